@@ -1,0 +1,1 @@
+//! Rust bindings for the Auth0 Management API: log streams.
