@@ -1,1 +1,8 @@
-//! Binds an OpenAPI description into a Rust crate: fast to compile, exact on the wire, honest about what it could not type.
+//! Binds an OpenAPI description into a Rust crate.
+
+pub mod api;
+pub mod diag;
+pub mod dialect;
+pub mod resolve;
+pub mod shape;
+pub mod source;

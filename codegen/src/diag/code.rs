@@ -1,0 +1,115 @@
+//! The stable codes of diagnostics.
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// Output is written, but something that was asked for is not in it.
+    Warning,
+    /// Output is written; here is a decision that a reader should know of.
+    Note,
+}
+
+impl Severity {
+    /// The word that stands before a message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])* $name:ident = $code:literal $severity:ident, $remedy:literal; )*) => {
+        /// What kind of finding a diagnostic is. The number never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $( $(#[doc = $doc])* $name, )* }
+
+        impl Code {
+            /// Every code, in numeric order.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )*];
+
+            /// The stable number.
+            pub fn number(self) -> &'static str {
+                match self { $( Self::$name => $code, )* }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$name => Severity::$severity, )* }
+            }
+
+            /// What to do about it.
+            pub fn remedy(self) -> &'static str {
+                match self { $( Self::$name => $remedy, )* }
+            }
+
+            /// What it means, in a few sentences.
+            pub fn meaning(self) -> String {
+                match self { $( Self::$name => [$( $doc, )*].concat().trim().to_owned(), )* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file could not be read.
+    Unreadable = "B0101" Error, "check the path and its permissions";
+    /// The text is not JSON.
+    Syntax = "B0102" Error, "correct the syntax at this place";
+    /// The document is JSON, but not an OpenAPI description.
+    NotOpenApi = "B0103" Error, "point at an OpenAPI document: an object with an \"openapi\" member";
+    /// The version of OpenAPI is not supported.
+    UnsupportedVersion = "B0104" Error, "convert the description to OpenAPI 3.0 or 3.1";
+    /// The configuration could not be understood.
+    Config = "B0105" Error, "correct bindery.toml at this place";
+    /// A rule of the configuration applies to nothing.
+    UnusedRule = "B0106" Warning, "correct or remove the rule in bindery.toml";
+    /// A member has the wrong JSON type.
+    WrongType = "B0201" Error, "correct the description at this place";
+    /// A reference leads nowhere.
+    DanglingReference = "B0202" Error, "add what is referred to, or correct the reference";
+    /// References lead back to themselves without a schema between them.
+    CyclicReference = "B0203" Error, "make one of the schemas in the cycle a schema of its own";
+    /// A reference leads to another document.
+    RemoteReference = "B0204" Error, "bundle the description into one document";
+    /// A schema contradicts itself: no value can match it.
+    Contradiction = "B0301" Error, "correct the members that exclude each other";
+    /// A schema has no type that Rust could express; it is bound as any JSON value.
+    Untyped = "B0302" Note, "add a type to the schema, or leave it: the value is kept as it is";
+    /// Members of an allOf say different things; the first one was taken.
+    Conflict = "B0303" Warning, "make the members agree";
+    /// A union's variants cannot be told apart by a tag, a JSON type or a key; they are tried by exact fit.
+    Trial = "B0304" Note, "give the variants a required property with different constants";
+    /// Two operations have the same name.
+    DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
+    /// An operation could not be bound and was left out.
+    SkippedOperation = "B0402" Warning, "see the message for what is missing";
+    /// A path template and its parameters do not agree.
+    PathTemplate = "B0403" Error, "declare each {name} of the path as a path parameter, and no other";
+    /// The output directory holds a file that was not generated.
+    ForeignFile = "B0501" Error, "choose another --out, or remove the file";
+    /// The output could not be written.
+    Unwritable = "B0502" Error, "check the directory and its permissions";
+    /// The output is not what the description says.
+    OutOfStep = "B0503" Error, "run `bindery generate` and commit the result";
+    /// The generated text is not Rust: a fault of Bindery itself.
+    Malformed = "B0504" Error, "report this with the description; until then, leave the item out";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn numbers_are_unique_and_every_code_explains_itself() {
+        let numbers: HashSet<_> = Code::ALL.iter().map(|code| code.number()).collect();
+        assert_eq!(numbers.len(), Code::ALL.len());
+        assert!(Code::ALL.iter().all(|code| code.meaning().len() > 10 && code.remedy().len() > 10));
+    }
+}

@@ -1,0 +1,133 @@
+//! What a run has to say: the one vocabulary that all phases share.
+//!
+//! A phase never stops at the first problem and never prints. It returns [`Diagnostics`] beside its output, and whoever
+//! called decides what to do with them.
+
+mod code;
+mod pointer;
+mod render;
+
+pub use code::{Code, Severity};
+pub use pointer::Pointer;
+pub use render::{Located, render_human, render_json};
+
+/// One finding, at one place of the description or of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// Which file it is about.
+    pub file: File,
+    /// Where in that file.
+    pub pointer: Pointer,
+    /// What was found there.
+    pub message: String,
+    /// What would have been right, where that can be said.
+    pub expected: Option<String>,
+    /// A byte offset into the text, for problems that have no pointer yet (a syntax error).
+    pub offset: Option<usize>,
+}
+
+/// The file a diagnostic is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// The API description.
+    Description,
+    /// `bindery.toml`.
+    Config,
+    /// The directory that is written.
+    Output,
+}
+
+impl Diagnostic {
+    /// A finding about the description.
+    pub fn new(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            file: File::Description,
+            pointer: pointer.clone(),
+            message: message.into(),
+            expected: None,
+            offset: None,
+        }
+    }
+
+    /// The same finding about another file.
+    #[must_use]
+    pub fn about(mut self, file: File) -> Self {
+        self.file = file;
+        self
+    }
+
+    /// Adds what would have been right.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Adds the byte offset of a syntax error.
+    #[must_use]
+    pub fn at(mut self, offset: usize) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+}
+
+/// The findings of one or several phases, in the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// No findings yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finding, once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
+    }
+
+    /// Adds the findings of another phase.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether anything forbids writing output.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|each| each.code.severity() == Severity::Error)
+    }
+
+    /// The findings in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}

@@ -1,0 +1,200 @@
+//! What a description says, apart from schemas.
+
+use super::schema::{Schema, SchemaId};
+use crate::diag::Pointer;
+use serde_json::{Map, Value};
+
+/// A whole description, resolved.
+#[derive(Debug, Default)]
+pub struct Description {
+    /// `info`
+    pub info: Info,
+    /// `servers`
+    pub servers: Vec<Server>,
+    /// Every schema that something refers to or holds.
+    pub schemas: Vec<Schema>,
+    /// The schemas under `components`, in order.
+    pub components: Vec<(String, SchemaId)>,
+    /// `components.securitySchemes`
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The operations, in the order of the paths.
+    pub operations: Vec<Operation>,
+    /// Schemas of webhooks and callbacks: bound as types, never called.
+    pub webhooks: Vec<(String, SchemaId)>,
+}
+
+impl Description {
+    /// A schema by number.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+}
+
+/// `info`
+#[derive(Debug, Default)]
+pub struct Info {
+    /// `title`
+    pub title: String,
+    /// `version`
+    pub version: String,
+    /// `summary` or `description`
+    pub description: Option<String>,
+}
+
+/// A server with its variables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// `url`, a template.
+    pub url: String,
+    /// `variables`
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A server variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// The name between the braces.
+    pub name: String,
+    /// `default`
+    pub default: Option<String>,
+    /// `enum`
+    pub values: Vec<String>,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// The name under `components`.
+    pub name: String,
+    /// `type`: `http`, `apiKey`, `oauth2`, `openIdConnect`, `mutualTLS`.
+    pub kind: String,
+    /// `description`
+    pub description: Option<String>,
+    /// Everything the description says, for what is read later (`in`, `flows`, ...).
+    pub members: Map<String, Value>,
+}
+
+/// Schemes that are needed together, each with its scopes.
+pub type SecurityAlternative = Vec<(String, Vec<String>)>;
+
+/// One operation, with references resolved and path-level members merged in.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `operationId`
+    pub id: Option<String>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `tags`
+    pub tags: Vec<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// The parameters of the operation and of its path.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`
+    pub body: Option<RequestBody>,
+    /// `responses`, in order.
+    pub responses: Vec<Response>,
+    /// `security` of the operation, else of the document.
+    pub security: Vec<SecurityAlternative>,
+    /// Members that start with `x-`.
+    pub extensions: Map<String, Value>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// Into the path template.
+    Path,
+    /// Behind the `?`.
+    Query,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+impl Place {
+    /// The word that `in` uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `name`
+    pub name: String,
+    /// `in`
+    pub place: Place,
+    /// `required`; always for a path parameter.
+    pub required: bool,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `schema`, or the schema of its only `content`.
+    pub schema: Option<SchemaId>,
+    /// The media type, when the parameter is described by `content`.
+    pub media_type: Option<String>,
+    /// `style`, when it is not the default of the place.
+    pub style: Option<String>,
+    /// `explode`, when it is said.
+    pub explode: Option<bool>,
+    /// `allowReserved`
+    pub allow_reserved: bool,
+    /// Members that start with `x-`.
+    pub extensions: Map<String, Value>,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`, when it is said.
+    pub required: Option<bool>,
+    /// `content`, in order.
+    pub content: Vec<Content>,
+}
+
+/// A media type with its schema.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Such as `application/json`.
+    pub media_type: String,
+    /// The schema of the body, or of one element of a stream.
+    pub schema: Option<SchemaId>,
+}
+
+/// A response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `content`, in order.
+    pub content: Vec<Content>,
+}

@@ -1,0 +1,181 @@
+//! Reading members of the document, with a diagnostic for each that has the wrong type.
+
+use super::follow;
+use super::schema::{Schema, SchemaId};
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::dialect::kind;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, VecDeque};
+
+/// The document, and what has been read of it.
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Value,
+    pub(super) schemas: Vec<Schema>,
+    /// The numbers given to places so far.
+    numbers: HashMap<Pointer, SchemaId>,
+    /// Schemas that have a number but are not read yet. A queue instead of recursion, so that no description can
+    /// exhaust the stack.
+    queue: VecDeque<(SchemaId, &'a Value)>,
+    diagnostics: Diagnostics,
+}
+
+/// An object of the document with its place.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    pub(super) pointer: Pointer,
+    pub(super) members: &'a Map<String, Value>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Value) -> Self {
+        Self {
+            document,
+            schemas: Vec::new(),
+            numbers: HashMap::new(),
+            queue: VecDeque::new(),
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    pub(super) fn into_diagnostics(self) -> Diagnostics {
+        self.diagnostics
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn wrong_type(&mut self, pointer: &Pointer, found: &Value, expected: &str) {
+        let message = format!("here is {}", kind(found));
+        self.report(Diagnostic::new(Code::WrongType, pointer, message).expected(expected));
+    }
+
+    /// The number of the schema at a place; it is read later, by [`read_queue`](Self::read_queue).
+    pub(super) fn schema(&mut self, pointer: Pointer, value: &'a Value) -> SchemaId {
+        if let Some(id) = self.numbers.get(&pointer) {
+            return *id;
+        }
+        let id = SchemaId(self.schemas.len());
+        self.schemas.push(Schema { pointer: pointer.clone(), ..Schema::default() });
+        self.numbers.insert(pointer, id);
+        self.queue.push_back((id, value));
+        id
+    }
+
+    /// The number of the schema that a reference leads to.
+    pub(super) fn referred(&mut self, from: &Pointer, reference: &str) -> Option<SchemaId> {
+        match follow::target(self.document, from, reference) {
+            Ok((pointer, value)) => Some(self.schema(pointer, value)),
+            Err(diagnostic) => {
+                self.report(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// The next schema that has a number but is not read.
+    pub(super) fn next_unread(&mut self) -> Option<(SchemaId, &'a Value)> {
+        self.queue.pop_front()
+    }
+
+    /// A value as an object, following references.
+    pub(super) fn object(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
+        let (pointer, value) = match follow::last(self.document, pointer, value) {
+            Ok(found) => found,
+            Err(diagnostic) => {
+                self.report(*diagnostic);
+                return None;
+            }
+        };
+        match value {
+            Value::Object(members) => Some(Node { pointer, members }),
+            other => {
+                self.wrong_type(&pointer, other, "an object");
+                None
+            }
+        }
+    }
+
+    /// The objects that a member maps names to, without extensions.
+    pub(super) fn named_objects(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        self.entries(node, key)
+            .into_iter()
+            .filter_map(|(name, pointer, value)| Some((name, self.object(&pointer, value)?)))
+            .collect()
+    }
+
+    /// The entries of a member that is a map, without extensions.
+    pub(super) fn entries(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
+        let pointer = node.pointer.join(key);
+        match node.members.get(key) {
+            Some(Value::Object(members)) => members
+                .iter()
+                .filter(|(name, _)| !name.starts_with("x-") || key == "properties" || key == "schemas")
+                .map(|(name, value)| (name.as_str(), pointer.join(name), value))
+                .collect(),
+            None | Some(Value::Null) => Vec::new(),
+            Some(other) => {
+                self.wrong_type(&pointer, other, "an object");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The elements of a member that is a list.
+    pub(super) fn elements(&mut self, node: &Node<'a>, key: &str) -> Vec<(Pointer, &'a Value)> {
+        let pointer = node.pointer.join(key);
+        match node.members.get(key) {
+            Some(Value::Array(elements)) => {
+                elements.iter().enumerate().map(|(index, value)| (pointer.join(index), value)).collect()
+            }
+            None | Some(Value::Null) => Vec::new(),
+            Some(other) => {
+                self.wrong_type(&pointer, other, "an array");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A member that is text.
+    pub(super) fn text(&mut self, node: &Node<'a>, key: &str) -> Option<String> {
+        match node.members.get(key)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Null => None,
+            other => {
+                self.wrong_type(&node.pointer.join(key), other, "a string");
+                None
+            }
+        }
+    }
+
+    /// A member that is a list of texts.
+    pub(super) fn texts(&mut self, node: &Node<'a>, key: &str) -> Vec<String> {
+        let elements = self.elements(node, key);
+        elements
+            .into_iter()
+            .filter_map(|(pointer, value)| match value {
+                Value::String(text) => Some(text.clone()),
+                other => {
+                    self.wrong_type(&pointer, other, "a string");
+                    None
+                }
+            })
+            .collect()
+    }
+
+    /// A member that is `true` or `false`.
+    pub(super) fn flag(&mut self, node: &Node<'a>, key: &str) -> Option<bool> {
+        match node.members.get(key)? {
+            Value::Bool(flag) => Some(*flag),
+            other => {
+                self.wrong_type(&node.pointer.join(key), other, "true or false");
+                None
+            }
+        }
+    }
+}
+
+/// The members that start with `x-`.
+pub(super) fn extensions(node: &Node<'_>) -> Map<String, Value> {
+    node.members.iter().filter(|(key, _)| key.starts_with("x-")).map(|(key, value)| (key.clone(), value.clone())).collect()
+}

@@ -1,0 +1,210 @@
+//! A schema as the description says it, with references resolved.
+
+use crate::diag::Pointer;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The number of a schema in [`Description::schemas`](super::Description::schemas).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub(crate) usize);
+
+/// A schema object (JSON Schema 2020-12, as OpenAPI 3.1 uses it).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// `$ref`, when it leads somewhere.
+    pub reference: Option<SchemaId>,
+    /// `true` and `false` as schemas.
+    pub boolean: Option<bool>,
+    /// `type`; empty when not said.
+    pub types: TypeSet,
+    /// `properties`
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`
+    pub required: Vec<String>,
+    /// `additionalProperties`
+    pub additional: Additional,
+    /// Whether there is a `patternProperties`.
+    pub pattern_properties: Vec<SchemaId>,
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `prefixItems`
+    pub prefix_items: Vec<SchemaId>,
+    /// `allOf`
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf`
+    pub one_of: Vec<SchemaId>,
+    /// `anyOf`
+    pub any_of: Vec<SchemaId>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// `enum`
+    pub values: Option<Vec<Value>>,
+    /// `const`
+    pub constant: Option<Value>,
+    /// `format`
+    pub format: Option<String>,
+    /// `contentMediaType`
+    pub content_media_type: Option<String>,
+    /// `minimum` or `exclusiveMinimum`
+    pub minimum: Option<f64>,
+    /// `maximum` or `exclusiveMaximum`
+    pub maximum: Option<f64>,
+    /// Which family of keywords stands here without a `type`: `pattern` or `minLength` mean text, and so on.
+    pub implied: TypeSet,
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `default`: documentation, never sent.
+    pub default: Option<Value>,
+    /// `pattern`, for the docs.
+    pub pattern: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+}
+
+impl Schema {
+    /// Whether anything here narrows the values, apart from a reference.
+    pub fn is_structural(&self) -> bool {
+        self.boolean.is_some()
+            || !self.types.is_empty()
+            || !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional != Additional::Unsaid
+            || !self.pattern_properties.is_empty()
+            || self.items.is_some()
+            || !self.prefix_items.is_empty()
+            || !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || self.values.is_some()
+            || self.constant.is_some()
+    }
+}
+
+/// `additionalProperties`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Additional {
+    /// Not said, which means allowed.
+    #[default]
+    Unsaid,
+    /// `true`
+    Allowed,
+    /// `false`
+    Forbidden,
+    /// A schema for the values.
+    Typed(SchemaId),
+}
+
+/// `discriminator` (OpenAPI 3.1, 4.8.25)
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discriminator {
+    /// `propertyName`
+    pub property: String,
+    /// `mapping`, in order, as far as it leads somewhere.
+    pub mapping: Vec<(String, SchemaId)>,
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TypeSet(u8);
+
+impl TypeSet {
+    /// No type.
+    pub const NONE: Self = Self(0);
+    /// `null`
+    pub const NULL: Self = Self(1);
+    /// `boolean`
+    pub const BOOLEAN: Self = Self(2);
+    /// `integer`
+    pub const INTEGER: Self = Self(4);
+    /// `number`
+    pub const NUMBER: Self = Self(8);
+    /// `string`
+    pub const STRING: Self = Self(16);
+    /// `array`
+    pub const ARRAY: Self = Self(32);
+    /// `object`
+    pub const OBJECT: Self = Self(64);
+
+    const NAMES: [(&'static str, Self); 7] = [
+        ("null", Self::NULL),
+        ("boolean", Self::BOOLEAN),
+        ("integer", Self::INTEGER),
+        ("number", Self::NUMBER),
+        ("string", Self::STRING),
+        ("array", Self::ARRAY),
+        ("object", Self::OBJECT),
+    ];
+
+    /// The type of a name, as `type` writes it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(each, _)| *each == name).map(|(_, set)| *set)
+    }
+
+    /// The types in the set, one by one.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(_, set)| set).filter(move |set| self.contains(*set))
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether every type of the other set is in this one.
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The types of both sets.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The types that are not in the other set.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The types that both sets allow; `number` allows `integer`.
+    #[must_use]
+    pub fn meet(self, other: Self) -> Self {
+        let widen = |set: Self| if set.contains(Self::NUMBER) { set.with(Self::INTEGER) } else { set };
+        Self(widen(self).0 & widen(other).0)
+    }
+
+    /// The type of a value.
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(number) if number.is_f64() => Self::NUMBER,
+            Value::Number(_) => Self::INTEGER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+}
+
+impl std::fmt::Display for TypeSet {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut separator = "";
+        for (name, set) in Self::NAMES {
+            if self.contains(set) {
+                write!(formatter, "{separator}{name}")?;
+                separator = " or ";
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! Reading schema objects.
+
+use super::read::{Node, Reader};
+use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
+use crate::diag::{Code, Diagnostic, Pointer};
+use serde_json::Value;
+
+/// Keywords that only mean something for one type, so that they tell the type where `type` is missing.
+const IMPLIED: &[(&str, TypeSet)] = &[
+    ("pattern", TypeSet::STRING),
+    ("minLength", TypeSet::STRING),
+    ("maxLength", TypeSet::STRING),
+    ("format", TypeSet::STRING),
+    ("minimum", TypeSet::NUMBER),
+    ("maximum", TypeSet::NUMBER),
+    ("multipleOf", TypeSet::NUMBER),
+    ("minItems", TypeSet::ARRAY),
+    ("maxItems", TypeSet::ARRAY),
+    ("minProperties", TypeSet::OBJECT),
+    ("maxProperties", TypeSet::OBJECT),
+];
+
+/// Reads every schema that has been given a number, and those they lead to.
+pub(super) fn read_all(reader: &mut Reader<'_>) {
+    while let Some((id, value)) = reader.next_unread() {
+        let pointer = reader.schemas[id.0].pointer.clone();
+        reader.schemas[id.0] = read(reader, pointer, value);
+    }
+}
+
+fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Schema {
+    let members = match value {
+        Value::Bool(boolean) => return Schema { pointer, boolean: Some(*boolean), ..Schema::default() },
+        Value::Object(members) => members,
+        other => {
+            reader.wrong_type(&pointer, other, "a schema: an object, true or false");
+            return Schema { pointer, ..Schema::default() };
+        }
+    };
+    let node = Node { pointer: pointer.clone(), members };
+    let reference = reader.text(&node, "$ref").and_then(|reference| reader.referred(&pointer, &reference));
+    let mut schema = Schema { pointer, reference, ..Schema::default() };
+    annotations(reader, &node, &mut schema);
+    scalars(reader, &node, &mut schema);
+    object(reader, &node, &mut schema);
+    array(reader, &node, &mut schema);
+    composition(reader, &node, &mut schema);
+    schema
+}
+
+fn annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.title = reader.text(node, "title");
+    schema.description = reader.text(node, "description");
+    schema.default = node.members.get("default").cloned();
+    let lifecycle = node.members.get("x-release-lifecycle").and_then(Value::as_str);
+    schema.deprecated = reader.flag(node, "deprecated") == Some(true) || lifecycle == Some("deprecated");
+    schema.read_only = reader.flag(node, "readOnly") == Some(true);
+    schema.write_only = reader.flag(node, "writeOnly") == Some(true);
+}
+
+fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.types = types(reader, node);
+    schema.format = reader.text(node, "format");
+    schema.pattern = reader.text(node, "pattern");
+    schema.content_media_type = reader.text(node, "contentMediaType");
+    let bound = |inclusive: &str, exclusive: &str| {
+        [inclusive, exclusive].iter().find_map(|key| node.members.get(*key).and_then(Value::as_f64))
+    };
+    schema.minimum = bound("minimum", "exclusiveMinimum");
+    schema.maximum = bound("maximum", "exclusiveMaximum");
+    schema.constant = node.members.get("const").cloned();
+    if node.members.contains_key("enum") {
+        schema.values = Some(reader.elements(node, "enum").into_iter().map(|(_, value)| value.clone()).collect());
+    }
+    schema.implied = IMPLIED
+        .iter()
+        .filter(|(keyword, _)| node.members.contains_key(*keyword))
+        .fold(TypeSet::NONE, |set, (_, types)| set.with(*types));
+}
+
+fn types<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> TypeSet {
+    let names = match node.members.get("type") {
+        Some(Value::Array(_)) => reader.texts(node, "type"),
+        _ => reader.text(node, "type").into_iter().collect(),
+    };
+    let mut set = TypeSet::NONE;
+    for name in names {
+        match TypeSet::named(&name) {
+            Some(each) => set = set.with(each),
+            None => {
+                let message = format!("{name:?} is not a JSON type");
+                let expected = "null, boolean, integer, number, string, array or object";
+                reader.report(Diagnostic::new(Code::WrongType, &node.pointer.join("type"), message).expected(expected));
+            }
+        }
+    }
+    set
+}
+
+fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.properties = reader
+        .entries(node, "properties")
+        .into_iter()
+        .map(|(name, pointer, value)| (name.to_owned(), reader.schema(pointer, value)))
+        .collect();
+    schema.required = match node.members.get("required") {
+        // A boolean here is the form of a draft long gone; it says nothing about properties.
+        Some(Value::Bool(_)) => Vec::new(),
+        _ => reader.texts(node, "required"),
+    };
+    schema.additional = match node.members.get("additionalProperties") {
+        None => Additional::Unsaid,
+        Some(Value::Bool(true)) => Additional::Allowed,
+        Some(Value::Bool(false)) => Additional::Forbidden,
+        Some(value) => Additional::Typed(reader.schema(node.pointer.join("additionalProperties"), value)),
+    };
+    schema.pattern_properties = reader
+        .entries(node, "patternProperties")
+        .into_iter()
+        .map(|(_, pointer, value)| reader.schema(pointer, value))
+        .collect();
+}
+
+fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.prefix_items = schemas(reader, node, "prefixItems");
+    match node.members.get("items") {
+        // The form of drafts before 2020-12.
+        Some(Value::Array(_)) if schema.prefix_items.is_empty() => schema.prefix_items = schemas(reader, node, "items"),
+        Some(value) => schema.items = Some(reader.schema(node.pointer.join("items"), value)),
+        None => {}
+    }
+}
+
+fn composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
+    schema.all_of = schemas(reader, node, "allOf");
+    schema.one_of = schemas(reader, node, "oneOf");
+    schema.any_of = schemas(reader, node, "anyOf");
+    if node.members.contains_key("discriminator") {
+        schema.discriminator = discriminator(reader, node);
+    }
+}
+
+fn schemas<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Vec<SchemaId> {
+    let elements = reader.elements(node, key);
+    elements.into_iter().map(|(pointer, value)| reader.schema(pointer, value)).collect()
+}
+
+fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discriminator> {
+    let pointer = node.pointer.join("discriminator");
+    let inner = match node.members.get("discriminator")? {
+        Value::Object(members) => Node { pointer, members },
+        // A bare name is the form of Swagger 2.0.
+        Value::String(property) => return Some(Discriminator { property: property.clone(), mapping: Vec::new() }),
+        other => {
+            reader.wrong_type(&pointer, other, "an object with \"propertyName\"");
+            return None;
+        }
+    };
+    let property = reader.text(&inner, "propertyName")?;
+    let place = inner.pointer.join("mapping");
+    let mapping = reader
+        .entries(&inner, "mapping")
+        .into_iter()
+        .filter_map(|(key, _, value)| {
+            let name = value.as_str()?;
+            // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
+            let reference = if name.contains(['/', '#', '.']) { name.to_owned() } else { format!("#/components/schemas/{name}") };
+            Some((key.to_owned(), reader.referred(&place.join(key), &reference)?))
+        })
+        .collect();
+    Some(Discriminator { property, mapping })
+}

@@ -1,0 +1,221 @@
+//! From one schema to its shape.
+
+use super::{Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, Width};
+use crate::diag::Code;
+use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
+use serde_json::Value;
+
+impl Shaper {
+    pub(super) fn classify(&mut self, id: SchemaId) -> Shaped {
+        let schema = self.schema(id).clone();
+        if let Some(reference) = schema.reference {
+            return if schema.is_structural() { self.merged(id) } else { plain(Shape::Alias(reference)) };
+        }
+        if !schema.all_of.is_empty() {
+            return self.merged(id);
+        }
+        self.classify_flat(&schema)
+    }
+
+    /// A schema without a reference and without `allOf`.
+    pub(super) fn classify_flat(&mut self, schema: &Schema) -> Shaped {
+        match schema.boolean {
+            Some(true) => return plain(Shape::Opaque(Opaque::Empty)),
+            Some(false) => return plain(Shape::Opaque(Opaque::Never)),
+            None => {}
+        }
+        if let Some(values) = constants(schema) {
+            return self.enumeration(schema, values);
+        }
+        if let Some(shaped) = self.union_of(schema) {
+            return shaped;
+        }
+        let nullable = schema.types.contains(TypeSet::NULL);
+        let types = schema.types.without(TypeSet::NULL);
+        let mut each = types.each();
+        let shape = match (each.next(), each.next()) {
+            (None, _) if nullable => Shape::Opaque(Opaque::Null),
+            (None, _) => match implied(schema) {
+                Some(types) => self.of_type(schema, types),
+                None => Shape::Opaque(if *schema == bare(schema) { Opaque::Empty } else { Opaque::Typeless }),
+            },
+            (Some(one), None) => self.of_type(schema, one),
+            (Some(_), Some(_)) => return self.union_of_types(schema, types, nullable),
+        };
+        Shaped { nullable, shape }
+    }
+
+    fn of_type(&mut self, schema: &Schema, types: TypeSet) -> Shape {
+        match types {
+            TypeSet::BOOLEAN => Shape::Scalar(Scalar::Bool),
+            TypeSet::INTEGER => Shape::Scalar(Scalar::Integer(width(schema))),
+            TypeSet::NUMBER => Shape::Scalar(Scalar::Number),
+            TypeSet::STRING => Shape::Scalar(text(schema)),
+            TypeSet::ARRAY => self.array(schema),
+            _ => self.object(schema),
+        }
+    }
+
+    fn array(&mut self, schema: &Schema) -> Shape {
+        match (schema.items, schema.prefix_items.as_slice()) {
+            (Some(items), []) => Shape::List(items),
+            (None, []) => {
+                let any = self.add(Schema { pointer: schema.pointer.join("items"), ..Schema::default() });
+                Shape::List(any)
+            }
+            (None, elements) => Shape::Tuple(elements.to_vec()),
+            (Some(items), elements) if self.schema(items).boolean == Some(false) => Shape::Tuple(elements.to_vec()),
+            (Some(_), _) => Shape::Opaque(Opaque::Elements),
+        }
+    }
+
+    fn object(&mut self, schema: &Schema) -> Shape {
+        let typed = match (schema.additional, schema.pattern_properties.as_slice()) {
+            (Additional::Typed(inner), []) => Some(inner),
+            (Additional::Forbidden | Additional::Unsaid, [inner]) => Some(*inner),
+            _ => None,
+        };
+        let declared = !schema.properties.is_empty() || !schema.required.is_empty();
+        if !declared && schema.additional != Additional::Forbidden {
+            let inner = typed.unwrap_or_else(|| self.add(Schema { pointer: schema.pointer.join("additionalProperties"), ..Schema::default() }));
+            return Shape::Map(inner);
+        }
+        let rest = match (typed, schema.additional) {
+            (Some(inner), _) => Rest::Typed(inner),
+            (None, Additional::Forbidden) => Rest::Closed,
+            (None, _) => Rest::Open,
+        };
+        let mut properties = Vec::with_capacity(schema.properties.len());
+        for (name, inner) in &schema.properties {
+            let required = schema.required.contains(name);
+            if required && self.schema(*inner).boolean == Some(false) {
+                let message = format!("the property {name:?} is required, but no value is allowed for it");
+                self.report(Code::Contradiction, &schema.pointer, message);
+            }
+            properties.push(Property { name: name.clone(), schema: Some(*inner), required, constant: self.constant(*inner) });
+        }
+        for name in &schema.required {
+            if !schema.properties.contains_key(name) {
+                properties.push(Property { name: name.clone(), schema: None, required: true, constant: None });
+            }
+        }
+        Shape::Object(Object { properties, rest })
+    }
+
+    /// The only value that a schema allows.
+    fn constant(&mut self, id: SchemaId) -> Option<Value> {
+        let shaped = self.shape(id)?;
+        match shaped.shape {
+            Shape::Enum(values) if !shaped.nullable => match values.as_slice() {
+                [one] => Some(one.clone()),
+                _ => None,
+            },
+            Shape::Alias(target) if !shaped.nullable => self.constant(target),
+            _ => None,
+        }
+    }
+
+    fn enumeration(&mut self, schema: &Schema, values: Vec<Value>) -> Shaped {
+        let mut nullable = false;
+        let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+        for value in values {
+            if value.is_null() {
+                nullable = true;
+            } else if !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        let stated = schema.types.without(TypeSet::NULL);
+        let fits = |value: &Value| stated.is_empty() || !stated.meet(TypeSet::of(value)).is_empty();
+        if !kept.is_empty() && !kept.iter().any(fits) {
+            let message = format!("the type is {stated}, but none of the values listed is of that type");
+            self.report(Code::Contradiction, &schema.pointer, message);
+        }
+        if kept.iter().any(|value| value.is_array() || value.is_object()) {
+            return Shaped { nullable, shape: Shape::Opaque(Opaque::Typeless) };
+        }
+        if kept.is_empty() {
+            return plain(Shape::Opaque(if nullable { Opaque::Null } else { Opaque::Never }));
+        }
+        // Both booleans are no choice worth a type of its own.
+        if kept.len() == 2 && kept.iter().all(Value::is_boolean) {
+            return Shaped { nullable, shape: Shape::Scalar(Scalar::Bool) };
+        }
+        Shaped { nullable, shape: Shape::Enum(kept) }
+    }
+
+    /// `type: [string, integer]`: a union of the types.
+    fn union_of_types(&mut self, schema: &Schema, types: TypeSet, nullable: bool) -> Shaped {
+        let variants = types
+            .each()
+            .map(|one| self.add(Schema { types: one, title: None, ..schema.clone() }))
+            .collect();
+        let mut shaped = self.union(schema, variants);
+        shaped.nullable |= nullable;
+        shaped
+    }
+}
+
+pub(super) fn plain(shape: Shape) -> Shaped {
+    Shaped { nullable: false, shape }
+}
+
+/// What is left of a schema that says nothing about values.
+fn bare(schema: &Schema) -> Schema {
+    Schema {
+        pointer: schema.pointer.clone(),
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        default: schema.default.clone(),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        ..Schema::default()
+    }
+}
+
+/// The values of `const` or `enum`.
+fn constants(schema: &Schema) -> Option<Vec<Value>> {
+    match (&schema.constant, &schema.values) {
+        (Some(constant), _) => Some(vec![constant.clone()]),
+        (None, Some(values)) => Some(values.clone()),
+        (None, None) => None,
+    }
+}
+
+/// The type of a schema that does not say it, from its other keywords.
+fn implied(schema: &Schema) -> Option<TypeSet> {
+    if !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty() {
+        return Some(TypeSet::OBJECT);
+    }
+    if schema.items.is_some() || !schema.prefix_items.is_empty() {
+        return Some(TypeSet::ARRAY);
+    }
+    if schema.content_media_type.is_some() {
+        return Some(TypeSet::STRING);
+    }
+    let mut each = schema.implied.each();
+    match (each.next(), each.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+fn width(schema: &Schema) -> Width {
+    const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
+    match schema.format.as_deref() {
+        Some("int32" | "int16" | "int8") => Width::I32,
+        Some("uint32" | "uint16" | "uint8") => Width::U32,
+        Some("uint64" | "uint") => Width::U64,
+        _ if schema.maximum.is_some_and(|maximum| maximum >= ABOVE_I64) => Width::U64,
+        _ => Width::I64,
+    }
+}
+
+fn text(schema: &Schema) -> Scalar {
+    match (schema.format.as_deref(), schema.content_media_type.as_deref()) {
+        (Some("password"), _) => Scalar::Password,
+        (Some("binary"), _) | (_, Some("application/octet-stream")) => Scalar::Binary,
+        _ => Scalar::Text,
+    }
+}

@@ -1,0 +1,202 @@
+//! `allOf`: several schemas that all hold, as one.
+
+use super::classify::plain;
+use super::{Opaque, Shape, Shaped, Shaper};
+use crate::diag::{Code, Pointer};
+use crate::resolve::{Additional, Schema, SchemaId};
+
+/// How deep schemas may be made of schemas. Real descriptions stay below 20.
+const DEEPEST: usize = 200;
+
+impl Shaper {
+    /// The shape of a schema with `allOf`, or with members beside `$ref`.
+    pub(super) fn merged(&mut self, id: SchemaId) -> Shaped {
+        let pointer = self.schema(id).pointer.clone();
+        let mut parts = Vec::new();
+        if !self.flatten(id, &mut Vec::new(), &mut parts) {
+            self.report(Code::CyclicReference, &pointer, "the schema is made of itself through allOf".to_owned());
+            return plain(Shape::Opaque(Opaque::Cyclic));
+        }
+        // A single reference with nothing beside it but words is that schema.
+        if let Some(alias) = self.only_reference(id) {
+            return plain(Shape::Alias(alias));
+        }
+        let mut whole = Schema { pointer: pointer.clone(), ..Schema::default() };
+        for part in parts {
+            whole = self.meet(&pointer, whole, part);
+        }
+        // The words of the schema itself come before those of its parts.
+        let own = self.schema(id);
+        whole.description = own.description.clone().or(whole.description);
+        whole.title = own.title.clone();
+        self.classify_flat(&whole)
+    }
+
+    fn only_reference(&self, id: SchemaId) -> Option<SchemaId> {
+        let schema = self.schema(id);
+        let alone = Schema { all_of: Vec::new(), ..schema.clone() };
+        match schema.all_of.as_slice() {
+            [one] if schema.reference.is_none() && !alone.is_structural() => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Collects the schemas that must all hold, without references and `allOf`. `false` when there is a cycle.
+    fn flatten(&self, id: SchemaId, path: &mut Vec<SchemaId>, parts: &mut Vec<Schema>) -> bool {
+        if path.contains(&id) || path.len() > DEEPEST {
+            return false;
+        }
+        path.push(id);
+        let schema = self.schema(id);
+        let mut complete = true;
+        for inner in schema.reference.iter().chain(&schema.all_of) {
+            complete &= self.flatten(*inner, path, parts);
+        }
+        path.pop();
+        parts.push(Schema { reference: None, all_of: Vec::new(), ..schema.clone() });
+        complete
+    }
+
+    /// The schema that allows what both allow.
+    fn meet(&mut self, pointer: &Pointer, left: Schema, right: Schema) -> Schema {
+        let types = if left.types.is_empty() || right.types.is_empty() {
+            left.types.with(right.types)
+        } else {
+            let both = left.types.meet(right.types);
+            if both.is_empty() {
+                let message = format!("allOf asks for {} and for {} at once", left.types, right.types);
+                self.report(Code::Contradiction, pointer, message);
+            }
+            both
+        };
+        let mut properties = left.properties;
+        for (name, inner) in right.properties {
+            let merged = match properties.get(&name) {
+                Some(existing) => self.both(pointer.join("properties").join(&name), *existing, inner),
+                None => inner,
+            };
+            properties.insert(name, merged);
+        }
+        let mut required = left.required;
+        required.extend(right.required.into_iter().filter(|name| !required.contains(name)).collect::<Vec<_>>());
+        let items = match (left.items, right.items) {
+            (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
+            (one, other) => one.or(other),
+        };
+        let values = match (left.values, right.values) {
+            (Some(one), Some(other)) => {
+                let both: Vec<_> = one.into_iter().filter(|value| other.contains(value)).collect();
+                if both.is_empty() {
+                    self.report(Code::Contradiction, pointer, "allOf asks for enums without a common value".to_owned());
+                }
+                Some(both)
+            }
+            (one, other) => one.or(other),
+        };
+        Schema {
+            pointer: left.pointer,
+            reference: None,
+            boolean: meet_boolean(left.boolean, right.boolean),
+            types,
+            properties,
+            required,
+            additional: meet_additional(left.additional, right.additional),
+            pattern_properties: first(left.pattern_properties, right.pattern_properties),
+            items,
+            prefix_items: first(left.prefix_items, right.prefix_items),
+            all_of: Vec::new(),
+            one_of: self.branches(pointer, left.one_of, right.one_of),
+            any_of: self.branches(pointer, left.any_of, right.any_of),
+            discriminator: left.discriminator.or(right.discriminator),
+            values,
+            constant: left.constant.or(right.constant),
+            format: left.format.or(right.format),
+            content_media_type: left.content_media_type.or(right.content_media_type),
+            minimum: left.minimum.or(right.minimum),
+            maximum: left.maximum.or(right.maximum),
+            implied: left.implied.with(right.implied),
+            title: left.title.or(right.title),
+            description: left.description.or(right.description),
+            default: left.default.or(right.default),
+            pattern: left.pattern.or(right.pattern),
+            deprecated: left.deprecated || right.deprecated,
+            read_only: left.read_only || right.read_only,
+            write_only: left.write_only || right.write_only,
+        }
+    }
+
+    /// The schema that allows what two schemas allow.
+    fn both(&mut self, pointer: Pointer, one: SchemaId, other: SchemaId) -> SchemaId {
+        if one == other || self.alike(one, other, 0) {
+            return one;
+        }
+        // `{}` beside a schema adds nothing.
+        if !self.schema(other).is_structural() && self.schema(other).reference.is_none() {
+            return one;
+        }
+        if !self.schema(one).is_structural() && self.schema(one).reference.is_none() {
+            return other;
+        }
+        self.add(Schema { pointer, all_of: vec![one, other], ..Schema::default() })
+    }
+
+    /// Whether two schemas say the same, apart from words.
+    fn alike(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
+        if one == other {
+            return true;
+        }
+        let (one, other) = (self.schema(one), self.schema(other));
+        let lists = |left: &[SchemaId], right: &[SchemaId]| {
+            left.len() == right.len() && left.iter().zip(right).all(|(a, b)| self.alike(*a, *b, depth + 1))
+        };
+        depth < 8
+            && one.reference == other.reference
+            && one.boolean == other.boolean
+            && one.types == other.types
+            && one.values == other.values
+            && one.constant == other.constant
+            && one.format == other.format
+            && one.required == other.required
+            && one.additional == other.additional
+            && lists(&one.all_of, &other.all_of)
+            && lists(&one.one_of, &other.one_of)
+            && lists(&one.any_of, &other.any_of)
+            && lists(one.items.as_slice(), other.items.as_slice())
+            && lists(&one.prefix_items, &other.prefix_items)
+            && one.properties.keys().eq(other.properties.keys())
+            && one.properties.values().zip(other.properties.values()).all(|(a, b)| self.alike(*a, *b, depth + 1))
+    }
+
+    fn branches(&mut self, pointer: &Pointer, left: Vec<SchemaId>, right: Vec<SchemaId>) -> Vec<SchemaId> {
+        if !left.is_empty() && !right.is_empty() {
+            let same = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| self.alike(*a, *b, 0));
+            if !same {
+                self.report(Code::Conflict, pointer, "allOf asks for two different unions at once".to_owned());
+            }
+        }
+        first(left, right)
+    }
+}
+
+fn first<T>(left: Vec<T>, right: Vec<T>) -> Vec<T> {
+    if left.is_empty() { right } else { left }
+}
+
+fn meet_boolean(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        // `true` beside anything adds nothing.
+        _ => None,
+    }
+}
+
+/// `additionalProperties: false` in one part of an allOf speaks of the properties of that part alone; by the letter it
+/// would forbid those of the other parts, which is never what is meant.
+fn meet_additional(left: Additional, right: Additional) -> Additional {
+    match (left, right) {
+        (Additional::Typed(inner), _) | (_, Additional::Typed(inner)) => Additional::Typed(inner),
+        (Additional::Allowed, _) | (_, Additional::Allowed) => Additional::Allowed,
+        (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Forbidden,
+        (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
+    }
+}

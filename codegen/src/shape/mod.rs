@@ -1,0 +1,317 @@
+//! The schema algebra: what values a schema allows, as one of a few shapes.
+//!
+//! The phase is total. What has no better shape is [`Shape::Opaque`], with the reason.
+
+mod classify;
+mod dispatch;
+mod merge;
+mod union;
+
+pub use dispatch::{Dispatch, Kind, Probe};
+
+use crate::diag::{Diagnostics, Pointer};
+use crate::resolve::{Description, Schema, SchemaId};
+use serde_json::Value;
+
+/// The shapes of every schema that something needs, by schema.
+#[derive(Debug)]
+pub struct Shapes {
+    schemas: Vec<Schema>,
+    shapes: Vec<Option<Shaped>>,
+}
+
+impl Shapes {
+    /// The schema as the description says it, or as it was merged.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+
+    /// The shape of a schema.
+    pub fn shape(&self, id: SchemaId) -> &Shaped {
+        const NONE: &Shaped = &Shaped { nullable: false, shape: Shape::Opaque(Opaque::Cyclic) };
+        self.shapes.get(id.0).and_then(Option::as_ref).unwrap_or(NONE)
+    }
+
+    /// The schema behind aliases, and whether it or one of them is nullable.
+    pub fn canonical(&self, id: SchemaId) -> (SchemaId, bool) {
+        let (mut id, mut nullable) = (id, false);
+        // An alias always leads to another schema; the bound only guards against a cycle of them.
+        for _ in 0..self.shapes.len() {
+            let shaped = self.shape(id);
+            nullable |= shaped.nullable;
+            match shaped.shape {
+                Shape::Alias(target) => id = target,
+                _ => break,
+            }
+        }
+        (id, nullable)
+    }
+}
+
+/// A shape, and whether `null` is allowed beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shaped {
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+    /// What is allowed besides.
+    pub shape: Shape,
+}
+
+/// What values a schema allows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A single value without structure.
+    Scalar(Scalar),
+    /// One of the values listed.
+    Enum(Vec<Value>),
+    /// An object with declared properties.
+    Object(Object),
+    /// One of several shapes.
+    Union(Union),
+    /// An array of one shape.
+    List(SchemaId),
+    /// An array with a shape for each position.
+    Tuple(Vec<SchemaId>),
+    /// An object whose keys are data.
+    Map(SchemaId),
+    /// The same as another schema.
+    Alias(SchemaId),
+    /// Any JSON value.
+    Opaque(Opaque),
+}
+
+/// A value without structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `boolean`
+    Bool,
+    /// `integer`
+    Integer(Width),
+    /// `number`
+    Number,
+    /// `string`
+    Text,
+    /// `string` that `format: password` marks as secret.
+    Password,
+    /// Bytes that stand outside JSON: a file in a form, a binary body.
+    Binary,
+}
+
+/// The width of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Width {
+    /// `int32`
+    I32,
+    /// `int64`, and where nothing is said.
+    I64,
+    /// `uint32`
+    U32,
+    /// `uint64`, and where the maximum is above `int64`.
+    U64,
+}
+
+/// Why a schema has no better shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Opaque {
+    /// The schema says nothing: `{}` or `true`.
+    Empty,
+    /// The schema has members, but none that tells the type.
+    Typeless,
+    /// No value is allowed: `false` or `not: {}`.
+    Never,
+    /// Only `null` is allowed.
+    Null,
+    /// An array whose elements are not described.
+    Elements,
+    /// The schema is made of itself.
+    Cyclic,
+    /// The schema was referred to, but is not there.
+    Missing,
+}
+
+impl Opaque {
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Empty => "the schema is empty",
+            Self::Typeless => "the schema has no type",
+            Self::Never => "the schema allows no value",
+            Self::Null => "the schema allows only null",
+            Self::Elements => "the elements of the array are not described",
+            Self::Cyclic => "the schema is made of itself",
+            Self::Missing => "the schema is missing",
+        }
+    }
+}
+
+/// An object with declared properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// The properties, in order.
+    pub properties: Vec<Property>,
+    /// What other properties hold.
+    pub rest: Rest,
+}
+
+impl Object {
+    /// A property by name.
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+}
+
+/// Properties that are not declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// Allowed, with any value.
+    #[default]
+    Open,
+    /// Not allowed by the description. They are kept all the same.
+    Closed,
+    /// Allowed, with values of a schema.
+    Typed(SchemaId),
+}
+
+/// A declared property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: String,
+    /// What it holds; `None` for a property that is required but nowhere declared.
+    pub schema: Option<SchemaId>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The only value it can have.
+    pub constant: Option<Value>,
+}
+
+/// One of several shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The variants, in order.
+    pub variants: Vec<SchemaId>,
+    /// The property and the values that a `discriminator` names, with positions of variants.
+    pub discriminator: Option<(String, Vec<(String, usize)>)>,
+    /// How the variants are told apart.
+    pub dispatch: Dispatch,
+}
+
+/// Finds the shape of every schema that operations and webhooks need.
+pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
+    let roots = roots(description);
+    let mut shaper = Shaper {
+        shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
+        schemas: std::mem::take(&mut description.schemas),
+        diagnostics: Diagnostics::new(),
+    };
+    shaper.reach(roots);
+    let mut shapes = Shapes {
+        schemas: shaper.schemas,
+        shapes: shaper.shapes.into_iter().map(State::done).collect(),
+    };
+    dispatch::discriminate(&mut shapes);
+    dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
+    (shapes, shaper.diagnostics)
+}
+
+fn roots(description: &Description) -> Vec<SchemaId> {
+    let mut roots = Vec::new();
+    for operation in &description.operations {
+        roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema));
+        roots.extend(operation.body.iter().flat_map(|body| &body.content).filter_map(|content| content.schema));
+        roots.extend(operation.responses.iter().flat_map(|response| &response.content).filter_map(|content| content.schema));
+    }
+    roots.extend(description.webhooks.iter().map(|(_, schema)| *schema));
+    roots
+}
+
+/// Finds shapes on demand.
+struct Shaper {
+    schemas: Vec<Schema>,
+    shapes: Vec<State>,
+    diagnostics: Diagnostics,
+}
+
+/// How far a schema's shape is known.
+enum State {
+    Unknown,
+    /// Being computed: to ask for it again means that the schema is made of itself.
+    InProgress,
+    Done(Shaped),
+}
+
+impl State {
+    fn done(self) -> Option<Shaped> {
+        match self {
+            Self::Done(shaped) => Some(shaped),
+            Self::Unknown | Self::InProgress => None,
+        }
+    }
+}
+
+impl Shaper {
+    /// Finds the shapes of the roots and of all that they lead to.
+    fn reach(&mut self, roots: Vec<SchemaId>) {
+        let mut queue = roots;
+        queue.reverse();
+        let mut seen = std::collections::HashSet::new();
+        while let Some(id) = queue.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            if let Some(shaped) = self.shape(id) {
+                let mut next = children(&shaped.shape);
+                next.reverse();
+                queue.append(&mut next);
+            }
+        }
+    }
+
+    /// The shape of a schema; `None` while it is being computed.
+    fn shape(&mut self, id: SchemaId) -> Option<Shaped> {
+        match &self.shapes[id.0] {
+            State::Done(shaped) => return Some(shaped.clone()),
+            State::InProgress => return None,
+            State::Unknown => {}
+        }
+        self.shapes[id.0] = State::InProgress;
+        let shaped = self.classify(id);
+        self.shapes[id.0] = State::Done(shaped.clone());
+        Some(shaped)
+    }
+
+    /// Adds a schema that the description does not have in this form.
+    fn add(&mut self, schema: Schema) -> SchemaId {
+        self.schemas.push(schema);
+        self.shapes.push(State::Unknown);
+        SchemaId(self.schemas.len() - 1)
+    }
+
+    fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+
+    fn report(&mut self, code: crate::diag::Code, pointer: &Pointer, message: String) {
+        self.diagnostics.push(crate::diag::Diagnostic::new(code, pointer, message));
+    }
+}
+
+/// The schemas that a shape is made of.
+pub fn children(shape: &Shape) -> Vec<SchemaId> {
+    match shape {
+        Shape::Object(object) => {
+            let rest = match object.rest {
+                Rest::Typed(schema) => Some(schema),
+                Rest::Open | Rest::Closed => None,
+            };
+            object.properties.iter().filter_map(|property| property.schema).chain(rest).collect()
+        }
+        Shape::Union(union) => union.variants.clone(),
+        Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![*inner],
+        Shape::Tuple(elements) => elements.clone(),
+        Shape::Scalar(_) | Shape::Enum(_) | Shape::Opaque(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

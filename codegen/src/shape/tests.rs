@@ -1,0 +1,174 @@
+use super::*;
+use crate::diag::Code;
+use crate::resolve::resolve;
+use serde_json::json;
+
+/// The shapes of a document with these component schemas, all of them used, and what was said.
+fn shapes_of(schemas: Value) -> (Vec<(String, SchemaId)>, Shapes, Diagnostics) {
+    let paths: serde_json::Map<String, Value> = schemas
+        .as_object()
+        .expect("schemas")
+        .keys()
+        .map(|name| {
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            let item = json!({"get": {"responses": {"200": {"content": {"application/json": {"schema": schema}}}}}});
+            (format!("/{name}"), item)
+        })
+        .collect();
+    let document = json!({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}});
+    let (mut description, mut diagnostics) = resolve(&document);
+    let (shapes, more) = shape(&mut description);
+    diagnostics.extend(more);
+    (description.components, shapes, diagnostics)
+}
+
+/// The shape of the schema called `A`, behind aliases.
+fn shape_of(schemas: Value) -> (Shaped, Shapes) {
+    let (components, shapes, _) = shapes_of(schemas);
+    let id = components.iter().find(|(name, _)| name == "A").expect("A").1;
+    let (canonical, nullable) = shapes.canonical(id);
+    (Shaped { nullable, shape: shapes.shape(canonical).shape.clone() }, shapes)
+}
+
+fn union_of(schemas: Value) -> Union {
+    match shape_of(schemas).0.shape {
+        Shape::Union(union) => union,
+        other => panic!("expected a union, found {other:?}"),
+    }
+}
+
+fn names(object: &Object) -> Vec<(&str, bool)> {
+    object.properties.iter().map(|property| (property.name.as_str(), property.required)).collect()
+}
+
+#[test]
+fn null_is_told_apart_in_every_form() {
+    for schema in [
+        json!({"type": ["string", "null"]}),
+        json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        json!({"oneOf": [{"type": "string"}, {"const": null}]}),
+        json!({"oneOf": [{"type": ["string", "null"]}]}),
+    ] {
+        let (shaped, _) = shape_of(json!({"A": schema}));
+        assert_eq!(shaped, Shaped { nullable: true, shape: Shape::Scalar(Scalar::Text) }, "{schema}");
+    }
+}
+
+#[test]
+fn variants_that_json_cannot_tell_apart_become_one() {
+    let one = |variants: Value| shape_of(json!({"A": {"oneOf": variants}})).0.shape;
+    assert_eq!(one(json!([{"type": "string", "format": "email"}, {"type": "string", "pattern": "a"}])), Shape::Scalar(Scalar::Text));
+    assert_eq!(one(json!([{"type": "integer"}, {"type": "number"}])), Shape::Scalar(Scalar::Number));
+    assert_eq!(one(json!([{"const": "a", "description": "x"}, {"enum": ["b"]}])), Shape::Enum(vec![json!("a"), json!("b")]));
+    assert_eq!(one(json!([{"enum": ["a", "b"]}, {"type": "string"}])), Shape::Enum(vec![json!("a"), json!("b")]));
+}
+
+#[test]
+fn all_of_is_one_object() {
+    let (shaped, _) = shape_of(json!({
+        "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"properties": {"b": {"type": "string"}}, "required": ["b", "a"]}]},
+        "B": {"type": "object", "properties": {"a": {"type": "integer"}}},
+    }));
+    let Shape::Object(object) = shaped.shape else { panic!("expected an object") };
+    assert_eq!(names(&object), [("a", true), ("b", true)]);
+}
+
+#[test]
+fn properties_beside_a_union_are_in_every_variant() {
+    let union = union_of(json!({"A": {
+        "type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"],
+        "oneOf": [{"properties": {"x": {"type": "string"}}, "required": ["x"]}, {"properties": {"y": {"type": "string"}}, "required": ["y"]}],
+    }}));
+    assert_eq!(
+        union.dispatch.probes,
+        [Probe::Keys(vec![(vec!["x".into()], 0), (vec!["y".into()], 1)])]
+    );
+}
+
+#[test]
+fn branches_that_only_require_are_no_variants() {
+    let (shaped, _) = shape_of(json!({"A": {
+        "type": "object", "properties": {"a": {}, "b": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+    }}));
+    assert!(matches!(shaped.shape, Shape::Object(_)));
+}
+
+#[test]
+fn a_tag_is_found_without_a_discriminator() {
+    let kind = |value: &str, key: &str| {
+        json!({"properties": {"name": {"type": "string"}, "type": {"enum": [value]}, key: {"type": "string"}}, "required": ["type"]})
+    };
+    let union = union_of(json!({"A": {"oneOf": [kind("x", "a"), kind("y", "b")]}}));
+    assert_eq!(
+        union.dispatch.probes,
+        [Probe::Tag { path: vec!["type".into()], values: vec![(json!("x"), 0), (json!("y"), 1)] }]
+    );
+}
+
+#[test]
+fn an_optional_tag_is_backed_by_keys_one_level_down() {
+    let kind = |value: &str, key: &str| {
+        let sink = json!({"type": "object", "properties": {key: {"type": "string"}}, "required": [key]});
+        json!({"properties": {"type": {"enum": [value]}, "sink": sink}})
+    };
+    let union = union_of(json!({"A": {"oneOf": [kind("x", "a"), kind("y", "b")]}}));
+    let keys = vec![(vec!["sink".into(), "a".into()], 0), (vec!["sink".into(), "b".into()], 1)];
+    assert_eq!(union.dispatch.probes[1..], [Probe::Keys(keys)]);
+}
+
+#[test]
+fn a_nested_tag_is_found() {
+    let kind = |value: &str| {
+        let destination = json!({"type": "object", "properties": {"type": {"const": value}}, "required": ["type"]});
+        json!({"properties": {"destination": destination}, "required": ["destination"]})
+    };
+    let union = union_of(json!({"A": {"oneOf": [kind("x"), kind("y")]}}));
+    let path = vec!["destination".to_owned(), "type".to_owned()];
+    assert_eq!(union.dispatch.probes, [Probe::Tag { path, values: vec![(json!("x"), 0), (json!("y"), 1)] }]);
+}
+
+#[test]
+fn json_types_decide_before_anything_is_tried() {
+    let union = union_of(json!({"A": {"type": ["string", "array", "object", "null"], "items": {"type": "string"}}}));
+    let Probe::Kinds(kinds) = &union.dispatch.probes[0] else { panic!("expected kinds") };
+    assert_eq!(kinds.len(), 3);
+    assert_eq!(union.dispatch.probes.len(), 1);
+}
+
+#[test]
+fn a_discriminator_gives_its_variants_their_constant() {
+    let (components, shapes, _) = shapes_of(json!({
+        "A": {"oneOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}],
+              "discriminator": {"propertyName": "kind", "mapping": {"b": "#/components/schemas/B", "c1": "C", "c2": "C"}}},
+        "B": {"type": "object", "properties": {"kind": {"type": "string"}}},
+        "C": {"type": "object", "properties": {"kind": {"type": "string"}}},
+    }));
+    let constant = |name: &str| {
+        let id = components.iter().find(|(each, _)| each == name).expect("component").1;
+        let Shape::Object(object) = &shapes.shape(id).shape else { panic!("expected an object") };
+        object.property("kind").expect("kind").constant.clone()
+    };
+    assert_eq!(constant("B"), Some(json!("b")));
+    assert_eq!(constant("C"), None, "two values lead here, so the property stays");
+}
+
+#[test]
+fn cycles_end_in_a_diagnostic() {
+    let (_, _, diagnostics) = shapes_of(json!({
+        "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object"}]},
+        "B": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]},
+    }));
+    assert!(diagnostics.iter().any(|each| each.code == Code::CyclicReference));
+}
+
+#[test]
+fn contradictions_are_found() {
+    for schema in [
+        json!({"type": "integer", "enum": ["a", "b"]}),
+        json!({"allOf": [{"type": "string"}, {"type": "object"}]}),
+        json!({"type": "object", "properties": {"a": false}, "required": ["a"]}),
+    ] {
+        let (_, _, diagnostics) = shapes_of(json!({"A": schema}));
+        assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction), "{schema}");
+    }
+}

@@ -1,0 +1,230 @@
+//! `oneOf` and `anyOf`.
+
+use super::classify::plain;
+use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, Union, Width};
+use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
+use serde_json::Value;
+
+impl Shaper {
+    /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
+    pub(super) fn union_of(&mut self, schema: &Schema) -> Option<Shaped> {
+        let branches: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+        let branches: Vec<SchemaId> = branches.into_iter().filter(|id| !self.is_constraint(*id)).collect();
+        if branches.is_empty() {
+            return None;
+        }
+        let mut nullable = false;
+        let mut variants = Vec::with_capacity(branches.len());
+        for branch in branches {
+            if self.is_null(branch) {
+                nullable = true;
+            } else {
+                variants.push(self.with_base(schema, branch));
+            }
+        }
+        let mut shaped = self.union(schema, variants);
+        shaped.nullable |= nullable;
+        Some(shaped)
+    }
+
+    /// Whether a branch only narrows what the schema around it says: `{"required": ["a"]}`, `{"not": ...}`.
+    fn is_constraint(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        let without = Schema { required: Vec::new(), ..schema.clone() };
+        schema.reference.is_none() && !without.is_structural() && !schema.required.is_empty()
+    }
+
+    fn is_null(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        let only_null = |values: &Option<Vec<Value>>| values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
+        schema.types == TypeSet::NULL || schema.constant == Some(Value::Null) || only_null(&schema.values)
+    }
+
+    /// A branch together with what stands beside the union.
+    fn with_base(&mut self, schema: &Schema, branch: SchemaId) -> SchemaId {
+        let types = schema.types.without(TypeSet::NULL);
+        let base = Schema {
+            pointer: schema.pointer.clone(),
+            types,
+            properties: schema.properties.clone(),
+            required: schema.required.clone(),
+            additional: match schema.additional {
+                Additional::Typed(inner) => Additional::Typed(inner),
+                _ => Additional::Unsaid,
+            },
+            ..Schema::default()
+        };
+        let own = self.schema(branch);
+        let says_type = !own.types.is_empty() || own.reference.is_some() || !own.all_of.is_empty();
+        let only_type = Schema { types: TypeSet::NONE, ..base.clone() };
+        if !only_type.is_structural() && (says_type || types.is_empty()) {
+            return branch;
+        }
+        let pointer = own.pointer.clone();
+        let base = self.add(base);
+        self.add(Schema { pointer, all_of: vec![branch, base], ..Schema::default() })
+    }
+
+    /// The shape that allows what one of the variants allows.
+    pub(super) fn union(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Shaped {
+        let mut nullable = false;
+        let mut distinct: Vec<SchemaId> = Vec::with_capacity(variants.len());
+        for variant in variants {
+            let (canonical, null) = self.canonical(variant);
+            nullable |= null;
+            if !distinct.iter().any(|each| self.canonical(*each).0 == canonical) {
+                distinct.push(variant);
+            }
+        }
+        if let [only] = distinct.as_slice() {
+            return Shaped { nullable, shape: Shape::Alias(*only) };
+        }
+        if distinct.is_empty() {
+            return plain(Shape::Opaque(if nullable { Opaque::Null } else { Opaque::Never }));
+        }
+        let distinct = self.collapse(schema, distinct);
+        let shape = match distinct.as_slice() {
+            [only] => Shape::Alias(*only),
+            _ => {
+                let discriminator = self.discriminator(schema, &distinct);
+                Shape::Union(Union { variants: distinct, discriminator, dispatch: Dispatch::default() })
+            }
+        };
+        Shaped { nullable, shape }
+    }
+
+    fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
+        let (mut id, mut nullable) = (id, false);
+        for _ in 0..self.schemas.len() {
+            match self.shape(id) {
+                Some(Shaped { nullable: null, shape: Shape::Alias(target) }) => {
+                    nullable |= null;
+                    id = target;
+                }
+                Some(Shaped { nullable: null, .. }) => return (id, nullable | null),
+                None => break,
+            }
+        }
+        (id, nullable)
+    }
+
+    /// Variants that JSON cannot tell apart become one: texts of several formats, enums of one type, integers and
+    /// numbers, maps that hold anything.
+    fn collapse(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Vec<SchemaId> {
+        let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
+        for variant in variants {
+            let canonical = self.canonical(variant).0;
+            let family = self.shape(canonical).and_then(|shaped| family(&shaped.shape));
+            match kept.iter_mut().find(|(each, _)| family.is_some() && *each == family) {
+                Some((_, members)) => members.push(variant),
+                None => kept.push((family, vec![variant])),
+            }
+        }
+        let mut collapsed = Vec::with_capacity(kept.len());
+        for (family, members) in kept {
+            match (family, members.as_slice()) {
+                (Some(family), [_, _, ..]) => {
+                    let shape = self.widest(family, &members);
+                    let own = kept_words(schema, self.schema(members[0]));
+                    let id = self.add(own);
+                    self.shapes[id.0] = super::State::Done(plain(shape));
+                    collapsed.push(id);
+                }
+                _ => collapsed.extend(members),
+            }
+        }
+        collapsed
+    }
+
+    fn widest(&mut self, family: Family, members: &[SchemaId]) -> Shape {
+        let mut values: Vec<Value> = Vec::new();
+        let mut all_enums = true;
+        let mut scalar = None;
+        for member in members {
+            let canonical = self.canonical(*member).0;
+            match self.shape(canonical).map(|shaped| shaped.shape) {
+                Some(Shape::Enum(more)) => {
+                    values.extend(more.into_iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
+                }
+                Some(Shape::Scalar(each)) => {
+                    all_enums = false;
+                    scalar = Some(scalar.map_or(each, |before| wider(before, each)));
+                }
+                Some(shape @ Shape::Map(_)) => return shape,
+                _ => {}
+            }
+        }
+        // An enum is open, so it takes any text beside its values. For numbers the plain scalar is the better type.
+        match scalar {
+            Some(scalar) if values.is_empty() || family != Family::Text => Shape::Scalar(scalar),
+            _ if !all_enums && values.len() == 1 => Shape::Scalar(Scalar::Text),
+            _ => Shape::Enum(values),
+        }
+    }
+
+    /// The values that the discriminator has for each variant.
+    fn discriminator(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<(String, Vec<(String, usize)>)> {
+        let discriminator = schema.discriminator.clone()?;
+        let canonical: Vec<SchemaId> = variants.iter().map(|variant| self.canonical(*variant).0).collect();
+        let mut values: Vec<(String, usize)> = Vec::new();
+        for (key, target) in &discriminator.mapping {
+            let target = self.canonical(*target).0;
+            if let Some(index) = canonical.iter().position(|each| *each == target) {
+                values.push((key.clone(), index));
+            }
+        }
+        for (index, variant) in variants.iter().enumerate() {
+            if values.iter().any(|(_, each)| *each == index) {
+                continue;
+            }
+            // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
+            let schema = self.schema(*variant);
+            let named = schema.reference.map_or(schema, |reference| self.schema(reference));
+            if let Some(name) = named.pointer.component() {
+                values.push((name, index));
+            }
+        }
+        Some((discriminator.property, values))
+    }
+}
+
+fn kept_words(union: &Schema, member: &Schema) -> Schema {
+    Schema {
+        pointer: union.pointer.clone(),
+        title: union.title.clone(),
+        description: union.description.clone().or_else(|| member.description.clone()),
+        ..Schema::default()
+    }
+}
+
+/// Shapes that JSON cannot tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Text,
+    Number,
+    Bool,
+    Map,
+}
+
+fn family(shape: &Shape) -> Option<Family> {
+    match shape {
+        Shape::Scalar(Scalar::Text | Scalar::Password) => Some(Family::Text),
+        Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => Some(Family::Number),
+        Shape::Scalar(Scalar::Bool) => Some(Family::Bool),
+        Shape::Enum(values) if values.iter().all(Value::is_string) => Some(Family::Text),
+        Shape::Enum(values) if values.iter().all(Value::is_number) => Some(Family::Number),
+        Shape::Enum(values) if values.iter().all(Value::is_boolean) => Some(Family::Bool),
+        Shape::Map(_) => Some(Family::Map),
+        Shape::Object(Object { properties, rest: Rest::Open }) if properties.is_empty() => Some(Family::Map),
+        _ => None,
+    }
+}
+
+fn wider(one: Scalar, other: Scalar) -> Scalar {
+    match (one, other) {
+        (Scalar::Number, _) | (_, Scalar::Number) => Scalar::Number,
+        (Scalar::Integer(a), Scalar::Integer(b)) if a != b => Scalar::Integer(Width::I64),
+        (Scalar::Password, _) | (_, Scalar::Password) => Scalar::Password,
+        (one, _) => one,
+    }
+}
