@@ -1,0 +1,411 @@
+//! The address that all requests of a client begin with.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::path::is_dots;
+use super::{Api, ConfigurationProblem, Variable};
+
+/// Whether an address may go without TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plaintext {
+    /// Whoever wrote the address asked for it.
+    Allowed,
+    /// Only to this machine.
+    LoopbackOnly,
+}
+
+/// Checks an address that the user wrote in full. The result has no slash at its end.
+pub(super) fn given(address: &str) -> Result<String, ConfigurationProblem> {
+    check(address, Plaintext::Allowed).map_err(|reason| ConfigurationProblem::Address { reason })
+}
+
+/// Fills the variables of the description's address. The result has no slash at its end.
+pub(super) fn described(
+    api: &'static Api,
+    given: &[(String, String)],
+) -> Result<String, Vec<ConfigurationProblem>> {
+    let mut problems = Vec::new();
+    for (name, _) in given {
+        if api.variables.iter().all(|variable| variable.name != name) {
+            problems.push(ConfigurationProblem::VariableUnknown { name: name.clone() });
+        }
+    }
+    let mut address = api.server.to_owned();
+    for variable in api.variables {
+        let value = given.iter().rev().find(|(name, _)| name == variable.name);
+        match place(api.server, variable, value.map(|(_, value)| value.as_str())) {
+            Ok(Value { text, scheme }) => {
+                address = address.replace(&format!("{{{}}}", variable.name), text);
+                if scheme == Scheme::Http {
+                    address = address.replacen("https://", "http://", 1);
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() {
+        match check(&address, Plaintext::LoopbackOnly) {
+            Ok(address) => return Ok(address),
+            Err(reason) => problems.push(ConfigurationProblem::Address { reason }),
+        }
+    }
+    Err(problems)
+}
+
+/// The scheme that came with a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    None,
+    Http,
+}
+
+struct Value<'a> {
+    text: &'a str,
+    scheme: Scheme,
+}
+
+/// The value of a variable as it goes into the address.
+fn place<'a>(
+    server: &str,
+    variable: &Variable,
+    given: Option<&'a str>,
+) -> Result<Value<'a>, ConfigurationProblem> {
+    let name = variable.name;
+    let Some(text) = given.or(variable.default) else {
+        return Err(ConfigurationProblem::VariableMissing { name });
+    };
+    if !variable.values.is_empty() && !variable.values.contains(&text) {
+        return Err(ConfigurationProblem::VariableNotListed {
+            name,
+            values: variable.values,
+        });
+    }
+    let marker = format!("{{{name}}}");
+    let authority = server
+        .split_once("://")
+        .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+    // People copy addresses from a browser: where a variable is the whole host, one with scheme and slash will do.
+    let value = if authority == marker {
+        strip_scheme(text)
+    } else {
+        Value {
+            text,
+            scheme: Scheme::None,
+        }
+    };
+    if authority.contains(&marker) && !value.text.bytes().all(is_authority_byte)
+        || value.text.is_empty()
+    {
+        let reason = "is not a host; an address with more to it can be given as the base URL";
+        return Err(ConfigurationProblem::VariableInvalid { name, reason });
+    }
+    Ok(value)
+}
+
+fn strip_scheme(text: &str) -> Value<'_> {
+    let after = |scheme: &str| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    };
+    let (text, scheme) = match (after("https://"), after("http://")) {
+        (Some(rest), _) => (rest, Scheme::None),
+        (_, Some(rest)) => (rest, Scheme::Http),
+        _ => (text, Scheme::None),
+    };
+    Value {
+        text: text.strip_suffix('/').unwrap_or(text),
+        scheme,
+    }
+}
+
+fn is_authority_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':' | b'[' | b']')
+}
+
+fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
+    if address
+        .bytes()
+        .any(|byte| !byte.is_ascii_graphic() || byte == b'\\')
+    {
+        return Err(
+            "has a space, a backslash, or a character outside ASCII (a host has an ASCII form)",
+        );
+    }
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return Err("does not begin with https://");
+    };
+    let (authority, path) = rest
+        .find('/')
+        .map_or((rest, ""), |slash| rest.split_at(slash));
+    if address.contains('?') || address.contains('#') {
+        return Err("has a query or a fragment");
+    }
+    if authority.contains('@') {
+        return Err("has user information in it");
+    }
+    let host = check_authority(authority)?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => {}
+        "http" if plaintext == Plaintext::Allowed || is_loopback(host) => {}
+        "http" => {
+            return Err("is not encrypted and not this machine; if meant, give it as the base URL");
+        }
+        _ => return Err("has another scheme than https"),
+    }
+    if path.split('/').any(is_dots) || path.contains(['{', '}']) {
+        return Err("has a path with dots or braces in it");
+    }
+    let address = format!(
+        "{}://{authority}{}",
+        scheme.to_ascii_lowercase(),
+        path.trim_end_matches('/')
+    );
+    address
+        .parse::<http::Uri>()
+        .map_err(|_| "is not a valid URL")?;
+    Ok(address)
+}
+
+/// Checks a host with an optional port and gives out the host.
+fn check_authority(authority: &str) -> Result<&str, &'static str> {
+    let (host, port) = match authority.rfind(':') {
+        Some(colon) if !authority[colon..].contains(']') => {
+            (&authority[..colon], Some(&authority[colon + 1..]))
+        }
+        _ => (authority, None),
+    };
+    if let Some(port) = port {
+        let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number || !port.parse::<u16>().is_ok_and(|port| port != 0) {
+            return Err("has no valid port");
+        }
+    }
+    let is_valid = match host.strip_prefix('[') {
+        Some(rest) => rest
+            .strip_suffix(']')
+            .is_some_and(|host| host.parse::<Ipv6Addr>().is_ok()),
+        None => is_host_name(host),
+    };
+    if is_valid {
+        Ok(host)
+    } else {
+        Err("has no valid host")
+    }
+}
+
+/// Whether a host is a name or an IPv4 address in its usual form. The other forms that URL parsers take for IPv4
+/// addresses (`127.1`, `0x7f.0.0.1`) are not hosts that anybody means.
+fn is_host_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        (1..=63).contains(&label.len()) && label.bytes().all(is_inner)
+    };
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_numeric = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.starts_with("0x")
+        || last.starts_with("0X");
+    if is_numeric {
+        return host.parse::<Ipv4Addr>().is_ok();
+    }
+    host.len() <= 253 && host.split('.').all(is_label)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.trim_matches(['[', ']']);
+    let name = host.to_ascii_lowercase();
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || host
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
+        || host
+            .parse::<Ipv6Addr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Api, ConfigurationProblem, Variable, described, given};
+
+    static API: Api = Api {
+        title: "",
+        user_agent: "",
+        server: "https://{domain}/api/v2",
+        variables: &[Variable {
+            name: "domain",
+            default: None,
+            values: &[],
+        }],
+    };
+
+    static REGIONS: Api = Api {
+        title: "",
+        user_agent: "",
+        server: "https://{region}.example.com:{port}/{stage}/",
+        variables: &[
+            Variable {
+                name: "region",
+                default: Some("eu"),
+                values: &["eu", "us"],
+            },
+            Variable {
+                name: "port",
+                default: Some("443"),
+                values: &[],
+            },
+            Variable {
+                name: "stage",
+                default: Some("v1"),
+                values: &[],
+            },
+        ],
+    };
+
+    fn with(
+        api: &'static Api,
+        values: &[(&str, &str)],
+    ) -> Result<String, Vec<ConfigurationProblem>> {
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        described(api, &values)
+    }
+
+    #[test]
+    fn domains_are_taken_in_the_forms_people_write() {
+        for (value, address) in [
+            ("tenant.eu.auth0.com", "https://tenant.eu.auth0.com/api/v2"),
+            (
+                "https://tenant.eu.auth0.com",
+                "https://tenant.eu.auth0.com/api/v2",
+            ),
+            (
+                "HTTPS://tenant.eu.auth0.com/",
+                "https://tenant.eu.auth0.com/api/v2",
+            ),
+            ("tenant.eu.auth0.com/", "https://tenant.eu.auth0.com/api/v2"),
+            ("example.com:8443", "https://example.com:8443/api/v2"),
+            ("my_host", "https://my_host/api/v2"),
+            ("[::1]:8443", "https://[::1]:8443/api/v2"),
+            ("127.0.0.1:3000", "https://127.0.0.1:3000/api/v2"),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000/api/v2"),
+            ("http://localhost:3000/", "http://localhost:3000/api/v2"),
+        ] {
+            assert_eq!(
+                with(&API, &[("domain", value)]).unwrap(),
+                address,
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_host_is_refused() {
+        for value in [
+            "",
+            " ",
+            "/",
+            "https://",
+            "a b",
+            "a\n",
+            "tenant.auth0.com/api/v2",
+            "user@tenant.auth0.com",
+            "user:pass@tenant.auth0.com",
+            "tenant.auth0.com?x",
+            "tenant.auth0.com#x",
+            "a\\b",
+            "a%2fb",
+            "ftp://tenant.auth0.com",
+            "a..b",
+            ".a",
+            "a.",
+            "a:",
+            "a:0",
+            "a:65536",
+            "a:+1",
+            "a:b",
+            "a:1:2",
+            "[::1",
+            "::1",
+            "[x]",
+            "127.1",
+            "0x7f.1",
+            "2130706433",
+            "256.1.1.1",
+            "1.2.3.4.5",
+            "müller.de",
+            "http://tenant.auth0.com",
+            "http://127.0.0.1.nip.io",
+            "{domain}",
+        ] {
+            assert!(with(&API, &[("domain", value)]).is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn variables_have_defaults_and_lists() {
+        assert_eq!(
+            with(&REGIONS, &[]).unwrap(),
+            "https://eu.example.com:443/v1"
+        );
+        assert_eq!(
+            with(
+                &REGIONS,
+                &[("region", "us"), ("stage", "a/b"), ("port", "1")]
+            )
+            .unwrap(),
+            "https://us.example.com:1/a/b"
+        );
+        assert!(with(&REGIONS, &[("region", "xx")]).is_err());
+        assert!(with(&REGIONS, &[("port", "1/evil")]).is_err());
+        assert!(with(&REGIONS, &[("port", "1@evil.com")]).is_err());
+        assert!(with(&REGIONS, &[("stage", "../x")]).is_err());
+        assert!(with(&REGIONS, &[("stage", "a?b")]).is_err());
+        assert!(matches!(
+            with(&API, &[("x", "1")]).unwrap_err().as_slice(),
+            [
+                ConfigurationProblem::VariableUnknown { .. },
+                ConfigurationProblem::VariableMissing { name: "domain" }
+            ]
+        ));
+    }
+
+    #[test]
+    fn addresses_are_checked() {
+        for (address, kept) in [
+            ("https://example.com", "https://example.com"),
+            ("HTTPS://example.com/", "https://example.com"),
+            ("https://example.com/a/b//", "https://example.com/a/b"),
+            ("http://example.com:80/a", "http://example.com:80/a"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+        ] {
+            assert_eq!(given(address).unwrap(), kept);
+        }
+        for address in [
+            "",
+            "example.com",
+            "//example.com",
+            "/api",
+            "ftp://example.com",
+            "https://",
+            "https:///a",
+            "https://user:pass@example.com",
+            "https://@example.com",
+            "https://example.com?x=1",
+            "https://example.com/#a",
+            "https://example.com/a/../b",
+            "https://example.com/%2e%2E/b",
+            "https://example.com/..;/b",
+            "https://exa mple.com",
+            "https://example.com\n",
+            "https://example.com\\@b",
+            "https://example.com:99999",
+            "https://{domain}/",
+            "https://example.com/é",
+            "https://[::1]x",
+        ] {
+            assert!(given(address).is_err(), "{address:?}");
+        }
+    }
+}

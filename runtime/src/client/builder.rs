@@ -1,0 +1,209 @@
+//! The configuration of a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, USER_AGENT};
+
+use super::core::Shared;
+use super::{Api, ConfigurationProblem, Core, Error, Transport, base, header};
+use crate::Secret;
+
+/// The time a call may take when nothing else is said.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The size an answer may have when nothing else is said: 64 MiB.
+const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Collects the configuration of a client of type `C`. Nothing is checked before [`build`](ClientBuilder::build), which
+/// reports all problems together.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+/// Everything in a builder that does not depend on the type of the client.
+struct Settings {
+    api: &'static Api,
+    variables: Vec<(String, String)>,
+    base_url: Option<String>,
+    token: Option<Secret>,
+    headers: Vec<(String, String)>,
+    transport: Option<Arc<dyn Transport>>,
+    timeout: Duration,
+    response_limit: usize,
+}
+
+impl<C: From<Core>> ClientBuilder<C> {
+    /// A configuration with the defaults of an API.
+    pub fn new(api: &'static Api) -> Self {
+        let settings = Settings {
+            api,
+            variables: Vec::new(),
+            base_url: None,
+            token: None,
+            headers: Vec::new(),
+            transport: None,
+            timeout: DEFAULT_TIMEOUT,
+            response_limit: DEFAULT_RESPONSE_LIMIT,
+        };
+        Self {
+            settings,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets a variable of the server's address. Where the variable is the whole host, `https://` before it and a slash
+    /// after it are dropped; `http://` is kept, and only this machine may be reached with it.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the whole address that paths are added to, in place of the one of the description. Variables are then not
+    /// used. An `http://` address is taken as meant: the token crosses the network unencrypted.
+    pub fn base_url(mut self, address: impl Into<String>) -> Self {
+        self.settings.base_url = Some(address.into());
+        self
+    }
+
+    /// Sets the token that authenticates operations, without the word `Bearer`. It is sent with operations that the
+    /// description secures, and to the client's address alone.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.settings.token = Some(token.into());
+        self
+    }
+
+    /// Sets what carries the requests. The default is the crate's `ReqwestTransport`, with the feature `reqwest`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets the time a call may take, from the first byte sent to the last byte of the answer. The default is 60
+    /// seconds. The transport keeps it.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets the number of bytes that the body of an answer may have. The default is 64 MiB.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.settings.response_limit = bytes;
+        self
+    }
+
+    /// Adds a header to all requests. Header parameters of an operation and headers of a call go before it. An
+    /// `Authorization` header goes before the token.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration), with all problems.
+    pub fn build(self) -> Result<C, Error> {
+        self.settings.build().map(C::from)
+    }
+}
+
+impl Settings {
+    fn build(self) -> Result<Core, Error> {
+        let mut problems = Vec::new();
+        let address = self.address().unwrap_or_else(|mut found| {
+            problems.append(&mut found);
+            String::new()
+        });
+        let headers = self.header_map(&mut problems);
+        let authorization =
+            self.token
+                .as_ref()
+                .and_then(|token| match header::bearer(token.expose()) {
+                    Ok(value) => Some(value),
+                    Err(reason) => {
+                        problems.push(ConfigurationProblem::Token { reason });
+                        None
+                    }
+                });
+        let transport = match self.transport.map_or_else(default_transport, Ok) {
+            Ok(transport) if problems.is_empty() => transport,
+            Ok(_) => return Err(Error::configuration(problems)),
+            Err(problem) => {
+                problems.push(problem);
+                return Err(Error::configuration(problems));
+            }
+        };
+        Ok(Core::new(Shared {
+            api: self.api,
+            address,
+            authorization,
+            headers,
+            transport,
+            timeout: self.timeout,
+            response_limit: self.response_limit,
+        }))
+    }
+
+    fn address(&self) -> Result<String, Vec<ConfigurationProblem>> {
+        match &self.base_url {
+            Some(address) => base::given(address).map_err(|problem| vec![problem]),
+            None => base::described(self.api, &self.variables),
+        }
+    }
+
+    fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let user_agent = (USER_AGENT.as_str(), self.api.user_agent);
+        let given = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in std::iter::once(user_agent).chain(given) {
+            match header::header(name, value) {
+                Ok((name, value)) => {
+                    headers.insert(name, value);
+                }
+                Err(reason) => {
+                    let name = name.to_owned();
+                    problems.push(ConfigurationProblem::Header { name, reason });
+                }
+            }
+        }
+        headers
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+    match super::ReqwestTransport::new() {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(ConfigurationProblem::Transport(error)),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+    Err(ConfigurationProblem::TransportMissing)
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secrets by mistake, such as user information in an address.
+        let names = |pairs: &[(String, String)]| -> Vec<String> {
+            pairs.iter().map(|(name, _)| name.clone()).collect()
+        };
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api", &self.settings.api.title)
+            .field("variables", &names(&self.settings.variables))
+            .field("headers", &names(&self.settings.headers))
+            .field("timeout", &self.settings.timeout)
+            .field("response_limit", &self.settings.response_limit)
+            .finish_non_exhaustive()
+    }
+}

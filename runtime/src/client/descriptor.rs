@@ -1,0 +1,314 @@
+//! The static description of an API and of its operations, as generated code writes it down.
+
+/// What is common to all operations of an API.
+#[derive(Debug)]
+pub struct Api {
+    /// The title of the description.
+    pub title: &'static str,
+    /// The value of the `User-Agent` header.
+    pub user_agent: &'static str,
+    /// The address of the server, with variables in braces (OpenAPI 3.1, Server Object).
+    pub server: &'static str,
+    /// The variables of [`server`](Api::server).
+    pub variables: &'static [Variable],
+}
+
+/// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).
+#[derive(Debug)]
+pub struct Variable {
+    /// The name between the braces.
+    pub name: &'static str,
+    /// The value when none is given; without it, one must be given.
+    pub default: Option<&'static str>,
+    /// The values it can have; empty when it is free.
+    pub values: &'static [&'static str],
+}
+
+/// One operation of an API (OpenAPI 3.1, Operation Object).
+#[derive(Debug)]
+pub struct Operation {
+    /// The identifier in the description; errors name it.
+    pub id: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path below the address of the server, with parameters in braces.
+    pub path: &'static str,
+    /// The parameters. Arguments are given by their position here.
+    pub parameters: &'static [Parameter],
+    /// The media types that the request body can have, the preferred one first.
+    pub request: &'static [&'static str],
+    /// The answers that the description names.
+    pub responses: &'static [Response],
+    /// The alternatives to authenticate. All of one alternative's requirements hold together. Empty: nothing is
+    /// needed and no token is sent. An empty alternative: a token is sent if there is one.
+    pub security: &'static [&'static [Requirement]],
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// Into the path, in place of the braces.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header of its own.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How the value of a parameter becomes text (OpenAPI 3.1, Style Values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (RFC 6570, 3.2.2)
+    Simple,
+    /// `.a.b` (RFC 6570, 3.2.5)
+    Label,
+    /// `;name=a;name=b` (RFC 6570, 3.2.7)
+    Matrix,
+    /// `name=a&name=b` (RFC 6570, 3.2.8)
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name%5Bkey%5D=a`
+    DeepObject,
+}
+
+/// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expansion {
+    /// One after the other under one name: `explode: false`.
+    Compact,
+    /// Each on its own: `explode: true`.
+    Exploded,
+}
+
+/// Which characters of a value are percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reserved {
+    /// All but the unreserved ones of RFC 3986.
+    Encoded,
+    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`.
+    Allowed,
+}
+
+/// One parameter of an operation (OpenAPI 3.1, Parameter Object).
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(super) name: &'static str,
+    pub(super) location: Location,
+    pub(super) style: Style,
+    pub(super) expansion: Expansion,
+    pub(super) reserved: Reserved,
+    pub(super) content: Option<&'static str>,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            expansion: default_expansion(style),
+            reserved: Reserved::Encoded,
+            content: None,
+        }
+    }
+
+    /// A parameter in the path, in style `simple`.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A parameter in the query, in style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// A parameter in a header, in style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A parameter in the `Cookie` header, in style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    /// Sets the style, and `explode` to what it is by default for that style: true for `form`, else false.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.expansion = default_expansion(style);
+        self
+    }
+
+    /// Sets `explode: false`.
+    #[must_use]
+    pub const fn compact(mut self) -> Self {
+        self.expansion = Expansion::Compact;
+        self
+    }
+
+    /// Sets `explode: true`.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.expansion = Expansion::Exploded;
+        self
+    }
+
+    /// Sets `allowReserved: true`. It has an effect on parameters in the query only, as in OpenAPI 3.1.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.reserved = Reserved::Allowed;
+        self
+    }
+
+    /// Writes the value in a media type instead of a style. JSON types are written as JSON; of any other, only a
+    /// scalar can be written, as its text.
+    #[must_use]
+    pub const fn content(mut self, media_type: &'static str) -> Self {
+        self.content = Some(media_type);
+        self
+    }
+}
+
+const fn default_expansion(style: Style) -> Expansion {
+    match style {
+        Style::Form => Expansion::Exploded,
+        _ => Expansion::Compact,
+    }
+}
+
+/// One answer that the description names (OpenAPI 3.1, Responses Object).
+#[derive(Clone, Copy, Debug)]
+pub struct Response {
+    pub(super) status: &'static str,
+    pub(super) media_type: Option<&'static str>,
+}
+
+impl Response {
+    /// An answer with a body. The status is a code (`200`), a range (`4XX`) or `default`. A status with several media
+    /// types is listed once for each.
+    #[must_use]
+    pub const fn new(status: &'static str, media_type: &'static str) -> Self {
+        Self {
+            status,
+            media_type: Some(media_type),
+        }
+    }
+
+    /// An answer without a body.
+    #[must_use]
+    pub const fn empty(status: &'static str) -> Self {
+        Self {
+            status,
+            media_type: None,
+        }
+    }
+}
+
+/// A security scheme that has to be satisfied (OpenAPI 3.1, Security Requirement Object).
+#[derive(Clone, Copy, Debug)]
+pub struct Requirement {
+    scheme: &'static str,
+    scopes: &'static [&'static str],
+}
+
+impl Requirement {
+    /// The name of a security scheme and the scopes that the token needs.
+    #[must_use]
+    pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+
+    /// The name of the security scheme.
+    #[must_use]
+    pub const fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// The scopes that the token needs.
+    #[must_use]
+    pub const fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
+}
+
+/// How exactly a declared status (`200`, `2XX`, `default`) names an actual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    Default,
+    Range,
+    Exact,
+}
+
+fn match_status(declared: &str, actual: http::StatusCode) -> Option<Match> {
+    if declared.eq_ignore_ascii_case("default") {
+        return Some(Match::Default);
+    }
+    if declared == actual.as_str() {
+        return Some(Match::Exact);
+    }
+    let (class, rest) = declared.split_at_checked(1)?;
+    (rest.eq_ignore_ascii_case("XX") && actual.as_str().starts_with(class)).then_some(Match::Range)
+}
+
+/// The declared status that names an actual one most exactly.
+pub(super) fn best_status<'a>(
+    declared: impl Iterator<Item = &'a str>,
+    actual: http::StatusCode,
+) -> Option<&'a str> {
+    declared
+        .filter_map(|status| Some((match_status(status, actual)?, status)))
+        .max_by_key(|(exactness, _)| *exactness)
+        .map(|(_, status)| status)
+}
+
+/// Whether a media type is JSON: `application/json`, or with the suffix `+json` (RFC 6839, 3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let Some((_, subtype)) = essence.split_once('/') else {
+        return false;
+    };
+    let subtype = subtype.to_ascii_lowercase();
+    subtype == "json" || subtype.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::{best_status, is_json};
+
+    #[test]
+    fn the_most_exact_status_wins_whatever_the_order() {
+        let best = |declared: &[&'static str], actual| {
+            best_status(
+                declared.iter().copied(),
+                StatusCode::from_u16(actual).unwrap(),
+            )
+        };
+        assert_eq!(best(&["default", "2XX", "200"], 200), Some("200"));
+        assert_eq!(best(&["200", "2xx", "default"], 201), Some("2xx"));
+        assert_eq!(best(&["200", "2XX", "default"], 404), Some("default"));
+        assert_eq!(best(&["200", "2XX"], 404), None);
+        assert_eq!(best(&["", "2", "2X", "20"], 200), None);
+    }
+
+    #[test]
+    fn json_media_types_are_recognised() {
+        assert!(is_json("application/json"));
+        assert!(is_json("application/JSON; charset=utf-8"));
+        assert!(is_json("application/problem+json"));
+        assert!(!is_json("application/x-ndjson"));
+        assert!(!is_json("text/plain"));
+        assert!(!is_json("json"));
+    }
+}

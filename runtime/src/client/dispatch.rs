@@ -1,0 +1,213 @@
+//! From a request to the bytes of its answer. Nothing here depends on the type of the result.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use super::body::{ReadBody, ReadError};
+use super::error::{Answer, KEPT_BODY};
+use super::request::Parts;
+use super::{
+    Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path,
+    style,
+};
+
+/// Sends a request and reads the answer. Only an answer with a success status is one.
+pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
+    let operation = request.0.operation;
+    let core = request.0.core.clone();
+    let shared = core.shared();
+    let assembled = assemble(*request.0).map_err(|error| Error::request(operation.id, error))?;
+    let sent = shared.transport.send(assembled).await;
+    let response = sent.map_err(|error| Error::transport(operation.id, None, error))?;
+    let (head, body) = response.into_parts();
+    let (status, headers) = (head.status, head.headers);
+    let limit = shared.response_limit;
+    if !status.is_success() {
+        // The status says more than how the body ends.
+        let body = body.read(limit.min(KEPT_BODY)).await.bytes;
+        return Err(Error::from_status(
+            operation.id,
+            Answer {
+                status,
+                headers,
+                body,
+            },
+        ));
+    }
+    let ReadBody { bytes, end } = match body.announced() > limit as u64 {
+        true => ReadBody {
+            bytes: Bytes::new(),
+            end: Err(ReadError::TooLarge),
+        },
+        false => body.read(limit).await,
+    };
+    let answer = Answer {
+        status,
+        headers,
+        body: bytes,
+    };
+    match end {
+        Ok(()) => Ok(Received::new(operation, answer)),
+        Err(ReadError::TooLarge) => Err(Error::too_large(operation.id, answer, limit)),
+        Err(ReadError::Transport(error)) => {
+            Err(Error::transport(operation.id, Some(answer), error))
+        }
+    }
+}
+
+fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
+    if let Some(error) = parts.stray {
+        return Err(error);
+    }
+    let method = Method::from_bytes(parts.operation.method.as_bytes());
+    let method = method.map_err(|_| RequestError::Method)?;
+    let uri = address(&parts)?;
+    let mut headers = headers(&parts)?;
+    let body = match parts.body? {
+        Some(content) => {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content.media_type));
+            content.bytes
+        }
+        None => Bytes::new(),
+    };
+    if body.is_empty() && matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+        // These methods expect a body, and some servers refuse a request that leaves its length open (RFC 9110, 8.6).
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    let mut request = http::Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    let timeout = parts.options.timeout.unwrap_or(parts.core.shared().timeout);
+    request.extensions_mut().insert(Timeout(timeout));
+    request.extensions_mut().insert(parts.operation);
+    Ok(request)
+}
+
+fn address(parts: &Parts) -> Result<Uri, RequestError> {
+    let path = path::fill(parts.operation.path, &|name| {
+        let mut all = arguments(parts, Location::Path);
+        let (_, argument) = all.find(|(declared, _)| *declared == name)?;
+        argument.transpose().map(|text| text.map(String::as_str))
+    })?;
+    let mut address = format!("{}{path}", parts.core.shared().address);
+    let mut separator = '?';
+    let mut add = |pair: &str| {
+        address.push(separator);
+        address.push_str(pair);
+        separator = '&';
+    };
+    for (_, argument) in arguments(parts, Location::Query) {
+        if let Some(pair) = argument? {
+            add(pair);
+        }
+    }
+    for (name, value) in &parts.options.query {
+        add(&format!(
+            "{}={}",
+            style::encode_strictly(name),
+            style::encode_strictly(value)
+        ));
+    }
+    address.parse().map_err(|_| RequestError::Address)
+}
+
+fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {
+    let mut headers = parts.core.shared().headers.clone();
+    if !headers.contains_key(ACCEPT) {
+        headers.insert(ACCEPT, accept(parts.operation));
+    }
+    for (name, argument) in arguments(parts, Location::Header) {
+        if let Some(value) = argument? {
+            insert(&mut headers, name, value)?;
+        }
+    }
+    let mut cookies = String::new();
+    for (_, argument) in arguments(parts, Location::Cookie) {
+        if let Some(pair) = argument? {
+            cookies.push_str(if cookies.is_empty() { "" } else { "; " });
+            cookies.push_str(pair);
+        }
+    }
+    if !cookies.is_empty() {
+        insert(&mut headers, COOKIE.as_str(), &cookies)?;
+    }
+    for (name, value) in &parts.options.headers {
+        insert(&mut headers, name, value)?;
+    }
+    authorize(&mut headers, parts)?;
+    Ok(headers)
+}
+
+fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
+    let (name, value): (HeaderName, HeaderValue) =
+        header::header(name, value).map_err(|reason| RequestError::Header {
+            name: name.to_owned(),
+            reason,
+        })?;
+    headers.insert(name, value);
+    Ok(())
+}
+
+/// Adds the token. A header that the user set by hand is not replaced by the client's token.
+fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<(), RequestError> {
+    let security = parts.operation.security;
+    if let Some(token) = &parts.options.token {
+        let value = header::bearer(token.expose());
+        headers.insert(
+            AUTHORIZATION,
+            value.map_err(|reason| RequestError::TokenInvalid { reason })?,
+        );
+    } else if !security.is_empty() && !headers.contains_key(AUTHORIZATION) {
+        if let Some(value) = &parts.core.shared().authorization {
+            headers.insert(AUTHORIZATION, value.clone());
+        }
+    }
+    let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+    if is_open || headers.contains_key(AUTHORIZATION) {
+        Ok(())
+    } else {
+        Err(RequestError::TokenMissing)
+    }
+}
+
+/// The media types of all answers, successes first.
+fn accept(operation: &Operation) -> HeaderValue {
+    let mut media_types: Vec<&str> = Vec::new();
+    let is_success = |response: &&Response| response.status.starts_with('2');
+    let successes = operation.responses.iter().filter(is_success);
+    let others = operation
+        .responses
+        .iter()
+        .filter(|response| !is_success(response));
+    for media_type in successes
+        .chain(others)
+        .filter_map(|response| response.media_type)
+    {
+        if !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    let anything = HeaderValue::from_static("*/*");
+    match media_types.is_empty() {
+        true => anything,
+        false => HeaderValue::from_str(&media_types.join(", ")).unwrap_or(anything),
+    }
+}
+
+/// The arguments of a location, with the names of their parameters.
+fn arguments(
+    parts: &Parts,
+    location: Location,
+) -> impl Iterator<Item = (&'static str, Result<Option<&String>, RequestError>)> {
+    let pairs = parts.operation.parameters.iter().zip(&parts.arguments);
+    pairs
+        .filter(move |(parameter, _)| parameter.location == location)
+        .map(|(parameter, argument)| {
+            (
+                parameter.name,
+                argument.as_ref().map(Option::as_ref).map_err(Clone::clone),
+            )
+        })
+}

@@ -1,0 +1,114 @@
+//! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
+
+use std::collections::BTreeMap;
+
+use crate::{Json, Kind, Literal, View, Wire, members};
+
+/// A value without JSON types.
+#[derive(Debug, PartialEq)]
+pub(super) enum Flat {
+    /// Nothing to write: not set, `null`, or a number that is none.
+    Absent,
+    Scalar(String),
+    List(Vec<Flat>),
+    Object(Vec<(String, Flat)>),
+}
+
+pub(super) fn flatten(view: View<'_>) -> Flat {
+    match view {
+        View::Absent | View::Null => Flat::Absent,
+        View::Bool(value) => Flat::Scalar(value.to_string()),
+        View::Integer(value) => Flat::Scalar(value.to_string()),
+        View::Unsigned(value) => Flat::Scalar(value.to_string()),
+        View::Float(value) if value.is_finite() => Flat::Scalar(value.to_string()),
+        View::Float(_) => Flat::Absent,
+        View::Text(text) => Flat::Scalar(text.to_owned()),
+        View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
+        View::Literal(literal) => flatten_literal(literal),
+        View::Variant(_, value) => flatten(value.view()),
+        View::Raw(json) => flatten_json(json),
+        View::Unmatched(unmatched) => flatten_json(unmatched.json()),
+        View::List(_) => {
+            let mut items = Vec::new();
+            each_item(view, &mut |item| items.push(flatten(item)));
+            items.retain(is_present);
+            Flat::List(items)
+        }
+        View::Map(_) | View::Object(_) => {
+            let mut members = Vec::new();
+            each_member(view, &mut |name, value| {
+                let flat = flatten(value);
+                if is_present(&flat) {
+                    members.push((name.to_owned(), flat));
+                }
+            });
+            Flat::Object(members)
+        }
+    }
+}
+
+/// Calls `visit` for each member of an object, as it is written. `false` when the value is no object.
+pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
+    match view {
+        View::Map(map) => map.each(&mut |name, value| visit(name, value.view())),
+        View::Object(object) => members(object, &mut |name, value| visit(name, value)),
+        View::Variant(_, value) => return each_member(value.view(), visit),
+        View::Raw(json) if json.kind() == Kind::Object => {
+            let all: BTreeMap<String, Json> = json.decode().unwrap_or_default();
+            all.iter()
+                .for_each(|(name, value)| visit(name, value.view()));
+        }
+        View::Unmatched(unmatched) => return each_member(View::Raw(unmatched.json()), visit),
+        _ => return false,
+    }
+    true
+}
+
+/// Calls `visit` for each item of an array. `false` when the value is no array.
+pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
+    match view {
+        View::List(list) => {
+            (0..list.len())
+                .filter_map(|index| list.get(index))
+                .for_each(|item| visit(item.view()));
+        }
+        View::Raw(json) if json.kind() == Kind::List => {
+            let items: Vec<Json> = json.decode().unwrap_or_default();
+            items.iter().for_each(|item| visit(item.view()));
+        }
+        View::Variant(_, value) => return each_item(value.view(), visit),
+        View::Unmatched(unmatched) => return each_item(View::Raw(unmatched.json()), visit),
+        _ => return false,
+    }
+    true
+}
+
+fn flatten_literal(literal: Literal) -> Flat {
+    match literal {
+        Literal::Text(text) => Flat::Scalar(text.to_owned()),
+        Literal::Json("null") => Flat::Absent,
+        Literal::Json(text) => Flat::Scalar(text.to_owned()),
+    }
+}
+
+fn flatten_json(json: &Json) -> Flat {
+    if let Some(text) = json.as_str() {
+        return Flat::Scalar(text.into_owned());
+    }
+    match json.kind() {
+        Kind::Null => Flat::Absent,
+        Kind::List => json
+            .decode()
+            .map_or(Flat::Absent, |items: Vec<Json>| flatten(items.view())),
+        Kind::Object => json
+            .decode()
+            .map_or(Flat::Absent, |all: BTreeMap<String, Json>| {
+                flatten(all.view())
+            }),
+        _ => Flat::Scalar(json.text().to_owned()),
+    }
+}
+
+fn is_present(flat: &Flat) -> bool {
+    *flat != Flat::Absent
+}

@@ -1,0 +1,95 @@
+//! Bodies of the media type `application/x-www-form-urlencoded` (WHATWG URL Standard, 5.2).
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::RequestError;
+use super::flatten::{Flat, each_item, each_member, flatten};
+use crate::encode::write;
+use crate::{View, Wire};
+
+const FORM: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'*')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_');
+
+/// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON
+/// (the defaults of the OpenAPI 3.1 Encoding Object). What is not set or `null` is left out.
+pub(super) fn form(value: &dyn Wire) -> Result<String, RequestError> {
+    let mut form = String::new();
+    let is_object = each_member(value.view(), &mut |name, value| {
+        if !each_item(value, &mut |item| push_value(&mut form, name, item)) {
+            push_value(&mut form, name, value);
+        }
+    });
+    if is_object {
+        Ok(form)
+    } else {
+        Err(RequestError::BodyForm)
+    }
+}
+
+fn push_value(form: &mut String, name: &str, value: View<'_>) {
+    match flatten(value) {
+        Flat::Absent => {}
+        Flat::Scalar(text) => push(form, name, &text),
+        Flat::List(_) | Flat::Object(_) => {
+            let mut json = String::new();
+            write(value, &mut json);
+            push(form, name, &json);
+        }
+    }
+}
+
+fn push(form: &mut String, name: &str, value: &str) {
+    if !form.is_empty() {
+        form.push('&');
+    }
+    push_encoded(form, name);
+    form.push('=');
+    push_encoded(form, value);
+}
+
+fn push_encoded(form: &mut String, text: &str) {
+    for piece in utf8_percent_encode(text, FORM) {
+        form.push_str(if piece == "%20" { "+" } else { piece });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::form;
+    use crate::Json;
+
+    #[test]
+    fn pairs_are_encoded_as_browsers_do() {
+        let pairs = BTreeMap::from([
+            ("a b".to_owned(), "c&d=e+f".to_owned()),
+            ("safe".to_owned(), "*-._".to_owned()),
+            ("z".to_owned(), "~é\r\n".to_owned()),
+        ]);
+        assert_eq!(
+            form(&pairs).unwrap(),
+            "a+b=c%26d%3De%2Bf&safe=*-._&z=%7E%C3%A9%0D%0A"
+        );
+    }
+
+    #[test]
+    fn arrays_repeat_and_objects_are_json() {
+        let text = r#"{"a":[1,"x",null,{"k":1}],"b":{"c":[true]},"n":null,"t":true,"u":18446744073709551616}"#;
+        let json = Json::parse(text).unwrap();
+        assert_eq!(
+            form(&json).unwrap(),
+            "a=1&a=x&a=%7B%22k%22%3A1%7D&b=%7B%22c%22%3A%5Btrue%5D%7D&t=true&u=18446744073709551616"
+        );
+    }
+
+    #[test]
+    fn only_objects_have_a_form() {
+        assert!(form(&"text".to_owned()).is_err());
+        assert!(form(&vec![1_i64]).is_err());
+        assert_eq!(form(&BTreeMap::<String, String>::new()).unwrap(), "");
+    }
+}

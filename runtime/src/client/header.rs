@@ -1,0 +1,35 @@
+//! Header names and values that come from outside.
+
+use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
+
+/// A header, ready to be sent. The value counts as sensitive, because nothing tells whether it is a secret.
+pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has no valid name")?;
+    if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
+        return Err("is set by the transport alone");
+    }
+    let mut value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| "has a line break or another control character in its value")?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+/// The value of the `Authorization` header for a token (RFC 6750, 2.1).
+pub(super) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
+    if token.is_empty() {
+        return Err("is empty");
+    }
+    if token.bytes().any(|byte| matches!(byte, b'\r' | b'\n')) {
+        return Err("has a line break in it");
+    }
+    if token.bytes().any(|byte| byte == b' ') {
+        return Err("has a space in it; it is given without the word Bearer");
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("has a character in it that no token can have");
+    }
+    let mut value = HeaderValue::try_from(format!("Bearer {token}"))
+        .map_err(|_| "cannot be sent in a header")?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,62 @@
+//! What generated code says about an operation, in one line.
+
+/// Makes a struct around a [`Request`](crate::Request) sendable: `operation! { Get -> LogStream }`.
+///
+/// It adds the methods `send`, `send_with_response` and `options`, and `IntoFuture`, so that the operation can be
+/// awaited as it is. The result is any [`Reply`](crate::Reply).
+#[macro_export]
+macro_rules! operation {
+    ($operation:ident -> $reply:ty) => {
+        impl $operation {
+            /// Sends the operation. Awaiting it does the same.
+            pub fn send(self) -> $crate::Pending<$reply> {
+                self.0.send()
+            }
+
+            /// Sends the operation and brings the status and the headers of the answer along with the result.
+            pub fn send_with_response(self) -> $crate::Pending<$crate::WithResponse<$reply>> {
+                self.0.send_with_response()
+            }
+
+            /// Sets what is different about this call, in place of what was set before.
+            pub fn options(self, options: $crate::CallOptions) -> Self {
+                Self(self.0.options(options))
+            }
+        }
+
+        impl ::core::future::IntoFuture for $operation {
+            type Output = ::core::result::Result<$reply, $crate::Error>;
+            type IntoFuture = $crate::Pending<$reply>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.send()
+            }
+        }
+    };
+}
+
+/// Makes an enum the result of an operation whose successes have different bodies: each variant takes a status, a
+/// range or `default`, the most exact first: `reply! { DeleteReply { Accepted(Job) = "202", NoContent = "204" } }`.
+#[macro_export]
+macro_rules! reply {
+    ($reply:ident { $($variant:ident $(($body:ty))? = $status:literal),+ $(,)? }) => {
+        impl $crate::Reply for $reply {
+            fn from_response(
+                response: $crate::Received,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                match response.matching(&[$($status),+]) {
+                    $(::core::option::Option::Some($status) => {
+                        $crate::reply!(@read response $variant $(($body))?)
+                    })+
+                    _ => ::core::result::Result::Err(response.undeclared()),
+                }
+            }
+        }
+    };
+    (@read $response:ident $variant:ident) => {
+        ::core::result::Result::Ok(Self::$variant)
+    };
+    (@read $response:ident $variant:ident ($body:ty)) => {
+        <$body as $crate::Reply>::from_response($response).map(Self::$variant)
+    };
+}

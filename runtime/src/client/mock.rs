@@ -1,0 +1,93 @@
+//! A transport for tests: it answers from memory.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+
+use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+
+type Answer = Result<http::Response<Body>, TransportError>;
+
+/// A transport that gives prepared answers, one for each request, in order, and keeps the requests. Clones share both.
+#[derive(Clone, Default)]
+pub struct MockTransport(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    answers: VecDeque<Answer>,
+    requests: Vec<http::Request<Bytes>>,
+}
+
+impl MockTransport {
+    /// A transport without answers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an answer with a status and a JSON body.
+    #[must_use]
+    pub fn json(self, status: StatusCode, body: impl Into<String>) -> Self {
+        let mut response = http::Response::new(Body::from(body.into()));
+        *response.status_mut() = status;
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.answer(response)
+    }
+
+    /// Adds an answer.
+    #[must_use]
+    pub fn answer(self, response: http::Response<Body>) -> Self {
+        self.state().answers.push_back(Ok(response));
+        self
+    }
+
+    /// Adds a failure.
+    #[must_use]
+    pub fn fail(self, error: TransportError) -> Self {
+        self.state().answers.push_back(Err(error));
+        self
+    }
+
+    /// The requests so far.
+    #[must_use]
+    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for MockTransport {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Answer> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.requests.push(request);
+            let none = || {
+                Err(TransportError::new(
+                    TransportErrorKind::Refused,
+                    "no answer is prepared",
+                ))
+            };
+            state.answers.pop_front().unwrap_or_else(none)
+        })
+    }
+}
+
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        formatter
+            .debug_struct("MockTransport")
+            .field("answers", &state.answers.len())
+            .field("requests", &state.requests.len())
+            .finish()
+    }
+}

@@ -1,0 +1,46 @@
+//! The client: from a static description of an operation and its arguments to a typed answer.
+//!
+//! Generated code carries [`Operation`] tables and thin typed functions. Whatever happens to a request and to its
+//! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.
+
+mod base;
+mod body;
+mod builder;
+mod core;
+mod descriptor;
+mod dispatch;
+mod error;
+mod flatten;
+mod form;
+mod header;
+mod macros;
+#[cfg(feature = "mock")]
+pub mod mock;
+mod options;
+mod path;
+mod pending;
+mod problem;
+mod reply;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod style;
+mod transport;
+
+pub use self::body::Body;
+pub use self::builder::ClientBuilder;
+pub use self::core::Core;
+pub use self::descriptor::{
+    Api, Expansion, Location, Operation, Parameter, Requirement, Response, Style, Variable,
+};
+pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "mock")]
+pub use self::mock::MockTransport;
+pub use self::options::CallOptions;
+pub use self::pending::Pending;
+pub use self::problem::{ConfigurationError, ConfigurationProblem, RequestError};
+pub use self::reply::{Received, Reply, WithResponse};
+pub use self::request::Request;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest_transport::ReqwestTransport;
+pub use self::transport::{BoxFuture, Timeout, Transport, TransportError, TransportErrorKind};

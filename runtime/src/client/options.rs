@@ -1,0 +1,62 @@
+//! What is different about one call.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::Secret;
+
+/// What is different about one call. Problems are reported when the call is sent.
+#[derive(Clone, Default)]
+#[must_use]
+pub struct CallOptions {
+    pub(super) timeout: Option<Duration>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) token: Option<Secret>,
+}
+
+impl CallOptions {
+    /// Nothing is different.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the time the call may take.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets a header. It goes before all others of its name.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a pair to the query, after those of the operation's parameters.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the token of the call, in place of the client's.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(String, String)]| -> Vec<String> {
+            pairs.iter().map(|(name, _)| name.clone()).collect()
+        };
+        formatter
+            .debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("headers", &names(&self.headers))
+            .field("query", &names(&self.query))
+            .field("token", &self.token)
+            .finish()
+    }
+}

@@ -1,0 +1,198 @@
+//! What is wrong with a configuration or with a request, found before anything is sent.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::TransportError;
+
+/// One thing that is wrong with the configuration of a client. No variant holds a given value, because it may be, or
+/// may hold, a secret.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ConfigurationProblem {
+    /// A variable of the server's address was not given and has no default.
+    VariableMissing {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A variable was given that the server's address does not have.
+    VariableUnknown {
+        /// Its name.
+        name: String,
+    },
+    /// The value of a variable is not one of those that the description lists.
+    VariableNotListed {
+        /// Its name.
+        name: &'static str,
+        /// The values it can have.
+        values: &'static [&'static str],
+    },
+    /// The value of a variable does not fit its place.
+    VariableInvalid {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The address of the server, as given or with its variables filled in, is not usable.
+    Address {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The token cannot be sent.
+    Token {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A default header cannot be sent.
+    Header {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// There is no transport: none was given, and the `reqwest` feature is off.
+    TransportMissing,
+    /// The default transport could not be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for ConfigurationProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::VariableMissing { name } => {
+                write!(formatter, "the server variable {name} is missing")
+            }
+            Self::VariableUnknown { name } => {
+                write!(formatter, "there is no server variable {name:?}")
+            }
+            Self::VariableNotListed { name, values } => {
+                write!(
+                    formatter,
+                    "the server variable {name} must be one of {}",
+                    values.join(", ")
+                )
+            }
+            Self::VariableInvalid { name, reason } => {
+                write!(formatter, "the server variable {name} {reason}")
+            }
+            Self::Address { reason } => write!(formatter, "the server's address {reason}"),
+            Self::Token { reason } => write!(formatter, "the token {reason}"),
+            Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
+            Self::TransportMissing => formatter
+                .write_str("there is no transport: give one, or enable the feature reqwest"),
+            Self::Transport(error) => {
+                let cause = error.source().map(ToString::to_string).unwrap_or_default();
+                write!(formatter, "the transport could not be set up: {cause}")
+            }
+        }
+    }
+}
+
+/// All that is wrong with the configuration of a client.
+#[derive(Debug)]
+pub struct ConfigurationError {
+    pub(super) problems: Vec<ConfigurationProblem>,
+}
+
+impl ConfigurationError {
+    /// The problems, at least one.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigurationProblem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(formatter, "{separator}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for ConfigurationError {}
+
+/// Why a request cannot be sent. No variant holds a given value, because it may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The operation needs a token, and neither the client nor the call has one.
+    TokenMissing,
+    /// The token of the call cannot be sent.
+    TokenInvalid {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A parameter in the path has no value.
+    ArgumentMissing {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The operation has no parameter at a position.
+    ParameterUnknown {
+        /// The position.
+        index: usize,
+    },
+    /// The value of a parameter has a form that the style of the parameter cannot express, such as a list in a list.
+    ArgumentNested {
+        /// Its name.
+        name: &'static str,
+    },
+    /// Values would leave a segment of the path empty, which would make it another path.
+    SegmentEmpty {
+        /// The segment in the description.
+        segment: &'static str,
+    },
+    /// Values would make a segment of the path `.` or `..`, which would make it another path.
+    SegmentDots {
+        /// The segment in the description.
+        segment: &'static str,
+    },
+    /// A header cannot be sent.
+    Header {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The body cannot be written in the media type: only objects have a URL-encoded form.
+    BodyForm,
+    /// The method of the description is not an HTTP method.
+    Method,
+    /// The address with all arguments is not valid, most likely because it is too long.
+    Address,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TokenMissing => formatter.write_str("the operation needs a token"),
+            Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
+            Self::ArgumentMissing { name } => {
+                write!(formatter, "the path parameter {name} is missing")
+            }
+            Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
+            Self::ArgumentNested { name } => {
+                write!(
+                    formatter,
+                    "the parameter {name} cannot express a value within a value"
+                )
+            }
+            Self::SegmentEmpty { segment } => {
+                write!(formatter, "the path segment {segment} would be empty")
+            }
+            Self::SegmentDots { segment } => {
+                write!(formatter, "the path segment {segment} would be `.` or `..`")
+            }
+            Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
+            Self::BodyForm => formatter.write_str("the body has no URL-encoded form"),
+            Self::Method => formatter.write_str("the method is not an HTTP method"),
+            Self::Address => formatter.write_str("the address is not valid or too long"),
+        }
+    }
+}
+
+impl StdError for RequestError {}

@@ -1,0 +1,172 @@
+//! An operation with its arguments: a value that can be sent.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::descriptor::is_json;
+use super::{
+    CallOptions, Core, Operation, Pending, Reply, RequestError, WithResponse, dispatch, form, style,
+};
+use crate::{Wire, encode};
+
+/// An operation with its arguments. Problems with an argument are kept and reported when the request is sent.
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request(pub(super) Box<Parts>);
+
+pub(super) struct Parts {
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
+    /// One for each parameter: its text, if it has a value.
+    pub(super) arguments: Vec<Result<Option<String>, RequestError>>,
+    pub(super) body: Result<Option<Content>, RequestError>,
+    pub(super) options: CallOptions,
+    /// An argument for a parameter that does not exist.
+    pub(super) stray: Option<RequestError>,
+}
+
+/// The body of a request.
+pub(super) struct Content {
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Bytes,
+}
+
+impl Request {
+    pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
+        Self(Box::new(Parts {
+            core,
+            operation,
+            arguments: operation.parameters.iter().map(|_| Ok(None)).collect(),
+            body: Ok(None),
+            options: CallOptions::new(),
+            stray: None,
+        }))
+    }
+
+    /// Sets the value of the parameter at a position of the operation.
+    pub fn argument(mut self, index: usize, value: &dyn Wire) -> Self {
+        self.set_argument(index, value);
+        self
+    }
+
+    /// As [`argument`](Request::argument), in place. A value that is absent or `null` unsets the parameter.
+    pub fn set_argument(&mut self, index: usize, value: &dyn Wire) {
+        let text = self
+            .0
+            .operation
+            .parameters
+            .get(index)
+            .map(|parameter| style::render(parameter, value));
+        self.put(index, text);
+    }
+
+    /// Sets the parameter at a position of the operation to a text.
+    pub fn text_argument(mut self, index: usize, text: &str) -> Self {
+        self.set_text_argument(index, text);
+        self
+    }
+
+    /// As [`text_argument`](Request::text_argument), in place.
+    pub fn set_text_argument(&mut self, index: usize, text: &str) {
+        let text = self
+            .0
+            .operation
+            .parameters
+            .get(index)
+            .map(|parameter| style::render_text(parameter, text));
+        self.put(index, text);
+    }
+
+    fn put(&mut self, index: usize, text: Option<Result<Option<String>, RequestError>>) {
+        match (self.0.arguments.get_mut(index), text) {
+            (Some(argument), Some(text)) => *argument = text,
+            _ => self.0.stray = Some(RequestError::ParameterUnknown { index }),
+        }
+    }
+
+    /// Sets the body, as JSON, under the first JSON media type of the operation.
+    pub fn json(self, value: &dyn Wire) -> Self {
+        let media_type = self.media_type(is_json, "application/json");
+        self.bytes_as(media_type, encode(value).into())
+    }
+
+    /// Sets the body, URL-encoded as HTML forms are. The value has to be an object.
+    pub fn form(mut self, value: &dyn Wire) -> Self {
+        match form::form(value) {
+            Ok(text) => self.bytes_as("application/x-www-form-urlencoded", text.into()),
+            Err(error) => {
+                self.0.body = Err(error);
+                self
+            }
+        }
+    }
+
+    /// Sets the body to a text, under the first textual media type of the operation.
+    pub fn text(self, text: impl Into<String>) -> Self {
+        let is_text = |media_type: &str| media_type.to_ascii_lowercase().starts_with("text/");
+        let media_type = self.media_type(is_text, "text/plain; charset=utf-8");
+        self.bytes_as(media_type, text.into().into())
+    }
+
+    /// Sets the body to bytes, under the first media type of the operation.
+    pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
+        let media_type = self.media_type(|_| true, "application/octet-stream");
+        self.bytes_as(media_type, bytes.into())
+    }
+
+    /// Sets the body to bytes of a media type.
+    pub fn bytes_as(mut self, media_type: &'static str, bytes: Bytes) -> Self {
+        self.0.body = Ok(Some(Content { media_type, bytes }));
+        self
+    }
+
+    /// The first media type of the operation that fits and is no range (`*/*`).
+    fn media_type(&self, fits: impl Fn(&str) -> bool, default: &'static str) -> &'static str {
+        let mut declared = self.0.operation.request.iter().copied();
+        declared
+            .find(|media_type| fits(media_type) && !media_type.contains('*'))
+            .unwrap_or(default)
+    }
+
+    /// Sets what is different about this call, in place of what was set before.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.0.options = options;
+        self
+    }
+
+    /// Sends the request. The future can be dropped at any time.
+    ///
+    /// # Errors
+    /// The future's output has one of every [`ErrorKind`](super::ErrorKind) but `Configuration`.
+    pub fn send<T: Reply>(self) -> Pending<T> {
+        let operation = self.0.operation;
+        Pending::new(operation, Box::pin(dispatch::dispatch(self)))
+    }
+
+    /// As [`send`](Request::send), with the status and the headers of the answer.
+    ///
+    /// # Errors
+    /// As [`send`](Request::send).
+    pub fn send_with_response<T: Reply>(self) -> Pending<WithResponse<T>> {
+        self.send()
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secrets: only names are shown.
+        let pairs = self.0.operation.parameters.iter().zip(&self.0.arguments);
+        let given: Vec<_> = pairs
+            .filter(|(_, text)| !matches!(text, Ok(None)))
+            .collect();
+        let names: Vec<_> = given.iter().map(|(parameter, _)| parameter.name).collect();
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.0.operation.id)
+            .field("method", &self.0.operation.method)
+            .field("path", &self.0.operation.path)
+            .field("arguments", &names)
+            .field("options", &self.0.options)
+            .finish_non_exhaustive()
+    }
+}

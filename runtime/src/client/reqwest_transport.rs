@@ -1,0 +1,111 @@
+//! The default transport: reqwest over rustls.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::{Body, BoxFuture, Timeout, Transport, TransportError, TransportErrorKind};
+
+/// The time that connecting may take, TLS included.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A transport over reqwest: HTTP/1.1, TLS by rustls with the certificates of the operating system, proxies by the
+/// usual environment variables, no redirects.
+///
+/// A reqwest client with other settings becomes a transport with `from`. It should not follow redirects, since the
+/// requests carry credentials. Needs a tokio runtime with its I/O and time drivers enabled.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// A transport with connections of its own.
+    ///
+    /// # Errors
+    /// When there are no usable root certificates.
+    pub fn new() -> Result<Self, TransportError> {
+        let refused = |error| TransportError::new(TransportErrorKind::Refused, error);
+        // An application may have chosen its own cryptography; the default one is not installed for the process.
+        let provider = CryptoProvider::get_default().map(Arc::clone);
+        let provider = provider.unwrap_or_else(|| Arc::new(ring::default_provider()));
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .and_then(BuilderVerifierExt::with_platform_verifier)
+            .map_err(|error| refused(Box::<dyn std::error::Error + Send + Sync>::from(error)))?
+            .with_no_client_auth();
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .build()
+            .map_err(|error| refused(error.into()))?;
+        Ok(Self(client))
+    }
+}
+
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let timeout = request.extensions().get::<Timeout>().copied();
+            let mut request = reqwest::Request::try_from(request).map_err(convert)?;
+            *request.timeout_mut() = timeout.map(|Timeout(duration)| duration);
+            let response = self.0.execute(request).await.map_err(convert)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| Body::stream(Incoming(body))))
+        })
+    }
+}
+
+/// The body of a response, with this crate's errors.
+struct Incoming(reqwest::Body);
+
+impl HttpBody for Incoming {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(context);
+        frame.map(|frame| frame.map(|frame| frame.map_err(convert)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
+
+fn convert(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::Refused
+    } else {
+        TransportErrorKind::Interrupted
+    };
+    // The query may hold secrets.
+    TransportError::new(kind, error.without_url())
+}

@@ -1,0 +1,243 @@
+//! The text of one argument, by the style of its parameter (OpenAPI 3.1, Style Values; RFC 6570).
+
+use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
+
+use super::RequestError;
+use super::descriptor::{Expansion, Location, Parameter, Reserved, Style, is_json};
+use super::flatten::{Flat, flatten};
+use crate::{Wire, encode};
+
+/// All but the unreserved characters (RFC 3986, 2.3).
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What allowed reserved characters leave: they pass, but for those that end a value in a query or that a query cannot
+/// hold.
+const LENIENT: &AsciiSet = &STRICT
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// The text of an argument in the place of its parameter: for the query and for cookies with the name, else without.
+/// `None` when there is nothing to write.
+pub(super) fn render(
+    parameter: &Parameter,
+    value: &dyn Wire,
+) -> Result<Option<String>, RequestError> {
+    let flat = match parameter.content {
+        Some(media_type) if is_json(media_type) => Flat::Scalar(encode(value)),
+        _ => flatten(value.view()),
+    };
+    Renderer { parameter }.render(&flat)
+}
+
+/// As [`render`], for a text.
+pub(super) fn render_text(
+    parameter: &Parameter,
+    text: &str,
+) -> Result<Option<String>, RequestError> {
+    match parameter.content {
+        Some(media_type) if is_json(media_type) => render(parameter, &text.to_owned()),
+        _ => Renderer { parameter }.render(&Flat::Scalar(text.to_owned())),
+    }
+}
+
+/// Encodes what a value must not mean in an address.
+pub(super) fn encode_strictly(text: &str) -> String {
+    utf8_percent_encode(text, STRICT).to_string()
+}
+
+struct Renderer<'a> {
+    parameter: &'a Parameter,
+}
+
+/// What a style writes around and between the members of a value.
+struct Punctuation {
+    prefix: &'static str,
+    /// Between the members of an exploded value.
+    apart: &'static str,
+    /// Between the members of a compact value.
+    together: &'static str,
+}
+
+impl Renderer<'_> {
+    fn render(&self, flat: &Flat) -> Result<Option<String>, RequestError> {
+        let text = match flat {
+            Flat::Absent => return Ok(None),
+            // A value without members counts as not set (RFC 6570, 2.3).
+            Flat::List(items) if items.is_empty() => return Ok(None),
+            Flat::Object(members) if members.is_empty() => return Ok(None),
+            Flat::Scalar(text) => self.named(&self.encode(text)),
+            Flat::List(items) => self.list(items)?,
+            Flat::Object(members) if self.style() == Style::DeepObject => {
+                let mut pairs = Vec::new();
+                self.deep(&self.name(), members, &mut pairs)?;
+                pairs.join(self.punctuation().apart)
+            }
+            Flat::Object(members) => self.object(members)?,
+        };
+        Ok(Some(format!("{}{text}", self.punctuation().prefix)))
+    }
+
+    fn list(&self, items: &[Flat]) -> Result<String, RequestError> {
+        let texts = items
+            .iter()
+            .map(|item| self.scalar(item))
+            .collect::<Result<Vec<_>, _>>()?;
+        let punctuation = self.punctuation();
+        Ok(match self.expansion() {
+            Expansion::Compact => self.named(&texts.join(punctuation.together)),
+            Expansion::Exploded => {
+                let named: Vec<_> = texts.iter().map(|text| self.named(text)).collect();
+                named.join(punctuation.apart)
+            }
+        })
+    }
+
+    fn object(&self, members: &[(String, Flat)]) -> Result<String, RequestError> {
+        let (assign, separator) = match self.expansion() {
+            Expansion::Compact => (self.punctuation().together, self.punctuation().together),
+            Expansion::Exploded => ("=", self.punctuation().apart),
+        };
+        let mut text = String::new();
+        for (index, (key, value)) in members.iter().enumerate() {
+            let separator = if index == 0 { "" } else { separator };
+            let (key, value) = (self.encode(key), self.scalar(value)?);
+            // Writing to a string does not fail.
+            let _ = write!(text, "{separator}{key}{assign}{value}");
+        }
+        Ok(match self.expansion() {
+            Expansion::Compact => self.named(&text),
+            Expansion::Exploded => text,
+        })
+    }
+
+    /// Members of members go into further brackets and lists repeat their name. OpenAPI leaves both open; this is what
+    /// servers that read this style understand.
+    fn deep(
+        &self,
+        name: &str,
+        members: &[(String, Flat)],
+        pairs: &mut Vec<String>,
+    ) -> Result<(), RequestError> {
+        for (key, value) in members {
+            let name = format!("{name}%5B{}%5D", encode_strictly(key));
+            match value {
+                Flat::Object(members) => self.deep(&name, members, pairs)?,
+                Flat::List(items) => {
+                    for item in items {
+                        pairs.push(format!("{name}={}", self.scalar(item)?));
+                    }
+                }
+                _ => pairs.push(format!("{name}={}", self.scalar(value)?)),
+            }
+        }
+        Ok(())
+    }
+
+    fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
+        match flat {
+            Flat::Scalar(text) => Ok(self.encode(text)),
+            _ => Err(RequestError::ArgumentNested {
+                name: self.parameter.name,
+            }),
+        }
+    }
+
+    /// A text with the parameter's name before it, where the style has names.
+    fn named(&self, text: &str) -> String {
+        match self.style() {
+            Style::Simple | Style::Label => text.to_owned(),
+            Style::Matrix if text.is_empty() => self.name(),
+            _ => format!("{}={text}", self.name()),
+        }
+    }
+
+    fn name(&self) -> String {
+        encode_strictly(self.parameter.name)
+    }
+
+    fn encode(&self, text: &str) -> String {
+        match (self.parameter.location, self.parameter.reserved) {
+            (Location::Header, _) => text.to_owned(),
+            (Location::Query, Reserved::Allowed) => encode_leniently(text),
+            _ => encode_strictly(text),
+        }
+    }
+
+    /// The style; a value with a media type has none of its own and is written like a scalar in its place.
+    fn style(&self) -> Style {
+        match (self.parameter.content, self.parameter.location) {
+            (None, _) => self.parameter.style,
+            (Some(_), Location::Path | Location::Header) => Style::Simple,
+            (Some(_), Location::Query | Location::Cookie) => Style::Form,
+        }
+    }
+
+    fn expansion(&self) -> Expansion {
+        match self.style() {
+            // It has no compact form: members always go apart.
+            Style::DeepObject => Expansion::Exploded,
+            _ => self.parameter.expansion,
+        }
+    }
+
+    fn punctuation(&self) -> Punctuation {
+        let (prefix, apart, together) = match self.style() {
+            Style::Simple => ("", ",", ","),
+            Style::Label => (".", ".", ","),
+            Style::Matrix => (";", ";", ","),
+            Style::Form | Style::DeepObject => ("", "&", ","),
+            Style::SpaceDelimited => ("", "&", "%20"),
+            Style::PipeDelimited => ("", "&", "%7C"),
+        };
+        let apart = match (self.parameter.location, apart) {
+            (Location::Cookie, "&") => "; ",
+            _ => apart,
+        };
+        Punctuation {
+            prefix,
+            apart,
+            together,
+        }
+    }
+}
+
+/// Lets reserved characters and percent-encoded triplets pass (RFC 6570, 3.2.3).
+fn encode_leniently(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(position) = rest.find('%') {
+        encoded.extend(utf8_percent_encode(&rest[..position], LENIENT));
+        let after = &rest[position + 1..];
+        let is_triplet =
+            after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        encoded.push_str(if is_triplet {
+            "%"
+        } else {
+            percent_encode_byte(b'%')
+        });
+        rest = after;
+    }
+    encoded.extend(utf8_percent_encode(rest, LENIENT));
+    encoded
+}
+
+#[cfg(test)]
+#[path = "style_tests.rs"]
+mod tests;
