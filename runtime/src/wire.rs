@@ -48,6 +48,8 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// An object whose keys are data.
     Map(&'a dyn Map),
+    /// A union value: the Rust name of the variant and what is inside.
+    Variant(&'static str, &'a dyn Wire),
     /// A union value that fits no variant: its text, which `Debug` does not show.
     Unmatched(&'a Unmatched),
 }
@@ -111,9 +113,50 @@ pub struct Field {
     pub name: &'static str,
     /// How it may be missing.
     pub presence: Presence,
-    /// The only value it can have. With [`Presence::Required`] there is no Rust field, and [`Object::peek`] is not
-    /// called for it; with [`Presence::Optional`] the field is an `Option<Fixed>`.
+    /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
+    /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
     pub constant: Option<Literal>,
+}
+
+impl Field {
+    /// A property that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            presence: Presence::Required,
+            constant: None,
+        }
+    }
+
+    /// A property that may be missing.
+    #[must_use]
+    pub const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            presence: Presence::Optional,
+            constant: None,
+        }
+    }
+
+    /// A property that must be there and may be null.
+    #[must_use]
+    pub const fn nullable(name: &'static str) -> Self {
+        Self {
+            name,
+            presence: Presence::Nullable,
+            constant: None,
+        }
+    }
+
+    /// The same property, with the only value it can have.
+    #[must_use]
+    pub const fn only(self, value: Literal) -> Self {
+        Self {
+            constant: Some(value),
+            ..self
+        }
+    }
 }
 
 /// What the runtime knows about an object type.
@@ -129,15 +172,17 @@ pub struct Table {
 pub trait Object {
     /// The description of the properties.
     fn table(&self) -> &'static Table;
-    /// The property at a position of the table.
-    fn peek(&self, index: usize) -> &dyn Wire;
+    /// Hands the properties, one for each row of the table, and those that the table does not name to `reader`, once.
+    fn read<'a>(&'a self, reader: &mut ObjectReader<'_, 'a>);
     /// The same, to decode into.
-    fn poke(&mut self, index: usize) -> &mut dyn Wire;
-    /// The properties that the table does not name.
-    fn rest(&self) -> &dyn Map;
-    /// The same, to decode into.
-    fn rest_mut(&mut self) -> &mut dyn Map;
+    fn write(&mut self, writer: &mut ObjectWriter<'_>);
 }
+
+/// What [`Object::read`] calls: the declared properties in table order, and the others.
+pub type ObjectReader<'f, 'a> = dyn FnMut(&[&'a dyn Wire], &'a dyn Map) + 'f;
+
+/// What [`Object::write`] calls: the declared properties in table order, and the others.
+pub type ObjectWriter<'f> = dyn FnMut(&mut [&mut dyn Wire], &mut dyn Map) + 'f;
 
 /// An array.
 pub trait List {
@@ -151,14 +196,14 @@ pub trait List {
     fn get(&self, index: usize) -> Option<&dyn Wire>;
     /// Removes every element.
     fn clear(&mut self);
-    /// Adds a blank element and gives it out; `None` when the list takes no more (a tuple).
-    fn grow(&mut self) -> Option<&mut dyn Wire>;
+    /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
+    fn grow(&mut self, index: usize) -> Option<&mut dyn Wire>;
 }
 
 /// An object whose keys are data.
 pub trait Map {
     /// Calls `visit` for each entry, in order.
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire));
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a dyn Wire));
     /// The value under a key.
     fn find(&self, key: &str) -> Option<&dyn Wire>;
     /// The number of entries.
@@ -199,8 +244,9 @@ pub trait Choice {
 pub trait Union {
     /// How a variant is chosen.
     fn plan(&self) -> &'static Plan;
-    /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside.
-    fn choose(&mut self, variant: usize) -> &mut dyn Wire;
+    /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; `None` when there is
+    /// no such position.
+    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire>;
     /// Becomes the value that fits no variant.
     fn unmatched(&mut self, value: Unmatched);
 }
@@ -211,6 +257,10 @@ pub trait Optional {
     fn fill(&mut self) -> &mut dyn Wire;
     /// Becomes `null`.
     fn set_null(&mut self);
+    /// Becomes what it is before anything is decoded: not there.
+    fn set_absent(&mut self) {
+        self.set_null();
+    }
 }
 
 /// How a variant is chosen from the text, decided when the code was generated.

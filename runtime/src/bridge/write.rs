@@ -1,0 +1,156 @@
+//! Everything on the wire to any `Serializer`.
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::scan::{Next, Number, Scanner};
+use crate::{DecodeError, Kind, List, Literal, Map, Object, View, Wire, members};
+
+/// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
+/// to `serde_json` as its exact text.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+    Viewed(value.view()).serialize(serializer)
+}
+
+struct Viewed<'a>(View<'a>);
+
+impl Serialize for Viewed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::Integer(value) => serializer.serialize_i64(value),
+            View::Unsigned(value) => serializer.serialize_u64(value),
+            View::Float(value) => float(value, serializer),
+            View::Text(text) | View::Literal(Literal::Text(text)) => serializer.serialize_str(text),
+            View::Secret(secret) => serializer.serialize_str(secret.expose()),
+            View::Literal(Literal::Json(text)) => raw(text, serializer),
+            View::Raw(json) => raw(json.text(), serializer),
+            View::Unmatched(value) => raw(value.json().text(), serializer),
+            View::Object(value) => object(value, serializer),
+            View::List(value) => list(value, serializer),
+            View::Map(value) => map(value, serializer),
+            View::Variant(_, inside) => serialize(inside, serializer),
+        }
+    }
+}
+
+/// As [`encode`](crate::encode) writes it.
+fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole, and in the range of i64"
+        )]
+        return serializer.serialize_i64(value as i64);
+    }
+    if value.is_finite() {
+        serializer.serialize_f64(value)
+    } else {
+        serializer.serialize_unit()
+    }
+}
+
+fn object<S: Serializer>(value: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut shown = Vec::new();
+    members(value, &mut |name, view| shown.push((name, view)));
+    let mut map = serializer.serialize_map(Some(shown.len()))?;
+    for (name, view) in shown {
+        map.serialize_entry(name, &Viewed(view))?;
+    }
+    map.end()
+}
+
+fn map<S: Serializer>(value: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(Some(value.len()))?;
+    let mut result = Ok(());
+    value.each(&mut |key, value| {
+        if result.is_ok() {
+            result = out.serialize_entry(key, &Viewed(value.view()));
+        }
+    });
+    result?;
+    out.end()
+}
+
+fn list<S: Serializer>(value: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_seq(Some(value.len()))?;
+    for element in (0..value.len()).filter_map(|index| value.get(index)) {
+        out.serialize_element(&Viewed(element.view()))?;
+    }
+    out.end()
+}
+
+/// A JSON text, which was validated: an error of the scanner cannot be.
+struct Raw<'a>(&'a str);
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.0, serializer)
+    }
+}
+
+fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let broken = |error: DecodeError| S::Error::custom(error);
+    let mut scanner = Scanner::new(text);
+    match scanner.kind().map_err(broken)? {
+        Kind::Null => serializer.serialize_unit(),
+        Kind::Bool => serializer.serialize_bool(text == "true"),
+        Kind::Text => match scanner.string() {
+            Ok(content) => serializer.serialize_str(&content),
+            Err(_) => exact(text, serializer),
+        },
+        Kind::Integer | Kind::Fraction => number(scanner.number().map_err(broken)?, serializer),
+        Kind::List => {
+            scanner.enter().map_err(broken)?;
+            let mut out = serializer.serialize_seq(None)?;
+            let mut next = scanner.first_element();
+            while next == Next::More {
+                out.serialize_element(&Raw(scanner.raw().map_err(broken)?))?;
+                next = scanner.next_element().map_err(broken)?;
+            }
+            out.end()
+        }
+        Kind::Object => {
+            scanner.enter().map_err(broken)?;
+            let mut out = serializer.serialize_map(None)?;
+            let mut next = scanner.first_member();
+            while next == Next::More {
+                let key = scanner.key().map_err(broken)?;
+                out.serialize_entry(&*key, &Raw(scanner.raw().map_err(broken)?))?;
+                next = scanner.next_member().map_err(broken)?;
+            }
+            out.end()
+        }
+    }
+}
+
+fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    if number.is_integer {
+        if let Some(value) = number.whole::<i64>() {
+            return serializer.serialize_i64(value);
+        }
+        if let Some(value) = number.whole::<u64>() {
+            return serializer.serialize_u64(value);
+        }
+    }
+    match number.float() {
+        Some(value) if is_exactly(value, number.text) => serializer.serialize_f64(value),
+        _ => exact(number.text, serializer),
+    }
+}
+
+/// Whether the shortest text of the float is the same number.
+fn is_exactly(value: f64, text: &str) -> bool {
+    crate::scan::same_number(zmij::Buffer::new().format_finite(value), text)
+}
+
+/// Gives `serde_json` the text as it is. Other formats get it as a struct of one string.
+fn exact<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serde_json::value::RawValue::from_string(text.to_owned())
+        .map_err(S::Error::custom)?
+        .serialize(serializer)
+}

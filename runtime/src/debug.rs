@@ -1,0 +1,111 @@
+//! `Debug` for everything on the wire.
+
+use std::fmt::{self, Debug, Formatter};
+
+use crate::{Json, Kind, List, Literal, Map, Object, View, Wire, members};
+
+/// Prints a value as `Debug` does, without showing what is or may be secret.
+///
+/// # Errors
+/// When the formatter fails.
+pub fn debug(value: &dyn Wire, formatter: &mut Formatter<'_>) -> fmt::Result {
+    Shown(value.view()).fmt(formatter)
+}
+
+/// Prints a map: names and values, except that of values without a declared type only the JSON type is shown.
+pub(crate) fn map(map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_map();
+    map.each(&mut |key, value| {
+        match value.view() {
+            View::Raw(json) => shown.entry(&key, &KindOf(json.kind())),
+            view => shown.entry(&key, &Shown(view)),
+        };
+    });
+    shown.finish()
+}
+
+/// Prints the names of an object's properties and their JSON types, or the JSON type of anything else.
+pub(crate) fn outline(json: &Json, formatter: &mut Formatter<'_>) -> fmt::Result {
+    if json.kind() != Kind::Object {
+        return KindOf(json.kind()).fmt(formatter);
+    }
+    let mut shown = formatter.debug_map();
+    json.each_member(|name, value| {
+        shown.entry(&name, &KindOf(Json::trusted(value).kind()));
+    });
+    shown.finish()
+}
+
+struct KindOf(Kind);
+
+impl Debug for KindOf {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name())
+    }
+}
+
+struct Shown<'a>(View<'a>);
+
+impl Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Absent | View::Null => formatter.write_str("null"),
+            View::Bool(value) => value.fmt(formatter),
+            View::Integer(value) => value.fmt(formatter),
+            View::Unsigned(value) => value.fmt(formatter),
+            View::Float(value) => value.fmt(formatter),
+            View::Text(text) | View::Literal(Literal::Text(text)) => text.fmt(formatter),
+            View::Literal(Literal::Json(text)) => formatter.write_str(text),
+            View::Secret(secret) => secret.fmt(formatter),
+            View::Raw(json) => json.fmt(formatter),
+            View::Object(value) => object(value, formatter),
+            View::List(value) => list(value, formatter),
+            View::Map(value) => map(value, formatter),
+            View::Variant(name, inside) => formatter
+                .debug_tuple(name)
+                .field(&Shown(inside.view()))
+                .finish(),
+            View::Unmatched(value) => value.fmt(formatter),
+        }
+    }
+}
+
+fn object(object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let table = object.table();
+    let mut shown = formatter.debug_struct(table.name);
+    let mut rest = None;
+    object.read(&mut |_, others| rest = Some(others));
+    members(object, &mut |name, view| {
+        if table.fields.iter().any(|field| field.name == name) {
+            match view {
+                // What stands in for a declared property was not declared that way.
+                View::Raw(json) if rest.is_some_and(|rest| rest.find(name).is_some()) => {
+                    shown.field(name, &KindOf(json.kind()));
+                }
+                view => {
+                    shown.field(name, &Shown(view));
+                }
+            }
+        }
+    });
+    if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+        shown.field("..", &Rest(rest));
+    }
+    shown.finish()
+}
+
+struct Rest<'a>(&'a dyn Map);
+
+impl Debug for Rest<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        map(self.0, formatter)
+    }
+}
+
+fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let elements = (0..list.len()).filter_map(|index| list.get(index));
+    formatter
+        .debug_list()
+        .entries(elements.map(|value| Shown(value.view())))
+        .finish()
+}

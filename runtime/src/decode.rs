@@ -1,0 +1,117 @@
+//! From JSON text to values. One decoder, which is not generic: a type only says where its values go.
+
+mod container;
+mod lookahead;
+mod object;
+mod reset;
+mod scalar;
+mod union;
+
+use crate::scan::Scanner;
+use crate::{Choice, DecodeError, Slot, Wire};
+
+/// Decodes a JSON text.
+///
+/// # Errors
+/// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or is not a `T`.
+pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    decode_into(text, value.slot())?;
+    Ok(value)
+}
+
+/// Decodes a JSON text in UTF-8.
+///
+/// # Errors
+/// As [`decode`]; and when the bytes are not UTF-8.
+pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
+    decode(utf8(bytes)?)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let before = std::str::from_utf8(valid).unwrap_or_default();
+        DecodeError::syntax("UTF-8", "another byte", before.len()).located(before, 0)
+    })
+}
+
+/// Decodes the value of an enum.
+pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), DecodeError> {
+    decode_into(text, Slot::Choice(place))
+}
+
+fn decode_into(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
+    let mut decoder = Decoder {
+        scanner: Scanner::new(text),
+        misfits: 0,
+        allowance: allowance(text),
+    };
+    let result = decoder
+        .value(slot, Role::Plain)
+        .and_then(|()| decoder.scanner.finish());
+    result.map_err(|error| error.located(text, 0))
+}
+
+/// How many bytes may be read while variants are tried: trying is repeated reading, and a union inside a union
+/// multiplies it. Real texts use a small part of it.
+fn allowance(text: &str) -> usize {
+    text.len().saturating_mul(64).saturating_add(1 << 20)
+}
+
+type Decoded = Result<(), DecodeError>;
+
+/// As what a value is decoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// As itself.
+    Plain,
+    /// As a variant that was chosen: a constant that differs is an error.
+    Variant,
+    /// As a variant that is tried: the same, and a union value that fits no variant is an error, too.
+    Trial,
+}
+
+struct Decoder<'t> {
+    scanner: Scanner<'t>,
+    /// How often something was there that the description does not name.
+    misfits: usize,
+    allowance: usize,
+}
+
+impl Decoder<'_> {
+    fn value(&mut self, slot: Slot<'_>, role: Role) -> Decoded {
+        match slot {
+            Slot::Text(place) => self.text(place),
+            Slot::Optional(place) => {
+                if self.scanner.null()? {
+                    place.set_null();
+                    Ok(())
+                } else {
+                    self.value(place.fill().slot(), role)
+                }
+            }
+            Slot::Object(place) => self.object(place, role),
+            Slot::List(place) => self.list(place),
+            Slot::Map(place) => self.map(place),
+            Slot::Union(place) => self.union(place, role),
+            Slot::Choice(place) => self.choice(place),
+            Slot::Bool(place) => self.boolean(place),
+            Slot::Integer(place) => self.integer(place),
+            Slot::Unsigned(place) => self.unsigned(place),
+            Slot::Float(place) => self.float(place),
+            Slot::Secret(place) => self.secret(place),
+            Slot::Raw(place) => self.raw(place),
+            Slot::Scalar(place) => self.scalar(place),
+        }
+    }
+
+    /// The error for what follows, when it is JSON of another type.
+    #[cold]
+    fn mismatch(&mut self, expected: &'static str) -> DecodeError {
+        match self.scanner.kind() {
+            Ok(kind) => DecodeError::mismatch(expected, kind.described(), self.scanner.offset()),
+            Err(error) => error,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Arrays, and objects whose keys are data.
+
+use super::{Decoded, Decoder, Role};
+use crate::scan::Next;
+use crate::{DecodeError, List, Map};
+
+impl Decoder<'_> {
+    pub(super) fn list(&mut self, place: &mut dyn List) -> Decoded {
+        if self.scanner.peek() != Some(b'[') {
+            return Err(self.mismatch("an array"));
+        }
+        let start = self.scanner.offset();
+        self.scanner.enter()?;
+        place.clear();
+        let mut count = 0;
+        let mut next = self.scanner.first_element();
+        while next == Next::More {
+            let Some(element) = place.grow(count) else {
+                return Err(wrong_length(place.len(), "a longer one", start));
+            };
+            self.value(element.slot(), Role::Plain)
+                .map_err(|error| error.under_index(count))?;
+            count += 1;
+            next = self.scanner.next_element()?;
+        }
+        if count < place.len() {
+            return Err(wrong_length(place.len(), "a shorter one", start));
+        }
+        Ok(())
+    }
+
+    pub(super) fn map(&mut self, place: &mut dyn Map) -> Decoded {
+        if self.scanner.peek() != Some(b'{') {
+            return Err(self.mismatch("an object"));
+        }
+        self.scanner.enter()?;
+        place.clear();
+        let mut next = self.scanner.first_member();
+        while next == Next::More {
+            let key = self.scanner.key()?;
+            self.entry(place, &key)?;
+            next = self.scanner.next_member()?;
+        }
+        Ok(())
+    }
+
+    /// A value under a key, whose colon was passed.
+    pub(super) fn entry(&mut self, place: &mut dyn Map, key: &str) -> Decoded {
+        let Some(value) = place.entry(key) else {
+            let error = DecodeError::mismatch(
+                "a key of the declared type",
+                "another key",
+                self.scanner.offset(),
+            );
+            return Err(error.under_key(key));
+        };
+        let result = self.value(value.slot(), Role::Plain);
+        result.map_err(|error| {
+            place.remove(key);
+            error.under_key(key)
+        })
+    }
+}
+
+#[cold]
+fn wrong_length(length: usize, found: &'static str, start: usize) -> DecodeError {
+    DecodeError::mismatch(format!("an array of {length}"), found, start)
+}

@@ -1,0 +1,129 @@
+//! Looking at a text before it is decoded. No tree is built, and nothing is kept.
+
+use super::Decoder;
+use super::scalar::is_scalar;
+use crate::scan::{Next, Scanned, Scanner};
+use crate::{Kind, Literal};
+
+/// What a probe says.
+pub(super) enum Verdict {
+    /// The position of a variant.
+    Variant(usize),
+    /// No variant fits.
+    Unlisted,
+    /// Ask the next probe.
+    Undecided,
+}
+
+impl Decoder<'_> {
+    /// See [`Probe::Tag`](crate::Probe::Tag). A tag that is null is no tag.
+    pub(super) fn tag(&self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
+        let mut scanner = self.scanner;
+        for key in path {
+            if !find(&mut scanner, key)? {
+                return Ok(Verdict::Undecided);
+            }
+        }
+        let is_text = scanner.peek() == Some(b'"');
+        let listed = if is_text {
+            let content = scanner.string()?;
+            values
+                .iter()
+                .find(|(value, _)| matches!(value, Literal::Text(text) if *text == content))
+        } else {
+            let raw = scanner.raw()?;
+            let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
+            if listed.is_none() && raw == "null" {
+                return Ok(Verdict::Undecided);
+            }
+            listed
+        };
+        Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
+    }
+
+    /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
+    pub(super) fn kinds(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
+        let mut scanner = self.scanner;
+        let kind = scanner.kind()?;
+        let listed = |kind| kinds.iter().find(|(listed, _)| *listed == kind);
+        let found = match kind {
+            Kind::Integer => listed(kind).or_else(|| listed(Kind::Fraction)),
+            _ => listed(kind),
+        };
+        Ok(found.map_or(Verdict::Undecided, |(_, variant)| {
+            Verdict::Variant(*variant)
+        }))
+    }
+
+    /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text, however many paths there are.
+    pub(super) fn keys(&self, paths: &[(&[&str], usize)]) -> Scanned<Verdict> {
+        let mut scanner = self.scanner;
+        let mut best = paths.len();
+        find_first(&mut scanner, paths, &[], &mut best)?;
+        Ok(paths.get(best).map_or(Verdict::Undecided, |(_, variant)| {
+            Verdict::Variant(*variant)
+        }))
+    }
+}
+
+/// Goes to the value of the first property with that name; `false` when there is none.
+fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
+    if scanner.peek() != Some(b'{') {
+        return Ok(false);
+    }
+    scanner.enter()?;
+    let mut next = scanner.first_member();
+    while next == Next::More {
+        if scanner.key()? == key {
+            return Ok(true);
+        }
+        scanner.skip()?;
+        next = scanner.next_member()?;
+    }
+    Ok(false)
+}
+
+/// Lowers `best` to the position of the first path that is found below the names of `prefix`. Stops early when no
+/// better one can come. The recursion is as deep as the longest path.
+fn find_first(
+    scanner: &mut Scanner<'_>,
+    paths: &[(&[&str], usize)],
+    prefix: &[&str],
+    best: &mut usize,
+) -> Scanned<()> {
+    if scanner.peek() != Some(b'{') {
+        return scanner.skip();
+    }
+    scanner.enter()?;
+    let mut next = scanner.first_member();
+    while next == Next::More {
+        let key = scanner.key()?;
+        let mut longer = None;
+        for (position, (path, _)) in paths.iter().enumerate().take(*best) {
+            let Some((last, rest)) = path.strip_prefix(prefix).and_then(<[&str]>::split_first)
+            else {
+                continue;
+            };
+            if *last != key {
+                continue;
+            }
+            if rest.is_empty() {
+                *best = position;
+                break;
+            }
+            longer = longer.or_else(|| path.get(..=prefix.len()));
+        }
+        if *best == 0 {
+            return Ok(());
+        }
+        match longer {
+            Some(longer) => find_first(scanner, paths, longer, best)?,
+            None => scanner.skip()?,
+        }
+        if *best == 0 {
+            return Ok(());
+        }
+        next = scanner.next_member()?;
+    }
+    Ok(())
+}

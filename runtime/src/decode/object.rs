@@ -1,0 +1,219 @@
+//! Objects with declared properties.
+
+use super::scalar::is_scalar;
+use super::{Decoded, Decoder, Role};
+use crate::scan::Next;
+use crate::{DecodeError, Field, Literal, Map, Object, Presence, Slot, Table, Wire};
+
+impl Decoder<'_> {
+    pub(super) fn object(&mut self, place: &mut dyn Object, role: Role) -> Decoded {
+        if self.scanner.peek() != Some(b'{') {
+            return Err(self.mismatch("an object"));
+        }
+        let table = place.table();
+        let mut result = Ok(());
+        place.write(&mut |fields, rest| result = self.members(table, fields, rest, role));
+        result
+    }
+
+    fn members(
+        &mut self,
+        table: &Table,
+        places: &mut [&mut dyn Wire],
+        rest: &mut dyn Map,
+        role: Role,
+    ) -> Decoded {
+        self.scanner.enter()?;
+        let mut seen = Seen::default();
+        let mut expected = 0;
+        let mut next = self.scanner.first_member();
+        while next == Next::More {
+            let key = self.scanner.key()?;
+            match position(table.fields, expected, &key) {
+                Some((index, field)) => {
+                    let Some(place) = places.get_mut(index) else {
+                        continue;
+                    };
+                    let again = seen.insert(index);
+                    if again {
+                        super::reset::reset(*place);
+                    }
+                    match field.constant {
+                        None => self
+                            .property(field, *place)
+                            .map_err(|error| error.under_field(field.name))?,
+                        Some(constant) => {
+                            if again {
+                                rest.remove(field.name);
+                            }
+                            self.constant(field, constant, *place, rest, role)?;
+                        }
+                    }
+                    expected = index + 1;
+                }
+                None => {
+                    self.misfits += 1;
+                    self.entry(rest, &key)?;
+                }
+            }
+            next = self.scanner.next_member()?;
+        }
+        self.check_missing(table, places, &seen)
+    }
+
+    #[inline]
+    fn property(&mut self, field: &Field, place: &mut dyn Wire) -> Decoded {
+        if field.presence == Presence::Optional
+            && let Slot::Optional(place) = place.slot()
+        {
+            // Spares the look at the type of what is inside when there is nothing.
+            if self.scanner.null()? {
+                place.set_null();
+                return Ok(());
+            }
+            return self.value(place.fill().slot(), Role::Plain);
+        }
+        self.value(place.slot(), Role::Plain)
+    }
+
+    fn constant(
+        &mut self,
+        field: &Field,
+        constant: Literal,
+        place: &mut dyn Wire,
+        rest: &mut dyn Map,
+        role: Role,
+    ) -> Decoded {
+        let mut ahead = self.scanner;
+        let kind = ahead.kind()?;
+        let start = ahead.offset();
+        let is_equal = match constant {
+            Literal::Text(text) => ahead.peek() == Some(b'"') && ahead.string()? == text,
+            Literal::Json(_) => is_scalar(constant, ahead.raw()?),
+        };
+        if is_equal {
+            self.scanner = ahead;
+            if let Slot::Optional(place) = place.slot() {
+                place.fill();
+            }
+            return Ok(());
+        }
+        if field.presence != Presence::Required && self.scanner.null()? {
+            return Ok(());
+        }
+        if field.presence == Presence::Required && role != Role::Plain {
+            let expected = match constant {
+                Literal::Text(text) => format!("the constant {text:?}"),
+                Literal::Json(text) => format!("the constant {text}"),
+            };
+            return Err(
+                DecodeError::mismatch(expected, "another value", start).under_field(field.name)
+            );
+        }
+        if field.presence == Presence::Required && kind == crate::Kind::Null {
+            return Err(DecodeError::mismatch("a value", "null", start).under_field(field.name));
+        }
+        self.misfits += 1;
+        self.entry(rest, field.name)
+    }
+
+    fn check_missing(&self, table: &Table, places: &mut [&mut dyn Wire], seen: &Seen) -> Decoded {
+        for (index, (field, place)) in table.fields.iter().zip(places).enumerate() {
+            if field.presence != Presence::Optional && !seen.contains(index) {
+                let expected = describe(&place.slot());
+                let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
+                return Err(error.under_field(field.name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a property takes, for the error when it is missing.
+#[cold]
+fn describe(slot: &Slot<'_>) -> &'static str {
+    match slot {
+        Slot::Bool(_) => "true or false",
+        Slot::Integer(_) => "an integer",
+        Slot::Unsigned(_) => "an unsigned integer",
+        Slot::Float(_) => "a number",
+        Slot::Text(_) | Slot::Secret(_) => "a string",
+        Slot::Scalar(place) => place.expected(),
+        Slot::Choice(_) => "a value of an enum",
+        Slot::Object(_) | Slot::Map(_) => "an object",
+        Slot::List(_) => "an array",
+        Slot::Raw(_) | Slot::Union(_) => "a value",
+        Slot::Optional(_) => "a value or null",
+    }
+}
+
+/// The position of a property: where it is expected when the text is in the order of the table, else by search.
+#[inline]
+fn position<'a>(fields: &'a [Field], expected: usize, key: &str) -> Option<(usize, &'a Field)> {
+    if let Some(field) = fields.get(expected)
+        && field.name == key
+    {
+        return Some((expected, field));
+    }
+    fields
+        .iter()
+        .enumerate()
+        .find(|(_, field)| field.name == key)
+}
+
+/// The positions of the properties that were there. Those of most objects need no memory.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<u64>,
+}
+
+impl Seen {
+    /// Gives whether it was there before.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        let bits = if word == 0 {
+            &mut self.first
+        } else {
+            if self.others.len() < word {
+                self.others.resize(word, 0);
+            }
+            match self.others.get_mut(word - 1) {
+                Some(bits) => bits,
+                None => return false,
+            }
+        };
+        let again = *bits & bit != 0;
+        *bits |= bit;
+        again
+    }
+
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        let bits = if word == 0 {
+            self.first
+        } else {
+            self.others.get(word - 1).copied().unwrap_or_default()
+        };
+        bits & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn any_number_of_positions_is_remembered() {
+        let mut seen = Seen::default();
+        for index in [0, 63, 64, 127, 128, 5_000] {
+            assert!(!seen.contains(index));
+            assert!(!seen.insert(index));
+            assert!(seen.insert(index));
+            assert!(seen.contains(index));
+        }
+        assert!(!seen.contains(1) && !seen.contains(65) && !seen.contains(100_000));
+    }
+}

@@ -1,0 +1,189 @@
+//! Strings, numbers, enums and everything else that has no inside.
+
+use std::borrow::Cow;
+
+use super::{Decoded, Decoder};
+use crate::scan::{Number, same_number};
+use crate::{Choice, DecodeError, Json, Kind, Literal, Scalar, Secret, Unrecognized};
+
+impl<'t> Decoder<'t> {
+    #[inline]
+    fn content(&mut self, expected: &'static str) -> Result<Cow<'t, str>, DecodeError> {
+        if self.scanner.peek() == Some(b'"') {
+            return self.scanner.string();
+        }
+        Err(self.mismatch(expected))
+    }
+
+    fn number(&mut self, expected: &'static str) -> Result<(Number<'t>, usize), DecodeError> {
+        match self.scanner.peek() {
+            Some(b'-' | b'0'..=b'9') => {
+                let start = self.scanner.offset();
+                Ok((self.scanner.number()?, start))
+            }
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+
+    #[inline]
+    pub(super) fn text(&mut self, place: &mut String) -> Decoded {
+        *place = self.content("a string")?.into_owned();
+        Ok(())
+    }
+
+    pub(super) fn secret(&mut self, place: &mut Secret) -> Decoded {
+        *place = match self.content("a string")? {
+            Cow::Borrowed(text) => Secret::from(text),
+            Cow::Owned(text) => Secret::from(text),
+        };
+        Ok(())
+    }
+
+    pub(super) fn boolean(&mut self, place: &mut bool) -> Decoded {
+        *place = match self.scanner.peek() {
+            Some(b't') => self.scanner.word("true").map(|()| true)?,
+            Some(b'f') => self.scanner.word("false").map(|()| false)?,
+            _ => return Err(self.mismatch("true or false")),
+        };
+        Ok(())
+    }
+
+    pub(super) fn integer(&mut self, place: &mut i64) -> Decoded {
+        const EXPECTED: &str = "an integer of 64 bits";
+        let (number, start) = self.number(EXPECTED)?;
+        *place = number
+            .whole()
+            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        self.count_fraction(number);
+        Ok(())
+    }
+
+    pub(super) fn unsigned(&mut self, place: &mut u64) -> Decoded {
+        const EXPECTED: &str = "an unsigned integer of 64 bits";
+        let (number, start) = self.number(EXPECTED)?;
+        *place = number
+            .whole()
+            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        self.count_fraction(number);
+        Ok(())
+    }
+
+    pub(super) fn float(&mut self, place: &mut f64) -> Decoded {
+        const EXPECTED: &str = "a number in the range of 64-bit floats";
+        let (number, start) = self.number(EXPECTED)?;
+        *place = number
+            .float()
+            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        Ok(())
+    }
+
+    /// `1.0` is taken as an integer, but a variant that is a number fits better.
+    fn count_fraction(&mut self, number: Number<'_>) {
+        self.misfits += usize::from(!number.is_integer);
+    }
+
+    pub(super) fn scalar(&mut self, place: &mut dyn Scalar) -> Decoded {
+        let expected = place.expected();
+        let kind = self.scanner.kind()?;
+        let start = self.scanner.offset();
+        let fits = match kind {
+            Kind::Text => place.set_text(&self.scanner.string()?),
+            Kind::Integer | Kind::Fraction => place.set_number(self.scanner.number()?.text),
+            _ => false,
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(DecodeError::mismatch(expected, kind.described(), start))
+        }
+    }
+
+    pub(super) fn raw(&mut self, place: &mut Json) -> Decoded {
+        *place = Json::trusted(self.scanner.raw()?);
+        Ok(())
+    }
+
+    pub(super) fn choice(&mut self, place: &mut dyn Choice) -> Decoded {
+        let values = place.values();
+        if self.scanner.peek() == Some(b'"') {
+            let content = self.scanner.string()?;
+            let known = values
+                .iter()
+                .position(|value| matches!(value, Literal::Text(text) if *text == content));
+            if let Some(index) = known {
+                place.set(index);
+            } else {
+                self.misfits += 1;
+                place.set_unknown(Unrecognized::text(&content));
+            }
+            return Ok(());
+        }
+        let is_text = |value: &Literal| matches!(value, Literal::Text(_));
+        if values.iter().all(is_text) {
+            return Err(self.mismatch("a string"));
+        }
+        self.mixed_choice(place, values)
+    }
+
+    /// A value of an enum that lists more than strings.
+    fn mixed_choice(&mut self, place: &mut dyn Choice, values: &[Literal]) -> Decoded {
+        let kind = self.scanner.kind()?;
+        if matches!(kind, Kind::List | Kind::Object) {
+            return Err(self.mismatch("a string, a number, true, false or null"));
+        }
+        let start = self.scanner.offset();
+        let text = self.scanner.raw()?;
+        if let Some(index) = values.iter().position(|value| is_scalar(*value, text)) {
+            place.set(index);
+            return Ok(());
+        }
+        if kind == Kind::Null {
+            return Err(DecodeError::mismatch(
+                "a string, a number, true or false",
+                kind.described(),
+                start,
+            ));
+        }
+        self.misfits += 1;
+        place.set_unknown(Unrecognized::scalar(Json::trusted(text)));
+        Ok(())
+    }
+}
+
+/// Whether the JSON text of a scalar, not of a string, is a constant.
+pub(super) fn is_scalar(value: Literal, text: &str) -> bool {
+    match value {
+        Literal::Text(_) => false,
+        Literal::Json(json) => {
+            json == text || (is_number(json) && is_number(text) && same_number(json, text))
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+fn misfit(expected: &'static str, number: Number<'_>, start: usize) -> DecodeError {
+    let found = if number.is_integer {
+        "an integer that does not fit"
+    } else {
+        "a number that does not fit"
+    };
+    DecodeError::mismatch(expected, found, start)
+}
+
+impl Kind {
+    /// With its article, for error messages.
+    pub(crate) const fn described(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "true or false",
+            Self::Integer => "an integer",
+            Self::Fraction => "a number",
+            Self::Text => "a string",
+            Self::List => "an array",
+            Self::Object => "an object",
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Writing JSON.
+
+use crate::scan::push_escaped;
+use crate::{List, Literal, Map, Object, View, Wire, members};
+
+/// The JSON text of a value.
+#[must_use]
+pub fn encode(value: &dyn Wire) -> String {
+    let mut out = String::new();
+    encode_into(value, &mut out);
+    out
+}
+
+/// Appends the JSON text of a value.
+pub fn encode_into(value: &dyn Wire, out: &mut String) {
+    write(value.view(), out);
+}
+
+pub(crate) fn write(view: View<'_>, out: &mut String) {
+    match view {
+        View::Absent | View::Null => out.push_str("null"),
+        View::Bool(value) => out.push_str(if value { "true" } else { "false" }),
+        View::Integer(value) => out.push_str(itoa::Buffer::new().format(value)),
+        View::Unsigned(value) => out.push_str(itoa::Buffer::new().format(value)),
+        View::Float(value) => write_float(value, out),
+        View::Text(text) => push_escaped(text, out),
+        View::Secret(secret) => push_escaped(secret.expose(), out),
+        View::Literal(Literal::Text(text)) => push_escaped(text, out),
+        View::Literal(Literal::Json(text)) => out.push_str(text),
+        View::Raw(json) => out.push_str(json.text()),
+        View::Object(object) => write_object(object, out),
+        View::List(list) => write_list(list, out),
+        View::Map(map) => write_map(map, out),
+        View::Variant(_, inside) => write(inside.view(), out),
+        View::Unmatched(value) => out.push_str(value.json().text()),
+    }
+}
+
+/// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back
+/// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
+fn write_float(value: f64, out: &mut String) {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        // Lossless: whole and in range.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole, and in the range of i64"
+        )]
+        let whole = value as i64;
+        out.push_str(itoa::Buffer::new().format(whole));
+    } else if value.is_finite() {
+        out.push_str(zmij::Buffer::new().format_finite(value));
+    } else {
+        out.push_str("null");
+    }
+}
+
+fn write_object(object: &dyn Object, out: &mut String) {
+    let mut separator = '{';
+    members(object, &mut |name, view| {
+        out.push(separator);
+        separator = ',';
+        push_escaped(name, out);
+        out.push(':');
+        write(view, out);
+    });
+    close(separator, '{', '}', out);
+}
+
+fn write_map(map: &dyn Map, out: &mut String) {
+    let mut separator = '{';
+    map.each(&mut |key, value| {
+        out.push(separator);
+        separator = ',';
+        push_escaped(key, out);
+        out.push(':');
+        write(value.view(), out);
+    });
+    close(separator, '{', '}', out);
+}
+
+fn write_list(list: &dyn List, out: &mut String) {
+    let mut separator = '[';
+    for value in (0..list.len()).filter_map(|index| list.get(index)) {
+        out.push(separator);
+        separator = ',';
+        write(value.view(), out);
+    }
+    close(separator, '[', ']', out);
+}
+
+/// Closes what `open` opens; nothing was written yet when it is still to come.
+fn close(separator: char, open: char, end: char, out: &mut String) {
+    if separator == open {
+        out.push(open);
+    }
+    out.push(end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+
+    #[test]
+    fn floats_are_written_as_javascript_writes_them() {
+        for (value, text) in [
+            (1.0, "1"),
+            (-3.0, "-3"),
+            (0.0, "0"),
+            (0.03, "0.03"),
+            (1.5e-7, "1.5e-7"),
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (f64::NAN, "null"),
+            (f64::NEG_INFINITY, "null"),
+        ] {
+            assert_eq!(encode(&value), text);
+        }
+        assert_eq!(encode(&1e300).parse::<f64>(), Ok(1e300));
+        assert_eq!(
+            encode(&9_007_199_254_740_992.0).parse::<f64>(),
+            Ok(9_007_199_254_740_992.0)
+        );
+    }
+
+    #[test]
+    fn absent_in_a_list_is_null() {
+        assert_eq!(encode(&vec![Some(1_i64), None]), "[1,null]");
+        assert_eq!(encode(&Vec::<String>::new()), "[]");
+    }
+}

@@ -1,0 +1,73 @@
+//! Equality of everything on the wire.
+
+use crate::{List, Literal, Map, Object, View, Wire};
+
+/// Whether two values are the same on the wire.
+#[must_use]
+pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+    same(left.view(), right.view())
+}
+
+fn same(left: View<'_>, right: View<'_>) -> bool {
+    match (left, right) {
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Bool(left), View::Bool(right)) => left == right,
+        (View::Integer(left), View::Integer(right)) => left == right,
+        (View::Unsigned(left), View::Unsigned(right)) => left == right,
+        #[expect(clippy::float_cmp, reason = "equality of numbers is what is asked for")]
+        (View::Float(left), View::Float(right)) => left == right,
+        (View::Secret(left), View::Secret(right)) => left == right,
+        (View::Raw(left), View::Raw(right)) => left == right,
+        (View::Unmatched(left), View::Unmatched(right)) => left == right,
+        (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,
+        (View::Object(left), View::Object(right)) => same_object(left, right),
+        (View::List(left), View::List(right)) => same_list(left, right),
+        (View::Map(left), View::Map(right)) => same_map(left, right),
+        (View::Variant(left, inside), View::Variant(right, other)) => {
+            left == right && equal(inside, other)
+        }
+        (left, right) => {
+            matches!((text(left), text(right)), (Some(left), Some(right)) if left == right)
+        }
+    }
+}
+
+const fn text(view: View<'_>) -> Option<&str> {
+    match view {
+        View::Text(text) | View::Literal(Literal::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
+    let mut result = std::ptr::eq(left.table(), right.table());
+    if result {
+        left.read(&mut |fields, rest| {
+            right.read(&mut |others, other_rest| {
+                result = fields.len() == others.len()
+                    && fields
+                        .iter()
+                        .zip(others)
+                        .all(|(left, right)| equal(*left, *right))
+                    && same_map(rest, other_rest);
+            });
+        });
+    }
+    result
+}
+
+fn same_list(left: &dyn List, right: &dyn List) -> bool {
+    left.len() == right.len()
+        && (0..left.len()).all(|index| match (left.get(index), right.get(index)) {
+            (Some(left), Some(right)) => equal(left, right),
+            _ => false,
+        })
+}
+
+fn same_map(left: &dyn Map, right: &dyn Map) -> bool {
+    let mut result = left.len() == right.len();
+    left.each(&mut |key, value| {
+        result = result && right.find(key).is_some_and(|other| equal(value, other));
+    });
+    result
+}

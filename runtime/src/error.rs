@@ -1,0 +1,268 @@
+//! Why a text does not decode.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// Why a JSON text is not a value of the type that was asked for.
+///
+/// Neither the message nor any accessor shows a value from the text, since it may be a secret. Property names are
+/// shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Report>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Report {
+    kind: DecodeErrorKind,
+    /// From the innermost outwards: it is built while the decoder returns.
+    steps: Vec<Step>,
+    expected: Cow<'static, str>,
+    found: &'static str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+/// What sort of error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The text is not JSON (RFC 8259).
+    Syntax,
+    /// The text is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    Depth,
+    /// The text is JSON, but not of the type.
+    Mismatch,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Step {
+    Key(Cow<'static, str>),
+    Index(usize),
+}
+
+/// Longer names are cut in paths: the text may come from anyone.
+const LONGEST_KEY: usize = 128;
+
+impl DecodeError {
+    #[cold]
+    fn new(
+        kind: DecodeErrorKind,
+        expected: Cow<'static, str>,
+        found: &'static str,
+        offset: usize,
+    ) -> Self {
+        Self(Box::new(Report {
+            kind,
+            steps: Vec::new(),
+            expected,
+            found,
+            offset,
+            line: 1,
+            column: 1,
+        }))
+    }
+
+    #[cold]
+    pub(crate) fn syntax(expected: &'static str, found: &'static str, offset: usize) -> Self {
+        Self::new(
+            DecodeErrorKind::Syntax,
+            Cow::Borrowed(expected),
+            found,
+            offset,
+        )
+    }
+
+    #[cold]
+    pub(crate) fn depth(offset: usize) -> Self {
+        let expected = "at most 128 levels of arrays and objects";
+        Self::new(
+            DecodeErrorKind::Depth,
+            Cow::Borrowed(expected),
+            "one more",
+            offset,
+        )
+    }
+
+    #[cold]
+    pub(crate) fn mismatch(
+        expected: impl Into<Cow<'static, str>>,
+        found: &'static str,
+        offset: usize,
+    ) -> Self {
+        Self::new(DecodeErrorKind::Mismatch, expected.into(), found, offset)
+    }
+
+    /// Adds the property that the error is under.
+    #[cold]
+    pub(crate) fn under_field(mut self, name: &'static str) -> Self {
+        self.0.steps.push(Step::Key(Cow::Borrowed(name)));
+        self
+    }
+
+    /// Adds the key that the error is under.
+    #[cold]
+    pub(crate) fn under_key(mut self, key: &str) -> Self {
+        let kept = if key.len() > LONGEST_KEY {
+            format!("{}…", &key[..key.floor_char_boundary(LONGEST_KEY)])
+        } else {
+            key.to_owned()
+        };
+        self.0.steps.push(Step::Key(Cow::Owned(kept)));
+        self
+    }
+
+    /// Adds the position that the error is under.
+    #[cold]
+    pub(crate) fn under_index(mut self, index: usize) -> Self {
+        self.0.steps.push(Step::Index(index));
+        self
+    }
+
+    /// Makes the position relative to `text`, which starts at `start`, and counts lines.
+    #[cold]
+    pub(crate) fn located(mut self, text: &str, start: usize) -> Self {
+        let offset = self.0.offset.saturating_sub(start).min(text.len());
+        let before = text.get(..offset).unwrap_or(text);
+        self.0.offset = offset;
+        self.0.line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        self.0.column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        self
+    }
+
+    /// Whether another variant of a union cannot help.
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.0.kind != DecodeErrorKind::Mismatch
+    }
+
+    /// What sort of error it is.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.0.kind
+    }
+
+    /// Where the value is: a JSON path such as `$.streams[3].sink.httpEndpoint`. A key that is not an identifier
+    /// stands in brackets and quotes.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::from("$");
+        for step in self.0.steps.iter().rev() {
+            // Writing to a string cannot fail.
+            let _ = match step {
+                Step::Key(key) if is_identifier(key) => write!(path, ".{key}"),
+                Step::Key(key) => write!(path, "[{key:?}]"),
+                Step::Index(index) => write!(path, "[{index}]"),
+            };
+        }
+        path
+    }
+
+    /// What the type takes: `a string`.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.0.expected
+    }
+
+    /// What was there, by kind: `a number`, or `nothing`.
+    #[must_use]
+    pub fn found(&self) -> &'static str {
+        self.0.found
+    }
+
+    /// Where in the text, in bytes from its start.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// Where in the text: the line, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.0.line
+    }
+
+    /// Where in the text: the character in the line, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.0.column
+    }
+}
+
+fn is_identifier(key: &str) -> bool {
+    let mut characters = key.chars();
+    characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_' || first == '$')
+        && characters.all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '$')
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Report {
+            expected,
+            found,
+            line,
+            column,
+            ..
+        } = &*self.0;
+        write!(
+            formatter,
+            "{}: expected {expected}, found {found} (line {line}, column {column})",
+            self.path()
+        )
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DecodeError")
+            .field("kind", &self.0.kind)
+            .field("path", &self.path())
+            .field("expected", &self.0.expected)
+            .field("found", &self.0.found)
+            .field("line", &self.0.line)
+            .field("column", &self.0.column)
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::DecodeError;
+
+    #[test]
+    fn path_is_written_from_the_outside() {
+        let error = DecodeError::mismatch("a string", "a number", 9)
+            .under_field("httpEndpoint")
+            .under_key("a \"b\"")
+            .under_index(3)
+            .under_field("streams");
+        assert_eq!(error.path(), r#"$.streams[3]["a \"b\""].httpEndpoint"#);
+    }
+
+    #[test]
+    fn long_keys_are_cut() {
+        let error =
+            DecodeError::mismatch("a string", "a number", 0).under_key(&"é".repeat(1_000_000));
+        assert!(error.path().len() < 200);
+    }
+
+    #[test]
+    fn position_counts_lines_and_characters() {
+        let error =
+            DecodeError::mismatch("a string", "a number", 11).located("{\n\"é\":\n  \"é", 0);
+        assert_eq!((error.line(), error.column(), error.offset()), (3, 4, 11));
+        assert_eq!(
+            error.to_string(),
+            "$: expected a string, found a number (line 3, column 4)"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! The macros that put a generated type on the wire. What they make is kept small: it is compiled once for each type of
+//! an API, and everything it calls is compiled once.
+
+mod choice;
+mod object;
+mod union;
+
+/// A constant: `"text"`, or `json "1"`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __literal {
+    ($text:literal) => {
+        $crate::Literal::Text($text)
+    };
+    (json $text:literal) => {
+        $crate::Literal::Json($text)
+    };
+}
+
+/// The serde traits, if this crate has them.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::serialize(self, serializer)
+            }
+        }
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The serde traits, if this crate has them.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {};
+}
+
+/// `Debug` by way of the view, and the serde traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __common {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug(self, formatter)
+            }
+        }
+        $crate::__serde!($name);
+    };
+}

@@ -1,0 +1,130 @@
+//! Values of one of several types.
+
+/// Puts an enum whose variants hold a value each on the wire, with what to look at to tell them apart, in order: see
+/// [`Probe`](crate::Probe). The variant that keeps values that fit none is `Unknown` unless an `unknown Name` follows
+/// the variants. A variant gets a `From` its inside unless `no from` follows it.
+///
+/// ```
+/// use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
+///
+/// #[derive(Clone)]
+/// pub struct Cat { pub lives: i64, pub extra: Extra }
+/// object! { Cat { "kind" = const "cat", "lives" => lives: required } rest extra }
+///
+/// #[derive(Clone)]
+/// pub enum Pet { Cat(Cat), Name(String), Unknown(Unmatched) }
+/// union! {
+///     Pet { Cat(Cat), Name(String) }
+///     tag ["kind"] { "cat" => Cat }
+///     keys { ["lives"] => Cat }
+///     kinds { Text => Name }
+/// }
+///
+/// let pets: Vec<Pet> = decode(r#"[{"kind":"cat","lives":9}, "Rex", {"kind":"dog"}]"#)?;
+/// assert!(matches!(&pets[..], [Pet::Cat(_), Pet::Name(_), Pet::Unknown(_)]));
+/// assert_eq!(encode(&pets), r#"[{"kind":"cat","lives":9},"Rex",{"kind":"dog"}]"#);
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
+#[macro_export]
+macro_rules! union {
+    (
+        $name:ident { $($variant:ident ( $($inner:tt)+ ) $(no $no:ident)?),* $(,)? }
+        unknown $unknown:ident
+        $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
+    ) => {
+        impl $crate::Wire for $name {
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant(inside) => $crate::View::Variant(::core::stringify!($variant), inside),)*
+                    Self::$unknown(value) => $crate::View::Unmatched(value),
+                }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Union(self)
+            }
+            fn blank() -> Self {
+                Self::$unknown($crate::Unmatched::blank())
+            }
+        }
+        const _: () = {
+            // Gives each variant a number, and the number its variant.
+            enum __Variant { $($variant),* }
+            const ORDER: &[__Variant] = &[$(__Variant::$variant),*];
+            static PLAN: $crate::Plan = $crate::Plan {
+                name: ::core::stringify!($name),
+                variants: &[$(::core::stringify!($variant)),*],
+                probes: &[$($crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })),*],
+            };
+            impl $crate::Union for $name {
+                fn plan(&self) -> &'static $crate::Plan {
+                    &PLAN
+                }
+                fn choose(&mut self, variant: usize) -> ::core::option::Option<&mut dyn $crate::Wire> {
+                    *self = match ORDER.get(variant)? {
+                        $(__Variant::$variant => Self::$variant($crate::blank()),)*
+                    };
+                    match self {
+                        $(Self::$variant(inside) => ::core::option::Option::Some(inside),)*
+                        Self::$unknown(_) => ::core::option::Option::None,
+                    }
+                }
+                fn unmatched(&mut self, value: $crate::Unmatched) {
+                    *self = Self::$unknown(value);
+                }
+            }
+        };
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::equal(self, other)
+            }
+        }
+        $crate::__common!($name);
+        $($crate::__from!($name $variant ($($inner)+) $(no $no)?);)*
+    };
+    ($name:ident $variants:tt $($rest:tt)*) => {
+        $crate::union! { $name $variants unknown Unknown $($rest)* }
+    };
+}
+
+/// One thing to look at.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __probe {
+    (tag $order:ident [$($path:literal),*] { $($($form:ident)? $value:literal => $variant:ident),* $(,)? }) => {
+        $crate::Probe::Tag {
+            path: &[$($path),*],
+            values: &[$(($crate::__literal!($($form)? $value), $order::$variant as usize)),*],
+        }
+    };
+    (keys $order:ident { $([$($key:literal),* $(,)?] => $variant:ident),* $(,)? }) => {
+        $crate::Probe::Keys(&[$((&[$($key),*], $order::$variant as usize)),*])
+    };
+    (kinds $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
+        $crate::Probe::Kinds(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
+    };
+    (trial $order:ident { $($variant:ident),* $(,)? }) => {
+        $crate::Probe::Trial(&[$($order::$variant as usize),*])
+    };
+}
+
+/// A union from what is inside a variant; if that is boxed, also from what is in the box.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from {
+    ($name:ident $variant:ident ($($inner:tt)+) no from) => {};
+    ($name:ident $variant:ident (Box<$inner:ty>)) => {
+        impl ::core::convert::From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(::core::convert::From::from(value))
+            }
+        }
+        $crate::__from!($name $variant ($crate::__Box<$inner>));
+    };
+    ($name:ident $variant:ident ($inner:ty)) => {
+        impl ::core::convert::From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+}

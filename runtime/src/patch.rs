@@ -1,0 +1,122 @@
+//! A property that may be missing and may be null.
+
+use crate::{Optional, Secret, Slot, View, Wire};
+
+/// An optional property that may also be null: three states, since an update that leaves a property alone is another
+/// update than one that clears it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Patch<T> {
+    /// Not written.
+    #[default]
+    Absent,
+    /// Written as `null`.
+    Null,
+    /// Written as its value.
+    Value(T),
+}
+
+impl<T> Patch<T> {
+    /// The value, if there is one.
+    #[must_use]
+    pub const fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value, if there is one.
+    #[must_use]
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Whether the property is missing.
+    #[must_use]
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the property is there and null.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Whether the property has a value.
+    #[must_use]
+    pub const fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T> From<Option<T>> for Patch<T> {
+    /// `None` is `null`: a caller who says something about the property does not mean "leave it alone".
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl From<&str> for Patch<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl From<&str> for Patch<Secret> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<String> for Patch<Secret> {
+    fn from(value: String) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl<T: Wire> Wire for Patch<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Absent => View::Absent,
+            Self::Null => View::Null,
+            Self::Value(value) => value.view(),
+        }
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+
+    fn blank() -> Self {
+        Self::Absent
+    }
+}
+
+impl<T: Wire> Optional for Patch<T> {
+    fn fill(&mut self) -> &mut dyn Wire {
+        *self = Self::Value(T::blank());
+        match self {
+            Self::Value(value) => value,
+            // Cannot be, and is harmless: decoding overwrites it.
+            Self::Absent | Self::Null => self,
+        }
+    }
+
+    fn set_null(&mut self) {
+        *self = Self::Null;
+    }
+
+    fn set_absent(&mut self) {
+        *self = Self::Absent;
+    }
+}

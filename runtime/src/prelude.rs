@@ -1,0 +1,15 @@
+//! What a module of generated types sees: it is written with `#![no_implicit_prelude]`, so that the names of an API
+//! come first. Names that an API takes for itself are not needed from here.
+
+pub use core::prelude::v1::{Clone, Copy, Debug, Eq, Hash, PartialEq, derive};
+pub use std::boxed::Box;
+pub use std::collections::BTreeMap;
+pub use std::convert::{AsRef, From, Into};
+pub use std::default::Default;
+pub use std::option::Option::{self, None, Some};
+pub use std::string::String;
+pub use std::vec::Vec;
+
+pub use crate::{
+    Extra, Fixed, Json, Patch, Secret, Unmatched, Unrecognized, blank, choice, object, union,
+};

@@ -1,0 +1,217 @@
+//! A strict scanner over JSON text (RFC 8259). It makes no values: it finds where they start and end.
+
+mod number;
+mod skip;
+mod string;
+
+pub(crate) use number::{Number, same_number};
+pub(crate) use string::push_escaped;
+
+use crate::{DecodeError, Kind};
+
+/// How many arrays and objects may be inside each other, in values that are decoded and in values that are skipped.
+/// A deeper text is an error, so that no text exhausts the stack.
+pub const MAX_DEPTH: usize = 128;
+
+pub(crate) type Scanned<T> = Result<T, DecodeError>;
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
+}
+
+/// Whether there is another element or member.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    More,
+    End,
+}
+
+impl<'t> Scanner<'t> {
+    pub(crate) const fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    pub(crate) const fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The text from `start` to here.
+    pub(crate) fn since(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Passes white space and gives the first byte of what follows.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    #[cold]
+    pub(crate) fn unexpected(&self, expected: &'static str) -> DecodeError {
+        let found = if self.at >= self.text.len() {
+            "the end of the text"
+        } else {
+            "another character"
+        };
+        DecodeError::syntax(expected, found, self.at)
+    }
+
+    /// Checks that nothing but white space follows.
+    pub(crate) fn finish(&mut self) -> Scanned<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.unexpected("the end of the text")),
+        }
+    }
+
+    /// The JSON type of the value that follows, by its first byte; a number needs a look at its end.
+    pub(crate) fn kind(&mut self) -> Scanned<Kind> {
+        match self.peek() {
+            Some(b'"') => Ok(Kind::Text),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::List),
+            Some(b'n') => Ok(Kind::Null),
+            Some(b't' | b'f') => Ok(Kind::Bool),
+            Some(b'-' | b'0'..=b'9') => {
+                let mut ahead = *self;
+                Ok(if ahead.number()?.is_integer {
+                    Kind::Integer
+                } else {
+                    Kind::Fraction
+                })
+            }
+            _ => Err(self.unexpected("a JSON value")),
+        }
+    }
+
+    /// Passes one of `true`, `false` and `null`, whose first byte was seen.
+    pub(crate) fn word(&mut self, word: &'static str) -> Scanned<()> {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if rest.starts_with(word.as_bytes()) {
+            self.at += word.len();
+            return Ok(());
+        }
+        Err(self.unexpected(word))
+    }
+
+    /// Passes `null` if that is what follows.
+    #[inline]
+    pub(crate) fn null(&mut self) -> Scanned<bool> {
+        if self.peek() != Some(b'n') {
+            return Ok(false);
+        }
+        self.word("null").map(|()| true)
+    }
+
+    /// Passes the `[` or `{` that was seen.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Scanned<()> {
+        if self.depth >= MAX_DEPTH {
+            return Err(DecodeError::depth(self.at));
+        }
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn leave(&mut self) -> Next {
+        self.depth -= 1;
+        self.at += 1;
+        Next::End
+    }
+
+    /// After [`enter`](Self::enter) of an array: whether there is a first element.
+    #[inline]
+    pub(crate) fn first_element(&mut self) -> Next {
+        if self.peek() == Some(b']') {
+            self.leave()
+        } else {
+            Next::More
+        }
+    }
+
+    /// After an element: whether there is another.
+    #[inline]
+    pub(crate) fn next_element(&mut self) -> Scanned<Next> {
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(Next::More)
+            }
+            Some(b']') => Ok(self.leave()),
+            _ => Err(self.unexpected("a comma or the end of the array")),
+        }
+    }
+
+    /// After [`enter`](Self::enter) of an object: whether there is a first member.
+    #[inline]
+    pub(crate) fn first_member(&mut self) -> Next {
+        if self.peek() == Some(b'}') {
+            self.leave()
+        } else {
+            Next::More
+        }
+    }
+
+    /// After a member: whether there is another.
+    #[inline]
+    pub(crate) fn next_member(&mut self) -> Scanned<Next> {
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                Ok(Next::More)
+            }
+            Some(b'}') => Ok(self.leave()),
+            _ => Err(self.unexpected("a comma or the end of the object")),
+        }
+    }
+
+    /// Passes the quote that opens a key.
+    #[inline]
+    pub(crate) fn key_start(&mut self) -> Scanned<()> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a property name in quotes"));
+        }
+        Ok(())
+    }
+
+    /// Passes the colon after a key.
+    #[inline]
+    pub(crate) fn colon(&mut self) -> Scanned<()> {
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected("a colon"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Passes a key and its colon.
+    #[inline]
+    pub(crate) fn key(&mut self) -> Scanned<std::borrow::Cow<'t, str>> {
+        self.key_start()?;
+        let key = self.string()?;
+        self.colon()?;
+        Ok(key)
+    }
+}

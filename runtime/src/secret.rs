@@ -1,0 +1,84 @@
+//! Strings that are not shown.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{Slot, View, Wire};
+
+/// A string that `Debug`, errors and traces do not show. It is wiped from memory when dropped.
+#[derive(Clone, Default)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// The string itself. Take care where it goes.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(SecretString::from(value))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        Self(SecretString::from(value))
+    }
+}
+
+impl PartialEq for Secret {
+    /// Looks at every byte of two secrets of one length, so that the time taken does not tell where they differ.
+    fn eq(&self, other: &Self) -> bool {
+        let (left, right) = (self.expose().as_bytes(), other.expose().as_bytes());
+        left.len() == right.len()
+            && left
+                .iter()
+                .zip(right)
+                .fold(0, |sum, (left, right)| sum | (left ^ right))
+                == 0
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[redacted]")
+    }
+}
+
+impl Wire for Secret {
+    fn view(&self) -> View<'_> {
+        View::Secret(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Secret(self)
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn debug_never_shows_the_text() {
+        let secret = Secret::from("hunter2");
+        assert_eq!(format!("{secret:?} {secret:#?}"), "[redacted] [redacted]");
+    }
+
+    #[test]
+    fn equality_looks_at_the_whole_text() {
+        assert_eq!(Secret::from("abc"), Secret::from(String::from("abc")));
+        assert_ne!(Secret::from("abc"), Secret::from("abd"));
+        assert_ne!(Secret::from("abc"), Secret::from("ab"));
+    }
+}

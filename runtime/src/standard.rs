@@ -1,0 +1,293 @@
+//! The types of the standard library on the wire.
+
+use std::collections::BTreeMap;
+
+use crate::{List, Map, Optional, Scalar, Slot, View, Wire};
+
+macro_rules! plain {
+    ($($type:ty => $kind:ident $view:expr;)*) => {$(
+        impl Wire for $type {
+            fn view(&self) -> View<'_> {
+                View::$kind($view(self))
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$kind(self)
+            }
+
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+
+plain! {
+    bool => Bool |value: &bool| *value;
+    i64 => Integer |value: &i64| *value;
+    u64 => Unsigned |value: &u64| *value;
+    f64 => Float |value: &f64| *value;
+    String => Text String::as_str;
+}
+
+macro_rules! narrow {
+    ($($type:ident $wide:ident $view:ident $expected:literal)*) => {$(
+        impl Wire for $type {
+            fn view(&self) -> View<'_> {
+                View::$view($wide::from(*self))
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Scalar(self)
+            }
+
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+
+        impl Scalar for $type {
+            fn expected(&self) -> &'static str {
+                $expected
+            }
+
+            fn set_number(&mut self, text: &str) -> bool {
+                let parsed = text.parse().ok().or_else(|| {
+                    let number = crate::scan::Number { text, is_integer: false };
+                    number.whole::<$wide>().and_then(|wide| wide.try_into().ok())
+                });
+                parsed.map(|value| *self = value).is_some()
+            }
+
+            fn set_text(&mut self, _text: &str) -> bool {
+                false
+            }
+        }
+    )*};
+}
+
+narrow! {
+    i8 i64 Integer "an integer from -128 to 127"
+    i16 i64 Integer "an integer from -32768 to 32767"
+    i32 i64 Integer "an integer of 32 bits"
+    u8 u64 Unsigned "an integer from 0 to 255"
+    u16 u64 Unsigned "an integer from 0 to 65535"
+    u32 u64 Unsigned "an unsigned integer of 32 bits"
+}
+
+impl Wire for f32 {
+    /// As the decimal number that it is written as, not as the nearest `f64`, which has more digits.
+    fn view(&self) -> View<'_> {
+        View::Float(
+            zmij::Buffer::new()
+                .format(*self)
+                .parse()
+                .unwrap_or_else(|_| f64::from(*self)),
+        )
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Scalar(self)
+    }
+
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl Scalar for f32 {
+    fn expected(&self) -> &'static str {
+        "a number in the range of 32-bit floats"
+    }
+
+    fn set_number(&mut self, text: &str) -> bool {
+        let parsed = text.parse().ok().filter(|value: &Self| value.is_finite());
+        parsed.map(|value| *self = value).is_some()
+    }
+
+    fn set_text(&mut self, _text: &str) -> bool {
+        false
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn view(&self) -> View<'_> {
+        T::view(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::slot(self)
+    }
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Optional(self)
+    }
+
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Wire> Optional for Option<T> {
+    fn fill(&mut self) -> &mut dyn Wire {
+        self.insert(T::blank())
+    }
+
+    fn set_null(&mut self) {
+        *self = None;
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Wire> List for Vec<T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Wire> {
+        match self.as_slice().get(index) {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn grow(&mut self, _index: usize) -> Option<&mut dyn Wire> {
+        self.push(T::blank());
+        match self.last_mut() {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Wire> Map for BTreeMap<String, T> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a dyn Wire)) {
+        for (key, value) in self {
+            visit(key, value);
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<&dyn Wire> {
+        match self.get(key) {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn entry(&mut self, key: &str) -> Option<&mut dyn Wire> {
+        self.insert(key.to_owned(), T::blank());
+        match self.get_mut(key) {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+
+    fn remove(&mut self, key: &str) {
+        Self::remove(self, key);
+    }
+}
+
+macro_rules! tuples {
+    ($($length:literal: $($type:ident $index:tt),+;)*) => {$(
+        impl<$($type: Wire),+> Wire for ($($type,)+) {
+            fn view(&self) -> View<'_> {
+                View::List(self)
+            }
+
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::List(self)
+            }
+
+            fn blank() -> Self {
+                ($($type::blank(),)+)
+            }
+        }
+
+        impl<$($type: Wire),+> List for ($($type,)+) {
+            fn len(&self) -> usize {
+                $length
+            }
+
+            fn get(&self, index: usize) -> Option<&dyn Wire> {
+                match index {
+                    $($index => Some(&self.$index),)+
+                    _ => None,
+                }
+            }
+
+            fn clear(&mut self) {
+                *self = Wire::blank();
+            }
+
+            fn grow(&mut self, index: usize) -> Option<&mut dyn Wire> {
+                match index {
+                    $($index => Some(&mut self.$index),)+
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+tuples! {
+    1: A 0;
+    2: A 0, B 1;
+    3: A 0, B 1, C 2;
+    4: A 0, B 1, C 2, D 3;
+    5: A 0, B 1, C 2, D 3, E 4;
+    6: A 0, B 1, C 2, D 3, E 4, F 5;
+    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+}

@@ -1,0 +1,172 @@
+//! Values that the description does not name, and constants that it does.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::{DecodeError, Json, Slot, View, Wire};
+
+/// The value of an enum that the description does not list.
+///
+/// Only decoding and the conversions of the enum itself make one, so a listed value is never an `Unrecognized`.
+#[derive(Clone)]
+pub struct Unrecognized(Unlisted);
+
+#[derive(Clone)]
+enum Unlisted {
+    Text(Box<str>),
+    /// A scalar that is not a string.
+    Scalar(Json),
+}
+
+impl Unrecognized {
+    pub(crate) fn text(value: &str) -> Self {
+        Self(Unlisted::Text(value.into()))
+    }
+
+    pub(crate) const fn scalar(value: Json) -> Self {
+        Self(Unlisted::Scalar(value))
+    }
+
+    /// What an enum is before it is decoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn blank() -> Self {
+        Self(Unlisted::Scalar(Json::null()))
+    }
+
+    /// The value, to be read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        match &self.0 {
+            Unlisted::Text(value) => View::Text(value),
+            Unlisted::Scalar(value) => View::Raw(value),
+        }
+    }
+
+    /// The string, or the JSON text of a value that is not a string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Unlisted::Text(value) => value,
+            Unlisted::Scalar(value) => value.text(),
+        }
+    }
+
+    /// The value as JSON.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        match &self.0 {
+            Unlisted::Text(value) => Json::from(&**value),
+            Unlisted::Scalar(value) => value.clone(),
+        }
+    }
+
+    const fn is_text(&self) -> bool {
+        matches!(self.0, Unlisted::Text(_))
+    }
+}
+
+impl PartialEq for Unrecognized {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_text() == other.is_text() && self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Unrecognized {}
+
+impl Hash for Unrecognized {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.is_text().hash(state);
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for Unrecognized {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Unlisted::Text(value) => fmt::Debug::fmt(value, formatter),
+            Unlisted::Scalar(value) => fmt::Display::fmt(value, formatter),
+        }
+    }
+}
+
+/// A value that fits no variant of a union: its JSON, and why the variant that it names did not fit.
+///
+/// `Debug` shows the names of its properties and their JSON types, not their values.
+#[derive(Clone)]
+pub struct Unmatched {
+    json: Json,
+    reason: Option<DecodeError>,
+}
+
+impl Unmatched {
+    pub(crate) const fn new(json: Json, reason: Option<DecodeError>) -> Self {
+        Self { json, reason }
+    }
+
+    /// What a union is before it is decoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn blank() -> Self {
+        Self::new(Json::null(), None)
+    }
+
+    /// The value, its text kept exactly.
+    #[must_use]
+    pub const fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// Why the variant that the value points to did not fit; `None` when it points to none. The path and the position
+    /// in it start at this value.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&DecodeError> {
+        self.reason.as_ref()
+    }
+}
+
+impl PartialEq for Unmatched {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl fmt::Debug for Unmatched {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::debug::outline(&self.json, formatter)
+    }
+}
+
+/// A constant that may be missing: when it is there, it has the only value the description allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fixed;
+
+impl Wire for Fixed {
+    /// Stands for the constant, which the table of the object knows.
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Scalar(self)
+    }
+
+    fn blank() -> Self {
+        Self
+    }
+}
+
+impl crate::Scalar for Fixed {
+    fn expected(&self) -> &'static str {
+        "the constant of the description"
+    }
+
+    fn set_number(&mut self, _text: &str) -> bool {
+        false
+    }
+
+    fn set_text(&mut self, _text: &str) -> bool {
+        false
+    }
+}
