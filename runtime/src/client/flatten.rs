@@ -1,7 +1,5 @@
 //! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
 
-use std::collections::BTreeMap;
-
 use crate::{Json, Kind, Literal, View, Wire, members};
 
 /// A value without JSON types.
@@ -28,23 +26,23 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Variant(_, value) => flatten(value.view()),
         View::Raw(json) => flatten_json(json),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
-        View::List(_) => {
-            let mut items = Vec::new();
-            each_item(view, &mut |item| items.push(flatten(item)));
-            items.retain(is_present);
-            Flat::List(items)
-        }
-        View::Map(_) | View::Object(_) => {
-            let mut members = Vec::new();
-            each_member(view, &mut |name, value| {
-                let flat = flatten(value);
-                if is_present(&flat) {
-                    members.push((name.to_owned(), flat));
-                }
-            });
-            Flat::Object(members)
-        }
+        View::List(_) | View::Map(_) | View::Object(_) => flatten_members(view),
     }
+}
+
+/// An array or an object without the members that are absent.
+fn flatten_members(view: View<'_>) -> Flat {
+    let mut items = Vec::new();
+    if each_item(view, &mut |item| items.push(flatten(item))) {
+        items.retain(|item| *item != Flat::Absent);
+        return Flat::List(items);
+    }
+    let mut members = Vec::new();
+    each_member(view, &mut |name, value| {
+        members.push((name.to_owned(), flatten(value)))
+    });
+    members.retain(|(_, value)| *value != Flat::Absent);
+    Flat::Object(members)
 }
 
 /// Calls `visit` for each member of an object, as it is written. `false` when the value is no object.
@@ -54,9 +52,7 @@ pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
         View::Object(object) => members(object, &mut |name, value| visit(name, value)),
         View::Variant(_, value) => return each_member(value.view(), visit),
         View::Raw(json) if json.kind() == Kind::Object => {
-            let all: BTreeMap<String, Json> = json.decode().unwrap_or_default();
-            all.iter()
-                .for_each(|(name, value)| visit(name, value.view()));
+            json.each_member(|name, text| visit(name, View::Raw(&Json::trusted(text))));
         }
         View::Unmatched(unmatched) => return each_member(View::Raw(unmatched.json()), visit),
         _ => return false,
@@ -97,18 +93,7 @@ fn flatten_json(json: &Json) -> Flat {
     }
     match json.kind() {
         Kind::Null => Flat::Absent,
-        Kind::List => json
-            .decode()
-            .map_or(Flat::Absent, |items: Vec<Json>| flatten(items.view())),
-        Kind::Object => json
-            .decode()
-            .map_or(Flat::Absent, |all: BTreeMap<String, Json>| {
-                flatten(all.view())
-            }),
+        Kind::List | Kind::Object => flatten_members(View::Raw(json)),
         _ => Flat::Scalar(json.text().to_owned()),
     }
-}
-
-fn is_present(flat: &Flat) -> bool {
-    *flat != Flat::Absent
 }

@@ -77,25 +77,18 @@ impl Received {
         Error::from_status(self.operation.id, self.answer)
     }
 
-    /// Reads the body into a value. Does not depend on the type, so that it is compiled once.
-    fn read(self, value: &mut dyn Wire) -> Result<(), Error> {
-        if self.answer.body.is_empty() {
-            if let Slot::Optional(slot) = value.slot() {
+    /// Fills a value from a body that is not JSON, if the value can take it. Does not depend on the type.
+    fn fill(&self, slot: Slot<'_>) -> bool {
+        match slot {
+            Slot::Optional(slot) if self.answer.body.is_empty() => {
                 slot.set_null();
-                return Ok(());
+                true
             }
-        }
-        let text = match self.is_declared_as_json() {
-            true => None,
-            false => std::str::from_utf8(&self.answer.body).ok(),
-        };
-        match (value.slot(), text) {
-            (Slot::Text(slot), Some(text)) => {
-                text.clone_into(slot);
-                Ok(())
+            Slot::Text(slot) if !self.is_declared_as_json() => {
+                let text = std::str::from_utf8(&self.answer.body);
+                text.map(|text| text.clone_into(slot)).is_ok()
             }
-            _ => crate::decode::decode_slice_into(&self.answer.body, value)
-                .map_err(|error| Error::decode(self.operation.id, self.answer, error)),
+            _ => false,
         }
     }
 
@@ -130,7 +123,11 @@ impl Reply for Bytes {
 impl<T: Wire> Reply for T {
     fn from_response(response: Received) -> Result<Self, Error> {
         let mut value = T::blank();
-        response.read(&mut value).map(|()| value)
+        if response.fill(value.slot()) {
+            return Ok(value);
+        }
+        let decoded = crate::decode_slice(response.body());
+        decoded.map_err(|error| Error::decode(response.operation.id, response.answer, error))
     }
 }
 

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_per
 use super::RequestError;
 use super::descriptor::{Expansion, Location, Parameter, Reserved, Style, is_json};
 use super::flatten::{Flat, flatten};
-use crate::{Wire, encode};
+use crate::{View, Wire, encode};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC
@@ -39,9 +39,11 @@ pub(super) fn render(
     parameter: &Parameter,
     value: &dyn Wire,
 ) -> Result<Option<String>, RequestError> {
-    let flat = match parameter.content {
-        Some(media_type) if is_json(media_type) => Flat::Scalar(encode(value)),
-        _ => flatten(value.view()),
+    let flat = match (parameter.content, value.view()) {
+        (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => {
+            Flat::Scalar(encode(value))
+        }
+        (_, view) => flatten(view),
     };
     Renderer { parameter }.render(&flat)
 }
@@ -239,5 +241,4 @@ fn encode_leniently(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "style_tests.rs"]
 mod tests;
