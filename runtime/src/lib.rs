@@ -2,10 +2,11 @@
 //!
 //! Generated types carry data: a table of properties and where each value goes. Everything they do is here.
 //! [`decode`] and [`encode`] go between types and JSON text, [`object!`], [`choice!`] and [`union!`] make a type one
-//! that can. With the feature `serde` (on by default) the types are also `Serialize` and `Deserialize`.
+//! that can; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types are also `Serialize` and `Deserialize`.
 
 #[cfg(feature = "serde")]
 mod bridge;
+pub mod client;
 mod debug;
 mod decode;
 mod encode;
@@ -27,6 +28,16 @@ mod wire;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
+#[cfg(feature = "mock")]
+pub use client::MockTransport;
+#[cfg(feature = "reqwest")]
+pub use client::ReqwestTransport;
+pub use client::{
+    Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem,
+    Core, Error, ErrorKind, Expansion, Location, Operation, Parameter, Pending, Received, Reply,
+    Request, RequestError, Requirement, Response, Style, Timeout, Transport, TransportError,
+    TransportErrorKind, Variable, WithResponse,
+};
 pub use debug::debug;
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};

@@ -1,0 +1,265 @@
+//! What becomes of what a server answers.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, Response};
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::api::{Client, Started};
+use crate::server::{Answer, Server, response};
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
+    builder.timeout(Duration::from_secs(30)).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_result_is_decoded() {
+    let server = Server::json("200 OK", r#"[{"a":1},{}]"#).await;
+    let things = client(&server).list().await.unwrap();
+    assert_eq!(things.len(), 2);
+    assert_eq!(things[0]["a"], 1);
+}
+
+#[tokio::test]
+async fn the_head_of_the_answer_is_to_be_had() {
+    let bytes = response("201 Created", "x-request-id: 7\r\n", "{\"a\":1}");
+    let server = Server::start(Answer::Bytes(bytes)).await;
+    let answer = client(&server).get("x").send_with_response().await.unwrap();
+    assert_eq!(answer.status, StatusCode::CREATED);
+    assert_eq!(answer.headers["x-request-id"], "7");
+    assert_eq!(answer.body, Json::parse("{\"a\":1}").unwrap());
+}
+
+#[tokio::test]
+async fn nothing_comes_from_any_success() {
+    for (status, body) in [
+        ("204 No Content", ""),
+        ("200 OK", ""),
+        ("200 OK", "\"\""),
+        ("200 OK", "<html>"),
+        ("202 Accepted", "{\"a\":1}"),
+        ("299 Fine", "\u{0}"),
+    ] {
+        let server = Server::json(status, body).await;
+        client(&server).delete("x").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_empty_body_is_no_value_or_an_error() {
+    let server = Server::json("201 Created", "").await;
+    assert_eq!(client(&server).create(&Json::null()).await.unwrap(), None);
+    let error = client(&server).get("x").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.status(), Some(StatusCode::CREATED));
+    let missing = Server::json("204 No Content", "").await;
+    assert_eq!(
+        client(&missing).get("x").await.unwrap_err().kind(),
+        ErrorKind::Decode
+    );
+}
+
+#[tokio::test]
+async fn text_is_taken_as_it_is_where_it_is_declared() {
+    let bytes = response("200 OK", "content-type: text/plain\r\n", "all \"well\"\n");
+    let server = Server::start(Answer::Bytes(bytes)).await;
+    assert_eq!(client(&server).health().await.unwrap(), "all \"well\"\n");
+    let body = client(&server)
+        .request(&DOWNLOAD)
+        .send::<Bytes>()
+        .await
+        .unwrap();
+    assert_eq!(body, "all \"well\"\n");
+    // This operation declares JSON.
+    let error = client(&server)
+        .request(&NAME)
+        .send::<String>()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+static DOWNLOAD: Operation = Operation {
+    id: "download",
+    method: "GET",
+    path: "/download",
+    parameters: &[],
+    request: &[],
+    responses: &[Response::new("200", "application/octet-stream")],
+    security: &[],
+};
+
+static NAME: Operation = Operation {
+    id: "name",
+    method: "GET",
+    path: "/name",
+    parameters: &[],
+    request: &[],
+    responses: &[
+        Response::new("2XX", "application/json"),
+        Response::new("default", "text/plain"),
+    ],
+    security: &[],
+};
+
+#[tokio::test]
+async fn successes_are_told_apart_by_status() {
+    let server = Server::json("202 Accepted", "{\"job\":1}").await;
+    let accepted = Started::Accepted(Json::parse("{\"job\":1}").unwrap());
+    assert_eq!(client(&server).start().await.unwrap(), accepted);
+    let server = Server::json("204 No Content", "").await;
+    assert_eq!(client(&server).start().await.unwrap(), Started::NoContent);
+    let server = Server::json("200 OK", "{}").await;
+    let error = client(&server).start().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Status, Some(StatusCode::OK))
+    );
+}
+
+#[tokio::test]
+async fn the_macros_work_among_hostile_names() {
+    use crate::api::hostile::{Answer, Get};
+    let server = Server::json("200 OK", "1").await;
+    assert!(matches!(
+        Get(client(&server).request(&NAME)).await,
+        Ok(Answer::Ok(_))
+    ));
+    let server = Server::json("201 Created", "").await;
+    assert!(matches!(
+        Get(client(&server).request(&NAME)).await,
+        Ok(Answer::None)
+    ));
+}
+
+#[tokio::test]
+async fn errors_of_the_server_are_explained() {
+    for (body, message, code) in [
+        (
+            r#"{"statusCode":400,"error":"Bad Request","message":"Bad \"id\"","errorCode":"invalid_body"}"#,
+            Some("Bad \"id\""),
+            Some("invalid_body"),
+        ),
+        (
+            r#"{"error":"invalid_client","error_description":"Unknown client"}"#,
+            Some("Unknown client"),
+            Some("invalid_client"),
+        ),
+        (r#"{"error":"Bad Request"}"#, Some("Bad Request"), None),
+        (
+            r#"{"error":{"message":"m","code":"c"}}"#,
+            Some("m"),
+            Some("c"),
+        ),
+        (
+            r#"{"type":"about:blank","title":"T","detail":"D"}"#,
+            Some("T"),
+            None,
+        ),
+        (r#"{"detail":"D"}"#, Some("D"), None),
+        (r#"{"message":""}"#, None, None),
+        (r#"{"message":{"a":1}}"#, None, None),
+        ("[]", None, None),
+        ("\"text\"", None, None),
+        ("<html><h1>Bad</h1></html>", None, None),
+        ("{\"message\":", None, None),
+        ("", None, None),
+    ] {
+        let server = Server::json("400 Bad Request", body).await;
+        let error = client(&server).get("x").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Status);
+        assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+        assert_eq!(error.message(), message, "{body}");
+        assert_eq!(error.error_code(), code, "{body}");
+        assert_eq!(error.body(), body.as_bytes());
+        assert_eq!(error.headers().unwrap()["content-type"], "application/json");
+        assert!(error.decode_error().is_none() && error.source().is_none());
+    }
+}
+
+#[tokio::test]
+async fn the_text_of_an_error_is_one_line_without_what_the_server_says() {
+    let body = r#"{"message":"s3cret\nis wrong","errorCode":"invalid_body"}"#;
+    let server = Server::json("400 Bad Request", body).await;
+    let error = client(&server).get("x").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get_thing: the server answered 400 Bad Request (invalid_body)"
+    );
+    assert!(!format!("{error:?}").contains("s3cret"));
+    let server = Server::json("500 Oops", r#"{"code":"s3cret with spaces"}"#).await;
+    let error = client(&server).get("x").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get_thing: the server answered 500 Internal Server Error"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_as_described_is_pointed_out() {
+    for (body, path, kind) in [
+        ("<html></html>", "$", DecodeErrorKind::Syntax),
+        ("[{\"a\":1},{\"a\":2", "$[1]", DecodeErrorKind::Syntax),
+        (
+            "[{\"a\":1},{\"b\":[\"s3cret\"]}]",
+            "$[1].b",
+            DecodeErrorKind::Mismatch,
+        ),
+        (
+            "[{\"a\":1},{\"x y\":\"s3cret\"}]",
+            "$[1][\"x y\"]",
+            DecodeErrorKind::Mismatch,
+        ),
+        ("{}", "$", DecodeErrorKind::Mismatch),
+        ("[] []", "$", DecodeErrorKind::Syntax),
+    ] {
+        let server = Server::json("200 OK", body).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.status(), Some(StatusCode::OK));
+        assert_eq!(error.body(), body.as_bytes());
+        let decode = error.decode_error().unwrap();
+        assert_eq!(
+            (decode.path().as_str(), decode.kind()),
+            (path, kind),
+            "{body}: {error}"
+        );
+        assert!(!error.to_string().contains("s3cret") && !format!("{error:?}").contains("s3cret"));
+        assert!(error.to_string().starts_with("list_things: "));
+    }
+    let latin = Answer::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xe9\"".to_vec());
+    let server = Server::start(latin).await;
+    assert_eq!(
+        client(&server).get("x").await.unwrap_err().kind(),
+        ErrorKind::Decode
+    );
+}
+
+#[tokio::test]
+async fn depth_is_bounded() {
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    let server = Server::json("200 OK", &deep).await;
+    for error in [
+        client(&server).get("x").await.map(drop).unwrap_err(),
+        client(&server).list().await.map(drop).unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.body(), deep.as_bytes());
+    }
+    let server = Server::json("500 Oops", &deep).await;
+    let error = client(&server).get("x").await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Status, None));
+}
+
+#[tokio::test]
+async fn errors_keep_a_bounded_part_of_the_body() {
+    let body = format!("[{}", " ".repeat(200_000));
+    for status in ["200 OK", "500 Oops"] {
+        let server = Server::json(status, &body).await;
+        let error = client(&server).get("x").await.unwrap_err();
+        assert_eq!(error.body(), &body.as_bytes()[..64 * 1024]);
+    }
+}

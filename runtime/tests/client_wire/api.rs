@@ -1,0 +1,261 @@
+//! A client as the generator writes it.
+
+use bindery_runtime::{
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Style,
+    Variable, operation, reply,
+};
+
+static API: Api = Api {
+    title: "Test API",
+    user_agent: "test-bindings/1.2.3",
+    server: "https://{domain}/api/v2",
+    variables: &[Variable {
+        name: "domain",
+        default: None,
+        values: &[],
+    }],
+};
+
+/// The client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    core: Core,
+}
+
+impl From<Core> for Client {
+    fn from(core: Core) -> Self {
+        Self { core }
+    }
+}
+
+impl Client {
+    /// A client for a domain.
+    pub fn builder(domain: impl Into<String>) -> ClientBuilder<Self> {
+        ClientBuilder::new(&API).variable("domain", domain)
+    }
+
+    /// Any request.
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        self.core.request(operation)
+    }
+
+    /// Gets a thing.
+    pub fn get(&self, id: impl AsRef<str>) -> Get {
+        Get(self.core.request(&GET).text_argument(0, id.as_ref()))
+    }
+
+    /// Lists things.
+    pub fn list(&self) -> List {
+        List(self.core.request(&LIST))
+    }
+
+    /// Makes a thing.
+    pub fn create(&self, body: &Json) -> Create {
+        Create(self.core.request(&CREATE).json(body))
+    }
+
+    /// Removes a thing.
+    pub fn delete(&self, id: impl AsRef<str>) -> Delete {
+        Delete(self.core.request(&DELETE).text_argument(0, id.as_ref()))
+    }
+
+    /// Says whether all is well; open to anyone.
+    pub fn health(&self) -> Health {
+        Health(self.core.request(&HEALTH))
+    }
+
+    /// Starts a job, or finds nothing to do.
+    pub fn start(&self) -> Start {
+        Start(self.core.request(&START))
+    }
+}
+
+static BEARER: &[&[Requirement]] = &[&[Requirement::new("bearer", &["read:things"])]];
+
+static GET: Operation = Operation {
+    id: "get_thing",
+    method: "GET",
+    path: "/things/{id}",
+    parameters: &[Parameter::path("id")],
+    request: &[],
+    responses: &[
+        Response::new("200", "application/json"),
+        Response::new("4XX", "application/problem+json"),
+    ],
+    security: BEARER,
+};
+
+/// Gets a thing.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Get(Request);
+operation! { Get -> Json }
+
+static LIST: Operation = Operation {
+    id: "list_things",
+    method: "GET",
+    path: "/things",
+    parameters: &[
+        Parameter::query("per_page"),
+        Parameter::query("filter").style(Style::DeepObject),
+        Parameter::query("q").allow_reserved(),
+        Parameter::header("X-Tag"),
+        Parameter::cookie("session"),
+    ],
+    request: &[],
+    responses: &[Response::new("200", "application/json")],
+    security: BEARER,
+};
+
+/// Lists things.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct List(Request);
+operation! { List -> Vec<std::collections::BTreeMap<String, i64>> }
+
+impl List {
+    /// The number of things on a page.
+    pub fn per_page(mut self, value: i64) -> Self {
+        self.0.set_argument(0, &value);
+        self
+    }
+
+    /// Which things.
+    pub fn filter(mut self, value: &Json) -> Self {
+        self.0.set_argument(1, value);
+        self
+    }
+
+    /// What to search for.
+    pub fn q(mut self, value: impl AsRef<str>) -> Self {
+        self.0.set_text_argument(2, value.as_ref());
+        self
+    }
+
+    /// A tag.
+    pub fn tag(mut self, value: impl AsRef<str>) -> Self {
+        self.0.set_text_argument(3, value.as_ref());
+        self
+    }
+
+    /// A session.
+    pub fn session(mut self, value: impl AsRef<str>) -> Self {
+        self.0.set_text_argument(4, value.as_ref());
+        self
+    }
+}
+
+static CREATE: Operation = Operation {
+    id: "create_thing",
+    method: "POST",
+    path: "/things",
+    parameters: &[],
+    request: &[
+        "application/x-www-form-urlencoded",
+        "application/vnd.thing+json",
+    ],
+    responses: &[Response::new("201", "application/json")],
+    security: BEARER,
+};
+
+/// Makes a thing.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Create(Request);
+operation! { Create -> Option<Json> }
+
+static DELETE: Operation = Operation {
+    id: "delete_thing",
+    method: "DELETE",
+    path: "/things/{id}",
+    parameters: &[Parameter::path("id")],
+    request: &[],
+    responses: &[Response::empty("204")],
+    security: BEARER,
+};
+
+/// Removes a thing.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Delete(Request);
+operation! { Delete -> () }
+
+static HEALTH: Operation = Operation {
+    id: "health",
+    method: "GET",
+    path: "/health",
+    parameters: &[],
+    request: &[],
+    responses: &[Response::new("200", "text/plain")],
+    security: &[],
+};
+
+/// Says whether all is well.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Health(Request);
+operation! { Health -> String }
+
+static START: Operation = Operation {
+    id: "start",
+    method: "POST",
+    path: "/start",
+    parameters: &[],
+    request: &[],
+    responses: &[
+        Response::new("202", "application/json"),
+        Response::empty("204"),
+    ],
+    security: &[&[Requirement::new("bearer", &[])], &[]],
+};
+
+/// Starts a job.
+#[must_use = "an operation does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Start(Request);
+operation! { Start -> Started }
+
+/// What became of a start.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Started {
+    /// There is a job.
+    Accepted(Json),
+    /// There is nothing to do.
+    NoContent,
+}
+reply! { Started { Accepted(Json) = "202", NoContent = "204" } }
+
+/// Names that generated modules may define or hide, to see that the macros do not depend on them.
+pub mod hostile {
+    #![no_implicit_prelude]
+    #![allow(dead_code)]
+
+    struct Option;
+    struct Result;
+    struct Error;
+    struct Request;
+    enum Never {
+        Some,
+        None,
+        Ok,
+        Err,
+    }
+    trait IntoFuture {}
+    trait Reply {}
+
+    /// An operation.
+    #[must_use = "an operation does nothing until it is awaited or sent"]
+    #[derive(::core::fmt::Debug)]
+    pub struct Get(pub ::bindery_runtime::Request);
+    ::bindery_runtime::operation! { Get -> Answer }
+
+    /// An answer.
+    #[derive(::core::fmt::Debug)]
+    pub enum Answer {
+        /// With a body.
+        Ok(::bindery_runtime::Json),
+        /// Without one.
+        None,
+    }
+    ::bindery_runtime::reply! { Answer { Ok(::bindery_runtime::Json) = "200", None = "2XX" } }
+}

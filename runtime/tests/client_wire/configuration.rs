@@ -1,0 +1,156 @@
+//! Building clients, and what they show of themselves.
+
+use std::time::Duration;
+
+use bindery_runtime::{
+    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind,
+    Pending, Request, Transport, TransportError, WithResponse,
+};
+use bytes::Bytes;
+
+use crate::api::Client;
+use crate::server::{Server, header};
+
+#[test]
+fn all_problems_are_reported_together() {
+    let builder = Client::builder("user:s3cret@tenant.example.com").token("s3cret\n");
+    let builder = builder
+        .default_header("a b", "s3cret")
+        .default_header("a", "s3cret\n");
+    assert!(!format!("{builder:?}").contains("s3cret"));
+    let error = builder.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    let problems = error.configuration_error().unwrap().problems();
+    assert!(matches!(
+        problems,
+        [
+            ConfigurationProblem::VariableInvalid { name: "domain", .. },
+            ConfigurationProblem::Header { .. },
+            ConfigurationProblem::Header { .. },
+            ConfigurationProblem::Token { .. },
+        ]
+    ));
+    let text = format!("{error} {error:?}");
+    assert!(!text.contains("s3cret") && !text.contains('\n'), "{text}");
+}
+
+#[test]
+fn bad_base_addresses_are_refused() {
+    for address in [
+        "",
+        "tenant.example.com",
+        "ftp://tenant.example.com",
+        "https://user:pass@tenant.example.com",
+        "https://tenant.example.com/?a=b",
+        "https://tenant.example.com/#a",
+        "https://tenant.example.com/a/../b",
+        "https://ten ant.example.com",
+    ] {
+        let error = Client::builder("unused")
+            .base_url(address)
+            .build()
+            .unwrap_err();
+        let problems = error.configuration_error().unwrap().problems();
+        assert!(
+            matches!(problems, [ConfigurationProblem::Address { .. }]),
+            "{address}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_base_address_replaces_the_described_one() {
+    let server = Server::json("200 OK", "[]").await;
+    let base = format!("http://{}/other/", server.address);
+    let client = Client::builder("tenant.example.com")
+        .base_url(base)
+        .token("t")
+        .build()
+        .unwrap();
+    client.list().await.unwrap();
+    assert_eq!(server.target(), "/other/things");
+    assert_eq!(
+        header(&server.request(), "host"),
+        Some(server.address.to_string().as_str())
+    );
+}
+
+#[test]
+fn nothing_shows_the_token() {
+    let builder = Client::builder("tenant.example.com").token("s3cret");
+    let builder = builder.default_header("X-Key", "s3cret");
+    let mut shown = format!("{builder:?}");
+    let client = builder.build().unwrap();
+    let options = CallOptions::new()
+        .token("s3cret")
+        .header("X", "s3cret")
+        .query("q", "s3cret");
+    shown += &format!("{client:?} {options:?}");
+    let list = client.list().tag("s3cret").q("s3cret").options(options);
+    shown += &format!("{list:?} {:#?}", client.get("s3cret"));
+    shown += &format!(
+        "{:?} {:?}",
+        list.send(),
+        client.get("s3cret").send_with_response()
+    );
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(
+        shown.contains("list_things") && shown.contains("X-Tag"),
+        "{shown}"
+    );
+}
+
+/// Answers with the head of the request.
+struct Echo;
+
+impl Transport for Echo {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let text = format!("{:?}", format!("{} {:?}", request.uri(), request.headers()));
+        Box::pin(async move { Ok(http::Response::new(Body::from(text))) })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_can_be_given() {
+    let client = Client::builder("tenant.example.com")
+        .token("s3cret")
+        .transport(Echo)
+        .build()
+        .unwrap();
+    let shown = client.get("x").await.unwrap().to_string();
+    assert!(
+        shown.contains("https://tenant.example.com/api/v2/things/x"),
+        "{shown}"
+    );
+    // The value of the header says of itself that it must not be shown.
+    assert!(
+        shown.contains("authorization") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn everything_moves_between_threads() {
+    fn is_sync<T: Clone + Send + Sync + 'static>() {}
+    fn is_send<T: Send + 'static>() {}
+    fn future_is_send(_: &(impl Future + Send + 'static)) {}
+    is_sync::<Client>();
+    is_sync::<Core>();
+    is_sync::<CallOptions>();
+    is_send::<ClientBuilder<Client>>();
+    is_send::<Request>();
+    is_send::<Error>();
+    is_send::<Pending<std::rc::Rc<()>>>();
+    is_send::<WithResponse<String>>();
+    let client = Client::builder("tenant.example.com")
+        .timeout(Duration::from_secs(1))
+        .build()
+        .unwrap();
+    future_is_send(&client.list().send());
+    future_is_send(&client.list().send_with_response());
+    future_is_send(&client.list().into_future());
+    future_is_send(&async move { client.list().await });
+}

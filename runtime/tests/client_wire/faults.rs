@@ -1,0 +1,168 @@
+//! Servers and networks that misbehave.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bindery_runtime::{CallOptions, ErrorKind, TransportErrorKind};
+use http::StatusCode;
+use tokio::net::TcpListener;
+
+use crate::api::Client;
+use crate::server::{Answer, Server, response};
+
+const SHORT: Duration = Duration::from_millis(50);
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
+    builder
+        .timeout(Duration::from_secs(30))
+        .response_limit(1024 * 1024)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut_off() {
+    for head in [
+        "HTTP/1.1 200 OK\r\n\r\n[",
+        // A length that is a lie does not make room for it.
+        "HTTP/1.1 200 OK\r\ncontent-length: 1048576000000\r\n\r\n[",
+    ] {
+        let server = Server::start(Answer::Endless(head.into())).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
+        assert_eq!(error.status(), Some(StatusCode::OK));
+        assert!(error.body().len() <= 64 * 1024);
+        // What is beyond the limit is what the sockets hold.
+        assert!(server.sent() < 64 * 1024 * 1024);
+    }
+    let server = Server::start(Answer::Endless("HTTP/1.1 500 Oops\r\n\r\n[".into())).await;
+    let error = client(&server).list().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.body().len()),
+        (ErrorKind::Status, 64 * 1024)
+    );
+}
+
+#[tokio::test]
+async fn an_answer_may_be_as_large_as_the_limit() {
+    let body = |length: usize| format!("[]{}", " ".repeat(length - 2));
+    let server = Server::json("200 OK", &body(1024 * 1024)).await;
+    client(&server).list().await.unwrap();
+    let server = Server::json("200 OK", &body(1024 * 1024 + 1)).await;
+    assert_eq!(
+        client(&server).list().await.unwrap_err().kind(),
+        ErrorKind::TooLarge
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_not_a_result() {
+    for bytes in [
+        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[{\"a\":1}]",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n",
+    ] {
+        let server = Server::start(Answer::Bytes(bytes.into())).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
+        assert_eq!(error.status(), Some(StatusCode::OK));
+        assert!(error.body().starts_with(b"["));
+        assert_eq!(
+            error.transport_error().unwrap().kind(),
+            TransportErrorKind::Interrupted
+        );
+    }
+    // The status is what counts here.
+    let bytes = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"message\":\"no\"}";
+    let server = Server::start(Answer::Bytes(bytes.into())).await;
+    let error = client(&server).list().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.message()),
+        (ErrorKind::Status, Some("no"))
+    );
+}
+
+#[tokio::test]
+async fn no_answer_is_a_transport_error() {
+    for bytes in [
+        "",
+        "HTTP/1.1",
+        "SSH-2.0-OpenSSH\r\n",
+        "HTTP/1.1 200 OK\r\nx",
+    ] {
+        let server = Server::start(Answer::Bytes(bytes.into())).await;
+        let error = client(&server).get("s3cret").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
+        assert!(error.status().is_none() && error.body().is_empty());
+        let source = error.source().unwrap();
+        assert!(!format!("{error} {error:?} {source} {source:?}").contains("s3cret"));
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let client = Client::builder(format!("http://{address}"))
+        .token("t")
+        .build()
+        .unwrap();
+    let error = client.get("x").await.unwrap_err();
+    assert_eq!(
+        error.transport_error().unwrap().kind(),
+        TransportErrorKind::Connect
+    );
+}
+
+#[tokio::test]
+async fn silence_ends_with_the_time() {
+    for bytes in [
+        "",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[",
+    ] {
+        let server = Server::start(Answer::Silence(bytes.into())).await;
+        let options = CallOptions::new().timeout(SHORT);
+        let error = client(&server).list().options(options).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
+        let builder = Client::builder(format!("http://{}", server.address)).token("t");
+        let error = builder
+            .timeout(SHORT)
+            .build()
+            .unwrap()
+            .list()
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
+    }
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let elsewhere = Server::json("200 OK", "[]").await;
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let location = format!("location: http://{}/api/v2/things\r\n", elsewhere.address);
+        let server = Server::start(Answer::Bytes(response(status, &location, ""))).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Status);
+        assert!(error.status().unwrap().is_redirection());
+        assert!(error.headers().unwrap().contains_key("location"));
+    }
+    assert!(elsewhere.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_can_be_dropped() {
+    let server = Server::start(Answer::Silence(Vec::new())).await;
+    let client = client(&server);
+    let pending = client.get("x").send();
+    drop(pending);
+    assert!(server.requests().is_empty());
+    let (call, ()) = tokio::join!(tokio::time::timeout(SHORT, client.get("x").send()), async {
+    });
+    assert!(call.is_err());
+    let server = Server::json("200 OK", "1").await;
+    self::client(&server).get("x").await.unwrap();
+}

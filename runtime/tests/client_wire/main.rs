@@ -1,0 +1,14 @@
+//! The client over real sockets: what arrives at a server, and what becomes of what a server answers.
+
+#![cfg(feature = "reqwest")]
+#![deny(warnings, missing_docs, clippy::pedantic)]
+#![forbid(unsafe_code)]
+
+mod answers;
+// The items of a generated crate are public.
+#[allow(unreachable_pub)]
+mod api;
+mod configuration;
+mod faults;
+mod requests;
+mod server;

@@ -1,0 +1,357 @@
+//! What arrives at the server.
+
+use std::time::Duration;
+
+use bindery_runtime::{
+    CallOptions, ErrorKind, Json, Operation, Parameter, RequestError, Response, Secret,
+};
+
+use crate::api::Client;
+use crate::server::{Server, body, header};
+
+const TOKEN: &str = "the-token";
+
+async fn server() -> Server {
+    Server::json("200 OK", "[]").await
+}
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder(format!("http://{}", server.address)).token(TOKEN);
+    builder.timeout(Duration::from_secs(30)).build().unwrap()
+}
+
+fn json(text: &str) -> Json {
+    Json::parse(text).unwrap()
+}
+
+#[tokio::test]
+async fn path_values_arrive_in_their_segment() {
+    for (value, target) in [
+        ("lst_1", "lst_1"),
+        ("a/b", "a%2Fb"),
+        ("/", "%2F"),
+        ("../../users", "..%2F..%2Fusers"),
+        ("...", "..."),
+        (".a", ".a"),
+        ("%", "%25"),
+        ("%2e%2e", "%252e%252e"),
+        ("%2E", "%252E"),
+        ("%2f", "%252f"),
+        ("?x=1", "%3Fx%3D1"),
+        ("#f", "%23f"),
+        ("..;/", "..%3B%2F"),
+        ("..\\", "..%5C"),
+        ("\\..\\", "%5C..%5C"),
+        ("\t..\n", "%09..%0A"),
+        (" ", "%20"),
+        ("ü日", "%C3%BC%E6%97%A5"),
+        ("a'b", "a%27b"),
+        ("auth0|5f7c", "auth0%7C5f7c"),
+        ("//evil.example", "%2F%2Fevil.example"),
+        ("@evil.example", "%40evil.example"),
+        ("\0", "%00"),
+    ] {
+        let server = server().await;
+        client(&server).get(value).await.unwrap();
+        assert_eq!(
+            server.target(),
+            format!("/api/v2/things/{target}"),
+            "{value:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn path_values_that_change_the_route_are_not_sent() {
+    let server = server().await;
+    for value in ["", ".", ".."] {
+        let error = client(&server).get(value).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert_eq!(error.operation(), "get_thing");
+        assert!(matches!(
+            error.request_error(),
+            Some(RequestError::SegmentEmpty { .. } | RequestError::SegmentDots { .. })
+        ));
+    }
+    let unset: &Option<String> = &None;
+    let error = client(&server)
+        .request(&PUT)
+        .argument(0, unset)
+        .send::<()>()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.request_error(),
+        Some(&RequestError::ArgumentMissing { name: "id" })
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn queries_headers_and_cookies_arrive() {
+    let server = server().await;
+    let list = client(&server)
+        .list()
+        .per_page(5)
+        .filter(&json(r#"{"a b":"c&d"}"#));
+    list.q("it's/ok?&#")
+        .tag("a, b=\u{e9}")
+        .session("x;y")
+        .await
+        .unwrap();
+    // URL parsers encode the apostrophe.
+    assert_eq!(
+        server.target(),
+        "/api/v2/things?per_page=5&filter%5Ba%20b%5D=c%26d&q=it%27s/ok?%26%23"
+    );
+    let request = server.request();
+    assert_eq!(header(&request, "x-tag"), Some("a, b=\u{e9}"));
+    assert_eq!(header(&request, "cookie"), Some("session=x%3By"));
+    assert_eq!(header(&request, "user-agent"), Some("test-bindings/1.2.3"));
+    assert_eq!(header(&request, "accept"), Some("application/json"));
+    assert_eq!(header(&request, "content-length"), None);
+    assert_eq!(header(&request, "content-type"), None);
+}
+
+#[tokio::test]
+async fn an_argument_can_be_set_again_and_unset() {
+    let server = server().await;
+    let unset: &Option<i64> = &None;
+    let request = client(&server)
+        .list()
+        .per_page(1)
+        .per_page(2)
+        .tag("bad\n")
+        .tag("good");
+    request.await.unwrap();
+    assert_eq!(server.target(), "/api/v2/things?per_page=2");
+    let second = self::server().await;
+    let request = client(&second)
+        .request(&PUT)
+        .text_argument(0, "a")
+        .argument(1, &1_i64);
+    request.argument(1, unset).send::<()>().await.unwrap();
+    assert_eq!(second.target(), "/api/v2/p/a");
+}
+
+#[tokio::test]
+async fn a_header_with_a_line_break_is_not_sent() {
+    let server = server().await;
+    for value in ["a\r\nX-Evil: 1", "a\n", "a\0"] {
+        let error = client(&server).list().tag(value).await.unwrap_err();
+        assert!(
+            matches!(error.request_error(), Some(RequestError::Header { .. })),
+            "{error:?}"
+        );
+        let options = CallOptions::new().header("X-Other", value);
+        let error = client(&server).list().options(options).await.unwrap_err();
+        assert!(
+            matches!(error.request_error(), Some(RequestError::Header { .. })),
+            "{error:?}"
+        );
+    }
+    for name in ["", "a b", "a:b", "é", "content-length", "Transfer-Encoding"] {
+        let options = CallOptions::new().header(name, "1");
+        let error = client(&server).list().options(options).await.unwrap_err();
+        assert!(
+            matches!(error.request_error(), Some(RequestError::Header { .. })),
+            "{error:?}"
+        );
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn bodies_arrive_in_their_media_type() {
+    let server = server().await;
+    client(&server)
+        .create(&json(r#"{"a": [1, 100000000000000000000]}"#))
+        .await
+        .unwrap();
+    let request = server.request();
+    assert!(request.starts_with("POST /api/v2/things HTTP/1.1\r\n"));
+    assert_eq!(
+        header(&request, "content-type"),
+        Some("application/vnd.thing+json")
+    );
+    assert_eq!(body(&request), r#"{"a": [1, 100000000000000000000]}"#);
+
+    let cases = [
+        ("application/x-www-form-urlencoded", "a=1+2&a=3", 0),
+        ("text/csv", "a,b", 1),
+        ("text/csv", "\0\u{1}", 2),
+        ("application/octet-stream", "xyz", 3),
+    ];
+    for (media_type, content, case) in cases {
+        let server = self::server().await;
+        let request = client(&server).request(&PUT).text_argument(0, "x");
+        let request = match case {
+            0 => request.form(&json(r#"{"a":["1 2",3]}"#)),
+            1 => request.text(content),
+            2 => request.bytes(content),
+            _ => request.bytes_as("application/octet-stream", content.into()),
+        };
+        request.send::<()>().await.unwrap();
+        let request = server.request();
+        assert_eq!(header(&request, "content-type"), Some(media_type));
+        assert_eq!(
+            header(&request, "content-length"),
+            Some(content.len().to_string().as_str())
+        );
+        assert_eq!(body(&request), content);
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_a_form_is_not_sent() {
+    let server = server().await;
+    let request = client(&server)
+        .request(&PUT)
+        .text_argument(0, "x")
+        .form(&json("[1]"));
+    let error = request.send::<()>().await.unwrap_err();
+    assert_eq!(error.request_error(), Some(&RequestError::BodyForm));
+    let request = client(&server)
+        .request(&PUT)
+        .text_argument(0, "x")
+        .text_argument(9, "y");
+    let error = request.send::<()>().await.unwrap_err();
+    assert_eq!(
+        error.request_error(),
+        Some(&RequestError::ParameterUnknown { index: 9 })
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn methods_that_expect_a_body_say_that_there_is_none() {
+    let server = server().await;
+    client(&server)
+        .request(&PUT)
+        .text_argument(0, "x")
+        .send::<()>()
+        .await
+        .unwrap();
+    assert_eq!(header(&server.request(), "content-length"), Some("0"));
+    assert_eq!(header(&server.request(), "transfer-encoding"), None);
+    let second = self::server().await;
+    client(&second).delete("x").await.unwrap();
+    assert_eq!(header(&second.request(), "content-length"), None);
+}
+
+static PUT: Operation = Operation {
+    id: "put",
+    method: "PUT",
+    path: "/p/{id}",
+    parameters: &[Parameter::path("id"), Parameter::query("q")],
+    request: &["*/*", "text/csv"],
+    responses: &[Response::empty("default")],
+    security: &[],
+};
+
+#[tokio::test]
+async fn the_token_goes_where_the_description_wants_it() {
+    let bearer = Some("Bearer the-token");
+    let server = server().await;
+    client(&server).list().await.unwrap();
+    assert_eq!(header(&server.request(), "authorization"), bearer);
+
+    let open = Server::json("200 OK", "fine").await;
+    client(&open).health().await.unwrap();
+    assert_eq!(header(&open.request(), "authorization"), None);
+
+    let optional = Server::json("202 Accepted", "1").await;
+    client(&optional).start().await.unwrap();
+    assert_eq!(header(&optional.request(), "authorization"), bearer);
+
+    let called = self::server().await;
+    let options = CallOptions::new().token("other-token");
+    client(&called).list().options(options).await.unwrap();
+    assert_eq!(
+        header(&called.request(), "authorization"),
+        Some("Bearer other-token")
+    );
+
+    let by_hand = self::server().await;
+    let options = CallOptions::new().header("Authorization", "Basic eDp5");
+    client(&by_hand).list().options(options).await.unwrap();
+    assert_eq!(
+        header(&by_hand.request(), "authorization"),
+        Some("Basic eDp5")
+    );
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_sent() {
+    let server = Server::json("202 Accepted", "1").await;
+    let client = Client::builder(format!("http://{}", server.address))
+        .build()
+        .unwrap();
+    let error = client.get("x").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.request_error(), Some(&RequestError::TokenMissing));
+    for token in ["", "a\nb", "a\r\nX-Evil: 1", "Bearer abc", "ü"] {
+        let options = CallOptions::new().token(Secret::from(token));
+        let error = client.get("x").options(options).await.unwrap_err();
+        assert!(matches!(
+            error.request_error(),
+            Some(RequestError::TokenInvalid { .. })
+        ));
+    }
+    assert!(server.requests().is_empty());
+    // A token is only welcome here.
+    client.start().await.unwrap();
+    assert_eq!(header(&server.request(), "authorization"), None);
+}
+
+#[tokio::test]
+async fn options_of_the_call_go_before_those_of_the_client() {
+    let server = server().await;
+    let builder = Client::builder(format!("http://{}", server.address)).token(TOKEN);
+    let builder = builder
+        .default_header("X-Tag", "default")
+        .default_header("X-Other", "default");
+    let client = builder
+        .default_header("User-Agent", "mine")
+        .build()
+        .unwrap();
+    let options = CallOptions::new()
+        .header("x-other", "call")
+        .query("a b", "c&d")
+        .query("e", "");
+    client
+        .list()
+        .per_page(1)
+        .tag("parameter")
+        .options(options)
+        .await
+        .unwrap();
+    let request = server.request();
+    assert_eq!(server.target(), "/api/v2/things?per_page=1&a%20b=c%26d&e=");
+    assert_eq!(header(&request, "x-tag"), Some("parameter"));
+    assert_eq!(header(&request, "x-other"), Some("call"));
+    assert_eq!(header(&request, "user-agent"), Some("mine"));
+    assert_eq!(request.matches("x-other").count(), 1);
+}
+
+#[tokio::test]
+async fn an_address_can_be_too_long() {
+    let server = server().await;
+    let error = client(&server).get("x".repeat(100_000)).await.unwrap_err();
+    assert_eq!(error.request_error(), Some(&RequestError::Address));
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn the_accept_header_lists_what_is_declared() {
+    let server = Server::json("404 Not Found", "{}").await;
+    assert!(client(&server).get("x").await.is_err());
+    let accept = header(&server.request(), "accept").map(str::to_owned);
+    assert_eq!(
+        accept.as_deref(),
+        Some("application/json, application/problem+json")
+    );
+    let second = Server::json("200 OK", "").await;
+    client(&second).delete("x").await.unwrap();
+    assert_eq!(header(&second.request(), "accept"), Some("*/*"));
+}

@@ -1,0 +1,152 @@
+//! A server that records what arrives, byte for byte, and answers what it is told to.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What the server does with a request.
+#[derive(Clone)]
+pub(crate) enum Answer {
+    /// Sends these bytes and closes the connection.
+    Bytes(Vec<u8>),
+    /// Sends these bytes and says nothing more.
+    Silence(Vec<u8>),
+    /// Sends these bytes, and then others without end.
+    Endless(Vec<u8>),
+}
+
+/// Answers all requests in the same way.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+    sent: Arc<Mutex<usize>>,
+}
+
+impl Server {
+    pub(crate) async fn start(answer: Answer) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let sent = Arc::new(Mutex::new(0));
+        let (recorded, counted) = (Arc::clone(&requests), Arc::clone(&sent));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(
+                    stream,
+                    answer.clone(),
+                    Arc::clone(&recorded),
+                    Arc::clone(&counted),
+                ));
+            }
+        });
+        Self {
+            address,
+            requests,
+            sent,
+        }
+    }
+
+    /// A server that answers with a status line and a body.
+    pub(crate) async fn json(status: &str, body: &str) -> Self {
+        Self::start(Answer::Bytes(response(
+            status,
+            "content-type: application/json\r\n",
+            body,
+        )))
+        .await
+    }
+
+    /// The requests so far: head and body.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    /// The only request so far.
+    pub(crate) fn request(&self) -> String {
+        let requests = self.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        requests[0].clone()
+    }
+
+    /// The target in the first line of the only request.
+    pub(crate) fn target(&self) -> String {
+        self.request().split(' ').nth(1).unwrap().to_owned()
+    }
+
+    /// The number of bytes sent in endless answers.
+    pub(crate) fn sent(&self) -> usize {
+        *self.sent.lock().unwrap()
+    }
+}
+
+/// The bytes of an answer that says how long it is.
+pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
+/// The value of a header of a recorded request.
+pub(crate) fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    let head = request.split("\r\n\r\n").next().unwrap();
+    head.lines().skip(1).find_map(|line| {
+        let (found, value) = line.split_once(": ")?;
+        found.eq_ignore_ascii_case(name).then_some(value)
+    })
+}
+
+/// The body of a recorded request.
+pub(crate) fn body(request: &str) -> &str {
+    request.split_once("\r\n\r\n").unwrap().1
+}
+
+async fn serve(
+    mut stream: TcpStream,
+    answer: Answer,
+    requests: Arc<Mutex<Vec<String>>>,
+    sent: Arc<Mutex<usize>>,
+) {
+    let Some(request) = receive(&mut stream).await else {
+        return;
+    };
+    requests.lock().unwrap().push(request);
+    match answer {
+        Answer::Bytes(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+        Answer::Silence(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            // Until the client gives up.
+            let _ = stream.read(&mut [0]).await;
+        }
+        Answer::Endless(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let more = [b' '; 16 * 1024];
+            while stream.write_all(&more).await.is_ok() {
+                *sent.lock().unwrap() += more.len();
+            }
+        }
+    }
+}
+
+async fn receive(stream: &mut TcpStream) -> Option<String> {
+    let mut received = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&received);
+        if let Some((_, body)) = text.split_once("\r\n\r\n") {
+            let length =
+                header(&text, "content-length").map_or(0, |length| length.parse().unwrap());
+            if body.len() >= length {
+                return Some(text.into_owned());
+            }
+        }
+        if stream.read_buf(&mut received).await.ok()? == 0 {
+            return None;
+        }
+    }
+}
