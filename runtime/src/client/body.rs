@@ -143,3 +143,75 @@ impl fmt::Debug for Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::{Pin, pin};
+    use std::task::{Context, Poll, Waker};
+
+    use bytes::Bytes;
+    use http_body::{Body as HttpBody, Frame};
+
+    use super::{Body, ReadBody, ReadError, TransportError};
+
+    /// Pieces of a body; the last one comes again and again.
+    struct Pieces(Vec<&'static str>);
+
+    impl HttpBody for Pieces {
+        type Data = Bytes;
+        type Error = TransportError;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+            let piece = if self.0.len() > 1 {
+                self.0.remove(0)
+            } else {
+                self.0[0]
+            };
+            Poll::Ready(
+                (!piece.is_empty()).then(|| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))),
+            )
+        }
+    }
+
+    fn read(body: Body, limit: usize) -> ReadBody {
+        let mut context = Context::from_waker(Waker::noop());
+        match pin!(body.read(limit)).poll(&mut context) {
+            Poll::Ready(body) => body,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    #[test]
+    fn pieces_are_put_together() {
+        for pieces in [
+            vec![""],
+            vec!["a", ""],
+            vec!["a", "bc", ""],
+            vec!["a", "b", "c", "d", ""],
+        ] {
+            let whole = pieces.concat();
+            let body = read(Body::stream(Pieces(pieces)), 10);
+            assert_eq!(body.bytes, whole);
+            assert!(body.end.is_ok());
+        }
+        assert_eq!(read(Body::from("abc"), 3).bytes, "abc");
+        assert_eq!(read(Body::empty(), 0).bytes, "");
+    }
+
+    #[test]
+    fn reading_stops_at_the_limit() {
+        for limit in [0, 1, 3, 4, 1000] {
+            let body = read(Body::stream(Pieces(vec!["abc"])), limit);
+            assert_eq!(body.bytes.len(), limit);
+            assert!(matches!(body.end, Err(ReadError::TooLarge)));
+        }
+        assert!(matches!(
+            read(Body::from("abc"), 2).end,
+            Err(ReadError::TooLarge)
+        ));
+    }
+}

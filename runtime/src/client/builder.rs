@@ -31,6 +31,7 @@ struct Settings {
     variables: Vec<(String, String)>,
     base_url: Option<String>,
     token: Option<Secret>,
+    keys: Vec<(String, Secret)>,
     headers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
     timeout: Duration,
@@ -45,6 +46,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             variables: Vec::new(),
             base_url: None,
             token: None,
+            keys: Vec::new(),
             headers: Vec::new(),
             transport: None,
             timeout: DEFAULT_TIMEOUT,
@@ -74,6 +76,13 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// description secures, and to the client's address alone.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.settings.token = Some(token.into());
+        self
+    }
+
+    /// Sets the key of a security scheme of the type `apiKey`, by the scheme's name in the description. It is sent with
+    /// operations that ask for it.
+    pub fn api_key(mut self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
+        self.settings.keys.push((scheme.into(), key.into()));
         self
     }
 
@@ -142,6 +151,7 @@ impl Settings {
             api: self.api,
             address,
             authorization,
+            keys: self.keys,
             headers,
             transport,
             timeout: self.timeout,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 
 use super::{Api, Operation, Request, Transport};
+use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub(super) struct Shared {
     /// Without a slash at its end.
     pub(super) address: String,
     pub(super) authorization: Option<HeaderValue>,
+    /// The names of security schemes, each with its key.
+    pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Duration,
@@ -33,7 +36,6 @@ impl Core {
     }
 
     /// A request of an operation, without arguments yet.
-    #[must_use]
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
     }

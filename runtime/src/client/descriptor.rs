@@ -39,8 +39,9 @@ pub struct Operation {
     pub request: &'static [&'static str],
     /// The answers that the description names.
     pub responses: &'static [Response],
-    /// The alternatives to authenticate. All of one alternative's requirements hold together. Empty: nothing is
-    /// needed and no token is sent. An empty alternative: a token is sent if there is one.
+    /// The alternatives to authenticate. All of one alternative's requirements hold together; the first for which there
+    /// are credentials is used. Empty: nothing is needed and nothing is sent. An empty alternative: credentials are
+    /// sent if there are any.
     pub security: &'static [&'static [Requirement]],
 }
 
@@ -214,18 +215,62 @@ impl Response {
     }
 }
 
-/// A security scheme that has to be satisfied (OpenAPI 3.1, Security Requirement Object).
+/// A security scheme that has to be satisfied (OpenAPI 3.1, Security Requirement Object and Security Scheme Object).
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement {
-    scheme: &'static str,
-    scopes: &'static [&'static str],
+    pub(super) scheme: &'static str,
+    pub(super) scopes: &'static [&'static str],
+    pub(super) credential: Credential,
+}
+
+/// What satisfies a security scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Credential {
+    /// The token, or an `Authorization` header that the user sets.
+    Token,
+    /// A key under a name.
+    Key(Location, &'static str),
 }
 
 impl Requirement {
-    /// The name of a security scheme and the scopes that the token needs.
+    /// A token in the `Authorization` header, with scopes: the scheme types `http`, `oauth2` and `openIdConnect`.
     #[must_use]
     pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
-        Self { scheme, scopes }
+        Self {
+            scheme,
+            scopes,
+            credential: Credential::Token,
+        }
+    }
+
+    /// A key in a header: the scheme type `apiKey`.
+    #[must_use]
+    pub const fn key_in_header(scheme: &'static str, name: &'static str) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+            credential: Credential::Key(Location::Header, name),
+        }
+    }
+
+    /// A key in the query: the scheme type `apiKey`.
+    #[must_use]
+    pub const fn key_in_query(scheme: &'static str, name: &'static str) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+            credential: Credential::Key(Location::Query, name),
+        }
+    }
+
+    /// A key in a cookie: the scheme type `apiKey`.
+    #[must_use]
+    pub const fn key_in_cookie(scheme: &'static str, name: &'static str) -> Self {
+        Self {
+            scheme,
+            scopes: &[],
+            credential: Credential::Key(Location::Cookie, name),
+        }
     }
 
     /// The name of the security scheme.

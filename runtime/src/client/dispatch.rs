@@ -1,9 +1,10 @@
 //! From a request to the bytes of its answer. Nothing here depends on the type of the result.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+use super::authorize::authorize;
 use super::body::{ReadBody, ReadError};
 use super::error::{Answer, KEPT_BODY};
 use super::request::Parts;
@@ -62,8 +63,9 @@ fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
     }
     let method = Method::from_bytes(parts.operation.method.as_bytes());
     let method = method.map_err(|_| RequestError::Method)?;
-    let uri = address(&parts)?;
     let mut headers = headers(&parts)?;
+    let credentials = authorize(&mut headers, &parts)?;
+    let uri = address(&parts, &credentials)?;
     let body = match parts.body? {
         Some(content) => {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content.media_type));
@@ -85,7 +87,7 @@ fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
     Ok(request)
 }
 
-fn address(parts: &Parts) -> Result<Uri, RequestError> {
+fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
     let path = path::fill(parts.operation.path, &|name| {
         let mut all = arguments(parts, Location::Path);
         let (_, argument) = all.find(|(declared, _)| *declared == name)?;
@@ -110,6 +112,7 @@ fn address(parts: &Parts) -> Result<Uri, RequestError> {
             style::encode_strictly(value)
         ));
     }
+    credentials.iter().for_each(|pair| add(pair));
     address.parse().map_err(|_| RequestError::Address)
 }
 
@@ -136,7 +139,6 @@ fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {
     for (name, value) in &parts.options.headers {
         insert(&mut headers, name, value)?;
     }
-    authorize(&mut headers, parts)?;
     Ok(headers)
 }
 
@@ -148,28 +150,6 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Reques
         })?;
     headers.insert(name, value);
     Ok(())
-}
-
-/// Adds the token. A header that the user set by hand is not replaced by the client's token.
-fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<(), RequestError> {
-    let security = parts.operation.security;
-    if let Some(token) = &parts.options.token {
-        let value = header::bearer(token.expose());
-        headers.insert(
-            AUTHORIZATION,
-            value.map_err(|reason| RequestError::TokenInvalid { reason })?,
-        );
-    } else if !security.is_empty() && !headers.contains_key(AUTHORIZATION) {
-        if let Some(value) = &parts.core.shared().authorization {
-            headers.insert(AUTHORIZATION, value.clone());
-        }
-    }
-    let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-    if is_open || headers.contains_key(AUTHORIZATION) {
-        Ok(())
-    } else {
-        Err(RequestError::TokenMissing)
-    }
 }
 
 /// The media types of all answers, successes first.

@@ -91,3 +91,67 @@ impl fmt::Debug for MockTransport {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::task::{Context, Poll, Waker};
+
+    use http::StatusCode;
+
+    use super::MockTransport;
+    use crate::client::{
+        Api, ClientBuilder, Core, ErrorKind, Operation, TransportError, TransportErrorKind,
+    };
+
+    static API: Api = Api {
+        title: "",
+        user_agent: "test",
+        server: "https://example.com",
+        variables: &[],
+    };
+
+    static GET: Operation = Operation {
+        id: "get",
+        method: "GET",
+        path: "/x",
+        parameters: &[],
+        request: &[],
+        responses: &[],
+        security: &[],
+    };
+
+    /// The output of a future that never waits.
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        let mut context = Context::from_waker(Waker::noop());
+        match std::pin::pin!(future).poll(&mut context) {
+            Poll::Ready(output) => output,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    #[test]
+    fn answers_come_in_order_and_requests_are_kept() {
+        let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
+        let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
+        let core: Core = ClientBuilder::new(&API)
+            .transport(mock.clone())
+            .build()
+            .unwrap();
+        let send = || now(core.request(&GET).send::<i64>());
+        assert_eq!(send().unwrap(), 7);
+        assert_eq!(send().unwrap_err().kind(), ErrorKind::Transport);
+        let unprepared = send().unwrap_err();
+        assert_eq!(
+            unprepared.transport_error().unwrap().kind(),
+            TransportErrorKind::Refused
+        );
+        assert_eq!(mock.requests().len(), 3);
+        let request = &mock.requests()[0];
+        assert_eq!(request.uri(), "https://example.com/x");
+        assert_eq!(
+            request.extensions().get::<&'static Operation>().unwrap().id,
+            "get"
+        );
+    }
+}

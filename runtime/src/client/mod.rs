@@ -3,6 +3,7 @@
 //! Generated code carries [`Operation`] tables and thin typed functions. Whatever happens to a request and to its
 //! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.
 
+mod authorize;
 mod base;
 mod body;
 mod builder;

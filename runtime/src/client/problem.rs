@@ -119,8 +119,8 @@ impl StdError for ConfigurationError {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The operation needs a token, and neither the client nor the call has one.
-    TokenMissing,
+    /// The operation needs a token or a key, and neither the client nor the call has one.
+    CredentialsMissing,
     /// The token of the call cannot be sent.
     TokenInvalid {
         /// What is wrong with it.
@@ -169,7 +169,9 @@ pub enum RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TokenMissing => formatter.write_str("the operation needs a token"),
+            Self::CredentialsMissing => {
+                formatter.write_str("the operation needs a token or a key, and there is none")
+            }
             Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")

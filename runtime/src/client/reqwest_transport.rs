@@ -97,10 +97,11 @@ impl HttpBody for Incoming {
 }
 
 fn convert(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else if error.is_connect() {
+    // A connection that takes too long is none: it matters that the server has not seen the request.
+    let kind = if error.is_connect() {
         TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
     } else if error.is_builder() {
         TransportErrorKind::Refused
     } else {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bindery_runtime::{CallOptions, ErrorKind, TransportErrorKind};
 use http::StatusCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::api::Client;
@@ -109,6 +110,30 @@ async fn no_answer_is_a_transport_error() {
         error.transport_error().unwrap().kind(),
         TransportErrorKind::Connect
     );
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_not_talked_to() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("https://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .await
+            .unwrap();
+        let mut received = Vec::new();
+        // The client may close the connection in any way.
+        let _ = stream.read_to_end(&mut received).await;
+        String::from_utf8_lossy(&received).into_owned()
+    });
+    let client = Client::builder(address).token("s3cret").build().unwrap();
+    let error = client.list().await.unwrap_err();
+    assert_eq!(
+        error.transport_error().unwrap().kind(),
+        TransportErrorKind::Connect
+    );
+    assert!(!server.await.unwrap().contains("s3cret"));
 }
 
 #[tokio::test]
