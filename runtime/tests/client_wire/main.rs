@@ -9,6 +9,7 @@ mod answers;
 #[allow(unreachable_pub)]
 mod api;
 mod configuration;
+mod credentials;
 mod faults;
 mod requests;
 mod server;
