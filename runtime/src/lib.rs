@@ -2,7 +2,8 @@
 //!
 //! Generated types carry data: a table of properties and where each value goes. Everything they do is here.
 //! [`decode`] and [`encode`] go between types and JSON text, [`object!`], [`choice!`] and [`union!`] make a type one
-//! that can; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types are also `Serialize` and `Deserialize`.
+//! that can; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types are also
+//! `Serialize` and `Deserialize`.
 
 #[cfg(feature = "serde")]
 mod bridge;
@@ -34,9 +35,9 @@ pub use client::MockTransport;
 pub use client::ReqwestTransport;
 pub use client::{
     Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem,
-    Core, Error, ErrorKind, Expansion, Location, Operation, Parameter, Pending, Received, Reply,
-    Request, RequestError, Requirement, Response, Style, Timeout, Transport, TransportError,
-    TransportErrorKind, Variable, WithResponse,
+    Core, Error, ErrorKind, Operation, Parameter, Pending, Received, Reply, Request, RequestError,
+    Requirement, Response, Style, Timeout, Transport, TransportError, TransportErrorKind, Variable,
+    WithResponse,
 };
 pub use debug::debug;
 pub use decode::{decode, decode_slice};

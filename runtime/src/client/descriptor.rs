@@ -47,7 +47,7 @@ pub struct Operation {
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
+pub(super) enum Location {
     /// Into the path, in place of the braces.
     Path,
     /// Into the query.
@@ -79,7 +79,7 @@ pub enum Style {
 
 /// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expansion {
+pub(super) enum Expansion {
     /// One after the other under one name: `explode: false`.
     Compact,
     /// Each on its own: `explode: true`.

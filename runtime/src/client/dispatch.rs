@@ -68,7 +68,7 @@ fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
     let uri = address(&parts, &credentials)?;
     let body = match parts.body? {
         Some(content) => {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content.media_type));
+            insert(&mut headers, CONTENT_TYPE.as_str(), &content.media_type)?;
             content.bytes
         }
         None => Bytes::new(),

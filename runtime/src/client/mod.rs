@@ -31,9 +31,8 @@ mod transport;
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::core::Core;
-pub use self::descriptor::{
-    Api, Expansion, Location, Operation, Parameter, Requirement, Response, Style, Variable,
-};
+use self::descriptor::Location;
+pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Style, Variable};
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
 pub use self::mock::MockTransport;

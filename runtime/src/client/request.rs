@@ -1,5 +1,6 @@
 //! An operation with its arguments: a value that can be sent.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -27,7 +28,7 @@ pub(super) struct Parts {
 
 /// The body of a request.
 pub(super) struct Content {
-    pub(super) media_type: &'static str,
+    pub(super) media_type: Cow<'static, str>,
     pub(super) bytes: Bytes,
 }
 
@@ -115,8 +116,11 @@ impl Request {
     }
 
     /// Sets the body to bytes of a media type.
-    pub fn bytes_as(mut self, media_type: &'static str, bytes: Bytes) -> Self {
-        self.0.body = Ok(Some(Content { media_type, bytes }));
+    pub fn bytes_as(mut self, media_type: impl Into<Cow<'static, str>>, bytes: Bytes) -> Self {
+        self.0.body = Ok(Some(Content {
+            media_type: media_type.into(),
+            bytes,
+        }));
         self
     }
 

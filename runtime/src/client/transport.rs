@@ -23,6 +23,27 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The extensions of the request hold the [`Timeout`] of the call and the `&'static` [`Operation`](super::Operation)
 /// that it belongs to. Keeping the timeout is the transport's task, because only the transport knows which timers there
 /// are; one that cannot keep it may ignore it.
+///
+/// ```
+/// use bindery_runtime::{Body, BoxFuture, Transport, TransportError};
+/// use bytes::Bytes;
+///
+/// /// A server that knows nothing.
+/// struct Nowhere;
+///
+/// impl Transport for Nowhere {
+///     fn send(
+///         &self,
+///         _request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         Box::pin(async {
+///             let mut response = http::Response::new(Body::empty());
+///             *response.status_mut() = http::StatusCode::NOT_FOUND;
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and waits for the head of the answer.
     ///

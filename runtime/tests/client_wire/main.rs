@@ -3,6 +3,8 @@
 #![cfg(feature = "reqwest")]
 #![deny(warnings, missing_docs, clippy::pedantic)]
 #![forbid(unsafe_code)]
+// Clippy takes helpers of tests for production code.
+#![allow(clippy::unwrap_used)]
 
 mod answers;
 // The items of a generated crate are public.

@@ -201,7 +201,7 @@ async fn bodies_arrive_in_their_media_type() {
 }
 
 #[tokio::test]
-async fn a_body_without_a_form_is_not_sent() {
+async fn a_request_that_makes_no_sense_is_not_sent() {
     let server = server().await;
     let request = client(&server)
         .request(&PUT)
@@ -218,6 +218,13 @@ async fn a_body_without_a_form_is_not_sent() {
         error.request_error(),
         Some(&RequestError::ParameterUnknown { index: 9 })
     );
+    let request = client(&server).request(&PUT).text_argument(0, "x");
+    let request = request.bytes_as("text/plain\r\nX-Evil: 1", "y".into());
+    let error = request.send::<()>().await.unwrap_err();
+    assert!(matches!(
+        error.request_error(),
+        Some(RequestError::Header { .. })
+    ));
     assert!(server.requests().is_empty());
 }
 
