@@ -12,6 +12,10 @@ use crate::{Json, Map, Slot, View, Wire};
 ///
 /// `Debug` shows the names and the JSON types, not the values, since an undeclared value may be a secret.
 #[derive(Clone, Default, PartialEq)]
+#[expect(
+    clippy::box_collection,
+    reason = "one pointer in each of the many objects that have none"
+)]
 pub struct Extra(Option<Box<BTreeMap<String, Json>>>);
 
 impl Extra {

@@ -4,6 +4,8 @@ mod access;
 mod compare;
 mod convert;
 
+#[cfg(feature = "serde")]
+pub(crate) use self::access::{elements, members};
 pub use self::convert::NotFinite;
 
 use std::fmt;

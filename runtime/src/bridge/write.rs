@@ -2,7 +2,8 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::scan::{Next, Number, Scanner};
+use crate::json::{elements, members as members_of};
+use crate::scan::{Number, Scanner};
 use crate::{DecodeError, Kind, List, Literal, Map, Object, View, Wire, members};
 
 /// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
@@ -99,29 +100,28 @@ fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     match scanner.kind().map_err(broken)? {
         Kind::Null => serializer.serialize_unit(),
         Kind::Bool => serializer.serialize_bool(text == "true"),
+        // Half a surrogate pair has no Rust string.
         Kind::Text => match scanner.string() {
             Ok(content) => serializer.serialize_str(&content),
             Err(_) => exact(text, serializer),
         },
         Kind::Integer | Kind::Fraction => number(scanner.number().map_err(broken)?, serializer),
         Kind::List => {
-            scanner.enter().map_err(broken)?;
-            let mut out = serializer.serialize_seq(None)?;
-            let mut next = scanner.first_element();
-            while next == Next::More {
-                out.serialize_element(&Raw(scanner.raw().map_err(broken)?))?;
-                next = scanner.next_element().map_err(broken)?;
+            let elements = elements(text);
+            let mut out = serializer.serialize_seq(Some(elements.len()))?;
+            for element in elements {
+                out.serialize_element(&Raw(element))?;
             }
             out.end()
         }
         Kind::Object => {
-            scanner.enter().map_err(broken)?;
-            let mut out = serializer.serialize_map(None)?;
-            let mut next = scanner.first_member();
-            while next == Next::More {
-                let key = scanner.key().map_err(broken)?;
-                out.serialize_entry(&*key, &Raw(scanner.raw().map_err(broken)?))?;
-                next = scanner.next_member().map_err(broken)?;
+            // A name with half a surrogate pair has no Rust string.
+            let Ok(members) = members_of(text) else {
+                return exact(text, serializer);
+            };
+            let mut out = serializer.serialize_map(Some(members.len()))?;
+            for (name, value) in members {
+                out.serialize_entry(&*name, &Raw(value))?;
             }
             out.end()
         }

@@ -83,7 +83,7 @@ impl Json {
 
     /// Calls `visit` with each name and the text of its value; does nothing when it is not an object.
     pub(crate) fn each_member<'a>(&'a self, mut visit: impl FnMut(&str, &'a str)) {
-        for (name, value) in members(self.text()) {
+        for (name, value) in members_as_written(self.text()) {
             visit(&name, value);
         }
     }
@@ -96,40 +96,50 @@ impl Json {
     }
 }
 
-/// The members of an object in order; none when the text is no object. A name with half a surrogate pair is given as
-/// it is written.
-pub(super) fn members(text: &str) -> Vec<(Cow<'_, str>, &str)> {
+/// The members of an object in order; none when the text is no object.
+///
+/// # Errors
+/// When a name has half a surrogate pair, which JSON allows and Rust does not.
+#[cfg(feature = "serde")]
+pub(crate) fn members(text: &str) -> Scanned<Vec<(Cow<'_, str>, &str)>> {
     let mut members = Vec::new();
-    // The text was validated: an error cannot be.
-    let _ = collect_members(text, &mut members);
-    members
-}
-
-fn collect_members<'t>(text: &'t str, members: &mut Vec<(Cow<'t, str>, &'t str)>) -> Scanned<()> {
     let mut scanner = Scanner::new(text);
     if scanner.peek() != Some(b'{') {
-        return Ok(());
+        return Ok(members);
     }
     scanner.enter()?;
     let mut next = scanner.first_member();
     while next == Next::More {
-        scanner.key_start()?;
-        let mut ahead = scanner;
-        let written = {
-            let start = scanner.offset();
-            scanner.skip_string()?;
-            scanner.since(start)
-        };
-        let name = ahead.string().unwrap_or(Cow::Borrowed(written));
-        scanner.colon()?;
+        let name = scanner.key()?;
         members.push((name, scanner.raw()?));
         next = scanner.next_member()?;
     }
-    Ok(())
+    Ok(members)
+}
+
+/// The same, with a name that has half a surrogate pair as it is written, in quotes.
+pub(crate) fn members_as_written(text: &str) -> Vec<(Cow<'_, str>, &str)> {
+    let mut members = Vec::new();
+    let mut scanner = Scanner::new(text);
+    let mut next = match scanner.peek() {
+        Some(b'{') if scanner.enter().is_ok() => scanner.first_member(),
+        _ => Next::End,
+    };
+    while next == Next::More {
+        let mut ahead = scanner;
+        let Ok(written) = scanner.raw_key() else {
+            break;
+        };
+        let name = ahead.key().unwrap_or(Cow::Borrowed(written));
+        let Ok(value) = scanner.raw() else { break };
+        members.push((name, value));
+        next = scanner.next_member().unwrap_or(Next::End);
+    }
+    members
 }
 
 /// The elements of an array; none when the text is no array.
-pub(super) fn elements(text: &str) -> Vec<&str> {
+pub(crate) fn elements(text: &str) -> Vec<&str> {
     let mut elements = Vec::new();
     // The text was validated: an error cannot be.
     let _ = collect_elements(text, &mut elements);

@@ -1,7 +1,7 @@
 //! Whether two JSON values are the same.
 
 use super::Json;
-use super::access::{elements, members};
+use super::access::{elements, members_as_written};
 use crate::Kind;
 use crate::scan::{Scanner, same_number};
 
@@ -52,7 +52,7 @@ fn same(left: &str, right: &str) -> bool {
 
 /// The members by name; of those with one name, the last.
 fn sorted(text: &str) -> Vec<(std::borrow::Cow<'_, str>, &str)> {
-    let mut members = members(text);
+    let mut members = members_as_written(text);
     members.reverse();
     // Stable: among equal names the one that came last stays first.
     members.sort_by(|left, right| left.0.cmp(&right.0));

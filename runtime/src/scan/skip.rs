@@ -104,6 +104,16 @@ impl<'t> Scanner<'t> {
         self.colon()
     }
 
+    /// Passes a key and its colon, and gives the key as it is written, in quotes.
+    pub(crate) fn raw_key(&mut self) -> Scanned<&'t str> {
+        self.key_start()?;
+        let start = self.offset();
+        self.skip_string()?;
+        let written = self.since(start);
+        self.colon()?;
+        Ok(written)
+    }
+
     /// Passes a value and gives its text.
     pub(crate) fn raw(&mut self) -> Scanned<&'t str> {
         self.peek();

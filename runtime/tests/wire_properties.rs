@@ -1,0 +1,200 @@
+//! Properties of the decoder and the encoder over arbitrary texts and values.
+
+#![deny(warnings)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+#![cfg(feature = "serde")]
+
+mod wire_types;
+
+use std::collections::BTreeMap;
+
+use bindery_runtime::{Extra, Json, Patch, Secret, decode, decode_slice, encode, object};
+use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use wire_types::LogStream;
+
+/// A JSON text, with white space and odd spellings here and there.
+fn json() -> impl Strategy<Value = String> {
+    let scalar = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        Just("false".to_owned()),
+        any::<i64>().prop_map(|value| value.to_string()),
+        any::<f64>()
+            .prop_filter("JSON", |value| value.is_finite())
+            .prop_map(|value| format!("{value:e}")),
+        "-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,4})?",
+        any::<String>().prop_map(|value| encode(&value)),
+        "\"([a-z é😀]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*\"",
+    ];
+    scalar.prop_recursive(6, 64, 8, |inner| {
+        let key = prop_oneof![
+            "type|sink|name|filters|id|status".prop_map(|key| encode(&key)),
+            any::<String>().prop_map(|key| encode(&key))
+        ];
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..8)
+                .prop_map(|values| format!("[ {} ]", values.join(" ,\n"))),
+            prop::collection::vec((key, inner), 0..8).prop_map(|members| {
+                let members: Vec<_> = members
+                    .into_iter()
+                    .map(|(key, value)| format!("{key} :\t{value}"))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }),
+        ]
+    })
+}
+
+/// A JSON text with one thing changed, so that it often is none any more.
+fn mutated() -> impl Strategy<Value = String> {
+    let insertion = prop_oneof![
+        "[\\[\\]{}:,\"\\\\0-9eE+.\\-tfnu \\x00-\\x1f]{0,3}",
+        Just("\u{a0}".to_owned()),
+        Just("\u{feff}".to_owned()),
+    ];
+    (json(), any::<prop::sample::Index>(), 0..4_usize, insertion).prop_map(
+        |(text, at, cut, insertion)| {
+            let characters: Vec<char> = text.chars().collect();
+            let at = at.index(characters.len() + 1);
+            let after = characters.iter().skip(at + cut);
+            characters[..at]
+                .iter()
+                .copied()
+                .chain(insertion.chars())
+                .chain(after.copied())
+                .collect()
+        },
+    )
+}
+
+#[derive(Clone)]
+struct Mixed {
+    integer: i64,
+    unsigned: Option<u64>,
+    float: Option<f64>,
+    narrow: Option<i16>,
+    text: String,
+    secret: Option<Secret>,
+    patch: Patch<String>,
+    list: Vec<Option<i64>>,
+    map: BTreeMap<String, bool>,
+    tuple: Option<(i64, String)>,
+    extra: Extra,
+}
+object! {
+    Mixed {
+        "integer" => integer: required,
+        "unsigned" => unsigned: optional,
+        "float" => float: optional,
+        "narrow" => narrow: nullable,
+        "text \"x\"" => text: required,
+        "secret" => secret: optional,
+        "patch" => patch: optional,
+        "list" => list: required,
+        "map" => map: required,
+        "tuple" => tuple: optional,
+        "kind" = const "mixed",
+    } rest extra
+}
+
+prop_compose! {
+    fn mixed()(
+        (integer, unsigned, narrow) in any::<(i64, Option<u64>, Option<i16>)>(),
+        float in prop::option::of(any::<f64>().prop_filter("JSON", |value| value.is_finite())),
+        (text, secret, tuple) in any::<(String, Option<String>, Option<(i64, String)>)>(),
+        patch in prop_oneof![Just(Patch::Absent), Just(Patch::Null), any::<String>().prop_map(Patch::Value)],
+        list in any::<Vec<Option<i64>>>(),
+        map in any::<BTreeMap<String, bool>>(),
+        extra in prop::collection::btree_map("x[a-z\\\\\"]{0,4}", json(), 0..3),
+    ) -> Mixed {
+        let extra = extra.into_iter().map(|(key, value)| (key, Json::parse(&value).unwrap())).collect();
+        Mixed { integer, unsigned, float, narrow, text, secret: secret.map(Secret::from), patch, list, map, tuple, extra }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is JSON to `serde_json` is JSON here, and nothing else is.
+    #[test]
+    fn accepts_what_serde_json_accepts(text in prop_oneof![json(), mutated(), any::<String>(), "[\\[\\]{}:,\"\\\\0-9eE+.tfn-]{0,12}"]) {
+        let expected = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+        prop_assert_eq!(Json::parse(&text).is_ok(), expected, "{}", text);
+        prop_assert_eq!(decode_slice::<Json>(text.as_bytes()).is_ok(), expected);
+        if expected {
+            let json = Json::parse(&text).unwrap();
+            prop_assert_eq!(json.text(), text.trim_matches([' ', '\n', '\t', '\r']));
+        }
+    }
+
+    /// The same for scalars with content.
+    #[test]
+    fn strings_and_numbers_are_those_of_serde_json(text in prop_oneof![json(), mutated()]) {
+        prop_assert_eq!(decode::<String>(&text).ok(), serde_json::from_str::<String>(&text).ok());
+        prop_assert_eq!(decode::<bool>(&text).ok(), serde_json::from_str::<bool>(&text).ok());
+        prop_assert_eq!(decode::<Vec<String>>(&text).ok(), serde_json::from_str::<Vec<String>>(&text).ok());
+        prop_assert_eq!(
+            decode::<Option<BTreeMap<String, String>>>(&text).ok(),
+            serde_json::from_str::<Option<BTreeMap<String, String>>>(&text).ok()
+        );
+        if let Ok(value) = serde_json::from_str::<i64>(&text) {
+            prop_assert_eq!(decode::<i64>(&text).ok(), Some(value));
+        }
+        // `serde_json` rounds otherwise without its feature `float_roundtrip`.
+        let parsed = serde_json::from_str::<f64>(&text).is_ok().then(|| text.trim().parse::<f64>().unwrap());
+        prop_assert_eq!(decode::<f64>(&text).ok(), parsed);
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same(value in mixed()) {
+        let text = encode(&value);
+        prop_assert!(serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{}", text);
+        let decoded: Mixed = decode(&text).unwrap();
+        prop_assert!(decoded == value, "{}", text);
+        prop_assert_eq!(encode(&decoded), text);
+    }
+
+    #[test]
+    fn serde_json_writes_and_reads_the_same(value in mixed()) {
+        let text = serde_json::to_string(&value).unwrap();
+        prop_assert_eq!(Json::parse(&text).unwrap(), Json::of(&value));
+        prop_assert!(serde_json::from_str::<Mixed>(&text).unwrap() == value);
+    }
+
+    /// Any JSON is a union value, and comes back as it was.
+    #[test]
+    fn unions_lose_nothing(text in json()) {
+        let value: LogStream = decode(&text).unwrap();
+        let again: LogStream = decode(&encode(&value)).unwrap();
+        prop_assert!(value == again);
+        let shown = format!("{value:?}");
+        prop_assert!(!shown.is_empty());
+    }
+
+    /// Written anew without white space and with other escapes, a value is the same value.
+    #[test]
+    fn json_is_compared_by_value(text in json(), other in json()) {
+        let value = Json::parse(&text).unwrap();
+        let respelled = serde_json::to_string(&value).unwrap();
+        prop_assert!(Json::parse(&respelled).unwrap() == value, "{} {}", text, respelled);
+        let [list, other] = [format!("[{text}]"), format!("[{other},{text}]")].map(|text| Json::parse(&text).unwrap());
+        prop_assert!(list != other && list.index(0).unwrap() == value && other.index(1).unwrap() == value);
+    }
+
+    #[test]
+    fn no_bytes_cause_a_panic(bytes in any::<Vec<u8>>(), text in mutated()) {
+        for bytes in [&bytes, text.as_bytes()] {
+            if let Err(error) = decode_slice::<Vec<LogStream>>(bytes) {
+                prop_assert!(error.offset() <= bytes.len() && !error.to_string().is_empty());
+            }
+            let _ = decode_slice::<Mixed>(bytes);
+            let _ = decode_slice::<LogStream>(bytes);
+            let _ = decode_slice::<Json>(bytes);
+        }
+    }
+}
