@@ -1,1 +1,305 @@
-//! x
+//! The API as every language sees it: types, operations, servers, security. No Rust yet, no JSON Schema any more.
+
+mod build;
+mod name_parts;
+mod operations;
+mod same;
+
+use crate::diag::Pointer;
+pub use crate::resolve::{Place, SecurityAlternative, Server, ServerVariable};
+use crate::shape::Dispatch;
+pub use crate::shape::Width;
+use serde_json::Value;
+
+pub use build::build;
+pub(crate) use operations::Media;
+
+/// The number of a definition in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) usize);
+
+/// A whole API.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// The title of the description.
+    pub title: String,
+    /// The version of the description.
+    pub version: String,
+    /// What the description says about itself.
+    pub description: Option<String>,
+    /// Every type that has a name of its own.
+    pub types: Vec<Definition>,
+    /// The operations that can be called.
+    pub operations: Vec<Operation>,
+    /// The servers, the first of which is the default.
+    pub servers: Vec<Server>,
+    /// Every component schema that something needs: its place and its type.
+    pub bound: Vec<(Pointer, Bound)>,
+    /// Places that are bound as any JSON value, with the reason.
+    pub untyped: Vec<(Pointer, String)>,
+    /// Operations that are left out, with the reason.
+    pub skipped: Vec<(Pointer, String)>,
+    /// Types of webhooks and callbacks, which are received and not called.
+    pub received: Vec<Type>,
+}
+
+impl Api {
+    /// A definition by number.
+    pub fn definition(&self, id: TypeId) -> &Definition {
+        &self.types[id.0]
+    }
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `true` or `false`
+    Bool,
+    /// An integer.
+    Integer(Width),
+    /// A number with or without fraction.
+    Number,
+    /// A string.
+    Text,
+    /// A string that is not shown.
+    Secret,
+    /// Bytes that are not JSON.
+    Binary,
+    /// Any JSON value.
+    Json,
+    /// An array.
+    List(Box<Type>),
+    /// An array with a type for each position.
+    Tuple(Vec<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// A type with a name.
+    Named(TypeId),
+    /// The type or `null`.
+    Nullable(Box<Type>),
+}
+
+impl Type {
+    /// The type without `null`, and whether `null` was allowed.
+    pub fn split_null(self) -> (Self, bool) {
+        match self {
+            Self::Nullable(inner) => (*inner, true),
+            other => (other, false),
+        }
+    }
+
+    /// The named types that a value is made of.
+    pub fn named(&self, found: &mut Vec<TypeId>) {
+        match self {
+            Self::Named(id) => found.push(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(found),
+            Self::Tuple(elements) => elements.iter().for_each(|element| element.named(found)),
+            Self::Bool | Self::Integer(_) | Self::Number | Self::Text | Self::Secret | Self::Binary | Self::Json => {}
+        }
+    }
+}
+
+/// What became of a component schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It is this type.
+    Type(Type),
+    /// It is the only value of the properties that refer to it, which need no type.
+    Constant,
+}
+
+/// What the description says for readers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// The prose.
+    pub text: Option<String>,
+    /// `default`: documentation, never sent.
+    pub default: Option<Value>,
+    /// `pattern`
+    pub pattern: Option<String>,
+    /// `format`
+    pub format: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+}
+
+/// A type with a name of its own.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Where its schema stands.
+    pub pointer: Pointer,
+    /// The names it is known by: that of a component, or what leads to it from one.
+    pub name: NameParts,
+    /// Other component names of the same type, by the configuration's wish.
+    pub aliases: Vec<Pointer>,
+    /// What the description says.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Where a name comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NameParts {
+    /// A component schema, under the name that the configuration or the description gives.
+    Component(String),
+    /// A schema without a name, inside a definition: its name goes in front.
+    Inside(TypeId, Vec<String>),
+    /// A schema without a name, in an operation.
+    Operation(Vec<String>),
+}
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// An object with declared properties.
+    Object {
+        /// The properties, in order.
+        properties: Vec<Property>,
+        /// The type of other properties, when they have one.
+        rest: Option<Type>,
+    },
+    /// One of several values.
+    Enum(Vec<Value>),
+    /// One of several types.
+    Union {
+        /// The variants, in order.
+        variants: Vec<Variant>,
+        /// How they are told apart.
+        dispatch: Dispatch,
+    },
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Object { .. } => "object",
+            Self::Enum(_) => "enum",
+            Self::Union { .. } => "union",
+        }
+    }
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: String,
+    /// The name in Rust before casing, when the configuration gives one.
+    pub rename: Option<String>,
+    /// The type without `null`.
+    pub of: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// The only value it can have.
+    pub constant: Option<Value>,
+    /// Whether the server sets it.
+    pub read_only: bool,
+    /// What the description says.
+    pub docs: Docs,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The name in Rust before casing, when the configuration gives one.
+    pub rename: Option<String>,
+    /// What it holds.
+    pub of: Type,
+    /// A word for it when its type has no name: a title, a constant.
+    pub hint: Option<String>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The id that the description gives or that is made from method and path.
+    pub id: String,
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The group that it belongs to, outermost first.
+    pub group: Vec<String>,
+    /// Its name within the group.
+    pub name: String,
+    /// One line.
+    pub summary: Option<String>,
+    /// What the description says.
+    pub docs: Docs,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What can come back, in the order of the description.
+    pub responses: Vec<Response>,
+    /// What an awaited call gives.
+    pub success: Success,
+    /// Which security schemes it needs.
+    pub security: Vec<SecurityAlternative>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type without `null`.
+    pub of: Type,
+    /// `style`, when it is not the default of the place.
+    pub style: Option<String>,
+    /// `explode`, when it is not the default of the style.
+    pub explode: Option<bool>,
+    /// Whether reserved characters go out as they are.
+    pub allow_reserved: bool,
+    /// The media type, when the value is sent as a document.
+    pub media_type: Option<String>,
+    /// What the description says.
+    pub docs: Docs,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// The media types with their types, in the order of the description.
+    pub content: Vec<(String, Type)>,
+    /// The position of the media type that is sent.
+    pub chosen: usize,
+    /// What the description says.
+    pub docs: Docs,
+}
+
+/// A declared response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// The media type and the type of the body, if there is one.
+    pub content: Option<(String, Type)>,
+    /// What the description says.
+    pub docs: Docs,
+}
+
+/// What an awaited call gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Success {
+    /// Nothing but success.
+    Empty,
+    /// A value.
+    One(Type),
+    /// A value, or nothing when the body is empty.
+    Maybe(Type),
+    /// A value for each of several statuses.
+    PerStatus(Vec<(String, Option<Type>)>),
+}

@@ -9,12 +9,34 @@ impl Shaper {
     pub(super) fn classify(&mut self, id: SchemaId) -> Shaped {
         let schema = self.schema(id).clone();
         if let Some(reference) = schema.reference {
-            return if schema.is_structural() { self.merged(id) } else { plain(Shape::Alias(reference)) };
+            if schema.is_structural() {
+                return self.merged(id);
+            }
+            if self.leads_back(id) {
+                let message = "the references lead back here without a schema between them".to_owned();
+                self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
+                return plain(Shape::Opaque(Opaque::Cyclic));
+            }
+            return plain(Shape::Alias(reference));
         }
         if !schema.all_of.is_empty() {
             return self.merged(id);
         }
         self.classify_flat(&schema)
+    }
+
+    /// Whether references and nothing else lead from a schema to itself.
+    fn leads_back(&self, id: SchemaId) -> bool {
+        let mut seen = vec![id];
+        let mut schema = self.schema(id);
+        while let Some(next) = schema.reference.filter(|_| !schema.is_structural()) {
+            if seen.contains(&next) {
+                return true;
+            }
+            seen.push(next);
+            schema = self.schema(next);
+        }
+        false
     }
 
     /// A schema without a reference and without `allOf`.

@@ -98,12 +98,37 @@ pub(super) fn plan_all(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
             let pointer = &shapes.schema(id).pointer;
             diagnostics.push(Diagnostic::new(Code::Trial, pointer, "the variants are told apart by trying them"));
         }
+        for probe in &dispatch.probes {
+            if let Probe::Tag { path, .. } = probe
+                && let [name] = path.as_slice()
+            {
+                let tagged = tagged_objects(shapes, &union.variants);
+                shapes.tags.extend(tagged.into_iter().map(|object| (object, name.clone())));
+            }
+        }
         if let Some(Some(shaped)) = shapes.shapes.get_mut(index)
             && let Shape::Union(union) = &mut shaped.shape
         {
             union.dispatch = dispatch;
         }
     }
+}
+
+/// The objects among the variants of a union, and among those of unions within it.
+fn tagged_objects(shapes: &Shapes, variants: &[SchemaId]) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    let mut queue: Vec<(SchemaId, usize)> = variants.iter().map(|variant| (*variant, 0)).collect();
+    while let Some((variant, depth)) = queue.pop() {
+        let variant = shapes.canonical(variant).0;
+        match &shapes.shape(variant).shape {
+            Shape::Object(_) => found.push(variant),
+            Shape::Union(union) if depth < DEEPEST_UNION => {
+                queue.extend(union.variants.iter().map(|inner| (*inner, depth + 1)));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 struct Planner<'a> {

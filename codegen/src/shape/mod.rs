@@ -12,12 +12,15 @@ pub use dispatch::{Dispatch, Kind, Probe};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The shapes of every schema that something needs, by schema.
 #[derive(Debug)]
 pub struct Shapes {
     schemas: Vec<Schema>,
     shapes: Vec<Option<Shaped>>,
+    /// Properties by which a union knows the objects that are its variants.
+    tags: HashSet<(SchemaId, String)>,
 }
 
 impl Shapes {
@@ -30,6 +33,16 @@ impl Shapes {
     pub fn shape(&self, id: SchemaId) -> &Shaped {
         const NONE: &Shaped = &Shaped { nullable: false, shape: Shape::Opaque(Opaque::Cyclic) };
         self.shapes.get(id.0).and_then(Option::as_ref).unwrap_or(NONE)
+    }
+
+    /// Whether anything needs the shape of a schema.
+    pub fn is_needed(&self, id: SchemaId) -> bool {
+        self.shapes.get(id.0).is_some_and(Option::is_some)
+    }
+
+    /// Whether a union knows an object by this property.
+    pub fn is_tag(&self, object: SchemaId, property: &str) -> bool {
+        self.tags.contains(&(object, property.to_owned()))
     }
 
     /// The schema behind aliases, and whether it or one of them is nullable.
@@ -208,6 +221,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     let mut shapes = Shapes {
         schemas: shaper.schemas,
         shapes: shaper.shapes.into_iter().map(State::done).collect(),
+        tags: HashSet::new(),
     };
     dispatch::discriminate(&mut shapes);
     dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
@@ -254,7 +268,7 @@ impl Shaper {
     fn reach(&mut self, roots: Vec<SchemaId>) {
         let mut queue = roots;
         queue.reverse();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         while let Some(id) = queue.pop() {
             if !seen.insert(id) {
                 continue;

@@ -20,7 +20,7 @@ pub(super) fn offset_of(text: &str, pointer: &Pointer) -> Option<usize> {
 }
 
 /// Line and column, both from 1; the column counts characters.
-pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let mut end = offset.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

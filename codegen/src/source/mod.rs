@@ -2,6 +2,8 @@
 
 mod locate;
 
+pub(crate) use locate::line_and_column;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -40,7 +42,8 @@ pub fn read(path: &Path) -> (Source, Diagnostics) {
     }
 }
 
-fn empty(path: &Path) -> Source {
+/// A description without text.
+pub(crate) fn empty(path: &Path) -> Source {
     Source { path: path.to_owned(), text: String::new(), value: Value::Null }
 }
 

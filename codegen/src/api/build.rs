@@ -1,0 +1,291 @@
+//! From shapes to types.
+
+use super::same;
+use super::{Api, Bound, Definition, Docs, Kind, NameParts, Property, Type, TypeId, Variant, operations};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::resolve::{Description, Schema, SchemaId};
+use crate::shape::{Object, Opaque, Rest, Scalar, Shape, Shapes, Union};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// Builds the API out of everything that operations and webhooks need.
+pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Diagnostics) {
+    let mut builder = Builder {
+        shapes,
+        config,
+        types: Vec::new(),
+        numbers: HashMap::new(),
+        queue: VecDeque::new(),
+        untyped: Vec::new(),
+        untyped_seen: HashSet::new(),
+        diagnostics: Diagnostics::new(),
+    };
+    let mut api = Api {
+        title: description.info.title.clone(),
+        version: description.info.version.clone(),
+        description: description.info.description.clone(),
+        servers: description.servers.clone(),
+        ..Api::default()
+    };
+    operations::bind(&mut builder, description, &mut api);
+    for (name, schema) in &description.webhooks {
+        let received = builder.type_of(*schema, &mut || NameParts::Operation(vec![name.clone(), "webhook".to_owned()]));
+        builder.finish_queue();
+        api.received.push(received.split_null().0);
+    }
+    builder.bind_components(description, &mut api);
+    let Builder { types, untyped, mut diagnostics, .. } = builder;
+    api.types = types;
+    for (pointer, reason) in &untyped {
+        diagnostics.push(Diagnostic::new(Code::Untyped, pointer, reason.clone()));
+    }
+    api.untyped = untyped;
+    same::unite(&mut api, &mut diagnostics);
+    (api, diagnostics)
+}
+
+/// Gives out types, and collects their definitions.
+pub(super) struct Builder<'a> {
+    shapes: &'a Shapes,
+    pub(super) config: &'a Config,
+    types: Vec<Definition>,
+    numbers: HashMap<SchemaId, TypeId>,
+    /// Definitions that have a number but no content yet.
+    queue: VecDeque<(TypeId, SchemaId)>,
+    untyped: Vec<(Pointer, String)>,
+    untyped_seen: HashSet<Pointer>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl Builder<'_> {
+    /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
+    pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+        let (canonical, nullable) = self.shapes.canonical(id);
+        let component = self.shapes.schema(canonical).pointer.component();
+        let name: &mut dyn FnMut() -> NameParts = match component {
+            Some(component) => &mut move || NameParts::Component(component.clone()),
+            None => name,
+        };
+        let of = match &self.shapes.shape(canonical).shape {
+            Shape::Scalar(scalar) => scalar_type(*scalar),
+            Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
+            Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
+            Shape::Tuple(elements) => {
+                let elements = elements.iter().enumerate();
+                Type::Tuple(elements.map(|(index, id)| self.type_of(*id, &mut || inner_name(name(), &format!("element{index}")))).collect())
+            }
+            Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
+            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, name)),
+            Shape::Opaque(why) => {
+                self.untyped(canonical, *why);
+                Type::Json
+            }
+            // `canonical` leads behind every alias.
+            Shape::Alias(_) => Type::Json,
+        };
+        if nullable { Type::Nullable(Box::new(of)) } else { of }
+    }
+
+    fn untyped(&mut self, id: SchemaId, why: Opaque) {
+        let pointer = &self.shapes.schema(id).pointer;
+        if self.untyped_seen.insert(pointer.clone()) {
+            self.untyped.push((pointer.clone(), why.reason().to_owned()));
+        }
+    }
+
+    fn named(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> TypeId {
+        if let Some(number) = self.numbers.get(&id) {
+            return *number;
+        }
+        let schema = self.shapes.schema(id);
+        let name = match schema.pointer.component() {
+            Some(component) => {
+                let rename = self.config.rules.schema(&component).rename;
+                NameParts::Component(rename.unwrap_or(component))
+            }
+            None => name(),
+        };
+        let number = TypeId(self.types.len());
+        self.numbers.insert(id, number);
+        self.types.push(Definition {
+            pointer: schema.pointer.clone(),
+            name,
+            aliases: Vec::new(),
+            docs: docs(schema),
+            kind: Kind::Enum(Vec::new()),
+        });
+        self.queue.push_back((number, id));
+        number
+    }
+
+    /// Gives every definition that has a number its content. A queue instead of recursion bounds the stack.
+    pub(super) fn finish_queue(&mut self) {
+        while let Some((number, id)) = self.queue.pop_front() {
+            let kind = match &self.shapes.shape(id).shape {
+                Shape::Object(object) => self.object(number, id, object),
+                Shape::Union(union) => self.union(number, union),
+                Shape::Enum(values) => Kind::Enum(values.clone()),
+                _ => continue,
+            };
+            self.types[number.0].kind = kind;
+        }
+    }
+
+    fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        let properties = object
+            .properties
+            .iter()
+            .map(|property| {
+                let mut name = || NameParts::Inside(number, vec![property.name.clone()]);
+                // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
+                let constant = property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
+                // A constant needs no type; an undeclared property can be anything.
+                let of = match (&constant, property.schema) {
+                    (Some(_), _) => Type::Text,
+                    (None, Some(schema)) => self.type_of(schema, &mut name),
+                    (None, None) => {
+                        let pointer = self.types[number.0].pointer.join("required");
+                        self.untyped.push((pointer, format!("the property {:?} is required but not declared", property.name)));
+                        Type::Json
+                    }
+                };
+                let (of, nullable) = of.split_null();
+                let rule = component.as_ref().map(|component| self.config.rules.member(component, &property.name)).unwrap_or_default();
+                let schema = property.schema.map(|schema| self.shapes.schema(schema));
+                let write_only = schema.is_some_and(|schema| schema.write_only);
+                Property {
+                    name: property.name.clone(),
+                    rename: rule.rename,
+                    of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
+                    required: property.required,
+                    nullable: nullable || rule.nullable == Some(true),
+                    constant,
+                    read_only: schema.is_some_and(|schema| schema.read_only),
+                    docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
+                }
+            })
+            .collect();
+        let rest = match object.rest {
+            Rest::Typed(inner) => Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()]))),
+            Rest::Open | Rest::Closed => None,
+        };
+        // Free-form values are what every object keeps anyway.
+        Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json) }
+    }
+
+    fn union(&mut self, number: TypeId, union: &Union) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        let tags = tag_words(union);
+        let mut variants = Vec::with_capacity(union.variants.len());
+        for (index, id) in union.variants.iter().enumerate() {
+            let hint = self.shapes.schema(*id).title.clone().or_else(|| tags.get(&index).cloned());
+            let word = hint.clone().unwrap_or_else(|| format!("variant{}", index + 1));
+            let (of, _) = self.type_of(*id, &mut || NameParts::Inside(number, vec![word.clone()])).split_null();
+            let of_component = match &of {
+                Type::Named(id) => self.types[id.0].pointer.component(),
+                _ => None,
+            };
+            let rename = match (&component, of_component) {
+                (Some(union), Some(variant)) => self.config.rules.member(union, &variant).rename,
+                _ => None,
+            };
+            variants.push(Variant { rename, of, hint });
+        }
+        Kind::Union { variants, dispatch: union.dispatch.clone() }
+    }
+
+    /// The docs of a place: its own words, else those of the schema it refers to when that has no type to carry them.
+    pub(super) fn docs_at(&self, id: SchemaId) -> Docs {
+        let own = docs(self.shapes.schema(id));
+        let (canonical, _) = self.shapes.canonical(id);
+        let behind = docs(self.shapes.schema(canonical));
+        Docs {
+            text: own.text.or(behind.text),
+            default: own.default.or(behind.default),
+            pattern: own.pattern.or(behind.pattern),
+            format: own.format.or(behind.format),
+            deprecated: own.deprecated,
+        }
+    }
+
+    /// Notes the type of every component that is needed.
+    fn bind_components(&mut self, description: &Description, api: &mut Api) {
+        for (name, id) in &description.components {
+            if !self.shapes.is_needed(*id) {
+                continue;
+            }
+            let (canonical, _) = self.shapes.canonical(*id);
+            let elided = matches!(&self.shapes.shape(canonical).shape, Shape::Enum(values) if values.len() == 1);
+            let bound = if elided && !self.numbers.contains_key(&canonical) {
+                Bound::Constant
+            } else {
+                Bound::Type(self.type_of(*id, &mut || NameParts::Component(name.clone())).split_null().0)
+            };
+            api.bound.push((self.shapes.schema(*id).pointer.clone(), bound));
+        }
+        self.finish_queue();
+    }
+}
+
+/// A name one level further in.
+fn inner_name(name: NameParts, word: &str) -> NameParts {
+    match name {
+        // A component that is a list has no type of its own, so its name goes in front of that of its elements.
+        NameParts::Component(component) => NameParts::Operation(vec![component, word.to_owned()]),
+        NameParts::Inside(id, mut words) => {
+            words.push(word.to_owned());
+            NameParts::Inside(id, words)
+        }
+        NameParts::Operation(mut words) => {
+            words.push(word.to_owned());
+            NameParts::Operation(words)
+        }
+    }
+}
+
+fn scalar_type(scalar: Scalar) -> Type {
+    match scalar {
+        Scalar::Bool => Type::Bool,
+        Scalar::Integer(width) => Type::Integer(width),
+        Scalar::Number => Type::Number,
+        Scalar::Text => Type::Text,
+        Scalar::Password => Type::Secret,
+        Scalar::Binary => Type::Binary,
+    }
+}
+
+/// Text becomes a secret; other types have no secret form.
+fn with_secrecy(of: Type, secret: bool) -> Type {
+    match of {
+        Type::Text if secret => Type::Secret,
+        Type::List(inner) => Type::List(Box::new(with_secrecy(*inner, secret))),
+        Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
+        other => other,
+    }
+}
+
+/// A word for each variant that is known by a single string.
+fn tag_words(union: &Union) -> HashMap<usize, String> {
+    let mut words: HashMap<usize, Vec<String>> = HashMap::new();
+    for probe in &union.dispatch.probes {
+        if let crate::shape::Probe::Tag { values, .. } = probe {
+            for (value, index) in values {
+                let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                words.entry(*index).or_default().push(word);
+            }
+        }
+    }
+    words.into_iter().filter_map(|(index, mut words)| (words.len() == 1).then(|| (index, words.remove(0)))).collect()
+}
+
+fn docs(schema: &Schema) -> Docs {
+    Docs {
+        text: schema.description.clone().or_else(|| schema.title.clone()),
+        default: schema.default.clone().filter(|default| *default != Value::Null),
+        pattern: schema.pattern.clone(),
+        format: schema.format.clone(),
+        deprecated: schema.deprecated,
+    }
+}

@@ -1,0 +1,50 @@
+//! Groups and names of operations, from what the description gives.
+
+use crate::resolve;
+use serde_json::Value;
+
+/// The group of an operation, outermost first: `x-operation-group`, else the first tag, else the first word of the path.
+pub(super) fn group(operation: &resolve::Operation) -> Vec<String> {
+    let words: Vec<String> = match operation.extensions.get("x-operation-group") {
+        Some(Value::String(name)) => vec![name.clone()],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    let usable = |text: &str| text.chars().any(char::is_alphanumeric);
+    if !words.is_empty() && words.iter().all(|word| usable(word)) {
+        return words;
+    }
+    if let Some(tag) = operation.tags.iter().find(|tag| usable(tag)) {
+        return vec![tag.clone()];
+    }
+    let first = operation.path.split('/').find(|segment| usable(segment) && !segment.starts_with('{'));
+    vec![first.unwrap_or("root").to_owned()]
+}
+
+/// The id of an operation: `operationId`, else method and path.
+pub(super) fn id(operation: &resolve::Operation) -> String {
+    match &operation.id {
+        Some(id) if !id.trim().is_empty() => id.clone(),
+        _ => from_path(operation),
+    }
+}
+
+/// The name of an operation within its group: `x-operation-name`, else its id.
+pub(super) fn name(operation: &resolve::Operation) -> String {
+    match operation.extensions.get("x-operation-name").and_then(Value::as_str) {
+        Some(name) if name.chars().any(char::is_alphanumeric) => name.to_owned(),
+        _ => id(operation),
+    }
+}
+
+/// `GET /a/{b}/c` is `get_a_by_b_c`.
+fn from_path(operation: &resolve::Operation) -> String {
+    let mut words = vec![operation.method.to_ascii_lowercase()];
+    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+        match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(parameter) => words.push(format!("by_{parameter}")),
+            None => words.push(segment.to_owned()),
+        }
+    }
+    words.join("_")
+}

@@ -1,0 +1,100 @@
+//! `bindery.toml`: what the users of the bindings need and the description does not say.
+
+mod rules;
+
+pub use rules::{Matched, Rule, Rules};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// A whole configuration. Every part may be left out.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The description, relative to the configuration's directory.
+    pub description: Option<PathBuf>,
+    /// The directory of the generated crate, relative to the configuration's directory.
+    pub output: Option<PathBuf>,
+    /// Where the generated crate finds `bindery-runtime`, relative to the configuration's directory. Without it, the
+    /// published package is used.
+    pub runtime_path: Option<PathBuf>,
+    /// The generated package.
+    pub package: Package,
+    /// What a request body is whose description does not say whether it is required.
+    pub unsaid_bodies: UnsaidBodies,
+    /// Rules in order; a later one overrides an earlier one.
+    #[serde(rename = "rule")]
+    pub rules: Rules,
+}
+
+/// What goes into the generated Cargo.toml.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Package {
+    /// The package's name; else derived from the title of the description.
+    pub name: Option<String>,
+    /// The package's version; else `0.1.0`.
+    pub version: Option<String>,
+    /// The package's description; else the title.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the source lives.
+    pub repository: Option<String>,
+}
+
+/// What a request body is whose description does not say `required`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnsaidBodies {
+    /// Required for POST, PUT and PATCH, optional for other methods. By the letter of OpenAPI it is optional, but
+    /// descriptions hardly ever mean that.
+    #[default]
+    ByMethod,
+    /// Always required.
+    Required,
+    /// Always optional, by the letter.
+    Optional,
+}
+
+/// Reads a configuration file.
+pub fn read(path: &Path) -> (Config, String, Diagnostics) {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let (config, diagnostics) = parse(&text);
+            (config, text, diagnostics)
+        }
+        Err(error) => {
+            let message = format!("cannot read {}: {error}", path.display());
+            let diagnostic = Diagnostic::new(Code::Unreadable, &Pointer::root(), message).about(File::Config);
+            (Config::default(), String::new(), diagnostic.into())
+        }
+    }
+}
+
+/// Takes the text of a configuration.
+pub fn parse(text: &str) -> (Config, Diagnostics) {
+    match toml::from_str(text) {
+        Ok(config) => (config, Diagnostics::new()),
+        Err(error) => {
+            let mut diagnostic = Diagnostic::new(Code::Config, &Pointer::root(), error.message()).about(File::Config);
+            diagnostic.offset = error.span().map(|span| span.start);
+            (Config::default(), diagnostic.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_said_with_its_place() {
+        let (_, diagnostics) = parse("output = \"x\"\n[package]\nnmae = \"y\"\n");
+        let first = diagnostics.iter().next().expect("a diagnostic");
+        assert_eq!(first.code, Code::Config);
+        assert!(first.message.contains("nmae"), "{}", first.message);
+        assert_eq!(first.offset, Some(23));
+    }
+}

@@ -1,0 +1,141 @@
+//! One way of matching for everything that can be configured per schema or per property.
+
+use serde::Deserialize;
+use std::cell::Cell;
+
+/// What to do differently for the schemas or properties that a pattern matches.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// `Schema`, `Schema.property` or, for a union, `Schema.Variant`. A `*` stands for any text.
+    #[serde(rename = "match")]
+    pub pattern: String,
+    /// The name in Rust, before casing. A `*` stands for what the pattern's `*` matched.
+    #[serde(default)]
+    pub rename: Option<String>,
+    /// The property is not shown by `Debug` nor in errors.
+    #[serde(default)]
+    pub secret: Option<bool>,
+    /// The property takes `null`, although the description does not say so.
+    #[serde(default)]
+    pub nullable: Option<bool>,
+    /// Whether the rule ever matched.
+    #[serde(skip)]
+    used: Cell<bool>,
+}
+
+/// The rules of a configuration, in order.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Rules(Vec<Rule>);
+
+/// What the rules say about one schema or property.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// The name in Rust, before casing.
+    pub rename: Option<String>,
+    /// Whether the property is secret.
+    pub secret: Option<bool>,
+    /// Whether the property takes `null`.
+    pub nullable: Option<bool>,
+}
+
+impl Rules {
+    /// What the rules say about a schema.
+    pub fn schema(&self, name: &str) -> Matched {
+        self.find(name)
+    }
+
+    /// What the rules say about a property of an object, or a variant of a union.
+    pub fn member(&self, schema: &str, member: &str) -> Matched {
+        self.find(&format!("{schema}.{member}"))
+    }
+
+    /// The positions of rules that never matched.
+    pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.0.iter().enumerate().filter(|(_, rule)| !rule.used.get()).map(|(index, rule)| (index, rule.pattern.as_str()))
+    }
+
+    fn find(&self, subject: &str) -> Matched {
+        let mut matched = Matched::default();
+        let dots = |text: &str| text.matches('.').count();
+        for rule in &self.0 {
+            // A pattern for schemas says nothing about their members: a `*` does not swallow a dot.
+            let same_depth = dots(&rule.pattern) == dots(subject);
+            let Some(captures) = captures(&rule.pattern, subject).filter(|_| same_depth) else { continue };
+            rule.used.set(true);
+            if let Some(template) = &rule.rename {
+                matched.rename = Some(filled(template, &captures));
+            }
+            matched.secret = rule.secret.or(matched.secret);
+            matched.nullable = rule.nullable.or(matched.nullable);
+        }
+        matched
+    }
+}
+
+/// What each `*` of a pattern stands for in a text that matches, each as short as possible.
+fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
+    let Some((literal, rest)) = pattern.split_once('*') else {
+        return (pattern == text).then(Vec::new);
+    };
+    let text = text.strip_prefix(literal)?;
+    if rest.is_empty() {
+        return Some(vec![text]);
+    }
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    for end in ends {
+        if let Some(mut more) = captures(rest, &text[end..]) {
+            more.insert(0, &text[..end]);
+            return Some(more);
+        }
+    }
+    None
+}
+
+/// A template with each `*` replaced by what the pattern's `*` of the same position matched; the last one repeats.
+fn filled(template: &str, captures: &[&str]) -> String {
+    let mut out = String::new();
+    for (index, literal) in template.split('*').enumerate() {
+        if index > 0 {
+            // The last `*` of a member pattern is the one that names the member.
+            let from_end = template.matches('*').count() - index;
+            let capture = captures.len().checked_sub(from_end + 1).and_then(|at| captures.get(at));
+            out.push_str(capture.copied().unwrap_or_default());
+        }
+        out.push_str(literal);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(text: &str) -> Rules {
+        let (config, diagnostics) = super::super::parse(text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        config.rules
+    }
+
+    #[test]
+    fn a_star_is_carried_into_the_new_name() {
+        let rules = rules("[[rule]]\nmatch = \"LogStream*ResponseSchema\"\nrename = \"*LogStream\"\n");
+        assert_eq!(rules.schema("LogStreamHttpResponseSchema").rename.as_deref(), Some("HttpLogStream"));
+        assert_eq!(rules.schema("LogStreamResponseSchema").rename.as_deref(), Some("LogStream"));
+        assert_eq!(rules.schema("Other").rename, None);
+    }
+
+    #[test]
+    fn a_later_rule_overrides_and_a_schema_rule_leaves_members_alone() {
+        let rules = rules(
+            "[[rule]]\nmatch = \"*.token\"\nsecret = true\n[[rule]]\nmatch = \"A.token\"\nsecret = false\n\
+             [[rule]]\nmatch = \"A*\"\nrename = \"B*\"\n[[rule]]\nmatch = \"A.x*\"\nrename = \"y*\"\n[[rule]]\nmatch = \"Z\"\nsecret = true\n",
+        );
+        assert_eq!(rules.member("A", "token"), Matched { secret: Some(false), ..Matched::default() });
+        assert_eq!(rules.member("B", "token").secret, Some(true));
+        assert_eq!(rules.member("A", "x1").rename.as_deref(), Some("y1"));
+        assert_eq!(rules.schema("Abc").rename.as_deref(), Some("Bbc"));
+        assert_eq!(rules.unused().collect::<Vec<_>>(), [(4, "Z")]);
+    }
+}

@@ -1,0 +1,320 @@
+//! Groups of operations.
+
+use super::path::{Scope, is_copied};
+use super::table::table;
+use super::{client, docs, ident};
+use crate::api::Place;
+use crate::items::{Body, Crate, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rustdoc};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// The file that lists the groups.
+pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
+    let header = quote! {
+        #![allow(
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::wrong_self_convention,
+            reason = "names and sizes are those of the description"
+        )]
+    };
+    let modules = plan.groups.iter().map(|group| {
+        let module = ident(&group.module);
+        quote! { pub mod #module; }
+    });
+    vec![header, quote! { #( #modules )* }]
+}
+
+/// The file of one group: its handle, then a descriptor and a call for each operation.
+pub(super) fn group(group: &Group) -> Vec<TokenStream> {
+    let scope = Scope::operations();
+    let mut bodies = vec![handle(group, &scope)];
+    bodies.extend(group.operations.iter().map(|operation| OperationTokens(operation, &scope).into_token_stream()));
+    let text: String = bodies.iter().map(ToString::to_string).collect();
+    let mut uses = TokenStream::new();
+    if text.contains("operations ::") {
+        uses.extend(quote! { use crate::operations; });
+    }
+    if text.contains("types ::") || group.operations.iter().any(|operation| uses_types(&operation.output)) {
+        uses.extend(quote! { use crate::types; });
+    }
+    uses.extend(quote! { use bindery_runtime as runtime; });
+    bodies.insert(0, uses);
+    bodies
+}
+
+/// The type of a call's result stands in a table, where it is text.
+fn uses_types(output: &Output) -> bool {
+    fn named(of: &RustType) -> bool {
+        match of {
+            RustType::Named(_) => true,
+            RustType::Option(inner) | RustType::Patch(inner) | RustType::Box(inner) | RustType::Vec(inner) | RustType::Map(inner) => named(inner),
+            RustType::Tuple(elements) => elements.iter().any(named),
+            _ => false,
+        }
+    }
+    match output {
+        Output::Unit => false,
+        Output::Value(of) | Output::Maybe(of) => named(of),
+        Output::PerStatus(_, variants) => variants.iter().filter_map(|(_, of, _)| of.as_ref()).any(named),
+    }
+}
+
+fn handle(group: &Group, scope: &Scope) -> TokenStream {
+    let name = ident(&group.ident);
+    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title))]);
+    let accessors = group.inner.iter().map(|(method, module, handle)| client::accessor(method, module, handle, method));
+    let calls = group.operations.iter().map(|operation| CallTokens(operation, scope));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            pub(crate) core: runtime::Core,
+        }
+        impl #name {
+            #( #accessors )*
+            #( #calls )*
+        }
+    }
+}
+
+/// The method that starts an operation.
+struct CallTokens<'a>(&'a Operation, &'a Scope);
+
+impl ToTokens for CallTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        let docs = docs(&plan.docs);
+        let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
+        let (method, name, constant) = (ident(&plan.method), ident(&plan.ident), ident(&plan.constant));
+        let required: Vec<(usize, &Parameter)> = plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
+        let body = plan.body.as_ref().filter(|body| body.required);
+        let mut arguments: Vec<TokenStream> = required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
+        arguments.extend(body.map(|body| body_argument(body, scope)));
+        let mut conversions: Vec<TokenStream> = required.iter().filter_map(|(_, parameter)| parameter_conversion(parameter, &parameter.ident, scope)).collect();
+        conversions.extend(body.and_then(|body| converted(&body.of, &body.ident, scope)).filter(|_| body.is_some_and(is_converted)));
+        let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
+        chain.extend(body.map(sent));
+        tokens.extend(quote! {
+            #docs
+            #deprecated
+            pub fn #method(&self #(, #arguments )*) -> #name {
+                #( #conversions )*
+                #name(self.core.request(&#constant) #( #chain )*)
+            }
+        });
+    }
+}
+
+fn argument(parameter: &Parameter, scope: &Scope) -> TokenStream {
+    let name = ident(&parameter.ident);
+    let of = if parameter.of == RustType::String { quote! { impl AsRef<str> } } else { scope.argument(&parameter.of) };
+    quote! { #name: #of }
+}
+
+fn given(index: usize, parameter: &Parameter) -> TokenStream {
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let name = ident(&parameter.ident);
+    match &parameter.of {
+        RustType::String => quote! { .text_argument(#index, #name.as_ref()) },
+        _ => quote! { .argument(#index, &#name) },
+    }
+}
+
+/// The line that makes an argument a value of its type: what it is given to takes any type, so the type is said here.
+fn converted(of: &RustType, name: &str, scope: &Scope) -> Option<TokenStream> {
+    if is_copied(of) {
+        return None;
+    }
+    let name = ident(name);
+    let of = scope.of(of);
+    Some(quote! { let #name: #of = #name.into(); })
+}
+
+/// A string is given as it is.
+fn parameter_conversion(parameter: &Parameter, name: &str, scope: &Scope) -> Option<TokenStream> {
+    converted(&parameter.of, name, scope).filter(|_| parameter.of != RustType::String)
+}
+
+fn body_argument(body: &Body, scope: &Scope) -> TokenStream {
+    let name = ident(&body.ident);
+    let of = scope.argument(&body.of);
+    quote! { #name: #of }
+}
+
+/// Text and bytes are converted where they are taken.
+fn is_converted(body: &Body) -> bool {
+    matches!(body.encoding, Encoding::Json | Encoding::Form | Encoding::Multipart)
+}
+
+fn sent(body: &Body) -> TokenStream {
+    let name = ident(&body.ident);
+    match &body.encoding {
+        Encoding::Json => quote! { .json(&#name) },
+        Encoding::Form => quote! { .form(&#name) },
+        Encoding::Multipart => quote! { .multipart(&#name) },
+        Encoding::Text(media_type) => quote! { .text_as(#media_type, #name.into()) },
+        Encoding::Bytes(media_type) => quote! { .bytes_as(#media_type, #name.into()) },
+    }
+}
+
+/// An operation: its descriptor, its call, and what its call gives.
+struct OperationTokens<'a>(&'a Operation, &'a Scope);
+
+impl ToTokens for OperationTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        tokens.extend(descriptor(plan));
+        let name = ident(&plan.ident);
+        let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
+        tokens.extend(quote! {
+            #docs
+            #[must_use = "a call does nothing until it is awaited or sent"]
+            #[derive(Debug)]
+            pub struct #name(runtime::Request);
+        });
+        let output = match &plan.output {
+            Output::Unit => "()".to_owned(),
+            Output::Value(of) => spaced(&scope.of(of)),
+            Output::Maybe(of) => format!("Option<{}>", spaced(&scope.of(of))),
+            Output::PerStatus(name, variants) => {
+                tokens.extend(reply(plan, name, variants, scope));
+                name.clone()
+            }
+        };
+        tokens.extend(table(&[format!("runtime::operation! {{ {} -> {output} }}", plan.ident)]));
+        let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
+        let mut setters: Vec<TokenStream> = optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
+        setters.extend(plan.body.as_ref().filter(|body| !body.required).map(|body| body_setter(body, scope)));
+        if !setters.is_empty() {
+            tokens.extend(quote! { impl #name { #( #setters )* } });
+        }
+    }
+}
+
+fn spaced(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)")
+}
+
+fn setter(index: usize, parameter: &Parameter, scope: &Scope) -> TokenStream {
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let docs = docs(&parameter.docs);
+    let name = ident(&parameter.ident);
+    let conversion = parameter_conversion(parameter, "value", scope);
+    let (of, call) = match &parameter.of {
+        RustType::String => (quote! { impl AsRef<str> }, quote! { set_text_argument(#index, value.as_ref()) }),
+        of => (scope.argument(of), quote! { set_argument(#index, &value) }),
+    };
+    quote! {
+        #docs
+        pub fn #name(mut self, value: #of) -> Self {
+            #conversion
+            self.0.#call;
+            self
+        }
+    }
+}
+
+fn body_setter(body: &Body, scope: &Scope) -> TokenStream {
+    let docs = docs(&body.docs);
+    let name = ident(&body.ident);
+    let of = scope.argument(&body.of);
+    let conversion = converted(&body.of, &body.ident, scope).filter(|_| is_converted(body));
+    let sent = sent(body);
+    quote! {
+        #docs
+        pub fn #name(self, #name: #of) -> Self {
+            #conversion
+            Self(self.0 #sent)
+        }
+    }
+}
+
+fn descriptor(plan: &Operation) -> TokenStream {
+    let name = ident(&plan.constant);
+    let (id, verb, path, request) = (&plan.id, &plan.verb, &plan.path, &plan.request);
+    let parameters = plan.parameters.iter().map(parameter);
+    let responses = plan.responses.iter().map(|(status, media_type)| match media_type {
+        Some(media_type) => quote! { runtime::Response::new(#status, #media_type) },
+        None => quote! { runtime::Response::empty(#status) },
+    });
+    let security = plan.security.iter().map(|alternative| {
+        let schemes = alternative.iter().map(|(scheme, scopes)| quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) });
+        quote! { &[#( #schemes ),*] }
+    });
+    quote! {
+        static #name: runtime::Operation = runtime::Operation {
+            id: #id,
+            method: #verb,
+            path: #path,
+            parameters: &[#( #parameters ),*],
+            request: &[#( #request ),*],
+            responses: &[#( #responses ),*],
+            security: &[#( #security ),*],
+        };
+    }
+}
+
+fn parameter(plan: &Parameter) -> TokenStream {
+    let wire = &plan.wire;
+    let start = match plan.place {
+        Place::Path => quote! { runtime::Parameter::path(#wire) },
+        Place::Query => quote! { runtime::Parameter::query(#wire) },
+        Place::Header => quote! { runtime::Parameter::header(#wire) },
+        Place::Cookie => quote! { runtime::Parameter::cookie(#wire) },
+    };
+    let styling = plan.style.iter().filter_map(|styling| match styling {
+        Styling::Style(style) => style_variant(style).map(|style| {
+            let style = ident(style);
+            quote! { .style(runtime::Style::#style) }
+        }),
+        Styling::Explode(true) => Some(quote! { .exploded() }),
+        Styling::Explode(false) => Some(quote! { .compact() }),
+        Styling::AllowReserved => Some(quote! { .allow_reserved() }),
+        Styling::Content(media_type) => Some(quote! { .content(#media_type) }),
+    });
+    quote! { #start #( #styling )* }
+}
+
+/// The runtime's name for a style of OpenAPI; an unknown style is written like the default.
+fn style_variant(style: &str) -> Option<&'static str> {
+    Some(match style {
+        "simple" => "Simple",
+        "label" => "Label",
+        "matrix" => "Matrix",
+        "form" => "Form",
+        "spaceDelimited" => "SpaceDelimited",
+        "pipeDelimited" => "PipeDelimited",
+        "deepObject" => "DeepObject",
+        _ => return None,
+    })
+}
+
+fn reply(plan: &Operation, name: &str, variants: &[(String, Option<RustType>, String)], scope: &Scope) -> TokenStream {
+    let docs = docs(&[format!("What `{} {}` gives, by status.", plan.verb, rustdoc::code(&plan.path))]);
+    let ident_of = ident(name);
+    let members = variants.iter().map(|(variant, of, status)| {
+        let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
+        let variant = ident(variant);
+        let inside = of.as_ref().map(|of| scope.of(of)).map(|of| quote! { (#of) });
+        quote! { #docs #variant #inside, }
+    });
+    let rows = variants.iter().map(|(variant, of, status)| {
+        let inside = of.as_ref().map(|of| format!("({})", spaced(&scope.of(of)))).unwrap_or_default();
+        format!("    {variant}{inside} = {},", super::table::text(status))
+    });
+    let mut lines = vec![format!("runtime::reply! {{ {name} {{")];
+    lines.extend(rows);
+    lines.push("} }".to_owned());
+    let rows = table(&lines);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #ident_of { #( #members )* }
+        #rows
+    }
+}

@@ -1,0 +1,139 @@
+//! How types are written in the module where they stand.
+
+use super::ident;
+use crate::items::{Crate, RustType};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::collections::HashSet;
+
+/// The module in which a type is written.
+pub(super) struct Scope {
+    place: Place,
+    /// Names that the API's own types take from the prelude.
+    shadowed: HashSet<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Types,
+    Operations,
+}
+
+impl Scope {
+    /// The types module, in which a type of the API may be called `String`.
+    pub(super) fn types(plan: &Crate) -> Self {
+        Self { place: Place::Types, shadowed: plan.types.iter().map(|item| item.ident().to_owned()).collect() }
+    }
+
+    /// A module of operations, in which types of the API are behind `types::`.
+    pub(super) fn operations() -> Self {
+        Self { place: Place::Operations, shadowed: HashSet::new() }
+    }
+
+    /// A name of the standard prelude, or its whole path where the API took the name.
+    pub(super) fn standard(&self, name: &str, path: TokenStream) -> TokenStream {
+        if self.shadowed.contains(name) {
+            return path;
+        }
+        ident(name).into_token_stream()
+    }
+
+    fn runtime(&self, name: &str) -> TokenStream {
+        let name_ident = ident(name);
+        match self.place {
+            Place::Types if self.shadowed.contains(name) => quote! { ::bindery_runtime::#name_ident },
+            Place::Types => name_ident.into_token_stream(),
+            Place::Operations => quote! { runtime::#name_ident },
+        }
+    }
+
+    /// `Option`
+    pub(super) fn option(&self) -> TokenStream {
+        self.standard("Option", quote! { ::core::option::Option })
+    }
+
+    /// `Into`
+    pub(super) fn into_trait(&self) -> TokenStream {
+        self.standard("Into", quote! { ::core::convert::Into })
+    }
+
+    /// `#[derive(Clone)]`: macros have names of their own, so no type can take it.
+    pub(super) fn extra(&self) -> TokenStream {
+        self.runtime("Extra")
+    }
+
+    /// The value that fits no variant.
+    pub(super) fn unmatched(&self) -> TokenStream {
+        self.runtime("Unmatched")
+    }
+
+    /// The value that an enum does not list.
+    pub(super) fn unrecognized(&self) -> TokenStream {
+        self.runtime("Unrecognized")
+    }
+
+    /// A type as tokens.
+    pub(super) fn of(&self, of: &RustType) -> TokenStream {
+        match of {
+            RustType::Bool => quote! { bool },
+            RustType::I32 => quote! { i32 },
+            RustType::I64 => quote! { i64 },
+            RustType::U32 => quote! { u32 },
+            RustType::U64 => quote! { u64 },
+            RustType::F64 => quote! { f64 },
+            RustType::String => self.standard("String", quote! { ::std::string::String }),
+            RustType::Secret => self.runtime("Secret"),
+            RustType::Json => self.runtime("Json"),
+            RustType::Fixed => self.runtime("Fixed"),
+            RustType::Bytes if self.place == Place::Operations => self.runtime("Bytes"),
+            // Inside JSON there are no bytes, only text.
+            RustType::Bytes => self.of(&RustType::String),
+            RustType::Option(inner) => self.around(&self.option(), inner),
+            RustType::Patch(inner) => self.around(&self.runtime("Patch"), inner),
+            RustType::Box(inner) => self.around(&self.standard("Box", quote! { ::std::boxed::Box }), inner),
+            RustType::Vec(inner) => self.around(&self.standard("Vec", quote! { ::std::vec::Vec }), inner),
+            RustType::Map(inner) => self.map(inner),
+            RustType::Tuple(elements) => {
+                let elements = elements.iter().map(|element| self.of(element));
+                quote! { ( #( #elements, )* ) }
+            }
+            RustType::Named(name) => {
+                let name = ident(name);
+                match self.place {
+                    Place::Types => name.into_token_stream(),
+                    Place::Operations => quote! { types::#name },
+                }
+            }
+        }
+    }
+
+    fn around(&self, outer: &TokenStream, inner: &RustType) -> TokenStream {
+        let inner = self.of(inner);
+        quote! { #outer<#inner> }
+    }
+
+    fn map(&self, inner: &RustType) -> TokenStream {
+        let map = match self.place {
+            Place::Types => self.standard("BTreeMap", quote! { ::std::collections::BTreeMap }),
+            Place::Operations => quote! { std::collections::BTreeMap },
+        };
+        let key = self.of(&RustType::String);
+        let inner = self.of(inner);
+        quote! { #map<#key, #inner> }
+    }
+
+    /// What an argument accepts: a plain value, or anything that becomes one.
+    pub(super) fn argument(&self, of: &RustType) -> TokenStream {
+        let plain = self.of(of);
+        if is_copied(of) {
+            return plain;
+        }
+        let into = self.into_trait();
+        quote! { impl #into<#plain> }
+    }
+}
+
+/// Whether a value is given as it is, without a conversion.
+pub(super) fn is_copied(of: &RustType) -> bool {
+    matches!(of, RustType::Bool | RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 | RustType::F64)
+}

@@ -1,0 +1,169 @@
+//! Objects and aliases.
+
+use super::path::{Scope, is_copied};
+use super::table::{constant, table, text};
+use super::{docs, ident};
+use crate::items::{Alias, Asked, Constructor, Field, Presence, RustType, Struct, argument_type};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// An object: the struct, its table, and, when users make values of it, its constructor and setters.
+pub(super) struct StructTokens<'a>(pub(super) &'a Struct, pub(super) &'a Scope);
+
+impl ToTokens for StructTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        let name = ident(&plan.ident);
+        let type_docs = docs(&plan.docs);
+        let fields = plan.fields.iter().filter(|field| has_field(field)).map(|field| FieldTokens(field, scope));
+        let rest = ident(&plan.rest);
+        let rest_docs = docs(&["Properties that the description does not name: kept, and written back.".to_owned()]);
+        let rest_type = match &plan.rest_type {
+            Some(inner) => scope.of(&RustType::Map(Box::new(inner.clone()))),
+            None => scope.extra(),
+        };
+        tokens.extend(quote! {
+            #type_docs
+            #[derive(Clone)]
+            #[non_exhaustive]
+            pub struct #name {
+                #( #fields )*
+                #rest_docs
+                pub #rest: #rest_type,
+            }
+        });
+        tokens.extend(rows(plan));
+        if plan.constructor == Constructor::Yes {
+            tokens.extend(methods(plan, scope));
+        }
+    }
+}
+
+/// A required constant needs no field.
+fn has_field(field: &Field) -> bool {
+    field.constant.is_none() || field.presence != Presence::Required
+}
+
+struct FieldTokens<'a>(&'a Field, &'a Scope);
+
+impl ToTokens for FieldTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(field, scope) = self;
+        let name = ident(&field.ident);
+        let of = scope.of(&field.of);
+        if field.constant.is_some() {
+            // Whether an optional constant is there is for the wire alone.
+            tokens.extend(quote! { #name: #of, });
+            return;
+        }
+        let docs = docs(&field.docs);
+        tokens.extend(quote! { #docs pub #name: #of, });
+    }
+}
+
+fn rows(plan: &Struct) -> TokenStream {
+    let mut lines = vec!["object! {".to_owned(), format!("    {} {{", plan.ident)];
+    for field in &plan.fields {
+        let wire = text(&field.wire);
+        let presence = match field.presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Nullable => "nullable",
+        };
+        lines.push(match &field.constant {
+            Some(value) if !has_field(field) => format!("        {wire} = const {},", constant(value)),
+            Some(value) => format!("        {wire} => {}: {presence} const {},", field.ident, constant(value)),
+            None => format!("        {wire} => {}: {presence},", field.ident),
+        });
+    }
+    lines.push(format!("    }} rest {}", plan.rest));
+    lines.push("}".to_owned());
+    table(&lines)
+}
+
+fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
+    let name = ident(&plan.ident);
+    let asked: Vec<&Field> = plan.fields.iter().filter(|field| field.asked == Asked::ByConstructor).collect();
+    let arguments = asked.iter().map(|field| {
+        let name = ident(&field.ident);
+        let of = scope.argument(&argument_type(field));
+        quote! { #name: #of }
+    });
+    let values = asked.iter().map(|field| {
+        let name = ident(&field.ident);
+        let value = converted(&name.clone().into_token_stream(), &argument_type(field));
+        match (field.presence, &field.of) {
+            // A secret that may be withheld is optional, yet must be given.
+            (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
+            (Presence::Optional, RustType::Patch(_)) => quote! { #name: #value.into() },
+            _ if is_copied(&argument_type(field)) => name.into_token_stream(),
+            _ => quote! { #name: #value },
+        }
+    });
+    let constants = plan.fields.iter().filter(|field| field.constant.is_some() && has_field(field)).map(|field| {
+        let name = ident(&field.ident);
+        let fixed = scope.of(&RustType::Fixed);
+        quote! { #name: Some(#fixed) }
+    });
+    let values: Vec<TokenStream> = values.chain(constants).collect();
+    let summary = docs(&[if asked.is_empty() {
+        "Starts without any property.".to_owned()
+    } else {
+        "Starts with what is required.".to_owned()
+    }]);
+    let setters = plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| SetterTokens(field, scope));
+    let body = if values.is_empty() { quote! { blank() } } else { quote! { Self { #( #values, )* ..blank() } } };
+    quote! {
+        impl #name {
+            #summary
+            pub fn new(#( #arguments ),*) -> Self {
+                #body
+            }
+            #( #setters )*
+        }
+    }
+}
+
+struct SetterTokens<'a>(&'a Field, &'a Scope);
+
+impl ToTokens for SetterTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(field, scope) = self;
+        let setter = ident(&field.setter);
+        let name = ident(&field.ident);
+        let (of, value) = match &field.of {
+            RustType::Patch(_) => (scope.argument(&field.of), quote! { value.into() }),
+            RustType::Option(_) => (scope.argument(&field.inner), some(&field.inner)),
+            _ => (scope.argument(&field.of), converted(&quote! { value }, &field.of)),
+        };
+        let summary = docs(&[format!("Sets `{}`.", crate::items::rustdoc::code(&field.wire))]);
+        tokens.extend(quote! {
+            #summary
+            pub fn #setter(mut self, value: #of) -> Self {
+                self.#name = #value;
+                self
+            }
+        });
+    }
+}
+
+fn some(of: &RustType) -> TokenStream {
+    let value = converted(&quote! { value }, of);
+    quote! { Some(#value) }
+}
+
+fn converted(value: &TokenStream, of: &RustType) -> TokenStream {
+    if is_copied(of) { value.clone() } else { quote! { #value.into() } }
+}
+
+/// Another name of a type.
+pub(super) struct AliasTokens<'a>(pub(super) &'a Alias);
+
+impl ToTokens for AliasTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let docs = docs(&self.0.docs);
+        let name = ident(&self.0.ident);
+        let target = ident(&self.0.target);
+        tokens.extend(quote! { #docs pub type #name = #target; });
+    }
+}

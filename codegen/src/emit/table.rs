@@ -1,0 +1,35 @@
+//! Tables: the macro calls that carry the data of a type. No formatter lays them out well, so their lines are written
+//! here and put in place after formatting.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+/// The name that marks a table until it is put in place.
+pub(super) const MARK: &str = "__bindery_table";
+
+/// Lines of a table as an item.
+pub(super) fn table(lines: &[String]) -> TokenStream {
+    let text = lines.join("\n");
+    let mark = super::ident(MARK);
+    quote! { #mark!(#text); }
+}
+
+/// A text as a Rust literal.
+pub(super) fn text(text: &str) -> String {
+    proc_macro2::Literal::string(text).to_string()
+}
+
+/// A constant as the tables write it: a string as it is, anything else as JSON.
+pub(super) fn constant(value: &Value) -> String {
+    match value {
+        Value::String(string) => text(string),
+        other => format!("json {}", text(&other.to_string())),
+    }
+}
+
+/// A path of property names.
+pub(super) fn path(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| text(name)).collect();
+    format!("[{}]", names.join(", "))
+}

@@ -1,0 +1,169 @@
+//! Open enums and unions.
+
+use super::path::Scope;
+use super::table::{constant, path, table, text};
+use super::{docs, ident};
+use crate::items::{Enum, Probe, RustType, Union, VariantConstructor, rustdoc};
+use crate::shape::Kind;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use serde_json::Value;
+
+/// An open enum: its variants and their values.
+pub(super) struct EnumTokens<'a>(pub(super) &'a Enum, pub(super) &'a Scope);
+
+impl ToTokens for EnumTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        let name = ident(&plan.ident);
+        let type_docs = docs(&plan.docs);
+        let variants = plan.variants.iter().map(|(variant, value)| {
+            let docs = docs(&[format!("`{}`", rustdoc::code(&shown(value)))]);
+            let variant = ident(variant);
+            quote! { #docs #variant, }
+        });
+        let unknown = ident(&plan.unknown);
+        let unknown_docs = docs(&["A value that the description does not name.".to_owned()]);
+        let unrecognized = scope.unrecognized();
+        tokens.extend(quote! {
+            #type_docs
+            #[derive(Clone, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #( #variants )*
+                #unknown_docs
+                #unknown(#unrecognized),
+            }
+        });
+        let mut lines = vec!["choice! {".to_owned(), format!("    {} {{", plan.ident)];
+        lines.extend(plan.variants.iter().map(|(variant, value)| format!("        {variant} = {},", constant(value))));
+        lines.push(format!("    }}{}", unknown_clause(&plan.unknown)));
+        lines.push("}".to_owned());
+        tokens.extend(table(&lines));
+    }
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn unknown_clause(unknown: &str) -> String {
+    if unknown == "Unknown" { String::new() } else { format!(" unknown {unknown}") }
+}
+
+/// A union: its variants and how they are told apart.
+pub(super) struct UnionTokens<'a>(pub(super) &'a Union, pub(super) &'a Scope);
+
+impl ToTokens for UnionTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        let name = ident(&plan.ident);
+        let type_docs = docs(&plan.docs);
+        let variants = plan.variants.iter().map(|variant| {
+            let of = scope.of(&variant.of);
+            let docs = docs(&[variant_docs(&variant.of)]);
+            let variant = ident(&variant.ident);
+            quote! { #docs #variant(#of), }
+        });
+        let unknown = ident(&plan.unknown);
+        let unknown_docs = docs(&["A value that fits no variant: kept as it is, and written back.".to_owned()]);
+        let unmatched = scope.unmatched();
+        tokens.extend(quote! {
+            #type_docs
+            #[derive(Clone)]
+            #[non_exhaustive]
+            pub enum #name {
+                #( #variants )*
+                #unknown_docs
+                #unknown(#unmatched),
+            }
+        });
+        tokens.extend(table(&self.rows()));
+        let constructors: Vec<_> = plan.variants.iter().filter_map(|variant| variant.constructor.as_ref()).collect();
+        if !constructors.is_empty() {
+            let constructors = constructors.into_iter().map(|constructor| ConstructorTokens(constructor, scope));
+            tokens.extend(quote! { impl #name { #( #constructors )* } });
+        }
+    }
+}
+
+fn variant_docs(of: &RustType) -> String {
+    match of {
+        RustType::Named(name) => format!("See [`{name}`]."),
+        RustType::Box(inner) => variant_docs(inner),
+        RustType::Bool => "A boolean.".to_owned(),
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "An integer.".to_owned(),
+        RustType::F64 => "A number.".to_owned(),
+        RustType::Vec(_) | RustType::Tuple(_) => "An array.".to_owned(),
+        RustType::Map(_) => "An object with any keys.".to_owned(),
+        RustType::Json => "Any JSON value.".to_owned(),
+        _ => "A string.".to_owned(),
+    }
+}
+
+impl UnionTokens<'_> {
+    fn rows(&self) -> Vec<String> {
+        let Self(plan, scope) = self;
+        let mut lines = vec!["union! {".to_owned(), format!("    {} {{", plan.ident)];
+        for variant in &plan.variants {
+            let from = if variant.distinct { "" } else { " no from" };
+            lines.push(format!("        {}({}){from},", variant.ident, plain(&scope.of(&variant.of))));
+        }
+        lines.push(format!("    }}{}", unknown_clause(&plan.unknown)));
+        for probe in &plan.probes {
+            let (head, rows) = probe_rows(probe);
+            lines.push(format!("    {head} {{"));
+            lines.extend(rows.into_iter().map(|row| format!("        {row},")));
+            lines.push("    }".to_owned());
+        }
+        lines.push("}".to_owned());
+        lines
+    }
+}
+
+/// Tokens of a type without the spaces that printing puts between them.
+fn plain(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)").replace(", >", ">")
+}
+
+fn probe_rows(probe: &Probe) -> (String, Vec<String>) {
+    match probe {
+        Probe::Tag(names, values) => {
+            (format!("tag {}", path(names)), values.iter().map(|(value, variant)| format!("{} => {variant}", constant(value))).collect())
+        }
+        Probe::Keys(keys) => ("keys".to_owned(), keys.iter().map(|(names, variant)| format!("{} => {variant}", path(names))).collect()),
+        Probe::Kinds(kinds) => ("kinds".to_owned(), kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect()),
+        Probe::Trial(candidates) => ("trial".to_owned(), candidates.clone()),
+    }
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "Bool",
+        Kind::Integer => "Integer",
+        Kind::Fraction => "Fraction",
+        Kind::Text => "Text",
+        Kind::List => "List",
+        Kind::Object => "Object",
+    }
+}
+
+/// A shorthand for the `new` of a variant's object.
+struct ConstructorTokens<'a>(&'a VariantConstructor, &'a Scope);
+
+impl ToTokens for ConstructorTokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(plan, scope) = self;
+        let name = ident(&plan.ident);
+        let of = ident(&plan.of);
+        let names: Vec<_> = plan.arguments.iter().map(|(name, _)| ident(name)).collect();
+        let types = plan.arguments.iter().map(|(_, of)| scope.argument(of));
+        let docs = docs(&[format!("Starts a [`{}`] with what is required.", text(&plan.of).trim_matches('"'))]);
+        tokens.extend(quote! {
+            #docs
+            pub fn #name(#( #names: #types ),*) -> #of {
+                #of::new(#( #names ),*)
+            }
+        });
+    }
+}

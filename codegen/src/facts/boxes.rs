@@ -1,0 +1,110 @@
+//! Where a box has to break a cycle of types that hold each other by value.
+
+use super::parts;
+use crate::api::{Api, Type, TypeId};
+use std::collections::HashSet;
+
+/// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing just these
+/// leaves no cycle, and nothing outside of one is boxed.
+pub(super) fn break_cycles(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut boxed = HashSet::new();
+    let mut state = vec![State::New; api.types.len()];
+    for start in 0..api.types.len() {
+        walk(api, TypeId(start), &mut state, &mut boxed);
+    }
+    boxed
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnPath,
+    Done,
+}
+
+fn walk(api: &Api, start: TypeId, state: &mut [State], boxed: &mut HashSet<(TypeId, usize)>) {
+    if state[start.0] != State::New {
+        return;
+    }
+    state[start.0] = State::OnPath;
+    // An explicit stack: a chain of types may be longer than the thread's.
+    let mut path = vec![(start, by_value(api, start).into_iter())];
+    while let Some((id, edges)) = path.last_mut() {
+        let id = *id;
+        match edges.next() {
+            None => {
+                state[id.0] = State::Done;
+                path.pop();
+            }
+            Some((position, target)) => match state[target.0] {
+                State::OnPath => {
+                    boxed.insert((id, position));
+                }
+                State::New => {
+                    state[target.0] = State::OnPath;
+                    path.push((target, by_value(api, target).into_iter()));
+                }
+                State::Done => {}
+            },
+        }
+    }
+}
+
+/// The types that a type holds without indirection, with the position of the property or variant.
+fn by_value(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
+    let mut edges = Vec::new();
+    for (position, of) in parts(&api.definition(id).kind).into_iter().enumerate() {
+        inline(of, &mut |target| edges.push((position, target)));
+    }
+    edges
+}
+
+fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
+    match of {
+        Type::Named(id) => found(*id),
+        Type::Nullable(inner) => inline(inner, found),
+        Type::Tuple(elements) => elements.iter().for_each(|element| inline(element, found)),
+        // A list and a map hold their elements elsewhere.
+        Type::List(_) | Type::Map(_) => {}
+        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Secret | Type::Binary | Type::Json => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Definition, Docs, Kind, NameParts, Variant};
+    use crate::diag::Pointer;
+
+    fn union(targets: &[Type]) -> Definition {
+        let variants = targets.iter().map(|of| Variant { rename: None, of: of.clone(), hint: None }).collect();
+        Definition {
+            pointer: Pointer::root(),
+            name: NameParts::Component(String::new()),
+            aliases: Vec::new(),
+            docs: Docs::default(),
+            kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
+        }
+    }
+
+    #[test]
+    fn only_the_edge_that_closes_a_cycle_is_boxed() {
+        let named = |id| Type::Named(TypeId(id));
+        let types = vec![
+            union(&[named(1), named(3)]),
+            union(&[named(2), Type::List(Box::new(named(0)))]),
+            union(&[Type::Bool, named(0)]),
+            union(&[named(2)]),
+        ];
+        let api = Api { types, ..Api::default() };
+        assert_eq!(break_cycles(&api), HashSet::from([(TypeId(2), 1)]));
+    }
+
+    #[test]
+    fn a_long_chain_does_not_exhaust_the_stack() {
+        let last = 100_000;
+        let types = (0..=last).map(|id| union(&[Type::Named(TypeId(if id == last { 0 } else { id + 1 }))])).collect();
+        let api = Api { types, ..Api::default() };
+        assert_eq!(break_cycles(&api).len(), 1);
+    }
+}

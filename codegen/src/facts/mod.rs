@@ -1,0 +1,85 @@
+//! What follows from the API as a whole: which way a type travels, and where a box has to break a cycle.
+
+mod boxes;
+
+use crate::api::{Api, Kind, Success, Type, TypeId};
+use std::collections::HashSet;
+
+/// Side tables about the types of an API.
+#[derive(Debug, Default)]
+pub struct Facts {
+    directions: Vec<Direction>,
+    boxed: HashSet<(TypeId, usize)>,
+}
+
+impl Facts {
+    /// Which way a type travels.
+    pub fn direction(&self, id: TypeId) -> Direction {
+        self.directions.get(id.0).copied().unwrap_or_default()
+    }
+
+    /// Whether a property or a variant, by position, must be boxed so that its type has a size.
+    pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
+        self.boxed.contains(&(id, position))
+    }
+}
+
+/// Which way a type travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// It is part of something that is sent.
+    pub request: bool,
+    /// It is part of something that comes back.
+    pub response: bool,
+}
+
+impl Direction {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match (self.request, self.response) {
+            (true, true) => "both",
+            (true, false) => "request",
+            (false, true) => "response",
+            (false, false) => "none",
+        }
+    }
+}
+
+/// Computes all facts.
+pub fn facts(api: &Api) -> Facts {
+    let mut facts = Facts { directions: vec![Direction::default(); api.types.len()], boxed: boxes::break_cycles(api) };
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    for operation in &api.operations {
+        operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut requests));
+        operation.body.iter().flat_map(|body| &body.content).for_each(|(_, of)| of.named(&mut requests));
+        operation.responses.iter().filter_map(|response| response.content.as_ref()).for_each(|(_, of)| of.named(&mut responses));
+        match &operation.success {
+            Success::One(of) | Success::Maybe(of) => of.named(&mut responses),
+            Success::Empty | Success::PerStatus(_) => {}
+        }
+    }
+    api.received.iter().for_each(|of| of.named(&mut responses));
+    spread(api, requests, &mut facts.directions, |direction| !std::mem::replace(&mut direction.request, true));
+    spread(api, responses, &mut facts.directions, |direction| !std::mem::replace(&mut direction.response, true));
+    facts
+}
+
+/// Marks types and all that they are made of. `mark` says whether the mark is new.
+fn spread(api: &Api, roots: Vec<TypeId>, directions: &mut [Direction], mark: fn(&mut Direction) -> bool) {
+    let mut queue = roots;
+    while let Some(id) = queue.pop() {
+        if mark(&mut directions[id.0]) {
+            parts(&api.definition(id).kind).into_iter().for_each(|of| of.named(&mut queue));
+        }
+    }
+}
+
+/// The types that a definition is made of, by position of the property or variant.
+fn parts(kind: &Kind) -> Vec<&Type> {
+    match kind {
+        Kind::Object { properties, rest } => properties.iter().map(|property| &property.of).chain(rest).collect(),
+        Kind::Union { variants, .. } => variants.iter().map(|variant| &variant.of).collect(),
+        Kind::Enum(_) => Vec::new(),
+    }
+}

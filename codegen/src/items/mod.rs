@@ -1,0 +1,432 @@
+//! The Rust plan: every item of the generated crate, with every decision taken.
+
+mod docs;
+mod operations;
+mod types;
+
+pub use docs::rustdoc;
+
+use crate::api::{Api, Place, SecurityAlternative, ServerVariable};
+use crate::config::Config;
+use crate::facts::Facts;
+use crate::names::Names;
+use crate::shape::Kind;
+use serde_json::Value;
+
+/// The whole generated crate.
+#[derive(Debug)]
+pub struct Crate {
+    /// The package.
+    pub package: Package,
+    /// What the crate says about itself.
+    pub docs: Vec<String>,
+    /// The items of the types module, in order of their names.
+    pub types: Vec<Item>,
+    /// The client.
+    pub client: Client,
+    /// The groups of operations.
+    pub groups: Vec<Group>,
+}
+
+/// What goes into Cargo.toml.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The package's name.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the source lives.
+    pub repository: Option<String>,
+    /// The path of the runtime, from the generated crate; else the published one.
+    pub runtime_path: Option<String>,
+}
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// A secret string.
+    Secret,
+    /// Raw bytes.
+    Bytes,
+    /// Any JSON value.
+    Json,
+    /// Whether an optional constant is there.
+    Fixed,
+    /// `Option<T>`
+    Option(Box<RustType>),
+    /// Absent, null or a value.
+    Patch(Box<RustType>),
+    /// `Box<T>`
+    Box(Box<RustType>),
+    /// `Vec<T>`
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustType>),
+    /// `(A, B)`
+    Tuple(Vec<RustType>),
+    /// A type of the generated crate.
+    Named(String),
+}
+
+/// An item of the types module.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// An object.
+    Struct(Struct),
+    /// An open enum.
+    Enum(Enum),
+    /// A union.
+    Union(Union),
+    /// Another name.
+    Alias(Alias),
+}
+
+impl Item {
+    /// The identifier of the item.
+    pub fn ident(&self) -> &str {
+        match self {
+            Self::Struct(each) => &each.ident,
+            Self::Enum(each) => &each.ident,
+            Self::Union(each) => &each.ident,
+            Self::Alias(each) => &each.ident,
+        }
+    }
+}
+
+/// An object.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<String>,
+    /// Its properties, constants included.
+    pub fields: Vec<Field>,
+    /// The field for properties that the description does not name.
+    pub rest: String,
+    /// The type of that field; `None` for any JSON value.
+    pub rest_type: Option<RustType>,
+    /// Whether users make values of it.
+    pub constructor: Constructor,
+}
+
+/// Whether users make values of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constructor {
+    /// It has `new` and setters.
+    Yes,
+    /// It only comes back.
+    No,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field.
+    pub ident: String,
+    /// The setter.
+    pub setter: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// The docs of the field, by line.
+    pub docs: Vec<String>,
+    /// The type of the field, with everything around it.
+    pub of: RustType,
+    /// The type inside `Option` or `Patch`.
+    pub inner: RustType,
+    /// How it may be missing on the wire.
+    pub presence: Presence,
+    /// The only value it can have.
+    pub constant: Option<Value>,
+    /// Whether the constructor asks for it.
+    pub asked: Asked,
+}
+
+/// How a property may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there.
+    Required,
+    /// May be missing.
+    Optional,
+    /// Must be there, may be null.
+    Nullable,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An argument of the constructor.
+    ByConstructor,
+    /// A setter.
+    BySetter,
+    /// Nobody gives it: a constant.
+    Never,
+}
+
+/// An open enum.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<String>,
+    /// Its variants with their values.
+    pub variants: Vec<(String, Value)>,
+    /// The variant for other values.
+    pub unknown: String,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<String>,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+    /// The variant for values that fit no other.
+    pub unknown: String,
+    /// How the variants are told apart.
+    pub probes: Vec<Probe>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The variant.
+    pub ident: String,
+    /// What it holds.
+    pub of: RustType,
+    /// Whether no other variant holds the same, so that `From` is unambiguous.
+    pub distinct: bool,
+    /// The constructor, when the variant is an object that users make.
+    pub constructor: Option<VariantConstructor>,
+}
+
+/// A shorthand for the `new` of a variant's object.
+#[derive(Clone, Debug)]
+pub struct VariantConstructor {
+    /// The function.
+    pub ident: String,
+    /// The object.
+    pub of: String,
+    /// The arguments of its `new`.
+    pub arguments: Vec<(String, RustType)>,
+}
+
+/// What to look at in order to choose a variant; variants by identifier.
+#[derive(Clone, Debug)]
+pub enum Probe {
+    /// A property whose value names the variant.
+    Tag(Vec<String>, Vec<(Value, String)>),
+    /// The JSON type.
+    Kinds(Vec<(Kind, String)>),
+    /// Properties that only one variant has.
+    Keys(Vec<(Vec<String>, String)>),
+    /// Exact fit.
+    Trial(Vec<String>),
+}
+
+/// Another name of a type.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The other name.
+    pub ident: String,
+    /// The type.
+    pub target: String,
+    /// Its docs, by line.
+    pub docs: Vec<String>,
+}
+
+/// The client.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The title of the API.
+    pub title: String,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+    /// The server's URL template; empty when the description has none.
+    pub server: String,
+    /// The variables of the template.
+    pub variables: Vec<ServerVariable>,
+    /// The arguments of `builder`: variables without a usable default.
+    pub arguments: Vec<(String, String)>,
+    /// How the client calls itself.
+    pub user_agent: String,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its module.
+    pub module: String,
+    /// The type of its handle.
+    pub ident: String,
+    /// The method that leads to it.
+    pub method: String,
+    /// The group as the description writes it.
+    pub title: String,
+    /// Whether it lies in the client or in another group.
+    pub parent: Option<String>,
+    /// The groups inside: method, module and type.
+    pub inner: Vec<(String, String, String)>,
+    /// Its operations.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method of the handle.
+    pub method: String,
+    /// The type of the call.
+    pub ident: String,
+    /// The static description.
+    pub constant: String,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// The id of the description.
+    pub id: String,
+    /// `GET`, `POST` and so on.
+    pub verb: String,
+    /// The path template.
+    pub path: String,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The media types that are declared for the body.
+    pub request: Vec<String>,
+    /// Statuses, each with the media type of its body.
+    pub responses: Vec<(String, Option<String>)>,
+    /// What an awaited call gives.
+    pub output: Output,
+    /// Which security schemes it needs.
+    pub security: Vec<SecurityAlternative>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub ident: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether it is an argument; else a setter.
+    pub required: bool,
+    /// Its type.
+    pub of: RustType,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+    /// Calls on the descriptor that say how it is written: `.compact()`.
+    pub style: Vec<Styling>,
+}
+
+/// How a parameter differs from the default of its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Styling {
+    /// Another style, by its name in OpenAPI.
+    Style(String),
+    /// `explode`, where it is not the default of the style.
+    Explode(bool),
+    /// Reserved characters go out as they are.
+    AllowReserved,
+    /// The value is sent as a document of this media type.
+    Content(String),
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument or setter.
+    pub ident: String,
+    /// Whether it is an argument; else a setter.
+    pub required: bool,
+    /// Its type.
+    pub of: RustType,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text, with its media type.
+    Text(String),
+    /// Bytes, with their media type.
+    Bytes(String),
+}
+
+/// What an awaited call gives.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Nothing.
+    Unit,
+    /// A value.
+    Value(RustType),
+    /// A value or, when the body is empty, nothing.
+    Maybe(RustType),
+    /// An enum with a variant for each status: its name, and variant, type and status.
+    PerStatus(String, Vec<(String, Option<RustType>, String)>),
+}
+
+/// Plans the crate.
+pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_path: Option<String>) -> Crate {
+    let title = if api.title.is_empty() { names.package.clone() } else { api.title.clone() };
+    let version = config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
+    let description = config.package.description.clone().unwrap_or_else(|| format!("Rust bindings for {title}"));
+    let mut docs = vec![format!("{}.", rustdoc::line(description.trim_end_matches('.')))];
+    if let Some(text) = &api.description {
+        docs.push(String::new());
+        docs.extend(rustdoc::lines(text));
+    }
+    Crate {
+        types: types::plan(api, facts, names),
+        client: operations::client(api, names, &title, &version),
+        groups: operations::groups(api, names, facts),
+        package: Package {
+            name: names.package.clone(),
+            version,
+            description,
+            license: config.package.license.clone(),
+            repository: config.package.repository.clone(),
+            runtime_path,
+        },
+        docs,
+    }
+}
+
+pub(crate) use types::argument_type;
+pub use types::{rust_type, rust_type_of_bound};

@@ -1,0 +1,208 @@
+//! The client, groups and operations.
+
+use super::{Body, Client, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rust_type, rustdoc};
+use crate::api::{self, Api, Place, Success};
+use crate::api::Media;
+use crate::facts::Facts;
+use crate::names::{Names, OperationNames};
+
+pub(super) fn client(api: &Api, names: &Names, title: &str, version: &str) -> Client {
+    let server = api.servers.first();
+    let variables = server.map(|server| server.variables.clone()).unwrap_or_default();
+    let arguments = variables
+        .iter()
+        .filter(|variable| !has_usable_default(variable))
+        .map(|variable| (variable.name.clone(), crate::names::argument(&variable.name)))
+        .collect();
+    Client {
+        title: title.to_owned(),
+        docs: vec![format!("A client for the {}.", rustdoc::line(title))],
+        server: server.map(|server| server.url.clone()).unwrap_or_default(),
+        variables,
+        arguments,
+        user_agent: format!("{}/{version}", names.package),
+    }
+}
+
+/// A default with braces in it is itself a template for readers.
+pub(crate) fn has_usable_default(variable: &api::ServerVariable) -> bool {
+    variable.default.as_ref().is_some_and(|default| !default.is_empty() && !default.contains(['{', '<']))
+}
+
+pub(super) fn groups(api: &Api, names: &Names, facts: &Facts) -> Vec<Group> {
+    let mut groups = Vec::with_capacity(names.groups.len());
+    for (index, group) in names.groups.iter().enumerate() {
+        let inner = names.groups.iter().filter(|each| each.parent == Some(index));
+        let mut operations: Vec<Operation> = group
+            .operations
+            .iter()
+            .map(|position| operation(&api.operations[*position], &names.operations[*position], names, facts))
+            .collect();
+        operations.sort_by(|a, b| a.method.cmp(&b.method));
+        groups.push(Group {
+            module: group.module.clone(),
+            ident: group.ident.clone(),
+            method: group.method.clone(),
+            title: group.path.join("."),
+            parent: group.parent.map(|parent| names.groups[parent].module.clone()),
+            inner: inner.map(|each| (each.method.clone(), each.module.clone(), each.ident.clone())).collect(),
+            operations,
+        });
+    }
+    groups
+}
+
+fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, _facts: &Facts) -> Operation {
+    Operation {
+        method: own.method.clone(),
+        ident: own.ident.clone(),
+        constant: own.constant.clone(),
+        docs: operation_docs(operation),
+        deprecated: operation.docs.deprecated,
+        id: operation.id.clone(),
+        verb: operation.method.clone(),
+        path: operation.path.clone(),
+        parameters: operation.parameters.iter().zip(&own.parameters).map(|(each, ident)| parameter(each, ident, names)).collect(),
+        body: operation.body.as_ref().map(|each| body(each, &own.body, names)),
+        request: operation.body.iter().flat_map(|body| &body.content).map(|(media_type, _)| media_type.clone()).collect(),
+        responses: operation
+            .responses
+            .iter()
+            .map(|response| (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone())))
+            .collect(),
+        output: output(&operation.success, own, names),
+        security: operation.security.clone(),
+    }
+}
+
+fn parameter(parameter: &api::Parameter, ident: &str, names: &Names) -> Parameter {
+    let mut docs = match &parameter.docs.text {
+        Some(text) => rustdoc::lines(text),
+        None => vec![format!("`{}`", rustdoc::code(&parameter.name))],
+    };
+    if parameter.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    Parameter {
+        ident: ident.to_owned(),
+        wire: parameter.name.clone(),
+        place: parameter.place,
+        required: parameter.required,
+        of: text_for_bytes(rust_type(&parameter.of, names)),
+        docs,
+        style: styling(parameter),
+    }
+}
+
+/// A parameter and a JSON value are text, so bytes in them are, too.
+fn text_for_bytes(of: RustType) -> RustType {
+    if of == RustType::Bytes { RustType::String } else { of }
+}
+
+/// What differs from the default of the place (OpenAPI 3.1, 4.8.12.2).
+fn styling(parameter: &api::Parameter) -> Vec<Styling> {
+    let mut styling = Vec::new();
+    if let Some(media_type) = &parameter.media_type {
+        styling.push(Styling::Content(media_type.clone()));
+        return styling;
+    }
+    let default = match parameter.place {
+        Place::Query | Place::Cookie => "form",
+        Place::Path | Place::Header => "simple",
+    };
+    let style = parameter.style.as_deref().unwrap_or(default);
+    if style != default {
+        styling.push(Styling::Style(style.to_owned()));
+    }
+    if let Some(explode) = parameter.explode.filter(|explode| *explode != (style == "form")) {
+        styling.push(Styling::Explode(explode));
+    }
+    if parameter.allow_reserved {
+        styling.push(Styling::AllowReserved);
+    }
+    styling
+}
+
+fn body(body: &api::Body, ident: &str, names: &Names) -> Body {
+    let (media_type, of) = &body.content[body.chosen];
+    let encoding = match Media::of(media_type) {
+        Media::Json => Encoding::Json,
+        Media::Form => Encoding::Form,
+        Media::Multipart => Encoding::Multipart,
+        Media::Text => Encoding::Text(media_type.clone()),
+        Media::Bytes => Encoding::Bytes(media_type.clone()),
+    };
+    Body {
+        ident: ident.to_owned(),
+        required: body.required,
+        of: rust_type(of, names),
+        encoding,
+        docs: body.docs.text.as_deref().map(rustdoc::lines).unwrap_or_else(|| vec!["The request body.".to_owned()]),
+    }
+}
+
+fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
+    match success {
+        Success::Empty => Output::Unit,
+        Success::One(of) => Output::Value(rust_type(of, names)),
+        Success::Maybe(of) => match rust_type(of, names) {
+            of @ RustType::Option(_) => Output::Value(of),
+            of => Output::Maybe(of),
+        },
+        Success::PerStatus(each) => {
+            let variants = each.iter().map(|(status, of)| {
+                let variant = format!("Status{}", status.to_ascii_uppercase());
+                (variant, of.as_ref().map(|of| rust_type(of, names)), status.clone())
+            });
+            Output::PerStatus(own.reply.clone(), variants.collect())
+        }
+    }
+}
+
+fn operation_docs(operation: &api::Operation) -> Vec<String> {
+    let mut docs = Vec::new();
+    let summary = operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
+    match summary {
+        Some(summary) => {
+            docs.extend(rustdoc::lines(summary));
+            if let Some(last) = docs.last_mut().filter(|last| !last.ends_with(['.', '!', '?', '`'])) {
+                last.push('.');
+            }
+        }
+        None if operation.docs.text.is_none() => docs.push(format!("`{} {}`", operation.method, rustdoc::code(&operation.path))),
+        None => {}
+    }
+    if let Some(text) = operation.docs.text.as_deref().filter(|text| summary != Some(text.trim())) {
+        if !docs.is_empty() {
+            docs.push(String::new());
+        }
+        docs.extend(rustdoc::lines(text));
+    }
+    rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
+    scopes(operation, &mut docs);
+    errors(operation, &mut docs);
+    docs
+}
+
+fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
+    let mut scopes: Vec<String> = operation.security.iter().flatten().flat_map(|(_, scopes)| scopes).map(|scope| format!("`{}`", rustdoc::code(scope))).collect();
+    scopes.dedup();
+    if !scopes.is_empty() {
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+        rustdoc::paragraph(docs, &format!("Needs the {word} {}.", scopes.join(", ")));
+    }
+}
+
+fn errors(operation: &api::Operation, docs: &mut Vec<String>) {
+    let failures: Vec<&api::Response> = operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
+    if failures.is_empty() {
+        return;
+    }
+    rustdoc::paragraph(docs, "# Errors");
+    docs.push(String::new());
+    for response in failures {
+        let text = response.docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
+        let first = text.into_iter().next().unwrap_or_default();
+        docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().to_owned());
+    }
+}

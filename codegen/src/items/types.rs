@@ -1,0 +1,234 @@
+//! Structs, enums and unions.
+
+use super::{
+    Alias, Asked, Constructor, Enum, Field, Item, Presence, Probe, RustType, Struct, Union, Variant, VariantConstructor, rustdoc,
+};
+use crate::api::{self, Api, Bound, Definition, Kind, Property, Type, TypeId, Width};
+use crate::facts::Facts;
+use crate::names::{Names, TypeNames};
+use crate::shape;
+use serde_json::Value;
+
+pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
+    let planner = Planner { api, facts, names };
+    let mut items = Vec::with_capacity(api.types.len());
+    for index in 0..api.types.len() {
+        planner.definition(TypeId(index), &mut items);
+    }
+    items.sort_by(|a, b| a.ident().cmp(b.ident()));
+    items
+}
+
+/// The Rust type of a type.
+pub fn rust_type(of: &Type, names: &Names) -> RustType {
+    match of {
+        Type::Bool => RustType::Bool,
+        Type::Integer(Width::I32) => RustType::I32,
+        Type::Integer(Width::I64) => RustType::I64,
+        Type::Integer(Width::U32) => RustType::U32,
+        Type::Integer(Width::U64) => RustType::U64,
+        Type::Number => RustType::F64,
+        Type::Text => RustType::String,
+        Type::Secret => RustType::Secret,
+        Type::Binary => RustType::Bytes,
+        Type::Json => RustType::Json,
+        Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, names))),
+        Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, names))),
+        Type::Tuple(elements) => RustType::Tuple(elements.iter().map(|element| rust_type(element, names)).collect()),
+        Type::Named(id) => RustType::Named(names.of(*id).ident.clone()),
+        Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, names))),
+    }
+}
+
+/// The Rust type of a component; `None` for a constant, which has none.
+pub fn rust_type_of_bound(bound: &Bound, names: &Names) -> Option<RustType> {
+    match bound {
+        Bound::Type(of) => Some(rust_type(of, names)),
+        Bound::Constant => None,
+    }
+}
+
+struct Planner<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    names: &'a Names,
+}
+
+impl Planner<'_> {
+    fn definition(&self, id: TypeId, items: &mut Vec<Item>) {
+        let definition = self.api.definition(id);
+        let names = self.names.of(id);
+        let docs = type_docs(definition);
+        items.push(match &definition.kind {
+            Kind::Object { .. } => Item::Struct(self.object(id, docs)),
+            Kind::Enum(values) => Item::Enum(Enum {
+                ident: names.ident.clone(),
+                docs,
+                variants: names.members.iter().cloned().zip(values.iter().cloned()).collect(),
+                unknown: names.rest.clone(),
+            }),
+            Kind::Union { variants, dispatch } => Item::Union(self.union(id, docs, variants, dispatch)),
+        });
+        for alias in &names.aliases {
+            let docs = vec![format!("Another name of [`{}`]: the description has it twice.", names.ident)];
+            items.push(Item::Alias(Alias { ident: alias.clone(), target: names.ident.clone(), docs }));
+        }
+    }
+
+    fn constructor(&self, id: TypeId) -> Constructor {
+        if self.facts.direction(id).request { Constructor::Yes } else { Constructor::No }
+    }
+
+    fn object(&self, id: TypeId, docs: Vec<String>) -> Struct {
+        let names = self.names.of(id);
+        let rest_type = match &self.api.definition(id).kind {
+            Kind::Object { rest, .. } => rest.as_ref().map(|rest| rust_type(rest, self.names)),
+            Kind::Enum(_) | Kind::Union { .. } => None,
+        };
+        Struct {
+            ident: names.ident.clone(),
+            docs,
+            fields: self.fields(id),
+            rest: names.rest.clone(),
+            rest_type,
+            constructor: self.constructor(id),
+        }
+    }
+
+    fn fields(&self, id: TypeId) -> Vec<Field> {
+        match &self.api.definition(id).kind {
+            Kind::Object { properties, .. } => {
+                properties.iter().enumerate().map(|(position, property)| self.field(id, position, property)).collect()
+            }
+            Kind::Enum(_) | Kind::Union { .. } => Vec::new(),
+        }
+    }
+
+    fn field(&self, id: TypeId, position: usize, property: &Property) -> Field {
+        let names: &TypeNames = self.names.of(id);
+        let direction = self.facts.direction(id);
+        let mut inner = rust_type(&property.of, self.names);
+        if self.facts.is_boxed(id, position) {
+            inner = RustType::Box(Box::new(inner));
+        }
+        if property.constant.is_some() {
+            inner = RustType::Fixed;
+        }
+        // The server sets a readOnly property, so a request does without; and it may withhold a secret in what comes back.
+        let withheld = property.of == Type::Secret && direction.response;
+        let server_set = property.read_only && direction.request;
+        let required_on_wire = property.required && !withheld && !server_set;
+        let (presence, of) = match (required_on_wire, property.nullable) {
+            (true, false) => (Presence::Required, inner.clone()),
+            (true, true) => (Presence::Nullable, RustType::Option(Box::new(inner.clone()))),
+            (false, true) => (Presence::Optional, RustType::Patch(Box::new(inner.clone()))),
+            (false, false) => (Presence::Optional, RustType::Option(Box::new(inner.clone()))),
+        };
+        let asked = match &property.constant {
+            Some(_) => Asked::Never,
+            None if property.required && !server_set => Asked::ByConstructor,
+            None => Asked::BySetter,
+        };
+        Field {
+            ident: names.members[position].clone(),
+            setter: names.methods[position].clone(),
+            wire: property.name.clone(),
+            docs: property_docs(property, withheld && property.required, server_set),
+            of,
+            inner,
+            presence,
+            constant: property.constant.clone(),
+            asked,
+        }
+    }
+
+    fn union(&self, id: TypeId, docs: Vec<String>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
+        let names = self.names.of(id);
+        let held: Vec<RustType> = variants.iter().map(|variant| rust_type(&variant.of, self.names)).collect();
+        let planned = variants.iter().enumerate().map(|(position, variant)| {
+            let of = held[position].clone();
+            let distinct = held.iter().filter(|each| **each == of).count() == 1;
+            let boxed = self.facts.is_boxed(id, position);
+            Variant {
+                ident: names.members[position].clone(),
+                constructor: self.variant_constructor(id, position, &variant.of),
+                of: if boxed { RustType::Box(Box::new(of)) } else { of },
+                distinct,
+            }
+        });
+        let ident = |index: &usize| names.members[*index].clone();
+        let probes = dispatch.probes.iter().map(|probe| match probe {
+            shape::Probe::Tag { path, values } => {
+                Probe::Tag(path.clone(), values.iter().map(|(value, index)| (value.clone(), ident(index))).collect())
+            }
+            shape::Probe::Kinds(kinds) => Probe::Kinds(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect()),
+            shape::Probe::Keys(keys) => Probe::Keys(keys.iter().map(|(path, index)| (path.clone(), ident(index))).collect()),
+            shape::Probe::Trial(candidates) => Probe::Trial(candidates.iter().map(ident).collect()),
+        });
+        Union { ident: names.ident.clone(), docs, variants: planned.collect(), unknown: names.rest.clone(), probes: probes.collect() }
+    }
+
+    fn variant_constructor(&self, id: TypeId, position: usize, of: &Type) -> Option<VariantConstructor> {
+        let Type::Named(inner) = of else { return None };
+        let is_object = matches!(self.api.definition(*inner).kind, Kind::Object { .. });
+        if !is_object || self.constructor(id) == Constructor::No {
+            return None;
+        }
+        let asked = self.fields(*inner).into_iter().filter(|field| field.asked == Asked::ByConstructor);
+        Some(VariantConstructor {
+            ident: self.names.of(id).methods[position].clone(),
+            of: self.names.of(*inner).ident.clone(),
+            arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
+        })
+    }
+}
+
+/// What a constructor takes for a field that it asks for: `Option<T>` for one that may be null, else what is inside.
+pub(crate) fn argument_type(field: &Field) -> RustType {
+    match field.presence {
+        Presence::Nullable => field.of.clone(),
+        Presence::Required | Presence::Optional => field.inner.clone(),
+    }
+}
+
+fn type_docs(definition: &Definition) -> Vec<String> {
+    let mut docs = match &definition.docs.text {
+        Some(text) => rustdoc::lines(text),
+        None => vec![format!("`{}`", rustdoc::code(&last_segment(definition)))],
+    };
+    if definition.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}
+
+fn last_segment(definition: &Definition) -> String {
+    definition.pointer.segments().last().unwrap_or_default()
+}
+
+fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<String> {
+    let mut docs = match &property.docs.text {
+        Some(text) => rustdoc::lines(text),
+        None => vec![format!("`{}`", rustdoc::code(&property.name))],
+    };
+    if let Some(pattern) = &property.docs.pattern {
+        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
+    }
+    if let Some(default) = &property.docs.default {
+        let text = match default {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        rustdoc::paragraph(&mut docs, &format!("Default or example: `{}`.", rustdoc::code(&text)));
+    }
+    if withheld {
+        rustdoc::paragraph(&mut docs, "Must be sent; a server may withhold it from what it gives back.");
+    }
+    if server_set {
+        rustdoc::paragraph(&mut docs, "Set by the server.");
+    }
+    if property.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}

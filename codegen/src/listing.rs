@@ -1,0 +1,138 @@
+//! What a run produces, for programs: `bindery list --json`.
+
+use crate::api::{Api, Bound, Success, Type};
+use crate::items::{Group, Operation, Output, RustType, rust_type, rust_type_of_bound};
+use crate::names::Names;
+use crate::run::Product;
+use serde_json::{Value, json};
+
+/// The product as JSON. Every `rust` and `type` is a whole path that can be pasted into Rust code.
+pub fn listing(product: &Product) -> Value {
+    let Product { api, names, plan, .. } = product;
+    let paths = Paths { library: &names.library };
+    let operations: Vec<Value> = plan.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation))).map(|(group, operation)| self::operation(api, names, &paths, group, operation)).collect();
+    json!({
+        "package": names.package,
+        "schemas": schemas(product, &paths),
+        "operations": operations,
+        "untyped": reasons(&api.untyped),
+        "skipped": reasons(&api.skipped),
+    })
+}
+
+fn reasons(places: &[(crate::diag::Pointer, String)]) -> Vec<Value> {
+    places.iter().map(|(pointer, reason)| json!({"pointer": pointer.to_string(), "reason": reason})).collect()
+}
+
+/// Components first, by their own pointers, then the types that have no component.
+fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
+    let Product { api, facts, names, .. } = product;
+    let mut schemas: Vec<Value> = Vec::new();
+    for (pointer, bound) in &api.bound {
+        let (kind, direction) = match bound {
+            Bound::Type(Type::Named(id)) => (api.definition(*id).kind.word(), facts.direction(*id).word()),
+            Bound::Type(_) => ("alias", "both"),
+            Bound::Constant => ("constant", "both"),
+        };
+        let rust = rust_type_of_bound(bound, names).map_or_else(|| "&'static str".to_owned(), |of| paths.of(&of));
+        schemas.push(json!({"pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": direction}));
+    }
+    for (index, definition) in api.types.iter().enumerate() {
+        if definition.pointer.component().is_none() {
+            let id = crate::api::TypeId(index);
+            schemas.push(json!({
+                "pointer": definition.pointer.to_string(),
+                "rust": paths.of(&RustType::Named(names.of(id).ident.clone())),
+                "kind": definition.kind.word(),
+                "direction": facts.direction(id).word(),
+            }));
+        }
+    }
+    schemas
+}
+
+fn operation(api: &Api, names: &Names, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
+    let bound = api.operations.iter().find(|each| each.id == plan.id && each.path == plan.path && each.method == plan.verb);
+    let parameters: Vec<Value> = plan
+        .parameters
+        .iter()
+        .map(|parameter| {
+            json!({
+                "name": parameter.wire, "in": parameter.place.word(), "rust": parameter.ident,
+                "type": paths.of(&parameter.of), "required": parameter.required,
+            })
+        })
+        .collect();
+    let required = plan.body.as_ref().is_some_and(|body| body.required);
+    let content = bound.and_then(|each| each.body.as_ref()).map(|body| body.content.as_slice()).unwrap_or_default();
+    let body: Vec<Value> = content
+        .iter()
+        .map(|(media_type, of)| json!({"media_type": media_type, "type": paths.of(&rust_type(of, names)), "required": required}))
+        .collect();
+    let responses: Vec<Value> = bound
+        .map(|each| each.responses.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|response| {
+            let (media_type, of) = match &response.content {
+                Some((media_type, of)) => (Some(media_type), Some(paths.of(&rust_type(of, names)))),
+                None => (None, None),
+            };
+            json!({"status": response.status, "media_type": media_type, "type": of})
+        })
+        .collect();
+    json!({
+        "id": plan.id,
+        "method": plan.verb,
+        "path": plan.path,
+        "rust": format!("{}::operations::{}::{}::{}", paths.library, group.module, group.ident, plan.method),
+        "group": bound.map(|each| each.group.clone()).unwrap_or_default(),
+        "parameters": parameters,
+        "body": body,
+        "responses": responses,
+        "output": output(paths, group, &plan.output, bound.map(|each| &each.success)),
+    })
+}
+
+fn output(paths: &Paths<'_>, group: &Group, output: &Output, _success: Option<&Success>) -> String {
+    match output {
+        Output::Unit => "()".to_owned(),
+        Output::Value(of) => paths.of(of),
+        Output::Maybe(of) => format!("Option<{}>", paths.of(of)),
+        Output::PerStatus(name, _) => format!("{}::operations::{}::{name}", paths.library, group.module),
+    }
+}
+
+/// Writes types with whole paths.
+struct Paths<'a> {
+    library: &'a str,
+}
+
+impl Paths<'_> {
+    fn of(&self, of: &RustType) -> String {
+        let runtime = |name: &str| format!("{}::runtime::{name}", self.library);
+        match of {
+            RustType::Bool => "bool".to_owned(),
+            RustType::I32 => "i32".to_owned(),
+            RustType::I64 => "i64".to_owned(),
+            RustType::U32 => "u32".to_owned(),
+            RustType::U64 => "u64".to_owned(),
+            RustType::F64 => "f64".to_owned(),
+            RustType::String => "String".to_owned(),
+            RustType::Secret => runtime("Secret"),
+            RustType::Bytes => runtime("Bytes"),
+            RustType::Json => runtime("Json"),
+            RustType::Fixed => runtime("Fixed"),
+            RustType::Option(inner) => format!("Option<{}>", self.of(inner)),
+            RustType::Patch(inner) => format!("{}<{}>", runtime("Patch"), self.of(inner)),
+            RustType::Box(inner) => format!("Box<{}>", self.of(inner)),
+            RustType::Vec(inner) => format!("Vec<{}>", self.of(inner)),
+            RustType::Map(inner) => format!("std::collections::BTreeMap<String, {}>", self.of(inner)),
+            RustType::Tuple(elements) => {
+                let elements: Vec<String> = elements.iter().map(|element| self.of(element) + ",").collect();
+                format!("({})", elements.join(" "))
+            }
+            RustType::Named(name) => format!("{}::types::{name}", self.library),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The only room that makes identifiers.
+
+mod identifier;
+mod operations;
+mod scope;
+mod types;
+
+pub use operations::{GroupNames, OperationNames};
+
+use crate::api::{Api, TypeId};
+use crate::config::Config;
+
+/// Every identifier of the generated crate.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Per type.
+    pub types: Vec<TypeNames>,
+    /// The groups of operations, outermost first, each before those inside it.
+    pub groups: Vec<GroupNames>,
+    /// Per operation.
+    pub operations: Vec<OperationNames>,
+    /// The package, with hyphens.
+    pub package: String,
+    /// The crate, with underscores.
+    pub library: String,
+}
+
+impl Names {
+    /// The names of a type.
+    pub fn of(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.0]
+    }
+}
+
+/// The identifiers of one type.
+#[derive(Clone, Debug, Default)]
+pub struct TypeNames {
+    /// The type.
+    pub ident: String,
+    /// Its properties or variants, by position.
+    pub members: Vec<String>,
+    /// The setters or constructors of those, by position.
+    pub methods: Vec<String>,
+    /// The arguments that stand for them, by position.
+    pub arguments: Vec<String>,
+    /// The property that holds what the description does not name, or the variant for what fits no other.
+    pub rest: String,
+    /// Other names of the type, by position of the alias.
+    pub aliases: Vec<String>,
+}
+
+/// The argument for a server variable.
+pub(crate) fn argument(name: &str) -> String {
+    identifier::identifier(name, identifier::Case::Value, "variable")
+}
+
+/// Names everything.
+pub fn names(api: &Api, config: &Config) -> Names {
+    let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
+    let (groups, operations) = operations::name_all(api);
+    Names { types: types::name_all(api, config), groups, operations, library: package.replace('-', "_"), package }
+}
+
+#[cfg(test)]
+mod tests;

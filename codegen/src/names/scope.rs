@@ -1,0 +1,63 @@
+//! Names that must differ from each other.
+
+use super::identifier::{Case, identifier, spelled_out};
+use std::collections::HashSet;
+
+/// The names taken in one place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn reserving(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// Claims an identifier for a text; when it is taken, one in which symbols are spelled out, then one with a number.
+    pub(super) fn claim(&mut self, text: &str, case: Case, fallback: &str) -> String {
+        let plain = identifier(text, case, fallback);
+        if self.taken.insert(plain.clone()) {
+            return plain;
+        }
+        let spelled = spelled_out(text, case, fallback);
+        if spelled != plain && self.taken.insert(spelled.clone()) {
+            return spelled;
+        }
+        self.numbered(&plain)
+    }
+
+    /// Claims an identifier as it is, or with a number when it is taken.
+    pub(super) fn claim_exact(&mut self, ident: &str) -> String {
+        if self.taken.insert(ident.to_owned()) { ident.to_owned() } else { self.numbered(ident) }
+    }
+
+    fn numbered(&mut self, ident: &str) -> String {
+        // A number makes a raw identifier an ordinary one.
+        let stem = ident.strip_prefix("r#").unwrap_or(ident).trim_end_matches('_');
+        let mut number = 2usize;
+        loop {
+            let candidate = format!("{stem}{number}");
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    /// Claims identifiers for several texts so that their order does not matter: a text that is its own identifier
+    /// keeps it, the others follow in the order of their bytes.
+    pub(super) fn claim_all(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by_key(|index| {
+            let text = &texts[*index];
+            (identifier(text, case, fallback) != *text, text.clone())
+        });
+        let mut idents = vec![String::new(); texts.len()];
+        for index in order {
+            idents[index] = self.claim(&texts[index], case, fallback);
+        }
+        idents
+    }
+}

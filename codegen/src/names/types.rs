@@ -1,0 +1,170 @@
+//! Names of types, properties and variants.
+
+use super::TypeNames;
+use super::identifier::{Case, identifier};
+use super::scope::Scope;
+use crate::api::{Api, Definition, Kind, NameParts, Property, Type, TypeId, Variant};
+use crate::config::Config;
+use serde_json::Value;
+
+pub(super) fn name_all(api: &Api, config: &Config) -> Vec<TypeNames> {
+    let idents = type_idents(api);
+    let mut names: Vec<TypeNames> = idents.into_iter().map(|ident| TypeNames { ident, ..TypeNames::default() }).collect();
+    let mut scope = Scope::default();
+    names.iter().for_each(|each| {
+        scope.claim_exact(&each.ident);
+    });
+    for (index, definition) in api.types.iter().enumerate() {
+        let members = match &definition.kind {
+            Kind::Object { properties, .. } => object_members(properties),
+            Kind::Enum(values) => enum_members(values),
+            Kind::Union { variants, .. } => union_members(&names[index].ident, variants, &names),
+        };
+        names[index] = TypeNames { ident: std::mem::take(&mut names[index].ident), ..members };
+        names[index].aliases = aliases(definition, config, &mut scope);
+    }
+    names
+}
+
+/// Components come first, so that adding a schema without a name never renames one that has a name.
+fn type_idents(api: &Api) -> Vec<String> {
+    let mut idents = vec![String::new(); api.types.len()];
+    let mut scope = Scope::default();
+    let components: Vec<(usize, String)> = api
+        .types
+        .iter()
+        .enumerate()
+        .filter_map(|(index, definition)| match &definition.name {
+            NameParts::Component(name) => Some((index, name.clone())),
+            _ => None,
+        })
+        .collect();
+    let texts: Vec<String> = components.iter().map(|(_, name)| name.clone()).collect();
+    for ((index, _), ident) in components.iter().zip(scope.claim_all(&texts, Case::Type, "Unnamed")) {
+        idents[*index] = ident;
+    }
+    let mut rest: Vec<usize> = (0..api.types.len()).filter(|index| idents[*index].is_empty()).collect();
+    rest.sort_by_key(|index| (depth(api, TypeId(*index)), api.types[*index].pointer.clone()));
+    for index in rest {
+        let text = match &api.types[index].name {
+            NameParts::Inside(parent, words) => format!("{} {}", idents[parent.0], words.join(" ")),
+            NameParts::Operation(words) => words.join(" "),
+            NameParts::Component(name) => name.clone(),
+        };
+        idents[index] = scope.claim(&text, Case::Type, "Unnamed");
+    }
+    idents
+}
+
+/// How many definitions a definition lies inside of: those must have their names first.
+fn depth(api: &Api, id: TypeId) -> usize {
+    let mut depth = 0;
+    let mut id = id;
+    while let NameParts::Inside(parent, _) = &api.definition(id).name {
+        depth += 1;
+        id = *parent;
+        if depth > api.types.len() {
+            break;
+        }
+    }
+    depth
+}
+
+fn object_members(properties: &[Property]) -> TypeNames {
+    let texts: Vec<String> = properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
+    let mut fields = Scope::default();
+    let members = fields.claim_all(&texts, Case::Value, "empty");
+    let rest = fields.claim_exact("extra");
+    // A setter may share its name with the field, but not with the constructor.
+    let mut setters = Scope::reserving(&["new"]);
+    let methods = members.iter().map(|member| setters.claim_exact(member)).collect();
+    TypeNames { arguments: members.clone(), members, methods, rest, ..TypeNames::default() }
+}
+
+fn enum_members(values: &[Value]) -> TypeNames {
+    let texts: Vec<String> = values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    let mut scope = Scope::default();
+    let members = scope.claim_all(&texts, Case::Type, "Empty");
+    let rest = match scope.claim_exact("Unknown") {
+        taken if taken == "Unknown" => taken,
+        _ => scope.claim_exact("Unrecognized"),
+    };
+    TypeNames { members, rest, ..TypeNames::default() }
+}
+
+fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> TypeNames {
+    let texts: Vec<String> = variants.iter().map(|variant| variant_text(union, variant, names)).collect();
+    let mut scope = Scope::default();
+    let members = scope.claim_all(&texts, Case::Type, "Variant");
+    let rest = match scope.claim_exact("Unknown") {
+        taken if taken == "Unknown" => taken,
+        _ => scope.claim_exact("Unmatched"),
+    };
+    let mut constructors = Scope::default();
+    let methods = members.iter().map(|member| constructors.claim(member, Case::Value, "variant")).collect();
+    TypeNames { members, methods, rest, ..TypeNames::default() }
+}
+
+/// A variant is called by what sets its type apart from the union. Only these two names are looked at, so that another
+/// variant more or less renames nothing.
+fn variant_text(union: &str, variant: &Variant, names: &[TypeNames]) -> String {
+    if let Some(rename) = &variant.rename {
+        return rename.clone();
+    }
+    match &variant.of {
+        Type::Named(id) => without_shared_words(&names[id.0].ident, union),
+        other => variant.hint.clone().unwrap_or_else(|| type_word(other, names)),
+    }
+}
+
+fn type_word(of: &Type, names: &[TypeNames]) -> String {
+    match of {
+        Type::Bool => "Bool".to_owned(),
+        Type::Integer(_) => "Integer".to_owned(),
+        Type::Number => "Number".to_owned(),
+        Type::Text | Type::Secret => "Text".to_owned(),
+        Type::Binary => "Binary".to_owned(),
+        Type::Json => "Json".to_owned(),
+        Type::Tuple(_) => "Tuple".to_owned(),
+        Type::List(inner) => format!("{}List", type_word(inner, names)),
+        Type::Map(inner) => format!("{}Map", type_word(inner, names)),
+        Type::Named(id) => names[id.0].ident.clone(),
+        Type::Nullable(inner) => type_word(inner, names),
+    }
+}
+
+/// `HttpLogStream` in `LogStream` is `Http`; `CreateLogStreamHttp` in `CreateLogStream` too.
+fn without_shared_words(ident: &str, union: &str) -> String {
+    let words = words(ident);
+    let around = self::words(union);
+    let front = words.iter().zip(&around).take_while(|(a, b)| a == b).count();
+    let back = words.iter().rev().zip(around.iter().rev()).take_while(|(a, b)| a == b).count();
+    let kept = words.get(front..words.len().saturating_sub(back)).unwrap_or_default();
+    if kept.is_empty() { ident.to_owned() } else { kept.concat() }
+}
+
+/// The words of an upper camel case identifier.
+fn words(ident: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for each in ident.chars() {
+        match words.last_mut() {
+            Some(word) if !each.is_uppercase() => word.push(each),
+            _ => words.push(each.to_string()),
+        }
+    }
+    words
+}
+
+fn aliases(definition: &Definition, config: &Config, scope: &mut Scope) -> Vec<String> {
+    let NameParts::Component(own) = &definition.name else { return Vec::new() };
+    definition
+        .aliases
+        .iter()
+        .filter_map(|pointer| {
+            let component = pointer.component()?;
+            let wanted = config.rules.schema(&component).rename.unwrap_or(component);
+            // An alias that the configuration gives the same name is no other name.
+            (wanted != *own).then(|| scope.claim_exact(&identifier(&wanted, Case::Type, "Unnamed")))
+        })
+        .collect()
+}

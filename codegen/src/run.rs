@@ -1,0 +1,236 @@
+//! The whole road, from files to files.
+
+use crate::api::Api;
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Located, Pointer};
+use crate::emit::{self, OutputFile};
+use crate::facts::Facts;
+use crate::items::Crate;
+use crate::names::Names;
+use crate::source::Source;
+use crate::write::Change;
+use crate::{api, dialect, facts, items, names, resolve, shape, source, write};
+use std::path::{Component, Path, PathBuf};
+
+/// What to generate, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The description; else that of the configuration.
+    pub description: Option<PathBuf>,
+    /// The configuration; else the defaults.
+    pub config: Option<PathBuf>,
+    /// The directory of the generated crate; else that of the configuration.
+    pub output: Option<PathBuf>,
+    /// The name of the package; else that of the configuration, else one made from the title.
+    pub name: Option<String>,
+    /// Where the runtime is; else that of the configuration, else the published package.
+    pub runtime_path: Option<PathBuf>,
+}
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Run {
+    /// The findings of all phases.
+    pub diagnostics: Diagnostics,
+    /// What was bound; `None` when an error forbids output.
+    pub product: Option<Product>,
+    /// The directory that the product belongs into, when one is known.
+    pub output: Option<PathBuf>,
+    texts: Texts,
+}
+
+/// What was bound.
+#[derive(Debug)]
+pub struct Product {
+    /// The API.
+    pub api: Api,
+    /// What follows from it.
+    pub facts: Facts,
+    /// Its names.
+    pub names: Names,
+    /// The plan of the crate.
+    pub plan: Crate,
+    /// The files of the crate.
+    pub files: Vec<OutputFile>,
+}
+
+/// The texts that diagnostics point into.
+#[derive(Debug)]
+struct Texts {
+    description: Source,
+    config: Option<(PathBuf, String)>,
+    output: PathBuf,
+}
+
+impl Located for Run {
+    fn path(&self, file: File) -> String {
+        match file {
+            File::Description => self.texts.description.path.display().to_string(),
+            File::Config => self.texts.config.as_ref().map(|(path, _)| path.display().to_string()).unwrap_or_default(),
+            File::Output => self.texts.output.display().to_string(),
+        }
+    }
+
+    fn position(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
+        match diagnostic.file {
+            File::Description => self.texts.description.position(diagnostic),
+            File::Config => {
+                let (_, text) = self.texts.config.as_ref()?;
+                Some(source::line_and_column(text, diagnostic.offset?))
+            }
+            File::Output => None,
+        }
+    }
+}
+
+/// Binds a description. Nothing is written: see [`write`](crate::write).
+pub fn run(options: &Options) -> Run {
+    let mut diagnostics = Diagnostics::new();
+    let (mut config, config_text) = match &options.config {
+        Some(path) => {
+            let (config, text, found) = config::read(path);
+            diagnostics.extend(found);
+            (config, Some((path.clone(), text)))
+        }
+        None => (Config::default(), None),
+    };
+    if options.name.is_some() {
+        config.package.name.clone_from(&options.name);
+    }
+    let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("")).to_owned();
+    let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| base.join(path)));
+    let description = options.description.clone().or_else(|| config.description.as_ref().map(|path| base.join(path)));
+    let mut run = Run {
+        diagnostics,
+        product: None,
+        texts: Texts {
+            description: source::empty(description.as_deref().unwrap_or_else(|| Path::new(""))),
+            config: config_text,
+            output: output.clone().unwrap_or_default(),
+        },
+        output,
+    };
+    if run.diagnostics.has_errors() {
+        return run;
+    }
+    let Some(description) = description else {
+        let message = "no description is given: neither as an argument nor in bindery.toml";
+        run.diagnostics.push(Diagnostic::new(Code::Unreadable, &Pointer::root(), message));
+        return run;
+    };
+    check_name(&config, &mut run.diagnostics);
+    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| base.join(path)));
+    let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
+    let (source, found) = source::read(&description);
+    run.diagnostics.extend(found);
+    run.texts.description = source;
+    if run.diagnostics.has_errors() {
+        return run;
+    }
+    let product = bind(&run.texts.description, &config, runtime, &mut run.diagnostics);
+    run.product = product.filter(|_| !run.diagnostics.has_errors());
+    run
+}
+
+/// Binds a description and brings the output directory in step. Nothing is written when anything is wrong.
+pub fn generate(options: &Options) -> Run {
+    let mut run = run(options);
+    let (changes, found) = out_of_step(&run);
+    run.diagnostics.extend(found);
+    if let (Some(product), Some(output), false) = (&run.product, &run.output, run.diagnostics.has_errors()) {
+        let found = write::apply(output, &product.files, &changes);
+        run.diagnostics.extend(found);
+    }
+    run
+}
+
+/// How the output directory differs from what a run made.
+pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
+    match (&run.product, &run.output) {
+        (Some(product), Some(output)) => write::compare(output, &product.files),
+        (Some(_), None) => {
+            let message = "no output directory is given: neither with --out nor in bindery.toml";
+            (Vec::new(), Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output).into())
+        }
+        (None, _) => (Vec::new(), Diagnostics::new()),
+    }
+}
+
+/// Source to files. Phases go on past errors, so that all problems are found at once; only a document that is no
+/// description at all ends the road early.
+fn bind(source: &Source, config: &Config, runtime: Option<String>, diagnostics: &mut Diagnostics) -> Option<Product> {
+    let (document, found) = dialect::normalise(source.value.clone());
+    diagnostics.extend(found);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (mut description, found) = resolve::resolve(&document);
+    diagnostics.extend(found);
+    let (shapes, found) = shape::shape(&mut description);
+    diagnostics.extend(found);
+    let (api, found) = api::build(&description, &shapes, config);
+    diagnostics.extend(found);
+    let facts = facts::facts(&api);
+    let names = names::names(&api, config);
+    for (index, pattern) in config.rules.unused() {
+        let message = format!("the rule for {pattern:?} applies to nothing");
+        let place = Pointer::root().join("rule").join(index);
+        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let plan = items::items(&api, &facts, &names, config, runtime);
+    let (files, found) = emit::emit(&plan);
+    diagnostics.extend(found);
+    Some(Product { api, facts, names, plan, files })
+}
+
+/// The name goes into paths and Rust code, so it must be one that Cargo takes.
+fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(name) = &config.package.name else { return };
+    let plain = name.chars().all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'));
+    if !plain || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        let message = format!("{name:?} is not a package name");
+        let expected = "ASCII letters, digits, hyphens and underscores, a letter first";
+        diagnostics.push(Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message).about(File::Config).expected(expected));
+    }
+}
+
+/// The way from one directory to another, with forward slashes.
+fn relative(from: &Path, to: &Path) -> String {
+    let (from, to) = (absolute(from), absolute(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
+    let path: Vec<String> = up.chain(to[shared..].iter().cloned()).collect();
+    if path.is_empty() { ".".to_owned() } else { path.join("/") }
+}
+
+/// The names from the root to a path, without `.` and `..`.
+fn absolute(path: &Path) -> Vec<String> {
+    let whole = std::env::current_dir().unwrap_or_default().join(path);
+    let mut names = Vec::new();
+    for component in whole.components() {
+        match component {
+            Component::ParentDir => {
+                names.pop();
+            }
+            Component::Normal(name) => names.push(name.to_string_lossy().into_owned()),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_between_directories_is_relative() {
+        assert_eq!(relative(Path::new("/a/b/generated"), Path::new("/a/b/spec/../runtime")), "../runtime");
+        assert_eq!(relative(Path::new("/a/b"), Path::new("/c")), "../../c");
+        assert_eq!(relative(Path::new("/a"), Path::new("/a/./b")), "b");
+        assert_eq!(relative(Path::new("/a"), Path::new("/a")), ".");
+    }
+}

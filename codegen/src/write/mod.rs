@@ -1,0 +1,183 @@
+//! The set of files: what differs from the disk, and putting it there.
+//!
+//! Everything is written beside its place first and moved into place last, so that an interruption before the moves
+//! leaves the old output whole. A move replaces a file in one step. Files that would not change are not touched.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use crate::emit::{HEADER, OutputFile};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How a file on disk differs from what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is not there.
+    Missing(PathBuf),
+    /// Its content differs; the first line that does.
+    Differs(PathBuf, usize),
+    /// It was generated once and no longer is.
+    Stale(PathBuf),
+}
+
+impl Change {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing(path) | Self::Differs(path, _) | Self::Stale(path) => path,
+        }
+    }
+}
+
+/// Compares a directory with what it should hold.
+pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnostics) {
+    let mut changes = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for file in files {
+        let path = directory.join(&file.path);
+        match fs::read_to_string(&path) {
+            Ok(text) if text == file.text => {}
+            Ok(text) if !is_generated(&text) && !is_placeholder(&text) => {
+                let message = format!("{} was not generated, so it is not overwritten", path.display());
+                diagnostics.push(Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output));
+            }
+            Ok(text) => changes.push(Change::Differs(path, first_difference(&text, &file.text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => changes.push(Change::Missing(path)),
+            Err(error) => diagnostics.push(unwritable(&path, &error)),
+        }
+    }
+    let mut found = Vec::new();
+    generated_below(&directory.join("src"), &mut found);
+    let expected = |path: &Path| files.iter().any(|file| directory.join(&file.path) == path);
+    changes.extend(found.into_iter().filter(|path| !expected(path)).map(Change::Stale));
+    (changes, diagnostics)
+}
+
+/// Makes the changes.
+pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diagnostics {
+    let mut staged = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for change in changes {
+        let wanted = files.iter().find(|file| directory.join(&file.path) == change.path());
+        let (Some(file), false) = (wanted, matches!(change, Change::Stale(_))) else { continue };
+        match stage(change.path(), &file.text) {
+            Ok(beside) => staged.push((beside, change.path())),
+            Err(error) => diagnostics.push(unwritable(change.path(), &error)),
+        }
+    }
+    if !diagnostics.is_empty() {
+        // What is staged is no use; that it cannot be removed either adds nothing to what is said already.
+        staged.iter().for_each(|(beside, _)| drop(fs::remove_file(beside)));
+        return diagnostics;
+    }
+    for (beside, place) in &staged {
+        if let Err(error) = fs::rename(beside, place) {
+            diagnostics.push(unwritable(place, &error));
+        }
+    }
+    for change in changes {
+        if let Change::Stale(path) = change
+            && let Err(error) = fs::remove_file(path)
+        {
+            diagnostics.push(unwritable(path, &error));
+        }
+    }
+    diagnostics
+}
+
+/// Writes a file beside its place.
+fn stage(place: &Path, text: &str) -> io::Result<PathBuf> {
+    if let Some(parent) = place.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = place.with_file_name(name);
+    fs::write(&beside, text)?;
+    Ok(beside)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let message = format!("{}: {error}", path.display());
+    Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output)
+}
+
+/// Whether a text begins with the header of generated files.
+fn is_generated(text: &str) -> bool {
+    text.lines().next().is_some_and(|first| first.trim_start_matches(['/', '#', ' ']) == HEADER)
+}
+
+/// Whether a file is as good as absent: an empty one.
+fn is_placeholder(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            generated_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && fs::read_to_string(&path).is_ok_and(|text| is_generated(&text)) {
+            found.push(path);
+        }
+    }
+}
+
+/// The first line, from 1, in which two texts differ.
+fn first_difference(left: &str, right: &str) -> usize {
+    let same = left.lines().zip(right.lines()).take_while(|(a, b)| a == b).count();
+    same + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn directory(name: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("bindery-write-{name}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&path));
+        fs::create_dir_all(path.join("src")).expect("a directory");
+        path
+    }
+
+    fn file(path: &str, text: &str) -> OutputFile {
+        OutputFile { path: path.to_owned(), text: format!("// {HEADER}\n{text}") }
+    }
+
+    fn update(directory: &Path, files: &[OutputFile]) -> Vec<Change> {
+        let (changes, diagnostics) = compare(directory, files);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert!(apply(directory, files, &changes).is_empty());
+        changes
+    }
+
+    #[test]
+    fn only_what_differs_is_written_and_what_is_stale_goes() {
+        let directory = directory("differs");
+        let old = [file("src/lib.rs", "a\nb"), file("src/old/deep.rs", "")];
+        assert_eq!(update(&directory, &old).len(), 2);
+        fs::write(directory.join("src/own.rs"), "// mine").expect("a file");
+        assert_eq!(update(&directory, &old), []);
+        let new = [file("src/lib.rs", "a\nc")];
+        let lib = directory.join("src/lib.rs");
+        let stale = directory.join("src/old/deep.rs");
+        assert_eq!(update(&directory, &new), [Change::Differs(lib, 3), Change::Stale(stale.clone())]);
+        assert!(!stale.exists());
+        assert!(directory.join("src/own.rs").exists());
+        let left: Vec<_> = fs::read_dir(directory.join("src")).expect("entries").collect();
+        assert_eq!(left.len(), 3, "nothing staged is left behind: {left:?}");
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
+    fn a_file_of_somebody_else_is_left_alone() {
+        let directory = directory("foreign");
+        fs::write(directory.join("src/lib.rs"), "fn main() {}").expect("a file");
+        let (changes, diagnostics) = compare(&directory, &[file("src/lib.rs", "")]);
+        assert_eq!(changes, []);
+        assert!(diagnostics.iter().all(|each| each.code == Code::ForeignFile) && diagnostics.has_errors());
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+}
