@@ -39,6 +39,7 @@ pub enum CreateLogStream {
     /// A value that fits no variant: kept as it is, and written back.
     Unknown(Unmatched),
 }
+
 union! {
     CreateLogStream {
         Http(CreateLogStreamHttp),
@@ -125,6 +126,7 @@ pub struct CreateLogStreamDatadog {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamDatadog {
         "name" => name: optional,
@@ -198,6 +200,7 @@ pub struct CreateLogStreamEventBridge {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamEventBridge {
         "name" => name: optional,
@@ -271,6 +274,7 @@ pub struct CreateLogStreamEventGrid {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamEventGrid {
         "name" => name: optional,
@@ -344,6 +348,7 @@ pub struct CreateLogStreamHttp {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamHttp {
         "name" => name: optional,
@@ -417,6 +422,7 @@ pub struct CreateLogStreamMixpanel {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamMixpanel {
         "name" => name: optional,
@@ -490,6 +496,7 @@ pub struct CreateLogStreamSegment {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamSegment {
         "name" => name: optional,
@@ -563,6 +570,7 @@ pub struct CreateLogStreamSplunk {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamSplunk {
         "name" => name: optional,
@@ -636,6 +644,7 @@ pub struct CreateLogStreamSumo {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     CreateLogStreamSumo {
         "name" => name: optional,
@@ -710,6 +719,7 @@ pub struct DatadogLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     DatadogLogStream {
         "id" => id: optional,
@@ -738,6 +748,7 @@ pub enum DatadogRegion {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     DatadogRegion {
         Us = "us",
@@ -760,6 +771,7 @@ pub struct DatadogSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     DatadogSink {
         "datadogApiKey" => api_key: optional,
@@ -800,6 +812,7 @@ pub struct EventBridgeLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     EventBridgeLogStream {
         "id" => id: optional,
@@ -892,6 +905,7 @@ pub enum EventBridgeRegion {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     EventBridgeRegion {
         AfSouth1 = "af-south-1",
@@ -948,6 +962,7 @@ pub struct EventBridgeSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     EventBridgeSink {
         "awsAccountId" => account_id: required,
@@ -998,6 +1013,7 @@ pub struct EventGridLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     EventGridLogStream {
         "id" => id: optional,
@@ -1086,6 +1102,7 @@ pub enum EventGridRegion {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     EventGridRegion {
         Australiacentral = "australiacentral",
@@ -1142,6 +1159,7 @@ pub struct EventGridSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     EventGridSink {
         "azureSubscriptionId" => subscription_id: required,
@@ -1186,6 +1204,7 @@ pub enum HttpContentFormat {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     HttpContentFormat {
         Jsonarray = "JSONARRAY",
@@ -1205,6 +1224,7 @@ pub struct HttpCustomHeader {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     HttpCustomHeader {
         "header" => header: optional,
@@ -1253,6 +1273,7 @@ pub struct HttpLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     HttpLogStream {
         "id" => id: optional,
@@ -1285,6 +1306,7 @@ pub struct HttpSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     HttpSink {
         "httpAuthorization" => authorization: optional,
@@ -1352,6 +1374,7 @@ pub enum LogStream {
     /// A value that fits no variant: kept as it is, and written back.
     Unknown(Unmatched),
 }
+
 union! {
     LogStream {
         Http(HttpLogStream),
@@ -1396,6 +1419,7 @@ pub struct LogStreamFilter {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     LogStreamFilter {
         "type" => r#type: optional,
@@ -1469,6 +1493,7 @@ pub enum LogStreamFilterName {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     LogStreamFilterName {
         AuthLoginFail = "auth.login.fail",
@@ -1503,6 +1528,7 @@ pub enum LogStreamFilterType {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     LogStreamFilterType {
         Category = "category",
@@ -1522,6 +1548,7 @@ pub enum LogStreamStatus {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     LogStreamStatus {
         Active = "active",
@@ -1552,6 +1579,7 @@ pub struct MixpanelLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     MixpanelLogStream {
         "id" => id: optional,
@@ -1576,6 +1604,7 @@ pub enum MixpanelRegion {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     MixpanelRegion {
         Us = "us",
@@ -1606,6 +1635,7 @@ pub struct MixpanelSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     MixpanelSink {
         "mixpanelRegion" => region: required,
@@ -1654,6 +1684,7 @@ pub struct MixpanelSinkPatch {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     MixpanelSinkPatch {
         "mixpanelRegion" => region: required,
@@ -1694,6 +1725,7 @@ pub enum PiiAlgorithm {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     PiiAlgorithm {
         Xxhash = "xxhash",
@@ -1713,6 +1745,7 @@ pub struct PiiConfig {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     PiiConfig {
         "log_fields" => log_fields: required,
@@ -1762,6 +1795,7 @@ pub enum PiiLogField {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     PiiLogField {
         FirstName = "first_name",
@@ -1784,6 +1818,7 @@ pub enum PiiMethod {
     /// A value that the description does not name.
     Unknown(Unrecognized),
 }
+
 choice! {
     PiiMethod {
         Mask = "mask",
@@ -1813,6 +1848,7 @@ pub struct SegmentLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SegmentLogStream {
         "id" => id: optional,
@@ -1837,6 +1873,7 @@ pub struct SegmentSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SegmentSink {
         "segmentWriteKey" => write_key: optional,
@@ -1862,6 +1899,7 @@ pub struct SegmentSinkPatch {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SegmentSinkPatch {
         "segmentWriteKey" => write_key: optional,
@@ -1900,6 +1938,7 @@ pub enum SinkPatch {
     /// A value that fits no variant: kept as it is, and written back.
     Unknown(Unmatched),
 }
+
 union! {
     SinkPatch {
         Http(HttpSink),
@@ -1985,6 +2024,7 @@ pub struct SplunkLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SplunkLogStream {
         "id" => id: optional,
@@ -2017,6 +2057,7 @@ pub struct SplunkSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SplunkSink {
         "splunkDomain" => domain: required,
@@ -2066,6 +2107,7 @@ pub struct SumoLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SumoLogStream {
         "id" => id: optional,
@@ -2090,6 +2132,7 @@ pub struct SumoSink {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     SumoSink {
         "sumoSourceAddress" => source_address: optional,
@@ -2125,6 +2168,7 @@ pub struct UpdateLogStream {
     /// Properties that the description does not name: kept, and written back.
     pub extra: Extra,
 }
+
 object! {
     UpdateLogStream {
         "name" => name: optional,

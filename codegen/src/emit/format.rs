@@ -48,6 +48,9 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
                 literal
             }
         };
+        if out.ends_with("}\n") {
+            out.push('\n');
+        }
         for line in syn::parse_str::<syn::LitStr>(literal)?.value().lines() {
             let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
         }
