@@ -10,7 +10,12 @@ use serde_json::{Value, json};
 pub fn listing(product: &Product) -> Value {
     let Product { api, names, plan, .. } = product;
     let paths = Paths { library: &names.library };
-    let operations: Vec<Value> = plan.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation))).map(|(group, operation)| self::operation(api, names, &paths, group, operation)).collect();
+    let operations: Vec<Value> = plan
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+        .map(|(group, operation)| self::operation(api, names, &paths, group, operation))
+        .collect();
     json!({
         "package": names.package,
         "schemas": schemas(product, &paths),
@@ -52,7 +57,8 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
 }
 
 fn operation(api: &Api, names: &Names, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
-    let bound = api.operations.iter().find(|each| each.id == plan.id && each.path == plan.path && each.method == plan.verb);
+    let bound =
+        api.operations.iter().find(|each| each.id == plan.id && each.path == plan.path && each.method == plan.verb);
     let parameters: Vec<Value> = plan
         .parameters
         .iter()

@@ -117,7 +117,8 @@ impl Input {
 /// `bindery.toml` here or in `spec/`, else the same in each directory above.
 fn nearest_config() -> Option<PathBuf> {
     let current = std::env::current_dir().ok()?;
-    let places = current.ancestors().flat_map(|directory| [directory.join("bindery.toml"), directory.join("spec/bindery.toml")]);
+    let places =
+        current.ancestors().flat_map(|directory| [directory.join("bindery.toml"), directory.join("spec/bindery.toml")]);
     let found = places.into_iter().find(|path| path.is_file())?;
     Some(found.strip_prefix(&current).map(Path::to_owned).unwrap_or(found))
 }
@@ -158,7 +159,15 @@ fn plain(listing: &serde_json::Value) -> String {
     let rows = |key: &str, left: &[&str], right: &str| -> Vec<String> {
         let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let each = listing[key].as_array().map(Vec::as_slice).unwrap_or_default();
-        each.iter().map(|row| format!("{:<60} {}", left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" "), text(row, right))).collect()
+        each.iter()
+            .map(|row| {
+                format!(
+                    "{:<60} {}",
+                    left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" "),
+                    text(row, right)
+                )
+            })
+            .collect()
     };
     let mut lines = rows("operations", &["method", "path"], "rust");
     lines.extend(rows("schemas", &["pointer"], "rust"));
@@ -170,7 +179,13 @@ fn plain(listing: &serde_json::Value) -> String {
 fn explain(code: &str) -> ExitCode {
     match Code::ALL.iter().find(|each| each.number().eq_ignore_ascii_case(code)) {
         Some(code) => {
-            print(&format!("{} ({})\n{}\nWhat to do: {}.\n", code.number(), code.severity().word(), code.meaning(), code.remedy()));
+            print(&format!(
+                "{} ({})\n{}\nWhat to do: {}.\n",
+                code.number(),
+                code.severity().word(),
+                code.meaning(),
+                code.remedy()
+            ));
             ExitCode::SUCCESS
         }
         None => {

@@ -193,7 +193,11 @@ fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
     if !plain || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         let message = format!("{name:?} is not a package name");
         let expected = "ASCII letters, digits, hyphens and underscores, a letter first";
-        diagnostics.push(Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message).about(File::Config).expected(expected));
+        diagnostics.push(
+            Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
+                .about(File::Config)
+                .expected(expected),
+        );
     }
 }
 

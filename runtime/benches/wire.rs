@@ -125,10 +125,7 @@ fn users() -> String {
 
 fn nested() -> String {
     let identity = r#"{"connection":"google-oauth2","provider":"google","isSocial":true,"scopes":["openid","profile","email"],"expires_in":86400}"#;
-    let member = format!(
-        r#"{{"id":123456,"name":"Jane Roe","identities":[{}]}}"#,
-        [identity; 4].join(",")
-    );
+    let member = format!(r#"{{"id":123456,"name":"Jane Roe","identities":[{}]}}"#, [identity; 4].join(","));
     format!("[{}]", vec![member; 50].join(","))
 }
 
@@ -139,29 +136,21 @@ fn tagged() -> String {
 }
 
 fn decode_here<T: Wire>(bencher: Bencher<'_, '_>, text: &str) {
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| decode::<T>(text).unwrap());
+    bencher.counter(BytesCount::of_str(text)).bench(|| decode::<T>(text).unwrap());
 }
 
 fn decode_derived<T: DeserializeOwned>(bencher: Bencher<'_, '_>, text: &str) {
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| serde_json::from_str::<T>(text).unwrap());
+    bencher.counter(BytesCount::of_str(text)).bench(|| serde_json::from_str::<T>(text).unwrap());
 }
 
 fn encode_here<T: Wire + Sync>(bencher: Bencher<'_, '_>, text: &str) {
     let value: T = decode(text).unwrap();
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| encode(&value));
+    bencher.counter(BytesCount::of_str(text)).bench(|| encode(&value));
 }
 
 fn encode_derived<T: DeserializeOwned + Serialize + Sync>(bencher: Bencher<'_, '_>, text: &str) {
     let value: T = serde_json::from_str(text).unwrap();
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| serde_json::to_string(&value).unwrap());
+    bencher.counter(BytesCount::of_str(text)).bench(|| serde_json::to_string(&value).unwrap());
 }
 
 macro_rules! benches {

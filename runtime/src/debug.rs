@@ -61,10 +61,7 @@ impl Debug for Shown<'_> {
             View::Object(value) => object(value, formatter),
             View::List(value) => list(value, formatter),
             View::Map(value) => map(value, formatter),
-            View::Variant(name, inside) => formatter
-                .debug_tuple(name)
-                .field(&Shown(inside.view()))
-                .finish(),
+            View::Variant(name, inside) => formatter.debug_tuple(name).field(&Shown(inside.view())).finish(),
             View::Unmatched(value) => value.fmt(formatter),
         }
     }
@@ -104,8 +101,5 @@ impl Debug for Rest<'_> {
 
 fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
     let elements = (0..list.len()).filter_map(|index| list.get(index));
-    formatter
-        .debug_list()
-        .entries(elements.map(|value| Shown(value.view())))
-        .finish()
+    formatter.debug_list().entries(elements.map(|value| Shown(value.view()))).finish()
 }

@@ -42,14 +42,8 @@ pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), De
 }
 
 fn decode_into(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
-    let mut decoder = Decoder {
-        scanner: Scanner::new(text),
-        misfits: 0,
-        allowance: allowance(text),
-    };
-    let result = decoder
-        .value(slot, Role::Plain)
-        .and_then(|()| decoder.scanner.finish());
+    let mut decoder = Decoder { scanner: Scanner::new(text), misfits: 0, allowance: allowance(text) };
+    let result = decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish());
     result.map_err(|error| error.located(text, 0))
 }
 

@@ -42,10 +42,7 @@ fn write_float(value: f64, out: &mut String) {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT {
         // Lossless: whole and in range.
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "whole, and in the range of i64"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and in the range of i64")]
         let whole = value as i64;
         out.push_str(itoa::Buffer::new().format(whole));
     } else if value.is_finite() {
@@ -116,10 +113,7 @@ mod tests {
             assert_eq!(encode(&value), text);
         }
         assert_eq!(encode(&1e300).parse::<f64>(), Ok(1e300));
-        assert_eq!(
-            encode(&9_007_199_254_740_992.0).parse::<f64>(),
-            Ok(9_007_199_254_740_992.0)
-        );
+        assert_eq!(encode(&9_007_199_254_740_992.0).parse::<f64>(), Ok(9_007_199_254_740_992.0));
     }
 
     #[test]

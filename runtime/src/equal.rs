@@ -23,9 +23,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Object(left), View::Object(right)) => same_object(left, right),
         (View::List(left), View::List(right)) => same_list(left, right),
         (View::Map(left), View::Map(right)) => same_map(left, right),
-        (View::Variant(left, inside), View::Variant(right, other)) => {
-            left == right && equal(inside, other)
-        }
+        (View::Variant(left, inside), View::Variant(right, other)) => left == right && equal(inside, other),
         (left, right) => {
             matches!((text(left), text(right)), (Some(left), Some(right)) if left == right)
         }
@@ -45,10 +43,7 @@ fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
         left.read(&mut |fields, rest| {
             right.read(&mut |others, other_rest| {
                 result = fields.len() == others.len()
-                    && fields
-                        .iter()
-                        .zip(others)
-                        .all(|(left, right)| equal(*left, *right))
+                    && fields.iter().zip(others).all(|(left, right)| equal(*left, *right))
                     && same_map(rest, other_rest);
             });
         });

@@ -45,50 +45,23 @@ const LONGEST_KEY: usize = 128;
 
 impl DecodeError {
     #[cold]
-    fn new(
-        kind: DecodeErrorKind,
-        expected: Cow<'static, str>,
-        found: &'static str,
-        offset: usize,
-    ) -> Self {
-        Self(Box::new(Report {
-            kind,
-            steps: Vec::new(),
-            expected,
-            found,
-            offset,
-            line: 1,
-            column: 1,
-        }))
+    fn new(kind: DecodeErrorKind, expected: Cow<'static, str>, found: &'static str, offset: usize) -> Self {
+        Self(Box::new(Report { kind, steps: Vec::new(), expected, found, offset, line: 1, column: 1 }))
     }
 
     #[cold]
     pub(crate) fn syntax(expected: &'static str, found: &'static str, offset: usize) -> Self {
-        Self::new(
-            DecodeErrorKind::Syntax,
-            Cow::Borrowed(expected),
-            found,
-            offset,
-        )
+        Self::new(DecodeErrorKind::Syntax, Cow::Borrowed(expected), found, offset)
     }
 
     #[cold]
     pub(crate) fn depth(offset: usize) -> Self {
         let expected = "at most 128 levels of arrays and objects";
-        Self::new(
-            DecodeErrorKind::Depth,
-            Cow::Borrowed(expected),
-            "one more",
-            offset,
-        )
+        Self::new(DecodeErrorKind::Depth, Cow::Borrowed(expected), "one more", offset)
     }
 
     #[cold]
-    pub(crate) fn mismatch(
-        expected: impl Into<Cow<'static, str>>,
-        found: &'static str,
-        offset: usize,
-    ) -> Self {
+    pub(crate) fn mismatch(expected: impl Into<Cow<'static, str>>, found: &'static str, offset: usize) -> Self {
         Self::new(DecodeErrorKind::Mismatch, expected.into(), found, offset)
     }
 
@@ -125,13 +98,7 @@ impl DecodeError {
         let before = text.get(..offset).unwrap_or(text);
         self.0.offset = offset;
         self.0.line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        self.0.column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
+        self.0.column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         self
     }
 
@@ -195,26 +162,14 @@ impl DecodeError {
 
 fn is_identifier(key: &str) -> bool {
     let mut characters = key.chars();
-    characters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_' || first == '$')
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_' || first == '$')
         && characters.all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '$')
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report {
-            expected,
-            found,
-            line,
-            column,
-            ..
-        } = &*self.0;
-        write!(
-            formatter,
-            "{}: expected {expected}, found {found} (line {line}, column {column})",
-            self.path()
-        )
+        let Report { expected, found, line, column, .. } = &*self.0;
+        write!(formatter, "{}: expected {expected}, found {found} (line {line}, column {column})", self.path())
     }
 }
 
@@ -250,19 +205,14 @@ mod tests {
 
     #[test]
     fn long_keys_are_cut() {
-        let error =
-            DecodeError::mismatch("a string", "a number", 0).under_key(&"é".repeat(1_000_000));
+        let error = DecodeError::mismatch("a string", "a number", 0).under_key(&"é".repeat(1_000_000));
         assert!(error.path().chars().count() < 200);
     }
 
     #[test]
     fn position_counts_lines_and_characters() {
-        let error =
-            DecodeError::mismatch("a string", "a number", 11).located("{\n\"é\":\n  \"é", 0);
+        let error = DecodeError::mismatch("a string", "a number", 11).located("{\n\"é\":\n  \"é", 0);
         assert_eq!((error.line(), error.column(), error.offset()), (3, 4, 11));
-        assert_eq!(
-            error.to_string(),
-            "$: expected a string, found a number (line 3, column 4)"
-        );
+        assert_eq!(error.to_string(), "$: expected a string, found a number (line 3, column 4)");
     }
 }

@@ -12,10 +12,7 @@ use crate::{Json, Map, Slot, View, Wire};
 ///
 /// `Debug` shows the names and the JSON types, not the values, since an undeclared value may be a secret.
 #[derive(Clone, Default, PartialEq)]
-#[expect(
-    clippy::box_collection,
-    reason = "one pointer in each of the many objects that have none"
-)]
+#[expect(clippy::box_collection, reason = "one pointer in each of the many objects that have none")]
 pub struct Extra(Option<Box<BTreeMap<String, Json>>>);
 
 impl Extra {
@@ -33,9 +30,7 @@ impl Extra {
 
     /// Sets a property and gives back what was there before.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
-        self.0
-            .get_or_insert_default()
-            .insert(key.into(), value.into())
+        self.0.get_or_insert_default().insert(key.into(), value.into())
     }
 
     /// Removes a property and gives it back.
@@ -74,10 +69,7 @@ impl<'a> Iterator for ExtraIter<'a> {
     type Item = (&'a str, &'a Json);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0
-            .as_mut()?
-            .next()
-            .map(|(key, value)| (key.as_str(), value))
+        self.0.as_mut()?.next().map(|(key, value)| (key.as_str(), value))
     }
 }
 
@@ -171,15 +163,8 @@ mod tests {
         extra.insert("b", 2_i64);
         extra.insert("a", "x");
         assert_eq!(extra.len(), 2);
-        assert_eq!(
-            extra.iter().map(|(key, _)| key).collect::<Vec<_>>(),
-            ["a", "b"]
-        );
-        assert!(
-            extra.remove("a").is_some()
-                && extra.remove("b").is_some()
-                && extra.remove("b").is_none()
-        );
+        assert_eq!(extra.iter().map(|(key, _)| key).collect::<Vec<_>>(), ["a", "b"]);
+        assert!(extra.remove("a").is_some() && extra.remove("b").is_some() && extra.remove("b").is_none());
         assert!(extra.is_empty());
         assert_eq!(extra, Extra::new());
     }

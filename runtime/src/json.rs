@@ -37,9 +37,7 @@ impl Json {
     /// When the text is not JSON (RFC 8259), or nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
         let mut scanner = Scanner::new(text);
-        let parsed = scanner
-            .raw()
-            .and_then(|raw| scanner.finish().map(|()| Self::trusted(raw)));
+        let parsed = scanner.raw().and_then(|raw| scanner.finish().map(|()| Self::trusted(raw)));
         parsed.map_err(|error| error.located(text, 0))
     }
 

@@ -34,10 +34,9 @@ pub use client::MockTransport;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
 pub use client::{
-    Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem,
-    Core, Error, ErrorKind, Operation, Parameter, Pending, Received, Reply, Request, RequestError,
-    Requirement, Response, Style, Timeout, Transport, TransportError, TransportErrorKind, Variable,
-    WithResponse,
+    Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem, Core, Error, ErrorKind,
+    Operation, Parameter, Pending, Received, Reply, Request, RequestError, Requirement, Response, Style, Timeout,
+    Transport, TransportError, TransportErrorKind, Variable, WithResponse,
 };
 pub use debug::debug;
 pub use decode::{decode, decode_slice};
@@ -57,8 +56,8 @@ pub use secret::Secret;
 pub use serde;
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
-    Choice, Field, Kind, List, Literal, Map, Object, ObjectReader, ObjectWriter, Optional, Plan,
-    Presence, Probe, Scalar, Slot, Table, Union, View, Wire,
+    Choice, Field, Kind, List, Literal, Map, Object, ObjectReader, ObjectWriter, Optional, Plan, Presence, Probe,
+    Scalar, Slot, Table, Union, View, Wire,
 };
 
 #[doc(hidden)]

@@ -10,11 +10,7 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
     object.read(&mut |fields: &[&'a dyn Wire], rest: &'a dyn Map| {
         let has_rest = !rest.is_empty();
         for (field, value) in table.fields.iter().zip(fields) {
-            let replacement = if has_rest {
-                rest.find(field.name)
-            } else {
-                None
-            };
+            let replacement = if has_rest { rest.find(field.name) } else { None };
             let view = match (replacement, field.constant) {
                 (Some(replacement), _) => replacement.view(),
                 (None, Some(constant)) => constant_view(constant, field.presence, *value),

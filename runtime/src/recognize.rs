@@ -4,11 +4,7 @@ use crate::{Choice, Json, Literal, Unrecognized, decode};
 
 /// Becomes the listed value that `text` is, else an unknown one.
 pub fn recognize(place: &mut dyn Choice, text: &str) {
-    match place
-        .values()
-        .iter()
-        .position(|value| matches!(value, Literal::Text(listed) if *listed == text))
-    {
+    match place.values().iter().position(|value| matches!(value, Literal::Text(listed) if *listed == text)) {
         Some(index) => place.set(index),
         None => place.set_unknown(Unrecognized::text(text)),
     }

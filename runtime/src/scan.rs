@@ -32,11 +32,7 @@ pub(crate) enum Next {
 
 impl<'t> Scanner<'t> {
     pub(crate) const fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            depth: 0,
-        }
+        Self { text, at: 0, depth: 0 }
     }
 
     pub(crate) const fn offset(&self) -> usize {
@@ -68,11 +64,7 @@ impl<'t> Scanner<'t> {
 
     #[cold]
     pub(crate) fn unexpected(&self, expected: &'static str) -> DecodeError {
-        let found = if self.at >= self.text.len() {
-            "the end of the text"
-        } else {
-            "another character"
-        };
+        let found = if self.at >= self.text.len() { "the end of the text" } else { "another character" };
         DecodeError::syntax(expected, found, self.at)
     }
 
@@ -94,11 +86,7 @@ impl<'t> Scanner<'t> {
             Some(b't' | b'f') => Ok(Kind::Bool),
             Some(b'-' | b'0'..=b'9') => {
                 let mut ahead = *self;
-                Ok(if ahead.number()?.is_integer {
-                    Kind::Integer
-                } else {
-                    Kind::Fraction
-                })
+                Ok(if ahead.number()?.is_integer { Kind::Integer } else { Kind::Fraction })
             }
             _ => Err(self.unexpected("a JSON value")),
         }
@@ -144,11 +132,7 @@ impl<'t> Scanner<'t> {
     /// After [`enter`](Self::enter) of an array: whether there is a first element.
     #[inline]
     pub(crate) fn first_element(&mut self) -> Next {
-        if self.peek() == Some(b']') {
-            self.leave()
-        } else {
-            Next::More
-        }
+        if self.peek() == Some(b']') { self.leave() } else { Next::More }
     }
 
     /// After an element: whether there is another.
@@ -167,11 +151,7 @@ impl<'t> Scanner<'t> {
     /// After [`enter`](Self::enter) of an object: whether there is a first member.
     #[inline]
     pub(crate) fn first_member(&mut self) -> Next {
-        if self.peek() == Some(b'}') {
-            self.leave()
-        } else {
-            Next::More
-        }
+        if self.peek() == Some(b'}') { self.leave() } else { Next::More }
     }
 
     /// After a member: whether there is another.

@@ -34,12 +34,7 @@ impl PartialEq for Secret {
     /// Looks at every byte of two secrets of one length, so that the time taken does not tell where they differ.
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.expose().as_bytes(), other.expose().as_bytes());
-        left.len() == right.len()
-            && left
-                .iter()
-                .zip(right)
-                .fold(0, |sum, (left, right)| sum | (left ^ right))
-                == 0
+        left.len() == right.len() && left.iter().zip(right).fold(0, |sum, (left, right)| sum | (left ^ right)) == 0
     }
 }
 

@@ -78,12 +78,7 @@ narrow! {
 impl Wire for f32 {
     /// As the decimal number that it is written as, not as the nearest `f64`, which has more digits.
     fn view(&self) -> View<'_> {
-        View::Float(
-            zmij::Buffer::new()
-                .format(*self)
-                .parse()
-                .unwrap_or_else(|_| f64::from(*self)),
-        )
+        View::Float(zmij::Buffer::new().format(*self).parse().unwrap_or_else(|_| f64::from(*self)))
     }
 
     fn slot(&mut self) -> Slot<'_> {

@@ -122,40 +122,25 @@ impl Field {
     /// A property that must be there.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
-        Self {
-            name,
-            presence: Presence::Required,
-            constant: None,
-        }
+        Self { name, presence: Presence::Required, constant: None }
     }
 
     /// A property that may be missing.
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
-        Self {
-            name,
-            presence: Presence::Optional,
-            constant: None,
-        }
+        Self { name, presence: Presence::Optional, constant: None }
     }
 
     /// A property that must be there and may be null.
     #[must_use]
     pub const fn nullable(name: &'static str) -> Self {
-        Self {
-            name,
-            presence: Presence::Nullable,
-            constant: None,
-        }
+        Self { name, presence: Presence::Nullable, constant: None }
     }
 
     /// The same property, with the only value it can have.
     #[must_use]
     pub const fn only(self, value: Literal) -> Self {
-        Self {
-            constant: Some(value),
-            ..self
-        }
+        Self { constant: Some(value), ..self }
     }
 }
 

@@ -1,11 +1,7 @@
 //! No text exhausts the stack or the memory.
 
 #![deny(warnings)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod wire_types;
 
@@ -23,12 +19,7 @@ fn too_deep<T: Wire>(text: &str) {
 
 /// Runs in a stack of the size that async runtimes give their threads.
 fn in_a_small_stack(test: fn()) {
-    std::thread::Builder::new()
-        .stack_size(2 << 20)
-        .spawn(test)
-        .unwrap()
-        .join()
-        .unwrap();
+    std::thread::Builder::new().stack_size(2 << 20).spawn(test).unwrap().join().unwrap();
 }
 
 #[test]
@@ -41,18 +32,14 @@ fn the_limit_is_the_limit() {
 #[test]
 fn ten_thousand_levels_are_an_error_everywhere() {
     in_a_small_stack(|| {
-        for deep in [
-            nested(10_000),
-            "[".repeat(10_000),
-            format!("{}1{}", r#"{"a":"#.repeat(10_000), "}".repeat(10_000)),
-        ] {
+        for deep in
+            [nested(10_000), "[".repeat(10_000), format!("{}1{}", r#"{"a":"#.repeat(10_000), "}".repeat(10_000))]
+        {
             too_deep::<Json>(&deep);
             too_deep::<LogStream>(&deep);
             too_deep::<Vec<LogStream>>(&format!("[{deep}]"));
             too_deep::<LogStream>(&format!(r#"{{"type":"http","new":{deep}}}"#));
-            too_deep::<LogStream>(&format!(
-                r#"{{"type":"http","sink":{{"httpEndpoint":"x","new":{deep}}}}}"#
-            ));
+            too_deep::<LogStream>(&format!(r#"{{"type":"http","sink":{{"httpEndpoint":"x","new":{deep}}}}}"#));
             too_deep::<LogStream>(&format!(r#"{{"new":{deep},"type":"http"}}"#));
             too_deep::<LogStream>(&format!(r#"{{"type":"newvendor","new":{deep}}}"#));
             too_deep::<wire_types::HttpLogStream>(&format!(r#"{{"type":{deep}}}"#));
@@ -82,18 +69,8 @@ fn recursive_types_go_to_the_limit_and_no_further() {
 #[test]
 fn deep_json_values_can_be_compared() {
     in_a_small_stack(|| {
-        let left = Json::parse(&format!(
-            "{}1{}",
-            "[".repeat(MAX_DEPTH),
-            "]".repeat(MAX_DEPTH)
-        ))
-        .unwrap();
-        let right = Json::parse(&format!(
-            "{}1.0{}",
-            "[".repeat(MAX_DEPTH),
-            "]".repeat(MAX_DEPTH)
-        ))
-        .unwrap();
+        let left = Json::parse(&format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH))).unwrap();
+        let right = Json::parse(&format!("{}1.0{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH))).unwrap();
         assert_eq!(left, right);
     });
 }
@@ -108,8 +85,5 @@ fn long_texts_decode_or_fail() {
     assert!(decode::<Vec<LogStream>>(&text).is_err());
     text.push('"');
     assert_eq!(decode::<String>(&text).unwrap().len(), size);
-    assert!(matches!(
-        decode::<LogStream>(&text).unwrap(),
-        LogStream::Unknown(_)
-    ));
+    assert!(matches!(decode::<LogStream>(&text).unwrap(), LogStream::Unknown(_)));
 }

@@ -1,20 +1,12 @@
 //! An API may call its types as it likes.
 
 #![deny(warnings)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use bindery_runtime::{decode, encode};
 
 mod api {
-    #![allow(
-        missing_docs,
-        unreachable_pub,
-        reason = "written as for a crate of its own"
-    )]
+    #![allow(missing_docs, unreachable_pub, reason = "written as for a crate of its own")]
     #![no_implicit_prelude]
 
     use ::bindery_runtime::prelude::*;
@@ -120,10 +112,10 @@ fn types_named_like_the_prelude_work() {
     assert_eq!(encode(&value), TEXT);
     assert!(value == value.clone());
     let shown = format!("{value:?}");
-    assert!(shown.starts_with(
-        r#"Option { some: Some { version: 2, tuple: [1, "x"] }, type: "Option", version: 1,"#
+    assert!(shown.starts_with(r#"Option { some: Some { version: 2, tuple: [1, "x"] }, type: "Option", version: 1,"#));
+    assert!(shown.contains(
+        r#"vec: [Unknown(5), Vec([Unknown(6)]), String(String { inner: "y" }), Err(Box { ..: {"n": 1} }), "#
     ));
-    assert!(shown.contains(r#"vec: [Unknown(5), Vec([Unknown(6)]), String(String { inner: "y" }), Err(Box { ..: {"n": 1} }), "#));
     assert!(value.field == api::Clone::Some && value.debug.is_none());
 }
 
@@ -132,32 +124,17 @@ fn unknown_variants_take_another_name() {
     assert!(api::Clone::from("Unknown") == api::Clone::Unknown);
     assert!(matches!(api::Clone::from("other"), api::Clone::Other(_)));
     assert_eq!(api::Clone::ALL.len(), 3);
-    assert_eq!(
-        format!("{:>6}|{:?}", api::Clone::None, api::Clone::from("a\"")),
-        "  None|\"a\\\"\""
-    );
+    assert_eq!(format!("{:>6}|{:?}", api::Clone::None, api::Clone::from("a\"")), "  None|\"a\\\"\"");
 }
 
 #[test]
 fn enums_may_hold_any_scalar() {
-    let values: Vec<api::Debug> =
-        decode(r#"[1, 1.0, true, "text", null, 2, "more", false]"#).unwrap();
+    let values: Vec<api::Debug> = decode(r#"[1, 1.0, true, "text", null, 2, "more", false]"#).unwrap();
     assert!(values[0] == values[1] && values[1] == api::Debug::One);
-    assert!(
-        values[2] == api::Debug::Yes
-            && values[3] == api::Debug::Text
-            && values[4] == api::Debug::Null
-    );
+    assert!(values[2] == api::Debug::Yes && values[3] == api::Debug::Text && values[4] == api::Debug::Null);
     assert_eq!(encode(&values), r#"[1,1,true,"text",null,2,"more",false]"#);
-    assert_eq!(
-        values.iter().map(ToString::to_string).collect::<String>(),
-        r#"11true"text"null2"more"false"#
-    );
-    assert!(
-        values
-            .iter()
-            .all(|value| api::Debug::from_json(value.to_json()) == *value)
-    );
+    assert_eq!(values.iter().map(ToString::to_string).collect::<String>(), r#"11true"text"null2"more"false"#);
+    assert!(values.iter().all(|value| api::Debug::from_json(value.to_json()) == *value));
     assert!(decode::<api::Debug>("[1]").is_err());
     assert!(decode::<api::Clone>("1").is_err() && decode::<api::Clone>("null").is_err());
 }
@@ -169,8 +146,6 @@ fn unions_are_made_from_what_is_inside() {
     let nested: api::Result = decode(r#"{"meta":{"kind":"other"}}"#).unwrap();
     assert!(matches!(nested, api::Result::Rest(_)));
     let same = decode::<api::Result>(r#"{"meta":{"kind":"same"}}"#).unwrap();
-    let api::Result::Rest(unmatched) = same else {
-        panic!("an object is no integer")
-    };
+    let api::Result::Rest(unmatched) = same else { panic!("an object is no integer") };
     assert_eq!(unmatched.reason().unwrap().path(), "$.meta");
 }

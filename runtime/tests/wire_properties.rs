@@ -1,11 +1,7 @@
 //! Properties of the decoder and the encoder over arbitrary texts and values.
 
 #![deny(warnings)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(feature = "serde")]
 
 mod wire_types;
@@ -24,9 +20,7 @@ fn json() -> impl Strategy<Value = String> {
         Just("true".to_owned()),
         Just("false".to_owned()),
         any::<i64>().prop_map(|value| value.to_string()),
-        any::<f64>()
-            .prop_filter("JSON", |value| value.is_finite())
-            .prop_map(|value| format!("{value:e}")),
+        any::<f64>().prop_filter("JSON", |value| value.is_finite()).prop_map(|value| format!("{value:e}")),
         "-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,4})?",
         any::<String>().prop_map(|value| encode(&value)),
         "\"([a-z é😀]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*\"",
@@ -37,13 +31,9 @@ fn json() -> impl Strategy<Value = String> {
             any::<String>().prop_map(|key| encode(&key))
         ];
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..8)
-                .prop_map(|values| format!("[ {} ]", values.join(" ,\n"))),
+            prop::collection::vec(inner.clone(), 0..8).prop_map(|values| format!("[ {} ]", values.join(" ,\n"))),
             prop::collection::vec((key, inner), 0..8).prop_map(|members| {
-                let members: Vec<_> = members
-                    .into_iter()
-                    .map(|(key, value)| format!("{key} :\t{value}"))
-                    .collect();
+                let members: Vec<_> = members.into_iter().map(|(key, value)| format!("{key} :\t{value}")).collect();
                 format!("{{{}}}", members.join(","))
             }),
         ]
@@ -57,19 +47,12 @@ fn mutated() -> impl Strategy<Value = String> {
         Just("\u{a0}".to_owned()),
         Just("\u{feff}".to_owned()),
     ];
-    (json(), any::<prop::sample::Index>(), 0..4_usize, insertion).prop_map(
-        |(text, at, cut, insertion)| {
-            let characters: Vec<char> = text.chars().collect();
-            let at = at.index(characters.len() + 1);
-            let after = characters.iter().skip(at + cut);
-            characters[..at]
-                .iter()
-                .copied()
-                .chain(insertion.chars())
-                .chain(after.copied())
-                .collect()
-        },
-    )
+    (json(), any::<prop::sample::Index>(), 0..4_usize, insertion).prop_map(|(text, at, cut, insertion)| {
+        let characters: Vec<char> = text.chars().collect();
+        let at = at.index(characters.len() + 1);
+        let after = characters.iter().skip(at + cut);
+        characters[..at].iter().copied().chain(insertion.chars()).chain(after.copied()).collect()
+    })
 }
 
 #[derive(Clone)]

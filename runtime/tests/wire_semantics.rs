@@ -1,22 +1,13 @@
 //! What is taken, what is an error, and what the error says.
 
 #![deny(warnings)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "types written as for a crate of their own"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(missing_docs, unreachable_pub, reason = "types written as for a crate of their own")]
 
 use std::collections::BTreeMap;
 
 use bindery_runtime::{
-    DecodeErrorKind, Extra, Fixed, Json, Patch, Secret, Unmatched, decode, decode_slice, encode,
-    object, union,
+    DecodeErrorKind, Extra, Fixed, Json, Patch, Secret, Unmatched, decode, decode_slice, encode, object, union,
 };
 
 #[derive(Clone)]
@@ -87,76 +78,34 @@ fn errors_say_where_and_what() {
     for (text, path, expected, found) in [
         ("{}", "$.id", "an integer", "nothing"),
         (r#"{"id":1}"#, "$.owner", "a value or null", "nothing"),
-        (
-            r#"{"id":null,"owner":null}"#,
-            "$.id",
-            "an integer of 64 bits",
-            "null",
-        ),
-        (
-            r#"{"id":1.5}"#,
-            "$.id",
-            "an integer of 64 bits",
-            "a number that does not fit",
-        ),
-        (
-            r#"{"id":9223372036854775808}"#,
-            "$.id",
-            "an integer of 64 bits",
-            "an integer that does not fit",
-        ),
-        (
-            r#"{"tags":{"a b":[1,"secret"]}}"#,
-            r#"$.tags["a b"][1]"#,
-            "an integer of 64 bits",
-            "a string",
-        ),
-        (
-            r#"{"inner":{"inner":{"name":[]}}}"#,
-            "$.inner.inner.name",
-            "a string",
-            "an array",
-        ),
+        (r#"{"id":null,"owner":null}"#, "$.id", "an integer of 64 bits", "null"),
+        (r#"{"id":1.5}"#, "$.id", "an integer of 64 bits", "a number that does not fit"),
+        (r#"{"id":9223372036854775808}"#, "$.id", "an integer of 64 bits", "an integer that does not fit"),
+        (r#"{"tags":{"a b":[1,"secret"]}}"#, r#"$.tags["a b"][1]"#, "an integer of 64 bits", "a string"),
+        (r#"{"inner":{"inner":{"name":[]}}}"#, "$.inner.inner.name", "a string", "an array"),
         ("[]", "$", "an object", "an array"),
     ] {
         let (at, wanted, was) = refusal::<Account>(text);
-        assert_eq!(
-            (at.as_str(), wanted.as_str(), was),
-            (path, expected, found),
-            "{text}"
-        );
+        assert_eq!((at.as_str(), wanted.as_str(), was), (path, expected, found), "{text}");
     }
     let (path, expected, found) = refusal::<Tagged>(r#"{"point":[1,2,3]}"#);
-    assert_eq!(
-        (path.as_str(), expected.as_str(), found),
-        ("$.point", "an array of 2", "a longer one")
-    );
+    assert_eq!((path.as_str(), expected.as_str(), found), ("$.point", "an array of 2", "a longer one"));
     assert_eq!(refusal::<Tagged>(r#"{"point":[1]}"#).2, "a shorter one");
-    assert_eq!(
-        refusal::<Tagged>(r#"{"point":[1,1e999]}"#).2,
-        "a number that does not fit"
-    );
+    assert_eq!(refusal::<Tagged>(r#"{"point":[1,1e999]}"#).2, "a number that does not fit");
 }
 
 #[test]
 fn no_error_shows_a_value() {
     let error = decode::<Account>("{\"id\":1,\n \"password\":[\"hunter2\"]}").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "$.password: expected a string, found an array (line 2, column 13)"
-    );
+    assert_eq!(error.to_string(), "$.password: expected a string, found an array (line 2, column 13)");
     assert!(!format!("{error:?}{error:#?}").contains("hunter2"));
 }
 
 #[test]
 fn null_for_an_optional_property_is_absent_and_a_patch_knows_both() {
-    let value =
-        account(r#"{"id":1,"name":null,"owner":null,"note":null,"kind":null,"inner":null}"#);
+    let value = account(r#"{"id":1,"name":null,"owner":null,"note":null,"kind":null,"inner":null}"#);
     assert_eq!(encode(&value), r#"{"id":1,"owner":null,"note":null}"#);
-    assert_eq!(
-        encode(&account(r#"{"id":1,"owner":"x"}"#)),
-        r#"{"id":1,"owner":"x"}"#
-    );
+    assert_eq!(encode(&account(r#"{"id":1,"owner":"x"}"#)), r#"{"id":1,"owner":"x"}"#);
     assert_eq!(Patch::<String>::from("x"), Patch::Value("x".to_owned()));
     assert!(Patch::<i64>::from(None).is_null() && Patch::<i64>::default().is_absent());
 }
@@ -165,10 +114,7 @@ fn null_for_an_optional_property_is_absent_and_a_patch_knows_both() {
 fn of_two_properties_with_one_name_the_last_counts_whole() {
     let text = r#"{"id":1,"owner":null,"x":1,"name":"a","note":"n","tags":{"a":[1]},"kind":"other",
         "kind":"account","tags":{"b":[2]},"note":"m","name":null,"x":2,"id":3}"#;
-    assert_eq!(
-        encode(&account(text)),
-        r#"{"id":3,"owner":null,"note":"m","kind":"account","tags":{"b":[2]},"x":2}"#
-    );
+    assert_eq!(encode(&account(text)), r#"{"id":3,"owner":null,"note":"m","kind":"account","tags":{"b":[2]},"x":2}"#);
     let text = r#"{"type":"tagged","point":[1,2],"account":{"id":1,"owner":"o","name":"n","note":"x","y":1,
         "inner":{"id":1,"owner":null}},"account":{"id":2,"owner":null}}"#;
     assert_eq!(
@@ -183,10 +129,7 @@ fn extra_replaces_declared_properties() {
     value.extra.insert("name", Json::null());
     value.extra.insert("id", "one");
     value.extra.insert("zoo", 1_i64);
-    assert_eq!(
-        encode(&value),
-        r#"{"id":"one","name":null,"owner":null,"zoo":1}"#
-    );
+    assert_eq!(encode(&value), r#"{"id":"one","name":null,"owner":null,"zoo":1}"#);
     assert_eq!(
         format!("{value:?}"),
         r#"Account { id: string, name: null, owner: null, ..: {"id": string, "name": null, "zoo": integer} }"#
@@ -200,10 +143,7 @@ fn a_constant_that_differs_is_kept_outside_of_unions() {
     let text = r#"{"type":"other","point":[0.5,-2],"account":{"id":1,"owner":null}}"#;
     let value: Tagged = decode(text).unwrap();
     assert_eq!(encode(&value), text);
-    assert_eq!(
-        refusal::<Tagged>(r#"{"point":[1,2],"account":{"id":1,"owner":null}}"#).0,
-        "$.type"
-    );
+    assert_eq!(refusal::<Tagged>(r#"{"point":[1,2],"account":{"id":1,"owner":null}}"#).0, "$.type");
     assert_eq!(refusal::<Tagged>(r#"{"type":null}"#).0, "$.type");
     let either: Either = decode(text).unwrap();
     assert!(matches!(either, Either::Unknown(_)));
@@ -213,18 +153,10 @@ fn a_constant_that_differs_is_kept_outside_of_unions() {
 fn trial_takes_the_variant_that_leaves_least_over() {
     let text = r#"[{"id":1,"owner":null},{"type":"tagged","point":[1,2],"account":{"id":1,"owner":null}},
         {"id":2,"owner":null,"new":1},[],[{"id":2}]]"#;
-    let Either::Many(values) = decode::<Either>(text).unwrap() else {
-        panic!("a list is a list")
-    };
+    let Either::Many(values) = decode::<Either>(text).unwrap() else { panic!("a list is a list") };
     assert!(matches!(
         &values[..],
-        [
-            Either::Account(_),
-            Either::Tagged(_),
-            Either::Account(_),
-            Either::Many(_),
-            Either::Many(_)
-        ]
+        [Either::Account(_), Either::Tagged(_), Either::Account(_), Either::Many(_), Either::Many(_)]
     ));
 }
 
@@ -240,13 +172,9 @@ fn nested_trials_take_bounded_time() {
 
 #[test]
 fn debug_is_redacted_and_pretty() {
-    let value =
-        account(r#"{"id":1,"owner":null,"password":"hunter2","data":{"a":1},"token":"hunter2"}"#);
+    let value = account(r#"{"id":1,"owner":null,"password":"hunter2","data":{"a":1},"token":"hunter2"}"#);
     let shown = format!("{value:?}");
-    assert_eq!(
-        shown,
-        r#"Account { id: 1, owner: null, password: [redacted], data: {"a":1}, ..: {"token": string} }"#
-    );
+    assert_eq!(shown, r#"Account { id: 1, owner: null, password: [redacted], data: {"a":1}, ..: {"token": string} }"#);
     assert!(format!("{value:#?}").contains("\n    id: 1,\n"));
 }
 
@@ -259,16 +187,9 @@ fn bytes_that_are_not_utf8_are_an_error() {
 
 #[test]
 fn integers_written_with_a_fraction_are_integers() {
-    assert_eq!(
-        decode::<Vec<i64>>("[1.0, -2e3, 0.0]").unwrap(),
-        [1, -2000, 0]
-    );
+    assert_eq!(decode::<Vec<i64>>("[1.0, -2e3, 0.0]").unwrap(), [1, -2000, 0]);
     assert_eq!(decode::<Vec<u8>>("[255, 1.0]").unwrap(), [255, 1]);
-    assert!(
-        decode::<u8>("256").is_err()
-            && decode::<i8>("-129").is_err()
-            && decode::<u64>("-1").is_err()
-    );
+    assert!(decode::<u8>("256").is_err() && decode::<i8>("-129").is_err() && decode::<u64>("-1").is_err());
     assert_eq!(decode::<u64>("18446744073709551615").unwrap(), u64::MAX);
     assert_eq!(encode(&decode::<f32>("0.1").unwrap()), "0.1");
     assert!(decode::<f32>("1e39").is_err());

@@ -1,11 +1,7 @@
 //! The unions of the log streams: always the right variant, and nothing is lost.
 
 #![deny(warnings)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(feature = "serde")]
 
 mod wire_types;
@@ -21,18 +17,10 @@ where
 {
     let expected = Json::parse(text).unwrap();
     let value: T = decode(text).unwrap();
-    assert_eq!(
-        Json::parse(&encode(&value)).unwrap(),
-        expected,
-        "through the runtime"
-    );
+    assert_eq!(Json::parse(&encode(&value)).unwrap(), expected, "through the runtime");
     let other: T = serde_json::from_str(text).unwrap();
     assert_eq!(value, other);
-    assert_eq!(
-        Json::parse(&serde_json::to_string(&other).unwrap()).unwrap(),
-        expected,
-        "through serde_json"
-    );
+    assert_eq!(Json::parse(&serde_json::to_string(&other).unwrap()).unwrap(), expected, "through serde_json");
     let from_value: T = serde_json::from_value(serde_json::to_value(&value).unwrap()).unwrap();
     let again: T = decode(&encode(&value)).unwrap();
     assert_eq!(value, again);
@@ -54,21 +42,9 @@ const SINKS: [(&str, &str, &str); 8] = [
         "eventbridge",
         r#"{"awsAccountId":"123456789012","awsRegion":"us-east-1","awsPartnerEventSource":"x"}"#,
     ),
-    (
-        "EventGrid",
-        "eventgrid",
-        r#"{"azureSubscriptionId":"b69a6835","azureRegion":"westus","azureResourceGroup":"g"}"#,
-    ),
-    (
-        "Datadog",
-        "datadog",
-        r#"{"datadogApiKey":"s3cret","datadogRegion":"us3"}"#,
-    ),
-    (
-        "Splunk",
-        "splunk",
-        r#"{"splunkDomain":"d","splunkPort":"8088","splunkToken":"s3cret","splunkSecure":true}"#,
-    ),
+    ("EventGrid", "eventgrid", r#"{"azureSubscriptionId":"b69a6835","azureRegion":"westus","azureResourceGroup":"g"}"#),
+    ("Datadog", "datadog", r#"{"datadogApiKey":"s3cret","datadogRegion":"us3"}"#),
+    ("Splunk", "splunk", r#"{"splunkDomain":"d","splunkPort":"8088","splunkToken":"s3cret","splunkSecure":true}"#),
     ("Sumo", "sumo", r#"{"sumoSourceAddress":"s3cret"}"#),
     ("Segment", "segment", r#"{"segmentWriteKey":"s3cret"}"#),
     (
@@ -83,24 +59,15 @@ const COMMON: &str = r#""id":"lst_1","name":"audit","status":"active","isPriorit
 fn is(text: &str, expected: &str) -> LogStream {
     let (name, value) = variant::<LogStream>(text);
     assert_eq!(name, expected, "{text}");
-    assert!(
-        !format!("{value:?}{value:#?}").contains("s3cret"),
-        "{value:?}"
-    );
+    assert!(!format!("{value:?}{value:#?}").contains("s3cret"), "{value:?}");
     value
 }
 
 #[test]
 fn responses_with_a_sink() {
     for (name, kind, sink) in SINKS {
-        is(
-            &format!(r#"{{{COMMON},"type":"{kind}","sink":{sink}}}"#),
-            name,
-        );
-        is(
-            &format!(r#"{{"sink":{sink},"type":"{kind}",{COMMON}}}"#),
-            name,
-        );
+        is(&format!(r#"{{{COMMON},"type":"{kind}","sink":{sink}}}"#), name);
+        is(&format!(r#"{{"sink":{sink},"type":"{kind}",{COMMON}}}"#), name);
     }
 }
 
@@ -129,16 +96,11 @@ fn type_null_counts_as_missing() {
 fn unknown_properties_are_kept_at_every_level() {
     for (name, kind, sink) in SINKS {
         is(
-            &format!(
-                r#"{{{COMMON},"new":{{"a":[1,36893488147419103232,-1e-999]}},"type":"{kind}","sink":{sink}}}"#
-            ),
+            &format!(r#"{{{COMMON},"new":{{"a":[1,36893488147419103232,-1e-999]}},"type":"{kind}","sink":{sink}}}"#),
             name,
         );
         let opened = sink.strip_suffix('}').unwrap();
-        is(
-            &format!(r#"{{{COMMON},"type":"{kind}","sink":{opened},"new":"s3cret"}}}}"#),
-            name,
-        );
+        is(&format!(r#"{{{COMMON},"type":"{kind}","sink":{opened},"new":"s3cret"}}}}"#), name);
     }
 }
 
@@ -155,24 +117,17 @@ fn numbers_beyond_64_bits_survive_serde_json() {
 #[test]
 fn create_bodies() {
     for (name, kind, sink) in SINKS {
-        let text = format!(
-            r#"{{"name":"x","type":"{kind}","startFrom":"2021-03-01T19:57:29.532Z","sink":{sink}}}"#
-        );
+        let text = format!(r#"{{"name":"x","type":"{kind}","startFrom":"2021-03-01T19:57:29.532Z","sink":{sink}}}"#);
         assert_eq!(variant::<CreateLogStream>(&text).0, name);
         // Without its type, a body is no create body: it is kept.
         let text = format!(r#"{{"name":"x","sink":{sink}}}"#);
-        assert_eq!(
-            variant::<CreateLogStream>(&text).0,
-            "{\"name\": string, \"sink\": object}"
-        );
+        assert_eq!(variant::<CreateLogStream>(&text).0, "{\"name\": string, \"sink\": object}");
     }
 }
 
 #[test]
 fn a_create_body_carries_its_tag() {
-    let body = wire_types::CreateHttp::new(
-        wire_types::HttpSink::new("https://e.com").authorization("s3cret"),
-    );
+    let body = wire_types::CreateHttp::new(wire_types::HttpSink::new("https://e.com").authorization("s3cret"));
     let body = CreateLogStream::from(body);
     assert_eq!(
         encode(&body),
@@ -191,33 +146,19 @@ fn sink_patches_are_told_apart_by_their_keys() {
         let (found, _) = variant::<SinkPatch>(sink);
         assert!(found.starts_with(expected), "{found} for {name}");
     }
-    for text in [
-        "{}",
-        "null",
-        "[]",
-        "3",
-        r#""x""#,
-        r#"{"other":1}"#,
-        r#"{"splunkToken":"x"}"#,
-    ] {
+    for text in ["{}", "null", "[]", "3", r#""x""#, r#"{"other":1}"#, r#"{"splunkToken":"x"}"#] {
         let (_, value) = variant::<SinkPatch>(text);
         assert!(matches!(value, SinkPatch::Unknown(_)), "{text}");
     }
     let partial: SinkPatch = decode(r#"{"splunkToken":"x"}"#).unwrap();
-    let SinkPatch::Unknown(unmatched) = partial else {
-        panic!("a partial sink is not a Splunk sink")
-    };
+    let SinkPatch::Unknown(unmatched) = partial else { panic!("a partial sink is not a Splunk sink") };
     assert_eq!(unmatched.reason().unwrap().path(), "$.splunkDomain");
     assert_eq!(unmatched.reason().unwrap().found(), "nothing");
 }
 
 #[test]
 fn updates_have_three_states() {
-    for text in [
-        "{}",
-        r#"{"pii_config":null}"#,
-        r#"{"pii_config":{"log_fields":[]}}"#,
-    ] {
+    for text in ["{}", r#"{"pii_config":null}"#, r#"{"pii_config":{"log_fields":[]}}"#] {
         let update: UpdateLogStream = decode(text).unwrap();
         assert_eq!(encode(&update), text);
     }
@@ -226,26 +167,14 @@ fn updates_have_three_states() {
 #[test]
 fn unlisted_values_are_kept() {
     is(r#"{"type":"http","status":"resting"}"#, "Http");
-    is(
-        r#"{"type":"http","filters":[{"type":"category","name":"new.category"},{"type":"other"}]}"#,
-        "Http",
-    );
-    is(
-        r#"{"type":"eventbridge","sink":{"awsAccountId":"1","awsRegion":"mars-north-1"}}"#,
-        "EventBridge",
-    );
-    is(
-        r#"{"type":"datadog","sink":{"datadogApiKey":"x","datadogRegion":"ap1"}}"#,
-        "Datadog",
-    );
+    is(r#"{"type":"http","filters":[{"type":"category","name":"new.category"},{"type":"other"}]}"#, "Http");
+    is(r#"{"type":"eventbridge","sink":{"awsAccountId":"1","awsRegion":"mars-north-1"}}"#, "EventBridge");
+    is(r#"{"type":"datadog","sink":{"datadogApiKey":"x","datadogRegion":"ap1"}}"#, "Datadog");
 }
 
 #[test]
 fn withheld_secrets_are_no_error() {
-    is(
-        r#"{"type":"datadog","sink":{"datadogRegion":"eu"}}"#,
-        "Datadog",
-    );
+    is(r#"{"type":"datadog","sink":{"datadogRegion":"eu"}}"#, "Datadog");
     is(r#"{"sink":{"datadogRegion":"eu"}}"#, "Datadog");
     is(
         r#"{"type":"mixpanel","sink":{"mixpanelRegion":"us","mixpanelProjectId":"1","mixpanelServiceAccountUsername":"u"}}"#,
@@ -256,19 +185,9 @@ fn withheld_secrets_are_no_error() {
 
 #[test]
 fn values_that_fit_nothing_are_kept_whole() {
-    for text in [
-        "{}",
-        "null",
-        "7",
-        "[1]",
-        r#"{"type":"newvendor","sink":{"a":1}}"#,
-        r#"{"type":5}"#,
-        r#"{"id":"x"}"#,
-    ] {
+    for text in ["{}", "null", "7", "[1]", r#"{"type":"newvendor","sink":{"a":1}}"#, r#"{"type":5}"#, r#"{"id":"x"}"#] {
         let (_, value) = variant::<LogStream>(text);
-        let LogStream::Unknown(unmatched) = value else {
-            panic!("{text} fits nothing")
-        };
+        let LogStream::Unknown(unmatched) = value else { panic!("{text} fits nothing") };
         assert_eq!(unmatched.json().text(), text);
         assert!(unmatched.reason().is_none());
     }
@@ -276,11 +195,10 @@ fn values_that_fit_nothing_are_kept_whole() {
 
 #[test]
 fn a_sink_of_another_type_does_not_pass_for_the_tagged_one() {
-    let text = r#"{"type":"http","sink":{"azureSubscriptionId":"b69a6835","azureRegion":"westus","azureResourceGroup":"g"}}"#;
+    let text =
+        r#"{"type":"http","sink":{"azureSubscriptionId":"b69a6835","azureRegion":"westus","azureResourceGroup":"g"}}"#;
     let (_, value) = variant::<LogStream>(text);
-    let LogStream::Unknown(unmatched) = value else {
-        panic!("the sink is not an HTTP sink")
-    };
+    let LogStream::Unknown(unmatched) = value else { panic!("the sink is not an HTTP sink") };
     let reason = unmatched.reason().unwrap();
     assert_eq!(
         (reason.path().as_str(), reason.expected(), reason.found()),
@@ -294,46 +212,19 @@ fn one_odd_element_does_not_fail_a_list() {
     let list: Vec<LogStream> = decode(text).unwrap();
     assert!(matches!(
         &list[..],
-        [
-            LogStream::Sumo(_),
-            LogStream::Unknown(_),
-            LogStream::Unknown(_),
-            LogStream::Splunk(_)
-        ]
+        [LogStream::Sumo(_), LogStream::Unknown(_), LogStream::Unknown(_), LogStream::Splunk(_)]
     ));
-    assert_eq!(
-        Json::parse(&encode(&list)).unwrap(),
-        Json::parse(text).unwrap()
-    );
-    let LogStream::Unknown(unmatched) = &list[1] else {
-        panic!()
-    };
-    assert_eq!(
-        unmatched.json().text(),
-        r#"{"type":"newvendor" , "a" : [ 1 ]}"#
-    );
+    assert_eq!(Json::parse(&encode(&list)).unwrap(), Json::parse(text).unwrap());
+    let LogStream::Unknown(unmatched) = &list[1] else { panic!() };
+    assert_eq!(unmatched.json().text(), r#"{"type":"newvendor" , "a" : [ 1 ]}"#);
     let list: Vec<LogStream> =
         serde_json::from_value(json!([{"type": "sumo"}, {"type": "x"}, {"type": "http"}])).unwrap();
-    assert!(matches!(
-        &list[..],
-        [
-            LogStream::Sumo(_),
-            LogStream::Unknown(_),
-            LogStream::Http(_)
-        ]
-    ));
+    assert!(matches!(&list[..], [LogStream::Sumo(_), LogStream::Unknown(_), LogStream::Http(_)]));
     // Half a surrogate pair has no Rust string; it is the element's problem alone.
-    let list: Vec<LogStream> =
-        decode(r#"[{"type":"sumo","name":"\ud800"},{"type":"sumo"}]"#).unwrap();
-    assert!(matches!(
-        &list[..],
-        [LogStream::Unknown(_), LogStream::Sumo(_)]
-    ));
+    let list: Vec<LogStream> = decode(r#"[{"type":"sumo","name":"\ud800"},{"type":"sumo"}]"#).unwrap();
+    assert!(matches!(&list[..], [LogStream::Unknown(_), LogStream::Sumo(_)]));
     // What is not JSON is an error.
-    assert!(
-        decode::<Vec<LogStream>>(r#"[{"type":"sumo"},{"type":"http","sink":{"httpEndpoint":3,}}]"#)
-            .is_err()
-    );
+    assert!(decode::<Vec<LogStream>>(r#"[{"type":"sumo"},{"type":"http","sink":{"httpEndpoint":3,}}]"#).is_err());
 }
 
 #[test]

@@ -73,7 +73,11 @@ impl Builder<'_> {
             Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
             Shape::Tuple(elements) => {
                 let elements = elements.iter().enumerate();
-                Type::Tuple(elements.map(|(index, id)| self.type_of(*id, &mut || inner_name(name(), &format!("element{index}")))).collect())
+                Type::Tuple(
+                    elements
+                        .map(|(index, id)| self.type_of(*id, &mut || inner_name(name(), &format!("element{index}"))))
+                        .collect(),
+                )
             }
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
             Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, name)),
@@ -140,19 +144,24 @@ impl Builder<'_> {
             .map(|property| {
                 let mut name = || NameParts::Inside(number, vec![property.name.clone()]);
                 // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
-                let constant = property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
+                let constant =
+                    property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
                 // A constant needs no type; an undeclared property can be anything.
                 let of = match (&constant, property.schema) {
                     (Some(_), _) => Type::Text,
                     (None, Some(schema)) => self.type_of(schema, &mut name),
                     (None, None) => {
                         let pointer = self.types[number.0].pointer.join("required");
-                        self.untyped.push((pointer, format!("the property {:?} is required but not declared", property.name)));
+                        self.untyped
+                            .push((pointer, format!("the property {:?} is required but not declared", property.name)));
                         Type::Json
                     }
                 };
                 let (of, nullable) = of.split_null();
-                let rule = component.as_ref().map(|component| self.config.rules.member(component, &property.name)).unwrap_or_default();
+                let rule = component
+                    .as_ref()
+                    .map(|component| self.config.rules.member(component, &property.name))
+                    .unwrap_or_default();
                 let schema = property.schema.map(|schema| self.shapes.schema(schema));
                 let write_only = schema.is_some_and(|schema| schema.write_only);
                 Property {
@@ -168,7 +177,9 @@ impl Builder<'_> {
             })
             .collect();
         let rest = match object.rest {
-            Rest::Typed(inner) => Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()]))),
+            Rest::Typed(inner) => {
+                Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()])))
+            }
             Rest::Open | Rest::Closed => None,
         };
         // Free-form values are what every object keeps anyway.

@@ -18,8 +18,17 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
         let earlier = operation.id.as_deref().and_then(|id| ids.insert(id, operation));
         let name = (name_parts::group(operation), name_parts::name(operation));
         if let Some(earlier) = earlier {
-            let message = format!("the operationId {:?} is already that of {} {}", name_parts::id(operation), earlier.method, earlier.path);
-            builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer.join("operationId"), message));
+            let message = format!(
+                "the operationId {:?} is already that of {} {}",
+                name_parts::id(operation),
+                earlier.method,
+                earlier.path
+            );
+            builder.diagnostics.push(Diagnostic::new(
+                Code::DuplicateOperation,
+                &operation.pointer.join("operationId"),
+                message,
+            ));
         } else if !names.insert(name.clone()) {
             let message = format!("there is already an operation {:?} in the group {}", name.1, name.0.join("."));
             builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message));
@@ -30,7 +39,11 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
     }
 }
 
-fn bind_one(builder: &mut Builder<'_>, operation: &resolve::Operation, (group, name): (Vec<String>, String)) -> Operation {
+fn bind_one(
+    builder: &mut Builder<'_>,
+    operation: &resolve::Operation,
+    (group, name): (Vec<String>, String),
+) -> Operation {
     let mut words = group.clone();
     words.push(name.clone());
     let responses = responses(builder, operation, &words);
@@ -55,12 +68,14 @@ fn parameters(builder: &mut Builder<'_>, operation: &resolve::Operation, words: 
     let template = template_names(&operation.path);
     let mut parameters = Vec::new();
     for parameter in &operation.parameters {
-        let ignored = parameter.place == Place::Header && IGNORED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str());
+        let ignored =
+            parameter.place == Place::Header && IGNORED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str());
         if ignored || parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true)) {
             continue;
         }
         if parameter.place == Place::Path && !template.contains(&parameter.name.as_str()) {
-            let message = format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
+            let message =
+                format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
             continue;
         }
@@ -68,7 +83,8 @@ fn parameters(builder: &mut Builder<'_>, operation: &resolve::Operation, words: 
     }
     for name in template {
         if !parameters.iter().any(|parameter| parameter.place == Place::Path && parameter.name == name) {
-            let message = format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
+            let message =
+                format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
             parameters.push(undeclared(name));
         }
@@ -201,7 +217,8 @@ fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], 
 fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Vec<Response> {
     let mut responses = Vec::with_capacity(operation.responses.len());
     for response in &operation.responses {
-        let role = if response.status.starts_with('2') { "response".to_owned() } else { format!("error_{}", response.status) };
+        let role =
+            if response.status.starts_with('2') { "response".to_owned() } else { format!("error_{}", response.status) };
         let content = response.content.iter().min_by_key(|content| preference(&content.media_type));
         // RFC 9110, 15.3.5: 204 and 205 have no body, whatever is declared.
         let content = content.filter(|_| !matches!(response.status.as_str(), "204" | "205"));

@@ -62,12 +62,15 @@ fn same(api: &Api, left: TypeId, right: TypeId, assumed: &mut Vec<(TypeId, TypeI
             };
             rest && one.len() == other.len()
                 && one.iter().zip(other).all(|(a, b)| {
-                    (&a.name, &a.rename, a.required, a.nullable, &a.constant) == (&b.name, &b.rename, b.required, b.nullable, &b.constant)
+                    (&a.name, &a.rename, a.required, a.nullable, &a.constant)
+                        == (&b.name, &b.rename, b.required, b.nullable, &b.constant)
                         && types(&a.of, &b.of)
                 })
         }
         (Kind::Union { variants: one, dispatch }, Kind::Union { variants: other, dispatch: other_dispatch }) => {
-            dispatch == other_dispatch && one.len() == other.len() && one.iter().zip(other).all(|(a, b)| types(&a.of, &b.of))
+            dispatch == other_dispatch
+                && one.len() == other.len()
+                && one.iter().zip(other).all(|(a, b)| types(&a.of, &b.of))
         }
         _ => false,
     }
@@ -76,9 +79,9 @@ fn same(api: &Api, left: TypeId, right: TypeId, assumed: &mut Vec<(TypeId, TypeI
 fn same_type(api: &Api, left: &Type, right: &Type, assumed: &mut Vec<(TypeId, TypeId)>) -> bool {
     match (left, right) {
         (Type::Named(one), Type::Named(other)) => same(api, *one, *other, assumed),
-        (Type::List(one), Type::List(other)) | (Type::Map(one), Type::Map(other)) | (Type::Nullable(one), Type::Nullable(other)) => {
-            same_type(api, one, other, assumed)
-        }
+        (Type::List(one), Type::List(other))
+        | (Type::Map(one), Type::Map(other))
+        | (Type::Nullable(one), Type::Nullable(other)) => same_type(api, one, other, assumed),
         (Type::Tuple(one), Type::Tuple(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_type(api, a, b, assumed))
         }

@@ -53,7 +53,11 @@ impl Rules {
 
     /// The positions of rules that never matched.
     pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.0.iter().enumerate().filter(|(_, rule)| !rule.used.get()).map(|(index, rule)| (index, rule.pattern.as_str()))
+        self.0
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| !rule.used.get())
+            .map(|(index, rule)| (index, rule.pattern.as_str()))
     }
 
     fn find(&self, subject: &str) -> Matched {

@@ -36,10 +36,7 @@ impl Pointer {
 
     /// The keys and indexes from the root inwards, without escapes.
     pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The pointer as written in a reference, without the `#`.

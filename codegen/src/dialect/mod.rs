@@ -34,7 +34,9 @@ fn version(document: &Value) -> Result<Version, Diagnostic> {
     let supported = "\"openapi\": \"3.0.x\", \"3.1.x\" or \"3.2.x\"";
     match (object.get("openapi"), object.get("swagger")) {
         (Some(Value::String(version)), _) if is_release(version, "3.0") => Ok(Version::V30),
-        (Some(Value::String(version)), _) if is_release(version, "3.1") || is_release(version, "3.2") => Ok(Version::V31),
+        (Some(Value::String(version)), _) if is_release(version, "3.1") || is_release(version, "3.2") => {
+            Ok(Version::V31)
+        }
         (Some(version), _) => {
             let message = format!("the version of OpenAPI is {version}, which is not supported");
             Err(Diagnostic::new(Code::UnsupportedVersion, &root.join("openapi"), message).expected(supported))

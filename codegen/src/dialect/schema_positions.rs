@@ -4,7 +4,15 @@ use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema.
 const SCHEMA: &[&str] = &[
-    "additionalProperties", "items", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
+    "additionalProperties",
+    "items",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
     "unevaluatedProperties",
 ];
 /// Keywords whose value is a list of schemas.
@@ -17,7 +25,9 @@ const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "mapp
 /// Calls `visit` for every schema object of a document, outermost first.
 pub(super) fn each_schema(document: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
     let Some(root) = document.as_object_mut() else { return };
-    if let Some(Value::Object(schemas)) = root.get_mut("components").and_then(|components| components.get_mut("schemas")) {
+    if let Some(Value::Object(schemas)) =
+        root.get_mut("components").and_then(|components| components.get_mut("schemas"))
+    {
         schemas.values_mut().for_each(|schema| inside_schema(schema, visit));
     }
     for (key, value) in root.iter_mut() {

@@ -17,7 +17,9 @@ pub(super) fn rewrite(document: &mut Value) {
 /// 3.0 says that members beside `$ref` are ignored; descriptions are harmless and helpful, so they stay.
 fn drop_siblings(schema: &mut Map<String, Value>) {
     if schema.contains_key("$ref") {
-        schema.retain(|key, _| matches!(key.as_str(), "$ref" | "description" | "nullable" | "deprecated") || key.starts_with("x-"));
+        schema.retain(|key, _| {
+            matches!(key.as_str(), "$ref" | "description" | "nullable" | "deprecated") || key.starts_with("x-")
+        });
     }
 }
 

@@ -1,8 +1,8 @@
 //! The client.
 
 use super::{docs, ident};
-use crate::items::{Crate, Group};
 use crate::items::rustdoc;
+use crate::items::{Crate, Group};
 use proc_macro2::TokenStream;
 use quote::quote;
 

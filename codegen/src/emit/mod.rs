@@ -40,7 +40,11 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     add("src/lib.rs".to_owned(), &plan.docs, library(plan));
     add("src/client.rs".to_owned(), &["The client.".to_owned()], client::pieces(plan));
     add("src/types.rs".to_owned(), &["The types of the API.".to_owned()], types(plan));
-    add("src/operations.rs".to_owned(), &["The operations of the API, by group.".to_owned()], operations::modules(plan));
+    add(
+        "src/operations.rs".to_owned(),
+        &["The operations of the API, by group.".to_owned()],
+        operations::modules(plan),
+    );
     for group in &plan.groups {
         let module = group.module.strip_prefix("r#").unwrap_or(&group.module);
         let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
@@ -131,7 +135,11 @@ fn types(plan: &Crate) -> Vec<TokenStream> {
             reason = "names and sizes are those of the description"
         )]
     };
-    let uses = if plan.types.is_empty() { TokenStream::new() } else { quote! { use ::bindery_runtime::prelude::*; } };
+    let uses = if plan.types.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { use ::bindery_runtime::prelude::*; }
+    };
     let mut pieces = vec![header, uses];
     for item in &plan.types {
         let mut tokens = TokenStream::new();

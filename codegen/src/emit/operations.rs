@@ -51,7 +51,11 @@ fn uses_types(output: &Output) -> bool {
     fn named(of: &RustType) -> bool {
         match of {
             RustType::Named(_) => true,
-            RustType::Option(inner) | RustType::Patch(inner) | RustType::Box(inner) | RustType::Vec(inner) | RustType::Map(inner) => named(inner),
+            RustType::Option(inner)
+            | RustType::Patch(inner)
+            | RustType::Box(inner)
+            | RustType::Vec(inner)
+            | RustType::Map(inner) => named(inner),
             RustType::Tuple(elements) => elements.iter().any(named),
             _ => false,
         }
@@ -90,12 +94,19 @@ impl ToTokens for CallTokens<'_> {
         let docs = docs(&plan.docs);
         let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
         let (method, name, constant) = (ident(&plan.method), ident(&plan.ident), ident(&plan.constant));
-        let required: Vec<(usize, &Parameter)> = plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
+        let required: Vec<(usize, &Parameter)> =
+            plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
         let body = plan.body.as_ref().filter(|body| body.required);
-        let mut arguments: Vec<TokenStream> = required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
+        let mut arguments: Vec<TokenStream> =
+            required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
         arguments.extend(body.map(|body| body_argument(body, scope)));
-        let mut conversions: Vec<TokenStream> = required.iter().filter_map(|(_, parameter)| parameter_conversion(parameter, &parameter.ident, scope)).collect();
-        conversions.extend(body.and_then(|body| converted(&body.of, &body.ident, scope)).filter(|_| body.is_some_and(is_converted)));
+        let mut conversions: Vec<TokenStream> = required
+            .iter()
+            .filter_map(|(_, parameter)| parameter_conversion(parameter, &parameter.ident, scope))
+            .collect();
+        conversions.extend(
+            body.and_then(|body| converted(&body.of, &body.ident, scope)).filter(|_| body.is_some_and(is_converted)),
+        );
         let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
         chain.extend(body.map(sent));
         tokens.extend(quote! {
@@ -111,7 +122,11 @@ impl ToTokens for CallTokens<'_> {
 
 fn argument(parameter: &Parameter, scope: &Scope) -> TokenStream {
     let name = ident(&parameter.ident);
-    let of = if parameter.of == RustType::String { quote! { impl AsRef<str> } } else { scope.argument(&parameter.of) };
+    let of = if parameter.of == RustType::String {
+        quote! { impl AsRef<str> }
+    } else {
+        scope.argument(&parameter.of)
+    };
     quote! { #name: #of }
 }
 
@@ -187,7 +202,8 @@ impl ToTokens for OperationTokens<'_> {
         };
         tokens.extend(table(&[format!("runtime::operation! {{ {} -> {output} }}", plan.ident)]));
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
-        let mut setters: Vec<TokenStream> = optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
+        let mut setters: Vec<TokenStream> =
+            optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
         setters.extend(plan.body.as_ref().filter(|body| !body.required).map(|body| body_setter(body, scope)));
         if !setters.is_empty() {
             tokens.extend(quote! { impl #name { #( #setters )* } });
@@ -242,7 +258,8 @@ fn descriptor(plan: &Operation) -> TokenStream {
         None => quote! { runtime::Response::empty(#status) },
     });
     let security = plan.security.iter().map(|alternative| {
-        let schemes = alternative.iter().map(|(scheme, scopes)| quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) });
+        let schemes =
+            alternative.iter().map(|(scheme, scopes)| quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) });
         quote! { &[#( #schemes ),*] }
     });
     quote! {

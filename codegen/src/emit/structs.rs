@@ -111,8 +111,13 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     } else {
         "Starts with what is required.".to_owned()
     }]);
-    let setters = plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| SetterTokens(field, scope));
-    let body = if values.is_empty() { quote! { blank() } } else { quote! { Self { #( #values, )* ..blank() } } };
+    let setters =
+        plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| SetterTokens(field, scope));
+    let body = if values.is_empty() {
+        quote! { blank() }
+    } else {
+        quote! { Self { #( #values, )* ..blank() } }
+    };
     quote! {
         impl #name {
             #summary
@@ -153,7 +158,11 @@ fn some(of: &RustType) -> TokenStream {
 }
 
 fn converted(value: &TokenStream, of: &RustType) -> TokenStream {
-    if is_copied(of) { value.clone() } else { quote! { #value.into() } }
+    if is_copied(of) {
+        value.clone()
+    } else {
+        quote! { #value.into() }
+    }
 }
 
 /// Another name of a type.

@@ -128,11 +128,17 @@ fn plain(tokens: &TokenStream) -> String {
 
 fn probe_rows(probe: &Probe) -> (String, Vec<String>) {
     match probe {
-        Probe::Tag(names, values) => {
-            (format!("tag {}", path(names)), values.iter().map(|(value, variant)| format!("{} => {variant}", constant(value))).collect())
+        Probe::Tag(names, values) => (
+            format!("tag {}", path(names)),
+            values.iter().map(|(value, variant)| format!("{} => {variant}", constant(value))).collect(),
+        ),
+        Probe::Keys(keys) => {
+            ("keys".to_owned(), keys.iter().map(|(names, variant)| format!("{} => {variant}", path(names))).collect())
         }
-        Probe::Keys(keys) => ("keys".to_owned(), keys.iter().map(|(names, variant)| format!("{} => {variant}", path(names))).collect()),
-        Probe::Kinds(kinds) => ("kinds".to_owned(), kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect()),
+        Probe::Kinds(kinds) => (
+            "kinds".to_owned(),
+            kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect(),
+        ),
         Probe::Trial(candidates) => ("trial".to_owned(), candidates.clone()),
     }
 }

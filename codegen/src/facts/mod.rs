@@ -53,7 +53,11 @@ pub fn facts(api: &Api) -> Facts {
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut requests));
         operation.body.iter().flat_map(|body| &body.content).for_each(|(_, of)| of.named(&mut requests));
-        operation.responses.iter().filter_map(|response| response.content.as_ref()).for_each(|(_, of)| of.named(&mut responses));
+        operation
+            .responses
+            .iter()
+            .filter_map(|response| response.content.as_ref())
+            .for_each(|(_, of)| of.named(&mut responses));
         match &operation.success {
             Success::One(of) | Success::Maybe(of) => of.named(&mut responses),
             Success::Empty | Success::PerStatus(_) => {}

@@ -11,7 +11,11 @@ pub mod rustdoc {
         let mut fence: Option<String> = None;
         let text = truncated(text);
         for raw in text.lines() {
-            let line: String = raw.chars().map(|each| if each == '\t' { ' ' } else { each }).filter(|each| !each.is_control()).collect();
+            let line: String = raw
+                .chars()
+                .map(|each| if each == '\t' { ' ' } else { each })
+                .filter(|each| !each.is_control())
+                .collect();
             let line = line.trim_end();
             let marker = fence_marker(line);
             match (&fence, marker) {
@@ -117,7 +121,8 @@ pub mod rustdoc {
         if !(text.starts_with("https://") || text.starts_with("http://")) {
             return 0;
         }
-        let end = text.find(|each: char| each.is_whitespace() || "<>()[]{}`\"'|\\^*".contains(each)).unwrap_or(text.len());
+        let end =
+            text.find(|each: char| each.is_whitespace() || "<>()[]{}`\"'|\\^*".contains(each)).unwrap_or(text.len());
         let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
         if address.ends_with("//") {
             return 0;
@@ -128,7 +133,8 @@ pub mod rustdoc {
 
     /// Text for between backticks.
     pub fn code(text: &str) -> String {
-        let shown: String = text.chars().map(|each| if each.is_control() || each == '`' { ' ' } else { each }).take(200).collect();
+        let shown: String =
+            text.chars().map(|each| if each.is_control() || each == '`' { ' ' } else { each }).take(200).collect();
         let shown = shown.trim().to_owned();
         if shown.is_empty() { " ".to_owned() } else { shown }
     }

@@ -1,8 +1,8 @@
 //! The client, groups and operations.
 
 use super::{Body, Client, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rust_type, rustdoc};
-use crate::api::{self, Api, Place, Success};
 use crate::api::Media;
+use crate::api::{self, Api, Place, Success};
 use crate::facts::Facts;
 use crate::names::{Names, OperationNames};
 
@@ -62,13 +62,25 @@ fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, _f
         id: operation.id.clone(),
         verb: operation.method.clone(),
         path: operation.path.clone(),
-        parameters: operation.parameters.iter().zip(&own.parameters).map(|(each, ident)| parameter(each, ident, names)).collect(),
+        parameters: operation
+            .parameters
+            .iter()
+            .zip(&own.parameters)
+            .map(|(each, ident)| parameter(each, ident, names))
+            .collect(),
         body: operation.body.as_ref().map(|each| body(each, &own.body, names)),
-        request: operation.body.iter().flat_map(|body| &body.content).map(|(media_type, _)| media_type.clone()).collect(),
+        request: operation
+            .body
+            .iter()
+            .flat_map(|body| &body.content)
+            .map(|(media_type, _)| media_type.clone())
+            .collect(),
         responses: operation
             .responses
             .iter()
-            .map(|response| (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone())))
+            .map(|response| {
+                (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
+            })
             .collect(),
         output: output(&operation.success, own, names),
         security: operation.security.clone(),
@@ -169,7 +181,9 @@ fn operation_docs(operation: &api::Operation) -> Vec<String> {
                 last.push('.');
             }
         }
-        None if operation.docs.text.is_none() => docs.push(format!("`{} {}`", operation.method, rustdoc::code(&operation.path))),
+        None if operation.docs.text.is_none() => {
+            docs.push(format!("`{} {}`", operation.method, rustdoc::code(&operation.path)))
+        }
         None => {}
     }
     if let Some(text) = operation.docs.text.as_deref().filter(|text| summary != Some(text.trim())) {
@@ -185,7 +199,13 @@ fn operation_docs(operation: &api::Operation) -> Vec<String> {
 }
 
 fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
-    let mut scopes: Vec<String> = operation.security.iter().flatten().flat_map(|(_, scopes)| scopes).map(|scope| format!("`{}`", rustdoc::code(scope))).collect();
+    let mut scopes: Vec<String> = operation
+        .security
+        .iter()
+        .flatten()
+        .flat_map(|(_, scopes)| scopes)
+        .map(|scope| format!("`{}`", rustdoc::code(scope)))
+        .collect();
     scopes.dedup();
     if !scopes.is_empty() {
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
@@ -194,7 +214,8 @@ fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
 }
 
 fn errors(operation: &api::Operation, docs: &mut Vec<String>) {
-    let failures: Vec<&api::Response> = operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
+    let failures: Vec<&api::Response> =
+        operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
     if failures.is_empty() {
         return;
     }

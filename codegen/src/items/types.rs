@@ -1,7 +1,8 @@
 //! Structs, enums and unions.
 
 use super::{
-    Alias, Asked, Constructor, Enum, Field, Item, Presence, Probe, RustType, Struct, Union, Variant, VariantConstructor, rustdoc,
+    Alias, Asked, Constructor, Enum, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
+    VariantConstructor, rustdoc,
 };
 use crate::api::{self, Api, Bound, Definition, Kind, Property, Type, TypeId, Width};
 use crate::facts::Facts;
@@ -161,11 +162,21 @@ impl Planner<'_> {
             shape::Probe::Tag { path, values } => {
                 Probe::Tag(path.clone(), values.iter().map(|(value, index)| (value.clone(), ident(index))).collect())
             }
-            shape::Probe::Kinds(kinds) => Probe::Kinds(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect()),
-            shape::Probe::Keys(keys) => Probe::Keys(keys.iter().map(|(path, index)| (path.clone(), ident(index))).collect()),
+            shape::Probe::Kinds(kinds) => {
+                Probe::Kinds(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
+            }
+            shape::Probe::Keys(keys) => {
+                Probe::Keys(keys.iter().map(|(path, index)| (path.clone(), ident(index))).collect())
+            }
             shape::Probe::Trial(candidates) => Probe::Trial(candidates.iter().map(ident).collect()),
         });
-        Union { ident: names.ident.clone(), docs, variants: planned.collect(), unknown: names.rest.clone(), probes: probes.collect() }
+        Union {
+            ident: names.ident.clone(),
+            docs,
+            variants: planned.collect(),
+            unknown: names.rest.clone(),
+            probes: probes.collect(),
+        }
     }
 
     fn variant_constructor(&self, id: TypeId, position: usize, of: &Type) -> Option<VariantConstructor> {

@@ -4,10 +4,10 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that cannot be identifiers as they are (Rust reference, "Keywords", edition 2024).
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Words that cannot even be raw identifiers.
@@ -94,7 +94,10 @@ fn word(symbol: char) -> Option<&'static str> {
 /// The text with everything that cannot stand in an identifier as a word boundary. An apostrophe joins: `user's`.
 fn cleaned(text: &str) -> String {
     let joined = text.replace(['\'', '\u{2019}'], "");
-    joined.chars().map(|each| if each.is_alphanumeric() && unicode_ident::is_xid_continue(each) { each } else { ' ' }).collect()
+    joined
+        .chars()
+        .map(|each| if each.is_alphanumeric() && unicode_ident::is_xid_continue(each) { each } else { ' ' })
+        .collect()
 }
 
 fn cased(text: &str, case: Case) -> String {

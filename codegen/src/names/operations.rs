@@ -116,7 +116,11 @@ fn name_one(
     let parameters = operation.parameters.iter().map(|parameter| {
         let plain = identifier(&parameter.name, Case::Value, "parameter");
         let claimed = own.claim_exact(&plain);
-        if claimed == plain { claimed } else { own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter") }
+        if claimed == plain {
+            claimed
+        } else {
+            own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter")
+        }
     });
     OperationNames {
         group,

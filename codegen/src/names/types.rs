@@ -9,7 +9,8 @@ use serde_json::Value;
 
 pub(super) fn name_all(api: &Api, config: &Config) -> Vec<TypeNames> {
     let idents = type_idents(api);
-    let mut names: Vec<TypeNames> = idents.into_iter().map(|ident| TypeNames { ident, ..TypeNames::default() }).collect();
+    let mut names: Vec<TypeNames> =
+        idents.into_iter().map(|ident| TypeNames { ident, ..TypeNames::default() }).collect();
     let mut scope = Scope::default();
     names.iter().for_each(|each| {
         scope.claim_exact(&each.ident);
@@ -71,7 +72,8 @@ fn depth(api: &Api, id: TypeId) -> usize {
 }
 
 fn object_members(properties: &[Property]) -> TypeNames {
-    let texts: Vec<String> = properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
+    let texts: Vec<String> =
+        properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
     let mut fields = Scope::default();
     let members = fields.claim_all(&texts, Case::Value, "empty");
     let rest = fields.claim_exact("extra");
@@ -82,7 +84,8 @@ fn object_members(properties: &[Property]) -> TypeNames {
 }
 
 fn enum_members(values: &[Value]) -> TypeNames {
-    let texts: Vec<String> = values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    let texts: Vec<String> =
+        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
     let mut scope = Scope::default();
     let members = scope.claim_all(&texts, Case::Type, "Empty");
     let rest = match scope.claim_exact("Unknown") {

@@ -10,11 +10,17 @@ const LONGEST_CHAIN: usize = 100;
 type Nowhere = Box<Diagnostic>;
 
 /// The place and the value that a reference at `from` means.
-pub(super) fn target<'a>(document: &'a Value, from: &Pointer, reference: &str) -> Result<(Pointer, &'a Value), Nowhere> {
+pub(super) fn target<'a>(
+    document: &'a Value,
+    from: &Pointer,
+    reference: &str,
+) -> Result<(Pointer, &'a Value), Nowhere> {
     let at = from.join("$ref");
     let Some(fragment) = reference.strip_prefix('#') else {
         let message = format!("the reference {reference:?} leads to another document");
-        return Err(Box::new(Diagnostic::new(Code::RemoteReference, &at, message).expected("a reference that begins with \"#/\"")));
+        return Err(Box::new(
+            Diagnostic::new(Code::RemoteReference, &at, message).expected("a reference that begins with \"#/\""),
+        ));
     };
     let fragment = percent_decoded(fragment);
     let dangling = |expected: String| {

@@ -9,8 +9,8 @@ mod schema;
 mod schemas;
 
 pub use description::{
-    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative, SecurityScheme,
-    Server, ServerVariable,
+    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
+    SecurityScheme, Server, ServerVariable,
 };
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 

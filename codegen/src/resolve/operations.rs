@@ -1,8 +1,8 @@
 //! Reading everything that is not a schema.
 
 use super::description::{
-    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative, SecurityScheme,
-    Server, ServerVariable,
+    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
+    SecurityScheme, Server, ServerVariable,
 };
 use super::read::{Node, Reader, extensions};
 use super::schema::SchemaId;
@@ -16,7 +16,8 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 pub(super) fn description(reader: &mut Reader<'_>) -> Description {
     let Value::Object(members) = reader.document else { return Description::default() };
     let root = Node { pointer: Pointer::root(), members };
-    let mut description = Description { info: info(reader, &root), servers: servers(reader, &root), ..Description::default() };
+    let mut description =
+        Description { info: info(reader, &root), servers: servers(reader, &root), ..Description::default() };
     if let Some(components) = child(reader, &root, "components") {
         description.components = reader
             .entries(&components, "schemas")

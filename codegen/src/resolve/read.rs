@@ -177,5 +177,9 @@ impl<'a> Reader<'a> {
 
 /// The members that start with `x-`.
 pub(super) fn extensions(node: &Node<'_>) -> Map<String, Value> {
-    node.members.iter().filter(|(key, _)| key.starts_with("x-")).map(|(key, value)| (key.clone(), value.clone())).collect()
+    node.members
+        .iter()
+        .filter(|(key, _)| key.starts_with("x-"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }

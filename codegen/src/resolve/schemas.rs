@@ -164,7 +164,8 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
         .filter_map(|(key, _, value)| {
             let name = value.as_str()?;
             // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
-            let reference = if name.contains(['/', '#', '.']) { name.to_owned() } else { format!("#/components/schemas/{name}") };
+            let reference =
+                if name.contains(['/', '#', '.']) { name.to_owned() } else { format!("#/components/schemas/{name}") };
             Some((key.to_owned(), reader.referred(&place.join(key), &reference)?))
         })
         .collect();

@@ -99,7 +99,9 @@ impl Shaper {
         };
         let declared = !schema.properties.is_empty() || !schema.required.is_empty();
         if !declared && schema.additional != Additional::Forbidden {
-            let inner = typed.unwrap_or_else(|| self.add(Schema { pointer: schema.pointer.join("additionalProperties"), ..Schema::default() }));
+            let inner = typed.unwrap_or_else(|| {
+                self.add(Schema { pointer: schema.pointer.join("additionalProperties"), ..Schema::default() })
+            });
             return Shape::Map(inner);
         }
         let rest = match (typed, schema.additional) {
@@ -114,7 +116,12 @@ impl Shaper {
                 let message = format!("the property {name:?} is required, but no value is allowed for it");
                 self.report(Code::Contradiction, &schema.pointer, message);
             }
-            properties.push(Property { name: name.clone(), schema: Some(*inner), required, constant: self.constant(*inner) });
+            properties.push(Property {
+                name: name.clone(),
+                schema: Some(*inner),
+                required,
+                constant: self.constant(*inner),
+            });
         }
         for name in &schema.required {
             if !schema.properties.contains_key(name) {
@@ -168,10 +175,7 @@ impl Shaper {
 
     /// `type: [string, integer]`: a union of the types.
     fn union_of_types(&mut self, schema: &Schema, types: TypeSet, nullable: bool) -> Shaped {
-        let variants = types
-            .each()
-            .map(|one| self.add(Schema { types: one, title: None, ..schema.clone() }))
-            .collect();
+        let variants = types.each().map(|one| self.add(Schema { types: one, title: None, ..schema.clone() })).collect();
         let mut shaped = self.union(schema, variants);
         shaped.nullable |= nullable;
         shaped
@@ -207,7 +211,8 @@ fn constants(schema: &Schema) -> Option<Vec<Value>> {
 
 /// The type of a schema that does not say it, from its other keywords.
 fn implied(schema: &Schema) -> Option<TypeSet> {
-    if !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty() {
+    if !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty()
+    {
         return Some(TypeSet::OBJECT);
     }
     if schema.items.is_some() || !schema.prefix_items.is_empty() {

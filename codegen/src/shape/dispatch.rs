@@ -62,7 +62,9 @@ const DEEPEST_UNION: usize = 8;
 pub(super) fn discriminate(shapes: &mut Shapes) {
     let mut wanted: HashMap<(SchemaId, String), Vec<String>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
-        let Shape::Union(Union { variants, discriminator: Some((property, values)), .. }) = &shaped.shape else { continue };
+        let Shape::Union(Union { variants, discriminator: Some((property, values)), .. }) = &shaped.shape else {
+            continue;
+        };
         for (value, index) in values {
             let variant = shapes.canonical(variants[*index]).0;
             let known = wanted.entry((variant, property.clone())).or_default();
@@ -193,9 +195,12 @@ impl Planner<'_> {
             return Some((vec![property.clone()], values, Always::Yes));
         }
         let first = self.union.variants.get(*candidates.first()?)?;
-        let mut found: Vec<_> = self.paths(*first, DEEPEST_PATH).into_iter().filter_map(|path| self.tag_at(path, candidates)).collect();
+        let mut found: Vec<_> =
+            self.paths(*first, DEEPEST_PATH).into_iter().filter_map(|path| self.tag_at(path, candidates)).collect();
         // A property that is always there before one that is not; then the shorter path; then the one called `type`.
-        found.sort_by_key(|(path, _, always)| (*always == Always::No, path.len(), path.last().is_none_or(|name| name != "type")));
+        found.sort_by_key(|(path, _, always)| {
+            (*always == Always::No, path.len(), path.last().is_none_or(|name| name != "type"))
+        });
         found.into_iter().next()
     }
 
@@ -332,7 +337,8 @@ impl Planner<'_> {
             Shape::Object(_) | Shape::Map(_) => vec![Kind::Object],
             Shape::List(_) | Shape::Tuple(_) => vec![Kind::List],
             Shape::Union(union) if depth < DEEPEST_UNION => {
-                let mut kinds: Vec<Kind> = union.variants.iter().flat_map(|variant| self.kinds(*variant, depth + 1)).collect();
+                let mut kinds: Vec<Kind> =
+                    union.variants.iter().flat_map(|variant| self.kinds(*variant, depth + 1)).collect();
                 kinds.sort_by_key(|kind| ALL_KINDS.iter().position(|each| each == kind));
                 kinds.dedup();
                 kinds

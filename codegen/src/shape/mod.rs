@@ -233,7 +233,9 @@ fn roots(description: &Description) -> Vec<SchemaId> {
     for operation in &description.operations {
         roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema));
         roots.extend(operation.body.iter().flat_map(|body| &body.content).filter_map(|content| content.schema));
-        roots.extend(operation.responses.iter().flat_map(|response| &response.content).filter_map(|content| content.schema));
+        roots.extend(
+            operation.responses.iter().flat_map(|response| &response.content).filter_map(|content| content.schema),
+        );
     }
     roots.extend(description.webhooks.iter().map(|(_, schema)| *schema));
     roots

@@ -57,9 +57,15 @@ fn null_is_told_apart_in_every_form() {
 #[test]
 fn variants_that_json_cannot_tell_apart_become_one() {
     let one = |variants: Value| shape_of(json!({"A": {"oneOf": variants}})).0.shape;
-    assert_eq!(one(json!([{"type": "string", "format": "email"}, {"type": "string", "pattern": "a"}])), Shape::Scalar(Scalar::Text));
+    assert_eq!(
+        one(json!([{"type": "string", "format": "email"}, {"type": "string", "pattern": "a"}])),
+        Shape::Scalar(Scalar::Text)
+    );
     assert_eq!(one(json!([{"type": "integer"}, {"type": "number"}])), Shape::Scalar(Scalar::Number));
-    assert_eq!(one(json!([{"const": "a", "description": "x"}, {"enum": ["b"]}])), Shape::Enum(vec![json!("a"), json!("b")]));
+    assert_eq!(
+        one(json!([{"const": "a", "description": "x"}, {"enum": ["b"]}])),
+        Shape::Enum(vec![json!("a"), json!("b")])
+    );
     assert_eq!(one(json!([{"enum": ["a", "b"]}, {"type": "string"}])), Shape::Enum(vec![json!("a"), json!("b")]));
 }
 
@@ -79,10 +85,7 @@ fn properties_beside_a_union_are_in_every_variant() {
         "type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"],
         "oneOf": [{"properties": {"x": {"type": "string"}}, "required": ["x"]}, {"properties": {"y": {"type": "string"}}, "required": ["y"]}],
     }}));
-    assert_eq!(
-        union.dispatch.probes,
-        [Probe::Keys(vec![(vec!["x".into()], 0), (vec!["y".into()], 1)])]
-    );
+    assert_eq!(union.dispatch.probes, [Probe::Keys(vec![(vec!["x".into()], 0), (vec!["y".into()], 1)])]);
 }
 
 #[test]
@@ -95,9 +98,7 @@ fn branches_that_only_require_are_no_variants() {
 
 #[test]
 fn a_tag_is_found_without_a_discriminator() {
-    let kind = |value: &str, key: &str| {
-        json!({"properties": {"name": {"type": "string"}, "type": {"enum": [value]}, key: {"type": "string"}}, "required": ["type"]})
-    };
+    let kind = |value: &str, key: &str| json!({"properties": {"name": {"type": "string"}, "type": {"enum": [value]}, key: {"type": "string"}}, "required": ["type"]});
     let union = union_of(json!({"A": {"oneOf": [kind("x", "a"), kind("y", "b")]}}));
     assert_eq!(
         union.dispatch.probes,

@@ -36,7 +36,8 @@ impl Shaper {
 
     fn is_null(&self, id: SchemaId) -> bool {
         let schema = self.schema(id);
-        let only_null = |values: &Option<Vec<Value>>| values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
+        let only_null =
+            |values: &Option<Vec<Value>>| values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
         schema.types == TypeSet::NULL || schema.constant == Some(Value::Null) || only_null(&schema.values)
     }
 

@@ -119,7 +119,9 @@ fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
     for path in paths {
         if path.is_dir() {
             generated_below(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && fs::read_to_string(&path).is_ok_and(|text| is_generated(&text)) {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && fs::read_to_string(&path).is_ok_and(|text| is_generated(&text))
+        {
             found.push(path);
         }
     }

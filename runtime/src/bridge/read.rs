@@ -42,10 +42,7 @@ impl<'de> Visitor<'de> for Text {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut out = String::from("{");
-        let transcode = Transcode {
-            out: &mut out,
-            depth: 1,
-        };
+        let transcode = Transcode { out: &mut out, depth: 1 };
         let Some(first) = map.next_key_seed(Key)? else {
             out.push('}');
             return Ok(Cow::Owned(out));
@@ -57,16 +54,9 @@ impl<'de> Visitor<'de> for Text {
         Ok(Cow::Owned(out))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let mut out = String::new();
-        Transcode {
-            out: &mut out,
-            depth: 0,
-        }
-        .deserialize(deserializer)?;
+        Transcode { out: &mut out, depth: 0 }.deserialize(deserializer)?;
         Ok(Cow::Owned(out))
     }
 
@@ -76,11 +66,7 @@ impl<'de> Visitor<'de> for Text {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
         let mut out = String::new();
-        Transcode {
-            out: &mut out,
-            depth: 0,
-        }
-        .visit_seq(seq)?;
+        Transcode { out: &mut out, depth: 0 }.visit_seq(seq)?;
         Ok(Cow::Owned(out))
     }
 
@@ -176,18 +162,11 @@ impl Transcode<'_> {
         if self.depth >= MAX_DEPTH {
             return Err(E::custom("more than 128 levels of arrays and objects"));
         }
-        Ok(Transcode {
-            out: self.out,
-            depth: self.depth + 1,
-        })
+        Ok(Transcode { out: self.out, depth: self.depth + 1 })
     }
 
     /// The members of an object after its `{`, of which the first key was read.
-    fn members<'de, A: MapAccess<'de>>(
-        mut self,
-        first: String,
-        mut map: A,
-    ) -> Result<(), A::Error> {
+    fn members<'de, A: MapAccess<'de>>(mut self, first: String, mut map: A) -> Result<(), A::Error> {
         let mut key = Some(first);
         while let Some(current) = key {
             push_escaped(&current, self.out);

@@ -42,17 +42,10 @@ impl Serialize for Viewed<'_> {
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "whole, and in the range of i64"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and in the range of i64")]
         return serializer.serialize_i64(value as i64);
     }
-    if value.is_finite() {
-        serializer.serialize_f64(value)
-    } else {
-        serializer.serialize_unit()
-    }
+    if value.is_finite() { serializer.serialize_f64(value) } else { serializer.serialize_unit() }
 }
 
 fn object<S: Serializer>(value: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
@@ -150,7 +143,5 @@ fn is_exactly(value: f64, text: &str) -> bool {
 
 /// Gives `serde_json` the text as it is. Other formats get it as a struct of one string.
 fn exact<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serde_json::value::RawValue::from_string(text.to_owned())
-        .map_err(S::Error::custom)?
-        .serialize(serializer)
+    serde_json::value::RawValue::from_string(text.to_owned()).map_err(S::Error::custom)?.serialize(serializer)
 }

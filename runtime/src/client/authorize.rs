@@ -11,41 +11,25 @@ use crate::Secret;
 /// Adds the credentials of the first alternative for which there are any. Those for the query are given back, as pairs.
 ///
 /// A header that the user set by hand is a credential like any other, and is not replaced by the client's.
-pub(super) fn authorize(
-    headers: &mut HeaderMap,
-    parts: &Parts,
-) -> Result<Vec<String>, RequestError> {
+pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Vec<String>, RequestError> {
     if let Some(token) = &parts.options.token {
         let value = header::bearer(token.expose());
-        headers.insert(
-            AUTHORIZATION,
-            value.map_err(|reason| RequestError::TokenInvalid { reason })?,
-        );
+        headers.insert(AUTHORIZATION, value.map_err(|reason| RequestError::TokenInvalid { reason })?);
     }
     let security = parts.operation.security;
     let is_met = |alternative: &&&[Requirement]| {
-        !alternative.is_empty()
-            && alternative
-                .iter()
-                .all(|requirement| has(requirement, headers, parts))
+        !alternative.is_empty() && alternative.iter().all(|requirement| has(requirement, headers, parts))
     };
     let Some(alternative) = security.iter().find(is_met) else {
-        let is_open =
-            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-        return if is_open {
-            Ok(Vec::new())
-        } else {
-            Err(RequestError::CredentialsMissing)
-        };
+        let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+        return if is_open { Ok(Vec::new()) } else { Err(RequestError::CredentialsMissing) };
     };
     let mut query = Vec::new();
     for requirement in *alternative {
         match requirement.credential {
             Credential::Token => {
-                if let (false, Some(value)) = (
-                    headers.contains_key(AUTHORIZATION),
-                    &parts.core.shared().authorization,
-                ) {
+                if let (false, Some(value)) = (headers.contains_key(AUTHORIZATION), &parts.core.shared().authorization)
+                {
                     headers.insert(AUTHORIZATION, value.clone());
                 }
             }
@@ -61,9 +45,7 @@ pub(super) fn authorize(
 
 fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
     match requirement.credential {
-        Credential::Token => {
-            headers.contains_key(AUTHORIZATION) || parts.core.shared().authorization.is_some()
-        }
+        Credential::Token => headers.contains_key(AUTHORIZATION) || parts.core.shared().authorization.is_some(),
         Credential::Key(location, name) => {
             let is_given = match location {
                 Location::Header => headers.contains_key(name),
@@ -78,8 +60,7 @@ fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
 /// The client's key for a security scheme.
 fn key<'a>(requirement: &Requirement, parts: &'a Parts) -> Option<&'a Secret> {
     let mut keys = parts.core.shared().keys.iter().rev();
-    keys.find(|(scheme, _)| scheme == requirement.scheme)
-        .map(|(_, key)| key)
+    keys.find(|(scheme, _)| scheme == requirement.scheme).map(|(_, key)| key)
 }
 
 fn add_key(
@@ -89,17 +70,8 @@ fn add_key(
     name: &str,
     key: &str,
 ) -> Result<(), RequestError> {
-    let pair = || {
-        format!(
-            "{}={}",
-            style::encode_strictly(name),
-            style::encode_strictly(key)
-        )
-    };
-    let invalid = |reason| RequestError::Header {
-        name: name.to_owned(),
-        reason,
-    };
+    let pair = || format!("{}={}", style::encode_strictly(name), style::encode_strictly(key));
+    let invalid = |reason| RequestError::Header { name: name.to_owned(), reason };
     match location {
         Location::Header if headers.contains_key(name) => {}
         Location::Header => {
@@ -108,14 +80,10 @@ fn add_key(
         }
         Location::Query => query.push(pair()),
         Location::Cookie => {
-            let before = headers
-                .get(COOKIE)
-                .map(HeaderValue::as_bytes)
-                .unwrap_or_default();
+            let before = headers.get(COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
             let separator = if before.is_empty() { "" } else { "; " };
             let all = [before, separator.as_bytes(), pair().as_bytes()].concat();
-            let mut value =
-                HeaderValue::from_bytes(&all).map_err(|_| invalid("cannot be sent in a cookie"))?;
+            let mut value = HeaderValue::from_bytes(&all).map_err(|_| invalid("cannot be sent in a cookie"))?;
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }

@@ -20,10 +20,7 @@ pub(super) fn given(address: &str) -> Result<String, ConfigurationProblem> {
 }
 
 /// Fills the variables of the description's address. The result has no slash at its end.
-pub(super) fn described(
-    api: &'static Api,
-    given: &[(String, String)],
-) -> Result<String, Vec<ConfigurationProblem>> {
+pub(super) fn described(api: &'static Api, given: &[(String, String)]) -> Result<String, Vec<ConfigurationProblem>> {
     let mut problems = Vec::new();
     for (name, _) in given {
         if api.variables.iter().all(|variable| variable.name != name) {
@@ -65,37 +62,19 @@ struct Value<'a> {
 }
 
 /// The value of a variable as it goes into the address.
-fn place<'a>(
-    server: &str,
-    variable: &Variable,
-    given: Option<&'a str>,
-) -> Result<Value<'a>, ConfigurationProblem> {
+fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Result<Value<'a>, ConfigurationProblem> {
     let name = variable.name;
     let Some(text) = given.or(variable.default) else {
         return Err(ConfigurationProblem::VariableMissing { name });
     };
     if !variable.values.is_empty() && !variable.values.contains(&text) {
-        return Err(ConfigurationProblem::VariableNotListed {
-            name,
-            values: variable.values,
-        });
+        return Err(ConfigurationProblem::VariableNotListed { name, values: variable.values });
     }
     let marker = format!("{{{name}}}");
-    let authority = server
-        .split_once("://")
-        .map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
+    let authority = server.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
     // People copy addresses from a browser: where a variable is the whole host, one with scheme and slash will do.
-    let value = if authority == marker {
-        strip_scheme(text)
-    } else {
-        Value {
-            text,
-            scheme: Scheme::None,
-        }
-    };
-    if authority.contains(&marker) && !value.text.bytes().all(is_authority_byte)
-        || value.text.is_empty()
-    {
+    let value = if authority == marker { strip_scheme(text) } else { Value { text, scheme: Scheme::None } };
+    if authority.contains(&marker) && !value.text.bytes().all(is_authority_byte) || value.text.is_empty() {
         let reason = "is not a host; an address with more to it can be given as the base URL";
         return Err(ConfigurationProblem::VariableInvalid { name, reason });
     }
@@ -112,10 +91,7 @@ fn strip_scheme(text: &str) -> Value<'_> {
         (_, Some(rest)) => (rest, Scheme::Http),
         _ => (text, Scheme::None),
     };
-    Value {
-        text: text.strip_suffix('/').unwrap_or(text),
-        scheme,
-    }
+    Value { text: text.strip_suffix('/').unwrap_or(text), scheme }
 }
 
 fn is_authority_byte(byte: u8) -> bool {
@@ -123,20 +99,13 @@ fn is_authority_byte(byte: u8) -> bool {
 }
 
 fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
-    if address
-        .bytes()
-        .any(|byte| !byte.is_ascii_graphic() || byte == b'\\')
-    {
-        return Err(
-            "has a space, a backslash, or a character outside ASCII (a host has an ASCII form)",
-        );
+    if address.bytes().any(|byte| !byte.is_ascii_graphic() || byte == b'\\') {
+        return Err("has a space, a backslash, or a character outside ASCII (a host has an ASCII form)");
     }
     let Some((scheme, rest)) = address.split_once("://") else {
         return Err("does not begin with https://");
     };
-    let (authority, path) = rest
-        .find('/')
-        .map_or((rest, ""), |slash| rest.split_at(slash));
+    let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     if address.contains('?') || address.contains('#') {
         return Err("has a query or a fragment");
     }
@@ -155,23 +124,15 @@ fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
     if path.split('/').any(is_dots) || path.contains(['{', '}']) {
         return Err("has a path with dots or braces in it");
     }
-    let address = format!(
-        "{}://{authority}{}",
-        scheme.to_ascii_lowercase(),
-        path.trim_end_matches('/')
-    );
-    address
-        .parse::<http::Uri>()
-        .map_err(|_| "is not a valid URL")?;
+    let address = format!("{}://{authority}{}", scheme.to_ascii_lowercase(), path.trim_end_matches('/'));
+    address.parse::<http::Uri>().map_err(|_| "is not a valid URL")?;
     Ok(address)
 }
 
 /// Checks a host with an optional port and gives out the host.
 fn check_authority(authority: &str) -> Result<&str, &'static str> {
     let (host, port) = match authority.rfind(':') {
-        Some(colon) if !authority[colon..].contains(']') => {
-            (&authority[..colon], Some(&authority[colon + 1..]))
-        }
+        Some(colon) if !authority[colon..].contains(']') => (&authority[..colon], Some(&authority[colon + 1..])),
         _ => (authority, None),
     };
     if let Some(port) = port {
@@ -181,16 +142,10 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
         }
     }
     let is_valid = match host.strip_prefix('[') {
-        Some(rest) => rest
-            .strip_suffix(']')
-            .is_some_and(|host| host.parse::<Ipv6Addr>().is_ok()),
+        Some(rest) => rest.strip_suffix(']').is_some_and(|host| host.parse::<Ipv6Addr>().is_ok()),
         None => is_host_name(host),
     };
-    if is_valid {
-        Ok(host)
-    } else {
-        Err("has no valid host")
-    }
+    if is_valid { Ok(host) } else { Err("has no valid host") }
 }
 
 /// Whether a host is a name or an IPv4 address in its usual form. The other forms that URL parsers take for IPv4
@@ -201,9 +156,7 @@ fn is_host_name(host: &str) -> bool {
         (1..=63).contains(&label.len()) && label.bytes().all(is_inner)
     };
     let last = host.rsplit('.').next().unwrap_or_default();
-    let is_numeric = last.bytes().all(|byte| byte.is_ascii_digit())
-        || last.starts_with("0x")
-        || last.starts_with("0X");
+    let is_numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x") || last.starts_with("0X");
     if is_numeric {
         return host.parse::<Ipv4Addr>().is_ok();
     }
@@ -215,12 +168,8 @@ fn is_loopback(host: &str) -> bool {
     let name = host.to_ascii_lowercase();
     name == "localhost"
         || name.ends_with(".localhost")
-        || host
-            .parse::<Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback())
-        || host
-            .parse::<Ipv6Addr>()
-            .is_ok_and(|address| address.is_loopback())
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || host.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -34,9 +34,7 @@ pub(super) struct ReadBody {
 
 impl Body {
     /// A body that arrives in pieces.
-    pub fn stream(
-        body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static,
-    ) -> Self {
+    pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
         Self(Source::Stream(Box::pin(body)))
     }
 
@@ -54,10 +52,7 @@ impl Body {
         }
     }
 
-    fn poll_data(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
             Source::Full(bytes) => Poll::Ready(bytes.take().map(Ok)),
             Source::Stream(stream) => loop {
@@ -99,11 +94,7 @@ impl Body {
                 break Err(ReadError::TooLarge);
             }
         };
-        let bytes = if all.is_empty() {
-            first
-        } else {
-            Bytes::from(all)
-        };
+        let bytes = if all.is_empty() { first } else { Bytes::from(all) };
         ReadBody { bytes, end }
     }
 }
@@ -166,14 +157,8 @@ mod tests {
             mut self: Pin<&mut Self>,
             _: &mut Context<'_>,
         ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-            let piece = if self.0.len() > 1 {
-                self.0.remove(0)
-            } else {
-                self.0[0]
-            };
-            Poll::Ready(
-                (!piece.is_empty()).then(|| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))),
-            )
+            let piece = if self.0.len() > 1 { self.0.remove(0) } else { self.0[0] };
+            Poll::Ready((!piece.is_empty()).then(|| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))))
         }
     }
 
@@ -187,12 +172,7 @@ mod tests {
 
     #[test]
     fn pieces_are_put_together() {
-        for pieces in [
-            vec![""],
-            vec!["a", ""],
-            vec!["a", "bc", ""],
-            vec!["a", "b", "c", "d", ""],
-        ] {
+        for pieces in [vec![""], vec!["a", ""], vec!["a", "bc", ""], vec!["a", "b", "c", "d", ""]] {
             let whole = pieces.concat();
             let body = read(Body::stream(Pieces(pieces)), 10);
             assert_eq!(body.bytes, whole);
@@ -209,9 +189,6 @@ mod tests {
             assert_eq!(body.bytes.len(), limit);
             assert!(matches!(body.end, Err(ReadError::TooLarge)));
         }
-        assert!(matches!(
-            read(Body::from("abc"), 2).end,
-            Err(ReadError::TooLarge)
-        ));
+        assert!(matches!(read(Body::from("abc"), 2).end, Err(ReadError::TooLarge)));
     }
 }

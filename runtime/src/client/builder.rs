@@ -52,10 +52,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             timeout: DEFAULT_TIMEOUT,
             response_limit: DEFAULT_RESPONSE_LIMIT,
         };
-        Self {
-            settings,
-            client: PhantomData,
-        }
+        Self { settings, client: PhantomData }
     }
 
     /// Sets a variable of the server's address. Where the variable is the whole host, `https://` before it and a slash
@@ -129,16 +126,13 @@ impl Settings {
             String::new()
         });
         let headers = self.header_map(&mut problems);
-        let authorization =
-            self.token
-                .as_ref()
-                .and_then(|token| match header::bearer(token.expose()) {
-                    Ok(value) => Some(value),
-                    Err(reason) => {
-                        problems.push(ConfigurationProblem::Token { reason });
-                        None
-                    }
-                });
+        let authorization = self.token.as_ref().and_then(|token| match header::bearer(token.expose()) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                problems.push(ConfigurationProblem::Token { reason });
+                None
+            }
+        });
         let transport = match self.transport.map_or_else(default_transport, Ok) {
             Ok(transport) if problems.is_empty() => transport,
             Ok(_) => return Err(Error::configuration(problems)),
@@ -169,10 +163,7 @@ impl Settings {
     fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let user_agent = (USER_AGENT.as_str(), self.api.user_agent);
-        let given = self
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in std::iter::once(user_agent).chain(given) {
             match header::header(name, value) {
                 Ok((name, value)) => {
@@ -204,9 +195,8 @@ fn default_transport() -> Result<Arc<dyn Transport>, ConfigurationProblem> {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secrets by mistake, such as user information in an address.
-        let names = |pairs: &[(String, String)]| -> Vec<String> {
-            pairs.iter().map(|(name, _)| name.clone()).collect()
-        };
+        let names =
+            |pairs: &[(String, String)]| -> Vec<String> { pairs.iter().map(|(name, _)| name.clone()).collect() };
         formatter
             .debug_struct("ClientBuilder")
             .field("api", &self.settings.api.title)

@@ -108,14 +108,7 @@ pub struct Parameter {
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
-        Self {
-            name,
-            location,
-            style,
-            expansion: default_expansion(style),
-            reserved: Reserved::Encoded,
-            content: None,
-        }
+        Self { name, location, style, expansion: default_expansion(style), reserved: Reserved::Encoded, content: None }
     }
 
     /// A parameter in the path, in style `simple`.
@@ -199,19 +192,13 @@ impl Response {
     /// types is listed once for each.
     #[must_use]
     pub const fn new(status: &'static str, media_type: &'static str) -> Self {
-        Self {
-            status,
-            media_type: Some(media_type),
-        }
+        Self { status, media_type: Some(media_type) }
     }
 
     /// An answer without a body.
     #[must_use]
     pub const fn empty(status: &'static str) -> Self {
-        Self {
-            status,
-            media_type: None,
-        }
+        Self { status, media_type: None }
     }
 }
 
@@ -236,41 +223,25 @@ impl Requirement {
     /// A token in the `Authorization` header, with scopes: the scheme types `http`, `oauth2` and `openIdConnect`.
     #[must_use]
     pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
-        Self {
-            scheme,
-            scopes,
-            credential: Credential::Token,
-        }
+        Self { scheme, scopes, credential: Credential::Token }
     }
 
     /// A key in a header: the scheme type `apiKey`.
     #[must_use]
     pub const fn key_in_header(scheme: &'static str, name: &'static str) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-            credential: Credential::Key(Location::Header, name),
-        }
+        Self { scheme, scopes: &[], credential: Credential::Key(Location::Header, name) }
     }
 
     /// A key in the query: the scheme type `apiKey`.
     #[must_use]
     pub const fn key_in_query(scheme: &'static str, name: &'static str) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-            credential: Credential::Key(Location::Query, name),
-        }
+        Self { scheme, scopes: &[], credential: Credential::Key(Location::Query, name) }
     }
 
     /// A key in a cookie: the scheme type `apiKey`.
     #[must_use]
     pub const fn key_in_cookie(scheme: &'static str, name: &'static str) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-            credential: Credential::Key(Location::Cookie, name),
-        }
+        Self { scheme, scopes: &[], credential: Credential::Key(Location::Cookie, name) }
     }
 
     /// The name of the security scheme.
@@ -306,10 +277,7 @@ fn match_status(declared: &str, actual: http::StatusCode) -> Option<Match> {
 }
 
 /// The declared status that names an actual one most exactly.
-pub(super) fn best_status<'a>(
-    declared: impl Iterator<Item = &'a str>,
-    actual: http::StatusCode,
-) -> Option<&'a str> {
+pub(super) fn best_status<'a>(declared: impl Iterator<Item = &'a str>, actual: http::StatusCode) -> Option<&'a str> {
     declared
         .filter_map(|status| Some((match_status(status, actual)?, status)))
         .max_by_key(|(exactness, _)| *exactness)
@@ -335,10 +303,7 @@ mod tests {
     #[test]
     fn the_most_exact_status_wins_whatever_the_order() {
         let best = |declared: &[&'static str], actual| {
-            best_status(
-                declared.iter().copied(),
-                StatusCode::from_u16(actual).unwrap(),
-            )
+            best_status(declared.iter().copied(), StatusCode::from_u16(actual).unwrap())
         };
         assert_eq!(best(&["default", "2XX", "200"], 200), Some("200"));
         assert_eq!(best(&["200", "2xx", "default"], 201), Some("2xx"));

@@ -8,10 +8,7 @@ use super::authorize::authorize;
 use super::body::{ReadBody, ReadError};
 use super::error::{Answer, KEPT_BODY};
 use super::request::Parts;
-use super::{
-    Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path,
-    style,
-};
+use super::{Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path, style};
 
 /// Sends a request and reads the answer. Only an answer with a success status is one.
 pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
@@ -27,33 +24,17 @@ pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
     if !status.is_success() {
         // The status says more than how the body ends.
         let body = body.read(limit.min(KEPT_BODY)).await.bytes;
-        return Err(Error::from_status(
-            operation.id,
-            Answer {
-                status,
-                headers,
-                body,
-            },
-        ));
+        return Err(Error::from_status(operation.id, Answer { status, headers, body }));
     }
     let ReadBody { bytes, end } = match body.announced() > limit as u64 {
-        true => ReadBody {
-            bytes: Bytes::new(),
-            end: Err(ReadError::TooLarge),
-        },
+        true => ReadBody { bytes: Bytes::new(), end: Err(ReadError::TooLarge) },
         false => body.read(limit).await,
     };
-    let answer = Answer {
-        status,
-        headers,
-        body: bytes,
-    };
+    let answer = Answer { status, headers, body: bytes };
     match end {
         Ok(()) => Ok(Received::new(operation, answer)),
         Err(ReadError::TooLarge) => Err(Error::too_large(operation.id, answer, limit)),
-        Err(ReadError::Transport(error)) => {
-            Err(Error::transport(operation.id, Some(answer), error))
-        }
+        Err(ReadError::Transport(error)) => Err(Error::transport(operation.id, Some(answer), error)),
     }
 }
 
@@ -106,11 +87,7 @@ fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
         }
     }
     for (name, value) in &parts.options.query {
-        add(&format!(
-            "{}={}",
-            style::encode_strictly(name),
-            style::encode_strictly(value)
-        ));
+        add(&format!("{}={}", style::encode_strictly(name), style::encode_strictly(value)));
     }
     credentials.iter().for_each(|pair| add(pair));
     address.parse().map_err(|_| RequestError::Address)
@@ -144,10 +121,7 @@ fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {
 
 fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
     let (name, value): (HeaderName, HeaderValue) =
-        header::header(name, value).map_err(|reason| RequestError::Header {
-            name: name.to_owned(),
-            reason,
-        })?;
+        header::header(name, value).map_err(|reason| RequestError::Header { name: name.to_owned(), reason })?;
     headers.insert(name, value);
     Ok(())
 }
@@ -157,14 +131,8 @@ fn accept(operation: &Operation) -> HeaderValue {
     let mut media_types: Vec<&str> = Vec::new();
     let is_success = |response: &&Response| response.status.starts_with('2');
     let successes = operation.responses.iter().filter(is_success);
-    let others = operation
-        .responses
-        .iter()
-        .filter(|response| !is_success(response));
-    for media_type in successes
-        .chain(others)
-        .filter_map(|response| response.media_type)
-    {
+    let others = operation.responses.iter().filter(|response| !is_success(response));
+    for media_type in successes.chain(others).filter_map(|response| response.media_type) {
         if !media_types.contains(&media_type) {
             media_types.push(media_type);
         }
@@ -184,10 +152,5 @@ fn arguments(
     let pairs = parts.operation.parameters.iter().zip(&parts.arguments);
     pairs
         .filter(move |(parameter, _)| parameter.location == location)
-        .map(|(parameter, argument)| {
-            (
-                parameter.name,
-                argument.as_ref().map(Option::as_ref).map_err(Clone::clone),
-            )
-        })
+        .map(|(parameter, argument)| (parameter.name, argument.as_ref().map(Option::as_ref).map_err(Clone::clone)))
 }

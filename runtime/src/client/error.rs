@@ -77,12 +77,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(kind: ErrorKind, operation: &'static str, answer: Option<Answer>, cause: Cause) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            operation,
-            answer: answer.map(Answer::capped),
-            cause,
-        }))
+        Self(Box::new(Inner { kind, operation, answer: answer.map(Answer::capped), cause }))
     }
 
     pub(super) fn configuration(problems: Vec<ConfigurationProblem>) -> Self {
@@ -94,11 +89,7 @@ impl Error {
         Self::new(ErrorKind::Request, operation, None, Cause::Request(error))
     }
 
-    pub(super) fn transport(
-        operation: &'static str,
-        answer: Option<Answer>,
-        error: TransportError,
-    ) -> Self {
+    pub(super) fn transport(operation: &'static str, answer: Option<Answer>, error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
@@ -108,30 +99,15 @@ impl Error {
 
     pub(super) fn from_status(operation: &'static str, answer: Answer) -> Self {
         let report = Report::read(&answer.body);
-        Self::new(
-            ErrorKind::Status,
-            operation,
-            Some(answer),
-            Cause::Status(report),
-        )
+        Self::new(ErrorKind::Status, operation, Some(answer), Cause::Status(report))
     }
 
     pub(super) fn decode(operation: &'static str, answer: Answer, error: DecodeError) -> Self {
-        Self::new(
-            ErrorKind::Decode,
-            operation,
-            Some(answer),
-            Cause::Decode(error),
-        )
+        Self::new(ErrorKind::Decode, operation, Some(answer), Cause::Decode(error))
     }
 
     pub(super) fn too_large(operation: &'static str, answer: Answer, limit: usize) -> Self {
-        Self::new(
-            ErrorKind::TooLarge,
-            operation,
-            Some(answer),
-            Cause::TooLarge(limit),
-        )
+        Self::new(ErrorKind::TooLarge, operation, Some(answer), Cause::TooLarge(limit))
     }
 
     /// The kind of the error.
@@ -234,16 +210,12 @@ impl Answer {
 
 impl Report {
     fn read(body: &[u8]) -> Self {
-        let parsed = std::str::from_utf8(body)
-            .ok()
-            .and_then(|text| Json::parse(text).ok());
+        let parsed = std::str::from_utf8(body).ok().and_then(|text| Json::parse(text).ok());
         let Some(json) = parsed else {
             return Self::default();
         };
         // Some APIs put everything into an object under `error`.
-        let inner = json
-            .get("error")
-            .filter(|error| error.get("message").is_some());
+        let inner = json.get("error").filter(|error| error.get("message").is_some());
         let json = inner.unwrap_or(json);
         let find = |names: &[&str]| names.iter().find_map(|name| text_of(&json, name));
         let message = find(&["message", "error_description", "error", "title", "detail"]);
@@ -255,10 +227,7 @@ impl Report {
 
 fn text_of(json: &Json, name: &str) -> Option<String> {
     let value = json.get(name)?;
-    value
-        .as_str()
-        .map(Cow::into_owned)
-        .filter(|text| !text.is_empty())
+    value.as_str().map(Cow::into_owned).filter(|text| !text.is_empty())
 }
 
 fn is_identifier(text: &str) -> bool {
@@ -277,10 +246,7 @@ impl fmt::Display for Error {
             Cause::Transport(error) => write!(formatter, "{error}"),
             Cause::Decode(error) => write!(formatter, "the answer is not as described: {error}"),
             Cause::TooLarge(limit) => {
-                write!(
-                    formatter,
-                    "the answer is larger than the limit of {limit} bytes"
-                )
+                write!(formatter, "the answer is larger than the limit of {limit} bytes")
             }
             Cause::Status(report) => {
                 formatter.write_str("the server answered")?;
@@ -299,9 +265,7 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = formatter.debug_struct("Error");
-        debug
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation);
+        debug.field("kind", &self.0.kind).field("operation", &self.0.operation);
         if let Some(answer) = &self.0.answer {
             debug.field("status", &answer.status);
             debug.field("body", &format_args!("{} bytes", answer.body.len()));

@@ -38,9 +38,7 @@ fn flatten_members(view: View<'_>) -> Flat {
         return Flat::List(items);
     }
     let mut members = Vec::new();
-    each_member(view, &mut |name, value| {
-        members.push((name.to_owned(), flatten(value)))
-    });
+    each_member(view, &mut |name, value| members.push((name.to_owned(), flatten(value))));
     members.retain(|(_, value)| *value != Flat::Absent);
     Flat::Object(members)
 }
@@ -64,9 +62,7 @@ pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
 pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
         View::List(list) => {
-            (0..list.len())
-                .filter_map(|index| list.get(index))
-                .for_each(|item| visit(item.view()));
+            (0..list.len()).filter_map(|index| list.get(index)).for_each(|item| visit(item.view()));
         }
         View::Raw(json) if json.kind() == Kind::List => {
             let items: Vec<Json> = json.decode().unwrap_or_default();

@@ -7,11 +7,7 @@ use super::flatten::{Flat, each_item, each_member, flatten};
 use crate::encode::write;
 use crate::{View, Wire};
 
-const FORM: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'*')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_');
+const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
 /// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON
 /// (the defaults of the OpenAPI 3.1 Encoding Object). What is not set or `null` is left out.
@@ -22,11 +18,7 @@ pub(super) fn form(value: &dyn Wire) -> Result<String, RequestError> {
             push_value(&mut form, name, value);
         }
     });
-    if is_object {
-        Ok(form)
-    } else {
-        Err(RequestError::BodyForm)
-    }
+    if is_object { Ok(form) } else { Err(RequestError::BodyForm) }
 }
 
 fn push_value(form: &mut String, name: &str, value: View<'_>) {
@@ -70,10 +62,7 @@ mod tests {
             ("safe".to_owned(), "*-._".to_owned()),
             ("z".to_owned(), "~é\r\n".to_owned()),
         ]);
-        assert_eq!(
-            form(&pairs).unwrap(),
-            "a+b=c%26d%3De%2Bf&safe=*-._&z=%7E%C3%A9%0D%0A"
-        );
+        assert_eq!(form(&pairs).unwrap(), "a+b=c%26d%3De%2Bf&safe=*-._&z=%7E%C3%A9%0D%0A");
     }
 
     #[test]

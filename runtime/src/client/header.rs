@@ -28,8 +28,7 @@ pub(super) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err("has a character in it that no token can have");
     }
-    let mut value = HeaderValue::try_from(format!("Bearer {token}"))
-        .map_err(|_| "cannot be sent in a header")?;
+    let mut value = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| "cannot be sent in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }

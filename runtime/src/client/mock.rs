@@ -34,9 +34,7 @@ impl MockTransport {
     pub fn json(self, status: StatusCode, body: impl Into<String>) -> Self {
         let mut response = http::Response::new(Body::from(body.into()));
         *response.status_mut() = status;
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.answer(response)
     }
 
@@ -70,12 +68,7 @@ impl Transport for MockTransport {
         Box::pin(async move {
             let mut state = self.state();
             state.requests.push(request);
-            let none = || {
-                Err(TransportError::new(
-                    TransportErrorKind::Refused,
-                    "no answer is prepared",
-                ))
-            };
+            let none = || Err(TransportError::new(TransportErrorKind::Refused, "no answer is prepared"));
             state.answers.pop_front().unwrap_or_else(none)
         })
     }
@@ -100,16 +93,9 @@ mod tests {
     use http::StatusCode;
 
     use super::MockTransport;
-    use crate::client::{
-        Api, ClientBuilder, Core, ErrorKind, Operation, TransportError, TransportErrorKind,
-    };
+    use crate::client::{Api, ClientBuilder, Core, ErrorKind, Operation, TransportError, TransportErrorKind};
 
-    static API: Api = Api {
-        title: "",
-        user_agent: "test",
-        server: "https://example.com",
-        variables: &[],
-    };
+    static API: Api = Api { title: "", user_agent: "test", server: "https://example.com", variables: &[] };
 
     static GET: Operation = Operation {
         id: "get",
@@ -134,24 +120,15 @@ mod tests {
     fn answers_come_in_order_and_requests_are_kept() {
         let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
         let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
-        let core: Core = ClientBuilder::new(&API)
-            .transport(mock.clone())
-            .build()
-            .unwrap();
+        let core: Core = ClientBuilder::new(&API).transport(mock.clone()).build().unwrap();
         let send = || now(core.request(&GET).send::<i64>());
         assert_eq!(send().unwrap(), 7);
         assert_eq!(send().unwrap_err().kind(), ErrorKind::Transport);
         let unprepared = send().unwrap_err();
-        assert_eq!(
-            unprepared.transport_error().unwrap().kind(),
-            TransportErrorKind::Refused
-        );
+        assert_eq!(unprepared.transport_error().unwrap().kind(), TransportErrorKind::Refused);
         assert_eq!(mock.requests().len(), 3);
         let request = &mock.requests()[0];
         assert_eq!(request.uri(), "https://example.com/x");
-        assert_eq!(
-            request.extensions().get::<&'static Operation>().unwrap().id,
-            "get"
-        );
+        assert_eq!(request.extensions().get::<&'static Operation>().unwrap().id, "get");
     }
 }

@@ -73,13 +73,7 @@ fn fill_segment<'a>(
 /// Standard, 4.1), and some servers drop everything from a semicolon on before they resolve dots.
 pub(super) fn is_dots(segment: &str) -> bool {
     let before_parameters = segment.split(';').next().unwrap_or_default();
-    matches!(
-        before_parameters
-            .replace("%2e", ".")
-            .replace("%2E", ".")
-            .as_str(),
-        "." | ".."
-    )
+    matches!(before_parameters.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
 }
 
 #[cfg(test)]
@@ -89,16 +83,8 @@ mod tests {
     use crate::client::style::encode_strictly;
 
     fn path(template: &'static str, values: &[(&str, &str)]) -> Result<String, RequestError> {
-        let values: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, encode_strictly(value)))
-            .collect();
-        fill(template, &|wanted| {
-            values
-                .iter()
-                .find(|(name, _)| *name == wanted)
-                .map(|(_, value)| Ok(value.as_str()))
-        })
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, encode_strictly(value))).collect();
+        fill(template, &|wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| Ok(value.as_str())))
     }
 
     #[test]
@@ -118,11 +104,7 @@ mod tests {
             ("a\r\nb", "/s/a%0D%0Ab/x"),
             ("{id}", "/s/%7Bid%7D/x"),
         ] {
-            assert_eq!(
-                path("/s/{id}/x", &[("id", value)]).unwrap(),
-                sent,
-                "{value:?}"
-            );
+            assert_eq!(path("/s/{id}/x", &[("id", value)]).unwrap(), sent, "{value:?}");
         }
     }
 
@@ -146,13 +128,8 @@ mod tests {
 
     #[test]
     fn a_semicolon_does_not_hide_dots() {
-        let refused = fill("/{a}{b}", &|name| {
-            Some(Ok(if name == "a" { ".." } else { ";b=1" }))
-        });
-        assert_eq!(
-            refused,
-            Err(RequestError::SegmentDots { segment: "{a}{b}" })
-        );
+        let refused = fill("/{a}{b}", &|name| Some(Ok(if name == "a" { ".." } else { ";b=1" })));
+        assert_eq!(refused, Err(RequestError::SegmentDots { segment: "{a}{b}" }));
     }
 
     #[test]
@@ -161,14 +138,8 @@ mod tests {
         assert_eq!(path("", &[]).unwrap(), "/");
         assert_eq!(path("/a//b/", &[]).unwrap(), "/a//b/");
         assert_eq!(path("/a/{x}.json", &[("x", "..")]).unwrap(), "/a/...json");
-        assert_eq!(
-            path("/{a}..{b}", &[("a", "1"), ("b", "2")]).unwrap(),
-            "/1..2"
-        );
-        assert_eq!(
-            path("/{date.year}", &[("date.year", "2026")]).unwrap(),
-            "/2026"
-        );
+        assert_eq!(path("/{a}..{b}", &[("a", "1"), ("b", "2")]).unwrap(), "/1..2");
+        assert_eq!(path("/{date.year}", &[("date.year", "2026")]).unwrap(), "/2026");
         assert_eq!(path("/a b/ü?x#y", &[]).unwrap(), "/a%20b/%C3%BC%3Fx%23y");
         assert_eq!(path("/a{b/c}", &[]).unwrap(), "/a%7Bb/c%7D");
         assert_eq!(path("/me:do@x=1", &[]).unwrap(), "/me:do@x=1");

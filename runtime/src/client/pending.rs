@@ -18,15 +18,8 @@ pub struct Pending<T> {
 }
 
 impl<T> Pending<T> {
-    pub(super) fn new(
-        operation: &'static Operation,
-        received: BoxFuture<'static, Result<Received, Error>>,
-    ) -> Self {
-        Self {
-            operation,
-            received,
-            reply: PhantomData,
-        }
+    pub(super) fn new(operation: &'static Operation, received: BoxFuture<'static, Result<Received, Error>>) -> Self {
+        Self { operation, received, reply: PhantomData }
     }
 }
 
@@ -41,9 +34,6 @@ impl<T: Reply> Future for Pending<T> {
 
 impl<T> fmt::Debug for Pending<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Pending")
-            .field("operation", &self.operation.id)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Pending").field("operation", &self.operation.id).finish_non_exhaustive()
     }
 }

@@ -67,11 +67,7 @@ impl fmt::Display for ConfigurationProblem {
                 write!(formatter, "there is no server variable {name:?}")
             }
             Self::VariableNotListed { name, values } => {
-                write!(
-                    formatter,
-                    "the server variable {name} must be one of {}",
-                    values.join(", ")
-                )
+                write!(formatter, "the server variable {name} must be one of {}", values.join(", "))
             }
             Self::VariableInvalid { name, reason } => {
                 write!(formatter, "the server variable {name} {reason}")
@@ -79,8 +75,9 @@ impl fmt::Display for ConfigurationProblem {
             Self::Address { reason } => write!(formatter, "the server's address {reason}"),
             Self::Token { reason } => write!(formatter, "the token {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
-            Self::TransportMissing => formatter
-                .write_str("there is no transport: give one, or enable the feature reqwest"),
+            Self::TransportMissing => {
+                formatter.write_str("there is no transport: give one, or enable the feature reqwest")
+            }
             Self::Transport(error) => {
                 let cause = error.source().map(ToString::to_string).unwrap_or_default();
                 write!(formatter, "the transport could not be set up: {cause}")
@@ -169,19 +166,14 @@ pub enum RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CredentialsMissing => {
-                formatter.write_str("the operation needs a token or a key, and there is none")
-            }
+            Self::CredentialsMissing => formatter.write_str("the operation needs a token or a key, and there is none"),
             Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")
             }
             Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
             Self::ArgumentNested { name } => {
-                write!(
-                    formatter,
-                    "the parameter {name} cannot express a value within a value"
-                )
+                write!(formatter, "the parameter {name} cannot express a value within a value")
             }
             Self::SegmentEmpty { segment } => {
                 write!(formatter, "the path segment {segment} would be empty")

@@ -95,10 +95,7 @@ impl Received {
     /// Whether the description says that a body with this status is JSON; so it is when the description says nothing.
     fn is_declared_as_json(&self) -> bool {
         let responses = self.operation.responses;
-        let status = best_status(
-            responses.iter().map(|response| response.status),
-            self.answer.status,
-        );
+        let status = best_status(responses.iter().map(|response| response.status), self.answer.status);
         let mut media_types = responses
             .iter()
             .filter(|response| Some(response.status) == status)
@@ -134,11 +131,7 @@ impl<T: Wire> Reply for T {
 impl<T: Reply> Reply for WithResponse<T> {
     fn from_response(response: Received) -> Result<Self, Error> {
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Self {
-            status,
-            headers,
-            body: T::from_response(response)?,
-        })
+        Ok(Self { status, headers, body: T::from_response(response)? })
     }
 }
 

@@ -6,9 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::descriptor::is_json;
-use super::{
-    CallOptions, Core, Operation, Pending, Reply, RequestError, WithResponse, dispatch, form, style,
-};
+use super::{CallOptions, Core, Operation, Pending, Reply, RequestError, WithResponse, dispatch, form, style};
 use crate::{Wire, encode};
 
 /// An operation with its arguments. Problems with an argument are kept and reported when the request is sent.
@@ -52,12 +50,7 @@ impl Request {
 
     /// As [`argument`](Request::argument), in place. A value that is absent or `null` unsets the parameter.
     pub fn set_argument(&mut self, index: usize, value: &dyn Wire) {
-        let text = self
-            .0
-            .operation
-            .parameters
-            .get(index)
-            .map(|parameter| style::render(parameter, value));
+        let text = self.0.operation.parameters.get(index).map(|parameter| style::render(parameter, value));
         self.put(index, text);
     }
 
@@ -69,12 +62,7 @@ impl Request {
 
     /// As [`text_argument`](Request::text_argument), in place.
     pub fn set_text_argument(&mut self, index: usize, text: &str) {
-        let text = self
-            .0
-            .operation
-            .parameters
-            .get(index)
-            .map(|parameter| style::render_text(parameter, text));
+        let text = self.0.operation.parameters.get(index).map(|parameter| style::render_text(parameter, text));
         self.put(index, text);
     }
 
@@ -117,19 +105,14 @@ impl Request {
 
     /// Sets the body to bytes of a media type.
     pub fn bytes_as(mut self, media_type: impl Into<Cow<'static, str>>, bytes: Bytes) -> Self {
-        self.0.body = Ok(Some(Content {
-            media_type: media_type.into(),
-            bytes,
-        }));
+        self.0.body = Ok(Some(Content { media_type: media_type.into(), bytes }));
         self
     }
 
     /// The first media type of the operation that fits and is no range (`*/*`).
     fn media_type(&self, fits: impl Fn(&str) -> bool, default: &'static str) -> &'static str {
         let mut declared = self.0.operation.request.iter().copied();
-        declared
-            .find(|media_type| fits(media_type) && !media_type.contains('*'))
-            .unwrap_or(default)
+        declared.find(|media_type| fits(media_type) && !media_type.contains('*')).unwrap_or(default)
     }
 
     /// Sets what is different about this call, in place of what was set before.
@@ -160,9 +143,7 @@ impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secrets: only names are shown.
         let pairs = self.0.operation.parameters.iter().zip(&self.0.arguments);
-        let given: Vec<_> = pairs
-            .filter(|(_, text)| !matches!(text, Ok(None)))
-            .collect();
+        let given: Vec<_> = pairs.filter(|(_, text)| !matches!(text, Ok(None))).collect();
         let names: Vec<_> = given.iter().map(|(parameter, _)| parameter.name).collect();
         formatter
             .debug_struct("Request")

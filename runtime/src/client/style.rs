@@ -10,11 +10,7 @@ use super::flatten::{Flat, flatten};
 use crate::{View, Wire, encode};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
-const STRICT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What allowed reserved characters leave: they pass, but for those that end a value in a query or that a query cannot
 /// hold.
@@ -35,24 +31,16 @@ const LENIENT: &AsciiSet = &STRICT
 
 /// The text of an argument in the place of its parameter: for the query and for cookies with the name, else without.
 /// `None` when there is nothing to write.
-pub(super) fn render(
-    parameter: &Parameter,
-    value: &dyn Wire,
-) -> Result<Option<String>, RequestError> {
+pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
     let flat = match (parameter.content, value.view()) {
-        (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => {
-            Flat::Scalar(encode(value))
-        }
+        (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => Flat::Scalar(encode(value)),
         (_, view) => flatten(view),
     };
     Renderer { parameter }.render(&flat)
 }
 
 /// As [`render`], for a text.
-pub(super) fn render_text(
-    parameter: &Parameter,
-    text: &str,
-) -> Result<Option<String>, RequestError> {
+pub(super) fn render_text(parameter: &Parameter, text: &str) -> Result<Option<String>, RequestError> {
     match parameter.content {
         Some(media_type) if is_json(media_type) => render(parameter, &text.to_owned()),
         _ => Renderer { parameter }.render(&Flat::Scalar(text.to_owned())),
@@ -97,10 +85,7 @@ impl Renderer<'_> {
     }
 
     fn list(&self, items: &[Flat]) -> Result<String, RequestError> {
-        let texts = items
-            .iter()
-            .map(|item| self.scalar(item))
-            .collect::<Result<Vec<_>, _>>()?;
+        let texts = items.iter().map(|item| self.scalar(item)).collect::<Result<Vec<_>, _>>()?;
         let punctuation = self.punctuation();
         Ok(match self.expansion() {
             Expansion::Compact => self.named(&texts.join(punctuation.together)),
@@ -131,12 +116,7 @@ impl Renderer<'_> {
 
     /// Members of members go into further brackets and lists repeat their name. OpenAPI leaves both open; this is what
     /// servers that read this style understand.
-    fn deep(
-        &self,
-        name: &str,
-        members: &[(String, Flat)],
-        pairs: &mut Vec<String>,
-    ) -> Result<(), RequestError> {
+    fn deep(&self, name: &str, members: &[(String, Flat)], pairs: &mut Vec<String>) -> Result<(), RequestError> {
         for (key, value) in members {
             let name = format!("{name}%5B{}%5D", encode_strictly(key));
             match value {
@@ -155,9 +135,7 @@ impl Renderer<'_> {
     fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
         match flat {
             Flat::Scalar(text) => Ok(self.encode(text)),
-            _ => Err(RequestError::ArgumentNested {
-                name: self.parameter.name,
-            }),
+            _ => Err(RequestError::ArgumentNested { name: self.parameter.name }),
         }
     }
 
@@ -212,11 +190,7 @@ impl Renderer<'_> {
             (Location::Cookie, "&") => "; ",
             _ => apart,
         };
-        Punctuation {
-            prefix,
-            apart,
-            together,
-        }
+        Punctuation { prefix, apart, together }
     }
 }
 
@@ -227,13 +201,8 @@ fn encode_leniently(text: &str) -> String {
     while let Some(position) = rest.find('%') {
         encoded.extend(utf8_percent_encode(&rest[..position], LENIENT));
         let after = &rest[position + 1..];
-        let is_triplet =
-            after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
-        encoded.push_str(if is_triplet {
-            "%"
-        } else {
-            percent_encode_byte(b'%')
-        });
+        let is_triplet = after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        encoded.push_str(if is_triplet { "%" } else { percent_encode_byte(b'%') });
         rest = after;
     }
     encoded.extend(utf8_percent_encode(rest, LENIENT));

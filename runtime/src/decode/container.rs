@@ -18,8 +18,7 @@ impl Decoder<'_> {
             let Some(element) = place.grow(count) else {
                 return Err(wrong_length(place.len(), "a longer one", start));
             };
-            self.value(element.slot(), Role::Plain)
-                .map_err(|error| error.under_index(count))?;
+            self.value(element.slot(), Role::Plain).map_err(|error| error.under_index(count))?;
             count += 1;
             next = self.scanner.next_element()?;
         }
@@ -47,11 +46,7 @@ impl Decoder<'_> {
     /// A value under a key, whose colon was passed.
     pub(super) fn entry(&mut self, place: &mut dyn Map, key: &str) -> Decoded {
         let Some(value) = place.entry(key) else {
-            let error = DecodeError::mismatch(
-                "a key of the declared type",
-                "another key",
-                self.scanner.offset(),
-            );
+            let error = DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset());
             return Err(error.under_key(key));
         };
         let result = self.value(value.slot(), Role::Plain);

@@ -27,9 +27,7 @@ impl Decoder<'_> {
         let is_text = scanner.peek() == Some(b'"');
         let listed = if is_text {
             let content = scanner.string()?;
-            values
-                .iter()
-                .find(|(value, _)| matches!(value, Literal::Text(text) if *text == content))
+            values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if *text == content))
         } else {
             let raw = scanner.raw()?;
             let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
@@ -50,9 +48,7 @@ impl Decoder<'_> {
             Kind::Integer => listed(kind).or_else(|| listed(Kind::Fraction)),
             _ => listed(kind),
         };
-        Ok(found.map_or(Verdict::Undecided, |(_, variant)| {
-            Verdict::Variant(*variant)
-        }))
+        Ok(found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
     }
 
     /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text, however many paths there are.
@@ -60,9 +56,7 @@ impl Decoder<'_> {
         let mut scanner = self.scanner;
         let mut best = paths.len();
         find_first(&mut scanner, paths, &[], &mut best)?;
-        Ok(paths.get(best).map_or(Verdict::Undecided, |(_, variant)| {
-            Verdict::Variant(*variant)
-        }))
+        Ok(paths.get(best).map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
     }
 }
 
@@ -85,12 +79,7 @@ fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
 
 /// Lowers `best` to the position of the first path that is found below the names of `prefix`. Stops early when no
 /// better one can come. The recursion is as deep as the longest path.
-fn find_first(
-    scanner: &mut Scanner<'_>,
-    paths: &[(&[&str], usize)],
-    prefix: &[&str],
-    best: &mut usize,
-) -> Scanned<()> {
+fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&str], best: &mut usize) -> Scanned<()> {
     if scanner.peek() != Some(b'{') {
         return scanner.skip();
     }
@@ -100,8 +89,7 @@ fn find_first(
         let key = scanner.key()?;
         let mut longer = None;
         for (position, (path, _)) in paths.iter().enumerate().take(*best) {
-            let Some((last, rest)) = path.strip_prefix(prefix).and_then(<[&str]>::split_first)
-            else {
+            let Some((last, rest)) = path.strip_prefix(prefix).and_then(<[&str]>::split_first) else {
                 continue;
             };
             if *last != key {

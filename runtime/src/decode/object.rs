@@ -16,13 +16,7 @@ impl Decoder<'_> {
         result
     }
 
-    fn members(
-        &mut self,
-        table: &Table,
-        places: &mut [&mut dyn Wire],
-        rest: &mut dyn Map,
-        role: Role,
-    ) -> Decoded {
+    fn members(&mut self, table: &Table, places: &mut [&mut dyn Wire], rest: &mut dyn Map, role: Role) -> Decoded {
         self.scanner.enter()?;
         let mut seen = Seen::default();
         let mut expected = 0;
@@ -39,9 +33,7 @@ impl Decoder<'_> {
                         super::reset::reset(*place);
                     }
                     match field.constant {
-                        None => self
-                            .property(field, *place)
-                            .map_err(|error| error.under_field(field.name))?,
+                        None => self.property(field, *place).map_err(|error| error.under_field(field.name))?,
                         Some(constant) => {
                             if again {
                                 rest.remove(field.name);
@@ -106,9 +98,7 @@ impl Decoder<'_> {
                 Literal::Text(text) => format!("the constant {text:?}"),
                 Literal::Json(text) => format!("the constant {text}"),
             };
-            return Err(
-                DecodeError::mismatch(expected, "another value", start).under_field(field.name)
-            );
+            return Err(DecodeError::mismatch(expected, "another value", start).under_field(field.name));
         }
         if field.presence == Presence::Required && kind == crate::Kind::Null {
             return Err(DecodeError::mismatch("a value", "null", start).under_field(field.name));
@@ -155,10 +145,7 @@ fn position<'a>(fields: &'a [Field], expected: usize, key: &str) -> Option<(usiz
     {
         return Some((expected, field));
     }
-    fields
-        .iter()
-        .enumerate()
-        .find(|(_, field)| field.name == key)
+    fields.iter().enumerate().find(|(_, field)| field.name == key)
 }
 
 /// The positions of the properties that were there. Those of most objects need no memory.
@@ -192,11 +179,7 @@ impl Seen {
     #[inline]
     fn contains(&self, index: usize) -> bool {
         let (word, bit) = (index / 64, 1 << (index % 64));
-        let bits = if word == 0 {
-            self.first
-        } else {
-            self.others.get(word - 1).copied().unwrap_or_default()
-        };
+        let bits = if word == 0 { self.first } else { self.others.get(word - 1).copied().unwrap_or_default() };
         bits & bit != 0
     }
 }

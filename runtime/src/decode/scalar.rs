@@ -51,9 +51,7 @@ impl<'t> Decoder<'t> {
     pub(super) fn integer(&mut self, place: &mut i64) -> Decoded {
         const EXPECTED: &str = "an integer of 64 bits";
         let (number, start) = self.number(EXPECTED)?;
-        *place = number
-            .whole()
-            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
@@ -61,9 +59,7 @@ impl<'t> Decoder<'t> {
     pub(super) fn unsigned(&mut self, place: &mut u64) -> Decoded {
         const EXPECTED: &str = "an unsigned integer of 64 bits";
         let (number, start) = self.number(EXPECTED)?;
-        *place = number
-            .whole()
-            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
@@ -71,9 +67,7 @@ impl<'t> Decoder<'t> {
     pub(super) fn float(&mut self, place: &mut f64) -> Decoded {
         const EXPECTED: &str = "a number in the range of 64-bit floats";
         let (number, start) = self.number(EXPECTED)?;
-        *place = number
-            .float()
-            .ok_or_else(|| misfit(EXPECTED, number, start))?;
+        *place = number.float().ok_or_else(|| misfit(EXPECTED, number, start))?;
         Ok(())
     }
 
@@ -91,11 +85,7 @@ impl<'t> Decoder<'t> {
             Kind::Integer | Kind::Fraction => place.set_number(self.scanner.number()?.text),
             _ => false,
         };
-        if fits {
-            Ok(())
-        } else {
-            Err(DecodeError::mismatch(expected, kind.described(), start))
-        }
+        if fits { Ok(()) } else { Err(DecodeError::mismatch(expected, kind.described(), start)) }
     }
 
     pub(super) fn raw(&mut self, place: &mut Json) -> Decoded {
@@ -107,9 +97,7 @@ impl<'t> Decoder<'t> {
         let values = place.values();
         if self.scanner.peek() == Some(b'"') {
             let content = self.scanner.string()?;
-            let known = values
-                .iter()
-                .position(|value| matches!(value, Literal::Text(text) if *text == content));
+            let known = values.iter().position(|value| matches!(value, Literal::Text(text) if *text == content));
             if let Some(index) = known {
                 place.set(index);
             } else {
@@ -138,11 +126,7 @@ impl<'t> Decoder<'t> {
             return Ok(());
         }
         if kind == Kind::Null {
-            return Err(DecodeError::mismatch(
-                "a string, a number, true or false",
-                kind.described(),
-                start,
-            ));
+            return Err(DecodeError::mismatch("a string, a number, true or false", kind.described(), start));
         }
         self.misfits += 1;
         place.set_unknown(Unrecognized::scalar(Json::trusted(text)));
@@ -154,9 +138,7 @@ impl<'t> Decoder<'t> {
 pub(super) fn is_scalar(value: Literal, text: &str) -> bool {
     match value {
         Literal::Text(_) => false,
-        Literal::Json(json) => {
-            json == text || (is_number(json) && is_number(text) && same_number(json, text))
-        }
+        Literal::Json(json) => json == text || (is_number(json) && is_number(text) && same_number(json, text)),
     }
 }
 
@@ -165,11 +147,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn misfit(expected: &'static str, number: Number<'_>, start: usize) -> DecodeError {
-    let found = if number.is_integer {
-        "an integer that does not fit"
-    } else {
-        "a number that does not fit"
-    };
+    let found = if number.is_integer { "an integer that does not fit" } else { "a number that does not fit" };
     DecodeError::mismatch(expected, found, start)
 }
 

@@ -15,10 +15,7 @@ struct Start<'t> {
 impl<'t> Decoder<'t> {
     pub(super) fn union(&mut self, place: &mut dyn Union, role: Role) -> Decoded {
         self.scanner.peek();
-        let start = Start {
-            scanner: self.scanner,
-            misfits: self.misfits,
-        };
+        let start = Start { scanner: self.scanner, misfits: self.misfits };
         let mut reason = None;
         for probe in place.plan().probes {
             let verdict = match probe {
@@ -35,15 +32,9 @@ impl<'t> Decoder<'t> {
             };
             match verdict {
                 Ok(Verdict::Variant(variant)) => {
-                    let inner = if role == Role::Trial {
-                        Role::Trial
-                    } else {
-                        Role::Variant
-                    };
+                    let inner = if role == Role::Trial { Role::Trial } else { Role::Variant };
                     return match self.variant(place, variant, inner) {
-                        Err(error) if !error.is_fatal() => {
-                            self.unmatched(place, start, Some(error), role)
-                        }
+                        Err(error) if !error.is_fatal() => self.unmatched(place, start, Some(error), role),
                         result => result,
                     };
                 }
@@ -62,11 +53,7 @@ impl<'t> Decoder<'t> {
     fn variant(&mut self, place: &mut dyn Union, variant: usize, role: Role) -> Decoded {
         match place.choose(variant) {
             Some(inside) => self.value(inside.slot(), role),
-            None => Err(DecodeError::mismatch(
-                "a variant of the union",
-                "another",
-                self.scanner.offset(),
-            )),
+            None => Err(DecodeError::mismatch("a variant of the union", "another", self.scanner.offset())),
         }
     }
 
@@ -88,9 +75,7 @@ impl<'t> Decoder<'t> {
         let offset = start.scanner.offset();
         if role == Role::Trial {
             let expected = place.plan().name;
-            return Err(
-                reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset))
-            );
+            return Err(reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset)));
         }
         self.misfits += 1;
         let reason = reason.map(|error| error.located(text, offset));
@@ -99,12 +84,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// Decodes the variants one after the other until one leaves nothing over, else takes the one that leaves least.
-    fn trial(
-        &mut self,
-        place: &mut dyn Union,
-        variants: &[usize],
-        start: Start<'t>,
-    ) -> Result<Tried, DecodeError> {
+    fn trial(&mut self, place: &mut dyn Union, variants: &[usize], start: Start<'t>) -> Result<Tried, DecodeError> {
         let mut best: Option<(usize, usize)> = None;
         let mut current = None;
         let mut reason = None;
@@ -145,11 +125,7 @@ impl<'t> Decoder<'t> {
     fn attempt(&mut self, place: &mut dyn Union, variant: usize, start: Start<'t>) -> Decoded {
         self.back(start);
         let result = self.variant(place, variant, Role::Trial);
-        let used = self
-            .scanner
-            .offset()
-            .saturating_sub(start.scanner.offset())
-            .max(1);
+        let used = self.scanner.offset().saturating_sub(start.scanner.offset()).max(1);
         self.allowance = self.allowance.saturating_sub(used);
         result
     }

@@ -67,10 +67,7 @@ impl Json {
     /// An element of an array.
     #[must_use]
     pub fn index(&self, index: usize) -> Option<Self> {
-        elements(self.text())
-            .into_iter()
-            .nth(index)
-            .map(Self::trusted)
+        elements(self.text()).into_iter().nth(index).map(Self::trusted)
     }
 
     /// The value as a type.
@@ -166,10 +163,7 @@ mod tests {
 
     #[test]
     fn looks_into_values() {
-        let json = Json::parse(
-            r#" {"a": [1, "x\n", 2.5], "b": true, "a\u0062": null, "a": [7, "last"]} "#,
-        )
-        .unwrap();
+        let json = Json::parse(r#" {"a": [1, "x\n", 2.5], "b": true, "a\u0062": null, "a": [7, "last"]} "#).unwrap();
         assert_eq!(json.kind(), Kind::Object);
         let list = json.get("a").unwrap();
         assert_eq!(list.index(0).unwrap().as_i64(), Some(7));
@@ -184,19 +178,13 @@ mod tests {
     fn half_a_surrogate_pair_is_kept_and_has_no_content() {
         let json = Json::parse(r#"{"\ud800": "\ud800"}"#).unwrap();
         assert_eq!(json.text(), r#"{"\ud800": "\ud800"}"#);
-        assert!(
-            json.get("\"\\ud800\"")
-                .is_some_and(|value| value.as_str().is_none())
-        );
+        assert!(json.get("\"\\ud800\"").is_some_and(|value| value.as_str().is_none()));
     }
 
     #[test]
     fn numbers_are_exact() {
         let json = Json::parse("36893488147419103232").unwrap();
-        assert_eq!(
-            (json.as_i64(), json.as_u64(), json.as_f64()),
-            (None, None, Some(36_893_488_147_419_103_232.0))
-        );
+        assert_eq!((json.as_i64(), json.as_u64(), json.as_f64()), (None, None, Some(36_893_488_147_419_103_232.0)));
         assert_eq!(json.text(), "36893488147419103232");
     }
 }

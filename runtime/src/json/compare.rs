@@ -20,30 +20,19 @@ fn same(left: &str, right: &str) -> bool {
         return false;
     };
     match (kind, other) {
-        (Kind::Integer | Kind::Fraction, Kind::Integer | Kind::Fraction) => {
-            same_number(left, right)
-        }
-        (Kind::Text, Kind::Text) => {
-            match (Scanner::new(left).string(), Scanner::new(right).string()) {
-                (Ok(left), Ok(right)) => left == right,
-                _ => false,
-            }
-        }
+        (Kind::Integer | Kind::Fraction, Kind::Integer | Kind::Fraction) => same_number(left, right),
+        (Kind::Text, Kind::Text) => match (Scanner::new(left).string(), Scanner::new(right).string()) {
+            (Ok(left), Ok(right)) => left == right,
+            _ => false,
+        },
         (Kind::List, Kind::List) => {
             let (left, right) = (elements(left), elements(right));
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(right)
-                    .all(|(left, right)| same(left, right))
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         (Kind::Object, Kind::Object) => {
             let (left, right) = (sorted(left), sorted(right));
             left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(&right)
-                    .all(|(left, right)| left.0 == right.0 && same(left.1, right.1))
+                && left.iter().zip(&right).all(|(left, right)| left.0 == right.0 && same(left.1, right.1))
         }
         // `true`, `false` and `null` have one spelling.
         _ => false,
@@ -70,10 +59,7 @@ mod tests {
 
     #[test]
     fn order_of_properties_and_spelling_do_not_matter() {
-        assert!(same(
-            r#"{"a":1,"b":[1,{"x":null}]}"#,
-            r#"{ "b" : [1.0, {"\u0078": null}], "a": 1e0 }"#
-        ));
+        assert!(same(r#"{"a":1,"b":[1,{"x":null}]}"#, r#"{ "b" : [1.0, {"\u0078": null}], "a": 1e0 }"#));
         assert!(same(r#"{"a":1,"a":2}"#, r#"{"a":2}"#));
         assert!(same(r#""\u00e9""#, "\"é\""));
     }

@@ -63,11 +63,7 @@ impl TryFrom<f64> for Json {
     type Error = NotFinite;
 
     fn try_from(value: f64) -> Result<Self, NotFinite> {
-        if value.is_finite() {
-            Ok(Self(encode(&value).into()))
-        } else {
-            Err(NotFinite)
-        }
+        if value.is_finite() { Ok(Self(encode(&value).into())) } else { Err(NotFinite) }
     }
 }
 
@@ -138,10 +134,7 @@ mod tests {
         assert_eq!(Json::try_from(1.0).unwrap().text(), "1");
         assert!(Json::try_from(f64::NAN).is_err());
         assert_eq!(Json::from(None::<bool>).text(), "null");
-        assert_eq!(
-            ["a", "b"].into_iter().collect::<Json>().text(),
-            r#"["a","b"]"#
-        );
+        assert_eq!(["a", "b"].into_iter().collect::<Json>().text(), r#"["a","b"]"#);
     }
 
     #[cfg(feature = "serde")]

@@ -39,10 +39,7 @@ impl<'t> Scanner<'t> {
             }
             self.digits()?;
         }
-        Ok(Number {
-            text: self.since(start),
-            is_integer,
-        })
+        Ok(Number { text: self.since(start), is_integer })
     }
 
     fn digits(&mut self) -> Scanned<()> {
@@ -50,11 +47,7 @@ impl<'t> Scanner<'t> {
         while matches!(self.byte(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
-        if self.at == start {
-            Err(self.unexpected("a digit"))
-        } else {
-            Ok(())
-        }
+        if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
     }
 }
 
@@ -69,17 +62,13 @@ impl Number<'_> {
 
     /// The nearest `f64`, if the number is not beyond the range.
     pub(crate) fn float(self) -> Option<f64> {
-        self.text
-            .parse::<f64>()
-            .ok()
-            .filter(|value| value.is_finite())
+        self.text.parse::<f64>().ok().filter(|value| value.is_finite())
     }
 }
 
 /// Whether two JSON numbers are the same, exactly: `1`, `1.0` and `10e-1` are.
 pub(crate) fn same_number(left: &str, right: &str) -> bool {
-    left == right
-        || matches!((Decimal::of(left), Decimal::of(right)), (Some(left), Some(right)) if left == right)
+    left == right || matches!((Decimal::of(left), Decimal::of(right)), (Some(left), Some(right)) if left == right)
 }
 
 /// A number as digits without leading and trailing zeros, times a power of ten. Zero has no digits.
@@ -93,19 +82,13 @@ struct Decimal {
 impl Decimal {
     /// `None` when the exponent does not fit.
     fn of(text: &str) -> Option<Self> {
-        let (is_negative, text) = text
-            .strip_prefix('-')
-            .map_or((false, text), |text| (true, text));
+        let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all = format!("{whole}{fraction}");
         let digits = all.trim_start_matches('0').trim_end_matches('0').to_owned();
         if digits.is_empty() {
-            return Some(Self {
-                is_negative: false,
-                digits,
-                exponent: 0,
-            });
+            return Some(Self { is_negative: false, digits, exponent: 0 });
         }
         let zeros = all.len() - all.trim_end_matches('0').len();
         let exponent = exponent
@@ -113,24 +96,14 @@ impl Decimal {
             .ok()?
             .checked_sub(i64::try_from(fraction.len()).ok()?)?
             .checked_add(i64::try_from(zeros).ok()?)?;
-        Some(Self {
-            is_negative,
-            digits,
-            exponent,
-        })
+        Some(Self { is_negative, digits, exponent })
     }
 
     /// The digits of a whole number that may fit an integer.
     fn whole(&self) -> Option<String> {
-        let zeros = usize::try_from(self.exponent)
-            .ok()
-            .filter(|zeros| *zeros < 20)?;
+        let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros < 20)?;
         let sign = if self.is_negative { "-" } else { "" };
-        let digits = if self.digits.is_empty() {
-            "0"
-        } else {
-            &self.digits
-        };
+        let digits = if self.digits.is_empty() { "0" } else { &self.digits };
         Some(format!("{sign}{digits}{}", "0".repeat(zeros)))
     }
 }
@@ -140,11 +113,7 @@ mod tests {
     use super::{Number, same_number};
 
     fn whole(text: &str) -> Option<i64> {
-        Number {
-            text,
-            is_integer: !text.contains(['.', 'e', 'E']),
-        }
-        .whole()
+        Number { text, is_integer: !text.contains(['.', 'e', 'E']) }.whole()
     }
 
     #[test]
@@ -163,10 +132,7 @@ mod tests {
     #[test]
     fn numbers_are_compared_exactly() {
         assert!(same_number("1", "1.0") && same_number("10e-1", "1") && same_number("-0.0", "0"));
-        assert!(same_number(
-            "1e99999999999999999999",
-            "1e99999999999999999999"
-        ));
+        assert!(same_number("1e99999999999999999999", "1e99999999999999999999"));
         assert!(!same_number("1", "-1") && !same_number("1", "10"));
         assert!(!same_number("36893488147419103232", "36893488147419103233"));
         assert!(!same_number("0.1", "0.10000000000000000001"));

@@ -31,10 +31,7 @@ pub(crate) fn plain_len(bytes: &[u8]) -> usize {
         at += 8;
     }
     let tail = bytes.get(at..).unwrap_or_default();
-    at + tail
-        .iter()
-        .position(|byte| is_special(*byte))
-        .unwrap_or(tail.len())
+    at + tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len())
 }
 
 const fn is_special(byte: u8) -> bool {
@@ -159,11 +156,7 @@ impl<'t> Scanner<'t> {
 /// Half a surrogate pair is JSON by its grammar, so it is no error of syntax, but it has no content.
 #[cold]
 fn half_a_pair(offset: usize) -> DecodeError {
-    DecodeError::mismatch(
-        "a string of Unicode characters",
-        "half a surrogate pair",
-        offset,
-    )
+    DecodeError::mismatch("a string of Unicode characters", "half a surrogate pair", offset)
 }
 
 /// Writes a JSON string with its quotes.
@@ -212,15 +205,8 @@ mod tests {
                 for neighbour in [b'a', 0x80, 0xFF, b'!', b'#', b']', b'['] {
                     let mut bytes = [neighbour; 20];
                     bytes[position] = special;
-                    let expected = bytes
-                        .iter()
-                        .position(|byte| is_special(*byte))
-                        .unwrap_or(bytes.len());
-                    assert_eq!(
-                        plain_len(&bytes),
-                        expected,
-                        "{special} at {position} among {neighbour}"
-                    );
+                    let expected = bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len());
+                    assert_eq!(plain_len(&bytes), expected, "{special} at {position} among {neighbour}");
                 }
             }
         }
@@ -235,12 +221,7 @@ mod tests {
 
     #[test]
     fn half_a_pair_has_no_content_but_is_json() {
-        for text in [
-            r#""\ud83d""#,
-            r#""\ud83dx""#,
-            r#""\ude00""#,
-            r#""\ud83d\ud83d""#,
-        ] {
+        for text in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ude00""#, r#""\ud83d\ud83d""#] {
             assert!(Scanner::new(text).string().is_err(), "{text}");
             assert!(Scanner::new(text).skip_string().is_ok(), "{text}");
         }
@@ -248,10 +229,7 @@ mod tests {
 
     #[test]
     fn everything_written_is_read_back() {
-        let all: String = (0..0x300)
-            .filter_map(char::from_u32)
-            .chain("\u{2028}😀".chars())
-            .collect();
+        let all: String = (0..0x300).filter_map(char::from_u32).chain("\u{2028}😀".chars()).collect();
         let mut text = String::new();
         push_escaped(&all, &mut text);
         assert_eq!(Scanner::new(&text).string().unwrap(), all);

@@ -56,10 +56,7 @@ async fn an_empty_body_is_no_value_or_an_error() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.status(), Some(StatusCode::CREATED));
     let missing = Server::json("204 No Content", "").await;
-    assert_eq!(
-        client(&missing).get("x").await.unwrap_err().kind(),
-        ErrorKind::Decode
-    );
+    assert_eq!(client(&missing).get("x").await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
@@ -67,18 +64,10 @@ async fn text_is_taken_as_it_is_where_it_is_declared() {
     let bytes = response("200 OK", "content-type: text/plain\r\n", "all \"well\"\n");
     let server = Server::start(Answer::Bytes(bytes)).await;
     assert_eq!(client(&server).health().await.unwrap(), "all \"well\"\n");
-    let body = client(&server)
-        .request(&DOWNLOAD)
-        .send::<Bytes>()
-        .await
-        .unwrap();
+    let body = client(&server).request(&DOWNLOAD).send::<Bytes>().await.unwrap();
     assert_eq!(body, "all \"well\"\n");
     // This operation declares JSON.
-    let error = client(&server)
-        .request(&NAME)
-        .send::<String>()
-        .await
-        .unwrap_err();
+    let error = client(&server).request(&NAME).send::<String>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
@@ -98,10 +87,7 @@ static NAME: Operation = Operation {
     path: "/name",
     parameters: &[],
     request: &[],
-    responses: &[
-        Response::new("2XX", "application/json"),
-        Response::new("default", "text/plain"),
-    ],
+    responses: &[Response::new("2XX", "application/json"), Response::new("default", "text/plain")],
     security: &[],
 };
 
@@ -114,25 +100,16 @@ async fn successes_are_told_apart_by_status() {
     assert_eq!(client(&server).start().await.unwrap(), Started::NoContent);
     let server = Server::json("200 OK", "{}").await;
     let error = client(&server).start().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::Status, Some(StatusCode::OK))
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::OK)));
 }
 
 #[tokio::test]
 async fn the_macros_work_among_hostile_names() {
     use crate::api::hostile::{Answer, Get};
     let server = Server::json("200 OK", "1").await;
-    assert!(matches!(
-        Get(client(&server).request(&NAME)).await,
-        Ok(Answer::Ok(_))
-    ));
+    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Answer::Ok(_))));
     let server = Server::json("201 Created", "").await;
-    assert!(matches!(
-        Get(client(&server).request(&NAME)).await,
-        Ok(Answer::None)
-    ));
+    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Answer::None)));
 }
 
 #[tokio::test]
@@ -149,16 +126,8 @@ async fn errors_of_the_server_are_explained() {
             Some("invalid_client"),
         ),
         (r#"{"error":"Bad Request"}"#, Some("Bad Request"), None),
-        (
-            r#"{"error":{"message":"m","code":"c"}}"#,
-            Some("m"),
-            Some("c"),
-        ),
-        (
-            r#"{"type":"about:blank","title":"T","detail":"D"}"#,
-            Some("T"),
-            None,
-        ),
+        (r#"{"error":{"message":"m","code":"c"}}"#, Some("m"), Some("c")),
+        (r#"{"type":"about:blank","title":"T","detail":"D"}"#, Some("T"), None),
         (r#"{"detail":"D"}"#, Some("D"), None),
         (r#"{"message":""}"#, None, None),
         (r#"{"message":{"a":1}}"#, None, None),
@@ -185,17 +154,11 @@ async fn the_text_of_an_error_is_one_line_without_what_the_server_says() {
     let body = r#"{"message":"s3cret\nis wrong","errorCode":"invalid_body"}"#;
     let server = Server::json("400 Bad Request", body).await;
     let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "get_thing: the server answered 400 Bad Request (invalid_body)"
-    );
+    assert_eq!(error.to_string(), "get_thing: the server answered 400 Bad Request (invalid_body)");
     assert!(!format!("{error:?}").contains("s3cret"));
     let server = Server::json("500 Oops", r#"{"code":"s3cret with spaces"}"#).await;
     let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "get_thing: the server answered 500 Internal Server Error"
-    );
+    assert_eq!(error.to_string(), "get_thing: the server answered 500 Internal Server Error");
 }
 
 #[tokio::test]
@@ -203,16 +166,8 @@ async fn what_is_not_as_described_is_pointed_out() {
     for (body, path, kind) in [
         ("<html></html>", "$", DecodeErrorKind::Syntax),
         ("[{\"a\":1},{\"a\":2", "$[1]", DecodeErrorKind::Syntax),
-        (
-            "[{\"a\":1},{\"b\":[\"s3cret\"]}]",
-            "$[1].b",
-            DecodeErrorKind::Mismatch,
-        ),
-        (
-            "[{\"a\":1},{\"x y\":\"s3cret\"}]",
-            "$[1][\"x y\"]",
-            DecodeErrorKind::Mismatch,
-        ),
+        ("[{\"a\":1},{\"b\":[\"s3cret\"]}]", "$[1].b", DecodeErrorKind::Mismatch),
+        ("[{\"a\":1},{\"x y\":\"s3cret\"}]", "$[1][\"x y\"]", DecodeErrorKind::Mismatch),
         ("{}", "$", DecodeErrorKind::Mismatch),
         ("[] []", "$", DecodeErrorKind::Syntax),
     ] {
@@ -222,30 +177,22 @@ async fn what_is_not_as_described_is_pointed_out() {
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.body(), body.as_bytes());
         let decode = error.decode_error().unwrap();
-        assert_eq!(
-            (decode.path().as_str(), decode.kind()),
-            (path, kind),
-            "{body}: {error}"
-        );
+        assert_eq!((decode.path().as_str(), decode.kind()), (path, kind), "{body}: {error}");
         assert!(!error.to_string().contains("s3cret") && !format!("{error:?}").contains("s3cret"));
         assert!(error.to_string().starts_with("list_things: "));
     }
     let latin = Answer::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xe9\"".to_vec());
     let server = Server::start(latin).await;
-    assert_eq!(
-        client(&server).get("x").await.unwrap_err().kind(),
-        ErrorKind::Decode
-    );
+    assert_eq!(client(&server).get("x").await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
 async fn depth_is_bounded() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     let server = Server::json("200 OK", &deep).await;
-    for error in [
-        client(&server).get("x").await.map(drop).unwrap_err(),
-        client(&server).list().await.map(drop).unwrap_err(),
-    ] {
+    for error in
+        [client(&server).get("x").await.map(drop).unwrap_err(), client(&server).list().await.map(drop).unwrap_err()]
+    {
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.body(), deep.as_bytes());
     }

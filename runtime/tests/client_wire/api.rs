@@ -1,19 +1,15 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Style,
-    Variable, operation, reply,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Style, Variable, operation,
+    reply,
 };
 
 static API: Api = Api {
     title: "Test API",
     user_agent: "test-bindings/1.2.3",
     server: "https://{domain}/api/v2",
-    variables: &[Variable {
-        name: "domain",
-        default: None,
-        values: &[],
-    }],
+    variables: &[Variable { name: "domain", default: None, values: &[] }],
 };
 
 /// The client.
@@ -78,10 +74,7 @@ static GET: Operation = Operation {
     path: "/things/{id}",
     parameters: &[Parameter::path("id")],
     request: &[],
-    responses: &[
-        Response::new("200", "application/json"),
-        Response::new("4XX", "application/problem+json"),
-    ],
+    responses: &[Response::new("200", "application/json"), Response::new("4XX", "application/problem+json")],
     security: BEARER,
 };
 
@@ -150,10 +143,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/things",
     parameters: &[],
-    request: &[
-        "application/x-www-form-urlencoded",
-        "application/vnd.thing+json",
-    ],
+    request: &["application/x-www-form-urlencoded", "application/vnd.thing+json"],
     responses: &[Response::new("201", "application/json")],
     security: BEARER,
 };
@@ -202,10 +192,7 @@ static START: Operation = Operation {
     path: "/start",
     parameters: &[],
     request: &[],
-    responses: &[
-        Response::new("202", "application/json"),
-        Response::empty("204"),
-    ],
+    responses: &[Response::new("202", "application/json"), Response::empty("204")],
     security: &[&[Requirement::new("bearer", &[])], &[]],
 };
 

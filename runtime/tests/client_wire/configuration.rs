@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bindery_runtime::{
-    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind,
-    Pending, Request, Transport, TransportError, WithResponse,
+    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind, Pending, Request,
+    Transport, TransportError, WithResponse,
 };
 use bytes::Bytes;
 
@@ -14,9 +14,7 @@ use crate::server::{Server, header};
 #[test]
 fn all_problems_are_reported_together() {
     let builder = Client::builder("user:s3cret@tenant.example.com").token("s3cret\n");
-    let builder = builder
-        .default_header("a b", "s3cret")
-        .default_header("a", "s3cret\n");
+    let builder = builder.default_header("a b", "s3cret").default_header("a", "s3cret\n");
     assert!(!format!("{builder:?}").contains("s3cret"));
     let error = builder.build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
@@ -46,15 +44,9 @@ fn bad_base_addresses_are_refused() {
         "https://tenant.example.com/a/../b",
         "https://ten ant.example.com",
     ] {
-        let error = Client::builder("unused")
-            .base_url(address)
-            .build()
-            .unwrap_err();
+        let error = Client::builder("unused").base_url(address).build().unwrap_err();
         let problems = error.configuration_error().unwrap().problems();
-        assert!(
-            matches!(problems, [ConfigurationProblem::Address { .. }]),
-            "{address}: {error}"
-        );
+        assert!(matches!(problems, [ConfigurationProblem::Address { .. }]), "{address}: {error}");
     }
 }
 
@@ -62,17 +54,10 @@ fn bad_base_addresses_are_refused() {
 async fn the_base_address_replaces_the_described_one() {
     let server = Server::json("200 OK", "[]").await;
     let base = format!("http://{}/other/", server.address);
-    let client = Client::builder("tenant.example.com")
-        .base_url(base)
-        .token("t")
-        .build()
-        .unwrap();
+    let client = Client::builder("tenant.example.com").base_url(base).token("t").build().unwrap();
     client.list().await.unwrap();
     assert_eq!(server.target(), "/other/things");
-    assert_eq!(
-        header(&server.request(), "host"),
-        Some(server.address.to_string().as_str())
-    );
+    assert_eq!(header(&server.request(), "host"), Some(server.address.to_string().as_str()));
 }
 
 #[test]
@@ -81,33 +66,21 @@ fn nothing_shows_the_token() {
     let builder = builder.default_header("X-Key", "s3cret");
     let shown_builder = format!("{builder:?}");
     let client = builder.build().unwrap();
-    let options = CallOptions::new()
-        .token("s3cret")
-        .header("X", "s3cret")
-        .query("q", "s3cret");
+    let options = CallOptions::new().token("s3cret").header("X", "s3cret").query("q", "s3cret");
     let shown_options = format!("{client:?} {options:?}");
-    let (list, get) = (
-        client.list().tag("s3cret").q("s3cret").options(options),
-        client.get("s3cret"),
-    );
+    let (list, get) = (client.list().tag("s3cret").q("s3cret").options(options), client.get("s3cret"));
     let shown_operations = format!("{list:?} {get:#?}");
     let shown_calls = format!("{:?} {:?}", list.send(), get.send_with_response());
     let shown = [shown_builder, shown_options, shown_operations, shown_calls].concat();
     assert!(!shown.contains("s3cret"), "{shown}");
-    assert!(
-        shown.contains("list_things") && shown.contains("X-Tag"),
-        "{shown}"
-    );
+    assert!(shown.contains("list_things") && shown.contains("X-Tag"), "{shown}");
 }
 
 /// Answers with the head of the request.
 struct Echo;
 
 impl Transport for Echo {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let text = format!("{:?}", format!("{} {:?}", request.uri(), request.headers()));
         Box::pin(async move { Ok(http::Response::new(Body::from(text))) })
     }
@@ -115,21 +88,11 @@ impl Transport for Echo {
 
 #[tokio::test]
 async fn a_transport_can_be_given() {
-    let client = Client::builder("tenant.example.com")
-        .token("s3cret")
-        .transport(Echo)
-        .build()
-        .unwrap();
+    let client = Client::builder("tenant.example.com").token("s3cret").transport(Echo).build().unwrap();
     let shown = client.get("x").await.unwrap().to_string();
-    assert!(
-        shown.contains("https://tenant.example.com/api/v2/things/x"),
-        "{shown}"
-    );
+    assert!(shown.contains("https://tenant.example.com/api/v2/things/x"), "{shown}");
     // The value of the header says of itself that it must not be shown.
-    assert!(
-        shown.contains("authorization") && !shown.contains("s3cret"),
-        "{shown}"
-    );
+    assert!(shown.contains("authorization") && !shown.contains("s3cret"), "{shown}");
 }
 
 #[test]
@@ -145,10 +108,7 @@ fn everything_moves_between_threads() {
     is_send::<Error>();
     is_send::<Pending<std::rc::Rc<()>>>();
     is_send::<WithResponse<String>>();
-    let client = Client::builder("tenant.example.com")
-        .timeout(Duration::from_secs(1))
-        .build()
-        .unwrap();
+    let client = Client::builder("tenant.example.com").timeout(Duration::from_secs(1)).build().unwrap();
     future_is_send(&client.list().send());
     future_is_send(&client.list().send_with_response());
     future_is_send(&client.list().into_future());

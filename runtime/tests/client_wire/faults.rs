@@ -15,11 +15,7 @@ const SHORT: Duration = Duration::from_millis(50);
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
-    builder
-        .timeout(Duration::from_secs(30))
-        .response_limit(1024 * 1024)
-        .build()
-        .unwrap()
+    builder.timeout(Duration::from_secs(30)).response_limit(1024 * 1024).build().unwrap()
 }
 
 #[tokio::test]
@@ -27,10 +23,7 @@ async fn an_endless_answer_is_cut_off() {
     for (head, kept) in [
         ("HTTP/1.1 200 OK\r\n\r\n[", 64 * 1024),
         // Where the length says it beforehand, nothing is read.
-        (
-            "HTTP/1.1 200 OK\r\ncontent-length: 1048576000000\r\n\r\n[",
-            0,
-        ),
+        ("HTTP/1.1 200 OK\r\ncontent-length: 1048576000000\r\n\r\n[", 0),
     ] {
         let server = Server::start(Answer::Endless(head.into())).await;
         let error = client(&server).list().await.unwrap_err();
@@ -42,10 +35,7 @@ async fn an_endless_answer_is_cut_off() {
     }
     let server = Server::start(Answer::Endless("HTTP/1.1 500 Oops\r\n\r\n[".into())).await;
     let error = client(&server).list().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.body().len()),
-        (ErrorKind::Status, 64 * 1024)
-    );
+    assert_eq!((error.kind(), error.body().len()), (ErrorKind::Status, 64 * 1024));
 }
 
 #[tokio::test]
@@ -54,10 +44,7 @@ async fn an_answer_may_be_as_large_as_the_limit() {
     let server = Server::json("200 OK", &body(1024 * 1024)).await;
     client(&server).list().await.unwrap();
     let server = Server::json("200 OK", &body(1024 * 1024 + 1)).await;
-    assert_eq!(
-        client(&server).list().await.unwrap_err().kind(),
-        ErrorKind::TooLarge
-    );
+    assert_eq!(client(&server).list().await.unwrap_err().kind(), ErrorKind::TooLarge);
 }
 
 #[tokio::test]
@@ -71,29 +58,18 @@ async fn an_answer_that_breaks_off_is_not_a_result() {
         assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert!(error.body().starts_with(b"["));
-        assert_eq!(
-            error.transport_error().unwrap().kind(),
-            TransportErrorKind::Interrupted
-        );
+        assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Interrupted);
     }
     // The status is what counts here.
     let bytes = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"message\":\"no\"}";
     let server = Server::start(Answer::Bytes(bytes.into())).await;
     let error = client(&server).list().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.message()),
-        (ErrorKind::Status, Some("no"))
-    );
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Status, Some("no")));
 }
 
 #[tokio::test]
 async fn no_answer_is_a_transport_error() {
-    for bytes in [
-        "",
-        "HTTP/1.1",
-        "SSH-2.0-OpenSSH\r\n",
-        "HTTP/1.1 200 OK\r\nx",
-    ] {
+    for bytes in ["", "HTTP/1.1", "SSH-2.0-OpenSSH\r\n", "HTTP/1.1 200 OK\r\nx"] {
         let server = Server::start(Answer::Bytes(bytes.into())).await;
         let error = client(&server).get("s3cret").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
@@ -104,15 +80,9 @@ async fn no_answer_is_a_transport_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let client = Client::builder(format!("http://{address}"))
-        .token("t")
-        .build()
-        .unwrap();
+    let client = Client::builder(format!("http://{address}")).token("t").build().unwrap();
     let error = client.get("x").await.unwrap_err();
-    assert_eq!(
-        error.transport_error().unwrap().kind(),
-        TransportErrorKind::Connect
-    );
+    assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Connect);
 }
 
 #[tokio::test]
@@ -121,10 +91,7 @@ async fn a_server_without_tls_is_not_talked_to() {
     let address = format!("https://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
-        stream
-            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            .await
-            .unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
         let mut received = Vec::new();
         // The client may close the connection in any way.
         let _ = stream.read_to_end(&mut received).await;
@@ -132,32 +99,19 @@ async fn a_server_without_tls_is_not_talked_to() {
     });
     let client = Client::builder(address).token("s3cret").build().unwrap();
     let error = client.list().await.unwrap_err();
-    assert_eq!(
-        error.transport_error().unwrap().kind(),
-        TransportErrorKind::Connect
-    );
+    assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Connect);
     assert!(!server.await.unwrap().contains("s3cret"));
 }
 
 #[tokio::test]
 async fn silence_ends_with_the_time() {
-    for bytes in [
-        "",
-        "HTTP/1.1 200 OK\r\n",
-        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[",
-    ] {
+    for bytes in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n["] {
         let server = Server::start(Answer::Silence(bytes.into())).await;
         let options = CallOptions::new().timeout(SHORT);
         let error = client(&server).list().options(options).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
         let builder = Client::builder(format!("http://{}", server.address)).token("t");
-        let error = builder
-            .timeout(SHORT)
-            .build()
-            .unwrap()
-            .list()
-            .await
-            .unwrap_err();
+        let error = builder.timeout(SHORT).build().unwrap().list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
     }
 }
@@ -165,12 +119,7 @@ async fn silence_ends_with_the_time() {
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let elsewhere = Server::json("200 OK", "[]").await;
-    for status in [
-        "301 Moved Permanently",
-        "302 Found",
-        "307 Temporary Redirect",
-        "308 Permanent Redirect",
-    ] {
+    for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: http://{}/api/v2/things\r\n", elsewhere.address);
         let server = Server::start(Answer::Bytes(response(status, &location, ""))).await;
         let error = client(&server).list().await.unwrap_err();
@@ -188,8 +137,7 @@ async fn a_call_can_be_dropped() {
     let pending = client.get("x").send();
     drop(pending);
     assert!(server.requests().is_empty());
-    let (call, ()) = tokio::join!(tokio::time::timeout(SHORT, client.get("x").send()), async {
-    });
+    let (call, ()) = tokio::join!(tokio::time::timeout(SHORT, client.get("x").send()), async {});
     assert!(call.is_err());
     let server = Server::json("200 OK", "1").await;
     self::client(&server).get("x").await.unwrap();

@@ -51,11 +51,7 @@ async fn path_values_arrive_in_their_segment() {
     ] {
         let server = server().await;
         client(&server).get(value).await.unwrap();
-        assert_eq!(
-            server.target(),
-            format!("/api/v2/things/{target}"),
-            "{value:?}"
-        );
+        assert_eq!(server.target(), format!("/api/v2/things/{target}"), "{value:?}");
     }
 }
 
@@ -72,36 +68,18 @@ async fn path_values_that_change_the_route_are_not_sent() {
         ));
     }
     let unset: &Option<String> = &None;
-    let error = client(&server)
-        .request(&PUT)
-        .argument(0, unset)
-        .send::<()>()
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.request_error(),
-        Some(&RequestError::ArgumentMissing { name: "id" })
-    );
+    let error = client(&server).request(&PUT).argument(0, unset).send::<()>().await.unwrap_err();
+    assert_eq!(error.request_error(), Some(&RequestError::ArgumentMissing { name: "id" }));
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn queries_headers_and_cookies_arrive() {
     let server = server().await;
-    let list = client(&server)
-        .list()
-        .per_page(5)
-        .filter(&json(r#"{"a b":"c&d"}"#));
-    list.q("it's/ok?&#")
-        .tag("a, b=\u{e9}")
-        .session("x;y")
-        .await
-        .unwrap();
+    let list = client(&server).list().per_page(5).filter(&json(r#"{"a b":"c&d"}"#));
+    list.q("it's/ok?&#").tag("a, b=\u{e9}").session("x;y").await.unwrap();
     // URL parsers encode the apostrophe.
-    assert_eq!(
-        server.target(),
-        "/api/v2/things?per_page=5&filter%5Ba%20b%5D=c%26d&q=it%27s/ok?%26%23"
-    );
+    assert_eq!(server.target(), "/api/v2/things?per_page=5&filter%5Ba%20b%5D=c%26d&q=it%27s/ok?%26%23");
     let request = server.request();
     assert_eq!(header(&request, "x-tag"), Some("a, b=\u{e9}"));
     assert_eq!(header(&request, "cookie"), Some("session=x%3By"));
@@ -115,19 +93,11 @@ async fn queries_headers_and_cookies_arrive() {
 async fn an_argument_can_be_set_again_and_unset() {
     let server = server().await;
     let unset: &Option<i64> = &None;
-    let request = client(&server)
-        .list()
-        .per_page(1)
-        .per_page(2)
-        .tag("bad\n")
-        .tag("good");
+    let request = client(&server).list().per_page(1).per_page(2).tag("bad\n").tag("good");
     request.await.unwrap();
     assert_eq!(server.target(), "/api/v2/things?per_page=2");
     let second = self::server().await;
-    let request = client(&second)
-        .request(&PUT)
-        .text_argument(0, "a")
-        .argument(1, &1_i64);
+    let request = client(&second).request(&PUT).text_argument(0, "a").argument(1, &1_i64);
     request.argument(1, unset).send::<()>().await.unwrap();
     assert_eq!(second.target(), "/api/v2/p/a");
 }
@@ -137,24 +107,15 @@ async fn a_header_with_a_line_break_is_not_sent() {
     let server = server().await;
     for value in ["a\r\nX-Evil: 1", "a\n", "a\0"] {
         let error = client(&server).list().tag(value).await.unwrap_err();
-        assert!(
-            matches!(error.request_error(), Some(RequestError::Header { .. })),
-            "{error:?}"
-        );
+        assert!(matches!(error.request_error(), Some(RequestError::Header { .. })), "{error:?}");
         let options = CallOptions::new().header("X-Other", value);
         let error = client(&server).list().options(options).await.unwrap_err();
-        assert!(
-            matches!(error.request_error(), Some(RequestError::Header { .. })),
-            "{error:?}"
-        );
+        assert!(matches!(error.request_error(), Some(RequestError::Header { .. })), "{error:?}");
     }
     for name in ["", "a b", "a:b", "é", "content-length", "Transfer-Encoding"] {
         let options = CallOptions::new().header(name, "1");
         let error = client(&server).list().options(options).await.unwrap_err();
-        assert!(
-            matches!(error.request_error(), Some(RequestError::Header { .. })),
-            "{error:?}"
-        );
+        assert!(matches!(error.request_error(), Some(RequestError::Header { .. })), "{error:?}");
     }
     assert!(server.requests().is_empty());
 }
@@ -162,16 +123,10 @@ async fn a_header_with_a_line_break_is_not_sent() {
 #[tokio::test]
 async fn bodies_arrive_in_their_media_type() {
     let server = server().await;
-    client(&server)
-        .create(&json(r#"{"a": [1, 100000000000000000000]}"#))
-        .await
-        .unwrap();
+    client(&server).create(&json(r#"{"a": [1, 100000000000000000000]}"#)).await.unwrap();
     let request = server.request();
     assert!(request.starts_with("POST /api/v2/things HTTP/1.1\r\n"));
-    assert_eq!(
-        header(&request, "content-type"),
-        Some("application/vnd.thing+json")
-    );
+    assert_eq!(header(&request, "content-type"), Some("application/vnd.thing+json"));
     assert_eq!(body(&request), r#"{"a": [1, 100000000000000000000]}"#);
 
     let cases = [
@@ -192,10 +147,7 @@ async fn bodies_arrive_in_their_media_type() {
         request.send::<()>().await.unwrap();
         let request = server.request();
         assert_eq!(header(&request, "content-type"), Some(media_type));
-        assert_eq!(
-            header(&request, "content-length"),
-            Some(content.len().to_string().as_str())
-        );
+        assert_eq!(header(&request, "content-length"), Some(content.len().to_string().as_str()));
         assert_eq!(body(&request), content);
     }
 }
@@ -203,40 +155,23 @@ async fn bodies_arrive_in_their_media_type() {
 #[tokio::test]
 async fn a_request_that_makes_no_sense_is_not_sent() {
     let server = server().await;
-    let request = client(&server)
-        .request(&PUT)
-        .text_argument(0, "x")
-        .form(&json("[1]"));
+    let request = client(&server).request(&PUT).text_argument(0, "x").form(&json("[1]"));
     let error = request.send::<()>().await.unwrap_err();
     assert_eq!(error.request_error(), Some(&RequestError::BodyForm));
-    let request = client(&server)
-        .request(&PUT)
-        .text_argument(0, "x")
-        .text_argument(9, "y");
+    let request = client(&server).request(&PUT).text_argument(0, "x").text_argument(9, "y");
     let error = request.send::<()>().await.unwrap_err();
-    assert_eq!(
-        error.request_error(),
-        Some(&RequestError::ParameterUnknown { index: 9 })
-    );
+    assert_eq!(error.request_error(), Some(&RequestError::ParameterUnknown { index: 9 }));
     let request = client(&server).request(&PUT).text_argument(0, "x");
     let request = request.bytes_as("text/plain\r\nX-Evil: 1", "y".into());
     let error = request.send::<()>().await.unwrap_err();
-    assert!(matches!(
-        error.request_error(),
-        Some(RequestError::Header { .. })
-    ));
+    assert!(matches!(error.request_error(), Some(RequestError::Header { .. })));
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
 async fn methods_that_expect_a_body_say_that_there_is_none() {
     let server = server().await;
-    client(&server)
-        .request(&PUT)
-        .text_argument(0, "x")
-        .send::<()>()
-        .await
-        .unwrap();
+    client(&server).request(&PUT).text_argument(0, "x").send::<()>().await.unwrap();
     assert_eq!(header(&server.request(), "content-length"), Some("0"));
     assert_eq!(header(&server.request(), "transfer-encoding"), None);
     let second = self::server().await;
@@ -258,24 +193,10 @@ static PUT: Operation = Operation {
 async fn options_of_the_call_go_before_those_of_the_client() {
     let server = server().await;
     let builder = Client::builder(format!("http://{}", server.address)).token(TOKEN);
-    let builder = builder
-        .default_header("X-Tag", "default")
-        .default_header("X-Other", "default");
-    let client = builder
-        .default_header("User-Agent", "mine")
-        .build()
-        .unwrap();
-    let options = CallOptions::new()
-        .header("x-other", "call")
-        .query("a b", "c&d")
-        .query("e", "");
-    client
-        .list()
-        .per_page(1)
-        .tag("parameter")
-        .options(options)
-        .await
-        .unwrap();
+    let builder = builder.default_header("X-Tag", "default").default_header("X-Other", "default");
+    let client = builder.default_header("User-Agent", "mine").build().unwrap();
+    let options = CallOptions::new().header("x-other", "call").query("a b", "c&d").query("e", "");
+    client.list().per_page(1).tag("parameter").options(options).await.unwrap();
     let request = server.request();
     assert_eq!(server.target(), "/api/v2/things?per_page=1&a%20b=c%26d&e=");
     assert_eq!(header(&request, "x-tag"), Some("parameter"));
@@ -297,10 +218,7 @@ async fn the_accept_header_lists_what_is_declared() {
     let server = Server::json("404 Not Found", "{}").await;
     assert!(client(&server).get("x").await.is_err());
     let accept = header(&server.request(), "accept").map(str::to_owned);
-    assert_eq!(
-        accept.as_deref(),
-        Some("application/json, application/problem+json")
-    );
+    assert_eq!(accept.as_deref(), Some("application/json, application/problem+json"));
     let second = Server::json("200 OK", "").await;
     client(&second).delete("x").await.unwrap();
     assert_eq!(header(&second.request(), "accept"), Some("*/*"));

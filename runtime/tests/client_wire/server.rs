@@ -33,29 +33,15 @@ impl Server {
         let (recorded, counted) = (Arc::clone(&requests), Arc::clone(&sent));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(
-                    stream,
-                    answer.clone(),
-                    Arc::clone(&recorded),
-                    Arc::clone(&counted),
-                ));
+                tokio::spawn(serve(stream, answer.clone(), Arc::clone(&recorded), Arc::clone(&counted)));
             }
         });
-        Self {
-            address,
-            requests,
-            sent,
-        }
+        Self { address, requests, sent }
     }
 
     /// A server that answers with a status line and a body.
     pub(crate) async fn json(status: &str, body: &str) -> Self {
-        Self::start(Answer::Bytes(response(
-            status,
-            "content-type: application/json\r\n",
-            body,
-        )))
-        .await
+        Self::start(Answer::Bytes(response(status, "content-type: application/json\r\n", body))).await
     }
 
     /// The requests so far: head and body.
@@ -84,10 +70,7 @@ impl Server {
 /// The bytes of an answer that says how long it is.
 pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
-    .into_bytes()
+    format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_bytes()
 }
 
 /// The value of a header of a recorded request.
@@ -104,12 +87,7 @@ pub(crate) fn body(request: &str) -> &str {
     request.split_once("\r\n\r\n").unwrap().1
 }
 
-async fn serve(
-    mut stream: TcpStream,
-    answer: Answer,
-    requests: Arc<Mutex<Vec<String>>>,
-    sent: Arc<Mutex<usize>>,
-) {
+async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<String>>>, sent: Arc<Mutex<usize>>) {
     let Some(request) = receive(&mut stream).await else {
         return;
     };
@@ -139,8 +117,7 @@ async fn receive(stream: &mut TcpStream) -> Option<String> {
     loop {
         let text = String::from_utf8_lossy(&received);
         if let Some((_, body)) = text.split_once("\r\n\r\n") {
-            let length =
-                header(&text, "content-length").map_or(0, |length| length.parse().unwrap());
+            let length = header(&text, "content-length").map_or(0, |length| length.parse().unwrap());
             if body.len() >= length {
                 return Some(text.into_owned());
             }

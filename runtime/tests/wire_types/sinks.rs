@@ -87,10 +87,7 @@ object! {
 
 impl HttpSink {
     pub fn new(endpoint: impl Into<String>) -> Self {
-        Self {
-            endpoint: endpoint.into(),
-            ..blank()
-        }
+        Self { endpoint: endpoint.into(), ..blank() }
     }
 
     pub fn authorization(mut self, value: impl Into<Secret>) -> Self {

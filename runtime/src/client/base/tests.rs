@@ -4,11 +4,7 @@ static API: Api = Api {
     title: "",
     user_agent: "",
     server: "https://{domain}/api/v2",
-    variables: &[Variable {
-        name: "domain",
-        default: None,
-        values: &[],
-    }],
+    variables: &[Variable { name: "domain", default: None, values: &[] }],
 };
 
 static REGIONS: Api = Api {
@@ -16,29 +12,14 @@ static REGIONS: Api = Api {
     user_agent: "",
     server: "https://{region}.example.com:{port}/{stage}/",
     variables: &[
-        Variable {
-            name: "region",
-            default: Some("eu"),
-            values: &["eu", "us"],
-        },
-        Variable {
-            name: "port",
-            default: Some("443"),
-            values: &[],
-        },
-        Variable {
-            name: "stage",
-            default: Some("v1"),
-            values: &[],
-        },
+        Variable { name: "region", default: Some("eu"), values: &["eu", "us"] },
+        Variable { name: "port", default: Some("443"), values: &[] },
+        Variable { name: "stage", default: Some("v1"), values: &[] },
     ],
 };
 
 fn with(api: &'static Api, values: &[(&str, &str)]) -> Result<String, Vec<ConfigurationProblem>> {
-    let values: Vec<_> = values
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     described(api, &values)
 }
 
@@ -46,14 +27,8 @@ fn with(api: &'static Api, values: &[(&str, &str)]) -> Result<String, Vec<Config
 fn domains_are_taken_in_the_forms_people_write() {
     for (value, address) in [
         ("tenant.eu.auth0.com", "https://tenant.eu.auth0.com/api/v2"),
-        (
-            "https://tenant.eu.auth0.com",
-            "https://tenant.eu.auth0.com/api/v2",
-        ),
-        (
-            "HTTPS://tenant.eu.auth0.com/",
-            "https://tenant.eu.auth0.com/api/v2",
-        ),
+        ("https://tenant.eu.auth0.com", "https://tenant.eu.auth0.com/api/v2"),
+        ("HTTPS://tenant.eu.auth0.com/", "https://tenant.eu.auth0.com/api/v2"),
         ("tenant.eu.auth0.com/", "https://tenant.eu.auth0.com/api/v2"),
         ("example.com:8443", "https://example.com:8443/api/v2"),
         ("my_host", "https://my_host/api/v2"),
@@ -62,11 +37,7 @@ fn domains_are_taken_in_the_forms_people_write() {
         ("http://127.0.0.1:3000", "http://127.0.0.1:3000/api/v2"),
         ("http://localhost:3000/", "http://localhost:3000/api/v2"),
     ] {
-        assert_eq!(
-            with(&API, &[("domain", value)]).unwrap(),
-            address,
-            "{value}"
-        );
+        assert_eq!(with(&API, &[("domain", value)]).unwrap(), address, "{value}");
     }
 }
 
@@ -115,16 +86,9 @@ fn what_is_not_a_host_is_refused() {
 
 #[test]
 fn variables_have_defaults_and_lists() {
+    assert_eq!(with(&REGIONS, &[]).unwrap(), "https://eu.example.com:443/v1");
     assert_eq!(
-        with(&REGIONS, &[]).unwrap(),
-        "https://eu.example.com:443/v1"
-    );
-    assert_eq!(
-        with(
-            &REGIONS,
-            &[("region", "us"), ("stage", "a/b"), ("port", "1")]
-        )
-        .unwrap(),
+        with(&REGIONS, &[("region", "us"), ("stage", "a/b"), ("port", "1")]).unwrap(),
         "https://us.example.com:1/a/b"
     );
     assert!(with(&REGIONS, &[("region", "xx")]).is_err());
@@ -134,10 +98,7 @@ fn variables_have_defaults_and_lists() {
     assert!(with(&REGIONS, &[("stage", "a?b")]).is_err());
     assert!(matches!(
         with(&API, &[("x", "1")]).unwrap_err().as_slice(),
-        [
-            ConfigurationProblem::VariableUnknown { .. },
-            ConfigurationProblem::VariableMissing { name: "domain" }
-        ]
+        [ConfigurationProblem::VariableUnknown { .. }, ConfigurationProblem::VariableMissing { name: "domain" }]
     ));
 }
 

@@ -26,12 +26,7 @@ fn the_style_examples_of_openapi_hold() {
     let rows: &[(Parameter, [Option<&str>; 4])] = &[
         (
             color(Style::Matrix),
-            [
-                Some(";color"),
-                Some(";color=blue"),
-                Some(";color=blue,black,brown"),
-                Some(";color=R,100,G,200,B,150"),
-            ],
+            [Some(";color"), Some(";color=blue"), Some(";color=blue,black,brown"), Some(";color=R,100,G,200,B,150")],
         ),
         (
             color(Style::Matrix).exploded(),
@@ -42,86 +37,35 @@ fn the_style_examples_of_openapi_hold() {
                 Some(";R=100;G=200;B=150"),
             ],
         ),
-        (
-            color(Style::Label),
-            [
-                Some("."),
-                Some(".blue"),
-                Some(".blue,black,brown"),
-                Some(".R,100,G,200,B,150"),
-            ],
-        ),
+        (color(Style::Label), [Some("."), Some(".blue"), Some(".blue,black,brown"), Some(".R,100,G,200,B,150")]),
         (
             color(Style::Label).exploded(),
-            [
-                Some("."),
-                Some(".blue"),
-                Some(".blue.black.brown"),
-                Some(".R=100.G=200.B=150"),
-            ],
+            [Some("."), Some(".blue"), Some(".blue.black.brown"), Some(".R=100.G=200.B=150")],
         ),
-        (
-            color(Style::Simple),
-            [
-                Some(""),
-                Some("blue"),
-                Some("blue,black,brown"),
-                Some("R,100,G,200,B,150"),
-            ],
-        ),
+        (color(Style::Simple), [Some(""), Some("blue"), Some("blue,black,brown"), Some("R,100,G,200,B,150")]),
         (
             color(Style::Simple).exploded(),
-            [
-                Some(""),
-                Some("blue"),
-                Some("blue,black,brown"),
-                Some("R=100,G=200,B=150"),
-            ],
+            [Some(""), Some("blue"), Some("blue,black,brown"), Some("R=100,G=200,B=150")],
         ),
         (
             color(Style::Form).compact(),
-            [
-                Some("color="),
-                Some("color=blue"),
-                Some("color=blue,black,brown"),
-                Some("color=R,100,G,200,B,150"),
-            ],
+            [Some("color="), Some("color=blue"), Some("color=blue,black,brown"), Some("color=R,100,G,200,B,150")],
         ),
         (
             color(Style::Form),
-            [
-                Some("color="),
-                Some("color=blue"),
-                Some("color=blue&color=black&color=brown"),
-                Some("R=100&G=200&B=150"),
-            ],
+            [Some("color="), Some("color=blue"), Some("color=blue&color=black&color=brown"), Some("R=100&G=200&B=150")],
         ),
         (
             color(Style::SpaceDelimited),
-            [
-                None,
-                None,
-                Some("color=blue%20black%20brown"),
-                Some("color=R%20100%20G%20200%20B%20150"),
-            ],
+            [None, None, Some("color=blue%20black%20brown"), Some("color=R%20100%20G%20200%20B%20150")],
         ),
         (
             color(Style::PipeDelimited),
-            [
-                None,
-                None,
-                Some("color=blue%7Cblack%7Cbrown"),
-                Some("color=R%7C100%7CG%7C200%7CB%7C150"),
-            ],
+            [None, None, Some("color=blue%7Cblack%7Cbrown"), Some("color=R%7C100%7CG%7C200%7CB%7C150")],
         ),
         (
             color(Style::DeepObject).exploded(),
-            [
-                None,
-                None,
-                None,
-                Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
-            ],
+            [None, None, None, Some("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150")],
         ),
     ];
     let values = [json("\"\""), json("\"blue\""), json(ARRAY), json(OBJECT)];
@@ -129,11 +73,7 @@ fn the_style_examples_of_openapi_hold() {
         for (value, expected) in values.iter().zip(expected) {
             // What the table leaves open is not tested here.
             if let Some(expected) = expected {
-                assert_eq!(
-                    rendered(*parameter, value).as_deref(),
-                    Some(*expected),
-                    "{parameter:?}"
-                );
+                assert_eq!(rendered(*parameter, value).as_deref(), Some(*expected), "{parameter:?}");
             }
         }
     }
@@ -150,10 +90,7 @@ fn scalars_of_all_types_have_a_text() {
         (&0.1_f64, "q=0.1"),
         (&1e21_f64, "q=1000000000000000000000"),
         (&Secret::from("s&s"), "q=s%26s"),
-        (
-            &json("123456789012345678901234567890"),
-            "q=123456789012345678901234567890",
-        ),
+        (&json("123456789012345678901234567890"), "q=123456789012345678901234567890"),
         (&Some(5_i64), "q=5"),
     ];
     for (value, expected) in cases {
@@ -164,14 +101,8 @@ fn scalars_of_all_types_have_a_text() {
 #[test]
 fn what_is_not_there_is_not_written() {
     let query = Parameter::query("q");
-    let cases: &[&dyn Wire] = &[
-        &None::<String>,
-        &json("null"),
-        &json("[]"),
-        &json("{}"),
-        &Vec::<String>::new(),
-        &f64::NAN,
-    ];
+    let cases: &[&dyn Wire] =
+        &[&None::<String>, &json("null"), &json("[]"), &json("{}"), &Vec::<String>::new(), &f64::NAN];
     for value in cases {
         assert_eq!(rendered(query, *value), None);
     }
@@ -187,20 +118,11 @@ fn names_and_values_are_encoded() {
         "a%5Bb%5D%26c=x%20y%2Bz%26%3D%23%25%2F%3F%C3%A9%00%22%27%3C%3E%5C%5E%60%7B%7C%7D~-._"
     );
     let list = json(r#"["a,b","c"]"#);
-    assert_eq!(
-        rendered(Parameter::query("q").compact(), &list).unwrap(),
-        "q=a%2Cb,c"
-    );
+    assert_eq!(rendered(Parameter::query("q").compact(), &list).unwrap(), "q=a%2Cb,c");
     assert_eq!(rendered(Parameter::path("q"), &list).unwrap(), "a%2Cb,c");
     let object = json(r#"{"k&":"v="}"#);
-    assert_eq!(
-        rendered(Parameter::query("q"), &object).unwrap(),
-        "k%26=v%3D"
-    );
-    assert_eq!(
-        rendered(Parameter::query("q").style(Style::DeepObject), &object).unwrap(),
-        "q%5Bk%26%5D=v%3D"
-    );
+    assert_eq!(rendered(Parameter::query("q"), &object).unwrap(), "k%26=v%3D");
+    assert_eq!(rendered(Parameter::query("q").style(Style::DeepObject), &object).unwrap(), "q%5Bk%26%5D=v%3D");
 }
 
 #[test]
@@ -209,60 +131,31 @@ fn allowed_reserved_characters_pass_unless_they_end_the_value() {
     let sent = |text| render_text(&query, text).unwrap().unwrap();
     assert_eq!(sent("/a:b?c@d!$'()*,;=e"), "q=/a:b?c@d!$'()*,;=e");
     assert_eq!(sent("a&b#c+d[e] f"), "q=a%26b%23c%2Bd%5Be%5D%20f");
-    assert_eq!(
-        sent("100%25 100% %4 %zz%"),
-        "q=100%25%20100%25%20%254%20%25zz%25"
-    );
+    assert_eq!(sent("100%25 100% %4 %zz%"), "q=100%25%20100%25%20%254%20%25zz%25");
     // In a path, it has no meaning.
-    assert_eq!(
-        render_text(&Parameter::path("q").allow_reserved(), "a/b")
-            .unwrap()
-            .unwrap(),
-        "a%2Fb"
-    );
+    assert_eq!(render_text(&Parameter::path("q").allow_reserved(), "a/b").unwrap().unwrap(), "a%2Fb");
 }
 
 #[test]
 fn headers_are_not_encoded_and_cookies_are() {
     let header = Parameter::header("X-Color");
     assert_eq!(rendered(header, &json(ARRAY)).unwrap(), "blue,black,brown");
-    assert_eq!(
-        rendered(header.exploded(), &json(OBJECT)).unwrap(),
-        "R=100,G=200,B=150"
-    );
-    assert_eq!(
-        render_text(&header, "a b; c=\"d\"").unwrap().unwrap(),
-        "a b; c=\"d\""
-    );
+    assert_eq!(rendered(header.exploded(), &json(OBJECT)).unwrap(), "R=100,G=200,B=150");
+    assert_eq!(render_text(&header, "a b; c=\"d\"").unwrap().unwrap(), "a b; c=\"d\"");
     let cookie = Parameter::cookie("c");
     assert_eq!(render_text(&cookie, "a;b").unwrap().unwrap(), "c=a%3Bb");
-    assert_eq!(
-        rendered(cookie, &json(ARRAY)).unwrap(),
-        "c=blue; c=black; c=brown"
-    );
-    assert_eq!(
-        rendered(cookie.compact(), &json(ARRAY)).unwrap(),
-        "c=blue,black,brown"
-    );
+    assert_eq!(rendered(cookie, &json(ARRAY)).unwrap(), "c=blue; c=black; c=brown");
+    assert_eq!(rendered(cookie.compact(), &json(ARRAY)).unwrap(), "c=blue,black,brown");
 }
 
 #[test]
 fn values_with_a_media_type_are_json() {
     let object = json(r#"{"a":[1,{"b":null}]}"#);
     let query = Parameter::query("q").content("application/json");
-    assert_eq!(
-        rendered(query, &object).unwrap(),
-        "q=%7B%22a%22%3A%5B1%2C%7B%22b%22%3Anull%7D%5D%7D"
-    );
-    assert_eq!(
-        render_text(&query, "a\"b").unwrap().unwrap(),
-        "q=%22a%5C%22b%22"
-    );
+    assert_eq!(rendered(query, &object).unwrap(), "q=%7B%22a%22%3A%5B1%2C%7B%22b%22%3Anull%7D%5D%7D");
+    assert_eq!(render_text(&query, "a\"b").unwrap().unwrap(), "q=%22a%5C%22b%22");
     let header = Parameter::header("X-Q").content("application/json");
-    assert_eq!(
-        rendered(header, &object).unwrap(),
-        r#"{"a":[1,{"b":null}]}"#
-    );
+    assert_eq!(rendered(header, &object).unwrap(), r#"{"a":[1,{"b":null}]}"#);
     let path = Parameter::path("q").content("application/vnd.a+json");
     assert_eq!(rendered(path, &json("[1]")).unwrap(), "%5B1%5D");
     let text = Parameter::query("q").content("text/plain");
@@ -274,15 +167,8 @@ fn values_with_a_media_type_are_json() {
 fn deep_objects_nest_and_other_styles_refuse_to() {
     let nested = json(r#"{"a":{"b":1,"c":[2,3]},"d":null}"#);
     let deep = Parameter::query("q").style(Style::DeepObject);
-    assert_eq!(
-        rendered(deep, &nested).unwrap(),
-        "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D=2&q%5Ba%5D%5Bc%5D=3"
-    );
-    for parameter in [
-        Parameter::query("q"),
-        Parameter::path("q"),
-        Parameter::header("q"),
-    ] {
+    assert_eq!(rendered(deep, &nested).unwrap(), "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D=2&q%5Ba%5D%5Bc%5D=3");
+    for parameter in [Parameter::query("q"), Parameter::path("q"), Parameter::header("q")] {
         let refused = Err(RequestError::ArgumentNested { name: "q" });
         assert_eq!(render(&parameter, &nested), refused);
         assert_eq!(render(&parameter, &json("[[1]]")), refused);
@@ -291,18 +177,8 @@ fn deep_objects_nest_and_other_styles_refuse_to() {
 
 #[test]
 fn what_the_style_table_leaves_open_is_written_like_form() {
-    for style in [
-        Style::SpaceDelimited,
-        Style::PipeDelimited,
-        Style::DeepObject,
-    ] {
-        assert_eq!(
-            rendered(color(style), &json("\"blue\"")).unwrap(),
-            "color=blue"
-        );
-        assert_eq!(
-            rendered(color(style).exploded(), &json(ARRAY)).unwrap(),
-            "color=blue&color=black&color=brown"
-        );
+    for style in [Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject] {
+        assert_eq!(rendered(color(style), &json("\"blue\"")).unwrap(), "color=blue");
+        assert_eq!(rendered(color(style).exploded(), &json(ARRAY)).unwrap(), "color=blue&color=black&color=brown");
     }
 }
