@@ -53,11 +53,11 @@ impl Scope {
     }
 
     /// `Into`
-    pub(super) fn into_trait(&self) -> TokenStream {
+    pub(super) fn conversion(&self) -> TokenStream {
         self.standard("Into", quote! { ::core::convert::Into })
     }
 
-    /// `#[derive(Clone)]`: macros have names of their own, so no type can take it.
+    /// The properties that the description does not name.
     pub(super) fn extra(&self) -> TokenStream {
         self.runtime("Extra")
     }
@@ -128,7 +128,7 @@ impl Scope {
         if is_copied(of) {
             return plain;
         }
-        let into = self.into_trait();
+        let into = self.conversion();
         quote! { impl #into<#plain> }
     }
 }

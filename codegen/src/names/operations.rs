@@ -50,8 +50,8 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut groups = collect(api);
     let mut operations = vec![OperationNames::default(); api.operations.len()];
     let mut modules = Scope::default();
-    for index in 0..groups.len() {
-        groups[index].module = modules.claim(&groups[index].path.join(" "), Case::Value, "root");
+    for group in &mut groups {
+        group.module = modules.claim(&group.path.join(" "), Case::Value, "root");
     }
     name_accessors(&mut groups);
     for index in 0..groups.len() {

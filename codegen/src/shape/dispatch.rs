@@ -53,6 +53,9 @@ pub enum Kind {
 
 const ALL_KINDS: [Kind; 6] = [Kind::Bool, Kind::Integer, Kind::Fraction, Kind::Text, Kind::List, Kind::Object];
 
+/// Where a property lies that tells variants apart, which variant each of its values names, and whether it is always there.
+type Tag = (Vec<String>, Vec<(Value, usize)>, Always);
+
 /// How deep a nested property may lie that tells variants apart, and how deep unions may nest below one.
 const DEEPEST_PATH: usize = 2;
 const DEEPEST_UNION: usize = 8;
@@ -189,7 +192,7 @@ impl Planner<'_> {
     }
 
     /// The property whose constants tell all candidates apart.
-    fn tag(&self, candidates: &[usize]) -> Option<(Vec<String>, Vec<(Value, usize)>, Always)> {
+    fn tag(&self, candidates: &[usize]) -> Option<Tag> {
         if let Some((property, values)) = &self.union.discriminator {
             let values = values.iter().map(|(value, index)| (Value::String(value.clone()), *index)).collect();
             return Some((vec![property.clone()], values, Always::Yes));
@@ -204,7 +207,7 @@ impl Planner<'_> {
         found.into_iter().next()
     }
 
-    fn tag_at(&self, path: Vec<String>, candidates: &[usize]) -> Option<(Vec<String>, Vec<(Value, usize)>, Always)> {
+    fn tag_at(&self, path: Vec<String>, candidates: &[usize]) -> Option<Tag> {
         let mut all: Vec<(Value, usize)> = Vec::new();
         let mut presence = Always::Yes;
         for candidate in candidates {
