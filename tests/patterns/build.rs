@@ -1,0 +1,84 @@
+//! Binds every description of `descriptions/` into a module of this crate, so that all of them compile at once.
+//!
+//! `descriptions/NAME.json` (or `.yaml`) becomes the module `NAME`; `descriptions/NAME.toml`, when it is there, is its
+//! configuration. A description without `paths` gets one operation for each component schema, which takes a value and
+//! gives one back: for patterns that are about schemas and nothing else.
+
+use serde_json::{Map, Value, json};
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed=descriptions");
+    let mut found: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir("descriptions")? {
+        found.push(entry?.path());
+    }
+    found.sort();
+    let mut modules = String::new();
+    for path in found.iter().filter(|path| path.extension().is_some_and(|kind| kind != "toml")) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let root = bind(&out, path, &name)?;
+        writeln!(modules, "#[path = {root:?}]\npub mod {name};")?;
+    }
+    fs::write(out.join("modules.rs"), modules)?;
+    Ok(())
+}
+
+/// Binds one description, and gives the path of the root of what was written.
+fn bind(out: &Path, path: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let directory = out.join(name);
+    fs::create_dir_all(&directory)?;
+    let config = path.with_extension("toml");
+    let options = bindery::Options {
+        description: Some(with_operations(&directory, path)?),
+        config: Some(config).filter(|config| config.is_file()),
+        name: Some(name.to_owned()),
+        ..bindery::Options::default()
+    };
+    let run = bindery::run(&options);
+    let Some(product) = &run.product else {
+        return Err(bindery::diag::render_human(&run.diagnostics, &run).into());
+    };
+    for file in &product.files {
+        let place = directory.join(&file.path);
+        fs::create_dir_all(place.parent().unwrap_or(&directory))?;
+        // What was a crate is a module here.
+        fs::write(place, file.text.replace("crate::", &format!("crate::{name}::")))?;
+    }
+    Ok(directory.join("src/lib.rs"))
+}
+
+/// The description itself, or one with an operation for each schema when it has none.
+fn with_operations(directory: &Path, path: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    if path.extension().is_none_or(|kind| kind != "json") {
+        return Ok(path.to_owned());
+    }
+    let mut document: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+    if document.get("paths").is_some() || document.get("webhooks").is_some() {
+        return Ok(path.to_owned());
+    }
+    let names: Vec<String> =
+        document["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    let mut paths = Map::new();
+    for (index, name) in names.iter().enumerate() {
+        let pointer = name.replace('~', "~0").replace('/', "~1");
+        let content = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{pointer}")}}});
+        paths.insert(
+            format!("/exchange/{index}"),
+            json!({"put": {
+                "operationId": format!("exchange{index}"),
+                "requestBody": {"required": true, "content": content},
+                "responses": {"200": {"description": "The same.", "content": content}},
+            }}),
+        );
+    }
+    document["paths"] = Value::Object(paths);
+    let place = directory.join("description.json");
+    fs::write(&place, serde_json::to_string_pretty(&document)?)?;
+    Ok(place)
+}

@@ -1,0 +1,15 @@
+//! Every pattern on the wire: values decode into the right place, and encode to the same JSON.
+
+mod recursion;
+
+use bindery_runtime::{Json, Wire, decode, encode};
+
+/// Decodes a JSON text, and expects it to be written back as the same JSON.
+#[track_caller]
+pub(crate) fn kept<T: Wire>(text: &str) -> T {
+    let value: T = decode(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let written = encode(&value);
+    let same = Json::parse(&written).unwrap() == Json::parse(text).unwrap();
+    assert!(same, "{text} came back as {written}");
+    value
+}

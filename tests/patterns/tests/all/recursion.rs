@@ -1,0 +1,37 @@
+//! Pattern 34: types that hold themselves, by every way there is.
+
+use super::kept;
+use bindery_patterns::recursion::types::*;
+
+#[test]
+fn through_properties_lists_maps_and_aliases() {
+    let tree: Tree = kept(
+        r#"{"name":"a","parent":{"name":"b"},"children":[{"name":"c","children":[]}],"byName":{"d":{"name":"e"}}}"#,
+    );
+    assert_eq!(tree.parent.unwrap().name, "b");
+    assert_eq!(tree.by_name.unwrap()["d"].name, "e");
+    let tree = Tree::new("a").parent(Tree::new("b"));
+    assert_eq!(bindery_runtime::encode(&tree), r#"{"name":"a","parent":{"name":"b"}}"#);
+}
+
+#[test]
+fn through_several_types() {
+    let first: First = kept(r#"{"second":{"third":{"first":{"second":{}}}}}"#);
+    assert!(first.second.unwrap().third.unwrap().first.unwrap().second.is_some());
+}
+
+#[test]
+fn through_unions() {
+    let value: Expression = kept(r#"{"left":1,"right":[2,{"left":3.5,"right":4}]}"#);
+    assert!(matches!(value, Expression::Variant2(_)), "{value:?}");
+    let filter: Filter = kept(r#"{"and":[{"is":"a"},{"and":[],"not":{"is":"b"}}]}"#);
+    let Filter::And(and) = filter else { panic!("{filter:?}") };
+    assert!(matches!(and.and[..], [Filter::Is(_), Filter::And(_)]));
+}
+
+#[test]
+fn through_all_of_and_arrays() {
+    let value: Labelled = kept(r#"{"label":"a","inner":{"label":"b","inner":{}}}"#);
+    assert_eq!(value.inner.unwrap().label.as_deref(), Some("b"));
+    kept::<Pair>(r#"{"both":["a",{"both":["b",{}]}]}"#);
+}
