@@ -1,16 +1,18 @@
-//! The body of an answer, as it arrives.
+//! The body of a request or of an answer, as it is sent or arrives.
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http_body::Body as HttpBody;
+use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::TransportError;
 
-/// The body of an answer: at hand, or still arriving.
+/// The body of a request or of an answer: at hand, or a stream of pieces.
+///
+/// It is an [`http_body::Body`], so that any transport can send and read it.
 pub struct Body(Source);
 
 enum Source {
@@ -44,6 +46,32 @@ impl Body {
         Self(Source::Full(None))
     }
 
+    /// The bytes, unless they come in pieces.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Source::Full(bytes) => Some(bytes.as_deref().unwrap_or_default()),
+            Source::Stream(_) => None,
+        }
+    }
+
+    /// The bytes of a body that [has them](Body::as_bytes); of a stream, none.
+    pub(super) fn into_bytes(self) -> Bytes {
+        match self.0 {
+            Source::Full(bytes) => bytes.unwrap_or_default(),
+            Source::Stream(_) => Bytes::new(),
+        }
+    }
+
+    /// The same body once more, to be sent again; `None` for a stream, which can be read only once.
+    #[must_use]
+    pub fn replay(&self) -> Option<Self> {
+        match &self.0 {
+            Source::Full(bytes) => Some(Self(Source::Full(bytes.clone()))),
+            Source::Stream(_) => None,
+        }
+    }
+
     /// The number of bytes that it has at least, as far as that is known beforehand.
     pub(super) fn announced(&self) -> u64 {
         match &self.0 {
@@ -52,20 +80,17 @@ impl Body {
         }
     }
 
-    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        match &mut self.0 {
-            Source::Full(bytes) => Poll::Ready(bytes.take().map(Ok)),
-            Source::Stream(stream) => loop {
-                let Some(frame) = std::task::ready!(stream.as_mut().poll_frame(context)) else {
-                    return Poll::Ready(None);
-                };
-                match frame.map(http_body::Frame::into_data) {
-                    Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
-                    // Trailers say nothing that is used here.
-                    Ok(Err(_trailers)) => {}
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                }
-            },
+    /// The next piece of data. Trailers say nothing that is used here.
+    pub(super) fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(context)) else {
+                return Poll::Ready(None);
+            };
+            match frame.map(Frame::into_data) {
+                Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
+                Ok(Err(_trailers)) => {}
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
         }
     }
 
@@ -99,9 +124,44 @@ impl Body {
     }
 }
 
+impl HttpBody for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match &mut self.0 {
+            Source::Full(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Source::Stream(stream) => stream.as_mut().poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Source::Full(bytes) => bytes.is_none(),
+            Source::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Source::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
+            Source::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Source::Full(Some(bytes)))
+        Self(Source::Full(Some(bytes).filter(|bytes| !bytes.is_empty())))
     }
 }
 

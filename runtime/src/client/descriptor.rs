@@ -13,6 +13,11 @@ pub struct Api {
     pub variables: &'static [Variable],
 }
 
+impl Api {
+    /// An API about which nothing is known, to be completed: `Api { title: "Pets", ..Api::EMPTY }`.
+    pub const EMPTY: Self = Self { title: "", user_agent: "", server: "", variables: &[] };
+}
+
 /// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).
 #[derive(Debug)]
 pub struct Variable {
@@ -43,6 +48,13 @@ pub struct Operation {
     /// are credentials is used. Empty: nothing is needed and nothing is sent. An empty alternative: credentials are
     /// sent if there are any.
     pub security: &'static [&'static [Requirement]],
+}
+
+impl Operation {
+    /// An operation about which nothing is known but that it reads, to be completed:
+    /// `Operation { id: "list", path: "/pets", ..Operation::EMPTY }`.
+    pub const EMPTY: Self =
+        Self { id: "", method: "GET", path: "", parameters: &[], request: &[], responses: &[], security: &[] };
 }
 
 /// Where a parameter goes.

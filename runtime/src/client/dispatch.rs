@@ -8,7 +8,9 @@ use super::authorize::authorize;
 use super::body::{ReadBody, ReadError};
 use super::error::{Answer, KEPT_BODY};
 use super::request::Parts;
-use super::{Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path, style};
+use super::{
+    Body, Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path, style,
+};
 
 /// Sends a request and reads the answer. Only an answer with a success status is one.
 pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
@@ -38,7 +40,7 @@ pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
     }
 }
 
-fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
+fn assemble(parts: Parts) -> Result<http::Request<Body>, RequestError> {
     if let Some(error) = parts.stray {
         return Err(error);
     }
@@ -58,7 +60,7 @@ fn assemble(parts: Parts) -> Result<http::Request<Bytes>, RequestError> {
         // These methods expect a body, and some servers refuse a request that leaves its length open (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let mut request = http::Request::new(body);
+    let mut request = http::Request::new(Body::from(body));
     *request.method_mut() = method;
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 use super::{TransportError, TransportErrorKind};
-use crate::{DecodeError, Json};
+use crate::{DecodeError, Json, Wire};
 
 /// The number of bytes of an answer's body that an error keeps.
 pub(super) const KEPT_BODY: usize = 64 * 1024;
@@ -132,6 +132,14 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
+    }
+
+    /// Decodes the body of the answer, such as one whose schema the description gives for an error status.
+    ///
+    /// # Errors
+    /// When the body is not JSON of that type. A body beyond the kept 64 KiB is cut off, and is then not JSON.
+    pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
+        crate::decode_slice(self.body())
     }
 
     /// The explanation in the JSON body of an error answer: its `message`, `error_description`, `error`, `title` or

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
+use super::body::ReadError;
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 type Answer = Result<http::Response<Body>, TransportError>;
@@ -64,8 +65,14 @@ impl MockTransport {
 }
 
 impl Transport for MockTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Answer> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Answer> {
         Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let body = body.read(usize::MAX).await;
+            if let Err(ReadError::Transport(error)) = body.end {
+                return Err(error);
+            }
+            let request = http::Request::from_parts(head, body.bytes);
             let mut state = self.state();
             state.requests.push(request);
             let none = || Err(TransportError::new(TransportErrorKind::Refused, "no answer is prepared"));

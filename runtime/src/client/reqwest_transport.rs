@@ -1,7 +1,7 @@
 //! The default transport: reqwest over rustls.
 
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -57,15 +57,46 @@ impl From<reqwest::Client> for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let timeout = request.extensions().get::<Timeout>().copied();
-            let mut request = reqwest::Request::try_from(request).map_err(convert)?;
+            let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(convert)?;
             *request.timeout_mut() = timeout.map(|Timeout(duration)| duration);
             let response = self.0.execute(request).await.map_err(convert)?;
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Body::stream(Incoming(body))))
         })
+    }
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(_) => reqwest::Body::from(body.into_bytes()),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
+
+/// The body of a request that is a stream. The mutex makes it `Sync`, which reqwest asks for; it is never contended.
+struct Outgoing(Mutex<Body>);
+
+impl HttpBody for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
     }
 }
 

@@ -7,8 +7,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::Body;
 
 /// A future that can move between threads.
@@ -18,7 +16,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// A transport sends the request as it is: it adds no credentials, and it does not follow redirects, since the request
 /// may carry credentials that are meant for one origin. It hands out the body of the answer as it arrives, so that the
-/// client can stop at its size limit.
+/// client can stop at its size limit. A request that breaks off before its body is sent is an error; whether it is sent
+/// again is up to the client.
 ///
 /// The extensions of the request hold the [`Timeout`] of the call and the `&'static` [`Operation`](super::Operation)
 /// that it belongs to. Keeping the timeout is the transport's task, because only the transport knows which timers there
@@ -26,7 +25,6 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// ```
 /// use bindery_runtime::{Body, BoxFuture, Transport, TransportError};
-/// use bytes::Bytes;
 ///
 /// /// A server that knows nothing.
 /// struct Nowhere;
@@ -34,7 +32,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// impl Transport for Nowhere {
 ///     fn send(
 ///         &self,
-///         _request: http::Request<Bytes>,
+///         _request: http::Request<Body>,
 ///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 ///         Box::pin(async {
 ///             let mut response = http::Response::new(Body::empty());
@@ -49,11 +47,11 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     /// Whenever there is no answer. An answer with an error status is not an error here.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
 }

@@ -144,6 +144,7 @@ async fn errors_of_the_server_are_explained() {
         assert_eq!(error.message(), message, "{body}");
         assert_eq!(error.error_code(), code, "{body}");
         assert_eq!(error.body(), body.as_bytes());
+        assert_eq!(error.decode_body::<Json>().ok(), Json::parse(body).ok());
         assert_eq!(error.headers().unwrap()["content-type"], "application/json");
         assert!(error.decode_error().is_none() && error.source().is_none());
     }

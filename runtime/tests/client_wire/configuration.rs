@@ -1,15 +1,17 @@
 //! Building clients, and what they show of themselves.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bindery_runtime::{
-    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind, Pending, Request,
-    Transport, TransportError, WithResponse,
+    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind, Json, Pending, Request,
+    ReqwestTransport, Transport, TransportError, WithResponse,
 };
 use bytes::Bytes;
 
 use crate::api::Client;
-use crate::server::{Server, header};
+use crate::server::{Server, body, header};
 
 #[test]
 fn all_problems_are_reported_together() {
@@ -80,7 +82,7 @@ fn nothing_shows_the_token() {
 struct Echo;
 
 impl Transport for Echo {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let text = format!("{:?}", format!("{} {:?}", request.uri(), request.headers()));
         Box::pin(async move { Ok(http::Response::new(Body::from(text))) })
     }
@@ -93,6 +95,42 @@ async fn a_transport_can_be_given() {
     assert!(shown.contains("https://tenant.example.com/api/v2/things/x"), "{shown}");
     // The value of the header says of itself that it must not be shown.
     assert!(shown.contains("authorization") && !shown.contains("s3cret"), "{shown}");
+}
+
+/// A body in two pieces that does not say how long it is.
+struct Pieces(Vec<&'static str>);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        let piece = self.0.pop().map(|piece| Ok(http_body::Frame::data(Bytes::from_static(piece.as_bytes()))));
+        Poll::Ready(piece)
+    }
+}
+
+/// Sends a stream in place of the body.
+struct Streaming(ReqwestTransport);
+
+impl Transport for Streaming {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.0.send(request.map(|_| Body::stream(Pieces(vec!["def", "abc"]))))
+    }
+}
+
+#[tokio::test]
+async fn a_transport_can_wrap_another_and_send_a_stream() {
+    let server = Server::json("201 Created", "1").await;
+    let builder = Client::builder(format!("http://{}", server.address)).token("t");
+    let client = builder.transport(Streaming(ReqwestTransport::new().unwrap())).build().unwrap();
+    client.create(&Json::null()).await.unwrap();
+    let request = server.request();
+    assert_eq!(header(&request, "transfer-encoding"), Some("chunked"));
+    assert_eq!(body(&request), "3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
 }
 
 #[test]

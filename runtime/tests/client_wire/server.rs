@@ -118,7 +118,11 @@ async fn receive(stream: &mut TcpStream) -> Option<String> {
         let text = String::from_utf8_lossy(&received);
         if let Some((_, body)) = text.split_once("\r\n\r\n") {
             let length = header(&text, "content-length").map_or(0, |length| length.parse().unwrap());
-            if body.len() >= length {
+            let is_whole = match header(&text, "transfer-encoding") {
+                Some(_) => body.ends_with("0\r\n\r\n"),
+                None => body.len() >= length,
+            };
+            if is_whole {
                 return Some(text.into_owned());
             }
         }
