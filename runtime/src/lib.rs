@@ -29,6 +29,7 @@ mod wire;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
+pub use bytes::Bytes;
 #[cfg(feature = "mock")]
 pub use client::MockTransport;
 #[cfg(feature = "reqwest")]

@@ -158,7 +158,8 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
         Success::Empty => Output::Unit,
         Success::One(of) => Output::Value(rust_type(of, names)),
         Success::Maybe(of) => match rust_type(of, names) {
-            of @ RustType::Option(_) => Output::Value(of),
+            // No bytes are bytes, too.
+            of @ (RustType::Option(_) | RustType::Bytes) => Output::Value(of),
             of => Output::Maybe(of),
         },
         Success::PerStatus(each) => {

@@ -97,6 +97,11 @@ impl Request {
         self.bytes_as(media_type, text.into().into())
     }
 
+    /// Sets the body to a text of a media type.
+    pub fn text_as(self, media_type: impl Into<Cow<'static, str>>, text: String) -> Self {
+        self.bytes_as(media_type, text.into())
+    }
+
     /// Sets the body to bytes, under the first media type of the operation.
     pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
         let media_type = self.media_type(|_| true, "application/octet-stream");
