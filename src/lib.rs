@@ -1,1 +1,6 @@
-//! Nothing to use here: this package runs the build script and the tests of the Bindery workspace.
+//! Nothing to use here: this package runs the build script, the examples and the tests of the Bindery workspace.
+
+/// Compiles the example in the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

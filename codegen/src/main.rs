@@ -135,12 +135,7 @@ fn compare(input: &Input) -> ExitCode {
 }
 
 fn out_of_step(change: &Change) -> Diagnostic {
-    let message = match change {
-        Change::Missing(path) => format!("{} is missing", path.display()),
-        Change::Differs(path, line) => format!("{} differs from line {line} on", path.display()),
-        Change::Stale(path) => format!("{} is no longer generated", path.display()),
-    };
-    Diagnostic::new(Code::OutOfStep, &Pointer::root(), message).about(File::Output)
+    Diagnostic::new(Code::OutOfStep, &Pointer::root(), change.to_string()).about(File::Output)
 }
 
 fn list(input: &Input, json: bool) -> ExitCode {

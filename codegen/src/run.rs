@@ -36,6 +36,8 @@ pub struct Run {
     pub product: Option<Product>,
     /// The directory that the product belongs into, when one is known.
     pub output: Option<PathBuf>,
+    /// How the output directory differed, when [`generate`] brought it in step.
+    pub changes: Vec<Change>,
     texts: Texts,
 }
 
@@ -103,6 +105,7 @@ pub fn run(options: &Options) -> Run {
     let mut run = Run {
         diagnostics,
         product: None,
+        changes: Vec::new(),
         texts: Texts {
             description: source::empty(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
@@ -140,6 +143,7 @@ pub fn generate(options: &Options) -> Run {
     if let (Some(product), Some(output), false) = (&run.product, &run.output, run.diagnostics.has_errors()) {
         let found = write::apply(output, &product.files, &changes);
         run.diagnostics.extend(found);
+        run.changes = changes;
     }
     run
 }

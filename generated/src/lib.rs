@@ -4,12 +4,18 @@
 //!
 //! The part of the Auth0 Management API that manages log streams. A log stream sends the log events of a tenant to a monitoring or analytics service as they happen.
 
-#![deny(warnings)] #![forbid(unsafe_code)]
+#![deny(warnings)]
+#![forbid(unsafe_code)]
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod types;
+
 pub use bindery_runtime as runtime;
+#[rustfmt::skip]
 pub use bindery_runtime::{
     CallOptions, Error, ErrorKind, Json, Patch, Secret, WithResponse,
 };

@@ -31,7 +31,7 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
     while let Some(line) = lines.next() {
         let trimmed = line.trim_start();
         let indent = &line[..line.len() - trimmed.len()];
-        if ends_item(previous, indent) && begins_item(trimmed) {
+        if ends_item(previous, indent) && begins_item(trimmed) || ends_inner(previous) && !is_inner(line) {
             out.push('\n');
         }
         previous = line;
@@ -56,6 +56,16 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
         }
     }
     Ok(())
+}
+
+/// Whether a line begins an attribute of the file.
+fn is_inner(line: &str) -> bool {
+    line.starts_with("#![")
+}
+
+/// Whether a line is a whole attribute of the file.
+fn ends_inner(line: &str) -> bool {
+    is_inner(line) && line.ends_with(']')
 }
 
 /// Whether a line closes something at this indentation.

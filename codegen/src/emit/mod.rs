@@ -103,21 +103,26 @@ fn quoted(text: &str) -> String {
     serde_json::Value::String(plain).to_string()
 }
 
+/// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
 fn library(_plan: &Crate) -> Vec<TokenStream> {
-    let header = quote! {
+    let modules = quote! {
         #![deny(warnings)]
         #![forbid(unsafe_code)]
-    };
-    let modules = quote! {
-        mod client;
-        pub mod operations;
-        pub mod types;
 
+        #[rustfmt::skip]
+        mod client;
+        #[rustfmt::skip]
+        pub mod operations;
+        #[rustfmt::skip]
+        pub mod types;
+    };
+    let uses = quote! {
         pub use bindery_runtime as runtime;
+        #[rustfmt::skip]
         pub use bindery_runtime::{CallOptions, Error, ErrorKind, Json, Patch, Secret, WithResponse};
         pub use client::Client;
     };
-    vec![header, modules]
+    vec![modules, uses]
 }
 
 fn types(plan: &Crate) -> Vec<TokenStream> {

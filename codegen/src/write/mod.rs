@@ -5,6 +5,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::emit::{HEADER, OutputFile};
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,17 @@ impl Change {
     pub fn path(&self) -> &Path {
         match self {
             Self::Missing(path) | Self::Differs(path, _) | Self::Stale(path) => path,
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path().display();
+        match self {
+            Self::Missing(_) => write!(formatter, "{path} is missing"),
+            Self::Differs(_, line) => write!(formatter, "{path} differs from line {line} on"),
+            Self::Stale(_) => write!(formatter, "{path} is no longer generated"),
         }
     }
 }

@@ -1,0 +1,110 @@
+//! Creates a log stream of each kind, lists, changes and deletes them, and prints what goes over the wire.
+//!
+//! ```sh
+//! cargo run --example log_streams
+//! ```
+//!
+//! The server is a tenant inside this process. To talk to a real one instead, set `AUTH0_DOMAIN` to its domain and
+//! `AUTH0_TOKEN` to an access token with the scopes `create:log_streams`, `read:log_streams`, `update:log_streams` and
+//! `delete:log_streams`. Only streams that this run created are changed and deleted. Some kinds ask for accounts at
+//! other vendors; what a real tenant refuses is printed, and the run goes on.
+
+#![expect(clippy::print_stdout, reason = "printing is what the example is for")]
+
+mod tenant;
+mod transcript;
+
+use auth0_bindings::types::*;
+use auth0_bindings::{Client, ErrorKind, Patch};
+use std::error::Error;
+use transcript::Transcript;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let client = client().await?;
+    let streams = client.log_streams();
+
+    let mut created = Vec::new();
+    for body in one_of_each_kind() {
+        match streams.create(body).await {
+            Ok(stream) => created.extend(id(&stream).map(str::to_owned)),
+            Err(error) if error.kind() == ErrorKind::Status => println!("    refused: {error}"),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    for stream in streams.list().await? {
+        println!("    {stream:?}");
+    }
+    if let Some(id) = created.first() {
+        let update = UpdateLogStream::new()
+            .status(LogStreamStatus::Paused)
+            .sink(HttpSink::new("https://logs.example.com/new").authorization("Bearer n3w-s3cret"))
+            // A property that is left out stays as it is; a null clears it.
+            .pii_config(Patch::Null);
+        match streams.update(id, update).await {
+            Ok(stream) => println!("    {stream:?}"),
+            Err(error) => println!("    refused: {error}"),
+        }
+        streams.get(id).await?;
+    }
+    for id in &created {
+        streams.delete(id).await?;
+    }
+    let left = streams.list().await?;
+    println!("{} streams were created, {} are left", created.len(), left.len());
+    Ok(())
+}
+
+/// A client for the tenant of the environment, else for one inside this process.
+async fn client() -> Result<Client, Box<dyn Error>> {
+    let (domain, token) = match (std::env::var("AUTH0_DOMAIN"), std::env::var("AUTH0_TOKEN")) {
+        (Ok(domain), Ok(token)) => (domain, token),
+        _ => {
+            let token = "the-token-of-the-tenant-in-this-process";
+            (format!("http://{}", tenant::start(token).await?), token.to_owned())
+        }
+    };
+    println!("the tenant is {domain}");
+    Ok(Client::builder(domain).token(token).transport(Transcript::new()?).build()?)
+}
+
+/// A body for each of the eight kinds of log streams.
+fn one_of_each_kind() -> [CreateLogStream; 8] {
+    let logins = LogStreamFilter::new().r#type(LogStreamFilterType::Category).name(LogStreamFilterName::AuthLoginFail);
+    let email = PiiConfig::new([PiiLogField::Email]).method(PiiMethod::Mask);
+    [
+        CreateLogStream::http(HttpSink::new("https://logs.example.com/in").authorization("Bearer s3cret"))
+            .name("audit")
+            .filters([logins])
+            .pii_config(email)
+            .into(),
+        CreateLogStream::event_bridge(EventBridgeSink::new("123456789012", EventBridgeRegion::EuCentral1)).into(),
+        CreateLogStream::event_grid(EventGridSink::new(
+            "b69a6835-57c7-4d53-b0d5-1c6ae580b6d5",
+            EventGridRegion::Northeurope,
+            "logs",
+        ))
+        .into(),
+        CreateLogStream::datadog(DatadogSink::new("s3cret", DatadogRegion::Eu)).into(),
+        CreateLogStream::splunk(SplunkSink::new("splunk.example.com", "8088", "s3cret", true)).into(),
+        CreateLogStream::sumo(SumoSink::new("https://sumo.example.com/s3cret")).into(),
+        CreateLogStream::segment(SegmentSink::new("s3cret")).is_priority(true).into(),
+        CreateLogStream::mixpanel(MixpanelSink::new(MixpanelRegion::Eu, "1234567", "robot", "s3cret")).into(),
+    ]
+}
+
+/// The identifier of a stream, whatever its kind.
+fn id(stream: &LogStream) -> Option<&str> {
+    match stream {
+        LogStream::Http(stream) => stream.id.as_deref(),
+        LogStream::EventBridge(stream) => stream.id.as_deref(),
+        LogStream::EventGrid(stream) => stream.id.as_deref(),
+        LogStream::Datadog(stream) => stream.id.as_deref(),
+        LogStream::Splunk(stream) => stream.id.as_deref(),
+        LogStream::Sumo(stream) => stream.id.as_deref(),
+        LogStream::Segment(stream) => stream.id.as_deref(),
+        LogStream::Mixpanel(stream) => stream.id.as_deref(),
+        // A kind that this version of the bindings does not know.
+        _ => None,
+    }
+}
