@@ -77,6 +77,9 @@ codes! {
     CyclicReference = "B0203" Error, "make one of the schemas in the cycle a schema of its own";
     /// A reference leads to another document.
     RemoteReference = "B0204" Error, "bundle the description into one document";
+    /// A discriminator's mapping names a schema that is not there; the key is left out, and the union is told apart by
+    /// other means where there are some.
+    LostMapping = "B0205" Warning, "correct the reference in the mapping, or remove the entry";
     /// A schema contradicts itself: no value can match it.
     Contradiction = "B0301" Error, "correct the members that exclude each other";
     /// A schema has no type that Rust could express; it is bound as any JSON value.
@@ -85,6 +88,9 @@ codes! {
     Conflict = "B0303" Warning, "make the members agree";
     /// A union's variants cannot be told apart by a tag, a JSON type or a key; they are tried by exact fit.
     Trial = "B0304" Note, "give the variants a required property with different constants";
+    /// The values of an enum are not of the schema's type, yet it is plain what is meant: text for numbers, or an enum of
+    /// the elements of a list.
+    MistypedValues = "B0305" Warning, "write the values in the schema's type, or correct the type";
     /// Two operations have the same name.
     DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.

@@ -1,5 +1,6 @@
 //! Reading schema objects.
 
+use super::follow;
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 use crate::diag::{Code, Diagnostic, Pointer};
@@ -157,17 +158,34 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
         }
     };
     let property = reader.text(&inner, "propertyName")?;
-    let place = inner.pointer.join("mapping");
-    let mapping = reader
-        .entries(&inner, "mapping")
-        .into_iter()
-        .filter_map(|(key, _, value)| {
-            let name = value.as_str()?;
-            // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
-            let reference =
-                if name.contains(['/', '#', '.']) { name.to_owned() } else { format!("#/components/schemas/{name}") };
-            Some((key.to_owned(), reader.referred(&place.join(key), &reference)?))
-        })
-        .collect();
+    let mapping = mapping(reader, &inner);
     Some(Discriminator { property, mapping })
+}
+
+/// The entries of a mapping that lead to a schema. A union can do without the others, so that they are no error.
+fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String, SchemaId)> {
+    let place = discriminator.pointer.join("mapping");
+    let mut mapping = Vec::new();
+    let mut lost = Vec::new();
+    for (key, _, value) in reader.entries(discriminator, "mapping") {
+        let Some(name) = value.as_str() else {
+            reader.wrong_type(&place.join(key), value, "a string");
+            continue;
+        };
+        // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
+        let component = Pointer::root().join("components").join("schemas").join(name);
+        let target = match reader.document.pointer(component.as_str()) {
+            Some(value) => Some((component, value)),
+            None => follow::target(reader.document, &place.join(key), name).ok(),
+        };
+        match target {
+            Some((pointer, value)) => mapping.push((key.to_owned(), reader.schema(pointer, value))),
+            None => lost.push(format!("{key:?}")),
+        }
+    }
+    if !lost.is_empty() {
+        let message = format!("these keys of the mapping lead to no schema and are left out: {}", lost.join(", "));
+        reader.report(Diagnostic::new(Code::LostMapping, &place, message));
+    }
+    mapping
 }

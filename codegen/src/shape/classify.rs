@@ -1,5 +1,6 @@
 //! From one schema to its shape.
 
+use super::mistyped::{Meant, meant};
 use super::{Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
@@ -158,7 +159,18 @@ impl Shaper {
         let fits = |value: &Value| stated.is_empty() || !stated.meet(TypeSet::of(value)).is_empty();
         if !kept.is_empty() && !kept.iter().any(fits) {
             let message = format!("the type is {stated}, but none of the values listed is of that type");
-            self.report(Code::Contradiction, &schema.pointer, message);
+            match meant(stated, &kept) {
+                Some(Meant::Values(values)) => {
+                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; they are taken as such"));
+                    kept = values;
+                }
+                Some(Meant::Elements(values)) => {
+                    let message = format!("{message}; they are taken as those of its elements");
+                    self.report(Code::MistypedValues, &schema.pointer, message);
+                    return Shaped { nullable, shape: Shape::List(self.elements(schema, values)) };
+                }
+                None => self.report(Code::Contradiction, &schema.pointer, message),
+            }
         }
         if kept.iter().any(|value| value.is_array() || value.is_object()) {
             return Shaped { nullable, shape: Shape::Opaque(Opaque::Typeless) };
@@ -171,6 +183,14 @@ impl Shaper {
             return Shaped { nullable, shape: Shape::Scalar(Scalar::Bool) };
         }
         Shaped { nullable, shape: Shape::Enum(kept) }
+    }
+
+    /// The schema of the elements of a list beside which their values are listed: its own `items`, if they list any.
+    fn elements(&mut self, schema: &Schema, values: Vec<Value>) -> SchemaId {
+        match schema.items {
+            Some(items) if constants(self.schema(items)).is_some() => items,
+            _ => self.add(Schema { pointer: schema.pointer.join("items"), values: Some(values), ..Schema::default() }),
+        }
     }
 
     /// `type: [string, integer]`: a union of the types.

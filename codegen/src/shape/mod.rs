@@ -5,6 +5,7 @@
 mod classify;
 mod dispatch;
 mod merge;
+mod mistyped;
 mod union;
 
 pub use dispatch::{Dispatch, Kind, Probe};

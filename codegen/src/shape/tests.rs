@@ -173,3 +173,29 @@ fn contradictions_are_found() {
         assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction), "{schema}");
     }
 }
+
+#[test]
+fn values_of_another_type_are_taken_as_they_are_meant() {
+    let text = json!({"A": {"type": "string", "enum": [1, 2]}});
+    assert_eq!(shape_of(text.clone()).0.shape, Shape::Enum(vec![json!("1"), json!("2")]));
+    let list = json!({"A": {"type": "array", "enum": ["EU", "US"], "items": {"type": "string"}}});
+    let (Shaped { shape: Shape::List(elements), .. }, shapes) = shape_of(list.clone()) else { panic!("a list") };
+    assert_eq!(shapes.shape(elements).shape, Shape::Enum(vec![json!("EU"), json!("US")]));
+    for schemas in [text, list] {
+        let (_, _, diagnostics) = shapes_of(schemas);
+        assert_eq!(diagnostics.iter().map(|each| each.code).collect::<Vec<_>>(), [Code::MistypedValues]);
+    }
+}
+
+#[test]
+fn a_mapping_that_leads_nowhere_is_done_without() {
+    let (_, _, diagnostics) = shapes_of(json!({
+        "A": {"oneOf": [{"$ref": "#/components/schemas/com.b"}, {"type": "object", "properties": {"x": {}}}],
+              "discriminator": {"propertyName": "kind", "mapping": {"b": "com.b", "c": "models/c.yml#/c"}}},
+        "com.b": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "b"}}},
+    }));
+    let lost: Vec<_> = diagnostics.iter().filter(|each| each.code == Code::LostMapping).collect();
+    assert_eq!(lost.len(), 1);
+    assert!(lost[0].message.ends_with(r#"left out: "c""#), "{}", lost[0].message);
+    assert!(!diagnostics.has_errors());
+}

@@ -1,0 +1,59 @@
+//! Enums whose values are not of the schema's type, where it is plain what is meant.
+//!
+//! By the letter of JSON Schema (validation 6.1) no value matches such a schema. Descriptions that are written in YAML
+//! have them all the same: `enum: [1, 2]` under `type: string`, and the values of a list's elements beside `type: array`.
+
+use crate::resolve::TypeSet;
+use serde_json::{Number, Value};
+
+/// What the author meant.
+#[derive(Debug, PartialEq)]
+pub(super) enum Meant {
+    /// The same values in the schema's type.
+    Values(Vec<Value>),
+    /// An array whose elements have these values.
+    Elements(Vec<Value>),
+}
+
+/// What is meant by values of which none is of the type; `None` when that cannot be told.
+pub(super) fn meant(stated: TypeSet, values: &[Value]) -> Option<Meant> {
+    if stated == TypeSet::ARRAY {
+        let plain = values.iter().all(|value| !value.is_object());
+        return plain.then(|| Meant::Elements(values.to_vec()));
+    }
+    let each = values.iter().map(|value| match (stated, value) {
+        (TypeSet::STRING, Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
+        (TypeSet::INTEGER, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        (TypeSet::NUMBER, Value::String(text)) => text.trim().parse::<Number>().ok().map(Value::Number),
+        (TypeSet::BOOLEAN, Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::Bool),
+        _ => None,
+    });
+    each.collect::<Option<Vec<Value>>>().map(Meant::Values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn values(stated: TypeSet, values: &Value) -> Option<Meant> {
+        meant(stated, values.as_array().map(Vec::as_slice).unwrap_or_default())
+    }
+
+    #[test]
+    fn what_can_be_written_in_the_type_is() {
+        let kept = |list: Value| Some(Meant::Values(list.as_array().cloned().unwrap_or_default()));
+        assert_eq!(values(TypeSet::STRING, &json!([1, 2.5, true])), kept(json!(["1", "2.5", "true"])));
+        assert_eq!(values(TypeSet::INTEGER, &json!(["10", " -1"])), kept(json!([10, -1])));
+        assert_eq!(values(TypeSet::NUMBER, &json!(["0.5"])), kept(json!([0.5])));
+        assert_eq!(values(TypeSet::BOOLEAN, &json!(["true"])), kept(json!([true])));
+        assert_eq!(values(TypeSet::INTEGER, &json!(["1", "b"])), None);
+        assert_eq!(values(TypeSet::OBJECT, &json!(["a"])), None);
+    }
+
+    #[test]
+    fn the_values_beside_an_array_are_those_of_its_elements() {
+        assert_eq!(values(TypeSet::ARRAY, &json!(["EU"])), Some(Meant::Elements(vec![json!("EU")])));
+        assert_eq!(values(TypeSet::ARRAY, &json!([{}])), None);
+    }
+}
