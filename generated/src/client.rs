@@ -8,12 +8,16 @@ use bindery_runtime as runtime;
 static API: runtime::Api = runtime::Api {
     title: "Auth0 Management API: log streams",
     user_agent: "auth0-bindings/0.1.0",
-    server: "https://{tenantDomain}/api/v2",
-    variables: &[
-        runtime::Variable {
-            name: "tenantDomain",
-            default: None,
-            values: &[],
+    servers: &[
+        &runtime::Server {
+            url: "https://{tenantDomain}/api/v2",
+            variables: &[
+                runtime::Variable {
+                    name: "tenantDomain",
+                    default: None,
+                    values: &[],
+                },
+            ],
         },
     ],
 };
@@ -35,7 +39,14 @@ impl From<runtime::Core> for Client {
 impl Client {
     /// Starts a client.
     ///
+    /// # Arguments
+    ///
     /// * `tenantDomain`: Host name of the tenant, such as `example.eu.auth0.com`. The default is a placeholder and has to be replaced.
+    ///
+    /// Operations are secured with
+    ///
+    /// * `bearerAuth`, a token, set with [`token`](runtime::ClientBuilder::token): Access token for the Management API. Secret.
+    /// * `oAuth2ClientCredentials`, a token, set with [`token`](runtime::ClientBuilder::token): Access token obtained with the credentials of a machine-to-machine application.
     pub fn builder(tenant_domain: impl Into<String>) -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(&API).variable("tenantDomain", tenant_domain)
     }

@@ -36,8 +36,8 @@ pub use client::MockTransport;
 pub use client::ReqwestTransport;
 pub use client::{
     Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem, Core, Error, ErrorKind,
-    Operation, Parameter, Pending, Received, Reply, Request, RequestError, Requirement, Response, Style, Timeout,
-    Transport, TransportError, TransportErrorKind, Variable, WithResponse,
+    Operation, Parameter, Pending, Received, Reply, Request, RequestError, Requirement, Response, Server, Style,
+    Timeout, Transport, TransportError, TransportErrorKind, Variable, WithResponse,
 };
 pub use debug::debug;
 pub use decode::{decode, decode_slice};

@@ -1,7 +1,9 @@
 //! From shapes to types.
 
 use super::same;
-use super::{Api, Bound, Definition, Docs, Kind, NameParts, Property, Type, TypeId, Variant, operations};
+use super::{
+    Api, Bound, Definition, Docs, Kind, NameParts, Property, Type, TypeId, Variant, operations, security, servers,
+};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
@@ -25,7 +27,9 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         title: description.info.title.clone(),
         version: description.info.version.clone(),
         description: description.info.description.clone(),
-        servers: description.servers.clone(),
+        servers: servers::of_document(description),
+        schemes: security::schemes(description),
+        security: description.security.clone().unwrap_or_else(|| security::unsaid(description)),
         ..Api::default()
     };
     operations::bind(&mut builder, description, &mut api);

@@ -4,6 +4,8 @@ mod build;
 mod name_parts;
 mod operations;
 mod same;
+mod security;
+mod servers;
 
 use crate::diag::Pointer;
 pub use crate::resolve::{Place, SecurityAlternative, Server, ServerVariable};
@@ -31,8 +33,12 @@ pub struct Api {
     pub types: Vec<Definition>,
     /// The operations that can be called.
     pub operations: Vec<Operation>,
-    /// The servers, the first of which is the default.
+    /// The servers, the first of which is the default. There is always one.
     pub servers: Vec<Server>,
+    /// The security schemes.
+    pub schemes: Vec<SecurityScheme>,
+    /// What operations need that say nothing themselves.
+    pub security: Vec<SecurityAlternative>,
     /// Every component schema that something needs: its place and its type.
     pub bound: Vec<(Pointer, Bound)>,
     /// Places that are bound as any JSON value, with the reason.
@@ -240,8 +246,34 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What an awaited call gives.
     pub success: Success,
+    /// Its server, when it is not the default one.
+    pub server: Option<Server>,
     /// Which security schemes it needs.
     pub security: Vec<SecurityAlternative>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// The name in the description.
+    pub name: String,
+    /// What has to be sent.
+    pub credential: Credential,
+    /// What the description says.
+    pub description: Option<String>,
+}
+
+/// What satisfies a security scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A token in the `Authorization` header.
+    Token,
+    /// A user name and a password.
+    Basic,
+    /// A key under a name.
+    Key(Place, String),
+    /// Nothing: the transport has a certificate.
+    Transport,
 }
 
 /// A parameter of an operation.

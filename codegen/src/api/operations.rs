@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::build::Builder;
-use super::{Api, Body, Docs, NameParts, Operation, Parameter, Response, Success, Type, name_parts};
+use super::{Api, Body, Docs, NameParts, Operation, Parameter, Response, Success, Type, name_parts, servers};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Content, Description, Place};
@@ -33,7 +33,11 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
             let message = format!("there is already an operation {:?} in the group {}", name.1, name.0.join("."));
             builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message));
         }
-        let bound = bind_one(builder, operation, name);
+        let mut bound = bind_one(builder, operation, name);
+        bound.server = servers::of_operation(operation, &api.servers);
+        if description.security.is_none() && bound.security.is_empty() && !operation.is_open {
+            bound.security.clone_from(&api.security);
+        }
         builder.finish_queue();
         api.operations.push(bound);
     }
@@ -58,6 +62,7 @@ fn bind_one(
         body: body(builder, operation, &words),
         success: success(&responses),
         responses,
+        server: None,
         security: operation.security.clone(),
         group,
         name,
@@ -132,7 +137,7 @@ fn undeclared(name: &str) -> Parameter {
 }
 
 /// The names between braces, in order, each once.
-fn template_names(path: &str) -> Vec<&str> {
+pub(super) fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some((_, tail)) = rest.split_once('{') {

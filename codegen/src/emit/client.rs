@@ -1,44 +1,107 @@
 //! The client.
 
 use super::{docs, ident};
-use crate::items::rustdoc;
-use crate::items::{Crate, Group};
+use crate::api::{Place, ServerVariable};
+use crate::items::{Crate, Credential, Group, Requirement, Scheme, Server, rustdoc};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.parent.is_none()).collect();
-    let uses = if groups.is_empty() {
-        quote! { use bindery_runtime as runtime; }
-    } else {
-        quote! {
-            use crate::operations;
-            use bindery_runtime as runtime;
-        }
-    };
+    let mut uses = TokenStream::new();
+    if !groups.is_empty() {
+        uses.extend(quote! { use crate::operations; });
+    }
+    if has_servers_module(plan) {
+        uses.extend(quote! { use crate::servers; });
+    }
+    uses.extend(quote! { use bindery_runtime as runtime; });
     vec![uses, description(plan), client(plan), methods(plan, &groups)]
 }
 
 fn description(plan: &Crate) -> TokenStream {
     let client = &plan.client;
-    let (title, user_agent, server) = (&client.title, &client.user_agent, &client.server);
-    let variables = client.variables.iter().map(|variable| {
-        let name = &variable.name;
-        let given = client.arguments.iter().any(|(argument, _)| argument == name);
-        let default = match variable.default.as_ref().filter(|_| !given) {
-            Some(default) => quote! { Some(#default) },
-            None => quote! { None },
-        };
-        let values = &variable.values;
-        quote! { runtime::Variable { name: #name, default: #default, values: &[#( #values ),*] } }
+    let (title, user_agent) = (&client.title, &client.user_agent);
+    let servers = client.servers.iter().map(|server| {
+        if has_servers_module(plan) {
+            let name = ident(&server.ident);
+            quote! { &servers::#name }
+        } else {
+            let server = self::server(server);
+            quote! { &#server }
+        }
+    });
+    let security = security(&client.security);
+    let shared = has_shared_security(plan).then(|| {
+        quote! {
+            /// What operations need that say nothing themselves.
+            pub(crate) static SECURITY: &[&[runtime::Requirement]] = #security;
+        }
     });
     quote! {
         static API: runtime::Api = runtime::Api {
             title: #title,
             user_agent: #user_agent,
-            server: #server,
-            variables: &[#( #variables ),*],
+            servers: &[#( #servers ),*],
         };
+        #shared
+    }
+}
+
+/// Servers have a module of their own when there is a choice.
+pub(super) fn has_servers_module(plan: &Crate) -> bool {
+    plan.client.servers.len() > 1
+}
+
+/// Whether several operations need what the document says.
+pub(super) fn has_shared_security(plan: &Crate) -> bool {
+    let operations = plan.groups.iter().flat_map(|group| &group.operations);
+    !plan.client.security.is_empty() && operations.filter(|each| each.security == plan.client.security).count() > 1
+}
+
+/// The module of servers.
+pub(super) fn servers(plan: &Crate) -> Vec<TokenStream> {
+    let servers = plan.client.servers.iter().map(|server| {
+        let (docs, name, value) = (docs(&server.docs), ident(&server.ident), self::server(server));
+        quote! {
+            #docs
+            pub static #name: runtime::Server = #value;
+        }
+    });
+    std::iter::once(quote! { use bindery_runtime as runtime; }).chain(servers).collect()
+}
+
+fn server(server: &Server) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|variable| {
+        let (name, values) = (&variable.name, &variable.values);
+        let default = match &variable.default {
+            Some(default) => quote! { Some(#default) },
+            None => quote! { None },
+        };
+        quote! { runtime::Variable { name: #name, default: #default, values: &[#( #values ),*] } }
+    });
+    quote! { runtime::Server { url: #url, variables: &[#( #variables ),*] } }
+}
+
+/// The security of an operation in its descriptor.
+pub(super) fn security(alternatives: &[Vec<Requirement>]) -> TokenStream {
+    let alternatives = alternatives.iter().map(|alternative| {
+        let requirements = alternative.iter().map(requirement);
+        quote! { &[#( #requirements ),*] }
+    });
+    quote! { &[#( #alternatives ),*] }
+}
+
+fn requirement(plan: &Requirement) -> TokenStream {
+    let (scheme, scopes) = (&plan.scheme, &plan.scopes);
+    match &plan.credential {
+        Credential::Token => quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) },
+        Credential::Basic => quote! { runtime::Requirement::basic(#scheme) },
+        Credential::Transport => quote! { runtime::Requirement::transport(#scheme) },
+        Credential::Key(Place::Query, name) => quote! { runtime::Requirement::key_in_query(#scheme, #name) },
+        Credential::Key(Place::Cookie, name) => quote! { runtime::Requirement::key_in_cookie(#scheme, #name) },
+        Credential::Key(_, name) => quote! { runtime::Requirement::key_in_header(#scheme, #name) },
     }
 }
 
@@ -69,13 +132,7 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
         let name = ident(name);
         quote! { .variable(#wire, #name) }
     });
-    let mut lines = vec!["Starts a client.".to_owned()];
-    for variable in &plan.client.variables {
-        let text = variable.description.as_deref().map(rustdoc::lines).unwrap_or_default();
-        let described = text.first().map(|line| format!(": {line}")).unwrap_or_default();
-        rustdoc::paragraph(&mut lines, &format!("* `{}`{described}", rustdoc::code(&variable.name)));
-    }
-    let docs = docs(&lines);
+    let docs = docs(&builder_docs(plan));
     let accessors = groups.iter().map(|group| accessor(&group.method, &group.module, &group.ident, &group.title));
     quote! {
         impl Client {
@@ -86,6 +143,68 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
             #( #accessors )*
         }
     }
+}
+
+/// What the builder needs and can have.
+fn builder_docs(plan: &Crate) -> Vec<String> {
+    let client = &plan.client;
+    let mut lines = vec!["Starts a client.".to_owned()];
+    if let Some(server) = client.servers.first() {
+        let required = |variable: &&ServerVariable| variable.default.is_none();
+        list(&mut lines, "# Arguments", server.variables.iter().filter(required).map(variable));
+        let optional = server.variables.iter().filter(|variable| !required(variable)).map(variable);
+        list(
+            &mut lines,
+            "The address has parts that can be set with [`variable`](runtime::ClientBuilder::variable):",
+            optional,
+        );
+    }
+    if has_servers_module(plan) {
+        rustdoc::paragraph(
+            &mut lines,
+            "Another server of [`servers`] is chosen with [`server`](runtime::ClientBuilder::server).",
+        );
+    }
+    list(&mut lines, "Operations are secured with", client.schemes.iter().map(scheme));
+    lines
+}
+
+fn list(lines: &mut Vec<String>, head: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<String> = items.collect();
+    if !items.is_empty() {
+        rustdoc::paragraph(lines, head);
+        lines.push(String::new());
+        lines.extend(items);
+    }
+}
+
+fn variable(variable: &ServerVariable) -> String {
+    let mut line = format!("* `{}`", rustdoc::code(&variable.name));
+    let text = variable.description.as_deref().map(rustdoc::lines).unwrap_or_default();
+    if let Some(first) = text.first() {
+        line.push_str(&format!(": {first}"));
+    }
+    if let Some(default) = &variable.default {
+        line.push_str(&format!(" The default is `{}`.", rustdoc::code(default)));
+    }
+    if !variable.values.is_empty() {
+        let values: Vec<String> = variable.values.iter().map(|value| format!("`{}`", rustdoc::code(value))).collect();
+        line.push_str(&format!(" One of {}.", values.join(", ")));
+    }
+    line
+}
+
+fn scheme(scheme: &Scheme) -> String {
+    let how = match &scheme.credential {
+        Credential::Token => "a token, set with [`token`](runtime::ClientBuilder::token)",
+        Credential::Basic => "a user name and a password, set with [`basic`](runtime::ClientBuilder::basic)",
+        Credential::Key(..) => "a key, set with [`api_key`](runtime::ClientBuilder::api_key)",
+        Credential::Transport => {
+            "a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have"
+        }
+    };
+    let described = scheme.docs.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+    format!("* `{}`, {how}{described}", rustdoc::code(&scheme.name))
 }
 
 /// A method that leads to a group of operations.

@@ -45,10 +45,13 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
         &["The operations of the API, by group.".to_owned()],
         operations::modules(plan),
     );
+    if client::has_servers_module(plan) {
+        add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], client::servers(plan));
+    }
     for group in &plan.groups {
         let module = group.module.strip_prefix("r#").unwrap_or(&group.module);
         let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
-        add(format!("src/operations/{module}.rs"), &[title], operations::group(group));
+        add(format!("src/operations/{module}.rs"), &[title], operations::group(plan, group));
     }
     (files, diagnostics)
 }
@@ -104,7 +107,8 @@ fn quoted(text: &str) -> String {
 }
 
 /// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
-fn library(_plan: &Crate) -> Vec<TokenStream> {
+fn library(plan: &Crate) -> Vec<TokenStream> {
+    let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
     let modules = quote! {
         #![deny(warnings)]
         #![forbid(unsafe_code)]
@@ -113,6 +117,7 @@ fn library(_plan: &Crate) -> Vec<TokenStream> {
         mod client;
         #[rustfmt::skip]
         pub mod operations;
+        #servers
         #[rustfmt::skip]
         pub mod types;
     };

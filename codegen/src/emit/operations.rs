@@ -4,7 +4,9 @@ use super::path::{Scope, is_copied};
 use super::table::table;
 use super::{client, docs, ident};
 use crate::api::Place;
-use crate::items::{Body, Crate, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rustdoc};
+use crate::items::{
+    Body, Crate, Encoding, Group, Operation, Output, Parameter, Requirement, RustType, Styling, rustdoc,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -15,6 +17,7 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
             clippy::enum_variant_names,
             clippy::large_enum_variant,
             clippy::module_inception,
+            clippy::needless_update,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::wrong_self_convention,
@@ -29,10 +32,13 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
 }
 
 /// The file of one group: its handle, then a descriptor and a call for each operation.
-pub(super) fn group(group: &Group) -> Vec<TokenStream> {
+pub(super) fn group(plan: &Crate, group: &Group) -> Vec<TokenStream> {
     let scope = Scope::operations();
+    let shared = Shared { security: &plan.client.security, has_security: client::has_shared_security(plan) };
     let mut bodies = vec![handle(group, &scope)];
-    bodies.extend(group.operations.iter().map(|operation| OperationTokens(operation, &scope).into_token_stream()));
+    bodies.extend(
+        group.operations.iter().map(|operation| OperationTokens(operation, &scope, &shared).into_token_stream()),
+    );
     let text: String = bodies.iter().map(ToString::to_string).collect();
     let mut uses = TokenStream::new();
     if text.contains("operations ::") {
@@ -177,12 +183,20 @@ fn sent(body: &Body) -> TokenStream {
 }
 
 /// An operation: its descriptor, its call, and what its call gives.
-struct OperationTokens<'a>(&'a Operation, &'a Scope);
+struct OperationTokens<'a>(&'a Operation, &'a Scope, &'a Shared<'a>);
+
+/// What descriptors share.
+struct Shared<'a> {
+    /// What operations need that say nothing themselves.
+    security: &'a [Vec<Requirement>],
+    /// Whether that is a static of the client's module.
+    has_security: bool,
+}
 
 impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(plan, scope) = self;
-        tokens.extend(descriptor(plan));
+        let Self(plan, scope, shared) = self;
+        tokens.extend(descriptor(plan, shared));
         let name = ident(&plan.ident);
         let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
         tokens.extend(quote! {
@@ -249,30 +263,42 @@ fn body_setter(body: &Body, scope: &Scope) -> TokenStream {
     }
 }
 
-fn descriptor(plan: &Operation) -> TokenStream {
+/// What is as in `Operation::EMPTY` is not said.
+fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     let name = ident(&plan.constant);
-    let (id, verb, path, request) = (&plan.id, &plan.verb, &plan.path, &plan.request);
-    let parameters = plan.parameters.iter().map(parameter);
+    let (id, verb, path) = (&plan.id, &plan.verb, &plan.path);
+    let mut members = quote! { id: #id, method: #verb, path: #path, };
+    if let Some(server) = &plan.server {
+        let server = ident(server);
+        members.extend(quote! { server: Some(&crate::servers::#server), });
+    }
+    let parameters = plan.parameters.iter().map(parameter).collect();
+    members.extend(member("parameters", parameters));
+    let request = plan.request.iter().map(|media_type| quote! { #media_type }).collect();
+    members.extend(member("request", request));
     let responses = plan.responses.iter().map(|(status, media_type)| match media_type {
         Some(media_type) => quote! { runtime::Response::new(#status, #media_type) },
         None => quote! { runtime::Response::empty(#status) },
     });
-    let security = plan.security.iter().map(|alternative| {
-        let schemes =
-            alternative.iter().map(|(scheme, scopes)| quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) });
-        quote! { &[#( #schemes ),*] }
-    });
+    members.extend(member("responses", responses.collect()));
+    if shared.has_security && plan.security == shared.security {
+        members.extend(quote! { security: crate::client::SECURITY, });
+    } else if !plan.security.is_empty() {
+        let security = client::security(&plan.security);
+        members.extend(quote! { security: #security, });
+    }
     quote! {
         static #name: runtime::Operation = runtime::Operation {
-            id: #id,
-            method: #verb,
-            path: #path,
-            parameters: &[#( #parameters ),*],
-            request: &[#( #request ),*],
-            responses: &[#( #responses ),*],
-            security: &[#( #security ),*],
+            #members
+            ..runtime::Operation::EMPTY
         };
     }
+}
+
+/// A member of a descriptor that is a list, unless it is empty.
+fn member(name: &str, elements: Vec<TokenStream>) -> Option<TokenStream> {
+    let name = ident(name);
+    (!elements.is_empty()).then(|| quote! { #name: &[#( #elements ),*], })
 }
 
 fn parameter(plan: &Parameter) -> TokenStream {

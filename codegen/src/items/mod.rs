@@ -1,12 +1,14 @@
 //! The Rust plan: every item of the generated crate, with every decision taken.
 
+mod client;
 mod docs;
 mod operations;
 mod types;
 
 pub use docs::rustdoc;
 
-use crate::api::{Api, Place, SecurityAlternative, ServerVariable};
+pub use crate::api::Credential;
+use crate::api::{Api, Place, ServerVariable};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::names::Names;
@@ -265,14 +267,51 @@ pub struct Client {
     pub title: String,
     /// The docs, by line.
     pub docs: Vec<String>,
-    /// The server's URL template; empty when the description has none.
-    pub server: String,
-    /// The variables of the template.
-    pub variables: Vec<ServerVariable>,
-    /// The arguments of `builder`: variables without a usable default.
+    /// The servers, the default one first.
+    pub servers: Vec<Server>,
+    /// The arguments of `builder`: variables of the default server that have no default, and their arguments.
     pub arguments: Vec<(String, String)>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+    /// What operations need that say nothing themselves.
+    pub security: Vec<Vec<Requirement>>,
     /// How the client calls itself.
     pub user_agent: String,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The static.
+    pub ident: String,
+    /// The address, a template.
+    pub url: String,
+    /// The variables of the template, with the defaults that can be used.
+    pub variables: Vec<ServerVariable>,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The name in the description.
+    pub name: String,
+    /// What has to be sent.
+    pub credential: Credential,
+    /// What the description says, in one line.
+    pub docs: Option<String>,
+}
+
+/// What one security scheme needs of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The name of the scheme.
+    pub scheme: String,
+    /// The scopes.
+    pub scopes: Vec<String>,
+    /// What has to be sent.
+    pub credential: Credential,
 }
 
 /// A group of operations.
@@ -323,8 +362,10 @@ pub struct Operation {
     pub responses: Vec<(String, Option<String>)>,
     /// What an awaited call gives.
     pub output: Output,
+    /// The static of its server, when it is not the default one.
+    pub server: Option<String>,
     /// Which security schemes it needs.
-    pub security: Vec<SecurityAlternative>,
+    pub security: Vec<Vec<Requirement>>,
 }
 
 /// A parameter.
@@ -414,8 +455,8 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
     }
     Crate {
         types: types::plan(api, facts, names),
-        client: operations::client(api, names, &title, &version),
-        groups: operations::groups(api, names, facts),
+        client: client::client(api, names, &title, &version),
+        groups: operations::groups(api, names),
         package: Package {
             name: names.package.clone(),
             version,

@@ -1,42 +1,19 @@
-//! The client, groups and operations.
+//! Groups and operations.
 
-use super::{Body, Client, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rust_type, rustdoc};
+use super::client;
+use super::{Body, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rust_type, rustdoc};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
-use crate::facts::Facts;
 use crate::names::{Names, OperationNames};
 
-pub(super) fn client(api: &Api, names: &Names, title: &str, version: &str) -> Client {
-    let server = api.servers.first();
-    let variables = server.map(|server| server.variables.clone()).unwrap_or_default();
-    let arguments = variables
-        .iter()
-        .filter(|variable| !has_usable_default(variable))
-        .map(|variable| (variable.name.clone(), crate::names::argument(&variable.name)))
-        .collect();
-    Client {
-        title: title.to_owned(),
-        docs: vec![format!("A client for the {}.", rustdoc::line(title))],
-        server: server.map(|server| server.url.clone()).unwrap_or_default(),
-        variables,
-        arguments,
-        user_agent: format!("{}/{version}", names.package),
-    }
-}
-
-/// A default with braces in it is itself a template for readers.
-pub(crate) fn has_usable_default(variable: &api::ServerVariable) -> bool {
-    variable.default.as_ref().is_some_and(|default| !default.is_empty() && !default.contains(['{', '<']))
-}
-
-pub(super) fn groups(api: &Api, names: &Names, facts: &Facts) -> Vec<Group> {
+pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let mut groups = Vec::with_capacity(names.groups.len());
     for (index, group) in names.groups.iter().enumerate() {
         let inner = names.groups.iter().filter(|each| each.parent == Some(index));
         let mut operations: Vec<Operation> = group
             .operations
             .iter()
-            .map(|position| operation(&api.operations[*position], &names.operations[*position], names, facts))
+            .map(|position| operation(api, &api.operations[*position], &names.operations[*position], names))
             .collect();
         operations.sort_by(|a, b| a.method.cmp(&b.method));
         groups.push(Group {
@@ -52,7 +29,7 @@ pub(super) fn groups(api: &Api, names: &Names, facts: &Facts) -> Vec<Group> {
     groups
 }
 
-fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, _facts: &Facts) -> Operation {
+fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names: &Names) -> Operation {
     Operation {
         method: own.method.clone(),
         ident: own.ident.clone(),
@@ -75,15 +52,18 @@ fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, _f
             .flat_map(|body| &body.content)
             .map(|(media_type, _)| media_type.clone())
             .collect(),
+        // A failure without a body says nothing that a client could use; the docs list it.
         responses: operation
             .responses
             .iter()
+            .filter(|response| response.content.is_some() || response.status.starts_with(['2', '3']))
             .map(|response| {
                 (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
             })
             .collect(),
         output: output(&operation.success, own, names),
-        security: operation.security.clone(),
+        server: operation.server.as_ref().and_then(|server| client::server_ident(server, names)),
+        security: client::security(&operation.security, api),
     }
 }
 

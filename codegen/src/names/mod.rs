@@ -3,11 +3,12 @@
 mod identifier;
 mod operations;
 mod scope;
+mod servers;
 mod types;
 
 pub use operations::{GroupNames, OperationNames};
 
-use crate::api::{Api, TypeId};
+use crate::api::{Api, Server, TypeId};
 use crate::config::Config;
 
 /// Every identifier of the generated crate.
@@ -19,6 +20,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// Per operation.
     pub operations: Vec<OperationNames>,
+    /// The servers, the default one first, each with the name of its static.
+    pub servers: Vec<(Server, String)>,
     /// The package, with hyphens.
     pub package: String,
     /// The crate, with underscores.
@@ -58,7 +61,14 @@ pub(crate) fn argument(name: &str) -> String {
 pub fn names(api: &Api, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
     let (groups, operations) = operations::name_all(api);
-    Names { types: types::name_all(api, config), groups, operations, library: package.replace('-', "_"), package }
+    Names {
+        types: types::name_all(api, config),
+        groups,
+        operations,
+        servers: servers::name_all(api),
+        library: package.replace('-', "_"),
+        package,
+    }
 }
 
 #[cfg(test)]

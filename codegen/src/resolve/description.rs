@@ -17,6 +17,8 @@ pub struct Description {
     pub components: Vec<(String, SchemaId)>,
     /// `components.securitySchemes`
     pub security_schemes: Vec<SecurityScheme>,
+    /// `security` of the document, when it is said.
+    pub security: Option<Vec<SecurityAlternative>>,
     /// The operations, in the order of the paths.
     pub operations: Vec<Operation>,
     /// Schemas of webhooks and callbacks: bound as types, never called.
@@ -46,6 +48,10 @@ pub struct Info {
 pub struct Server {
     /// `url`, a template.
     pub url: String,
+    /// `name`, since OpenAPI 3.2.
+    pub name: Option<String>,
+    /// `description`
+    pub description: Option<String>,
     /// `variables`
     pub variables: Vec<ServerVariable>,
 }
@@ -80,7 +86,7 @@ pub struct SecurityScheme {
 pub type SecurityAlternative = Vec<(String, Vec<String>)>;
 
 /// One operation, with references resolved and path-level members merged in.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Operation {
     /// Where it stands.
     pub pointer: Pointer,
@@ -104,6 +110,10 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// `responses`, in order.
     pub responses: Vec<Response>,
+    /// `servers` of the operation, else of its path.
+    pub servers: Vec<Server>,
+    /// Whether the operation itself says that it needs nothing: an empty `security`.
+    pub is_open: bool,
     /// `security` of the operation, else of the document.
     pub security: Vec<SecurityAlternative>,
     /// Members that start with `x-`.
@@ -162,6 +172,18 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Members that start with `x-`.
     pub extensions: Map<String, Value>,
+}
+
+impl Parameter {
+    /// Whether another parameter is the same one: of one name in one place, where the case of a header does not count
+    /// (RFC 9110, 5.1).
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_name = match self.place {
+            Place::Header => self.name.eq_ignore_ascii_case(&other.name),
+            _ => self.name == other.name,
+        };
+        self.place == other.place && is_name
+    }
 }
 
 /// A request body.

@@ -26,9 +26,9 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
             .collect();
         description.security_schemes = security_schemes(reader, &components);
     }
-    let security = security(reader, &root).unwrap_or_default();
+    description.security = security(reader, &root);
     for (path, item) in reader.named_objects(&root, "paths") {
-        path_item(reader, path, &item, &security, &mut description);
+        path_item(reader, path, &item, &mut description);
     }
     for (name, item) in reader.named_objects(&root, "webhooks") {
         webhook(reader, name, &item, &mut description);
@@ -70,7 +70,8 @@ fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
                 description: reader.text(&variable, "description"),
             });
         }
-        servers.push(Server { url, variables });
+        let (name, description) = (reader.text(&server, "name"), reader.text(&server, "description"));
+        servers.push(Server { url, name, description, variables });
     }
     servers
 }
@@ -100,34 +101,37 @@ fn security<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Vec<Security
     Some(alternatives)
 }
 
-fn path_item<'a>(
-    reader: &mut Reader<'a>,
-    path: &str,
-    item: &Node<'a>,
-    security: &[SecurityAlternative],
-    description: &mut Description,
-) {
-    let shared = parameters(reader, item);
+fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, description: &mut Description) {
+    let shared = Shared {
+        parameters: parameters(reader, item),
+        servers: servers(reader, item),
+        security: description.security.clone().unwrap_or_default(),
+    };
     for method in METHODS {
         let Some(node) = child(reader, item, method) else { continue };
-        let operation = operation(reader, method, path, &node, &shared, security);
+        let operation = operation(reader, method, path, &node, &shared);
         callbacks(reader, &node, description);
         description.operations.push(operation);
     }
 }
 
-fn operation<'a>(
-    reader: &mut Reader<'a>,
-    method: &str,
-    path: &str,
-    node: &Node<'a>,
-    shared: &[Parameter],
-    document_security: &[SecurityAlternative],
-) -> Operation {
+/// What an operation has unless it says otherwise.
+struct Shared {
+    /// Those of the path.
+    parameters: Vec<Parameter>,
+    /// Those of the path.
+    servers: Vec<Server>,
+    /// That of the document.
+    security: Vec<SecurityAlternative>,
+}
+
+fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<'a>, shared: &Shared) -> Operation {
     let mut own = parameters(reader, node);
-    let overridden = |each: &&Parameter| !own.iter().any(|other| other.name == each.name && other.place == each.place);
-    let mut parameters: Vec<Parameter> = shared.iter().filter(overridden).cloned().collect();
+    let is_kept = |each: &&Parameter| !own.iter().any(|other| other.is_same(each));
+    let mut parameters: Vec<Parameter> = shared.parameters.iter().filter(is_kept).cloned().collect();
     parameters.append(&mut own);
+    let own_servers = servers(reader, node);
+    let own_security = security(reader, node);
     Operation {
         pointer: node.pointer.clone(),
         method: method.to_ascii_uppercase(),
@@ -140,7 +144,9 @@ fn operation<'a>(
         parameters,
         body: child(reader, node, "requestBody").map(|body| request_body(reader, &body)),
         responses: responses(reader, node),
-        security: security(reader, node).unwrap_or_else(|| document_security.to_vec()),
+        servers: if own_servers.is_empty() { shared.servers.clone() } else { own_servers },
+        is_open: own_security.as_ref().is_some_and(Vec::is_empty),
+        security: own_security.unwrap_or_else(|| shared.security.clone()),
         extensions: extensions(node),
     }
 }

@@ -115,20 +115,13 @@ static CREATE: runtime::Operation = runtime::Operation {
     id: "post_log-streams",
     method: "POST",
     path: "/log-streams",
-    parameters: &[],
     request: &["application/json", "application/x-www-form-urlencoded"],
-    responses: &[
-        runtime::Response::new("200", "application/json"),
-        runtime::Response::empty("400"),
-        runtime::Response::empty("401"),
-        runtime::Response::empty("403"),
-        runtime::Response::empty("409"),
-        runtime::Response::empty("429"),
-    ],
+    responses: &[runtime::Response::new("200", "application/json")],
     security: &[
         &[runtime::Requirement::new("bearerAuth", &[])],
         &[runtime::Requirement::new("oAuth2ClientCredentials", &["create:log_streams"])],
     ],
+    ..runtime::Operation::EMPTY
 };
 
 /// A call of `POST /log-streams`, to be awaited or sent.
@@ -142,19 +135,12 @@ static DELETE: runtime::Operation = runtime::Operation {
     method: "DELETE",
     path: "/log-streams/{id}",
     parameters: &[runtime::Parameter::path("id")],
-    request: &[],
-    responses: &[
-        runtime::Response::empty("204"),
-        runtime::Response::empty("400"),
-        runtime::Response::empty("401"),
-        runtime::Response::empty("403"),
-        runtime::Response::empty("404"),
-        runtime::Response::empty("429"),
-    ],
+    responses: &[runtime::Response::empty("204")],
     security: &[
         &[runtime::Requirement::new("bearerAuth", &[])],
         &[runtime::Requirement::new("oAuth2ClientCredentials", &["delete:log_streams"])],
     ],
+    ..runtime::Operation::EMPTY
 };
 
 /// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
@@ -168,18 +154,12 @@ static GET: runtime::Operation = runtime::Operation {
     method: "GET",
     path: "/log-streams/{id}",
     parameters: &[runtime::Parameter::path("id")],
-    request: &[],
-    responses: &[
-        runtime::Response::new("200", "application/json"),
-        runtime::Response::empty("401"),
-        runtime::Response::empty("403"),
-        runtime::Response::empty("404"),
-        runtime::Response::empty("429"),
-    ],
+    responses: &[runtime::Response::new("200", "application/json")],
     security: &[
         &[runtime::Requirement::new("bearerAuth", &[])],
         &[runtime::Requirement::new("oAuth2ClientCredentials", &["read:log_streams"])],
     ],
+    ..runtime::Operation::EMPTY
 };
 
 /// A call of `GET /log-streams/{id}`, to be awaited or sent.
@@ -192,19 +172,12 @@ static LIST: runtime::Operation = runtime::Operation {
     id: "get_log-streams",
     method: "GET",
     path: "/log-streams",
-    parameters: &[],
-    request: &[],
-    responses: &[
-        runtime::Response::new("200", "application/json"),
-        runtime::Response::empty("401"),
-        runtime::Response::empty("403"),
-        runtime::Response::empty("404"),
-        runtime::Response::empty("429"),
-    ],
+    responses: &[runtime::Response::new("200", "application/json")],
     security: &[
         &[runtime::Requirement::new("bearerAuth", &[])],
         &[runtime::Requirement::new("oAuth2ClientCredentials", &["read:log_streams"])],
     ],
+    ..runtime::Operation::EMPTY
 };
 
 /// A call of `GET /log-streams`, to be awaited or sent.
@@ -219,17 +192,12 @@ static UPDATE: runtime::Operation = runtime::Operation {
     path: "/log-streams/{id}",
     parameters: &[runtime::Parameter::path("id")],
     request: &["application/json", "application/x-www-form-urlencoded"],
-    responses: &[
-        runtime::Response::new("200", "application/json"),
-        runtime::Response::empty("400"),
-        runtime::Response::empty("401"),
-        runtime::Response::empty("403"),
-        runtime::Response::empty("429"),
-    ],
+    responses: &[runtime::Response::new("200", "application/json")],
     security: &[
         &[runtime::Requirement::new("bearerAuth", &[])],
         &[runtime::Requirement::new("oAuth2ClientCredentials", &["update:log_streams"])],
     ],
+    ..runtime::Operation::EMPTY
 };
 
 /// A call of `PATCH /log-streams/{id}`, to be awaited or sent.

@@ -17,37 +17,52 @@ pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Vec<St
         headers.insert(AUTHORIZATION, value.map_err(|reason| RequestError::TokenInvalid { reason })?);
     }
     let security = parts.operation.security;
+    // What the transport shows needs no credentials, so an alternative of nothing else is like an empty one: it holds
+    // when none does that has something to send.
+    let is_open = |alternative: &[Requirement]| {
+        alternative.iter().all(|requirement| requirement.credential == Credential::Transport)
+    };
     let is_met = |alternative: &&&[Requirement]| {
-        !alternative.is_empty() && alternative.iter().all(|requirement| has(requirement, headers, parts))
+        !is_open(alternative) && alternative.iter().all(|requirement| has(requirement, headers, parts))
     };
     let Some(alternative) = security.iter().find(is_met) else {
-        let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-        return if is_open { Ok(Vec::new()) } else { Err(RequestError::CredentialsMissing) };
+        let is_optional = security.is_empty() || security.iter().any(|alternative| is_open(alternative));
+        return if is_optional { Ok(Vec::new()) } else { Err(RequestError::CredentialsMissing) };
     };
     let mut query = Vec::new();
+    let shared = parts.core.shared();
     for requirement in *alternative {
-        match requirement.credential {
-            Credential::Token => {
-                if let (false, Some(value)) = (headers.contains_key(AUTHORIZATION), &parts.core.shared().authorization)
-                {
-                    headers.insert(AUTHORIZATION, value.clone());
-                }
+        match (requirement.credential, key(requirement, parts)) {
+            (Credential::Token, _) => add_authorization(headers, shared.authorization.as_ref()),
+            (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
+            (Credential::Key(location, name), Some(key)) => {
+                add_key(headers, &mut query, location, name, key.expose())?;
             }
-            Credential::Key(location, name) => {
-                if let Some(key) = key(requirement, parts) {
-                    add_key(headers, &mut query, location, name, key.expose())?;
-                }
-            }
+            (Credential::Key(..), None) => add_authorization(headers, shared.authorization.as_ref()),
+            (Credential::Transport, _) => {}
         }
     }
     Ok(query)
 }
 
+/// Adds the `Authorization` header, unless there is one.
+fn add_authorization(headers: &mut HeaderMap, value: Option<&HeaderValue>) {
+    if let (false, Some(value)) = (headers.contains_key(AUTHORIZATION), value) {
+        headers.insert(AUTHORIZATION, value.clone());
+    }
+}
+
 fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
     match requirement.credential {
         Credential::Token => headers.contains_key(AUTHORIZATION) || parts.core.shared().authorization.is_some(),
+        Credential::Basic => headers.contains_key(AUTHORIZATION) || parts.core.shared().basic.is_some(),
+        Credential::Transport => true,
         Credential::Key(location, name) => {
             let is_given = match location {
+                // Descriptions often call a bearer token a key in this header.
+                Location::Header if name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) => {
+                    headers.contains_key(name) || parts.core.shared().authorization.is_some()
+                }
                 Location::Header => headers.contains_key(name),
                 Location::Query => parts.options.query.iter().any(|(given, _)| given == name),
                 Location::Cookie | Location::Path => false,

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::path::is_dots;
-use super::{Api, ConfigurationProblem, Variable};
+use super::{Api, ConfigurationProblem, Server, Variable};
 
 /// Whether an address may go without TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,34 +14,36 @@ enum Plaintext {
     LoopbackOnly,
 }
 
+/// Values of server variables, by name; the last one of a name counts.
+pub(super) type Values = Vec<(String, String)>;
+
 /// Checks an address that the user wrote in full. The result has no slash at its end.
 pub(super) fn given(address: &str) -> Result<String, ConfigurationProblem> {
     check(address, Plaintext::Allowed).map_err(|reason| ConfigurationProblem::Address { reason })
 }
 
-/// Fills the variables of the description's address. The result has no slash at its end.
-pub(super) fn described(api: &'static Api, given: &[(String, String)]) -> Result<String, Vec<ConfigurationProblem>> {
+/// Fills the variables of a server's address. The result has no slash at its end.
+pub(super) fn described(server: &'static Server, given: &Values) -> Result<String, Vec<ConfigurationProblem>> {
     let mut problems = Vec::new();
-    for (name, _) in given {
-        if api.variables.iter().all(|variable| variable.name != name) {
-            problems.push(ConfigurationProblem::VariableUnknown { name: name.clone() });
-        }
-    }
-    let mut address = api.server.to_owned();
-    for variable in api.variables {
+    let mut address = server.url.to_owned();
+    let mut plaintext = Plaintext::LoopbackOnly;
+    for variable in server.variables {
         let value = given.iter().rev().find(|(name, _)| name == variable.name);
-        match place(api.server, variable, value.map(|(_, value)| value.as_str())) {
+        match place(server.url, variable, value.map(|(_, value)| value.as_str())) {
             Ok(Value { text, scheme }) => {
                 address = address.replace(&format!("{{{}}}", variable.name), text);
-                if scheme == Scheme::Http {
-                    address = address.replacen("https://", "http://", 1);
+                match scheme {
+                    Scheme::OfTemplate => {}
+                    Scheme::Http => address = address.replacen("https://", "http://", 1),
+                    Scheme::Own => plaintext = Plaintext::Allowed,
+                    Scheme::Missing => address.insert_str(0, "https://"),
                 }
             }
             Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() {
-        match check(&address, Plaintext::LoopbackOnly) {
+        match check(&address, plaintext) {
             Ok(address) => return Ok(address),
             Err(reason) => problems.push(ConfigurationProblem::Address { reason }),
         }
@@ -49,11 +51,25 @@ pub(super) fn described(api: &'static Api, given: &[(String, String)]) -> Result
     Err(problems)
 }
 
+/// The given variables that no server has.
+pub(super) fn unknown(api: &Api, chosen: Option<&Server>, given: &Values) -> Vec<ConfigurationProblem> {
+    let servers = || api.servers.iter().copied().chain(chosen);
+    let is_known = |name: &str| servers().flat_map(|server| server.variables).any(|variable| variable.name == name);
+    let unknown = given.iter().filter(|(name, _)| !is_known(name));
+    unknown.map(|(name, _)| ConfigurationProblem::VariableUnknown { name: name.clone() }).collect()
+}
+
 /// The scheme that came with a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scheme {
-    None,
+    /// The one of the template.
+    OfTemplate,
+    /// `http`, where the template has `https`.
     Http,
+    /// The template has none, and the value has one.
+    Own,
+    /// Neither has one.
+    Missing,
 }
 
 struct Value<'a> {
@@ -72,13 +88,29 @@ fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Resul
     }
     let marker = format!("{{{name}}}");
     let authority = server.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or(""));
-    // People copy addresses from a browser: where a variable is the whole host, one with scheme and slash will do.
-    let value = if authority == marker { strip_scheme(text) } else { Value { text, scheme: Scheme::None } };
-    if authority.contains(&marker) && !value.text.bytes().all(is_authority_byte) || value.text.is_empty() {
+    let value = if server.split_once("://").map_or(server, |(scheme, _)| scheme).starts_with(&marker) {
+        begin(server, &marker, text)
+    } else if authority == marker {
+        // People copy addresses from a browser: where a variable is the whole host, one with scheme and slash will do.
+        strip_scheme(text)
+    } else {
+        Value { text, scheme: Scheme::OfTemplate }
+    };
+    if authority.contains(&marker) && (value.text.is_empty() || !value.text.bytes().all(is_authority_byte)) {
         let reason = "is not a host; an address with more to it can be given as the base URL";
         return Err(ConfigurationProblem::VariableInvalid { name, reason });
     }
     Ok(value)
+}
+
+/// The value of a variable that an address begins with: the scheme, or all from the scheme on.
+fn begin<'a>(server: &str, marker: &str, text: &'a str) -> Value<'a> {
+    let scheme = match (server[marker.len()..].starts_with("://"), text.contains("://")) {
+        (true, _) => Scheme::OfTemplate,
+        (false, true) => Scheme::Own,
+        (false, false) => Scheme::Missing,
+    };
+    Value { text: text.strip_suffix('/').unwrap_or(text), scheme }
 }
 
 fn strip_scheme(text: &str) -> Value<'_> {
@@ -87,9 +119,9 @@ fn strip_scheme(text: &str) -> Value<'_> {
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     };
     let (text, scheme) = match (after("https://"), after("http://")) {
-        (Some(rest), _) => (rest, Scheme::None),
+        (Some(rest), _) => (rest, Scheme::OfTemplate),
         (_, Some(rest)) => (rest, Scheme::Http),
-        _ => (text, Scheme::None),
+        _ => (text, Scheme::OfTemplate),
     };
     Value { text: text.strip_suffix('/').unwrap_or(text), scheme }
 }

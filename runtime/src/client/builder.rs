@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, USER_AGENT};
 
-use super::core::Shared;
-use super::{Api, ConfigurationProblem, Core, Error, Transport, base, header};
+use super::core::{Address, Shared};
+use super::{Api, ConfigurationProblem, Core, Error, Server, Transport, base, header};
 use crate::Secret;
 
 /// The time a call may take when nothing else is said.
@@ -28,9 +28,11 @@ pub struct ClientBuilder<C> {
 /// Everything in a builder that does not depend on the type of the client.
 struct Settings {
     api: &'static Api,
-    variables: Vec<(String, String)>,
+    server: Option<&'static Server>,
+    variables: base::Values,
     base_url: Option<String>,
     token: Option<Secret>,
+    basic: Option<(String, Secret)>,
     keys: Vec<(String, Secret)>,
     headers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
@@ -43,9 +45,11 @@ impl<C: From<Core>> ClientBuilder<C> {
     pub fn new(api: &'static Api) -> Self {
         let settings = Settings {
             api,
+            server: None,
             variables: Vec::new(),
             base_url: None,
             token: None,
+            basic: None,
             keys: Vec::new(),
             headers: Vec::new(),
             transport: None,
@@ -62,8 +66,15 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the whole address that paths are added to, in place of the one of the description. Variables are then not
-    /// used. An `http://` address is taken as meant: the token crosses the network unencrypted.
+    /// Chooses another server of the description than the first. Operations that the description gives a server of their
+    /// own keep that.
+    pub fn server(mut self, server: &'static Server) -> Self {
+        self.settings.server = Some(server);
+        self
+    }
+
+    /// Sets the whole address that paths are added to, in place of all that the description has, those of single
+    /// operations included. Variables are then not used. An `http://` address is taken as meant: the token crosses the network unencrypted.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
         self.settings.base_url = Some(address.into());
         self
@@ -73,6 +84,13 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// description secures, and to the client's address alone.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.settings.token = Some(token.into());
+        self
+    }
+
+    /// Sets the user name and the password for operations that the description secures with the scheme `basic` (RFC
+    /// 7617).
+    pub fn basic(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.settings.basic = Some((user.into(), password.into()));
         self
     }
 
@@ -123,13 +141,20 @@ impl Settings {
         let mut problems = Vec::new();
         let address = self.address().unwrap_or_else(|mut found| {
             problems.append(&mut found);
-            String::new()
+            Address::Given(String::new())
         });
         let headers = self.header_map(&mut problems);
         let authorization = self.token.as_ref().and_then(|token| match header::bearer(token.expose()) {
             Ok(value) => Some(value),
             Err(reason) => {
                 problems.push(ConfigurationProblem::Token { reason });
+                None
+            }
+        });
+        let basic = self.basic.as_ref().and_then(|(user, password)| match header::basic(user, password.expose()) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                problems.push(ConfigurationProblem::Basic { reason });
                 None
             }
         });
@@ -144,7 +169,9 @@ impl Settings {
         Ok(Core::new(Shared {
             api: self.api,
             address,
+            variables: self.variables,
             authorization,
+            basic,
             keys: self.keys,
             headers,
             transport,
@@ -153,10 +180,22 @@ impl Settings {
         }))
     }
 
-    fn address(&self) -> Result<String, Vec<ConfigurationProblem>> {
-        match &self.base_url {
-            Some(address) => base::given(address).map_err(|problem| vec![problem]),
-            None => base::described(self.api, &self.variables),
+    fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
+        if let Some(address) = &self.base_url {
+            return base::given(address).map(Address::Given).map_err(|problem| vec![problem]);
+        }
+        let mut problems = base::unknown(self.api, self.server, &self.variables);
+        let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
+            problems.push(ConfigurationProblem::Address { reason: "is not described and has to be given" });
+            return Err(problems);
+        };
+        match base::described(server, &self.variables) {
+            Ok(address) if problems.is_empty() => Ok(Address::Described(address)),
+            Ok(_) => Err(problems),
+            Err(mut found) => {
+                problems.append(&mut found);
+                Err(problems)
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! What all operations of a client share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use super::{Api, Operation, Request, Transport};
+use super::{Api, Operation, Request, RequestError, Transport, base};
 use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
@@ -15,15 +16,47 @@ pub struct Core(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) api: &'static Api,
-    /// Without a slash at its end.
-    pub(super) address: String,
+    pub(super) address: Address,
+    /// The values of server variables.
+    pub(super) variables: base::Values,
     pub(super) authorization: Option<HeaderValue>,
+    /// The `Authorization` header with the user name and the password.
+    pub(super) basic: Option<HeaderValue>,
     /// The names of security schemes, each with its key.
     pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Duration,
     pub(super) response_limit: usize,
+}
+
+/// What all requests begin with, without a slash at its end.
+pub(super) enum Address {
+    /// That of a server of the description. Operations can have others.
+    Described(String),
+    /// One that the user gave, for all operations.
+    Given(String),
+}
+
+impl Address {
+    fn text(&self) -> &str {
+        match self {
+            Self::Described(text) | Self::Given(text) => text,
+        }
+    }
+}
+
+impl Shared {
+    /// The address for an operation.
+    pub(super) fn address(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
+        match (&self.address, operation.server) {
+            (Address::Described(_), Some(server)) => {
+                let described = base::described(server, &self.variables);
+                described.map(Cow::Owned).map_err(|problems| RequestError::server(&problems))
+            }
+            (address, _) => Ok(Cow::Borrowed(address.text())),
+        }
+    }
 }
 
 impl Core {
@@ -40,10 +73,11 @@ impl Core {
         Request::new(self.clone(), operation)
     }
 
-    /// The address that all requests begin with, without a slash at its end.
+    /// The address that requests begin with, without a slash at its end. Operations that the description gives a server
+    /// of their own have another, unless the base URL was set.
     #[must_use]
     pub fn address(&self) -> &str {
-        &self.0.address
+        self.0.address.text()
     }
 }
 
@@ -52,7 +86,7 @@ impl fmt::Debug for Core {
         formatter
             .debug_struct("Core")
             .field("api", &self.0.api.title)
-            .field("address", &self.0.address)
+            .field("address", &self.0.address.text())
             .field("timeout", &self.0.timeout)
             .field("response_limit", &self.0.response_limit)
             .finish_non_exhaustive()

@@ -7,15 +7,22 @@ pub struct Api {
     pub title: &'static str,
     /// The value of the `User-Agent` header.
     pub user_agent: &'static str,
-    /// The address of the server, with variables in braces (OpenAPI 3.1, Server Object).
-    pub server: &'static str,
-    /// The variables of [`server`](Api::server).
+    /// The servers that the description names anywhere. The first one is meant where nothing else is said.
+    pub servers: &'static [&'static Server],
+}
+
+/// A server (OpenAPI 3.1, Server Object).
+#[derive(Debug)]
+pub struct Server {
+    /// Its address, with variables in braces.
+    pub url: &'static str,
+    /// The variables of the address.
     pub variables: &'static [Variable],
 }
 
 impl Api {
     /// An API about which nothing is known, to be completed: `Api { title: "Pets", ..Api::EMPTY }`.
-    pub const EMPTY: Self = Self { title: "", user_agent: "", server: "", variables: &[] };
+    pub const EMPTY: Self = Self { title: "", user_agent: "", servers: &[] };
 }
 
 /// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).
@@ -29,15 +36,17 @@ pub struct Variable {
     pub values: &'static [&'static str],
 }
 
-/// One operation of an API (OpenAPI 3.1, Operation Object).
+/// One operation of an API (OpenAPI 3.1, Operation Object). What is not said is as in [`EMPTY`](Operation::EMPTY).
 #[derive(Debug)]
 pub struct Operation {
     /// The identifier in the description; errors name it.
     pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
-    /// The path below the address of the server, with parameters in braces.
+    /// The path below the address of the server, with parameters in braces. A query can follow it.
     pub path: &'static str,
+    /// The server of this operation, when it has one of its own.
+    pub server: Option<&'static Server>,
     /// The parameters. Arguments are given by their position here.
     pub parameters: &'static [Parameter],
     /// The media types that the request body can have, the preferred one first.
@@ -53,8 +62,25 @@ pub struct Operation {
 impl Operation {
     /// An operation about which nothing is known but that it reads, to be completed:
     /// `Operation { id: "list", path: "/pets", ..Operation::EMPTY }`.
-    pub const EMPTY: Self =
-        Self { id: "", method: "GET", path: "", parameters: &[], request: &[], responses: &[], security: &[] };
+    pub const EMPTY: Self = Self {
+        id: "",
+        method: "GET",
+        path: "",
+        server: None,
+        parameters: &[],
+        request: &[],
+        responses: &[],
+        security: &[],
+    };
+
+    /// Whether an answer with a status brings a result: any success, and a redirection that is declared in place of one.
+    pub(super) fn succeeds_with(&self, status: http::StatusCode) -> bool {
+        let declares = |wanted: &dyn Fn(&str) -> bool| self.responses.iter().any(|response| wanted(response.status));
+        status.is_success()
+            || status.is_redirection()
+                && !declares(&|declared| declared.starts_with('2'))
+                && declares(&|declared| matches!(match_status(declared, status), Some(Match::Exact | Match::Range)))
+    }
 }
 
 /// Where a parameter goes.
@@ -116,11 +142,13 @@ pub struct Parameter {
     pub(super) expansion: Expansion,
     pub(super) reserved: Reserved,
     pub(super) content: Option<&'static str>,
+    pub(super) constant: Option<&'static str>,
 }
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
-        Self { name, location, style, expansion: default_expansion(style), reserved: Reserved::Encoded, content: None }
+        let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
+        Self { name, location, style, expansion, reserved, content: None, constant: None }
     }
 
     /// A parameter in the path, in style `simple`.
@@ -183,6 +211,13 @@ impl Parameter {
         self.content = Some(media_type);
         self
     }
+
+    /// Sets the value that the parameter has unless it is given another: the only one that the description allows.
+    #[must_use]
+    pub const fn constant(mut self, text: &'static str) -> Self {
+        self.constant = Some(text);
+        self
+    }
 }
 
 const fn default_expansion(style: Style) -> Expansion {
@@ -227,6 +262,10 @@ pub struct Requirement {
 pub(super) enum Credential {
     /// The token, or an `Authorization` header that the user sets.
     Token,
+    /// A user name and a password, or an `Authorization` header that the user sets.
+    Basic,
+    /// Whatever the transport shows the server, such as a certificate.
+    Transport,
     /// A key under a name.
     Key(Location, &'static str),
 }
@@ -236,6 +275,19 @@ impl Requirement {
     #[must_use]
     pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
         Self { scheme, scopes, credential: Credential::Token }
+    }
+
+    /// A user name and a password in the `Authorization` header: the scheme type `http` with the scheme `basic`
+    /// (RFC 7617).
+    #[must_use]
+    pub const fn basic(scheme: &'static str) -> Self {
+        Self { scheme, scopes: &[], credential: Credential::Basic }
+    }
+
+    /// Something that is not part of the request: the scheme type `mutualTLS`, where the transport has the certificate.
+    #[must_use]
+    pub const fn transport(scheme: &'static str) -> Self {
+        Self { scheme, scopes: &[], credential: Credential::Transport }
     }
 
     /// A key in a header: the scheme type `apiKey`.

@@ -23,7 +23,7 @@ pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
     let (head, body) = response.into_parts();
     let (status, headers) = (head.status, head.headers);
     let limit = shared.response_limit;
-    if !status.is_success() {
+    if !operation.succeeds_with(status) {
         // The status says more than how the body ends.
         let body = body.read(limit.min(KEPT_BODY)).await.bytes;
         return Err(Error::from_status(operation.id, Answer { status, headers, body }));
@@ -76,8 +76,8 @@ fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
         let (_, argument) = all.find(|(declared, _)| *declared == name)?;
         argument.transpose().map(|text| text.map(String::as_str))
     })?;
-    let mut address = format!("{}{path}", parts.core.shared().address);
-    let mut separator = '?';
+    let mut address = format!("{}{path}", parts.core.shared().address(parts.operation)?);
+    let mut separator = if path.contains('?') { '&' } else { '?' };
     let mut add = |pair: &str| {
         address.push(separator);
         address.push_str(pair);

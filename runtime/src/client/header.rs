@@ -1,5 +1,7 @@
 //! Header names and values that come from outside.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
 /// A header, ready to be sent. The value counts as sensitive, because nothing tells whether it is a secret.
@@ -12,6 +14,20 @@ pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         .map_err(|_| "has a line break or another control character in its value")?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+/// The value of the `Authorization` header for a user name and a password (RFC 7617, 2).
+pub(super) fn basic(user: &str, password: &str) -> Result<HeaderValue, &'static str> {
+    if user.contains(':') {
+        return Err("has a colon in it");
+    }
+    if user.chars().chain(password.chars()).any(char::is_control) {
+        return Err("or its password has a control character in it");
+    }
+    let encoded = BASE64_STANDARD.encode(format!("{user}:{password}"));
+    let mut value = HeaderValue::try_from(format!("Basic {encoded}")).map_err(|_| "cannot be sent in a header")?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// The value of the `Authorization` header for a token (RFC 6750, 2.1).

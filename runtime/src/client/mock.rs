@@ -100,19 +100,12 @@ mod tests {
     use http::StatusCode;
 
     use super::MockTransport;
-    use crate::client::{Api, ClientBuilder, Core, ErrorKind, Operation, TransportError, TransportErrorKind};
+    use crate::client::{Api, ClientBuilder, Core, ErrorKind, Operation, Server, TransportError, TransportErrorKind};
 
-    static API: Api = Api { title: "", user_agent: "test", server: "https://example.com", variables: &[] };
+    static API: Api =
+        Api { title: "", user_agent: "test", servers: &[&Server { url: "https://example.com", variables: &[] }] };
 
-    static GET: Operation = Operation {
-        id: "get",
-        method: "GET",
-        path: "/x",
-        parameters: &[],
-        request: &[],
-        responses: &[],
-        security: &[],
-    };
+    static GET: Operation = Operation { id: "get", method: "GET", path: "/x", ..Operation::EMPTY };
 
     /// The output of a future that never waits.
     fn now<T>(future: impl Future<Output = T>) -> T {

@@ -32,7 +32,7 @@ pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::core::Core;
 use self::descriptor::Location;
-pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Style, Variable};
+pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Variable};
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
 pub use self::mock::MockTransport;

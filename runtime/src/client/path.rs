@@ -21,7 +21,7 @@ const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Puts encoded values into a template. `value` gives the value of a parameter, `None` when there is no such parameter.
+/// Puts encoded values into a template, a path that a query can follow. `value` gives the value of a parameter, `None` when there is no such parameter.
 ///
 /// No value can change which path it is: values come encoded, and a segment that a value would make empty, `.` or `..`
 /// is refused, because URL parsers and servers resolve those.
@@ -30,6 +30,7 @@ pub(super) fn fill<'a>(
     value: &dyn Fn(&str) -> Option<Result<&'a str, RequestError>>,
 ) -> Result<String, RequestError> {
     let mut path = String::with_capacity(template.len() + 32);
+    let (template, query) = split_query(template);
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
         path.push('/');
         let start = path.len();
@@ -42,7 +43,25 @@ pub(super) fn fill<'a>(
             return Err(RequestError::SegmentDots { segment });
         }
     }
+    if !query.is_empty() {
+        path.push('?');
+        fill_segment(&mut path, query, value)?;
+    }
     Ok(path)
+}
+
+/// A template as its path and its query. A question mark in braces is part of a name.
+fn split_query(template: &'static str) -> (&'static str, &'static str) {
+    let mut depth = 0_usize;
+    for (index, byte) in template.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'?' if depth == 0 => return (&template[..index], &template[index + 1..]),
+            _ => {}
+        }
+    }
+    (template, "")
 }
 
 /// Appends one segment. Says whether it holds a parameter.
@@ -140,7 +159,9 @@ mod tests {
         assert_eq!(path("/a/{x}.json", &[("x", "..")]).unwrap(), "/a/...json");
         assert_eq!(path("/{a}..{b}", &[("a", "1"), ("b", "2")]).unwrap(), "/1..2");
         assert_eq!(path("/{date.year}", &[("date.year", "2026")]).unwrap(), "/2026");
-        assert_eq!(path("/a b/ü?x#y", &[]).unwrap(), "/a%20b/%C3%BC%3Fx%23y");
+        assert_eq!(path("/a b/ü#y", &[]).unwrap(), "/a%20b/%C3%BC%23y");
+        assert_eq!(path("/a/?x=1&y={y}?", &[("y", "a&b/..")]).unwrap(), "/a/?x=1&y=a%26b%2F..%3F");
+        assert_eq!(path("/a?", &[]).unwrap(), "/a");
         assert_eq!(path("/a{b/c}", &[]).unwrap(), "/a%7Bb/c%7D");
         assert_eq!(path("/me:do@x=1", &[]).unwrap(), "/me:do@x=1");
     }

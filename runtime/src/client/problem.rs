@@ -39,6 +39,11 @@ pub enum ConfigurationProblem {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The user name and the password cannot be sent.
+    Basic {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
     /// The token cannot be sent.
     Token {
         /// What is wrong with it.
@@ -73,6 +78,7 @@ impl fmt::Display for ConfigurationProblem {
                 write!(formatter, "the server variable {name} {reason}")
             }
             Self::Address { reason } => write!(formatter, "the server's address {reason}"),
+            Self::Basic { reason } => write!(formatter, "the user name {reason}"),
             Self::Token { reason } => write!(formatter, "the token {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
             Self::TransportMissing => {
@@ -123,6 +129,13 @@ pub enum RequestError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The server that the description gives the operation cannot be addressed with the client's variables.
+    Server {
+        /// The variable, if it is one.
+        variable: Option<&'static str>,
+        /// What is wrong with it or with the address.
+        reason: &'static str,
+    },
     /// A parameter in the path has no value.
     ArgumentMissing {
         /// Its name.
@@ -163,11 +176,29 @@ pub enum RequestError {
     Address,
 }
 
+impl RequestError {
+    /// What is wrong with the address of an operation's own server.
+    pub(super) fn server(problems: &[ConfigurationProblem]) -> Self {
+        let (variable, reason) = match problems.first() {
+            Some(ConfigurationProblem::VariableMissing { name }) => (Some(*name), "is missing"),
+            Some(ConfigurationProblem::VariableNotListed { name, .. }) => {
+                (Some(*name), "is not one of the values in the description")
+            }
+            Some(ConfigurationProblem::VariableInvalid { name, reason }) => (Some(*name), *reason),
+            Some(ConfigurationProblem::Address { reason }) => (None, *reason),
+            _ => (None, "is not usable"),
+        };
+        Self::Server { variable, reason }
+    }
+}
+
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CredentialsMissing => formatter.write_str("the operation needs a token or a key, and there is none"),
             Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
+            Self::Server { variable: Some(name), reason } => write!(formatter, "the server variable {name} {reason}"),
+            Self::Server { variable: None, reason } => write!(formatter, "the address of its server {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")
             }

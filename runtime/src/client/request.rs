@@ -35,7 +35,7 @@ impl Request {
         Self(Box::new(Parts {
             core,
             operation,
-            arguments: operation.parameters.iter().map(|_| Ok(None)).collect(),
+            arguments: operation.parameters.iter().map(style::initial).collect(),
             body: Ok(None),
             options: CallOptions::new(),
             stray: None,

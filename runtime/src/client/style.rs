@@ -47,6 +47,11 @@ pub(super) fn render_text(parameter: &Parameter, text: &str) -> Result<Option<St
     }
 }
 
+/// The text of a parameter to which nothing has been given.
+pub(super) fn initial(parameter: &Parameter) -> Result<Option<String>, RequestError> {
+    parameter.constant.map_or(Ok(None), |text| render_text(parameter, text))
+}
+
 /// Encodes what a value must not mean in an address.
 pub(super) fn encode_strictly(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()

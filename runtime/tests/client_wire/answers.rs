@@ -75,20 +75,16 @@ static DOWNLOAD: Operation = Operation {
     id: "download",
     method: "GET",
     path: "/download",
-    parameters: &[],
-    request: &[],
     responses: &[Response::new("200", "application/octet-stream")],
-    security: &[],
+    ..Operation::EMPTY
 };
 
 static NAME: Operation = Operation {
     id: "name",
     method: "GET",
     path: "/name",
-    parameters: &[],
-    request: &[],
     responses: &[Response::new("2XX", "application/json"), Response::new("default", "text/plain")],
-    security: &[],
+    ..Operation::EMPTY
 };
 
 #[tokio::test]

@@ -1,15 +1,17 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Style, Variable, operation,
-    reply,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, Variable,
+    operation, reply,
 };
 
 static API: Api = Api {
     title: "Test API",
     user_agent: "test-bindings/1.2.3",
-    server: "https://{domain}/api/v2",
-    variables: &[Variable { name: "domain", default: None, values: &[] }],
+    servers: &[&Server {
+        url: "https://{domain}/api/v2",
+        variables: &[Variable { name: "domain", default: None, values: &[] }],
+    }],
 };
 
 /// The client.
@@ -73,9 +75,9 @@ static GET: Operation = Operation {
     method: "GET",
     path: "/things/{id}",
     parameters: &[Parameter::path("id")],
-    request: &[],
     responses: &[Response::new("200", "application/json"), Response::new("4XX", "application/problem+json")],
     security: BEARER,
+    ..Operation::EMPTY
 };
 
 /// Gets a thing.
@@ -95,9 +97,9 @@ static LIST: Operation = Operation {
         Parameter::header("X-Tag"),
         Parameter::cookie("session"),
     ],
-    request: &[],
     responses: &[Response::new("200", "application/json")],
     security: BEARER,
+    ..Operation::EMPTY
 };
 
 /// Lists things.
@@ -142,10 +144,10 @@ static CREATE: Operation = Operation {
     id: "create_thing",
     method: "POST",
     path: "/things",
-    parameters: &[],
     request: &["application/x-www-form-urlencoded", "application/vnd.thing+json"],
     responses: &[Response::new("201", "application/json")],
     security: BEARER,
+    ..Operation::EMPTY
 };
 
 /// Makes a thing.
@@ -159,9 +161,9 @@ static DELETE: Operation = Operation {
     method: "DELETE",
     path: "/things/{id}",
     parameters: &[Parameter::path("id")],
-    request: &[],
     responses: &[Response::empty("204")],
     security: BEARER,
+    ..Operation::EMPTY
 };
 
 /// Removes a thing.
@@ -174,10 +176,8 @@ static HEALTH: Operation = Operation {
     id: "health",
     method: "GET",
     path: "/health",
-    parameters: &[],
-    request: &[],
     responses: &[Response::new("200", "text/plain")],
-    security: &[],
+    ..Operation::EMPTY
 };
 
 /// Says whether all is well.
@@ -190,10 +190,9 @@ static START: Operation = Operation {
     id: "start",
     method: "POST",
     path: "/start",
-    parameters: &[],
-    request: &[],
     responses: &[Response::new("202", "application/json"), Response::empty("204")],
     security: &[&[Requirement::new("bearer", &[])], &[]],
+    ..Operation::EMPTY
 };
 
 /// Starts a job.

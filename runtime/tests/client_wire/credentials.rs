@@ -63,13 +63,13 @@ static KEYED: Operation = Operation {
     method: "GET",
     path: "/keyed",
     parameters: &[Parameter::cookie("session")],
-    request: &[],
     responses: &[Response::empty("200")],
     security: &[
         &[Requirement::key_in_header("head", "X-Key"), Requirement::key_in_query("query", "key")],
         &[Requirement::key_in_cookie("cookie", "key")],
         &[Requirement::new("bearer", &[])],
     ],
+    ..Operation::EMPTY
 };
 
 #[tokio::test]
@@ -104,4 +104,62 @@ async fn keys_go_where_the_description_wants_them() {
     client.request(&KEYED).options(options).send::<()>().await.unwrap();
     assert_eq!(server.target(), target("/keyed?key=q"));
     assert_eq!(header(&server.request(), "x-key"), Some("a&b"));
+}
+
+static BASIC: Operation = Operation {
+    id: "basic",
+    path: "/basic",
+    responses: &[Response::empty("200")],
+    security: &[&[Requirement::basic("login")], &[Requirement::key_in_header("key", "Authorization")]],
+    ..Operation::EMPTY
+};
+
+static CERTIFIED: Operation = Operation {
+    id: "certified",
+    path: "/certified",
+    responses: &[Response::empty("200")],
+    security: &[&[Requirement::transport("certificate")], &[Requirement::new("bearer", &[])]],
+    ..Operation::EMPTY
+};
+
+#[tokio::test]
+async fn a_user_name_and_a_password_are_sent_where_they_are_asked_for() {
+    let server = server().await;
+    let builder = Client::builder(format!("http://{}", server.address));
+    let client = builder.basic("Aladdin", "open sesame").build().unwrap();
+    client.request(&BASIC).send::<()>().await.unwrap();
+    // The example of RFC 7617.
+    assert_eq!(header(&server.request(), "authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+    let error = client.list().await.unwrap_err();
+    assert_eq!(error.request_error(), Some(&RequestError::CredentialsMissing));
+    for (user, password) in [("a:b", "c"), ("a\n", "c"), ("a", "c\r")] {
+        let builder = Client::builder("example.com").basic(user, password);
+        assert!(!format!("{builder:?}").contains("Aladdin"));
+        let error = builder.build().unwrap_err();
+        let problems = error.configuration_error().unwrap().problems();
+        assert!(matches!(problems, [bindery_runtime::ConfigurationProblem::Basic { .. }]));
+    }
+}
+
+#[tokio::test]
+async fn a_key_in_the_authorization_header_can_be_a_token() {
+    for (client, sent) in [
+        (Client::builder("x").token("t"), "Bearer t"),
+        (Client::builder("x").api_key("key", "raw value").token("t"), "raw value"),
+    ] {
+        let server = self::server().await;
+        let client = client.base_url(format!("http://{}", server.address)).build().unwrap();
+        client.request(&BASIC).send::<()>().await.unwrap();
+        assert_eq!(header(&server.request(), "authorization"), Some(sent));
+    }
+}
+
+#[tokio::test]
+async fn what_the_transport_shows_needs_no_credentials() {
+    for (builder, sent) in [(Client::builder("x"), None), (Client::builder("x").token("t"), Some("Bearer t"))] {
+        let server = self::server().await;
+        let client = builder.base_url(format!("http://{}", server.address)).build().unwrap();
+        client.request(&CERTIFIED).send::<()>().await.unwrap();
+        assert_eq!(header(&server.request(), "authorization"), sent);
+    }
 }

@@ -186,7 +186,7 @@ static PUT: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("q")],
     request: &["*/*", "text/csv"],
     responses: &[Response::empty("default")],
-    security: &[],
+    ..Operation::EMPTY
 };
 
 #[tokio::test]
@@ -222,4 +222,60 @@ async fn the_accept_header_lists_what_is_declared() {
     let second = Server::json("200 OK", "").await;
     client(&second).delete("x").await.unwrap();
     assert_eq!(header(&second.request(), "accept"), Some("*/*"));
+}
+
+static ELSEWHERE: bindery_runtime::Server = bindery_runtime::Server {
+    url: "https://{domain}/elsewhere/{stage}",
+    variables: &[
+        bindery_runtime::Variable { name: "domain", default: None, values: &[] },
+        bindery_runtime::Variable { name: "stage", default: Some("v1"), values: &["v1", "v2"] },
+    ],
+};
+
+static OWN_SERVER: Operation = Operation {
+    id: "own_server",
+    path: "/own?action=x",
+    server: Some(&ELSEWHERE),
+    parameters: &[
+        Parameter::header("X-Target").constant("a.b"),
+        Parameter::query("version").constant("2020-01-01"),
+        Parameter::query("other"),
+    ],
+    responses: &[Response::new("302", "application/json"), Response::empty("default")],
+    ..Operation::EMPTY
+};
+
+#[tokio::test]
+async fn an_operation_can_have_a_server_and_constants_of_its_own() {
+    let server = Server::json("302 Found", "{}").await;
+    let host = server.address;
+    client(&server).request(&OWN_SERVER).text_argument(2, "1").send::<()>().await.unwrap();
+    assert_eq!(server.target(), "/elsewhere/v1/own?action=x&version=2020-01-01&other=1");
+    assert_eq!(header(&server.request(), "x-target"), Some("a.b"));
+    for (builder, target) in [
+        (Client::builder(format!("http://{host}")).server(&ELSEWHERE).variable("stage", "v2"), "/elsewhere/v2/own"),
+        (Client::builder("unused").base_url(format!("http://{host}/all")), "/all/own"),
+    ] {
+        let server_before = server.requests().len();
+        let client = builder.build().unwrap();
+        client.request(&OWN_SERVER).text_argument(1, "0").send::<()>().await.unwrap();
+        let requests = server.requests();
+        assert_eq!(requests.len(), server_before + 1);
+        assert!(requests[server_before].starts_with(&format!("GET {target}?action=x&version=0 ")), "{requests:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirection_is_a_success_only_where_it_is_all_that_is_declared() {
+    static BOTH: Operation = Operation {
+        id: "both",
+        path: "/both",
+        responses: &[Response::empty("200"), Response::empty("302")],
+        ..Operation::EMPTY
+    };
+    let server = Server::json("302 Found", "{}").await;
+    let error = client(&server).request(&BOTH).send::<()>().await.unwrap_err();
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Status, Some(302)));
+    let server = Server::json("301 Moved Permanently", "{}").await;
+    assert!(client(&server).request(&OWN_SERVER).send::<()>().await.is_err(), "only 302 is declared");
 }

@@ -1,16 +1,10 @@
-use super::{Api, ConfigurationProblem, Variable, described, given};
+use super::{Api, ConfigurationProblem, Server, Variable, described, given, unknown};
 
-static API: Api = Api {
-    title: "",
-    user_agent: "",
-    server: "https://{domain}/api/v2",
-    variables: &[Variable { name: "domain", default: None, values: &[] }],
-};
+static DOMAIN: Server =
+    Server { url: "https://{domain}/api/v2", variables: &[Variable { name: "domain", default: None, values: &[] }] };
 
-static REGIONS: Api = Api {
-    title: "",
-    user_agent: "",
-    server: "https://{region}.example.com:{port}/{stage}/",
+static REGIONS: Server = Server {
+    url: "https://{region}.example.com:{port}/{stage}/",
     variables: &[
         Variable { name: "region", default: Some("eu"), values: &["eu", "us"] },
         Variable { name: "port", default: Some("443"), values: &[] },
@@ -18,9 +12,11 @@ static REGIONS: Api = Api {
     ],
 };
 
-fn with(api: &'static Api, values: &[(&str, &str)]) -> Result<String, Vec<ConfigurationProblem>> {
+static API: Api = Api { title: "", user_agent: "", servers: &[&DOMAIN] };
+
+fn with(server: &'static Server, values: &[(&str, &str)]) -> Result<String, Vec<ConfigurationProblem>> {
     let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    described(api, &values)
+    described(server, &values)
 }
 
 #[test]
@@ -37,7 +33,7 @@ fn domains_are_taken_in_the_forms_people_write() {
         ("http://127.0.0.1:3000", "http://127.0.0.1:3000/api/v2"),
         ("http://localhost:3000/", "http://localhost:3000/api/v2"),
     ] {
-        assert_eq!(with(&API, &[("domain", value)]).unwrap(), address, "{value}");
+        assert_eq!(with(&DOMAIN, &[("domain", value)]).unwrap(), address, "{value}");
     }
 }
 
@@ -80,7 +76,7 @@ fn what_is_not_a_host_is_refused() {
         "http://127.0.0.1.nip.io",
         "{domain}",
     ] {
-        assert!(with(&API, &[("domain", value)]).is_err(), "{value:?}");
+        assert!(with(&DOMAIN, &[("domain", value)]).is_err(), "{value:?}");
     }
 }
 
@@ -96,10 +92,38 @@ fn variables_have_defaults_and_lists() {
     assert!(with(&REGIONS, &[("port", "1@evil.com")]).is_err());
     assert!(with(&REGIONS, &[("stage", "../x")]).is_err());
     assert!(with(&REGIONS, &[("stage", "a?b")]).is_err());
-    assert!(matches!(
-        with(&API, &[("x", "1")]).unwrap_err().as_slice(),
-        [ConfigurationProblem::VariableUnknown { .. }, ConfigurationProblem::VariableMissing { name: "domain" }]
-    ));
+    let problems = with(&DOMAIN, &[("x", "1")]).unwrap_err();
+    assert!(matches!(problems.as_slice(), [ConfigurationProblem::VariableMissing { name: "domain" }]));
+    let given = ["x", "domain", "stage"].map(|name| (name.to_owned(), "1".to_owned()));
+    assert_eq!(unknown(&API, None, &given.to_vec()).len(), 2);
+    assert_eq!(unknown(&API, Some(&REGIONS), &given.to_vec()).len(), 1);
+}
+
+#[test]
+fn a_variable_can_be_the_beginning_of_an_address() {
+    static ALL: Server =
+        Server { url: "{base}/v1", variables: &[Variable { name: "base", default: None, values: &[] }] };
+    static SCHEME: Server = Server {
+        url: "{protocol}://example.com/{stage}",
+        variables: &[
+            Variable { name: "protocol", default: Some("https"), values: &["https", "http"] },
+            Variable { name: "stage", default: Some(""), values: &[] },
+        ],
+    };
+    for (value, address) in [
+        ("https://example.com", "https://example.com/v1"),
+        ("https://example.com/api/", "https://example.com/api/v1"),
+        ("http://example.com", "http://example.com/v1"),
+        ("example.com:8080", "https://example.com:8080/v1"),
+    ] {
+        assert_eq!(with(&ALL, &[("base", value)]).unwrap(), address, "{value}");
+    }
+    for value in ["", "/", "ftp://example.com", "https://example.com?x=1", "https://u:p@example.com", "../.."] {
+        assert!(with(&ALL, &[("base", value)]).is_err(), "{value:?}");
+    }
+    assert_eq!(with(&SCHEME, &[]).unwrap(), "https://example.com");
+    assert_eq!(with(&SCHEME, &[("stage", "v2")]).unwrap(), "https://example.com/v2");
+    assert!(with(&SCHEME, &[("protocol", "http")]).is_err(), "not encrypted");
 }
 
 #[test]

@@ -1,0 +1,32 @@
+//! Names of servers.
+
+use super::identifier::Case;
+use super::scope::Scope;
+use crate::api::{Api, Server};
+
+/// The longest description that serves as a name.
+const LONGEST: usize = 40;
+
+/// Every server of an API, those of single operations included, each once and with its name. The default one is first.
+pub(super) fn name_all(api: &Api) -> Vec<(Server, String)> {
+    let mut scope = Scope::default();
+    let mut named: Vec<(Server, String)> = Vec::new();
+    let of_operations = api.operations.iter().filter_map(|operation| operation.server.as_ref());
+    for server in api.servers.iter().chain(of_operations) {
+        if named.iter().all(|(each, _)| each.url != server.url) {
+            named.push((server.clone(), scope.claim(&words(server), Case::Static, "SERVER")));
+        }
+    }
+    named
+}
+
+/// The name of a server, else its description when that is short, else its host.
+fn words(server: &Server) -> String {
+    let described = server.description.as_deref().map(|text| text.trim().trim_end_matches('.'));
+    let described = described.filter(|text| (1..=LONGEST).contains(&text.len()) && !text.contains("://"));
+    if let Some(text) = server.name.as_deref().or(described) {
+        return text.to_owned();
+    }
+    let url = server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest);
+    url.to_owned()
+}
