@@ -6,6 +6,7 @@ pub use rules::{Matched, Rule, Rules};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A whole configuration. Every part may be left out.
@@ -19,6 +20,9 @@ pub struct Config {
     /// Where the generated crate finds `bindery-runtime`, relative to the configuration's directory. Without it, the
     /// published package is used.
     pub runtime_path: Option<PathBuf>,
+    /// Remote documents that the description refers to: prefixes of their URLs, each with the file or the folder that
+    /// stands for what is behind it, relative to the configuration's directory. Nothing is ever fetched.
+    pub vendor: BTreeMap<String, PathBuf>,
     /// The generated package.
     pub package: Package,
     /// What a request body is whose description does not say whether it is required.

@@ -2,12 +2,12 @@
 
 use crate::api::Api;
 use crate::config::{self, Config};
-use crate::diag::{Code, Diagnostic, Diagnostics, File, Located, Pointer};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Located, Pointer, Position};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
 use crate::items::Crate;
 use crate::names::Names;
-use crate::source::Source;
+use crate::source::{Documents, Source, Vendored};
 use crate::write::Change;
 use crate::{api, dialect, facts, items, names, resolve, shape, source, write};
 use std::path::{Component, Path, PathBuf};
@@ -65,23 +65,28 @@ struct Texts {
 }
 
 impl Located for Run {
-    fn path(&self, file: File) -> String {
-        match file {
-            File::Description => self.texts.description.path.display().to_string(),
+    fn path(&self, diagnostic: &Diagnostic) -> String {
+        match diagnostic.file {
+            File::Description => self.texts.description.path_of(diagnostic).display().to_string(),
             File::Config => self.texts.config.as_ref().map(|(path, _)| path.display().to_string()).unwrap_or_default(),
             File::Output => self.texts.output.display().to_string(),
         }
     }
 
-    fn position(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
-        match diagnostic.file {
-            File::Description => self.texts.description.position(diagnostic),
-            File::Config => {
-                let (_, text) = self.texts.config.as_ref()?;
-                Some(source::line_and_column(text, diagnostic.offset?))
-            }
-            File::Output => None,
+    fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>> {
+        let all: Vec<&Diagnostic> = diagnostics.iter().collect();
+        let of_file = |file| (0..all.len()).filter(|index| all[*index].file == file).collect::<Vec<_>>();
+        let mut positions = vec![None; all.len()];
+        let described = of_file(File::Description);
+        let found = self.texts.description.positions(&described.iter().map(|index| all[*index]).collect::<Vec<_>>());
+        described.into_iter().zip(found).for_each(|(index, position)| positions[index] = position);
+        if let Some((_, text)) = &self.texts.config {
+            let configured = of_file(File::Config);
+            let offsets: Vec<Option<usize>> = configured.iter().map(|index| all[*index].offset).collect();
+            let found = source::positions_of(text, &offsets);
+            configured.into_iter().zip(found).for_each(|(index, position)| positions[index] = position);
         }
+        positions
     }
 }
 
@@ -107,7 +112,7 @@ pub fn run(options: &Options) -> Run {
         product: None,
         changes: Vec::new(),
         texts: Texts {
-            description: source::empty(description.as_deref().unwrap_or_else(|| Path::new(""))),
+            description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
             output: output.clone().unwrap_or_default(),
         },
@@ -124,13 +129,16 @@ pub fn run(options: &Options) -> Run {
     check_name(&config, &mut run.diagnostics);
     let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| base.join(path)));
     let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
-    let (source, found) = source::read(&description);
+    let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), base.join(place)));
+    let (mut source, found) = source::read(&description, &Vendored::new(vendored));
     run.diagnostics.extend(found);
+    // The texts are kept for the findings, the values are used up.
+    let documents = std::mem::take(&mut source.documents);
     run.texts.description = source;
     if run.diagnostics.has_errors() {
         return run;
     }
-    let product = bind(&run.texts.description, &config, runtime, &mut run.diagnostics);
+    let product = bind(documents, &config, runtime, &mut run.diagnostics);
     run.product = product.filter(|_| !run.diagnostics.has_errors());
     run
 }
@@ -162,13 +170,18 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
 
 /// Source to files. Phases go on past errors, so that all problems are found at once; only a document that is no
 /// description at all ends the road early.
-fn bind(source: &Source, config: &Config, runtime: Option<String>, diagnostics: &mut Diagnostics) -> Option<Product> {
-    let (document, found) = dialect::normalise(source.value.clone());
+fn bind(
+    documents: Documents,
+    config: &Config,
+    runtime: Option<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Product> {
+    let (normal, found) = dialect::normalise(documents);
     diagnostics.extend(found);
     if diagnostics.has_errors() {
         return None;
     }
-    let (mut description, found) = resolve::resolve(&document);
+    let (mut description, found) = resolve::resolve(&normal);
     diagnostics.extend(found);
     let (shapes, found) = shape::shape(&mut description);
     diagnostics.extend(found);

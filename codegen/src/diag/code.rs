@@ -59,27 +59,35 @@ macro_rules! codes {
 codes! {
     /// The file could not be read.
     Unreadable = "B0101" Error, "check the path and its permissions";
-    /// The text is not JSON.
+    /// The text is neither JSON nor YAML.
     Syntax = "B0102" Error, "correct the syntax at this place";
-    /// The document is JSON, but not an OpenAPI description.
-    NotOpenApi = "B0103" Error, "point at an OpenAPI document: an object with an \"openapi\" member";
+    /// The document can be read, but is not an OpenAPI description.
+    NotOpenApi = "B0103" Error, "point at an OpenAPI document: an object with an \"openapi\" or a \"swagger\" member";
     /// The version of OpenAPI is not supported.
-    UnsupportedVersion = "B0104" Error, "convert the description to OpenAPI 3.0 or 3.1";
+    UnsupportedVersion = "B0104" Error, "convert the description to OpenAPI 3.1, or to 2.0, 3.0 or 3.2";
     /// The configuration could not be understood.
     Config = "B0105" Error, "correct bindery.toml at this place";
     /// A rule of the configuration applies to nothing.
     UnusedRule = "B0106" Warning, "correct or remove the rule in bindery.toml";
+    /// The description is larger or deeper than what can be bound in bounded time and memory.
+    TooLarge = "B0107" Error, "split the description, or remove what multiplies it";
+    /// A name occurs twice in one object. The last one counts, as it does for most programs that read JSON.
+    DuplicateName = "B0108" Warning, "remove or rename one of the two";
     /// A member has the wrong JSON type.
     WrongType = "B0201" Error, "correct the description at this place";
     /// A reference leads nowhere.
     DanglingReference = "B0202" Error, "add what is referred to, or correct the reference";
     /// References lead back to themselves without a schema between them.
     CyclicReference = "B0203" Error, "make one of the schemas in the cycle a schema of its own";
-    /// A reference leads to another document.
-    RemoteReference = "B0204" Error, "bundle the description into one document";
+    /// A reference leads to a document that must not be read: one outside of the description's folder, or one elsewhere
+    /// that is not vendored. Nothing is ever fetched.
+    RemoteReference = "B0204" Error, "bundle the description, or vendor the document: see \"vendor\" in bindery.toml";
     /// A discriminator's mapping names a schema that is not there; the key is left out, and the union is told apart by
     /// other means where there are some.
     LostMapping = "B0205" Warning, "correct the reference in the mapping, or remove the entry";
+    /// A member is not what OpenAPI asks for at its place. It was read as what it must mean, or left out where that
+    /// changes nothing else.
+    Tolerated = "B0206" Warning, "correct the description at this place";
     /// A schema contradicts itself: no value can match it.
     Contradiction = "B0301" Error, "correct the members that exclude each other";
     /// A schema has no type that Rust could express; it is bound as any JSON value.

@@ -6,19 +6,23 @@
 mod code;
 mod pointer;
 mod render;
+mod trail;
 
 pub use code::{Code, Severity};
 pub use pointer::Pointer;
-pub use render::{Located, render_human, render_json};
+pub use render::{Located, Position, render_human, render_json};
+pub use trail::Trail;
+
+use indexmap::IndexSet;
 
 /// One finding, at one place of the description or of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
     /// Which file it is about.
     pub file: File,
-    /// Where in that file.
+    /// Where in that file; for the description, also in which of its documents.
     pub pointer: Pointer,
     /// What was found there.
     pub message: String,
@@ -29,9 +33,9 @@ pub struct Diagnostic {
 }
 
 /// The file a diagnostic is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum File {
-    /// The API description.
+    /// The API description: the document that the pointer names.
     Description,
     /// `bindery.toml`.
     Config,
@@ -74,9 +78,9 @@ impl Diagnostic {
     }
 }
 
-/// The findings of one or several phases, in the order in which they were made.
+/// The findings of one or several phases, in the order in which they were made, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
     /// No findings yet.
@@ -86,14 +90,24 @@ impl Diagnostics {
 
     /// Adds a finding, once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.insert(diagnostic);
     }
 
     /// Adds the findings of another phase.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// The same findings, each at the place that `place` gives for its own.
+    #[must_use]
+    pub fn moved(self, place: impl Fn(&Pointer) -> Pointer) -> Self {
+        let moved = self.0.into_iter().map(|mut each| {
+            if each.file == File::Description {
+                each.pointer = place(&each.pointer);
+            }
+            each
+        });
+        Self(moved.collect())
     }
 
     /// Whether anything forbids writing output.
@@ -102,7 +116,7 @@ impl Diagnostics {
     }
 
     /// The findings in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+    pub fn iter(&self) -> indexmap::set::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
@@ -119,7 +133,7 @@ impl Diagnostics {
 
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    type IntoIter = indexmap::set::Iter<'a, Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -128,6 +142,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self(vec![diagnostic])
+        Self(IndexSet::from([diagnostic]))
     }
 }

@@ -1,60 +1,123 @@
-//! One dialect for everything that follows: the document is rewritten, once, into the form of OpenAPI 3.1.
+//! One dialect for everything that follows: each document is rewritten, once, into the form of OpenAPI 3.1.
 
+mod idioms;
+mod origins;
 mod schema_positions;
-mod version_30;
+mod version_20;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+pub use origins::Origins;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Trail};
+use crate::source::Documents;
+use idioms::Siblings;
 use serde_json::Value;
+
+/// A description in the 3.1 form.
+#[derive(Debug, Default)]
+pub struct Normal {
+    /// Its documents.
+    pub documents: Documents,
+    /// Where their parts stood before.
+    pub origins: Origins,
+}
+
+impl From<Value> for Normal {
+    /// Takes a description that has the 3.1 form already.
+    fn from(document: Value) -> Self {
+        Self { documents: document.into(), origins: Origins::default() }
+    }
+}
 
 /// Which form a document was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
+    /// Swagger 2.0
+    V20,
     /// OpenAPI 3.0
     V30,
     /// OpenAPI 3.1 and 3.2, which adds to it without changing what was there.
     V31,
 }
 
-/// Rewrites a document into the 3.1 form. One that is not OpenAPI, or of another version, gives diagnostics.
-pub fn normalise(mut document: Value) -> (Value, Diagnostics) {
-    match version(&document) {
-        Ok(Version::V31) => {}
-        Ok(Version::V30) => version_30::rewrite(&mut document),
-        Err(diagnostic) => return (Value::Null, diagnostic.into()),
+/// Rewrites a description into the 3.1 form. One that is not OpenAPI, or of another version, gives diagnostics.
+pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
+    let mut documents = documents.into();
+    let mut diagnostics = Diagnostics::new();
+    let main = match version(documents.main(), &mut diagnostics) {
+        Ok(version) => version,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return (Normal::default(), diagnostics);
+        }
+    };
+    let mut origins = Origins::default();
+    if main == Version::V20 {
+        version_20::rewrite(&mut documents, &mut origins, &mut diagnostics);
     }
-    (document, Diagnostics::new())
+    for (name, document) in documents.iter_mut() {
+        // A file without a version of its own has that of the document that refers to it.
+        let own = if name.is_empty() { Some(main) } else { version(document, &mut Diagnostics::new()).ok() };
+        let siblings = match own.unwrap_or(main) {
+            Version::V20 | Version::V30 => Siblings::Ignored,
+            Version::V31 => Siblings::Hold,
+        };
+        let root = Trail::root(name);
+        match own {
+            Some(_) => schema_positions::each_schema(document, &root, &mut |schema, trail| {
+                idioms::rewrite(schema, trail, siblings, &mut origins);
+            }),
+            None => schema_positions::each_likely_schema(document, &root, &mut |schema, trail| {
+                idioms::rewrite(schema, trail, Siblings::Hold, &mut origins);
+            }),
+        }
+    }
+    (Normal { documents, origins }, diagnostics)
 }
 
-fn version(document: &Value) -> Result<Version, Diagnostic> {
+fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, Diagnostic> {
     let root = Pointer::root();
     let Some(object) = document.as_object() else {
         let message = format!("the document is {}, not an OpenAPI description", kind(document));
         return Err(Diagnostic::new(Code::NotOpenApi, &root, message).expected("an object"));
     };
-    let supported = "\"openapi\": \"3.0.x\", \"3.1.x\" or \"3.2.x\"";
-    match (object.get("openapi"), object.get("swagger")) {
-        (Some(Value::String(version)), _) if is_release(version, "3.0") => Ok(Version::V30),
-        (Some(Value::String(version)), _) if is_release(version, "3.1") || is_release(version, "3.2") => {
-            Ok(Version::V31)
-        }
-        (Some(version), _) => {
-            let message = format!("the version of OpenAPI is {version}, which is not supported");
-            Err(Diagnostic::new(Code::UnsupportedVersion, &root.join("openapi"), message).expected(supported))
-        }
-        (None, Some(version)) => {
-            let message = format!("the document is Swagger {version}, which is not supported");
-            Err(Diagnostic::new(Code::UnsupportedVersion, &root.join("swagger"), message).expected(supported))
-        }
+    let supported = "\"openapi\": \"3.0.x\", \"3.1.x\" or \"3.2.x\", or \"swagger\": \"2.0\"";
+    let (key, written) = match (object.get("openapi"), object.get("swagger")) {
+        (Some(version), _) => ("openapi", version),
+        (None, Some(version)) => ("swagger", version),
         (None, None) => {
-            let message = "the document is not an OpenAPI description: it has no \"openapi\" member";
-            Err(Diagnostic::new(Code::NotOpenApi, &root, message).expected(supported))
+            let message = "the document is not an OpenAPI description: it has neither \"openapi\" nor \"swagger\"";
+            return Err(Diagnostic::new(Code::NotOpenApi, &root, message).expected(supported));
+        }
+    };
+    let place = root.join(key);
+    let text = match written {
+        Value::String(text) => text.trim().to_owned(),
+        // `3.1` without quotes is a number.
+        Value::Number(number) => {
+            let message = format!("the version is the number {number}, not a string");
+            diagnostics.push(Diagnostic::new(Code::Tolerated, &place, message).expected(format!("\"{number}\"")));
+            number.to_string()
+        }
+        other => {
+            let message = format!("the version is {}", kind(other));
+            return Err(Diagnostic::new(Code::UnsupportedVersion, &place, message).expected(supported));
+        }
+    };
+    match (key, text.as_str()) {
+        ("swagger", text) if is_release(text, "2.0") || text == "2" => Ok(Version::V20),
+        ("openapi", text) if is_release(text, "3.0") => Ok(Version::V30),
+        ("openapi", text) if is_release(text, "3.1") || is_release(text, "3.2") => Ok(Version::V31),
+        _ => {
+            let product = if key == "swagger" { "Swagger" } else { "OpenAPI" };
+            let message = format!("the version is {product} {text:?}, which is not supported");
+            Err(Diagnostic::new(Code::UnsupportedVersion, &place, message).expected(supported))
         }
     }
 }
 
 /// Whether a version is a release of a minor version: `3.1`, `3.1.0`, `3.1.0-rc1`, but not `3.10`.
 fn is_release(version: &str, minor: &str) -> bool {
-    version.strip_prefix(minor).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    version.strip_prefix(minor).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
 
 /// The JSON type of a value with its article, for messages.
@@ -83,9 +146,12 @@ mod tests {
         assert_eq!(code(json!({"openapi": "3.1.0"})), None);
         assert_eq!(code(json!({"openapi": "3.0.3"})), None);
         assert_eq!(code(json!({"openapi": "3.2.0"})), None);
+        assert_eq!(code(json!({"swagger": "2.0"})), None);
+        assert_eq!(code(json!({"openapi": 3.1})), Some(Code::Tolerated));
         assert_eq!(code(json!({"openapi": "3.10.0"})), Some(Code::UnsupportedVersion));
-        assert_eq!(code(json!({"openapi": 3.1})), Some(Code::UnsupportedVersion));
-        assert_eq!(code(json!({"swagger": "2.0"})), Some(Code::UnsupportedVersion));
+        assert_eq!(code(json!({"openapi": "4.0.0"})), Some(Code::UnsupportedVersion));
+        assert_eq!(code(json!({"openapi": ["3.1.0"]})), Some(Code::UnsupportedVersion));
+        assert_eq!(code(json!({"swagger": "1.2"})), Some(Code::UnsupportedVersion));
         assert_eq!(code(json!({"name": "package"})), Some(Code::NotOpenApi));
         assert_eq!(code(json!([])), Some(Code::NotOpenApi));
     }

@@ -1,5 +1,6 @@
 //! Where schemas stand in a document.
 
+use crate::diag::Trail;
 use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema.
@@ -14,6 +15,7 @@ const SCHEMA: &[&str] = &[
     "propertyNames",
     "unevaluatedItems",
     "unevaluatedProperties",
+    "contentSchema",
 ];
 /// Keywords whose value is a list of schemas.
 const SCHEMAS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
@@ -21,48 +23,106 @@ const SCHEMAS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
 const NAMED_SCHEMAS: &[&str] = &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 /// Members that hold data, in which nothing is a schema.
 const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "mapping", "scopes"];
+/// Members that no schema has, and other parts of a description do.
+const OTHERWISE: &[&str] = &["schema", "content", "in", "responses", "parameters", "paths"];
 
-/// Calls `visit` for every schema object of a document, outermost first.
-pub(super) fn each_schema(document: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
-    let Some(root) = document.as_object_mut() else { return };
-    if let Some(Value::Object(schemas)) =
-        root.get_mut("components").and_then(|components| components.get_mut("schemas"))
-    {
-        schemas.values_mut().for_each(|schema| inside_schema(schema, visit));
+/// What is done with a schema at its place.
+pub(super) type Visit<'v> = dyn FnMut(&mut Map<String, Value>, &Trail<'_>) + 'v;
+
+/// Calls `visit` for every schema object of a description, outermost first.
+pub(super) fn each_schema(document: &mut Value, root: &Trail<'_>, visit: &mut Visit<'_>) {
+    let Some(members) = document.as_object_mut() else { return };
+    for (key, value) in members.iter_mut() {
+        let trail = root.key(key);
+        match value {
+            Value::Object(parts) if key == "components" => {
+                for (kind, part) in parts.iter_mut() {
+                    let trail = trail.key(kind);
+                    match part {
+                        Value::Object(schemas) if kind == "schemas" => named(schemas, &trail, visit),
+                        part => outside(kind, part, &trail, visit),
+                    }
+                }
+            }
+            Value::Object(schemas) if NAMED_SCHEMAS.contains(&key.as_str()) => named(schemas, &trail, visit),
+            // References lead to wherever authors keep schemas.
+            Value::Object(_) if key.starts_with("x-") => each_likely_schema(value, &trail, visit),
+            value => outside(key, value, &trail, visit),
+        }
     }
-    for (key, value) in root.iter_mut() {
-        outside(key, value, visit);
+}
+
+/// Calls `visit` for every object that could be a schema, in a document of which nothing is known. A member of a schema
+/// that is rewritten has a type that the same member has nowhere else.
+pub(super) fn each_likely_schema(value: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+    match value {
+        Value::Object(members) => {
+            if !OTHERWISE.iter().any(|key| members.contains_key(*key)) {
+                visit(members, trail);
+            }
+            for (key, value) in members.iter_mut() {
+                let trail = trail.key(key);
+                match value {
+                    Value::Object(inner) if NAMED_SCHEMAS.contains(&key.as_str()) => {
+                        for (name, value) in inner.iter_mut() {
+                            each_likely_schema(value, &trail.key(name), visit);
+                        }
+                    }
+                    _ if DATA.contains(&key.as_str()) => {}
+                    value => each_likely_schema(value, &trail, visit),
+                }
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter_mut().enumerate() {
+                each_likely_schema(element, &trail.index(index), visit);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn named(schemas: &mut Map<String, Value>, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+    for (name, schema) in schemas.iter_mut() {
+        inside_schema(schema, &trail.key(name), visit);
     }
 }
 
 /// Outside schemas, a schema is what a member called `schema` holds.
-fn outside(key: &str, value: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
+fn outside(key: &str, value: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
     if DATA.contains(&key) || key.starts_with("x-") {
         return;
     }
     match value {
-        Value::Object(_) if matches!(key, "schema" | "itemSchema") => inside_schema(value, visit),
-        Value::Object(members) if key != "schemas" => {
-            members.iter_mut().for_each(|(key, value)| outside(key, value, visit));
+        Value::Object(_) if matches!(key, "schema" | "itemSchema") => inside_schema(value, trail, visit),
+        Value::Object(members) => {
+            for (key, value) in members.iter_mut() {
+                outside(key, value, &trail.key(key), visit);
+            }
         }
-        Value::Array(elements) => elements.iter_mut().for_each(|element| outside("", element, visit)),
-        _ => {}
+        Value::Array(elements) => {
+            for (index, element) in elements.iter_mut().enumerate() {
+                outside("", element, &trail.index(index), visit);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-fn inside_schema(schema: &mut Value, visit: &mut dyn FnMut(&mut Map<String, Value>)) {
+fn inside_schema(schema: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
     let Some(object) = schema.as_object_mut() else { return };
-    visit(object);
+    visit(object, trail);
     for (key, value) in object.iter_mut() {
+        let trail = trail.key(key);
         let key = key.as_str();
         match value {
             Value::Array(elements) if SCHEMAS.contains(&key) || key == "items" => {
-                elements.iter_mut().for_each(|element| inside_schema(element, visit));
+                for (index, element) in elements.iter_mut().enumerate() {
+                    inside_schema(element, &trail.index(index), visit);
+                }
             }
-            Value::Object(members) if NAMED_SCHEMAS.contains(&key) => {
-                members.values_mut().for_each(|member| inside_schema(member, visit));
-            }
-            Value::Object(_) if SCHEMA.contains(&key) => inside_schema(value, visit),
+            Value::Object(members) if NAMED_SCHEMAS.contains(&key) => named(members, &trail, visit),
+            Value::Object(_) if SCHEMA.contains(&key) => inside_schema(value, &trail, visit),
             _ => {}
         }
     }

@@ -30,6 +30,17 @@ impl Description {
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
     }
+
+    /// Visits every place that the description names.
+    pub(super) fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
+        self.schemas.iter_mut().for_each(|schema| visit(&mut schema.pointer));
+        for operation in &mut self.operations {
+            visit(&mut operation.pointer);
+            operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.pointer));
+            operation.body.iter_mut().for_each(|body| visit(&mut body.pointer));
+            operation.responses.iter_mut().for_each(|response| visit(&mut response.pointer));
+        }
+    }
 }
 
 /// `info`

@@ -1,79 +1,158 @@
 //! From the text of a reference to the value it leads to.
 
-use crate::diag::{Code, Diagnostic, Pointer};
+use super::identities::Identities;
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::dialect::Normal;
+use crate::source::decoded;
 use serde_json::Value;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
-/// How many references may lead to references before that is called a cycle.
-const LONGEST_CHAIN: usize = 100;
+/// How many references may lead to references, so that many such ways take bounded time together.
+const LONGEST_CHAIN: usize = 1_000;
+
+/// How many names are compared with one that is not there.
+const MOST_SIBLINGS: usize = 5_000;
 
 /// Why a reference leads nowhere.
 type Nowhere = Box<Diagnostic>;
+/// A place with what stands there.
+type Found<'a> = (Pointer, &'a Value);
 
-/// The place and the value that a reference at `from` means.
-pub(super) fn target<'a>(
-    document: &'a Value,
-    from: &Pointer,
-    reference: &str,
-) -> Result<(Pointer, &'a Value), Nowhere> {
-    let at = from.join("$ref");
-    let Some(fragment) = reference.strip_prefix('#') else {
-        let message = format!("the reference {reference:?} leads to another document");
-        return Err(Box::new(
-            Diagnostic::new(Code::RemoteReference, &at, message).expected("a reference that begins with \"#/\""),
-        ));
-    };
-    let fragment = percent_decoded(fragment);
-    let dangling = |expected: String| {
+/// Follows references through the documents of a description.
+pub(super) struct Follower<'a> {
+    normal: &'a Normal,
+    /// What the documents call themselves, looked for when a reference needs it.
+    identities: OnceCell<Identities>,
+}
+
+impl<'a> Follower<'a> {
+    pub(super) fn new(normal: &'a Normal) -> Self {
+        Self { normal, identities: OnceCell::new() }
+    }
+
+    /// The place and the value that a reference at `from` means, and what there is to say about it.
+    pub(super) fn target(&self, from: &Pointer, reference: &str) -> Result<(Found<'a>, Diagnostics), Nowhere> {
+        let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = decoded(fragment);
+        let name = self.normal.documents.named(from.document(), document);
+        if let Some(found) = self.direct(&name, &fragment).or_else(|| self.identified(from, document, &fragment)) {
+            return Ok((found, Diagnostics::new()));
+        }
+        if let Some((found, meant)) = self.meant(reference, document, &fragment) {
+            let message = format!("the reference {reference:?} leads nowhere; {meant} is taken");
+            return Ok((found, Diagnostic::new(Code::Tolerated, &from.join("$ref"), message).into()));
+        }
+        Err(self.nowhere(from, reference, &name, &fragment))
+    }
+
+    /// What a JSON pointer in a document leads to.
+    fn direct(&self, name: &str, fragment: &str) -> Option<Found<'a>> {
+        let is_pointer = fragment.is_empty() || fragment.starts_with('/');
+        is_pointer.then(|| self.at(&Pointer::in_document(name, fragment))).flatten()
+    }
+
+    /// The value at a place as it was before rewriting.
+    fn at(&self, before: &Pointer) -> Option<Found<'a>> {
+        let now = self.normal.origins.current(before);
+        Some((now.clone(), self.normal.documents.at(&now)?))
+    }
+
+    /// What is found by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
+    fn identified(&self, from: &Pointer, document: &str, fragment: &str) -> Option<Found<'a>> {
+        let identities = self.identities.get_or_init(|| Identities::of(&self.normal.documents));
+        let place = identities.place(from, document, fragment, &self.normal.documents)?;
+        let value = self.normal.documents.at(&place)?;
+        Some((place, value))
+    }
+
+    /// What a reference must mean that is written in the form of another version or of a tool.
+    fn meant(&self, reference: &str, document: &str, fragment: &str) -> Option<(Found<'a>, String)> {
+        let schema = match fragment.strip_prefix("/definitions/") {
+            Some(name) if document.is_empty() => name,
+            Some(_) => return None,
+            None if fragment.is_empty() && !reference.contains(['/', '#']) => document,
+            None => return None,
+        };
+        let place = format!("/components/schemas/{schema}");
+        let found = self.direct("", &place)?;
+        Some((found, format!("#{place}")))
+    }
+
+    fn nowhere(&self, from: &Pointer, reference: &str, name: &str, fragment: &str) -> Nowhere {
+        let at = from.join("$ref");
+        let documents = &self.normal.documents;
+        if documents.get(name).is_none() {
+            let (code, reason, expected) = match documents.absent(name) {
+                Some(absent) => (absent.code, absent.reason.clone(), absent.expected.clone()),
+                None => {
+                    let expected = "a reference into the document itself, or to a file of its folder".to_owned();
+                    (Code::RemoteReference, "leads to another document".to_owned(), expected)
+                }
+            };
+            return Box::new(
+                Diagnostic::new(code, &at, format!("the reference {reference:?} {reason}")).expected(expected),
+            );
+        }
+        let expected = match fragment.is_empty() || fragment.starts_with('/') {
+            true => self.siblings(&Pointer::in_document(name, fragment)),
+            false => format!("an \"$anchor\" {fragment:?}, or a JSON pointer such as \"#/components/schemas/Name\""),
+        };
         let message = format!("the reference {reference:?} leads nowhere");
         Box::new(Diagnostic::new(Code::DanglingReference, &at, message).expected(expected))
-    };
-    if !fragment.is_empty() && !fragment.starts_with('/') {
-        return Err(dangling("a JSON pointer such as \"#/components/schemas/Name\"".to_owned()));
     }
-    let pointer = Pointer::from_escaped(fragment);
-    match document.pointer(pointer.as_str()) {
-        Some(value) => Ok((pointer, value)),
-        None => Err(dangling(siblings(document, &pointer))),
-    }
-}
 
-/// Follows references until something that is not one.
-pub(super) fn last<'a>(document: &'a Value, at: &Pointer, value: &'a Value) -> Result<(Pointer, &'a Value), Nowhere> {
-    let (mut pointer, mut value) = (at.clone(), value);
-    for _ in 0..LONGEST_CHAIN {
-        match value.get("$ref").and_then(Value::as_str) {
-            Some(reference) => (pointer, value) = target(document, &pointer, reference)?,
-            None => return Ok((pointer, value)),
+    /// Follows references until something that is not one.
+    pub(super) fn last(&self, at: &Pointer, value: &'a Value) -> Result<(Found<'a>, Diagnostics), Nowhere> {
+        let mut found = (at.clone(), value);
+        let mut said = Diagnostics::new();
+        let mut seen = HashSet::new();
+        while let Some(reference) = found.1.get("$ref").and_then(Value::as_str) {
+            let place = at.join("$ref");
+            if !seen.insert(found.0.clone()) {
+                let message = "the reference leads back to itself";
+                return Err(Box::new(Diagnostic::new(Code::CyclicReference, &place, message)));
+            }
+            if seen.len() > LONGEST_CHAIN {
+                let message = format!("more than {LONGEST_CHAIN} references lead to each other from here");
+                return Err(Box::new(Diagnostic::new(Code::TooLarge, &place, message)));
+            }
+            let (next, more) = self.target(&found.0, reference)?;
+            found = next;
+            said.extend(more);
         }
+        Ok((found, said))
     }
-    let message = "the reference leads back to itself";
-    Err(Box::new(Diagnostic::new(Code::CyclicReference, &at.join("$ref"), message)))
-}
 
-/// What could have been meant: the members of the deepest place that exists.
-fn siblings(document: &Value, pointer: &Pointer) -> String {
-    let mut place = document;
-    let mut wanted = String::new();
-    for segment in pointer.segments() {
-        let next = match place {
-            Value::Object(members) => members.get(&segment),
-            Value::Array(elements) => segment.parse::<usize>().ok().and_then(|index| elements.get(index)),
-            _ => None,
-        };
-        match next {
-            Some(value) => place = value,
-            None => {
-                wanted = segment;
-                break;
+    /// What could have been meant: the members of the deepest place that exists.
+    fn siblings(&self, before: &Pointer) -> String {
+        let pointer = self.normal.origins.current(before);
+        let mut place = self.normal.documents.get(pointer.document()).unwrap_or(&Value::Null);
+        let mut wanted = String::new();
+        for segment in pointer.segments() {
+            let next = match place {
+                Value::Object(members) => members.get(&segment),
+                Value::Array(elements) => segment.parse::<usize>().ok().and_then(|index| elements.get(index)),
+                _ => None,
+            };
+            match next {
+                Some(value) => place = value,
+                None => {
+                    wanted = segment;
+                    break;
+                }
             }
         }
-    }
-    let nearest = place.as_object().and_then(|members| {
-        members.keys().min_by_key(|key| distance(key, &wanted)).filter(|key| distance(key, &wanted) <= wanted.len() / 2)
-    });
-    match nearest {
-        Some(name) => format!("a place that exists; {name:?} comes close to {wanted:?}"),
-        None => format!("a place that exists; there is no {wanted:?}"),
+        let nearest = place.as_object().and_then(|members| {
+            let near = |key: &&String| key.len().abs_diff(wanted.len()) <= wanted.len() / 2;
+            let nearest =
+                members.keys().take(MOST_SIBLINGS).filter(near).map(|key| (distance(key, &wanted), key)).min()?;
+            (nearest.0 <= wanted.len() / 2).then_some(nearest.1)
+        });
+        match nearest {
+            Some(name) => format!("a place that exists; {name:?} comes close to {wanted:?}"),
+            None => format!("a place that exists; there is no {wanted:?}"),
+        }
     }
 }
 
@@ -93,58 +172,87 @@ fn distance(left: &str, right: &str) -> usize {
     row[right.len()]
 }
 
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match escaped {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
+    fn place(normal: &Normal, from: &Pointer, reference: &str) -> String {
+        Follower::new(normal).target(from, reference).expect("resolved").0.0.to_string()
+    }
+
     #[test]
     fn references_of_every_form_are_followed() {
         let document = json!({"paths": {"/a b": {"get": [1]}}, "b": {"$ref": "#/paths"}, "c": {"$ref": "#/c"}});
+        let normal = Normal::from(document);
+        let follower = Follower::new(&normal);
         let at = Pointer::root();
-        assert!(target(&document, &at, "#/paths/~1a%20b/get/0").is_ok());
-        assert!(target(&document, &at, "#").is_ok());
-        assert_eq!(last(&document, &at, &document["b"]).expect("resolved").0.as_str(), "/paths");
-        let code = |reference: &str| target(&document, &at, reference).expect_err("nowhere").code;
+        assert_eq!(place(&normal, &at, "#/paths/~1a%20b/get/0"), "#/paths/~1a b/get/0");
+        assert_eq!(place(&normal, &at, "#"), "#");
+        let value = |key: &str| &normal.documents.main()[key];
+        assert_eq!(follower.last(&at, value("b")).expect("resolved").0.0.as_str(), "/paths");
+        let code = |reference: &str| follower.target(&at, reference).expect_err("nowhere").code;
         assert_eq!(code("#/paths/b"), Code::DanglingReference);
         assert_eq!(code("#anchor"), Code::DanglingReference);
         assert_eq!(code("other.json#/a"), Code::RemoteReference);
-        assert_eq!(last(&document, &at, &document["c"]).expect_err("cycle").code, Code::CyclicReference);
+        assert_eq!(follower.last(&at, value("c")).expect_err("cycle").code, Code::CyclicReference);
+    }
+
+    #[test]
+    fn anchors_and_ids_are_found_where_they_count() {
+        let normal = Normal::from(json!({
+            "components": {"schemas": {
+                "A": {"$anchor": "a", "$defs": {"D": {"$dynamicAnchor": "d"}}},
+                "B": {
+                    "$id": "https://a.example/s/b.json",
+                    "$defs": {"I": {"$anchor": "a"}, "T": {"$id": "tree.json"}},
+                },
+            }},
+            "example": {"$anchor": "e"},
+        }));
+        let root = Pointer::root();
+        let b = root.join("components").join("schemas").join("B");
+        assert_eq!(place(&normal, &root, "#a"), "#/components/schemas/A");
+        assert_eq!(place(&normal, &root, "#d"), "#/components/schemas/A/$defs/D");
+        assert_eq!(place(&normal, &b.join("not"), "#a"), "#/components/schemas/B/$defs/I");
+        assert_eq!(place(&normal, &b.join("not"), "#/$defs/I"), "#/components/schemas/B/$defs/I");
+        assert_eq!(place(&normal, &b.join("not"), "#/components/schemas/A"), "#/components/schemas/A");
+        assert_eq!(place(&normal, &b.join("not"), "tree.json"), "#/components/schemas/B/$defs/T");
+        assert_eq!(place(&normal, &root, "https://a.example/s/b.json#a"), "#/components/schemas/B/$defs/I");
+        assert_eq!(place(&normal, &root, "https://a.example/s/tree.json"), "#/components/schemas/B/$defs/T");
+    }
+
+    #[test]
+    fn a_reference_in_the_form_of_another_version_is_taken_as_meant() {
+        let normal = Normal::from(json!({"components": {"schemas": {"Pet": {}}}}));
+        let follower = Follower::new(&normal);
+        for reference in ["#/definitions/Pet", "Pet"] {
+            let (found, said) = follower.target(&Pointer::root(), reference).expect("resolved");
+            assert_eq!(found.0.as_str(), "/components/schemas/Pet");
+            assert!(said.iter().all(|each| each.code == Code::Tolerated) && said.len() == 1);
+        }
     }
 
     #[test]
     fn a_dangling_reference_names_what_comes_close() {
-        let document = json!({"components": {"schemas": {"LogStream": {}}}});
-        let error = target(&document, &Pointer::root(), "#/components/schemas/LogStraem").expect_err("nowhere");
-        assert!(error.expected.expect("expected").contains("LogStream"));
+        let normal = Normal::from(json!({"components": {"schemas": {"LogStream": {}}}}));
+        let error = Follower::new(&normal).target(&Pointer::root(), "#/components/schemas/LogStraem");
+        assert!(error.expect_err("nowhere").expected.expect("expected").contains("LogStream"));
+    }
+
+    #[test]
+    fn a_chain_of_references_is_followed_as_far_as_is_sane() {
+        let chain = |length: usize| {
+            let names = (0..length).map(|index| (index.to_string(), json!({"$ref": format!("#/{}", index + 1)})));
+            Normal::from(Value::Object(names.chain([(length.to_string(), json!({}))]).collect()))
+        };
+        let code = |normal: &Normal| {
+            Follower::new(normal)
+                .last(&Pointer::root(), &normal.documents.main()["0"])
+                .map_err(|error| error.code)
+                .map(|_| ())
+        };
+        assert_eq!(code(&chain(900)), Ok(()));
+        assert_eq!(code(&chain(100_000)), Err(Code::TooLarge));
     }
 }

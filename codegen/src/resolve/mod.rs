@@ -3,6 +3,7 @@
 
 mod description;
 mod follow;
+mod identities;
 mod operations;
 mod read;
 mod schema;
@@ -15,11 +16,16 @@ pub use description::{
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 
 use crate::diag::Diagnostics;
-use serde_json::Value;
+use crate::dialect::Normal;
 
-/// Resolves a document in the 3.1 form.
-pub fn resolve(document: &Value) -> (Description, Diagnostics) {
-    let mut reader = read::Reader::new(document);
-    let description = operations::description(&mut reader);
-    (description, reader.into_diagnostics())
+/// Resolves a description in the 3.1 form. Places are named as the author knows them, in the form it was written in.
+pub fn resolve(normal: &Normal) -> (Description, Diagnostics) {
+    let mut reader = read::Reader::new(normal);
+    let mut description = operations::description(&mut reader);
+    description.each_pointer(&mut |pointer| *pointer = normal.origins.original(pointer));
+    let diagnostics = reader.into_diagnostics().moved(|pointer| normal.origins.original(pointer));
+    (description, diagnostics)
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,6 +34,7 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
         webhook(reader, name, &item, &mut description);
     }
     schemas::read_all(reader);
+    description.components.append(&mut reader.named);
     description.schemas = std::mem::take(&mut reader.schemas);
     description
 }

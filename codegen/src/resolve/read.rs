@@ -1,18 +1,21 @@
 //! Reading members of the document, with a diagnostic for each that has the wrong type.
 
-use super::follow;
+use super::follow::Follower;
 use super::schema::{Schema, SchemaId};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::dialect::kind;
+use crate::dialect::{Normal, kind};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
-/// The document, and what has been read of it.
+/// The documents, and what has been read of them.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
+    follower: Follower<'a>,
     pub(super) schemas: Vec<Schema>,
     /// The numbers given to places so far.
     numbers: HashMap<Pointer, SchemaId>,
+    /// Schemas with a name that stand elsewhere than under `components` of the main document, as they are met.
+    pub(super) named: Vec<(String, SchemaId)>,
     /// Schemas that have a number but are not read yet. A queue instead of recursion, so that no description can
     /// exhaust the stack.
     queue: VecDeque<(SchemaId, &'a Value)>,
@@ -27,11 +30,13 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Value) -> Self {
+    pub(super) fn new(normal: &'a Normal) -> Self {
         Self {
-            document,
+            document: normal.documents.main(),
+            follower: Follower::new(normal),
             schemas: Vec::new(),
             numbers: HashMap::new(),
+            named: Vec::new(),
             queue: VecDeque::new(),
             diagnostics: Diagnostics::new(),
         }
@@ -62,10 +67,32 @@ impl<'a> Reader<'a> {
         id
     }
 
+    /// The component schema of a name.
+    pub(super) fn component(&self, name: &str) -> Option<(Pointer, &'a Value)> {
+        let pointer = Pointer::root().join("components").join("schemas").join(name);
+        let value = self.document.pointer(pointer.as_str())?;
+        Some((pointer, value))
+    }
+
+    /// What a reference leads to, where it may as well lead nowhere.
+    pub(super) fn found(&self, from: &Pointer, reference: &str) -> Option<(Pointer, &'a Value)> {
+        self.follower.target(from, reference).ok().map(|(found, _)| found)
+    }
+
     /// The number of the schema that a reference leads to.
     pub(super) fn referred(&mut self, from: &Pointer, reference: &str) -> Option<SchemaId> {
-        match follow::target(self.document, from, reference) {
-            Ok((pointer, value)) => Some(self.schema(pointer, value)),
+        match self.follower.target(from, reference) {
+            Ok(((pointer, value), said)) => {
+                self.diagnostics.extend(said);
+                let known = self.schemas.len();
+                let name = pointer.component();
+                let id = self.schema(pointer, value);
+                // Those of the main document are numbered before any reference is followed.
+                if id.0 == known {
+                    self.named.extend(name.map(|name| (name, id)));
+                }
+                Some(id)
+            }
             Err(diagnostic) => {
                 self.report(*diagnostic);
                 None
@@ -80,8 +107,11 @@ impl<'a> Reader<'a> {
 
     /// A value as an object, following references.
     pub(super) fn object(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
-        let (pointer, value) = match follow::last(self.document, pointer, value) {
-            Ok(found) => found,
+        let (pointer, value) = match self.follower.last(pointer, value) {
+            Ok((found, said)) => {
+                self.diagnostics.extend(said);
+                found
+            }
             Err(diagnostic) => {
                 self.report(*diagnostic);
                 return None;

@@ -1,6 +1,5 @@
 //! Reading schema objects.
 
-use super::follow;
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 use crate::diag::{Code, Diagnostic, Pointer};
@@ -173,11 +172,7 @@ fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String
             continue;
         };
         // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
-        let component = Pointer::root().join("components").join("schemas").join(name);
-        let target = match reader.document.pointer(component.as_str()) {
-            Some(value) => Some((component, value)),
-            None => follow::target(reader.document, &place.join(key), name).ok(),
-        };
+        let target = reader.component(name).or_else(|| reader.found(&place.join(key), name));
         match target {
             Some((pointer, value)) => mapping.push((key.to_owned(), reader.schema(pointer, value))),
             None => lost.push(format!("{key:?}")),

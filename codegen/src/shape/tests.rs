@@ -16,7 +16,7 @@ fn shapes_of(schemas: Value) -> (Vec<(String, SchemaId)>, Shapes, Diagnostics) {
         })
         .collect();
     let document = json!({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}});
-    let (mut description, mut diagnostics) = resolve(&document);
+    let (mut description, mut diagnostics) = resolve(&document.into());
     let (shapes, more) = shape(&mut description);
     diagnostics.extend(more);
     (description.components, shapes, diagnostics)

@@ -1,39 +1,89 @@
-//! From a JSON pointer to a place in the text, computed only when a diagnostic is printed.
+//! From JSON pointers to places in a text, computed only when diagnostics are printed, for all of them in one pass.
 
-use crate::diag::Pointer;
+use super::{Format, yaml};
+use crate::diag::{Pointer, Position};
+use std::collections::HashMap;
 
-/// The byte offset of the value a pointer leads to, or of the nearest enclosing one that exists.
-pub(super) fn offset_of(text: &str, pointer: &Pointer) -> Option<usize> {
-    let mut walker = Walker { bytes: text.as_bytes(), at: 0 };
-    if text.starts_with('\u{feff}') {
-        walker.at = 3;
-    }
-    walker.space();
-    let mut found = walker.at;
-    for segment in pointer.segments() {
-        match walker.enter(&segment) {
-            Some(()) => found = walker.at,
-            None => break,
+/// The places that are asked for, as the part of the document's tree that leads to them.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    children: HashMap<String, Wanted>,
+    /// The byte offset of the value, once it has been seen.
+    pub(super) found: Option<usize>,
+}
+
+impl Wanted {
+    fn of<'p>(pointers: impl Iterator<Item = &'p Pointer>) -> Self {
+        let mut root = Self::default();
+        for pointer in pointers {
+            let mut place = &mut root;
+            for segment in pointer.segments() {
+                place = place.children.entry(segment).or_default();
+            }
         }
+        root
     }
-    Some(found)
+
+    /// Whether nothing inside this place is asked for.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    pub(super) fn child(&mut self, segment: &str) -> Option<&mut Self> {
+        self.children.get_mut(segment)
+    }
+
+    /// The offset of a place, or of the nearest enclosing one that exists.
+    fn offset(&self, pointer: &Pointer) -> Option<usize> {
+        let mut place = self;
+        let mut found = place.found;
+        for segment in pointer.segments() {
+            match place.children.get(&segment) {
+                Some(child) if child.found.is_some() => place = child,
+                _ => break,
+            }
+            found = place.found;
+        }
+        found
+    }
 }
 
-/// Line and column, both from 1; the column counts characters.
-pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// The byte offsets of the values that pointers lead to, or of the nearest enclosing ones that exist.
+pub(super) fn offsets_of(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<usize>> {
+    let mut wanted = Wanted::of(pointers.iter().copied());
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    match format {
+        Format::Json => {
+            let mut walker = Walker { bytes: text.as_bytes(), at: start };
+            walker.space();
+            walker.value(&mut wanted);
+        }
+        Format::Yaml => yaml::locate(&text[start..], start, &mut wanted),
     }
-    let before = &text[..end];
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+    pointers.iter().map(|pointer| wanted.offset(pointer)).collect()
 }
 
-/// The byte offset of a line and a byte column, both from 1.
-pub(super) fn offset_at(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    (start + column.saturating_sub(1)).min(text.len())
+/// Line and column, both from 1, of byte offsets; the column counts characters.
+pub(crate) fn positions_of(text: &str, offsets: &[Option<usize>]) -> Vec<Option<Position>> {
+    let mut order: Vec<usize> = (0..offsets.len()).filter(|index| offsets[*index].is_some()).collect();
+    order.sort_by_key(|index| offsets[*index]);
+    let mut positions = vec![None; offsets.len()];
+    let (mut at, mut line, mut column) = (0, 1, 1);
+    for index in order {
+        let mut end = offsets[index].unwrap_or_default().min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let between = text.get(at..end).unwrap_or_default();
+        line += between.bytes().filter(|byte| *byte == b'\n').count();
+        column = match between.rfind('\n') {
+            Some(newline) => between[newline + 1..].chars().count() + 1,
+            None => column + between.chars().count(),
+        };
+        at = at.max(end);
+        positions[index] = Some((line, column));
+    }
+    positions
 }
 
 /// Walks over text that is known to be JSON.
@@ -53,54 +103,66 @@ impl Walker<'_> {
         }
     }
 
-    /// Moves from the start of a container to the start of one of its values.
-    fn enter(&mut self, segment: &str) -> Option<()> {
+    /// Notes the place of the value that begins here, and moves behind it. Recursion is bounded by the nesting of the
+    /// text, which was read before.
+    fn value(&mut self, wanted: &mut Wanted) {
+        wanted.found = Some(self.at);
         match self.peek() {
-            b'{' => self.find_key(segment),
-            b'[' => self.find_index(segment.parse().ok()?),
-            _ => None,
+            b'{' if !wanted.is_leaf() => self.object(wanted),
+            b'[' if !wanted.is_leaf() => self.array(wanted),
+            _ => self.skip_value(),
         }
     }
 
-    fn find_key(&mut self, wanted: &str) -> Option<()> {
+    fn object(&mut self, wanted: &mut Wanted) {
         self.at += 1;
         loop {
             self.space();
             if self.peek() != b'"' {
-                return None;
+                break;
             }
             let start = self.at;
             self.skip_string();
-            let key: String = serde_json::from_slice(self.bytes.get(start..self.at)?).ok()?;
+            let key = self.bytes.get(start..self.at).and_then(|text| serde_json::from_slice::<String>(text).ok());
             self.space();
             self.at += 1;
             self.space();
-            if key == wanted {
-                return Some(());
+            match key.and_then(|key| wanted.child(&key)) {
+                Some(child) => self.value(child),
+                None => self.skip_value(),
             }
-            self.skip_value();
-            self.next_element()?;
+            if !self.next_element() {
+                break;
+            }
         }
+        self.at += 1;
     }
 
-    fn find_index(&mut self, wanted: usize) -> Option<()> {
+    fn array(&mut self, wanted: &mut Wanted) {
         self.at += 1;
-        for _ in 0..wanted {
+        for index in 0usize.. {
             self.space();
-            self.skip_value();
-            self.next_element()?;
-        }
-        self.space();
-        (self.peek() != b']').then_some(())
-    }
-
-    fn next_element(&mut self) -> Option<()> {
-        self.space();
-        if self.peek() != b',' {
-            return None;
+            if self.peek() == b']' {
+                break;
+            }
+            match wanted.child(&index.to_string()) {
+                Some(child) => self.value(child),
+                None => self.skip_value(),
+            }
+            if !self.next_element() {
+                break;
+            }
         }
         self.at += 1;
-        Some(())
+    }
+
+    fn next_element(&mut self) -> bool {
+        self.space();
+        let more = self.peek() == b',';
+        if more {
+            self.at += 1;
+        }
+        more
     }
 
     fn skip_string(&mut self) {
@@ -145,23 +207,36 @@ mod tests {
 
     const TEXT: &str = "{\n  \"a/b\": [1, {\"x\\\"y\": \"],}\"},\n    {\"é\": true}],\n  \"c\": 2\n}";
 
-    fn place(pointer: &str) -> (usize, usize) {
-        let offset = offset_of(TEXT, &Pointer::from_escaped(pointer)).expect("an offset");
-        line_and_column(TEXT, offset)
+    fn places(format: Format, text: &str, pointers: &[&str]) -> Vec<Position> {
+        let pointers: Vec<Pointer> = pointers.iter().map(|each| Pointer::from_escaped(*each)).collect();
+        let offsets = offsets_of(text, format, &pointers.iter().collect::<Vec<_>>());
+        positions_of(text, &offsets).into_iter().map(|position| position.expect("a position")).collect()
     }
 
     #[test]
     fn pointers_lead_to_values() {
-        assert_eq!(place(""), (1, 1));
-        assert_eq!(place("/a~1b/0"), (2, 11));
-        assert_eq!(place("/a~1b/1/x\"y"), (2, 23));
-        assert_eq!(place("/a~1b/2/é"), (3, 11));
-        assert_eq!(place("/c"), (4, 8));
+        assert_eq!(
+            places(Format::Json, TEXT, &["/c", "/a~1b/2/é", "/a~1b/1/x\"y", "", "/a~1b/0"]),
+            [(4, 8), (3, 11), (2, 23), (1, 1), (2, 11)]
+        );
     }
 
     #[test]
     fn a_pointer_that_leads_nowhere_stops_at_the_last_place_that_exists() {
-        assert_eq!(place("/a~1b/7"), (2, 10));
-        assert_eq!(place("/a~1b/1/none"), (2, 14));
+        assert_eq!(places(Format::Json, TEXT, &["/a~1b/7", "/a~1b/1/none", "/c/d/e"]), [(2, 10), (2, 14), (4, 8)]);
+    }
+
+    #[test]
+    fn of_a_name_that_occurs_twice_the_last_one_is_meant() {
+        assert_eq!(places(Format::Json, "{\"a\": {\"b\": 1},\n\"a\": {\"b\": 2}}", &["/a/b"]), [(2, 12)]);
+    }
+
+    #[test]
+    fn pointers_lead_to_values_in_yaml() {
+        let text = "a: 1\nb:\n  - x: é\n    y: {z: 2}\n  - &anchor\n    deep: 3\nc: *anchor\n";
+        assert_eq!(
+            places(Format::Yaml, text, &["", "/a", "/b", "/b/0/x", "/b/0/y/z", "/b/1/deep", "/c/deep", "/none"]),
+            [(1, 1), (1, 4), (2, 1), (3, 8), (4, 12), (6, 11), (7, 4), (1, 1)]
+        );
     }
 }

@@ -1,95 +1,226 @@
-//! Bytes to a value, and the text kept so that a diagnostic can name line and column.
+//! Bytes to values, and the texts kept so that a diagnostic can name line and column.
 
+mod documents;
+mod json;
+mod load;
 mod locate;
+mod yaml;
 
-pub(crate) use locate::line_and_column;
+pub use documents::Documents;
+pub use load::Vendored;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+pub(crate) use documents::decoded;
+pub(crate) use locate::positions_of;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Position};
+use indexmap::IndexMap;
 use serde_json::Value;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+/// How long a text may be, in bytes. The largest description known has 47 MB.
+const LARGEST: usize = 128 << 20;
+/// How many values a document may have. The largest description known has 2 million.
+const MOST_VALUES: usize = 10_000_000;
+/// How deep values may lie in each other, so that no walk over them exhausts the stack. Real descriptions stay below 40.
+const DEEPEST: usize = 127;
+
 /// An API description as it was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Source {
-    /// Where it was read from, as the user wrote it.
+    /// Where its main document was read from, as the user wrote it.
     pub path: PathBuf,
-    /// The text.
-    pub text: String,
-    /// The value; `null` when the text is not JSON.
-    pub value: Value,
+    /// The texts of its documents, by name.
+    texts: IndexMap<String, Text>,
+    /// The values of its documents.
+    pub documents: Documents,
+}
+
+/// A text that was read.
+#[derive(Debug)]
+struct Text {
+    path: PathBuf,
+    text: String,
+    /// What the text is; `None` when it could not be understood.
+    format: Option<Format>,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+/// A text that was understood.
+#[derive(Debug)]
+struct Parsed {
+    value: Value,
+    /// The names that occur twice.
+    duplicates: Vec<Pointer>,
+    /// How many documents the text holds; the first one is read.
+    documents: usize,
+}
+
+/// Why a text was not understood.
+#[derive(Debug)]
+enum Trouble {
+    Syntax { offset: usize, message: String },
+    TooDeep { offset: usize },
+    TooManyValues,
+    AliasBomb,
 }
 
 impl Source {
-    /// Line and column, both from 1, of a diagnostic about the description.
-    pub fn position(&self, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
-        let offset = match diagnostic.offset {
-            Some(offset) => offset,
-            None if self.value.is_null() => return None,
-            None => locate::offset_of(&self.text, &diagnostic.pointer)?,
-        };
-        Some(locate::line_and_column(&self.text, offset))
+    /// A description that is not read yet.
+    pub(crate) fn unread(path: &Path) -> Self {
+        Self { path: path.to_owned(), ..Self::default() }
+    }
+
+    /// The path of the document that a diagnostic is about.
+    pub fn path_of(&self, diagnostic: &Diagnostic) -> &Path {
+        self.texts.get(diagnostic.pointer.document()).map_or(&self.path, |text| &text.path)
+    }
+
+    /// Lines and columns, both from 1, of diagnostics about the description.
+    pub fn positions(&self, diagnostics: &[&Diagnostic]) -> Vec<Option<Position>> {
+        let mut positions = vec![None; diagnostics.len()];
+        for (name, text) in &self.texts {
+            let here: Vec<usize> = (0..diagnostics.len())
+                .filter(|index| diagnostics[*index].pointer.document() == name.as_str())
+                .collect();
+            let (exact, placed): (Vec<usize>, Vec<usize>) =
+                here.into_iter().partition(|index| diagnostics[*index].offset.is_some());
+            let mut offsets: Vec<Option<usize>> = exact.iter().map(|index| diagnostics[*index].offset).collect();
+            let pointers: Vec<&Pointer> = placed.iter().map(|index| &diagnostics[*index].pointer).collect();
+            match text.format {
+                Some(format) if !pointers.is_empty() => {
+                    offsets.extend(locate::offsets_of(&text.text, format, &pointers));
+                }
+                _ => offsets.extend(pointers.iter().map(|_| None)),
+            }
+            let found = positions_of(&text.text, &offsets);
+            for (index, position) in exact.into_iter().chain(placed).zip(found) {
+                positions[index] = position;
+            }
+        }
+        positions
     }
 }
 
-/// Reads a description. A file that cannot be read or parsed gives an empty source and says so.
-pub fn read(path: &Path) -> (Source, Diagnostics) {
-    match std::fs::read(path) {
-        Ok(bytes) => parse(path, bytes),
+/// Reads a description with all documents that it refers to. A file that cannot be read or understood gives an empty
+/// source and says so.
+pub fn read(path: &Path, vendored: &Vendored) -> (Source, Diagnostics) {
+    match read_bounded(path) {
+        Ok(bytes) => {
+            let (mut source, mut diagnostics) = parse(path, bytes);
+            load::load(&mut source, vendored, &mut diagnostics);
+            (source, diagnostics)
+        }
         Err(error) => {
+            let code = if error.kind() == std::io::ErrorKind::FileTooLarge { Code::TooLarge } else { Code::Unreadable };
             let message = format!("cannot read {}: {error}", path.display());
-            (empty(path), Diagnostic::new(Code::Unreadable, &Pointer::root(), message).into())
+            (Source::unread(path), Diagnostic::new(code, &Pointer::root(), message).into())
         }
     }
 }
 
-/// A description without text.
-pub(crate) fn empty(path: &Path) -> Source {
-    Source { path: path.to_owned(), text: String::new(), value: Value::Null }
+/// Takes the bytes of a description that consists of one document.
+pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
+    let (text, value, diagnostics) = text_of(path, bytes, "");
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let documents = Documents::new(value.unwrap_or(Value::Null), file);
+    (Source { path: path.to_owned(), texts: IndexMap::from([(String::new(), text)]), documents }, diagnostics)
 }
 
-/// Takes the bytes of a description.
-pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
+/// Reads a file, unless it is too large to be a description, or no file.
+fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let about = file.metadata()?;
+    let too_large = || {
+        let message = format!("the text is longer than {} MB", LARGEST >> 20);
+        std::io::Error::new(std::io::ErrorKind::FileTooLarge, message)
+    };
+    if about.is_file() && about.len() > LARGEST as u64 {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    // What is no file has no length, and could go on for ever.
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LARGEST { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The text and the value of a document, with what was noticed.
+fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Value>, Diagnostics) {
+    let root = Pointer::document_root(name);
+    let mut diagnostics = Diagnostics::new();
+    let unknown = |text| Text { path: path.to_owned(), text, format: None };
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
             let message = format!("the text is not UTF-8 from byte {offset} on");
-            return (empty(path), Diagnostic::new(Code::Syntax, &Pointer::root(), message).into());
+            diagnostics.push(Diagnostic::new(Code::Syntax, &root, message));
+            return (unknown(String::new()), None, diagnostics);
         }
     };
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    match serde_json::from_str::<Value>(body) {
-        Ok(value) => (Source { path: path.to_owned(), value, text }, Diagnostics::new()),
-        Err(error) => {
-            let offset = locate::offset_at(&text, error.line(), error.column());
-            let message = format!("the text is not JSON: {}", without_position(&error.to_string()));
-            let diagnostic = Diagnostic::new(Code::Syntax, &Pointer::root(), message).at(offset);
-            (Source { text, ..empty(path) }, diagnostic.into())
+    let before = text.len() - body.len();
+    let format = format_of(path, body);
+    let parsed = match format {
+        Format::Json => json::parse(body, name),
+        Format::Yaml => yaml::parse(body, name),
+    };
+    match parsed {
+        Ok(parsed) => {
+            for pointer in &parsed.duplicates {
+                let name = pointer.segments().last().unwrap_or_default();
+                let message = format!("the name {name:?} occurs twice in one object; the last one counts");
+                diagnostics.push(Diagnostic::new(Code::DuplicateName, pointer, message));
+            }
+            if parsed.documents > 1 {
+                let message = format!("the file holds {} documents; only the first one is read", parsed.documents);
+                diagnostics.push(Diagnostic::new(Code::Tolerated, &root, message));
+            }
+            (Text { format: Some(format), ..unknown(text) }, Some(parsed.value), diagnostics)
+        }
+        Err(trouble) => {
+            diagnostics.push(said(&trouble, &root, before));
+            (unknown(text), None, diagnostics)
         }
     }
 }
 
-/// serde_json ends its messages with a position, which the diagnostic gives already.
-fn without_position(message: &str) -> &str {
-    message.rfind(" at line ").map_or(message, |at| &message[..at])
+fn said(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
+    match trouble {
+        Trouble::Syntax { offset, message } => Diagnostic::new(Code::Syntax, root, message).at(before + offset),
+        Trouble::TooDeep { offset } => {
+            let message = format!("the values lie more than {DEEPEST} levels deep in each other");
+            Diagnostic::new(Code::TooLarge, root, message).at(before + offset)
+        }
+        Trouble::TooManyValues => {
+            Diagnostic::new(Code::TooLarge, root, format!("the document has more than {MOST_VALUES} values"))
+        }
+        Trouble::AliasBomb => {
+            Diagnostic::new(Code::TooLarge, root, "the aliases of the document multiply out of bounds")
+        }
+    }
+}
+
+/// What a text is: by the name of the file, else by its first character.
+fn format_of(path: &Path, text: &str) -> Format {
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
+        Some("json") => Format::Json,
+        // YAML contains JSON, whose own parser is faster and stricter.
+        _ if text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => {
+            Format::Json
+        }
+        Some("yaml" | "yml") => Format::Yaml,
+        _ if text.trim_start().starts_with(['{', '[']) => Format::Json,
+        _ => Format::Yaml,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_syntax_error_has_its_line_and_column() {
-        let (source, diagnostics) = parse(Path::new("a.json"), b"{\n  \"a\": 1,\n  oops\n}".to_vec());
-        let first = diagnostics.iter().next().expect("a diagnostic");
-        assert_eq!(first.code, Code::Syntax);
-        assert_eq!(source.position(first), Some((3, 3)));
-        assert!(!first.message.contains("line"));
-    }
-
-    #[test]
-    fn a_missing_file_is_said_by_name() {
-        let (_, diagnostics) = read(Path::new("no/such/file.json"));
-        assert!(diagnostics.iter().any(|each| each.message.contains("no/such/file.json")));
-    }
-}
+mod tests;

@@ -1,0 +1,213 @@
+//! Schemas in the form of 3.1: `nullable` becomes a type, exclusive bounds become numbers, the siblings that 3.0 ignores
+//! beside `$ref` are dropped. Descriptions that call themselves 3.1 often keep the idioms of 3.0, and mean the same.
+
+use super::origins::Origins;
+use crate::diag::Trail;
+use serde_json::{Map, Value, json};
+
+/// What stands beside `$ref`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Siblings {
+    /// It adds to what is referred to (JSON Schema 2020-12, 8.2.3.1).
+    Hold,
+    /// It is ignored (OpenAPI 3.0.3, "Reference Object"); descriptions are harmless and helpful, so they stay.
+    Ignored,
+}
+
+/// Annotations: they say nothing about values, so they stay outside when a schema is wrapped.
+const ANNOTATIONS: &[&str] =
+    &["title", "description", "deprecated", "default", "example", "examples", "readOnly", "writeOnly"];
+/// Keywords that tell the type of a schema that does not say it.
+const TELLING: &[(&str, &str)] = &[
+    ("properties", "object"),
+    ("additionalProperties", "object"),
+    ("items", "array"),
+    ("pattern", "string"),
+    ("minLength", "string"),
+    ("maxLength", "string"),
+    ("format", "string"),
+];
+/// Keywords that make a schema of other schemas.
+const COMPOSITION: &[&str] = &["$ref", "allOf", "oneOf", "anyOf", "not", "if"];
+
+/// Rewrites one schema object.
+pub(super) fn rewrite(schema: &mut Map<String, Value>, trail: &Trail<'_>, siblings: Siblings, origins: &mut Origins) {
+    if siblings == Siblings::Ignored {
+        drop_siblings(schema);
+    }
+    exclusive_bound(schema, "minimum", "exclusiveMinimum");
+    exclusive_bound(schema, "maximum", "exclusiveMaximum");
+    // The form of Swagger 2.0.
+    if let Some(Value::String(property)) = schema.get("discriminator") {
+        let object = json!({"propertyName": property});
+        schema.insert("discriminator".to_owned(), object);
+    }
+    if is_nullable(schema) && !becomes_null(schema) {
+        wrap(schema, trail, origins);
+    }
+}
+
+fn drop_siblings(schema: &mut Map<String, Value>) {
+    // A property can be called `$ref`; the reference is text.
+    if schema.get("$ref").is_some_and(Value::is_string) {
+        schema.retain(|key, _| {
+            matches!(
+                key.as_str(),
+                "$ref" | "title" | "description" | "nullable" | "deprecated" | "readOnly" | "writeOnly"
+            ) || key.starts_with("x-")
+        });
+    }
+}
+
+fn exclusive_bound(schema: &mut Map<String, Value>, bound: &str, exclusive: &str) {
+    match schema.get(exclusive) {
+        Some(Value::Bool(true)) => {
+            schema.shift_remove(exclusive);
+            if let Some(value) = schema.shift_remove(bound) {
+                schema.insert(exclusive.to_owned(), value);
+            }
+        }
+        Some(Value::Bool(false)) => {
+            schema.shift_remove(exclusive);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a schema says that it takes `null`, in the words of 3.0 or of the extension that stands for it in 2.0.
+fn is_nullable(schema: &mut Map<String, Value>) -> bool {
+    // In a map of properties, `nullable` is a schema.
+    let mut nullable = false;
+    for key in ["nullable", "x-nullable"] {
+        if schema.get(key).is_some_and(Value::is_boolean) {
+            nullable |= schema.shift_remove(key) == Some(Value::Bool(true));
+        }
+    }
+    nullable
+}
+
+/// Adds `null` to the types of a schema. `false` when it is made of other schemas, or of one value.
+fn becomes_null(schema: &mut Map<String, Value>) -> bool {
+    if COMPOSITION.iter().any(|key| schema.contains_key(*key)) || schema.contains_key("const") {
+        return false;
+    }
+    let null = json!("null");
+    match schema.get_mut("type") {
+        Some(Value::String(name)) => {
+            let types = json!([name, "null"]);
+            schema.insert("type".to_owned(), types);
+        }
+        Some(Value::Array(types)) => {
+            if !types.contains(&null) {
+                types.push(null);
+            }
+        }
+        // Without a type, nothing forbids `null` but a keyword that tells one, or the list of values.
+        _ => {
+            if let Some((_, name)) = TELLING.iter().find(|(key, _)| schema.contains_key(*key)) {
+                schema.insert("type".to_owned(), json!([name, "null"]));
+            }
+        }
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    true
+}
+
+/// Beside a reference or a composition, `nullable` makes the union with null.
+fn wrap(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+    let (outer, inner): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
+        .into_iter()
+        .partition(|(key, _)| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-"));
+    *schema = outer;
+    let place = trail.pointer();
+    origins.wrapped(&place, place.join("anyOf").join(0));
+    schema.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::normalise;
+
+    fn rewritten_as(version: &str, schema: &Value) -> Value {
+        let document = json!({"openapi": version, "paths": {}, "components": {"schemas": {"A": schema}}});
+        let (normal, diagnostics) = normalise(document);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        normal.documents.main()["components"]["schemas"]["A"].clone()
+    }
+
+    fn rewritten(schema: Value) -> Value {
+        rewritten_as("3.0.3", &schema)
+    }
+
+    #[test]
+    fn nullable_becomes_a_type() {
+        for version in ["3.0.3", "3.1.0"] {
+            for (before, after) in [
+                (json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})),
+                (json!({"type": "string", "nullable": false}), json!({"type": "string"})),
+                (json!({"type": "string", "x-nullable": true}), json!({"type": ["string", "null"]})),
+                (
+                    json!({"$ref": "#/x", "nullable": true, "description": "d"}),
+                    json!({"description": "d", "anyOf": [{"$ref": "#/x"}, {"type": "null"}]}),
+                ),
+                (
+                    json!({"properties": {"a": {"items": {"type": "integer", "nullable": true}}}}),
+                    json!({"properties": {"a": {"items": {"type": ["integer", "null"]}}}}),
+                ),
+                (
+                    json!({"type": "string", "enum": ["a"], "nullable": true}),
+                    json!({"type": ["string", "null"], "enum": ["a", null]}),
+                ),
+                (json!({"enum": ["a"], "nullable": true}), json!({"enum": ["a", null]})),
+                (
+                    json!({"properties": {"a": {}}, "nullable": true}),
+                    json!({"properties": {"a": {}}, "type": ["object", "null"]}),
+                ),
+                (
+                    json!({"allOf": [{"$ref": "#/x"}], "nullable": true, "readOnly": true}),
+                    json!({"readOnly": true, "anyOf": [{"allOf": [{"$ref": "#/x"}]}, {"type": "null"}]}),
+                ),
+                (json!({"nullable": true, "title": "t"}), json!({"title": "t"})),
+            ] {
+                assert_eq!(rewritten_as(version, &before), after);
+            }
+        }
+        let in_31 = json!({"type": ["string", "integer"], "nullable": true});
+        assert_eq!(rewritten_as("3.1.0", &in_31), json!({"type": ["string", "integer", "null"]}));
+    }
+
+    #[test]
+    fn exclusive_bounds_become_numbers() {
+        assert_eq!(rewritten(json!({"minimum": 1, "exclusiveMinimum": true})), json!({"exclusiveMinimum": 1}));
+        assert_eq!(rewritten(json!({"maximum": 1, "exclusiveMaximum": false})), json!({"maximum": 1}));
+        let in_31 = json!({"exclusiveMinimum": 1});
+        assert_eq!(rewritten_as("3.1.0", &in_31), in_31);
+    }
+
+    #[test]
+    fn what_stands_beside_a_reference_is_ignored_in_3_0_and_holds_in_3_1() {
+        let schema = json!({"$ref": "#/x", "type": "object", "description": "d"});
+        assert_eq!(rewritten(schema.clone()), json!({"$ref": "#/x", "description": "d"}));
+        assert_eq!(rewritten_as("3.1.1", &schema), schema);
+    }
+
+    #[test]
+    fn properties_called_like_keywords_are_no_keywords() {
+        for name in ["nullable", "$ref", "discriminator", "exclusiveMinimum", "example", "x-nullable"] {
+            let schema = json!({"properties": {name: {"type": "boolean"}}});
+            assert_eq!(rewritten(schema.clone()), schema);
+        }
+        let inside_data = json!({"default": {"nullable": true, "type": "a"}, "example": {"nullable": true}});
+        assert_eq!(rewritten(inside_data.clone()), inside_data);
+    }
+
+    #[test]
+    fn a_bare_discriminator_becomes_an_object() {
+        assert_eq!(rewritten(json!({"discriminator": "kind"})), json!({"discriminator": {"propertyName": "kind"}}));
+    }
+}

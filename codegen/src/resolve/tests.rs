@@ -1,0 +1,82 @@
+use super::*;
+use crate::dialect::normalise;
+use crate::source::Documents;
+use serde_json::{Value, json};
+
+/// A description whose main document is called `api.yaml`, with other documents.
+fn resolved(main: Value, others: &[(&str, Value)]) -> (Description, Diagnostics) {
+    let mut documents = Documents::new(main, "api.yaml".to_owned());
+    for (name, value) in others {
+        documents.insert((*name).to_owned(), value.clone());
+    }
+    let (normal, mut diagnostics) = normalise(documents);
+    let (description, more) = resolve(&normal);
+    diagnostics.extend(more);
+    (description, diagnostics)
+}
+
+/// An operation that answers with a schema.
+fn answering(schema: Value) -> Value {
+    json!({"responses": {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}})
+}
+
+#[test]
+fn schemas_of_other_files_are_components_with_sensible_names() {
+    let (description, diagnostics) = resolved(
+        json!({"openapi": "3.0.3", "paths": {"/a": {"get": answering(json!({"$ref": "models/pet.yaml"}))}, "/b": {"$ref": "paths/b.yaml"}}}),
+        &[
+            (
+                "models/pet.yaml",
+                json!({"properties": {
+                    "tag": {"$ref": "common.yaml#/Tag"},
+                    "next": {"$ref": "#"},
+                    "gone": {"type": "string", "nullable": true},
+                }}),
+            ),
+            ("models/common.yaml", json!({"Tag": {"type": "string"}})),
+            ("paths/b.yaml", json!({"get": answering(json!({"$ref": "../models/pet.yaml#/properties/tag"}))})),
+        ],
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let names: Vec<&str> = description.components.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["pet", "Tag"]);
+    let pet = description.schema(description.components[0].1);
+    assert_eq!(pet.pointer.to_string(), "models/pet.yaml#");
+    let property = |name: &str| description.schema(pet.properties[name]);
+    assert_eq!(property("next").reference, Some(description.components[0].1));
+    assert_eq!(property("gone").types, TypeSet::STRING.with(TypeSet::NULL));
+    assert_eq!(description.operations[1].pointer.to_string(), "paths/b.yaml#/get");
+}
+
+#[test]
+fn a_problem_in_another_file_is_said_there() {
+    let (_, diagnostics) = resolved(
+        json!({"openapi": "3.1.0", "paths": {"/a": {"get": answering(json!({"$ref": "pet.yaml#/Pet"}))}}}),
+        &[("pet.yaml", json!({"Pet": {"$ref": "#/Cat"}}))],
+    );
+    let places: Vec<String> = diagnostics.iter().map(|each| each.pointer.to_string()).collect();
+    assert_eq!(places, ["pet.yaml#/Pet/$ref"]);
+}
+
+#[test]
+fn places_of_a_swagger_document_are_those_of_its_author() {
+    let (description, diagnostics) = resolved(
+        json!({
+            "swagger": "2.0",
+            "definitions": {"Pet": {"type": "object", "properties": {"a": {"$ref": "#/definitions/None"}}}},
+            "paths": {"/a": {"post": {
+                "parameters": [{"name": "pet", "in": "body", "schema": {"$ref": "#/definitions/Pet"}}],
+                "responses": {"200": {"description": "", "schema": {"type": "object"}}},
+            }}},
+        }),
+        &[],
+    );
+    let places: Vec<String> = diagnostics.iter().map(|each| each.pointer.to_string()).collect();
+    assert_eq!(places, ["#/definitions/Pet/properties/a/$ref"]);
+    assert_eq!(description.schema(description.components[0].1).pointer.component().as_deref(), Some("Pet"));
+    let operation = &description.operations[0];
+    let body = operation.body.as_ref().expect("a body");
+    assert_eq!(body.pointer.to_string(), "#/paths/~1a/post/parameters/0");
+    let answer = operation.responses[0].content[0].schema.expect("a schema");
+    assert_eq!(description.schema(answer).pointer.to_string(), "#/paths/~1a/post/responses/200/schema");
+}

@@ -1,0 +1,224 @@
+//! The documents of a description, by name.
+
+use crate::diag::{Code, Pointer};
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The values of all documents that a description is made of. The main one has the empty name, a file is called by its
+/// path from the folder of the main document, a vendored document by its URL.
+#[derive(Debug, Default)]
+pub struct Documents {
+    values: IndexMap<String, Value>,
+    /// The file name of the main document, by which others refer to it.
+    main: String,
+    /// Documents that something refers to and that are not there, with the reason.
+    absent: HashMap<String, Absent>,
+}
+
+/// Why a document is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Absent {
+    pub(crate) code: Code,
+    /// What there is instead, as the end of a sentence that begins with the reference.
+    pub(crate) reason: String,
+    pub(crate) expected: String,
+}
+
+impl From<Value> for Documents {
+    fn from(main: Value) -> Self {
+        Self { values: IndexMap::from([(String::new(), main)]), ..Self::default() }
+    }
+}
+
+impl Documents {
+    pub(crate) fn new(main: Value, file: String) -> Self {
+        Self { main: file, ..Self::from(main) }
+    }
+
+    pub(crate) fn insert(&mut self, name: String, value: Value) {
+        self.values.insert(name, value);
+    }
+
+    pub(super) fn lacks(&mut self, name: String, reason: Absent) {
+        self.absent.insert(name, reason);
+    }
+
+    /// Whether a document has been looked for.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.values.contains_key(name) || self.absent.contains_key(name)
+    }
+
+    /// The main document.
+    pub fn main(&self) -> &Value {
+        self.get("").unwrap_or(&Value::Null)
+    }
+
+    /// Takes the main document out, to put it back later.
+    pub(crate) fn take_main(&mut self) -> Value {
+        self.values.get_mut("").map(Value::take).unwrap_or_default()
+    }
+
+    /// Puts the main document back.
+    pub(crate) fn put_main(&mut self, main: Value) {
+        self.values.insert(String::new(), main);
+    }
+
+    /// A document by name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.values.get(name)
+    }
+
+    /// Every document with its name, the main one first.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        self.values.iter_mut().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The value at a place.
+    pub fn at(&self, pointer: &Pointer) -> Option<&Value> {
+        self.get(pointer.document())?.pointer(pointer.as_str())
+    }
+
+    /// Why a document is not there.
+    pub(crate) fn absent(&self, name: &str) -> Option<&Absent> {
+        self.absent.get(name)
+    }
+
+    /// The name of the document that a reference in the document `from` means; `reference` is without its fragment.
+    pub(crate) fn named(&self, from: &str, reference: &str) -> String {
+        if reference.is_empty() {
+            return from.to_owned();
+        }
+        let name = joined(from, reference);
+        let main = self.values.get("").and_then(|main| main.get("$self")).and_then(Value::as_str);
+        if name == self.main || main == Some(reference) { String::new() } else { name }
+    }
+}
+
+/// Whether a name is that of a document elsewhere: a URL.
+pub(super) fn is_url(name: &str) -> bool {
+    scheme(name).is_some()
+}
+
+/// The scheme of a URL (RFC 3986, 3.1), of at least two letters: one letter is a drive.
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, _) = text.split_once(':')?;
+    let mut letters = scheme.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic());
+    let rest = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
+    (first && scheme.len() > 1 && letters.all(rest)).then_some(scheme)
+}
+
+/// A reference from a document, as a name (RFC 3986, 5.2). What leads out of the folder keeps its `..` or its `/` in
+/// front.
+fn joined(from: &str, reference: &str) -> String {
+    if is_url(reference) {
+        return reference.to_owned();
+    }
+    match scheme(from).and_then(|scheme| from.get(scheme.len() + 1..)?.strip_prefix("//").map(|rest| (scheme, rest))) {
+        Some((scheme, rest)) => {
+            if let Some(other) = reference.strip_prefix("//") {
+                return format!("{scheme}://{other}");
+            }
+            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let path = match reference.strip_prefix('/') {
+                Some(absolute) => normal("", absolute),
+                None => normal(folder(path), reference),
+            };
+            // Above the root of a host there is nothing.
+            let path = path.trim_start_matches("../");
+            format!("{scheme}://{host}/{path}")
+        }
+        None if reference.starts_with(['/', '\\']) => reference.to_owned(),
+        None => normal(folder(from), &decoded(reference)),
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A path without `.` and, as far as possible, without `..`. A `#` is escaped: it ends a name.
+fn normal(folder: &str, reference: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(reference.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/").replace('#', "%23")
+}
+
+/// Text with its percent escapes resolved (RFC 3986, 2.1), as far as it is UTF-8 then.
+pub(crate) fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let escaped = match (first, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn references_to_documents_are_names_from_the_main_folder() {
+        for (from, reference, name) in [
+            ("", "pet.yaml", "pet.yaml"),
+            ("", "./models//pet.yaml", "models/pet.yaml"),
+            ("models/pet.yaml", "tag.yaml", "models/tag.yaml"),
+            ("models/pet.yaml", "../common/a%20b%23c.yaml", "common/a b%23c.yaml"),
+            ("models/pet.yaml", "", "models/pet.yaml"),
+            ("", "../up.yaml", "../up.yaml"),
+            ("a/b.yaml", "../../up.yaml", "../up.yaml"),
+            ("", "/etc/passwd", "/etc/passwd"),
+            ("", "https://a.example/b.json", "https://a.example/b.json"),
+            ("https://a.example/x/b.json", "../c.json", "https://a.example/c.json"),
+            ("https://a.example/x/b.json", "../../../c.json", "https://a.example/c.json"),
+            ("https://a.example/x/b.json", "/c.json", "https://a.example/c.json"),
+            ("https://a.example", "c.json", "https://a.example/c.json"),
+            ("https://a.example/x", "//b.example/c.json", "https://b.example/c.json"),
+            ("models/pet.yaml", "../api.yaml", ""),
+        ] {
+            let documents = Documents::new(json!({}), "api.yaml".to_owned());
+            assert_eq!(documents.named(from, reference), name, "{from} {reference}");
+        }
+    }
+
+    #[test]
+    fn the_main_document_is_known_by_its_own_url() {
+        let documents = Documents::from(json!({"$self": "https://a.example/api"}));
+        assert_eq!(documents.named("x.yaml", "https://a.example/api"), "");
+    }
+}

@@ -1,0 +1,151 @@
+//! JSON text to a value, noting what JSON allows and nobody means.
+
+use super::{Parsed, Trouble};
+use crate::diag::{Pointer, Trail};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
+
+/// Reads JSON text (RFC 8259). Of a name that occurs twice, the last one counts, and it is noted.
+pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
+    let mut notes = Notes { duplicates: Vec::new(), values: 0 };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let root = Trail::root(document);
+    let built = Build { notes: &mut notes, trail: &root }.deserialize(&mut deserializer);
+    match built.and_then(|value| deserializer.end().map(|()| value)) {
+        Ok(value) => Ok(Parsed { value, duplicates: notes.duplicates, documents: 1 }),
+        Err(_) if notes.values > super::MOST_VALUES => Err(Trouble::TooManyValues),
+        Err(error) => {
+            let offset = offset_at(text, error.line(), error.column());
+            let message = error.to_string();
+            if message.starts_with("recursion limit exceeded") {
+                return Err(Trouble::TooDeep { offset });
+            }
+            Err(Trouble::Syntax { offset, message: format!("the text is not JSON: {}", without_position(&message)) })
+        }
+    }
+}
+
+/// serde_json ends its messages with a position, which the diagnostic gives already.
+fn without_position(message: &str) -> &str {
+    message.rfind(" at line ").map_or(message, |at| &message[..at])
+}
+
+/// The byte offset of a line and a byte column, both from 1.
+fn offset_at(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+/// What is noticed while reading.
+struct Notes {
+    duplicates: Vec<Pointer>,
+    values: usize,
+}
+
+/// Builds one value.
+struct Build<'r> {
+    notes: &'r mut Notes,
+    trail: &'r Trail<'r>,
+}
+
+impl<'de> DeserializeSeed<'de> for Build<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.notes.values += 1;
+        if self.notes.values > super::MOST_VALUES {
+            return Err(D::Error::custom("too many values"));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            let trail = self.trail.index(list.len());
+            match elements.next_element_seed(Build { notes: self.notes, trail: &trail })? {
+                Some(value) => list.push(value),
+                None => return Ok(Value::Array(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            let trail = self.trail.key(&key);
+            let value = members.next_value_seed(Build { notes: self.notes, trail: &trail })?;
+            if object.contains_key(&key) {
+                self.notes.duplicates.push(trail.pointer());
+            }
+            object.insert(key, value);
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_those_that_serde_json_reads() {
+        let text = r#"{"a": [1, -2, 1.50, 1e3, true, null, "x\u00e9\n"], "b": {"c": 18446744073709551615}}"#;
+        let parsed = parse(text, "").expect("JSON");
+        assert_eq!(parsed.value, serde_json::from_str::<Value>(text).expect("JSON"));
+        assert!(parsed.duplicates.is_empty());
+    }
+
+    #[test]
+    fn of_a_name_that_occurs_twice_the_last_one_counts_and_is_noted() {
+        let parsed = parse(r#"{"a": {"x": 1, "y": 2, "x": 3}}"#, "").expect("JSON");
+        assert_eq!(parsed.value, json!({"a": {"x": 3, "y": 2}}));
+        assert_eq!(parsed.duplicates, [Pointer::from_escaped("/a/x")]);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_not_called_a_syntax_error() {
+        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+        assert!(matches!(parse(&deep, ""), Err(Trouble::TooDeep { .. })));
+        let shallow = "[".repeat(super::super::DEEPEST) + &"]".repeat(super::super::DEEPEST);
+        assert!(parse(&shallow, "").is_ok());
+    }
+}

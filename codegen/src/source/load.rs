@@ -1,0 +1,174 @@
+//! The other documents that a description refers to: files of its folder, and what is vendored.
+
+use super::documents::{Absent, Documents, is_url};
+use super::{LARGEST, Source, text_of};
+use crate::diag::{Code, Diagnostics};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How many documents a description may be made of.
+const MOST_DOCUMENTS: usize = 10_000;
+/// How long the texts of all documents may be together.
+const ALL_TEXTS: usize = 2 * LARGEST;
+
+/// Where documents may be read from, other than the main one.
+#[derive(Clone, Debug, Default)]
+pub struct Vendored {
+    /// Prefixes of URLs with the file or the folder that stands for what is behind them.
+    places: Vec<(String, PathBuf)>,
+}
+
+impl Vendored {
+    /// Takes prefixes of URLs, each with the file or the folder that stands for what is behind it.
+    pub fn new(places: impl IntoIterator<Item = (String, PathBuf)>) -> Self {
+        let mut places: Vec<(String, PathBuf)> = places.into_iter().collect();
+        // The longest prefix that fits is the most exact one.
+        places.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        Self { places }
+    }
+
+    /// The folder that a URL must stay inside of, and the file that stands for it.
+    fn file(&self, url: &str) -> Option<(PathBuf, PathBuf)> {
+        self.places.iter().find_map(|(prefix, place)| {
+            let rest = url.strip_prefix(prefix.as_str())?;
+            if rest.is_empty() {
+                let folder = place.parent().unwrap_or_else(|| Path::new("")).to_owned();
+                return Some((folder, place.clone()));
+            }
+            (prefix.ends_with('/') || rest.starts_with('/'))
+                .then(|| (place.clone(), place.join(rest.trim_start_matches('/'))))
+        })
+    }
+}
+
+/// Reads every document that the main one leads to. One that cannot be read is noted, and is only a problem where a
+/// reference that matters leads to it.
+pub(super) fn load(source: &mut Source, vendored: &Vendored, diagnostics: &mut Diagnostics) {
+    let folder = source.path.parent().unwrap_or_else(|| Path::new("")).to_owned();
+    let mut queue = wanted(&source.documents, "");
+    let mut length = source.texts.values().map(|text| text.text.len()).sum::<usize>();
+    while let Some(name) = queue.pop_first() {
+        if source.documents.knows(&name) {
+            continue;
+        }
+        let read = match source.texts.len() < MOST_DOCUMENTS && length < ALL_TEXTS {
+            true => find(&name, &folder, vendored).and_then(|path| read(&path).map(|bytes| (path, bytes))),
+            false => Err(too_many()),
+        };
+        match read {
+            Err(reason) => source.documents.lacks(name, reason),
+            Ok((path, bytes)) => {
+                length += bytes.len();
+                let (text, value, found) = text_of(&path, bytes, &name);
+                source.texts.insert(name.clone(), text);
+                match value {
+                    Some(value) => {
+                        source.documents.insert(name.clone(), value);
+                        queue.append(&mut wanted(&source.documents, &name));
+                    }
+                    None => source.documents.lacks(name, unparsed()),
+                }
+                diagnostics.extend(found);
+            }
+        }
+    }
+}
+
+/// The names of other documents that the references of a document mean.
+fn wanted(documents: &Documents, name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if let Some(value) = documents.get(name) {
+        references(value, &mut |reference| {
+            let document = reference.split('#').next().unwrap_or_default();
+            if !document.is_empty() {
+                found.insert(documents.named(name, document));
+            }
+        });
+    }
+    found
+}
+
+/// Every text that could be a reference. One too many does no harm.
+fn references(value: &Value, found: &mut dyn FnMut(&str)) {
+    match value {
+        Value::Array(elements) => elements.iter().for_each(|element| references(element, found)),
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Value::String(text) if matches!(key.as_str(), "$ref" | "$dynamicRef") => found(text),
+                    Value::Object(mapping) if key == "mapping" => {
+                        let texts = mapping.values().filter_map(Value::as_str);
+                        texts.filter(|text| text.contains(['.', '/'])).for_each(&mut *found);
+                        references(value, found);
+                    }
+                    _ => references(value, found),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The file of a document, if it may be read.
+fn find(name: &str, folder: &Path, vendored: &Vendored) -> Result<PathBuf, Absent> {
+    let (inside, path) = match is_url(name) {
+        true => vendored.file(name).ok_or_else(|| remote(name))?,
+        false if name.starts_with("../") || Path::new(name).is_absolute() || name.starts_with(['/', '\\']) => {
+            return Err(outside());
+        }
+        false => (folder.to_owned(), folder.join(name.replace("%23", "#"))),
+    };
+    let real = path.canonicalize().map_err(|error| unreadable(&path, &error))?;
+    let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { &inside };
+    let root = inside.canonicalize().map_err(|error| unreadable(inside, &error))?;
+    // Links are followed before the comparison, so none leads out of the folder.
+    if !real.starts_with(root) {
+        return Err(outside());
+    }
+    Ok(path)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Absent> {
+    super::read_bounded(path).map_err(|error| unreadable(path, &error))
+}
+
+fn remote(name: &str) -> Absent {
+    Absent {
+        code: Code::RemoteReference,
+        reason: "leads to a document elsewhere, which is not vendored".to_owned(),
+        expected: format!("an entry for {name} or its folder in the table \"vendor\" of bindery.toml"),
+    }
+}
+
+fn outside() -> Absent {
+    Absent {
+        code: Code::RemoteReference,
+        reason: "leads out of the folder of the description".to_owned(),
+        expected: "a file in the folder of the description, or in one below it".to_owned(),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Absent {
+    Absent {
+        code: Code::DanglingReference,
+        reason: format!("leads to {}, which cannot be read: {error}", path.display()),
+        expected: "a file that exists".to_owned(),
+    }
+}
+
+fn unparsed() -> Absent {
+    Absent {
+        code: Code::DanglingReference,
+        reason: "leads to a file whose text cannot be understood".to_owned(),
+        expected: "a file with JSON or YAML".to_owned(),
+    }
+}
+
+fn too_many() -> Absent {
+    Absent {
+        code: Code::TooLarge,
+        reason: "leads to one document too many".to_owned(),
+        expected: format!("at most {MOST_DOCUMENTS} documents and {} MB together", ALL_TEXTS >> 20),
+    }
+}

@@ -1,0 +1,174 @@
+//! Events to nodes.
+
+use super::super::{DEEPEST, MOST_VALUES, Trouble};
+use super::Characters;
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A node of a YAML document.
+#[derive(Debug)]
+pub(super) enum Node<'t> {
+    Scalar(Scalar<'t>),
+    List(Vec<Child<'t>>),
+    Map(Vec<(Child<'t>, Child<'t>)>),
+}
+
+/// A node where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Child<'t> {
+    pub(super) node: Rc<Node<'t>>,
+    /// Whether the node stands elsewhere and is only pointed at from here.
+    pub(super) alias: bool,
+}
+
+/// A scalar with all that decides what it means.
+#[derive(Debug)]
+pub(super) struct Scalar<'t> {
+    pub(super) text: Cow<'t, str>,
+    pub(super) form: Form,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Without quotes: the letters tell what it is.
+    Plain,
+    /// In quotes, as a block, or with the tag of text.
+    Text,
+}
+
+/// Composes the first document of a text, and counts the documents.
+pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
+    let mut composer =
+        Composer { parser: Parser::new_from_str(text), text, anchors: HashMap::new(), nodes: 0, depth: 0 };
+    let mut root = None;
+    let mut documents = 0;
+    loop {
+        match composer.next()? {
+            (Event::StreamEnd, _) => break,
+            (Event::DocumentStart(_), _) => {
+                documents += 1;
+                composer.anchors.clear();
+            }
+            (Event::StreamStart | Event::DocumentEnd | Event::Nothing, _) => {}
+            (event, span) => {
+                let node = composer.node(event, span)?;
+                root.get_or_insert(node);
+            }
+        }
+    }
+    let empty = || Child { node: Rc::new(Node::Scalar(Scalar { text: "".into(), form: Form::Plain })), alias: false };
+    Ok((root.unwrap_or_else(empty), documents))
+}
+
+struct Composer<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    text: &'t str,
+    anchors: HashMap<usize, Rc<Node<'t>>>,
+    nodes: usize,
+    depth: usize,
+}
+
+impl<'t> Composer<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), Trouble> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(self.syntax(&error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn syntax(&self, error: &ScanError) -> Trouble {
+        let offset = Characters::of(self.text).offset(error.marker().index());
+        // The parser looks ahead, so its own bound can be met first.
+        if error.info().contains("recursion limit") {
+            return Trouble::TooDeep { offset };
+        }
+        Trouble::Syntax { offset, message: format!("the text is not YAML: {}", error.info()) }
+    }
+
+    /// The node that begins with an event.
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Child<'t>, Trouble> {
+        self.nodes += 1;
+        if self.nodes > MOST_VALUES {
+            return Err(Trouble::TooManyValues);
+        }
+        let (node, anchor) = match event {
+            Event::Alias(anchor) => {
+                let Some(node) = self.anchors.get(&anchor) else {
+                    let offset = Characters::of(self.text).offset(span.start.index());
+                    let message = "the text is not YAML: the alias stands inside of what it points at".to_owned();
+                    return Err(Trouble::Syntax { offset, message });
+                };
+                return Ok(Child { node: Rc::clone(node), alias: true });
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                (Node::Scalar(Scalar { form: form(style, tag.as_deref()), text }), anchor)
+            }
+            Event::SequenceStart(anchor, _) => (self.inside(span, Self::list)?, anchor),
+            Event::MappingStart(anchor, _) => (self.inside(span, Self::map)?, anchor),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::SequenceEnd
+            | Event::MappingEnd => (Node::Scalar(Scalar { text: "".into(), form: Form::Plain }), 0),
+        };
+        let node = Rc::new(node);
+        if anchor > 0 {
+            self.anchors.insert(anchor, Rc::clone(&node));
+        }
+        Ok(Child { node, alias: false })
+    }
+
+    /// Composes the inside of a collection, unless it lies too deep.
+    fn inside(&mut self, span: Span, compose: fn(&mut Self) -> Result<Node<'t>, Trouble>) -> Result<Node<'t>, Trouble> {
+        if self.depth >= DEEPEST {
+            return Err(Trouble::TooDeep { offset: Characters::of(self.text).offset(span.start.index()) });
+        }
+        self.depth += 1;
+        let node = compose(self);
+        self.depth -= 1;
+        node
+    }
+
+    fn list(&mut self) -> Result<Node<'t>, Trouble> {
+        let mut elements = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::StreamEnd, _) => return Ok(Node::List(elements)),
+                (event, span) => elements.push(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn map(&mut self) -> Result<Node<'t>, Trouble> {
+        let mut members = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::MappingEnd | Event::StreamEnd, _) => return Ok(Node::Map(members)),
+                (event, span) => {
+                    let key = self.node(event, span)?;
+                    let (event, span) = self.next()?;
+                    members.push((key, self.node(event, span)?));
+                }
+            }
+        }
+    }
+}
+
+fn form(style: ScalarStyle, tag: Option<&Tag>) -> Form {
+    match (style, tag) {
+        (_, Some(tag)) if tag.is_yaml_core_schema() => match tag.suffix.as_str() {
+            "int" | "float" | "bool" | "null" => Form::Plain,
+            _ => Form::Text,
+        },
+        // A tag of the author's own says nothing that JSON could hold.
+        (_, Some(_)) => Form::Text,
+        (ScalarStyle::Plain, None) => Form::Plain,
+        (_, None) => Form::Text,
+    }
+}

@@ -1,0 +1,96 @@
+//! The places of values in YAML text.
+
+use super::super::locate::Wanted;
+use super::Characters;
+use saphyr_parser::{Event, Parser, Span, StrInput};
+
+/// Notes the byte offsets of the values asked for. `base` is that of the text itself.
+pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
+    let characters = Characters::of(text);
+    let mut walker = Walker { parser: Parser::new_from_str(text), characters, base };
+    while let Some((event, span)) = walker.next() {
+        match event {
+            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+            Event::StreamEnd | Event::DocumentEnd => break,
+            event => {
+                let at = walker.offset(&span);
+                walker.value(&event, at, Some(wanted));
+                break;
+            }
+        }
+    }
+}
+
+struct Walker<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    characters: Characters<'t>,
+    base: usize,
+}
+
+impl<'t> Walker<'t> {
+    fn next(&mut self) -> Option<(Event<'t>, Span)> {
+        self.parser.next_event()?.ok()
+    }
+
+    fn offset(&self, span: &Span) -> usize {
+        self.base + self.characters.offset(span.start.index())
+    }
+
+    /// Walks over the value that begins with an event. Recursion is bounded by the nesting of the text, which was read
+    /// before, and by what is asked for.
+    fn value(&mut self, event: &Event<'t>, at: usize, wanted: Option<&mut Wanted>) {
+        let Some(wanted) = wanted else { return self.skip(event) };
+        wanted.found = Some(at);
+        match event {
+            Event::MappingStart(..) if !wanted.is_leaf() => self.map(wanted),
+            Event::SequenceStart(..) if !wanted.is_leaf() => self.list(wanted),
+            event => self.skip(event),
+        }
+    }
+
+    fn map(&mut self, wanted: &mut Wanted) {
+        while let Some((event, span)) = self.next() {
+            let (key, key_at) = match &event {
+                Event::MappingEnd | Event::StreamEnd => return,
+                Event::Scalar(text, ..) => (Some(text.clone()), self.offset(&span)),
+                event => {
+                    self.skip(event);
+                    (None, 0)
+                }
+            };
+            let Some((event, span)) = self.next() else { return };
+            let child = key.and_then(|key| wanted.child(&key));
+            // A collection begins where its key stands: its first member may be lines below.
+            let at = match event {
+                Event::MappingStart(..) | Event::SequenceStart(..) if child.is_some() => key_at,
+                _ => self.offset(&span),
+            };
+            self.value(&event, at, child);
+        }
+    }
+
+    fn list(&mut self, wanted: &mut Wanted) {
+        for index in 0usize.. {
+            match self.next() {
+                None | Some((Event::SequenceEnd | Event::StreamEnd, _)) => return,
+                Some((event, span)) => {
+                    let at = self.offset(&span);
+                    self.value(&event, at, wanted.child(&index.to_string()));
+                }
+            }
+        }
+    }
+
+    /// Moves behind the value that begins with an event.
+    fn skip(&mut self, event: &Event<'t>) {
+        let mut depth = usize::from(matches!(event, Event::MappingStart(..) | Event::SequenceStart(..)));
+        while depth > 0 {
+            match self.next() {
+                Some((Event::MappingStart(..) | Event::SequenceStart(..), _)) => depth += 1,
+                Some((Event::MappingEnd | Event::SequenceEnd, _)) => depth -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+}
