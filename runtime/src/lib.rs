@@ -30,15 +30,16 @@ mod wire;
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
 pub use bytes::Bytes;
-#[cfg(feature = "mock")]
-pub use client::MockTransport;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
 pub use client::{
-    Api, Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationError, ConfigurationProblem, Core, Error, ErrorKind,
-    Operation, Parameter, Pending, Received, Reply, Request, RequestError, Requirement, Response, Server, Style,
-    Timeout, Transport, TransportError, TransportErrorKind, Variable, WithResponse,
+    Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientBuilder, Clock, ConfigurationError,
+    ConfigurationProblem, Core, Error, ErrorKind, Operation, Parameter, Pending, RateLimit, Received, Repeat, Reply,
+    Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server, Style, SystemClock, Transport,
+    TransportError, TransportErrorKind, Variable, WithResponse,
 };
+#[cfg(feature = "mock")]
+pub use client::{MockClock, MockTransport};
 pub use debug::debug;
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};

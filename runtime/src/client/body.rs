@@ -28,12 +28,6 @@ pub(super) enum ReadError {
     Transport(TransportError),
 }
 
-/// A body as far as it was read.
-pub(super) struct ReadBody {
-    pub(super) bytes: Bytes,
-    pub(super) end: Result<(), ReadError>,
-}
-
 impl Body {
     /// A body that arrives in pieces.
     pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
@@ -94,33 +88,49 @@ impl Body {
         }
     }
 
-    /// Reads at most `limit` bytes. Memory use stays within the limit and one piece, whatever the server announces.
-    pub(super) async fn read(mut self, limit: usize) -> ReadBody {
-        let mut first = Bytes::new();
-        let mut all = Vec::new();
-        let end = loop {
-            let data = match poll_fn(|context| self.poll_data(context)).await {
-                None => break Ok(()),
-                Some(Ok(data)) => data,
-                Some(Err(error)) => break Err(ReadError::Transport(error)),
-            };
-            let room = limit - first.len() - all.len();
+    /// Reads at most `limit` bytes. Memory use stays within the limit and one piece, whatever the server announces. A
+    /// reading that is dropped leaves what was read so far.
+    pub(super) async fn read(&mut self, into: &mut Gathered, limit: usize) -> Result<(), ReadError> {
+        while let Some(data) = poll_fn(|context| self.poll_data(context)).await {
+            let mut data = data.map_err(ReadError::Transport)?;
+            let room = limit.saturating_sub(into.len());
             let excess = data.len() > room;
-            let data = data.slice(..data.len().min(room));
-            if first.is_empty() && all.is_empty() {
-                first = data;
-            } else {
-                if all.is_empty() {
-                    all.extend_from_slice(&std::mem::take(&mut first));
-                }
-                all.extend_from_slice(&data);
-            }
+            data.truncate(room);
+            into.add(data);
             if excess {
-                break Err(ReadError::TooLarge);
+                return Err(ReadError::TooLarge);
             }
-        };
-        let bytes = if all.is_empty() { first } else { Bytes::from(all) };
-        ReadBody { bytes, end }
+        }
+        Ok(())
+    }
+}
+
+/// What was read of a body. A body of one piece is not copied.
+#[derive(Default)]
+pub(super) struct Gathered {
+    first: Bytes,
+    /// All pieces, as soon as there are two.
+    all: Vec<u8>,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn add(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.all.extend_from_slice(&piece);
+    }
+
+    pub(super) fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.into() }
     }
 }
 
@@ -204,7 +214,7 @@ mod tests {
     use bytes::Bytes;
     use http_body::{Body as HttpBody, Frame};
 
-    use super::{Body, ReadBody, ReadError, TransportError};
+    use super::{Body, Gathered, ReadError, TransportError};
 
     /// Pieces of a body; the last one comes again and again.
     struct Pieces(Vec<&'static str>);
@@ -222,10 +232,12 @@ mod tests {
         }
     }
 
-    fn read(body: Body, limit: usize) -> ReadBody {
+    fn read(mut body: Body, limit: usize) -> (Bytes, Result<(), ReadError>) {
         let mut context = Context::from_waker(Waker::noop());
-        match pin!(body.read(limit)).poll(&mut context) {
-            Poll::Ready(body) => body,
+        let mut gathered = Gathered::default();
+        let end = pin!(body.read(&mut gathered, limit)).poll(&mut context);
+        match end {
+            Poll::Ready(end) => (gathered.into_bytes(), end),
             Poll::Pending => panic!("it waits"),
         }
     }
@@ -234,21 +246,33 @@ mod tests {
     fn pieces_are_put_together() {
         for pieces in [vec![""], vec!["a", ""], vec!["a", "bc", ""], vec!["a", "b", "c", "d", ""]] {
             let whole = pieces.concat();
-            let body = read(Body::stream(Pieces(pieces)), 10);
-            assert_eq!(body.bytes, whole);
-            assert!(body.end.is_ok());
+            let (bytes, end) = read(Body::stream(Pieces(pieces)), 10);
+            assert_eq!(bytes, whole);
+            assert!(end.is_ok());
         }
-        assert_eq!(read(Body::from("abc"), 3).bytes, "abc");
-        assert_eq!(read(Body::empty(), 0).bytes, "");
+        assert_eq!(read(Body::from("abc"), 3).0, "abc");
+        assert_eq!(read(Body::empty(), 0).0, "");
     }
 
     #[test]
     fn reading_stops_at_the_limit() {
         for limit in [0, 1, 3, 4, 1000] {
-            let body = read(Body::stream(Pieces(vec!["abc"])), limit);
-            assert_eq!(body.bytes.len(), limit);
-            assert!(matches!(body.end, Err(ReadError::TooLarge)));
+            let (bytes, end) = read(Body::stream(Pieces(vec!["abc"])), limit);
+            assert_eq!(bytes.len(), limit);
+            assert!(matches!(end, Err(ReadError::TooLarge)));
         }
-        assert!(matches!(read(Body::from("abc"), 2).end, Err(ReadError::TooLarge)));
+        assert!(matches!(read(Body::from("abc"), 2).1, Err(ReadError::TooLarge)));
+    }
+
+    #[test]
+    fn bytes_can_be_sent_again_and_streams_cannot() {
+        let body = Body::from("abc");
+        assert_eq!((body.as_bytes(), body.size_hint().exact()), (Some(&b"abc"[..]), Some(3)));
+        assert_eq!(read(body.replay().unwrap(), 9).0, "abc");
+        assert_eq!(read(body, 9).0, "abc");
+        assert_eq!(Body::empty().as_bytes(), Some(&b""[..]));
+        assert!(Body::from("").is_end_stream());
+        let stream = Body::stream(Pieces(vec!["a", ""]));
+        assert!(stream.replay().is_none() && stream.as_bytes().is_none());
     }
 }

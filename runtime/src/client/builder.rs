@@ -7,12 +7,18 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, USER_AGENT};
 
+use super::call::Timeouts;
 use super::core::{Address, Shared};
-use super::{Api, ConfigurationProblem, Core, Error, Server, Transport, base, header};
+use super::{
+    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport, base, header,
+};
 use crate::Secret;
 
-/// The time a call may take when nothing else is said.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+/// The times when nothing else is said.
+const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };
+
+/// The time that connecting may take when nothing else is said.
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The size an answer may have when nothing else is said: 64 MiB.
 const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
@@ -36,7 +42,10 @@ struct Settings {
     keys: Vec<(String, Secret)>,
     headers: Vec<(String, String)>,
     transport: Option<Arc<dyn Transport>>,
-    timeout: Duration,
+    clock: Arc<dyn Clock>,
+    retry: Arc<dyn Retry>,
+    timeouts: Timeouts,
+    connect_timeout: Duration,
     response_limit: usize,
 }
 
@@ -53,7 +62,10 @@ impl<C: From<Core>> ClientBuilder<C> {
             keys: Vec::new(),
             headers: Vec::new(),
             transport: None,
-            timeout: DEFAULT_TIMEOUT,
+            clock: Arc::new(SystemClock),
+            retry: Arc::new(RetryPolicy::new()),
+            timeouts: DEFAULT_TIMEOUTS,
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             response_limit: DEFAULT_RESPONSE_LIMIT,
         };
         Self { settings, client: PhantomData }
@@ -107,10 +119,36 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the time a call may take, from the first byte sent to the last byte of the answer. The default is 60
-    /// seconds. The transport keeps it.
+    /// Sets where the time comes from and how the client waits. The default is [`SystemClock`].
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sets whether and when calls are sent again if they fail. The default is [`RetryPolicy::default`].
+    pub fn retry(mut self, policy: impl Retry) -> Self {
+        self.settings.retry = Arc::new(policy);
+        self
+    }
+
+    /// Sets the time a call may take, with all attempts and the waits between them. The default is 3 minutes;
+    /// [`Duration::MAX`] is no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
+        self.settings.timeouts.total = timeout;
+        self
+    }
+
+    /// Sets the time one attempt may take, from the first byte sent to the last byte of the answer. The default is 60
+    /// seconds; [`Duration::MAX`] is no limit.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeouts.attempt = timeout;
+        self
+    }
+
+    /// Sets the time that connecting may take, TLS included. The default is 10 seconds. It holds for the default
+    /// transport; one that is given has its own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
         self
     }
 
@@ -158,7 +196,8 @@ impl Settings {
                 None
             }
         });
-        let transport = match self.transport.map_or_else(default_transport, Ok) {
+        let connect_timeout = self.connect_timeout;
+        let transport = match self.transport.map_or_else(|| default_transport(connect_timeout), Ok) {
             Ok(transport) if problems.is_empty() => transport,
             Ok(_) => return Err(Error::configuration(problems)),
             Err(problem) => {
@@ -175,7 +214,9 @@ impl Settings {
             keys: self.keys,
             headers,
             transport,
-            timeout: self.timeout,
+            clock: self.clock,
+            retry: self.retry,
+            timeouts: self.timeouts,
             response_limit: self.response_limit,
         }))
     }
@@ -219,15 +260,15 @@ impl Settings {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigurationProblem> {
-    match super::ReqwestTransport::new() {
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+    match super::ReqwestTransport::with_connect_timeout(connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(ConfigurationProblem::Transport(error)),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
     Err(ConfigurationProblem::TransportMissing)
 }
 
@@ -241,7 +282,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("api", &self.settings.api.title)
             .field("variables", &names(&self.settings.variables))
             .field("headers", &names(&self.settings.headers))
-            .field("timeout", &self.settings.timeout)
+            .field("timeout", &self.settings.timeouts.total)
             .field("response_limit", &self.settings.response_limit)
             .finish_non_exhaustive()
     }

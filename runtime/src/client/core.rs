@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use super::{Api, Operation, Request, RequestError, Transport, base};
+use super::call::Timeouts;
+use super::{Api, Clock, Operation, Request, RequestError, Retry, Transport, base};
 use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
@@ -26,7 +26,9 @@ pub(super) struct Shared {
     pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
-    pub(super) timeout: Duration,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) retry: Arc<dyn Retry>,
+    pub(super) timeouts: Timeouts,
     pub(super) response_limit: usize,
 }
 
@@ -87,7 +89,7 @@ impl fmt::Debug for Core {
             .debug_struct("Core")
             .field("api", &self.0.api.title)
             .field("address", &self.0.address.text())
-            .field("timeout", &self.0.timeout)
+            .field("timeout", &self.0.timeouts.total)
             .field("response_limit", &self.0.response_limit)
             .finish_non_exhaustive()
     }

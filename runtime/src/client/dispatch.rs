@@ -1,46 +1,26 @@
-//! From a request to the bytes of its answer. Nothing here depends on the type of the result.
+//! From an operation and its arguments to a request. Nothing here depends on the type of the result.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::authorize::authorize;
-use super::body::{ReadBody, ReadError};
-use super::error::{Answer, KEPT_BODY};
 use super::request::Parts;
-use super::{
-    Body, Error, Location, Operation, Received, Request, RequestError, Response, Timeout, header, path, style,
-};
+use super::retry::Safety;
+use super::{Body, Location, Operation, RequestError, Response, header, path, style};
 
-/// Sends a request and reads the answer. Only an answer with a success status is one.
-pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
-    let operation = request.0.operation;
-    let core = request.0.core.clone();
-    let shared = core.shared();
-    let assembled = assemble(*request.0).map_err(|error| Error::request(operation.id, error))?;
-    let sent = shared.transport.send(assembled).await;
-    let response = sent.map_err(|error| Error::transport(operation.id, None, error))?;
-    let (head, body) = response.into_parts();
-    let (status, headers) = (head.status, head.headers);
-    let limit = shared.response_limit;
-    if !operation.succeeds_with(status) {
-        // The status says more than how the body ends.
-        let body = body.read(limit.min(KEPT_BODY)).await.bytes;
-        return Err(Error::from_status(operation.id, Answer { status, headers, body }));
-    }
-    let ReadBody { bytes, end } = match body.announced() > limit as u64 {
-        true => ReadBody { bytes: Bytes::new(), end: Err(ReadError::TooLarge) },
-        false => body.read(limit).await,
-    };
-    let answer = Answer { status, headers, body: bytes };
-    match end {
-        Ok(()) => Ok(Received::new(operation, answer)),
-        Err(ReadError::TooLarge) => Err(Error::too_large(operation.id, answer, limit)),
-        Err(ReadError::Transport(error)) => Err(Error::transport(operation.id, Some(answer), error)),
-    }
+/// A request that only lacks what may change from one attempt to the next.
+pub(super) struct Draft {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Option<Body>,
+    operation: &'static Operation,
+    pub(super) safety: Safety,
 }
 
-fn assemble(parts: Parts) -> Result<http::Request<Body>, RequestError> {
+/// Makes the request of an operation and its arguments.
+pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     if let Some(error) = parts.stray {
         return Err(error);
     }
@@ -60,14 +40,27 @@ fn assemble(parts: Parts) -> Result<http::Request<Body>, RequestError> {
         // These methods expect a body, and some servers refuse a request that leaves its length open (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let mut request = http::Request::new(Body::from(body));
-    *request.method_mut() = method;
-    *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    let timeout = parts.options.timeout.unwrap_or(parts.core.shared().timeout);
-    request.extensions_mut().insert(Timeout(timeout));
-    request.extensions_mut().insert(parts.operation);
-    Ok(request)
+    let safety = Safety::of(&method, &headers);
+    let body = Some(Body::from(body));
+    Ok(Draft { method, uri, headers, body, operation: parts.operation, safety })
+}
+
+impl Draft {
+    /// The request of one attempt; `None` when its body was a stream and is gone.
+    pub(super) fn request(&mut self) -> Option<http::Request<Body>> {
+        let replay = self.body.as_ref().and_then(Body::replay);
+        let mut request = http::Request::new(replay.or_else(|| self.body.take())?);
+        request.method_mut().clone_from(&self.method);
+        request.uri_mut().clone_from(&self.uri);
+        request.headers_mut().clone_from(&self.headers);
+        request.extensions_mut().insert(self.operation);
+        Some(request)
+    }
+
+    /// Whether there is a body left for another attempt.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.body.is_some()
+    }
 }
 
 fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {

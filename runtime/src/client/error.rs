@@ -1,21 +1,31 @@
 //! What can go wrong with a call.
 
-use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::api_error::is_identifier;
 use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
-use super::{TransportError, TransportErrorKind};
-use crate::{DecodeError, Json, Wire};
+use super::rate_limit::retry_after;
+use super::{ApiError, RateLimit, TransportError, TransportErrorKind};
+use crate::{DecodeError, Wire};
 
 /// The number of bytes of an answer's body that an error keeps.
 pub(super) const KEPT_BODY: usize = 64 * 1024;
 
-/// The number of characters of an error code that is shown in the error's text.
-const SHOWN_CODE: usize = 64;
+/// The headers that servers identify requests with.
+const REQUEST_IDS: &[&str] = &[
+    "x-request-id",
+    "request-id",
+    "x-auth0-requestid",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-ms-request-id",
+    "cf-ray",
+];
 
 /// Why a client could not be built or a call did not bring its result.
 ///
@@ -28,15 +38,19 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     operation: &'static str,
+    attempts: u32,
     answer: Option<Answer>,
     cause: Cause,
 }
 
 /// What arrived of the answer.
+#[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    pub(super) rate_limit: RateLimit,
+    retry_after: Option<Duration>,
 }
 
 enum Cause {
@@ -44,15 +58,9 @@ enum Cause {
     Request(RequestError),
     Transport(TransportError),
     Decode(DecodeError),
-    Status(Report),
+    /// What the body says, if it is a JSON object.
+    Status(Option<ApiError>),
     TooLarge(usize),
-}
-
-/// What the body of an error answer says.
-#[derive(Default)]
-struct Report {
-    message: Option<String>,
-    code: Option<String>,
 }
 
 /// The kinds of errors, to be told apart by code.
@@ -77,7 +85,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(kind: ErrorKind, operation: &'static str, answer: Option<Answer>, cause: Cause) -> Self {
-        Self(Box::new(Inner { kind, operation, answer: answer.map(Answer::capped), cause }))
+        Self(Box::new(Inner { kind, operation, attempts: 0, answer: answer.map(Answer::capped), cause }))
     }
 
     pub(super) fn configuration(problems: Vec<ConfigurationProblem>) -> Self {
@@ -98,7 +106,7 @@ impl Error {
     }
 
     pub(super) fn from_status(operation: &'static str, answer: Answer) -> Self {
-        let report = Report::read(&answer.body);
+        let report = ApiError::read(&answer.body);
         Self::new(ErrorKind::Status, operation, Some(answer), Cause::Status(report))
     }
 
@@ -108,6 +116,12 @@ impl Error {
 
     pub(super) fn too_large(operation: &'static str, answer: Answer, limit: usize) -> Self {
         Self::new(ErrorKind::TooLarge, operation, Some(answer), Cause::TooLarge(limit))
+    }
+
+    /// Notes how often the request was sent.
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
     }
 
     /// The kind of the error.
@@ -142,18 +156,68 @@ impl Error {
         crate::decode_slice(self.body())
     }
 
-    /// The explanation in the JSON body of an error answer: its `message`, `error_description`, `error`, `title` or
-    /// `detail` (RFC 9457), whichever comes first in this order.
+    /// What the server says in the JSON body of an error answer, if that is the error and the body is a JSON object.
     #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.report()?.message.as_deref()
+    pub fn api(&self) -> Option<&ApiError> {
+        match &self.0.cause {
+            Cause::Status(report) => report.as_ref(),
+            _ => None,
+        }
     }
 
-    /// The code in the JSON body of an error answer: its `errorCode`, `error_code` or `code`, or its `error` where
-    /// that is a code (RFC 6749, 5.2).
+    /// The explanation in the JSON body of an error answer: see [`ApiError::message`].
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.api()?.message()
+    }
+
+    /// The code in the JSON body of an error answer: see [`ApiError::code`].
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
-        self.report()?.code.as_deref()
+        self.api()?.code()
+    }
+
+    /// The identifier that the server gave the request, which its operators ask for: the header `X-Request-Id` or
+    /// another that is used for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).filter(|id| !id.is_empty())
+    }
+
+    /// What the answer says about the rate limit, if there was an answer.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.0.answer.as_ref().map(|answer| answer.rate_limit)
+    }
+
+    /// How long the answer asks to wait before another call, from when it arrived: `Retry-After` (RFC 9110, 10.2.3).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.answer.as_ref()?.retry_after
+    }
+
+    /// The number of times that the request was sent. Zero when it was not.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the same call may succeed later: the server or the network could not serve it now. Whether it may be
+    /// sent again without doing twice what it does is another question.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Timeout => true,
+            ErrorKind::Transport => {
+                self.transport_error().is_some_and(|error| error.kind() != TransportErrorKind::Refused)
+            }
+            ErrorKind::Status => self.status().is_some_and(|status| {
+                status.is_server_error()
+                    || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
+            }),
+            _ => false,
+        }
     }
 
     /// The identifier of the operation in the description; empty when the client could not be built.
@@ -197,16 +261,21 @@ impl Error {
             _ => None,
         }
     }
-
-    fn report(&self) -> Option<&Report> {
-        match &self.0.cause {
-            Cause::Status(report) => Some(report),
-            _ => None,
-        }
-    }
 }
 
 impl Answer {
+    /// The head of an answer that arrived at a time.
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, now: SystemTime) -> Self {
+        let rate_limit = RateLimit::from_headers(&headers, now);
+        let retry_after = retry_after(&headers, now);
+        Self { status, headers, body: Bytes::new(), rate_limit, retry_after }
+    }
+
+    pub(super) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self
+    }
+
     fn capped(mut self) -> Self {
         if self.body.len() > KEPT_BODY {
             // A slice would keep the whole body in memory.
@@ -216,38 +285,21 @@ impl Answer {
     }
 }
 
-impl Report {
-    fn read(body: &[u8]) -> Self {
-        let parsed = std::str::from_utf8(body).ok().and_then(|text| Json::parse(text).ok());
-        let Some(json) = parsed else {
-            return Self::default();
-        };
-        // Some APIs put everything into an object under `error`.
-        let inner = json.get("error").filter(|error| error.get("message").is_some());
-        let json = inner.unwrap_or(json);
-        let find = |names: &[&str]| names.iter().find_map(|name| text_of(&json, name));
-        let message = find(&["message", "error_description", "error", "title", "detail"]);
-        let code = find(&["errorCode", "error_code", "code"])
-            .or_else(|| find(&["error"]).filter(|error| is_identifier(error)));
-        Self { message, code }
-    }
-}
-
-fn text_of(json: &Json, name: &str) -> Option<String> {
-    let value = json.get(name)?;
-    value.as_str().map(Cow::into_owned).filter(|text| !text.is_empty())
-}
-
-fn is_identifier(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    text.len() <= SHOWN_CODE && text.bytes().all(allowed)
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.operation.is_empty() {
             write!(formatter, "{}: ", self.0.operation)?;
         }
+        self.write_cause(formatter)?;
+        match self.0.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(formatter, ", after {attempts} attempts"),
+        }
+    }
+}
+
+impl Error {
+    fn write_cause(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.cause {
             Cause::Configuration(error) => write!(formatter, "the client cannot be built: {error}"),
             Cause::Request(error) => write!(formatter, "the request was not sent: {error}"),
@@ -261,9 +313,9 @@ impl fmt::Display for Error {
                 if let Some(status) = self.status() {
                     write!(formatter, " {status}")?;
                 }
-                match &report.code {
-                    Some(code) if is_identifier(code) => write!(formatter, " ({code})"),
-                    _ => Ok(()),
+                match report.as_ref().and_then(ApiError::code).filter(|code| is_identifier(code)) {
+                    Some(code) => write!(formatter, " ({code})"),
+                    None => Ok(()),
                 }
             }
         }
@@ -274,6 +326,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = formatter.debug_struct("Error");
         debug.field("kind", &self.0.kind).field("operation", &self.0.operation);
+        debug.field("attempts", &self.0.attempts);
         if let Some(answer) = &self.0.answer {
             debug.field("status", &answer.status);
             debug.field("body", &format_args!("{} bytes", answer.body.len()));

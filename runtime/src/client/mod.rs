@@ -3,10 +3,13 @@
 //! Generated code carries [`Operation`] tables and thin typed functions. Whatever happens to a request and to its
 //! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.
 
+mod api_error;
 mod authorize;
 mod base;
 mod body;
 mod builder;
+mod call;
+mod clock;
 mod core;
 mod descriptor;
 mod dispatch;
@@ -21,26 +24,33 @@ mod options;
 mod path;
 mod pending;
 mod problem;
+mod rate_limit;
 mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
 mod style;
+mod timer;
 mod transport;
 
+pub use self::api_error::ApiError;
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
+pub use self::clock::{Clock, SystemClock};
 pub use self::core::Core;
 use self::descriptor::Location;
 pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Variable};
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
-pub use self::mock::MockTransport;
+pub use self::mock::{MockClock, MockTransport};
 pub use self::options::CallOptions;
 pub use self::pending::Pending;
 pub use self::problem::{ConfigurationError, ConfigurationProblem, RequestError};
+pub use self::rate_limit::RateLimit;
 pub use self::reply::{Received, Reply, WithResponse};
 pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
-pub use self::transport::{BoxFuture, Timeout, Transport, TransportError, TransportErrorKind};
+pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
+pub use self::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};

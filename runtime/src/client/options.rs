@@ -1,8 +1,10 @@
 //! What is different about one call.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::Retry;
 use crate::Secret;
 
 /// What is different about one call. Problems are reported when the call is sent.
@@ -10,6 +12,8 @@ use crate::Secret;
 #[must_use]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Option<Arc<dyn Retry>>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) query: Vec<(String, String)>,
     pub(super) token: Option<Secret>,
@@ -21,9 +25,21 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Sets the time the call may take.
+    /// Sets the time the call may take, with all attempts and the waits between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the time one attempt may take, from the first byte sent to the last byte of the answer.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets whether and when the call is sent again if it fails: mostly a [`RetryPolicy`](super::RetryPolicy).
+    pub fn retry(mut self, policy: impl Retry) -> Self {
+        self.retry = Some(Arc::new(policy));
         self
     }
 
@@ -53,9 +69,10 @@ impl fmt::Debug for CallOptions {
         formatter
             .debug_struct("CallOptions")
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("headers", &names(&self.headers))
             .field("query", &names(&self.query))
             .field("token", &self.token)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::descriptor::{best_status, is_json};
 use super::error::Answer;
-use super::{Error, Operation};
+use super::{Error, Operation, RateLimit};
 use crate::{Slot, Wire};
 
 /// What an operation can result in.
@@ -28,6 +28,7 @@ pub trait Reply: Sized {
 pub struct Received {
     operation: &'static Operation,
     answer: Answer,
+    attempts: u32,
 }
 
 /// The result of an operation with the head of the answer.
@@ -38,13 +39,17 @@ pub struct WithResponse<T> {
     pub status: StatusCode,
     /// The headers of the answer.
     pub headers: HeaderMap,
+    /// What the answer says about the rate limit.
+    pub rate_limit: RateLimit,
+    /// The number of times that the request was sent.
+    pub attempts: u32,
     /// The result.
     pub body: T,
 }
 
 impl Received {
-    pub(super) fn new(operation: &'static Operation, answer: Answer) -> Self {
-        Self { operation, answer }
+    pub(super) fn new(operation: &'static Operation, answer: Answer, attempts: u32) -> Self {
+        Self { operation, answer, attempts }
     }
 
     /// The status.
@@ -57,6 +62,18 @@ impl Received {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers
+    }
+
+    /// What the answer says about the rate limit.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.answer.rate_limit
+    }
+
+    /// The number of times that the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The body.
@@ -74,7 +91,7 @@ impl Received {
     /// The error for a success that the description names no result for.
     #[must_use]
     pub fn undeclared(self) -> Error {
-        Error::from_status(self.operation.id, self.answer)
+        Error::from_status(self.operation.id, self.answer).after(self.attempts)
     }
 
     /// Fills a value from a body that is not JSON, if the value can take it. Does not depend on the type.
@@ -124,14 +141,15 @@ impl<T: Wire> Reply for T {
             return Ok(value);
         }
         let decoded = crate::decode_slice(response.body());
-        decoded.map_err(|error| Error::decode(response.operation.id, response.answer, error))
+        decoded.map_err(|error| Error::decode(response.operation.id, response.answer, error).after(response.attempts))
     }
 }
 
 impl<T: Reply> Reply for WithResponse<T> {
     fn from_response(response: Received) -> Result<Self, Error> {
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Self { status, headers, body: T::from_response(response)? })
+        let (rate_limit, attempts) = (response.rate_limit(), response.attempts());
+        Ok(Self { status, headers, rate_limit, attempts, body: T::from_response(response)? })
     }
 }
 

@@ -6,7 +6,9 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::descriptor::is_json;
-use super::{CallOptions, Core, Operation, Pending, Reply, RequestError, WithResponse, dispatch, form, style};
+use super::{
+    Body, BoxFuture, CallOptions, Core, Error, Operation, Pending, Reply, RequestError, WithResponse, call, form, style,
+};
 use crate::{Wire, encode};
 
 /// An operation with its arguments. Problems with an argument are kept and reported when the request is sent.
@@ -132,7 +134,7 @@ impl Request {
     /// The future's output has one of every [`ErrorKind`](super::ErrorKind) but `Configuration`.
     pub fn send<T: Reply>(self) -> Pending<T> {
         let operation = self.0.operation;
-        Pending::new(operation, Box::pin(dispatch::dispatch(self)))
+        Pending::new(operation, Box::pin(call::dispatch(self)))
     }
 
     /// As [`send`](Request::send), with the status and the headers of the answer.
@@ -141,6 +143,17 @@ impl Request {
     /// As [`send`](Request::send).
     pub fn send_with_response<T: Reply>(self) -> Pending<WithResponse<T>> {
         self.send()
+    }
+}
+
+impl Request {
+    /// Sends the request and gives out the answer as soon as its head is there, with a body that is still arriving. The
+    /// timeouts of the call end there, and the client's limit for answers does not hold: who reads the body decides.
+    ///
+    /// # Errors
+    /// As [`send`](Request::send), but for those of the body.
+    pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
+        Box::pin(call::open(self))
     }
 }
 

@@ -11,9 +11,9 @@ use rustls::ClientConfig;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{Body, BoxFuture, Timeout, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// The time that connecting may take, TLS included.
+/// The time that connecting may take when nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A transport over reqwest: HTTP/1.1, TLS by rustls with the certificates of the operating system, proxies by the
@@ -30,6 +30,14 @@ impl ReqwestTransport {
     /// # Errors
     /// When there are no usable root certificates.
     pub fn new() -> Result<Self, TransportError> {
+        Self::with_connect_timeout(CONNECT_TIMEOUT)
+    }
+
+    /// As [`new`](ReqwestTransport::new), with the time that connecting may take, TLS included.
+    ///
+    /// # Errors
+    /// As [`new`](ReqwestTransport::new).
+    pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
         let refused = |error| TransportError::new(TransportErrorKind::Refused, error);
         // An application may have chosen its own cryptography; the default one is not installed for the process.
         let provider = CryptoProvider::get_default().map(Arc::clone);
@@ -41,7 +49,7 @@ impl ReqwestTransport {
             .with_no_client_auth();
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
-            .connect_timeout(CONNECT_TIMEOUT)
+            .connect_timeout(timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .build()
@@ -59,9 +67,7 @@ impl From<reqwest::Client> for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let timeout = request.extensions().get::<Timeout>().copied();
-            let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(convert)?;
-            *request.timeout_mut() = timeout.map(|Timeout(duration)| duration);
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(convert)?;
             let response = self.0.execute(request).await.map_err(convert)?;
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Body::stream(Incoming(body))))

@@ -5,7 +5,6 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::Body;
 
@@ -19,9 +18,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// client can stop at its size limit. A request that breaks off before its body is sent is an error; whether it is sent
 /// again is up to the client.
 ///
-/// The extensions of the request hold the [`Timeout`] of the call and the `&'static` [`Operation`](super::Operation)
-/// that it belongs to. Keeping the timeout is the transport's task, because only the transport knows which timers there
-/// are; one that cannot keep it may ignore it.
+/// The extensions of the request hold the `&'static` [`Operation`](super::Operation) that it belongs to. Timeouts are
+/// kept by the client, which drops the future of a transport that takes too long.
 ///
 /// ```
 /// use bindery_runtime::{Body, BoxFuture, Transport, TransportError};
@@ -55,11 +53,6 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         (**self).send(request)
     }
 }
-
-/// The time a call may take from the first byte sent to the last byte of the answer's body. Found in the extensions of
-/// a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timeout(pub Duration);
 
 /// Why there is no answer, or not all of it.
 #[derive(Debug)]

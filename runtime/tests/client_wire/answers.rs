@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, Response};
+use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, Response, RetryPolicy};
 use bytes::Bytes;
 use http::StatusCode;
 
@@ -12,7 +12,7 @@ use crate::server::{Answer, Server, response};
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
-    builder.timeout(Duration::from_secs(30)).build().unwrap()
+    builder.retry(RetryPolicy::never()).timeout(Duration::from_secs(30)).build().unwrap()
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn text_is_taken_as_it_is_where_it_is_declared() {
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
-static DOWNLOAD: Operation = Operation {
+pub(crate) static DOWNLOAD: Operation = Operation {
     id: "download",
     method: "GET",
     path: "/download",
@@ -123,7 +123,7 @@ async fn errors_of_the_server_are_explained() {
         ),
         (r#"{"error":"Bad Request"}"#, Some("Bad Request"), None),
         (r#"{"error":{"message":"m","code":"c"}}"#, Some("m"), Some("c")),
-        (r#"{"type":"about:blank","title":"T","detail":"D"}"#, Some("T"), None),
+        (r#"{"type":"about:blank","title":"T","detail":"D"}"#, Some("D"), None),
         (r#"{"detail":"D"}"#, Some("D"), None),
         (r#"{"message":""}"#, None, None),
         (r#"{"message":{"a":1}}"#, None, None),

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use bindery_runtime::{CallOptions, ErrorKind, TransportErrorKind};
+use bindery_runtime::{CallOptions, ErrorKind, RetryPolicy, TransportErrorKind};
 use http::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -15,7 +15,7 @@ const SHORT: Duration = Duration::from_millis(50);
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
-    builder.timeout(Duration::from_secs(30)).response_limit(1024 * 1024).build().unwrap()
+    builder.retry(RetryPolicy::never()).timeout(Duration::from_secs(30)).response_limit(1024 * 1024).build().unwrap()
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn no_answer_is_a_transport_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let client = Client::builder(format!("http://{address}")).token("t").build().unwrap();
+    let client = Client::builder(format!("http://{address}")).token("t").retry(RetryPolicy::never()).build().unwrap();
     let error = client.get("x").await.unwrap_err();
     assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Connect);
 }
@@ -97,7 +97,7 @@ async fn a_server_without_tls_is_not_talked_to() {
         let _ = stream.read_to_end(&mut received).await;
         String::from_utf8_lossy(&received).into_owned()
     });
-    let client = Client::builder(address).token("s3cret").build().unwrap();
+    let client = Client::builder(address).token("s3cret").retry(RetryPolicy::never()).build().unwrap();
     let error = client.list().await.unwrap_err();
     assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Connect);
     assert!(!server.await.unwrap().contains("s3cret"));
@@ -110,7 +110,7 @@ async fn silence_ends_with_the_time() {
         let options = CallOptions::new().timeout(SHORT);
         let error = client(&server).list().options(options).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
-        let builder = Client::builder(format!("http://{}", server.address)).token("t");
+        let builder = Client::builder(format!("http://{}", server.address)).token("t").retry(RetryPolicy::never());
         let error = builder.timeout(SHORT).build().unwrap().list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
     }

@@ -14,4 +14,5 @@ mod configuration;
 mod credentials;
 mod faults;
 mod requests;
+mod retries;
 mod server;

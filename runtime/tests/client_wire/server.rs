@@ -15,6 +15,23 @@ pub(crate) enum Answer {
     Silence(Vec<u8>),
     /// Sends these bytes, and then others without end.
     Endless(Vec<u8>),
+    /// Sends these bytes and breaks the connection.
+    Reset(Vec<u8>),
+    /// The first request gets the first one, and so on; the last one is for all that follow.
+    Sequence(Vec<Answer>),
+}
+
+impl Answer {
+    /// The answer to a request, by its position from 0.
+    fn at(self, position: usize) -> Self {
+        match self {
+            Self::Sequence(mut answers) => {
+                let last = answers.len() - 1;
+                answers.swap_remove(position.min(last))
+            }
+            other => other,
+        }
+    }
 }
 
 /// Answers all requests in the same way.
@@ -42,6 +59,11 @@ impl Server {
     /// A server that answers with a status line and a body.
     pub(crate) async fn json(status: &str, body: &str) -> Self {
         Self::start(Answer::Bytes(response(status, "content-type: application/json\r\n", body))).await
+    }
+
+    /// A server that gives one answer after the other, and the last one from then on.
+    pub(crate) async fn sequence(answers: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        Self::start(Answer::Sequence(answers.into_iter().map(Answer::Bytes).collect())).await
     }
 
     /// The requests so far: head and body.
@@ -91,8 +113,18 @@ async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<St
     let Some(request) = receive(&mut stream).await else {
         return;
     };
-    requests.lock().unwrap().push(request);
-    match answer {
+    let position = {
+        let mut requests = requests.lock().unwrap();
+        requests.push(request);
+        requests.len() - 1
+    };
+    match answer.at(position) {
+        // A sequence has no sequences in it.
+        Answer::Sequence(_) => {}
+        Answer::Reset(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.set_zero_linger();
+        }
         Answer::Bytes(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;

@@ -1,5 +1,7 @@
 //! A transport for tests: it answers from memory.
 
+mod clock;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,8 +10,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
-use super::body::ReadError;
+use super::body::{Gathered, ReadError};
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+
+pub use self::clock::MockClock;
 
 type Answer = Result<http::Response<Body>, TransportError>;
 
@@ -67,12 +71,12 @@ impl MockTransport {
 impl Transport for MockTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Answer> {
         Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body.read(usize::MAX).await;
-            if let Err(ReadError::Transport(error)) = body.end {
+            let (head, mut body) = request.into_parts();
+            let mut bytes = Gathered::default();
+            if let Err(ReadError::Transport(error)) = body.read(&mut bytes, usize::MAX).await {
                 return Err(error);
             }
-            let request = http::Request::from_parts(head, body.bytes);
+            let request = http::Request::from_parts(head, bytes.into_bytes());
             let mut state = self.state();
             state.requests.push(request);
             let none = || Err(TransportError::new(TransportErrorKind::Refused, "no answer is prepared"));
@@ -100,7 +104,9 @@ mod tests {
     use http::StatusCode;
 
     use super::MockTransport;
-    use crate::client::{Api, ClientBuilder, Core, ErrorKind, Operation, Server, TransportError, TransportErrorKind};
+    use crate::client::{
+        Api, ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, Server, TransportError, TransportErrorKind,
+    };
 
     static API: Api =
         Api { title: "", user_agent: "test", servers: &[&Server { url: "https://example.com", variables: &[] }] };
@@ -120,7 +126,7 @@ mod tests {
     fn answers_come_in_order_and_requests_are_kept() {
         let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
         let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
-        let core: Core = ClientBuilder::new(&API).transport(mock.clone()).build().unwrap();
+        let core: Core = ClientBuilder::new(&API).transport(mock.clone()).retry(RetryPolicy::never()).build().unwrap();
         let send = || now(core.request(&GET).send::<i64>());
         assert_eq!(send().unwrap(), 7);
         assert_eq!(send().unwrap_err().kind(), ErrorKind::Transport);

@@ -1,0 +1,172 @@
+//! From a request to its answer: attempts, the time they may take, and the waits between them.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use super::body::{Gathered, ReadError};
+use super::clock::{Deadline, Elapsed};
+use super::dispatch::{Draft, assemble};
+use super::error::{Answer, KEPT_BODY};
+use super::{
+    Attempt, Body, Core, Error, Operation, Received, Request, Retry, TransportError, TransportErrorKind, WithResponse,
+};
+
+/// The time that a call may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timeouts {
+    /// One attempt, from the first byte sent to the last byte of the answer's body.
+    pub(super) attempt: Duration,
+    /// All attempts and the waits between them.
+    pub(super) total: Duration,
+}
+
+/// An answer with a success status whose body is not read yet.
+pub(super) struct Opened {
+    pub(super) answer: Answer,
+    pub(super) body: Body,
+    pub(super) attempts: u32,
+}
+
+/// Sends a request, again if need be, and reads the answer. Only an answer with a success status is one.
+pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
+    let mut call = Call::new(request)?;
+    let (operation, limit) = (call.operation, call.core.shared().response_limit);
+    let Opened { answer, attempts, .. } = call.run(Reading::Whole(limit)).await?;
+    Ok(Received::new(operation, answer, attempts))
+}
+
+/// Sends a request, again if need be, and gives the answer out before its body is read. The timeouts end there.
+pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
+    let Opened { answer, body, attempts } = Call::new(request)?.run(Reading::Head).await?;
+    let Answer { status, headers, rate_limit, .. } = answer;
+    Ok(WithResponse { status, headers, rate_limit, attempts, body })
+}
+
+/// How much of an answer belongs to an attempt.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// The head.
+    Head,
+    /// The head and the body, up to a number of bytes.
+    Whole(usize),
+}
+
+struct Call {
+    core: Core,
+    operation: &'static Operation,
+    draft: Draft,
+    retry: Arc<dyn Retry>,
+    timeouts: Timeouts,
+    started: SystemTime,
+    /// How often the request was sent.
+    sent: u32,
+}
+
+impl Call {
+    fn new(request: Request) -> Result<Self, Error> {
+        let parts = *request.0;
+        let (core, operation) = (parts.core.clone(), parts.operation);
+        let shared = core.shared();
+        let retry = parts.options.retry.clone().unwrap_or_else(|| Arc::clone(&shared.retry));
+        let timeouts = Timeouts {
+            attempt: parts.options.attempt_timeout.unwrap_or(shared.timeouts.attempt),
+            total: parts.options.timeout.unwrap_or(shared.timeouts.total),
+        };
+        let started = shared.clock.now();
+        let draft = assemble(parts).map_err(|error| Error::request(operation.id, error))?;
+        Ok(Self { core, operation, draft, retry, timeouts, started, sent: 0 })
+    }
+
+    async fn run(&mut self, reading: Reading) -> Result<Opened, Error> {
+        let core = self.core.clone();
+        let mut deadline = Deadline::new(&*core.shared().clock, self.timeouts.total);
+        let end = deadline.race(self.attempts(reading)).await;
+        let outcome = end.unwrap_or_else(|Elapsed| Err(self.timed_out(None, "the call took longer than its timeout")));
+        outcome.map_err(|error| error.after(self.sent))
+    }
+
+    async fn attempts(&mut self, reading: Reading) -> Result<Opened, Error> {
+        loop {
+            let error = match self.attempt(reading).await {
+                Ok(opened) => return Ok(opened),
+                Err(error) => error,
+            };
+            let Some(wait) = self.wait(&error) else { return Err(error) };
+            self.core.shared().clock.sleep(wait).await;
+        }
+    }
+
+    async fn attempt(&mut self, reading: Reading) -> Result<Opened, Error> {
+        let Some(request) = self.draft.request() else {
+            let gone = TransportError::new(TransportErrorKind::Refused, "the body is a stream and was sent before");
+            return Err(Error::transport(self.operation.id, None, gone));
+        };
+        self.sent += 1;
+        let core = self.core.clone();
+        let shared = core.shared();
+        let mut deadline = Deadline::new(&*shared.clock, self.timeouts.attempt);
+        let response = match deadline.race(shared.transport.send(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(Error::transport(self.operation.id, None, error)),
+            Err(Elapsed) => return Err(self.timed_out(None, LATE)),
+        };
+        let (head, mut body) = response.into_parts();
+        let answer = Answer::new(head.status, head.headers, shared.clock.now());
+        if !self.operation.succeeds_with(head.status) {
+            // The status says more than how the body ends.
+            let mut bytes = Gathered::default();
+            let limit = shared.response_limit.min(KEPT_BODY);
+            let _ = deadline.race(body.read(&mut bytes, limit)).await;
+            return Err(Error::from_status(self.operation.id, answer.with_body(bytes.into_bytes())));
+        }
+        let attempts = self.sent;
+        let Reading::Whole(limit) = reading else { return Ok(Opened { answer, body, attempts }) };
+        let mut bytes = Gathered::default();
+        let end = match body.announced() > limit as u64 {
+            true => Ok(Err(ReadError::TooLarge)),
+            false => deadline.race(body.read(&mut bytes, limit)).await,
+        };
+        let answer = answer.with_body(bytes.into_bytes());
+        match end {
+            Ok(Ok(())) => Ok(Opened { answer, body, attempts }),
+            Ok(Err(ReadError::TooLarge)) => Err(Error::too_large(self.operation.id, answer, limit)),
+            Ok(Err(ReadError::Transport(error))) => Err(Error::transport(self.operation.id, Some(answer), error)),
+            Err(Elapsed) => Err(self.timed_out(Some(answer), LATE)),
+        }
+    }
+
+    /// How long to wait before the next attempt, if there is to be one.
+    fn wait(&self, error: &Error) -> Option<Duration> {
+        if !self.draft.is_repeatable() {
+            return None;
+        }
+        let now = self.core.shared().clock.now();
+        // A clock that was set back makes the call look younger; the attempts and the timeout still bound it.
+        let elapsed = now.duration_since(self.started).unwrap_or_default();
+        let attempt = Attempt {
+            operation: self.operation,
+            error,
+            number: self.sent,
+            elapsed,
+            now,
+            safety: self.draft.safety,
+            random: random(),
+        };
+        let wait = self.retry.after(&attempt)?;
+        // Waiting only to run out of time would hide the reason.
+        (elapsed.saturating_add(wait) < self.timeouts.total).then_some(wait)
+    }
+
+    fn timed_out(&self, answer: Option<Answer>, reason: &'static str) -> Error {
+        let error = TransportError::new(TransportErrorKind::Timeout, reason);
+        Error::transport(self.operation.id, answer, error)
+    }
+}
+
+const LATE: &str = "the attempt took longer than its timeout";
+
+/// A random number: the keys of the standard library's hash maps are random, and each is used once.
+fn random() -> u64 {
+    RandomState::new().hash_one(0)
+}
