@@ -1,0 +1,19 @@
+//! The generated bindings of the log streams: on the wire, and over real sockets.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod answers;
+mod operations;
+mod paths;
+mod server;
+#[path = "../../examples/log_streams/tenant.rs"]
+mod tenant;
+mod unions;
+mod values;
+
+use auth0_bindings::Client;
+
+/// A client for a server on this machine.
+fn client(address: std::net::SocketAddr) -> Client {
+    Client::builder(format!("http://{address}")).token("t0ken").build().expect("a client")
+}
