@@ -25,6 +25,8 @@ pub struct Config {
     pub vendor: BTreeMap<String, PathBuf>,
     /// The generated package.
     pub package: Package,
+    /// Whether groups of operations are features of the package.
+    pub group_features: GroupFeatures,
     /// What a request body is whose description does not say whether it is required.
     pub unsaid_bodies: UnsaidBodies,
     /// Rules in order; a later one overrides an earlier one.
@@ -46,6 +48,17 @@ pub struct Package {
     pub license: Option<String>,
     /// Where the source lives.
     pub repository: Option<String>,
+}
+
+/// Whether groups of operations are features of the package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupFeatures {
+    /// Each outermost group is one, and enables the types that it reaches. All are on by default.
+    #[default]
+    PerGroup,
+    /// Everything is always there: for output that becomes part of another crate, which has no such features.
+    None,
 }
 
 /// What a request body is whose description does not say `required`.

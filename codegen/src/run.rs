@@ -1,7 +1,7 @@
 //! The whole road, from files to files.
 
 use crate::api::Api;
-use crate::config::{self, Config};
+use crate::config::{self, Config, GroupFeatures};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Located, Pointer, Position};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
@@ -25,6 +25,9 @@ pub struct Options {
     pub name: Option<String>,
     /// Where the runtime is; else that of the configuration, else the published package.
     pub runtime_path: Option<PathBuf>,
+    /// Whether groups of operations are features; else that of the configuration. Say [`GroupFeatures::None`] when the
+    /// output becomes a module of a crate of your own.
+    pub group_features: Option<GroupFeatures>,
 }
 
 /// What a run made.
@@ -104,6 +107,7 @@ pub fn run(options: &Options) -> Run {
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
+    config.group_features = options.group_features.unwrap_or(config.group_features);
     let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("")).to_owned();
     let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| base.join(path)));
     let description = options.description.clone().or_else(|| config.description.as_ref().map(|path| base.join(path)));
@@ -188,7 +192,7 @@ fn bind(
     let (api, found) = api::build(&description, &shapes, config);
     diagnostics.extend(found);
     let facts = facts::facts(&api);
-    let names = names::names(&api, config);
+    let names = names::names(&api, &facts, config);
     for (index, pattern) in config.rules.unused() {
         let message = format!("the rule for {pattern:?} applies to nothing");
         let place = Pointer::root().join("rule").join(index);

@@ -2,7 +2,6 @@
 
 //! The client.
 
-use crate::operations;
 use bindery_runtime as runtime;
 
 static API: runtime::Api = runtime::Api {
@@ -27,6 +26,10 @@ static API: runtime::Api = runtime::Api {
 /// It is cheap to clone, and all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
+    #[allow(
+        dead_code,
+        reason = "it is for the groups of operations, each of which may be left out"
+    )]
     core: runtime::Core,
 }
 
@@ -51,9 +54,10 @@ impl Client {
         runtime::ClientBuilder::new(&API).variable("tenantDomain", tenant_domain)
     }
 
+    #[cfg(feature = "log-streams")]
     /// The operations of `logStreams`.
-    pub fn log_streams(&self) -> operations::log_streams::LogStreams {
-        operations::log_streams::LogStreams {
+    pub fn log_streams(&self) -> crate::operations::log_streams::LogStreams {
+        crate::operations::log_streams::LogStreams {
             core: self.core.clone(),
         }
     }

@@ -13,4 +13,5 @@
     reason = "names and sizes are those of the description"
 )]
 
+#[cfg(feature = "log-streams")]
 pub mod log_streams;

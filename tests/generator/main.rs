@@ -4,6 +4,7 @@
 
 mod determinism;
 mod drift;
+mod features;
 mod phases;
 
 use bindery::{Options, Run};

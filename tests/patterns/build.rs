@@ -38,6 +38,7 @@ fn bind(out: &Path, path: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> 
         description: Some(with_operations(&directory, path)?),
         config: Some(config).filter(|config| config.is_file()),
         name: Some(name.to_owned()),
+        group_features: Some(bindery::config::GroupFeatures::None),
         ..bindery::Options::default()
     };
     let run = bindery::run(&options);

@@ -1,6 +1,6 @@
 //! The client.
 
-use super::{docs, ident};
+use super::{docs, gate, ident};
 use crate::api::{Place, ServerVariable};
 use crate::items::{Crate, Credential, Group, Requirement, Scheme, Server, rustdoc};
 use proc_macro2::TokenStream;
@@ -9,9 +9,6 @@ use quote::quote;
 pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.parent.is_none()).collect();
     let mut uses = TokenStream::new();
-    if !groups.is_empty() {
-        uses.extend(quote! { use crate::operations; });
-    }
     if has_servers_module(plan) {
         uses.extend(quote! { use crate::servers; });
     }
@@ -35,6 +32,7 @@ fn description(plan: &Crate) -> TokenStream {
     let shared = has_shared_security(plan).then(|| {
         quote! {
             /// What operations need that say nothing themselves.
+            #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
             pub(crate) static SECURITY: &[&[runtime::Requirement]] = #security;
         }
     });
@@ -113,6 +111,7 @@ fn client(plan: &Crate) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
+            #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
             core: runtime::Core,
         }
         impl From<runtime::Core> for Client {
@@ -133,7 +132,12 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
         quote! { .variable(#wire, #name) }
     });
     let docs = docs(&builder_docs(plan));
-    let accessors = groups.iter().map(|group| accessor(&group.method, &group.module, &group.ident, &group.title));
+    let accessors = groups.iter().map(|group| {
+        let gate = gate(group.feature.as_slice());
+        let path = quote! { crate::operations };
+        let accessor = accessor(&path, &group.method, &group.module, &group.ident, &group.title);
+        quote! { #gate #accessor }
+    });
     quote! {
         impl Client {
             #docs
@@ -207,14 +211,14 @@ fn scheme(scheme: &Scheme) -> String {
     format!("* `{}`, {how}{described}", rustdoc::code(&scheme.name))
 }
 
-/// A method that leads to a group of operations.
-pub(super) fn accessor(method: &str, module: &str, handle: &str, title: &str) -> TokenStream {
+/// A method that leads to a group of operations; `path` is that of the module of all groups.
+pub(super) fn accessor(path: &TokenStream, method: &str, module: &str, handle: &str, title: &str) -> TokenStream {
     let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(title))]);
     let (method, module, handle) = (ident(method), ident(module), ident(handle));
     quote! {
         #docs
-        pub fn #method(&self) -> operations::#module::#handle {
-            operations::#module::#handle { core: self.core.clone() }
+        pub fn #method(&self) -> #path::#module::#handle {
+            #path::#module::#handle { core: self.core.clone() }
         }
     }
 }

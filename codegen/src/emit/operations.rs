@@ -25,8 +25,9 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
         )]
     };
     let modules = plan.groups.iter().map(|group| {
+        let gate = super::gate(group.feature.as_slice());
         let module = ident(&group.module);
-        quote! { pub mod #module; }
+        quote! { #gate pub mod #module; }
     });
     vec![header, quote! { #( #modules )* }]
 }
@@ -76,7 +77,9 @@ fn uses_types(output: &Output) -> bool {
 fn handle(group: &Group, scope: &Scope) -> TokenStream {
     let name = ident(&group.ident);
     let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title))]);
-    let accessors = group.inner.iter().map(|(method, module, handle)| client::accessor(method, module, handle, method));
+    let path = quote! { operations };
+    let accessors =
+        group.inner.iter().map(|(method, module, handle)| client::accessor(&path, method, module, handle, method));
     let calls = group.operations.iter().map(|operation| CallTokens(operation, scope));
     quote! {
         #docs

@@ -4,13 +4,16 @@ use super::ident;
 use crate::items::{Crate, RustType};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 
 /// The module in which a type is written.
 pub(super) struct Scope {
     place: Place,
     /// Names that the API's own types take from the prelude.
     shadowed: HashSet<String>,
+    /// The API's own types that were written so far.
+    written: RefCell<BTreeSet<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,12 +25,18 @@ enum Place {
 impl Scope {
     /// The types module, in which a type of the API may be called `String`.
     pub(super) fn types(plan: &Crate) -> Self {
-        Self { place: Place::Types, shadowed: plan.types.iter().map(|item| item.ident().to_owned()).collect() }
+        let shadowed = plan.types.iter().map(|item| item.ident().to_owned()).collect();
+        Self { place: Place::Types, shadowed, written: RefCell::default() }
     }
 
     /// A module of operations, in which types of the API are behind `types::`.
     pub(super) fn operations() -> Self {
-        Self { place: Place::Operations, shadowed: HashSet::new() }
+        Self { place: Place::Operations, shadowed: HashSet::new(), written: RefCell::default() }
+    }
+
+    /// The API's own types that were written so far.
+    pub(super) fn written(&self) -> BTreeSet<String> {
+        self.written.borrow().clone()
     }
 
     /// A name of the standard prelude, or its whole path where the API took the name.
@@ -98,6 +107,7 @@ impl Scope {
                 quote! { ( #( #elements, )* ) }
             }
             RustType::Named(name) => {
+                self.written.borrow_mut().insert(name.clone());
                 let name = ident(name);
                 match self.place {
                     Place::Types => name.into_token_stream(),

@@ -1,8 +1,10 @@
 //! What follows from the API as a whole: which way a type travels, and where a box has to break a cycle.
 
 mod boxes;
+mod reach;
 
 use crate::api::{Api, Kind, Success, Type, TypeId};
+pub use reach::{Part, Reach};
 use std::collections::HashSet;
 
 /// Side tables about the types of an API.
@@ -10,6 +12,8 @@ use std::collections::HashSet;
 pub struct Facts {
     directions: Vec<Direction>,
     boxed: HashSet<(TypeId, usize)>,
+    /// Which groups of operations reach a type.
+    pub reach: Reach,
 }
 
 impl Facts {
@@ -47,7 +51,11 @@ impl Direction {
 
 /// Computes all facts.
 pub fn facts(api: &Api) -> Facts {
-    let mut facts = Facts { directions: vec![Direction::default(); api.types.len()], boxed: boxes::break_cycles(api) };
+    let mut facts = Facts {
+        directions: vec![Direction::default(); api.types.len()],
+        boxed: boxes::break_cycles(api),
+        reach: reach::reach(api),
+    };
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &api.operations {
@@ -64,16 +72,17 @@ pub fn facts(api: &Api) -> Facts {
         }
     }
     api.received.iter().for_each(|of| of.named(&mut responses));
-    spread(api, requests, &mut facts.directions, |direction| !std::mem::replace(&mut direction.request, true));
-    spread(api, responses, &mut facts.directions, |direction| !std::mem::replace(&mut direction.response, true));
+    let directions = &mut facts.directions;
+    spread(api, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
+    spread(api, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
     facts
 }
 
 /// Marks types and all that they are made of. `mark` says whether the mark is new.
-fn spread(api: &Api, roots: Vec<TypeId>, directions: &mut [Direction], mark: fn(&mut Direction) -> bool) {
+fn spread(api: &Api, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
     let mut queue = roots;
     while let Some(id) = queue.pop() {
-        if mark(&mut directions[id.0]) {
+        if mark(id) {
             parts(&api.definition(id).kind).into_iter().for_each(|of| of.named(&mut queue));
         }
     }

@@ -2,6 +2,7 @@
 
 mod client;
 mod docs;
+mod modules;
 mod operations;
 mod types;
 
@@ -24,6 +25,10 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// The items of the types module, in order of their names.
     pub types: Vec<Item>,
+    /// How they lie in modules; without any, they lie in the types module itself.
+    pub modules: Vec<Module>,
+    /// The features that stand for groups of operations, in order.
+    pub features: Vec<String>,
     /// The client.
     pub client: Client,
     /// The groups of operations.
@@ -45,6 +50,17 @@ pub struct Package {
     pub repository: Option<String>,
     /// The path of the runtime, from the generated crate; else the published one.
     pub runtime_path: Option<String>,
+}
+
+/// A module of types, all of which are re-exported by the types module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The module.
+    pub ident: String,
+    /// The features of which any enables it; none when it is always there.
+    pub features: Vec<String>,
+    /// Its types, by position in [`Crate::types`].
+    pub types: Vec<usize>,
 }
 
 /// A type of Rust.
@@ -325,6 +341,8 @@ pub struct Group {
     pub method: String,
     /// The group as the description writes it.
     pub title: String,
+    /// The feature that enables it, when groups are features.
+    pub feature: Option<String>,
     /// Whether it lies in the client or in another group.
     pub parent: Option<String>,
     /// The groups inside: method, module and type.
@@ -453,10 +471,14 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
         docs.push(String::new());
         docs.extend(rustdoc::lines(text));
     }
+    let types = types::plan(api, facts, names);
+    let gates = modules::Gates::choose(facts, config);
     Crate {
-        types: types::plan(api, facts, names),
+        modules: gates.modules(api, facts, names, &types),
+        features: gates.features(names),
+        types,
         client: client::client(api, names, &title, &version),
-        groups: operations::groups(api, names),
+        groups: gates.groups(operations::groups(api, names), names),
         package: Package {
             name: names.package.clone(),
             version,

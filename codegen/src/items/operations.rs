@@ -21,6 +21,7 @@ pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
             ident: group.ident.clone(),
             method: group.method.clone(),
             title: group.path.join("."),
+            feature: None,
             parent: group.parent.map(|parent| names.groups[parent].module.clone()),
             inner: inner.map(|each| (each.method.clone(), each.module.clone(), each.ident.clone())).collect(),
             operations,

@@ -1,15 +1,18 @@
 //! The only room that makes identifiers.
 
+mod features;
 mod identifier;
 mod operations;
 mod scope;
 mod servers;
 mod types;
 
+pub use features::PartNames;
 pub use operations::{GroupNames, OperationNames};
 
 use crate::api::{Api, Server, TypeId};
 use crate::config::Config;
+use crate::facts::Facts;
 
 /// Every identifier of the generated crate.
 #[derive(Debug, Default)]
@@ -22,6 +25,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The servers, the default one first, each with the name of its static.
     pub servers: Vec<(Server, String)>,
+    /// Per part of the types, as [`Reach::parts`](crate::facts::Reach::parts).
+    pub parts: Vec<PartNames>,
     /// The package, with hyphens.
     pub package: String,
     /// The crate, with underscores.
@@ -58,11 +63,14 @@ pub(crate) fn argument(name: &str) -> String {
 }
 
 /// Names everything.
-pub fn names(api: &Api, config: &Config) -> Names {
+pub fn names(api: &Api, facts: &Facts, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
-    let (groups, operations) = operations::name_all(api);
+    let (mut groups, operations) = operations::name_all(api);
+    features::name_groups(&mut groups);
+    let types = types::name_all(api, config);
     Names {
-        types: types::name_all(api, config),
+        parts: features::name_parts(&facts.reach, &types),
+        types,
         groups,
         operations,
         servers: servers::name_all(api),

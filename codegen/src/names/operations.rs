@@ -16,6 +16,8 @@ pub struct GroupNames {
     pub method: String,
     /// Its module, flat beside all others.
     pub module: String,
+    /// The feature that enables it, with the groups around it and inside it.
+    pub feature: String,
     /// The type of its handle.
     pub ident: String,
     /// The positions of its operations in [`Api::operations`](crate::api::Api::operations).
@@ -85,6 +87,7 @@ fn collect(api: &Api) -> Vec<GroupNames> {
             ident: identifier(&path.join(" "), Case::Type, "Root"),
             method: String::new(),
             module: String::new(),
+            feature: String::new(),
             path,
             operations,
         })

@@ -1,0 +1,156 @@
+//! Which groups of operations reach a type, and how that divides the types into parts.
+
+use super::spread;
+use crate::api::{Api, Operation, Success, Type, TypeId};
+use std::collections::BTreeMap;
+
+/// What stands for the group of types that are received and not called for.
+const RECEIVED: &str = "webhooks";
+
+/// What stands for the group of components that no operation mentions.
+const LEFT: &str = "components";
+
+/// A type that more groups than this reach is for everybody.
+const MOST_SHARING: usize = 4;
+
+/// How the types divide by the groups of operations that reach them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// The outermost groups in order, then `webhooks` when something is received, then `components` when there are some
+    /// that no operation mentions.
+    pub groups: Vec<String>,
+    /// The parts, in order of their groups, the common one last.
+    pub parts: Vec<Part>,
+    /// Per type, the position of its part.
+    pub(crate) part_of: Vec<usize>,
+}
+
+/// Types that the same groups reach.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Up to four groups, by position in [`Reach::groups`].
+    Of(Vec<usize>),
+    /// So many groups that it is no use to tell them apart: they are always there.
+    Common,
+}
+
+impl Reach {
+    /// The position of a type's part in [`Reach::parts`].
+    pub fn part_of(&self, id: TypeId) -> usize {
+        self.part_of.get(id.0).copied().unwrap_or_default()
+    }
+}
+
+/// Divides the types of an API. A type is reached by each group that reaches a type it is part of, so whatever enables
+/// a type's part enables the parts of all that it is made of.
+pub(super) fn reach(api: &Api) -> Reach {
+    let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+    for operation in &api.operations {
+        let group = operation.group.first().map(String::as_str).unwrap_or_default();
+        named(operation, roots.entry(group).or_default());
+    }
+    let mut roots: Vec<(String, Vec<TypeId>)> =
+        roots.into_iter().map(|(group, mentioned)| (group.to_owned(), mentioned)).collect();
+    let mut received = Vec::new();
+    api.received.iter().for_each(|of| of.named(&mut received));
+    if !received.is_empty() {
+        roots.push((RECEIVED.to_owned(), received));
+    }
+    divide(api, roots)
+}
+
+/// Divides the types by the groups, each with the types that it mentions.
+fn divide(api: &Api, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
+    let mut reached: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    let mut groups = Vec::with_capacity(roots.len());
+    for (group, mentioned) in roots {
+        mark(api, mentioned, groups.len(), &mut reached);
+        groups.push(group);
+    }
+    let left: Vec<TypeId> = (0..api.types.len()).filter(|index| reached[*index].is_empty()).map(TypeId).collect();
+    if !left.is_empty() {
+        mark(api, left, groups.len(), &mut reached);
+        groups.push(LEFT.to_owned());
+    }
+    let by_type: Vec<Part> = reached
+        .into_iter()
+        .map(|groups| if groups.len() > MOST_SHARING { Part::Common } else { Part::Of(groups) })
+        .collect();
+    let mut parts = by_type.clone();
+    parts.sort();
+    parts.dedup();
+    let part_of = by_type.iter().map(|part| parts.binary_search(part).unwrap_or_default()).collect();
+    Reach { groups, parts, part_of }
+}
+
+/// Notes that a group reaches the types that it mentions and all that they are made of.
+fn mark(api: &Api, mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
+    spread(api, mentioned, &mut |id| {
+        let by = &mut reached[id.0];
+        let is_new = by.last() != Some(&group);
+        if is_new {
+            by.push(group);
+        }
+        is_new
+    });
+}
+
+/// The types that an operation mentions.
+pub(super) fn named(operation: &Operation, found: &mut Vec<TypeId>) {
+    let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
+    let bodies = operation.body.iter().flat_map(|body| &body.content);
+    operation.parameters.iter().for_each(|parameter| parameter.of.named(found));
+    bodies.chain(contents).for_each(|(_, of)| of.named(found));
+    let success: Vec<&Type> = match &operation.success {
+        Success::One(of) | Success::Maybe(of) => vec![of],
+        Success::PerStatus(each) => each.iter().filter_map(|(_, of)| of.as_ref()).collect(),
+        Success::Empty => Vec::new(),
+    };
+    success.into_iter().for_each(|of| of.named(found));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Definition, Docs, Kind, NameParts, Variant};
+    use crate::diag::Pointer;
+
+    fn holding(targets: &[usize]) -> Definition {
+        let of = |id: &usize| Type::List(Box::new(Type::Named(TypeId(*id))));
+        let variants = targets.iter().map(|id| Variant { rename: None, of: of(id), hint: None }).collect();
+        Definition {
+            pointer: Pointer::root(),
+            name: NameParts::Component(String::new()),
+            aliases: Vec::new(),
+            docs: Docs::default(),
+            kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
+        }
+    }
+
+    #[test]
+    fn what_enables_a_type_enables_all_that_it_is_made_of() {
+        // Seven groups over pseudo-random graphs of up to forty types.
+        let mut seed = 7u64;
+        let mut next = move |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        for size in 1..40 {
+            let types = (0..size).map(|_| holding(&[next(size), next(size)][..next(3)])).collect();
+            let api = Api { types, ..Api::default() };
+            let roots = (0..7).map(|group| (group.to_string(), vec![TypeId(next(size))])).collect();
+            let reach = divide(&api, roots);
+            let enabled = |id: TypeId| match &reach.parts[reach.part_of(id)] {
+                Part::Of(groups) => groups.clone(),
+                Part::Common => (0..reach.groups.len()).collect(),
+            };
+            for (index, definition) in api.types.iter().enumerate() {
+                let mut inside = Vec::new();
+                super::super::parts(&definition.kind).into_iter().for_each(|of| of.named(&mut inside));
+                let own = enabled(TypeId(index));
+                assert!(!own.is_empty());
+                assert!(inside.into_iter().all(|id| own.iter().all(|group| enabled(id).contains(group))));
+            }
+        }
+    }
+}

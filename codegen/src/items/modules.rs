@@ -1,0 +1,67 @@
+//! Which feature enables what.
+
+use super::{Group, Item, Module};
+use crate::api::{Api, TypeId};
+use crate::config::{Config, GroupFeatures};
+use crate::facts::Facts;
+use crate::names::Names;
+use std::collections::{BTreeSet, HashMap};
+
+/// crates.io takes no package with more than 300 features.
+const MOST_FEATURES: usize = 250;
+
+/// Whether groups of operations are features.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gates {
+    PerGroup,
+    None,
+}
+
+impl Gates {
+    pub(super) fn choose(facts: &Facts, config: &Config) -> Self {
+        match config.group_features {
+            GroupFeatures::PerGroup if facts.reach.groups.len() <= MOST_FEATURES => Self::PerGroup,
+            GroupFeatures::PerGroup | GroupFeatures::None => Self::None,
+        }
+    }
+
+    /// The modules of types, in order of their names.
+    pub(super) fn modules(self, api: &Api, facts: &Facts, names: &Names, types: &[Item]) -> Vec<Module> {
+        if self == Self::None {
+            return Vec::new();
+        }
+        let mut part_of: HashMap<&str, usize> = HashMap::new();
+        for (index, own) in names.types.iter().enumerate().take(api.types.len()) {
+            let part = facts.reach.part_of(TypeId(index));
+            part_of.extend(own.aliases.iter().chain([&own.ident]).map(|ident| (ident.as_str(), part)));
+        }
+        let parts = names.parts.iter().cloned();
+        let mut modules: Vec<Module> =
+            parts.map(|part| Module { ident: part.module, features: part.features, types: Vec::new() }).collect();
+        for (position, item) in types.iter().enumerate() {
+            if let Some(module) = part_of.get(item.ident()).and_then(|part| modules.get_mut(*part)) {
+                module.types.push(position);
+            }
+        }
+        modules.sort_by(|a, b| a.ident.cmp(&b.ident));
+        modules
+    }
+
+    /// The features, in order.
+    pub(super) fn features(self, names: &Names) -> Vec<String> {
+        if self == Self::None {
+            return Vec::new();
+        }
+        let groups = names.groups.iter().map(|group| &group.feature);
+        let parts = names.parts.iter().flat_map(|part| &part.features);
+        groups.chain(parts).cloned().collect::<BTreeSet<String>>().into_iter().collect()
+    }
+
+    /// Groups with their features, if they have any.
+    pub(super) fn groups(self, mut groups: Vec<Group>, names: &Names) -> Vec<Group> {
+        for (group, own) in groups.iter_mut().zip(&names.groups) {
+            group.feature = (self == Self::PerGroup).then(|| own.feature.clone());
+        }
+        groups
+    }
+}

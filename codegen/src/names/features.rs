@@ -1,0 +1,109 @@
+//! Names of Cargo features, and of the modules of types that they enable.
+
+use super::identifier::{Case, identifier};
+use super::scope::Scope;
+use super::{GroupNames, TypeNames};
+use crate::facts::{Part, Reach};
+use heck::ToKebabCase;
+
+/// Features of a generated crate that are not about a group of operations, present or to come.
+const RESERVED: [&str; 12] = [
+    "all",
+    "blocking",
+    "default",
+    "full",
+    "mock",
+    "native-tls",
+    "reqwest",
+    "rustls",
+    "serde",
+    "std",
+    "test",
+    "tracing",
+];
+
+/// A module name longer than this is shortened: file systems take 255 bytes.
+const LONGEST: usize = 80;
+
+/// The names of a part of the types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartNames {
+    /// The module.
+    pub module: String,
+    /// The features of which any enables it; none when it is always there.
+    pub features: Vec<String>,
+}
+
+/// The feature for a group of operations.
+pub(super) fn feature(group: &str) -> String {
+    let words: String = group.chars().map(|each| if each.is_alphanumeric() { each } else { ' ' }).collect();
+    let mut name = words.to_kebab_case();
+    if name.is_empty() {
+        name.push_str("root");
+    }
+    if RESERVED.contains(&name.as_str()) {
+        name.push_str("-group");
+    }
+    name
+}
+
+/// Gives each group the feature of the outermost group around it.
+pub(super) fn name_groups(groups: &mut [GroupNames]) {
+    for group in groups {
+        group.feature = feature(group.path.first().map(String::as_str).unwrap_or_default());
+    }
+}
+
+/// Names the parts. The modules lie beside the types, so they must differ from those, too.
+pub(super) fn name_parts(reach: &Reach, types: &[TypeNames]) -> Vec<PartNames> {
+    let taken: Vec<&str> =
+        types.iter().flat_map(|each| each.aliases.iter().chain([&each.ident])).map(String::as_str).collect();
+    let mut modules = Scope::reserving(&taken);
+    let common = modules.claim("common", Case::Value, "common");
+    let mut part = |part: &Part| match part {
+        Part::Common => PartNames { module: common.clone(), features: Vec::new() },
+        Part::Of(groups) => {
+            let mut features: Vec<String> = groups.iter().map(|group| feature(&reach.groups[*group])).collect();
+            // Groups whose names meet share a feature.
+            features.sort();
+            features.dedup();
+            PartNames { module: modules.claim(&title(&features), Case::Value, "part"), features }
+        }
+    };
+    reach.parts.iter().map(&mut part).collect()
+}
+
+fn title(features: &[String]) -> String {
+    let whole = features.join(" and ").replace('-', " ");
+    let Some(first) = features.first().filter(|_| identifier(&whole, Case::Value, "").len() > LONGEST) else {
+        return whole;
+    };
+    let start: String = first.chars().take(LONGEST / 4).collect();
+    format!("{start} and {} more", features.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_are_words_with_hyphens_and_keep_clear_of_others() {
+        assert_eq!(feature("logStreams"), "log-streams");
+        assert_eq!(feature("Log / Streams (beta)"), "log-streams-beta");
+        assert_eq!(feature("serde"), "serde-group");
+        assert_eq!(feature("/"), "root");
+    }
+
+    #[test]
+    fn modules_are_named_for_the_groups_and_differ_from_types() {
+        let groups = ["a b", "a-b", "c", "type", &"x".repeat(90)].map(str::to_owned).to_vec();
+        let parts =
+            vec![Part::Of(vec![0, 1]), Part::Of(vec![0, 2]), Part::Of(vec![3]), Part::Of(vec![2, 4]), Part::Common];
+        let types = [TypeNames { ident: "a_b".to_owned(), ..TypeNames::default() }];
+        let names = name_parts(&Reach { groups, parts, ..Reach::default() }, &types);
+        let modules: Vec<&str> = names.iter().map(|part| part.module.as_str()).collect();
+        assert_eq!(modules, ["a_space_b", "a_b_and_c", "r#type", "c_and_2_more", "common"]);
+        assert_eq!(names[0].features, ["a-b"]);
+        assert_eq!(names[4].features, [""; 0]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Every group of operations compiles alone, with any other, with none and with all: the types that it needs come along.
+
+use super::root;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Groups that share types in every way: one shared by two, by three, by all five, a group inside a group, types that
+/// take names of the prelude across modules, and a webhook.
+const DESCRIPTION: &str = r##"{
+  "openapi": "3.1.0",
+  "info": {"title": "Features", "version": "1"},
+  "security": [{"key": []}],
+  "paths": {
+    "/a": {"get": {"tags": ["a"], "operationId": "listA", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/OnlyA"}}}}}}}},
+    "/b": {"post": {"tags": ["b"], "operationId": "makeB", "requestBody": {"content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/String"}}}}, "responses": {"204": {"description": ""}}}},
+    "/b/c": {"get": {"x-operation-group": "b.c", "operationId": "getC", "parameters": [
+      {"name": "sort", "in": "query", "schema": {"$ref": "#/components/schemas/Sort"}}],
+      "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/Option"}}}}}}},
+    "/serde": {"get": {"tags": ["serde"], "operationId": "getSerde", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/Everywhere"}}}}}}},
+    "/type": {"get": {"tags": ["type"], "operationId": "getType", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/Three"}}}}}}},
+    "/e": {"get": {"tags": ["e"], "operationId": "getE", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/Three"}}}}}}}
+  },
+  "webhooks": {"happened": {"post": {"requestBody": {"content": {
+    "application/json": {"schema": {"$ref": "#/components/schemas/Three"}}}}, "responses": {"204": {"description": ""}}}}},
+  "components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}, "schemas": {
+    "OnlyA": {"type": "object", "required": ["two"], "properties": {
+      "two": {"$ref": "#/components/schemas/Option"}, "three": {"$ref": "#/components/schemas/Three"}}},
+    "String": {"type": "object", "required": ["text"], "properties": {
+      "text": {"type": "string"}, "two": {"$ref": "#/components/schemas/Option"}}},
+    "Option": {"type": "object", "properties": {
+      "text": {"type": "string"}, "all": {"$ref": "#/components/schemas/Everywhere"}}},
+    "Three": {"oneOf": [{"$ref": "#/components/schemas/Box"}, {"type": "string"}]},
+    "Box": {"type": "object", "required": ["every"], "properties": {
+      "every": {"$ref": "#/components/schemas/Everywhere"}, "sort": {"$ref": "#/components/schemas/Sort"}}},
+    "Everywhere": {"type": "object", "properties": {"text": {"type": "string"}, "box": {"$ref": "#/components/schemas/Vec"}}},
+    "Vec": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Vec"}, "properties": {"n": {"type": "integer"}}},
+    "Sort": {"type": "string", "enum": ["up", "down"]}
+  }}
+}"##;
+
+/// A generated crate in a directory of its own, checked with the dependencies that the workspace has.
+struct Generated {
+    directory: PathBuf,
+    target: PathBuf,
+}
+
+impl Generated {
+    fn new(name: &str, description: &Path) -> Self {
+        let temporary = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let directory = temporary.join(name);
+        let run = bindery::generate(&bindery::Options {
+            description: Some(description.to_owned()),
+            output: Some(directory.clone()),
+            name: Some(name.to_owned()),
+            runtime_path: Some(root().join("runtime")),
+            ..bindery::Options::default()
+        });
+        assert!(!run.diagnostics.has_errors(), "{}", bindery::diag::render_human(&run.diagnostics, &run));
+        fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("done");
+        Self { directory, target: temporary.join("features-target") }
+    }
+
+    fn compiles_with(&self, features: &str) {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--quiet", "--offline", "--no-default-features", "--features", features])
+            .env("CARGO_TARGET_DIR", &self.target)
+            .current_dir(&self.directory)
+            .output()
+            .expect("done");
+        assert!(output.status.success(), "with {features:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn every_set_of_groups_compiles() {
+    let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("features.json");
+    fs::write(&description, DESCRIPTION).expect("done");
+    let generated = Generated::new("features", &description);
+    let groups = ["a", "b", "serde-group", "type", "e", "webhooks"];
+    for features in ["", "all", "all,serde"] {
+        generated.compiles_with(features);
+    }
+    for (index, group) in groups.iter().enumerate() {
+        generated.compiles_with(group);
+        generated.compiles_with(&format!("{group},{}", groups[(index + 3) % groups.len()]));
+    }
+}
+
+#[test]
+#[allow(clippy::print_stderr, reason = "says why it is skipped")]
+fn groups_of_the_whole_management_api_compile_alone() {
+    let description = root().join("../shared/specs/auth0-management.json");
+    if !description.is_file() {
+        eprintln!("skipped: {} is not there", description.display());
+        return;
+    }
+    let generated = Generated::new("management", &description);
+    for features in ["", "log-streams", "clients", "prompts,tickets"] {
+        generated.compiles_with(features);
+    }
+}
