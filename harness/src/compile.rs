@@ -1,0 +1,171 @@
+//! Compiling a generated crate against the runtime that cargo built.
+
+use crate::limits::{self, Cost};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The package that every document becomes.
+pub(crate) const PACKAGE: &str = "sample";
+
+/// Calls of the compiler that differ only in the crate.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Compiler {
+    /// `rustc`, or `clippy-driver`, which takes the same arguments.
+    program: PathBuf,
+    /// The metadata of the runtime.
+    runtime: PathBuf,
+    /// Where the metadata of its dependencies are.
+    dependencies: PathBuf,
+}
+
+/// What the compiler said.
+#[derive(Debug, Default)]
+pub(crate) struct Compiled {
+    pub(crate) success: bool,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    /// The first of its messages.
+    pub(crate) problem: String,
+    pub(crate) cost: Cost,
+}
+
+/// The directory of the workspace.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+impl Compiler {
+    /// Has cargo check the runtime, and takes note of where that is.
+    pub(crate) fn find(clippy: bool) -> Result<Self, String> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(["check", "--quiet", "--package", "bindery-runtime", "--message-format", "json"])
+            .current_dir(repository())
+            .output()
+            .map_err(|error| format!("cannot start cargo: {error}"))?;
+        let runtime = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
+        let runtime = runtime
+            .ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))?;
+        Ok(Self {
+            program: if clippy { "clippy-driver".into() } else { "rustc".into() },
+            dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(),
+            runtime,
+        })
+    }
+
+    /// Checks the crate in a directory: what `cargo check` does, without cargo.
+    pub(crate) fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
+        let mut external = std::ffi::OsString::from("bindery_runtime=");
+        external.push(&self.runtime);
+        let mut command = Command::new(&self.program);
+        command
+            .args(["--crate-name", PACKAGE, "--crate-type", "lib", "--edition", "2024"])
+            .args(["--emit", "metadata", "--error-format", "json", "--cap-lints", "warn"])
+            .arg("-L")
+            .arg(format!("dependency={}", self.dependencies.display()))
+            .arg("--extern")
+            .arg(external)
+            .arg("src/lib.rs")
+            .current_dir(directory);
+        for feature in features(manifest)? {
+            command.arg("--cfg").arg(format!("feature={feature:?}"));
+        }
+        let output = command.output().map_err(|error| format!("cannot start {}: {error}", self.program.display()))?;
+        let mut compiled = read(&String::from_utf8_lossy(&output.stderr));
+        compiled.success = output.status.success();
+        compiled.cost = limits::children();
+        Ok(compiled)
+    }
+}
+
+/// The metadata of the runtime, when a line of cargo's output is about it.
+fn artifact(line: &str) -> Option<PathBuf> {
+    let message: Value = serde_json::from_str(line).ok()?;
+    let is_runtime = message["reason"] == "compiler-artifact" && message["target"]["name"] == "bindery_runtime";
+    let files = message["filenames"].as_array().filter(|_| is_runtime)?;
+    files.iter().filter_map(Value::as_str).find(|file| file.ends_with(".rmeta")).map(PathBuf::from)
+}
+
+/// The features that are on by default, and those that they turn on.
+fn features(manifest: &str) -> Result<Vec<String>, String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        #[serde(default)]
+        features: BTreeMap<String, Vec<String>>,
+    }
+    let manifest: Manifest = toml::from_str(manifest).map_err(|error| format!("Cargo.toml: {error}"))?;
+    let mut on: Vec<String> = Vec::new();
+    let mut queue = vec!["default".to_owned()];
+    while let Some(name) = queue.pop() {
+        if let Some(more) = manifest.features.get(&name).filter(|_| !on.contains(&name)) {
+            queue.extend(more.iter().cloned());
+            on.push(name);
+        }
+    }
+    Ok(on)
+}
+
+/// Counts the messages of a compiler that writes JSON.
+fn read(stderr: &str) -> Compiled {
+    let mut compiled = Compiled::default();
+    for line in stderr.lines() {
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            // What is no message is how a compiler ends that crashes.
+            compiled.problem.push_str(line);
+            compiled.problem.push('\n');
+            continue;
+        };
+        // A sum of what was said has no place.
+        if message["spans"].as_array().is_none_or(Vec::is_empty) && message["code"].is_null() {
+            continue;
+        }
+        match message["level"].as_str() {
+            Some("error") => compiled.errors += 1,
+            Some("warning") => compiled.warnings += 1,
+            _ => continue,
+        }
+        let is_first = compiled.errors + compiled.warnings == 1;
+        let is_first_error = compiled.errors == 1 && message["level"] == "error";
+        if is_first || is_first_error {
+            compiled.problem = message["rendered"].as_str().unwrap_or_default().to_owned();
+        }
+    }
+    compiled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn default_features_lead_to_others() {
+        let manifest = "[features]\ndefault = [\"a\", \"dep:x\"]\na = [\"b\"]\nb = [\"a\", \"y/z\"]\nmock = []\n";
+        let mut found = features(manifest).expect("features");
+        found.sort();
+        assert_eq!(found, ["a", "b", "default"]);
+        assert_eq!(features("[package]\nname = \"x\"\n"), Ok(Vec::new()));
+        assert!(features("[").is_err());
+    }
+
+    #[test]
+    fn the_first_error_is_what_is_told() {
+        let said = [
+            r#"{"level":"warning","code":{"code":"unused"},"spans":[{}],"rendered":"w"}"#,
+            r#"{"level":"error","code":{"code":"E0425"},"spans":[{}],"rendered":"e1"}"#,
+            r#"{"level":"error","code":null,"spans":[{}],"rendered":"e2"}"#,
+            r#"{"level":"error","code":null,"spans":[],"rendered":"aborting due to 2 previous errors"}"#,
+        ];
+        let compiled = read(&said.join("\n"));
+        assert_eq!((compiled.errors, compiled.warnings, compiled.problem.as_str()), (2, 1, "e1"));
+    }
+
+    #[test]
+    fn a_compiler_that_crashes_is_heard() {
+        let compiled = read("thread 'rustc' has overflowed its stack\n");
+        assert_eq!((compiled.errors, compiled.warnings), (0, 0));
+        assert!(compiled.problem.contains("overflowed"));
+    }
+}

@@ -1,0 +1,186 @@
+//! `corpus`: generates and compiles whole folders of descriptions, and compares what comes out with a manifest.
+//!
+//! Each document has a process of its own with bounds on time and memory, so that none can take the others down. Crates
+//! are compiled by the compiler itself against the runtime that cargo built once: no lock, no resolving, no second look
+//! at the dependencies.
+
+mod compile;
+mod documents;
+mod limits;
+mod manifest;
+mod pool;
+mod row;
+mod table;
+mod worker;
+
+use clap::{Args, Parser};
+use compile::Compiler;
+use documents::Document;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Generates descriptions, compiles the crates, and says what became of each.
+#[derive(Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+struct Cli {
+    /// One document, in a process of its own: called by the command itself.
+    #[command(subcommand)]
+    worker: Option<Worker>,
+    #[command(flatten)]
+    run: Run,
+}
+
+#[derive(clap::Subcommand)]
+enum Worker {
+    #[command(hide = true)]
+    Document(worker::Task),
+}
+
+/// What to run over, and how.
+#[derive(Args)]
+struct Run {
+    /// A folder of descriptions, and the name that it has in manifests and tables.
+    #[arg(long = "root", value_name = "NAME=DIR", value_parser = documents::parse_root)]
+    roots: Vec<(String, PathBuf)>,
+    /// Only the documents that a file names, one a line, with or without the name of their root.
+    #[arg(long, value_name = "FILE", conflicts_with = "manifest")]
+    list: Option<PathBuf>,
+    /// Only the documents of a manifest; exit with 1 when one fares worse than it says.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Only so many, drawn at random.
+    #[arg(long, value_name = "COUNT")]
+    sample: Option<usize>,
+    /// What the draw starts from; the same seed draws the same documents.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Generate only.
+    #[arg(long)]
+    no_compile: bool,
+    /// Compile with clippy's lints.
+    #[arg(long)]
+    clippy: bool,
+    /// How many documents at once.
+    #[arg(long, value_name = "COUNT")]
+    jobs: Option<NonZeroUsize>,
+    /// Where crates are written; a folder outside of the repository.
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// Leave the crates there.
+    #[arg(long)]
+    keep: bool,
+    /// Seconds of processor time that a document may take, for generating and for compiling.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    seconds: u64,
+    /// Megabytes of address space that a document may take.
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 12_000)]
+    megabytes: u64,
+    /// Save the rows, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Write what came out as a manifest.
+    #[arg(long, value_name = "FILE")]
+    write_manifest: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.worker {
+        Some(Worker::Document(task)) => worker::run(task).map(|()| ExitCode::SUCCESS),
+        None => run(&cli.run),
+    };
+    result.unwrap_or_else(|message| {
+        say(&format!("error: {message}\n"));
+        ExitCode::from(2)
+    })
+}
+
+fn run(options: &Run) -> Result<ExitCode, String> {
+    let expected = options.manifest.as_deref().map(manifest::read).transpose()?;
+    let documents = chosen(options, expected.as_ref())?;
+    if documents.is_empty() {
+        say("nothing to do: none of the documents is there\n");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let work = work_folder(options)?;
+    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.clippy)?) };
+    let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
+    let pool = pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep };
+    let rows = pool.run(&documents, jobs(options));
+    if !options.keep {
+        // It may hold what another run left there, and is then kept.
+        drop(std::fs::remove_dir(&work));
+    }
+    print(&table::summary(&rows));
+    if let Some(path) = &options.save {
+        write(path, &table::lines(&rows)?)?;
+    }
+    if let Some(path) = &options.write_manifest {
+        write(path, &manifest::text(&rows))?;
+    }
+    let drops = match &expected {
+        Some(expected) => manifest::compare(expected, &rows),
+        None => rows.iter().filter(|row| row.outcome.is_fault()).map(row::Row::told).collect(),
+    };
+    drops.iter().for_each(|drop| say(&format!("{drop}\n")));
+    Ok(if drops.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The documents to run over.
+fn chosen(options: &Run, expected: Option<&manifest::Manifest>) -> Result<Vec<Document>, String> {
+    let named = match (&options.list, expected) {
+        (Some(list), _) => Some(documents::names(list)?),
+        (None, Some(expected)) => Some(expected.names()),
+        (None, None) => None,
+    };
+    let mut documents = match named {
+        Some(names) => {
+            let (found, missing) = documents::find(&options.roots, &names);
+            if !missing.is_empty() {
+                let first = missing.first().map(String::as_str).unwrap_or_default();
+                say(&format!("skipped: {} of {} documents are not there ({first} ...)\n", missing.len(), names.len()));
+            }
+            found
+        }
+        None if options.roots.is_empty() => return Err("give at least one --root NAME=DIR".to_owned()),
+        None => documents::all(&options.roots),
+    };
+    if let Some(count) = options.sample {
+        say(&format!("a sample of {count} of {} documents, seed {}\n", documents.len(), options.seed));
+        documents = documents::sample(documents, count, options.seed);
+    }
+    Ok(documents)
+}
+
+fn jobs(options: &Run) -> usize {
+    let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    options.jobs.map_or_else(available, NonZeroUsize::get)
+}
+
+/// The folder for the crates. Not in the repository: what is generated from other people's descriptions is not ours.
+fn work_folder(options: &Run) -> Result<PathBuf, String> {
+    let own = || std::env::temp_dir().join(format!("bindery-corpus-{}", std::process::id()));
+    let folder = options.work.clone().unwrap_or_else(own);
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let folder = folder.canonicalize().map_err(|error| format!("{}: {error}", folder.display()))?;
+    let repository = compile::repository();
+    if folder.starts_with(repository.canonicalize().as_deref().unwrap_or(&repository)) {
+        return Err(format!("--work {} lies in the repository; give a folder outside of it", folder.display()));
+    }
+    Ok(folder)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// A closed pipe is no reason to fail.
+fn print(text: &str) {
+    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+}
+
+fn say(text: &str) {
+    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+}

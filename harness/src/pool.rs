@@ -1,0 +1,91 @@
+//! Running the documents, several at once.
+
+use crate::compile::Compiler;
+use crate::documents::Document;
+use crate::limits::Bounds;
+use crate::row::{Outcome, Row};
+use crate::say;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// How a document is run.
+pub(crate) struct Pool<'a> {
+    pub(crate) work: &'a Path,
+    pub(crate) compiler: Option<&'a Compiler>,
+    pub(crate) bounds: Bounds,
+    pub(crate) keep: bool,
+}
+
+impl Pool<'_> {
+    /// Runs every document, and gives the rows in the same order.
+    pub(crate) fn run(&self, documents: &[Document], jobs: usize) -> Vec<Row> {
+        let next = AtomicUsize::new(0);
+        let rows = Mutex::new(Vec::with_capacity(documents.len()));
+        std::thread::scope(|scope| {
+            for _ in 0..jobs {
+                scope.spawn(|| {
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(document) = documents.get(index) else { break };
+                        let row = self.one(index, document);
+                        let mut rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
+                        rows.push((index, row));
+                        progress(rows.len(), documents.len(), rows.last().map(|(_, row)| row));
+                    }
+                });
+            }
+        });
+        let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rows.sort_by_key(|(index, _)| *index);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn one(&self, index: usize, document: &Document) -> Row {
+        let out = self.work.join(format!("{index:04}"));
+        let row = match self.start(document, &out) {
+            Ok(output) => read(document, &output),
+            Err(error) => {
+                Row { problem: format!("cannot start: {error}"), ..Row::new(&document.name, Outcome::Crashed) }
+            }
+        };
+        if !self.keep {
+            // What is not there is removed already.
+            drop(std::fs::remove_dir_all(&out));
+        }
+        row
+    }
+
+    fn start(&self, document: &Document, out: &Path) -> std::io::Result<Output> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("document").arg("--name").arg(&document.name).arg("--path").arg(&document.path);
+        command.arg("--out").arg(out);
+        command.arg("--seconds").arg(self.bounds.seconds.to_string());
+        command.arg("--megabytes").arg(self.bounds.megabytes.to_string());
+        if let Some(compiler) = self.compiler {
+            command.arg("--compiler").arg(serde_json::to_string(compiler)?);
+        }
+        command.output()
+    }
+}
+
+/// The row that a process printed; one that printed none has crashed.
+fn read(document: &Document, output: &Output) -> Row {
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let row = stdout.lines().last().and_then(|line| serde_json::from_str(line).ok());
+    row.filter(|_| output.status.success()).unwrap_or_else(|| {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let problem = format!("{}\n{}", output.status, stderr.chars().take(2_000).collect::<String>());
+        Row { problem, ..Row::new(&document.name, Outcome::Crashed) }
+    })
+}
+
+fn progress(done: usize, all: usize, row: Option<&Row>) {
+    let Some(row) = row else { return };
+    if row.outcome.is_fault() {
+        say(&format!("[{done}/{all}] {} {}\n", row.outcome.word(), row.document));
+    } else if done.is_multiple_of(50) || done == all {
+        say(&format!("[{done}/{all}]\n"));
+    }
+}

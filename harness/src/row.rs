@@ -1,0 +1,102 @@
+//! What became of one document.
+
+use crate::limits::Cost;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How far a document came, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Outcome {
+    /// The generator or the compiler ended without a word: a panic, a signal, a bound.
+    Crashed,
+    /// The generator found errors in the description.
+    Rejected,
+    /// The crate does not compile.
+    Broken,
+    /// The crate compiles with warnings.
+    Warns,
+    /// The crate is generated, and was not compiled.
+    Generated,
+    /// The crate compiles without a warning.
+    Compiles,
+}
+
+impl Outcome {
+    const ALL: [Self; 6] = [Self::Compiles, Self::Generated, Self::Warns, Self::Broken, Self::Rejected, Self::Crashed];
+
+    /// The word in tables and manifests.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Crashed => "crashed",
+            Self::Rejected => "rejected",
+            Self::Broken => "broken",
+            Self::Warns => "warns",
+            Self::Generated => "generated",
+            Self::Compiles => "compiles",
+        }
+    }
+
+    /// The outcome of a word.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|each| each.word() == word)
+    }
+
+    /// Every outcome, best first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
+    }
+
+    /// Whether it is Bindery's fault. A rejected description may well be wrong.
+    pub(crate) fn is_fault(self) -> bool {
+        matches!(self, Self::Crashed | Self::Broken | Self::Warns)
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) document: String,
+    pub(crate) outcome: Outcome,
+    pub(crate) types: usize,
+    pub(crate) operations: usize,
+    pub(crate) skipped: usize,
+    /// Places that are bound as any JSON value, by reason.
+    pub(crate) untyped: BTreeMap<String, usize>,
+    /// What the generator said, by code.
+    pub(crate) findings: BTreeMap<String, usize>,
+    /// Warnings of the compiler.
+    pub(crate) warnings: usize,
+    /// Bytes of generated source.
+    pub(crate) source: usize,
+    pub(crate) generate: Cost,
+    pub(crate) compile: Cost,
+    /// The first thing that is wrong.
+    pub(crate) problem: String,
+}
+
+impl Row {
+    /// A row of which nothing is known yet.
+    pub(crate) fn new(document: &str, outcome: Outcome) -> Self {
+        Self {
+            document: document.to_owned(),
+            outcome,
+            types: 0,
+            operations: 0,
+            skipped: 0,
+            untyped: BTreeMap::new(),
+            findings: BTreeMap::new(),
+            warnings: 0,
+            source: 0,
+            generate: Cost::default(),
+            compile: Cost::default(),
+            problem: String::new(),
+        }
+    }
+
+    /// The outcome with what is wrong.
+    pub(crate) fn told(&self) -> String {
+        let problem = self.problem.trim_end().replace('\n', "\n    ");
+        format!("{}: {}\n    {problem}", self.outcome.word(), self.document)
+    }
+}

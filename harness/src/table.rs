@@ -1,0 +1,110 @@
+//! The rows for people and for programs.
+
+use crate::row::{Outcome, Row};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// How many rows a list of the greatest shows.
+const SHOWN: usize = 8;
+
+/// The rows, one JSON object a line.
+pub(crate) fn lines(rows: &[Row]) -> Result<String, String> {
+    let mut text = String::new();
+    for row in rows {
+        text.push_str(&serde_json::to_string(row).map_err(|error| error.to_string())?);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
+/// The rows of a few documents in full; of many, the sums, the reasons and the greatest.
+pub(crate) fn summary(rows: &[Row]) -> String {
+    let mut out = String::new();
+    if rows.len() <= 50 {
+        table(rows.iter(), &mut out);
+    } else {
+        let mut slowest: Vec<&Row> = rows.iter().collect();
+        slowest.sort_by(|a, b| b.compile.seconds.total_cmp(&a.compile.seconds));
+        table(slowest.into_iter().take(SHOWN), &mut out);
+    }
+    counted("untyped places, by reason", rows.iter().map(|row| &row.untyped), &mut out);
+    counted("findings, by code", rows.iter().map(|row| &row.findings), &mut out);
+    let outcomes = Outcome::all().map(|outcome| (outcome, rows.iter().filter(|row| row.outcome == outcome).count()));
+    let outcomes: Vec<String> = outcomes
+        .filter(|(_, count)| *count > 0)
+        .map(|(outcome, count)| format!("{count} {}", outcome.word()))
+        .collect();
+    let sum = |of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
+    let seconds = |of: fn(&Row) -> f64| rows.iter().map(of).sum::<f64>();
+    let _ = writeln!(
+        out,
+        "\n{} documents: {}; {} types, {} operations, {} skipped, {} warnings; generated in {:.0} s, compiled in {:.0} s",
+        rows.len(),
+        outcomes.join(", "),
+        sum(|row| row.types),
+        sum(|row| row.operations),
+        sum(|row| row.skipped),
+        sum(|row| row.warnings),
+        seconds(|row| row.generate.seconds),
+        seconds(|row| row.compile.seconds),
+    );
+    out
+}
+
+fn table<'a>(rows: impl Iterator<Item = &'a Row>, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "{:<44} {:<9} {:>6} {:>6} {:>7} {:>7} {:>8} {:>14} {:>15}",
+        "document", "outcome", "types", "oper.", "skipped", "untyped", "source", "generate", "check"
+    );
+    for row in rows {
+        let short: String = row.document.chars().take(44).collect();
+        let _ = writeln!(
+            out,
+            "{short:<44} {:<9} {:>6} {:>6} {:>7} {:>7} {:>5} KB {:>6.2} s {:>3.0} MB {:>6.2} s {:>4.0} MB",
+            row.outcome.word(),
+            row.types,
+            row.operations,
+            row.skipped,
+            row.untyped.values().sum::<usize>(),
+            row.source / 1000,
+            row.generate.seconds,
+            row.generate.megabytes,
+            row.compile.seconds,
+            row.compile.megabytes,
+        );
+    }
+}
+
+/// Sums of what the rows count, the most frequent first.
+fn counted<'a>(title: &str, maps: impl Iterator<Item = &'a BTreeMap<String, usize>>, out: &mut String) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, count) in maps.flatten() {
+        // What stands between quotes is of one place only.
+        *counts.entry(key.split('"').next().unwrap_or_default()).or_default() += count;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    if !counts.is_empty() {
+        let _ = writeln!(out, "\n{title}");
+    }
+    for (key, count) in counts {
+        let _ = writeln!(out, "{count:>8}  {key}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sums_close_the_table() {
+        let mut good = Row::new("a.json", Outcome::Compiles);
+        good.operations = 3;
+        good.untyped.insert("the property \"x\" is not declared".to_owned(), 2);
+        let text = summary(&[good, Row::new("b.json", Outcome::Broken)]);
+        let last = text.lines().last().unwrap_or_default();
+        assert!(last.starts_with("2 documents: 1 compiles, 1 broken; 0 types, 3 operations"), "{last}");
+        assert!(text.contains("       2  the property "), "{text}");
+    }
+}
