@@ -27,6 +27,8 @@ pub(crate) struct Compiled {
     pub(crate) success: bool,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
+    /// How many messages of each lint or error code.
+    pub(crate) lints: BTreeMap<String, usize>,
     /// The first of its messages.
     pub(crate) problem: String,
     pub(crate) cost: Cost,
@@ -127,6 +129,8 @@ fn read(stderr: &str) -> Compiled {
             Some("warning") => compiled.warnings += 1,
             _ => continue,
         }
+        let code = message["code"]["code"].as_str().unwrap_or("syntax");
+        *compiled.lints.entry(code.to_owned()).or_default() += 1;
         let is_first = compiled.errors + compiled.warnings == 1;
         let is_first_error = compiled.errors == 1 && message["level"] == "error";
         if is_first || is_first_error {
@@ -160,6 +164,7 @@ mod tests {
         ];
         let compiled = read(&said.join("\n"));
         assert_eq!((compiled.errors, compiled.warnings, compiled.problem.as_str()), (2, 1, "e1"));
+        assert_eq!(compiled.lints.keys().collect::<Vec<_>>(), ["E0425", "syntax", "unused"]);
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub(crate) struct Row {
     pub(crate) findings: BTreeMap<String, usize>,
     /// Warnings of the compiler.
     pub(crate) warnings: usize,
+    /// What the compiler said, by lint or error code.
+    pub(crate) lints: BTreeMap<String, usize>,
     /// Bytes of generated source.
     pub(crate) source: usize,
     pub(crate) generate: Cost,
@@ -87,6 +89,7 @@ impl Row {
             untyped: BTreeMap::new(),
             findings: BTreeMap::new(),
             warnings: 0,
+            lints: BTreeMap::new(),
             source: 0,
             generate: Cost::default(),
             compile: Cost::default(),

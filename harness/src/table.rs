@@ -29,6 +29,7 @@ pub(crate) fn summary(rows: &[Row]) -> String {
     }
     counted("untyped places, by reason", rows.iter().map(|row| &row.untyped), &mut out);
     counted("findings, by code", rows.iter().map(|row| &row.findings), &mut out);
+    counted("said by the compiler", rows.iter().map(|row| &row.lints), &mut out);
     let outcomes = Outcome::all().map(|outcome| (outcome, rows.iter().filter(|row| row.outcome == outcome).count()));
     let outcomes: Vec<String> = outcomes
         .filter(|(_, count)| *count > 0)

@@ -92,6 +92,7 @@ fn count(product: &Product, row: &mut Row) -> String {
 fn judge(row: &mut Row, compiled: Compiled) {
     row.compile = compiled.cost;
     row.warnings = compiled.warnings;
+    row.lints = compiled.lints;
     row.problem = clipped(&compiled.problem);
     row.outcome = match (compiled.success, compiled.errors, compiled.warnings) {
         (true, _, 0) => Outcome::Compiles,
