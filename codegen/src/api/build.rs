@@ -32,6 +32,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         security: description.security.clone().unwrap_or_else(|| security::unsaid(description)),
         ..Api::default()
     };
+    api.skipped.clone_from(&description.skipped);
     operations::bind(&mut builder, description, &mut api);
     for (name, schema) in &description.webhooks {
         let received = builder.type_of(*schema, &mut || NameParts::Operation(vec![name.clone(), "webhook".to_owned()]));

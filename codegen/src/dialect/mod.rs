@@ -10,7 +10,7 @@ pub use origins::Origins;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Trail};
 use crate::source::Documents;
 use idioms::Siblings;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A description in the 3.1 form.
 #[derive(Debug, Default)]
@@ -19,12 +19,14 @@ pub struct Normal {
     pub documents: Documents,
     /// Where their parts stood before.
     pub origins: Origins,
+    /// An object without members.
+    pub(crate) empty: Map<String, Value>,
 }
 
 impl From<Value> for Normal {
     /// Takes a description that has the 3.1 form already.
     fn from(document: Value) -> Self {
-        Self { documents: document.into(), origins: Origins::default() }
+        Self { documents: document.into(), ..Self::default() }
     }
 }
 
@@ -71,7 +73,7 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
             }),
         }
     }
-    (Normal { documents, origins }, diagnostics)
+    (Normal { documents, origins, empty: Map::new() }, diagnostics)
 }
 
 fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, Diagnostic> {

@@ -21,6 +21,8 @@ pub struct Description {
     pub security: Option<Vec<SecurityAlternative>>,
     /// The operations, in the order of the paths.
     pub operations: Vec<Operation>,
+    /// Operations that cannot be bound, with the reason.
+    pub skipped: Vec<(Pointer, String)>,
     /// Schemas of webhooks and callbacks: bound as types, never called.
     pub webhooks: Vec<(String, SchemaId)>,
 }
@@ -34,6 +36,7 @@ impl Description {
     /// Visits every place that the description names.
     pub(super) fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
         self.schemas.iter_mut().for_each(|schema| visit(&mut schema.pointer));
+        self.skipped.iter_mut().for_each(|(pointer, _)| visit(pointer));
         for operation in &mut self.operations {
             visit(&mut operation.pointer);
             operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.pointer));

@@ -8,6 +8,7 @@ use super::read::{Node, Reader, extensions};
 use super::schema::SchemaId;
 use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
+use crate::dialect::kind;
 use serde_json::Value;
 
 /// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
@@ -27,8 +28,16 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
         description.security_schemes = security_schemes(reader, &components);
     }
     description.security = security(reader, &root);
-    for (path, item) in reader.named_objects(&root, "paths") {
-        path_item(reader, path, &item, &mut description);
+    for (path, pointer, value) in paths(reader, &root) {
+        let path = routed(reader, path, &pointer);
+        let item = reader.object(&pointer, value);
+        if let Some(item) = &item {
+            path_item(reader, &path, item, &mut description);
+        }
+        // What stands beside a reference of a path item adds to it (OpenAPI 3.1, 4.8.9).
+        if let (true, Value::Object(members)) = (item.is_none_or(|item| item.pointer != pointer), value) {
+            path_item(reader, &path, &Node { pointer, members }, &mut description);
+        }
     }
     for (name, item) in reader.named_objects(&root, "webhooks") {
         webhook(reader, name, &item, &mut description);
@@ -37,6 +46,28 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
     description.components.append(&mut reader.named);
     description.schemas = std::mem::take(&mut reader.schemas);
     description
+}
+
+/// The path items, of which a description can do without, but not have something else instead.
+fn paths<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<(&'a str, Pointer, &'a Value)> {
+    let paths = root.members.get("paths");
+    if let Some(other @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = paths {
+        let message = format!("the paths are {}", kind(other));
+        let place = root.pointer.join("paths");
+        reader.report(Diagnostic::new(Code::WrongType, &place, message).expected("an object"));
+        return Vec::new();
+    }
+    reader.entries(root, "paths")
+}
+
+/// A path as a route: it begins with a slash (OpenAPI 3.1, 4.8.8.1).
+fn routed(reader: &mut Reader<'_>, path: &str, pointer: &Pointer) -> String {
+    if path.starts_with('/') {
+        return path.to_owned();
+    }
+    let message = format!("the path {path:?} does not begin with a slash; it is taken as if it did");
+    reader.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(format!("\"/{path}\"")));
+    format!("/{path}")
 }
 
 fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
@@ -108,12 +139,44 @@ fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, descripti
         servers: servers(reader, item),
         security: description.security.clone().unwrap_or_default(),
     };
-    for method in METHODS {
-        let Some(node) = child(reader, item, method) else { continue };
-        let operation = operation(reader, method, path, &node, &shared);
-        callbacks(reader, &node, description);
-        description.operations.push(operation);
+    let of_path = reader.take_fault();
+    for (method, pointer, value) in methods(reader, item) {
+        let node = reader.part(&pointer, value);
+        let operation = node.as_ref().map(|node| operation(reader, &method, path, node, &shared));
+        match (operation, reader.take_fault().or_else(|| of_path.clone())) {
+            (Some(operation), None) => description.operations.push(operation),
+            (None, None) => continue,
+            (_, Some(fault)) => {
+                let reason = format!("{method} {path}: {fault}");
+                let message = format!("the operation cannot be bound and is left out: {reason}");
+                reader.report(Diagnostic::new(Code::SkippedOperation, &pointer, message));
+                description.skipped.push((pointer, reason));
+            }
+        }
+        if let Some(node) = node {
+            callbacks(reader, &node, description);
+        }
     }
+}
+
+/// The operations of a path item by their methods, those of OpenAPI 3.2 that have no member of their own included.
+fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Pointer, &'a Value)> {
+    let own = METHODS.iter().filter_map(|method| {
+        let value = item.members.get(*method).filter(|value| !value.is_null())?;
+        Some((method.to_ascii_uppercase(), item.pointer.join(method), value))
+    });
+    let mut methods: Vec<_> = own.collect();
+    for (method, pointer, value) in reader.entries(item, "additionalOperations") {
+        // RFC 9110, 9.1: a method is a token, whose case counts.
+        let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+        if method.is_empty() || !method.chars().all(is_token) {
+            let message = format!("{method:?} is no method; it is left out");
+            reader.report(Diagnostic::new(Code::Tolerated, &pointer, message));
+        } else if !methods.iter().any(|(each, ..)| each == method) {
+            methods.push((method.to_owned(), pointer, value));
+        }
+    }
+    methods
 }
 
 /// What an operation has unless it says otherwise.
@@ -135,7 +198,7 @@ fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<
     let own_security = security(reader, node);
     Operation {
         pointer: node.pointer.clone(),
-        method: method.to_ascii_uppercase(),
+        method: method.to_owned(),
         path: path.to_owned(),
         id: reader.text(node, "operationId"),
         summary: reader.text(node, "summary"),
@@ -143,7 +206,7 @@ fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<
         tags: reader.texts(node, "tags"),
         deprecated: reader.flag(node, "deprecated") == Some(true),
         parameters,
-        body: child(reader, node, "requestBody").map(|body| request_body(reader, &body)),
+        body: request_body(reader, node),
         responses: responses(reader, node),
         servers: if own_servers.is_empty() { shared.servers.clone() } else { own_servers },
         is_open: own_security.as_ref().is_some_and(Vec::is_empty),
@@ -154,8 +217,15 @@ fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<
 
 fn parameters<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Parameter> {
     let mut parameters = Vec::new();
+    match node.members.get("parameters") {
+        None | Some(Value::Null | Value::Array(_)) => {}
+        Some(other) => {
+            reader.wrong_part(&node.pointer.join("parameters"), other, "an array");
+            return parameters;
+        }
+    }
     for (pointer, value) in reader.elements(node, "parameters") {
-        let Some(node) = reader.object(&pointer, value) else { continue };
+        let Some(node) = reader.part(&pointer, value) else { continue };
         parameters.extend(parameter(reader, &node));
     }
     parameters
@@ -171,9 +241,8 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         _ => None,
     };
     let (Some(name), Some(place)) = (name, place) else {
-        let message = "the parameter has no name or no place";
-        let expected = "\"name\", and \"in\" with path, query, header or cookie";
-        reader.report(Diagnostic::new(Code::WrongType, &node.pointer, message).expected(expected));
+        let what = "the parameter needs a \"name\", and \"in\" with path, query, querystring, header or cookie";
+        reader.fault(&node.pointer, what);
         return None;
     };
     let content = content(reader, node).into_iter().next();
@@ -197,21 +266,29 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
     })
 }
 
-fn request_body<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> RequestBody {
-    RequestBody {
+fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<RequestBody> {
+    let value = operation.members.get("requestBody").filter(|value| !value.is_null())?;
+    let node = reader.part(&operation.pointer.join("requestBody"), value)?;
+    Some(RequestBody {
         pointer: node.pointer.clone(),
-        description: reader.text(node, "description"),
-        required: reader.flag(node, "required"),
-        content: content(reader, node),
-    }
+        description: reader.text(&node, "description"),
+        required: reader.flag(&node, "required"),
+        content: content(reader, &node),
+    })
 }
 
 fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
     let mut responses = Vec::new();
-    for (status, node) in reader.named_objects(node, "responses") {
+    for (status, node) in reader.parts(node, "responses") {
+        let Some(status) = status_of(status) else {
+            let message = format!("{status:?} is no status; the response is left out");
+            let expected = "a status such as 200, a range such as 2XX, or default";
+            reader.report(Diagnostic::new(Code::Tolerated, &node.pointer, message).expected(expected));
+            continue;
+        };
         responses.push(Response {
             pointer: node.pointer.clone(),
-            status: status.to_owned(),
+            status,
             description: reader.text(&node, "description"),
             content: content(reader, &node),
         });
@@ -219,9 +296,24 @@ fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
     responses
 }
 
+/// A status, a range in capitals, or `default` (OpenAPI 3.1, 4.8.16).
+fn status_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("default") {
+        return Some("default".to_owned());
+    }
+    let plain = text.to_ascii_uppercase();
+    let is_status = match plain.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'9', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    is_status.then_some(plain)
+}
+
 fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
     let mut content = Vec::new();
-    for (media_type, node) in reader.named_objects(node, "content") {
+    for (media_type, node) in reader.parts(node, "content") {
         let schema = ["schema", "itemSchema"]
             .iter()
             .find_map(|key| node.members.get(*key).map(|value| reader.schema(node.pointer.join(key), value)));
@@ -232,11 +324,15 @@ fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
 
 /// Webhooks are calls that others make: only their payloads are bound.
 fn webhook<'a>(reader: &mut Reader<'a>, name: &str, item: &Node<'a>, description: &mut Description) {
-    for method in METHODS {
-        let Some(node) = child(reader, item, method) else { continue };
+    for (_, pointer, value) in methods(reader, item) {
+        let Some(node) = reader.object(&pointer, value) else { continue };
         let Some(body) = child(reader, &node, "requestBody") else { continue };
         let schemas: Vec<SchemaId> = content(reader, &body).into_iter().filter_map(|content| content.schema).collect();
         description.webhooks.extend(schemas.into_iter().map(|schema| (name.to_owned(), schema)));
+        if let Some(fault) = reader.take_fault() {
+            let message = format!("the payload of {name:?} is not described: {fault}");
+            reader.report(Diagnostic::new(Code::Tolerated, &body.pointer, message));
+        }
     }
 }
 

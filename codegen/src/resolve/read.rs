@@ -3,7 +3,7 @@
 use super::follow::Follower;
 use super::schema::{Schema, SchemaId};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::dialect::{Normal, kind};
+use crate::dialect::{Normal, Origins, kind};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
@@ -11,6 +11,9 @@ use std::collections::{HashMap, VecDeque};
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
     follower: Follower<'a>,
+    origins: &'a Origins,
+    /// What stands for `null` where an object may be empty.
+    empty: &'a Map<String, Value>,
     pub(super) schemas: Vec<Schema>,
     /// The numbers given to places so far.
     numbers: HashMap<Pointer, SchemaId>,
@@ -19,6 +22,8 @@ pub(super) struct Reader<'a> {
     /// Schemas that have a number but are not read yet. A queue instead of recursion, so that no description can
     /// exhaust the stack.
     queue: VecDeque<(SchemaId, &'a Value)>,
+    /// Why what is being read cannot be bound.
+    fault: Option<String>,
     diagnostics: Diagnostics,
 }
 
@@ -34,10 +39,13 @@ impl<'a> Reader<'a> {
         Self {
             document: normal.documents.main(),
             follower: Follower::new(normal),
+            origins: &normal.origins,
+            empty: &normal.empty,
             schemas: Vec::new(),
             numbers: HashMap::new(),
             named: Vec::new(),
             queue: VecDeque::new(),
+            fault: None,
             diagnostics: Diagnostics::new(),
         }
     }
@@ -50,9 +58,31 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// A member of the wrong JSON type, without which the rest keeps its meaning.
     pub(super) fn wrong_type(&mut self, pointer: &Pointer, found: &Value, expected: &str) {
-        let message = format!("here is {}", kind(found));
-        self.report(Diagnostic::new(Code::WrongType, pointer, message).expected(expected));
+        let message = format!("here is {}, which is left out", kind(found));
+        self.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(expected));
+    }
+
+    fn taken(&mut self, pointer: &Pointer, found: &Value, as_what: &str, expected: &str) {
+        let message = format!("here is {}, which is taken as {as_what}", kind(found));
+        self.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(expected));
+    }
+
+    /// Notes why what is being read cannot be bound; the first reason counts.
+    pub(super) fn fault(&mut self, pointer: &Pointer, what: &str) {
+        let place = self.origins.original(pointer);
+        self.fault.get_or_insert_with(|| format!("{what} (at {place})"));
+    }
+
+    /// Notes that a member without which nothing can be bound has the wrong JSON type.
+    pub(super) fn wrong_part(&mut self, pointer: &Pointer, found: &Value, expected: &str) {
+        self.fault(pointer, &format!("here is {}, not {expected}", kind(found)));
+    }
+
+    /// Why what has been read since the last call cannot be bound.
+    pub(super) fn take_fault(&mut self) -> Option<String> {
+        self.fault.take()
     }
 
     /// The number of the schema at a place; it is read later, by [`read_queue`](Self::read_queue).
@@ -105,22 +135,53 @@ impl<'a> Reader<'a> {
         self.queue.pop_front()
     }
 
-    /// A value as an object, following references.
+    /// A value as an object, following references. Nothing stands for `null`.
     pub(super) fn object(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
-        let (pointer, value) = match self.follower.last(pointer, value) {
+        let (pointer, value) = self.last(pointer, value)?;
+        match value {
+            Value::Object(members) => Some(Node { pointer, members }),
+            Value::Null => None,
+            other => {
+                self.wrong_type(&pointer, other, "an object");
+                None
+            }
+        }
+    }
+
+    /// A value as an object, following references, without which what is being read cannot be bound. An empty object
+    /// stands for `null`.
+    pub(super) fn part(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
+        let (pointer, value) = self.last(pointer, value)?;
+        match value {
+            Value::Object(members) => Some(Node { pointer, members }),
+            Value::Null => Some(Node { pointer, members: self.empty }),
+            other => {
+                self.wrong_part(&pointer, other, "an object");
+                None
+            }
+        }
+    }
+
+    /// The objects that a member maps names to, without which what is being read cannot be bound.
+    pub(super) fn parts(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        if let Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = node.members.get(key) {
+            self.wrong_part(&node.pointer.join(key), value, "an object");
+            return Vec::new();
+        }
+        self.entries(node, key)
+            .into_iter()
+            .filter_map(|(name, pointer, value)| Some((name, self.part(&pointer, value)?)))
+            .collect()
+    }
+
+    fn last(&mut self, pointer: &Pointer, value: &'a Value) -> Option<(Pointer, &'a Value)> {
+        match self.follower.last(pointer, value) {
             Ok((found, said)) => {
                 self.diagnostics.extend(said);
-                found
+                Some(found)
             }
             Err(diagnostic) => {
                 self.report(*diagnostic);
-                return None;
-            }
-        };
-        match value {
-            Value::Object(members) => Some(Node { pointer, members }),
-            other => {
-                self.wrong_type(&pointer, other, "an object");
                 None
             }
         }
@@ -144,6 +205,8 @@ impl<'a> Reader<'a> {
                 .map(|(name, value)| (name.as_str(), pointer.join(name), value))
                 .collect(),
             None | Some(Value::Null) => Vec::new(),
+            // What an empty map is to some programs that write descriptions.
+            Some(Value::Array(elements)) if elements.is_empty() => Vec::new(),
             Some(other) => {
                 self.wrong_type(&pointer, other, "an object");
                 Vec::new()
@@ -166,40 +229,52 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A member that is text.
+    /// A member that is text. A number or a boolean is taken for the text that it is written as.
     pub(super) fn text(&mut self, node: &Node<'a>, key: &str) -> Option<String> {
         match node.members.get(key)? {
             Value::String(text) => Some(text.clone()),
             Value::Null => None,
-            other => {
-                self.wrong_type(&node.pointer.join(key), other, "a string");
+            other => self.plain(&node.pointer.join(key), other),
+        }
+    }
+
+    fn plain(&mut self, pointer: &Pointer, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => {
+                self.taken(pointer, value, "text", "a string");
+                Some(value.to_string())
+            }
+            Value::Null | Value::Array(_) | Value::Object(_) => {
+                self.wrong_type(pointer, value, "a string");
                 None
             }
         }
     }
 
-    /// A member that is a list of texts.
+    /// A member that is a list of texts. A lone text is taken for a list of one.
     pub(super) fn texts(&mut self, node: &Node<'a>, key: &str) -> Vec<String> {
+        if let Some(Value::String(text)) = node.members.get(key) {
+            self.taken(&node.pointer.join(key), &node.members[key], "a list of one", "an array");
+            return vec![text.clone()];
+        }
         let elements = self.elements(node, key);
-        elements
-            .into_iter()
-            .filter_map(|(pointer, value)| match value {
-                Value::String(text) => Some(text.clone()),
-                other => {
-                    self.wrong_type(&pointer, other, "a string");
-                    None
-                }
-            })
-            .collect()
+        elements.into_iter().filter_map(|(pointer, value)| self.plain(&pointer, value)).collect()
     }
 
     /// A member that is `true` or `false`.
     pub(super) fn flag(&mut self, node: &Node<'a>, key: &str) -> Option<bool> {
         match node.members.get(key)? {
             Value::Bool(flag) => Some(*flag),
+            Value::Null => None,
             other => {
-                self.wrong_type(&node.pointer.join(key), other, "true or false");
-                None
+                let pointer = node.pointer.join(key);
+                let flag = other.as_str().and_then(|text| text.parse().ok());
+                match flag {
+                    Some(_) => self.taken(&pointer, other, "what it reads", "true or false"),
+                    None => self.wrong_type(&pointer, other, "true or false"),
+                }
+                flag
             }
         }
     }

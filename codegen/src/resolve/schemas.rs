@@ -85,16 +85,33 @@ fn types<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> TypeSet {
     };
     let mut set = TypeSet::NONE;
     for name in names {
-        match TypeSet::named(&name) {
-            Some(each) => set = set.with(each),
-            None => {
-                let message = format!("{name:?} is not a JSON type");
-                let expected = "null, boolean, integer, number, string, array or object";
-                reader.report(Diagnostic::new(Code::WrongType, &node.pointer.join("type"), message).expected(expected));
-            }
+        let named = TypeSet::named(&name);
+        let meant = named.unwrap_or_else(|| meant(&name));
+        set = set.with(meant);
+        if named.is_none() {
+            let message = match meant {
+                TypeSet::NONE => format!("{name:?} is not a JSON type; it is taken as any"),
+                meant => format!("{name:?} is not a JSON type; it is taken as {meant}"),
+            };
+            let expected = "null, boolean, integer, number, string, array or object";
+            reader.report(Diagnostic::new(Code::Tolerated, &node.pointer.join("type"), message).expected(expected));
         }
     }
     set
+}
+
+/// What is meant by a name that is not one of a JSON type.
+fn meant(name: &str) -> TypeSet {
+    match name.trim().to_ascii_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "short" => TypeSet::INTEGER,
+        "float" | "double" | "decimal" => TypeSet::NUMBER,
+        "bool" => TypeSet::BOOLEAN,
+        "str" | "text" | "date" | "datetime" | "date-time" | "timestamp" | "time" | "uuid" | "uri" | "url"
+        | "email" | "file" | "binary" | "base64" => TypeSet::STRING,
+        "list" => TypeSet::ARRAY,
+        "map" | "dict" | "hash" => TypeSet::OBJECT,
+        plain => TypeSet::named(plain).unwrap_or(TypeSet::NONE),
+    }
 }
 
 fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
@@ -109,7 +126,7 @@ fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         _ => reader.texts(node, "required"),
     };
     schema.additional = match node.members.get("additionalProperties") {
-        None => Additional::Unsaid,
+        None | Some(Value::Null) => Additional::Unsaid,
         Some(Value::Bool(true)) => Additional::Allowed,
         Some(Value::Bool(false)) => Additional::Forbidden,
         Some(value) => Additional::Typed(reader.schema(node.pointer.join("additionalProperties"), value)),

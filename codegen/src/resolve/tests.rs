@@ -1,4 +1,5 @@
 use super::*;
+use crate::diag::Code;
 use crate::dialect::normalise;
 use crate::source::Documents;
 use serde_json::{Value, json};
@@ -79,4 +80,70 @@ fn places_of_a_swagger_document_are_those_of_its_author() {
     assert_eq!(body.pointer.to_string(), "#/paths/~1a/post/parameters/0");
     let answer = operation.responses[0].content[0].schema.expect("a schema");
     assert_eq!(description.schema(answer).pointer.to_string(), "#/paths/~1a/post/responses/200/schema");
+}
+
+/// The operations that are bound and those that are not, of a document with these paths.
+fn bound(paths: Value) -> (Vec<String>, Vec<String>, Vec<(Code, String)>) {
+    let (description, diagnostics) = resolved(json!({"openapi": "3.2.0", "paths": paths}), &[]);
+    let bound = description.operations.iter().map(|each| format!("{} {}", each.method, each.path)).collect();
+    let skipped = description.skipped.into_iter().map(|(_, reason)| reason).collect();
+    (bound, skipped, diagnostics.iter().map(|each| (each.code, each.pointer.to_string())).collect())
+}
+
+#[test]
+fn an_operation_that_cannot_be_bound_is_left_out_and_the_rest_goes_on() {
+    for wrong in [
+        json!({"parameters": [{"in": "query"}]}),
+        json!({"parameters": [5]}),
+        json!({"parameters": {"name": "a", "in": "query"}}),
+        json!({"requestBody": []}),
+        json!({"requestBody": {"content": "text"}}),
+        json!({"requestBody": {"content": {"application/json": 1}}}),
+        json!({"responses": 1}),
+        json!({"responses": {"200": "ok"}}),
+        json!("operation"),
+    ] {
+        let (bound, skipped, findings) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
+        assert_eq!(bound, ["PUT /a", "GET /b"], "{wrong}");
+        assert_eq!(skipped.len(), 1, "{wrong}");
+        assert!(skipped[0].starts_with("GET /a: ") && skipped[0].contains("#/paths/~1a/get"), "{}", skipped[0]);
+        assert_eq!(findings, [(Code::SkippedOperation, "#/paths/~1a/get".to_owned())], "{wrong}");
+    }
+    let (bound, skipped, _) = bound(json!({"/a": {"parameters": 1, "get": {}, "put": {}}, "/b": {"get": {}}}));
+    assert_eq!((bound.len(), skipped.len()), (1, 2));
+}
+
+#[test]
+fn small_slips_are_warnings() {
+    let operation = json!({
+        "summary": 5, "description": null, "tags": null, "operationId": 7, "deprecated": "true",
+        "parameters": [{"name": "a", "in": "query", "required": null, "schema": {"type": "int", "properties": [], "required": "a"}}],
+        "responses": {"204": null, "2xx": {"content": {"application/json": null}}, "OK": {}, "default": {"description": 1}},
+    });
+    let (description, diagnostics) = resolved(
+        json!({"openapi": "3.1.0", "info": null, "tags": 1, "components": {"schemas": []}, "paths": {"a": {"get": operation, "put": null}}}),
+        &[],
+    );
+    assert!(diagnostics.iter().all(|each| each.code == Code::Tolerated), "{diagnostics:?}");
+    let operation = &description.operations[0];
+    assert_eq!((operation.path.as_str(), operation.id.as_deref()), ("/a", Some("7")));
+    assert!(operation.deprecated);
+    let statuses: Vec<&str> = operation.responses.iter().map(|response| response.status.as_str()).collect();
+    assert_eq!(statuses, ["204", "2XX", "default"]);
+    let schema = description.schema(operation.parameters[0].schema.expect("a schema"));
+    assert_eq!(schema.types, TypeSet::INTEGER);
+    assert_eq!(schema.required, ["a"]);
+}
+
+#[test]
+fn methods_and_path_items_of_every_form_are_operations() {
+    let (bound, _, findings) = bound(json!({
+        "/a": {"query": {}, "additionalOperations": {"PURGE": {}, "a b": {}}},
+        "/b": {"$ref": "#/components/pathItems/B", "put": {}},
+        "/c": {"$ref": "#/paths/~1a"},
+        "x-d": 1,
+    }));
+    assert_eq!(bound, ["QUERY /a", "PURGE /a", "PUT /b", "QUERY /c", "PURGE /c"]);
+    let codes: Vec<Code> = findings.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, [Code::Tolerated, Code::DanglingReference]);
 }
