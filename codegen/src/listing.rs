@@ -14,7 +14,7 @@ pub fn listing(product: &Product) -> Value {
         .groups
         .iter()
         .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
-        .map(|(group, operation)| self::operation(api, names, &paths, group, operation))
+        .map(|(group, operation)| self::operation(api, names, &paths, &plan.groups, group, operation))
         .collect();
     json!({
         "package": names.package,
@@ -56,7 +56,15 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     schemas
 }
 
-fn operation(api: &Api, names: &Names, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
+/// The methods that lead from the client to a group.
+fn accessors(groups: &[Group], group: &Group) -> Vec<String> {
+    let around = group.parent.as_ref().and_then(|parent| groups.iter().find(|each| each.module == *parent));
+    let mut accessors = around.map(|around| accessors(groups, around)).unwrap_or_default();
+    accessors.push(group.method.clone());
+    accessors
+}
+
+fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], group: &Group, plan: &Operation) -> Value {
     let bound =
         api.operations.iter().find(|each| each.id == plan.id && each.path == plan.path && each.method == plan.verb);
     let parameters: Vec<Value> = plan
@@ -73,7 +81,7 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, group: &Group, plan: &
     let content = bound.and_then(|each| each.body.as_ref()).map(|body| body.content.as_slice()).unwrap_or_default();
     let body: Vec<Value> = content
         .iter()
-        .map(|(media_type, of)| json!({"media_type": media_type, "type": paths.of(&rust_type(of, names)), "required": required}))
+        .map(|each| json!({"media_type": each.media_type, "type": paths.of(&rust_type(&each.of, names)), "required": required}))
         .collect();
     let responses: Vec<Value> = bound
         .map(|each| each.responses.as_slice())
@@ -93,6 +101,7 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, group: &Group, plan: &
         "path": plan.path,
         "rust": format!("{}::operations::{}::{}::{}", paths.library, group.module, group.ident, plan.method),
         "group": bound.map(|each| each.group.clone()).unwrap_or_default(),
+        "accessors": accessors(groups, group),
         "parameters": parameters,
         "body": body,
         "responses": responses,
@@ -127,6 +136,7 @@ impl Paths<'_> {
             RustType::String => "String".to_owned(),
             RustType::Secret => runtime("Secret"),
             RustType::Bytes => runtime("Bytes"),
+            RustType::Upload => runtime("Upload"),
             RustType::Json => runtime("Json"),
             RustType::Fixed => runtime("Fixed"),
             RustType::Option(inner) => format!("Option<{}>", self.of(inner)),

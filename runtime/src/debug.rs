@@ -58,6 +58,7 @@ impl Debug for Shown<'_> {
             View::Literal(Literal::Json(text)) => formatter.write_str(text),
             View::Secret(secret) => secret.fmt(formatter),
             View::Raw(json) => json.fmt(formatter),
+            View::Upload(upload) => upload.fmt(formatter),
             View::Object(value) => object(value, formatter),
             View::List(value) => list(value, formatter),
             View::Map(value) => map(value, formatter),

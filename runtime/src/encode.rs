@@ -28,6 +28,7 @@ pub(crate) fn write(view: View<'_>, out: &mut String) {
         View::Literal(Literal::Text(text)) => push_escaped(text, out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
+        View::Upload(upload) => push_escaped(&upload.text(), out),
         View::Object(object) => write_object(object, out),
         View::List(list) => write_list(list, out),
         View::Map(map) => write_map(map, out),

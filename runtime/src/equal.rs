@@ -18,6 +18,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Float(left), View::Float(right)) => left == right,
         (View::Secret(left), View::Secret(right)) => left == right,
         (View::Raw(left), View::Raw(right)) => left == right,
+        (View::Upload(left), View::Upload(right)) => left == right,
         (View::Unmatched(left), View::Unmatched(right)) => left == right,
         (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,
         (View::Object(left), View::Object(right)) => same_object(left, right),

@@ -34,9 +34,9 @@ pub use bytes::Bytes;
 pub use client::ReqwestTransport;
 pub use client::{
     Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientBuilder, Clock, ConfigurationError,
-    ConfigurationProblem, Core, Error, ErrorKind, Operation, Parameter, Pending, RateLimit, Received, Repeat, Reply,
-    Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server, Style, SystemClock, Transport,
-    TransportError, TransportErrorKind, Variable, WithResponse,
+    ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending, RateLimit, Received, Repeat,
+    Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server, Style, SystemClock, Transport,
+    TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockTransport};

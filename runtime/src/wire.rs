@@ -4,7 +4,7 @@
 //! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else lives once, in this crate, over the
 //! answers. That keeps a generated type at two small functions and one table.
 
-use crate::{Json, Secret, Unmatched, Unrecognized};
+use crate::{Json, Secret, Unmatched, Unrecognized, Upload};
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
@@ -42,6 +42,8 @@ pub enum View<'a> {
     Literal(Literal),
     /// A value without a type, kept as its text.
     Raw(&'a Json),
+    /// A file: a part of a multipart body. Where only text can stand, its content is one.
+    Upload(&'a Upload),
     /// An object with declared properties.
     Object(&'a dyn Object),
     /// An array.

@@ -174,6 +174,7 @@ impl Builder<'_> {
                     rename: rule.rename,
                     of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
                     required: property.required,
+                    declared: property.schema.is_some(),
                     nullable: nullable || rule.nullable == Some(true),
                     constant,
                     read_only: schema.is_some_and(|schema| schema.read_only),

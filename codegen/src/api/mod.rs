@@ -8,7 +8,7 @@ mod security;
 mod servers;
 
 use crate::diag::Pointer;
-pub use crate::resolve::{Place, SecurityAlternative, Server, ServerVariable};
+pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
 use crate::shape::Dispatch;
 pub use crate::shape::Width;
 use serde_json::Value;
@@ -91,6 +91,14 @@ impl Type {
         match self {
             Self::Nullable(inner) => (*inner, true),
             other => (other, false),
+        }
+    }
+
+    /// The number of a type with a name.
+    pub fn as_named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            _ => None,
         }
     }
 
@@ -198,6 +206,8 @@ pub struct Property {
     pub of: Type,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether the description says more of it than that it is required.
+    pub declared: bool,
     /// Whether it may be `null`.
     pub nullable: bool,
     /// The only value it can have.
@@ -305,11 +315,24 @@ pub struct Body {
     /// Whether it must be given.
     pub required: bool,
     /// The media types with their types, in the order of the description.
-    pub content: Vec<(String, Type)>,
+    pub content: Vec<BodyContent>,
     /// The position of the media type that is sent.
     pub chosen: usize,
+    /// The positions of media types whose bodies have another type, and which are therefore called otherwise.
+    pub others: Vec<usize>,
     /// What the description says.
     pub docs: Docs,
+}
+
+/// A media type that a request body can have.
+#[derive(Clone, Debug)]
+pub struct BodyContent {
+    /// Such as `application/json`.
+    pub media_type: String,
+    /// The type of the body.
+    pub of: Type,
+    /// How properties of a form are written, where that is said.
+    pub encodings: Vec<Encoding>,
 }
 
 /// A declared response.

@@ -1,7 +1,9 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::build::Builder;
-use super::{Api, Body, Docs, NameParts, Operation, Parameter, Response, Success, Type, name_parts, servers};
+use super::{
+    Api, Body, BodyContent, Docs, NameParts, Operation, Parameter, Response, Success, Type, name_parts, servers,
+};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Content, Description, Place};
@@ -155,16 +157,30 @@ fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[Stri
     let mut content = Vec::with_capacity(body.content.len());
     for each in &body.content {
         let of = content_type(builder, each, words, "body");
-        content.push((each.media_type.clone(), of));
+        let encodings = each.encodings.clone();
+        content.push(BodyContent { media_type: each.media_type.clone(), of, encodings });
     }
-    let chosen = (0..content.len()).min_by_key(|index| preference(&content[*index].0))?;
+    let chosen = (0..content.len()).min_by_key(|index| preference(&content[*index].media_type))?;
+    let others = others(&content, chosen);
     let required = body.required.unwrap_or(match builder.config.unsaid_bodies {
         UnsaidBodies::Required => true,
         UnsaidBodies::Optional => false,
         UnsaidBodies::ByMethod => matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH"),
     });
     let docs = Docs { text: body.description.clone(), ..Docs::default() };
-    Some(Body { required, content, chosen, docs })
+    Some(Body { required, content, chosen, others, docs })
+}
+
+/// The media types whose bodies are of another type than the chosen one, one for each type.
+fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
+    let mut others: Vec<usize> = Vec::new();
+    for (index, each) in content.iter().enumerate() {
+        let known = |other: &usize| content[*other].of == each.of;
+        if index != chosen && !known(&chosen) && !others.iter().any(known) {
+            others.push(index);
+        }
+    }
+    others
 }
 
 /// Which media type is sent when there are several: smaller comes first.
@@ -214,8 +230,19 @@ fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], 
     match (Media::of(&content.media_type), content.schema) {
         (Media::Text, _) => Type::Text,
         (Media::Bytes, _) => Type::Binary,
-        (_, Some(schema)) => builder.type_of(schema, &mut name),
+        // Inside JSON and forms there are no bytes, only text.
+        (_, Some(schema)) => without_bytes(builder.type_of(schema, &mut name)),
         (_, None) => Type::Json,
+    }
+}
+
+fn without_bytes(of: Type) -> Type {
+    match of {
+        Type::Binary => Type::Text,
+        Type::List(inner) => Type::List(Box::new(without_bytes(*inner))),
+        Type::Map(inner) => Type::Map(Box::new(without_bytes(*inner))),
+        Type::Nullable(inner) => Type::Nullable(Box::new(without_bytes(*inner))),
+        other => other,
     }
 }
 

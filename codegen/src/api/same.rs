@@ -121,7 +121,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
     api.received.iter_mut().for_each(&mut visit);
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
-        operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|(_, of)| visit(of));
+        operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));
         operation.responses.iter_mut().filter_map(|response| response.content.as_mut()).for_each(|(_, of)| visit(of));
         match &mut operation.success {
             Success::Empty => {}

@@ -3,7 +3,7 @@
 use super::path::{Scope, is_copied};
 use super::table::table;
 use super::{client, docs, ident};
-use crate::api::Place;
+use crate::api::{self, Place};
 use crate::items::{
     Body, Crate, Encoding, Group, Operation, Output, Parameter, Requirement, RustType, Styling, rustdoc,
 };
@@ -94,38 +94,44 @@ fn handle(group: &Group, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The method that starts an operation.
+/// The method that starts an operation, and those that start it with a body of another type.
 struct CallTokens<'a>(&'a Operation, &'a Scope);
 
 impl ToTokens for CallTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope) = self;
-        let docs = docs(&plan.docs);
-        let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
-        let (method, name, constant) = (ident(&plan.method), ident(&plan.ident), ident(&plan.constant));
-        let required: Vec<(usize, &Parameter)> =
-            plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
         let body = plan.body.as_ref().filter(|body| body.required);
-        let mut arguments: Vec<TokenStream> =
-            required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
-        arguments.extend(body.map(|body| body_argument(body, scope)));
-        let mut conversions: Vec<TokenStream> = required
-            .iter()
-            .filter_map(|(_, parameter)| parameter_conversion(parameter, &parameter.ident, scope))
-            .collect();
-        conversions.extend(
-            body.and_then(|body| converted(&body.of, &body.ident, scope)).filter(|_| body.is_some_and(is_converted)),
-        );
-        let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
-        chain.extend(body.map(sent));
-        tokens.extend(quote! {
-            #docs
-            #deprecated
-            pub fn #method(&self #(, #arguments )*) -> #name {
-                #( #conversions )*
-                #name(self.core.request(&#constant) #( #chain )*)
-            }
-        });
+        tokens.extend(call(plan, &plan.method, &plan.docs, body, scope));
+        for other in plan.other_bodies.iter().filter(|other| other.body.required) {
+            let mut lines = plan.docs.clone();
+            rustdoc::paragraph(&mut lines, &format!("The body is sent as `{}`.", rustdoc::code(&other.media_type)));
+            tokens.extend(call(plan, &other.method, &lines, Some(&other.body), scope));
+        }
+    }
+}
+
+fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, scope: &Scope) -> TokenStream {
+    let docs = docs(lines);
+    let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
+    let (method, name, constant) = (ident(method), ident(&plan.ident), ident(&plan.constant));
+    let required: Vec<(usize, &Parameter)> =
+        plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
+    let mut arguments: Vec<TokenStream> = required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
+    arguments.extend(body.map(|body| body_argument(body, scope)));
+    let mut conversions: Vec<TokenStream> =
+        required.iter().filter_map(|(_, parameter)| parameter_conversion(parameter, &parameter.ident, scope)).collect();
+    conversions.extend(
+        body.and_then(|body| converted(&body.of, &body.ident, scope)).filter(|_| body.is_some_and(is_converted)),
+    );
+    let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
+    chain.extend(body.map(sent));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(&self #(, #arguments )*) -> #name {
+            #( #conversions )*
+            #name(self.core.request(&#constant) #( #chain )*)
+        }
     }
 }
 
@@ -165,24 +171,56 @@ fn parameter_conversion(parameter: &Parameter, name: &str, scope: &Scope) -> Opt
 
 fn body_argument(body: &Body, scope: &Scope) -> TokenStream {
     let name = ident(&body.ident);
-    let of = scope.argument(&body.of);
+    let of = body_type(body, scope);
     quote! { #name: #of }
 }
 
-/// Text and bytes are converted where they are taken.
+/// What is sent as it is may also be a stream.
+fn body_type(body: &Body, scope: &Scope) -> TokenStream {
+    match body.encoding {
+        Encoding::Bytes(_) => quote! { impl Into<runtime::Body> },
+        _ => scope.argument(&body.of),
+    }
+}
+
+/// A body of bytes is converted where it is taken.
 fn is_converted(body: &Body) -> bool {
-    matches!(body.encoding, Encoding::Json | Encoding::Form | Encoding::Multipart)
+    !matches!(body.encoding, Encoding::Bytes(_))
 }
 
 fn sent(body: &Body) -> TokenStream {
     let name = ident(&body.ident);
+    let properties: Vec<TokenStream> = body.properties.iter().map(property).collect();
     match &body.encoding {
         Encoding::Json => quote! { .json(&#name) },
-        Encoding::Form => quote! { .form(&#name) },
-        Encoding::Multipart => quote! { .multipart(&#name) },
-        Encoding::Text(media_type) => quote! { .text_as(#media_type, #name.into()) },
-        Encoding::Bytes(media_type) => quote! { .bytes_as(#media_type, #name.into()) },
+        Encoding::JsonAs(media_type) => quote! { .json_as(#media_type, &#name) },
+        Encoding::Form if properties.is_empty() => quote! { .form(&#name) },
+        Encoding::Form => quote! { .form_with(&#name, &[#( #properties ),*]) },
+        Encoding::Multipart if properties.is_empty() => quote! { .multipart(&#name) },
+        Encoding::Multipart => quote! { .multipart_with(&#name, &[#( #properties ),*]) },
+        Encoding::Text(media_type) => quote! { .body_as(#media_type, #name) },
+        Encoding::Bytes(media_type) if media_type.contains('*') => quote! { .bytes(#name) },
+        Encoding::Bytes(media_type) => quote! { .body_as(#media_type, #name) },
     }
+}
+
+/// How one property of a form is written.
+fn property(plan: &api::Encoding) -> TokenStream {
+    let name = &plan.property;
+    let content_type = plan.content_type.as_ref().map(|types| quote! { .content_type(#types) });
+    let style = plan.style.as_deref().and_then(style_variant).map(|style| {
+        let style = ident(style);
+        quote! { .style(runtime::Style::#style) }
+    });
+    let explode = plan.explode.map(|explode| {
+        if explode {
+            quote! { .exploded() }
+        } else {
+            quote! { .compact() }
+        }
+    });
+    let reserved = plan.allow_reserved.then(|| quote! { .allow_reserved() });
+    quote! { runtime::Encoding::new(#name) #content_type #style #explode #reserved }
 }
 
 /// An operation: its descriptor, its call, and what its call gives.
@@ -221,7 +259,10 @@ impl ToTokens for OperationTokens<'_> {
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
         let mut setters: Vec<TokenStream> =
             optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
-        setters.extend(plan.body.as_ref().filter(|body| !body.required).map(|body| body_setter(body, scope)));
+        let optional = |body: &&Body| !body.required;
+        setters.extend(plan.body.as_ref().filter(optional).map(|body| body_setter(body, &body.ident, scope)));
+        let others = plan.other_bodies.iter().filter(|other| optional(&&other.body));
+        setters.extend(others.map(|other| body_setter(&other.body, &other.method, scope)));
         if !setters.is_empty() {
             tokens.extend(quote! { impl #name { #( #setters )* } });
         }
@@ -251,15 +292,15 @@ fn setter(index: usize, parameter: &Parameter, scope: &Scope) -> TokenStream {
     }
 }
 
-fn body_setter(body: &Body, scope: &Scope) -> TokenStream {
+fn body_setter(body: &Body, method: &str, scope: &Scope) -> TokenStream {
     let docs = docs(&body.docs);
-    let name = ident(&body.ident);
-    let of = scope.argument(&body.of);
+    let (method, name) = (ident(method), ident(&body.ident));
+    let of = body_type(body, scope);
     let conversion = converted(&body.of, &body.ident, scope).filter(|_| is_converted(body));
     let sent = sent(body);
     quote! {
         #docs
-        pub fn #name(self, #name: #of) -> Self {
+        pub fn #method(self, #name: #of) -> Self {
             #conversion
             Self(self.0 #sent)
         }

@@ -92,6 +92,7 @@ impl Scope {
             RustType::F64 => quote! { f64 },
             RustType::String => self.standard("String", quote! { ::std::string::String }),
             RustType::Secret => self.runtime("Secret"),
+            RustType::Upload => self.runtime("Upload"),
             RustType::Json => self.runtime("Json"),
             RustType::Fixed => self.runtime("Fixed"),
             RustType::Bytes if self.place == Place::Operations => self.runtime("Bytes"),

@@ -1,6 +1,7 @@
 //! What follows from the API as a whole: which way a type travels, and where a box has to break a cycle.
 
 mod boxes;
+mod files;
 mod reach;
 
 use crate::api::{Api, Kind, Success, Type, TypeId};
@@ -14,6 +15,7 @@ pub struct Facts {
     boxed: HashSet<(TypeId, usize)>,
     /// Which groups of operations reach a type.
     pub reach: Reach,
+    files: HashSet<(TypeId, usize)>,
 }
 
 impl Facts {
@@ -25,6 +27,11 @@ impl Facts {
     /// Whether a property or a variant, by position, must be boxed so that its type has a size.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
+    }
+
+    /// Whether a property, by position, is a file, or a list of them, in a multipart body.
+    pub fn is_file(&self, id: TypeId, position: usize) -> bool {
+        self.files.contains(&(id, position))
     }
 }
 
@@ -55,12 +62,13 @@ pub fn facts(api: &Api) -> Facts {
         directions: vec![Direction::default(); api.types.len()],
         boxed: boxes::break_cycles(api),
         reach: reach::reach(api),
+        files: files::files(api),
     };
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut requests));
-        operation.body.iter().flat_map(|body| &body.content).for_each(|(_, of)| of.named(&mut requests));
+        operation.body.iter().flat_map(|body| &body.content).for_each(|content| content.of.named(&mut requests));
         operation
             .responses
             .iter()

@@ -9,7 +9,7 @@ mod types;
 pub use docs::rustdoc;
 
 pub use crate::api::Credential;
-use crate::api::{Api, Place, ServerVariable};
+use crate::api::{self, Api, Place, ServerVariable};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::names::Names;
@@ -84,6 +84,8 @@ pub enum RustType {
     Secret,
     /// Raw bytes.
     Bytes,
+    /// A file in a multipart body.
+    Upload,
     /// Any JSON value.
     Json,
     /// Whether an optional constant is there.
@@ -374,6 +376,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
+    /// Bodies of other types, under other media types.
+    pub other_bodies: Vec<OtherBody>,
     /// The media types that are declared for the body.
     pub request: Vec<String>,
     /// Statuses, each with the media type of its body.
@@ -429,8 +433,21 @@ pub struct Body {
     pub of: RustType,
     /// How it is written.
     pub encoding: Encoding,
+    /// Properties of a form that are not written as by default.
+    pub properties: Vec<api::Encoding>,
     /// The docs, by line.
     pub docs: Vec<String>,
+}
+
+/// A body of another type than the usual one, under another media type.
+#[derive(Clone, Debug)]
+pub struct OtherBody {
+    /// The method of the handle that takes it in place of the usual one, or of the call when the body is optional.
+    pub method: String,
+    /// The media type.
+    pub media_type: String,
+    /// The body.
+    pub body: Body,
 }
 
 /// How a body is written.
@@ -440,6 +457,8 @@ pub enum Encoding {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
+    /// JSON under a media type that is not the operation's first.
+    JsonAs(String),
     /// `multipart/form-data`
     Multipart,
     /// Text, with its media type.

@@ -1,7 +1,7 @@
 //! Groups and operations.
 
 use super::client;
-use super::{Body, Encoding, Group, Operation, Output, Parameter, RustType, Styling, rust_type, rustdoc};
+use super::{Body, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type, rustdoc};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
 use crate::names::{Names, OperationNames};
@@ -46,12 +46,13 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
             .zip(&own.parameters)
             .map(|(each, ident)| parameter(each, ident, names))
             .collect(),
-        body: operation.body.as_ref().map(|each| body(each, &own.body, names)),
+        body: operation.body.as_ref().map(|each| body(each, each.chosen, &own.body, names)),
+        other_bodies: operation.body.as_ref().map(|each| other_bodies(each, own, names)).unwrap_or_default(),
         request: operation
             .body
             .iter()
             .flat_map(|body| &body.content)
-            .map(|(media_type, _)| media_type.clone())
+            .map(|content| content.media_type.clone())
             .collect(),
         // A failure without a body says nothing that a client could use; the docs list it.
         responses: operation
@@ -116,10 +117,21 @@ fn styling(parameter: &api::Parameter) -> Vec<Styling> {
     styling
 }
 
-fn body(body: &api::Body, ident: &str, names: &Names) -> Body {
-    let (media_type, of) = &body.content[body.chosen];
+fn other_bodies(body: &api::Body, own: &OperationNames, names: &Names) -> Vec<OtherBody> {
+    let plan = |(position, method): (&usize, &String)| OtherBody {
+        method: method.clone(),
+        media_type: body.content[*position].media_type.clone(),
+        body: self::body(body, *position, &own.body, names),
+    };
+    body.others.iter().zip(&own.other_bodies).map(plan).collect()
+}
+
+fn body(body: &api::Body, position: usize, ident: &str, names: &Names) -> Body {
+    let api::BodyContent { media_type, of, encodings } = &body.content[position];
     let encoding = match Media::of(media_type) {
-        Media::Json => Encoding::Json,
+        // The runtime takes the first JSON media type of the operation, which is the chosen one.
+        Media::Json if position == body.chosen => Encoding::Json,
+        Media::Json => Encoding::JsonAs(media_type.clone()),
         Media::Form => Encoding::Form,
         Media::Multipart => Encoding::Multipart,
         Media::Text => Encoding::Text(media_type.clone()),
@@ -130,6 +142,7 @@ fn body(body: &api::Body, ident: &str, names: &Names) -> Body {
         required: body.required,
         of: rust_type(of, names),
         encoding,
+        properties: encodings.clone(),
         docs: body.docs.text.as_deref().map(rustdoc::lines).unwrap_or_else(|| vec!["The request body.".to_owned()]),
     }
 }

@@ -109,6 +109,9 @@ impl Planner<'_> {
         let names: &TypeNames = self.names.of(id);
         let direction = self.facts.direction(id);
         let mut inner = rust_type(&property.of, self.names);
+        if self.facts.is_file(id, position) {
+            inner = uploaded(inner);
+        }
         if self.facts.is_boxed(id, position) {
             inner = RustType::Box(Box::new(inner));
         }
@@ -118,7 +121,9 @@ impl Planner<'_> {
         // The server sets a readOnly property, so a request does without; and it may withhold a secret in what comes back.
         let withheld = property.of == Type::Secret && direction.response;
         let server_set = property.read_only && direction.request;
-        let required_on_wire = property.required && !withheld && !server_set;
+        // What a description requires but does not declare is a slip, or about what is sent.
+        let unheard_of = !property.declared && direction.response;
+        let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
         let (presence, of) = match (required_on_wire, property.nullable) {
             (true, false) => (Presence::Required, inner.clone()),
             (true, true) => (Presence::Nullable, RustType::Option(Box::new(inner.clone()))),
@@ -191,6 +196,16 @@ impl Planner<'_> {
             of: self.names.of(*inner).ident.clone(),
             arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
         })
+    }
+}
+
+/// The type of a file instead of that of its content.
+fn uploaded(of: RustType) -> RustType {
+    match of {
+        RustType::Bytes | RustType::String => RustType::Upload,
+        RustType::Vec(inner) => RustType::Vec(Box::new(uploaded(*inner))),
+        RustType::Option(inner) => RustType::Option(Box::new(uploaded(*inner))),
+        other => other,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::identifier::{Case, identifier};
 use super::scope::Scope;
-use crate::api::{Api, Operation};
+use crate::api::{Api, Media, Operation};
 use std::collections::BTreeMap;
 
 /// The identifiers of a group of operations.
@@ -39,6 +39,8 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument or setter of the body.
     pub body: String,
+    /// The methods for bodies of other types, by position in [`Body::others`](crate::api::Body::others).
+    pub other_bodies: Vec<String>,
     /// The type of the reply, when each status has its own.
     pub reply: String,
 }
@@ -125,15 +127,38 @@ fn name_one(
             own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter")
         }
     });
+    let parameters = parameters.collect();
+    let method = methods.claim(&name, Case::Value, "call");
     OperationNames {
         group,
-        method: methods.claim(&name, Case::Value, "call"),
+        other_bodies: other_bodies(operation, &name, methods, &mut own),
+        method,
         constant: statics.claim(&ident, Case::Static, "CALL"),
-        parameters: parameters.collect(),
+        parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
         body,
         ident,
     }
+}
+
+/// A required body of another type is taken by a method of its own, `create_multipart` beside `create`; an optional one
+/// by a setter, `multipart_body` beside `body`.
+fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mut Scope) -> Vec<String> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let claim = |position: &usize| {
+        let word = match Media::of(&body.content[*position].media_type) {
+            Media::Json => "json",
+            Media::Form => "form",
+            Media::Multipart => "multipart",
+            Media::Text => "text",
+            Media::Bytes => "bytes",
+        };
+        match body.required {
+            true => methods.claim(&format!("{name} {word}"), Case::Value, word),
+            false => own.claim(&format!("{word} body"), Case::Value, word),
+        }
+    };
+    body.others.iter().map(claim).collect()
 }
 
 /// An id that begins with its group, `repos/get` in `repos`, is called by the rest.

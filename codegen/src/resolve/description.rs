@@ -220,6 +220,23 @@ pub struct Content {
     pub media_type: String,
     /// The schema of the body, or of one element of a stream.
     pub schema: Option<SchemaId>,
+    /// `encoding`: how properties of a form are written, by name.
+    pub encodings: Vec<Encoding>,
+}
+
+/// How one property of a form or of a multipart body is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name of the property.
+    pub property: String,
+    /// `contentType`
+    pub content_type: Option<String>,
+    /// `style`, when it is said.
+    pub style: Option<String>,
+    /// `explode`, when it is said.
+    pub explode: Option<bool>,
+    /// `allowReserved`
+    pub allow_reserved: bool,
 }
 
 /// A response.

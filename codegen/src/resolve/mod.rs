@@ -10,7 +10,7 @@ mod schema;
 mod schemas;
 
 pub use description::{
-    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
+    Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
     SecurityScheme, Server, ServerVariable,
 };
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};

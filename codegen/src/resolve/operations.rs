@@ -1,7 +1,7 @@
 //! Reading everything that is not a schema.
 
 use super::description::{
-    Content, Description, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
+    Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
     SecurityScheme, Server, ServerVariable,
 };
 use super::read::{Node, Reader, extensions};
@@ -317,9 +317,24 @@ fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
         let schema = ["schema", "itemSchema"]
             .iter()
             .find_map(|key| node.members.get(*key).map(|value| reader.schema(node.pointer.join(key), value)));
-        content.push(Content { media_type: media_type.to_owned(), schema });
+        let encodings = encodings(reader, &node);
+        content.push(Content { media_type: media_type.to_owned(), schema, encodings });
     }
     content
+}
+
+fn encodings<'a>(reader: &mut Reader<'a>, content: &Node<'a>) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for (property, node) in reader.named_objects(content, "encoding") {
+        encodings.push(Encoding {
+            property: property.to_owned(),
+            content_type: reader.text(&node, "contentType"),
+            style: reader.text(&node, "style"),
+            explode: reader.flag(&node, "explode"),
+            allow_reserved: reader.flag(&node, "allowReserved") == Some(true),
+        });
+    }
+    encodings
 }
 
 /// Webhooks are calls that others make: only their payloads are bound.

@@ -29,6 +29,7 @@ impl Serialize for Viewed<'_> {
             View::Secret(secret) => serializer.serialize_str(secret.expose()),
             View::Literal(Literal::Json(text)) => raw(text, serializer),
             View::Raw(json) => raw(json.text(), serializer),
+            View::Upload(upload) => serializer.serialize_str(&upload.text()),
             View::Unmatched(value) => raw(value.json().text(), serializer),
             View::Object(value) => object(value, serializer),
             View::List(value) => list(value, serializer),

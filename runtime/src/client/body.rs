@@ -1,23 +1,38 @@
-//! The body of a request or of an answer, as it is sent or arrives.
+//! The body of a request or of an answer, at hand or still on its way.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::TransportError;
+use super::{TransportError, TransportErrorKind};
 
-/// The body of a request or of an answer: at hand, or a stream of pieces.
+/// The body of a request or of an answer: bytes that are at hand, a stream of bytes that is read once, or one after the
+/// other.
 ///
-/// It is an [`http_body::Body`], so that any transport can send and read it.
-pub struct Body(Source);
+/// It is itself an [`http_body::Body`] and a [`Stream`] of its pieces.
+///
+/// ```
+/// use bindery_runtime::Body;
+///
+/// let body = Body::from("a,b\n1,2\n");
+/// assert_eq!(body.length(), Some(8));
+/// assert_eq!(body.as_bytes(), Some(&b"a,b\n1,2\n"[..]));
+/// ```
+#[derive(Default)]
+pub struct Body(VecDeque<Piece>);
 
-enum Source {
-    Full(Option<Bytes>),
-    Stream(Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>),
+/// A stream of bytes that is read once.
+type Source = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>;
+
+enum Piece {
+    Bytes(Bytes),
+    Stream(Source),
 }
 
 /// Why a body was not read to its end.
@@ -29,61 +44,109 @@ pub(super) enum ReadError {
 }
 
 impl Body {
-    /// A body that arrives in pieces.
+    /// A body that arrives in pieces. Its size hint says whether the length is known beforehand.
     pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
-        Self(Source::Stream(Box::pin(body)))
+        Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
+    }
+
+    /// A body out of a stream of bytes: a file, a channel, the body of another answer. With a length, the server is told
+    /// it beforehand, and the stream must bring exactly that many bytes; without one, the body is sent in chunks.
+    pub fn from_stream<S, E>(stream: S, length: Option<u64>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        Self::stream(Measured { stream: Box::pin(stream), length, remaining: length })
     }
 
     /// A body without content.
     #[must_use]
     pub fn empty() -> Self {
-        Self(Source::Full(None))
+        Self::default()
     }
 
     /// The bytes, unless they come in pieces.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
-        match &self.0 {
-            Source::Full(bytes) => Some(bytes.as_deref().unwrap_or_default()),
-            Source::Stream(_) => None,
+        match (self.0.front(), self.0.len()) {
+            (None, _) => Some(&[]),
+            (Some(Piece::Bytes(bytes)), 1) => Some(bytes),
+            _ => None,
         }
     }
 
-    /// The bytes of a body that [has them](Body::as_bytes); of a stream, none.
-    pub(super) fn into_bytes(self) -> Bytes {
-        match self.0 {
-            Source::Full(bytes) => bytes.unwrap_or_default(),
-            Source::Stream(_) => Bytes::new(),
+    /// The bytes of a body that [has them](Body::as_bytes); of one in pieces, none.
+    pub(super) fn into_bytes(mut self) -> Bytes {
+        match (self.0.pop_front(), self.0.is_empty()) {
+            (Some(Piece::Bytes(bytes)), true) => bytes,
+            _ => Bytes::new(),
         }
     }
 
-    /// The same body once more, to be sent again; `None` for a stream, which can be read only once.
+    /// The same body once more, to be sent again; `None` if there is a stream in it, which can be read only once.
     #[must_use]
     pub fn replay(&self) -> Option<Self> {
-        match &self.0 {
-            Source::Full(bytes) => Some(Self(Source::Full(bytes.clone()))),
-            Source::Stream(_) => None,
-        }
+        let copy = |piece: &Piece| match piece {
+            Piece::Bytes(bytes) => Some(Piece::Bytes(bytes.clone())),
+            Piece::Stream(_) => None,
+        };
+        self.0.iter().map(copy).collect::<Option<_>>().map(Self)
     }
 
-    /// The number of bytes that it has at least, as far as that is known beforehand.
+    /// The number of bytes, if it is known beforehand.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        HttpBody::size_hint(self).exact()
+    }
+
+    /// The next piece of the content; `None` at the end.
+    ///
+    /// # Errors
+    /// When the content breaks off.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        poll_fn(|context| self.poll_data(context)).await.transpose()
+    }
+
+    /// Adds content at the end.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// The number of bytes that it has at least, as far as the server announces it.
     pub(super) fn announced(&self) -> u64 {
-        match &self.0 {
-            Source::Full(_) => 0,
-            Source::Stream(stream) => stream.size_hint().lower(),
-        }
+        let announced = |piece: &Piece| match piece {
+            Piece::Bytes(_) => 0,
+            Piece::Stream(stream) => stream.size_hint().lower(),
+        };
+        self.0.iter().map(announced).fold(0, u64::saturating_add)
     }
 
-    /// The next piece of data. Trailers say nothing that is used here.
     pub(super) fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
-            let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(context)) else {
-                return Poll::Ready(None);
-            };
-            match frame.map(Frame::into_data) {
-                Ok(Ok(data)) => return Poll::Ready(Some(Ok(data))),
-                Ok(Err(_trailers)) => {}
-                Err(error) => return Poll::Ready(Some(Err(error))),
+            match self.0.front_mut() {
+                None => return Poll::Ready(None),
+                Some(Piece::Bytes(bytes)) => {
+                    let bytes = std::mem::take(bytes);
+                    self.0.pop_front();
+                    if !bytes.is_empty() {
+                        return Poll::Ready(Some(Ok(bytes)));
+                    }
+                }
+                Some(Piece::Stream(stream)) => match ready!(stream.as_mut().poll_frame(context)) {
+                    None => {
+                        self.0.pop_front();
+                    }
+                    // Trailers say nothing that is used here.
+                    Some(Ok(frame)) => {
+                        if let Ok(data) = frame.into_data() {
+                            return Poll::Ready(Some(Ok(data)));
+                        }
+                    }
+                    Some(Err(error)) => {
+                        self.0.clear();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
             }
         }
     }
@@ -142,36 +205,98 @@ impl HttpBody for Body {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        match &mut self.0 {
-            Source::Full(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Source::Stream(stream) => stream.as_mut().poll_frame(context),
-        }
+        self.poll_data(context).map(|data| data.map(|data| data.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        match &self.0 {
-            Source::Full(bytes) => bytes.is_none(),
-            Source::Stream(stream) => stream.is_end_stream(),
-        }
+        self.0.iter().all(|piece| match piece {
+            Piece::Bytes(bytes) => bytes.is_empty(),
+            Piece::Stream(stream) => stream.is_end_stream(),
+        })
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
-            Source::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
-            Source::Stream(stream) => stream.size_hint(),
+        let mut sum = SizeHint::with_exact(0);
+        for piece in &self.0 {
+            let hint = match piece {
+                Piece::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+                Piece::Stream(stream) => stream.size_hint(),
+            };
+            let upper = sum.upper().zip(hint.upper()).and_then(|(sum, upper)| sum.checked_add(upper));
+            let mut next = SizeHint::new();
+            next.set_lower(sum.lower().saturating_add(hint.lower()));
+            if let Some(upper) = upper {
+                next.set_upper(upper);
+            }
+            sum = next;
         }
+        sum
     }
 }
 
-impl Default for Body {
-    fn default() -> Self {
-        Self::empty()
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_data(context)
+    }
+}
+
+/// A stream of bytes with the length that was said of it.
+struct Measured<S> {
+    stream: Pin<Box<S>>,
+    length: Option<u64>,
+    remaining: Option<u64>,
+}
+
+impl<S, E> HttpBody for Measured<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let refused = |cause: Box<dyn std::error::Error + Send + Sync>| {
+            Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Refused, cause))))
+        };
+        let data = match ready!(self.stream.as_mut().poll_next(context)) {
+            Some(Ok(data)) => data,
+            Some(Err(error)) => return refused(error.into()),
+            None => {
+                let missing = self.remaining.take().unwrap_or(0);
+                return match missing {
+                    0 => Poll::Ready(None),
+                    _ => refused(format!("the stream ended {missing} bytes before the length said of it").into()),
+                };
+            }
+        };
+        if let Some(remaining) = &mut self.remaining {
+            match remaining.checked_sub(data.len() as u64) {
+                Some(rest) => *remaining = rest,
+                None => return refused("the stream is longer than the length said of it".into()),
+            }
+        }
+        Poll::Ready(Some(Ok(Frame::data(data))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.length == Some(0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.remaining.map(SizeHint::with_exact).unwrap_or_default()
     }
 }
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Source::Full(Some(bytes).filter(|bytes| !bytes.is_empty())))
+        let piece = (!bytes.is_empty()).then_some(Piece::Bytes(bytes));
+        Self(piece.into_iter().collect())
     }
 }
 
@@ -195,84 +320,12 @@ impl From<&'static str> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Source::Full(bytes) => {
-                let length = bytes.as_ref().map_or(0, Bytes::len);
-                write!(formatter, "Body({length} bytes)")
-            }
-            Source::Stream(_) => formatter.write_str("Body(stream)"),
+        match self.length() {
+            Some(length) => write!(formatter, "Body({length} bytes)"),
+            None => formatter.write_str("Body(stream)"),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::future::Future;
-    use std::pin::{Pin, pin};
-    use std::task::{Context, Poll, Waker};
-
-    use bytes::Bytes;
-    use http_body::{Body as HttpBody, Frame};
-
-    use super::{Body, Gathered, ReadError, TransportError};
-
-    /// Pieces of a body; the last one comes again and again.
-    struct Pieces(Vec<&'static str>);
-
-    impl HttpBody for Pieces {
-        type Data = Bytes;
-        type Error = TransportError;
-
-        fn poll_frame(
-            mut self: Pin<&mut Self>,
-            _: &mut Context<'_>,
-        ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-            let piece = if self.0.len() > 1 { self.0.remove(0) } else { self.0[0] };
-            Poll::Ready((!piece.is_empty()).then(|| Ok(Frame::data(Bytes::from_static(piece.as_bytes())))))
-        }
-    }
-
-    fn read(mut body: Body, limit: usize) -> (Bytes, Result<(), ReadError>) {
-        let mut context = Context::from_waker(Waker::noop());
-        let mut gathered = Gathered::default();
-        let end = pin!(body.read(&mut gathered, limit)).poll(&mut context);
-        match end {
-            Poll::Ready(end) => (gathered.into_bytes(), end),
-            Poll::Pending => panic!("it waits"),
-        }
-    }
-
-    #[test]
-    fn pieces_are_put_together() {
-        for pieces in [vec![""], vec!["a", ""], vec!["a", "bc", ""], vec!["a", "b", "c", "d", ""]] {
-            let whole = pieces.concat();
-            let (bytes, end) = read(Body::stream(Pieces(pieces)), 10);
-            assert_eq!(bytes, whole);
-            assert!(end.is_ok());
-        }
-        assert_eq!(read(Body::from("abc"), 3).0, "abc");
-        assert_eq!(read(Body::empty(), 0).0, "");
-    }
-
-    #[test]
-    fn reading_stops_at_the_limit() {
-        for limit in [0, 1, 3, 4, 1000] {
-            let (bytes, end) = read(Body::stream(Pieces(vec!["abc"])), limit);
-            assert_eq!(bytes.len(), limit);
-            assert!(matches!(end, Err(ReadError::TooLarge)));
-        }
-        assert!(matches!(read(Body::from("abc"), 2).1, Err(ReadError::TooLarge)));
-    }
-
-    #[test]
-    fn bytes_can_be_sent_again_and_streams_cannot() {
-        let body = Body::from("abc");
-        assert_eq!((body.as_bytes(), body.size_hint().exact()), (Some(&b"abc"[..]), Some(3)));
-        assert_eq!(read(body.replay().unwrap(), 9).0, "abc");
-        assert_eq!(read(body, 9).0, "abc");
-        assert_eq!(Body::empty().as_bytes(), Some(&b""[..]));
-        assert!(Body::from("").is_end_stream());
-        let stream = Body::stream(Pieces(vec!["a", ""]));
-        assert!(stream.replay().is_none() && stream.as_bytes().is_none());
-    }
-}
+mod tests;

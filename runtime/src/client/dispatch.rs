@@ -1,6 +1,5 @@
 //! From an operation and its arguments to a request. Nothing here depends on the type of the result.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
@@ -31,18 +30,20 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     let uri = address(&parts, &credentials)?;
     let body = match parts.body? {
         Some(content) => {
-            insert(&mut headers, CONTENT_TYPE.as_str(), &content.media_type)?;
-            content.bytes
+            // A media type that the call says itself is more exact than the description's.
+            if !headers.contains_key(CONTENT_TYPE) {
+                insert(&mut headers, CONTENT_TYPE.as_str(), &content.media_type)?;
+            }
+            content.body
         }
-        None => Bytes::new(),
+        None => Body::empty(),
     };
-    if body.is_empty() && matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+    if body.length() == Some(0) && matches!(method, Method::POST | Method::PUT | Method::PATCH) {
         // These methods expect a body, and some servers refuse a request that leaves its length open (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let safety = Safety::of(&method, &headers);
-    let body = Some(Body::from(body));
-    Ok(Draft { method, uri, headers, body, operation: parts.operation, safety })
+    Ok(Draft { method, uri, headers, body: Some(body), operation: parts.operation, safety })
 }
 
 impl Draft {

@@ -25,6 +25,7 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Literal(literal) => flatten_literal(literal),
         View::Variant(_, value) => flatten(value.view()),
         View::Raw(json) => flatten_json(json),
+        View::Upload(upload) => Flat::Scalar(upload.text().into_owned()),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
         View::List(_) | View::Map(_) | View::Object(_) => flatten_members(view),
     }

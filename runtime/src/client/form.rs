@@ -2,35 +2,60 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::RequestError;
+use super::descriptor::is_json;
+use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
+use super::{RequestError, style};
 use crate::encode::write;
 use crate::{View, Wire};
 
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
 /// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON
-/// (the defaults of the OpenAPI 3.1 Encoding Object). What is not set or `null` is left out.
-pub(super) fn form(value: &dyn Wire) -> Result<String, RequestError> {
+/// (the defaults of the OpenAPI 3.1 Encoding Object), unless the description says otherwise. What is not set or `null`
+/// is left out.
+pub(super) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, RequestError> {
     let mut form = String::new();
-    let is_object = each_member(value.view(), &mut |name, value| {
-        if !each_item(value, &mut |item| push_value(&mut form, name, item)) {
-            push_value(&mut form, name, value);
-        }
+    let mut error = None;
+    let is_object = each_member(value.view(), &mut |name, value| match Encoding::of(encodings, name) {
+        Some(encoding) if encoding.writing == Writing::Styled => match style::render_view(&encoding.parameter, value) {
+            Ok(Some(pairs)) => push_pairs(&mut form, &pairs),
+            Ok(None) => {}
+            Err(found) => error = Some(found),
+        },
+        Some(encoding) if encoding.only_type().is_some_and(is_json) => push_json(&mut form, name, value),
+        _ if each_item(value, &mut |item| push_value(&mut form, name, item)) => {}
+        _ => push_value(&mut form, name, value),
     });
-    if is_object { Ok(form) } else { Err(RequestError::BodyForm) }
+    match error {
+        Some(error) => Err(error),
+        None if is_object => Ok(form),
+        None => Err(RequestError::BodyForm),
+    }
+}
+
+fn push_json(form: &mut String, name: &str, value: View<'_>) {
+    if flatten(value) != Flat::Absent {
+        let mut json = String::new();
+        write(value, &mut json);
+        push(form, name, &json);
+    }
 }
 
 fn push_value(form: &mut String, name: &str, value: View<'_>) {
     match flatten(value) {
         Flat::Absent => {}
         Flat::Scalar(text) => push(form, name, &text),
-        Flat::List(_) | Flat::Object(_) => {
-            let mut json = String::new();
-            write(value, &mut json);
-            push(form, name, &json);
-        }
+        Flat::List(_) | Flat::Object(_) => push_json(form, name, value),
     }
+}
+
+/// Pairs that are encoded already.
+fn push_pairs(form: &mut String, pairs: &str) {
+    if !form.is_empty() {
+        form.push('&');
+    }
+    form.push_str(pairs);
 }
 
 fn push(form: &mut String, name: &str, value: &str) {
@@ -52,8 +77,8 @@ fn push_encoded(form: &mut String, text: &str) {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::form;
-    use crate::Json;
+    use super::{Encoding, form};
+    use crate::{Json, Style};
 
     #[test]
     fn pairs_are_encoded_as_browsers_do() {
@@ -62,7 +87,7 @@ mod tests {
             ("safe".to_owned(), "*-._".to_owned()),
             ("z".to_owned(), "~é\r\n".to_owned()),
         ]);
-        assert_eq!(form(&pairs).unwrap(), "a+b=c%26d%3De%2Bf&safe=*-._&z=%7E%C3%A9%0D%0A");
+        assert_eq!(form(&pairs, &[]).unwrap(), "a+b=c%26d%3De%2Bf&safe=*-._&z=%7E%C3%A9%0D%0A");
     }
 
     #[test]
@@ -70,15 +95,29 @@ mod tests {
         let text = r#"{"a":[1,"x",null,{"k":1}],"b":{"c":[true]},"n":null,"t":true,"u":18446744073709551616}"#;
         let json = Json::parse(text).unwrap();
         assert_eq!(
-            form(&json).unwrap(),
+            form(&json, &[]).unwrap(),
             "a=1&a=x&a=%7B%22k%22%3A1%7D&b=%7B%22c%22%3A%5Btrue%5D%7D&t=true&u=18446744073709551616"
         );
     }
 
     #[test]
     fn only_objects_have_a_form() {
-        assert!(form(&"text".to_owned()).is_err());
-        assert!(form(&vec![1_i64]).is_err());
-        assert_eq!(form(&BTreeMap::<String, String>::new()).unwrap(), "");
+        assert!(form(&"text".to_owned(), &[]).is_err());
+        assert!(form(&vec![1_i64], &[]).is_err());
+        assert_eq!(form(&BTreeMap::<String, String>::new(), &[]).unwrap(), "");
+    }
+
+    #[test]
+    fn encodings_are_kept() {
+        let json = Json::parse(r#"{"tags":["a b","c"],"meta":{"k":"v w","n":null},"ids":[1,2],"none":null}"#).unwrap();
+        let encodings = [
+            Encoding::new("tags").compact(),
+            Encoding::new("meta").style(Style::DeepObject),
+            Encoding::new("ids").content_type("application/json"),
+            Encoding::new("none").content_type("application/json"),
+        ];
+        assert_eq!(form(&json, &encodings).unwrap(), "tags=a%20b,c&meta%5Bk%5D=v%20w&ids=%5B1%2C2%5D");
+        let nested = Json::parse(r#"{"meta":{"a":{"b":1}}}"#).unwrap();
+        assert!(form(&nested, &[Encoding::new("meta").exploded()]).is_err());
     }
 }

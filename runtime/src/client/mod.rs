@@ -13,6 +13,7 @@ mod clock;
 mod core;
 mod descriptor;
 mod dispatch;
+mod encoding;
 mod error;
 mod flatten;
 mod form;
@@ -20,6 +21,7 @@ mod header;
 mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod multipart;
 mod options;
 mod path;
 mod pending;
@@ -33,6 +35,7 @@ mod retry;
 mod style;
 mod timer;
 mod transport;
+mod upload;
 
 pub use self::api_error::ApiError;
 pub use self::body::Body;
@@ -41,6 +44,7 @@ pub use self::clock::{Clock, SystemClock};
 pub use self::core::Core;
 use self::descriptor::Location;
 pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Variable};
+pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockTransport};
@@ -54,3 +58,4 @@ pub use self::request::Request;
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
 pub use self::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use self::upload::Upload;

@@ -168,8 +168,13 @@ pub enum RequestError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The body cannot be written in the media type: only objects have a URL-encoded form.
+    /// The body cannot be written in the media type: only objects can be a form or be in parts.
     BodyForm,
+    /// A file is a stream that was sent already.
+    UploadSent {
+        /// The name of its property.
+        name: String,
+    },
     /// The method of the description is not an HTTP method.
     Method,
     /// The address with all arguments is not valid, most likely because it is too long.
@@ -213,7 +218,10 @@ impl fmt::Display for RequestError {
                 write!(formatter, "the path segment {segment} would be `.` or `..`")
             }
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
-            Self::BodyForm => formatter.write_str("the body has no URL-encoded form"),
+            Self::BodyForm => formatter.write_str("the body is no object, and only objects can be sent as a form"),
+            Self::UploadSent { name } => {
+                write!(formatter, "the file {name:?} is a stream, which can be sent only once")
+            }
             Self::Method => formatter.write_str("the method is not an HTTP method"),
             Self::Address => formatter.write_str("the address is not valid or too long"),
         }

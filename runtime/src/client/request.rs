@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
-
 use super::descriptor::is_json;
+use super::multipart::{self, Multipart};
 use super::{
-    Body, BoxFuture, CallOptions, Core, Error, Operation, Pending, Reply, RequestError, WithResponse, call, form, style,
+    Body, BoxFuture, CallOptions, Core, Encoding, Error, Operation, Pending, Reply, RequestError, WithResponse, call,
+    form, style,
 };
 use crate::{Wire, encode};
+
+/// The media type of URL-encoded forms.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// An operation with its arguments. Problems with an argument are kept and reported when the request is sent.
 #[must_use = "a request does nothing until it is sent"]
@@ -29,7 +32,7 @@ pub(super) struct Parts {
 /// The body of a request.
 pub(super) struct Content {
     pub(super) media_type: Cow<'static, str>,
-    pub(super) bytes: Bytes,
+    pub(super) body: Body,
 }
 
 impl Request {
@@ -78,41 +81,59 @@ impl Request {
     /// Sets the body, as JSON, under the first JSON media type of the operation.
     pub fn json(self, value: &dyn Wire) -> Self {
         let media_type = self.media_type(is_json, "application/json");
-        self.bytes_as(media_type, encode(value).into())
+        self.json_as(media_type, value)
+    }
+
+    /// Sets the body, as JSON, under a media type.
+    pub fn json_as(self, media_type: &'static str, value: &dyn Wire) -> Self {
+        self.body_as(media_type, encode(value))
     }
 
     /// Sets the body, URL-encoded as HTML forms are. The value has to be an object.
-    pub fn form(mut self, value: &dyn Wire) -> Self {
-        match form::form(value) {
-            Ok(text) => self.bytes_as("application/x-www-form-urlencoded", text.into()),
-            Err(error) => {
-                self.0.body = Err(error);
-                self
-            }
-        }
+    pub fn form(self, value: &dyn Wire) -> Self {
+        self.form_with(value, &[])
+    }
+
+    /// As [`form`](Request::form), with properties that are not written as by default.
+    pub fn form_with(mut self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
+        let form = form::form(value, encodings);
+        self.0.body = form.map(|text| Some(Content { media_type: FORM.into(), body: text.into() }));
+        self
+    }
+
+    /// Sets the body, in parts: one for each property, or each item of a property that is an array. The value has to be
+    /// an object.
+    pub fn multipart(self, value: &dyn Wire) -> Self {
+        self.multipart_with(value, &[])
+    }
+
+    /// As [`multipart`](Request::multipart), with properties that are not written as by default.
+    pub fn multipart_with(mut self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
+        let is_multipart = |media_type: &str| media_type.to_ascii_lowercase().starts_with("multipart/");
+        let media_type = self.media_type(is_multipart, "multipart/form-data");
+        self.0.body = multipart::multipart(value, encodings).map(|Multipart { body, boundary }| {
+            Some(Content { media_type: format!("{media_type}; boundary={boundary}").into(), body })
+        });
+        self
     }
 
     /// Sets the body to a text, under the first textual media type of the operation.
     pub fn text(self, text: impl Into<String>) -> Self {
         let is_text = |media_type: &str| media_type.to_ascii_lowercase().starts_with("text/");
         let media_type = self.media_type(is_text, "text/plain; charset=utf-8");
-        self.bytes_as(media_type, text.into().into())
+        let text: String = text.into();
+        self.body_as(media_type, text)
     }
 
-    /// Sets the body to a text of a media type.
-    pub fn text_as(self, media_type: impl Into<Cow<'static, str>>, text: String) -> Self {
-        self.bytes_as(media_type, text.into())
-    }
-
-    /// Sets the body to bytes, under the first media type of the operation.
-    pub fn bytes(self, bytes: impl Into<Bytes>) -> Self {
+    /// Sets the body to bytes or to a stream of them, under the first media type of the operation.
+    pub fn bytes(self, bytes: impl Into<Body>) -> Self {
         let media_type = self.media_type(|_| true, "application/octet-stream");
-        self.bytes_as(media_type, bytes.into())
+        self.body_as(media_type, bytes)
     }
 
-    /// Sets the body to bytes of a media type.
-    pub fn bytes_as(mut self, media_type: impl Into<Cow<'static, str>>, bytes: Bytes) -> Self {
-        self.0.body = Ok(Some(Content { media_type: media_type.into(), bytes }));
+    /// Sets the body to a text, to bytes or to a stream of them, of a media type.
+    pub fn body_as(mut self, media_type: impl Into<Cow<'static, str>>, body: impl Into<Body>) -> Self {
+        self.0.body = Ok(Some(Content { media_type: media_type.into(), body: body.into() }));
         self
     }
 

@@ -52,6 +52,11 @@ pub(super) fn initial(parameter: &Parameter) -> Result<Option<String>, RequestEr
     parameter.constant.map_or(Ok(None), |text| render_text(parameter, text))
 }
 
+/// As [`render`], for a property of a form.
+pub(super) fn render_view(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, RequestError> {
+    Renderer { parameter }.render(&flatten(view))
+}
+
 /// Encodes what a value must not mean in an address.
 pub(super) fn encode_strictly(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()

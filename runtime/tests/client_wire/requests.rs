@@ -142,7 +142,7 @@ async fn bodies_arrive_in_their_media_type() {
             0 => request.form(&json(r#"{"a":["1 2",3]}"#)),
             1 => request.text(content),
             2 => request.bytes(content),
-            _ => request.bytes_as("application/octet-stream", content.into()),
+            _ => request.body_as("application/octet-stream", content),
         };
         request.send::<()>().await.unwrap();
         let request = server.request();
@@ -162,7 +162,7 @@ async fn a_request_that_makes_no_sense_is_not_sent() {
     let error = request.send::<()>().await.unwrap_err();
     assert_eq!(error.request_error(), Some(&RequestError::ParameterUnknown { index: 9 }));
     let request = client(&server).request(&PUT).text_argument(0, "x");
-    let request = request.bytes_as("text/plain\r\nX-Evil: 1", "y".into());
+    let request = request.body_as("text/plain\r\nX-Evil: 1", "y");
     let error = request.send::<()>().await.unwrap_err();
     assert!(matches!(error.request_error(), Some(RequestError::Header { .. })));
     assert!(server.requests().is_empty());

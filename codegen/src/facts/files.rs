@@ -1,0 +1,82 @@
+//! Which properties are files: parts of a multipart body that are not text.
+
+use crate::api::{Api, BodyContent, Encoding, Kind, Media, Property, Type, TypeId};
+use std::collections::HashSet;
+
+/// The files, as a type and the position of a property in it.
+pub(super) fn files(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut files = HashSet::new();
+    for content in api.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
+    {
+        if Media::of(&content.media_type) == Media::Multipart {
+            objects(api, &content.of, &mut |id, properties| {
+                let positions = properties.iter().enumerate();
+                let found = positions.filter(|(_, property)| is_file(property, content)).map(|(at, _)| (id, at));
+                files.extend(found);
+            });
+        }
+    }
+    files
+}
+
+/// The object that a body is, or each that it may be.
+fn objects(api: &Api, of: &Type, visit: &mut dyn FnMut(TypeId, &[Property])) {
+    match of {
+        Type::Named(id) => match &api.definition(*id).kind {
+            Kind::Object { properties, .. } => visit(*id, properties),
+            // A union in a union is not looked into: it may hold itself.
+            Kind::Union { variants, .. } => {
+                for id in variants.iter().filter_map(|variant| variant.of.as_named()) {
+                    if let Kind::Object { properties, .. } = &api.definition(id).kind {
+                        visit(id, properties);
+                    }
+                }
+            }
+            Kind::Enum(_) => {}
+        },
+        Type::Nullable(inner) => objects(api, inner, visit),
+        _ => {}
+    }
+}
+
+fn is_file(property: &Property, content: &BodyContent) -> bool {
+    let encoding = content.encodings.iter().find(|encoding| encoding.property == property.name);
+    holds_file(&property.of, encoding.is_some_and(says_binary))
+}
+
+/// Whether a value is a file, or a list of files. A text is one when its media type says so.
+fn holds_file(of: &Type, said: bool) -> bool {
+    match of {
+        Type::Binary => true,
+        Type::Text => said,
+        Type::List(inner) | Type::Nullable(inner) => holds_file(inner, said),
+        _ => false,
+    }
+}
+
+/// Whether one of the media types of a property is that of a file.
+fn says_binary(encoding: &Encoding) -> bool {
+    let types = encoding.content_type.as_deref().unwrap_or_default();
+    types.split(',').map(str::trim).any(|each| {
+        let is_text = each.starts_with("text/") || Media::of(each) == Media::Json || each.ends_with("xml");
+        !each.is_empty() && !is_text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_tell_files_from_texts() {
+        let encoding = |types: &str| Encoding { content_type: Some(types.to_owned()), ..Encoding::default() };
+        assert!(says_binary(&encoding("image/png, image/jpeg")));
+        assert!(says_binary(&encoding("application/octet-stream")));
+        assert!(says_binary(&encoding("text/plain, image/*")));
+        assert!(!says_binary(&encoding("text/plain")));
+        assert!(!says_binary(&encoding("application/json; charset=utf-8")));
+        assert!(!says_binary(&Encoding::default()));
+        assert!(holds_file(&Type::List(Box::new(Type::Binary)), false));
+        assert!(!holds_file(&Type::Text, false));
+    }
+}

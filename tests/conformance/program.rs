@@ -1,0 +1,38 @@
+//! Calls every operation once and says which calls fail. Written by the conformance test.
+
+#![allow(deprecated)]
+
+use api_crate::runtime::{self, Wire};
+use api_crate::{CallOptions, Client};
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+
+type Failure = Box<dyn std::error::Error>;
+type Called = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
+
+fn main() -> ExitCode {
+    let address = std::env::args().nth(1).expect("the address of the server");
+    let client = Client::builder("example.auth0.com").base_url(address).token("token").build().expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut failed = 0;
+    for (name, call) in CALLS {
+        if let Err(failure) = runtime.block_on(call(client.clone())) {
+            failed += 1;
+            println!("{name}: {failure}");
+            if let Some(error) = failure.downcast_ref::<runtime::Error>() {
+                println!("    {}", String::from_utf8_lossy(error.body()));
+            }
+        }
+    }
+    println!("{failed} of {} calls failed", CALLS.len());
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn options(id: &str) -> CallOptions {
+    CallOptions::new().header("ID_HEADER", id)
+}
+
+fn read<T: Wire>(json: &str) -> Result<T, Failure> {
+    runtime::decode(json).map_err(|error| format!("the argument {json}: {error}").into())
+}
