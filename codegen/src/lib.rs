@@ -29,4 +29,4 @@ pub mod shape;
 pub mod source;
 pub mod write;
 
-pub use run::{Options, Product, Run, generate, out_of_step, run};
+pub use run::{Options, Product, Run, bind, generate, out_of_step, run};

@@ -142,7 +142,7 @@ pub fn run(options: &Options) -> Run {
     if run.diagnostics.has_errors() {
         return run;
     }
-    let product = bind(documents, &config, runtime, &mut run.diagnostics);
+    let product = walk(documents, &config, runtime, &mut run.diagnostics);
     run.product = product.filter(|_| !run.diagnostics.has_errors());
     run
 }
@@ -172,9 +172,23 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     }
 }
 
+/// Binds a description that is in memory and consists of one document; other documents that it refers to are not read.
+/// `path` says how it is called in findings, and by its extension how it is written.
+pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
+    let (mut source, diagnostics) = source::parse(path, bytes);
+    let documents = std::mem::take(&mut source.documents);
+    let texts = Texts { description: source, config: None, output: PathBuf::new() };
+    let mut run = Run { diagnostics, product: None, changes: Vec::new(), texts, output: None };
+    if !run.diagnostics.has_errors() {
+        let product = walk(documents, config, None, &mut run.diagnostics);
+        run.product = product.filter(|_| !run.diagnostics.has_errors());
+    }
+    run
+}
+
 /// Source to files. Phases go on past errors, so that all problems are found at once; only a document that is no
 /// description at all ends the road early.
-fn bind(
+fn walk(
     documents: Documents,
     config: &Config,
     runtime: Option<String>,
@@ -187,6 +201,8 @@ fn bind(
     }
     let (mut description, found) = resolve::resolve(&normal);
     diagnostics.extend(found);
+    // All that is needed of them is in the description.
+    drop(normal);
     let (shapes, found) = shape::shape(&mut description);
     diagnostics.extend(found);
     let (api, found) = api::build(&description, &shapes, config);
