@@ -4,7 +4,7 @@ mod rules;
 
 pub use rules::{Matched, Rule, Rules};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub struct Config {
     /// Remote documents that the description refers to: prefixes of their URLs, each with the file or the folder that
     /// stands for what is behind it, relative to the configuration's directory. Nothing is ever fetched.
     pub vendor: BTreeMap<String, PathBuf>,
+    /// Findings that are errors here, whatever they are else: codes such as `B0302`, or `warnings` or `notes`.
+    pub deny: Denied,
     /// The generated package.
     pub package: Package,
     /// Whether groups of operations are features of the package.

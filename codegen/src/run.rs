@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::config::{self, Config, GroupFeatures};
-use crate::diag::{Code, Diagnostic, Diagnostics, File, Located, Pointer, Position};
+use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
 use crate::items::Crate;
@@ -23,6 +23,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     /// The name of the package; else that of the configuration, else one made from the title.
     pub name: Option<String>,
+    /// Findings that are errors, beside those of the configuration.
+    pub deny: Denied,
     /// Where the runtime is; else that of the configuration, else the published package.
     pub runtime_path: Option<PathBuf>,
     /// Whether groups of operations are features; else that of the configuration. Say [`GroupFeatures::None`] when the
@@ -143,6 +145,8 @@ pub fn run(options: &Options) -> Run {
         return run;
     }
     let product = walk(documents, &config, runtime, &mut run.diagnostics);
+    config.deny.extend(&options.deny);
+    run.diagnostics = std::mem::take(&mut run.diagnostics).denying(&config.deny);
     run.product = product.filter(|_| !run.diagnostics.has_errors());
     run
 }

@@ -72,9 +72,7 @@ fn generate(task: &Task, row: &mut Row) -> Option<String> {
 }
 
 fn errors(all: &Diagnostics) -> Diagnostics {
-    let mut errors = Diagnostics::new();
-    all.iter().filter(|each| each.code.severity() == Severity::Error).for_each(|each| errors.push(each.clone()));
-    errors
+    all.iter().filter(|each| each.severity == Severity::Error).cloned().collect()
 }
 
 /// Counts what was made, and gives the manifest of the crate.

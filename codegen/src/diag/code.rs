@@ -1,7 +1,7 @@
 //! The stable codes of diagnostics.
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is written.
     Error,
@@ -33,12 +33,22 @@ macro_rules! codes {
             /// Every code, in numeric order.
             pub const ALL: &'static [Self] = &[$( Self::$name, )*];
 
+            /// The code of a number, in any case.
+            pub fn of(number: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number))
+            }
+
+            /// The numbers of all codes, for messages.
+            pub fn list() -> String {
+                Self::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", ")
+            }
+
             /// The stable number.
             pub fn number(self) -> &'static str {
                 match self { $( Self::$name => $code, )* }
             }
 
-            /// How much it weighs.
+            /// How much it weighs, unless a run denies it.
             pub fn severity(self) -> Severity {
                 match self { $( Self::$name => Severity::$severity, )* }
             }

@@ -4,13 +4,17 @@
 //! called decides what to do with them.
 
 mod code;
+mod denied;
+mod examples;
 mod pointer;
 mod render;
 mod trail;
 
 pub use code::{Code, Severity};
+pub use denied::Denied;
+pub use examples::Example;
 pub use pointer::Pointer;
-pub use render::{Located, Position, render_human, render_json};
+pub use render::{Located, Position, render_brief, render_human, render_json};
 pub use trail::Trail;
 
 use indexmap::IndexSet;
@@ -20,6 +24,8 @@ use indexmap::IndexSet;
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
+    /// How much it weighs: as its code says, or more where the run denies that.
+    pub severity: Severity,
     /// Which file it is about.
     pub file: File,
     /// Where in that file; for the description, also in which of its documents.
@@ -48,6 +54,7 @@ impl Diagnostic {
     pub fn new(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity(),
             file: File::Description,
             pointer: pointer.clone(),
             message: message.into(),
@@ -110,9 +117,26 @@ impl Diagnostics {
         Self(moved.collect())
     }
 
+    /// The same findings, of which the denied ones are errors.
+    #[must_use]
+    pub fn denying(self, denied: &Denied) -> Self {
+        let weighed = self.0.into_iter().map(|mut each| {
+            if denied.contains(each.code) {
+                each.severity = Severity::Error;
+            }
+            each
+        });
+        Self(weighed.collect())
+    }
+
     /// Whether anything forbids writing output.
     pub fn has_errors(&self) -> bool {
-        self.iter().any(|each| each.code.severity() == Severity::Error)
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many weigh so much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|each| each.severity == severity).count()
     }
 
     /// The findings in order.
@@ -137,6 +161,12 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
     }
 }
 

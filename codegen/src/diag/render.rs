@@ -1,6 +1,7 @@
 //! Diagnostics for people and for programs.
 
-use super::{Diagnostic, Diagnostics};
+use super::{Code, Diagnostic, Diagnostics, Severity};
+use indexmap::IndexMap;
 use serde_json::json;
 use std::fmt::Write;
 
@@ -16,27 +17,77 @@ pub trait Located {
     fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>>;
 }
 
+/// So many notes of one code are shown one by one in a brief rendering; more of them are counted.
+const NOTES_IN_FULL: usize = 3;
+/// So many different messages of the counted notes are shown.
+const MESSAGES_SHOWN: usize = 5;
+
 /// All findings as text, one paragraph each.
 pub fn render_human(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     let mut out = String::new();
     for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
-        let code = diagnostic.code;
-        let _ = writeln!(out, "{}[{}]: {}", code.severity().word(), code.number(), diagnostic.message);
-        let place = match position {
-            Some((line, column)) => format!("{}:{line}:{column}", located.path(diagnostic)),
-            None => located.path(diagnostic),
-        };
-        if diagnostic.pointer.as_str().is_empty() {
-            let _ = writeln!(out, "  --> {place}");
-        } else {
-            let _ = writeln!(out, "  --> {place} ({})", diagnostic.pointer);
-        }
-        if let Some(expected) = &diagnostic.expected {
-            let _ = writeln!(out, "  expected: {expected}");
-        }
-        let _ = writeln!(out, "  help: {}", code.remedy());
+        paragraph(diagnostic, position, located, &mut out);
     }
     out
+}
+
+/// As [`render_human`], but where there are many notes of one code, they are one paragraph: a document of thousands of
+/// schemas has hundreds of notes, among which an error would drown. Errors and warnings are always in full.
+pub fn render_brief(diagnostics: &Diagnostics, located: &dyn Located) -> String {
+    let mut notes: IndexMap<Code, Vec<&Diagnostic>> = IndexMap::new();
+    for each in diagnostics.iter().filter(|each| each.severity == Severity::Note) {
+        notes.entry(each.code).or_default().push(each);
+    }
+    notes.retain(|_, each| each.len() > NOTES_IN_FULL);
+    let is_counted = |each: &Diagnostic| each.severity == Severity::Note && notes.contains_key(&each.code);
+    let shown: Diagnostics = diagnostics.iter().filter(|each| !is_counted(each)).cloned().collect();
+    let mut out = render_human(&shown, located);
+    for (code, notes) in &notes {
+        counted(*code, notes, located, &mut out);
+    }
+    out
+}
+
+fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn Located, out: &mut String) {
+    let (code, severity) = (diagnostic.code, diagnostic.severity);
+    let _ = writeln!(out, "{}[{}]: {}", severity.word(), code.number(), diagnostic.message);
+    let place = match position {
+        Some((line, column)) => format!("{}:{line}:{column}", located.path(diagnostic)),
+        None => located.path(diagnostic),
+    };
+    if diagnostic.pointer.as_str().is_empty() {
+        let _ = writeln!(out, "  --> {place}");
+    } else {
+        let _ = writeln!(out, "  --> {place} ({})", diagnostic.pointer);
+    }
+    if let Some(expected) = &diagnostic.expected {
+        let _ = writeln!(out, "  expected: {expected}");
+    }
+    if severity != code.severity() {
+        let _ = writeln!(out, "  denied: else it is a {}", code.severity().word());
+    }
+    let _ = writeln!(out, "  help: {}", code.remedy());
+}
+
+/// Many notes of one code as one paragraph: what they say, the most frequent first, and where the first of them is.
+fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut String) {
+    let mut messages: IndexMap<&str, usize> = IndexMap::new();
+    for note in notes {
+        *messages.entry(&note.message).or_default() += 1;
+    }
+    messages.sort_by(|_, a, _, b| b.cmp(a));
+    let _ = writeln!(out, "{}[{}]: in {} places", code.severity().word(), code.number(), notes.len());
+    for (message, count) in messages.iter().take(MESSAGES_SHOWN) {
+        let _ = writeln!(out, "{count:>6} {message}");
+    }
+    if messages.len() > MESSAGES_SHOWN {
+        let rest: usize = messages.values().skip(MESSAGES_SHOWN).sum();
+        let _ = writeln!(out, "{rest:>6} others");
+    }
+    if let Some(first) = notes.first() {
+        let _ = writeln!(out, "  --> {} ({}) and others: --verbose names them", located.path(first), first.pointer);
+    }
+    let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
 /// All findings as JSON, one object a line.
@@ -45,7 +96,7 @@ pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
         let line = json!({
             "code": diagnostic.code.number(),
-            "severity": diagnostic.code.severity().word(),
+            "severity": diagnostic.severity.word(),
             "file": located.path(diagnostic),
             "line": position.map(|(line, _)| line),
             "column": position.map(|(_, column)| column),
@@ -57,4 +108,50 @@ pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
         let _ = writeln!(out, "{line}");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Pointer;
+
+    struct Nowhere;
+
+    impl Located for Nowhere {
+        fn path(&self, _: &Diagnostic) -> String {
+            "api.json".to_owned()
+        }
+
+        fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>> {
+            vec![None; diagnostics.len()]
+        }
+    }
+
+    /// Notes at so many places, and a warning among them.
+    fn findings(notes: usize) -> Diagnostics {
+        let at = |index: usize| Pointer::root().join("a").join(index);
+        let reason = |index: usize| if index == 0 { "rare" } else { "frequent" };
+        let mut findings: Diagnostics =
+            (0..notes).map(|index| Diagnostic::new(Code::Untyped, &at(index), reason(index))).collect();
+        findings.push(Diagnostic::new(Code::Conflict, &Pointer::root(), "they differ"));
+        findings
+    }
+
+    #[test]
+    fn few_notes_are_shown_and_many_are_counted() {
+        assert_eq!(render_brief(&findings(3), &Nowhere), render_human(&findings(3), &Nowhere));
+        let brief = render_brief(&findings(100), &Nowhere);
+        assert!(brief.starts_with("warning[B0303]: they differ\n"), "{brief}");
+        assert!(brief.contains("note[B0302]: in 100 places\n    99 frequent\n     1 rare\n"), "{brief}");
+        assert!(brief.lines().count() < 10, "{brief}");
+    }
+
+    #[test]
+    fn what_is_denied_is_an_error_and_says_so() {
+        let denied = findings(100).denying(&"B0302".parse().expect("a code"));
+        assert_eq!((denied.count(Severity::Error), denied.count(Severity::Warning)), (100, 1));
+        let brief = render_brief(&denied, &Nowhere);
+        assert!(brief.contains("error[B0302]: rare") && brief.contains("denied: else it is a note"), "{brief}");
+        assert_eq!(render_json(&denied, &Nowhere).matches(r#""severity":"error""#).count(), 100);
+    }
 }

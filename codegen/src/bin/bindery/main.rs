@@ -1,10 +1,12 @@
 //! The command line.
 
-use bindery::diag::{Code, Diagnostic, Diagnostics, File, Pointer, render_human, render_json};
+mod report;
+
+use bindery::diag::{Code, Denied, Diagnostic, File, Pointer};
 use bindery::write::Change;
 use bindery::{Options, Run};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::io::Write;
+use clap::{Args, Parser, Subcommand};
+use report::{Reporting, complain, explanation, print};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -63,17 +65,11 @@ struct Input {
     /// Where the generated crate finds bindery-runtime; else the published package.
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<PathBuf>,
-    /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
-    message_format: MessageFormat,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum MessageFormat {
-    /// For people.
-    Human,
-    /// One JSON object a line.
-    Json,
+    /// Make a finding an error: a code such as B0302, or `warnings` or `notes` for all of them.
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<Denied>,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 fn main() -> ExitCode {
@@ -81,18 +77,14 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Generate { input, check: false } => {
             let run = bindery::generate(&input.options());
-            report(&run, input.message_format);
-            summary(&run, started, input.message_format);
-            exit(&run)
+            finish(&run, &input, started)
         }
-        Command::Generate { input, check: true } => compare(&input),
+        Command::Generate { input, check: true } => compare(&input, started),
         Command::Check { input } => {
             let run = bindery::run(&input.options());
-            report(&run, input.message_format);
-            summary(&run, started, input.message_format);
-            exit(&run)
+            finish(&run, &input, started)
         }
-        Command::List { input, json } => list(&input, json),
+        Command::List { input, json } => list(&input, json, started),
         Command::Explain { code } => explain(&code),
     }
 }
@@ -104,6 +96,8 @@ impl Input {
             (None, None) => nearest_config(),
             (None, Some(_)) => None,
         };
+        let mut deny = Denied::default();
+        self.deny.iter().for_each(|each| deny.extend(each));
         Options {
             description: self.spec.clone(),
             config,
@@ -111,6 +105,7 @@ impl Input {
             name: self.name.clone(),
             runtime_path: self.runtime_path.clone(),
             group_features: None,
+            deny,
         }
     }
 }
@@ -124,30 +119,28 @@ fn nearest_config() -> Option<PathBuf> {
     Some(found.strip_prefix(&current).map(Path::to_owned).unwrap_or(found))
 }
 
-fn compare(input: &Input) -> ExitCode {
+fn compare(input: &Input, started: Instant) -> ExitCode {
     let mut run = bindery::run(&input.options());
     let (changes, found) = bindery::out_of_step(&run);
     run.diagnostics.extend(found);
     for change in &changes {
         run.diagnostics.push(out_of_step(change));
     }
-    report(&run, input.message_format);
-    exit(&run)
+    finish(&run, input, started)
 }
 
 fn out_of_step(change: &Change) -> Diagnostic {
     Diagnostic::new(Code::OutOfStep, &Pointer::root(), change.to_string()).about(File::Output)
 }
 
-fn list(input: &Input, json: bool) -> ExitCode {
+fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
     let run = bindery::run(&input.options());
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);
         let text = if json { format!("{listing:#}\n") } else { plain(&listing) };
         print(&text);
     }
-    report(&run, input.message_format);
-    exit(&run)
+    finish(&run, input, started)
 }
 
 /// The listing as two columns.
@@ -173,57 +166,20 @@ fn plain(listing: &serde_json::Value) -> String {
 }
 
 fn explain(code: &str) -> ExitCode {
-    match Code::ALL.iter().find(|each| each.number().eq_ignore_ascii_case(code)) {
+    match Code::of(code) {
         Some(code) => {
-            print(&format!(
-                "{} ({})\n{}\nWhat to do: {}.\n",
-                code.number(),
-                code.severity().word(),
-                code.meaning(),
-                code.remedy()
-            ));
+            print(&explanation(code));
             ExitCode::SUCCESS
         }
         None => {
-            let known: Vec<&str> = Code::ALL.iter().map(|code| code.number()).collect();
-            complain(&format!("there is no code {code}; there are {}\n", known.join(", ")));
+            complain(&format!("there is no code {code}; there are {}\n", Code::list()));
             ExitCode::from(2)
         }
     }
 }
 
-fn report(run: &Run, format: MessageFormat) {
-    let shown: Diagnostics = run.diagnostics.clone();
-    complain(&match format {
-        MessageFormat::Human => render_human(&shown, run),
-        MessageFormat::Json => render_json(&shown, run),
-    });
-}
-
-fn summary(run: &Run, started: Instant, format: MessageFormat) {
-    let Some(product) = &run.product else { return };
-    if matches!(format, MessageFormat::Json) {
-        return;
-    }
-    complain(&format!(
-        "{} types, {} operations, {} untyped places, {} skipped, {} ms\n",
-        product.api.types.len(),
-        product.api.operations.len(),
-        product.api.untyped.len(),
-        product.api.skipped.len(),
-        started.elapsed().as_millis(),
-    ));
-}
-
-fn exit(run: &Run) -> ExitCode {
+/// Says what was found and what came of it.
+fn finish(run: &Run, input: &Input, started: Instant) -> ExitCode {
+    input.reporting.run(run, started);
     if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS }
-}
-
-/// A closed pipe is no reason to fail.
-fn print(text: &str) {
-    drop(std::io::stdout().lock().write_all(text.as_bytes()));
-}
-
-fn complain(text: &str) {
-    drop(std::io::stderr().lock().write_all(text.as_bytes()));
 }

@@ -1,0 +1,134 @@
+//! What a run says: its findings, then one line that sums it up.
+
+use bindery::Run;
+use bindery::diag::{Code, Severity, render_brief, render_human, render_json};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::time::Instant;
+
+/// How findings are printed.
+#[derive(Args)]
+pub(crate) struct Reporting {
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    message_format: MessageFormat,
+    /// Name every place, also where a finding of no consequence is made at many.
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum MessageFormat {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Reporting {
+    /// Prints the findings and the sum of a run.
+    pub(crate) fn run(&self, run: &Run, started: Instant) {
+        let milliseconds = started.elapsed().as_millis();
+        let sums = Sums::of(run);
+        complain(&match (self.message_format, self.verbose) {
+            (MessageFormat::Human, false) => render_brief(&run.diagnostics, run) + &sums.line(milliseconds),
+            (MessageFormat::Human, true) => render_human(&run.diagnostics, run) + &sums.line(milliseconds),
+            (MessageFormat::Json, _) => render_json(&run.diagnostics, run) + &sums.json(milliseconds),
+        });
+    }
+}
+
+/// What a run made and found, counted.
+struct Sums {
+    /// Types, operations, untyped places, operations left out; `None` when nothing was bound.
+    bound: Option<[usize; 4]>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Sums {
+    fn of(run: &Run) -> Self {
+        let api = run.product.as_ref().map(|product| &product.api);
+        Self {
+            bound: api.map(|api| [api.types.len(), api.operations.len(), api.untyped.len(), api.skipped.len()]),
+            errors: run.diagnostics.count(Severity::Error),
+            warnings: run.diagnostics.count(Severity::Warning),
+            notes: run.diagnostics.count(Severity::Note),
+        }
+    }
+
+    fn text(&self) -> String {
+        let bound = match self.bound {
+            Some([types, operations, untyped, skipped]) => format!(
+                "{}, {}, {}, {skipped} skipped",
+                counted(types, "type"),
+                counted(operations, "operation"),
+                counted(untyped, "untyped place")
+            ),
+            None => "nothing bound".to_owned(),
+        };
+        let found = [(self.errors, "error"), (self.warnings, "warning")];
+        let found = found.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word));
+        std::iter::once(bound).chain(found).collect::<Vec<_>>().join(", ")
+    }
+
+    fn line(&self, milliseconds: u128) -> String {
+        format!("{}, {milliseconds} ms\n", self.text())
+    }
+
+    /// Of the same form as a finding, so that one reader takes both.
+    fn json(&self, milliseconds: u128) -> String {
+        let of = |index: usize| self.bound.map(|bound| bound[index]);
+        let summary = json!({
+            "types": of(0), "operations": of(1), "untyped": of(2), "skipped": of(3),
+            "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
+            "milliseconds": u64::try_from(milliseconds).unwrap_or(u64::MAX),
+        });
+        let line = json!({
+            "code": Value::Null, "severity": "summary", "file": Value::Null, "line": Value::Null, "column": Value::Null,
+            "pointer": Value::Null, "message": self.text(), "expected": Value::Null, "help": Value::Null,
+            "summary": summary,
+        });
+        format!("{line}\n")
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// What a code means, as text.
+pub(crate) fn explanation(code: Code) -> String {
+    let mut text = format!("{} ({})\n{}\n", code.number(), code.severity().word(), code.meaning());
+    if let Some(example) = code.example() {
+        text.push_str(&format!(
+            "\nThis leads to it:\n{}\n\nThis does not:\n{}\n",
+            indented(example.wrong),
+            indented(example.right)
+        ));
+    }
+    text.push_str(&format!("\nWhat to do: {}.\n", code.remedy()));
+    if code.severity() != Severity::Error {
+        text.push_str(&format!(
+            "To make it an error: `--deny {0}`, or `deny = [\"{0}\"]` in bindery.toml.\n",
+            code.number()
+        ));
+    }
+    text
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {}", line.trim_end())).collect::<Vec<_>>().join("\n")
+}
+
+/// A closed pipe is no reason to fail.
+pub(crate) fn print(text: &str) {
+    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+}
+
+/// What is no result goes beside it.
+pub(crate) fn complain(text: &str) {
+    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+}

@@ -1,0 +1,133 @@
+//! What leads to each finding, and what to write instead: for `bindery explain`.
+
+use super::Code;
+
+/// A piece of a description, of a configuration or of a command that leads to a finding, and one that does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// What leads to the finding.
+    pub wrong: &'static str,
+    /// What does not.
+    pub right: &'static str,
+}
+
+impl Code {
+    /// An example of the finding.
+    pub fn example(self) -> Option<Example> {
+        let find = |examples: &'static [(Self, &'static str, &'static str)]| {
+            let (_, wrong, right) = examples.iter().find(|(code, ..)| *code == self)?;
+            Some(Example { wrong, right })
+        };
+        find(READING)
+            .or_else(|| find(REFERENCES))
+            .or_else(|| find(SCHEMAS))
+            .or_else(|| find(OPERATIONS))
+            .or_else(|| find(OUTPUT))
+    }
+}
+
+const READING: &[(Code, &str, &str)] = &[
+    (Code::Unreadable, "bindery generate opanapi.json", "bindery generate openapi.json"),
+    (Code::Syntax, r#"{"openapi": "3.1.0",}"#, r#"{"openapi": "3.1.0"}"#),
+    (Code::NotOpenApi, r#"{"name": "my-package"}"#, r#"{"openapi": "3.1.0", "info": {...}, "paths": {...}}"#),
+    (Code::UnsupportedVersion, r#""openapi": "4.0.0""#, r#""openapi": "3.1.0""#),
+    (Code::Config, "[package]\nnmae = \"my-bindings\"", "[package]\nname = \"my-bindings\""),
+    (
+        Code::UnusedRule,
+        "[[rule]]\nmatch = \"LogStraem\"\nrename = \"Stream\"",
+        "[[rule]]\nmatch = \"LogStream\"\nrename = \"Stream\"",
+    ),
+    (Code::TooLarge, "a: &a [*z, *z, *z, *z, *z, *z, *z, *z]   # and so on, level by level", "a: [1, 2, 3]"),
+    (Code::DuplicateName, r#"{"id": {"type": "string"}, "id": {"type": "integer"}}"#, r#"{"id": {"type": "integer"}}"#),
+];
+
+const REFERENCES: &[(Code, &str, &str)] = &[
+    (Code::WrongType, r#""parameters": {"name": "page"}"#, r#""parameters": [{"name": "page", "in": "query"}]"#),
+    (
+        Code::DanglingReference,
+        r##"{"$ref": "#/components/schemas/Usre"}"##,
+        r##"{"$ref": "#/components/schemas/User"}"##,
+    ),
+    (
+        Code::CyclicReference,
+        r##""A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}"##,
+        r##""A": {"$ref": "#/components/schemas/B"}, "B": {"type": "object"}"##,
+    ),
+    (
+        Code::RemoteReference,
+        r#"{"$ref": "https://example.com/errors.json#/Problem"}"#,
+        "# in bindery.toml\n[vendor]\n\"https://example.com/\" = \"vendor/example\"",
+    ),
+    (
+        Code::LostMapping,
+        r#""mapping": {"cat": "models/cat.yml"}"#,
+        r##""mapping": {"cat": "#/components/schemas/Cat"}"##,
+    ),
+    (Code::Tolerated, r#""deprecated": "true""#, r#""deprecated": true"#),
+];
+
+const SCHEMAS: &[(Code, &str, &str)] = &[
+    (Code::Contradiction, r#"{"type": "integer", "enum": ["a", "b"]}"#, r#"{"type": "string", "enum": ["a", "b"]}"#),
+    (
+        Code::Untyped,
+        r#"{"description": "The user's metadata"}"#,
+        r#"{"type": "object", "additionalProperties": {"type": "string"}}"#,
+    ),
+    (
+        Code::Conflict,
+        r#"{"allOf": [{"properties": {"id": {"type": "string"}}}, {"properties": {"id": {"type": "integer"}}}]}"#,
+        r#"{"allOf": [{"properties": {"id": {"type": "string"}}}, {"required": ["id"]}]}"#,
+    ),
+    (
+        Code::Trial,
+        r#"{"oneOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]}"#,
+        r#"{"oneOf": [{"required": ["kind"], "properties": {"kind": {"const": "a"}, "a": {}}},
+           {"required": ["kind"], "properties": {"kind": {"const": "b"}, "b": {}}}]}"#,
+    ),
+    (Code::MistypedValues, r#"{"type": "string", "enum": [1, 2]}"#, r#"{"type": "string", "enum": ["1", "2"]}"#),
+];
+
+const OPERATIONS: &[(Code, &str, &str)] = &[
+    (
+        Code::DuplicateOperation,
+        r#""/users": {"get": {"operationId": "list"}}, "/roles": {"get": {"operationId": "list"}}"#,
+        r#""/users": {"get": {"operationId": "listUsers"}}, "/roles": {"get": {"operationId": "listRoles"}}"#,
+    ),
+    (
+        Code::SkippedOperation,
+        r##""get": {"parameters": [{"$ref": "#/components/parameters/gone"}]}"##,
+        r#""get": {"parameters": [{"name": "page", "in": "query"}]}"#,
+    ),
+    (
+        Code::PathTemplate,
+        r#""/users/{id}": {"get": {"parameters": [{"name": "userId", "in": "path", "required": true}]}}"#,
+        r#""/users/{id}": {"get": {"parameters": [{"name": "id", "in": "path", "required": true}]}}"#,
+    ),
+];
+
+const OUTPUT: &[(Code, &str, &str)] = &[
+    (
+        Code::ForeignFile,
+        "bindery generate api.json --out my-own-crate",
+        "bindery generate api.json --out my-own-crate/bindings",
+    ),
+    (Code::Unwritable, "bindery generate api.json --out /read-only", "bindery generate api.json --out bindings"),
+    (
+        Code::OutOfStep,
+        "bindery generate --check   # after a change of the description",
+        "bindery generate && git add generated",
+    ),
+    (Code::Malformed, "a text of the description that comes out as no Rust", "nothing: this must not happen"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_an_example() {
+        let without: Vec<&Code> = Code::ALL.iter().filter(|code| code.example().is_none()).collect();
+        assert!(without.is_empty(), "{without:?}");
+        assert!(Code::ALL.iter().filter_map(|code| code.example()).all(|example| example.wrong != example.right));
+    }
+}
