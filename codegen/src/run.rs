@@ -146,9 +146,7 @@ pub fn run(options: &Options) -> Run {
     }
     let product = walk(documents, &config, runtime, &mut run.diagnostics);
     config.deny.extend(&options.deny);
-    run.diagnostics = std::mem::take(&mut run.diagnostics).denying(&config.deny);
-    run.product = product.filter(|_| !run.diagnostics.has_errors());
-    run
+    concluded(run, product, &config)
 }
 
 /// Binds a description and brings the output directory in step. Nothing is written when anything is wrong.
@@ -183,10 +181,17 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let documents = std::mem::take(&mut source.documents);
     let texts = Texts { description: source, config: None, output: PathBuf::new() };
     let mut run = Run { diagnostics, product: None, changes: Vec::new(), texts, output: None };
-    if !run.diagnostics.has_errors() {
-        let product = walk(documents, config, None, &mut run.diagnostics);
-        run.product = product.filter(|_| !run.diagnostics.has_errors());
+    if run.diagnostics.has_errors() {
+        return run;
     }
+    let product = walk(documents, config, None, &mut run.diagnostics);
+    concluded(run, product, config)
+}
+
+/// The run with its product, unless a finding, or one that the configuration denies, forbids that.
+fn concluded(mut run: Run, product: Option<Product>, config: &Config) -> Run {
+    run.diagnostics = run.diagnostics.denying(&config.deny);
+    run.product = product.filter(|_| !run.diagnostics.has_errors());
     run
 }
 

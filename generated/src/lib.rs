@@ -6,6 +6,11 @@
 
 #![deny(warnings)]
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
+    reason = "prose is that of the description"
+)]
 
 #[rustfmt::skip]
 mod client;

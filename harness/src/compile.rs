@@ -1,6 +1,7 @@
 //! Compiling a generated crate against the runtime that cargo built.
 
 use crate::limits::{self, Cost};
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -10,11 +11,36 @@ use std::process::Command;
 /// The package that every document becomes.
 pub(crate) const PACKAGE: &str = "sample";
 
+/// What looks at a crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Tool {
+    /// The compiler, as far as `cargo check` goes.
+    #[default]
+    Rustc,
+    /// The compiler with clippy's lints.
+    Clippy,
+    /// The documentation with its lints.
+    Rustdoc,
+}
+
+impl Tool {
+    fn command(self) -> Command {
+        match self {
+            Self::Rustc | Self::Clippy => {
+                let mut command = Command::new(if self == Self::Rustc { "rustc" } else { "clippy-driver" });
+                command.args(["--crate-type", "lib", "--emit", "metadata"]);
+                command
+            }
+            Self::Rustdoc => Command::new("rustdoc"),
+        }
+    }
+}
+
 /// Calls of the compiler that differ only in the crate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Compiler {
-    /// `rustc`, or `clippy-driver`, which takes the same arguments.
-    program: PathBuf,
+    tool: Tool,
     /// The metadata of the runtime.
     runtime: PathBuf,
     /// Where the metadata of its dependencies are.
@@ -41,7 +67,7 @@ pub(crate) fn repository() -> PathBuf {
 
 impl Compiler {
     /// Has cargo check the runtime, and takes note of where that is.
-    pub(crate) fn find(clippy: bool) -> Result<Self, String> {
+    pub(crate) fn find(tool: Tool) -> Result<Self, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args(["check", "--quiet", "--package", "bindery-runtime", "--message-format", "json"])
@@ -51,21 +77,17 @@ impl Compiler {
         let runtime = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
         let runtime = runtime
             .ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))?;
-        Ok(Self {
-            program: if clippy { "clippy-driver".into() } else { "rustc".into() },
-            dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(),
-            runtime,
-        })
+        Ok(Self { tool, dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(), runtime })
     }
 
     /// Checks the crate in a directory: what `cargo check` does, without cargo.
     pub(crate) fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
         let mut external = std::ffi::OsString::from("bindery_runtime=");
         external.push(&self.runtime);
-        let mut command = Command::new(&self.program);
+        let mut command = self.tool.command();
         command
-            .args(["--crate-name", PACKAGE, "--crate-type", "lib", "--edition", "2024"])
-            .args(["--emit", "metadata", "--error-format", "json", "--cap-lints", "warn"])
+            .args(["--crate-name", PACKAGE, "--edition", "2024"])
+            .args(["--error-format", "json", "--cap-lints", "warn"])
             .arg("-L")
             .arg(format!("dependency={}", self.dependencies.display()))
             .arg("--extern")
@@ -75,7 +97,7 @@ impl Compiler {
         for feature in features(manifest)? {
             command.arg("--cfg").arg(format!("feature={feature:?}"));
         }
-        let output = command.output().map_err(|error| format!("cannot start {}: {error}", self.program.display()))?;
+        let output = command.output().map_err(|error| format!("cannot start {:?}: {error}", self.tool))?;
         let mut compiled = read(&String::from_utf8_lossy(&output.stderr));
         compiled.success = output.status.success();
         compiled.cost = limits::children();

@@ -14,7 +14,7 @@ mod table;
 mod worker;
 
 use clap::{Args, Parser};
-use compile::Compiler;
+use compile::{Compiler, Tool};
 use documents::Document;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -59,9 +59,9 @@ struct Run {
     /// Generate only.
     #[arg(long)]
     no_compile: bool,
-    /// Compile with clippy's lints.
-    #[arg(long)]
-    clippy: bool,
+    /// What looks at the crates.
+    #[arg(long, value_enum, default_value_t)]
+    with: Tool,
     /// How many documents at once.
     #[arg(long, value_name = "COUNT")]
     jobs: Option<NonZeroUsize>,
@@ -105,7 +105,7 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let work = work_folder(options)?;
-    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.clippy)?) };
+    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with)?) };
     let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
     let pool = pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep };
     let rows = pool.run(&documents, jobs(options));

@@ -137,10 +137,16 @@ fn quoted(text: &str) -> String {
 /// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
 fn library(plan: &Crate) -> Vec<TokenStream> {
     let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
-    let modules = quote! {
+    let header = quote! {
         #![deny(warnings)]
         #![forbid(unsafe_code)]
-
+        #![allow(
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            reason = "prose is that of the description"
+        )]
+    };
+    let modules = quote! {
         #[rustfmt::skip]
         mod client;
         #[rustfmt::skip]
@@ -155,7 +161,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
         pub use bindery_runtime::{CallOptions, Error, ErrorKind, Json, Patch, Secret, WithResponse};
         pub use client::Client;
     };
-    vec![modules, uses]
+    vec![header, modules, uses]
 }
 
 /// What an item has in front whose presence depends on features: nothing when it is always there.

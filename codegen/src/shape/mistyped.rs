@@ -25,6 +25,8 @@ pub(super) fn meant(stated: TypeSet, values: &[Value]) -> Option<Meant> {
         (TypeSet::STRING, Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
         (TypeSet::INTEGER, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
         (TypeSet::NUMBER, Value::String(text)) => text.trim().parse::<Number>().ok().map(Value::Number),
+        // What lists its values is no object, whatever the tool that wrote it calls an enum.
+        (TypeSet::OBJECT, Value::String(_) | Value::Number(_) | Value::Bool(_)) => Some(value.clone()),
         (TypeSet::BOOLEAN, Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::Bool),
         _ => None,
     });
@@ -48,7 +50,8 @@ mod tests {
         assert_eq!(values(TypeSet::NUMBER, &json!(["0.5"])), kept(json!([0.5])));
         assert_eq!(values(TypeSet::BOOLEAN, &json!(["true"])), kept(json!([true])));
         assert_eq!(values(TypeSet::INTEGER, &json!(["1", "b"])), None);
-        assert_eq!(values(TypeSet::OBJECT, &json!(["a"])), None);
+        assert_eq!(values(TypeSet::OBJECT, &json!(["a", 1])), kept(json!(["a", 1])));
+        assert_eq!(values(TypeSet::OBJECT, &json!([["a"]])), None);
     }
 
     #[test]
