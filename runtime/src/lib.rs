@@ -32,11 +32,14 @@ pub use bridge::{deserialize, serialize};
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
+#[cfg(feature = "private-key")]
+pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
-    Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientBuilder, Clock, ConfigurationError,
-    ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending, RateLimit, Received, Repeat,
-    Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server, Style, SystemClock, Transport,
-    TransportError, TransportErrorKind, Upload, Variable, WithResponse,
+    Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
+    Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending,
+    RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server,
+    Signer, Style, SystemClock, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider,
+    Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockTransport};

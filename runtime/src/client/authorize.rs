@@ -8,10 +8,27 @@ use super::request::Parts;
 use super::{Location, RequestError, header, style};
 use crate::Secret;
 
-/// Adds the credentials of the first alternative for which there are any. Those for the query are given back, as pairs.
+/// What the headers do not hold of the credentials of a request.
+#[derive(Default)]
+pub(super) struct Rest {
+    /// Pairs for the query.
+    pub(super) query: Vec<String>,
+    pub(super) token: TokenNeed,
+}
+
+/// Whether a request needs a token that has to be asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TokenNeed {
+    #[default]
+    None,
+    /// From the client's provider, in the `Authorization` header.
+    Provided,
+}
+
+/// Adds the credentials of the first alternative for which there are any.
 ///
 /// A header that the user set by hand is a credential like any other, and is not replaced by the client's.
-pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Vec<String>, RequestError> {
+pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Rest, RequestError> {
     if let Some(token) = &parts.options.token {
         let value = header::bearer(token.expose());
         headers.insert(AUTHORIZATION, value.map_err(|reason| RequestError::TokenInvalid { reason })?);
@@ -27,22 +44,39 @@ pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Vec<St
     };
     let Some(alternative) = security.iter().find(is_met) else {
         let is_optional = security.is_empty() || security.iter().any(|alternative| is_open(alternative));
-        return if is_optional { Ok(Vec::new()) } else { Err(RequestError::CredentialsMissing) };
+        return if is_optional { Ok(Rest::default()) } else { Err(RequestError::CredentialsMissing) };
     };
-    let mut query = Vec::new();
+    let mut rest = Rest::default();
     let shared = parts.core.shared();
     for requirement in *alternative {
         match (requirement.credential, key(requirement, parts)) {
-            (Credential::Token, _) => add_authorization(headers, shared.authorization.as_ref()),
+            (Credential::Token, _) => add_token(headers, &mut rest, parts),
             (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
             (Credential::Key(location, name), Some(key)) => {
-                add_key(headers, &mut query, location, name, key.expose())?;
+                add_key(headers, &mut rest.query, location, name, key.expose())?;
             }
-            (Credential::Key(..), None) => add_authorization(headers, shared.authorization.as_ref()),
+            (Credential::Key(location, name), None) if is_authorization(location, name) => {
+                add_token(headers, &mut rest, parts);
+            }
+            // It is there already, set by hand.
+            (Credential::Key(..), None) => {}
             (Credential::Transport, _) => {}
         }
     }
-    Ok(query)
+    Ok(rest)
+}
+
+/// Adds the client's token, or notes that it has to be asked for.
+fn add_token(headers: &mut HeaderMap, rest: &mut Rest, parts: &Parts) {
+    add_authorization(headers, parts.core.shared().authorization.as_ref());
+    if !headers.contains_key(AUTHORIZATION) {
+        rest.token = TokenNeed::Provided;
+    }
+}
+
+/// Whether a key is what goes into the `Authorization` header: descriptions often call a bearer token so.
+fn is_authorization(location: Location, name: &str) -> bool {
+    location == Location::Header && name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
 }
 
 /// Adds the `Authorization` header, unless there is one.
@@ -53,16 +87,15 @@ fn add_authorization(headers: &mut HeaderMap, value: Option<&HeaderValue>) {
 }
 
 fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
+    let shared = parts.core.shared();
+    let has_token = || headers.contains_key(AUTHORIZATION) || shared.authorization.is_some() || shared.tokens.is_some();
     match requirement.credential {
-        Credential::Token => headers.contains_key(AUTHORIZATION) || parts.core.shared().authorization.is_some(),
-        Credential::Basic => headers.contains_key(AUTHORIZATION) || parts.core.shared().basic.is_some(),
+        Credential::Token => has_token(),
+        Credential::Basic => headers.contains_key(AUTHORIZATION) || shared.basic.is_some(),
         Credential::Transport => true,
         Credential::Key(location, name) => {
             let is_given = match location {
-                // Descriptions often call a bearer token a key in this header.
-                Location::Header if name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) => {
-                    headers.contains_key(name) || parts.core.shared().authorization.is_some()
-                }
+                _ if is_authorization(location, name) => has_token(),
                 Location::Header => headers.contains_key(name),
                 Location::Query => parts.options.query.iter().any(|(given, _)| given == name),
                 Location::Cookie | Location::Path => false,

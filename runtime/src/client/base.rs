@@ -51,6 +51,20 @@ pub(super) fn described(server: &'static Server, given: &Values) -> Result<Strin
     Err(problems)
 }
 
+/// Checks the address of a token endpoint, which may have a query. Without TLS, it has to be on this machine, unless the
+/// API's own address is without.
+pub(super) fn check_endpoint(url: &str, api: &str) -> Result<(), &'static str> {
+    let plaintext = if api.starts_with("http://") { Plaintext::Allowed } else { Plaintext::LoopbackOnly };
+    check(url.split('?').next().unwrap_or_default(), plaintext).map(drop)
+}
+
+/// The scheme and the authority of an address that was checked.
+pub(super) fn origin(address: &str) -> &str {
+    let start = address.find("://").map_or(0, |end| end + 3);
+    let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end);
+    &address[..end]
+}
+
 /// The given variables that no server has.
 pub(super) fn unknown(api: &Api, chosen: Option<&Server>, given: &Values) -> Vec<ConfigurationProblem> {
     let servers = || api.servers.iter().copied().chain(chosen);

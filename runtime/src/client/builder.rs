@@ -1,27 +1,15 @@
 //! The configuration of a client.
 
+mod settings;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, USER_AGENT};
-
-use super::call::Timeouts;
-use super::core::{Address, Shared};
-use super::{
-    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport, base, header,
-};
+use self::settings::{Settings, TokenSource};
+use super::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
 use crate::Secret;
-
-/// The times when nothing else is said.
-const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };
-
-/// The time that connecting may take when nothing else is said.
-const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// The size an answer may have when nothing else is said: 64 MiB.
-const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Collects the configuration of a client of type `C`. Nothing is checked before [`build`](ClientBuilder::build), which
 /// reports all problems together.
@@ -31,44 +19,10 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-/// Everything in a builder that does not depend on the type of the client.
-struct Settings {
-    api: &'static Api,
-    server: Option<&'static Server>,
-    variables: base::Values,
-    base_url: Option<String>,
-    token: Option<Secret>,
-    basic: Option<(String, Secret)>,
-    keys: Vec<(String, Secret)>,
-    headers: Vec<(String, String)>,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
-    retry: Arc<dyn Retry>,
-    timeouts: Timeouts,
-    connect_timeout: Duration,
-    response_limit: usize,
-}
-
 impl<C: From<Core>> ClientBuilder<C> {
     /// A configuration with the defaults of an API.
     pub fn new(api: &'static Api) -> Self {
-        let settings = Settings {
-            api,
-            server: None,
-            variables: Vec::new(),
-            base_url: None,
-            token: None,
-            basic: None,
-            keys: Vec::new(),
-            headers: Vec::new(),
-            transport: None,
-            clock: Arc::new(SystemClock),
-            retry: Arc::new(RetryPolicy::new()),
-            timeouts: DEFAULT_TIMEOUTS,
-            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
-            response_limit: DEFAULT_RESPONSE_LIMIT,
-        };
-        Self { settings, client: PhantomData }
+        Self { settings: Settings::new(api), client: PhantomData }
     }
 
     /// Sets a variable of the server's address. Where the variable is the whole host, `https://` before it and a slash
@@ -95,7 +49,20 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Sets the token that authenticates operations, without the word `Bearer`. It is sent with operations that the
     /// description secures, and to the client's address alone.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.settings.token = Some(token.into());
+        self.settings.token = Some(TokenSource::Fixed(token.into()));
+        self
+    }
+
+    /// Sets where the tokens come from that authenticate operations, such as [`ClientCredentials`]. It takes the place of
+    /// [`token`](ClientBuilder::token). All clones of the client share the token.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.settings.token = Some(TokenSource::Provider(Arc::new(provider)));
+        self
+    }
+
+    /// Sets how long before its end a token is replaced, but at most a fifth of its life. The default is a minute.
+    pub fn token_leeway(mut self, leeway: Duration) -> Self {
+        self.settings.token_leeway = leeway;
         self
     }
 
@@ -172,104 +139,6 @@ impl<C: From<Core>> ClientBuilder<C> {
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)
     }
-}
-
-impl Settings {
-    fn build(self) -> Result<Core, Error> {
-        let mut problems = Vec::new();
-        let address = self.address().unwrap_or_else(|mut found| {
-            problems.append(&mut found);
-            Address::Given(String::new())
-        });
-        let headers = self.header_map(&mut problems);
-        let authorization = self.token.as_ref().and_then(|token| match header::bearer(token.expose()) {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                problems.push(ConfigurationProblem::Token { reason });
-                None
-            }
-        });
-        let basic = self.basic.as_ref().and_then(|(user, password)| match header::basic(user, password.expose()) {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                problems.push(ConfigurationProblem::Basic { reason });
-                None
-            }
-        });
-        let connect_timeout = self.connect_timeout;
-        let transport = match self.transport.map_or_else(|| default_transport(connect_timeout), Ok) {
-            Ok(transport) if problems.is_empty() => transport,
-            Ok(_) => return Err(Error::configuration(problems)),
-            Err(problem) => {
-                problems.push(problem);
-                return Err(Error::configuration(problems));
-            }
-        };
-        Ok(Core::new(Shared {
-            api: self.api,
-            address,
-            variables: self.variables,
-            authorization,
-            basic,
-            keys: self.keys,
-            headers,
-            transport,
-            clock: self.clock,
-            retry: self.retry,
-            timeouts: self.timeouts,
-            response_limit: self.response_limit,
-        }))
-    }
-
-    fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
-        if let Some(address) = &self.base_url {
-            return base::given(address).map(Address::Given).map_err(|problem| vec![problem]);
-        }
-        let mut problems = base::unknown(self.api, self.server, &self.variables);
-        let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
-            problems.push(ConfigurationProblem::Address { reason: "is not described and has to be given" });
-            return Err(problems);
-        };
-        match base::described(server, &self.variables) {
-            Ok(address) if problems.is_empty() => Ok(Address::Described(address)),
-            Ok(_) => Err(problems),
-            Err(mut found) => {
-                problems.append(&mut found);
-                Err(problems)
-            }
-        }
-    }
-
-    fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        let user_agent = (USER_AGENT.as_str(), self.api.user_agent);
-        let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in std::iter::once(user_agent).chain(given) {
-            match header::header(name, value) {
-                Ok((name, value)) => {
-                    headers.insert(name, value);
-                }
-                Err(reason) => {
-                    let name = name.to_owned();
-                    problems.push(ConfigurationProblem::Header { name, reason });
-                }
-            }
-        }
-        headers
-    }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
-    match super::ReqwestTransport::with_connect_timeout(connect_timeout) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(ConfigurationProblem::Transport(error)),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
-    Err(ConfigurationProblem::TransportMissing)
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

@@ -4,13 +4,18 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use http::StatusCode;
+
+use super::authorize::TokenNeed;
 use super::body::{Gathered, ReadError};
 use super::clock::{Deadline, Elapsed};
 use super::dispatch::{Draft, assemble};
 use super::error::{Answer, KEPT_BODY};
 use super::{
-    Attempt, Body, Core, Error, Operation, Received, Request, Retry, TransportError, TransportErrorKind, WithResponse,
+    Attempt, Body, Core, Error, ErrorKind, Operation, Received, Request, RequestError, Retry, TransportError,
+    TransportErrorKind, WithResponse, header,
 };
+use crate::Secret;
 
 /// The time that a call may take.
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +64,21 @@ struct Call {
     retry: Arc<dyn Retry>,
     timeouts: Timeouts,
     started: SystemTime,
-    /// How often the request was sent.
+    /// The number of the attempt.
+    number: u32,
+    /// How often the request was sent: not in an attempt for which there is no token.
     sent: u32,
+    /// The token of the attempt, if it was asked for.
+    token: Option<Secret>,
+    renewal: Renewal,
+}
+
+/// Whether a refused token may be replaced.
+enum Renewal {
+    Possible,
+    /// This token was refused, with this error.
+    Asked(Secret, Error),
+    Done,
 }
 
 impl Call {
@@ -75,7 +93,18 @@ impl Call {
         };
         let started = shared.clock.now();
         let draft = assemble(parts).map_err(|error| Error::request(operation.id, error))?;
-        Ok(Self { core, operation, draft, retry, timeouts, started, sent: 0 })
+        Ok(Self {
+            core,
+            operation,
+            draft,
+            retry,
+            timeouts,
+            started,
+            number: 0,
+            sent: 0,
+            token: None,
+            renewal: Renewal::Possible,
+        })
     }
 
     async fn run(&mut self, reading: Reading) -> Result<Opened, Error> {
@@ -88,17 +117,57 @@ impl Call {
 
     async fn attempts(&mut self, reading: Reading) -> Result<Opened, Error> {
         loop {
+            self.number += 1;
             let error = match self.attempt(reading).await {
                 Ok(opened) => return Ok(opened),
                 Err(error) => error,
             };
+            let Err(error) = self.renew(error) else { continue };
             let Some(wait) = self.wait(&error) else { return Err(error) };
             self.core.shared().clock.sleep(wait).await;
         }
     }
 
+    /// Gives up the token if it was refused, so that the call is sent again with another one: once, and not as an attempt
+    /// of its own. The error comes back if that is not possible.
+    fn renew(&mut self, error: Error) -> Result<(), Error> {
+        let is_refused = error.kind() == ErrorKind::Status && error.status() == Some(StatusCode::UNAUTHORIZED);
+        let is_possible = matches!(self.renewal, Renewal::Possible) && self.draft.is_repeatable();
+        let core = self.core.clone();
+        match (&core.shared().tokens, self.token.take()) {
+            (Some(tokens), Some(token)) if is_refused && is_possible => {
+                tokens.refuse(&token);
+                self.renewal = Renewal::Asked(token, error);
+                self.number -= 1;
+                Ok(())
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Asks for the token that the request needs, if it does. It may not last from one attempt to the next.
+    async fn authorize(&mut self) -> Result<(), Error> {
+        let core = self.core.clone();
+        if let (TokenNeed::Provided, Some(tokens)) = (self.draft.token, &core.shared().tokens) {
+            let token = core.shared().token(tokens, self.operation).await;
+            self.token = Some(token.map_err(|error| Error::token(self.operation.id, error))?);
+        }
+        Ok(())
+    }
+
     async fn attempt(&mut self, reading: Reading) -> Result<Opened, Error> {
-        let Some(request) = self.draft.request() else {
+        self.authorize().await?;
+        match std::mem::replace(&mut self.renewal, Renewal::Done) {
+            // The same token again would be refused again.
+            Renewal::Asked(former, error) if self.token.as_ref() == Some(&former) => return Err(error),
+            Renewal::Asked(..) | Renewal::Done => {}
+            Renewal::Possible => self.renewal = Renewal::Possible,
+        }
+        let authorization = self.token.as_ref().map(|token| header::bearer(token.expose()));
+        let authorization = authorization
+            .transpose()
+            .map_err(|reason| Error::request(self.operation.id, RequestError::TokenInvalid { reason }))?;
+        let Some(request) = self.draft.request(authorization) else {
             let gone = TransportError::new(TransportErrorKind::Refused, "the body is a stream and was sent before");
             return Err(Error::transport(self.operation.id, None, gone));
         };
@@ -147,7 +216,7 @@ impl Call {
         let attempt = Attempt {
             operation: self.operation,
             error,
-            number: self.sent,
+            number: self.number,
             elapsed,
             now,
             safety: self.draft.safety,

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue};
 
 use super::call::Timeouts;
-use super::{Api, Clock, Operation, Request, RequestError, Retry, Transport, base};
+use super::token::{TokenContext, Tokens};
+use super::{Api, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, base};
 use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
@@ -20,6 +21,8 @@ pub(super) struct Shared {
     /// The values of server variables.
     pub(super) variables: base::Values,
     pub(super) authorization: Option<HeaderValue>,
+    /// Where tokens come from, if not from `authorization`.
+    pub(super) tokens: Option<Tokens>,
     /// The `Authorization` header with the user name and the password.
     pub(super) basic: Option<HeaderValue>,
     /// The names of security schemes, each with its key.
@@ -41,7 +44,7 @@ pub(super) enum Address {
 }
 
 impl Address {
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         match self {
             Self::Described(text) | Self::Given(text) => text,
         }
@@ -58,6 +61,21 @@ impl Shared {
             }
             (address, _) => Ok(Cow::Borrowed(address.text())),
         }
+    }
+}
+
+impl Shared {
+    /// A token for an operation from the provider of the client.
+    pub(super) async fn token(&self, tokens: &Tokens, operation: &'static Operation) -> Result<Secret, TokenError> {
+        let context = TokenContext {
+            address: self.address.text(),
+            endpoint: self.api.token_endpoint.as_ref(),
+            transport: &*self.transport,
+            clock: &*self.clock,
+            refused: None,
+            operation: Some(operation),
+        };
+        tokens.get(context).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! The static description of an API and of its operations, as generated code writes it down.
 
+use super::TokenEndpoint;
+
 /// What is common to all operations of an API.
 #[derive(Debug)]
 pub struct Api {
@@ -9,6 +11,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// The servers that the description names anywhere. The first one is meant where nothing else is said.
     pub servers: &'static [&'static Server],
+    /// Where tokens are to be had with the credentials of an application.
+    pub token_endpoint: Option<TokenEndpoint>,
 }
 
 /// A server (OpenAPI 3.1, Server Object).
@@ -22,7 +26,7 @@ pub struct Server {
 
 impl Api {
     /// An API about which nothing is known, to be completed: `Api { title: "Pets", ..Api::EMPTY }`.
-    pub const EMPTY: Self = Self { title: "", user_agent: "", servers: &[] };
+    pub const EMPTY: Self = Self { title: "", user_agent: "", servers: &[], token_endpoint: None };
 }
 
 /// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).

@@ -1,9 +1,9 @@
 //! From an operation and its arguments to a request. Nothing here depends on the type of the result.
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::authorize::authorize;
+use super::authorize::{TokenNeed, authorize};
 use super::request::Parts;
 use super::retry::Safety;
 use super::{Body, Location, Operation, RequestError, Response, header, path, style};
@@ -16,6 +16,7 @@ pub(super) struct Draft {
     body: Option<Body>,
     operation: &'static Operation,
     pub(super) safety: Safety,
+    pub(super) token: TokenNeed,
 }
 
 /// Makes the request of an operation and its arguments.
@@ -26,8 +27,8 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     let method = Method::from_bytes(parts.operation.method.as_bytes());
     let method = method.map_err(|_| RequestError::Method)?;
     let mut headers = headers(&parts)?;
-    let credentials = authorize(&mut headers, &parts)?;
-    let uri = address(&parts, &credentials)?;
+    let rest = authorize(&mut headers, &parts)?;
+    let uri = address(&parts, &rest.query)?;
     let body = match parts.body? {
         Some(content) => {
             // A media type that the call says itself is more exact than the description's.
@@ -43,17 +44,21 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let safety = Safety::of(&method, &headers);
-    Ok(Draft { method, uri, headers, body: Some(body), operation: parts.operation, safety })
+    let body = Some(body);
+    Ok(Draft { method, uri, headers, body, operation: parts.operation, safety, token: rest.token })
 }
 
 impl Draft {
-    /// The request of one attempt; `None` when its body was a stream and is gone.
-    pub(super) fn request(&mut self) -> Option<http::Request<Body>> {
+    /// The request of one attempt, with the token that was asked for; `None` when its body was a stream and is gone.
+    pub(super) fn request(&mut self, authorization: Option<HeaderValue>) -> Option<http::Request<Body>> {
         let replay = self.body.as_ref().and_then(Body::replay);
         let mut request = http::Request::new(replay.or_else(|| self.body.take())?);
         request.method_mut().clone_from(&self.method);
         request.uri_mut().clone_from(&self.uri);
         request.headers_mut().clone_from(&self.headers);
+        if let Some(authorization) = authorization {
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+        }
         request.extensions_mut().insert(self.operation);
         Some(request)
     }

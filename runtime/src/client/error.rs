@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::api_error::is_identifier;
 use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 use super::rate_limit::retry_after;
-use super::{ApiError, RateLimit, TransportError, TransportErrorKind};
+use super::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};
 use crate::{DecodeError, Wire};
 
 /// The number of bytes of an answer's body that an error keeps.
@@ -57,6 +57,7 @@ enum Cause {
     Configuration(ConfigurationError),
     Request(RequestError),
     Transport(TransportError),
+    Token(TokenError),
     Decode(DecodeError),
     /// What the body says, if it is a JSON object.
     Status(Option<ApiError>),
@@ -71,6 +72,9 @@ pub enum ErrorKind {
     Configuration,
     /// The request could not be made, and nothing was sent; see [`Error::request_error`].
     Request,
+    /// There is no token, and nothing was sent without one; see [`Error::token_error`]. The status and the headers are
+    /// those of the token endpoint.
+    Token,
     /// There was no answer, or it broke off; see [`Error::transport_error`].
     Transport,
     /// The time was up; see [`Error::transport_error`].
@@ -103,6 +107,10 @@ impl Error {
             _ => ErrorKind::Transport,
         };
         Self::new(kind, operation, answer, Cause::Transport(error))
+    }
+
+    pub(super) fn token(operation: &'static str, error: TokenError) -> Self {
+        Self::new(ErrorKind::Token, operation, error.answer().cloned(), Cause::Token(error))
     }
 
     pub(super) fn from_status(operation: &'static str, answer: Answer) -> Self {
@@ -156,11 +164,13 @@ impl Error {
         crate::decode_slice(self.body())
     }
 
-    /// What the server says in the JSON body of an error answer, if that is the error and the body is a JSON object.
+    /// What the server, or the token endpoint, says in the JSON body of an error answer, if that is the error and the
+    /// body is a JSON object.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match &self.0.cause {
             Cause::Status(report) => report.as_ref(),
+            Cause::Token(error) => error.api(),
             _ => None,
         }
     }
@@ -216,6 +226,7 @@ impl Error {
                 status.is_server_error()
                     || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
             }),
+            ErrorKind::Token => self.token_error().is_some_and(|error| error.kind() == TokenErrorKind::Unavailable),
             _ => false,
         }
     }
@@ -249,6 +260,15 @@ impl Error {
     pub fn request_error(&self) -> Option<&RequestError> {
         match &self.0.cause {
             Cause::Request(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Why there is no token, if that is the error.
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenError> {
+        match &self.0.cause {
+            Cause::Token(error) => Some(error),
             _ => None,
         }
     }
@@ -304,6 +324,7 @@ impl Error {
             Cause::Configuration(error) => write!(formatter, "the client cannot be built: {error}"),
             Cause::Request(error) => write!(formatter, "the request was not sent: {error}"),
             Cause::Transport(error) => write!(formatter, "{error}"),
+            Cause::Token(error) => write!(formatter, "the request was not sent: {error}"),
             Cause::Decode(error) => write!(formatter, "the answer is not as described: {error}"),
             Cause::TooLarge(limit) => {
                 write!(formatter, "the answer is larger than the limit of {limit} bytes")
@@ -335,6 +356,7 @@ impl fmt::Debug for Error {
             Cause::Configuration(error) => debug.field("cause", error),
             Cause::Request(error) => debug.field("cause", error),
             Cause::Transport(error) => debug.field("cause", error),
+            Cause::Token(error) => debug.field("cause", error),
             Cause::Decode(error) => debug.field("cause", error),
             Cause::TooLarge(limit) => debug.field("limit", limit),
             Cause::Status(_) => &mut debug,
@@ -348,6 +370,7 @@ impl StdError for Error {
         match &self.0.cause {
             // The text already says what the others say.
             Cause::Transport(error) => error.source(),
+            Cause::Token(error) => error.source(),
             _ => None,
         }
     }

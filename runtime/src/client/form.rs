@@ -42,6 +42,20 @@ fn push_json(form: &mut String, name: &str, value: View<'_>) {
     }
 }
 
+/// Pairs of texts.
+pub(super) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut form = String::new();
+    pairs.for_each(|(name, value)| push(&mut form, name, value));
+    form
+}
+
+/// A text as it is written in a form.
+pub(super) fn encode(text: &str) -> String {
+    let mut form = String::new();
+    push_encoded(&mut form, text);
+    form
+}
+
 fn push_value(form: &mut String, name: &str, value: View<'_>) {
     match flatten(value) {
         Flat::Absent => {}

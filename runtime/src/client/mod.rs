@@ -34,6 +34,7 @@ mod reqwest_transport;
 mod retry;
 mod style;
 mod timer;
+mod token;
 mod transport;
 mod upload;
 
@@ -57,5 +58,11 @@ pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
+#[cfg(feature = "private-key")]
+pub use self::token::{Algorithm, PrivateKey, PrivateKeyError};
+pub use self::token::{
+    ClientAuthentication, ClientCredentials, Signer, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
+    TokenProvider,
+};
 pub use self::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use self::upload::Upload;

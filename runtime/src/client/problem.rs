@@ -49,6 +49,16 @@ pub enum ConfigurationProblem {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The address of the token endpoint is not usable.
+    TokenUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The provider of tokens is not usable.
+    TokenProvider {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// A default header cannot be sent.
     Header {
         /// Its name.
@@ -80,6 +90,8 @@ impl fmt::Display for ConfigurationProblem {
             Self::Address { reason } => write!(formatter, "the server's address {reason}"),
             Self::Basic { reason } => write!(formatter, "the user name {reason}"),
             Self::Token { reason } => write!(formatter, "the token {reason}"),
+            Self::TokenUrl { reason } => write!(formatter, "the token URL {reason}"),
+            Self::TokenProvider { reason } => write!(formatter, "the token provider {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
             Self::TransportMissing => {
                 formatter.write_str("there is no transport: give one, or enable the feature reqwest")

@@ -175,6 +175,7 @@ impl RetryPolicy {
                 let kind = error.transport_error().map(super::TransportError::kind);
                 may_repeat && kind != Some(TransportErrorKind::Refused)
             }
+            ErrorKind::Token => error.is_retryable(),
             _ => false,
         }
     }

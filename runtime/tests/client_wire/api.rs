@@ -1,8 +1,8 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, Variable,
-    operation, reply,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, TokenEndpoint,
+    Variable, operation, reply,
 };
 
 static API: Api = Api {
@@ -12,6 +12,8 @@ static API: Api = Api {
         url: "https://{domain}/api/v2",
         variables: &[Variable { name: "domain", default: None, values: &[] }],
     }],
+    token_endpoint: Some(TokenEndpoint { url: "/oauth/token", parameters: &[("audience", "/api/v2/")] }),
+    ..Api::EMPTY
 };
 
 /// The client.

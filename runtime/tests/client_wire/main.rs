@@ -16,3 +16,4 @@ mod faults;
 mod requests;
 mod retries;
 mod server;
+mod tokens;

@@ -12,7 +12,7 @@ static REGIONS: Server = Server {
     ],
 };
 
-static API: Api = Api { title: "", user_agent: "", servers: &[&DOMAIN] };
+static API: Api = Api { title: "", user_agent: "", servers: &[&DOMAIN], ..Api::EMPTY };
 
 fn with(server: &'static Server, values: &[(&str, &str)]) -> Result<String, Vec<ConfigurationProblem>> {
     let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

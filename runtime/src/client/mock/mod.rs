@@ -108,8 +108,7 @@ mod tests {
         Api, ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, Server, TransportError, TransportErrorKind,
     };
 
-    static API: Api =
-        Api { title: "", user_agent: "test", servers: &[&Server { url: "https://example.com", variables: &[] }] };
+    static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
 
     static GET: Operation = Operation { id: "get", method: "GET", path: "/x", ..Operation::EMPTY };
 

@@ -1,0 +1,126 @@
+//! Why there is no token.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use http::StatusCode;
+
+use crate::client::api_error::{ApiError, is_identifier};
+use crate::client::error::Answer;
+use crate::client::{TransportError, TransportErrorKind};
+
+/// Why there is no token. All calls that waited for it get the same error: cloning it is cheap.
+#[derive(Clone)]
+pub struct TokenError(Arc<Inner>);
+
+struct Inner {
+    kind: TokenErrorKind,
+    answer: Option<Answer>,
+    api: Option<ApiError>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What sort of error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenErrorKind {
+    /// There was no answer, or the endpoint could not give a token now (status 408, 429 or 5xx).
+    Unavailable,
+    /// The endpoint refused: mostly the credentials or the audience are wrong.
+    Denied,
+    /// What came is not a token.
+    Malformed,
+    /// The provider failed for a reason of its own, and asking again will not help.
+    Failed,
+}
+
+impl TokenError {
+    /// An error of a provider, with its cause. The texts of the cause appear in logs: it should hold no secrets.
+    pub fn new(kind: TokenErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self(Arc::new(Inner { kind, answer: None, api: None, source: Some(source.into()) }))
+    }
+
+    pub(super) fn unreachable(error: TransportError) -> Self {
+        let kind = match error.kind() {
+            TransportErrorKind::Refused => TokenErrorKind::Failed,
+            _ => TokenErrorKind::Unavailable,
+        };
+        Self::new(kind, error)
+    }
+
+    pub(super) fn answered(answer: Answer) -> Self {
+        let status = answer.status;
+        let is_temporary =
+            status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
+        let kind = if is_temporary { TokenErrorKind::Unavailable } else { TokenErrorKind::Denied };
+        let api = ApiError::read(&answer.body);
+        Self(Arc::new(Inner { kind, answer: Some(answer), api, source: None }))
+    }
+
+    /// The body of a success is not shown and not kept: it may hold a token.
+    pub(super) fn malformed(answer: Answer, reason: &'static str) -> Self {
+        let answer = Some(answer.with_body(bytes::Bytes::new()));
+        Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, answer, api: None, source: Some(reason.into()) }))
+    }
+
+    /// What sort of error it is.
+    #[must_use]
+    pub fn kind(&self) -> TokenErrorKind {
+        self.0.kind
+    }
+
+    /// The status that the token endpoint answered with, if it did.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// What the token endpoint says (RFC 6749, 5.2): its code, such as `invalid_client`, and its explanation.
+    #[must_use]
+    pub fn api(&self) -> Option<&ApiError> {
+        self.0.api.as_ref()
+    }
+
+    pub(in crate::client) fn answer(&self) -> Option<&Answer> {
+        self.0.answer.as_ref()
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.api().and_then(ApiError::code).filter(|code| is_identifier(code));
+        match (self.status(), self.0.kind, code) {
+            (Some(_), TokenErrorKind::Malformed, _) => {
+                formatter.write_str("the token endpoint answered something else than a token")?;
+                self.0.source.as_ref().map_or(Ok(()), |reason| write!(formatter, ": {reason}"))
+            }
+            (Some(status), _, Some(code)) => write!(formatter, "the token endpoint answered {status} ({code})"),
+            (Some(status), _, None) => write!(formatter, "the token endpoint answered {status}"),
+            (None, TokenErrorKind::Unavailable, _) => formatter.write_str("the token endpoint could not be reached"),
+            (None, ..) => formatter.write_str("there is no token"),
+        }
+    }
+}
+
+impl fmt::Debug for TokenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenError")
+            .field("kind", &self.0.kind)
+            .field("status", &self.status())
+            .field("api", &self.0.api)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for TokenError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self.0.kind {
+            // The text says it.
+            TokenErrorKind::Malformed if self.0.answer.is_some() => None,
+            _ => self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static)),
+        }
+    }
+}
