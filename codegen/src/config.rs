@@ -1,7 +1,9 @@
 //! `bindery.toml`: what the users of the bindings need and the description does not say.
 
+mod client;
 mod rules;
 
+pub use client::{Client, Telemetry};
 pub use rules::{Matched, Rule, Rules};
 
 use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Pointer};
@@ -27,6 +29,8 @@ pub struct Config {
     pub deny: Denied,
     /// The generated package.
     pub package: Package,
+    /// What the client of the generated package does of itself.
+    pub client: Client,
     /// Whether groups of operations are features of the package.
     pub group_features: GroupFeatures,
     /// What a request body is whose description does not say whether it is required.
@@ -95,7 +99,11 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
 /// Takes the text of a configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
     match toml::from_str(text) {
-        Ok(config) => (config, Diagnostics::new()),
+        Ok(config) => {
+            let config: Config = config;
+            let diagnostics = config.client.check();
+            (config, diagnostics)
+        }
         Err(error) => {
             let mut diagnostic = Diagnostic::new(Code::Config, &Pointer::root(), error.message()).about(File::Config);
             diagnostic.offset = error.span().map(|span| span.start);

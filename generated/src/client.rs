@@ -19,6 +19,16 @@ static API: runtime::Api = runtime::Api {
             ],
         },
     ],
+    token_endpoint: Some(runtime::TokenEndpoint {
+        url: "/oauth/token",
+        parameters: &[("audience", "/api/v2/")],
+    }),
+    telemetry: Some(runtime::Telemetry {
+        header: "Auth0-Client",
+        name: "auth0-bindings",
+        version: "0.1.0",
+    }),
+    ..runtime::Api::EMPTY
 };
 
 /// A client for the Auth0 Management API: log streams.

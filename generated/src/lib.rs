@@ -22,7 +22,8 @@ pub mod types;
 pub use bindery_runtime as runtime;
 #[rustfmt::skip]
 pub use bindery_runtime::{
-    CallOptions, Error, ErrorKind, Json, Patch, Secret, WithResponse,
+    CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret,
+    WithResponse,
 };
 
 pub use client::Client;

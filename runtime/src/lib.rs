@@ -38,8 +38,8 @@ pub use client::{
     Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
     Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending,
     RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server,
-    Signer, Style, SystemClock, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider,
-    Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
+    Signer, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
+    TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockTransport};

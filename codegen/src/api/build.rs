@@ -29,6 +29,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         description: description.info.description.clone(),
         servers: servers::of_document(description),
         schemes: security::schemes(description),
+        token_endpoint: security::token_endpoint(description, &config.client),
         security: description.security.clone().unwrap_or_else(|| security::unsaid(description)),
         ..Api::default()
     };

@@ -39,6 +39,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// What operations need that say nothing themselves.
     pub security: Vec<SecurityAlternative>,
+    /// Where tokens are to be had with the credentials of an application.
+    pub token_endpoint: Option<TokenEndpoint>,
     /// Every component schema that something needs: its place and its type.
     pub bound: Vec<(Pointer, Bound)>,
     /// Places that are bound as any JSON value, with the reason.
@@ -47,6 +49,15 @@ pub struct Api {
     pub skipped: Vec<(Pointer, String)>,
     /// Types of webhooks and callbacks, which are received and not called.
     pub received: Vec<Type>,
+}
+
+/// Where tokens are to be had with the credentials of an application: the OAuth2 flow `clientCredentials`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenEndpoint {
+    /// The address. It may be relative to the server.
+    pub url: String,
+    /// What is sent along.
+    pub parameters: Vec<(String, String)>,
 }
 
 impl Api {

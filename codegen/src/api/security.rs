@@ -1,6 +1,7 @@
 //! Security: what has to be sent for each scheme, and what each operation needs.
 
-use super::{Credential, Place, SecurityAlternative, SecurityScheme};
+use super::{Credential, Place, SecurityAlternative, SecurityScheme, TokenEndpoint};
+use crate::config::Client;
 use crate::resolve;
 
 /// The schemes, in the order of the description.
@@ -29,6 +30,24 @@ fn credential(scheme: &resolve::SecurityScheme) -> Credential {
         ("mutualTLS", ..) => Credential::Transport,
         _ => Credential::Token,
     }
+}
+
+/// Where tokens are to be had with the credentials of an application: what the configuration says, and for the rest the
+/// first scheme with such a flow.
+pub(super) fn token_endpoint(description: &resolve::Description, client: &Client) -> Option<TokenEndpoint> {
+    let flow = description.security_schemes.iter().filter(|scheme| scheme.kind == "oauth2").find_map(|scheme| {
+        let flow = scheme.members.get("flows").and_then(|flows| flows.get("clientCredentials"))?;
+        let url = flow.get("tokenUrl")?.as_str().filter(|url| !url.is_empty())?;
+        let parameters = flow.get("x-form-parameters").and_then(serde_json::Value::as_object);
+        Some((url, parameters))
+    });
+    let (described, parameters) = flow.unzip();
+    let url = client.token_url.as_deref().or(described)?.to_owned();
+    let described = parameters.flatten().into_iter().flatten();
+    let described = described.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    let is_kept = |(name, _): &(String, String)| !client.token_parameters.contains_key(name);
+    let given = client.token_parameters.iter().map(|(name, value)| (name.clone(), value.clone()));
+    Some(TokenEndpoint { url, parameters: described.filter(is_kept).chain(given).collect() })
 }
 
 /// What is needed where neither the document nor the operation says it. A description that has schemes but says nowhere

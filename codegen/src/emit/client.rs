@@ -2,7 +2,7 @@
 
 use super::{docs, gate, ident};
 use crate::api::{Place, ServerVariable};
-use crate::items::{Crate, Credential, Group, Requirement, Scheme, Server, rustdoc};
+use crate::items::{Client, Crate, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,14 +36,41 @@ fn description(plan: &Crate) -> TokenStream {
             pub(crate) static SECURITY: &[&[runtime::Requirement]] = #security;
         }
     });
+    let extras = extras(client);
+    let rest = (extras.len() < EXTRAS).then(|| quote! { ..runtime::Api::EMPTY });
     quote! {
         static API: runtime::Api = runtime::Api {
             title: #title,
             user_agent: #user_agent,
             servers: &[#( #servers ),*],
+            #( #extras, )*
+            #rest
         };
         #shared
     }
+}
+
+/// The number of members of the description of an API that most APIs do not need.
+const EXTRAS: usize = 3;
+
+/// The members of the description of an API that are there.
+fn extras(client: &Client) -> Vec<TokenStream> {
+    let pairs = |pairs: &[(String, String)]| {
+        let pairs = pairs.iter().map(|(name, value)| quote! { (#name, #value) });
+        quote! { &[#( #pairs ),*] }
+    };
+    let token_endpoint = client.token_endpoint.as_ref().map(|TokenEndpoint { url, parameters }| {
+        let parameters = pairs(parameters);
+        quote! { token_endpoint: Some(runtime::TokenEndpoint { url: #url, parameters: #parameters }) }
+    });
+    let headers = (!client.headers.is_empty()).then(|| {
+        let headers = pairs(&client.headers);
+        quote! { headers: #headers }
+    });
+    let telemetry = client.telemetry.as_ref().map(|(header, name, version)| {
+        quote! { telemetry: Some(runtime::Telemetry { header: #header, name: #name, version: #version }) }
+    });
+    [token_endpoint, headers, telemetry].into_iter().flatten().collect()
 }
 
 /// Servers have a module of their own when there is a choice.

@@ -104,6 +104,8 @@ fn manifest(plan: &Crate) -> String {
         "serde = [\"bindery-runtime/serde\"]".to_owned(),
         "# A transport with canned answers, for tests.".to_owned(),
         "mock = [\"bindery-runtime/mock\"]".to_owned(),
+        "# Private keys that show the token endpoint who asks.".to_owned(),
+        "private-key = [\"bindery-runtime/private-key\"]".to_owned(),
     ]);
     lines.extend(group_features(plan));
     lines.extend([String::new(), "[dependencies]".to_owned(), format!("bindery-runtime = {runtime}")]);
@@ -158,7 +160,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     let uses = quote! {
         pub use bindery_runtime as runtime;
         #[rustfmt::skip]
-        pub use bindery_runtime::{CallOptions, Error, ErrorKind, Json, Patch, Secret, WithResponse};
+        pub use bindery_runtime::{CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret, WithResponse};
         pub use client::Client;
     };
     vec![header, modules, uses]

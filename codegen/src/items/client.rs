@@ -2,9 +2,15 @@
 
 use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
 use crate::api::{self, Api, SecurityAlternative, ServerVariable};
+use crate::config::Config;
 use crate::names::Names;
 
-pub(super) fn client(api: &Api, names: &Names, title: &str, version: &str) -> Client {
+pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> Client {
+    let version = config.package.version.as_deref().unwrap_or(super::FIRST_VERSION);
+    let telemetry = config.client.telemetry.as_ref().map(|telemetry| {
+        let name = telemetry.name.clone().unwrap_or_else(|| names.package.clone());
+        (telemetry.header.clone(), name, version.to_owned())
+    });
     let servers: Vec<Server> = names.servers.iter().map(|(server, ident)| self::server(server, ident)).collect();
     let arguments = servers.first().map(arguments).unwrap_or_default();
     Client {
@@ -15,6 +21,9 @@ pub(super) fn client(api: &Api, names: &Names, title: &str, version: &str) -> Cl
         schemes: api.schemes.iter().map(scheme).collect(),
         security: security(&api.security, api),
         user_agent: format!("{}/{version}", names.package),
+        token_endpoint: api.token_endpoint.clone(),
+        headers: config.client.headers.clone().into_iter().collect(),
+        telemetry,
     }
 }
 

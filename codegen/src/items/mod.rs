@@ -8,13 +8,16 @@ mod types;
 
 pub use docs::rustdoc;
 
-pub use crate::api::Credential;
 use crate::api::{self, Api, Place, ServerVariable};
+pub use crate::api::{Credential, TokenEndpoint};
 use crate::config::Config;
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::shape::Kind;
 use serde_json::Value;
+
+/// The version of a package when none is given.
+const FIRST_VERSION: &str = "0.1.0";
 
 /// The whole generated crate.
 #[derive(Debug)]
@@ -295,6 +298,12 @@ pub struct Client {
     pub security: Vec<Vec<Requirement>>,
     /// How the client calls itself.
     pub user_agent: String,
+    /// Where tokens are to be had with the credentials of an application.
+    pub token_endpoint: Option<TokenEndpoint>,
+    /// Headers of all requests.
+    pub headers: Vec<(String, String)>,
+    /// How the client tells the server what it is: the header, the name and the version.
+    pub telemetry: Option<(String, String, String)>,
 }
 
 /// A server.
@@ -483,7 +492,7 @@ pub enum Output {
 /// Plans the crate.
 pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_path: Option<String>) -> Crate {
     let title = if api.title.is_empty() { names.package.clone() } else { api.title.clone() };
-    let version = config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
+    let version = config.package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned());
     let description = config.package.description.clone().unwrap_or_else(|| format!("Rust bindings for {title}"));
     let mut docs = vec![format!("{}.", rustdoc::line(description.trim_end_matches('.')))];
     if let Some(text) = &api.description {
@@ -496,7 +505,7 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
         modules: gates.modules(api, facts, names, &types),
         features: gates.features(names),
         types,
-        client: client::client(api, names, &title, &version),
+        client: client::client(api, names, config, &title),
         groups: gates.groups(operations::groups(api, names), names),
         package: Package {
             name: names.package.clone(),

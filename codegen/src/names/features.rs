@@ -7,13 +7,14 @@ use crate::facts::{Part, Reach};
 use heck::ToKebabCase;
 
 /// Features of a generated crate that are not about a group of operations, present or to come.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 13] = [
     "all",
     "blocking",
     "default",
     "full",
     "mock",
     "native-tls",
+    "private-key",
     "reqwest",
     "rustls",
     "serde",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::settings::{Settings, TokenSource};
+use super::telemetry::Telling;
 use super::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
 use crate::Secret;
 
@@ -129,6 +130,21 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// `Authorization` header goes before the token.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds an entry to what the client tells the server about itself, such as the name and the version of the
+    /// application. It has an effect where the API has a header for it.
+    pub fn telemetry_entry(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
+        if let Telling::With(entries) = &mut self.settings.telemetry {
+            entries.push((name.into(), version.into()));
+        }
+        self
+    }
+
+    /// Lets the client tell the server nothing about itself but its `User-Agent`.
+    pub fn without_telemetry(mut self) -> Self {
+        self.settings.telemetry = Telling::Nothing;
         self
     }
 

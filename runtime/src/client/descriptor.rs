@@ -13,6 +13,21 @@ pub struct Api {
     pub servers: &'static [&'static Server],
     /// Where tokens are to be had with the credentials of an application.
     pub token_endpoint: Option<TokenEndpoint>,
+    /// Headers of all requests.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// How the client tells the server what it is.
+    pub telemetry: Option<Telemetry>,
+}
+
+/// How a client tells the server what it is: in a header, as base64 of a JSON object with `name`, `version` and `env`.
+#[derive(Debug)]
+pub struct Telemetry {
+    /// The header.
+    pub header: &'static str,
+    /// The name of the client.
+    pub name: &'static str,
+    /// The version of the client.
+    pub version: &'static str,
 }
 
 /// A server (OpenAPI 3.1, Server Object).
@@ -26,7 +41,8 @@ pub struct Server {
 
 impl Api {
     /// An API about which nothing is known, to be completed: `Api { title: "Pets", ..Api::EMPTY }`.
-    pub const EMPTY: Self = Self { title: "", user_agent: "", servers: &[], token_endpoint: None };
+    pub const EMPTY: Self =
+        Self { title: "", user_agent: "", servers: &[], token_endpoint: None, headers: &[], telemetry: None };
 }
 
 /// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).

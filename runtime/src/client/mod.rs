@@ -33,6 +33,7 @@ mod request;
 mod reqwest_transport;
 mod retry;
 mod style;
+mod telemetry;
 mod timer;
 mod token;
 mod transport;
@@ -44,7 +45,7 @@ pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, SystemClock};
 pub use self::core::Core;
 use self::descriptor::Location;
-pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Variable};
+pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Telemetry, Variable};
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]

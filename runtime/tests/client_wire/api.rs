@@ -1,8 +1,8 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, TokenEndpoint,
-    Variable, operation, reply,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, Telemetry,
+    TokenEndpoint, Variable, operation, reply,
 };
 
 static API: Api = Api {
@@ -13,7 +13,8 @@ static API: Api = Api {
         variables: &[Variable { name: "domain", default: None, values: &[] }],
     }],
     token_endpoint: Some(TokenEndpoint { url: "/oauth/token", parameters: &[("audience", "/api/v2/")] }),
-    ..Api::EMPTY
+    headers: &[("X-Api-Version", "2024-01-01")],
+    telemetry: Some(Telemetry { header: "X-Client", name: "test-bindings", version: "1.2.3" }),
 };
 
 /// The client.

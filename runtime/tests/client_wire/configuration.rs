@@ -62,6 +62,23 @@ async fn the_base_address_replaces_the_described_one() {
     assert_eq!(header(&server.request(), "host"), Some(server.address.to_string().as_str()));
 }
 
+#[tokio::test]
+async fn the_client_says_what_it_is_unless_told_not_to() {
+    let sent = async |builder: bindery_runtime::ClientBuilder<Client>, server: &Server| {
+        builder.token("t").build().unwrap().list().await.unwrap();
+        header(server.requests().last().unwrap(), "x-client").map(str::to_owned)
+    };
+    let server = Server::json("200 OK", "[]").await;
+    let builder = || Client::builder(format!("http://{}", server.address));
+    let value = sent(builder(), &server).await.unwrap();
+    assert!(value.starts_with("eyJuYW1lIjoidGVzdC1iaW5kaW5ncyIsInZlcnNpb24iOiIxLjIuMyI"), "{value}");
+    let longer = sent(builder().telemetry_entry("app", "7"), &server).await.unwrap();
+    assert!(longer.len() > value.len());
+    assert_eq!(sent(builder().without_telemetry().telemetry_entry("app", "7"), &server).await, None);
+    assert_eq!(sent(builder().default_header("X-Client", "mine"), &server).await.unwrap(), "mine");
+    assert_eq!(header(&server.requests()[0], "x-api-version"), Some("2024-01-01"));
+}
+
 #[test]
 fn nothing_shows_the_token() {
     let builder = Client::builder("tenant.example.com").token("s3cret");

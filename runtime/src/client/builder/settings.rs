@@ -8,6 +8,7 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use crate::Secret;
 use crate::client::call::Timeouts;
 use crate::client::core::{Address, Shared};
+use crate::client::telemetry::Telling;
 use crate::client::token::{TokenContext, TokenProvider, Tokens};
 use crate::client::{
     Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport, base, header,
@@ -42,6 +43,7 @@ pub(super) struct Settings {
     pub(super) basic: Option<(String, Secret)>,
     pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: Vec<(String, String)>,
+    pub(super) telemetry: Telling,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) retry: Arc<dyn Retry>,
@@ -62,6 +64,7 @@ impl Settings {
             basic: None,
             keys: Vec::new(),
             headers: Vec::new(),
+            telemetry: Telling::With(Vec::new()),
             transport: None,
             clock: Arc::new(SystemClock),
             retry: Arc::new(RetryPolicy::new()),
@@ -149,9 +152,14 @@ impl Settings {
 
     fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        let user_agent = (USER_AGENT.as_str(), self.api.user_agent);
+        let telemetry = match (&self.api.telemetry, &self.telemetry) {
+            (Some(telemetry), Telling::With(entries)) => Some((telemetry.header, telemetry.value(entries))),
+            _ => None,
+        };
+        let own = [(USER_AGENT.as_str(), self.api.user_agent)].into_iter().filter(|(_, value)| !value.is_empty());
+        let own = own.chain(telemetry.iter().map(|(name, value)| (*name, value.as_str())));
         let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in std::iter::once(user_agent).chain(given) {
+        for (name, value) in own.chain(self.api.headers.iter().copied()).chain(given) {
             match header::header(name, value) {
                 Ok((name, value)) => {
                     headers.insert(name, value);

@@ -1,0 +1,95 @@
+//! `[client]`: what the client of the generated package does of itself.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What the client of the generated package does of itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Client {
+    /// The address of the token endpoint, in place of the description's. One that begins with a slash is on the server
+    /// of the API.
+    pub token_url: Option<String>,
+    /// What is sent to the token endpoint, in place of what the description has under the same name.
+    pub token_parameters: BTreeMap<String, String>,
+    /// Headers of all requests.
+    pub headers: BTreeMap<String, String>,
+    /// How the client tells the server what it is. Without it, it does so in the `User-Agent` alone.
+    pub telemetry: Option<Telemetry>,
+}
+
+/// A header that tells the server what the client is: base64 of a JSON object with `name`, `version` and `env`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Telemetry {
+    /// The header.
+    pub header: String,
+    /// The name of the client; else that of the package.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl Client {
+    /// Looks for what cannot be sent.
+    pub(super) fn check(&self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let mut found = |keys: &[&str], what: String, expected: &str| {
+            let pointer = keys.iter().fold(Pointer::root().join("client"), |pointer, key| pointer.join(key));
+            let diagnostic = Diagnostic::new(Code::Config, &pointer, what).about(File::Config);
+            diagnostics.push(diagnostic.expected(expected));
+        };
+        let names = self.headers.keys().map(|name| (vec!["headers", name.as_str()], name));
+        let telemetry = self.telemetry.iter().map(|telemetry| (vec!["telemetry", "header"], &telemetry.header));
+        for (keys, name) in names.chain(telemetry) {
+            if !is_header_name(name) {
+                found(&keys, format!("{name:?} is not the name of a header"), "letters, digits and hyphens");
+            }
+        }
+        for (name, value) in &self.headers {
+            if !value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+                let message = format!("the value of the header {name:?} cannot be sent");
+                found(&["headers", name], message, "printable ASCII characters");
+            }
+        }
+        let is_url = |url: &String| url.starts_with('/') || url.starts_with("https://");
+        if let Some(url) = self.token_url.as_ref().filter(|url| !is_url(url)) {
+            found(&["token-url"], format!("{url:?} is not the address of a token endpoint"), "`https://...` or `/...`");
+        }
+        diagnostics
+    }
+}
+
+/// A token of HTTP (RFC 9110, 5.6.2).
+fn is_header_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::parse;
+    use crate::diag::Code;
+
+    #[test]
+    fn the_client_is_configured() {
+        let (config, diagnostics) = parse(
+            "[client]\ntoken-url = \"/oauth/token\"\ntoken-parameters = { audience = \"/\" }\n\
+             headers = { X-Api = \"1\" }\n[client.telemetry]\nheader = \"X-Client\"\n",
+        );
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert_eq!(config.client.token_url.as_deref(), Some("/oauth/token"));
+        assert_eq!(config.client.telemetry.map(|telemetry| telemetry.header).as_deref(), Some("X-Client"));
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_said() {
+        let (_, diagnostics) = parse(
+            "[client]\ntoken-url = \"http://x\"\nheaders = { \"a b\" = \"1\", x = \"a\\nb\" }\n[client.telemetry]\nheader = \"\"\n",
+        );
+        let found: Vec<_> = diagnostics.iter().map(|each| (each.code, each.pointer.to_string())).collect();
+        let config = |pointer: &str| (Code::Config, format!("#/client/{pointer}"));
+        let expected = ["headers/a b", "telemetry/header", "headers/x", "token-url"];
+        assert_eq!(found, expected.map(config));
+    }
+}
