@@ -35,9 +35,52 @@ pub struct Config {
     pub group_features: GroupFeatures,
     /// What a request body is whose description does not say whether it is required.
     pub unsaid_bodies: UnsaidBodies,
+    /// The Rust types of `format: date-time` and `format: date`.
+    pub dates: Dates,
+    /// The Rust type of `type: number`.
+    pub numbers: Numbers,
     /// Rules in order; a later one overrides an earlier one.
     #[serde(rename = "rule")]
     pub rules: Rules,
+}
+
+/// The Rust types of dates. Whichever it is, a text that is no date does not fail what it is part of, and every text is
+/// written back as it came.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dates {
+    /// `String`
+    #[default]
+    Text,
+    /// `Parsed<jiff::Timestamp>` and `Parsed<jiff::civil::Date>`
+    Jiff,
+    /// `Parsed<chrono::DateTime<chrono::FixedOffset>>` and `Parsed<chrono::NaiveDate>`
+    Chrono,
+    /// `Parsed<time::OffsetDateTime>` and `Parsed<time::Date>`
+    Time,
+}
+
+impl Dates {
+    /// The feature of the runtime that has the types.
+    pub fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Jiff => Some("jiff"),
+            Self::Chrono => Some("chrono"),
+            Self::Time => Some("time"),
+        }
+    }
+}
+
+/// The Rust type of a number that may have a fraction.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbers {
+    /// `f64`; `format: decimal` is exact all the same.
+    #[default]
+    Float,
+    /// A number that keeps every digit.
+    Exact,
 }
 
 /// What goes into the generated Cargo.toml.

@@ -1,7 +1,7 @@
 //! What a run produces, for programs: `bindery list --json`.
 
 use crate::api::{Api, Bound, Success, Type};
-use crate::items::{Group, Operation, Output, RustType, rust_type, rust_type_of_bound};
+use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type, rust_type_of_bound};
 use crate::names::Names;
 use crate::run::Product;
 use serde_json::{Value, json};
@@ -133,6 +133,14 @@ impl Paths<'_> {
             RustType::U32 => "u32".to_owned(),
             RustType::U64 => "u64".to_owned(),
             RustType::F64 => "f64".to_owned(),
+            RustType::Number => runtime("Number"),
+            RustType::Moment(moment, dates) => match moment_type(*moment, *dates) {
+                Some(of) => format!("{}<{}>", runtime("Parsed"), of.replace('@', &runtime(""))),
+                None => "String".to_owned(),
+            },
+            RustType::Prefixed(first, rest) => {
+                format!("{}<{}, {}>", runtime("Prefixed"), self.of(first), self.of(rest))
+            }
             RustType::String => "String".to_owned(),
             RustType::Secret => runtime("Secret"),
             RustType::Bytes => runtime("Bytes"),

@@ -1,6 +1,7 @@
 //! From JSON text to values. One decoder, which is not generic: a type only says where its values go.
 
 mod container;
+mod fit;
 mod lookahead;
 mod object;
 mod reset;
@@ -9,6 +10,7 @@ mod union;
 
 use crate::scan::Scanner;
 use crate::{Choice, DecodeError, Slot, Wire};
+use fit::Fit;
 
 /// Decodes a JSON text.
 ///
@@ -42,7 +44,7 @@ pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), De
 }
 
 fn decode_into(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
-    let mut decoder = Decoder { scanner: Scanner::new(text), misfits: 0, allowance: allowance(text) };
+    let mut decoder = Decoder { scanner: Scanner::new(text), fit: Fit::default(), allowance: allowance(text) };
     let result = decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish());
     result.map_err(|error| error.located(text, 0))
 }
@@ -68,8 +70,8 @@ enum Role {
 
 struct Decoder<'t> {
     scanner: Scanner<'t>,
-    /// How often something was there that the description does not name.
-    misfits: usize,
+    /// How well what was read so far fits.
+    fit: Fit,
     allowance: usize,
 }
 

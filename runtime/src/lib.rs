@@ -17,7 +17,10 @@ mod extra;
 mod json;
 mod macros;
 mod members;
+mod number;
+mod parsed;
 mod patch;
+mod prefixed;
 pub mod prelude;
 mod recognize;
 mod scan;
@@ -26,6 +29,12 @@ mod standard;
 mod unknown;
 mod wire;
 
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "jiff")]
+pub use ::jiff;
+#[cfg(feature = "time")]
+pub use ::time;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{deserialize, serialize};
@@ -51,7 +60,10 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use extra::{Extra, ExtraIter};
 pub use json::{Json, NotFinite};
 pub use members::members;
+pub use number::Number;
+pub use parsed::{Meaning, Parsed};
 pub use patch::Patch;
+pub use prefixed::Prefixed;
 #[doc(hidden)]
 pub use recognize::{recognize, recognize_json};
 pub use scan::MAX_DEPTH;
@@ -61,8 +73,8 @@ pub use secret::Secret;
 pub use serde;
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
-    Choice, Field, Kind, List, Literal, Map, Object, ObjectReader, ObjectWriter, Optional, Plan, Presence, Probe,
-    Scalar, Slot, Table, Union, View, Wire,
+    Choice, Field, Kind, List, Literal, Map, Object, ObjectReader, ObjectWriter, Optional, Others, Plan, Presence,
+    Probe, Scalar, Slot, Table, Union, View, Wire,
 };
 
 #[doc(hidden)]

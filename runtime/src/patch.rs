@@ -1,6 +1,6 @@
 //! A property that may be missing and may be null.
 
-use crate::{Optional, Secret, Slot, View, Wire};
+use crate::{Json, Optional, Secret, Slot, View, Wire};
 
 /// An optional property that may also be null: three states, since an update that leaves a property alone is another
 /// update than one that clears it.
@@ -83,6 +83,21 @@ impl From<String> for Patch<Secret> {
         Self::Value(value.into())
     }
 }
+
+macro_rules! json {
+    ($($from:ty)*) => {$(
+        impl From<$from> for Patch<Json> {
+            fn from(value: $from) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )*};
+}
+
+json! { bool i32 u32 i64 u64 &str String }
+
+#[cfg(feature = "serde")]
+json! { serde_json::Value }
 
 impl<T: Wire> Wire for Patch<T> {
     fn view(&self) -> View<'_> {

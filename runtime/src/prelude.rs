@@ -10,4 +10,7 @@ pub use std::option::Option::{self, None, Some};
 pub use std::string::String;
 pub use std::vec::Vec;
 
-pub use crate::{Extra, Fixed, Json, Patch, Secret, Unmatched, Unrecognized, Upload, blank, choice, object, union};
+pub use crate::{
+    Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload, blank, choice,
+    object, union,
+};

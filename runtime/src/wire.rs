@@ -153,6 +153,20 @@ pub struct Table {
     pub name: &'static str,
     /// The declared properties, in the order they are written.
     pub fields: &'static [Field],
+    /// What the description says about properties that it does not name.
+    pub others: Others,
+}
+
+/// What a description says about properties that it does not name. They are kept whatever it says; it matters where
+/// variants of a union are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// Nothing, which allows them.
+    Unknown,
+    /// There are some.
+    Expected,
+    /// There are none.
+    Forbidden,
 }
 
 /// An object with declared properties.
@@ -276,8 +290,12 @@ pub enum Probe {
     Kinds(&'static [(Kind, usize)]),
     /// Properties, possibly nested, that only one variant has. The first listed that is found decides.
     Keys(&'static [(&'static [&'static str], usize)]),
-    /// Variants to decode one after the other. The first that leaves nothing over (no undeclared property, no value
-    /// outside an enum) wins, else the first that leaves least over among those that decode.
+    /// The JSON type of the first element of an array. An empty array, or a type that is not listed: the next probe.
+    Elements(&'static [(Kind, usize)]),
+    /// Variants to decode one after the other. The best fit wins, the first of several: the one with least that the
+    /// description rules out (a value outside an enum, a property of a closed object), then with the fewest properties
+    /// that it does not name, then with the fewest declared ones missing. When even that one has something that is
+    /// ruled out, the next probes may decide for another variant.
     Trial(&'static [usize]),
 }
 

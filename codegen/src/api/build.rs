@@ -1,10 +1,11 @@
 //! From shapes to types.
 
-use super::same;
 use super::{
-    Api, Bound, Definition, Docs, Kind, NameParts, Property, Type, TypeId, Variant, operations, security, servers,
+    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, operations, security,
+    servers,
 };
-use crate::config::Config;
+use super::{hints, same};
+use crate::config::{Config, Dates, Numbers};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
 use crate::shape::{Object, Opaque, Rest, Scalar, Shape, Shapes, Union};
@@ -74,16 +75,16 @@ impl Builder<'_> {
             None => name,
         };
         let of = match &self.shapes.shape(canonical).shape {
-            Shape::Scalar(scalar) => scalar_type(*scalar),
+            Shape::Scalar(scalar) => self.scalar_type(*scalar),
             Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
+            Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
             Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
-            Shape::Tuple(elements) => {
-                let elements = elements.iter().enumerate();
-                Type::Tuple(
-                    elements
-                        .map(|(index, id)| self.type_of(*id, &mut || inner_name(name(), &format!("element{index}"))))
-                        .collect(),
-                )
+            Shape::Tuple(elements, rest) => {
+                let each = elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
+                let each: Vec<Type> =
+                    each.map(|(id, word)| self.type_of(id, &mut || inner_name(name(), &word))).collect();
+                let rest = rest.map(|rest| Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))));
+                Type::Tuple(each, rest)
             }
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
             Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, name)),
@@ -95,6 +96,28 @@ impl Builder<'_> {
             Shape::Alias(_) => Type::Json,
         };
         if nullable { Type::Nullable(Box::new(of)) } else { of }
+    }
+
+    /// Whether the values of a map are any JSON by the word of the description, which is no gap in it.
+    fn is_free_form(&self, values: SchemaId) -> bool {
+        let schema = self.shapes.schema(values);
+        schema.reference.is_none()
+            && schema.pointer.segments().last().is_some_and(|last| last == "additionalProperties")
+            && matches!(self.shapes.shape(values).shape, Shape::Opaque(Opaque::Empty))
+    }
+
+    fn scalar_type(&self, scalar: Scalar) -> Type {
+        match scalar {
+            Scalar::Bool => Type::Bool,
+            Scalar::Integer(width) => Type::Integer(width),
+            Scalar::Number if self.config.numbers == Numbers::Exact => Type::Exact,
+            Scalar::Number => Type::Number,
+            Scalar::Exact => Type::Exact,
+            Scalar::Moment(moment) if self.config.dates != Dates::Text => Type::Moment(moment, self.config.dates),
+            Scalar::Text | Scalar::Moment(_) => Type::Text,
+            Scalar::Password => Type::Secret,
+            Scalar::Binary => Type::Binary,
+        }
     }
 
     fn untyped(&mut self, id: SchemaId, why: Opaque) {
@@ -184,21 +207,28 @@ impl Builder<'_> {
             })
             .collect();
         let rest = match object.rest {
+            Rest::Typed(inner) if self.is_free_form(inner) => None,
             Rest::Typed(inner) => {
                 Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()])))
             }
             Rest::Open | Rest::Closed => None,
         };
         // Free-form values are what every object keeps anyway.
-        Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json) }
+        let others = match object.rest {
+            _ if !self.shapes.is_tried(id) => Others::Unsaid,
+            Rest::Typed(_) => Others::Expected,
+            Rest::Closed => Others::Forbidden,
+            Rest::Open => Others::Unsaid,
+        };
+        Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
     }
 
     fn union(&mut self, number: TypeId, union: &Union) -> Kind {
         let component = self.types[number.0].pointer.component();
-        let tags = tag_words(union);
+        let words = hints::words(self.shapes, union);
         let mut variants = Vec::with_capacity(union.variants.len());
         for (index, id) in union.variants.iter().enumerate() {
-            let hint = self.shapes.schema(*id).title.clone().or_else(|| tags.get(&index).cloned());
+            let hint = words.get(index).cloned().flatten();
             let word = hint.clone().unwrap_or_else(|| format!("variant{}", index + 1));
             let (of, _) = self.type_of(*id, &mut || NameParts::Inside(number, vec![word.clone()])).split_null();
             let of_component = match &of {
@@ -263,17 +293,6 @@ fn inner_name(name: NameParts, word: &str) -> NameParts {
     }
 }
 
-fn scalar_type(scalar: Scalar) -> Type {
-    match scalar {
-        Scalar::Bool => Type::Bool,
-        Scalar::Integer(width) => Type::Integer(width),
-        Scalar::Number => Type::Number,
-        Scalar::Text => Type::Text,
-        Scalar::Password => Type::Secret,
-        Scalar::Binary => Type::Binary,
-    }
-}
-
 /// Text becomes a secret; other types have no secret form.
 fn with_secrecy(of: Type, secret: bool) -> Type {
     match of {
@@ -282,20 +301,6 @@ fn with_secrecy(of: Type, secret: bool) -> Type {
         Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
         other => other,
     }
-}
-
-/// A word for each variant that is known by a single string.
-fn tag_words(union: &Union) -> HashMap<usize, String> {
-    let mut words: HashMap<usize, Vec<String>> = HashMap::new();
-    for probe in &union.dispatch.probes {
-        if let crate::shape::Probe::Tag { values, .. } = probe {
-            for (value, index) in values {
-                let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                words.entry(*index).or_default().push(word);
-            }
-        }
-    }
-    words.into_iter().filter_map(|(index, mut words)| (words.len() == 1).then(|| (index, words.remove(0)))).collect()
 }
 
 fn docs(schema: &Schema) -> Docs {

@@ -1,16 +1,18 @@
 //! The API as every language sees it: types, operations, servers, security. No Rust yet, no JSON Schema any more.
 
 mod build;
+mod hints;
 mod name_parts;
 mod operations;
 mod same;
 mod security;
 mod servers;
 
+pub use crate::config::Dates;
 use crate::diag::Pointer;
 pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
 use crate::shape::Dispatch;
-pub use crate::shape::Width;
+pub use crate::shape::{Moment, Width};
 use serde_json::Value;
 
 pub use build::build;
@@ -76,18 +78,22 @@ pub enum Type {
     Integer(Width),
     /// A number with or without fraction.
     Number,
+    /// A number of which every digit counts.
+    Exact,
     /// A string.
     Text,
     /// A string that is not shown.
     Secret,
+    /// A date, in the types of a library.
+    Moment(Moment, Dates),
     /// Bytes that are not JSON.
     Binary,
     /// Any JSON value.
     Json,
     /// An array.
     List(Box<Type>),
-    /// An array with a type for each position.
-    Tuple(Vec<Type>),
+    /// An array with a type for each position, and one for those that follow, if any do.
+    Tuple(Vec<Type>, Option<Box<Type>>),
     /// An object whose keys are data.
     Map(Box<Type>),
     /// A type with a name.
@@ -118,8 +124,18 @@ impl Type {
         match self {
             Self::Named(id) => found.push(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(found),
-            Self::Tuple(elements) => elements.iter().for_each(|element| element.named(found)),
-            Self::Bool | Self::Integer(_) | Self::Number | Self::Text | Self::Secret | Self::Binary | Self::Json => {}
+            Self::Tuple(elements, rest) => {
+                elements.iter().chain(rest.as_deref()).for_each(|element| element.named(found));
+            }
+            Self::Bool
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Exact
+            | Self::Text
+            | Self::Secret
+            | Self::Moment(..)
+            | Self::Binary
+            | Self::Json => {}
         }
     }
 }
@@ -183,6 +199,8 @@ pub enum Kind {
         properties: Vec<Property>,
         /// The type of other properties, when they have one.
         rest: Option<Type>,
+        /// What the description says of other properties, where it matters: where a union tries the object.
+        others: Others,
     },
     /// One of several values.
     Enum(Vec<Value>),
@@ -193,6 +211,18 @@ pub enum Kind {
         /// How they are told apart.
         dispatch: Dispatch,
     },
+}
+
+/// What the description says of properties that it does not name. They are kept whatever it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// Nothing, which allows them.
+    #[default]
+    Unsaid,
+    /// There are some.
+    Expected,
+    /// There are none.
+    Forbidden,
 }
 
 impl Kind {

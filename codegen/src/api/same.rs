@@ -54,13 +54,17 @@ fn same(api: &Api, left: TypeId, right: TypeId, assumed: &mut Vec<(TypeId, TypeI
     let mut types = |one: &Type, other: &Type| same_type(api, one, other, assumed);
     match (&api.definition(left).kind, &api.definition(right).kind) {
         (Kind::Enum(one), Kind::Enum(other)) => one == other,
-        (Kind::Object { properties: one, rest }, Kind::Object { properties: other, rest: other_rest }) => {
+        (
+            Kind::Object { properties: one, rest, others },
+            Kind::Object { properties: other, rest: other_rest, others: other_others },
+        ) => {
             let rest = match (rest, other_rest) {
                 (Some(one), Some(other)) => types(one, other),
                 (None, None) => true,
                 _ => false,
             };
-            rest && one.len() == other.len()
+            rest && others == other_others
+                && one.len() == other.len()
                 && one.iter().zip(other).all(|(a, b)| {
                     (&a.name, &a.rename, a.required, a.nullable, &a.constant)
                         == (&b.name, &b.rename, b.required, b.nullable, &b.constant)
@@ -82,8 +86,13 @@ fn same_type(api: &Api, left: &Type, right: &Type, assumed: &mut Vec<(TypeId, Ty
         (Type::List(one), Type::List(other))
         | (Type::Map(one), Type::Map(other))
         | (Type::Nullable(one), Type::Nullable(other)) => same_type(api, one, other, assumed),
-        (Type::Tuple(one), Type::Tuple(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_type(api, a, b, assumed))
+        (Type::Tuple(one, rest), Type::Tuple(other, other_rest)) => {
+            let rest = match (rest, other_rest) {
+                (Some(one), Some(other)) => same_type(api, one, other, assumed),
+                (None, None) => true,
+                _ => false,
+            };
+            rest && one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_type(api, a, b, assumed))
         }
         (one, other) => one == other,
     }
@@ -133,7 +142,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
 
 fn each_type_of(definition: &mut Definition, visit: &mut dyn FnMut(&mut Type)) {
     match &mut definition.kind {
-        Kind::Object { properties, rest } => {
+        Kind::Object { properties, rest, .. } => {
             properties.iter_mut().for_each(|property| visit(&mut property.of));
             rest.iter_mut().for_each(visit);
         }
@@ -146,7 +155,17 @@ fn each_named(of: &mut Type, visit: &dyn Fn(&mut TypeId)) {
     match of {
         Type::Named(id) => visit(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => each_named(inner, visit),
-        Type::Tuple(elements) => elements.iter_mut().for_each(|element| each_named(element, visit)),
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Secret | Type::Binary | Type::Json => {}
+        Type::Tuple(elements, rest) => {
+            elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| each_named(element, visit));
+        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Exact
+        | Type::Text
+        | Type::Secret
+        | Type::Moment(..)
+        | Type::Binary
+        | Type::Json => {}
     }
 }

@@ -82,10 +82,9 @@ fn manifest(plan: &Crate) -> String {
         lines.push(format!("repository = {}", quoted(repository)));
     }
     let version = env!("CARGO_PKG_VERSION");
-    let runtime = match &package.runtime_path {
-        Some(path) => format!("{{ path = {}, version = \"{version}\", default-features = false }}", quoted(path)),
-        None => format!("{{ version = \"{version}\", default-features = false }}"),
-    };
+    let features = package.dates.map(|feature| format!(", features = [{}]", quoted(feature))).unwrap_or_default();
+    let place = package.runtime_path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
+    let runtime = format!("{{ {place}version = \"{version}\", default-features = false{features} }}");
     lines.extend([
         String::new(),
         "[lib]".to_owned(),

@@ -64,6 +64,7 @@ fn uses_types(output: &Output) -> bool {
             | RustType::Vec(inner)
             | RustType::Map(inner) => named(inner),
             RustType::Tuple(elements) => elements.iter().any(named),
+            RustType::Prefixed(first, rest) => named(first) || named(rest),
             _ => false,
         }
     }

@@ -1,7 +1,8 @@
 //! How types are written in the module where they stand.
 
 use super::ident;
-use crate::items::{Crate, RustType};
+use crate::api::{Dates, Moment};
+use crate::items::{Crate, RustType, moment_type};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::cell::RefCell;
@@ -90,6 +91,8 @@ impl Scope {
             RustType::U32 => quote! { u32 },
             RustType::U64 => quote! { u64 },
             RustType::F64 => quote! { f64 },
+            RustType::Number => self.runtime("Number"),
+            RustType::Moment(moment, dates) => self.moment(*moment, *dates),
             RustType::String => self.standard("String", quote! { ::std::string::String }),
             RustType::Secret => self.runtime("Secret"),
             RustType::Upload => self.runtime("Upload"),
@@ -107,6 +110,10 @@ impl Scope {
                 let elements = elements.iter().map(|element| self.of(element));
                 quote! { ( #( #elements, )* ) }
             }
+            RustType::Prefixed(first, rest) => {
+                let (prefixed, first, rest) = (self.runtime("Prefixed"), self.of(first), self.of(rest));
+                quote! { #prefixed<#first, #rest> }
+            }
             RustType::Named(name) => {
                 self.written.borrow_mut().insert(name.clone());
                 let name = ident(name);
@@ -116,6 +123,19 @@ impl Scope {
                 }
             }
         }
+    }
+
+    /// A date that keeps its text: the types of the library are behind the runtime, which has the version.
+    fn moment(&self, moment: Moment, dates: Dates) -> TokenStream {
+        let root = match self.place {
+            Place::Types => "::bindery_runtime::",
+            Place::Operations => "runtime::",
+        };
+        // A path of our own, which always parses.
+        let of = moment_type(moment, dates).and_then(|of| of.replace('@', root).parse::<TokenStream>().ok());
+        let Some(of) = of else { return self.of(&RustType::String) };
+        let parsed = self.runtime("Parsed");
+        quote! { #parsed<#of> }
     }
 
     fn around(&self, outer: &TokenStream, inner: &RustType) -> TokenStream {

@@ -3,6 +3,7 @@
 use super::path::{Scope, is_copied};
 use super::table::{constant, table, text};
 use super::{docs, ident};
+use crate::api::Others;
 use crate::items::{Alias, Asked, Constructor, Field, Presence, RustType, Struct, argument_type};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -76,7 +77,12 @@ fn rows(plan: &Struct) -> TokenStream {
             None => format!("        {wire} => {}: {presence},", field.ident),
         });
     }
-    lines.push(format!("    }} rest {}", plan.rest));
+    let others = match plan.others {
+        Others::Unsaid => "",
+        Others::Expected => " expected",
+        Others::Forbidden => " forbidden",
+    };
+    lines.push(format!("    }} rest {}{others}", plan.rest));
     lines.push("}".to_owned());
     table(&lines)
 }

@@ -93,10 +93,11 @@ fn variant_docs(of: &RustType) -> String {
         RustType::Box(inner) => variant_docs(inner),
         RustType::Bool => "A boolean.".to_owned(),
         RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "An integer.".to_owned(),
-        RustType::F64 => "A number.".to_owned(),
-        RustType::Vec(_) | RustType::Tuple(_) => "An array.".to_owned(),
+        RustType::F64 | RustType::Number => "A number.".to_owned(),
+        RustType::Vec(_) | RustType::Tuple(_) | RustType::Prefixed(..) => "An array.".to_owned(),
         RustType::Map(_) => "An object with any keys.".to_owned(),
         RustType::Json => "Any JSON value.".to_owned(),
+        RustType::Moment(..) => "A date.".to_owned(),
         _ => "A string.".to_owned(),
     }
 }
@@ -137,6 +138,10 @@ fn probe_rows(probe: &Probe) -> (String, Vec<String>) {
         }
         Probe::Kinds(kinds) => (
             "kinds".to_owned(),
+            kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect(),
+        ),
+        Probe::Elements(kinds) => (
+            "elements".to_owned(),
             kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect(),
         ),
         Probe::Trial(candidates) => ("trial".to_owned(), candidates.clone()),

@@ -63,10 +63,19 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
     match of {
         Type::Named(id) => found(*id),
         Type::Nullable(inner) => inline(inner, found),
-        Type::Tuple(elements) => elements.iter().for_each(|element| inline(element, found)),
+        // What follows the positions is a list.
+        Type::Tuple(elements, _) => elements.iter().for_each(|element| inline(element, found)),
         // A list and a map hold their elements elsewhere.
         Type::List(_) | Type::Map(_) => {}
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Text | Type::Secret | Type::Binary | Type::Json => {}
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Number
+        | Type::Exact
+        | Type::Text
+        | Type::Secret
+        | Type::Moment(..)
+        | Type::Binary
+        | Type::Json => {}
     }
 }
 

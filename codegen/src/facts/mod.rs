@@ -99,7 +99,7 @@ fn spread(api: &Api, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
 /// The types that a definition is made of, by position of the property or variant.
 fn parts(kind: &Kind) -> Vec<&Type> {
     match kind {
-        Kind::Object { properties, rest } => properties.iter().map(|property| &property.of).chain(rest).collect(),
+        Kind::Object { properties, rest, .. } => properties.iter().map(|property| &property.of).chain(rest).collect(),
         Kind::Union { variants, .. } => variants.iter().map(|variant| &variant.of).collect(),
         Kind::Enum(_) => Vec::new(),
     }

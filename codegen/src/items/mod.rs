@@ -8,7 +8,7 @@ mod types;
 
 pub use docs::rustdoc;
 
-use crate::api::{self, Api, Place, ServerVariable};
+use crate::api::{self, Api, Dates, Moment, Others, Place, ServerVariable};
 pub use crate::api::{Credential, TokenEndpoint};
 use crate::config::Config;
 use crate::facts::Facts;
@@ -53,6 +53,8 @@ pub struct Package {
     pub repository: Option<String>,
     /// The path of the runtime, from the generated crate; else the published one.
     pub runtime_path: Option<String>,
+    /// The feature of the runtime that has the types of dates.
+    pub dates: Option<&'static str>,
 }
 
 /// A module of types, all of which are re-exported by the types module.
@@ -81,6 +83,10 @@ pub enum RustType {
     U64,
     /// `f64`
     F64,
+    /// A number of which every digit counts.
+    Number,
+    /// A date, in the types of a library.
+    Moment(Moment, Dates),
     /// `String`
     String,
     /// A secret string.
@@ -105,6 +111,8 @@ pub enum RustType {
     Map(Box<RustType>),
     /// `(A, B)`
     Tuple(Vec<RustType>),
+    /// `(A, B)` and any number of `C`
+    Prefixed(Box<RustType>, Box<RustType>),
     /// A type of the generated crate.
     Named(String),
 }
@@ -147,6 +155,8 @@ pub struct Struct {
     pub rest: String,
     /// The type of that field; `None` for any JSON value.
     pub rest_type: Option<RustType>,
+    /// What the description says of them.
+    pub others: Others,
     /// Whether users make values of it.
     pub constructor: Constructor,
 }
@@ -266,6 +276,8 @@ pub enum Probe {
     Kinds(Vec<(Kind, String)>),
     /// Properties that only one variant has.
     Keys(Vec<(Vec<String>, String)>),
+    /// The JSON type of the first element.
+    Elements(Vec<(Kind, String)>),
     /// Exact fit.
     Trial(Vec<String>),
 }
@@ -514,10 +526,11 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
             license: config.package.license.clone(),
             repository: config.package.repository.clone(),
             runtime_path,
+            dates: config.dates.feature(),
         },
         docs,
     }
 }
 
 pub(crate) use types::argument_type;
-pub use types::{rust_type, rust_type_of_bound};
+pub use types::{moment_type, rust_type, rust_type_of_bound};

@@ -4,7 +4,7 @@ use super::{
     Alias, Asked, Constructor, Enum, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
     VariantConstructor, rustdoc,
 };
-use crate::api::{self, Api, Bound, Definition, Kind, Property, Type, TypeId, Width};
+use crate::api::{self, Api, Bound, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
@@ -29,15 +29,36 @@ pub fn rust_type(of: &Type, names: &Names) -> RustType {
         Type::Integer(Width::U32) => RustType::U32,
         Type::Integer(Width::U64) => RustType::U64,
         Type::Number => RustType::F64,
+        Type::Exact => RustType::Number,
+        Type::Moment(moment, dates) => RustType::Moment(*moment, *dates),
         Type::Text => RustType::String,
         Type::Secret => RustType::Secret,
         Type::Binary => RustType::Bytes,
         Type::Json => RustType::Json,
         Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, names))),
         Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, names))),
-        Type::Tuple(elements) => RustType::Tuple(elements.iter().map(|element| rust_type(element, names)).collect()),
+        Type::Tuple(elements, rest) => {
+            let first = RustType::Tuple(elements.iter().map(|element| rust_type(element, names)).collect());
+            match rest {
+                Some(rest) => RustType::Prefixed(Box::new(first), Box::new(rust_type(rest, names))),
+                None => first,
+            }
+        }
         Type::Named(id) => RustType::Named(names.of(*id).ident.clone()),
         Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, names))),
+    }
+}
+
+/// The type of a date in its library, with `@` for where the runtime has the library; `None` for text.
+pub fn moment_type(moment: Moment, dates: Dates) -> Option<&'static str> {
+    match (dates, moment) {
+        (Dates::Text, _) => None,
+        (Dates::Jiff, Moment::DateTime) => Some("@jiff::Timestamp"),
+        (Dates::Jiff, Moment::Date) => Some("@jiff::civil::Date"),
+        (Dates::Chrono, Moment::DateTime) => Some("@chrono::DateTime<@chrono::FixedOffset>"),
+        (Dates::Chrono, Moment::Date) => Some("@chrono::NaiveDate"),
+        (Dates::Time, Moment::DateTime) => Some("@time::OffsetDateTime"),
+        (Dates::Time, Moment::Date) => Some("@time::Date"),
     }
 }
 
@@ -82,9 +103,9 @@ impl Planner<'_> {
 
     fn object(&self, id: TypeId, docs: Vec<String>) -> Struct {
         let names = self.names.of(id);
-        let rest_type = match &self.api.definition(id).kind {
-            Kind::Object { rest, .. } => rest.as_ref().map(|rest| rust_type(rest, self.names)),
-            Kind::Enum(_) | Kind::Union { .. } => None,
+        let (rest_type, others) = match &self.api.definition(id).kind {
+            Kind::Object { rest, others, .. } => (rest.as_ref().map(|rest| rust_type(rest, self.names)), *others),
+            Kind::Enum(_) | Kind::Union { .. } => (None, Others::Unsaid),
         };
         Struct {
             ident: names.ident.clone(),
@@ -92,6 +113,7 @@ impl Planner<'_> {
             fields: self.fields(id),
             rest: names.rest.clone(),
             rest_type,
+            others,
             constructor: self.constructor(id),
         }
     }
@@ -124,7 +146,9 @@ impl Planner<'_> {
         // What a description requires but does not declare is a slip, or about what is sent.
         let unheard_of = !property.declared && direction.response;
         let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
-        let (presence, of) = match (required_on_wire, property.nullable) {
+        // Null is a value of what may be any JSON.
+        let nullable = if property.of == Type::Json { !required_on_wire } else { property.nullable };
+        let (presence, of) = match (required_on_wire, nullable) {
             (true, false) => (Presence::Required, inner.clone()),
             (true, true) => (Presence::Nullable, RustType::Option(Box::new(inner.clone()))),
             (false, true) => (Presence::Optional, RustType::Patch(Box::new(inner.clone()))),
@@ -172,6 +196,9 @@ impl Planner<'_> {
             }
             shape::Probe::Keys(keys) => {
                 Probe::Keys(keys.iter().map(|(path, index)| (path.clone(), ident(index))).collect())
+            }
+            shape::Probe::Elements(kinds) => {
+                Probe::Elements(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
             }
             shape::Probe::Trial(candidates) => Probe::Trial(candidates.iter().map(ident).collect()),
         });

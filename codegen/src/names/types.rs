@@ -3,7 +3,7 @@
 use super::TypeNames;
 use super::identifier::{Case, identifier};
 use super::scope::Scope;
-use crate::api::{Api, Definition, Kind, NameParts, Property, Type, TypeId, Variant};
+use crate::api::{Api, Definition, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
 use crate::config::Config;
 use serde_json::Value;
 
@@ -124,11 +124,13 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
     match of {
         Type::Bool => "Bool".to_owned(),
         Type::Integer(_) => "Integer".to_owned(),
-        Type::Number => "Number".to_owned(),
+        Type::Number | Type::Exact => "Number".to_owned(),
+        Type::Moment(Moment::DateTime, _) => "DateTime".to_owned(),
+        Type::Moment(Moment::Date, _) => "Date".to_owned(),
         Type::Text | Type::Secret => "Text".to_owned(),
         Type::Binary => "Binary".to_owned(),
         Type::Json => "Json".to_owned(),
-        Type::Tuple(_) => "Tuple".to_owned(),
+        Type::Tuple(..) => "Tuple".to_owned(),
         Type::List(inner) => format!("{}List", type_word(inner, names)),
         Type::Map(inner) => format!("{}Map", type_word(inner, names)),
         Type::Named(id) => names[id.0].ident.clone(),
@@ -142,7 +144,9 @@ fn without_shared_words(ident: &str, union: &str) -> String {
     let around = self::words(union);
     let front = words.iter().zip(&around).take_while(|(a, b)| a == b).count();
     let back = words.iter().rev().zip(around.iter().rev()).take_while(|(a, b)| a == b).count();
-    let kept = words.get(front..words.len().saturating_sub(back)).unwrap_or_default();
+    // A word that both ends claim belongs to the front; the whole name of the union in front is all that is shared.
+    let back = if front == around.len() { 0 } else { back.min(words.len() - front) };
+    let kept = words.get(front..words.len() - back).unwrap_or_default();
     if kept.is_empty() { ident.to_owned() } else { kept.concat() }
 }
 

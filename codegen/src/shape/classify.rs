@@ -1,7 +1,7 @@
 //! From one schema to its shape.
 
 use super::mistyped::{Meant, meant};
-use super::{Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, Width};
+use super::{Moment, Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, State, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
@@ -9,6 +9,10 @@ use serde_json::Value;
 impl Shaper {
     pub(super) fn classify(&mut self, id: SchemaId) -> Shaped {
         let schema = self.schema(id).clone();
+        let heirs = self.heirs_of(id);
+        if !heirs.is_empty() {
+            return self.union(&schema, heirs);
+        }
         if let Some(reference) = schema.reference {
             if schema.is_structural() {
                 return self.merged(id);
@@ -71,8 +75,8 @@ impl Shaper {
     fn of_type(&mut self, schema: &Schema, types: TypeSet) -> Shape {
         match types {
             TypeSet::BOOLEAN => Shape::Scalar(Scalar::Bool),
-            TypeSet::INTEGER => Shape::Scalar(Scalar::Integer(width(schema))),
-            TypeSet::NUMBER => Shape::Scalar(Scalar::Number),
+            TypeSet::INTEGER => Shape::Scalar(integer(schema)),
+            TypeSet::NUMBER => Shape::Scalar(number(schema)),
             TypeSet::STRING => Shape::Scalar(text(schema)),
             TypeSet::ARRAY => self.array(schema),
             _ => self.object(schema),
@@ -84,22 +88,26 @@ impl Shaper {
             (Some(items), []) => Shape::List(items),
             (None, []) => {
                 let any = self.add(Schema { pointer: schema.pointer.join("items"), ..Schema::default() });
+                self.shapes[any.0] = State::Done(plain(Shape::Opaque(Opaque::Elements)));
                 Shape::List(any)
             }
-            (None, elements) => Shape::Tuple(elements.to_vec()),
-            (Some(items), elements) if self.schema(items).boolean == Some(false) => Shape::Tuple(elements.to_vec()),
-            (Some(_), _) => Shape::Opaque(Opaque::Elements),
+            (rest, elements) if elements.len() > LONGEST_TUPLE => {
+                let any_of = elements.iter().copied().chain(rest).collect();
+                let pointer = schema.pointer.join("prefixItems");
+                Shape::List(self.add(Schema { pointer, any_of, ..Schema::default() }))
+            }
+            (None, elements) => Shape::Tuple(elements.to_vec(), None),
+            (Some(items), elements) if self.schema(items).boolean == Some(false) => {
+                Shape::Tuple(elements.to_vec(), None)
+            }
+            (Some(items), elements) => Shape::Tuple(elements.to_vec(), Some(items)),
         }
     }
 
     fn object(&mut self, schema: &Schema) -> Shape {
-        let typed = match (schema.additional, schema.pattern_properties.as_slice()) {
-            (Additional::Typed(inner), []) => Some(inner),
-            (Additional::Forbidden | Additional::Unsaid, [inner]) => Some(*inner),
-            _ => None,
-        };
+        let typed = self.type_of_others(schema);
         let declared = !schema.properties.is_empty() || !schema.required.is_empty();
-        if !declared && schema.additional != Additional::Forbidden {
+        if !declared && (typed.is_some() || schema.additional != Additional::Forbidden) {
             let inner = typed.unwrap_or_else(|| {
                 self.add(Schema { pointer: schema.pointer.join("additionalProperties"), ..Schema::default() })
             });
@@ -130,6 +138,26 @@ impl Shaper {
             }
         }
         Shape::Object(Object { properties, rest })
+    }
+
+    /// What the properties hold that are not declared by name, when that is known. Which of several patterns a name
+    /// matches is not looked at: the values are told apart by themselves.
+    fn type_of_others(&mut self, schema: &Schema) -> Option<SchemaId> {
+        let mut allowed = schema.pattern_properties.clone();
+        match schema.additional {
+            Additional::Typed(inner) => allowed.push(inner),
+            // Whatever a pattern says, a name that matches none can have any value.
+            Additional::Allowed => return None,
+            Additional::Forbidden | Additional::Unsaid => {}
+        }
+        match allowed.as_slice() {
+            [] => None,
+            [inner] => Some(*inner),
+            _ => {
+                let pointer = schema.pointer.join("patternProperties");
+                Some(self.add(Schema { pointer, any_of: allowed, ..Schema::default() }))
+            }
+        }
     }
 
     /// The only value that a schema allows.
@@ -248,20 +276,43 @@ fn implied(schema: &Schema) -> Option<TypeSet> {
     }
 }
 
-fn width(schema: &Schema) -> Width {
-    const ABOVE_I64: f64 = 9_223_372_036_854_775_808.0;
-    match schema.format.as_deref() {
+/// The most positions that are told apart; an array with more is a list.
+const LONGEST_TUPLE: usize = 8;
+
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
+
+fn integer(schema: &Schema) -> Scalar {
+    let (minimum, maximum) = (schema.minimum.unwrap_or(0.0), schema.maximum.unwrap_or(0.0));
+    let width = match schema.format.as_deref() {
         Some("int32" | "int16" | "int8") => Width::I32,
         Some("uint32" | "uint16" | "uint8") => Width::U32,
         Some("uint64" | "uint") => Width::U64,
-        _ if schema.maximum.is_some_and(|maximum| maximum >= ABOVE_I64) => Width::U64,
+        Some("int64") => Width::I64,
+        Some("bigint" | "big-integer" | "int128" | "uint128" | "int256" | "uint256") => return Scalar::Exact,
+        // The largest u64 is no f64: the one nearest to it is 2^64.
+        _ if minimum < -TWO_TO_63 || maximum > TWO_TO_64 => return Scalar::Exact,
+        _ if maximum >= TWO_TO_63 && minimum < 0.0 => return Scalar::Exact,
+        _ if maximum >= TWO_TO_63 => Width::U64,
         _ => Width::I64,
+    };
+    Scalar::Integer(width)
+}
+
+fn number(schema: &Schema) -> Scalar {
+    match schema.format.as_deref() {
+        Some("decimal" | "decimal128" | "money" | "big-decimal" | "bigdecimal") => Scalar::Exact,
+        Some("int32") => Scalar::Integer(Width::I32),
+        Some("int64") => Scalar::Integer(Width::I64),
+        _ => Scalar::Number,
     }
 }
 
 fn text(schema: &Schema) -> Scalar {
     match (schema.format.as_deref(), schema.content_media_type.as_deref()) {
         (Some("password"), _) => Scalar::Password,
+        (Some("date-time"), _) => Scalar::Moment(Moment::DateTime),
+        (Some("date"), _) => Scalar::Moment(Moment::Date),
         (Some("binary"), _) | (_, Some("application/octet-stream")) => Scalar::Binary,
         _ => Scalar::Text,
     }

@@ -8,6 +8,9 @@ use crate::resolve::{Additional, Schema, SchemaId};
 /// How deep schemas may be made of schemas. Real descriptions stay below 20.
 const DEEPEST: usize = 200;
 
+/// How many variants two unions may have together when both must hold.
+const MOST_COMBINATIONS: usize = 64;
+
 impl Shaper {
     /// The shape of a schema with `allOf`, or with members beside `$ref`.
     pub(super) fn merged(&mut self, id: SchemaId) -> Shaped {
@@ -36,9 +39,26 @@ impl Shaper {
         let schema = self.schema(id);
         let alone = Schema { all_of: Vec::new(), ..schema.clone() };
         match schema.all_of.as_slice() {
-            [one] if schema.reference.is_none() && !alone.is_structural() => Some(*one),
+            [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => Some(*one),
             _ => None,
         }
+    }
+
+    /// Whether a schema extends the one that a part of it leads to, so that it is not the same as that.
+    fn extends(&self, id: SchemaId, part: SchemaId) -> bool {
+        let mut part = part;
+        for _ in 0..DEEPEST {
+            let schema = self.schema(part);
+            let lists_it = schema.one_of.iter().chain(&schema.any_of).any(|branch| self.leads_into(*branch, &[id]));
+            if lists_it || self.heirs.extends(id, part) {
+                return true;
+            }
+            match schema.reference {
+                Some(next) => part = next,
+                None => break,
+            }
+        }
+        false
     }
 
     /// Collects the schemas that must all hold, without references and `allOf`. `false` when there is a cycle.
@@ -52,9 +72,31 @@ impl Shaper {
         for inner in schema.reference.iter().chain(&schema.all_of) {
             complete &= self.flatten(*inner, path, parts);
         }
+        let mut part = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
+        // A base may list the schemas that extend it; to extend it does not mean to be all of them.
+        let lists_heir = |branches: &[SchemaId]| branches.iter().any(|branch| self.leads_into(*branch, path));
+        if lists_heir(&part.one_of) || lists_heir(&part.any_of) {
+            part.one_of.clear();
+            part.any_of.clear();
+        }
         path.pop();
-        parts.push(Schema { reference: None, all_of: Vec::new(), ..schema.clone() });
+        parts.push(part);
         complete
+    }
+
+    /// Whether a schema is, or refers to, one of those on a path.
+    fn leads_into(&self, id: SchemaId, path: &[SchemaId]) -> bool {
+        let mut id = id;
+        for _ in 0..DEEPEST {
+            if path.contains(&id) {
+                return true;
+            }
+            match self.schema(id).reference {
+                Some(next) => id = next,
+                None => break,
+            }
+        }
+        false
     }
 
     /// The schema that allows what both allow.
@@ -93,6 +135,11 @@ impl Shaper {
             }
             (one, other) => one.or(other),
         };
+        let (one_of, crossed) = self.branches(pointer, left.one_of, right.one_of);
+        let (any_of, also) = self.branches(pointer, left.any_of, right.any_of);
+        let mut all_of = left.all_of;
+        all_of.extend(right.all_of);
+        all_of.extend(crossed.into_iter().chain(also).map(|union| self.add(union)));
         Schema {
             pointer: left.pointer,
             reference: None,
@@ -104,9 +151,9 @@ impl Shaper {
             pattern_properties: first(left.pattern_properties, right.pattern_properties),
             items,
             prefix_items: first(left.prefix_items, right.prefix_items),
-            all_of: Vec::new(),
-            one_of: self.branches(pointer, left.one_of, right.one_of),
-            any_of: self.branches(pointer, left.any_of, right.any_of),
+            all_of,
+            one_of,
+            any_of,
             discriminator: left.discriminator.or(right.discriminator),
             values,
             constant: left.constant.or(right.constant),
@@ -167,14 +214,24 @@ impl Shaper {
             && one.properties.values().zip(other.properties.values()).all(|(a, b)| self.alike(*a, *b, depth + 1))
     }
 
-    fn branches(&mut self, pointer: &Pointer, left: Vec<SchemaId>, right: Vec<SchemaId>) -> Vec<SchemaId> {
-        if !left.is_empty() && !right.is_empty() {
-            let same = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| self.alike(*a, *b, 0));
-            if !same {
-                self.report(Code::Conflict, pointer, "allOf asks for two different unions at once".to_owned());
-            }
+    /// One union of two that must both hold; and, when they differ, the other one, which every variant of the first then
+    /// has to meet. Too many combinations are a conflict.
+    fn branches(
+        &mut self,
+        pointer: &Pointer,
+        left: Vec<SchemaId>,
+        right: Vec<SchemaId>,
+    ) -> (Vec<SchemaId>, Option<Schema>) {
+        let same = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| self.alike(*a, *b, 0));
+        if left.is_empty() || right.is_empty() || same {
+            return (first(left, right), None);
         }
-        first(left, right)
+        let variants = |branches: &[SchemaId]| branches.iter().filter(|id| !self.is_constraint(**id)).count();
+        if variants(&left) * variants(&right) > MOST_COMBINATIONS {
+            self.report(Code::Conflict, pointer, "allOf asks for two different unions at once".to_owned());
+            return (left, None);
+        }
+        (left, Some(Schema { pointer: pointer.clone(), one_of: right, ..Schema::default() }))
     }
 }
 

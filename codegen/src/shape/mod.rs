@@ -4,6 +4,7 @@
 
 mod classify;
 mod dispatch;
+mod heirs;
 mod merge;
 mod mistyped;
 mod union;
@@ -22,6 +23,8 @@ pub struct Shapes {
     shapes: Vec<Option<Shaped>>,
     /// Properties by which a union knows the objects that are its variants.
     tags: HashSet<(SchemaId, String)>,
+    /// Objects that a union tries.
+    tried: HashSet<SchemaId>,
 }
 
 impl Shapes {
@@ -44,6 +47,11 @@ impl Shapes {
     /// Whether a union knows an object by this property.
     pub fn is_tag(&self, object: SchemaId, property: &str) -> bool {
         self.tags.contains(&(object, property.to_owned()))
+    }
+
+    /// Whether a union tries an object in order to know whether a value is one.
+    pub fn is_tried(&self, object: SchemaId) -> bool {
+        self.tried.contains(&object)
     }
 
     /// The schema behind aliases, and whether it or one of them is nullable.
@@ -84,8 +92,8 @@ pub enum Shape {
     Union(Union),
     /// An array of one shape.
     List(SchemaId),
-    /// An array with a shape for each position.
-    Tuple(Vec<SchemaId>),
+    /// An array with a shape for each position, and one for those that follow, if any do.
+    Tuple(Vec<SchemaId>, Option<SchemaId>),
     /// An object whose keys are data.
     Map(SchemaId),
     /// The same as another schema.
@@ -103,12 +111,25 @@ pub enum Scalar {
     Integer(Width),
     /// `number`
     Number,
+    /// A number whose digits all count: `format: decimal`, and integers beyond 64 bits.
+    Exact,
     /// `string`
     Text,
     /// `string` that `format: password` marks as secret.
     Password,
+    /// `string` that is a date, with or without the time of the day.
+    Moment(Moment),
     /// Bytes that stand outside JSON: a file in a form, a binary body.
     Binary,
+}
+
+/// What a date says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// `format: date-time`, RFC 3339
+    DateTime,
+    /// `format: date`, the first part of the same
+    Date,
 }
 
 /// The width of an integer.
@@ -213,9 +234,11 @@ pub struct Union {
 /// Finds the shape of every schema that operations and webhooks need.
 pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     let roots = roots(description);
+    let heirs = heirs::Heirs::find(description);
     let mut shaper = Shaper {
         shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
         schemas: std::mem::take(&mut description.schemas),
+        heirs,
         diagnostics: Diagnostics::new(),
     };
     shaper.reach(roots);
@@ -223,6 +246,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         schemas: shaper.schemas,
         shapes: shaper.shapes.into_iter().map(State::done).collect(),
         tags: HashSet::new(),
+        tried: HashSet::new(),
     };
     dispatch::discriminate(&mut shapes);
     dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
@@ -246,6 +270,7 @@ fn roots(description: &Description) -> Vec<SchemaId> {
 struct Shaper {
     schemas: Vec<Schema>,
     shapes: Vec<State>,
+    heirs: heirs::Heirs,
     diagnostics: Diagnostics,
 }
 
@@ -325,7 +350,7 @@ pub fn children(shape: &Shape) -> Vec<SchemaId> {
         }
         Shape::Union(union) => union.variants.clone(),
         Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![*inner],
-        Shape::Tuple(elements) => elements.clone(),
+        Shape::Tuple(elements, rest) => elements.iter().chain(rest).copied().collect(),
         Shape::Scalar(_) | Shape::Enum(_) | Shape::Opaque(_) => Vec::new(),
     }
 }

@@ -199,3 +199,58 @@ fn a_mapping_that_leads_nowhere_is_done_without() {
     assert!(lost[0].message.ends_with(r#"left out: "c""#), "{}", lost[0].message);
     assert!(!diagnostics.has_errors());
 }
+
+#[test]
+fn what_is_left_beside_keys_that_are_always_there_needs_no_trial() {
+    let object = |keys: &[&str]| {
+        let properties: serde_json::Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), json!({}))).collect();
+        json!({"type": "object", "properties": properties, "required": keys})
+    };
+    let union = union_of(json!({"A": {"oneOf": [object(&["name", "setup"]), object(&["name"])]}}));
+    let keys = Probe::Keys(vec![(vec!["setup".into()], 0)]);
+    assert_eq!(union.dispatch.probes, [keys, Probe::Kinds(vec![(Kind::Object, 1)])]);
+}
+
+#[test]
+fn keys_in_rounds_tell_apart_what_one_round_does_not() {
+    let variant = |setup: serde_json::Value| json!({"type": "object", "properties": {"name": {"type": "string"}, "setup": setup}, "required": ["name", "setup"]});
+    let inner = |key: &str, required: &[&str]| json!({"type": "object", "properties": {key: {"type": "string"}}, "required": required});
+    let union = union_of(json!({"A": {"oneOf": [
+        variant(inner("token", &["token"])), variant(inner("code", &[])),
+        {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+    ]}}));
+    let keys = vec![(vec!["setup".into(), "token".into()], 0), (vec!["setup".into()], 1)];
+    assert_eq!(union.dispatch.probes, [Probe::Keys(keys), Probe::Kinds(vec![(Kind::Object, 2)])]);
+}
+
+#[test]
+fn what_takes_anything_comes_last() {
+    let union = union_of(json!({"A": {"oneOf": [
+        {"type": "object"}, {"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "string"},
+    ]}}));
+    let text = Probe::Kinds(vec![(Kind::Text, 2)]);
+    assert_eq!(union.dispatch.probes, [text, Probe::Trial(vec![1]), Probe::Kinds(vec![(Kind::Object, 0)])]);
+}
+
+#[test]
+fn arrays_go_by_their_elements() {
+    let list = |of: &str| json!({"type": "array", "items": {"type": of}});
+    let union = union_of(json!({"A": {"oneOf": [list("string"), list("integer")]}}));
+    let elements = Probe::Elements(vec![(Kind::Text, 0), (Kind::Integer, 1)]);
+    assert_eq!(union.dispatch.probes, [elements, Probe::Kinds(vec![(Kind::List, 0)])]);
+}
+
+#[test]
+fn an_extension_that_its_base_lists_is_not_the_base() {
+    let (components, shapes, diagnostics) = shapes_of(json!({
+        "Base": {"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": [{"$ref": "#/components/schemas/One"}, {"$ref": "#/components/schemas/Two"}], "discriminator": {"propertyName": "kind"}},
+        "One": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"one": {"type": "string"}}}]},
+        "Two": {"allOf": [{"$ref": "#/components/schemas/Base"}]},
+    }));
+    assert!(diagnostics.iter().next().is_none());
+    let id = |name: &str| components.iter().find(|(each, _)| each == name).expect("component").1;
+    let Shape::Union(union) = &shapes.shape(id("Base")).shape else { panic!("expected a union") };
+    let variants: Vec<_> = union.variants.iter().map(|variant| shapes.canonical(*variant).0).collect();
+    assert_eq!(variants[0], id("One"));
+    assert!(matches!(&shapes.shape(variants[1]).shape, Shape::Object(object) if object.properties.len() == 1));
+}

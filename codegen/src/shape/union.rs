@@ -8,18 +8,27 @@ use serde_json::Value;
 impl Shaper {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
     pub(super) fn union_of(&mut self, schema: &Schema) -> Option<Shaped> {
-        let branches: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
-        let branches: Vec<SchemaId> = branches.into_iter().filter(|id| !self.is_constraint(*id)).collect();
-        if branches.is_empty() {
-            return None;
+        let variants = |list: &[SchemaId]| -> Vec<SchemaId> {
+            list.iter().copied().filter(|id| !self.is_constraint(*id)).collect()
+        };
+        let (mut branches, also) = (variants(&schema.one_of), variants(&schema.any_of));
+        let mut base = schema.clone();
+        match (branches.is_empty(), also.is_empty()) {
+            (true, true) => return None,
+            // Both must hold: every variant of the one has to meet the other.
+            (false, false) => {
+                let pointer = schema.pointer.join("anyOf");
+                base.all_of.push(self.add(Schema { pointer, any_of: also, ..Schema::default() }));
+            }
+            _ => branches.extend(also),
         }
         let mut nullable = false;
         let mut variants = Vec::with_capacity(branches.len());
-        for branch in branches {
-            if self.is_null(branch) {
+        for branch in &branches {
+            if self.is_null(*branch) || self.stands_for_null(*branch, &branches) {
                 nullable = true;
             } else {
-                variants.push(self.with_base(schema, branch));
+                variants.push(self.with_base(&base, *branch));
             }
         }
         let mut shaped = self.union(schema, variants);
@@ -27,8 +36,20 @@ impl Shaper {
         Some(shaped)
     }
 
+    /// Whether a branch is the way of OData to say "or null": `anyOf: [{$ref}, {type: object, nullable: true}]`.
+    fn stands_for_null(&self, id: SchemaId, branches: &[SchemaId]) -> bool {
+        let schema = self.schema(id);
+        let without = Schema { types: TypeSet::NONE, ..schema.clone() };
+        let refers = |branch: &SchemaId| self.schema(*branch).reference.is_some();
+        schema.reference.is_none()
+            && schema.types == TypeSet::OBJECT.with(TypeSet::NULL)
+            && !without.is_structural()
+            && branches.len() == 2
+            && branches.iter().any(refers)
+    }
+
     /// Whether a branch only narrows what the schema around it says: `{"required": ["a"]}`, `{"not": ...}`.
-    fn is_constraint(&self, id: SchemaId) -> bool {
+    pub(super) fn is_constraint(&self, id: SchemaId) -> bool {
         let schema = self.schema(id);
         let without = Schema { required: Vec::new(), ..schema.clone() };
         schema.reference.is_none() && !without.is_structural() && !schema.required.is_empty()
@@ -53,12 +74,17 @@ impl Shaper {
                 Additional::Typed(inner) => Additional::Typed(inner),
                 _ => Additional::Unsaid,
             },
+            all_of: schema.all_of.clone(),
             ..Schema::default()
         };
         let own = self.schema(branch);
         let says_type = !own.types.is_empty() || own.reference.is_some() || !own.all_of.is_empty();
         let only_type = Schema { types: TypeSet::NONE, ..base.clone() };
         if !only_type.is_structural() && (says_type || types.is_empty()) {
+            return branch;
+        }
+        // It has already what stands beside the union.
+        if self.is_made_of(branch, &schema.pointer) {
             return branch;
         }
         let pointer = own.pointer.clone();
@@ -209,8 +235,8 @@ enum Family {
 
 fn family(shape: &Shape) -> Option<Family> {
     match shape {
-        Shape::Scalar(Scalar::Text | Scalar::Password) => Some(Family::Text),
-        Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => Some(Family::Number),
+        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) => Some(Family::Text),
+        Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => Some(Family::Number),
         Shape::Scalar(Scalar::Bool) => Some(Family::Bool),
         Shape::Enum(values) if values.iter().all(Value::is_string) => Some(Family::Text),
         Shape::Enum(values) if values.iter().all(Value::is_number) => Some(Family::Number),
@@ -223,9 +249,12 @@ fn family(shape: &Shape) -> Option<Family> {
 
 fn wider(one: Scalar, other: Scalar) -> Scalar {
     match (one, other) {
+        (Scalar::Exact, _) | (_, Scalar::Exact) => Scalar::Exact,
         (Scalar::Number, _) | (_, Scalar::Number) => Scalar::Number,
         (Scalar::Integer(a), Scalar::Integer(b)) if a != b => Scalar::Integer(Width::I64),
         (Scalar::Password, _) | (_, Scalar::Password) => Scalar::Password,
+        (Scalar::Moment(a), Scalar::Moment(b)) if a == b => one,
+        (Scalar::Moment(_), _) | (_, Scalar::Moment(_)) => Scalar::Text,
         (one, _) => one,
     }
 }

@@ -1941,8 +1941,8 @@ union! {
         ["datadogApiKey"] => Datadog,
         ["splunkDomain"] => Splunk,
         ["sumoSourceAddress"] => Sumo,
-        ["segmentWriteKey"] => Segment,
         ["mixpanelRegion"] => Mixpanel,
+        ["segmentWriteKey"] => Segment,
     }
 }
 

@@ -42,13 +42,20 @@ impl Decoder<'_> {
     /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
     pub(super) fn kinds(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
-        let kind = scanner.kind()?;
-        let listed = |kind| kinds.iter().find(|(listed, _)| *listed == kind);
-        let found = match kind {
-            Kind::Integer => listed(kind).or_else(|| listed(Kind::Fraction)),
-            _ => listed(kind),
-        };
-        Ok(found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
+        Ok(by_kind(scanner.kind()?, kinds))
+    }
+
+    /// See [`Probe::Elements`](crate::Probe::Elements).
+    pub(super) fn elements(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
+        let mut scanner = self.scanner;
+        if scanner.peek() != Some(b'[') {
+            return Ok(Verdict::Undecided);
+        }
+        scanner.enter()?;
+        match scanner.first_element() {
+            Next::More => Ok(by_kind(scanner.kind()?, kinds)),
+            Next::End => Ok(Verdict::Undecided),
+        }
     }
 
     /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text, however many paths there are.
@@ -58,6 +65,15 @@ impl Decoder<'_> {
         find_first(&mut scanner, paths, &[], &mut best)?;
         Ok(paths.get(best).map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
     }
+}
+
+fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {
+    let listed = |kind| kinds.iter().find(|(listed, _)| *listed == kind);
+    let found = match kind {
+        Kind::Integer => listed(kind).or_else(|| listed(Kind::Fraction)),
+        _ => listed(kind),
+    };
+    found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant))
 }
 
 /// Goes to the value of the first property with that name; `false` when there is none.

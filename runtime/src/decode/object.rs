@@ -3,7 +3,7 @@
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Next;
-use crate::{DecodeError, Field, Literal, Map, Object, Presence, Slot, Table, Wire};
+use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table, Wire};
 
 impl Decoder<'_> {
     pub(super) fn object(&mut self, place: &mut dyn Object, role: Role) -> Decoded {
@@ -44,7 +44,11 @@ impl Decoder<'_> {
                     expected = index + 1;
                 }
                 None => {
-                    self.misfits += 1;
+                    match table.others {
+                        Others::Unknown => self.fit.strangers += 1,
+                        Others::Expected => {}
+                        Others::Forbidden => self.fit.violations += 1,
+                    }
                     self.entry(rest, &key)?;
                 }
             }
@@ -103,13 +107,17 @@ impl Decoder<'_> {
         if field.presence == Presence::Required && kind == crate::Kind::Null {
             return Err(DecodeError::mismatch("a value", "null", start).under_field(field.name));
         }
-        self.misfits += 1;
+        self.fit.violations += 1;
         self.entry(rest, field.name)
     }
 
-    fn check_missing(&self, table: &Table, places: &mut [&mut dyn Wire], seen: &Seen) -> Decoded {
+    fn check_missing(&mut self, table: &Table, places: &mut [&mut dyn Wire], seen: &Seen) -> Decoded {
         for (index, (field, place)) in table.fields.iter().zip(places).enumerate() {
-            if field.presence != Presence::Optional && !seen.contains(index) {
+            if seen.contains(index) {
+                continue;
+            }
+            self.fit.absent += 1;
+            if field.presence != Presence::Optional {
                 let expected = describe(&place.slot());
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
                 return Err(error.under_field(field.name));

@@ -73,7 +73,7 @@ impl<'t> Decoder<'t> {
 
     /// `1.0` is taken as an integer, but a variant that is a number fits better.
     fn count_fraction(&mut self, number: Number<'_>) {
-        self.misfits += usize::from(!number.is_integer);
+        self.fit.violations += usize::from(!number.is_integer);
     }
 
     pub(super) fn scalar(&mut self, place: &mut dyn Scalar) -> Decoded {
@@ -101,7 +101,7 @@ impl<'t> Decoder<'t> {
             if let Some(index) = known {
                 place.set(index);
             } else {
-                self.misfits += 1;
+                self.fit.violations += 1;
                 place.set_unknown(Unrecognized::text(&content));
             }
             return Ok(());
@@ -128,7 +128,7 @@ impl<'t> Decoder<'t> {
         if kind == Kind::Null {
             return Err(DecodeError::mismatch("a string, a number, true or false", kind.described(), start));
         }
-        self.misfits += 1;
+        self.fit.violations += 1;
         place.set_unknown(Unrecognized::scalar(Json::trusted(text)));
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Values of one of several types.
 
+use super::fit::Fit;
 use super::lookahead::Verdict;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Scanner;
@@ -9,21 +10,28 @@ use crate::{DecodeError, Json, Probe, Union, Unmatched};
 #[derive(Clone, Copy)]
 struct Start<'t> {
     scanner: Scanner<'t>,
-    misfits: usize,
+    fit: Fit,
 }
 
 impl<'t> Decoder<'t> {
     pub(super) fn union(&mut self, place: &mut dyn Union, role: Role) -> Decoded {
         self.scanner.peek();
-        let start = Start { scanner: self.scanner, misfits: self.misfits };
+        let start = Start { scanner: self.scanner, fit: self.fit };
         let mut reason = None;
+        // The best of those that were tried, when it has something that is ruled out.
+        let mut doubtful = None;
         for probe in place.plan().probes {
             let verdict = match probe {
                 Probe::Tag { path, values } => self.tag(path, values),
                 Probe::Kinds(kinds) => self.kinds(kinds),
+                Probe::Elements(kinds) => self.elements(kinds),
                 Probe::Keys(paths) => self.keys(paths),
                 Probe::Trial(variants) => match self.trial(place, variants, start)? {
                     Tried::Fits => return Ok(()),
+                    Tried::Doubtful(variant) => {
+                        doubtful = doubtful.or(Some(variant));
+                        Ok(Verdict::Undecided)
+                    }
                     Tried::Fails(error) => {
                         reason = reason.or(error);
                         Ok(Verdict::Undecided)
@@ -31,13 +39,7 @@ impl<'t> Decoder<'t> {
                 },
             };
             match verdict {
-                Ok(Verdict::Variant(variant)) => {
-                    let inner = if role == Role::Trial { Role::Trial } else { Role::Variant };
-                    return match self.variant(place, variant, inner) {
-                        Err(error) if !error.is_fatal() => self.unmatched(place, start, Some(error), role),
-                        result => result,
-                    };
-                }
+                Ok(Verdict::Variant(variant)) => return self.decided(place, variant, start, role),
                 Ok(Verdict::Unlisted) => break,
                 Ok(Verdict::Undecided) => {}
                 Err(error) if error.is_fatal() => return Err(error),
@@ -47,7 +49,19 @@ impl<'t> Decoder<'t> {
                 }
             }
         }
-        self.unmatched(place, start, reason, role)
+        match doubtful {
+            Some(variant) => self.decided(place, variant, start, role),
+            None => self.unmatched(place, start, reason, role),
+        }
+    }
+
+    fn decided(&mut self, place: &mut dyn Union, variant: usize, start: Start<'t>, role: Role) -> Decoded {
+        self.back(start);
+        let inner = if role == Role::Trial { Role::Trial } else { Role::Variant };
+        match self.variant(place, variant, inner) {
+            Err(error) if !error.is_fatal() => self.unmatched(place, start, Some(error), role),
+            result => result,
+        }
     }
 
     fn variant(&mut self, place: &mut dyn Union, variant: usize, role: Role) -> Decoded {
@@ -59,7 +73,7 @@ impl<'t> Decoder<'t> {
 
     fn back(&mut self, start: Start<'t>) {
         self.scanner = start.scanner;
-        self.misfits = start.misfits;
+        self.fit = start.fit;
     }
 
     /// Keeps the text of a value that fits no variant.
@@ -77,15 +91,15 @@ impl<'t> Decoder<'t> {
             let expected = place.plan().name;
             return Err(reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset)));
         }
-        self.misfits += 1;
+        self.fit.violations += 1;
         let reason = reason.map(|error| error.located(text, offset));
         place.unmatched(Unmatched::new(Json::trusted(text), reason));
         Ok(())
     }
 
-    /// Decodes the variants one after the other until one leaves nothing over, else takes the one that leaves least.
+    /// Decodes the variants one after the other until one fits perfectly, else takes the one that fits best.
     fn trial(&mut self, place: &mut dyn Union, variants: &[usize], start: Start<'t>) -> Result<Tried, DecodeError> {
-        let mut best: Option<(usize, usize)> = None;
+        let mut best: Option<(usize, Fit)> = None;
         let mut current = None;
         let mut reason = None;
         for &variant in variants {
@@ -94,14 +108,14 @@ impl<'t> Decoder<'t> {
             }
             match self.attempt(place, variant, start) {
                 Ok(()) => {
-                    let left = self.misfits - start.misfits;
-                    if best.is_none_or(|(_, least)| left < least) {
-                        best = Some((variant, left));
-                    }
-                    if left == 0 {
-                        return Ok(Tried::Fits);
+                    let fit = self.fit.since(start.fit);
+                    if best.is_none_or(|(_, least)| fit < least) {
+                        best = Some((variant, fit));
                     }
                     current = Some(variant);
+                    if fit.is_perfect() {
+                        break;
+                    }
                 }
                 Err(error) if error.is_fatal() => return Err(error),
                 Err(error) => {
@@ -111,6 +125,7 @@ impl<'t> Decoder<'t> {
             }
         }
         match best {
+            Some((variant, fit)) if fit.violations > 0 => Ok(Tried::Doubtful(variant)),
             Some((variant, _)) if current == Some(variant) => Ok(Tried::Fits),
             Some((variant, _)) => match self.attempt(place, variant, start) {
                 Ok(()) => Ok(Tried::Fits),
@@ -134,6 +149,8 @@ impl<'t> Decoder<'t> {
 /// What came of trying.
 enum Tried {
     Fits,
+    /// This variant fits best, but has something that the description rules out.
+    Doubtful(usize),
     /// With the error of the first variant.
     Fails(Option<DecodeError>),
 }

@@ -9,6 +9,9 @@
 /// * `"wireName" => field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
 ///
+/// After the field that keeps other properties, `expected` says that the description speaks of some, and `forbidden`
+/// that it allows none: see [`Others`](crate::Others).
+///
 /// A constant that is not a string is given as JSON: `const json "1"`.
 ///
 /// ```
@@ -40,7 +43,7 @@ macro_rules! object {
             $(=> $field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
             $(= const $($only_form:ident)? $only:literal)?
         ),* $(,)?
-    } rest $rest:ident) => {
+    } rest $rest:ident $($others:ident)?) => {
         impl $crate::Wire for $name {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Object(self)
@@ -60,6 +63,7 @@ macro_rules! object {
                         $($crate::Field::$presence($wire) $(.only($crate::__literal!($($form)? $constant)))?)?
                         $($crate::Field::required($wire).only($crate::__literal!($($only_form)? $only)))?
                     ),*],
+                    others: $crate::__others!($($others)?),
                 };
                 &TABLE
             }
@@ -76,6 +80,21 @@ macro_rules! object {
             }
         }
         $crate::__common!($name);
+    };
+}
+
+/// What the description says about properties that it does not name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __others {
+    () => {
+        $crate::Others::Unknown
+    };
+    (expected) => {
+        $crate::Others::Expected
+    };
+    (forbidden) => {
+        $crate::Others::Forbidden
     };
 }
 

@@ -102,6 +102,9 @@ macro_rules! __probe {
     (kinds $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
         $crate::Probe::Kinds(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
     };
+    (elements $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
+        $crate::Probe::Elements(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
+    };
     (trial $order:ident { $($variant:ident),* $(,)? }) => {
         $crate::Probe::Trial(&[$($order::$variant as usize),*])
     };

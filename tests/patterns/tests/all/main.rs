@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
+mod nullability;
 mod recursion;
+mod scalars;
+mod unions;
 
 use bindery_runtime::{Json, Wire, decode, encode};
 
@@ -14,4 +18,12 @@ pub(crate) fn kept<T: Wire>(text: &str) -> T {
     let same = Json::parse(&written).unwrap() == Json::parse(text).unwrap();
     assert!(same, "{text} came back as {written}");
     value
+}
+
+/// The same for several texts.
+#[track_caller]
+pub(crate) fn keeps<T: Wire>(texts: &[&str]) {
+    for text in texts {
+        kept::<T>(text);
+    }
 }

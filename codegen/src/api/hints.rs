@@ -1,0 +1,68 @@
+//! Words for the variants of a union, for those whose schemas have no name of their own.
+
+use crate::resolve::SchemaId;
+use crate::shape::{Probe, Shape, Shapes, Union};
+use serde_json::Value;
+
+/// How far a schema is looked into for a component that it is made of.
+const DEEPEST: usize = 4;
+
+/// A word for each variant: its title, else the component that it is made of, else the values or the property that it
+/// is known by, else its JSON type when no other has the same.
+pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
+    let kinds: Vec<Option<&str>> = union.variants.iter().map(|id| kind_word(shapes, *id)).collect();
+    let unique = |word: &str| kinds.iter().flatten().filter(|each| **each == word).count() == 1;
+    let each = union.variants.iter().enumerate().map(|(index, id)| {
+        shapes
+            .schema(*id)
+            .title
+            .clone()
+            .filter(|title| title.chars().any(char::is_alphanumeric))
+            .or_else(|| component(shapes, *id, DEEPEST))
+            .or_else(|| tag_word(union, index))
+            .or_else(|| key_word(union, index))
+            .or_else(|| kinds[index].filter(|word| unique(word)).map(str::to_owned))
+    });
+    each.collect()
+}
+
+/// The component that a schema refers to, or extends in the first place.
+fn component(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
+    let schema = shapes.schema(id);
+    match schema.reference.or_else(|| schema.all_of.first().copied()) {
+        Some(next) => shapes.schema(next).pointer.component().or_else(|| component(shapes, next, left.checked_sub(1)?)),
+        None => None,
+    }
+}
+
+/// The one or two values of the tag by which a variant is known.
+fn tag_word(union: &Union, variant: usize) -> Option<String> {
+    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    union.dispatch.probes.iter().find_map(|probe| {
+        let Probe::Tag { values, .. } = probe else { return None };
+        let words: Vec<String> =
+            values.iter().filter(|(_, each)| *each == variant).map(|(value, _)| word(value)).collect();
+        match words.as_slice() {
+            [one] => Some(one.clone()),
+            [one, other] => Some(format!("{one} or {other}")),
+            _ => None,
+        }
+    })
+}
+
+/// The property by which a variant is known.
+fn key_word(union: &Union, variant: usize) -> Option<String> {
+    union.dispatch.probes.iter().find_map(|probe| {
+        let Probe::Keys(keys) = probe else { return None };
+        keys.iter().find(|(_, each)| *each == variant).map(|(path, _)| path.join(" "))
+    })
+}
+
+fn kind_word(shapes: &Shapes, id: SchemaId) -> Option<&'static str> {
+    match &shapes.shape(shapes.canonical(id).0).shape {
+        Shape::Enum(values) if values.iter().all(Value::is_string) => Some("text"),
+        Shape::Enum(values) if values.iter().all(Value::is_number) => Some("number"),
+        Shape::Object(_) => Some("object"),
+        _ => None,
+    }
+}

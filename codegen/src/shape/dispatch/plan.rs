@@ -1,0 +1,259 @@
+//! From the variants of a union to probes.
+
+use super::look::{Always, Look};
+use super::{ALL_KINDS, DEEPEST_PATH, Dispatch, Kind, Probe};
+use crate::resolve::SchemaId;
+use crate::shape::{Shape, Shapes, Union};
+use serde_json::Value;
+
+/// A tag: where it is, its values with the variants that they name, and whether every variant always has it.
+struct Tag {
+    path: Vec<String>,
+    values: Vec<(Value, usize)>,
+    presence: Always,
+}
+
+/// A property that only one variant has.
+struct Key {
+    path: Vec<String>,
+    variant: usize,
+    /// Whether every value of the variant has it, so that a value without it is none of that variant.
+    presence: Always,
+}
+
+/// Plans one union.
+pub(super) struct Planner<'a> {
+    look: Look<'a>,
+    union: &'a Union,
+    probes: Vec<Probe>,
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(shapes: &'a Shapes, union: &'a Union) -> Self {
+        Self { look: Look { shapes }, union, probes: Vec::new() }
+    }
+
+    pub(super) fn plan(mut self) -> Dispatch {
+        let all = 0..self.union.variants.len();
+        let kinds: Vec<Vec<Kind>> = self.union.variants.iter().map(|variant| self.look.kinds(*variant, 0)).collect();
+        let (general, precise): (Vec<usize>, Vec<usize>) = all.partition(|index| self.takes_anything(*index));
+        let takers = |kind: Kind, among: &[usize]| -> Vec<usize> {
+            among.iter().copied().filter(|index| kinds[*index].contains(&kind)).collect()
+        };
+        let mut by_kind: Vec<(Kind, usize)> = Vec::new();
+        let mut open: Vec<(Kind, usize)> = Vec::new();
+        for kind in ALL_KINDS {
+            match (takers(kind, &precise).as_slice(), takers(kind, &general).first()) {
+                ([only], None) => by_kind.push((kind, *only)),
+                ([], Some(any)) if self.is_map(*any) => by_kind.push((kind, *any)),
+                (several, _) => open.extend(several.iter().map(|index| (kind, *index))),
+            }
+        }
+        if !by_kind.is_empty() {
+            self.probes.push(Probe::Kinds(by_kind));
+        }
+        let of = |kind: Kind| -> Vec<usize> { open.iter().filter(|each| each.0 == kind).map(|each| each.1).collect() };
+        let mut left = self.plan_objects(&of(Kind::Object), general.is_empty());
+        left.extend(self.plan_lists(&of(Kind::List), general.is_empty()));
+        let others = open.iter().filter(|each| !matches!(each.0, Kind::Object | Kind::List));
+        left.extend(others.map(|each| each.1));
+        left.sort_unstable();
+        left.dedup();
+        if !left.is_empty() {
+            self.probes.push(Probe::Trial(left));
+        }
+        self.plan_general(&general);
+        Dispatch { probes: self.probes }
+    }
+
+    /// Whether a variant takes whatever comes: any JSON, or any object.
+    fn takes_anything(&self, variant: usize) -> bool {
+        self.look.takes_anything(self.union.variants[variant])
+    }
+
+    fn is_map(&self, variant: usize) -> bool {
+        matches!(self.look.shape(self.union.variants[variant]), Shape::Map(_))
+    }
+
+    /// What takes anything comes last.
+    fn plan_general(&mut self, general: &[usize]) {
+        let map = general.iter().copied().find(|variant| self.is_map(*variant));
+        if let Some(map) = map
+            && !self.decides(Kind::Object, map)
+        {
+            self.probes.push(Probe::Kinds(vec![(Kind::Object, map)]));
+        }
+        if let Some(any) = general.iter().copied().find(|variant| !self.is_map(*variant)) {
+            self.probes.push(Probe::Trial(vec![any]));
+        }
+    }
+
+    fn decides(&self, kind: Kind, variant: usize) -> bool {
+        self.probes.iter().any(|probe| matches!(probe, Probe::Kinds(kinds) if kinds.contains(&(kind, variant))))
+    }
+
+    /// Tells objects apart by a tag and by keys, and gives those that are left over. `exhaustive` says that an object is
+    /// one of them or none.
+    fn plan_objects(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
+        if candidates.len() < 2 {
+            return candidates.to_vec();
+        }
+        let tag = self.tag(candidates);
+        let has_tag = tag.is_some();
+        if let Some(Tag { path, values, presence }) = tag {
+            self.probes.push(Probe::Tag { path, values });
+            if presence == Always::Yes {
+                return Vec::new();
+            }
+        }
+        let (mut keys, remaining) = self.keys(candidates);
+        let is_known = |keys: &[Key], variant: usize| keys.iter().any(|key| key.variant == variant);
+        let open: Vec<usize> = remaining.iter().copied().filter(|variant| !is_known(&keys, *variant)).collect();
+        // One that is left over, next to others that always have their key, is what it must be, unless it is known by keys
+        // that it may do without: then a value without any is more likely one that the description does not have yet.
+        let last = open
+            .first()
+            .copied()
+            .filter(|variant| exhaustive && open.len() == 1 && remaining.len() == 1 && !self.may_be_empty(*variant));
+        let mut left = Vec::new();
+        if last.is_none() && !open.is_empty() {
+            let optional: Vec<Key> = open.iter().flat_map(|variant| self.optional_keys(*variant, candidates)).collect();
+            if open.iter().all(|variant| is_known(&optional, *variant)) {
+                keys.extend(optional);
+            } else if !(has_tag && self.look_alike(&open)) {
+                left = open;
+            }
+        }
+        if !keys.is_empty() {
+            self.probes.push(Probe::Keys(keys.into_iter().map(|key| (key.path, key.variant)).collect()));
+        }
+        if let Some(last) = last {
+            self.probes.push(Probe::Kinds(vec![(Kind::Object, last)]));
+        }
+        left
+    }
+
+    /// Arrays, by the JSON type of their elements.
+    fn plan_lists(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
+        let [first, _, ..] = candidates else { return candidates.to_vec() };
+        let mut by_element: Vec<(Kind, usize)> = Vec::new();
+        for candidate in candidates {
+            let Shape::List(inner) = *self.look.shape(self.union.variants[*candidate]) else {
+                return candidates.to_vec();
+            };
+            by_element.extend(self.look.kinds(inner, 0).into_iter().map(|kind| (kind, *candidate)));
+        }
+        let shared = by_element.iter().any(|(kind, _)| by_element.iter().filter(|(each, _)| each == kind).count() > 1);
+        if shared || !exhaustive {
+            return candidates.to_vec();
+        }
+        self.probes.push(Probe::Elements(by_element));
+        // An empty array is as much the one as the other.
+        self.probes.push(Probe::Kinds(vec![(Kind::List, *first)]));
+        Vec::new()
+    }
+
+    /// The property whose constants tell all candidates apart.
+    fn tag(&self, candidates: &[usize]) -> Option<Tag> {
+        if let Some((property, values)) = &self.union.discriminator {
+            let presence = self.presence_of(property, candidates);
+            let values = values.iter().map(|(value, index)| (Value::String(value.clone()), *index)).collect();
+            return Some(Tag { path: vec![property.clone()], values, presence });
+        }
+        let first = self.union.variants.get(*candidates.first()?)?;
+        let paths = self.look.paths(*first, DEEPEST_PATH);
+        let mut found: Vec<Tag> = paths.into_iter().filter_map(|path| self.tag_at(path, candidates)).collect();
+        // A property that is always there before one that is not; then the shorter path; then the one called `type`.
+        found.sort_by_key(|tag| {
+            (tag.presence == Always::No, tag.path.len(), tag.path.last().is_none_or(|name| name != "type"))
+        });
+        found.into_iter().next()
+    }
+
+    fn presence_of(&self, property: &String, candidates: &[usize]) -> Always {
+        let path = std::slice::from_ref(property);
+        let always = |variant: &usize| {
+            let variant = self.union.variants[*variant];
+            !matches!(self.look.shape(variant), Shape::Object(_)) || self.look.always_has(variant, path)
+        };
+        if candidates.iter().all(always) { Always::Yes } else { Always::No }
+    }
+
+    fn tag_at(&self, path: Vec<String>, candidates: &[usize]) -> Option<Tag> {
+        let mut values: Vec<(Value, usize)> = Vec::new();
+        let mut presence = Always::Yes;
+        for candidate in candidates {
+            let (constants, always) = self.look.constants(self.union.variants[*candidate], &path, 0)?;
+            if always == Always::No {
+                presence = Always::No;
+            }
+            for value in constants {
+                if values.iter().any(|(each, _)| *each == value) {
+                    return None;
+                }
+                values.push((value, *candidate));
+            }
+        }
+        Some(Tag { path, values, presence })
+    }
+
+    /// Properties that tell a candidate from the others, in the order in which they have to be looked at, and the
+    /// candidates that a value without any of them may still be. What always has a key is out of the question when the
+    /// key is not there, so that the next key need only tell the rest apart.
+    fn keys(&self, candidates: &[usize]) -> (Vec<Key>, Vec<usize>) {
+        let mut keys: Vec<Key> = Vec::new();
+        let mut remaining = candidates.to_vec();
+        loop {
+            let unknown = remaining.iter().filter(|variant| !keys.iter().any(|key| key.variant == **variant));
+            let found: Vec<Key> = unknown.filter_map(|variant| self.required_key(*variant, &remaining)).collect();
+            let before = remaining.len();
+            remaining.retain(|variant| !found.iter().any(|key| key.variant == *variant && key.presence == Always::Yes));
+            keys.extend(found);
+            if remaining.len() == before || remaining.len() < 2 {
+                return (keys, remaining);
+            }
+        }
+    }
+
+    /// The shortest path to a property that none of the others has, and that is there when the object around it is.
+    fn required_key(&self, variant: usize, candidates: &[usize]) -> Option<Key> {
+        let schema = self.union.variants[variant];
+        let paths = self.own_paths(variant, candidates).into_iter();
+        let mut required: Vec<Vec<String>> = paths.filter(|path| self.look.innermost_required(schema, path)).collect();
+        required.sort_by_key(|path| (path.len(), !self.look.always_has(schema, path)));
+        let path = required.into_iter().next()?;
+        let presence = if self.look.always_has(schema, &path) { Always::Yes } else { Always::No };
+        Some(Key { path, variant, presence })
+    }
+
+    fn optional_keys(&self, variant: usize, candidates: &[usize]) -> Vec<Key> {
+        let paths = self.own_paths(variant, candidates).into_iter();
+        paths.map(|path| Key { path, variant, presence: Always::No }).collect()
+    }
+
+    /// The paths that a candidate declares and none of the others.
+    fn own_paths(&self, variant: usize, candidates: &[usize]) -> Vec<Vec<String>> {
+        let others: Vec<SchemaId> =
+            candidates.iter().filter(|each| **each != variant).map(|each| self.union.variants[*each]).collect();
+        let mut paths = self.look.paths(self.union.variants[variant], DEEPEST_PATH);
+        paths.retain(|path| !others.iter().any(|other| self.look.declares(*other, path, 0)));
+        paths
+    }
+
+    /// Whether a variant has properties, but none that it must have.
+    fn may_be_empty(&self, variant: usize) -> bool {
+        let schema = self.union.variants[variant];
+        let paths = self.look.paths(schema, 1);
+        !paths.is_empty() && !paths.iter().any(|path| self.look.always_has(schema, path))
+    }
+
+    /// Whether objects have the same properties by name, so that only their tag tells them apart.
+    fn look_alike(&self, candidates: &[usize]) -> bool {
+        let names = |variant: &usize| {
+            let mut paths = self.look.paths(self.union.variants[*variant], 1);
+            paths.sort();
+            paths
+        };
+        candidates.windows(2).all(|pair| names(&pair[0]) == names(&pair[1]))
+    }
+}

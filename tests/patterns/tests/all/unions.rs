@@ -1,0 +1,144 @@
+//! Patterns 1 to 18: unions, what stands beside them, and schemas made of schemas.
+
+use super::{keeps, kept};
+use bindery_patterns::unions::types::*;
+use bindery_runtime::{decode, encode};
+
+#[test]
+fn a_tag_that_the_variants_require_too_is_read_and_written_once() {
+    let shape: Shape = kept(r#"{"node_type":"circle","radius":1.5}"#);
+    assert!(matches!(&shape, Shape::Circle(circle) if circle.radius == 1.5));
+    assert_eq!(encode(&Shape::from(Circle::new(2.0))), r#"{"node_type":"circle","radius":2}"#);
+    assert_eq!(encode(&Shape::square(3.0)), r#"{"node_type":"square","side":3}"#);
+    assert!(matches!(kept::<Shape>(r#"{"node_type":"star","points":5}"#), Shape::Unknown(_)));
+}
+
+#[test]
+fn several_tags_of_one_schema_stay_what_they_are() {
+    for tag in ["mail", "post"] {
+        let alert: Alert = kept(&format!(r#"{{"via":"{tag}","to":"x"}}"#));
+        assert!(matches!(&alert, Alert::Message(message) if message.via == tag));
+    }
+    assert!(matches!(kept::<Alert>(r#"{"via":"bell","tone":"ding"}"#), Alert::Bell(_)));
+}
+
+#[test]
+fn inline_enums_of_several_variants_do_not_meet() {
+    assert!(matches!(kept::<Payment>(r#"{"type":"voucher","number":"1"}"#), Payment::CardOrVoucher(_)));
+    let payment: Payment = kept(r#"{"type":"transfer","iban":"NL00"}"#);
+    let Payment::DebitOrTransfer(transfer) = payment else { panic!("{payment:?}") };
+    assert_eq!(transfer.r#type, PaymentDebitOrTransferType::Transfer);
+}
+
+#[test]
+fn a_closed_variant_does_not_swallow_what_belongs_to_an_open_one() {
+    assert!(matches!(kept::<Settings>(r#"{"level":1,"other":true}"#), Settings::Free(_)));
+    assert!(matches!(kept::<Settings>(r#"{"level":1,"label":"x"}"#), Settings::Strict(_)));
+    assert!(matches!(kept::<Settings>(r#"{"other":{"a":[]}}"#), Settings::Free(_)));
+}
+
+#[test]
+fn any_object_leaves_strings_alone() {
+    assert!(matches!(kept::<ObjectOrText>(r#""x""#), ObjectOrText::Text(_)));
+    assert!(matches!(kept::<ObjectOrText>(r#"{"a":1}"#), ObjectOrText::JsonMap(_)));
+    assert!(matches!(kept::<ObjectOrText>("[1]"), ObjectOrText::Unknown(_)));
+}
+
+#[test]
+fn variants_that_json_cannot_tell_apart_are_one() {
+    assert_eq!(kept::<Loose>(r#"{"number":1}"#).number, Some(1.0));
+    assert_eq!(kept::<Loose>(r#"{"number":1.5}"#).number, Some(1.5));
+    assert_eq!(kept::<KnownOrText>(r#""small""#), KnownOrText::Small);
+    assert_eq!(kept::<KnownOrText>(r#""enormous""#).as_str(), "enormous");
+    assert_eq!(kept::<Loose>(r#"{"moment":"soon"}"#).moment.as_deref(), Some("soon"));
+}
+
+#[test]
+fn properties_beside_a_union_are_in_every_variant() {
+    let page: Page = kept(r#"{"page":1,"users":["a"]}"#);
+    let Page::Users(users) = page else { panic!("{page:?}") };
+    assert_eq!((users.page, users.users), (1, vec!["a".to_owned()]));
+    assert!(matches!(kept::<Page>(r#"{"groups":[1],"page":2}"#), Page::Groups(_)));
+}
+
+#[test]
+fn branches_that_only_require_are_no_variants() {
+    let contact: Contact = kept(r#"{"mail":"a@example.com"}"#);
+    assert_eq!(contact.mail.as_deref(), Some("a@example.com"));
+    kept::<Contact>(r#"{"phone":"1","mail":"b"}"#);
+}
+
+#[test]
+fn a_union_inside_all_of_keeps_both_halves() {
+    let first: First = kept(r#"{"right":"r","note":"n"}"#);
+    let First::Right(right) = first else { panic!("{first:?}") };
+    assert_eq!((right.right.as_str(), right.note.as_deref()), ("r", Some("n")));
+    assert!(matches!(kept::<Repeated>(r#"{"id":"1","left":"l"}"#), Repeated::Left(_)));
+}
+
+#[test]
+fn two_unions_that_must_both_hold_are_combined() {
+    let crossed: Crossed = kept(r#"{"left":"l","down":true}"#);
+    assert!(matches!(&crossed, Crossed::Left(CrossedLeft::Down(both)) if both.down && both.left == "l"));
+    assert!(matches!(kept::<Crossed>(r#"{"up":false,"right":"r"}"#), Crossed::Right(CrossedRight::Up(_))));
+}
+
+#[test]
+fn what_is_required_may_be_declared_in_the_variants_alone() {
+    let record: Record = kept(r#"{"name":"a","type":"MX","content":7}"#);
+    assert!(matches!(&record, Record::Mx(mx) if mx.content == 7));
+    assert!(matches!(kept::<Record>(r#"{"type":"A","content":"1.2.3.4","name":"a"}"#), Record::A(_)));
+}
+
+#[test]
+fn boolean_schemas_and_not_take_any_json() {
+    keeps::<Loose>(&[r#"{"not":1}"#, r#"{"not":"x"}"#, r#"{"not":[null]}"#, r#"{"not":null}"#]);
+    keeps::<Anything>(&[r#"{"yes":[1],"list":[1,"a",{}],"none":[]}"#, r#"{"yes":null}"#, r#"{"no":1}"#]);
+    keeps::<BooleanBranches>(&["\"x\"", "{\"a\":1}", "true", "[]", "1.5"]);
+    assert!(matches!(decode::<BooleanBranches>("\"x\"").unwrap(), BooleanBranches::Text(_)));
+}
+
+#[test]
+fn single_values_fold_into_one_enum() {
+    assert_eq!(kept::<Mode>(r#""balanced""#), Mode::Balanced);
+    assert_eq!(Mode::ALL, [Mode::Fast, Mode::Exact, Mode::Balanced]);
+}
+
+#[test]
+fn strings_and_tagged_objects_share_a_union() {
+    assert!(matches!(kept::<ToolChoice>(r#""auto""#), ToolChoice::Text(ToolChoiceText::Auto)));
+    assert!(matches!(kept::<ToolChoice>(r#""required""#), ToolChoice::Text(ToolChoiceText::Unknown(_))));
+    assert!(matches!(kept::<ToolChoice>(r#"{"type":"function","name":"f"}"#), ToolChoice::FunctionTool(_)));
+    assert!(matches!(kept::<ToolChoice>(r#"{"type":"search"}"#), ToolChoice::SearchTool(_)));
+    assert!(matches!(kept::<ToolChoice>(r#"{"type":"new","x":1}"#), ToolChoice::Unknown(_)));
+    assert!(matches!(kept::<OneOrMany>(r#"["a"]"#), OneOrMany::TextList(_)));
+}
+
+#[test]
+fn an_enum_beside_all_of_keeps_the_value_that_both_allow() {
+    kept::<Role>(r#"{"kind":1}"#);
+    assert_eq!(encode(&Role::new()), r#"{"kind":1}"#);
+}
+
+#[test]
+fn a_base_with_a_discriminator_stands_for_what_extends_it() {
+    let owner: Owner = kept(
+        r#"{"pet":{"petType":"Cat","claws":18},"pets":[{"petType":"dog","name":"Rex","bark":"wow"},{"petType":"Puppy","weeks":3},{"petType":"Fish"}]}"#,
+    );
+    assert!(matches!(&owner.pet, Some(Pet::Cat(cat)) if cat.claws == 18));
+    let pets = owner.pets.unwrap();
+    assert!(matches!(&pets[..], [Pet::Dog(_), Pet::Puppy(_), Pet::Unknown(_)]));
+    assert_eq!(encode(&Owner::new().pet(Dog::new().name("Rex"))), r#"{"pet":{"petType":"dog","name":"Rex"}}"#);
+}
+
+#[test]
+fn a_tag_may_lie_one_level_down() {
+    assert!(matches!(kept::<Event>(r#"{"data":{"object":"y","y":"1"}}"#), Event::Y(_)));
+    assert!(matches!(kept::<Event>(r#"{"data":{"x":"1","object":"x"}}"#), Event::X(_)));
+    assert!(matches!(kept::<Event>(r#"{"data":{"object":"z"}}"#), Event::Unknown(_)));
+}
+
+#[test]
+fn conditions_are_left_to_the_server() {
+    kept::<Conditional>(r#"{"country":"NL","zip":"1011","state":"x"}"#);
+}
