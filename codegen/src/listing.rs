@@ -100,7 +100,7 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], grou
         "method": plan.verb,
         "path": plan.path,
         "rust": format!("{}::operations::{}::{}::{}", paths.library, group.module, group.ident, plan.method),
-        "group": bound.map(|each| each.group.clone()).unwrap_or_default(),
+        "group": group.title,
         "accessors": accessors(groups, group),
         "parameters": parameters,
         "body": body,

@@ -72,9 +72,9 @@ struct Texts {
 impl Located for Run {
     fn path(&self, diagnostic: &Diagnostic) -> String {
         match diagnostic.file {
-            File::Description => self.texts.description.path_of(diagnostic).display().to_string(),
-            File::Config => self.texts.config.as_ref().map(|(path, _)| path.display().to_string()).unwrap_or_default(),
-            File::Output => self.texts.output.display().to_string(),
+            File::Description => named(self.texts.description.path_of(diagnostic)),
+            File::Config => named(self.texts.config.as_ref().map_or(Path::new(""), |(path, _)| path)),
+            File::Output => named(&self.texts.output),
         }
     }
 
@@ -230,6 +230,11 @@ fn walk(
     let (files, found) = emit::emit(&plan);
     diagnostics.extend(found);
     Some(Product { api, facts, names, plan, files })
+}
+
+/// A file for messages. What no file says comes from the command line, or is missing there.
+fn named(path: &Path) -> String {
+    if path.as_os_str().is_empty() { "the command line".to_owned() } else { path.display().to_string() }
 }
 
 /// The name goes into paths and Rust code, so it must be one that Cargo takes.

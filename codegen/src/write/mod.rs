@@ -9,6 +9,10 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// No run takes longer from its first staged file to its last move.
+const LONGEST_RUN: Duration = Duration::from_secs(60);
 
 /// How a file on disk differs from what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
     }
     let mut found = Vec::new();
     generated_below(&directory.join("src"), &mut found);
+    found.extend(entries(directory).into_iter().filter(|path| is_leftover(path)));
     let expected = |path: &Path| files.iter().any(|file| directory.join(&file.path) == path);
     changes.extend(found.into_iter().filter(|path| !expected(path)).map(Change::Stale));
     (changes, diagnostics)
@@ -124,13 +129,29 @@ fn is_placeholder(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(directory) else { return };
+/// What a directory holds, in order; nothing when it cannot be read.
+fn entries(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
-    for path in paths {
+    paths
+}
+
+/// Whether a file was staged by a run that never got to move it. A younger one may belong to a run that is under way.
+fn is_leftover(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let process = name.strip_suffix(".new").and_then(|rest| rest.rsplit_once('.')).map_or("", |(_, process)| process);
+    let modified = fs::metadata(path).and_then(|found| found.modified()).ok();
+    let age = modified.and_then(|modified| modified.elapsed().ok());
+    process.parse::<u32>().is_ok() && age.is_some_and(|age| age > LONGEST_RUN)
+}
+
+fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
+    for path in entries(directory) {
         if path.is_dir() {
             generated_below(&path, found);
+        } else if is_leftover(&path) {
+            found.push(path);
         } else if path.extension().is_some_and(|extension| extension == "rs")
             && fs::read_to_string(&path).is_ok_and(|text| is_generated(&text))
         {
@@ -182,6 +203,41 @@ mod tests {
         assert!(directory.join("src/own.rs").exists());
         let left: Vec<_> = fs::read_dir(directory.join("src")).expect("entries").collect();
         assert_eq!(left.len(), 3, "nothing staged is left behind: {left:?}");
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
+    fn what_cannot_be_staged_whole_is_not_begun() {
+        let directory = directory("interrupted");
+        let old = [file("src/a.rs", "old"), file("src/b.rs", "old"), file("src/c.rs", "old")];
+        update(&directory, &old);
+        // The last file cannot be staged, because a directory has its place.
+        fs::create_dir(directory.join(format!("src/c.rs.{}.new", std::process::id()))).expect("a directory");
+        let new = [file("src/a.rs", "new"), file("src/b.rs", "new"), file("src/c.rs", "new")];
+        let (changes, _) = compare(&directory, &new);
+        let found = apply(&directory, &new, &changes);
+        assert!(found.has_errors() && found.iter().all(|each| each.code == Code::Unwritable), "{found:?}");
+        assert_eq!(compare(&directory, &old).0, [], "the old output is whole");
+        let left: Vec<_> = fs::read_dir(directory.join("src")).expect("entries").collect();
+        assert_eq!(left.len(), 4, "nothing staged is left behind: {left:?}");
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
+    fn what_a_killed_run_staged_goes() {
+        let directory = directory("killed");
+        let files = [file("src/a.rs", "a")];
+        update(&directory, &files);
+        let (old, young) = (directory.join("src/a.rs.4294967295.new"), directory.join("src/a.rs.1.new"));
+        for path in [&old, &young] {
+            fs::write(path, "half a fi").expect("a file");
+        }
+        let long_ago = std::time::SystemTime::now() - 2 * LONGEST_RUN;
+        let opened = fs::File::options().write(true).open(&old).expect("a file");
+        opened.set_modified(long_ago).expect("a time");
+        drop(opened);
+        assert_eq!(update(&directory, &files), [Change::Stale(old)]);
+        assert!(young.exists(), "a run may be under way");
         fs::remove_dir_all(directory).expect("cleaned up");
     }
 

@@ -1,0 +1,151 @@
+//! What each command does when all is well, and the exit codes.
+
+use super::Workspace;
+use super::workspace::pets;
+use serde_json::{Value, json};
+
+const GENERATE: [&str; 4] = ["generate", "api.json", "--out", "out"];
+
+#[test]
+fn generate_writes_what_differs() {
+    let workspace = Workspace::with("generate_writes_what_differs", &pets());
+    let first = workspace.run(&GENERATE);
+    assert_eq!((first.code, first.stdout.as_str()), (0, ""), "{}", first.stderr);
+    assert!(first.stderr.contains("2 types, 2 operations, "), "{}", first.stderr);
+    assert!(workspace.read("out/Cargo.toml").contains("name = \"pets\""));
+    let written = workspace.files();
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    assert_eq!(workspace.files(), written);
+    // A hand-made change is undone, a file of another name stays.
+    workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + "// mine\n"));
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    assert_eq!(workspace.files(), written);
+}
+
+#[test]
+fn check_writes_nothing_and_names_what_is_out_of_step() {
+    let workspace = Workspace::with("check_writes_nothing", &pets());
+    let check = [&GENERATE[..], &["--check"]].concat();
+    let missing = workspace.run(&check);
+    assert_eq!(missing.code, 1);
+    assert!(missing.stderr.contains("out/src/types.rs is missing"), "{}", missing.stderr);
+    assert!(!workspace.has("out"));
+
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    let clean = workspace.run(&check);
+    assert_eq!((clean.code, clean.stderr.contains("error")), (0, false), "{}", clean.stderr);
+
+    let mut changed = pets();
+    changed["components"]["schemas"]["Kind"]["enum"][1] = json!("bird");
+    workspace.write("api.json", &changed.to_string());
+    let before = workspace.files();
+    let differs = workspace.run(&check);
+    assert_eq!(differs.code, 1);
+    assert_eq!(differs.stderr.matches("error[B0503]").count(), 1, "{}", differs.stderr);
+    assert!(differs.stderr.contains("out/src/types.rs differs from line "), "{}", differs.stderr);
+    assert_eq!(workspace.files(), before);
+}
+
+#[test]
+fn what_is_no_longer_described_goes() {
+    let workspace = Workspace::with("what_is_no_longer_described_goes", &pets());
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    assert!(workspace.has("out/src/operations/pets.rs"));
+    let mut without = pets();
+    without["paths"] = json!({});
+    workspace.write("api.json", &without.to_string());
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    assert!(!workspace.has("out/src/operations/pets.rs"));
+}
+
+#[test]
+fn the_nearest_configuration_is_found() {
+    let workspace = Workspace::with("the_nearest_configuration_is_found", &pets());
+    workspace.write(
+        "spec/bindery.toml",
+        "description = \"../api.json\"\noutput = \"../bound\"\n[package]\nname = \"my-pets\"\n",
+    );
+    let outcome = workspace.run(&["generate"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(workspace.read("bound/Cargo.toml").contains("name = \"my-pets\""));
+}
+
+#[test]
+fn arguments_go_before_the_configuration() {
+    let workspace = Workspace::with("arguments_go_before_the_configuration", &pets());
+    workspace.write("bindery.toml", "description = \"other.json\"\noutput = \"there\"\n[package]\nname = \"there\"\n");
+    let arguments =
+        ["generate", "api.json", "--config", "bindery.toml", "--out", "here", "--name", "here", "--runtime-path", "rt"];
+    let outcome = workspace.run(&arguments);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let manifest = workspace.read("here/Cargo.toml");
+    assert!(manifest.contains("name = \"here\"") && manifest.contains("path = \"../rt\""), "{manifest}");
+    assert!(!workspace.has("there"));
+}
+
+#[test]
+fn findings_as_json_are_one_object_a_line() {
+    let mut description = pets();
+    description["components"]["schemas"]["Pet"]["properties"]["kind"]["$ref"] = json!("#/components/schemas/No");
+    let workspace = Workspace::with("findings_as_json", &description);
+    let outcome = workspace.run(&[&GENERATE[..], &["--message-format", "json"]].concat());
+    assert_eq!(outcome.code, 1);
+    let findings: Vec<Value> =
+        outcome.stderr.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    let error = findings.iter().find(|each| each["severity"] == "error").expect("an error");
+    assert_eq!(error["code"], "B0202");
+    assert_eq!(error["file"], "api.json");
+    assert_eq!(error["pointer"], "#/components/schemas/Pet/properties/kind/$ref");
+    let keys: Vec<&str> = error.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["code", "severity", "file", "line", "column", "pointer", "message", "expected", "help"]);
+    let line = usize::try_from(error["line"].as_u64().expect("a line")).expect("a line");
+    assert!(workspace.read("api.json").lines().nth(line - 1).expect("the line").contains("schemas/No"));
+}
+
+#[test]
+fn check_reports_and_writes_nothing() {
+    let workspace = Workspace::with("check_reports_and_writes_nothing", &pets());
+    let before = workspace.files();
+    let outcome = workspace.run(&["check", "api.json"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""));
+    assert_eq!(workspace.files(), before);
+}
+
+#[test]
+fn explain_says_what_a_code_means() {
+    let workspace = Workspace::new("explain_says_what_a_code_means");
+    let outcome = workspace.run(&["explain", "b0202"]);
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.stdout.starts_with("B0202 (error)\n") && outcome.stdout.contains("What to do: "));
+    let unknown = workspace.run(&["explain", "B9999"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (2, ""));
+    assert!(unknown.stderr.contains("B0202"), "the codes there are: {}", unknown.stderr);
+}
+
+#[test]
+fn a_wrong_command_line_is_a_usage_error() {
+    let workspace = Workspace::with("a_wrong_command_line_is_a_usage_error", &pets());
+    for arguments in [
+        &[][..],
+        &["frobnicate"],
+        &["generate", "api.json", "--no-such-option"],
+        &["generate", "api.json", "other.json"],
+        &["generate", "--message-format", "xml"],
+        &["explain"],
+    ] {
+        let outcome = workspace.run(arguments);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(outcome.stderr.contains("--help") || outcome.stderr.contains("Usage: "), "{}", outcome.stderr);
+    }
+    let help = workspace.run(&["--help"]);
+    assert_eq!(help.code, 0);
+    assert!(["generate", "check", "list", "explain"].iter().all(|command| help.stdout.contains(command)));
+}
+
+#[test]
+fn without_an_output_directory_nothing_can_be_written() {
+    let workspace = Workspace::with("without_an_output_directory", &pets());
+    let outcome = workspace.run(&["generate", "api.json"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("--out"), "{}", outcome.stderr);
+}

@@ -1,0 +1,11 @@
+//! The command line as its users meet it: what it prints, what it writes, how it exits.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod commands;
+mod listing;
+mod reports;
+mod workspace;
+
+use workspace::Workspace;

@@ -1,0 +1,137 @@
+//! A directory of its own for each test, and runs of the program in it.
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A directory that goes when the test is over.
+pub(crate) struct Workspace(PathBuf);
+
+/// What a run of the program left behind.
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Workspace {
+    /// An empty directory. The name has to be that of the test.
+    pub(crate) fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(test);
+        if path.exists() {
+            fs::remove_dir_all(&path).expect("what a failed run left behind");
+        }
+        fs::create_dir_all(&path).expect("a directory");
+        Self(path)
+    }
+
+    /// A directory with a description `api.json`.
+    pub(crate) fn with(test: &str, description: &Value) -> Self {
+        let workspace = Self::new(test);
+        workspace.write("api.json", &format!("{description:#}"));
+        workspace
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let place = self.0.join(path);
+        fs::create_dir_all(place.parent().expect("a parent")).expect("a directory");
+        fs::write(place, text).expect("a file");
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).expect("a file")
+    }
+
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.0.join(path).exists()
+    }
+
+    /// All files with their content, in order.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        let mut open = vec![self.0.clone()];
+        while let Some(directory) = open.pop() {
+            for entry in fs::read_dir(directory).expect("a directory") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path.strip_prefix(&self.0).expect("a path inside").display().to_string();
+                    files.push((name, fs::read_to_string(&path).expect("a text")));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// Runs the program here, without input.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("RUST_BACKTRACE", "1")
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let outcome = Outcome {
+            code: output.status.code().expect("an exit code"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
+        outcome
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        // What fails keeps its files, to be looked at.
+        if !std::thread::panicking() {
+            drop(fs::remove_dir_all(&self.0));
+        }
+    }
+}
+
+/// A small description without faults.
+pub(crate) fn pets() -> Value {
+    let pet = json!({"$ref": "#/components/schemas/Pet"});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://pets.example.com"}],
+        "paths": {
+            "/pets/{id}": {
+                "get": {
+                    "operationId": "getPet",
+                    "tags": ["pets"],
+                    "parameters": [
+                        {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                        {"name": "limit", "in": "query", "schema": {"type": "integer", "format": "int32"}},
+                    ],
+                    "responses": {
+                        "200": {"description": "A pet.", "content": {"application/json": {"schema": pet}}},
+                        "404": {"description": "No such pet."},
+                    },
+                },
+                "put": {
+                    "operationId": "putPet",
+                    "tags": ["pets"],
+                    "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                    "requestBody": {"required": true, "content": {"application/json": {"schema": pet}}},
+                    "responses": {"204": {"description": "Done."}},
+                },
+            },
+        },
+        "components": {"schemas": {
+            "Pet": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {"name": {"type": "string"}, "kind": {"$ref": "#/components/schemas/Kind"}, "any": {}},
+            },
+            "Kind": {"type": "string", "enum": ["cat", "dog"]},
+        }},
+    })
+}
