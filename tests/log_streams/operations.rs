@@ -2,6 +2,7 @@
 
 use super::server::Server;
 use super::{client, tenant};
+use auth0_bindings::runtime::RetryPolicy;
 use auth0_bindings::types::*;
 use auth0_bindings::{Client, Error, ErrorKind, Patch};
 
@@ -79,7 +80,9 @@ async fn refuses(operation: &str, statuses: &[(u16, &str)]) {
             r#"{{"statusCode":{status},"error":"{reason}","message":"It will not do: s3cret.","errorCode":"some_code"}}"#
         );
         let server = Server::json(&format!("{status} {reason}"), &body).await;
-        let error = call(&client(server.address), operation).await.expect_err("an error");
+        let builder = Client::builder(format!("http://{}", server.address)).token("t0ken");
+        let client = builder.retry(RetryPolicy::never()).build().expect("a client");
+        let error = call(&client, operation).await.expect_err("an error");
         assert_eq!(error.kind(), ErrorKind::Status, "{status}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(*status));
         assert_eq!(error.message(), Some("It will not do: s3cret."));

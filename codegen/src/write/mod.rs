@@ -146,15 +146,16 @@ fn is_leftover(path: &Path) -> bool {
     process.parse::<u32>().is_ok() && age.is_some_and(|age| age > LONGEST_RUN)
 }
 
+fn is_generated_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+        && fs::read_to_string(path).is_ok_and(|text| is_generated(&text))
+}
+
 fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
     for path in entries(directory) {
         if path.is_dir() {
             generated_below(&path, found);
-        } else if is_leftover(&path) {
-            found.push(path);
-        } else if path.extension().is_some_and(|extension| extension == "rs")
-            && fs::read_to_string(&path).is_ok_and(|text| is_generated(&text))
-        {
+        } else if is_leftover(&path) || is_generated_file(&path) {
             found.push(path);
         }
     }

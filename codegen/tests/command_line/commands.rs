@@ -42,7 +42,7 @@ fn check_writes_nothing_and_names_what_is_out_of_step() {
     let differs = workspace.run(&check);
     assert_eq!(differs.code, 1);
     assert_eq!(differs.stderr.matches("error[B0503]").count(), 1, "{}", differs.stderr);
-    assert!(differs.stderr.contains("out/src/types.rs differs from line "), "{}", differs.stderr);
+    assert!(differs.stderr.contains("out/src/types/pets.rs differs from line "), "{}", differs.stderr);
     assert_eq!(workspace.files(), before);
 }
 
