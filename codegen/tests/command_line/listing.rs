@@ -26,6 +26,7 @@ fn every_type_and_operation_has_its_rust_path() {
                 {
                     "id": "getPet", "method": "GET", "path": "/pets/{id}",
                     "rust": "pets::operations::pets::Pets::get_pet", "group": "pets",
+                    "accessors": ["pets"],
                     "parameters": [
                         {"name": "id", "in": "path", "rust": "id", "type": "String", "required": true},
                         {"name": "limit", "in": "query", "rust": "limit", "type": "i32", "required": false},
@@ -40,6 +41,7 @@ fn every_type_and_operation_has_its_rust_path() {
                 {
                     "id": "putPet", "method": "PUT", "path": "/pets/{id}",
                     "rust": "pets::operations::pets::Pets::put_pet", "group": "pets",
+                    "accessors": ["pets"],
                     "parameters": [{"name": "id", "in": "path", "rust": "id", "type": "String", "required": true}],
                     "body": [{"media_type": "application/json", "type": "pets::types::Pet", "required": true}],
                     "responses": [{"status": "204", "media_type": null, "type": null}],
