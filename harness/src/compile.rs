@@ -66,8 +66,8 @@ pub(crate) fn repository() -> PathBuf {
 }
 
 impl Compiler {
-    /// Has cargo check the runtime, and takes note of where that is.
-    pub(crate) fn find(tool: Tool) -> Result<Self, String> {
+    /// Has cargo check the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
+    pub(crate) fn find(tool: Tool, work: &Path) -> Result<Self, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args(["check", "--quiet", "--package", "bindery-runtime", "--message-format", "json"])
@@ -77,7 +77,15 @@ impl Compiler {
         let runtime = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
         let runtime = runtime
             .ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))?;
-        Ok(Self { tool, dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(), runtime })
+        let copy = work.join("libbindery_runtime.rmeta");
+        std::fs::copy(&runtime, &copy).map_err(|error| format!("cannot copy {}: {error}", runtime.display()))?;
+        Ok(Self { tool, dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(), runtime: copy })
+    }
+
+    /// Removes the copy.
+    pub(crate) fn clear(&self) {
+        // What is left behind lies outside of the repository.
+        drop(std::fs::remove_file(&self.runtime));
     }
 
     /// Checks the crate in a directory: what `cargo check` does, without cargo.

@@ -105,11 +105,12 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let work = work_folder(options)?;
-    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with)?) };
+    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with, &work)?) };
     let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
     let pool = pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep };
     let rows = pool.run(&documents, jobs(options));
     if !options.keep {
+        compiler.iter().for_each(Compiler::clear);
         // It may hold what another run left there, and is then kept.
         drop(std::fs::remove_dir(&work));
     }
