@@ -1,9 +1,11 @@
 //! `bindery.toml`: what the users of the bindings need and the description does not say.
 
 mod client;
+mod paging;
 mod rules;
 
 pub use client::{Client, Telemetry};
+pub use paging::{PagingRule, PagingRules, PagingStyle};
 pub use rules::{Matched, Rule, Rules};
 
 use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Pointer};
@@ -39,6 +41,8 @@ pub struct Config {
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
+    /// How operations are paged, where their shape does not say it right.
+    pub paging: PagingRules,
     /// Rules in order; a later one overrides an earlier one.
     #[serde(rename = "rule")]
     pub rules: Rules,

@@ -105,6 +105,7 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], grou
         "parameters": parameters,
         "body": body,
         "responses": responses,
+        "paging": plan.paging.iter().map(|way| way.way.next.word()).collect::<Vec<_>>(),
         "output": output(paths, group, &plan.output, bound.map(|each| &each.success)),
     })
 }

@@ -223,6 +223,11 @@ fn walk(
         let place = Pointer::root().join("rule").join(index);
         diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
     }
+    for (index, pattern) in config.paging.unused() {
+        let message = format!("the paging rule for {pattern:?} applies to no operation");
+        let place = Pointer::root().join("paging").join(index);
+        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
+    }
     if diagnostics.has_errors() {
         return None;
     }

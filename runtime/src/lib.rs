@@ -50,6 +50,7 @@ pub use client::{
     Signer, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
     TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
+pub use client::{Items, Pages, Paging};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockTransport};
 pub use debug::debug;

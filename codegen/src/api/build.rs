@@ -1,8 +1,8 @@
 //! From shapes to types.
 
 use super::{
-    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, operations, security,
-    servers,
+    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, operations, paging,
+    security, servers,
 };
 use super::{hints, same};
 use crate::config::{Config, Dates, Numbers};
@@ -49,6 +49,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     }
     api.untyped = untyped;
     same::unite(&mut api, &mut diagnostics);
+    paging::find(&mut api, config, &mut diagnostics);
     (api, diagnostics)
 }
 
@@ -242,6 +243,12 @@ impl Builder<'_> {
             variants.push(Variant { rename, of, hint });
         }
         Kind::Union { variants, dispatch: union.dispatch.clone() }
+    }
+
+    /// The smallest and the largest number of a schema.
+    pub(super) fn bounds(&self, id: SchemaId) -> (Option<f64>, Option<f64>) {
+        let schema = self.shapes.schema(self.shapes.canonical(id).0);
+        (schema.minimum, schema.maximum)
     }
 
     /// The docs of a place: its own words, else those of the schema it refers to when that has no type to carry them.

@@ -4,6 +4,7 @@ mod build;
 mod hints;
 mod name_parts;
 mod operations;
+mod paging;
 mod same;
 mod security;
 mod servers;
@@ -17,6 +18,7 @@ use serde_json::Value;
 
 pub use build::build;
 pub(crate) use operations::Media;
+pub use paging::{Next, Paging};
 
 /// The number of a definition in [`Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -297,6 +299,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What an awaited call gives.
     pub success: Success,
+    /// How its answers go on, if they come in pages: the ways to get the next one, the best first.
+    pub paging: Vec<Paging>,
     /// Its server, when it is not the default one.
     pub server: Option<Server>,
     /// Which security schemes it needs.
@@ -346,6 +350,10 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// The media type, when the value is sent as a document.
     pub media_type: Option<String>,
+    /// The smallest number that it takes, if it takes numbers.
+    pub minimum: Option<f64>,
+    /// The largest.
+    pub maximum: Option<f64>,
     /// What the description says.
     pub docs: Docs,
 }

@@ -63,6 +63,7 @@ fn bind_one(
         parameters: parameters(builder, operation, &words),
         body: body(builder, operation, &words),
         success: success(&responses),
+        paging: Vec::new(),
         responses,
         server: None,
         security: operation.security.clone(),
@@ -107,6 +108,7 @@ fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, wor
     };
     let of = parameter.schema.map_or(Type::Text, |schema| builder.type_of(schema, &mut name).split_null().0);
     let behind = parameter.schema.map(|schema| builder.docs_at(schema)).unwrap_or_default();
+    let (minimum, maximum) = parameter.schema.map(|schema| builder.bounds(schema)).unwrap_or_default();
     Parameter {
         name: parameter.name.clone(),
         place: parameter.place,
@@ -116,6 +118,8 @@ fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, wor
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
         media_type: parameter.media_type.clone(),
+        minimum,
+        maximum,
         docs: Docs {
             text: parameter.description.clone().or(behind.text),
             deprecated: parameter.deprecated || behind.deprecated,
@@ -134,6 +138,8 @@ fn undeclared(name: &str) -> Parameter {
         explode: None,
         allow_reserved: false,
         media_type: None,
+        minimum: None,
+        maximum: None,
         docs: Docs::default(),
     }
 }

@@ -79,7 +79,7 @@ impl Rules {
 }
 
 /// What each `*` of a pattern stands for in a text that matches, each as short as possible.
-fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
+pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     let Some((literal, rest)) = pattern.split_once('*') else {
         return (pattern == text).then(Vec::new);
     };

@@ -3,6 +3,7 @@
 mod client;
 mod format;
 mod operations;
+mod paging;
 mod path;
 mod structs;
 mod table;

@@ -2,7 +2,7 @@
 
 use super::path::{Scope, is_copied};
 use super::table::table;
-use super::{client, docs, ident};
+use super::{client, docs, ident, paging};
 use crate::api::{self, Place};
 use crate::items::{
     Body, Crate, Encoding, Group, Operation, Output, Parameter, Requirement, RustType, Styling, rustdoc,
@@ -257,6 +257,7 @@ impl ToTokens for OperationTokens<'_> {
             }
         };
         tokens.extend(table(&[format!("runtime::operation! {{ {} -> {output} }}", plan.ident)]));
+        tokens.extend(paging::paged(plan, scope));
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
         let mut setters: Vec<TokenStream> =
             optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
@@ -270,7 +271,7 @@ impl ToTokens for OperationTokens<'_> {
     }
 }
 
-fn spaced(tokens: &TokenStream) -> String {
+pub(super) fn spaced(tokens: &TokenStream) -> String {
     tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)")
 }
 

@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod modules;
 mod operations;
+mod paging;
 mod types;
 
 pub use docs::rustdoc;
@@ -405,6 +406,8 @@ pub struct Operation {
     pub responses: Vec<(String, Option<String>)>,
     /// What an awaited call gives.
     pub output: Output,
+    /// The ways to get all pages.
+    pub paging: Vec<Paged>,
     /// The static of its server, when it is not the default one.
     pub server: Option<String>,
     /// Which security schemes it needs.
@@ -458,6 +461,21 @@ pub struct Body {
     pub properties: Vec<api::Encoding>,
     /// The docs, by line.
     pub docs: Vec<String>,
+}
+
+/// A way to get all pages of a list.
+#[derive(Clone, Debug)]
+pub struct Paged {
+    /// The method of the call that gives the items.
+    pub items: String,
+    /// The method of the call that gives the pages.
+    pub pages: String,
+    /// The type of an item.
+    pub item: RustType,
+    /// The type of a page.
+    pub page: RustType,
+    /// The way.
+    pub way: api::Paging,
 }
 
 /// A body of another type than the usual one, under another media type.

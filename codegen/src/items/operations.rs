@@ -1,7 +1,7 @@
 //! Groups and operations.
 
-use super::client;
 use super::{Body, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type, rustdoc};
+use super::{client, paging};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
 use crate::names::{Names, OperationNames};
@@ -31,6 +31,7 @@ pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
 }
 
 fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names: &Names) -> Operation {
+    let output = output(&operation.success, own, names);
     Operation {
         method: own.method.clone(),
         ident: own.ident.clone(),
@@ -63,7 +64,8 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
                 (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
             })
             .collect(),
-        output: output(&operation.success, own, names),
+        paging: paging::paged(operation, &output, names),
+        output,
         server: operation.server.as_ref().and_then(|server| client::server_ident(server, names)),
         security: client::security(&operation.security, api),
     }
@@ -188,6 +190,10 @@ fn operation_docs(operation: &api::Operation) -> Vec<String> {
         docs.extend(rustdoc::lines(text));
     }
     rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
+    if !operation.paging.is_empty() {
+        let text = "The answer is one page; the methods `items` and `pages` of the call give all of them.";
+        rustdoc::paragraph(&mut docs, text);
+    }
     scopes(operation, &mut docs);
     errors(operation, &mut docs);
     docs

@@ -48,7 +48,23 @@ pub struct OperationNames {
 /// What the handle of a client and of a group has already.
 const CLIENT_METHODS: [&str; 2] = ["builder", "from_core"];
 /// What a call has already.
-const CALL_METHODS: [&str; 5] = ["send", "send_with_response", "options", "into_future", "new"];
+const CALL_METHODS: [&str; 15] = [
+    "send",
+    "send_with_response",
+    "send_streaming",
+    "events",
+    "options",
+    "into_future",
+    "new",
+    "items",
+    "pages",
+    "items_by_page",
+    "pages_by_page",
+    "items_by_offset",
+    "pages_by_offset",
+    "items_by_cursor",
+    "pages_by_cursor",
+];
 
 pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut groups = collect(api);

@@ -35,6 +35,33 @@ macro_rules! operation {
     };
 }
 
+/// Gives an operation whose answer is a page of a list the methods that give all of them:
+/// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
+///
+/// Each way to page has two methods: one for the items, a stream of the first type, and one for the pages, a stream of
+/// the second.
+#[macro_export]
+macro_rules! paged {
+    ($operation:ident => $item:ty, $page:ty { $($items:ident $pages:ident = $paging:expr),+ $(,)? }) => {
+        impl $operation {
+            $(
+                /// The items of all pages, from the page that the call begins with. A page is fetched when its first
+                /// item is asked for.
+                pub fn $items(self) -> $crate::Items<$item> {
+                    const PAGING: &$crate::Paging = &$paging;
+                    self.0.items(PAGING)
+                }
+
+                /// All pages, from the one that the call begins with. A page is fetched when it is asked for.
+                pub fn $pages(self) -> $crate::Pages<$page> {
+                    const PAGING: &$crate::Paging = &$paging;
+                    self.0.pages(PAGING)
+                }
+            )+
+        }
+    };
+}
+
 /// Makes an enum the result of an operation whose successes have different bodies: each variant takes a status, a
 /// range or `default`, the most exact first: `reply! { DeleteReply { Accepted(Job) = "202", NoContent = "204" } }`.
 #[macro_export]

@@ -23,6 +23,8 @@ mod macros;
 pub mod mock;
 mod multipart;
 mod options;
+mod pages;
+mod paging;
 mod path;
 mod pending;
 mod problem;
@@ -51,6 +53,8 @@ pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockTransport};
 pub use self::options::CallOptions;
+pub use self::pages::{Items, Pages};
+pub use self::paging::Paging;
 pub use self::pending::Pending;
 pub use self::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 pub use self::rate_limit::RateLimit;

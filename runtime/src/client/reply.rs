@@ -94,6 +94,11 @@ impl Received {
         Error::from_status(self.operation.id, self.answer).after(self.attempts)
     }
 
+    /// The error for a body that is not what the description says.
+    pub(super) fn undecodable(self, error: crate::DecodeError) -> Error {
+        Error::decode(self.operation.id, self.answer, error).after(self.attempts)
+    }
+
     /// Fills a value from a body that is not JSON, if the value can take it. Does not depend on the type.
     fn fill(&self, slot: Slot<'_>) -> bool {
         match slot {

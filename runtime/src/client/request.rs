@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 use super::descriptor::is_json;
 use super::multipart::{self, Multipart};
 use super::{
-    Body, BoxFuture, CallOptions, Core, Encoding, Error, Operation, Pending, Reply, RequestError, WithResponse, call,
-    form, style,
+    Body, BoxFuture, CallOptions, Core, Encoding, Error, Items, Location, Operation, Pages, Paging, Pending, Reply,
+    RequestError, WithResponse, call, form, style,
 };
 use crate::{Wire, encode};
 
@@ -175,6 +177,60 @@ impl Request {
     /// As [`send`](Request::send), but for those of the body.
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
         Box::pin(call::open(self))
+    }
+}
+
+/// What streams of pages and of events need of a request that they send again and again.
+impl Request {
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.0.operation
+    }
+
+    /// The same request once more; `None` when its body is a stream.
+    pub(super) fn replay(&self) -> Option<Self> {
+        let body = match &self.0.body {
+            Ok(Some(content)) => {
+                Ok(Some(Content { media_type: content.media_type.clone(), body: content.body.replay()? }))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => Err(error.clone()),
+        };
+        Some(Self(Box::new(Parts {
+            core: self.0.core.clone(),
+            operation: self.0.operation,
+            arguments: self.0.arguments.clone(),
+            body,
+            options: self.0.options.clone(),
+            stray: self.0.stray.clone(),
+        })))
+    }
+
+    /// The value of a parameter in the query, if it is set and is a scalar.
+    pub(super) fn argument_text(&self, index: usize) -> Option<String> {
+        let text = self.0.arguments.get(index)?.as_ref().ok()?.as_ref()?;
+        let (_, value) = text.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Unsets a parameter in the query by its name.
+    pub(super) fn unset_query(&mut self, name: &str) {
+        let parameters = self.0.operation.parameters.iter().zip(&mut self.0.arguments);
+        let named = parameters.filter(|(each, _)| each.location == Location::Query && each.name == name);
+        named.for_each(|(_, argument)| *argument = Ok(None));
+    }
+
+    pub(super) fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.0.options
+    }
+
+    /// All items of a list that comes in pages.
+    pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
+        Items::new(self, paging)
+    }
+
+    /// All pages of a list.
+    pub fn pages<T: Reply>(self, paging: &'static Paging) -> Pages<T> {
+        Pages::new(self, paging)
     }
 }
 

@@ -1,0 +1,84 @@
+//! Ways of paging that the configuration gives.
+
+use super::answer::{self, Answer};
+use super::{Next, Paging};
+use crate::api::{Api, Operation, Place, Success};
+use crate::config::{Config, PagingRule, PagingStyle};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+
+/// The ways that the configuration gives an operation; `None` when it says nothing about it.
+pub(super) fn given(
+    api: &Api,
+    operation: &Operation,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Paging>> {
+    let mut rules = config.paging.of(&operation.id).peekable();
+    rules.peek()?;
+    let mut ways = Vec::new();
+    for (index, rule) in rules.filter(|(_, rule)| rule.style != PagingStyle::None) {
+        match way(api, operation, rule) {
+            Ok(way) => ways.push(way),
+            Err((key, message)) => {
+                let place = Pointer::root().join("paging").join(index).join(key);
+                let message = format!("{message}, in {} {}", operation.method, operation.path);
+                diagnostics.push(Diagnostic::new(Code::Config, &place, message).about(File::Config));
+            }
+        }
+    }
+    Some(ways)
+}
+
+/// A key of a rule, and what is wrong with it.
+type Problem = (&'static str, String);
+
+fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Problem> {
+    let answer = answer(api, operation, rule)?;
+    let parameter = || named(operation, "parameter", wanted("parameter", rule.parameter.as_deref())?);
+    let next = || wanted("next", rule.next.as_deref()).map(path);
+    let next = match rule.style {
+        PagingStyle::Page => Next::Page(parameter()?, rule.first.unwrap_or(1)),
+        PagingStyle::Offset => Next::Offset(parameter()?),
+        PagingStyle::Cursor => Next::Cursor(parameter()?, next()?),
+        PagingStyle::LastItem => Next::LastItem(parameter()?, next()?),
+        PagingStyle::Address => Next::Address(next()?),
+        PagingStyle::Link | PagingStyle::None => Next::Link,
+    };
+    let size = rule.size.as_deref().map(|size| named(operation, "size", size)).transpose()?;
+    let mut way = answer.paging(next, size);
+    way.unsaid_size = rule.unsaid_size.filter(|_| size.is_some());
+    if let Some(total) = &rule.total {
+        way.total = path(total);
+    }
+    if let Some(more) = &rule.more {
+        way.more = path(more);
+    }
+    Ok(way)
+}
+
+fn wanted<'a>(key: &'static str, given: Option<&'a str>) -> Result<&'a str, Problem> {
+    given.ok_or_else(|| (key, format!("paging in this style needs {key:?}")))
+}
+
+fn answer(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Answer, Problem> {
+    let (Success::One(of) | Success::Maybe(of)) = &operation.success else {
+        return Err(("match", "the operation gives nothing, or different things by status".to_owned()));
+    };
+    let found = match &rule.items {
+        Some(items) => answer::at(api, of, &path(items)),
+        None => answer::read(api, of, &operation.path),
+    };
+    found.ok_or_else(|| {
+        ("items", "there is no list at this place of the answer, or none that is clearly meant".to_owned())
+    })
+}
+
+fn named(operation: &Operation, key: &'static str, name: &str) -> Result<usize, Problem> {
+    let fits = |parameter: &crate::api::Parameter| parameter.place == Place::Query && parameter.name == name;
+    let found = operation.parameters.iter().position(fits);
+    found.ok_or_else(|| (key, format!("there is no parameter {name:?} in the query")))
+}
+
+fn path(text: &str) -> Vec<String> {
+    text.split('.').map(str::to_owned).collect()
+}

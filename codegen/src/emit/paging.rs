@@ -1,0 +1,49 @@
+//! The table of an operation that gives a list in pages.
+
+use super::operations::spaced;
+use super::path::Scope;
+use super::table::{path, table};
+use crate::api::{Next, Paging};
+use crate::items::Operation;
+use proc_macro2::TokenStream;
+
+pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
+    let Some(first) = plan.paging.first() else { return TokenStream::new() };
+    let (item, page) = (spaced(&scope.of(&first.item)), spaced(&scope.of(&first.page)));
+    let mut lines = vec![format!("runtime::paged! {{ {} => {item}, {page} {{", plan.ident)];
+    lines.extend(plan.paging.iter().map(|way| format!("    {} {} = {},", way.items, way.pages, written(&way.way))));
+    lines.push("} }".to_owned());
+    table(&lines)
+}
+
+fn written(way: &Paging) -> String {
+    let place = |names: &[String]| format!("&{}", path(names));
+    let next = match &way.next {
+        Next::Page(parameter, first) => format!("by_page({parameter}, {first})"),
+        Next::Offset(parameter) => format!("by_offset({parameter})"),
+        Next::Cursor(parameter, path) => format!("by_cursor({parameter}, {})", place(path)),
+        Next::LastItem(parameter, key) => format!("by_last_item({parameter}, {})", place(key)),
+        Next::Link => "by_link()".to_owned(),
+        Next::Address(path) => format!("by_address({})", place(path)),
+    };
+    let mut text = format!("runtime::Paging::{next}");
+    let mut add = |call: String| {
+        text.push('.');
+        text.push_str(&call);
+    };
+    if !way.items.is_empty() {
+        add(format!("items({})", place(&way.items)));
+    }
+    match (way.size, way.unsaid_size) {
+        (Some(size), Some(unsaid)) => add(format!("size_or({size}, {unsaid})")),
+        (Some(size), None) => add(format!("size({size})")),
+        (None, _) => {}
+    }
+    if !way.total.is_empty() {
+        add(format!("total({})", place(&way.total)));
+    }
+    if !way.more.is_empty() {
+        add(format!("more({})", place(&way.more)));
+    }
+    text
+}

@@ -1,0 +1,263 @@
+//! The pages of a list, and the items on them, as streams.
+
+mod link;
+mod place;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use self::place::Place;
+use super::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError, call};
+use crate::{Json, Wire};
+
+/// All pages of a list, one after the other. Nothing is sent before it is first polled, and no page before it is asked
+/// for; each page is a call like any other, with the credentials, the retries and the options of the first.
+///
+/// It ends after a page without items, when the server names no next page, when it names one that was there already,
+/// and when as many items as it says there are have come. An error ends it, too; [`cursor`](Pages::cursor) then says
+/// where to go on.
+///
+/// It is a [`Stream`]; [`next`](Pages::next) does without the traits.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<T> {
+    pager: Pager,
+    page: PhantomData<fn() -> T>,
+}
+
+/// The items on all pages of a list: as [`Pages`], but item by item.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<T> {
+    pager: Pager,
+    ready: VecDeque<T>,
+}
+
+impl<T: Reply> Pages<T> {
+    pub(super) fn new(request: Request, paging: &'static Paging) -> Self {
+        Self { pager: Pager::new(request, paging), page: PhantomData }
+    }
+
+    /// Begins at a place that [`cursor`](Pages::cursor) gave, in this process or in an earlier one.
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.pager.place.resume(cursor.into());
+        self
+    }
+
+    /// Where the next page begins; `None` before the first page and after the last.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.pager.place.next()
+    }
+
+    /// The next page; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        match ready!(self.pager.poll(context)) {
+            None => Poll::Ready(None),
+            Some(Ok(Page { received, .. })) => {
+                let page = T::from_response(received);
+                if page.is_err() {
+                    self.pager.stop();
+                }
+                Poll::Ready(Some(page))
+            }
+            Some(Err(error)) => Poll::Ready(Some(Err(error))),
+        }
+    }
+}
+
+impl<T: Wire> Items<T> {
+    pub(super) fn new(request: Request, paging: &'static Paging) -> Self {
+        Self { pager: Pager::new(request, paging), ready: VecDeque::new() }
+    }
+
+    /// Begins at a place that [`cursor`](Items::cursor) gave, in this process or in an earlier one.
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.pager.place.resume(cursor.into());
+        self
+    }
+
+    /// Where the page begins that the last item came from; `None` on the first page. Who resumes there sees the items
+    /// of that page again, and misses none.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.pager.place.current()
+    }
+
+    /// The next item; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The items that are still to come, all at once.
+    ///
+    /// # Errors
+    /// The first error; the items before it are dropped.
+    pub async fn all(mut self) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pager.poll(context)) {
+                None => return Poll::Ready(None),
+                Some(Ok(page)) => match page.decode() {
+                    Ok(items) => self.ready = items,
+                    Err(error) => {
+                        self.pager.stop();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}
+
+impl<T: Reply> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+/// No item is pinned: they are moved out.
+impl<T> Unpin for Items<T> {}
+
+impl<T: Wire> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+/// A page with its items. Does not depend on their type.
+struct Page {
+    received: Received,
+    items: Json,
+    /// Where the items are in the answer.
+    path: &'static [&'static str],
+}
+
+impl Page {
+    fn decode<T: Wire>(self) -> Result<VecDeque<T>, Error> {
+        let decoded: Result<Vec<T>, _> = self.items.decode();
+        let located =
+            |error| self.path.iter().rev().fold(error, |error: crate::DecodeError, name| error.under_field(name));
+        decoded.map(VecDeque::from).map_err(|error| self.received.undecodable(located(error)))
+    }
+}
+
+struct Pager {
+    request: Request,
+    paging: &'static Paging,
+    place: Place,
+    phase: Phase,
+}
+
+enum Phase {
+    /// The next page can be asked for.
+    Ready,
+    /// A page is on its way.
+    Waiting(BoxFuture<'static, Result<Received, Error>>),
+    /// There is no next page.
+    Done,
+}
+
+impl Pager {
+    fn new(request: Request, paging: &'static Paging) -> Self {
+        Self { place: Place::new(&request, paging), request, paging, phase: Phase::Ready }
+    }
+
+    fn stop(&mut self) {
+        self.phase = Phase::Done;
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
+        loop {
+            match &mut self.phase {
+                Phase::Done => return Poll::Ready(None),
+                Phase::Ready => match self.ask() {
+                    Ok(received) => self.phase = Phase::Waiting(received),
+                    Err(error) => {
+                        self.stop();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                Phase::Waiting(received) => {
+                    let received = ready!(received.as_mut().poll(context));
+                    let page = received.and_then(|received| self.read(received));
+                    if page.is_err() {
+                        self.stop();
+                    }
+                    return Poll::Ready(page.transpose());
+                }
+            }
+        }
+    }
+
+    fn ask(&self) -> Result<BoxFuture<'static, Result<Received, Error>>, Error> {
+        let operation = self.request.operation();
+        let Some(mut request) = self.request.replay() else {
+            let stream = RequestError::UploadSent { name: "body".to_owned() };
+            return Err(Error::request(operation.id, stream));
+        };
+        self.place.apply(&mut request, self.paging);
+        Ok(Box::pin(call::dispatch(request)))
+    }
+
+    /// Takes a page apart. `None` for one after the first that has no items.
+    fn read(&mut self, received: Received) -> Result<Option<Page>, Error> {
+        let parsed = std::str::from_utf8(received.body()).ok().map(Json::parse);
+        let answer = match parsed {
+            Some(Ok(answer)) => answer,
+            Some(Err(error)) => return Err(received.undecodable(error)),
+            None => {
+                return Err(received.undecodable(crate::DecodeError::syntax("text", "bytes that are not UTF-8", 0)));
+            }
+        };
+        let (items, path) = place::items(&answer, self.paging);
+        let step = self.place.advance(&answer, &items, received.headers(), self.paging);
+        self.phase = if step.is_last { Phase::Done } else { Phase::Ready };
+        Ok(step.has_content.then_some(Page { received, items, path }))
+    }
+}
+
+impl fmt::Debug for Pager {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pager").field("operation", &self.request.operation().id).finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Pages").field(&self.pager).finish()
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Items").field(&self.pager).finish()
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod tests;

@@ -1,0 +1,117 @@
+//! How the pages of a list follow each other, as generated code writes it down.
+
+/// How the pages of a list follow each other, and where in a page the items are.
+///
+/// Parameters are given by their position in the operation, places in an answer by the names of properties from the
+/// outside inwards.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    pub(super) next: Next,
+    pub(super) items: &'static [&'static str],
+    pub(super) size: Option<Size>,
+    pub(super) total: &'static [&'static str],
+    pub(super) more: &'static [&'static str],
+}
+
+/// What leads from one page to the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Next {
+    /// The number of the page.
+    Page { parameter: usize, first: i64 },
+    /// The number of items before the page.
+    Offset { parameter: usize },
+    /// A value that the answer gives.
+    Cursor { parameter: usize, path: &'static [&'static str] },
+    /// A property of the last item.
+    LastItem { parameter: usize, key: &'static [&'static str] },
+    /// The address in the `Link` header with the relation `next` (RFC 8288).
+    Link,
+    /// An address that the answer gives.
+    Address { path: &'static [&'static str] },
+}
+
+/// The parameter for the number of items on a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) parameter: usize,
+    /// What is sent when nothing else is said.
+    pub(super) unsaid: Option<i64>,
+}
+
+impl Paging {
+    const fn new(next: Next) -> Self {
+        Self { next, items: &[], size: None, total: &[], more: &[] }
+    }
+
+    /// Pages are numbered: a parameter takes the number, which begins with `first`.
+    #[must_use]
+    pub const fn by_page(parameter: usize, first: i64) -> Self {
+        Self::new(Next::Page { parameter, first })
+    }
+
+    /// Items are numbered: a parameter takes the number of items before the page.
+    #[must_use]
+    pub const fn by_offset(parameter: usize) -> Self {
+        Self::new(Next::Offset { parameter })
+    }
+
+    /// Each page names the next: a parameter takes what stands at a place of the answer.
+    #[must_use]
+    pub const fn by_cursor(parameter: usize, path: &'static [&'static str]) -> Self {
+        Self::new(Next::Cursor { parameter, path })
+    }
+
+    /// The last item names the next page: a parameter takes a property of it.
+    #[must_use]
+    pub const fn by_last_item(parameter: usize, key: &'static [&'static str]) -> Self {
+        Self::new(Next::LastItem { parameter, key })
+    }
+
+    /// The `Link` header of each page names the next (RFC 8288).
+    #[must_use]
+    pub const fn by_link() -> Self {
+        Self::new(Next::Link)
+    }
+
+    /// Each page gives the address of the next.
+    #[must_use]
+    pub const fn by_address(path: &'static [&'static str]) -> Self {
+        Self::new(Next::Address { path })
+    }
+
+    /// Sets where the items are when an answer is an object. An answer that is an array is the items.
+    #[must_use]
+    pub const fn items(mut self, path: &'static [&'static str]) -> Self {
+        self.items = path;
+        self
+    }
+
+    /// Sets the parameter for the number of items on a page.
+    #[must_use]
+    pub const fn size(mut self, parameter: usize) -> Self {
+        self.size = Some(Size { parameter, unsaid: None });
+        self
+    }
+
+    /// Sets the parameter for the number of items on a page, and what is sent when the call does not say it: some
+    /// servers page in this way only when they are asked for a number.
+    #[must_use]
+    pub const fn size_or(mut self, parameter: usize, unsaid: i64) -> Self {
+        self.size = Some(Size { parameter, unsaid: Some(unsaid) });
+        self
+    }
+
+    /// Sets where an answer says how many items there are on all pages.
+    #[must_use]
+    pub const fn total(mut self, path: &'static [&'static str]) -> Self {
+        self.total = path;
+        self
+    }
+
+    /// Sets where an answer says whether there are more pages.
+    #[must_use]
+    pub const fn more(mut self, path: &'static [&'static str]) -> Self {
+        self.more = path;
+        self
+    }
+}
