@@ -31,7 +31,7 @@ static API: runtime::Api = runtime::Api {
     ..runtime::Api::EMPTY
 };
 
-/// A client for the Auth0 Management API: log streams.
+/// A client for Auth0 Management API: log streams.
 ///
 /// It is cheap to clone, and all clones share their connections.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
     clippy::large_enum_variant,
     clippy::module_inception,
     clippy::needless_update,
+    clippy::new_ret_no_self,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,

@@ -121,6 +121,15 @@ impl Builder<'_> {
         }
     }
 
+    /// The only value that a schema allows, if it allows no more.
+    pub(super) fn only_value(&self, id: SchemaId) -> Option<&Value> {
+        let (canonical, nullable) = self.shapes.canonical(id);
+        match &self.shapes.shape(canonical).shape {
+            Shape::Enum(values) if values.len() == 1 && !nullable => values.first(),
+            _ => None,
+        }
+    }
+
     fn untyped(&mut self, id: SchemaId, why: Opaque) {
         let pointer = &self.shapes.schema(id).pointer;
         if self.untyped_seen.insert(pointer.clone()) {

@@ -5,6 +5,7 @@ mod hints;
 mod name_parts;
 mod operations;
 mod paging;
+mod parameters;
 mod same;
 mod security;
 mod servers;
@@ -342,6 +343,8 @@ pub struct Parameter {
     pub required: bool,
     /// The type without `null`.
     pub of: Type,
+    /// The text that is sent unless another value is given: the only one of a required parameter.
+    pub constant: Option<String>,
     /// `style`, when it is not the default of the place.
     pub style: Option<String>,
     /// `explode`, when it is not the default of the style.

@@ -1,17 +1,12 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::build::Builder;
-use super::{
-    Api, Body, BodyContent, Docs, NameParts, Operation, Parameter, Response, Success, Type, name_parts, servers,
-};
+use super::parameters;
+use super::{Api, Body, BodyContent, Docs, NameParts, Operation, Response, Success, Type, name_parts, servers};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
-use crate::resolve::{self, Content, Description, Place};
-use serde_json::Value;
+use crate::resolve::{self, Content, Description};
 use std::collections::{HashMap, HashSet};
-
-/// Header parameters that OpenAPI 3.1 (4.8.12) leaves to content negotiation and security.
-const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
     let mut ids: HashMap<&str, &resolve::Operation> = HashMap::new();
@@ -52,17 +47,18 @@ fn bind_one(
 ) -> Operation {
     let mut words = group.clone();
     words.push(name.clone());
+    let path = parameters::path(operation);
     let responses = responses(builder, operation, &words);
     Operation {
         pointer: operation.pointer.clone(),
         id: name_parts::id(operation),
         method: operation.method.clone(),
-        path: operation.path.clone(),
         summary: operation.summary.clone(),
         docs: Docs { text: operation.description.clone(), deprecated: operation.deprecated, ..Docs::default() },
-        parameters: parameters(builder, operation, &words),
+        parameters: parameters::bind(builder, operation, &path, &words),
+        path: path.template,
         body: body(builder, operation, &words),
-        success: success(&responses),
+        success: success(&operation.method, &responses),
         paging: Vec::new(),
         responses,
         server: None,
@@ -70,92 +66,6 @@ fn bind_one(
         group,
         name,
     }
-}
-
-fn parameters(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Vec<Parameter> {
-    let template = template_names(&operation.path);
-    let mut parameters = Vec::new();
-    for parameter in &operation.parameters {
-        let ignored =
-            parameter.place == Place::Header && IGNORED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str());
-        if ignored || parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true)) {
-            continue;
-        }
-        if parameter.place == Place::Path && !template.contains(&parameter.name.as_str()) {
-            let message =
-                format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
-            builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
-            continue;
-        }
-        parameters.push(bind_parameter(builder, parameter, words));
-    }
-    for name in template {
-        if !parameters.iter().any(|parameter| parameter.place == Place::Path && parameter.name == name) {
-            let message =
-                format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
-            builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
-            parameters.push(undeclared(name));
-        }
-    }
-    parameters
-}
-
-fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
-    let mut name = || {
-        let mut words = words.to_vec();
-        words.push(parameter.name.clone());
-        NameParts::Operation(words)
-    };
-    let of = parameter.schema.map_or(Type::Text, |schema| builder.type_of(schema, &mut name).split_null().0);
-    let behind = parameter.schema.map(|schema| builder.docs_at(schema)).unwrap_or_default();
-    let (minimum, maximum) = parameter.schema.map(|schema| builder.bounds(schema)).unwrap_or_default();
-    Parameter {
-        name: parameter.name.clone(),
-        place: parameter.place,
-        required: parameter.required,
-        of,
-        style: parameter.style.clone(),
-        explode: parameter.explode,
-        allow_reserved: parameter.allow_reserved,
-        media_type: parameter.media_type.clone(),
-        minimum,
-        maximum,
-        docs: Docs {
-            text: parameter.description.clone().or(behind.text),
-            deprecated: parameter.deprecated || behind.deprecated,
-            ..behind
-        },
-    }
-}
-
-fn undeclared(name: &str) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        place: Place::Path,
-        required: true,
-        of: Type::Text,
-        style: None,
-        explode: None,
-        allow_reserved: false,
-        media_type: None,
-        minimum: None,
-        maximum: None,
-        docs: Docs::default(),
-    }
-}
-
-/// The names between braces, in order, each once.
-pub(super) fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some((_, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else { break };
-        if !names.contains(&name) {
-            names.push(name);
-        }
-        rest = tail;
-    }
-    names
 }
 
 fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Option<Body> {
@@ -214,7 +124,7 @@ impl Media {
     pub(crate) fn of(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            "application/json" | "text/json" | "*/*" => Self::Json,
+            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" => Self::Text,
             // A stream never ends, so it must not be read as one text.
@@ -235,9 +145,15 @@ fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], 
     };
     match (Media::of(&content.media_type), content.schema) {
         (Media::Text, _) => Type::Text,
+        // Anything at all, and nothing said about it.
+        (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
         (Media::Bytes, _) => Type::Binary,
-        // Inside JSON and forms there are no bytes, only text.
-        (_, Some(schema)) => without_bytes(builder.type_of(schema, &mut name)),
+        // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
+        // is called.
+        (_, Some(schema)) => match builder.type_of(schema, &mut name) {
+            Type::Binary if role != "body" => Type::Binary,
+            of => without_bytes(of),
+        },
         (_, None) => Type::Json,
     }
 }
@@ -268,10 +184,16 @@ fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &
 }
 
 /// What an awaited call gives: the bodies of all successful statuses.
-fn success(responses: &[Response]) -> Success {
+///
+/// `default` is a success only when it is all there is. A description that has nothing but redirections means one of
+/// them, which has no body worth reading. What HEAD gives never has a body (RFC 9110, 9.3.2).
+fn success(method: &str, responses: &[Response]) -> Success {
     let mut successful: Vec<&Response> = responses.iter().filter(|response| response.status.starts_with('2')).collect();
-    if successful.is_empty() {
+    if successful.is_empty() && responses.iter().all(|response| !response.status.starts_with('3')) {
         successful = responses.iter().filter(|response| response.status == "default").collect();
+    }
+    if method == "HEAD" {
+        return Success::Empty;
     }
     let mut distinct: Vec<Type> = Vec::new();
     for (_, of) in successful.iter().filter_map(|response| response.content.as_ref()) {
@@ -297,10 +219,26 @@ fn success(responses: &[Response]) -> Success {
 mod tests {
     use super::*;
 
+    fn response(status: &str, of: Option<Type>) -> Response {
+        let content = of.map(|of| ("application/json".to_owned(), of));
+        Response { status: status.to_owned(), content, docs: Docs::default() }
+    }
+
     #[test]
-    fn template_names_are_found_wherever_they_stand() {
-        assert_eq!(template_names("/a/{x}.json/{y}..{z}/{x}"), ["x", "y", "z"]);
-        assert_eq!(template_names("/a/{open"), Vec::<&str>::new());
+    fn what_counts_as_success_depends_on_what_is_declared() {
+        let of = |method: &str, responses: &[(&str, Option<Type>)]| {
+            let responses: Vec<Response> = responses.iter().map(|(status, of)| response(status, of.clone())).collect();
+            success(method, &responses)
+        };
+        let (text, number) = (Some(Type::Text), Some(Type::Number));
+        assert_eq!(of("GET", &[]), Success::Empty);
+        assert_eq!(of("GET", &[("200", text.clone()), ("default", number.clone())]), Success::One(Type::Text));
+        assert_eq!(of("GET", &[("default", text.clone()), ("404", number.clone())]), Success::One(Type::Text));
+        assert_eq!(of("GET", &[("302", None), ("default", text.clone())]), Success::Empty);
+        assert_eq!(of("GET", &[("2XX", text.clone()), ("201", text.clone())]), Success::One(Type::Text));
+        assert_eq!(of("GET", &[("200", text.clone()), ("204", None)]), Success::Maybe(Type::Text));
+        assert!(matches!(of("GET", &[("200", text.clone()), ("201", number)]), Success::PerStatus(_)));
+        assert_eq!(of("HEAD", &[("200", text)]), Success::Empty);
     }
 
     #[test]

@@ -51,13 +51,16 @@ pub(super) fn token_endpoint(description: &resolve::Description, client: &Client
 }
 
 /// What is needed where neither the document nor the operation says it. A description that has schemes but says nowhere
-/// where they apply means them for every operation; whether an operation is open is then not known.
+/// where they apply means them for every operation; whether an operation is open is then not known. One that says
+/// nothing at all, such as GitHub's, leaves it to the caller whether there is a token.
 pub(super) fn unsaid(description: &resolve::Description) -> Vec<SecurityAlternative> {
     let is_said =
         description.security.is_some() || description.operations.iter().any(|operation| !operation.security.is_empty());
-    if is_said || description.security_schemes.is_empty() {
+    if is_said {
         return Vec::new();
     }
-    let each = description.security_schemes.iter().map(|scheme| vec![(scheme.name.clone(), Vec::new())]);
-    each.chain([Vec::new()]).collect()
+    let declared = description.security_schemes.iter().map(|scheme| scheme.name.clone());
+    let names: Vec<String> =
+        if description.security_schemes.is_empty() { vec!["token".to_owned()] } else { declared.collect() };
+    names.into_iter().map(|name| vec![(name, Vec::new())]).chain([Vec::new()]).collect()
 }

@@ -100,7 +100,7 @@ fn merged(server: &Server, other: &Server) -> Server {
 
 /// A server with exactly the variables of its address, in their order.
 fn with_variables(url: &str, server: &Server) -> Server {
-    let variables = super::operations::template_names(url).into_iter().map(|name| {
+    let variables = super::parameters::template_names(url).into_iter().map(|name| {
         let declared = server.variables.iter().find(|variable| variable.name == name).cloned();
         let mut variable = declared.unwrap_or_else(|| ServerVariable {
             name: name.to_owned(),

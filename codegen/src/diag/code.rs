@@ -115,6 +115,8 @@ codes! {
     SkippedOperation = "B0402" Warning, "see the message for what is missing";
     /// A path template and its parameters do not agree.
     PathTemplate = "B0403" Error, "declare each {name} of the path as a path parameter, and no other";
+    /// An operation declares one parameter twice; the first declaration was taken.
+    DuplicateParameter = "B0404" Warning, "remove one of the declarations, or give it another name or place";
     /// The output directory holds a file that was not generated.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.

@@ -103,6 +103,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         r#""/users/{id}": {"get": {"parameters": [{"name": "userId", "in": "path", "required": true}]}}"#,
         r#""/users/{id}": {"get": {"parameters": [{"name": "id", "in": "path", "required": true}]}}"#,
     ),
+    (
+        Code::DuplicateParameter,
+        r#""parameters": [{"name": "page", "in": "query"}, {"name": "page", "in": "query"}]"#,
+        r#""parameters": [{"name": "page", "in": "query"}]"#,
+    ),
 ];
 
 const OUTPUT: &[(Code, &str, &str)] = &[

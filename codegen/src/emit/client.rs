@@ -197,6 +197,11 @@ fn builder_docs(plan: &Crate) -> Vec<String> {
         );
     }
     list(&mut lines, "Operations are secured with", client.schemes.iter().map(scheme));
+    if client.schemes.is_empty() && !client.security.is_empty() {
+        let text = "The description says nothing of credentials. A token is sent when one is set with \
+                    [`token`](runtime::ClientBuilder::token).";
+        rustdoc::paragraph(&mut lines, text);
+    }
     lines
 }
 

@@ -5,7 +5,7 @@ use super::table::table;
 use super::{client, docs, ident, paging};
 use crate::api::{self, Place};
 use crate::items::{
-    Body, Crate, Encoding, Group, Operation, Output, Parameter, Requirement, RustType, Styling, rustdoc,
+    Body, Crate, Encoding, Group, Operation, Output, Parameter, Problem, Requirement, RustType, Styling, rustdoc,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -18,6 +18,7 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
             clippy::large_enum_variant,
             clippy::module_inception,
             clippy::needless_update,
+            clippy::new_ret_no_self,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::wrong_self_convention,
@@ -45,7 +46,7 @@ pub(super) fn group(plan: &Crate, group: &Group) -> Vec<TokenStream> {
     if text.contains("operations ::") {
         uses.extend(quote! { use crate::operations; });
     }
-    if text.contains("types ::") || group.operations.iter().any(|operation| uses_types(&operation.output)) {
+    if text.contains("types ::") || group.operations.iter().any(uses_types) {
         uses.extend(quote! { use crate::types; });
     }
     uses.extend(quote! { use bindery_runtime as runtime; });
@@ -53,8 +54,8 @@ pub(super) fn group(plan: &Crate, group: &Group) -> Vec<TokenStream> {
     bodies
 }
 
-/// The type of a call's result stands in a table, where it is text.
-fn uses_types(output: &Output) -> bool {
+/// The types of a call's result and of its error answers stand in tables, where they are text.
+fn uses_types(plan: &Operation) -> bool {
     fn named(of: &RustType) -> bool {
         match of {
             RustType::Named(_) => true,
@@ -68,11 +69,17 @@ fn uses_types(output: &Output) -> bool {
             _ => false,
         }
     }
-    match output {
+    let output = match &plan.output {
         Output::Unit => false,
         Output::Value(of) | Output::Maybe(of) => named(of),
         Output::PerStatus(_, variants) => variants.iter().filter_map(|(_, of, _)| of.as_ref()).any(named),
-    }
+    };
+    let problem = match &plan.problem {
+        Some(Problem::One(of, _)) => named(of),
+        Some(Problem::PerStatus(_, variants)) => variants.iter().any(|(_, of, _)| named(of)),
+        Some(Problem::Same(..)) | None => false,
+    };
+    output || problem
 }
 
 fn handle(group: &Group, scope: &Scope) -> TokenStream {
@@ -258,6 +265,9 @@ impl ToTokens for OperationTokens<'_> {
         };
         tokens.extend(table(&[format!("runtime::operation! {{ {} -> {output} }}", plan.ident)]));
         tokens.extend(paging::paged(plan, scope));
+        if let Some(problem) = &plan.problem {
+            tokens.extend(self::problem(plan, problem, scope));
+        }
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
         let mut setters: Vec<TokenStream> =
             optional.map(|(index, parameter)| setter(index, parameter, scope)).collect();
@@ -354,7 +364,16 @@ fn parameter(plan: &Parameter) -> TokenStream {
         Place::Query => quote! { runtime::Parameter::query(#wire) },
         Place::Header => quote! { runtime::Parameter::header(#wire) },
         Place::Cookie => quote! { runtime::Parameter::cookie(#wire) },
+        Place::QueryString => {
+            let media_type = plan.style.iter().find_map(|styling| match styling {
+                Styling::Content(media_type) => Some(media_type.as_str()),
+                _ => None,
+            });
+            let media_type = media_type.unwrap_or("application/x-www-form-urlencoded");
+            return quote! { runtime::Parameter::querystring(#wire, #media_type) };
+        }
     };
+    let constant = plan.constant.as_ref().map(|text| quote! { .constant(#text) });
     let styling = plan.style.iter().filter_map(|styling| match styling {
         Styling::Style(style) => style_variant(style).map(|style| {
             let style = ident(style);
@@ -365,7 +384,7 @@ fn parameter(plan: &Parameter) -> TokenStream {
         Styling::AllowReserved => Some(quote! { .allow_reserved() }),
         Styling::Content(media_type) => Some(quote! { .content(#media_type) }),
     });
-    quote! { #start #( #styling )* }
+    quote! { #start #( #styling )* #constant }
 }
 
 /// The runtime's name for a style of OpenAPI; an unknown style is written like the default.
@@ -380,6 +399,44 @@ fn style_variant(style: &str) -> Option<&'static str> {
         "deepObject" => "DeepObject",
         _ => return None,
     })
+}
+
+fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> TokenStream {
+    let call = &plan.ident;
+    let docs = docs(&[format!("What error answers to `{} {}` hold, by status.", plan.verb, rustdoc::code(&plan.path))]);
+    match problem {
+        Problem::One(of, statuses) => {
+            let statuses: Vec<String> = statuses.iter().map(|status| super::table::text(status)).collect();
+            let of = spaced(&scope.of(of));
+            table(&[format!("runtime::problem! {{ {call} -> {of} = {} }}", statuses.join(", "))])
+        }
+        Problem::Same(name, other) => {
+            let table = table(&[format!("runtime::problem! {{ {call} -> {name} }}")]);
+            let (name, other) = (ident(name), ident(other));
+            quote! { #docs pub type #name = #other; #table }
+        }
+        Problem::PerStatus(name, variants) => {
+            let members = variants.iter().map(|(variant, of, status)| {
+                let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
+                let (variant, of) = (ident(variant), scope.of(of));
+                quote! { #docs #variant(#of), }
+            });
+            let mut lines =
+                vec![format!("runtime::problem! {{ {call} -> {name} }}"), format!("runtime::problems! {{ {name} {{")];
+            lines.extend(variants.iter().map(|(variant, of, status)| {
+                format!("    {variant}({}) = {},", spaced(&scope.of(of)), super::table::text(status))
+            }));
+            lines.push("} }".to_owned());
+            let (name, table) = (ident(name), table(&lines));
+            quote! {
+                #docs
+                #[derive(Clone, Debug)]
+                #[non_exhaustive]
+                pub enum #name { #( #members )* }
+                #table
+            }
+        }
+    }
 }
 
 fn reply(plan: &Operation, name: &str, variants: &[(String, Option<RustType>, String)], scope: &Scope) -> TokenStream {

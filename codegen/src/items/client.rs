@@ -15,7 +15,7 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
     let arguments = servers.first().map(arguments).unwrap_or_default();
     Client {
         title: title.to_owned(),
-        docs: vec![format!("A client for the {}.", rustdoc::line(title))],
+        docs: vec![format!("A client for {}.", rustdoc::line(title.trim_end_matches('.')))],
         servers,
         arguments,
         schemes: api.schemes.iter().map(scheme).collect(),

@@ -41,6 +41,14 @@ pub mod rustdoc {
         out.split_off(first)
     }
 
+    /// The first paragraph of a text in one line, for a list.
+    pub fn first_paragraph(text: &str) -> String {
+        let lines = lines(text);
+        let paragraph = lines.iter().take_while(|line| !line.is_empty() && fence_marker(line).is_none());
+        let trimmed: Vec<&str> = paragraph.map(|line| line.trim()).collect();
+        trimmed.join(" ")
+    }
+
     fn truncated(text: &str) -> &str {
         let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {
@@ -156,6 +164,13 @@ pub mod rustdoc {
             let docs = lines("Try:\n```rust\nstd::process::exit(1)\n```\nDone.\n```json\n{}");
             assert_eq!(docs, ["Try:", "```text", "std::process::exit(1)", "```", "Done.", "```text", "{}", "```"]);
             assert_eq!(lines("    indented();"), ["indented();"]);
+        }
+
+        #[test]
+        fn the_first_paragraph_fits_into_a_list() {
+            assert_eq!(first_paragraph("\n One\n  two [x].\n\nThree."), "One two \\[x\\].");
+            assert_eq!(first_paragraph("See\n```\ncode\n```"), "See");
+            assert_eq!(first_paragraph(""), "");
         }
 
         #[test]

@@ -5,6 +5,7 @@ mod docs;
 mod modules;
 mod operations;
 mod paging;
+mod problems;
 mod types;
 
 pub use docs::rustdoc;
@@ -408,6 +409,8 @@ pub struct Operation {
     pub output: Output,
     /// The ways to get all pages.
     pub paging: Vec<Paged>,
+    /// What error answers hold.
+    pub problem: Option<Problem>,
     /// The static of its server, when it is not the default one.
     pub server: Option<String>,
     /// Which security schemes it needs.
@@ -429,6 +432,8 @@ pub struct Parameter {
     pub of: RustType,
     /// The docs, by line.
     pub docs: Vec<String>,
+    /// The text that is sent unless another value is given.
+    pub constant: Option<String>,
     /// Calls on the descriptor that say how it is written: `.compact()`.
     pub style: Vec<Styling>,
 }
@@ -517,6 +522,17 @@ pub enum Output {
     Maybe(RustType),
     /// An enum with a variant for each status: its name, and variant, type and status.
     PerStatus(String, Vec<(String, Option<RustType>, String)>),
+}
+
+/// What the error answers of an operation hold.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// One type, whatever the status, with the statuses.
+    One(RustType, Vec<String>),
+    /// An enum with a variant for each status: its name, and variant, type and status.
+    PerStatus(String, Vec<(String, RustType, String)>),
+    /// The same enum as that of another operation of the group: the name of its own, and that of the other.
+    Same(String, String),
 }
 
 /// Plans the crate.

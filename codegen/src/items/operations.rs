@@ -1,10 +1,10 @@
 //! Groups and operations.
 
 use super::{Body, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type, rustdoc};
-use super::{client, paging};
+use super::{client, paging, problems};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
-use crate::names::{Names, OperationNames};
+use crate::names::{Names, OperationNames, status_variant};
 
 pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let mut groups = Vec::with_capacity(names.groups.len());
@@ -16,6 +16,7 @@ pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
             .map(|position| operation(api, &api.operations[*position], &names.operations[*position], names))
             .collect();
         operations.sort_by(|a, b| a.method.cmp(&b.method));
+        problems::unite(&mut operations);
         groups.push(Group {
             module: group.module.clone(),
             ident: group.ident.clone(),
@@ -36,7 +37,7 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
         method: own.method.clone(),
         ident: own.ident.clone(),
         constant: own.constant.clone(),
-        docs: operation_docs(operation),
+        docs: operation_docs(operation, own),
         deprecated: operation.docs.deprecated,
         id: operation.id.clone(),
         verb: operation.method.clone(),
@@ -66,19 +67,14 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
             .collect(),
         paging: paging::paged(operation, &output, names),
         output,
+        problem: problems::problem(operation, own, names),
         server: operation.server.as_ref().and_then(|server| client::server_ident(server, names)),
         security: client::security(&operation.security, api),
     }
 }
 
 fn parameter(parameter: &api::Parameter, ident: &str, names: &Names) -> Parameter {
-    let mut docs = match &parameter.docs.text {
-        Some(text) => rustdoc::lines(text),
-        None => vec![format!("`{}`", rustdoc::code(&parameter.name))],
-    };
-    if parameter.docs.deprecated {
-        rustdoc::paragraph(&mut docs, "Deprecated.");
-    }
+    let docs = parameter_docs(parameter);
     Parameter {
         ident: ident.to_owned(),
         wire: parameter.name.clone(),
@@ -86,8 +82,29 @@ fn parameter(parameter: &api::Parameter, ident: &str, names: &Names) -> Paramete
         required: parameter.required,
         of: text_for_bytes(rust_type(&parameter.of, names)),
         docs,
+        constant: parameter.constant.clone(),
         style: styling(parameter),
     }
+}
+
+fn parameter_docs(parameter: &api::Parameter) -> Vec<String> {
+    let mut docs = match parameter.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty()) {
+        Some(lines) => lines,
+        None => vec![format!("`{}`", rustdoc::code(&parameter.name))],
+    };
+    if let Some(pattern) = &parameter.docs.pattern {
+        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
+    }
+    if let Some(constant) = &parameter.constant {
+        rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
+    } else if let Some(default) = &parameter.docs.default {
+        let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+        rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
+    }
+    if parameter.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
 }
 
 /// A parameter and a JSON value are text, so bytes in them are, too.
@@ -103,7 +120,7 @@ fn styling(parameter: &api::Parameter) -> Vec<Styling> {
         return styling;
     }
     let default = match parameter.place {
-        Place::Query | Place::Cookie => "form",
+        Place::Query | Place::QueryString | Place::Cookie => "form",
         Place::Path | Place::Header => "simple",
     };
     let style = parameter.style.as_deref().unwrap_or(default);
@@ -160,15 +177,14 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
         },
         Success::PerStatus(each) => {
             let variants = each.iter().map(|(status, of)| {
-                let variant = format!("Status{}", status.to_ascii_uppercase());
-                (variant, of.as_ref().map(|of| rust_type(of, names)), status.clone())
+                (status_variant(status), of.as_ref().map(|of| rust_type(of, names)), status.clone())
             });
             Output::PerStatus(own.reply.clone(), variants.collect())
         }
     }
 }
 
-fn operation_docs(operation: &api::Operation) -> Vec<String> {
+fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<String> {
     let mut docs = Vec::new();
     let summary = operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
     match summary {
@@ -195,8 +211,29 @@ fn operation_docs(operation: &api::Operation) -> Vec<String> {
         rustdoc::paragraph(&mut docs, text);
     }
     scopes(operation, &mut docs);
+    arguments(operation, own, &mut docs);
     errors(operation, &mut docs);
     docs
+}
+
+/// What has to be given, in the order in which it is given.
+fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<String>) {
+    let line = |ident: &str, text: Option<&String>| {
+        let text = text.map(|text| rustdoc::first_paragraph(text)).filter(|text| !text.is_empty());
+        let ident = ident.strip_prefix("r#").unwrap_or(ident);
+        text.map(|text| format!("* `{ident}`: {text}"))
+    };
+    let parameters = operation.parameters.iter().zip(&own.parameters);
+    let required = parameters.filter(|(parameter, _)| parameter.required);
+    let mut lines: Vec<String> =
+        required.filter_map(|(parameter, ident)| line(ident, parameter.docs.text.as_ref())).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    lines.extend(body.and_then(|body| line(&own.body, body.docs.text.as_ref())));
+    if !lines.is_empty() {
+        rustdoc::paragraph(docs, "# Arguments");
+        docs.push(String::new());
+        docs.append(&mut lines);
+    }
 }
 
 fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
@@ -223,8 +260,7 @@ fn errors(operation: &api::Operation, docs: &mut Vec<String>) {
     rustdoc::paragraph(docs, "# Errors");
     docs.push(String::new());
     for response in failures {
-        let text = response.docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
-        let first = text.into_iter().next().unwrap_or_default();
+        let first = response.docs.text.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
         docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().to_owned());
     }
 }

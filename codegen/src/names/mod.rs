@@ -8,6 +8,7 @@ mod servers;
 mod types;
 
 pub use features::PartNames;
+pub(crate) use operations::status_variant;
 pub use operations::{GroupNames, OperationNames};
 
 use crate::api::{Api, Server, TypeId};

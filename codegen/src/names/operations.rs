@@ -43,14 +43,18 @@ pub struct OperationNames {
     pub other_bodies: Vec<String>,
     /// The type of the reply, when each status has its own.
     pub reply: String,
+    /// The type of the bodies of error answers, when there are several.
+    pub problem: String,
 }
 
 /// What the handle of a client and of a group has already.
 const CLIENT_METHODS: [&str; 2] = ["builder", "from_core"];
 /// What a call has already.
-const CALL_METHODS: [&str; 15] = [
+const CALL_METHODS: [&str; 17] = [
     "send",
     "send_with_response",
+    "send_as",
+    "problem",
     "send_streaming",
     "events",
     "options",
@@ -65,6 +69,9 @@ const CALL_METHODS: [&str; 15] = [
     "items_by_cursor",
     "pages_by_cursor",
 ];
+/// Names that generated functions mean themselves.
+const TYPES_IN_USE: [&str; 12] =
+    ["AsRef", "Box", "Clone", "Debug", "From", "Into", "Option", "Result", "Self", "Some", "String", "Vec"];
 
 pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut groups = collect(api);
@@ -77,12 +84,19 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     for index in 0..groups.len() {
         let group = &groups[index];
         let inner = groups.iter().filter(|each| each.parent == Some(index)).map(|each| each.method.as_str());
-        let mut methods = Scope::reserving(&inner.collect::<Vec<_>>());
-        let mut types = Scope::reserving(&[&group.ident]);
-        let mut statics = Scope::default();
-        for position in group.operations.clone() {
-            let operation = &api.operations[position];
-            operations[position] = name_one(operation, &group.path, index, &mut methods, &mut types, &mut statics);
+        let mut taken = Taken {
+            methods: Scope::reserving(&inner.collect::<Vec<_>>()),
+            types: Scope::reserving(&[&TYPES_IN_USE[..], &[&group.ident]].concat()),
+        };
+        let mut order = group.operations.clone();
+        order.sort_by_cached_key(|position| precedence(&api.operations[*position], &group.path));
+        // All operations come before the further methods that some of them have.
+        let named: Vec<(usize, Called)> = order
+            .into_iter()
+            .map(|position| (position, call(&api.operations[position], &group.path, &mut taken.methods)))
+            .collect();
+        for (position, called) in named {
+            operations[position] = name_one(&api.operations[position], called, index, &mut taken);
         }
     }
     (groups, operations)
@@ -122,36 +136,61 @@ fn name_accessors(groups: &mut [GroupNames]) {
     }
 }
 
-fn name_one(
-    operation: &Operation,
-    path: &[String],
-    group: usize,
-    methods: &mut Scope,
-    types: &mut Scope,
-    statics: &mut Scope,
-) -> OperationNames {
+/// The names that a group has given out.
+struct Taken {
+    methods: Scope,
+    /// Types and statics.
+    types: Scope,
+}
+
+/// Who comes first where names meet: an operation whose name is the identifier already, then by name, so that another
+/// operation, or another order, does not rename one.
+fn precedence(operation: &Operation, path: &[String]) -> (bool, String, String, String) {
     let name = without_group(&operation.name, path);
-    let ident = types.claim(&name, Case::Type, "Call");
+    let is_own = identifier(&name, Case::Value, "") == name;
+    (!is_own, name, operation.path.clone(), operation.method.clone())
+}
+
+/// How an operation is called.
+struct Called {
+    /// The words of the name.
+    name: String,
+    method: String,
+}
+
+/// The method of an operation. Where it is taken, by a group inside or by a name of other letters, the verb tells them
+/// apart.
+fn call(operation: &Operation, path: &[String], methods: &mut Scope) -> Called {
+    let name = without_group(&operation.name, path);
+    let plain = identifier(&name, Case::Value, "call");
+    let with_verb = format!("{} {name}", operation.method.to_lowercase());
+    let name = if methods.has(&plain) { with_verb } else { name };
+    Called { method: methods.claim(&name, Case::Value, "call"), name }
+}
+
+fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Taken) -> OperationNames {
+    let Called { name, method } = called;
+    let types = &mut taken.types;
+    let ident = match identifier(&name, Case::Type, "Call") {
+        plain if types.has(&plain) => types.claim(&format!("{name} call"), Case::Type, "Call"),
+        plain => types.claim_exact(&plain),
+    };
+    // A call is a function, too, so where a script has no capitals the two would be one name.
+    let constant = match identifier(&ident, Case::Static, "CALL") {
+        plain if types.has(&plain) => types.claim(&format!("{ident} operation"), Case::Static, "OPERATION"),
+        plain => types.claim_exact(&plain),
+    };
     let mut own = Scope::reserving(&CALL_METHODS);
     let body = if operation.body.is_some() { own.claim_exact("body") } else { String::new() };
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let plain = identifier(&parameter.name, Case::Value, "parameter");
-        let claimed = own.claim_exact(&plain);
-        if claimed == plain {
-            claimed
-        } else {
-            own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter")
-        }
-    });
-    let parameters = parameters.collect();
-    let method = methods.claim(&name, Case::Value, "call");
+    let parameters = name_parameters(operation, &mut own);
     OperationNames {
         group,
-        other_bodies: other_bodies(operation, &name, methods, &mut own),
+        other_bodies: other_bodies(operation, &name, &mut taken.methods, &mut own),
         method,
-        constant: statics.claim(&ident, Case::Static, "CALL"),
+        constant,
         parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
+        problem: types.claim(&format!("{ident} problem"), Case::Type, "Problem"),
         body,
         ident,
     }
@@ -177,10 +216,87 @@ fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mu
     body.others.iter().map(claim).collect()
 }
 
+/// The arguments and setters of the parameters, by position. A name that is an identifier already keeps it, whatever
+/// stands before it; the place tells others apart.
+fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
+    let plain = |position: usize| identifier(&operation.parameters[position].name, Case::Value, "parameter");
+    let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
+    order.sort_by_key(|position| plain(*position) != operation.parameters[*position].name);
+    let mut names = vec![String::new(); order.len()];
+    for position in order {
+        let (parameter, plain) = (&operation.parameters[position], plain(position));
+        names[position] = if own.has(&plain) {
+            own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter")
+        } else {
+            own.claim_exact(&plain)
+        };
+    }
+    names
+}
+
 /// An id that begins with its group, `repos/get` in `repos`, is called by the rest.
 fn without_group(name: &str, path: &[String]) -> String {
     let Some(group) = path.last() else { return name.to_owned() };
     let Some((front, rest)) = name.split_once('/') else { return name.to_owned() };
     let same = identifier(front, Case::Value, "") == identifier(group, Case::Value, "");
     if same && rest.chars().any(char::is_alphanumeric) { rest.to_owned() } else { name.to_owned() }
+}
+
+/// The variant for a status: the words of RFC 9110 where it has some.
+pub(crate) fn status_variant(status: &str) -> String {
+    let words = match status.to_ascii_uppercase().as_str() {
+        "200" => "Ok",
+        "201" => "Created",
+        "202" => "Accepted",
+        "203" => "NonAuthoritativeInformation",
+        "204" => "NoContent",
+        "205" => "ResetContent",
+        "206" => "PartialContent",
+        "207" => "MultiStatus",
+        "208" => "AlreadyReported",
+        "226" => "ImUsed",
+        "400" => "BadRequest",
+        "401" => "Unauthorized",
+        "402" => "PaymentRequired",
+        "403" => "Forbidden",
+        "404" => "NotFound",
+        "405" => "MethodNotAllowed",
+        "406" => "NotAcceptable",
+        "407" => "ProxyAuthenticationRequired",
+        "408" => "RequestTimeout",
+        "409" => "Conflict",
+        "410" => "Gone",
+        "411" => "LengthRequired",
+        "412" => "PreconditionFailed",
+        "413" => "ContentTooLarge",
+        "414" => "UriTooLong",
+        "415" => "UnsupportedMediaType",
+        "416" => "RangeNotSatisfiable",
+        "417" => "ExpectationFailed",
+        "421" => "MisdirectedRequest",
+        "422" => "UnprocessableContent",
+        "423" => "Locked",
+        "424" => "FailedDependency",
+        "425" => "TooEarly",
+        "426" => "UpgradeRequired",
+        "428" => "PreconditionRequired",
+        "429" => "TooManyRequests",
+        "431" => "RequestHeaderFieldsTooLarge",
+        "451" => "UnavailableForLegalReasons",
+        "500" => "InternalServerError",
+        "501" => "NotImplemented",
+        "502" => "BadGateway",
+        "503" => "ServiceUnavailable",
+        "504" => "GatewayTimeout",
+        "505" => "HttpVersionNotSupported",
+        "507" => "InsufficientStorage",
+        "508" => "LoopDetected",
+        "511" => "NetworkAuthenticationRequired",
+        "2XX" => "Success",
+        "4XX" => "ClientError",
+        "5XX" => "ServerError",
+        "DEFAULT" => "Other",
+        _ => return identifier(&format!("status {status}"), Case::Type, "Status"),
+    };
+    words.to_owned()
 }

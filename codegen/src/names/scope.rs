@@ -28,6 +28,11 @@ impl Scope {
         self.numbered(&plain)
     }
 
+    /// Whether an identifier is taken.
+    pub(super) fn has(&self, ident: &str) -> bool {
+        self.taken.contains(ident)
+    }
+
     /// Claims an identifier as it is, or with a number when it is taken.
     pub(super) fn claim_exact(&mut self, ident: &str) -> String {
         if self.taken.insert(ident.to_owned()) { ident.to_owned() } else { self.numbered(ident) }

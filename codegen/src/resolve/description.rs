@@ -135,12 +135,15 @@ pub struct Operation {
 }
 
 /// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// Into the path template.
     Path,
     /// Behind the `?`.
+    #[default]
     Query,
+    /// All that is behind the `?`, since OpenAPI 3.2.
+    QueryString,
     /// A request header.
     Header,
     /// A cookie.
@@ -153,6 +156,7 @@ impl Place {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -160,7 +164,7 @@ impl Place {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Parameter {
     /// Where it stands.
     pub pointer: Pointer,

@@ -236,6 +236,7 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
     let place = match reader.text(node, "in").as_deref() {
         Some("path") => Some(Place::Path),
         Some("query") => Some(Place::Query),
+        Some("querystring") => Some(Place::QueryString),
         Some("header") => Some(Place::Header),
         Some("cookie") => Some(Place::Cookie),
         _ => None,

@@ -20,6 +20,10 @@ impl LogStreams {
     ///
     /// Needs the scope `create:log_streams`.
     ///
+    /// # Arguments
+    ///
+    /// * `body`: Destination and settings of the new stream.
+    ///
     /// # Errors
     ///
     /// * `400` The body breaks a rule; the message in the answer says which.
@@ -40,6 +44,10 @@ impl LogStreams {
     ///
     /// Needs the scope `delete:log_streams`.
     ///
+    /// # Arguments
+    ///
+    /// * `id`: Identifier of the log stream, as the server assigned it, such as `lst_0000000000012345`.
+    ///
     /// # Errors
     ///
     /// * `400` The identifier in the path is malformed.
@@ -58,6 +66,10 @@ impl LogStreams {
     /// `GET /log-streams/{id}`
     ///
     /// Needs the scope `read:log_streams`.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Identifier of the log stream, as the server assigned it, such as `lst_0000000000012345`.
     ///
     /// # Errors
     ///
@@ -94,6 +106,11 @@ impl LogStreams {
     /// `PATCH /log-streams/{id}`
     ///
     /// Needs the scope `update:log_streams`.
+    ///
+    /// # Arguments
+    ///
+    /// * `id`: Identifier of the log stream, as the server assigned it, such as `lst_0000000000012345`.
+    /// * `body`: Properties to change.
     ///
     /// # Errors
     ///

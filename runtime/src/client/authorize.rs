@@ -98,7 +98,7 @@ fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
                 _ if is_authorization(location, name) => has_token(),
                 Location::Header => headers.contains_key(name),
                 Location::Query => parts.options.query.iter().any(|(given, _)| given == name),
-                Location::Cookie | Location::Path => false,
+                Location::Cookie | Location::Path | Location::QueryString => false,
             };
             is_given || key(requirement, parts).is_some()
         }
@@ -136,7 +136,7 @@ fn add_key(
             headers.insert(COOKIE, value);
         }
         // No key goes there (OpenAPI 3.1, Security Scheme Object).
-        Location::Path => {}
+        Location::Path | Location::QueryString => {}
     }
     Ok(())
 }

@@ -110,6 +110,8 @@ pub(super) enum Location {
     Path,
     /// Into the query.
     Query,
+    /// The query as a whole.
+    QueryString,
     /// Into a header of its own.
     Header,
     /// Into the `Cookie` header.
@@ -149,7 +151,7 @@ pub(super) enum Expansion {
 pub(super) enum Reserved {
     /// All but the unreserved ones of RFC 3986.
     Encoded,
-    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`.
+    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query and in the path.
     Allowed,
 }
 
@@ -181,6 +183,12 @@ impl Parameter {
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// The whole query, in a media type: `in: querystring` of OpenAPI 3.2.
+    #[must_use]
+    pub const fn querystring(name: &'static str, media_type: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Form).content(media_type)
     }
 
     /// A parameter in a header, in style `simple`.
@@ -217,7 +225,8 @@ impl Parameter {
         self
     }
 
-    /// Sets `allowReserved: true`. It has an effect on parameters in the query only, as in OpenAPI 3.1.
+    /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path, as
+    /// in 3.2: such a value can hold several segments, but none that is `.` or `..`.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = Reserved::Allowed;

@@ -82,7 +82,7 @@ fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
         address.push_str(pair);
         separator = '&';
     };
-    for (_, argument) in arguments(parts, Location::Query) {
+    for (_, argument) in arguments(parts, Location::Query).chain(arguments(parts, Location::QueryString)) {
         if let Some(pair) = argument? {
             add(pair);
         }

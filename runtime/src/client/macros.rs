@@ -18,6 +18,12 @@ macro_rules! operation {
                 self.0.send_with_response()
             }
 
+            /// Sends the operation and takes the answer as something else than the description says: any type, text
+            /// or [`Bytes`]($crate::Bytes).
+            pub fn send_as<T: $crate::Reply>(self) -> $crate::Pending<T> {
+                self.0.send()
+            }
+
             /// Sets what is different about this call, in place of what was set before.
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
@@ -58,6 +64,44 @@ macro_rules! paged {
                     self.0.pages(PAGING)
                 }
             )+
+        }
+    };
+}
+
+/// Gives an operation a typed view of its error answers: `problem! { Get -> Problem = "404", "4XX" }` for one body, or
+/// `problem! { Get -> GetProblem }` for an enum that is made with [`problems!`](crate::problems).
+#[macro_export]
+macro_rules! problem {
+    ($operation:ident -> $problem:ty = $($status:literal),+) => {
+        impl $operation {
+            /// The body of an error answer, when it has the form that the description gives it.
+            pub fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+                error.declared_body(&[$($status),+])
+            }
+        }
+    };
+    ($operation:ident -> $problem:ty) => {
+        impl $operation {
+            /// The body of an error answer, by status, when it has the form that the description gives it.
+            pub fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+                <$problem>::from_error(error)
+            }
+        }
+    };
+}
+
+/// Makes an enum the bodies of error answers, by status: `problems! { GetProblem { NotFound(Missing) = "404" } }`.
+#[macro_export]
+macro_rules! problems {
+    ($problem:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
+        impl $problem {
+            /// The body of an error answer, when it has the form that the description gives it.
+            pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
+                match error.declared(&[$($status),+])? {
+                    $($status => error.declared_body(&[$status]).map(Self::$variant),)+
+                    _ => ::core::option::Option::None,
+                }
+            }
         }
     };
 }

@@ -11,6 +11,7 @@ mod builder;
 mod call;
 mod clock;
 mod core;
+mod declared;
 mod descriptor;
 mod dispatch;
 mod encoding;

@@ -39,7 +39,8 @@ pub(super) fn fill<'a>(
         if is_filled && filled.is_empty() {
             return Err(RequestError::SegmentEmpty { segment });
         }
-        if is_dots(filled) {
+        // A value can hold several segments where the description allows it.
+        if filled.split('/').any(is_dots) {
             return Err(RequestError::SegmentDots { segment });
         }
     }
@@ -143,6 +144,15 @@ mod tests {
         assert_eq!(path("/%2e{a}", &[("a", ".")]), refused);
         let missing = Err(RequestError::ArgumentMissing { name: "id" });
         assert_eq!(path("/s/{id}", &[]), missing);
+    }
+
+    #[test]
+    fn values_of_several_segments_have_no_dots_among_them() {
+        let filled = |value: &'static str| fill("/c/{path}", &|_| Some(Ok(value)));
+        assert_eq!(filled("a/b/.c").unwrap(), "/c/a/b/.c");
+        for value in ["..", "a/..", "../a", "a/./b", "a/%2E%2e/b", "a/..;x"] {
+            assert_eq!(filled(value), Err(RequestError::SegmentDots { segment: "{path}" }), "{value}");
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ const LENIENT: &AsciiSet = &STRICT
     .remove(b';')
     .remove(b'=');
 
+/// What passes in a path: also slashes, but neither what ends a path nor an escape, which could hide dots.
+const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
+
 /// The text of an argument in the place of its parameter: for the query and for cookies with the name, else without.
 /// `None` when there is nothing to write.
 pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
@@ -83,12 +86,12 @@ impl Renderer<'_> {
             Flat::List(items) if items.is_empty() => return Ok(None),
             Flat::Object(members) if members.is_empty() => return Ok(None),
             Flat::Scalar(text) => self.named(&self.encode(text)),
-            Flat::List(items) => self.list(items)?,
-            Flat::Object(members) if self.style() == Style::DeepObject => {
+            Flat::List(_) | Flat::Object(_) if self.style() == Style::DeepObject => {
                 let mut pairs = Vec::new();
-                self.deep(&self.name(), members, &mut pairs)?;
+                self.deep(&self.name(), flat, &mut pairs);
                 pairs.join(self.punctuation().apart)
             }
+            Flat::List(items) => self.list(items)?,
             Flat::Object(members) => self.object(members)?,
         };
         Ok(Some(format!("{}{text}", self.punctuation().prefix)))
@@ -124,22 +127,25 @@ impl Renderer<'_> {
         })
     }
 
-    /// Members of members go into further brackets and lists repeat their name. OpenAPI leaves both open; this is what
-    /// servers that read this style understand.
-    fn deep(&self, name: &str, members: &[(String, Flat)], pairs: &mut Vec<String>) -> Result<(), RequestError> {
-        for (key, value) in members {
-            let name = format!("{name}%5B{}%5D", encode_strictly(key));
-            match value {
-                Flat::Object(members) => self.deep(&name, members, pairs)?,
-                Flat::List(items) => {
-                    for item in items {
-                        pairs.push(format!("{name}={}", self.scalar(item)?));
-                    }
-                }
-                _ => pairs.push(format!("{name}={}", self.scalar(value)?)),
+    /// Members of members go into further brackets: `a[b][c]=1`, `a[]=1` for items of an array, `a[0][b]=1` for items
+    /// that have members themselves. OpenAPI leaves all but the first level open; this is what Rack, PHP and qs, the
+    /// parsers that this style comes from, understand.
+    fn deep(&self, name: &str, flat: &Flat, pairs: &mut Vec<String>) {
+        match flat {
+            Flat::Absent => {}
+            Flat::Scalar(text) => pairs.push(format!("{name}={}", self.encode(text))),
+            Flat::List(items) if items.iter().all(|item| matches!(item, Flat::Scalar(_))) => {
+                items.iter().for_each(|item| self.deep(&format!("{name}%5B%5D"), item, pairs));
+            }
+            Flat::List(items) => {
+                let items = items.iter().enumerate();
+                items.for_each(|(index, item)| self.deep(&format!("{name}%5B{index}%5D"), item, pairs));
+            }
+            Flat::Object(members) => {
+                let named = members.iter().map(|(key, value)| (encode_strictly(key), value));
+                named.for_each(|(key, value)| self.deep(&format!("{name}%5B{key}%5D"), value, pairs));
             }
         }
-        Ok(())
     }
 
     fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
@@ -152,6 +158,7 @@ impl Renderer<'_> {
     /// A text with the parameter's name before it, where the style has names.
     fn named(&self, text: &str) -> String {
         match self.style() {
+            _ if self.parameter.location == Location::QueryString => text.to_owned(),
             Style::Simple | Style::Label => text.to_owned(),
             Style::Matrix if text.is_empty() => self.name(),
             _ => format!("{}={text}", self.name()),
@@ -166,6 +173,7 @@ impl Renderer<'_> {
         match (self.parameter.location, self.parameter.reserved) {
             (Location::Header, _) => text.to_owned(),
             (Location::Query, Reserved::Allowed) => encode_leniently(text),
+            (Location::Path, Reserved::Allowed) => utf8_percent_encode(text, SEGMENTS).to_string(),
             _ => encode_strictly(text),
         }
     }
@@ -175,7 +183,7 @@ impl Renderer<'_> {
         match (self.parameter.content, self.parameter.location) {
             (None, _) => self.parameter.style,
             (Some(_), Location::Path | Location::Header) => Style::Simple,
-            (Some(_), Location::Query | Location::Cookie) => Style::Form,
+            (Some(_), Location::Query | Location::QueryString | Location::Cookie) => Style::Form,
         }
     }
 

@@ -7,7 +7,7 @@ use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, Response, Ret
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::api::{Client, Started};
+use crate::api::{Client, Failing, FailingProblem, Refusing, Started};
 use crate::server::{Answer, Server, response};
 
 fn client(server: &Server) -> Client {
@@ -206,4 +206,27 @@ async fn errors_keep_a_bounded_part_of_the_body() {
         let error = client(&server).get("x").await.unwrap_err();
         assert_eq!(error.body(), &body.as_bytes()[..64 * 1024]);
     }
+}
+
+static FAILING: Operation = Operation { id: "failing", path: "/failing", ..Operation::EMPTY };
+
+#[tokio::test]
+async fn error_answers_have_the_type_of_their_status() {
+    for (status, body, expected) in [
+        ("404 Not Found", r#"["a"]"#, Some(FailingProblem::NotFound(vec!["a".to_owned()]))),
+        ("409 Conflict", "7", Some(FailingProblem::ClientError(7))),
+        ("500 Internal Server Error", "true", Some(FailingProblem::Other(true))),
+        ("404 Not Found", "<html>", None),
+    ] {
+        let server = Server::json(status, body).await;
+        let error = Failing(client(&server).request(&FAILING)).await.unwrap_err();
+        assert_eq!(Failing::problem(&error), expected);
+        let is_list = matches!(expected, Some(FailingProblem::NotFound(_)));
+        assert_eq!(Refusing::problem(&error).is_some(), is_list);
+    }
+    let server = Server::json("200 OK", "[1]").await;
+    let list: Vec<i64> = Failing(client(&server).request(&FAILING)).send_as().await.unwrap();
+    assert_eq!(list, [1]);
+    let undeclared: bindery_runtime::Error = client(&server).list().await.unwrap_err();
+    assert_eq!(Failing::problem(&undeclared), None, "an answer that cannot be read is no error answer");
 }

@@ -2,7 +2,7 @@
 
 use bindery_runtime::{
     Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, Telemetry,
-    TokenEndpoint, Variable, operation, reply,
+    TokenEndpoint, Variable, operation, problem, problems, reply,
 };
 
 static API: Api = Api {
@@ -213,6 +213,33 @@ pub enum Started {
     NoContent,
 }
 reply! { Started { Accepted(Json) = "202", NoContent = "204" } }
+
+/// A call that fails.
+#[derive(Debug)]
+pub struct Failing(pub Request);
+operation! { Failing -> () }
+problem! { Failing -> FailingProblem }
+
+/// Another call that fails.
+#[derive(Debug)]
+pub struct Refusing;
+problem! { Refusing -> Vec<String> = "404", "4XX" }
+
+/// What the failure is.
+#[derive(Debug, PartialEq)]
+pub enum FailingProblem {
+    /// It is not there.
+    NotFound(Vec<String>),
+    /// It is something else of the caller.
+    ClientError(i64),
+    /// It is anything else.
+    Other(bool),
+}
+problems! { FailingProblem {
+    NotFound(Vec<String>) = "404",
+    ClientError(i64) = "4XX",
+    Other(bool) = "default",
+} }
 
 /// Names that generated modules may define or hide, to see that the macros do not depend on them.
 pub mod hostile {

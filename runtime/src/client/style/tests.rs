@@ -132,8 +132,8 @@ fn allowed_reserved_characters_pass_unless_they_end_the_value() {
     assert_eq!(sent("/a:b?c@d!$'()*,;=e"), "q=/a:b?c@d!$'()*,;=e");
     assert_eq!(sent("a&b#c+d[e] f"), "q=a%26b%23c%2Bd%5Be%5D%20f");
     assert_eq!(sent("100%25 100% %4 %zz%"), "q=100%25%20100%25%20%254%20%25zz%25");
-    // In a path, it has no meaning.
-    assert_eq!(render_text(&Parameter::path("q").allow_reserved(), "a/b").unwrap().unwrap(), "a%2Fb");
+    let path = Parameter::path("q").allow_reserved();
+    assert_eq!(render_text(&path, "a/b:c@d?e#f%2e").unwrap().unwrap(), "a/b:c@d%3Fe%23f%252e");
 }
 
 #[test]
@@ -167,7 +167,10 @@ fn values_with_a_media_type_are_json() {
 fn deep_objects_nest_and_other_styles_refuse_to() {
     let nested = json(r#"{"a":{"b":1,"c":[2,3]},"d":null}"#);
     let deep = Parameter::query("q").style(Style::DeepObject);
-    assert_eq!(rendered(deep, &nested).unwrap(), "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bc%5D=2&q%5Ba%5D%5Bc%5D=3");
+    let sent = |value: &dyn Wire| rendered(deep, value).unwrap().replace("%5B", "[").replace("%5D", "]");
+    assert_eq!(sent(&nested), "q[a][b]=1&q[a][c][]=2&q[a][c][]=3");
+    assert_eq!(sent(&json(r#"["x","y"]"#)), "q[]=x&q[]=y");
+    assert_eq!(sent(&json(r#"[{"k":1,"l":["m"]},{"k":2}]"#)), "q[0][k]=1&q[0][l][]=m&q[1][k]=2");
     for parameter in [Parameter::query("q"), Parameter::path("q"), Parameter::header("q")] {
         let refused = Err(RequestError::ArgumentNested { name: "q" });
         assert_eq!(render(&parameter, &nested), refused);
@@ -177,8 +180,28 @@ fn deep_objects_nest_and_other_styles_refuse_to() {
 
 #[test]
 fn what_the_style_table_leaves_open_is_written_like_form() {
-    for style in [Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject] {
+    assert_eq!(rendered(color(Style::DeepObject), &json("\"blue\"")).unwrap(), "color=blue");
+    for style in [Style::SpaceDelimited, Style::PipeDelimited] {
         assert_eq!(rendered(color(style), &json("\"blue\"")).unwrap(), "color=blue");
         assert_eq!(rendered(color(style).exploded(), &json(ARRAY)).unwrap(), "color=blue&color=black&color=brown");
     }
+}
+
+#[test]
+fn a_parameter_can_be_the_whole_query() {
+    let of = |media_type| Parameter::querystring("selector", media_type);
+    let object = json(r#"{"a b":"c&d","e":[1,2]}"#);
+    assert_eq!(rendered(of("application/x-www-form-urlencoded"), &json(OBJECT)).unwrap(), "R=100&G=200&B=150");
+    assert_eq!(
+        rendered(of("application/json"), &object).unwrap(),
+        "%7B%22a%20b%22%3A%22c%26d%22%2C%22e%22%3A%5B1%2C2%5D%7D"
+    );
+    assert_eq!(render_text(&of("text/plain"), "a b").unwrap().unwrap(), "a%20b");
+}
+
+#[test]
+fn a_constant_is_there_from_the_start() {
+    let query = Parameter::query("api-version").constant("2020-01-01");
+    assert_eq!(super::initial(&query).unwrap().as_deref(), Some("api-version=2020-01-01"));
+    assert_eq!(super::initial(&Parameter::query("q")).unwrap(), None);
 }

@@ -4,8 +4,13 @@
 
 mod access;
 mod nullability;
+mod operation_ids;
+mod parameters;
 mod recursion;
+mod responses;
 mod scalars;
+mod sent;
+mod servers;
 mod unions;
 
 use bindery_runtime::{Json, Wire, decode, encode};

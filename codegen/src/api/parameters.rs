@@ -1,0 +1,213 @@
+//! Parameters of operations, and the path that some of them go into.
+
+use super::build::Builder;
+use super::{Docs, NameParts, Parameter, Place, Type};
+use crate::diag::{Code, Diagnostic};
+use crate::resolve;
+use serde_json::Value;
+
+/// Header parameters that OpenAPI 3.1 (4.8.12) leaves to content negotiation.
+const NEGOTIATED: [&str; 2] = ["accept", "content-type"];
+
+/// A path as it is sent.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Path {
+    /// The template, with a query when the description writes one into the path.
+    pub(super) template: String,
+    /// The names in that query, whose values are fixed.
+    fixed: Vec<String>,
+}
+
+/// The path of an operation. A fragment only tells paths apart and never reaches a server (RFC 9110, 4.2.5); a pair of
+/// a query that gives a declared parameter its place is left to the parameter.
+pub(super) fn path(operation: &resolve::Operation) -> Path {
+    let path = operation.path.split('#').next().unwrap_or_default();
+    let Some((before, query)) = path.split_once('?').filter(|(before, _)| !is_open(before)) else {
+        return Path { template: path.to_owned(), fixed: Vec::new() };
+    };
+    let is_declared = |name: &str| {
+        operation.parameters.iter().any(|parameter| parameter.place == Place::Query && parameter.name == name)
+    };
+    let mut template = before.to_owned();
+    let mut fixed = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if !(value.contains('{') && is_declared(name)) {
+            template.push(if fixed.is_empty() { '?' } else { '&' });
+            template.push_str(pair);
+            fixed.push(name.to_owned());
+        }
+    }
+    Path { template, fixed }
+}
+
+/// Whether what follows stands in braces.
+fn is_open(text: &str) -> bool {
+    text.rfind('{') > text.rfind('}')
+}
+
+pub(super) fn bind(
+    builder: &mut Builder<'_>,
+    operation: &resolve::Operation,
+    path: &Path,
+    words: &[String],
+) -> Vec<Parameter> {
+    let template = template_names(&path.template);
+    let mut parameters = Vec::new();
+    for (position, parameter) in operation.parameters.iter().enumerate() {
+        if is_left_out(operation, path, parameter) {
+            continue;
+        }
+        if let Some(earlier) = operation.parameters[..position].iter().find(|earlier| earlier.is_same(parameter)) {
+            let message = format!(
+                "the {} parameter {:?} is declared twice; the declaration at {} was taken",
+                parameter.place.word(),
+                parameter.name,
+                earlier.pointer
+            );
+            builder.diagnostics.push(Diagnostic::new(Code::DuplicateParameter, &parameter.pointer, message));
+            continue;
+        }
+        if parameter.place == Place::Path && !template.contains(&parameter.name.as_str()) {
+            let message =
+                format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
+            builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
+            continue;
+        }
+        parameters.push(bind_parameter(builder, parameter, words));
+    }
+    for name in template {
+        if !parameters.iter().any(|parameter| parameter.place == Place::Path && parameter.name == name) {
+            let message =
+                format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
+            builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
+            parameters.push(undeclared(name));
+        }
+    }
+    parameters
+}
+
+/// Whether a parameter is nothing that a caller gives: it is ignored by the letter of OpenAPI, or has a value already.
+///
+/// `Authorization` is left to the security schemes, but when the description asks for none, the parameter is all there
+/// is.
+fn is_left_out(operation: &resolve::Operation, path: &Path, parameter: &resolve::Parameter) -> bool {
+    let name = parameter.name.to_ascii_lowercase();
+    let is_ignored = parameter.place == Place::Header
+        && (NEGOTIATED.contains(&name.as_str()) || name == "authorization" && !operation.security.is_empty());
+    let is_fixed = parameter.place == Place::Query && path.fixed.contains(&parameter.name);
+    is_ignored || is_fixed || parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true))
+}
+
+fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
+    let mut name = || {
+        let mut words = words.to_vec();
+        words.push(parameter.name.clone());
+        NameParts::Operation(words)
+    };
+    let constant = constant(builder, parameter);
+    let of = match (&constant, parameter.schema) {
+        (Some(_), _) | (None, None) => Type::Text,
+        (None, Some(schema)) => builder.type_of(schema, &mut name).split_null().0,
+    };
+    let is_secret = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
+    let of = if is_secret && of == Type::Text { Type::Secret } else { of };
+    let behind = parameter.schema.map(|schema| builder.docs_at(schema)).unwrap_or_default();
+    let (minimum, maximum) = parameter.schema.map(|schema| builder.bounds(schema)).unwrap_or_default();
+    // GitHub's word for a path parameter that takes slashes.
+    let is_multi_segment = parameter.extensions.get("x-multi-segment") == Some(&Value::Bool(true));
+    Parameter {
+        name: parameter.name.clone(),
+        place: parameter.place,
+        required: parameter.required && constant.is_none(),
+        of,
+        constant,
+        style: parameter.style.clone(),
+        explode: parameter.explode,
+        allow_reserved: parameter.allow_reserved || is_multi_segment,
+        media_type: parameter.media_type.clone(),
+        minimum,
+        maximum,
+        docs: Docs {
+            text: parameter.description.clone().or(behind.text),
+            deprecated: parameter.deprecated || behind.deprecated,
+            ..behind
+        },
+    }
+}
+
+/// The text of the only value that a required parameter can have.
+fn constant(builder: &Builder<'_>, parameter: &resolve::Parameter) -> Option<String> {
+    if !parameter.required || parameter.media_type.is_some() {
+        return None;
+    }
+    match builder.only_value(parameter.schema?)? {
+        Value::String(text) => Some(text.clone()),
+        value @ (Value::Bool(_) | Value::Number(_)) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn undeclared(name: &str) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        place: Place::Path,
+        required: true,
+        of: Type::Text,
+        constant: None,
+        style: None,
+        explode: None,
+        allow_reserved: false,
+        media_type: None,
+        minimum: None,
+        maximum: None,
+        docs: Docs::default(),
+    }
+}
+
+/// The names between braces, in order, each once.
+pub(super) fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((_, tail)) = rest.split_once('{') {
+        let Some((name, tail)) = tail.split_once('}') else { break };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = tail;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn template_names_are_found_wherever_they_stand() {
+        assert_eq!(template_names("/a/{x}.json/{y}..{z}/{x}"), ["x", "y", "z"]);
+        assert_eq!(template_names("/a/{open"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_follows_a_path_is_told_apart() {
+        let parameter =
+            |name: &str, place| resolve::Parameter { name: name.to_owned(), place, ..resolve::Parameter::default() };
+        let of = |template: &str, parameters: &[resolve::Parameter]| {
+            path(&resolve::Operation {
+                path: template.to_owned(),
+                parameters: parameters.to_vec(),
+                ..resolve::Operation::default()
+            })
+        };
+        let declared = [parameter("a", Place::Query), parameter("b", Place::Query)];
+        assert_eq!(of("/#X-Target=a.B", &[]).template, "/");
+        assert_eq!(of("/r?method=m&v=1", &declared).template, "/r?method=m&v=1");
+        assert_eq!(
+            of("/r?a=1&b={b}&c", &declared),
+            Path { template: "/r?a=1&c".to_owned(), fixed: vec!["a".to_owned(), "c".to_owned()] }
+        );
+        assert_eq!(of("/r?b={b}#f", &declared).template, "/r");
+        assert_eq!(of("/r/{id?}", &[]).template, "/r/{id?}");
+    }
+}

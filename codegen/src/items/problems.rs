@@ -1,0 +1,47 @@
+//! What error answers hold: typed, where the description gives them a schema.
+
+use super::{Operation, Problem, RustType, rust_type};
+use crate::api::{self, Media, Success, Type};
+use crate::names::{Names, OperationNames, status_variant};
+
+/// What the error answers of an operation hold: one type, or one for each status.
+pub(super) fn problem(operation: &api::Operation, own: &OperationNames, names: &Names) -> Option<Problem> {
+    let failures = operation.responses.iter().filter(|response| is_failure(&response.status, operation));
+    let typed: Vec<(String, RustType)> = failures
+        .filter_map(|response| {
+            let (media_type, of) = response.content.as_ref()?;
+            let is_typed = Media::of(media_type) == Media::Json && !matches!(of, Type::Json | Type::Binary);
+            is_typed.then(|| (response.status.clone(), rust_type(of, names)))
+        })
+        .collect();
+    let (_, first) = typed.first()?;
+    if typed.iter().all(|(_, of)| of == first) {
+        return Some(Problem::One(first.clone(), typed.iter().map(|(status, _)| status.clone()).collect()));
+    }
+    let variants = typed.into_iter().map(|(status, of)| (status_variant(&status), of, status));
+    Some(Problem::PerStatus(own.problem.clone(), variants.collect()))
+}
+
+/// Whether a status is that of an error answer. `default` is one unless it is what success is described by.
+fn is_failure(status: &str, operation: &api::Operation) -> bool {
+    let declares = |class: char| operation.responses.iter().any(|response| response.status.starts_with(class));
+    match status {
+        "default" => operation.success == Success::Empty || declares('2') || declares('3'),
+        _ => !status.starts_with(['1', '2', '3']),
+    }
+}
+
+/// Makes operations of a group that fail in the same ways share one enum: that of the first of them.
+pub(super) fn unite(operations: &mut [Operation]) {
+    for position in 0..operations.len() {
+        let (before, rest) = operations.split_at_mut(position);
+        let Some(Problem::PerStatus(name, variants)) = &rest[0].problem else { continue };
+        let same = before.iter().find_map(|earlier| match &earlier.problem {
+            Some(Problem::PerStatus(other, others)) if others == variants => Some(other.clone()),
+            _ => None,
+        });
+        if let Some(same) = same {
+            rest[0].problem = Some(Problem::Same(name.clone(), same));
+        }
+    }
+}
