@@ -22,6 +22,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         queue: VecDeque::new(),
         untyped: Vec::new(),
         untyped_seen: HashSet::new(),
+        around: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     let mut api = Api {
@@ -53,6 +54,9 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     (api, diagnostics)
 }
 
+/// How many lists and maps a value may lie in directly. The compiler has a bound too, and no one reads such a type.
+const MOST_AROUND: usize = 16;
+
 /// Gives out types, and collects their definitions.
 pub(super) struct Builder<'a> {
     shapes: &'a Shapes,
@@ -63,6 +67,8 @@ pub(super) struct Builder<'a> {
     queue: VecDeque<(TypeId, SchemaId)>,
     untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
+    /// The lists, maps and tuples around the type that is being given out, up to the nearest one with a name.
+    around: Vec<SchemaId>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -77,16 +83,7 @@ impl Builder<'_> {
         };
         let of = match &self.shapes.shape(canonical).shape {
             Shape::Scalar(scalar) => self.scalar_type(*scalar),
-            Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
-            Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
-            Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
-            Shape::Tuple(elements, rest) => {
-                let each = elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
-                let each: Vec<Type> =
-                    each.map(|(id, word)| self.type_of(id, &mut || inner_name(name(), &word))).collect();
-                let rest = rest.map(|rest| Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))));
-                Type::Tuple(each, rest)
-            }
+            Shape::List(_) | Shape::Map(_) | Shape::Tuple(..) => self.container(canonical, name),
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
             Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, name)),
             Shape::Opaque(why) => {
@@ -97,6 +94,34 @@ impl Builder<'_> {
             Shape::Alias(_) => Type::Json,
         };
         if nullable { Type::Nullable(Box::new(of)) } else { of }
+    }
+
+    /// A list, a map or a tuple. One that is made of itself, or lies in too many others, has values of any kind: it has no
+    /// name by which its type could speak of itself.
+    fn container(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+        let cyclic = self.around.contains(&id);
+        if cyclic || self.around.len() >= MOST_AROUND {
+            self.untyped(id, if cyclic { Opaque::Cyclic } else { Opaque::Deep });
+            return Type::Json;
+        }
+        self.around.push(id);
+        let shapes = self.shapes;
+        let of = match &shapes.shape(id).shape {
+            Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
+            Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
+            Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
+            Shape::Tuple(elements, rest) => {
+                let each = elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
+                let each: Vec<Type> =
+                    each.map(|(id, word)| self.type_of(id, &mut || inner_name(name(), &word))).collect();
+                let rest = rest.map(|rest| Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))));
+                Type::Tuple(each, rest)
+            }
+            // Nothing else holds values without a name between.
+            _ => Type::Json,
+        };
+        self.around.pop();
+        of
     }
 
     /// Whether the values of a map are any JSON by the word of the description, which is no gap in it.

@@ -14,6 +14,9 @@ const LONGEST_CHAIN: usize = 1_000;
 /// How many names are compared with one that is not there.
 const MOST_SIBLINGS: usize = 5_000;
 
+/// How many references one JSON pointer may lead through.
+const LONGEST_WAY: usize = 20;
+
 /// Why a reference leads nowhere.
 type Nowhere = Box<Diagnostic>;
 /// A place with what stands there.
@@ -39,7 +42,8 @@ impl<'a> Follower<'a> {
         if let Some(found) = self.direct(&name, &fragment).or_else(|| self.identified(from, document, &fragment)) {
             return Ok((found, Diagnostics::new()));
         }
-        if let Some((found, meant)) = self.meant(reference, document, &fragment) {
+        let meant = self.meant(reference, document, &fragment).or_else(|| self.through(&name, &fragment));
+        if let Some((found, meant)) = meant {
             let message = format!("the reference {reference:?} leads nowhere; {meant} is taken");
             return Ok((found, Diagnostic::new(Code::Tolerated, &from.join("$ref"), message).into()));
         }
@@ -77,6 +81,32 @@ impl<'a> Follower<'a> {
         let place = format!("/components/schemas/{schema}");
         let found = self.direct("", &place)?;
         Some((found, format!("#{place}")))
+    }
+
+    /// What a JSON pointer leads to when it takes the references on its way for what they lead to, as some bundlers do.
+    fn through(&self, name: &str, fragment: &str) -> Option<(Found<'a>, String)> {
+        if !fragment.starts_with('/') {
+            return None;
+        }
+        let pointer = self.normal.origins.current(&Pointer::in_document(name, fragment));
+        let root = Pointer::document_root(name);
+        let mut found = (root.clone(), self.normal.documents.at(&root)?);
+        let mut hops = 0;
+        for segment in pointer.segments() {
+            while let (None, Some(reference)) = (inside(found.1, &segment), found.1.get("$ref").and_then(Value::as_str))
+            {
+                hops += 1;
+                if hops > LONGEST_WAY {
+                    return None;
+                }
+                let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+                let name = self.normal.documents.named(found.0.document(), document);
+                found = self.direct(&name, &decoded(fragment))?;
+            }
+            found = (found.0.join(&segment), inside(found.1, &segment)?);
+        }
+        let place = found.0.to_string();
+        Some((found, place))
     }
 
     fn nowhere(&self, from: &Pointer, reference: &str, name: &str, fragment: &str) -> Nowhere {
@@ -130,12 +160,7 @@ impl<'a> Follower<'a> {
         let mut place = self.normal.documents.get(pointer.document()).unwrap_or(&Value::Null);
         let mut wanted = String::new();
         for segment in pointer.segments() {
-            let next = match place {
-                Value::Object(members) => members.get(&segment),
-                Value::Array(elements) => segment.parse::<usize>().ok().and_then(|index| elements.get(index)),
-                _ => None,
-            };
-            match next {
+            match inside(place, &segment) {
                 Some(value) => place = value,
                 None => {
                     wanted = segment;
@@ -153,6 +178,15 @@ impl<'a> Follower<'a> {
             Some(name) => format!("a place that exists; {name:?} comes close to {wanted:?}"),
             None => format!("a place that exists; there is no {wanted:?}"),
         }
+    }
+}
+
+/// The value of a key or an index inside a value.
+fn inside<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(members) => members.get(segment),
+        Value::Array(elements) => segment.parse::<usize>().ok().and_then(|index| elements.get(index)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
 }
 
@@ -231,6 +265,20 @@ mod tests {
             assert_eq!(found.0.as_str(), "/components/schemas/Pet");
             assert!(said.iter().all(|each| each.code == Code::Tolerated) && said.len() == 1);
         }
+    }
+
+    #[test]
+    fn a_pointer_through_references_is_taken_as_meant() {
+        let normal = Normal::from(json!({
+            "a": {"schema": {"$ref": "#/b"}},
+            "b": {"properties": {"x": {"$ref": "#/c"}}},
+            "c": {"items": {}},
+            "d": {"$ref": "#/d"},
+        }));
+        let follower = Follower::new(&normal);
+        let (found, said) = follower.target(&Pointer::root(), "#/a/schema/properties/x/items").expect("resolved");
+        assert_eq!((found.0.as_str(), said.len()), ("/c/items", 1));
+        assert!(follower.target(&Pointer::root(), "#/d/x").is_err());
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`
     pub write_only: bool,
+    /// How many unions around this schema have handed down to it what stands beside them. Only schemas that are made
+    /// while shapes are found have such a thing.
+    pub(crate) handed_down: usize,
 }
 
 impl Schema {

@@ -1,10 +1,12 @@
 //! From one schema to its shape.
 
 use super::mistyped::{Meant, meant};
+use super::order::Circle;
 use super::{Moment, Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, State, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
+use std::collections::HashSet;
 
 impl Shaper {
     pub(super) fn classify(&mut self, id: SchemaId) -> Shaped {
@@ -17,9 +19,11 @@ impl Shaper {
             if schema.is_structural() {
                 return self.merged(id);
             }
-            if self.leads_back(id) {
-                let message = "the references lead back here without a schema between them".to_owned();
-                self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
+            if let Some(circle) = self.leads_back(id) {
+                if circle == Circle::New {
+                    let message = "the references lead back here without a schema between them".to_owned();
+                    self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
+                }
                 return plain(Shape::Opaque(Opaque::Cyclic));
             }
             return plain(Shape::Alias(reference));
@@ -28,20 +32,6 @@ impl Shaper {
             return self.merged(id);
         }
         self.classify_flat(&schema)
-    }
-
-    /// Whether references and nothing else lead from a schema to itself.
-    fn leads_back(&self, id: SchemaId) -> bool {
-        let mut seen = vec![id];
-        let mut schema = self.schema(id);
-        while let Some(next) = schema.reference.filter(|_| !schema.is_structural()) {
-            if seen.contains(&next) {
-                return true;
-            }
-            seen.push(next);
-            schema = self.schema(next);
-        }
-        false
     }
 
     /// A schema without a reference and without `allOf`.
@@ -176,10 +166,11 @@ impl Shaper {
     fn enumeration(&mut self, schema: &Schema, values: Vec<Value>) -> Shaped {
         let mut nullable = false;
         let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+        let mut seen = HashSet::with_capacity(values.len());
         for value in values {
             if value.is_null() {
                 nullable = true;
-            } else if !kept.contains(&value) {
+            } else if seen.insert(value.to_string()) {
                 kept.push(value);
             }
         }

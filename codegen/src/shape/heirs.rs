@@ -80,7 +80,8 @@ impl Shaper {
     /// Whether a schema is made of another by `allOf`.
     pub(super) fn is_made_of(&self, id: SchemaId, other: &crate::diag::Pointer) -> bool {
         let mut id = id;
-        while let Some(next) = self.schema(id).reference {
+        for _ in 0..LONGEST_LINE {
+            let Some(next) = self.schema(id).reference else { break };
             id = next;
             if self.schema(id).pointer == *other {
                 return false;

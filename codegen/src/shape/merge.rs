@@ -4,9 +4,19 @@ use super::classify::plain;
 use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
 use crate::resolve::{Additional, Schema, SchemaId};
+use std::collections::HashSet;
 
 /// How deep schemas may be made of schemas. Real descriptions stay below 20.
 const DEEPEST: usize = 200;
+
+/// Why the parts of a schema cannot be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Endless {
+    /// It is made of itself.
+    Cycle,
+    /// It is made of schemas that are made of schemas, and so on.
+    Depth,
+}
 
 /// How many variants two unions may have together when both must hold.
 const MOST_COMBINATIONS: usize = 64;
@@ -16,9 +26,17 @@ impl Shaper {
     pub(super) fn merged(&mut self, id: SchemaId) -> Shaped {
         let pointer = self.schema(id).pointer.clone();
         let mut parts = Vec::new();
-        if !self.flatten(id, &mut Vec::new(), &mut parts) {
-            self.report(Code::CyclicReference, &pointer, "the schema is made of itself through allOf".to_owned());
-            return plain(Shape::Opaque(Opaque::Cyclic));
+        match self.flatten(id, &mut Vec::new(), &mut HashSet::new(), &mut parts) {
+            Ok(()) => {}
+            Err(Endless::Cycle) => {
+                self.report(Code::CyclicReference, &pointer, "the schema is made of itself through allOf".to_owned());
+                return plain(Shape::Opaque(Opaque::Cyclic));
+            }
+            Err(Endless::Depth) => {
+                let message = format!("the schema is made of others through allOf more than {DEEPEST} levels deep");
+                self.report(Code::TooLarge, &pointer, message);
+                return plain(Shape::Opaque(Opaque::Cyclic));
+            }
         }
         // A single reference with nothing beside it but words is that schema.
         if let Some(alias) = self.only_reference(id) {
@@ -61,16 +79,27 @@ impl Shaper {
         false
     }
 
-    /// Collects the schemas that must all hold, without references and `allOf`. `false` when there is a cycle.
-    fn flatten(&self, id: SchemaId, path: &mut Vec<SchemaId>, parts: &mut Vec<Schema>) -> bool {
-        if path.contains(&id) || path.len() > DEEPEST {
-            return false;
+    /// Collects the schemas that must all hold, without references and `allOf`, each once.
+    fn flatten(
+        &self,
+        id: SchemaId,
+        path: &mut Vec<SchemaId>,
+        complete: &mut HashSet<SchemaId>,
+        parts: &mut Vec<Schema>,
+    ) -> Result<(), Endless> {
+        if complete.contains(&id) {
+            return Ok(());
+        }
+        if path.contains(&id) {
+            return Err(Endless::Cycle);
+        }
+        if path.len() > DEEPEST {
+            return Err(Endless::Depth);
         }
         path.push(id);
         let schema = self.schema(id);
-        let mut complete = true;
         for inner in schema.reference.iter().chain(&schema.all_of) {
-            complete &= self.flatten(*inner, path, parts);
+            self.flatten(*inner, path, complete, parts)?;
         }
         let mut part = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
         // A base may list the schemas that extend it; to extend it does not mean to be all of them.
@@ -81,7 +110,8 @@ impl Shaper {
         }
         path.pop();
         parts.push(part);
-        complete
+        complete.insert(id);
+        Ok(())
     }
 
     /// Whether a schema is, or refers to, one of those on a path.
@@ -169,6 +199,7 @@ impl Shaper {
             deprecated: left.deprecated || right.deprecated,
             read_only: left.read_only || right.read_only,
             write_only: left.write_only || right.write_only,
+            handed_down: left.handed_down.max(right.handed_down),
         }
     }
 
@@ -184,7 +215,13 @@ impl Shaper {
         if !self.schema(one).is_structural() && self.schema(one).reference.is_none() {
             return other;
         }
-        self.add(Schema { pointer, all_of: vec![one, other], ..Schema::default() })
+        // Two schemas that lead to themselves meet again further in.
+        if let Some(made) = self.pairs.get(&(one, other)) {
+            return *made;
+        }
+        let made = self.add(Schema { pointer, all_of: vec![one, other], ..Schema::default() });
+        self.pairs.insert((one, other), made);
+        made
     }
 
     /// Whether two schemas say the same, apart from words.

@@ -7,6 +7,7 @@ mod dispatch;
 mod heirs;
 mod merge;
 mod mistyped;
+mod order;
 mod union;
 
 pub use dispatch::{Dispatch, Kind, Probe};
@@ -14,7 +15,7 @@ pub use dispatch::{Dispatch, Kind, Probe};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The shapes of every schema that something needs, by schema.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Shapes {
     tags: HashSet<(SchemaId, String)>,
     /// Objects that a union tries.
     tried: HashSet<SchemaId>,
+    /// What is behind aliases, by schema, once all shapes are known.
+    canonical: Vec<(SchemaId, bool)>,
 }
 
 impl Shapes {
@@ -56,6 +59,9 @@ impl Shapes {
 
     /// The schema behind aliases, and whether it or one of them is nullable.
     pub fn canonical(&self, id: SchemaId) -> (SchemaId, bool) {
+        if let Some(known) = self.canonical.get(id.0) {
+            return *known;
+        }
         let (mut id, mut nullable) = (id, false);
         // An alias always leads to another schema; the bound only guards against a cycle of them.
         for _ in 0..self.shapes.len() {
@@ -160,6 +166,8 @@ pub enum Opaque {
     Elements,
     /// The schema is made of itself.
     Cyclic,
+    /// The schema lies in too many lists and maps.
+    Deep,
     /// The schema was referred to, but is not there.
     Missing,
 }
@@ -174,6 +182,7 @@ impl Opaque {
             Self::Null => "the schema allows only null",
             Self::Elements => "the elements of the array are not described",
             Self::Cyclic => "the schema is made of itself",
+            Self::Deep => "the schema lies in too many lists and maps",
             Self::Missing => "the schema is missing",
         }
     }
@@ -239,6 +248,10 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
         schemas: std::mem::take(&mut description.schemas),
         heirs,
+        nested: 0,
+        straight: HashSet::new(),
+        circular: HashSet::new(),
+        pairs: HashMap::new(),
         diagnostics: Diagnostics::new(),
     };
     shaper.reach(roots);
@@ -247,9 +260,11 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         shapes: shaper.shapes.into_iter().map(State::done).collect(),
         tags: HashSet::new(),
         tried: HashSet::new(),
+        canonical: Vec::new(),
     };
     dispatch::discriminate(&mut shapes);
     dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
+    shapes.canonical = order::canonical(&shapes);
     (shapes, shaper.diagnostics)
 }
 
@@ -271,6 +286,14 @@ struct Shaper {
     schemas: Vec<Schema>,
     shapes: Vec<State>,
     heirs: heirs::Heirs,
+    /// How often classifying has begun inside of itself.
+    nested: usize,
+    /// Schemas from which references lead to something else.
+    straight: HashSet<SchemaId>,
+    /// Schemas from which references lead into a circle.
+    circular: HashSet<SchemaId>,
+    /// Schemas made for two that must both hold.
+    pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
     diagnostics: Diagnostics,
 }
 
@@ -292,36 +315,6 @@ impl State {
 }
 
 impl Shaper {
-    /// Finds the shapes of the roots and of all that they lead to.
-    fn reach(&mut self, roots: Vec<SchemaId>) {
-        let mut queue = roots;
-        queue.reverse();
-        let mut seen = HashSet::new();
-        while let Some(id) = queue.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            if let Some(shaped) = self.shape(id) {
-                let mut next = children(&shaped.shape);
-                next.reverse();
-                queue.append(&mut next);
-            }
-        }
-    }
-
-    /// The shape of a schema; `None` while it is being computed.
-    fn shape(&mut self, id: SchemaId) -> Option<Shaped> {
-        match &self.shapes[id.0] {
-            State::Done(shaped) => return Some(shaped.clone()),
-            State::InProgress => return None,
-            State::Unknown => {}
-        }
-        self.shapes[id.0] = State::InProgress;
-        let shaped = self.classify(id);
-        self.shapes[id.0] = State::Done(shaped.clone());
-        Some(shaped)
-    }
-
     /// Adds a schema that the description does not have in this form.
     fn add(&mut self, schema: Schema) -> SchemaId {
         self.schemas.push(schema);

@@ -254,3 +254,66 @@ fn an_extension_that_its_base_lists_is_not_the_base() {
     assert_eq!(variants[0], id("One"));
     assert!(matches!(&shapes.shape(variants[1]).shape, Shape::Object(object) if object.properties.len() == 1));
 }
+
+/// Schemas called `S0`, `S1` and so on, each of which is made with a reference to the next, and `A`, which is the first.
+fn chain(length: usize, link: impl Fn(Value) -> Value) -> Value {
+    let next = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+    let links = (0..length).map(|index| (format!("S{index}"), link(next(index + 1))));
+    let ends = [("A".to_owned(), next(0)), (format!("S{length}"), json!({"type": "string"}))];
+    Value::Object(links.chain(ends).collect())
+}
+
+#[test]
+fn long_chains_do_not_exhaust_the_stack() {
+    type Link = (&'static str, fn(Value) -> Value);
+    let length = 1_500;
+    let links: [Link; 6] = [
+        ("reference", |next| next),
+        ("property", |next| json!({"type": "object", "properties": {"next": next}})),
+        ("items", |next| json!({"type": "array", "items": next})),
+        ("values", |next| json!({"type": "object", "additionalProperties": next})),
+        ("union", |next| json!({"oneOf": [next, {"type": "integer"}]})),
+        ("base", |next| json!({"allOf": [{"type": "object", "properties": {"next": next}}]})),
+    ];
+    for (name, link) in links {
+        let (components, shapes, diagnostics) = shapes_of(chain(length, link));
+        assert!(!diagnostics.has_errors(), "{name}: {diagnostics:?}");
+        assert!(components.iter().all(|(_, id)| shapes.is_needed(*id)), "{name}");
+    }
+}
+
+#[test]
+fn a_chain_through_all_of_is_said_to_be_too_long() {
+    let schemas = chain(250, |next| json!({"allOf": [next, {"properties": {"a": {"type": "string"}}}]}));
+    let (_, _, diagnostics) = shapes_of(schemas);
+    assert!(diagnostics.iter().any(|each| each.code == Code::TooLarge));
+}
+
+#[test]
+fn parts_that_occur_twice_do_not_multiply() {
+    let (_, _, diagnostics) = shapes_of(chain(60, |next| json!({"allOf": [next, next]})));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
+fn schemas_that_lead_to_themselves_meet_once() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let (_, shapes, diagnostics) = shapes_of(json!({
+        "A": {"allOf": [reference("B"), reference("C")]},
+        "B": {"type": "object", "properties": {"next": reference("B")}},
+        "C": {"type": "object", "properties": {"next": reference("C")}},
+    }));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert!(shapes.schemas.len() < 40, "{}", shapes.schemas.len());
+}
+
+#[test]
+fn unions_in_each_other_do_not_multiply_without_bound() {
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let (_, shapes, _) = shapes_of(json!({
+        "A": {"oneOf": [reference("B"), reference("C")], "properties": {"a": {"type": "string"}}},
+        "B": {"oneOf": [reference("A"), reference("C")], "properties": {"b": {"type": "string"}}},
+        "C": {"anyOf": [reference("A"), {"type": "object"}], "properties": {"c": {"type": "string"}}},
+    }));
+    assert!(shapes.schemas.len() < 100_000, "{}", shapes.schemas.len());
+}

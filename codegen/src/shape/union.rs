@@ -2,8 +2,14 @@
 
 use super::classify::plain;
 use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, Union, Width};
+use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
+use std::collections::HashSet;
+
+/// How many unions in each other hand down what stands beside them: each variant of one meets each of the next, so that
+/// they multiply. Real descriptions stay below 4.
+const MOST_HANDED_DOWN: usize = 6;
 
 impl Shaper {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
@@ -75,6 +81,7 @@ impl Shaper {
                 _ => Additional::Unsaid,
             },
             all_of: schema.all_of.clone(),
+            handed_down: schema.handed_down + 1,
             ..Schema::default()
         };
         let own = self.schema(branch);
@@ -88,6 +95,11 @@ impl Shaper {
             return branch;
         }
         let pointer = own.pointer.clone();
+        if base.handed_down > MOST_HANDED_DOWN {
+            let message = "unions lie in each other too deep to hand down what stands beside the outer ones".to_owned();
+            self.report(Code::Conflict, &pointer, message);
+            return branch;
+        }
         let base = self.add(base);
         self.add(Schema { pointer, all_of: vec![branch, base], ..Schema::default() })
     }
@@ -96,10 +108,11 @@ impl Shaper {
     pub(super) fn union(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Shaped {
         let mut nullable = false;
         let mut distinct: Vec<SchemaId> = Vec::with_capacity(variants.len());
+        let mut known = HashSet::with_capacity(variants.len());
         for variant in variants {
             let (canonical, null) = self.canonical(variant);
             nullable |= null;
-            if !distinct.iter().any(|each| self.canonical(*each).0 == canonical) {
+            if known.insert(canonical) {
                 distinct.push(variant);
             }
         }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 /// How long a text may be, in bytes. The largest description known has 47 MB.
 const LARGEST: usize = 128 << 20;
-/// How many values a document may have. The largest description known has 2 million.
+/// How many values a document may have. The largest description known has 1.5 million.
 const MOST_VALUES: usize = 10_000_000;
 /// How deep values may lie in each other, so that no walk over them exhausts the stack. Real descriptions stay below 40.
 const DEEPEST: usize = 127;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// How many bytes the copies that aliases make may take. Real descriptions stay below 1 MB.
-const COPIES: usize = 64 << 20;
+const COPIES: usize = 16 << 20;
 /// What a value takes apart from its text, roughly.
 const VALUE: usize = 64;
 

@@ -1,0 +1,156 @@
+//! The order in which schemas are classified: what the shape of a schema asks for comes before it, so that a long chain
+//! of schemas does not exhaust the stack, and what multiplies out of bounds ends.
+
+use super::{Shape, Shaped, Shaper, Shapes, State, children};
+use crate::diag::Code;
+use crate::resolve::SchemaId;
+use std::collections::HashSet;
+
+/// How often classifying may begin anew inside of itself: for schemas that it makes itself.
+const MOST_NESTED: usize = 20;
+/// How many schemas may be made for each one that the description has, and beside those. Real descriptions stay below
+/// one in eight.
+const MADE_FOR_EACH: usize = 2;
+const MADE_BESIDE: usize = 20_000;
+/// How many parts that a schema has by `allOf` are looked into for what it asks for. What is not found this way is
+/// classified when it is asked for.
+const MOST_PARTS: usize = 300;
+
+impl Shaper {
+    /// Finds the shapes of the roots and of all that they lead to.
+    pub(super) fn reach(&mut self, roots: Vec<SchemaId>) {
+        let most = self.schemas.len() * MADE_FOR_EACH + MADE_BESIDE;
+        let mut queue = roots;
+        queue.reverse();
+        let mut seen = HashSet::new();
+        while let Some(id) = queue.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            if self.schemas.len() > most {
+                let message = format!("the schemas that are made of others multiply beyond {most}");
+                let pointer = self.schema(id).pointer.clone();
+                self.report(Code::TooLarge, &pointer, message);
+                return;
+            }
+            if let Some(shaped) = self.shape(id) {
+                let mut next = children(&shaped.shape);
+                next.reverse();
+                queue.append(&mut next);
+            }
+        }
+    }
+
+    /// The shape of a schema; `None` while it is being computed.
+    pub(super) fn shape(&mut self, id: SchemaId) -> Option<Shaped> {
+        if matches!(self.shapes[id.0], State::Unknown) && self.nested < MOST_NESTED {
+            self.nested += 1;
+            self.settle(id);
+            self.nested -= 1;
+        }
+        match &self.shapes[id.0] {
+            State::Done(shaped) => Some(shaped.clone()),
+            State::InProgress | State::Unknown => None,
+        }
+    }
+
+    /// Classifies a schema, and before it those that it asks for. A list of its own instead of recursion: a chain of
+    /// schemas may be longer than the stack is deep.
+    fn settle(&mut self, id: SchemaId) {
+        self.shapes[id.0] = State::InProgress;
+        let mut path = vec![(id, self.asked_for(id).into_iter())];
+        while let Some((id, needs)) = path.last_mut() {
+            let id = *id;
+            match needs.next() {
+                Some(next) => {
+                    if matches!(self.shapes[next.0], State::Unknown) {
+                        self.shapes[next.0] = State::InProgress;
+                        path.push((next, self.asked_for(next).into_iter()));
+                    }
+                }
+                None => {
+                    let shaped = self.classify(id);
+                    self.shapes[id.0] = State::Done(shaped);
+                    path.pop();
+                }
+            }
+        }
+    }
+
+    /// The schemas whose shapes decide about that of a schema: its properties, which may be constants, and its variants,
+    /// also those that it has by `allOf`.
+    fn asked_for(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut asked = Vec::new();
+        let mut parts = vec![id];
+        let mut seen = HashSet::from([id]);
+        while let Some(part) = parts.pop().filter(|_| seen.len() < MOST_PARTS) {
+            let schema = self.schema(part);
+            asked.extend(schema.properties.values());
+            asked.extend(schema.one_of.iter().chain(&schema.any_of));
+            if schema.reference.is_some() && part == id && !schema.is_structural() {
+                asked.extend(schema.reference);
+                continue;
+            }
+            let inner = schema.reference.iter().chain(&schema.all_of);
+            parts.extend(inner.copied().filter(|inner| seen.insert(*inner)));
+        }
+        asked
+    }
+
+    /// Whether references and nothing else lead from a schema into a circle.
+    pub(super) fn leads_back(&mut self, id: SchemaId) -> Option<Circle> {
+        let mut on_way = HashSet::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if self.straight.contains(&id) {
+                break;
+            }
+            let circle = match on_way.insert(id) {
+                false => Some(Circle::New),
+                true if self.circular.contains(&id) => Some(Circle::Known),
+                true => None,
+            };
+            if circle.is_some() {
+                self.circular.extend(on_way);
+                return circle;
+            }
+            let schema = self.schema(id);
+            next = schema.reference.filter(|_| !schema.is_structural());
+        }
+        // Whatever leads here need not be followed again.
+        self.straight.extend(on_way);
+        None
+    }
+}
+
+/// A circle of references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Circle {
+    /// It has not been reported.
+    New,
+    /// It has been met from another of the schemas in it, or before it.
+    Known,
+}
+
+/// What is behind the aliases that lead from each schema, and whether it or one of them is nullable.
+pub(super) fn canonical(shapes: &Shapes) -> Vec<(SchemaId, bool)> {
+    let mut known: Vec<Option<(SchemaId, bool)>> = vec![None; shapes.shapes.len()];
+    for start in 0..known.len() {
+        let mut way = Vec::new();
+        let mut id = SchemaId(start);
+        // A circle of aliases has been made opaque, so the way is never longer than there are schemas.
+        while known[id.0].is_none() && way.len() <= known.len() {
+            way.push(id);
+            match shapes.shape(id).shape {
+                Shape::Alias(target) => id = target,
+                _ => known[id.0] = Some((id, shapes.shape(id).nullable)),
+            }
+        }
+        let (target, mut nullable) = known[id.0].unwrap_or((id, false));
+        for id in way.into_iter().rev() {
+            nullable |= shapes.shape(id).nullable;
+            known[id.0] = Some((target, nullable));
+        }
+    }
+    known.into_iter().enumerate().map(|(index, known)| known.unwrap_or((SchemaId(index), false))).collect()
+}
