@@ -8,7 +8,7 @@ pub use client::{Client, Telemetry};
 pub use paging::{PagingRule, PagingRules, PagingStyle};
 pub use rules::{Matched, Rule, Rules};
 
-use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Pointer};
+use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub struct Config {
     pub vendor: BTreeMap<String, PathBuf>,
     /// Findings that are errors here, whatever they are else: codes such as `B0302`, or `warnings` or `notes`.
     pub deny: Denied,
+    /// Findings that are no errors here: codes such as `B0301`. What is wrong is left out, or bound as any JSON value.
+    pub allow: Allowed,
     /// The generated package.
     pub package: Package,
     /// What the client of the generated package does of itself.

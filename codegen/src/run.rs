@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::config::{self, Config, GroupFeatures};
-use crate::diag::{Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position};
+use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position, Weights};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
 use crate::items::Crate;
@@ -25,6 +25,8 @@ pub struct Options {
     pub name: Option<String>,
     /// Findings that are errors, beside those of the configuration.
     pub deny: Denied,
+    /// Findings that are no errors, beside those of the configuration.
+    pub allow: Allowed,
     /// Where the runtime is; else that of the configuration, else the published package.
     pub runtime_path: Option<PathBuf>,
     /// Whether groups of operations are features; else that of the configuration. Say [`GroupFeatures::None`] when the
@@ -109,6 +111,8 @@ pub fn run(options: &Options) -> Run {
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
+    config.deny.extend(&options.deny);
+    config.allow.extend(&options.allow);
     config.group_features = options.group_features.unwrap_or(config.group_features);
     let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("")).to_owned();
     let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| base.join(path)));
@@ -145,8 +149,8 @@ pub fn run(options: &Options) -> Run {
         return run;
     }
     let product = walk(documents, &config, runtime, &mut run.diagnostics);
-    config.deny.extend(&options.deny);
-    concluded(run, product, &config)
+    run.product = product.filter(|_| !run.diagnostics.has_errors());
+    run
 }
 
 /// Binds a description and brings the output directory in step. Nothing is written when anything is wrong.
@@ -185,12 +189,6 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
         return run;
     }
     let product = walk(documents, config, None, &mut run.diagnostics);
-    concluded(run, product, config)
-}
-
-/// The run with its product, unless a finding, or one that the configuration denies, forbids that.
-fn concluded(mut run: Run, product: Option<Product>, config: &Config) -> Run {
-    run.diagnostics = run.diagnostics.denying(&config.deny);
     run.product = product.filter(|_| !run.diagnostics.has_errors());
     run
 }
@@ -205,7 +203,7 @@ fn walk(
 ) -> Option<Product> {
     let (normal, found) = dialect::normalise(documents);
     diagnostics.extend(found);
-    if diagnostics.has_errors() {
+    if weigh(diagnostics, config).has_errors() {
         return None;
     }
     let (mut description, found) = resolve::resolve(&normal);
@@ -228,13 +226,20 @@ fn walk(
         let place = Pointer::root().join("paging").join(index);
         diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
     }
-    if diagnostics.has_errors() {
+    if weigh(diagnostics, config).has_errors() {
         return None;
     }
     let plan = items::items(&api, &facts, &names, config, runtime);
     let (files, found) = emit::emit(&plan);
     diagnostics.extend(found);
     Some(Product { api, facts, names, plan, files })
+}
+
+/// The findings as they weigh in this run.
+fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
+    let weights = Weights { denied: config.deny.clone(), allowed: config.allow.clone() };
+    *diagnostics = std::mem::take(diagnostics).weighed(&weights);
+    diagnostics
 }
 
 /// A file for messages. What no file says comes from the command line, or is missing there.

@@ -62,6 +62,9 @@ struct Run {
     /// What looks at the crates.
     #[arg(long, value_enum, default_value_t)]
     with: Tool,
+    /// Go on from an error of the description, as `bindery --allow` does.
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<String>,
     /// How many documents at once.
     #[arg(long, value_name = "COUNT")]
     jobs: Option<NonZeroUsize>,
@@ -107,7 +110,8 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     let work = work_folder(options)?;
     let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with, &work)?) };
     let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
-    let pool = pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep };
+    let pool =
+        pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep, allow: &options.allow };
     let rows = pool.run(&documents, jobs(options));
     if !options.keep {
         compiler.iter().for_each(Compiler::clear);

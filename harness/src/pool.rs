@@ -16,6 +16,8 @@ pub(crate) struct Pool<'a> {
     pub(crate) compiler: Option<&'a Compiler>,
     pub(crate) bounds: Bounds,
     pub(crate) keep: bool,
+    /// Codes of errors to go on from.
+    pub(crate) allow: &'a [String],
 }
 
 impl Pool<'_> {
@@ -63,6 +65,9 @@ impl Pool<'_> {
         command.arg("--out").arg(out);
         command.arg("--seconds").arg(self.bounds.seconds.to_string());
         command.arg("--megabytes").arg(self.bounds.megabytes.to_string());
+        for code in self.allow {
+            command.arg("--allow").arg(code);
+        }
         if let Some(compiler) = self.compiler {
             command.arg("--compiler").arg(serde_json::to_string(compiler)?);
         }

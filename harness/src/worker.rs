@@ -4,7 +4,7 @@ use crate::compile::{Compiled, Compiler};
 use crate::limits::{self, Bounds};
 use crate::row::{Outcome, Row};
 use crate::{compile, print};
-use bindery::diag::{Severity, render_human};
+use bindery::diag::{Allowed, Severity, render_human};
 use bindery::{Options, Product, diag::Diagnostics};
 use clap::Args;
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ pub(crate) struct Task {
     /// The compiler as JSON; without it, nothing is compiled.
     #[arg(long)]
     pub(crate) compiler: Option<String>,
+    #[arg(long)]
+    pub(crate) allow: Vec<Allowed>,
 }
 
 /// Generates, compiles, and prints the row.
@@ -51,7 +53,10 @@ pub(crate) fn run(task: &Task) -> Result<(), String> {
 
 /// Writes the crate, and gives its manifest.
 fn generate(task: &Task, row: &mut Row) -> Option<String> {
+    let mut allow = Allowed::default();
+    task.allow.iter().for_each(|each| allow.extend(each));
     let run = bindery::generate(&Options {
+        allow,
         description: Some(task.path.clone()),
         output: Some(task.out.clone()),
         name: Some(compile::PACKAGE.to_owned()),

@@ -58,6 +58,20 @@ macro_rules! codes {
                 match self { $( Self::$name => $remedy, )* }
             }
 
+            /// Whether the rest can go on without what is wrong: the place is left out, or bound as any JSON value.
+            pub fn can_be_allowed(self) -> bool {
+                matches!(
+                    self,
+                    Self::WrongType
+                        | Self::DanglingReference
+                        | Self::CyclicReference
+                        | Self::RemoteReference
+                        | Self::Contradiction
+                        | Self::DuplicateOperation
+                        | Self::PathTemplate
+                )
+            }
+
             /// What it means, in a few sentences.
             pub fn meaning(self) -> String {
                 match self { $( Self::$name => [$( $doc, )*].concat().trim().to_owned(), )* }

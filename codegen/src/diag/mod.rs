@@ -4,18 +4,18 @@
 //! called decides what to do with them.
 
 mod code;
-mod denied;
 mod examples;
 mod pointer;
 mod render;
 mod trail;
+mod weights;
 
 pub use code::{Code, Severity};
-pub use denied::Denied;
 pub use examples::Example;
 pub use pointer::Pointer;
 pub use render::{Located, Position, render_brief, render_human, render_json};
 pub use trail::Trail;
+pub use weights::{Allowed, Denied, Weights};
 
 use indexmap::IndexSet;
 
@@ -24,7 +24,7 @@ use indexmap::IndexSet;
 pub struct Diagnostic {
     /// What kind of finding it is.
     pub code: Code,
-    /// How much it weighs: as its code says, or more where the run denies that.
+    /// How much it weighs: as its code says, or what the run makes of it.
     pub severity: Severity,
     /// Which file it is about.
     pub file: File,
@@ -117,13 +117,11 @@ impl Diagnostics {
         Self(moved.collect())
     }
 
-    /// The same findings, of which the denied ones are errors.
+    /// The same findings, each of which weighs what a run says.
     #[must_use]
-    pub fn denying(self, denied: &Denied) -> Self {
+    pub fn weighed(self, weights: &Weights) -> Self {
         let weighed = self.0.into_iter().map(|mut each| {
-            if denied.contains(each.code) {
-                each.severity = Severity::Error;
-            }
+            each.severity = weights.of(each.code);
             each
         });
         Self(weighed.collect())

@@ -174,7 +174,7 @@ impl Planner<'_> {
 
     fn union(&self, id: TypeId, docs: Vec<String>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
         let names = self.names.of(id);
-        let held: Vec<RustType> = variants.iter().map(|variant| rust_type(&variant.of, self.names)).collect();
+        let held: Vec<RustType> = variants.iter().map(|variant| in_json(rust_type(&variant.of, self.names))).collect();
         let planned = variants.iter().enumerate().map(|(position, variant)| {
             let of = held[position].clone();
             let distinct = held.iter().filter(|each| **each == of).count() == 1;
@@ -223,6 +223,21 @@ impl Planner<'_> {
             of: self.names.of(*inner).ident.clone(),
             arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
         })
+    }
+}
+
+/// A type as it is inside JSON, where bytes, and dates without a library, are text: variants that hold the same in the
+/// end must be seen to.
+fn in_json(of: RustType) -> RustType {
+    let inside = |inner: Box<RustType>| Box::new(in_json(*inner));
+    match of {
+        RustType::Bytes | RustType::Moment(_, Dates::Text) => RustType::String,
+        RustType::Option(inner) => RustType::Option(inside(inner)),
+        RustType::Vec(inner) => RustType::Vec(inside(inner)),
+        RustType::Map(inner) => RustType::Map(inside(inner)),
+        RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
+        RustType::Prefixed(first, rest) => RustType::Prefixed(inside(first), inside(rest)),
+        other => other,
     }
 }
 

@@ -76,6 +76,24 @@ fn what_is_denied_is_an_error_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_allowed_is_gone_on_from() {
+    let place = place("what_is_allowed");
+    let text = place.read("api.json");
+    let wrong =
+        text.replacen("{}", r#"{"type": "integer", "enum": ["a"]}"#, 1).replacen("{}", r##"{"$ref": "#/gone"}"##, 1);
+    place.write("api.json", &wrong);
+    let output = place.run(&["generate", "api.json", "--out", "out"]);
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("`--allow B0301` goes on without it"), "{}", output.stderr);
+    assert!(!place.has("out"));
+    let output = place.run(&["generate", "api.json", "--out", "out", "--allow", "B0301", "--allow", "B0202"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert_eq!(output.stderr.matches("allowed: else it is an error").count(), 2, "{}", output.stderr);
+    assert!(place.has("out/src/lib.rs"));
+    assert_eq!(place.run(&["check", "api.json", "--allow", "B0101"]).code, 2);
+}
+
+#[test]
 fn an_unknown_code_is_said_with_those_that_there_are() {
     let place = place("an_unknown_code");
     for (arguments, status) in

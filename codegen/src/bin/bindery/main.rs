@@ -2,7 +2,7 @@
 
 mod report;
 
-use bindery::diag::{Code, Denied, Diagnostic, File, Pointer};
+use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
 use bindery::write::Change;
 use bindery::{Options, Run};
 use clap::{Args, Parser, Subcommand};
@@ -68,6 +68,9 @@ struct Input {
     /// Make a finding an error: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     deny: Vec<Denied>,
+    /// Make an error a warning, and go on without what is wrong: a code such as B0301.
+    #[arg(long, value_name = "CODE")]
+    allow: Vec<Allowed>,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -98,6 +101,8 @@ impl Input {
         };
         let mut deny = Denied::default();
         self.deny.iter().for_each(|each| deny.extend(each));
+        let mut allow = Allowed::default();
+        self.allow.iter().for_each(|each| allow.extend(each));
         Options {
             description: self.spec.clone(),
             config,
@@ -106,6 +111,7 @@ impl Input {
             runtime_path: self.runtime_path.clone(),
             group_features: None,
             deny,
+            allow,
         }
     }
 }

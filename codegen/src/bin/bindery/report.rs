@@ -110,10 +110,15 @@ pub(crate) fn explanation(code: Code) -> String {
         ));
     }
     text.push_str(&format!("\nWhat to do: {}.\n", code.remedy()));
+    let number = code.number();
     if code.severity() != Severity::Error {
         text.push_str(&format!(
-            "To make it an error: `--deny {0}`, or `deny = [\"{0}\"]` in bindery.toml.\n",
-            code.number()
+            "To make it an error: `--deny {number}`, or `deny = [\"{number}\"]` in bindery.toml.\n"
+        ));
+    }
+    if code.can_be_allowed() {
+        text.push_str(&format!(
+            "To go on without what is wrong: `--allow {number}`, or `allow = [\"{number}\"]` in bindery.toml.\n"
         ));
     }
     text
