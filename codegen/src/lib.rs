@@ -1,8 +1,9 @@
 //! Binds an OpenAPI description into a Rust crate.
 //!
 //! The road goes one way: [`source`] → [`dialect`] → [`resolve`] → [`shape`] → [`api`] → [`facts`] → [`names`] →
-//! [`items`] → [`emit`] → [`write`]. Each phase takes what the one before it made and returns it in a form that makes
-//! the questions of that phase unaskable, together with what it has to say ([`diag`]). [`run`] walks the whole road.
+//! [`items`] → [`emit`] → [`write`](mod@write). Each phase takes what the one before it made and returns it in a form
+//! that makes the questions of that phase unaskable, together with what it has to say ([`diag`]). [`run`] walks the
+//! whole road.
 //!
 //! ```no_run
 //! let options = bindery::Options {

@@ -4,8 +4,9 @@ mod access;
 mod compare;
 mod convert;
 
+pub(crate) use self::access::elements;
 #[cfg(feature = "serde")]
-pub(crate) use self::access::{elements, members};
+pub(crate) use self::access::members;
 pub use self::convert::NotFinite;
 
 use std::fmt;

@@ -54,8 +54,9 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets where the tokens come from that authenticate operations, such as [`ClientCredentials`]. It takes the place of
-    /// [`token`](ClientBuilder::token). All clones of the client share the token.
+    /// Sets where the tokens come from that authenticate operations, such as
+    /// [`ClientCredentials`](super::ClientCredentials). It takes the place of [`token`](ClientBuilder::token). All
+    /// clones of the client share the token.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.settings.token = Some(TokenSource::Provider(Arc::new(provider)));
         self
@@ -87,13 +88,15 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets where the time comes from and how the client waits. The default is [`SystemClock`].
+    /// Sets where the time comes from and how the client waits. The default is
+    /// [`SystemClock`](super::SystemClock).
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
 
-    /// Sets whether and when calls are sent again if they fail. The default is [`RetryPolicy::default`].
+    /// Sets whether and when calls are sent again if they fail. The default is
+    /// [`RetryPolicy::default`](super::RetryPolicy).
     pub fn retry(mut self, policy: impl Retry) -> Self {
         self.settings.retry = Arc::new(policy);
         self
