@@ -2,7 +2,7 @@
 
 use super::{
     Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, operations, paging,
-    security, servers,
+    security, servers, webhooks,
 };
 use super::{hints, same};
 use crate::config::{Config, Dates, Numbers};
@@ -37,11 +37,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     };
     api.skipped.clone_from(&description.skipped);
     operations::bind(&mut builder, description, &mut api);
-    for (name, schema) in &description.webhooks {
-        let received = builder.type_of(*schema, &mut || NameParts::Operation(vec![name.clone(), "webhook".to_owned()]));
-        builder.finish_queue();
-        api.received.push(received.split_null().0);
-    }
+    api.received = webhooks::bind(&mut builder, description);
     builder.bind_components(description, &mut api);
     let Builder { types, untyped, mut diagnostics, .. } = builder;
     api.types = types;

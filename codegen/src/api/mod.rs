@@ -9,6 +9,7 @@ mod parameters;
 mod same;
 mod security;
 mod servers;
+mod webhooks;
 
 pub use crate::config::Dates;
 use crate::diag::Pointer;
@@ -52,8 +53,8 @@ pub struct Api {
     pub untyped: Vec<(Pointer, String)>,
     /// Operations that are left out, with the reason.
     pub skipped: Vec<(Pointer, String)>,
-    /// Types of webhooks and callbacks, which are received and not called.
-    pub received: Vec<Type>,
+    /// Webhooks and callbacks, which are received and not called.
+    pub received: Vec<Received>,
 }
 
 /// Where tokens are to be had with the credentials of an application: the OAuth2 flow `clientCredentials`.
@@ -330,6 +331,35 @@ pub enum Credential {
     Key(Place, String),
     /// Nothing: the transport has a certificate.
     Transport,
+}
+
+/// A webhook or a callback: a call that the API makes.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Its name.
+    pub name: String,
+    /// The address that is called, when it is a callback: an expression.
+    pub expression: Option<String>,
+    /// `POST` and so on.
+    pub method: String,
+    /// One line.
+    pub summary: Option<String>,
+    /// What the description says.
+    pub docs: Docs,
+    /// The parameters that come with it: place, name and what the description says.
+    pub parameters: Vec<(Place, String, Docs)>,
+    /// The media type and the type of the body.
+    pub payload: Option<(String, Type)>,
+    /// The status, the media type and the type of the answer that is expected, when it has a body.
+    pub answer: Option<(String, String, Type)>,
+}
+
+impl Received {
+    /// The types of the payload and of the answer.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let payload = self.payload.iter().map(|(_, of)| of);
+        payload.chain(self.answer.iter().map(|(_, _, of)| of))
+    }
 }
 
 /// A parameter of an operation.

@@ -110,6 +110,11 @@ fn preference(media_type: &str) -> usize {
     }
 }
 
+/// The media type that is read when there are several.
+pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
+    content.iter().min_by_key(|content| preference(&content.media_type))
+}
+
 /// How the body of a media type is written and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Media {
@@ -137,7 +142,7 @@ impl Media {
     }
 }
 
-fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
+pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
     let mut name = || {
         let mut words = words.to_vec();
         words.push(role.to_owned());
@@ -173,7 +178,7 @@ fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &
     for response in &operation.responses {
         let role =
             if response.status.starts_with('2') { "response".to_owned() } else { format!("error_{}", response.status) };
-        let content = response.content.iter().min_by_key(|content| preference(&content.media_type));
+        let content = preferred(&response.content);
         // RFC 9110, 15.3.5: 204 and 205 have no body, whatever is declared.
         let content = content.filter(|_| !matches!(response.status.as_str(), "204" | "205"));
         let content = content.map(|content| (content.media_type.clone(), content_type(builder, content, words, &role)));

@@ -127,7 +127,10 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
             visit(of);
         }
     }
-    api.received.iter_mut().for_each(&mut visit);
+    for received in &mut api.received {
+        received.payload.iter_mut().for_each(|(_, of)| visit(of));
+        received.answer.iter_mut().for_each(|(_, _, of)| visit(of));
+    }
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
         operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));

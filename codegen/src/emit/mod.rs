@@ -9,6 +9,7 @@ mod structs;
 mod table;
 mod types;
 mod unions;
+mod webhooks;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::items::Crate;
@@ -51,6 +52,9 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     );
     if client::has_servers_module(plan) {
         add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], client::servers(plan));
+    }
+    if !plan.webhooks.is_empty() {
+        add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::functions(plan));
     }
     for group in &plan.groups {
         let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
@@ -138,6 +142,9 @@ fn quoted(text: &str) -> String {
 
 /// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
 fn library(plan: &Crate) -> Vec<TokenStream> {
+    let feature: Vec<String> = plan.webhooks_feature.iter().cloned().collect();
+    let gate = gate(&feature);
+    let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
     let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
     let header = quote! {
         #![deny(warnings)]
@@ -156,6 +163,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
         #servers
         #[rustfmt::skip]
         pub mod types;
+        #webhooks
     };
     let uses = quote! {
         pub use bindery_runtime as runtime;

@@ -5,6 +5,7 @@ mod files;
 mod reach;
 
 use crate::api::{Api, Kind, Success, Type, TypeId};
+pub(crate) use reach::RECEIVED;
 pub use reach::{Part, Reach};
 use std::collections::HashSet;
 
@@ -79,7 +80,11 @@ pub fn facts(api: &Api) -> Facts {
             Success::Empty | Success::PerStatus(_) => {}
         }
     }
-    api.received.iter().for_each(|of| of.named(&mut responses));
+    // Here the roles are exchanged: the API sends the payload, and its user the answer.
+    for received in &api.received {
+        received.payload.iter().for_each(|(_, of)| of.named(&mut responses));
+        received.answer.iter().for_each(|(_, _, of)| of.named(&mut requests));
+    }
     let directions = &mut facts.directions;
     spread(api, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
     spread(api, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));

@@ -1,11 +1,11 @@
 //! Which groups of operations reach a type, and how that divides the types into parts.
 
 use super::spread;
-use crate::api::{Api, Operation, Success, Type, TypeId};
+use crate::api::{Api, Operation, Received, Success, Type, TypeId};
 use std::collections::BTreeMap;
 
 /// What stands for the group of types that are received and not called for.
-const RECEIVED: &str = "webhooks";
+pub(crate) const RECEIVED: &str = "webhooks";
 
 /// What stands for the group of components that no operation mentions.
 const LEFT: &str = "components";
@@ -52,7 +52,7 @@ pub(super) fn reach(api: &Api) -> Reach {
     let mut roots: Vec<(String, Vec<TypeId>)> =
         roots.into_iter().map(|(group, mentioned)| (group.to_owned(), mentioned)).collect();
     let mut received = Vec::new();
-    api.received.iter().for_each(|of| of.named(&mut received));
+    api.received.iter().flat_map(Received::types).for_each(|of| of.named(&mut received));
     if !received.is_empty() {
         roots.push((RECEIVED.to_owned(), received));
     }

@@ -41,6 +41,25 @@ pub mod rustdoc {
         out.split_off(first)
     }
 
+    /// A summary and the text below it. Many descriptions begin the text with the summary; it is not said twice.
+    pub fn prose(summary: Option<&str>, text: Option<&str>) -> Vec<String> {
+        let text = text.map(str::trim).unwrap_or_default();
+        let Some(summary) = summary.map(str::trim).filter(|summary| !summary.is_empty()) else { return lines(text) };
+        let mut docs = lines(summary);
+        if let Some(last) = docs.last_mut().filter(|last| !last.ends_with(['.', '!', '?', '`'])) {
+            last.push('.');
+        }
+        let after = text
+            .strip_prefix(summary.trim_end_matches('.'))
+            .filter(|rest| rest.chars().next().is_none_or(|next| next == '.' || next.is_whitespace()));
+        let rest = lines(after.map_or(text, |rest| rest.trim_start_matches('.').trim_start()));
+        if !rest.is_empty() {
+            docs.push(String::new());
+            docs.extend(rest);
+        }
+        docs
+    }
+
     /// The first paragraph of a text in one line, for a list.
     pub fn first_paragraph(text: &str) -> String {
         let lines = lines(text);
@@ -164,6 +183,15 @@ pub mod rustdoc {
             let docs = lines("Try:\n```rust\nstd::process::exit(1)\n```\nDone.\n```json\n{}");
             assert_eq!(docs, ["Try:", "```text", "std::process::exit(1)", "```", "Done.", "```text", "{}", "```"]);
             assert_eq!(lines("    indented();"), ["indented();"]);
+        }
+
+        #[test]
+        fn a_summary_is_not_said_twice() {
+            assert_eq!(prose(Some("Get it"), Some("Get it. Then go.")), ["Get it.", "", "Then go."]);
+            assert_eq!(prose(Some("Get it."), Some("Get it")), ["Get it."]);
+            assert_eq!(prose(Some("Get"), Some("Gets it.")), ["Get.", "", "Gets it."]);
+            assert_eq!(prose(None, Some(" Gets it.\n")), ["Gets it."]);
+            assert_eq!(prose(Some(" "), None), [""; 0]);
         }
 
         #[test]

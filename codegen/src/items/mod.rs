@@ -7,6 +7,7 @@ mod operations;
 mod paging;
 mod problems;
 mod types;
+mod webhooks;
 
 pub use docs::rustdoc;
 
@@ -38,6 +39,10 @@ pub struct Crate {
     pub client: Client,
     /// The groups of operations.
     pub groups: Vec<Group>,
+    /// What is received and not called for.
+    pub webhooks: Vec<Webhook>,
+    /// The feature that enables it, when it is one.
+    pub webhooks_feature: Option<String>,
 }
 
 /// What goes into Cargo.toml.
@@ -524,6 +529,17 @@ pub enum Output {
     PerStatus(String, Vec<(String, Option<RustType>, String)>),
 }
 
+/// A webhook or a callback whose payload is JSON.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The function that decodes its payload.
+    pub ident: String,
+    /// The docs, by line.
+    pub docs: Vec<String>,
+    /// The type of the payload.
+    pub of: RustType,
+}
+
 /// What the error answers of an operation hold.
 #[derive(Clone, Debug)]
 pub enum Problem {
@@ -547,9 +563,12 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
     }
     let types = types::plan(api, facts, names);
     let gates = modules::Gates::choose(facts, config);
+    let features = gates.features(names);
     Crate {
+        webhooks: webhooks::webhooks(api, names),
+        webhooks_feature: webhooks::feature(&features),
         modules: gates.modules(api, facts, names, &types),
-        features: gates.features(names),
+        features,
         types,
         client: client::client(api, names, config, &title),
         groups: gates.groups(operations::groups(api, names), names),

@@ -185,26 +185,7 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
 }
 
 fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<String> {
-    let mut docs = Vec::new();
-    let summary = operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty());
-    match summary {
-        Some(summary) => {
-            docs.extend(rustdoc::lines(summary));
-            if let Some(last) = docs.last_mut().filter(|last| !last.ends_with(['.', '!', '?', '`'])) {
-                last.push('.');
-            }
-        }
-        None if operation.docs.text.is_none() => {
-            docs.push(format!("`{} {}`", operation.method, rustdoc::code(&operation.path)))
-        }
-        None => {}
-    }
-    if let Some(text) = operation.docs.text.as_deref().filter(|text| summary != Some(text.trim())) {
-        if !docs.is_empty() {
-            docs.push(String::new());
-        }
-        docs.extend(rustdoc::lines(text));
-    }
+    let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
     rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
     if !operation.paging.is_empty() {
         let text = "The answer is one page; the methods `items` and `pages` of the call give all of them.";

@@ -28,6 +28,8 @@ pub struct Names {
     pub servers: Vec<(Server, String)>,
     /// Per part of the types, as [`Reach::parts`](crate::facts::Reach::parts).
     pub parts: Vec<PartNames>,
+    /// The functions of webhooks and callbacks, by position.
+    pub webhooks: Vec<String>,
     /// The package, with hyphens.
     pub package: String,
     /// The crate, with underscores.
@@ -58,6 +60,11 @@ pub struct TypeNames {
     pub aliases: Vec<String>,
 }
 
+/// The feature for a group of operations.
+pub(crate) fn feature(group: &str) -> String {
+    features::feature(group)
+}
+
 /// The argument for a server variable.
 pub(crate) fn argument(name: &str) -> String {
     identifier::identifier(name, identifier::Case::Value, "variable")
@@ -75,6 +82,7 @@ pub fn names(api: &Api, facts: &Facts, config: &Config) -> Names {
         groups,
         operations,
         servers: servers::name_all(api),
+        webhooks: operations::name_webhooks(api),
         library: package.replace('-', "_"),
         package,
     }

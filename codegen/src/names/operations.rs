@@ -242,6 +242,24 @@ fn without_group(name: &str, path: &[String]) -> String {
     if same && rest.chars().any(char::is_alphanumeric) { rest.to_owned() } else { name.to_owned() }
 }
 
+/// The functions of webhooks and callbacks: by name, and by method where one name has several. POST is what is meant when
+/// nothing else is said.
+pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
+    let mut scope = Scope::default();
+    let mut order: Vec<usize> = (0..api.received.len()).collect();
+    order.sort_by_key(|position| api.received[*position].method != "POST");
+    let mut names = vec![String::new(); order.len()];
+    for position in order {
+        let received = &api.received[position];
+        let words = match scope.has(&identifier(&received.name, Case::Value, "webhook")) {
+            true => format!("{} {}", received.name, received.method.to_lowercase()),
+            false => received.name.clone(),
+        };
+        names[position] = scope.claim(&words, Case::Value, "webhook");
+    }
+    names
+}
+
 /// The variant for a status: the words of RFC 9110 where it has some.
 pub(crate) fn status_variant(status: &str) -> String {
     let words = match status.to_ascii_uppercase().as_str() {

@@ -23,8 +23,8 @@ pub struct Description {
     pub operations: Vec<Operation>,
     /// Operations that cannot be bound, with the reason.
     pub skipped: Vec<(Pointer, String)>,
-    /// Schemas of webhooks and callbacks: bound as types, never called.
-    pub webhooks: Vec<(String, SchemaId)>,
+    /// Webhooks and callbacks: what the API calls, and is never called itself.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Description {
@@ -37,7 +37,8 @@ impl Description {
     pub(super) fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
         self.schemas.iter_mut().for_each(|schema| visit(&mut schema.pointer));
         self.skipped.iter_mut().for_each(|(pointer, _)| visit(pointer));
-        for operation in &mut self.operations {
+        let received = self.webhooks.iter_mut().map(|webhook| &mut webhook.call);
+        for operation in self.operations.iter_mut().chain(received) {
             visit(&mut operation.pointer);
             operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.pointer));
             operation.body.iter_mut().for_each(|body| visit(&mut body.pointer));
@@ -132,6 +133,17 @@ pub struct Operation {
     pub security: Vec<SecurityAlternative>,
     /// Members that start with `x-`.
     pub extensions: Map<String, Value>,
+}
+
+/// A webhook, or a callback of an operation.
+#[derive(Debug)]
+pub struct Webhook {
+    /// The name that the description gives it.
+    pub name: String,
+    /// The address that is called, when it is a callback: an expression (OpenAPI 3.1, 4.8.18).
+    pub expression: Option<String>,
+    /// The call: its operationId, method, parameters, body and responses.
+    pub call: Operation,
 }
 
 /// Where a parameter goes.

@@ -11,7 +11,7 @@ mod schemas;
 
 pub use description::{
     Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable,
+    SecurityScheme, Server, ServerVariable, Webhook,
 };
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 

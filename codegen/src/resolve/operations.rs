@@ -2,10 +2,9 @@
 
 use super::description::{
     Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable,
+    SecurityScheme, Server, ServerVariable, Webhook,
 };
 use super::read::{Node, Reader, extensions};
-use super::schema::SchemaId;
 use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
@@ -40,7 +39,7 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
         }
     }
     for (name, item) in reader.named_objects(&root, "webhooks") {
-        webhook(reader, name, &item, &mut description);
+        webhook(reader, name, None, &item, &mut description);
     }
     schemas::read_all(reader);
     description.components.append(&mut reader.named);
@@ -338,25 +337,32 @@ fn encodings<'a>(reader: &mut Reader<'a>, content: &Node<'a>) -> Vec<Encoding> {
     encodings
 }
 
-/// Webhooks are calls that others make: only their payloads are bound.
-fn webhook<'a>(reader: &mut Reader<'a>, name: &str, item: &Node<'a>, description: &mut Description) {
-    for (_, pointer, value) in methods(reader, item) {
+/// Webhooks are calls that others make: they are bound for those who answer them.
+fn webhook<'a>(
+    reader: &mut Reader<'a>,
+    name: &str,
+    expression: Option<&str>,
+    item: &Node<'a>,
+    description: &mut Description,
+) {
+    let shared = Shared { parameters: parameters(reader, item), servers: Vec::new(), security: Vec::new() };
+    for (method, pointer, value) in methods(reader, item) {
         let Some(node) = reader.object(&pointer, value) else { continue };
-        let Some(body) = child(reader, &node, "requestBody") else { continue };
-        let schemas: Vec<SchemaId> = content(reader, &body).into_iter().filter_map(|content| content.schema).collect();
-        description.webhooks.extend(schemas.into_iter().map(|schema| (name.to_owned(), schema)));
+        let call = operation(reader, &method, "", &node, &shared);
         if let Some(fault) = reader.take_fault() {
-            let message = format!("the payload of {name:?} is not described: {fault}");
-            reader.report(Diagnostic::new(Code::Tolerated, &body.pointer, message));
+            let message = format!("the call of {name:?} is not wholly described: {fault}");
+            reader.report(Diagnostic::new(Code::Tolerated, &pointer, message));
         }
+        let expression = expression.map(str::to_owned);
+        description.webhooks.push(Webhook { name: name.to_owned(), expression, call });
     }
 }
 
 fn callbacks<'a>(reader: &mut Reader<'a>, operation: &Node<'a>, description: &mut Description) {
     for (name, callback) in reader.named_objects(operation, "callbacks") {
-        for (key, value) in callback.members {
+        for (key, value) in callback.members.iter().filter(|(key, _)| !key.starts_with("x-")) {
             if let Some(item) = reader.object(&callback.pointer.join(key), value) {
-                webhook(reader, name, &item, description);
+                webhook(reader, name, Some(key), &item, description);
             }
         }
     }

@@ -270,14 +270,13 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
 
 fn roots(description: &Description) -> Vec<SchemaId> {
     let mut roots = Vec::new();
-    for operation in &description.operations {
+    for operation in description.operations.iter().chain(description.webhooks.iter().map(|webhook| &webhook.call)) {
         roots.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema));
         roots.extend(operation.body.iter().flat_map(|body| &body.content).filter_map(|content| content.schema));
         roots.extend(
             operation.responses.iter().flat_map(|response| &response.content).filter_map(|content| content.schema),
         );
     }
-    roots.extend(description.webhooks.iter().map(|(_, schema)| *schema));
     roots
 }
 

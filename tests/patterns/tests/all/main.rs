@@ -12,6 +12,7 @@ mod scalars;
 mod sent;
 mod servers;
 mod unions;
+mod webhooks;
 
 use bindery_runtime::{Json, Wire, decode, encode};
 
