@@ -44,7 +44,7 @@ pub use client::ReqwestTransport;
 #[cfg(feature = "private-key")]
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
-    Api, ApiError, Attempt, Body, BoxFuture, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
+    Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
     Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending,
     RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server,
     Signer, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
@@ -52,7 +52,7 @@ pub use client::{
 };
 pub use client::{Items, Pages, Paging};
 #[cfg(feature = "mock")]
-pub use client::{MockClock, MockTransport};
+pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};

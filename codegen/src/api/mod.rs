@@ -295,6 +295,8 @@ pub struct Operation {
     pub docs: Docs,
     /// The parameters.
     pub parameters: Vec<Parameter>,
+    /// Headers that are no arguments, because the client sets them (`x-sdk-ignore`).
+    pub client_headers: Vec<String>,
     /// What is sent.
     pub body: Option<Body>,
     /// What can come back, in the order of the description.

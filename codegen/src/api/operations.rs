@@ -56,6 +56,7 @@ fn bind_one(
         summary: operation.summary.clone(),
         docs: Docs { text: operation.description.clone(), deprecated: operation.deprecated, ..Docs::default() },
         parameters: parameters::bind(builder, operation, &path, &words),
+        client_headers: parameters::left_to_client(operation),
         path: path.template,
         body: body(builder, operation, &words),
         success: success(&operation.method, &responses),

@@ -96,7 +96,18 @@ fn is_left_out(operation: &resolve::Operation, path: &Path, parameter: &resolve:
     let is_ignored = parameter.place == Place::Header
         && (NEGOTIATED.contains(&name.as_str()) || name == "authorization" && !operation.security.is_empty());
     let is_fixed = parameter.place == Place::Query && path.fixed.contains(&parameter.name);
-    is_ignored || is_fixed || parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true))
+    is_ignored || is_fixed || is_left_to_client(parameter)
+}
+
+/// Whether a client is to set the parameter, and not who calls the operation.
+fn is_left_to_client(parameter: &resolve::Parameter) -> bool {
+    parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true))
+}
+
+/// The headers that the client sets.
+pub(super) fn left_to_client(operation: &resolve::Operation) -> Vec<String> {
+    let left = operation.parameters.iter().filter(|parameter| is_left_to_client(parameter));
+    left.filter(|parameter| parameter.place == Place::Header).map(|parameter| parameter.name.clone()).collect()
 }
 
 fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {

@@ -263,7 +263,7 @@ impl ToTokens for OperationTokens<'_> {
                 name.clone()
             }
         };
-        tokens.extend(table(&[format!("runtime::operation! {{ {} -> {output} }}", plan.ident)]));
+        tokens.extend(table(&[format!("runtime::operation! {{ {} = {} -> {output} }}", plan.ident, plan.constant)]));
         tokens.extend(paging::paged(plan, scope));
         if let Some(problem) = &plan.problem {
             tokens.extend(self::problem(plan, problem, scope));
@@ -330,6 +330,8 @@ fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     }
     let parameters = plan.parameters.iter().map(parameter).collect();
     members.extend(member("parameters", parameters));
+    let client_headers = plan.client_headers.iter().map(|header| quote! { #header }).collect();
+    members.extend(member("client_headers", client_headers));
     let request = plan.request.iter().map(|media_type| quote! { #media_type }).collect();
     members.extend(member("request", request));
     let responses = plan.responses.iter().map(|(status, media_type)| match media_type {

@@ -402,6 +402,8 @@ pub struct Operation {
     pub path: String,
     /// The parameters.
     pub parameters: Vec<Parameter>,
+    /// Headers that the client sets.
+    pub client_headers: Vec<String>,
     /// The body.
     pub body: Option<Body>,
     /// Bodies of other types, under other media types.

@@ -48,6 +48,7 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
             .zip(&own.parameters)
             .map(|(each, ident)| parameter(each, ident, names))
             .collect(),
+        client_headers: operation.client_headers.clone(),
         body: operation.body.as_ref().map(|each| body(each, each.chosen, &own.body, names)),
         other_bodies: operation.body.as_ref().map(|each| other_bodies(each, own, names)).unwrap_or_default(),
         request: operation
@@ -192,6 +193,11 @@ fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<Strin
         rustdoc::paragraph(&mut docs, text);
     }
     scopes(operation, &mut docs);
+    for header in &operation.client_headers {
+        let header = rustdoc::code(header);
+        let text = format!("The header `{header}` is set by `declared_header`, of the builder or the options.");
+        rustdoc::paragraph(&mut docs, &text);
+    }
     arguments(operation, own, &mut docs);
     errors(operation, &mut docs);
     docs

@@ -145,7 +145,7 @@ static CREATE: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Create(runtime::Request);
-runtime::operation! { Create -> types::LogStream }
+runtime::operation! { Create = CREATE -> types::LogStream }
 
 static DELETE: runtime::Operation = runtime::Operation {
     id: "delete_log-streams_by_id",
@@ -164,7 +164,7 @@ static DELETE: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Delete(runtime::Request);
-runtime::operation! { Delete -> () }
+runtime::operation! { Delete = DELETE -> () }
 
 static GET: runtime::Operation = runtime::Operation {
     id: "get_log-streams_by_id",
@@ -183,7 +183,7 @@ static GET: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Get(runtime::Request);
-runtime::operation! { Get -> types::LogStream }
+runtime::operation! { Get = GET -> types::LogStream }
 
 static LIST: runtime::Operation = runtime::Operation {
     id: "get_log-streams",
@@ -201,7 +201,7 @@ static LIST: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct List(runtime::Request);
-runtime::operation! { List -> Vec<types::LogStream> }
+runtime::operation! { List = LIST -> Vec<types::LogStream> }
 
 static UPDATE: runtime::Operation = runtime::Operation {
     id: "patch_log-streams_by_id",
@@ -221,4 +221,4 @@ static UPDATE: runtime::Operation = runtime::Operation {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Update(runtime::Request);
-runtime::operation! { Update -> types::LogStream }
+runtime::operation! { Update = UPDATE -> types::LogStream }

@@ -136,6 +136,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Sets a header of the operations that declare it as one that clients set
+    /// ([`Operation::client_headers`](super::Operation::client_headers)), and of no others.
+    pub fn declared_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.declared_headers.push((name.into(), value.into()));
+        self
+    }
+
     /// Adds an entry to what the client tells the server about itself, such as the name and the version of the
     /// application. It has an effect where the API has a header for it.
     pub fn telemetry_entry(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {

@@ -28,6 +28,8 @@ pub(super) struct Shared {
     /// The names of security schemes, each with its key.
     pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: HeaderMap,
+    /// Headers of the operations that declare them.
+    pub(super) declared_headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) retry: Arc<dyn Retry>,

@@ -69,6 +69,8 @@ pub struct Operation {
     pub server: Option<&'static Server>,
     /// The parameters. Arguments are given by their position here.
     pub parameters: &'static [Parameter],
+    /// Headers that are no arguments: the client sets them, for itself or for a call, where they are declared.
+    pub client_headers: &'static [&'static str],
     /// The media types that the request body can have, the preferred one first.
     pub request: &'static [&'static str],
     /// The answers that the description names.
@@ -88,6 +90,7 @@ impl Operation {
         path: "",
         server: None,
         parameters: &[],
+        client_headers: &[],
         request: &[],
         responses: &[],
         security: &[],

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use super::authorize::{TokenNeed, authorize};
 use super::request::Parts;
 use super::retry::Safety;
-use super::{Body, Location, Operation, RequestError, Response, header, path, style};
+use super::{Body, Location, Operation, RequestError, Response, header, path, properties, style};
 
 /// A request that only lacks what may change from one attempt to the next.
 pub(super) struct Draft {
@@ -29,7 +29,8 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     let mut headers = headers(&parts)?;
     let rest = authorize(&mut headers, &parts)?;
     let uri = address(&parts, &rest.query)?;
-    let body = match parts.body? {
+    let content = properties::add(parts.body?, &parts.options.properties, parts.operation)?;
+    let body = match content {
         Some(content) => {
             // A media type that the call says itself is more exact than the description's.
             if !headers.contains_key(CONTENT_TYPE) {
@@ -98,6 +99,18 @@ fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {
     let mut headers = parts.core.shared().headers.clone();
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, accept(parts.operation));
+    }
+    for name in parts.operation.client_headers {
+        let mut given = parts.options.declared_headers.iter().rev();
+        match given.find(|(given, _)| given.eq_ignore_ascii_case(name)) {
+            Some((name, value)) => insert(&mut headers, name, value)?,
+            None => {
+                if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                    let value = parts.core.shared().declared_headers.get(&name);
+                    headers.extend(value.map(|value| (name, value.clone())));
+                }
+            }
+        }
     }
     for (name, argument) in arguments(parts, Location::Header) {
         if let Some(value) = argument? {

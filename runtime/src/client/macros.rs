@@ -1,11 +1,20 @@
 //! What generated code says about an operation, in one line.
 
-/// Makes a struct around a [`Request`](crate::Request) sendable: `operation! { Get -> LogStream }`.
+/// Makes a struct around a [`Request`](crate::Request) a call that can be sent: `operation! { Get = GET -> LogStream }`,
+/// with the static [`Operation`](crate::Operation) and the result, which is any [`Reply`](crate::Reply).
 ///
 /// It adds the methods `send`, `send_with_response` and `options`, and `IntoFuture`, so that the operation can be
-/// awaited as it is. The result is any [`Reply`](crate::Reply).
+/// awaited as it is, and [`Call`](crate::Call).
 #[macro_export]
 macro_rules! operation {
+    ($operation:ident = $descriptor:ident -> $reply:ty) => {
+        impl $crate::Call for $operation {
+            type Reply = $reply;
+            const OPERATION: &'static $crate::Operation = &$descriptor;
+        }
+
+        $crate::operation! { $operation -> $reply }
+    };
     ($operation:ident -> $reply:ty) => {
         impl $operation {
             /// Sends the operation. Awaiting it does the same.

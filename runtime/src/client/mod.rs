@@ -29,6 +29,7 @@ mod paging;
 mod path;
 mod pending;
 mod problem;
+mod properties;
 mod rate_limit;
 mod reply;
 mod request;
@@ -52,14 +53,14 @@ pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Ser
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "mock")]
-pub use self::mock::{MockClock, MockTransport};
+pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
 pub use self::options::CallOptions;
 pub use self::pages::{Items, Pages};
 pub use self::paging::Paging;
 pub use self::pending::Pending;
 pub use self::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 pub use self::rate_limit::RateLimit;
-pub use self::reply::{Received, Reply, WithResponse};
+pub use self::reply::{Call, Received, Reply, WithResponse};
 pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;

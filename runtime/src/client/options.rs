@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Retry;
-use crate::Secret;
+use crate::{Json, Secret, Wire};
 
 /// What is different about one call. Problems are reported when the call is sent.
 #[derive(Clone, Default)]
@@ -15,6 +15,8 @@ pub struct CallOptions {
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<Arc<dyn Retry>>,
     pub(super) headers: Vec<(String, String)>,
+    pub(super) declared_headers: Vec<(String, String)>,
+    pub(super) properties: Vec<(String, Json)>,
     pub(super) query: Vec<(String, String)>,
     pub(super) token: Option<Secret>,
 }
@@ -49,6 +51,27 @@ impl CallOptions {
         self
     }
 
+    /// Sets a header if the operation declares it as one that clients set ([`Operation::client_headers`]), in place of the
+    /// client's. Where it is not declared, it is not sent.
+    ///
+    /// [`Operation::client_headers`]: super::Operation::client_headers
+    pub fn declared_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.declared_headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the header `X-Correlation-ID`, by which the call can be found again in the logs of the server.
+    pub fn correlation_id(self, id: impl Into<String>) -> Self {
+        self.header("X-Correlation-ID", id)
+    }
+
+    /// Sets a property of the body, which has to be a JSON object: one that the description does not have yet, or another
+    /// value than the body's own.
+    pub fn body_property(mut self, name: impl Into<String>, value: &dyn Wire) -> Self {
+        self.properties.push((name.into(), Json::of(value)));
+        self
+    }
+
     /// Adds a pair to the query, after those of the operation's parameters.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
@@ -71,6 +94,7 @@ impl fmt::Debug for CallOptions {
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("headers", &names(&self.headers))
+            .field("declared_headers", &names(&self.declared_headers))
             .field("query", &names(&self.query))
             .field("token", &self.token)
             .finish_non_exhaustive()

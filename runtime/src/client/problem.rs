@@ -187,6 +187,8 @@ pub enum RequestError {
         /// The name of its property.
         name: String,
     },
+    /// Properties were to be added to a body that is not a JSON object.
+    BodyProperties,
     /// The method of the description is not an HTTP method.
     Method,
     /// The address with all arguments is not valid, most likely because it is too long.
@@ -234,6 +236,7 @@ impl fmt::Display for RequestError {
             Self::UploadSent { name } => {
                 write!(formatter, "the file {name:?} is a stream, which can be sent only once")
             }
+            Self::BodyProperties => formatter.write_str("properties can be added to a JSON object only"),
             Self::Method => formatter.write_str("the method is not an HTTP method"),
             Self::Address => formatter.write_str("the address is not valid or too long"),
         }

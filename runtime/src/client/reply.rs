@@ -24,6 +24,14 @@ pub trait Reply: Sized {
     fn from_response(response: Received) -> Result<Self, Error>;
 }
 
+/// A call of an operation: what [`operation!`](crate::operation) makes of a struct. It ties the operation to its result.
+pub trait Call {
+    /// What the operation results in.
+    type Reply: Reply;
+    /// The operation.
+    const OPERATION: &'static Operation;
+}
+
 /// An answer with a success status, read to its end.
 pub struct Received {
     operation: &'static Operation,

@@ -43,6 +43,7 @@ pub(super) struct Settings {
     pub(super) basic: Option<(String, Secret)>,
     pub(super) keys: Vec<(String, Secret)>,
     pub(super) headers: Vec<(String, String)>,
+    pub(super) declared_headers: Vec<(String, String)>,
     pub(super) telemetry: Telling,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) clock: Arc<dyn Clock>,
@@ -64,6 +65,7 @@ impl Settings {
             basic: None,
             keys: Vec::new(),
             headers: Vec::new(),
+            declared_headers: Vec::new(),
             telemetry: Telling::With(Vec::new()),
             transport: None,
             clock: Arc::new(SystemClock),
@@ -78,6 +80,7 @@ impl Settings {
         let mut problems = Vec::new();
         let address = self.address().map_err(|mut found| problems.append(&mut found)).ok();
         let headers = self.header_map(&mut problems);
+        let declared_headers = checked(texts(&self.declared_headers), &mut problems);
         let (authorization, basic) = (self.authorization(&mut problems), self.basic_authorization(&mut problems));
         let given = self.transport.clone();
         let transport = given.map_or_else(|| default_transport(self.connect_timeout), Ok);
@@ -106,6 +109,7 @@ impl Settings {
             basic,
             keys: self.keys,
             headers,
+            declared_headers,
             transport,
             clock: self.clock,
             retry: self.retry,
@@ -151,27 +155,35 @@ impl Settings {
     }
 
     fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
-        let mut headers = HeaderMap::new();
         let telemetry = match (&self.api.telemetry, &self.telemetry) {
             (Some(telemetry), Telling::With(entries)) => Some((telemetry.header, telemetry.value(entries))),
             _ => None,
         };
         let own = [(USER_AGENT.as_str(), self.api.user_agent)].into_iter().filter(|(_, value)| !value.is_empty());
         let own = own.chain(telemetry.iter().map(|(name, value)| (*name, value.as_str())));
-        let given = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in own.chain(self.api.headers.iter().copied()).chain(given) {
-            match header::header(name, value) {
-                Ok((name, value)) => {
-                    headers.insert(name, value);
-                }
-                Err(reason) => {
-                    let name = name.to_owned();
-                    problems.push(ConfigurationProblem::Header { name, reason });
-                }
+        checked(own.chain(self.api.headers.iter().copied()).chain(texts(&self.headers)), problems)
+    }
+}
+
+fn texts(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
+/// Headers, of which the last one of a name counts.
+fn checked<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        match header::header(name, value) {
+            Ok((name, value)) => {
+                headers.insert(name, value);
+            }
+            Err(reason) => {
+                let name = name.to_owned();
+                problems.push(ConfigurationProblem::Header { name, reason });
             }
         }
-        headers
     }
+    headers
 }
 
 #[cfg(feature = "reqwest")]

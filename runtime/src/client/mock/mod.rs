@@ -1,6 +1,8 @@
 //! A transport for tests: it answers from memory.
 
 mod clock;
+mod reply;
+mod request;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -8,23 +10,68 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::body::{Gathered, ReadError};
-use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Call, Operation, Transport, TransportError, TransportErrorKind};
 
 pub use self::clock::MockClock;
+pub use self::reply::MockReply;
+pub use self::request::MockRequest;
 
-type Answer = Result<http::Response<Body>, TransportError>;
-
-/// A transport that gives prepared answers, one for each request, in order, and keeps the requests. Clones share both.
+/// A transport that gives prepared answers and keeps the requests. Clones share both: one goes into the client, the
+/// other stays with the test.
+///
+/// An answer for one operation goes before those for any. Of each kind, the first one prepared is the first one given,
+/// and each is given once, but for those that are given [`always`](MockTransport::always). A request for which nothing
+/// is prepared fails. Requests for tokens belong to the operation `token`.
+///
+/// ```no_run
+/// # use bindery_runtime::{Call, MockTransport, Secret};
+/// # use http::StatusCode;
+/// # fn example<GetUser: Call<Reply = String>>() {
+/// // In a test of code that uses a generated crate: `operations::users::Get` is a call.
+/// let mock = MockTransport::new()
+///     .reply::<GetUser>(&"Ann".to_owned())
+///     .json_for::<GetUser>(StatusCode::NOT_FOUND, r#"{"message": "no such user"}"#);
+/// // let client = Client::builder("tenant.example.com").token("t").transport(mock.clone()).build()?;
+/// // ...
+/// assert_eq!(mock.requests_of::<GetUser>()[0].path(), "/users/7");
+/// assert_eq!(mock.unused(), 0);
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct MockTransport(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Answer>,
-    requests: Vec<http::Request<Bytes>>,
+    prepared: VecDeque<Prepared>,
+    requests: Vec<MockRequest>,
+}
+
+struct Prepared {
+    /// The operation that it is for; else any.
+    operation: Option<&'static str>,
+    uses: Uses,
+    answer: Answer,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Uses {
+    Once,
+    Always,
+}
+
+enum Answer {
+    /// One whose body can be read only once.
+    Response(http::Response<Body>),
+    Text {
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    },
+    Failure(TransportErrorKind, String),
+    Error(TransportError),
 }
 
 impl MockTransport {
@@ -34,33 +81,94 @@ impl MockTransport {
         Self::default()
     }
 
-    /// Adds an answer with a status and a JSON body.
+    /// Answers one call of an operation with a result, under the first success status of the description.
+    #[must_use]
+    pub fn reply<C: Call>(self, value: &C::Reply) -> Self
+    where
+        C::Reply: MockReply,
+    {
+        let answer = reply::answer(C::OPERATION, value.content());
+        self.prepare(Some(C::OPERATION.id), Uses::Once, answer)
+    }
+
+    /// As [`reply`](MockTransport::reply), for all calls of the operation that find nothing else prepared for it.
+    #[must_use]
+    pub fn always<C: Call>(self, value: &C::Reply) -> Self
+    where
+        C::Reply: MockReply,
+    {
+        let answer = reply::answer(C::OPERATION, value.content());
+        self.prepare(Some(C::OPERATION.id), Uses::Always, answer)
+    }
+
+    /// Answers one call of an operation with a status and a JSON body.
+    #[must_use]
+    pub fn json_for<C: Call>(self, status: StatusCode, body: impl Into<String>) -> Self {
+        self.prepare(Some(C::OPERATION.id), Uses::Once, json(status, body.into()))
+    }
+
+    /// Lets one call of an operation fail.
+    #[must_use]
+    pub fn fail_for<C: Call>(self, error: TransportError) -> Self {
+        self.prepare(Some(C::OPERATION.id), Uses::Once, Answer::Error(error))
+    }
+
+    /// Answers all requests for tokens with this one, which lasts an hour.
+    #[must_use]
+    pub fn token(self, token: &str) -> Self {
+        let token = crate::encode(&token.to_owned());
+        let body = format!(r#"{{"access_token":{token},"token_type":"Bearer","expires_in":3600}}"#);
+        self.prepare(Some("token"), Uses::Always, json(StatusCode::OK, body))
+    }
+
+    /// Answers one request of any operation with a status and a JSON body.
     #[must_use]
     pub fn json(self, status: StatusCode, body: impl Into<String>) -> Self {
-        let mut response = http::Response::new(Body::from(body.into()));
-        *response.status_mut() = status;
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        self.answer(response)
+        self.prepare(None, Uses::Once, json(status, body.into()))
     }
 
-    /// Adds an answer.
+    /// Answers one request of any operation.
     #[must_use]
     pub fn answer(self, response: http::Response<Body>) -> Self {
-        self.state().answers.push_back(Ok(response));
-        self
+        self.prepare(None, Uses::Once, Answer::Response(response))
     }
 
-    /// Adds a failure.
+    /// Lets one request of any operation fail.
     #[must_use]
     pub fn fail(self, error: TransportError) -> Self {
-        self.state().answers.push_back(Err(error));
+        self.prepare(None, Uses::Once, Answer::Error(error))
+    }
+
+    /// Lets all requests fail for which nothing else is prepared: the server cannot be reached.
+    #[must_use]
+    pub fn unreachable(self) -> Self {
+        let failure = Answer::Failure(TransportErrorKind::Connect, "the mock is unreachable".to_owned());
+        self.prepare(None, Uses::Always, failure)
+    }
+
+    fn prepare(self, operation: Option<&'static str>, uses: Uses, answer: Answer) -> Self {
+        self.state().prepared.push_back(Prepared { operation, uses, answer });
         self
     }
 
     /// The requests so far.
     #[must_use]
-    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+    pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
+    }
+
+    /// The requests of an operation so far.
+    #[must_use]
+    pub fn requests_of<C: Call>(&self) -> Vec<MockRequest> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.operation() == C::OPERATION.id);
+        requests
+    }
+
+    /// The number of prepared answers that are to be given once and were not.
+    #[must_use]
+    pub fn unused(&self) -> usize {
+        self.state().prepared.iter().filter(|prepared| prepared.uses == Uses::Once).count()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -68,19 +176,66 @@ impl MockTransport {
     }
 }
 
+fn json(status: StatusCode, body: String) -> Answer {
+    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+    Answer::Text { status, headers, body: body.into() }
+}
+
+impl State {
+    fn take(&mut self, operation: &str) -> Result<http::Response<Body>, TransportError> {
+        let mut ranks =
+            [(Some(operation), Uses::Once), (Some(operation), Uses::Always), (None, Uses::Once), (None, Uses::Always)];
+        let position = ranks.iter_mut().find_map(|(operation, uses)| {
+            self.prepared.iter().position(|each| each.operation == *operation && each.uses == *uses)
+        });
+        let Some(position) = position else {
+            let missing = format!("no answer is prepared for the operation {operation}");
+            return Err(TransportError::new(TransportErrorKind::Refused, missing));
+        };
+        if let Some(Prepared { uses: Uses::Always, answer, .. }) = self.prepared.get(position) {
+            return answer.again();
+        }
+        self.prepared.remove(position).map_or_else(|| Ok(http::Response::default()), |prepared| prepared.answer.give())
+    }
+}
+
+impl Answer {
+    fn give(self) -> Result<http::Response<Body>, TransportError> {
+        match self {
+            Self::Response(response) => Ok(response),
+            Self::Error(error) => Err(error),
+            Self::Text { .. } | Self::Failure(..) => self.again(),
+        }
+    }
+
+    /// The answer, without using it up. One that can be given only once is empty here.
+    fn again(&self) -> Result<http::Response<Body>, TransportError> {
+        match self {
+            Self::Text { status, headers, body } => {
+                let mut response = http::Response::new(Body::from(body.clone()));
+                *response.status_mut() = *status;
+                response.headers_mut().clone_from(headers);
+                Ok(response)
+            }
+            Self::Failure(kind, reason) => Err(TransportError::new(*kind, reason.clone())),
+            Self::Response(_) | Self::Error(_) => Ok(http::Response::default()),
+        }
+    }
+}
+
 impl Transport for MockTransport {
-    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Answer> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let (head, mut body) = request.into_parts();
             let mut bytes = Gathered::default();
             if let Err(ReadError::Transport(error)) = body.read(&mut bytes, usize::MAX).await {
                 return Err(error);
             }
+            let operation = head.extensions.get::<&'static Operation>().map_or("", |operation| operation.id);
             let request = http::Request::from_parts(head, bytes.into_bytes());
             let mut state = self.state();
-            state.requests.push(request);
-            let none = || Err(TransportError::new(TransportErrorKind::Refused, "no answer is prepared"));
-            state.answers.pop_front().unwrap_or_else(none)
+            state.requests.push(MockRequest::new(request));
+            state.take(operation)
         })
     }
 }
@@ -90,50 +245,8 @@ impl fmt::Debug for MockTransport {
         let state = self.state();
         formatter
             .debug_struct("MockTransport")
-            .field("answers", &state.answers.len())
-            .field("requests", &state.requests.len())
+            .field("prepared", &state.prepared.len())
+            .field("requests", &state.requests)
             .finish()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::future::Future;
-    use std::task::{Context, Poll, Waker};
-
-    use http::StatusCode;
-
-    use super::MockTransport;
-    use crate::client::{
-        Api, ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, Server, TransportError, TransportErrorKind,
-    };
-
-    static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
-
-    static GET: Operation = Operation { id: "get", method: "GET", path: "/x", ..Operation::EMPTY };
-
-    /// The output of a future that never waits.
-    fn now<T>(future: impl Future<Output = T>) -> T {
-        let mut context = Context::from_waker(Waker::noop());
-        match std::pin::pin!(future).poll(&mut context) {
-            Poll::Ready(output) => output,
-            Poll::Pending => panic!("it waits"),
-        }
-    }
-
-    #[test]
-    fn answers_come_in_order_and_requests_are_kept() {
-        let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
-        let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
-        let core: Core = ClientBuilder::new(&API).transport(mock.clone()).retry(RetryPolicy::never()).build().unwrap();
-        let send = || now(core.request(&GET).send::<i64>());
-        assert_eq!(send().unwrap(), 7);
-        assert_eq!(send().unwrap_err().kind(), ErrorKind::Transport);
-        let unprepared = send().unwrap_err();
-        assert_eq!(unprepared.transport_error().unwrap().kind(), TransportErrorKind::Refused);
-        assert_eq!(mock.requests().len(), 3);
-        let request = &mock.requests()[0];
-        assert_eq!(request.uri(), "https://example.com/x");
-        assert_eq!(request.extensions().get::<&'static Operation>().unwrap().id, "get");
     }
 }

@@ -1,0 +1,78 @@
+//! From the result of an operation back to an answer.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::Answer;
+use crate::client::descriptor::is_json;
+use crate::client::{Operation, Response, WithResponse};
+use crate::{View, Wire, encode};
+
+/// A result that a mock can make an answer of.
+pub trait MockReply {
+    /// What the body of the answer holds.
+    fn content(&self) -> Content<'_>;
+}
+
+/// What the body of an answer holds.
+pub enum Content<'a> {
+    /// Nothing.
+    Empty,
+    /// A value.
+    Value(&'a dyn Wire),
+    /// Bytes as they are.
+    Bytes(Bytes),
+}
+
+impl MockReply for () {
+    fn content(&self) -> Content<'_> {
+        Content::Empty
+    }
+}
+
+impl MockReply for Bytes {
+    fn content(&self) -> Content<'_> {
+        Content::Bytes(self.clone())
+    }
+}
+
+impl<T: Wire> MockReply for T {
+    fn content(&self) -> Content<'_> {
+        match self.view() {
+            View::Absent => Content::Empty,
+            _ => Content::Value(self),
+        }
+    }
+}
+
+impl<T: MockReply> MockReply for WithResponse<T> {
+    fn content(&self) -> Content<'_> {
+        self.body.content()
+    }
+}
+
+/// The answer under the first declared success status that fits: one with a body if there is something to put into it.
+pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
+    let successes = || operation.responses.iter().filter(|response| response.status.starts_with('2'));
+    let is_empty = matches!(content, Content::Empty);
+    let declared =
+        successes().find(|response| response.media_type.is_none() == is_empty).or_else(|| successes().next());
+    let media_type = declared.and_then(|response| response.media_type).unwrap_or("application/json");
+    let body = match content {
+        Content::Empty => Bytes::new(),
+        Content::Bytes(bytes) => bytes,
+        Content::Value(value) => match value.view() {
+            View::Text(text) if !is_json(media_type) => Bytes::copy_from_slice(text.as_bytes()),
+            _ => encode(value).into(),
+        },
+    };
+    let media_type = HeaderValue::from_str(media_type).ok().filter(|_| !is_empty);
+    let headers: HeaderMap = media_type.into_iter().map(|value| (CONTENT_TYPE, value)).collect();
+    Answer::Text { status: status(declared, is_empty), headers, body }
+}
+
+fn status(declared: Option<&Response>, is_empty: bool) -> StatusCode {
+    let exact = declared.and_then(|response| StatusCode::from_bytes(response.status.as_bytes()).ok());
+    exact.unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK })
+}

@@ -1,0 +1,154 @@
+//! The transport for tests.
+
+// Calls are public where the generator writes them; here some of their methods have no use.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::panic)]
+
+use std::future::Future;
+use std::task::{Context, Poll, Waker};
+
+use bindery_runtime::{
+    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Json, MockTransport, Operation,
+    Parameter, Request, Requirement, Response, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind,
+    operation,
+};
+use http::StatusCode;
+
+static API: Api = Api {
+    servers: &[&Server { url: "https://example.com", variables: &[] }],
+    token_endpoint: Some(TokenEndpoint { url: "/token", parameters: &[] }),
+    ..Api::EMPTY
+};
+
+static GET: Operation = Operation {
+    id: "get",
+    path: "/x",
+    parameters: &[Parameter::query("q")],
+    responses: &[Response::new("200", "application/json")],
+    security: &[&[Requirement::new("bearer", &[])], &[]],
+    ..Operation::EMPTY
+};
+
+static PUT: Operation = Operation {
+    id: "put",
+    method: "PUT",
+    path: "/x",
+    client_headers: &["X-Domain"],
+    request: &["application/json"],
+    responses: &[Response::new("200", "text/plain"), Response::empty("204")],
+    ..Operation::EMPTY
+};
+
+struct Get(Request);
+operation! { Get = GET -> i64 }
+
+struct Put(Request);
+operation! { Put = PUT -> () }
+
+struct PutText(Request);
+operation! { PutText = PUT -> String }
+
+/// The output of a future that never waits.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut context = Context::from_waker(Waker::noop());
+    match std::pin::pin!(future).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+fn core(mock: &MockTransport) -> Core {
+    ClientBuilder::new(&API).transport(mock.clone()).retry(RetryPolicy::never()).build().unwrap()
+}
+
+fn get(core: &Core) -> Get {
+    Get(core.request(&GET))
+}
+
+#[test]
+fn answers_come_in_order_and_requests_are_kept() {
+    let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
+    let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
+    let core = core(&mock);
+    assert_eq!(now(get(&core).send()).unwrap(), 7);
+    assert_eq!(now(get(&core).send()).unwrap_err().kind(), ErrorKind::Transport);
+    let unprepared = now(get(&core).send()).unwrap_err();
+    assert_eq!(unprepared.transport_error().unwrap().kind(), TransportErrorKind::Refused);
+    assert_eq!((mock.requests().len(), mock.unused()), (3, 0));
+    let request = &mock.requests()[0];
+    assert_eq!(request.uri(), "https://example.com/x");
+    assert_eq!((request.operation(), request.path()), ("get", "/x"));
+}
+
+#[test]
+fn operations_have_answers_of_their_own() {
+    let mock = MockTransport::new()
+        .always::<Get>(&0)
+        .reply::<Get>(&1)
+        .json(StatusCode::OK, "\"any\"")
+        .reply::<Put>(&())
+        .reply::<PutText>(&"text".to_owned())
+        .reply::<Get>(&2)
+        .json_for::<Get>(StatusCode::NOT_FOUND, "{\"message\":\"no\"}")
+        .fail_for::<Get>(TransportError::new(TransportErrorKind::Connect, "down"));
+    assert_eq!(mock.unused(), 7);
+    let core = core(&mock);
+    let put = || core.request(&PUT).json(&Json::null());
+    let answer = now(Put(put()).send_with_response()).unwrap();
+    assert_eq!((answer.status, answer.headers.len()), (StatusCode::NO_CONTENT, 0));
+    assert_eq!(now(PutText(put()).send()).unwrap(), "text");
+    assert_eq!(now(get(&core).send()).unwrap(), 1);
+    assert_eq!(now(get(&core).send()).unwrap(), 2);
+    assert_eq!(now(get(&core).send()).unwrap_err().message(), Some("no"));
+    assert_eq!(now(get(&core).send()).unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!(now(get(&core).send()).unwrap(), 0);
+    assert_eq!(now(get(&core).send()).unwrap(), 0);
+    assert_eq!((mock.requests_of::<Get>().len(), mock.requests_of::<Put>().len()), (6, 2));
+    assert_eq!(mock.unused(), 1);
+    assert_eq!(<Get as Call>::OPERATION.id, "get");
+}
+
+#[test]
+fn requests_can_be_looked_at() {
+    let mock = MockTransport::new().token("t1").always::<Get>(&1).always::<Put>(&());
+    let builder = ClientBuilder::new(&API).transport(mock.clone());
+    let builder = builder.token_provider(ClientCredentials::new("id", "secret"));
+    let core: Core = builder.declared_header("x-domain", "login.example.com").build().unwrap();
+    let options = CallOptions::new().query("q", "1").query("a b", "c&d=e+f").correlation_id("c1");
+    now(Get(core.request(&GET).text_argument(0, "ü ")).options(options).send()).unwrap();
+    let token = &mock.requests()[0];
+    assert_eq!((token.operation(), token.path()), ("token", "/token"));
+    assert!(token.text().contains("client_secret=secret"));
+    let request = &mock.requests_of::<Get>()[0];
+    assert_eq!(request.query("q"), ["ü ", "1"]);
+    assert_eq!(request.query("a b"), ["c&d=e+f"]);
+    assert_eq!(request.query("none"), Vec::<String>::new());
+    assert_eq!(request.header("authorization"), Some("Bearer t1"));
+    assert_eq!((request.header("x-correlation-id"), request.header("x-domain")), (Some("c1"), None));
+    assert!(!format!("{mock:?}").contains("secret"));
+
+    let options = CallOptions::new().body_property("b", &2_i64).body_property("c", &"x".to_owned());
+    let body = Json::parse(r#"{"a":1,"b":{"big":18446744073709551616}}"#).unwrap();
+    now(Put(core.request(&PUT).json(&body)).options(options.clone()).send()).unwrap();
+    let own = CallOptions::new().declared_header("X-DOMAIN", "other.example.com");
+    now(Put(core.request(&PUT)).options(own.clone().body_property("a", &1_i64)).send()).unwrap();
+    let [first, second] = &mock.requests_of::<Put>()[..] else { panic!("two requests") };
+    assert_eq!(first.json::<Json>().unwrap(), Json::parse(r#"{"a":1,"b":2,"c":"x"}"#).unwrap());
+    assert_eq!(first.header("x-domain"), Some("login.example.com"));
+    assert_eq!((second.text().as_str(), second.header("x-domain")), (r#"{"a":1}"#, Some("other.example.com")));
+    assert_eq!(second.header("content-type"), Some("application/json"));
+    for request in [core.request(&PUT).json(&vec![1_i64]), core.request(&PUT).text("x"), core.request(&GET)] {
+        let error = now(request.options(options.clone()).send::<()>()).unwrap_err();
+        assert_eq!(error.to_string().split(": ").last().unwrap(), "properties can be added to a JSON object only");
+    }
+}
+
+#[test]
+fn an_unreachable_server_stays_so() {
+    let mock = MockTransport::new().unreachable().reply::<Get>(&1);
+    let core = core(&mock);
+    assert_eq!(now(get(&core).send()).unwrap(), 1);
+    for _ in 0..2 {
+        let error = now(get(&core).send()).unwrap_err();
+        assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Connect);
+    }
+}
