@@ -17,13 +17,17 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
             .schema(*id)
             .title
             .clone()
-            .filter(|title| title.chars().any(char::is_alphanumeric))
+            .filter(|title| is_word(title))
             .or_else(|| component(shapes, *id, DEEPEST))
             .or_else(|| tag_word(union, index))
             .or_else(|| key_word(union, index))
             .or_else(|| kinds[index].filter(|word| unique(word)).map(str::to_owned))
     });
     each.collect()
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// The component that a schema refers to, or extends in the first place.
@@ -43,8 +47,8 @@ fn tag_word(union: &Union, variant: usize) -> Option<String> {
         let words: Vec<String> =
             values.iter().filter(|(_, each)| *each == variant).map(|(value, _)| word(value)).collect();
         match words.as_slice() {
-            [one] => Some(one.clone()),
-            [one, other] => Some(format!("{one} or {other}")),
+            [one] if is_word(one) => Some(one.clone()),
+            [one, other] if is_word(one) && is_word(other) => Some(format!("{one} or {other}")),
             _ => None,
         }
     })
@@ -54,7 +58,7 @@ fn tag_word(union: &Union, variant: usize) -> Option<String> {
 fn key_word(union: &Union, variant: usize) -> Option<String> {
     union.dispatch.probes.iter().find_map(|probe| {
         let Probe::Keys(keys) = probe else { return None };
-        keys.iter().find(|(_, each)| *each == variant).map(|(path, _)| path.join(" "))
+        keys.iter().find(|(_, each)| *each == variant).map(|(path, _)| path.join(" ")).filter(|word| is_word(word))
     })
 }
 

@@ -122,7 +122,12 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     let body = if values.is_empty() {
         quote! { blank() }
     } else {
-        quote! { Self { #( #values, )* ..blank() } }
+        // An argument may be called like the function.
+        let blank = match asked.iter().any(|field| field.ident == "blank") {
+            true => quote! { ::bindery_runtime::blank },
+            false => quote! { blank },
+        };
+        quote! { Self { #( #values, )* ..#blank() } }
     };
     quote! {
         impl #name {

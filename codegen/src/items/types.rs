@@ -260,14 +260,17 @@ pub(crate) fn argument_type(field: &Field) -> RustType {
 }
 
 fn type_docs(definition: &Definition) -> Vec<String> {
-    let mut docs = match &definition.docs.text {
-        Some(text) => rustdoc::lines(text),
-        None => vec![format!("`{}`", rustdoc::code(&last_segment(definition)))],
-    };
+    let mut docs = prose(&definition.docs, &last_segment(definition));
     if definition.docs.deprecated {
         rustdoc::paragraph(&mut docs, "Deprecated.");
     }
     docs
+}
+
+/// The prose of the description, else the name on the wire.
+fn prose(docs: &api::Docs, name: &str) -> Vec<String> {
+    let lines = docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
+    if lines.is_empty() { vec![format!("`{}`", rustdoc::code(name))] } else { lines }
 }
 
 fn last_segment(definition: &Definition) -> String {
@@ -275,10 +278,7 @@ fn last_segment(definition: &Definition) -> String {
 }
 
 fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<String> {
-    let mut docs = match &property.docs.text {
-        Some(text) => rustdoc::lines(text),
-        None => vec![format!("`{}`", rustdoc::code(&property.name))],
-    };
+    let mut docs = prose(&property.docs, &property.name);
     if let Some(pattern) = &property.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
     }

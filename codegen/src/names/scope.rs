@@ -33,6 +33,13 @@ impl Scope {
         self.taken.contains(ident)
     }
 
+    /// Claims an identifier for a text that was put together of several, in which symbols carry no meaning: when it is
+    /// taken, one with a number.
+    pub(super) fn claim_plain(&mut self, text: &str, case: Case, fallback: &str) -> String {
+        let plain = identifier(text, case, fallback);
+        self.claim_exact(&plain)
+    }
+
     /// Claims an identifier as it is, or with a number when it is taken.
     pub(super) fn claim_exact(&mut self, ident: &str) -> String {
         if self.taken.insert(ident.to_owned()) { ident.to_owned() } else { self.numbered(ident) }

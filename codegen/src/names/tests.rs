@@ -1,5 +1,7 @@
 use super::identifier::Case;
 use super::scope::Scope;
+use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn claimed(texts: &[&str], case: Case) -> Vec<String> {
     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
@@ -25,4 +27,60 @@ fn another_name_renames_none() {
     let before = claimed(&["Stream", "stream_list"], Case::Type);
     let after = claimed(&["Stream", "stream_list", "zeta", "stream"], Case::Type);
     assert_eq!(before, after[..2]);
+}
+
+/// Texts as descriptions have them, and texts that nobody would write.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let word = prop_oneof![
+        "[a-zA-Z_$.:/ +-]{0,6}",
+        "\\PC{0,4}",
+        prop::sample::select(vec![
+            "self", "Self", "type", "r#type", "Foo", "foo", "FOO", "Foo2", "", "_", "1", "Option"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::hash_set(word, 0..12).prop_map(|set| {
+        let mut texts: Vec<String> = set.into_iter().collect();
+        texts.sort();
+        texts
+    })
+}
+
+fn any_case() -> impl Strategy<Value = Case> {
+    prop::sample::select(vec![Case::Type, Case::Value, Case::Static])
+}
+
+fn of(texts: &[String], case: Case) -> Vec<String> {
+    Scope::default().claim_all(texts, case, "Empty")
+}
+
+proptest! {
+    #[test]
+    fn any_names_give_unique_identifiers(texts in texts(), case in any_case()) {
+        let idents = of(&texts, case);
+        prop_assert_eq!(idents.iter().collect::<HashSet<_>>().len(), texts.len());
+        for ident in &idents {
+            prop_assert!(syn::parse_str::<syn::Ident>(ident).is_ok(), "{:?}", ident);
+        }
+    }
+
+    #[test]
+    fn the_order_of_names_does_not_matter(texts in texts(), case in any_case()) {
+        let mut turned = texts.clone();
+        turned.reverse();
+        let mut idents = of(&turned, case);
+        idents.reverse();
+        prop_assert_eq!(of(&texts, case), idents);
+    }
+
+    /// Two names that meet cannot both have what each had alone; any other name changes nothing.
+    #[test]
+    fn a_name_that_meets_no_other_renames_none(texts in texts(), another in "[a-zA-Z_]{1,8}", case in any_case()) {
+        let before = of(&texts, case);
+        let alone = of(std::slice::from_ref(&another), case);
+        prop_assume!(!texts.contains(&another) && !before.contains(&alone[0]));
+        let mut more = texts.clone();
+        more.push(another);
+        prop_assert_eq!(&before[..], &of(&more, case)[..texts.len()]);
+    }
 }

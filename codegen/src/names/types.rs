@@ -52,7 +52,7 @@ fn type_idents(api: &Api) -> Vec<String> {
             NameParts::Operation(words) => words.join(" "),
             NameParts::Component(name) => name.clone(),
         };
-        idents[index] = scope.claim(&text, Case::Type, "Unnamed");
+        idents[index] = scope.claim_plain(&text, Case::Type, "Unnamed");
     }
     idents
 }
@@ -103,7 +103,8 @@ fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> Type
         taken if taken == "Unknown" => taken,
         _ => scope.claim_exact("Unmatched"),
     };
-    let mut constructors = Scope::default();
+    // What makes an object is not called like what makes the union.
+    let mut constructors = Scope::reserving(&["new"]);
     let methods = members.iter().map(|member| constructors.claim(member, Case::Value, "variant")).collect();
     TypeNames { members, methods, rest, ..TypeNames::default() }
 }

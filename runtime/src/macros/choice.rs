@@ -66,13 +66,13 @@ macro_rules! choice {
         }
         impl ::core::convert::From<$crate::__String> for $name {
             fn from(value: $crate::__String) -> Self {
-                Self::from(&*value)
+                <Self as ::core::convert::From<&str>>::from(&*value)
             }
         }
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
             fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(Self::from(value))
+                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
             }
         }
     };
