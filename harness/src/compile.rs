@@ -68,8 +68,7 @@ pub(crate) fn repository() -> PathBuf {
 impl Compiler {
     /// Has cargo check the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
     pub(crate) fn find(tool: Tool, work: &Path) -> Result<Self, String> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
+        let output = cargo()
             .args(["check", "--quiet", "--package", "bindery-runtime", "--message-format", "json"])
             .current_dir(repository())
             .output()
@@ -88,8 +87,12 @@ impl Compiler {
         drop(std::fs::remove_file(&self.runtime));
     }
 
-    /// Checks the crate in a directory: what `cargo check` does, without cargo.
+    /// Checks the crate in a directory: what `cargo check` does, with no more of cargo than a look at the manifest.
     pub(crate) fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
+        if let Some(problem) = manifest_problem(directory)? {
+            let lints = BTreeMap::from([("manifest".to_owned(), 1)]);
+            return Ok(Compiled { errors: 1, problem, lints, ..Compiled::default() });
+        }
         let mut external = std::ffi::OsString::from("bindery_runtime=");
         external.push(&self.runtime);
         let mut command = self.tool.command();
@@ -105,12 +108,29 @@ impl Compiler {
         for feature in features(manifest)? {
             command.arg("--cfg").arg(format!("feature={feature:?}"));
         }
+        let before = limits::children();
         let output = command.output().map_err(|error| format!("cannot start {:?}: {error}", self.tool))?;
         let mut compiled = read(&String::from_utf8_lossy(&output.stderr));
         compiled.success = output.status.success();
-        compiled.cost = limits::children();
+        let after = limits::children();
+        compiled.cost = Cost { seconds: after.seconds - before.seconds, ..after };
         Ok(compiled)
     }
+}
+
+/// What cargo has against the manifest of the crate in a directory: the names of features and of the package have rules.
+fn manifest_problem(directory: &Path) -> Result<Option<String>, String> {
+    let output = cargo()
+        .args(["metadata", "--no-deps", "--offline", "--quiet", "--format-version", "1"])
+        .current_dir(directory)
+        .output()
+        .map_err(|error| format!("cannot start cargo: {error}"))?;
+    Ok((!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned()))
+}
+
+/// The cargo that runs this, or the one that there is.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// The metadata of the runtime, when a line of cargo's output is about it.
