@@ -83,7 +83,8 @@ async fn one_name_can_stand_in_every_place() {
 async fn names_of_parameters_are_anything() {
     let sent = of(|client| {
         let call = client.names().names("me", "b", "Token x", vec!["x".to_owned()]);
-        let call = call.send_query("1").options_query("2").r#type("3").client("4").request("5").response("6").result("7");
+        let call =
+            call.send_query("1").options_query("2").r#type("3").client("4").request("5").response("6").result("7");
         let call = call.url("8").query("9").value("10").core("11");
         call.ids(["b".to_owned()]).ids_query(["c".to_owned()]).top(1).größe(2).n2nd(3)
     })

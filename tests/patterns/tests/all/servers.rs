@@ -22,7 +22,10 @@ async fn the_first_server_with_tls_is_the_default_and_others_can_be_chosen() {
     assert_eq!(at(|builder| builder).await, "https://eu.example.com:443/default");
     let configured = at(|builder| builder.variable("region", "us").variable("stage", "beta")).await;
     assert_eq!(configured, "https://us.example.com:443/beta/default");
-    assert_eq!(at(|builder| builder.server(&servers::SANDBOX_EXAMPLE_COM)).await, "https://sandbox.example.com/default");
+    assert_eq!(
+        at(|builder| builder.server(&servers::SANDBOX_EXAMPLE_COM)).await,
+        "https://sandbox.example.com/default"
+    );
     assert_eq!(at(|builder| builder.base_url("http://localhost:1")).await, "http://localhost:1/default");
     assert!(Client::builder().variable("region", "xx").build().is_err());
     assert!(Client::builder().variable("regoin", "eu").build().is_err());
