@@ -41,6 +41,8 @@ pub use bridge::{deserialize, serialize};
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 #[cfg(feature = "private-key")]
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{

@@ -98,12 +98,20 @@ fn manifest(plan: &Crate) -> String {
         String::new(),
         "[features]".to_owned(),
         if plan.features.is_empty() {
-            "default = [\"reqwest\", \"serde\"]".to_owned()
+            "default = [\"rustls\", \"serde\"]".to_owned()
         } else {
-            "default = [\"reqwest\", \"serde\", \"all\"]".to_owned()
+            "default = [\"rustls\", \"serde\", \"all\"]".to_owned()
         },
-        "# The transport over HTTP; without it, the builder wants one.".to_owned(),
+        "# The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.".to_owned(),
+        "rustls = [\"reqwest\", \"bindery-runtime/rustls\"]".to_owned(),
+        "# The transport with the TLS of the operating system.".to_owned(),
+        "native-tls = [\"reqwest\", \"bindery-runtime/native-tls\"]".to_owned(),
+        "# The transport without TLS.".to_owned(),
         "reqwest = [\"bindery-runtime/reqwest\"]".to_owned(),
+        "# Calls that the thread waits for: `.send().wait()`.".to_owned(),
+        "blocking = [\"bindery-runtime/blocking\"]".to_owned(),
+        "# Spans and events of calls.".to_owned(),
+        "tracing = [\"bindery-runtime/tracing\"]".to_owned(),
         "# `Serialize` and `Deserialize` for every type.".to_owned(),
         "serde = [\"bindery-runtime/serde\"]".to_owned(),
         "# A transport with canned answers, for tests.".to_owned(),

@@ -11,6 +11,7 @@ use super::body::{Gathered, ReadError};
 use super::clock::{Deadline, Elapsed};
 use super::dispatch::{Draft, assemble};
 use super::error::{Answer, KEPT_BODY};
+use super::trace::Trace;
 use super::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, Request, RequestError, Retry, TransportError,
     TransportErrorKind, WithResponse, header,
@@ -109,9 +110,12 @@ impl Call {
 
     async fn run(&mut self, reading: Reading) -> Result<Opened, Error> {
         let core = self.core.clone();
+        let trace = Trace::new(self.operation);
         let mut deadline = Deadline::new(&*core.shared().clock, self.timeouts.total);
-        let end = deadline.race(self.attempts(reading)).await;
+        let end = trace.within(deadline.race(self.attempts(reading))).await;
         let outcome = end.unwrap_or_else(|Elapsed| Err(self.timed_out(None, "the call took longer than its timeout")));
+        let status = outcome.as_ref().map_or_else(Error::status, |opened| Some(opened.answer.status));
+        trace.ended(status, self.sent);
         outcome.map_err(|error| error.after(self.sent))
     }
 
@@ -123,7 +127,9 @@ impl Call {
                 Err(error) => error,
             };
             let Err(error) = self.renew(error) else { continue };
-            let Some(wait) = self.wait(&error) else { return Err(error) };
+            let wait = self.wait(&error);
+            Trace::failed(self.number, &error, wait);
+            let Some(wait) = wait else { return Err(error) };
             self.core.shared().clock.sleep(wait).await;
         }
     }

@@ -6,6 +6,8 @@
 mod api_error;
 mod authorize;
 mod base;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -40,6 +42,7 @@ mod style;
 mod telemetry;
 mod timer;
 mod token;
+mod trace;
 mod transport;
 mod upload;
 

@@ -23,6 +23,18 @@ impl<T> Pending<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T: Reply> Pending<T> {
+    /// Waits for the call with the thread, on a runtime of the library's own. In async code it would hold up others:
+    /// await the call there.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Result<T, Error> {
+        super::blocking::call(self.operation, self.received).and_then(T::from_response)
+    }
+}
+
 impl<T: Reply> Future for Pending<T> {
     type Output = Result<T, Error>;
 

@@ -189,6 +189,8 @@ pub enum RequestError {
     },
     /// Properties were to be added to a body that is not a JSON object.
     BodyProperties,
+    /// There is no thread left to run blocking calls on.
+    Runtime,
     /// The method of the description is not an HTTP method.
     Method,
     /// The address with all arguments is not valid, most likely because it is too long.
@@ -237,6 +239,7 @@ impl fmt::Display for RequestError {
                 write!(formatter, "the file {name:?} is a stream, which can be sent only once")
             }
             Self::BodyProperties => formatter.write_str("properties can be added to a JSON object only"),
+            Self::Runtime => formatter.write_str("there is no thread left to run blocking calls on"),
             Self::Method => formatter.write_str("the method is not an HTTP method"),
             Self::Address => formatter.write_str("the address is not valid or too long"),
         }

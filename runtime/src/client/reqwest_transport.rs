@@ -1,23 +1,22 @@
-//! The default transport: reqwest over rustls.
+//! The default transport: reqwest.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(feature = "rustls")]
+use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use rustls::ClientConfig;
-use rustls::crypto::{CryptoProvider, ring};
-use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// The time that connecting may take when nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A transport over reqwest: HTTP/1.1, TLS by rustls with the certificates of the operating system, proxies by the
-/// usual environment variables, no redirects.
+/// A transport over reqwest: HTTP/1.1, TLS with the certificates of the operating system, proxies by the usual
+/// environment variables, no redirects. TLS is that of the feature `rustls` or, without it, of `native-tls`.
 ///
 /// A reqwest client with other settings becomes a transport with `from`. It should not follow redirects, since the
 /// requests carry credentials. Needs a tokio runtime with its I/O and time drivers enabled.
@@ -39,16 +38,10 @@ impl ReqwestTransport {
     /// As [`new`](ReqwestTransport::new).
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
         let refused = |error| TransportError::new(TransportErrorKind::Refused, error);
-        // An application may have chosen its own cryptography; the default one is not installed for the process.
-        let provider = CryptoProvider::get_default().map(Arc::clone);
-        let provider = provider.unwrap_or_else(|| Arc::new(ring::default_provider()));
-        let tls = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(BuilderVerifierExt::with_platform_verifier)
-            .map_err(|error| refused(Box::<dyn std::error::Error + Send + Sync>::from(error)))?
-            .with_no_client_auth();
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+        let builder = reqwest::Client::builder();
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_preconfigured(tls().map_err(refused)?);
+        let client = builder
             .connect_timeout(timeout)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -56,6 +49,19 @@ impl ReqwestTransport {
             .map_err(|error| refused(error.into()))?;
         Ok(Self(client))
     }
+}
+
+/// The settings of TLS, with the certificates of the operating system.
+#[cfg(feature = "rustls")]
+fn tls() -> Result<rustls::ClientConfig, Box<dyn std::error::Error + Send + Sync>> {
+    use rustls::crypto::{CryptoProvider, ring};
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    // An application may have chosen its own cryptography; the default one is not installed for the process.
+    let provider = CryptoProvider::get_default().map(Arc::clone);
+    let provider = provider.unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(builder.with_platform_verifier()?.with_no_client_auth())
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
