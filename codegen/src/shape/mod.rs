@@ -248,6 +248,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
         schemas: std::mem::take(&mut description.schemas),
         heirs,
+        most: usize::MAX,
         nested: 0,
         straight: HashSet::new(),
         circular: HashSet::new(),
@@ -285,6 +286,8 @@ struct Shaper {
     schemas: Vec<Schema>,
     shapes: Vec<State>,
     heirs: heirs::Heirs,
+    /// How many schemas there may be, those included that are made of others.
+    most: usize,
     /// How often classifying has begun inside of itself.
     nested: usize,
     /// Schemas from which references lead to something else.

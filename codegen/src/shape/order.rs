@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 300;
 impl Shaper {
     /// Finds the shapes of the roots and of all that they lead to.
     pub(super) fn reach(&mut self, roots: Vec<SchemaId>) {
-        let most = self.schemas.len() * MADE_FOR_EACH + MADE_BESIDE;
+        self.most = self.schemas.len() * (MADE_FOR_EACH + 1) + MADE_BESIDE;
         let mut queue = roots;
         queue.reverse();
         let mut seen = HashSet::new();
@@ -27,23 +27,24 @@ impl Shaper {
             if !seen.insert(id) {
                 continue;
             }
-            if self.schemas.len() > most {
-                let message = format!("the schemas that are made of others multiply beyond {most}");
-                let pointer = self.schema(id).pointer.clone();
-                self.report(Code::TooLarge, &pointer, message);
-                return;
-            }
+            let described = self.schema(id).pointer.clone();
             if let Some(shaped) = self.shape(id) {
                 let mut next = children(&shaped.shape);
                 next.reverse();
                 queue.append(&mut next);
+            }
+            if self.schemas.len() > self.most {
+                let message = format!("allOf, oneOf and anyOf multiply to more than {} schemas", self.most);
+                self.report(Code::TooLarge, &described, message);
+                return;
             }
         }
     }
 
     /// The shape of a schema; `None` while it is being computed.
     pub(super) fn shape(&mut self, id: SchemaId) -> Option<Shaped> {
-        if matches!(self.shapes[id.0], State::Unknown) && self.nested < MOST_NESTED {
+        let bounded = self.nested < MOST_NESTED && self.schemas.len() <= self.most;
+        if matches!(self.shapes[id.0], State::Unknown) && bounded {
             self.nested += 1;
             self.settle(id);
             self.nested -= 1;
