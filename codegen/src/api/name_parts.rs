@@ -37,6 +37,11 @@ pub(super) fn name(operation: &resolve::Operation) -> String {
     }
 }
 
+/// Whether the description names the operation. Names made of paths may meet (`/a` and `/a/`) without anyone's fault.
+pub(super) fn is_named(operation: &resolve::Operation) -> bool {
+    name(operation) != from_path(operation)
+}
+
 /// `GET /a/{b}/c` is `get_a_by_b_c`.
 fn from_path(operation: &resolve::Operation) -> String {
     let mut words = vec![operation.method.to_ascii_lowercase()];

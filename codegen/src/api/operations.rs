@@ -26,7 +26,7 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
                 &operation.pointer.join("operationId"),
                 message,
             ));
-        } else if !names.insert(name.clone()) {
+        } else if !names.insert(name.clone()) && name_parts::is_named(operation) {
             let message = format!("there is already an operation {:?} in the group {}", name.1, name.0.join("."));
             builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message));
         }

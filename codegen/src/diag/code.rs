@@ -68,7 +68,6 @@ macro_rules! codes {
                         | Self::RemoteReference
                         | Self::Contradiction
                         | Self::DuplicateOperation
-                        | Self::PathTemplate
                 )
             }
 
@@ -127,8 +126,9 @@ codes! {
     DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.
     SkippedOperation = "B0402" Warning, "see the message for what is missing";
-    /// A path template and its parameters do not agree.
-    PathTemplate = "B0403" Error, "declare each {name} of the path as a path parameter, and no other";
+    /// A path template and its parameters do not agree: a name without a parameter is taken as text, a parameter without a
+    /// name in the path is left out.
+    PathTemplate = "B0403" Warning, "declare each {name} of the path as a path parameter, and no other";
     /// An operation declares one parameter twice; the first declaration was taken.
     DuplicateParameter = "B0404" Warning, "remove one of the declarations, or give it another name or place";
     /// The output directory holds a file that was not generated.

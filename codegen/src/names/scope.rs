@@ -1,18 +1,20 @@
 //! Names that must differ from each other.
 
 use super::identifier::{Case, identifier, spelled_out};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The names taken in one place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The next number to try for a stem: those before it are taken, and a name that is taken stays so.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), numbers: HashMap::new() }
     }
 
     /// Claims an identifier for a text; when it is taken, one in which symbols are spelled out, then one with a number.
@@ -48,13 +50,13 @@ impl Scope {
     fn numbered(&mut self, ident: &str) -> String {
         // A number makes a raw identifier an ordinary one.
         let stem = ident.strip_prefix("r#").unwrap_or(ident).trim_end_matches('_');
-        let mut number = 2usize;
+        let number = self.numbers.entry(stem.to_owned()).or_insert(2);
         loop {
             let candidate = format!("{stem}{number}");
+            *number += 1;
             if self.taken.insert(candidate.clone()) {
                 return candidate;
             }
-            number += 1;
         }
     }
 
@@ -62,7 +64,7 @@ impl Scope {
     /// keeps it, the others follow in the order of their bytes.
     pub(super) fn claim_all(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
         let mut order: Vec<usize> = (0..texts.len()).collect();
-        order.sort_by_key(|index| {
+        order.sort_by_cached_key(|index| {
             let text = &texts[*index];
             (identifier(text, case, fallback) != *text, text.clone())
         });

@@ -3,7 +3,8 @@
 use super::classify::plain;
 use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
-use crate::resolve::{Additional, Schema, SchemaId};
+use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// How deep schemas may be made of schemas. Real descriptions stay below 20.
@@ -43,8 +44,11 @@ impl Shaper {
             return plain(Shape::Alias(alias));
         }
         let mut whole = Schema { pointer: pointer.clone(), ..Schema::default() };
-        for part in parts {
-            whole = self.meet(&pointer, whole, part);
+        let last = parts.len().saturating_sub(1);
+        for (index, part) in parts.into_iter().enumerate() {
+            if index < last || !self.is_object_by_habit(&pointer, &whole, &part) {
+                whole = self.meet(&pointer, whole, part);
+            }
         }
         // The words of the schema itself come before those of its parts.
         let own = self.schema(id);
@@ -129,18 +133,40 @@ impl Shaper {
         false
     }
 
+    /// Whether a schema says `type: object` beside an `allOf` of something else, as some tools write everywhere.
+    fn is_object_by_habit(&mut self, pointer: &Pointer, parts: &Schema, own: &Schema) -> bool {
+        let only_type = !Schema { types: TypeSet::NONE, ..own.clone() }.is_structural();
+        let habit = own.types == TypeSet::OBJECT && only_type && !parts.types.is_empty();
+        if !habit || parts.types.contains(TypeSet::OBJECT) {
+            return false;
+        }
+        let message = format!("beside an allOf of {} stands the type object, which is ignored", parts.types);
+        self.report(Code::Conflict, pointer, message);
+        true
+    }
+
+    /// The types that both allow. A part that is null is taken as meant: it says "or null".
+    fn meet_types(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> TypeSet {
+        if left.types.is_empty() || right.types.is_empty() {
+            return left.types.with(right.types);
+        }
+        let both = left.types.meet(right.types);
+        if !both.is_empty() {
+            return both;
+        }
+        let message = format!("allOf asks for {} and for {} at once", left.types, right.types);
+        if left.types == TypeSet::NULL || right.types == TypeSet::NULL {
+            self.report(Code::Conflict, pointer, format!("{message}; either is taken"));
+            return left.types.with(right.types);
+        }
+        self.report(Code::Contradiction, pointer, message);
+        both
+    }
+
     /// The schema that allows what both allow.
     fn meet(&mut self, pointer: &Pointer, left: Schema, right: Schema) -> Schema {
-        let types = if left.types.is_empty() || right.types.is_empty() {
-            left.types.with(right.types)
-        } else {
-            let both = left.types.meet(right.types);
-            if both.is_empty() {
-                let message = format!("allOf asks for {} and for {} at once", left.types, right.types);
-                self.report(Code::Contradiction, pointer, message);
-            }
-            both
-        };
+        let or_null = (left.types == TypeSet::NULL) != (right.types == TypeSet::NULL);
+        let types = self.meet_types(pointer, &left, &right);
         let mut properties = left.properties;
         for (name, inner) in right.properties {
             let merged = match properties.get(&name) {
@@ -155,7 +181,7 @@ impl Shaper {
             (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
             (one, other) => one.or(other),
         };
-        let values = match (left.values, right.values) {
+        let mut values = match (left.values, right.values) {
             (Some(one), Some(other)) => {
                 let both: Vec<_> = one.into_iter().filter(|value| other.contains(value)).collect();
                 if both.is_empty() {
@@ -170,6 +196,13 @@ impl Shaper {
         let mut all_of = left.all_of;
         all_of.extend(right.all_of);
         all_of.extend(crossed.into_iter().chain(also).map(|union| self.add(union)));
+        // A part that is null says so for the values of the others, too.
+        if or_null && types.contains(TypeSet::NULL) {
+            values
+                .iter_mut()
+                .filter(|values| !values.contains(&Value::Null))
+                .for_each(|values| values.push(Value::Null));
+        }
         Schema {
             pointer: left.pointer,
             reference: None,

@@ -317,3 +317,19 @@ fn unions_in_each_other_do_not_multiply_without_bound() {
     }));
     assert!(shapes.schemas.len() < 100_000, "{}", shapes.schemas.len());
 }
+
+#[test]
+fn slips_in_the_types_of_an_all_of_are_taken_as_meant() {
+    let kind = json!({"type": "string", "enum": ["a", "b"]});
+    for (schema, nullable) in
+        [(json!({"allOf": [kind, {"type": "null"}]}), true), (json!({"allOf": [kind], "type": "object"}), false)]
+    {
+        let (components, shapes, diagnostics) = shapes_of(json!({"A": schema}));
+        let codes: Vec<Code> = diagnostics.iter().map(|each| each.code).collect();
+        assert_eq!(codes, [Code::Conflict], "{schema}");
+        let (canonical, null) = shapes.canonical(components[0].1);
+        assert_eq!((&shapes.shape(canonical).shape, null), (&Shape::Enum(vec![json!("a"), json!("b")]), nullable));
+    }
+    let (_, _, diagnostics) = shapes_of(json!({"A": {"allOf": [{"type": "string"}, {"type": "integer"}]}}));
+    assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction));
+}
