@@ -1,6 +1,6 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Api, Bound, Success, Type};
+use crate::api::{Alone, Api, Bound, Success, Type};
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type, rust_type_of_bound};
 use crate::names::Names;
 use crate::run::Product;
@@ -106,7 +106,11 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], grou
         "body": body,
         "responses": responses,
         "paging": plan.paging.iter().map(|way| way.way.next.word()).collect::<Vec<_>>(),
-        "output": output(paths, group, &plan.output, bound.map(|each| &each.success)),
+        "events": plan.events.as_ref().map(|(of, _)| paths.of(of)),
+        "output": match &plan.events {
+            Some((of, events)) if events.alone == Alone::Yes => format!("{}::runtime::Events<{}>", paths.library, paths.of(of)),
+            _ => output(paths, group, &plan.output, bound.map(|each| &each.success)),
+        },
     })
 }
 

@@ -52,7 +52,7 @@ pub use client::{
     Signer, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
     TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
-pub use client::{Items, Pages, Paging};
+pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;

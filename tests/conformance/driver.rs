@@ -92,10 +92,15 @@ fn function(operation: &Value, document: &Value, recording: &Recording, index: u
     let method = text(operation, "rust").rsplit("::").next().unwrap();
     format!(
         "\n/// {}\nasync fn call_{index}(client: Client) -> Result<(), Failure> {{\n    let call = \
-         client{accessors}.{method}({}){setters};\n    call.options(options({:?})).await?;\n    Ok(())\n}}\n",
+         client{accessors}.{method}({}){setters};\n    let call = call.options(options({:?}));\n    {}\n    Ok(())\n}}\n",
         recording.name,
         arguments.join(", "),
-        recording.id
+        recording.id,
+        if operation["events"].is_null() {
+            "call.await?;"
+        } else {
+            "events(call.events().reconnect(runtime::Reconnect::Never)).await?;"
+        },
     )
 }
 

@@ -33,6 +33,13 @@ fn options(id: &str) -> CallOptions {
     CallOptions::new().header("ID_HEADER", id)
 }
 
+/// All events of a stream, of which there must be one.
+async fn events<T: Wire>(mut events: runtime::Events<T>) -> Result<(), Failure> {
+    events.next().await.ok_or("there is no event")??;
+    events.next().await.transpose()?;
+    Ok(())
+}
+
 fn read<T: Wire>(json: &str) -> Result<T, Failure> {
     runtime::decode(json).map_err(|error| format!("the argument {json}: {error}").into())
 }

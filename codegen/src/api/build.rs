@@ -1,7 +1,7 @@
 //! From shapes to types.
 
 use super::{
-    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, operations, paging,
+    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, operations, paging,
     security, servers, webhooks,
 };
 use super::{hints, same};
@@ -47,6 +47,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     api.untyped = untyped;
     same::unite(&mut api, &mut diagnostics);
     paging::find(&mut api, config, &mut diagnostics);
+    events::complete(&mut api);
     (api, diagnostics)
 }
 

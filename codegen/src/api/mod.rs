@@ -1,6 +1,7 @@
 //! The API as every language sees it: types, operations, servers, security. No Rust yet, no JSON Schema any more.
 
 mod build;
+mod events;
 mod hints;
 mod name_parts;
 mod operations;
@@ -19,6 +20,7 @@ pub use crate::shape::{Moment, Width};
 use serde_json::Value;
 
 pub use build::build;
+pub use events::{Alone, EventContent, Events};
 pub(crate) use operations::Media;
 pub use paging::{Next, Paging};
 
@@ -303,6 +305,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What an awaited call gives.
     pub success: Success,
+    /// The events that it streams.
+    pub events: Option<Events>,
     /// How its answers go on, if they come in pages: the ways to get the next one, the best first.
     pub paging: Vec<Paging>,
     /// Its server, when it is not the default one.

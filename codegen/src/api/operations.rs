@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::parameters;
-use super::{Api, Body, BodyContent, Docs, NameParts, Operation, Response, Success, Type, name_parts, servers};
+use super::{Api, Body, BodyContent, Docs, NameParts, Operation, Response, Success, Type, events, name_parts, servers};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Content, Description};
@@ -60,6 +60,7 @@ fn bind_one(
         path: path.template,
         body: body(builder, operation, &words),
         success: success(&operation.method, &responses),
+        events: events::bind(builder, operation, &words, &responses),
         paging: Vec::new(),
         responses,
         server: None,

@@ -7,6 +7,8 @@ mod answer;
 mod rules;
 mod words;
 
+pub(super) use words::CURSORS;
+
 use super::{Api, Operation, Parameter, Place, Success, Type};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -161,6 +163,11 @@ fn first_page(parameter: &Parameter) -> i64 {
         None => parameter.minimum == Some(0.0) || says_zero.iter().any(|words| prose.contains(words)),
     };
     if zero { 0 } else { 1 }
+}
+
+/// The parameter in the query that takes a cursor under a name.
+pub(super) fn is_parameter(operation: &Operation, word: &str) -> Option<usize> {
+    Query { parameters: &operation.parameters }.named(&[word])
 }
 
 fn is_integer(of: &Type) -> bool {

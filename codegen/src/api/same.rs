@@ -135,6 +135,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
         operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
         operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));
         operation.responses.iter_mut().filter_map(|response| response.content.as_mut()).for_each(|(_, of)| visit(of));
+        operation.events.iter_mut().for_each(|events| visit(&mut events.of));
         match &mut operation.success {
             Success::Empty => {}
             Success::One(of) | Success::Maybe(of) => visit(of),

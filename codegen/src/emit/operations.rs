@@ -79,7 +79,7 @@ fn uses_types(plan: &Operation) -> bool {
         Some(Problem::PerStatus(_, variants)) => variants.iter().any(|(_, of, _)| named(of)),
         Some(Problem::Same(..)) | None => false,
     };
-    output || problem
+    output || problem || plan.events.as_ref().is_some_and(|(of, _)| named(of))
 }
 
 fn handle(group: &Group, scope: &Scope) -> TokenStream {
@@ -263,7 +263,12 @@ impl ToTokens for OperationTokens<'_> {
                 name.clone()
             }
         };
-        tokens.extend(table(&[format!("runtime::operation! {{ {} = {} -> {output} }}", plan.ident, plan.constant)]));
+        // A stream of events has no end that could be awaited.
+        if !plan.events.as_ref().is_some_and(|(_, events)| events.alone == api::Alone::Yes) {
+            let line = format!("runtime::operation! {{ {} = {} -> {output} }}", plan.ident, plan.constant);
+            tokens.extend(table(&[line]));
+        }
+        tokens.extend(paging::streamed(plan, scope));
         tokens.extend(paging::paged(plan, scope));
         if let Some(problem) = &plan.problem {
             tokens.extend(self::problem(plan, problem, scope));

@@ -1,10 +1,10 @@
-//! The table of an operation that gives a list in pages.
+//! The tables of operations whose answers go on: lists in pages, events, bytes as they arrive.
 
 use super::operations::spaced;
 use super::path::Scope;
 use super::table::{path, table};
-use crate::api::{Next, Paging};
-use crate::items::Operation;
+use crate::api::{Alone, EventContent, Events, Next, Paging};
+use crate::items::{Operation, Output, RustType};
 use proc_macro2::TokenStream;
 
 pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
@@ -14,6 +14,32 @@ pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
     lines.extend(plan.paging.iter().map(|way| format!("    {} {} = {},", way.items, way.pages, written(&way.way))));
     lines.push("} }".to_owned());
     table(&lines)
+}
+
+/// Events, and bytes that need not be there all at once.
+pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
+    let Some((of, events)) = &plan.events else {
+        let is_download = matches!(plan.output, Output::Value(RustType::Bytes));
+        let lines = is_download.then(|| table(&[format!("runtime::download! {{ {} }}", plan.ident)]));
+        return lines.unwrap_or_default();
+    };
+    let only = if events.alone == Alone::Yes { "only " } else { "" };
+    let of = spaced(&scope.of(of));
+    table(&[format!("runtime::events! {{ {only}{} -> {of} = {} }}", plan.ident, source(events))])
+}
+
+fn source(events: &Events) -> String {
+    let mut text = "runtime::EventSource::new()".to_owned();
+    if events.content == EventContent::Event {
+        text.push_str(".whole()");
+    }
+    if let Some(tag) = &events.tag {
+        text.push_str(&format!(".tag({})", super::table::text(tag)));
+    }
+    if let Some((parameter, place)) = &events.resume {
+        text.push_str(&format!(".resume({parameter}, &{})", path(place)));
+    }
+    text
 }
 
 fn written(way: &Paging) -> String {

@@ -75,6 +75,7 @@ pub fn facts(api: &Api) -> Facts {
             .iter()
             .filter_map(|response| response.content.as_ref())
             .for_each(|(_, of)| of.named(&mut responses));
+        operation.events.iter().for_each(|events| events.of.named(&mut responses));
         match &operation.success {
             Success::One(of) | Success::Maybe(of) => of.named(&mut responses),
             Success::Empty | Success::PerStatus(_) => {}

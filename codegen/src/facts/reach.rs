@@ -101,6 +101,7 @@ pub(super) fn named(operation: &Operation, found: &mut Vec<TypeId>) {
     let bodies = operation.body.iter().flat_map(|body| &body.content);
     operation.parameters.iter().for_each(|parameter| parameter.of.named(found));
     bodies.map(|content| &content.of).chain(contents.map(|(_, of)| of)).for_each(|of| of.named(found));
+    operation.events.iter().for_each(|events| events.of.named(found));
     let success: Vec<&Type> = match &operation.success {
         Success::One(of) | Success::Maybe(of) => vec![of],
         Success::PerStatus(each) => each.iter().filter_map(|(_, of)| of.as_ref()).collect(),

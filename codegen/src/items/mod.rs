@@ -189,6 +189,8 @@ pub struct Operation {
     pub responses: Vec<(String, Option<String>)>,
     /// What an awaited call gives.
     pub output: Output,
+    /// The events that it streams: the type, and how they come.
+    pub events: Option<(RustType, api::Events)>,
     /// The ways to get all pages.
     pub paging: Vec<Paged>,
     /// What error answers hold.

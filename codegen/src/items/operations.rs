@@ -66,6 +66,7 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
                 (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
             })
             .collect(),
+        events: operation.events.as_ref().map(|events| (rust_type(&events.of, names), events.clone())),
         paging: paging::paged(operation, &output, names),
         output,
         problem: problems::problem(operation, own, names),
@@ -188,6 +189,9 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
 fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<String> {
     let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
     rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
+    if operation.events.is_some() {
+        rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
+    }
     if !operation.paging.is_empty() {
         let text = "The answer is one page; the methods `items` and `pages` of the call give all of them.";
         rustdoc::paragraph(&mut docs, text);

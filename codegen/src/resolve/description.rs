@@ -236,6 +236,8 @@ pub struct Content {
     pub media_type: String,
     /// The schema of the body, or of one element of a stream.
     pub schema: Option<SchemaId>,
+    /// Whether the schema is that of one element: `itemSchema` of OpenAPI 3.2.
+    pub is_item: bool,
     /// `encoding`: how properties of a form are written, by name.
     pub encodings: Vec<Encoding>,
 }

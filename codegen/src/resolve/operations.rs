@@ -314,11 +314,11 @@ fn status_of(text: &str) -> Option<String> {
 fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
     let mut content = Vec::new();
     for (media_type, node) in reader.parts(node, "content") {
-        let schema = ["schema", "itemSchema"]
-            .iter()
-            .find_map(|key| node.members.get(*key).map(|value| reader.schema(node.pointer.join(key), value)));
+        let key = ["schema", "itemSchema"].into_iter().find(|key| node.members.contains_key(*key));
+        let schema = key.map(|key| reader.schema(node.pointer.join(key), &node.members[key]));
+        let is_item = key == Some("itemSchema");
         let encodings = encodings(reader, &node);
-        content.push(Content { media_type: media_type.to_owned(), schema, encodings });
+        content.push(Content { media_type: media_type.to_owned(), schema, is_item, encodings });
     }
     content
 }

@@ -59,6 +59,15 @@ impl Body {
         Self::stream(Measured { stream: Box::pin(stream), length, remaining: length })
     }
 
+    /// The same body, which ends with an error after a number of bytes.
+    #[must_use]
+    pub fn limited(self, bytes: u64) -> Self {
+        match self.length() {
+            Some(length) if length <= bytes && self.as_bytes().is_some() => self,
+            _ => Self::stream(Limited { body: self, remaining: bytes }),
+        }
+    }
+
     /// A body without content.
     #[must_use]
     pub fn empty() -> Self {
@@ -290,6 +299,36 @@ where
 
     fn size_hint(&self) -> SizeHint {
         self.remaining.map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+/// A body that may not be longer than it was said.
+struct Limited {
+    body: Body,
+    remaining: u64,
+}
+
+impl HttpBody for Limited {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let Some(data) = ready!(self.body.poll_data(context)).transpose()? else { return Poll::Ready(None) };
+        match self.remaining.checked_sub(data.len() as u64) {
+            Some(rest) => self.remaining = rest,
+            None => {
+                let error = TransportError::new(TransportErrorKind::Refused, "the body is larger than its limit");
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+        Poll::Ready(Some(Ok(Frame::data(data))))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        HttpBody::size_hint(&self.body)
     }
 }
 

@@ -147,7 +147,8 @@ fn accept(operation: &Operation) -> HeaderValue {
     let successes = operation.responses.iter().filter(is_success);
     let others = operation.responses.iter().filter(|response| !is_success(response));
     for media_type in successes.chain(others).filter_map(|response| response.media_type) {
-        if !media_types.contains(&media_type) {
+        // Streams of events are asked for on their own: a stream has no end that could be waited for.
+        if media_type != "text/event-stream" && !media_types.contains(&media_type) {
             media_types.push(media_type);
         }
     }

@@ -50,6 +50,49 @@ macro_rules! operation {
     };
 }
 
+/// Gives an operation that streams events the method that gives them: `events! { Follow -> Change = EventSource::new() }`.
+///
+/// With `only` in front, the operation gives nothing else, and gets the method `options` as well.
+#[macro_export]
+macro_rules! events {
+    (only $operation:ident -> $data:ty = $source:expr) => {
+        impl $operation {
+            /// Sets what is different about this call, in place of what was set before.
+            pub fn options(self, options: $crate::CallOptions) -> Self {
+                Self(self.0.options(options))
+            }
+        }
+        $crate::events! { $operation -> $data = $source }
+    };
+    ($operation:ident -> $data:ty = $source:expr) => {
+        impl $operation {
+            /// The events as they arrive.
+            pub fn events(self) -> $crate::Events<$data> {
+                const SOURCE: &$crate::EventSource = &$source;
+                self.0.events(SOURCE)
+            }
+        }
+    };
+}
+
+/// Gives an operation whose answer is bytes a method that gives them as they arrive: `download! { Export }`.
+#[macro_export]
+macro_rules! download {
+    ($operation:ident) => {
+        impl $operation {
+            /// Sends the operation and gives out the answer as soon as its head is there; the body is still arriving.
+            /// The timeouts of the call end there, and the client's limit for answers does not hold: see
+            /// [`Body::limited`](bindery_runtime::Body::limited).
+            pub fn send_streaming(
+                self,
+            ) -> $crate::BoxFuture<'static, ::core::result::Result<$crate::WithResponse<$crate::Body>, $crate::Error>>
+            {
+                self.0.send_streaming()
+            }
+        }
+    };
+}
+
 /// Gives an operation whose answer is a page of a list the methods that give all of them:
 /// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
 ///

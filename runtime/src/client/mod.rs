@@ -18,6 +18,7 @@ mod descriptor;
 mod dispatch;
 mod encoding;
 mod error;
+mod events;
 mod flatten;
 mod form;
 mod header;
@@ -55,6 +56,7 @@ use self::descriptor::Location;
 pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Telemetry, Variable};
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
+pub use self::events::{Event, EventSource, Events, Reconnect};
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
 pub use self::options::CallOptions;

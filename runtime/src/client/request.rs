@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
 use super::descriptor::is_json;
 use super::multipart::{self, Multipart};
 use super::{
-    Body, BoxFuture, CallOptions, Core, Encoding, Error, Items, Location, Operation, Pages, Paging, Pending, Reply,
-    RequestError, WithResponse, call, form, style,
+    Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, Operation, Pages,
+    Paging, Pending, Reply, RequestError, WithResponse, call, form, style,
 };
 use crate::{Wire, encode};
 
@@ -219,6 +220,14 @@ impl Request {
         named.for_each(|(_, argument)| *argument = Ok(None));
     }
 
+    pub(super) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.core.shared().clock)
+    }
+
+    pub(super) fn response_limit(&self) -> usize {
+        self.0.core.shared().response_limit
+    }
+
     pub(super) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.0.options
     }
@@ -226,6 +235,11 @@ impl Request {
     /// All items of a list that comes in pages.
     pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
         Items::new(self, paging)
+    }
+
+    /// The events that the operation streams.
+    pub fn events<T: Wire>(self, source: &'static EventSource) -> Events<T> {
+        Events::new(self, source)
     }
 
     /// All pages of a list.

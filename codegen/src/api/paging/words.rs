@@ -1,7 +1,7 @@
 //! The names that APIs use for the parts of paging, without case and punctuation.
 
 /// Parameters that take what names the next page.
-pub(super) const CURSORS: &[&str] = &[
+pub(in crate::api) const CURSORS: &[&str] = &[
     "cursor",
     "nextcursor",
     "pagecursor",

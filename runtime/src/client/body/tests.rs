@@ -89,3 +89,15 @@ fn a_stream_must_keep_the_length_said_of_it() {
         assert!(matches!(read(body(Some(wrong)), 10).1, Err(ReadError::Transport(_))), "{wrong}");
     }
 }
+
+#[test]
+fn a_limit_ends_a_body_that_is_longer() {
+    let body = |limit| Body::stream(Pieces(vec!["ab", "cd", ""])).limited(limit);
+    assert_eq!(read(body(4), 10).0, "abcd");
+    assert!(read(body(4), 10).1.is_ok());
+    let (bytes, end) = read(body(3), 10);
+    assert_eq!(bytes, "ab");
+    assert!(matches!(end, Err(ReadError::Transport(_))));
+    assert!(matches!(read(Body::from("abc").limited(2), 10).1, Err(ReadError::Transport(_))));
+    assert_eq!(Body::from("abc").limited(3).as_bytes(), Some(&b"abc"[..]));
+}

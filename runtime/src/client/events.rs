@@ -1,0 +1,177 @@
+//! Server-sent events as a stream (HTML Living Standard, 9.2).
+
+mod connection;
+mod data;
+mod parser;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+
+use self::connection::Connection;
+use super::{Error, Request};
+use crate::Wire;
+
+/// What generated code knows about the events of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct EventSource {
+    pub(super) content: Content,
+    /// The property that tells the types of data apart: the name of the event stands there if nothing else does.
+    pub(super) tag: Option<&'static str>,
+    /// The parameter that takes where to go on, and where the data says it.
+    pub(super) resume: Option<(usize, &'static [&'static str])>,
+}
+
+/// What the type of an event describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The data.
+    Data,
+    /// The event with its fields: an object with `data`, `event` and `id` (OpenAPI 3.2, Media Type Object, `itemSchema`).
+    Event,
+}
+
+impl EventSource {
+    /// Events whose data is described.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { content: Content::Data, tag: None, resume: None }
+    }
+
+    /// Events that are described with all their fields, as an object with the properties `data`, `event` and `id`.
+    #[must_use]
+    pub const fn whole(mut self) -> Self {
+        self.content = Content::Event;
+        self
+    }
+
+    /// Sets the property that tells the types of data apart. Where the data does not have it, it is the name of the
+    /// event.
+    #[must_use]
+    pub const fn tag(mut self, property: &'static str) -> Self {
+        self.tag = Some(property);
+        self
+    }
+
+    /// Sets how to go on after the connection broke, besides the header `Last-Event-ID`: a parameter takes what stands
+    /// at a place of the last data.
+    #[must_use]
+    pub const fn resume(mut self, parameter: usize, path: &'static [&'static str]) -> Self {
+        self.resume = Some((parameter, path));
+        self
+    }
+}
+
+impl Default for EventSource {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// Its name; `message` when the server gives none.
+    pub name: String,
+    /// The last id that the server gave.
+    pub id: Option<String>,
+    /// Its data.
+    pub data: T,
+}
+
+/// When a stream of events that ended or broke is opened again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reconnect {
+    /// Never: a broken connection is an error.
+    Never,
+    /// When the server can go on where it was: the operation only reads, and an id or a cursor came with an event.
+    #[default]
+    WhenResumable,
+    /// Whenever the operation only reads. Events between the connections may be lost.
+    Always,
+}
+
+/// The events of an operation as they arrive. Nothing is sent before it is first polled.
+///
+/// It ends when the server says so: with `[DONE]` as data, with status 204, or, when there is no place to go on from, by
+/// closing the connection. Otherwise a connection that ends or breaks is opened again, with the id of the last event in
+/// the header `Last-Event-ID`, after the time that the server asked for, 3 seconds by default. It gives up with an error
+/// when the server refuses, and after 5 attempts without an event.
+///
+/// Data that does not decode is an error with the data as its [body](Error::body), and the stream goes on. The timeouts
+/// of a call hold until the stream is open.
+///
+/// It is a [`Stream`]; [`next`](Events::next) does without the trait.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Events<T> {
+    connection: Connection,
+    data: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> Events<T> {
+    pub(super) fn new(request: Request, source: &'static EventSource) -> Self {
+        Self { connection: Connection::new(request, source), data: PhantomData }
+    }
+
+    /// Sets when the stream is opened again.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.connection.reconnect = reconnect;
+        self
+    }
+
+    /// Sets how long the server may be silent before the connection counts as broken. By default it may be for ever;
+    /// servers that send something now and then to keep the connection open give a measure.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.connection.idle_timeout = timeout;
+        self
+    }
+
+    /// Begins behind an event: its [id](Event::id), in this process or in an earlier one.
+    pub fn after(mut self, id: impl Into<String>) -> Self {
+        self.connection.begin_after(id.into());
+        self
+    }
+
+    /// The next event; `None` when there are no more.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
+        let raw = match ready!(self.connection.poll(context)) {
+            Some(Ok(raw)) => raw,
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
+        };
+        let event = match data::decode(&raw, self.connection.source) {
+            Ok(data) => Ok(Event { name: raw.name, id: raw.id, data }),
+            Err(error) => Err(self.connection.undecodable(raw.data, error)),
+        };
+        Poll::Ready(Some(event))
+    }
+}
+
+impl<T: Wire> Stream for Events<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Events<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Events").field("operation", &self.connection.operation().id).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod tests;

@@ -1,0 +1,261 @@
+//! The connections that a stream of events comes over, one after the other.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+
+use super::parser::{Parser, RawEvent};
+use super::{EventSource, Reconnect, data};
+use crate::DecodeError;
+use crate::client::error::Answer;
+use crate::client::{
+    Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
+    call,
+};
+
+/// The data that ends a stream, a custom that began with OpenAI.
+const DONE: &str = "[DONE]";
+const LAST_EVENT_ID: &str = "Last-Event-ID";
+const EVENT_STREAM: &str = "text/event-stream";
+
+/// The wait before a stream is opened again when the server says nothing else.
+const WAIT: Duration = Duration::from_secs(3);
+/// The longest wait that a server can ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// How often a stream is opened again without an event in between.
+const ATTEMPTS: u32 = 5;
+
+pub(super) struct Connection {
+    pub(super) source: &'static EventSource,
+    pub(super) reconnect: Reconnect,
+    pub(super) idle_timeout: Duration,
+    request: Request,
+    clock: Arc<dyn Clock>,
+    phase: Phase,
+    parser: Parser,
+    /// Events that the data of the connection before had.
+    ready: VecDeque<RawEvent>,
+    /// What the data of the last event says about where to go on.
+    cursor: Option<String>,
+    /// The status and the headers of the answer that events come with.
+    head: (StatusCode, HeaderMap),
+    /// The wait before the stream is opened again, as the server asked for it.
+    wait: Duration,
+    /// The number of times that the stream was opened without an event.
+    fruitless: u32,
+}
+
+enum Phase {
+    Closed,
+    Opening(BoxFuture<'static, Result<WithResponse<Body>, Error>>),
+    Open { body: Body, silence: Option<BoxFuture<'static, ()>> },
+    Waiting(BoxFuture<'static, ()>),
+    Done,
+}
+
+impl Connection {
+    pub(super) fn new(request: Request, source: &'static EventSource) -> Self {
+        Self {
+            source,
+            reconnect: Reconnect::default(),
+            idle_timeout: Duration::MAX,
+            clock: request.clock(),
+            request,
+            phase: Phase::Closed,
+            parser: Parser::default(),
+            ready: VecDeque::new(),
+            cursor: None,
+            head: (StatusCode::OK, HeaderMap::new()),
+            wait: WAIT,
+            fruitless: 0,
+        }
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.request.operation()
+    }
+
+    pub(super) fn begin_after(&mut self, id: String) {
+        self.parser = Parser::after(Some(id));
+    }
+
+    /// The error for data that does not decode.
+    pub(super) fn undecodable(&self, data: String, error: DecodeError) -> Error {
+        let (status, headers) = self.head.clone();
+        let answer = Answer::new(status, headers, self.clock.now()).with_body(data.into());
+        Error::decode(self.operation().id, answer, error)
+    }
+
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+        loop {
+            if let Some(event) = self.next_event() {
+                return Poll::Ready(event.map(Ok));
+            }
+            let step = match &mut self.phase {
+                Phase::Done => return Poll::Ready(None),
+                Phase::Closed => self.open(),
+                Phase::Waiting(wait) => {
+                    ready!(wait.as_mut().poll(context));
+                    self.open()
+                }
+                Phase::Opening(answer) => {
+                    let answer = ready!(answer.as_mut().poll(context));
+                    self.opened(answer)
+                }
+                Phase::Open { .. } => ready!(self.read(context)),
+            };
+            if let Err(error) = step {
+                self.phase = Phase::Done;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    /// An event that is there; the inner `None` is the end.
+    #[expect(clippy::option_option, reason = "nothing yet, the end, or an event")]
+    fn next_event(&mut self) -> Option<Option<RawEvent>> {
+        if matches!(self.phase, Phase::Done) && self.ready.is_empty() {
+            return None;
+        }
+        let event = self.ready.pop_front().or_else(|| self.parser.next())?;
+        self.fruitless = 0;
+        if event.data.trim() == DONE {
+            self.phase = Phase::Done;
+            self.ready.clear();
+            return Some(None);
+        }
+        if let Some((_, path)) = self.source.resume {
+            self.cursor = data::at(&event.data, path).or_else(|| self.cursor.take());
+        }
+        Some(Some(event))
+    }
+
+    fn open(&mut self) -> Result<(), Error> {
+        let Some(mut request) = self.request.replay() else {
+            let stream = RequestError::UploadSent { name: "body".to_owned() };
+            return Err(Error::request(self.operation().id, stream));
+        };
+        let headers = &mut request.options_mut().headers;
+        // Whatever the call says goes before.
+        headers.insert(0, (ACCEPT.as_str().to_owned(), EVENT_STREAM.to_owned()));
+        if let Some(id) = self.parser.id().filter(|id| !id.is_empty()) {
+            headers.push((LAST_EVENT_ID.to_owned(), id.to_owned()));
+        }
+        if let (Some((parameter, _)), Some(cursor)) = (self.source.resume, &self.cursor) {
+            request.set_text_argument(parameter, cursor);
+        }
+        self.phase = Phase::Opening(Box::pin(call::open(request)));
+        Ok(())
+    }
+
+    fn opened(&mut self, answer: Result<WithResponse<Body>, Error>) -> Result<(), Error> {
+        let answer = match answer {
+            Ok(answer) => answer,
+            // The first time there is no stream yet that could go on.
+            Err(error) if self.fruitless > 0 && error.is_retryable() => return self.again(Some(error)),
+            Err(error) => return Err(error),
+        };
+        self.head = (answer.status, answer.headers);
+        if answer.status == StatusCode::NO_CONTENT {
+            self.phase = Phase::Done;
+            return Ok(());
+        }
+        if !self.is_event_stream() {
+            let error = DecodeError::mismatch("a stream of events (text/event-stream)", "another media type", 0);
+            return Err(self.undecodable(String::new(), error));
+        }
+        self.phase = Phase::Open { body: answer.body, silence: None };
+        Ok(())
+    }
+
+    fn is_event_stream(&self) -> bool {
+        let (_, headers) = &self.head;
+        let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(EVENT_STREAM)
+    }
+
+    /// Reads a piece of the stream.
+    fn read(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let Phase::Open { body, silence } = &mut self.phase else { return Poll::Ready(Ok(())) };
+        let Poll::Ready(data) = body.poll_data(context) else {
+            if self.idle_timeout < Duration::MAX {
+                let silence = silence.get_or_insert_with(|| self.clock.deadline(self.idle_timeout));
+                ready!(silence.as_mut().poll(context));
+                let error = TransportError::new(TransportErrorKind::Timeout, "the server was silent for too long");
+                return Poll::Ready(self.broken(error));
+            }
+            return Poll::Pending;
+        };
+        *silence = None;
+        Poll::Ready(match data {
+            Some(Ok(data)) => {
+                self.parser.feed(&data);
+                self.within_limit()
+            }
+            Some(Err(error)) => self.broken(error),
+            None => {
+                self.parser.finish();
+                self.again(None)
+            }
+        })
+    }
+
+    /// An event may be as large as an answer.
+    fn within_limit(&self) -> Result<(), Error> {
+        let limit = self.request.response_limit();
+        if self.parser.kept() <= limit {
+            return Ok(());
+        }
+        let (status, headers) = self.head.clone();
+        Err(Error::too_large(self.operation().id, Answer::new(status, headers, self.clock.now()), limit))
+    }
+
+    fn broken(&mut self, error: TransportError) -> Result<(), Error> {
+        let (status, headers) = self.head.clone();
+        let answer = Answer::new(status, headers, self.clock.now());
+        self.again(Some(Error::transport(self.operation().id, Some(answer), error)))
+    }
+
+    /// Goes on with another connection, if there is to be one, after an end or an error.
+    fn again(&mut self, error: Option<Error>) -> Result<(), Error> {
+        self.wait = self.parser.retry().map_or(self.wait, |wait| wait.min(LONGEST_WAIT));
+        // A server that is asked in vain is asked less often.
+        let wait = self.wait.saturating_mul(1 << self.fruitless.min(ATTEMPTS)).min(LONGEST_WAIT);
+        // Complete events stay; what is left of another comes again.
+        while let Some(event) = self.parser.next() {
+            if let (Some((_, path)), true) = (self.source.resume, event.data.trim() != DONE) {
+                self.cursor = data::at(&event.data, path).or_else(|| self.cursor.take());
+            }
+            self.ready.push_back(event);
+        }
+        let is_done = self.ready.iter().any(|event| event.data.trim() == DONE);
+        let goes_on = !is_done && self.goes_on() && (self.fruitless < ATTEMPTS || !self.ready.is_empty());
+        self.parser = Parser::after(self.parser.id().map(str::to_owned));
+        if goes_on {
+            self.fruitless += 1;
+            self.phase = Phase::Waiting(self.clock.sleep(wait));
+            return Ok(());
+        }
+        match error {
+            Some(error) if !is_done => Err(error),
+            _ => {
+                self.phase = Phase::Done;
+                Ok(())
+            }
+        }
+    }
+
+    fn goes_on(&self) -> bool {
+        let only_reads = matches!(self.operation().method, "GET" | "HEAD" | "QUERY");
+        let has_place = self.parser.id().is_some_and(|id| !id.is_empty()) || self.cursor.is_some();
+        match self.reconnect {
+            Reconnect::Never => false,
+            Reconnect::WhenResumable => only_reads && has_place,
+            Reconnect::Always => only_reads,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The text of a stream of events (HTML Living Standard, 9.2.6).
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// An event as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct RawEvent {
+    /// `message` when nothing else is said.
+    pub(super) name: String,
+    pub(super) data: String,
+    /// The last id that was sent with this event or with one before.
+    pub(super) id: Option<String>,
+}
+
+/// Takes bytes, however they are cut, and gives out events.
+#[derive(Debug, Default)]
+pub(super) struct Parser {
+    /// What is there of the line that is not complete yet.
+    line: Vec<u8>,
+    /// The line before ended with a carriage return: a line feed belongs to its end.
+    after_return: bool,
+    /// The first line is behind.
+    begun: bool,
+    name: String,
+    data: String,
+    /// The data of the event, even if it is an empty line, has begun.
+    has_data: bool,
+    id: Option<String>,
+    retry: Option<Duration>,
+    ready: VecDeque<RawEvent>,
+}
+
+impl Parser {
+    /// A parser that goes on behind an event.
+    pub(super) fn after(id: Option<String>) -> Self {
+        Self { id, ..Self::default() }
+    }
+
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            match byte {
+                b'\n' if std::mem::take(&mut self.after_return) => {}
+                b'\n' | b'\r' => {
+                    self.after_return = byte == b'\r';
+                    let line = std::mem::take(&mut self.line);
+                    self.take_line(&line);
+                    // The memory of a line serves the next one.
+                    self.line = line;
+                    self.line.clear();
+                }
+                _ => {
+                    self.after_return = false;
+                    self.line.push(byte);
+                }
+            }
+        }
+    }
+
+    /// Takes the end of a stream that was complete. An event without the empty line behind it is one, too: browsers drop
+    /// it, but here it would be lost.
+    pub(super) fn finish(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        self.take_line(&line);
+        self.dispatch();
+    }
+
+    pub(super) fn next(&mut self) -> Option<RawEvent> {
+        self.ready.pop_front()
+    }
+
+    /// The last id of an event, which says where to go on.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// How long the server wants to be left alone before it is asked again.
+    pub(super) fn retry(&self) -> Option<Duration> {
+        self.retry
+    }
+
+    /// The bytes that are kept of an event that is not complete yet.
+    pub(super) fn kept(&self) -> usize {
+        self.line.len() + self.data.len()
+    }
+
+    fn take_line(&mut self, line: &[u8]) {
+        let line = String::from_utf8_lossy(line);
+        let mut line = &*line;
+        if !std::mem::replace(&mut self.begun, true) {
+            line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        }
+        if line.is_empty() {
+            return self.dispatch();
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.name),
+            "data" => {
+                if std::mem::replace(&mut self.has_data, true) {
+                    self.data.push('\n');
+                }
+                self.data.push_str(value);
+            }
+            "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
+            }
+            // Comments begin with the colon; other fields are ignored.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self) {
+        let name = std::mem::take(&mut self.name);
+        let data = std::mem::take(&mut self.data);
+        if std::mem::take(&mut self.has_data) {
+            let name = if name.is_empty() { "message".to_owned() } else { name };
+            self.ready.push_back(RawEvent { name, data, id: self.id.clone().filter(|id| !id.is_empty()) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Parser, RawEvent};
+
+    fn event(name: &str, data: &str, id: Option<&str>) -> RawEvent {
+        RawEvent { name: name.to_owned(), data: data.to_owned(), id: id.map(str::to_owned) }
+    }
+
+    fn events(chunks: &[&[u8]]) -> Vec<RawEvent> {
+        let mut parser = Parser::default();
+        chunks.iter().for_each(|chunk| parser.feed(chunk));
+        parser.finish();
+        std::iter::from_fn(|| parser.next()).collect()
+    }
+
+    const TEXT: &str =
+        "\u{feff}: hello\r\nevent: add\rdata: 1\ndata:2\r\ndata:  ü\n\nid: a\ndata\n\n\nevent: none\n\nid\ndata: x\r\r";
+
+    #[test]
+    fn fields_comments_and_line_ends_are_read_as_browsers_do() {
+        let expected = [event("add", "1\n2\n ü", None), event("message", "", Some("a")), event("message", "x", None)];
+        assert_eq!(events(&[TEXT.as_bytes()]), expected);
+    }
+
+    #[test]
+    fn it_does_not_matter_where_the_bytes_are_cut() {
+        let whole = events(&[TEXT.as_bytes()]);
+        for cut in 0..TEXT.len() {
+            let (front, back) = TEXT.as_bytes().split_at(cut);
+            assert_eq!(events(&[front, back]), whole, "cut at {cut}");
+        }
+        let single: Vec<&[u8]> = TEXT.as_bytes().chunks(1).collect();
+        assert_eq!(events(&single), whole);
+    }
+
+    #[test]
+    fn an_event_at_the_end_needs_no_empty_line() {
+        assert_eq!(events(&[b"data: a"]), [event("message", "a", None)]);
+        assert_eq!(events(&[b"data: a\n"]), [event("message", "a", None)]);
+        assert_eq!(events(&[b"event: a\n"]), []);
+    }
+
+    #[test]
+    fn ids_and_waits_are_kept() {
+        let mut parser = Parser::after(Some("before".to_owned()));
+        parser.feed(b"retry: 1500\nretry: 1x\ndata: a\n\nid: b\0c\ndata: b\n\nid: d\n\n");
+        assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
+        assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
+        assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
+        assert_eq!((parser.next(), parser.id()), (None, Some("d")));
+    }
+}
