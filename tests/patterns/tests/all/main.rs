@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod bodies;
 mod names;
 mod nullability;
 mod operation_ids;
@@ -12,6 +13,7 @@ mod responses;
 mod scalars;
 mod sent;
 mod servers;
+mod streams;
 mod unions;
 mod webhooks;
 

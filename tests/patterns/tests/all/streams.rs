@@ -1,0 +1,88 @@
+//! Pattern 45, and what else comes bit by bit: pages, events, downloads.
+
+use bindery_patterns::streams::{Client, types::*};
+use bindery_runtime::{Body, ErrorKind, MockTransport, Reconnect};
+use http::StatusCode;
+
+fn client(mock: &MockTransport) -> Client {
+    Client::builder().transport(mock.clone()).build().unwrap()
+}
+
+fn events(text: &'static str) -> MockTransport {
+    let mut answer = http::Response::new(Body::from(text));
+    answer.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
+    MockTransport::new().answer(answer)
+}
+
+fn queries(mock: &MockTransport) -> Vec<String> {
+    mock.requests().iter().map(|request| request.uri().query().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_list_with_cursors_is_followed_to_its_end() {
+    let mock = MockTransport::new()
+        .json(StatusCode::OK, r#"{"next":"n1","users":[{"id":"a"},{"id":"b"}]}"#)
+        .json(StatusCode::OK, r#"{"users":[{"id":"c"}]}"#);
+    let users: Vec<User> = client(&mock).users().list().items().all().await.unwrap();
+    assert_eq!(users.iter().map(|user| user.id.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    assert_eq!(queries(&mock), ["take=50", "from=n1&take=50"]);
+}
+
+#[tokio::test]
+async fn a_list_with_numbered_pages_is_counted_in_each_of_its_forms() {
+    let mock = MockTransport::new()
+        .json(StatusCode::OK, r#"[{"id":"a"}]"#)
+        .json(StatusCode::OK, r#"{"total":2,"start":1,"users":[{"id":"b"}]}"#);
+    let users = client(&mock).users().list().per_page(1).items_by_page().all().await.unwrap();
+    assert_eq!(users.len(), 2);
+    assert_eq!(queries(&mock), ["per_page=1", "page=1&per_page=1"]);
+    let mock = MockTransport::new().json(StatusCode::OK, r#"{"total":1,"start":0,"users":[{"id":"b"}]}"#);
+    let mut pages = client(&mock).users().list().pages_by_page();
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_name_of_an_event_tells_its_type() {
+    let mock = events(
+        "event: user.added\ndata: {\"offset\":\"1\",\"user\":{\"id\":\"a\"}}\n\nevent: new\ndata: {\"x\":1}\n\n\
+         event: error\ndata: {\"error\":\"over\"}\n\n",
+    );
+    let mut events = client(&mock).live().follow().events().reconnect(Reconnect::Never);
+    let first = events.next().await.unwrap().unwrap();
+    assert_eq!(first.name, "user.added");
+    assert!(matches!(first.data, Change::UserAdded(UserAdded { user, .. }) if user.id == "a"));
+    let second = events.next().await.unwrap().unwrap();
+    assert!(matches!(second.data, Change::Unknown(_)) && second.name == "new");
+    assert!(matches!(events.next().await.unwrap().unwrap().data, Change::Failure(_)));
+    assert!(events.next().await.is_none());
+    assert_eq!(mock.requests()[0].headers()["accept"], "text/event-stream");
+}
+
+#[tokio::test]
+async fn one_operation_gives_an_answer_or_events() {
+    let mock = MockTransport::new().json(StatusCode::OK, r#"{"text":"a b"}"#);
+    assert_eq!(client(&mock).live().ask(Question::new("?")).await.unwrap().text, "a b");
+    assert_eq!(mock.requests()[0].headers()["accept"], "application/json");
+    let mock = events("data: {\"word\":\"a\"}\n\ndata: [DONE]\n\n");
+    let mut words = client(&mock).live().ask(Question::new("?").stream(true)).events();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
+    assert!(words.next().await.is_none());
+    assert_eq!(mock.requests()[0].body(), r#"{"text":"?","stream":true}"#);
+}
+
+#[tokio::test]
+async fn bytes_come_at_once_or_as_they_arrive() {
+    let mock = || MockTransport::new().answer(http::Response::new(Body::from(vec![0_u8, 255, 1])));
+    assert_eq!(client(&mock()).live().export().await.unwrap(), &[0, 255, 1][..]);
+    let answer = client(&mock()).live().export().send_streaming().await.unwrap();
+    assert_eq!(answer.status, StatusCode::OK);
+    let mut body = answer.body.limited(3);
+    assert_eq!(body.chunk().await.unwrap().unwrap(), &[0, 255, 1][..]);
+    assert!(body.chunk().await.unwrap().is_none());
+    let mut short = client(&mock()).live().export().send_streaming().await.unwrap().body.limited(2);
+    assert!(short.chunk().await.is_err());
+    let refused = MockTransport::new().json(StatusCode::NOT_FOUND, "{}");
+    let error = client(&refused).live().export().send_streaming().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Status);
+}
