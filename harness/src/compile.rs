@@ -163,6 +163,7 @@ fn features(manifest: &str) -> Result<Vec<String>, String> {
 /// Counts the messages of a compiler that writes JSON.
 fn read(stderr: &str) -> Compiled {
     let mut compiled = Compiled::default();
+    let mut without_place = String::new();
     for line in stderr.lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else {
             // What is no message is how a compiler ends that crashes.
@@ -170,8 +171,9 @@ fn read(stderr: &str) -> Compiled {
             compiled.problem.push('\n');
             continue;
         };
-        // A sum of what was said has no place.
+        // A sum of what was said has no place, nor has what keeps the compiler from its work: a full disk.
         if message["spans"].as_array().is_none_or(Vec::is_empty) && message["code"].is_null() {
+            without_place.push_str(message["rendered"].as_str().unwrap_or_default());
             continue;
         }
         match message["level"].as_str() {
@@ -186,6 +188,9 @@ fn read(stderr: &str) -> Compiled {
         if is_first || is_first_error {
             compiled.problem = message["rendered"].as_str().unwrap_or_default().to_owned();
         }
+    }
+    if compiled.problem.is_empty() {
+        compiled.problem = without_place;
     }
     compiled
 }
@@ -219,8 +224,12 @@ mod tests {
 
     #[test]
     fn a_compiler_that_crashes_is_heard() {
-        let compiled = read("thread 'rustc' has overflowed its stack\n");
-        assert_eq!((compiled.errors, compiled.warnings), (0, 0));
-        assert!(compiled.problem.contains("overflowed"));
+        let full_disk = r#"{"level":"error","code":null,"spans":[],"rendered":"error: no space left on device"}"#;
+        for (said, word) in [("thread 'rustc' has overflowed its stack\n", "overflowed"), (full_disk, "no space left")]
+        {
+            let compiled = read(said);
+            assert_eq!((compiled.errors, compiled.warnings), (0, 0));
+            assert!(compiled.problem.contains(word), "{}", compiled.problem);
+        }
     }
 }
