@@ -4,7 +4,7 @@ use super::{
     Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, operations, paging,
     security, servers, webhooks,
 };
-use super::{hints, same};
+use super::{hints, same, views};
 use crate::config::{Config, Dates, Numbers};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
@@ -46,6 +46,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     }
     api.untyped = untyped;
     same::unite(&mut api, &mut diagnostics);
+    views::split(&mut api);
     paging::find(&mut api, config, &mut diagnostics);
     events::complete(&mut api);
     (api, diagnostics)
@@ -234,6 +235,7 @@ impl Builder<'_> {
                     nullable: nullable || rule.nullable == Some(true),
                     constant,
                     read_only: schema.is_some_and(|schema| schema.read_only),
+                    write_only,
                     docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
                 }
             })

@@ -10,6 +10,7 @@ mod parameters;
 mod same;
 mod security;
 mod servers;
+mod views;
 mod webhooks;
 
 pub use crate::config::Dates;
@@ -261,6 +262,8 @@ pub struct Property {
     pub constant: Option<Value>,
     /// Whether the server sets it.
     pub read_only: bool,
+    /// Whether it is only sent, and never comes back.
+    pub write_only: bool,
     /// What the description says.
     pub docs: Docs,
 }

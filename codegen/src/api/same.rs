@@ -144,7 +144,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
     }
 }
 
-fn each_type_of(definition: &mut Definition, visit: &mut dyn FnMut(&mut Type)) {
+pub(super) fn each_type_of(definition: &mut Definition, visit: &mut dyn FnMut(&mut Type)) {
     match &mut definition.kind {
         Kind::Object { properties, rest, .. } => {
             properties.iter_mut().for_each(|property| visit(&mut property.of));
@@ -155,7 +155,7 @@ fn each_type_of(definition: &mut Definition, visit: &mut dyn FnMut(&mut Type)) {
     }
 }
 
-fn each_named(of: &mut Type, visit: &dyn Fn(&mut TypeId)) {
+pub(super) fn each_named(of: &mut Type, visit: &dyn Fn(&mut TypeId)) {
     match of {
         Type::Named(id) => visit(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => each_named(inner, visit),

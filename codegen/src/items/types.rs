@@ -141,7 +141,7 @@ impl Planner<'_> {
             inner = RustType::Fixed;
         }
         // The server sets a readOnly property, so a request does without; and it may withhold a secret in what comes back.
-        let withheld = property.of == Type::Secret && direction.response;
+        let withheld = (property.of == Type::Secret || property.write_only) && direction.response;
         let server_set = property.read_only && direction.request;
         // What a description requires but does not declare is a slip, or about what is sent.
         let unheard_of = !property.declared && direction.response;

@@ -1,6 +1,7 @@
 //! Pattern 58, and dates in the types of a library.
 
 use super::{keeps, kept};
+use bindery_patterns::access::types::{Plan, Team, TeamInput, User, UserInput};
 use bindery_patterns::dates_jiff::types::Visit;
 use bindery_runtime::{decode, encode, jiff};
 
@@ -14,4 +15,30 @@ fn dates_keep_their_text_and_fail_nothing() {
     assert_eq!(encode(&decode::<Visit>(r#"{"at":"","amount":1.10}"#).unwrap()), r#"{"at":"","amount":1.10}"#);
     let visit = Visit::new(jiff::Timestamp::UNIX_EPOCH).day("2020-01-01").left(jiff::Timestamp::UNIX_EPOCH);
     assert_eq!(encode(&visit), r#"{"at":"1970-01-01T00:00:00Z","day":"2020-01-01","left":"1970-01-01T00:00:00Z"}"#);
+}
+
+#[test]
+fn what_the_server_sets_is_not_asked_for_in_a_request() {
+    let input = UserInput::new("Ann", "s3cret").manager(UserInput::new("Bob", "x"));
+    assert_eq!(encode(&input), r#"{"name":"Ann","password":"s3cret","manager":{"name":"Bob","password":"x"}}"#);
+    assert!(!format!("{input:?}").contains("s3cret"));
+    kept::<UserInput>(r#"{"name":"Ann","password":"s3cret"}"#);
+    kept::<UserInput>(r#"{"id":"1","name":"Ann","password":"s3cret","seen":"now"}"#);
+    assert_eq!(encode(&TeamInput::new([UserInput::new("Ann", "y")])), r#"{"members":[{"name":"Ann","password":"y"}]}"#);
+}
+
+#[test]
+fn what_the_server_sets_is_there_in_a_response_and_what_is_only_sent_need_not_be() {
+    let user: User = kept(r#"{"id":"1","name":"Ann","seen":"now","manager":{"id":"2","name":"Bob"}}"#);
+    assert_eq!((user.id.as_str(), user.password.is_none()), ("1", true));
+    assert_eq!(decode::<User>(r#"{"name":"Ann"}"#).unwrap_err().path(), "$.id");
+    let team: Team = kept(r#"{"members":[{"id":"1","name":"Ann"}],"plan":{"name":"p","limit":1}}"#);
+    assert_eq!(team.members[0].id, "1");
+}
+
+#[test]
+fn a_type_whose_views_do_not_differ_in_what_is_required_stays_one() {
+    let plan: Plan = kept(r#"{"name":"p","limit":1}"#);
+    assert_eq!(plan.limit, Some(1));
+    assert_eq!(encode(&TeamInput::new([]).plan(Plan::new("p"))), r#"{"members":[],"plan":{"name":"p"}}"#);
 }

@@ -1,0 +1,135 @@
+//! Two views of one schema: what is sent, and what comes back.
+//!
+//! A property that the server sets (`readOnly`) and always gives belongs into a response and not into a request. A type
+//! that travels both ways and has such a property becomes two: the type itself is what comes back, and the type called
+//! `...Input` is what is sent. Types that hold such a type become two likewise; all others stay one.
+
+use super::same::{each_named, each_type_of};
+use super::{Api, Definition, Kind, NameParts, Type, TypeId};
+use std::collections::{HashMap, HashSet};
+
+/// The word behind the name of what is sent.
+const SENT: &str = "Input";
+
+/// What the docs of such a type say.
+const WITHOUT: &str = "This is what is sent: it is without the properties that the server sets.";
+
+/// Splits the types whose two views differ.
+pub(super) fn split(api: &mut Api) {
+    if !api.types.iter().any(is_set_by_server) {
+        return;
+    }
+    let sent = reach(api, &sent(api));
+    let received = reach(api, &received(api));
+    let both: HashSet<TypeId> = sent.intersection(&received).copied().collect();
+    let views = add_views(api, &differing(api, &both));
+    if views.is_empty() {
+        return;
+    }
+    let to_view = |id: &mut TypeId| {
+        if let Some(view) = views.get(id) {
+            *id = *view;
+        }
+    };
+    let mut visit = |of: &mut Type| each_named(of, &to_view);
+    let only_sent = sent.difference(&both).chain(views.values());
+    for id in only_sent {
+        each_type_of(&mut api.types[id.0], &mut visit);
+    }
+    for operation in &mut api.operations {
+        operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
+        operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));
+    }
+    for received in &mut api.received {
+        received.answer.iter_mut().for_each(|(_, _, of)| visit(of));
+    }
+}
+
+/// Adds the view that is sent of each type, without what the server sets.
+fn add_views(api: &mut Api, differing: &HashSet<TypeId>) -> HashMap<TypeId, TypeId> {
+    let mut order: Vec<TypeId> = differing.iter().copied().collect();
+    order.sort_unstable();
+    let mut views = HashMap::new();
+    for id in order {
+        let mut view = api.definition(id).clone();
+        view.name = NameParts::Inside(id, vec![SENT.to_owned()]);
+        view.aliases = Vec::new();
+        view.docs.text = Some(match view.docs.text.take() {
+            Some(text) => format!("{text}\n\n{WITHOUT}"),
+            None => WITHOUT.to_owned(),
+        });
+        if let Kind::Object { properties, .. } = &mut view.kind {
+            properties.retain(|property| !property.read_only || property.constant.is_some());
+        }
+        views.insert(id, TypeId(api.types.len()));
+        api.types.push(view);
+    }
+    views
+}
+
+/// The types that have a required property which the server sets, and those that hold one of them.
+fn differing(api: &Api, both: &HashSet<TypeId>) -> HashSet<TypeId> {
+    let mut found: HashSet<TypeId> = both.iter().copied().filter(|id| is_set_by_server(api.definition(*id))).collect();
+    loop {
+        let holders: Vec<TypeId> = both
+            .iter()
+            .copied()
+            .filter(|id| !found.contains(id) && held(api.definition(*id)).iter().any(|held| found.contains(held)))
+            .collect();
+        if holders.is_empty() {
+            return found;
+        }
+        found.extend(holders);
+    }
+}
+
+fn is_set_by_server(definition: &Definition) -> bool {
+    let Kind::Object { properties, .. } = &definition.kind else { return false };
+    properties.iter().any(|property| property.required && property.read_only && property.constant.is_none())
+}
+
+fn held(definition: &Definition) -> Vec<TypeId> {
+    let mut held = Vec::new();
+    match &definition.kind {
+        Kind::Object { properties, rest, .. } => {
+            properties.iter().map(|property| &property.of).chain(rest).for_each(|of| of.named(&mut held));
+        }
+        Kind::Union { variants, .. } => variants.iter().for_each(|variant| variant.of.named(&mut held)),
+        Kind::Enum(_) => {}
+    }
+    held
+}
+
+/// The types that go out first.
+fn sent(api: &Api) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for operation in &api.operations {
+        operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut roots));
+        operation.body.iter().flat_map(|body| &body.content).for_each(|content| content.of.named(&mut roots));
+    }
+    api.received.iter().flat_map(|received| &received.answer).for_each(|(_, _, of)| of.named(&mut roots));
+    roots
+}
+
+/// The types that come in first.
+fn received(api: &Api) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for operation in &api.operations {
+        let content = operation.responses.iter().filter_map(|response| response.content.as_ref());
+        content.for_each(|(_, of)| of.named(&mut roots));
+    }
+    api.received.iter().flat_map(|received| &received.payload).for_each(|(_, of)| of.named(&mut roots));
+    roots
+}
+
+/// Types and all that they are made of.
+fn reach(api: &Api, roots: &[TypeId]) -> HashSet<TypeId> {
+    let mut found = HashSet::new();
+    let mut queue = roots.to_vec();
+    while let Some(id) = queue.pop() {
+        if found.insert(id) {
+            queue.extend(held(api.definition(id)));
+        }
+    }
+    found
+}
