@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod commands;
+mod forms;
 mod listing;
 mod reports;
 mod workspace;
