@@ -17,7 +17,9 @@ pub(super) fn group(operation: &resolve::Operation) -> Vec<String> {
     if let Some(tag) = operation.tags.iter().find(|tag| usable(tag)) {
         return vec![tag.clone()];
     }
-    let first = operation.path.split('/').find(|segment| usable(segment) && !segment.starts_with('{'));
+    // What follows the path, as in AWS's `/#X-Amz-Target=Service.Operation`, is not a place that operations share.
+    let path = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let first = path.split('/').find(|segment| usable(segment) && !segment.starts_with('{'));
     vec![first.unwrap_or("root").to_owned()]
 }
 
@@ -52,4 +54,18 @@ fn from_path(operation: &resolve::Operation) -> String {
         }
     }
     words.join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_the_first_word_of_a_path() {
+        let of = |path: &str| group(&resolve::Operation { path: path.to_owned(), ..resolve::Operation::default() });
+        assert_eq!(of("/{version}/users/{id}"), ["users"]);
+        assert_eq!(of("/#X-Target=Service.First"), ["root"]);
+        assert_eq!(of("/?Action=List"), ["root"]);
+        assert_eq!(of("/"), ["root"]);
+    }
 }
