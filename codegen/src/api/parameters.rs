@@ -21,7 +21,7 @@ pub(super) struct Path {
 /// The path of an operation. A fragment only tells paths apart and never reaches a server (RFC 9110, 4.2.5); a pair of
 /// a query that gives a declared parameter its place is left to the parameter.
 pub(super) fn path(operation: &resolve::Operation) -> Path {
-    let path = operation.path.split('#').next().unwrap_or_default();
+    let path = without_fragment(&operation.path);
     let Some((before, query)) = path.split_once('?').filter(|(before, _)| !is_open(before)) else {
         return Path { template: path.to_owned(), fixed: Vec::new() };
     };
@@ -39,6 +39,14 @@ pub(super) fn path(operation: &resolve::Operation) -> Path {
         }
     }
     Path { template, fixed }
+}
+
+/// A path without its fragment. What has parameters in it is none: there, `#` is a character of the path.
+fn without_fragment(path: &str) -> &str {
+    match path.split_once('#') {
+        Some((before, fragment)) if !fragment.contains('{') => before,
+        _ => path,
+    }
 }
 
 /// Whether what follows stands in braces.
@@ -193,6 +201,12 @@ pub(super) fn template_names(path: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fragment_has_no_parameters() {
+        assert_eq!(without_fragment("/a/{b}#Action=List"), "/a/{b}");
+        assert_eq!(without_fragment("/a/#env/{b}"), "/a/#env/{b}");
+    }
 
     #[test]
     fn template_names_are_found_wherever_they_stand() {
