@@ -61,6 +61,7 @@ pub use encode::{encode, encode_into};
 pub use equal::equal;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use extra::{Extra, ExtraIter};
+pub use http;
 pub use json::{Json, NotFinite};
 pub use members::members;
 pub use number::Number;

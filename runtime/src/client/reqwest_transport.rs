@@ -1,5 +1,6 @@
 //! The default transport: reqwest.
 
+use std::error::Error as StdError;
 use std::pin::Pin;
 #[cfg(feature = "rustls")]
 use std::sync::Arc;
@@ -37,7 +38,7 @@ impl ReqwestTransport {
     /// # Errors
     /// As [`new`](ReqwestTransport::new).
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
-        let refused = |error| TransportError::new(TransportErrorKind::Refused, error);
+        let refused = |error: Box<dyn StdError + Send + Sync>| TransportError::new(TransportErrorKind::Refused, error);
         let builder = reqwest::Client::builder();
         #[cfg(feature = "rustls")]
         let builder = builder.tls_backend_preconfigured(tls().map_err(refused)?);
@@ -53,7 +54,7 @@ impl ReqwestTransport {
 
 /// The settings of TLS, with the certificates of the operating system.
 #[cfg(feature = "rustls")]
-fn tls() -> Result<rustls::ClientConfig, Box<dyn std::error::Error + Send + Sync>> {
+fn tls() -> Result<rustls::ClientConfig, Box<dyn StdError + Send + Sync>> {
     use rustls::crypto::{CryptoProvider, ring};
     use rustls_platform_verifier::BuilderVerifierExt;
 

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, response};
+use crate::server::{Answer, Server, header, response};
 
 const SHORT: Duration = Duration::from_millis(50);
 
@@ -141,4 +141,42 @@ async fn a_call_can_be_dropped() {
     assert!(call.is_err());
     let server = Server::json("200 OK", "1").await;
     self::client(&server).get("x").await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_of_another_kind_is_not_a_result() {
+    let page = "<!doctype html><title>Sign in</title>";
+    for headers in ["content-type: text/html\r\n", "content-type: application/json\r\n", ""] {
+        let server = Server::start(Answer::Bytes(response("200 OK", headers, page))).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, page.as_bytes()));
+        let server = Server::start(Answer::Bytes(response("502 Bad Gateway", headers, page))).await;
+        let error = client(&server).list().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::BAD_GATEWAY)));
+        assert!(error.api().is_none() && error.body() == page.as_bytes());
+        assert_eq!(error.to_string(), "list_things: the server answered 502 Bad Gateway");
+    }
+    let server = Server::start(Answer::Bytes(response("200 OK", "content-type: application/json\r\n", ""))).await;
+    assert_eq!(client(&server).list().await.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn a_compressed_answer_does_not_grow() {
+    // Nothing was said of accepting it, and nothing is inflated: a bomb stays as small as it is on the wire.
+    let mut bomb = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03".to_vec();
+    bomb.extend([0; 10_000]);
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
+    let server = Server::start(Answer::Bytes([head.as_bytes(), &bomb].concat())).await;
+    let error = client(&server).list().await.unwrap_err();
+    assert_eq!((error.kind(), error.body().len()), (ErrorKind::Decode, bomb.len()));
+    assert_eq!(header(&server.request(), "accept-encoding"), None);
+}
+
+#[tokio::test]
+async fn an_answer_in_small_pieces_is_one_answer() {
+    let pieces = "[{\"a\":1}]".split("").filter(|each| !each.is_empty());
+    let pieces = pieces.flat_map(|each| ["1\r\n", each, "\r\n"]).collect::<String>();
+    let bytes = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{pieces}0\r\n\r\n");
+    let server = Server::start(Answer::Bytes(bytes.into())).await;
+    assert_eq!(client(&server).list().await.unwrap()[0]["a"], 1);
 }
