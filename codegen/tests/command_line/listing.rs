@@ -36,8 +36,7 @@ fn every_type_and_operation_has_its_rust_path() {
                         {"status": "200", "media_type": "application/json", "type": "pets::types::Pet"},
                         {"status": "404", "media_type": null, "type": null},
                     ],
-                    "paging": [],
-                    "output": "pets::types::Pet",
+                    "paging": [], "events": null, "output": "pets::types::Pet",
                 },
                 {
                     "id": "putPet", "method": "PUT", "path": "/pets/{id}",
@@ -46,8 +45,7 @@ fn every_type_and_operation_has_its_rust_path() {
                     "parameters": [{"name": "id", "in": "path", "rust": "id", "type": "String", "required": true}],
                     "body": [{"media_type": "application/json", "type": "pets::types::Pet", "required": true}],
                     "responses": [{"status": "204", "media_type": null, "type": null}],
-                    "paging": [],
-                    "output": "()",
+                    "paging": [], "events": null, "output": "()",
                 },
             ],
             "untyped": [{
