@@ -9,6 +9,10 @@ use divan::counter::BytesCount;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+/// Counts allocations beside the time.
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
 fn main() {
     divan::main();
 }
@@ -113,6 +117,55 @@ pub enum DerivedStream {
     Splunk(DerivedSplunkStream),
 }
 
+/// The same, as serde tries variants one after the other.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum UntaggedStream {
+    Http(DerivedHttpStream),
+    Splunk(DerivedSplunkStream),
+}
+
+/// A union whose variants differ in a required property.
+#[derive(Clone)]
+pub enum Sink {
+    Http(HttpSink),
+    Splunk(SplunkSink),
+    Unknown(Unmatched),
+}
+union! {
+    Sink { Http(HttpSink), Splunk(SplunkSink) }
+    keys { ["httpEndpoint"] => Http, ["splunkDomain"] => Splunk }
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum UntaggedSink {
+    Http(DerivedHttpSink),
+    Splunk(DerivedSplunkSink),
+}
+
+twin! { Deep DerivedDeep {
+    "name" name: String, String, required;
+    "inside" inside: Option<Box<Deep>>, Option<Box<DerivedDeep>>, optional;
+} }
+
+twin! { Numbers DerivedNumbers {
+    "whole" whole: Vec<i64>, Vec<i64>, required;
+    "fraction" fraction: Vec<f64>, Vec<f64>, required;
+} }
+
+twin! { Text DerivedText {
+    "text" text: String, String, required;
+} }
+
+/// What it does not know it keeps, as the types of generated crates do.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct KeepingText {
+    pub text: String,
+    #[serde(flatten)]
+    pub extra: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
 const USER: &str = r#"{"user_id":"auth0|507f1f77bcf86cd799439020","email":"jane.roe@example.com","email_verified":true,"username":"jane","phone_number":"+199999999999999","created_at":"2026-01-02T03:04:05.678Z","updated_at":"2026-10-02T03:04:05.678Z","logins_count":142,"last_ip":"203.0.113.7","last_login":"2026-10-02T03:04:05.678Z","score":0.8725,"blocked":false,"given_name":"Jane","family_name":"Roe","picture":"https://cdn.example.com/avatars/jr.png"}"#;
 
 fn flat() -> String {
@@ -133,6 +186,35 @@ fn tagged() -> String {
     let http = r#"{"id":"lst_0000000000014444","name":"audit","type":"http","status":"active","sink":{"httpEndpoint":"https://logs.example.com/in","httpContentType":"application/json"}}"#;
     let splunk = r#"{"id":"lst_0000000000015555","name":"siem","type":"splunk","sink":{"splunkDomain":"siem.example.com","splunkPort":"8088","splunkSecure":true}}"#;
     format!("[{}]", vec![[http, splunk].join(","); 50].join(","))
+}
+
+fn keyed() -> String {
+    let http = r#"{"httpEndpoint":"https://logs.example.com/in","httpContentType":"application/json"}"#;
+    let splunk = r#"{"splunkDomain":"siem.example.com","splunkPort":"8088","splunkSecure":true}"#;
+    format!("[{}]", vec![[http, splunk].join(","); 50].join(","))
+}
+
+fn deep() -> String {
+    (0..100).fold(r#"{"name":"innermost"}"#.to_owned(), |inside, level| {
+        format!(r#"{{"name":"level {level}","inside":{inside}}}"#)
+    })
+}
+
+fn numbers() -> String {
+    let whole: Vec<String> = (0..500_i64).map(|number| (number * 7_919_777).to_string()).collect();
+    let fraction: Vec<String> = (0..500_i32).map(|number| (f64::from(number) * 1.618_033).to_string()).collect();
+    format!(r#"{{"whole":[{}],"fraction":[{}]}}"#, whole.join(","), fraction.join(","))
+}
+
+fn escapes() -> String {
+    let text = r#"line one\nline \"two\" \u00e9\t and a longer run of plain text between the escapes; "#.repeat(50);
+    format!(r#"{{"text":"{text}"}}"#)
+}
+
+fn strangers() -> String {
+    let members: Vec<String> =
+        (0..40).map(|number| format!(r#""stranger{number}":{{"a":[1,2,3],"b":"some text"}}"#)).collect();
+    format!(r#"{{"text":"known",{}}}"#, members.join(","))
 }
 
 fn decode_here<T: Wire>(bencher: Bencher<'_, '_>, text: &str) {
@@ -169,6 +251,11 @@ macro_rules! benches {
             }
 
             #[divan::bench]
+            fn decode_value(bencher: Bencher<'_, '_>) {
+                super::decode_derived::<serde_json::Value>(bencher, &$text());
+            }
+
+            #[divan::bench]
             fn encode(bencher: Bencher<'_, '_>) {
                 encode_here::<$here>(bencher, &$text());
             }
@@ -186,4 +273,11 @@ benches! {
     list_of_flat_objects users Vec<User>, Vec<DerivedUser>;
     nested_list nested Vec<Member>, Vec<DerivedMember>;
     tagged_union tagged Vec<Stream>, Vec<DerivedStream>;
+    tagged_union_against_untagged tagged Vec<Stream>, Vec<UntaggedStream>;
+    keyed_union keyed Vec<Sink>, Vec<UntaggedSink>;
+    deep_object deep Deep, DerivedDeep;
+    numbers numbers Numbers, DerivedNumbers;
+    long_text_with_escapes escapes Text, DerivedText;
+    unknown_properties_dropped_by_serde strangers Text, DerivedText;
+    unknown_properties_kept_by_serde strangers Text, KeepingText;
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use crate::members::others;
 use crate::{Json, Kind, List, Literal, Map, Object, View, Wire, members};
 
 /// Prints a value as `Debug` does, without showing what is or may be secret.
@@ -71,8 +72,7 @@ impl Debug for Shown<'_> {
 fn object(object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
     let table = object.table();
     let mut shown = formatter.debug_struct(table.name);
-    let mut rest = None;
-    object.read(&mut |_, others| rest = Some(others));
+    let rest = others(object, table);
     members(object, &mut |name, view| {
         if table.fields.iter().any(|field| field.name == name) {
             match view {

@@ -1,6 +1,6 @@
 //! Equality of everything on the wire.
 
-use crate::{List, Literal, Map, Object, View, Wire};
+use crate::{Field, List, Literal, Map, Object, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[must_use]
@@ -39,17 +39,10 @@ const fn text(view: View<'_>) -> Option<&str> {
 }
 
 fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
-    let mut result = std::ptr::eq(left.table(), right.table());
-    if result {
-        left.read(&mut |fields, rest| {
-            right.read(&mut |others, other_rest| {
-                result = fields.len() == others.len()
-                    && fields.iter().zip(others).all(|(left, right)| equal(*left, *right))
-                    && same_map(rest, other_rest);
-            });
-        });
-    }
-    result
+    let table = left.table();
+    // Past the last property come those that the table does not name.
+    let places = (0..=table.fields.len()).filter(|index| table.fields.get(*index).is_none_or(Field::has_place));
+    std::ptr::eq(table, right.table()) && places.into_iter().all(|index| equal(left.place(index), right.place(index)))
 }
 
 fn same_list(left: &dyn List, right: &dyn List) -> bool {

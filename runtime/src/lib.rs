@@ -77,8 +77,8 @@ pub use secret::Secret;
 pub use serde;
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
-    Choice, Field, Kind, List, Literal, Map, Object, ObjectReader, ObjectWriter, Optional, Others, Plan, Presence,
-    Probe, Scalar, Slot, Table, Union, View, Wire,
+    Choice, Field, Kind, List, Literal, Map, Object, Optional, Others, Plan, Presence, Probe, Scalar, Slot, Table,
+    Union, View, Wire,
 };
 
 #[doc(hidden)]

@@ -7,34 +7,42 @@ use crate::{Literal, Map, Object, Presence, Table, View, Wire};
 /// name; then the other entries of the rest.
 pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
     let table = object.table();
-    object.read(&mut |fields: &[&'a dyn Wire], rest: &'a dyn Map| {
-        let has_rest = !rest.is_empty();
-        for (field, value) in table.fields.iter().zip(fields) {
-            let replacement = if has_rest { rest.find(field.name) } else { None };
-            let view = match (replacement, field.constant) {
-                (Some(replacement), _) => replacement.view(),
-                (None, Some(constant)) => constant_view(constant, field.presence, *value),
-                (None, None) => value.view(),
-            };
-            match (view, field.presence) {
-                (View::Absent, Presence::Optional) if replacement.is_none() => {}
-                (View::Absent, _) => visit(field.name, View::Null),
-                (view, _) => visit(field.name, view),
+    let rest = others(object, table).filter(|rest| !rest.is_empty());
+    for (index, field) in table.fields.iter().enumerate() {
+        let replacement = rest.and_then(|rest| rest.find(field.name));
+        let view = match (replacement, field.constant) {
+            (Some(replacement), _) => replacement.view(),
+            (None, Some(constant)) if !field.has_place() => View::Literal(constant),
+            (None, Some(constant)) => constant_view(constant, object.place(index)),
+            (None, None) => object.place(index).view(),
+        };
+        match (view, field.presence) {
+            (View::Absent, Presence::Optional) if replacement.is_none() => {}
+            (View::Absent, _) => visit(field.name, View::Null),
+            (view, _) => visit(field.name, view),
+        }
+    }
+    if let Some(rest) = rest {
+        rest.each(&mut |key, value| {
+            if !declares(table, key) {
+                visit(key, value.view());
             }
-        }
-        if has_rest {
-            rest.each(&mut |key, value| {
-                if !declares(table, key) {
-                    visit(key, value.view());
-                }
-            });
-        }
-    });
+        });
+    }
 }
 
-fn constant_view<'a>(constant: Literal, presence: Presence, value: &'a dyn Wire) -> View<'a> {
-    match (presence, value.view()) {
-        (Presence::Optional | Presence::Nullable, View::Absent) => View::Absent,
+/// The properties that the table does not name.
+pub(crate) fn others<'a>(object: &'a dyn Object, table: &Table) -> Option<&'a dyn Map> {
+    match object.place(table.fields.len()).view() {
+        View::Map(others) => Some(others),
+        _ => None,
+    }
+}
+
+/// A constant that may be missing.
+fn constant_view<'a>(constant: Literal, place: &'a dyn Wire) -> View<'a> {
+    match place.view() {
+        View::Absent => View::Absent,
         _ => View::Literal(constant),
     }
 }

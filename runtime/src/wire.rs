@@ -139,6 +139,11 @@ impl Field {
         Self { name, presence: Presence::Nullable, constant: None }
     }
 
+    /// Whether there is a Rust field for it.
+    pub(crate) const fn has_place(&self) -> bool {
+        self.constant.is_none() || !matches!(self.presence, Presence::Required)
+    }
+
     /// The same property, with the only value it can have.
     #[must_use]
     pub const fn only(self, value: Literal) -> Self {
@@ -173,17 +178,12 @@ pub enum Others {
 pub trait Object {
     /// The description of the properties.
     fn table(&self) -> &'static Table;
-    /// Hands the properties, one for each row of the table, and those that the table does not name to `reader`, once.
-    fn read<'a>(&'a self, reader: &mut ObjectReader<'_, 'a>);
+    /// The property at a position of the table; at any other position, and at that of a constant without a field, the
+    /// [`Map`] of the properties that the table does not name.
+    fn place(&self, index: usize) -> &dyn Wire;
     /// The same, to decode into.
-    fn write(&mut self, writer: &mut ObjectWriter<'_>);
+    fn place_mut(&mut self, index: usize) -> &mut dyn Wire;
 }
-
-/// What [`Object::read`] calls: the declared properties in table order, and the others.
-pub type ObjectReader<'f, 'a> = dyn FnMut(&[&'a dyn Wire], &'a dyn Map) + 'f;
-
-/// What [`Object::write`] calls: the declared properties in table order, and the others.
-pub type ObjectWriter<'f> = dyn FnMut(&mut [&mut dyn Wire], &mut dyn Map) + 'f;
 
 /// An array.
 pub trait List {

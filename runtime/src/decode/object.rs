@@ -11,12 +11,6 @@ impl Decoder<'_> {
             return Err(self.mismatch("an object"));
         }
         let table = place.table();
-        let mut result = Ok(());
-        place.write(&mut |fields, rest| result = self.members(table, fields, rest, role));
-        result
-    }
-
-    fn members(&mut self, table: &Table, places: &mut [&mut dyn Wire], rest: &mut dyn Map, role: Role) -> Decoded {
         self.scanner.enter()?;
         let mut seen = Seen::default();
         let mut expected = 0;
@@ -25,21 +19,15 @@ impl Decoder<'_> {
             let key = self.scanner.key()?;
             match position(table.fields, expected, &key) {
                 Some((index, field)) => {
-                    let Some(place) = places.get_mut(index) else {
-                        continue;
-                    };
-                    let again = seen.insert(index);
-                    if again {
-                        super::reset::reset(*place);
+                    if seen.insert(index) {
+                        forget(place, table, index, field);
                     }
                     match field.constant {
-                        None => self.property(field, *place).map_err(|error| error.under_field(field.name))?,
-                        Some(constant) => {
-                            if again {
-                                rest.remove(field.name);
-                            }
-                            self.constant(field, constant, *place, rest, role)?;
+                        None => {
+                            let place = place.place_mut(index);
+                            self.property(field, place).map_err(|error| error.under_field(field.name))?;
                         }
+                        Some(constant) => self.constant(place, table, (index, field, constant), role)?,
                     }
                     expected = index + 1;
                 }
@@ -49,12 +37,12 @@ impl Decoder<'_> {
                         Others::Expected => {}
                         Others::Forbidden => self.fit.violations += 1,
                     }
-                    self.entry(rest, &key)?;
+                    self.other(place, table, &key)?;
                 }
             }
             next = self.scanner.next_member()?;
         }
-        self.check_missing(table, places, &seen)
+        self.check_missing(place, table, &seen)
     }
 
     #[inline]
@@ -72,12 +60,19 @@ impl Decoder<'_> {
         self.value(place.slot(), Role::Plain)
     }
 
+    /// A property that the table does not name, or that is not what the table says.
+    fn other(&mut self, place: &mut dyn Object, table: &Table, key: &str) -> Decoded {
+        match others(place, table) {
+            Some(others) => self.entry(others, key),
+            None => self.scanner.raw().map(drop),
+        }
+    }
+
     fn constant(
         &mut self,
-        field: &Field,
-        constant: Literal,
-        place: &mut dyn Wire,
-        rest: &mut dyn Map,
+        place: &mut dyn Object,
+        table: &Table,
+        (index, field, constant): (usize, &Field, Literal),
         role: Role,
     ) -> Decoded {
         let mut ahead = self.scanner;
@@ -89,7 +84,9 @@ impl Decoder<'_> {
         };
         if is_equal {
             self.scanner = ahead;
-            if let Slot::Optional(place) = place.slot() {
+            if field.has_place()
+                && let Slot::Optional(place) = place.place_mut(index).slot()
+            {
                 place.fill();
             }
             return Ok(());
@@ -108,22 +105,46 @@ impl Decoder<'_> {
             return Err(DecodeError::mismatch("a value", "null", start).under_field(field.name));
         }
         self.fit.violations += 1;
-        self.entry(rest, field.name)
+        self.other(place, table, field.name)
     }
 
-    fn check_missing(&mut self, table: &Table, places: &mut [&mut dyn Wire], seen: &Seen) -> Decoded {
-        for (index, (field, place)) in table.fields.iter().zip(places).enumerate() {
+    fn check_missing(&mut self, place: &mut dyn Object, table: &Table, seen: &Seen) -> Decoded {
+        for (index, field) in table.fields.iter().enumerate() {
             if seen.contains(index) {
                 continue;
             }
             self.fit.absent += 1;
             if field.presence != Presence::Optional {
-                let expected = describe(&place.slot());
+                let expected = match field.constant {
+                    None => describe(&place.place_mut(index).slot()),
+                    Some(_) => "the constant of the description",
+                };
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
                 return Err(error.under_field(field.name));
             }
         }
         Ok(())
+    }
+}
+
+/// Where the properties go that the table does not name.
+fn others<'a>(place: &'a mut dyn Object, table: &Table) -> Option<&'a mut dyn Map> {
+    match place.place_mut(table.fields.len()).slot() {
+        Slot::Map(others) => Some(others),
+        _ => None,
+    }
+}
+
+/// Takes back what an earlier property of the same name has set.
+#[cold]
+fn forget(place: &mut dyn Object, table: &Table, index: usize, field: &Field) {
+    if field.has_place() {
+        super::reset::reset(place.place_mut(index));
+    }
+    if field.constant.is_some()
+        && let Some(others) = others(place, table)
+    {
+        others.remove(field.name);
     }
 }
 

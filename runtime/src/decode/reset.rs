@@ -11,12 +11,12 @@ pub(super) fn reset(place: &mut dyn Wire) {
         Slot::List(place) => place.clear(),
         Slot::Map(place) => place.clear(),
         Slot::Union(place) => place.unmatched(Unmatched::blank()),
-        Slot::Object(place) => place.write(&mut |fields, rest| {
-            for field in fields {
-                reset(*field);
+        Slot::Object(place) => {
+            // Past the last property come those that the table does not name.
+            for index in 0..=place.table().fields.len() {
+                reset(place.place_mut(index));
             }
-            rest.clear();
-        }),
+        }
         // Decoding overwrites these, or fails.
         Slot::Bool(_)
         | Slot::Integer(_)

@@ -55,24 +55,18 @@ macro_rules! object {
                 Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() }
             }
         }
-        impl $crate::Object for $name {
-            fn table(&self) -> &'static $crate::Table {
-                static TABLE: $crate::Table = $crate::Table {
+        $crate::__object! {
+            [$name $rest {
+                $crate::Table {
                     name: ::core::stringify!($name),
                     fields: &[$(
                         $($crate::Field::$presence($wire) $(.only($crate::__literal!($($form)? $constant)))?)?
                         $($crate::Field::required($wire).only($crate::__literal!($($only_form)? $only)))?
                     ),*],
                     others: $crate::__others!($($others)?),
-                };
-                &TABLE
-            }
-            fn read<'a>(&'a self, reader: &mut $crate::ObjectReader<'_, 'a>) {
-                reader(&[$($(&self.$field)? $($crate::__stand_in!($only))?),*], &self.$rest)
-            }
-            fn write(&mut self, writer: &mut $crate::ObjectWriter<'_>) {
-                writer(&mut [$($(&mut self.$field)? $($crate::__stand_in!(mut $only))?),*], &mut self.$rest)
-            }
+                }
+            }]
+            [] [] [0 1 2 3 4 5 6 7] 8 $([$wire $($field)?])*
         }
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
@@ -98,14 +92,105 @@ macro_rules! __others {
     };
 }
 
-/// What stands in the place of a constant that has no field.
+/// The places of an object. `match` needs the positions of the properties as literals, so this counts: each step takes
+/// eight, four or one of the rows and as many numbers, and after 64 begins a new chunk.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __stand_in {
-    ($only:literal) => {
-        &$crate::Fixed
+macro_rules! __object {
+    ($context:tt $chunks:tt [$($done:tt)*] [$n0:tt $n1:tt $n2:tt $n3:tt $n4:tt $n5:tt $n6:tt $n7:tt] $next:tt
+     $r0:tt $r1:tt $r2:tt $r3:tt $r4:tt $r5:tt $r6:tt $r7:tt $($row:tt)*) => {
+        $crate::__object! {
+            $context $chunks
+            [$($done)* $n0 $r0 $n1 $r1 $n2 $r2 $n3 $r3 $n4 $r4 $n5 $r5 $n6 $r6 $n7 $r7]
+            [] $next $($row)*
+        }
     };
-    (mut $only:literal) => {
-        &mut $crate::Fixed
+    ($context:tt $chunks:tt [$($done:tt)*] [$n0:tt $n1:tt $n2:tt $n3:tt $($number:tt)*] $next:tt
+     $r0:tt $r1:tt $r2:tt $r3:tt $($row:tt)*) => {
+        $crate::__object! {
+            $context $chunks [$($done)* $n0 $r0 $n1 $r1 $n2 $r2 $n3 $r3] [$($number)*] $next $($row)*
+        }
+    };
+    ($context:tt $chunks:tt [$($done:tt)*] [$n0:tt $($number:tt)*] $next:tt $r0:tt $($row:tt)*) => {
+        $crate::__object! { $context $chunks [$($done)* $n0 $r0] [$($number)*] $next $($row)* }
+    };
+    ($context:tt $chunks:tt $done:tt [] 8 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [8 9 10 11 12 13 14 15] 16 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 16 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [16 17 18 19 20 21 22 23] 24 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 24 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [24 25 26 27 28 29 30 31] 32 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 32 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [32 33 34 35 36 37 38 39] 40 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 40 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [40 41 42 43 44 45 46 47] 48 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 48 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [48 49 50 51 52 53 54 55] 56 $($row)+ }
+    };
+    ($context:tt $chunks:tt $done:tt [] 56 $($row:tt)+) => {
+        $crate::__object! { $context $chunks $done [56 57 58 59 60 61 62 63] 64 $($row)+ }
+    };
+    ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
+        $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
+    };
+    ([$name:ident $rest:ident $table:tt] [] [$($number:tt [$wire:tt $($field:ident)?])*] $numbers:tt $next:tt) => {
+        impl $crate::Object for $name {
+            fn table(&self) -> &'static $crate::Table {
+                static TABLE: $crate::Table = $table;
+                &TABLE
+            }
+            fn place(&self, index: usize) -> &dyn $crate::Wire {
+                match index {
+                    $($($number => &self.$field,)?)*
+                    _ => &self.$rest,
+                }
+            }
+            fn place_mut(&mut self, index: usize) -> &mut dyn $crate::Wire {
+                match index {
+                    $($($number => &mut self.$field,)?)*
+                    _ => &mut self.$rest,
+                }
+            }
+        }
+    };
+    ([$name:ident $rest:ident $table:tt] [$([$($number:tt [$wire:tt $($field:ident)?])*])+]
+     [$($last:tt [$last_wire:tt $($last_field:ident)?])*] $numbers:tt $next:tt) => {
+        impl $crate::Object for $name {
+            fn table(&self) -> &'static $crate::Table {
+                static TABLE: $crate::Table = $table;
+                &TABLE
+            }
+            fn place(&self, index: usize) -> &dyn $crate::Wire {
+                $(
+                    match index {
+                        $($($number => return &self.$field,)?)*
+                        _ => {}
+                    }
+                    let index = index.wrapping_sub(64);
+                )+
+                match index {
+                    $($($last => &self.$last_field,)?)*
+                    _ => &self.$rest,
+                }
+            }
+            fn place_mut(&mut self, index: usize) -> &mut dyn $crate::Wire {
+                $(
+                    match index {
+                        $($($number => return &mut self.$field,)?)*
+                        _ => {}
+                    }
+                    let index = index.wrapping_sub(64);
+                )+
+                match index {
+                    $($($last => &mut self.$last_field,)?)*
+                    _ => &mut self.$rest,
+                }
+            }
+        }
     };
 }
