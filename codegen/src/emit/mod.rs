@@ -12,7 +12,7 @@ mod unions;
 mod webhooks;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::items::Crate;
+use crate::items::{Crate, Item};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -154,7 +154,9 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     let gate = gate(&feature);
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
     let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
+    let recursion_limit = recursion_limit(plan).map(|limit| quote! { #![recursion_limit = #limit] });
     let header = quote! {
+        #recursion_limit
         #![deny(warnings)]
         #![forbid(unsafe_code)]
         #![allow(
@@ -182,6 +184,17 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     vec![header, modules, uses]
 }
 
+/// The compiler's bound on nested macro calls, where the usual 128 are too few: the tables of objects number their rows
+/// with one call for about four of them. Powers of two, so that a property more hardly ever changes it.
+fn recursion_limit(plan: &Crate) -> Option<String> {
+    let rows = plan.types.iter().map(|item| match item {
+        Item::Struct(object) => object.fields.len(),
+        _ => 0,
+    });
+    let widest = rows.max().unwrap_or_default();
+    (widest > 256).then(|| (128 + widest / 2).next_power_of_two().to_string())
+}
+
 /// What an item has in front whose presence depends on features: nothing when it is always there.
 fn gate(features: &[String]) -> TokenStream {
     match features {
@@ -203,5 +216,33 @@ fn ident(name: &str) -> proc_macro2::Ident {
     match name.strip_prefix("r#") {
         Some(raw) => proc_macro2::Ident::new_raw(raw, span),
         None => proc_macro2::Ident::new(name, span),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    /// The root of the crate for an object of so many properties.
+    fn root(properties: usize) -> String {
+        let properties: Map<String, Value> =
+            (0..properties).map(|number| (format!("p{number}"), json!({"type": "string"}))).collect();
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "Wide", "version": "1"},
+            "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": {
+                "application/json": {"schema": {"type": "object", "properties": properties}},
+            }}}}}},
+        });
+        let bytes = description.to_string().into_bytes();
+        let run = crate::bind("wide.json".as_ref(), bytes, &crate::config::Config::default());
+        let product = run.product.expect("a product");
+        product.files.into_iter().find(|file| file.path == "src/lib.rs").expect("a root").text
+    }
+
+    #[test]
+    fn only_wide_objects_raise_the_recursion_limit() {
+        assert!(!root(256).contains("recursion_limit"));
+        assert!(root(900).contains("#![recursion_limit = \"1024\"]\n"));
+        assert!(root(1500).contains("#![recursion_limit = \"1024\"]\n"));
     }
 }
