@@ -292,6 +292,7 @@ impl Builder<'_> {
         Docs {
             text: own.text.or(behind.text),
             default: own.default.or(behind.default),
+            example: own.example.or(behind.example),
             pattern: own.pattern.or(behind.pattern),
             format: own.format.or(behind.format),
             deprecated: own.deprecated,
@@ -347,6 +348,7 @@ fn docs(schema: &Schema) -> Docs {
     Docs {
         text: schema.description.clone().or_else(|| schema.title.clone()),
         default: schema.default.clone().filter(|default| *default != Value::Null),
+        example: schema.example.clone().filter(|example| *example != Value::Null),
         pattern: schema.pattern.clone(),
         format: schema.format.clone(),
         deprecated: schema.deprecated,

@@ -163,6 +163,8 @@ pub struct Docs {
     pub text: Option<String>,
     /// `default`: documentation, never sent.
     pub default: Option<Value>,
+    /// `example`, or the first of `examples`.
+    pub example: Option<Value>,
     /// `pattern`
     pub pattern: Option<String>,
     /// `format`

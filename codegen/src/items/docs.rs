@@ -166,6 +166,15 @@ pub mod rustdoc {
         if shown.is_empty() { " ".to_owned() } else { shown }
     }
 
+    /// The example of a place as a sentence, when it is short enough to be shown whole and says more than the default.
+    pub fn example(docs: &crate::api::Docs) -> Option<String> {
+        const LONGEST: usize = 80;
+        let example = docs.example.as_ref().filter(|example| docs.default.as_ref() != Some(*example))?;
+        let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+        let is_plain = !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.contains(['`', '\n']);
+        is_plain.then(|| format!("Example: `{}`.", code(&text)))
+    }
+
     /// Adds a paragraph.
     pub fn paragraph(docs: &mut Vec<String>, text: &str) {
         if !docs.is_empty() {
@@ -199,6 +208,20 @@ pub mod rustdoc {
             assert_eq!(first_paragraph("\n One\n  two [x].\n\nThree."), "One two \\[x\\].");
             assert_eq!(first_paragraph("See\n```\ncode\n```"), "See");
             assert_eq!(first_paragraph(""), "");
+        }
+
+        #[test]
+        fn a_short_example_is_shown_unless_it_is_the_default() {
+            let docs = |example: serde_json::Value, default: Option<serde_json::Value>| crate::api::Docs {
+                example: Some(example),
+                default,
+                ..crate::api::Docs::default()
+            };
+            let shown = |example, default| super::example(&docs(example, default));
+            assert_eq!(shown("a@b.c".into(), None).as_deref(), Some("Example: `a@b.c`."));
+            assert_eq!(shown(serde_json::json!([1, 2]), None).as_deref(), Some("Example: `[1,2]`."));
+            assert_eq!(shown(5.into(), Some(5.into())), None);
+            assert_eq!(shown("x".repeat(81).into(), None), None);
         }
 
         #[test]

@@ -103,6 +103,9 @@ fn parameter_docs(parameter: &api::Parameter) -> Vec<String> {
         let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
         rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
     }
+    if let Some(example) = rustdoc::example(&parameter.docs) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
     if parameter.docs.deprecated {
         rustdoc::paragraph(&mut docs, "Deprecated.");
     }

@@ -289,6 +289,9 @@ fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<S
         };
         rustdoc::paragraph(&mut docs, &format!("Default or example: `{}`.", rustdoc::code(&text)));
     }
+    if let Some(example) = rustdoc::example(&property.docs) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
     if withheld {
         rustdoc::paragraph(&mut docs, "Must be sent; a server may withhold it from what it gives back.");
     }

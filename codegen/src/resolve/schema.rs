@@ -59,6 +59,8 @@ pub struct Schema {
     pub description: Option<String>,
     /// `default`: documentation, never sent.
     pub default: Option<Value>,
+    /// `example`, else the first of `examples`: documentation.
+    pub example: Option<Value>,
     /// `pattern`, for the docs.
     pub pattern: Option<String>,
     /// `deprecated`

@@ -52,6 +52,9 @@ fn annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema
     schema.title = reader.text(node, "title");
     schema.description = reader.text(node, "description");
     schema.default = node.members.get("default").cloned();
+    // JSON Schema 2020-12, 9.5, has a list; OpenAPI 3.0 one value.
+    let first = |examples: &Value| examples.as_array().and_then(|examples| examples.first()).cloned();
+    schema.example = node.members.get("example").cloned().or_else(|| node.members.get("examples").and_then(first));
     let lifecycle = node.members.get("x-release-lifecycle").and_then(Value::as_str);
     schema.deprecated = reader.flag(node, "deprecated") == Some(true) || lifecycle == Some("deprecated");
     schema.read_only = reader.flag(node, "readOnly") == Some(true);

@@ -232,6 +232,7 @@ fn bare(schema: &Schema) -> Schema {
         title: schema.title.clone(),
         description: schema.description.clone(),
         default: schema.default.clone(),
+        example: schema.example.clone(),
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,

@@ -228,6 +228,7 @@ impl Shaper {
             title: left.title.or(right.title),
             description: left.description.or(right.description),
             default: left.default.or(right.default),
+            example: left.example.or(right.example),
             pattern: left.pattern.or(right.pattern),
             deprecated: left.deprecated || right.deprecated,
             read_only: left.read_only || right.read_only,
