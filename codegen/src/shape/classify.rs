@@ -241,7 +241,7 @@ fn bare(schema: &Schema) -> Schema {
 }
 
 /// The values of `const` or `enum`.
-fn constants(schema: &Schema) -> Option<Vec<Value>> {
+pub(super) fn constants(schema: &Schema) -> Option<Vec<Value>> {
     match (&schema.constant, &schema.values) {
         (Some(constant), _) => Some(vec![constant.clone()]),
         (None, Some(values)) => Some(values.clone()),

@@ -154,6 +154,27 @@ fn a_discriminator_gives_its_variants_their_constant() {
 }
 
 #[test]
+fn without_a_mapping_the_constants_of_the_variants_go_before_their_names() {
+    let union = |b: &str, c: &str| {
+        let object = |constant: &str| json!({"type": "object", "properties": {"kind": {"type": "string", "enum": [constant]}}, "required": ["kind"]});
+        let (components, shapes, _) = shapes_of(json!({
+            "A": {"oneOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/C"}, {"$ref": "#/components/schemas/D"}],
+                  "discriminator": {"propertyName": "kind"}},
+            "B": object(b),
+            "C": {"allOf": [{"type": "object", "properties": {"c": {"type": "string"}}}, object(c)]},
+            "D": {"type": "object", "properties": {"kind": {"type": "string"}}, "required": ["kind"]},
+        }));
+        let id = components.iter().find(|(each, _)| each == "A").expect("component").1;
+        let Shape::Union(union) = &shapes.shape(id).shape else { panic!("expected a union") };
+        union.dispatch.probes.clone()
+    };
+    let values = vec![(json!("b"), 0), (json!("c"), 1), (json!("D"), 2)];
+    assert_eq!(union("b", "c"), [Probe::Tag { path: vec!["kind".into()], values }]);
+    let same = union("b", "b");
+    assert!(matches!(same.last(), Some(Probe::Trial(_))), "one constant for two variants tells nothing: {same:?}");
+}
+
+#[test]
 fn cycles_end_in_a_diagnostic() {
     let (_, _, diagnostics) = shapes_of(json!({
         "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object"}]},

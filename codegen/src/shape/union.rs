@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use super::classify::plain;
+use super::classify::{constants, plain};
 use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, Union, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
@@ -217,14 +217,43 @@ impl Shaper {
             if values.iter().any(|(_, each)| *each == index) {
                 continue;
             }
-            // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
-            let schema = self.schema(*variant);
-            let named = schema.reference.map_or(schema, |reference| self.schema(reference));
-            if let Some(name) = named.pointer.component() {
-                values.push((name, index));
+            let mut said = self.constants_at(*variant, &discriminator.property);
+            if said.is_empty() {
+                // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
+                let schema = self.schema(*variant);
+                let named = schema.reference.map_or(schema, |reference| self.schema(reference));
+                said.extend(named.pointer.component());
             }
+            // What the variants say themselves does not tell them apart; their names would, and are never sent.
+            if said.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
+                return None;
+            }
+            values.extend(said.into_iter().map(|value| (value, index)));
         }
         Some((discriminator.property, values))
+    }
+
+    /// The texts that a property may be, as far as the schema fixes them: no value of it has the name of the schema there.
+    fn constants_at(&self, id: SchemaId, property: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut seen = HashSet::from([id]);
+        let mut queue = vec![id];
+        while let Some(id) = queue.pop() {
+            let schema = self.schema(id);
+            if let Some((_, inner)) = schema.properties.iter().find(|(name, _)| name.as_str() == property) {
+                let inner = self.schema(*inner);
+                let inner = inner.reference.map_or(inner, |reference| self.schema(reference));
+                for value in constants(inner).unwrap_or_default() {
+                    match value {
+                        Value::String(text) if !found.contains(&text) => found.push(text),
+                        _ => {}
+                    }
+                }
+            }
+            let parts = schema.reference.iter().chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
+            queue.extend(parts.copied().filter(|part| seen.insert(*part)));
+        }
+        found
     }
 }
 

@@ -4,11 +4,14 @@
 //! finding or a product. Each case depends on the seed, the document and its number alone, so that it can be repeated.
 
 mod mutate;
+#[path = "../random.rs"]
+mod random;
 
 use bindery::config::Config;
 use bindery::diag::Severity;
 use clap::Parser;
-use mutate::{Damage, Random};
+use mutate::Damage;
+use random::Random;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;

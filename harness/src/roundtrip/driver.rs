@@ -1,0 +1,164 @@
+//! The program that decodes and encodes with the generated types.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The package that the description becomes.
+pub(crate) const PACKAGE: &str = "sample";
+
+/// Why there is no answer of the program.
+#[derive(Debug)]
+pub(crate) enum DriverError {
+    /// A file or a process of the work folder.
+    Io(PathBuf, io::Error),
+    /// The program does not compile.
+    Compile(String),
+    /// It ended before it had answered everything.
+    Died(String),
+}
+
+impl fmt::Display for DriverError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
+            Self::Compile(said) => write!(formatter, "the program does not compile:\n{said}"),
+            Self::Died(said) => write!(formatter, "the program ended before its time:\n{said}"),
+        }
+    }
+}
+
+impl std::error::Error for DriverError {}
+
+/// What became of one value.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// The text that it was encoded to, and the place of a value in it that fits no variant of its union.
+    Encoded(String, Option<String>),
+    /// What decoding said.
+    Failed(String),
+}
+
+/// What does not depend on the types. Everything is a line of its own: JSON has no line breaks where none are written.
+const MAIN: &str = r#"use sample::runtime::{self, View, Wire};
+use std::io::{BufRead, Write};
+
+fn round<T: Wire>(text: &str) -> String {
+    match runtime::decode::<T>(text) {
+        Ok(value) => match unmatched(value.view()) {
+            None => format!("typed\t{}", runtime::encode(&value)),
+            Some(place) => format!("untyped\t{}\t{}", place.escape_debug(), runtime::encode(&value)),
+        },
+        Err(error) => format!("error\t{}", error.to_string().replace('\n', " ")),
+    }
+}
+
+/// Where the first value is that fits no variant of its union, with a slash at its end.
+fn unmatched(view: View<'_>) -> Option<String> {
+    let mut found = None;
+    let mut within = |name: &dyn std::fmt::Display, view: View<'_>| {
+        if found.is_none() {
+            found = unmatched(view).map(|place| format!("{name}/{place}"));
+        }
+    };
+    match view {
+        View::Unmatched(_) => return Some(String::new()),
+        View::Variant(_, inside) => return unmatched(inside.view()),
+        View::Object(object) => runtime::members(object, &mut |name, view| within(&name, view)),
+        View::Map(map) => map.each(&mut |name, value| within(&name, value.view())),
+        View::List(list) => (0..list.len()).for_each(|index| {
+            if let Some(item) = list.get(index) {
+                within(&index, item.view());
+            }
+        }),
+        _ => {}
+    }
+    found
+}
+
+fn main() -> std::io::Result<()> {
+    // Built without optimisation, values that are kilobytes large are many times that on the stack.
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(answer)?;
+    thread.join().unwrap_or_else(|_| std::process::exit(101))
+}
+
+fn answer() -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let (index, text) = line.split_once('\t').unwrap_or_default();
+        let round = index.parse().ok().and_then(|index: usize| ROUNDS.get(index));
+        writeln!(out, "{}", round.map_or_else(|| "error\tno such type".to_owned(), |round| round(text)))?;
+    }
+    Ok(())
+}
+"#;
+
+/// Writes and builds the program for some types; where it is then.
+pub(crate) fn build(work: &Path, types: &[&str], lock: &Path) -> Result<PathBuf, DriverError> {
+    let folder = work.join("driver");
+    let mut main = MAIN.to_owned();
+    main.push_str("\nconst ROUNDS: &[fn(&str) -> String] = &[\n");
+    main.extend(types.iter().map(|of| format!("    round::<{of}>,\n")));
+    main.push_str("];\n");
+    let manifest = format!(
+        "[package]\nname = \"driver\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ path = \
+         \"../{PACKAGE}\", default-features = false }}\n\n[profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
+    );
+    put(&folder.join("src/main.rs"), &main)?;
+    put(&folder.join("Cargo.toml"), &manifest)?;
+    // With the versions that were built already, nothing has to be looked up.
+    let to = folder.join("Cargo.lock");
+    std::fs::copy(lock, &to).map_err(|error| DriverError::Io(to, error))?;
+    let target = work.join("target");
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--quiet", "--offline", "--target-dir"])
+        .arg(&target)
+        .current_dir(&folder)
+        .output()
+        .map_err(|error| DriverError::Io("cargo".into(), error))?;
+    if output.status.success() {
+        Ok(target.join("debug/driver"))
+    } else {
+        Err(DriverError::Compile(String::from_utf8_lossy(&output.stderr).into_owned()))
+    }
+}
+
+fn put(path: &Path, text: &str) -> Result<(), DriverError> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, text))
+        .map_err(|error| DriverError::Io(path.to_owned(), error))
+}
+
+/// Sends values, each with the position of its type, through the program.
+pub(crate) fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Vec<Answer>, DriverError> {
+    let text: String = values.iter().map(|(index, value)| format!("{index}\t{value}\n")).collect();
+    let questions = work.join("values.tsv");
+    put(&questions, &text)?;
+    let input = std::fs::File::open(&questions).map_err(|error| DriverError::Io(questions, error))?;
+    let output = Command::new(program)
+        .stdin(Stdio::from(input))
+        .output()
+        .map_err(|error| DriverError::Io(program.to_owned(), error))?;
+    let answers: Vec<Answer> = String::from_utf8_lossy(&output.stdout).lines().filter_map(answer).collect();
+    if output.status.success() && answers.len() == values.len() {
+        Ok(answers)
+    } else {
+        Err(DriverError::Died(String::from_utf8_lossy(&output.stderr).into_owned()))
+    }
+}
+
+fn answer(line: &str) -> Option<Answer> {
+    let (word, text) = line.split_once('\t')?;
+    match word {
+        "typed" => Some(Answer::Encoded(text.to_owned(), None)),
+        "untyped" => {
+            let (place, text) = text.split_once('\t')?;
+            Some(Answer::Encoded(text.to_owned(), Some(place.to_owned())))
+        }
+        "error" => Some(Answer::Failed(text.to_owned())),
+        _ => None,
+    }
+}

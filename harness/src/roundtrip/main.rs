@@ -1,0 +1,228 @@
+//! `roundtrip`: makes values of the schemas of a description, decodes them with the generated types, encodes them again,
+//! and says what came out otherwise than it went in.
+
+mod compare;
+mod driver;
+mod make;
+mod merge;
+#[path = "../random.rs"]
+mod random;
+mod report;
+mod scalar;
+
+use bindery::Options;
+use bindery::config::GroupFeatures;
+use clap::Parser;
+use driver::{Answer, DriverError, PACKAGE};
+use make::{Maker, Undeclared, Unmade};
+use merge::Document;
+use random::Random;
+use report::Report;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Decodes and encodes values that are made from the schemas of a description.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    /// The description, in JSON.
+    description: PathBuf,
+    /// How many component schemas are drawn; all of them when there are no more.
+    #[arg(long, value_name = "COUNT", default_value_t = 200)]
+    sample: usize,
+    /// What schemas and values are drawn from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many values are made of each schema.
+    #[arg(long, value_name = "COUNT", default_value_t = 10)]
+    values: usize,
+    /// Give objects no members but those that the description names.
+    #[arg(long)]
+    declared: bool,
+    /// Where the crate and the program are written; removed again unless `--keep` is given.
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// Leave the crate, the program and the values where they are.
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Why there is nothing to report.
+#[derive(Debug)]
+enum Failure {
+    /// The description or the work folder.
+    Io(PathBuf, io::Error),
+    /// The description is no JSON.
+    Json(serde_json::Error),
+    /// The generator found errors, which are these.
+    Rejected(String),
+    Driver(DriverError),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
+            Self::Json(error) => write!(formatter, "the description is read as JSON only: {error}"),
+            Self::Rejected(findings) => formatter.write_str(findings),
+            Self::Driver(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<DriverError> for Failure {
+    fn from(error: DriverError) -> Self {
+        Self::Driver(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let work =
+        cli.work.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("roundtrip-{}", std::process::id())));
+    let outcome = run(&cli, &work);
+    if !cli.keep {
+        // What is left behind lies outside of the repository. A folder that was named keeps the built dependencies.
+        let remove = |path: &Path| drop(std::fs::remove_dir_all(path));
+        match &cli.work {
+            Some(_) => ["driver", PACKAGE].iter().for_each(|folder| remove(&work.join(folder))),
+            None => remove(&work),
+        }
+    }
+    // A closed pipe is no reason to fail.
+    match outcome {
+        Ok(report) => {
+            drop(write!(io::stdout().lock(), "{report}"));
+            if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(failure) => {
+            drop(writeln!(io::stderr().lock(), "{failure}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A component schema and the Rust type that it became.
+struct Subject {
+    pointer: String,
+    rust: String,
+}
+
+/// A value that was made.
+struct Made {
+    subject: usize,
+    value: Value,
+}
+
+fn run(cli: &Cli, work: &Path) -> Result<Report, Failure> {
+    let text = std::fs::read(&cli.description).map_err(|error| Failure::Io(cli.description.clone(), error))?;
+    let document = Document::new(serde_json::from_slice(&text).map_err(Failure::Json)?);
+    let mut report = Report::default();
+    let subjects = drawn(generate(cli, work)?, cli, &mut report);
+    let values = values(cli, &document, &subjects, &mut report);
+    let types: Vec<&str> = subjects.iter().map(|subject| subject.rust.as_str()).collect();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    let program = driver::build(work, &types, &lock)?;
+    let lines: Vec<(usize, String)> = values.iter().map(|made| (made.subject, made.value.to_string())).collect();
+    for (made, answer) in values.iter().zip(driver::ask(&program, work, &lines)?) {
+        judge(&subjects[made.subject].pointer, &made.value, answer, &mut report);
+    }
+    Ok(report)
+}
+
+fn judge(pointer: &str, value: &Value, answer: Answer, report: &mut Report) {
+    let (text, unmatched) = match answer {
+        Answer::Encoded(text, unmatched) => (text, unmatched),
+        Answer::Failed(why) => return report.failed(&why, pointer, value),
+    };
+    match serde_json::from_str(&text) {
+        Err(error) => report.different("no JSON", pointer, &format!("{error}: {text}")),
+        Ok(after) => match compare::difference(value, &after) {
+            None => report.same(unmatched.as_deref(), pointer, value),
+            Some(found) => {
+                report.different(found.kind, pointer, &format!("at {}: {value} became {after}", found.place))
+            }
+        },
+    }
+}
+
+/// Writes the crate; the component schemas and their types.
+fn generate(cli: &Cli, work: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let output = work.join(PACKAGE);
+    std::fs::create_dir_all(&output).map_err(|error| Failure::Io(output.clone(), error))?;
+    let run = bindery::generate(&Options {
+        description: Some(cli.description.clone()),
+        output: Some(output),
+        name: Some(PACKAGE.to_owned()),
+        runtime_path: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime")),
+        group_features: Some(GroupFeatures::None),
+        ..Options::default()
+    });
+    let product = run.product.as_ref().filter(|_| !run.diagnostics.has_errors());
+    let Some(product) = product else {
+        return Err(Failure::Rejected(bindery::diag::render_human(&run.diagnostics, &run)));
+    };
+    let listing = bindery::listing::listing(product);
+    let schemas = listing["schemas"].as_array().into_iter().flatten();
+    let pair = |schema: &Value| Some((schema["pointer"].as_str()?.to_owned(), schema["rust"].as_str()?.to_owned()));
+    Ok(schemas.filter(|schema| schema["kind"] != "constant").filter_map(pair).collect())
+}
+
+/// Draws from the schemas that are components.
+fn drawn(listed: Vec<(String, String)>, cli: &Cli, report: &mut Report) -> Vec<Subject> {
+    let mut left: Vec<Subject> = Vec::new();
+    for (pointer, rust) in listed {
+        let name = pointer.trim_start_matches('#').strip_prefix("/components/schemas/");
+        let is_component = name.is_some_and(|name| !name.contains('/'));
+        // A second type of the same schema is what is sent without what is only read.
+        if is_component && left.iter().all(|other| other.pointer != pointer) {
+            left.push(Subject { pointer, rust });
+        }
+    }
+    report.schemas = left.len();
+    let mut random = Random::from(cli.seed);
+    let mut drawn = Vec::new();
+    while drawn.len() < cli.sample && !left.is_empty() {
+        drawn.push(left.swap_remove(random.below(left.len())));
+    }
+    report.drawn = drawn.len();
+    drawn
+}
+
+fn values(cli: &Cli, document: &Document, subjects: &[Subject], report: &mut Report) -> Vec<Made> {
+    let mut all = Vec::new();
+    for (subject, of) in subjects.iter().enumerate() {
+        for round in 0..cli.values {
+            // Each value depends on the schema's position and its own number alone.
+            let random = Random::from(cli.seed ^ ((subject as u64) << 32) ^ (round as u64 + 1));
+            let undeclared = if cli.declared { Undeclared::None } else { Undeclared::Some };
+            let mut maker = Maker { document, undeclared, random, left_out: BTreeMap::new() };
+            let pointer = format!("#{}", of.pointer.trim_start_matches('#'));
+            let made = document.at(&pointer).and_then(|schema| whole(&mut maker, schema));
+            maker.left_out.iter().for_each(|(why, count)| report.left_out(*why, *count));
+            match made {
+                Ok(value) => all.push(Made { subject, value }),
+                Err(why) => report.unmade(why, &of.pointer),
+            }
+        }
+    }
+    all
+}
+
+/// A value that is not null when there is another one: where a component may be null, its type stands in an `Option`.
+fn whole(maker: &mut Maker<'_>, schema: &Value) -> Result<Value, Unmade> {
+    let mut made = maker.make(schema, 0)?;
+    for _ in 0..20 {
+        if !made.is_null() {
+            break;
+        }
+        made = maker.make(schema, 0)?;
+    }
+    Ok(made)
+}
