@@ -243,6 +243,10 @@ fn tag(whole: &mut Schema, beside: &Schema, branch: &Value) {
     let short = target.rsplit('/').next().unwrap_or(target);
     let mapped = discriminator["mapping"].as_object().into_iter().flatten();
     let key = mapped.filter(|(_, to)| *to == target || *to == short).map(|(key, _)| key.as_str()).next();
+    // A union in the union has tags of its own.
+    if key.is_none() && ["oneOf", "anyOf"].iter().any(|keyword| whole.contains_key(*keyword)) {
+        return;
+    }
     let declared = &whole.get("properties").unwrap_or(&Value::Null)[name];
     // What the branch says itself is what it goes by.
     let says = declared.get("enum").is_some() || declared.get("const").is_some() || declared.get("$ref").is_some();
