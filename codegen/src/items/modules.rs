@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::names::Names;
 use std::collections::{BTreeSet, HashMap};
 
-/// crates.io takes no package with more than 300 features.
+/// The public registry takes no package with more than 300 features.
 const MOST_FEATURES: usize = 250;
 
 /// Whether groups of operations are features.
