@@ -41,11 +41,13 @@ fn component(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
 
 /// The one or two values of the tag by which a variant is known.
 fn tag_word(union: &Union, variant: usize) -> Option<String> {
-    let word = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     union.dispatch.probes.iter().find_map(|probe| {
         let Probe::Tag { values, .. } = probe else { return None };
-        let words: Vec<String> =
-            values.iter().filter(|(_, each)| *each == variant).map(|(value, _)| word(value)).collect();
+        let words: Vec<String> = values
+            .iter()
+            .filter(|(_, each)| *each == variant)
+            .map(|(value, _)| crate::dialect::plain_text(value))
+            .collect();
         match words.as_slice() {
             [one] if is_word(one) => Some(one.clone()),
             [one, other] if is_word(one) && is_word(other) => Some(format!("{one} or {other}")),

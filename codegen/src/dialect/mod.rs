@@ -122,6 +122,11 @@ fn is_release(version: &str, minor: &str) -> bool {
     version.strip_prefix(minor).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
 
+/// A value as text: a string without quotes, anything else as JSON. Versions and defaults are often written as numbers.
+pub(crate) fn plain_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// The JSON type of a value with its article, for messages.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {

@@ -3,11 +3,11 @@
 use super::path::Scope;
 use super::table::{constant, path, table, text};
 use super::{docs, ident};
+use crate::dialect::plain_text;
 use crate::items::{Enum, Probe, RustType, Union, VariantConstructor, rustdoc};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use serde_json::Value;
 
 /// An open enum: its variants and their values.
 pub(super) struct EnumTokens<'a>(pub(super) &'a Enum, pub(super) &'a Scope);
@@ -18,7 +18,7 @@ impl ToTokens for EnumTokens<'_> {
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
         let variants = plan.variants.iter().map(|(variant, value)| {
-            let docs = docs(&[format!("`{}`", rustdoc::code(&shown(value)))]);
+            let docs = docs(&[format!("`{}`", rustdoc::code(&plain_text(value)))]);
             let variant = ident(variant);
             quote! { #docs #variant, }
         });
@@ -41,10 +41,6 @@ impl ToTokens for EnumTokens<'_> {
         lines.push("}".to_owned());
         tokens.extend(table(&lines));
     }
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn unknown_clause(unknown: &str) -> String {

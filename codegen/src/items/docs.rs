@@ -170,7 +170,7 @@ pub mod rustdoc {
     pub fn example(docs: &crate::api::Docs) -> Option<String> {
         const LONGEST: usize = 80;
         let example = docs.example.as_ref().filter(|example| docs.default.as_ref() != Some(*example))?;
-        let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+        let text = crate::dialect::plain_text(example);
         let is_plain = !text.trim().is_empty() && text.chars().count() <= LONGEST && !text.contains(['`', '\n']);
         is_plain.then(|| format!("Example: `{}`.", code(&text)))
     }

@@ -100,7 +100,7 @@ fn parameter_docs(parameter: &api::Parameter) -> Vec<String> {
     if let Some(constant) = &parameter.constant {
         rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
     } else if let Some(default) = &parameter.docs.default {
-        let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+        let text = crate::dialect::plain_text(default);
         rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
     }
     if let Some(example) = rustdoc::example(&parameter.docs) {

@@ -8,7 +8,6 @@ use crate::api::{self, Api, Bound, Dates, Definition, Kind, Moment, Others, Prop
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
-use serde_json::Value;
 
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
@@ -283,10 +282,7 @@ fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<S
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
     }
     if let Some(default) = &property.docs.default {
-        let text = match default {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
+        let text = crate::dialect::plain_text(default);
         rustdoc::paragraph(&mut docs, &format!("Default or example: `{}`.", rustdoc::code(&text)));
     }
     if let Some(example) = rustdoc::example(&property.docs) {

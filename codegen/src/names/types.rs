@@ -84,8 +84,7 @@ fn object_members(properties: &[Property]) -> TypeNames {
 }
 
 fn enum_members(values: &[Value]) -> TypeNames {
-    let texts: Vec<String> =
-        values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect();
+    let texts: Vec<String> = values.iter().map(crate::dialect::plain_text).collect();
     let mut scope = Scope::default();
     let members = scope.claim_all(&texts, Case::Type, "Empty");
     let rest = match scope.claim_exact("Unknown") {

@@ -8,6 +8,7 @@ use super::read::{Node, Reader, extensions};
 use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
+use crate::dialect::plain_text;
 use serde_json::Value;
 
 /// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
@@ -77,14 +78,9 @@ fn info<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Info {
     let Some(info) = child(reader, root, "info") else { return Info::default() };
     Info {
         title: reader.text(&info, "title").unwrap_or_default(),
-        version: info.members.get("version").map(plain).unwrap_or_default(),
+        version: info.members.get("version").map(plain_text).unwrap_or_default(),
         description: reader.text(&info, "description").or_else(|| reader.text(&info, "summary")),
     }
-}
-
-/// A scalar as text: versions and defaults are often written as numbers.
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
@@ -96,8 +92,8 @@ fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
         for (name, variable) in reader.named_objects(&server, "variables") {
             variables.push(ServerVariable {
                 name: name.to_owned(),
-                default: variable.members.get("default").map(plain),
-                values: reader.elements(&variable, "enum").into_iter().map(|(_, value)| plain(value)).collect(),
+                default: variable.members.get("default").map(plain_text),
+                values: reader.elements(&variable, "enum").into_iter().map(|(_, value)| plain_text(value)).collect(),
                 description: reader.text(&variable, "description"),
             });
         }
