@@ -37,6 +37,9 @@ pub struct Config {
     pub client: Client,
     /// Whether groups of operations are features of the package.
     pub group_features: GroupFeatures,
+    /// Where the generated code stands; whoever calls the library says it.
+    #[serde(skip)]
+    pub placement: Placement,
     /// What a request body is whose description does not say whether it is required.
     pub unsaid_bodies: UnsaidBodies,
     /// The Rust types of `format: date-time` and `format: date`.
@@ -114,6 +117,16 @@ pub enum GroupFeatures {
     PerGroup,
     /// Everything is always there: for output that becomes part of another crate, which has no such features.
     None,
+}
+
+/// Where the generated code stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// It is a crate of its own.
+    #[default]
+    Crate,
+    /// It is a module of another crate: its path from the root of that crate, such as `management` or `apis::management`.
+    Module(String),
 }
 
 /// What a request body is whose description does not say `required`.

@@ -14,6 +14,8 @@
 //! let outcome = bindery::generate(&options);
 //! assert!(!outcome.diagnostics.has_errors(), "{}", bindery::diag::render_human(&outcome.diagnostics, &outcome));
 //! ```
+//!
+//! A build script that keeps the bindings out of the repository calls [`generate_module`].
 
 pub mod api;
 pub mod config;
@@ -23,6 +25,7 @@ pub mod emit;
 pub mod facts;
 pub mod items;
 pub mod listing;
+mod module;
 pub mod names;
 pub mod resolve;
 mod run;
@@ -30,4 +33,5 @@ pub mod shape;
 pub mod source;
 pub mod write;
 
+pub use module::{ModuleError, generate_module};
 pub use run::{Options, Product, Run, bind, generate, out_of_step, run};

@@ -1,7 +1,7 @@
 //! The whole road, from files to files.
 
 use crate::api::Api;
-use crate::config::{self, Config, GroupFeatures};
+use crate::config::{self, Config, GroupFeatures, Placement};
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position, Weights};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
@@ -29,9 +29,11 @@ pub struct Options {
     pub allow: Allowed,
     /// Where the runtime is; else that of the configuration, else the published package.
     pub runtime_path: Option<PathBuf>,
-    /// Whether groups of operations are features; else that of the configuration. Say [`GroupFeatures::None`] when the
-    /// output becomes a module of a crate of your own.
+    /// Whether groups of operations are features; else that of the configuration. A module has none unless it is said
+    /// here: they would be features of the crate that it is in.
     pub group_features: Option<GroupFeatures>,
+    /// Whether the output is a crate, or a module of one.
+    pub placement: Placement,
 }
 
 /// What a run made.
@@ -69,6 +71,14 @@ struct Texts {
     description: Source,
     config: Option<(PathBuf, String)>,
     output: PathBuf,
+}
+
+impl Run {
+    /// The files that were read: the configuration, the description, and the documents that it refers to.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let config = self.texts.config.iter().map(|(path, _)| path.as_path());
+        config.chain(self.texts.description.paths())
+    }
 }
 
 impl Located for Run {
@@ -113,10 +123,13 @@ pub fn run(options: &Options) -> Run {
     }
     config.deny.extend(&options.deny);
     config.allow.extend(&options.allow);
-    config.group_features = options.group_features.unwrap_or(config.group_features);
+    config.placement.clone_from(&options.placement);
+    let usual = if config.placement == Placement::Crate { config.group_features } else { GroupFeatures::None };
+    config.group_features = options.group_features.unwrap_or(usual);
     let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("")).to_owned();
-    let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| base.join(path)));
-    let description = options.description.clone().or_else(|| config.description.as_ref().map(|path| base.join(path)));
+    let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| joined(&base, path)));
+    let description =
+        options.description.clone().or_else(|| config.description.as_ref().map(|path| joined(&base, path)));
     let mut run = Run {
         diagnostics,
         product: None,
@@ -137,9 +150,10 @@ pub fn run(options: &Options) -> Run {
         return run;
     };
     check_name(&config, &mut run.diagnostics);
-    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| base.join(path)));
+    check_placement(&config, &mut run.diagnostics);
+    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(&base, path)));
     let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
-    let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), base.join(place)));
+    let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
     let (mut source, found) = source::read(&description, &Vendored::new(vendored));
     run.diagnostics.extend(found);
     // The texts are kept for the findings, the values are used up.
@@ -262,6 +276,37 @@ fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The path of a module goes into Rust code, so it must be one.
+fn check_placement(config: &Config, diagnostics: &mut Diagnostics) {
+    let Placement::Module(path) = &config.placement else { return };
+    if !path.split("::").all(|segment| syn::parse_str::<syn::Ident>(segment).is_ok()) {
+        let message = format!("{path:?} is not the path of a module");
+        let expected = "names of modules that Rust allows, with \"::\" between them";
+        diagnostics.push(
+            Diagnostic::new(Code::Config, &Pointer::root().join("placement"), message)
+                .about(File::Config)
+                .expected(expected),
+        );
+    }
+}
+
+/// A path from a directory, as short as it can be: `spec` and `../generated` are `generated`. What is a link is kept,
+/// because what lies above it is not what is before it.
+fn joined(base: &Path, path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for component in base.join(path).components() {
+        let ends_in_name = matches!(whole.components().next_back(), Some(Component::Normal(_)));
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if ends_in_name && !whole.is_symlink() => {
+                whole.pop();
+            }
+            other => whole.push(other),
+        }
+    }
+    if whole.as_os_str().is_empty() { PathBuf::from(".") } else { whole }
+}
+
 /// The way from one directory to another, with forward slashes.
 fn relative(from: &Path, to: &Path) -> String {
     let (from, to) = (absolute(from), absolute(to));
@@ -290,6 +335,17 @@ fn absolute(path: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_from_a_directory_is_as_short_as_it_can_be() {
+        let of = |base: &str, path: &str| joined(Path::new(base), Path::new(path)).display().to_string();
+        assert_eq!(of("spec", "../generated"), "generated");
+        assert_eq!(of("", "api.json"), "api.json");
+        assert_eq!(of("spec", ".."), ".");
+        assert_eq!(of("spec", "../../x/./y"), "../x/y");
+        assert_eq!(of("spec", "/a/../b"), "/b");
+        assert_eq!(of("/", "../b"), "/../b");
+    }
 
     #[test]
     fn the_way_between_directories_is_relative() {

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "facts", "names", "items", "emit", "write"];
 /// What all phases share, and what none of them uses: the ends of the road.
 const SHARED: [&str; 2] = ["diag", "config"];
-const ENDS: [&str; 3] = ["run", "listing", "main"];
+const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]
 fn no_phase_looks_ahead() {

@@ -21,41 +21,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut modules = String::new();
     for path in found.iter().filter(|path| path.extension().is_some_and(|kind| kind != "toml")) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let root = bind(&out, path, &name)?;
-        writeln!(modules, "#[path = {root:?}]\npub mod {name};")?;
+        println!("cargo::rerun-if-changed={}", path.display());
+        let config = path.with_extension("toml");
+        let options = bindery::Options {
+            description: Some(with_operations(&out, path, &name)?),
+            config: Some(config).filter(|config| config.is_file()),
+            name: Some(name.clone()),
+            ..bindery::Options::default()
+        };
+        bindery::generate_module(&name, &options)?;
+        writeln!(modules, "include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\"));")?;
     }
     fs::write(out.join("modules.rs"), modules)?;
     Ok(())
 }
 
-/// Binds one description, and gives the path of the root of what was written.
-fn bind(out: &Path, path: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", path.display());
-    let directory = out.join(name);
-    fs::create_dir_all(&directory)?;
-    let config = path.with_extension("toml");
-    let options = bindery::Options {
-        description: Some(with_operations(&directory, path)?),
-        config: Some(config).filter(|config| config.is_file()),
-        name: Some(name.to_owned()),
-        group_features: Some(bindery::config::GroupFeatures::None),
-        ..bindery::Options::default()
-    };
-    let run = bindery::run(&options);
-    let Some(product) = &run.product else {
-        return Err(bindery::diag::render_human(&run.diagnostics, &run).into());
-    };
-    for file in &product.files {
-        let place = directory.join(&file.path);
-        fs::create_dir_all(place.parent().unwrap_or(&directory))?;
-        // What was a crate is a module here.
-        fs::write(place, file.text.replace("crate::", &format!("crate::{name}::")))?;
-    }
-    Ok(directory.join("src/lib.rs"))
-}
-
 /// The description itself, or one with an operation for each schema when it has none.
-fn with_operations(directory: &Path, path: &Path) -> Result<PathBuf, Box<dyn Error>> {
+fn with_operations(directory: &Path, path: &Path, name: &str) -> Result<PathBuf, Box<dyn Error>> {
     if path.extension().is_none_or(|kind| kind != "json") {
         return Ok(path.to_owned());
     }
@@ -79,7 +61,7 @@ fn with_operations(directory: &Path, path: &Path) -> Result<PathBuf, Box<dyn Err
         );
     }
     document["paths"] = Value::Object(paths);
-    let place = directory.join("description.json");
+    let place = directory.join(format!("{name}.description.json"));
     fs::write(&place, serde_json::to_string_pretty(&document)?)?;
     Ok(place)
 }

@@ -1,6 +1,6 @@
 //! The client.
 
-use super::{docs, gate, ident};
+use super::{docs, gate, ident, root};
 use crate::api::{Place, ServerVariable};
 use crate::items::{Client, Crate, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
 use proc_macro2::TokenStream;
@@ -10,7 +10,8 @@ pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.parent.is_none()).collect();
     let mut uses = TokenStream::new();
     if has_servers_module(plan) {
-        uses.extend(quote! { use crate::servers; });
+        let root = root(plan);
+        uses.extend(quote! { use #root::servers; });
     }
     uses.extend(quote! { use bindery_runtime as runtime; });
     vec![uses, description(plan), client(plan), methods(plan, &groups)]
@@ -159,9 +160,10 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
         quote! { .variable(#wire, #name) }
     });
     let docs = docs(&builder_docs(plan));
+    let root = root(plan);
     let accessors = groups.iter().map(|group| {
         let gate = gate(group.feature.as_slice());
-        let path = quote! { crate::operations };
+        let path = quote! { #root::operations };
         let accessor = accessor(&path, &group.method, &group.module, &group.ident, &group.title);
         quote! { #gate #accessor }
     });

@@ -11,6 +11,7 @@ mod types;
 mod unions;
 mod webhooks;
 
+use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::items::{Crate, Item};
 use proc_macro2::TokenStream;
@@ -31,7 +32,10 @@ pub struct OutputFile {
 /// Writes out the crate.
 pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let mut files = vec![OutputFile { path: "Cargo.toml".to_owned(), text: manifest(plan) }];
+    let mut files = match plan.placement {
+        Placement::Crate => vec![OutputFile { path: "Cargo.toml".to_owned(), text: manifest(plan) }],
+        Placement::Module(_) => Vec::new(),
+    };
     let mut add = |path: String, docs: &[String], pieces: Vec<TokenStream>| match format::file(docs, &pieces) {
         Ok(text) => files.push(OutputFile { path, text }),
         Err(error) => {
@@ -61,6 +65,17 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
         add(format!("src/operations/{}.rs", file_stem(&group.module)), &[title], operations::group(plan, group));
     }
     (files, diagnostics)
+}
+
+/// The path of the root of what is generated.
+fn root(plan: &Crate) -> TokenStream {
+    match &plan.placement {
+        Placement::Crate => quote! { crate },
+        Placement::Module(path) => {
+            let segments = path.split("::").map(ident);
+            quote! { crate #( :: #segments )* }
+        }
+    }
 }
 
 /// The file of a module, without extension.
@@ -154,7 +169,9 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     let gate = gate(&feature);
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
     let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
-    let recursion_limit = recursion_limit(plan).map(|limit| quote! { #![recursion_limit = #limit] });
+    // A module cannot say it; the compiler names it to the crate that needs it.
+    let recursion_limit = recursion_limit(plan).filter(|_| plan.placement == Placement::Crate);
+    let recursion_limit = recursion_limit.map(|limit| quote! { #![recursion_limit = #limit] });
     let header = quote! {
         #recursion_limit
         #![deny(warnings)]

@@ -2,7 +2,7 @@
 
 use super::path::{Scope, is_copied};
 use super::table::table;
-use super::{client, docs, ident, paging};
+use super::{client, docs, ident, paging, root};
 use crate::api::{self, Place};
 use crate::items::{
     Body, Crate, Encoding, Group, Operation, Output, Parameter, Problem, Requirement, RustType, Styling, rustdoc,
@@ -36,18 +36,22 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
 /// The file of one group: its handle, then a descriptor and a call for each operation.
 pub(super) fn group(plan: &Crate, group: &Group) -> Vec<TokenStream> {
     let scope = Scope::operations();
-    let shared = Shared { security: &plan.client.security, has_security: client::has_shared_security(plan) };
+    let root = root(plan);
+    let has_security = client::has_shared_security(plan);
+    let shared = Shared { security: &plan.client.security, has_security, root: &root };
     let mut bodies = vec![handle(group, &scope)];
     bodies.extend(
         group.operations.iter().map(|operation| OperationTokens(operation, &scope, &shared).into_token_stream()),
     );
     let text: String = bodies.iter().map(ToString::to_string).collect();
+    // What has its whole path needs no import.
+    let text = text.replace(&format!("{root} :: "), "");
     let mut uses = TokenStream::new();
     if text.contains("operations ::") {
-        uses.extend(quote! { use crate::operations; });
+        uses.extend(quote! { use #root::operations; });
     }
     if text.contains("types ::") || group.operations.iter().any(uses_types) {
-        uses.extend(quote! { use crate::types; });
+        uses.extend(quote! { use #root::types; });
     }
     uses.extend(quote! { use bindery_runtime as runtime; });
     bodies.insert(0, uses);
@@ -240,6 +244,8 @@ struct Shared<'a> {
     security: &'a [Vec<Requirement>],
     /// Whether that is a static of the client's module.
     has_security: bool,
+    /// The path of the root of what is generated.
+    root: &'a TokenStream,
 }
 
 impl ToTokens for OperationTokens<'_> {
@@ -326,12 +332,12 @@ fn body_setter(body: &Body, method: &str, scope: &Scope) -> TokenStream {
 
 /// What is as in `Operation::EMPTY` is not said.
 fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
-    let name = ident(&plan.constant);
+    let (name, root) = (ident(&plan.constant), shared.root);
     let (id, verb, path) = (&plan.id, &plan.verb, &plan.path);
     let mut members = quote! { id: #id, method: #verb, path: #path, };
     if let Some(server) = &plan.server {
         let server = ident(server);
-        members.extend(quote! { server: Some(&crate::servers::#server), });
+        members.extend(quote! { server: Some(&#root::servers::#server), });
     }
     let parameters = plan.parameters.iter().map(parameter).collect();
     members.extend(member("parameters", parameters));
@@ -345,7 +351,7 @@ fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     });
     members.extend(member("responses", responses.collect()));
     if shared.has_security && plan.security == shared.security {
-        members.extend(quote! { security: crate::client::SECURITY, });
+        members.extend(quote! { security: #root::client::SECURITY, });
     } else if !plan.security.is_empty() {
         let security = client::security(&plan.security);
         members.extend(quote! { security: #security, });

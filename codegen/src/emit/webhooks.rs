@@ -1,7 +1,7 @@
 //! Webhooks and callbacks.
 
 use super::path::Scope;
-use super::{docs, ident};
+use super::{docs, ident, root};
 use crate::items::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -32,7 +32,8 @@ pub(super) fn functions(plan: &Crate) -> Vec<TokenStream> {
         })
         .collect();
     let text: String = functions.iter().map(ToString::to_string).collect();
-    let types = text.contains("types :: ").then(|| quote! { use crate::types; });
+    let root = root(plan);
+    let types = text.contains("types :: ").then(|| quote! { use #root::types; });
     let uses = quote! {
         #types
         use bindery_runtime as runtime;

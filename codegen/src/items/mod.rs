@@ -15,7 +15,7 @@ pub use item::*;
 
 use crate::api::{self, Api, Place, ServerVariable};
 pub use crate::api::{Credential, TokenEndpoint};
-use crate::config::Config;
+use crate::config::{Config, Placement};
 use crate::facts::Facts;
 use crate::names::Names;
 
@@ -27,6 +27,8 @@ const FIRST_VERSION: &str = "0.1.0";
 pub struct Crate {
     /// The package.
     pub package: Package,
+    /// Where it stands.
+    pub placement: Placement,
     /// What the crate says about itself.
     pub docs: Vec<String>,
     /// The items of the types module, in order of their names.
@@ -344,6 +346,7 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
     let gates = modules::Gates::choose(facts, config);
     let features = gates.features(names);
     Crate {
+        placement: config.placement.clone(),
         webhooks: webhooks::webhooks(api, names),
         webhooks_feature: webhooks::feature(&features),
         modules: gates.modules(api, facts, names, &types),

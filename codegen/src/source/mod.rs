@@ -77,6 +77,11 @@ impl Source {
         Self { path: path.to_owned(), ..Self::default() }
     }
 
+    /// The paths of the documents that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.texts.values().map(|text| text.path.as_path())
+    }
+
     /// The path of the document that a diagnostic is about.
     pub fn path_of(&self, diagnostic: &Diagnostic) -> &Path {
         self.texts.get(diagnostic.pointer.document()).map_or(&self.path, |text| &text.path)

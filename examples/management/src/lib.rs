@@ -1,6 +1,6 @@
 //! The bindings that `build.rs` makes of `description.json`, for the examples in `examples/`.
 
-include!(concat!(env!("OUT_DIR"), "/management/module.rs"));
+include!(concat!(env!("OUT_DIR"), "/management.rs"));
 
 use bindery_runtime::{Error, MockTransport};
 use management::Client;

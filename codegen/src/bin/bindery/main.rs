@@ -109,9 +109,9 @@ impl Input {
             output: self.out.clone(),
             name: self.name.clone(),
             runtime_path: self.runtime_path.clone(),
-            group_features: None,
             deny,
             allow,
+            ..Options::default()
         }
     }
 }

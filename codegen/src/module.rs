@@ -1,0 +1,196 @@
+//! Bindings that a build script makes: a module of the crate that is being built, and nothing in its repository.
+
+use crate::config::Placement;
+use crate::diag::{Diagnostics, Severity, render_brief};
+use crate::{Options, Run, generate};
+use std::env;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why [`generate_module`] made no module.
+#[derive(Debug)]
+pub enum ModuleError {
+    /// `OUT_DIR` is not set: no build script is running.
+    NoBuildScript,
+    /// The description cannot be bound. What was found, as text for people.
+    Rejected(String),
+    /// A file could not be written.
+    Unwritable(PathBuf, io::Error),
+}
+
+impl fmt::Display for ModuleError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBuildScript => formatter.write_str("OUT_DIR is not set; a module is made by a build script"),
+            Self::Rejected(findings) => write!(formatter, "the description cannot be bound\n{findings}"),
+            Self::Unwritable(path, error) => write!(formatter, "cannot write {}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for ModuleError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unwritable(_, error) => Some(error),
+            Self::NoBuildScript | Self::Rejected(_) => None,
+        }
+    }
+}
+
+/// Binds a description from a build script, into a module of the crate that is being built.
+///
+/// In `build.rs`:
+///
+/// ```no_run
+/// fn main() -> Result<(), bindery::ModuleError> {
+///     let description = Some("openapi.json".into());
+///     bindery::generate_module("pets", &bindery::Options { description, ..bindery::Options::default() })?;
+///     Ok(())
+/// }
+/// ```
+///
+/// and in the root of the crate, `src/lib.rs` or `src/main.rs`:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/pets.rs"));
+/// ```
+///
+/// which is `pub mod pets`, with `pets::Client`, `pets::types` and whatever else a generated crate has. The crate needs
+/// `bindery-runtime` among its dependencies, with the features that it wants of it: `rustls`, `serde` and so on.
+///
+/// `path` is the path of the module from the root of the crate. To have it in a module `apis`, say `apis::pets` and
+/// include `pets.rs` there. `options.output` and `options.placement` are set here, whatever they are.
+///
+/// Cargo runs the script again when a file changes that was read: the description, what it refers to, bindery.toml.
+/// Warnings become warnings of the build. Files that would not change are not touched, so nothing is compiled for them.
+///
+/// # Errors
+/// When no build script is running, when the description cannot be bound, and when nothing can be written.
+#[allow(clippy::print_stdout, reason = "it is how a build script speaks to Cargo")]
+pub fn generate_module(path: &str, options: &Options) -> Result<Run, ModuleError> {
+    let directory = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(ModuleError::NoBuildScript)?;
+    let (run, made) = module_in(&directory, path, options);
+    // What the script itself has made changes with every run.
+    for input in run.inputs().filter(|input| !input.starts_with(&directory)) {
+        println!("cargo::rerun-if-changed={}", input.display());
+    }
+    made?;
+    let warnings: Diagnostics =
+        run.diagnostics.iter().filter(|each| each.severity == Severity::Warning).cloned().collect();
+    for line in render_brief(&warnings, &run).lines() {
+        println!("cargo::warning={line}");
+    }
+    Ok(run)
+}
+
+/// Makes the module below a directory, and the file that is included beside it.
+fn module_in(directory: &Path, path: &str, options: &Options) -> (Run, Result<(), ModuleError>) {
+    let name = path.rsplit("::").next().unwrap_or(path);
+    let stem = name.strip_prefix("r#").unwrap_or(name);
+    let output = directory.join(stem);
+    let root = output.join("src/lib.rs");
+    let options = Options { output: Some(output), placement: Placement::Module(path.to_owned()), ..options.clone() };
+    let run = generate(&options);
+    if run.diagnostics.has_errors() {
+        let findings = render_brief(&run.diagnostics, &run);
+        return (run, Err(ModuleError::Rejected(findings)));
+    }
+    let place = directory.join(format!("{stem}.rs"));
+    let made = put(&place, &format!("#[path = {root:?}]\npub mod {name};\n"));
+    (run, made.map_err(|error| ModuleError::Unwritable(place, error)))
+}
+
+/// Writes a file that differs.
+fn put(place: &Path, text: &str) -> io::Result<()> {
+    match fs::read_to_string(place) {
+        Ok(found) if found == text => Ok(()),
+        _ => fs::write(place, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::GroupFeatures;
+
+    const DESCRIPTION: &str = r#"{
+        "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://a.example"}, {"url": "https://b.example"}],
+        "security": [{"key": []}],
+        "components": {
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+            "schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}
+        },
+        "paths": {
+            "/pets": {"get": {"tags": ["pets"], "operationId": "list", "responses": {"200": {"description": "", "content":
+                {"application/json": {"schema": {"$ref": "part.json"}}}}}}},
+            "/own": {"servers": [{"url": "https://c.example"}], "get": {"tags": ["pets"], "responses": {}}}
+        }
+    }"#;
+
+    /// A directory with a description, and the options to bind it.
+    fn directory(test: &str) -> (PathBuf, Options) {
+        let directory = env::temp_dir().join(format!("bindery-module-{test}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&directory));
+        fs::create_dir_all(&directory).expect("a directory");
+        fs::write(directory.join("api.json"), DESCRIPTION).expect("a file");
+        fs::write(directory.join("part.json"), r#"{"type": "array", "items": {"type": "string"}}"#).expect("a file");
+        let description = Some(directory.join("api.json"));
+        (directory, Options { description, ..Options::default() })
+    }
+
+    #[test]
+    fn a_module_speaks_of_itself_by_its_path() {
+        let (directory, options) = directory("path");
+        let (run, made) = module_in(&directory, "apis::pets", &options);
+        made.expect("a module");
+        let root = directory.join("pets/src/lib.rs");
+        let text = fs::read_to_string(directory.join("pets.rs")).expect("a file");
+        assert_eq!(text, format!("#[path = {root:?}]\npub mod pets;\n"));
+        assert!(!directory.join("pets/Cargo.toml").exists());
+        let files = &run.product.as_ref().expect("a product").files;
+        let text: String = files.iter().map(|file| file.text.as_str()).collect();
+        for path in ["operations::pets::Pets", "operations::pets", "client::SECURITY", "servers::"] {
+            assert!(text.contains(&format!("crate::apis::pets::{path}")), "{path}");
+        }
+        let elsewhere = text.match_indices("crate::").filter(|(at, _)| !text[*at..].starts_with("crate::apis::pets"));
+        assert_eq!(elsewhere.count(), 0);
+        assert!(!text.contains("feature ="), "features would be those of the crate around it");
+        let inputs: Vec<_> = run.inputs().map(Path::to_owned).collect();
+        assert_eq!(inputs, [directory.join("api.json"), directory.join("part.json")]);
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
+    fn what_would_not_change_is_not_touched() {
+        let (directory, options) = directory("untouched");
+        let features = Options { group_features: Some(GroupFeatures::PerGroup), ..options };
+        let (run, made) = module_in(&directory, "pets", &features);
+        made.expect("a module");
+        assert!(!run.changes.is_empty());
+        let written = fs::metadata(directory.join("pets.rs")).and_then(|about| about.modified()).expect("a time");
+        let (run, made) = module_in(&directory, "pets", &features);
+        made.expect("a module");
+        assert!(run.changes.is_empty(), "{:?}", run.changes);
+        let again = fs::metadata(directory.join("pets.rs")).and_then(|about| about.modified()).expect("a time");
+        assert_eq!(written, again);
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_whole() {
+        let (directory, options) = directory("wrong");
+        for path in ["", "1st", "a::", "a-b", "type", "../up"] {
+            let error = module_in(&directory, path, &options).1.expect_err("no path of a module").to_string();
+            assert!(error.contains("B0105") && error.contains(&format!("{path:?}")), "{error}");
+        }
+        fs::write(directory.join("api.json"), "{\n\"openapi\": oops}").expect("a file");
+        let error = module_in(&directory, "pets", &options).1.expect_err("no description").to_string();
+        assert!(error.starts_with("the description cannot be bound\nerror[B0102]"), "{error}");
+        assert!(error.contains("api.json:2:"), "{error}");
+        assert!(!directory.join("pets.rs").exists());
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+}
