@@ -40,6 +40,12 @@ fn rename(value: &mut Value, number: usize) {
                     Value::String(text) if key == "operationId" || key == "x-operation-group" => {
                         text.push_str(&format!("Copy{number}"));
                     }
+                    // A path of groups: one name that differs tells the paths apart.
+                    Value::Array(groups)
+                        if key == "x-operation-group" && groups.first().is_some_and(Value::is_string) =>
+                    {
+                        groups[0] = Value::String(format!("{}Copy{number}", groups[0].as_str().unwrap_or_default()));
+                    }
                     Value::Array(tags) if key == "tags" && tags.iter().all(Value::is_string) => {
                         for tag in tags.iter_mut() {
                             *tag = Value::String(format!("{} copy {number}", tag.as_str().unwrap_or_default()));

@@ -5,9 +5,14 @@ use super::table::MARK;
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
+/// Pieces of a file, formatted, or why one is not Rust.
+pub(super) type Texts = Result<Vec<String>, syn::Error>;
+
 /// A file: the header, the module's docs, and the pieces with a blank line between them.
-pub(super) fn file(docs: &[String], pieces: &[TokenStream]) -> Result<String, syn::Error> {
-    let mut out = format!("// {HEADER}\n");
+pub(super) fn file(docs: &[String], pieces: &[String]) -> String {
+    let length: usize = pieces.iter().map(|piece| piece.len() + 1).sum();
+    let mut out = String::with_capacity(length + 200);
+    let _ = writeln!(out, "// {HEADER}");
     if !docs.is_empty() {
         out.push('\n');
     }
@@ -15,10 +20,22 @@ pub(super) fn file(docs: &[String], pieces: &[TokenStream]) -> Result<String, sy
         let _ = writeln!(out, "{}", format!("//! {line}").trim_end());
     }
     for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
-        let text = prettyplease::unparse(&syn::parse2(piece.clone())?);
         out.push('\n');
-        place_tables(&text, &mut out)?;
+        out.push_str(piece);
     }
+    out
+}
+
+/// Pieces of a file as text.
+pub(super) fn pieces(pieces: impl IntoIterator<Item = TokenStream>) -> Texts {
+    pieces.into_iter().map(piece).collect()
+}
+
+/// A piece of a file as text.
+pub(super) fn piece(piece: TokenStream) -> Result<String, syn::Error> {
+    let text = prettyplease::unparse(&syn::parse2(piece)?);
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    place_tables(&text, &mut out)?;
     Ok(out)
 }
 
@@ -36,7 +53,8 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
         }
         previous = line;
         let Some(rest) = trimmed.strip_prefix(&mark) else {
-            let _ = writeln!(out, "{line}");
+            out.push_str(line);
+            out.push('\n');
             continue;
         };
         // A long literal stands on a line of its own.
@@ -52,7 +70,11 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
             out.push('\n');
         }
         for line in syn::parse_str::<syn::LitStr>(literal)?.value().lines() {
-            let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
+            if !line.is_empty() {
+                out.push_str(indent);
+                out.push_str(line.trim_end());
+            }
+            out.push('\n');
         }
     }
     Ok(())

@@ -4,7 +4,9 @@ mod client;
 mod format;
 mod operations;
 mod paging;
+mod parallel;
 mod path;
+mod pieces;
 mod structs;
 mod table;
 mod types;
@@ -14,6 +16,7 @@ mod webhooks;
 use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::items::{Crate, Item};
+use format::Texts;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,33 +39,36 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
         Placement::Crate => vec![OutputFile { path: "Cargo.toml".to_owned(), text: manifest(plan) }],
         Placement::Module(_) => Vec::new(),
     };
-    let mut add = |path: String, docs: &[String], pieces: Vec<TokenStream>| match format::file(docs, &pieces) {
-        Ok(text) => files.push(OutputFile { path, text }),
+    let mut add = |path: String, docs: &[String], texts: Texts| match texts {
+        Ok(texts) => files.push(OutputFile { path, text: format::file(docs, &texts) }),
         Err(error) => {
             let message = format!("{path} is not Rust: {error}");
             diagnostics.push(Diagnostic::new(Code::Malformed, &Pointer::root(), message));
         }
     };
-    add("src/lib.rs".to_owned(), &plan.docs, library(plan));
-    add("src/client.rs".to_owned(), &["The client.".to_owned()], client::pieces(plan));
-    add("src/types.rs".to_owned(), &["The types of the API.".to_owned()], types::root(plan));
+    let mut pieces = pieces::pieces(plan);
+    add("src/lib.rs".to_owned(), &plan.docs, format::pieces(library(plan)));
+    add("src/client.rs".to_owned(), &["The client.".to_owned()], format::pieces(client::pieces(plan)));
+    add("src/types.rs".to_owned(), &["The types of the API.".to_owned()], types::root(plan, &mut pieces.types));
     for module in &plan.modules {
-        add(format!("src/types/{}.rs", file_stem(&module.ident)), &[types::title(module)], types::module(plan, module));
+        let path = format!("src/types/{}.rs", file_stem(&module.ident));
+        add(path, &[types::title(module)], types::module(plan, module, &mut pieces.types));
     }
     add(
         "src/operations.rs".to_owned(),
         &["The operations of the API, by group.".to_owned()],
-        operations::modules(plan),
+        format::pieces(operations::modules(plan)),
     );
     if client::has_servers_module(plan) {
-        add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], client::servers(plan));
+        let texts = format::pieces(client::servers(plan));
+        add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], texts);
     }
     if !plan.webhooks.is_empty() {
-        add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::functions(plan));
+        add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::module(plan, pieces.webhooks));
     }
-    for group in &plan.groups {
+    for (group, made) in plan.groups.iter().zip(pieces.groups) {
         let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
-        add(format!("src/operations/{}.rs", file_stem(&group.module)), &[title], operations::group(plan, group));
+        add(format!("src/operations/{}.rs", file_stem(&group.module)), &[title], operations::group(plan, group, made));
     }
     (files, diagnostics)
 }

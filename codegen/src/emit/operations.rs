@@ -1,12 +1,12 @@
 //! Groups of operations.
 
+use super::format::{self, Texts};
 use super::path::{Scope, is_copied};
+use super::pieces::{Made, Piece};
 use super::table::table;
 use super::{client, docs, ident, paging, root};
 use crate::api::{self, Place};
-use crate::items::{
-    Body, Crate, Encoding, Group, Operation, Output, Parameter, Problem, Requirement, RustType, Styling, rustdoc,
-};
+use crate::items::{Body, Crate, Encoding, Group, Operation, Output, Parameter, Problem, RustType, Styling, rustdoc};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -34,59 +34,25 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
 }
 
 /// The file of one group: its handle, then a descriptor and a call for each operation.
-pub(super) fn group(plan: &Crate, group: &Group) -> Vec<TokenStream> {
-    let scope = Scope::operations();
+pub(super) fn group(plan: &Crate, group: &Group, made: Vec<Made>) -> Texts {
     let root = root(plan);
-    let has_security = client::has_shared_security(plan);
-    let shared = Shared { security: &plan.client.security, has_security, root: &root };
-    let mut bodies = vec![handle(group, &scope)];
-    bodies.extend(
-        group.operations.iter().map(|operation| OperationTokens(operation, &scope, &shared).into_token_stream()),
-    );
-    let text: String = bodies.iter().map(ToString::to_string).collect();
-    // What has its whole path needs no import.
-    let text = text.replace(&format!("{root} :: "), "");
+    let mut texts = Vec::with_capacity(made.len() + 1);
     let mut uses = TokenStream::new();
-    if text.contains("operations ::") {
+    if !group.inner.is_empty() {
         uses.extend(quote! { use #root::operations; });
     }
-    if text.contains("types ::") || group.operations.iter().any(uses_types) {
+    let pieces = made.into_iter().collect::<Result<Vec<Piece>, _>>()?;
+    if pieces.iter().any(|piece| !piece.written.is_empty()) {
         uses.extend(quote! { use #root::types; });
     }
     uses.extend(quote! { use bindery_runtime as runtime; });
-    bodies.insert(0, uses);
-    bodies
+    texts.push(format::piece(uses)?);
+    texts.extend(pieces.into_iter().map(|piece| piece.text));
+    Ok(texts)
 }
 
-/// The types of a call's result and of its error answers stand in tables, where they are text.
-fn uses_types(plan: &Operation) -> bool {
-    fn named(of: &RustType) -> bool {
-        match of {
-            RustType::Named(_) => true,
-            RustType::Option(inner)
-            | RustType::Patch(inner)
-            | RustType::Box(inner)
-            | RustType::Vec(inner)
-            | RustType::Map(inner) => named(inner),
-            RustType::Tuple(elements) => elements.iter().any(named),
-            RustType::Prefixed(first, rest) => named(first) || named(rest),
-            _ => false,
-        }
-    }
-    let output = match &plan.output {
-        Output::Unit => false,
-        Output::Value(of) | Output::Maybe(of) => named(of),
-        Output::PerStatus(_, variants) => variants.iter().filter_map(|(_, of, _)| of.as_ref()).any(named),
-    };
-    let problem = match &plan.problem {
-        Some(Problem::One(of, _)) => named(of),
-        Some(Problem::PerStatus(_, variants)) => variants.iter().any(|(_, of, _)| named(of)),
-        Some(Problem::Same(..)) | None => false,
-    };
-    output || problem || plan.events.as_ref().is_some_and(|(of, _)| named(of))
-}
-
-fn handle(group: &Group, scope: &Scope) -> TokenStream {
+/// The handle of a group, with a method for each operation.
+pub(super) fn handle(group: &Group, scope: &Scope) -> TokenStream {
     let name = ident(&group.ident);
     let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title))]);
     let path = quote! { operations };
@@ -236,16 +202,19 @@ fn property(plan: &api::Encoding) -> TokenStream {
 }
 
 /// An operation: its descriptor, its call, and what its call gives.
-struct OperationTokens<'a>(&'a Operation, &'a Scope, &'a Shared<'a>);
+pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a Scope, pub(super) &'a Shared<'a>);
 
 /// What descriptors share.
-struct Shared<'a> {
-    /// What operations need that say nothing themselves.
-    security: &'a [Vec<Requirement>],
-    /// Whether that is a static of the client's module.
+pub(super) struct Shared<'a> {
+    plan: &'a Crate,
+    /// Whether what operations need that say nothing themselves is a static of the client's module.
     has_security: bool,
-    /// The path of the root of what is generated.
-    root: &'a TokenStream,
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn of(plan: &'a Crate) -> Self {
+        Self { plan, has_security: client::has_shared_security(plan) }
+    }
 }
 
 impl ToTokens for OperationTokens<'_> {
@@ -332,7 +301,7 @@ fn body_setter(body: &Body, method: &str, scope: &Scope) -> TokenStream {
 
 /// What is as in `Operation::EMPTY` is not said.
 fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
-    let (name, root) = (ident(&plan.constant), shared.root);
+    let (name, root) = (ident(&plan.constant), root(shared.plan));
     let (id, verb, path) = (&plan.id, &plan.verb, &plan.path);
     let mut members = quote! { id: #id, method: #verb, path: #path, };
     if let Some(server) = &plan.server {
@@ -350,7 +319,7 @@ fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
         None => quote! { runtime::Response::empty(#status) },
     });
     members.extend(member("responses", responses.collect()));
-    if shared.has_security && plan.security == shared.security {
+    if shared.has_security && plan.security == shared.plan.client.security {
         members.extend(quote! { security: #root::client::SECURITY, });
     } else if !plan.security.is_empty() {
         let security = client::security(&plan.security);

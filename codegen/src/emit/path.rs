@@ -2,17 +2,18 @@
 
 use super::ident;
 use crate::api::{Dates, Moment};
-use crate::items::{Crate, RustType, moment_type};
+use crate::items::{RustType, moment_type};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// The module in which a type is written.
 pub(super) struct Scope {
     place: Place,
     /// Names that the API's own types take from the prelude.
-    shadowed: HashSet<String>,
+    shadowed: Arc<HashSet<String>>,
     /// The API's own types that were written so far.
     written: RefCell<BTreeSet<String>>,
 }
@@ -24,20 +25,19 @@ enum Place {
 }
 
 impl Scope {
-    /// The types module, in which a type of the API may be called `String`.
-    pub(super) fn types(plan: &Crate) -> Self {
-        let shadowed = plan.types.iter().map(|item| item.ident().to_owned()).collect();
+    /// The types module, in which a type of the API, all of which are named, may be called `String`.
+    pub(super) fn types(shadowed: Arc<HashSet<String>>) -> Self {
         Self { place: Place::Types, shadowed, written: RefCell::default() }
     }
 
     /// A module of operations, in which types of the API are behind `types::`.
     pub(super) fn operations() -> Self {
-        Self { place: Place::Operations, shadowed: HashSet::new(), written: RefCell::default() }
+        Self { place: Place::Operations, shadowed: Arc::default(), written: RefCell::default() }
     }
 
-    /// The API's own types that were written so far.
-    pub(super) fn written(&self) -> BTreeSet<String> {
-        self.written.borrow().clone()
+    /// The API's own types that were written.
+    pub(super) fn into_written(self) -> BTreeSet<String> {
+        self.written.into_inner()
     }
 
     /// A name of the standard prelude, or its whole path where the API took the name.

@@ -1,6 +1,8 @@
 //! The types module, and the modules that it re-exports.
 
+use super::format::{self, Texts};
 use super::path::Scope;
+use super::pieces::{Made, Piece};
 use super::{gate, ident, structs, unions};
 use crate::items::{Crate, Item, Module, rustdoc};
 use proc_macro2::TokenStream;
@@ -8,8 +10,8 @@ use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 
 /// The types module: all types, or the modules in which they lie.
-pub(super) fn root(plan: &Crate) -> Vec<TokenStream> {
-    let mut pieces = vec![quote! {
+pub(super) fn root(plan: &Crate, types: &mut [Made]) -> Texts {
+    let mut texts = format::pieces([quote! {
         #![no_implicit_prelude]
         #![allow(
             clippy::enum_variant_names,
@@ -21,11 +23,11 @@ pub(super) fn root(plan: &Crate) -> Vec<TokenStream> {
             clippy::wrong_self_convention,
             reason = "names and sizes are those of the description"
         )]
-    }];
+    }])?;
     if plan.modules.is_empty() {
-        pieces.extend(contents(plan, &(0..plan.types.len()).collect::<Vec<_>>()));
+        texts.extend(contents(plan, types, &(0..plan.types.len()).collect::<Vec<_>>())?);
     }
-    pieces.extend(plan.modules.iter().map(|module| {
+    texts.extend(format::pieces(plan.modules.iter().map(|module| {
         let gate = gate(&module.features);
         let name = ident(&module.ident);
         quote! {
@@ -34,8 +36,8 @@ pub(super) fn root(plan: &Crate) -> Vec<TokenStream> {
             #gate
             pub use self::#name::*;
         }
-    }));
-    pieces
+    }))?);
+    Ok(texts)
 }
 
 /// What a module says about itself.
@@ -49,29 +51,38 @@ pub(super) fn title(module: &Module) -> String {
 }
 
 /// One module: what it takes from others, and its types.
-pub(super) fn module(plan: &Crate, module: &Module) -> Vec<TokenStream> {
-    contents(plan, &module.types)
+pub(super) fn module(plan: &Crate, module: &Module, types: &mut [Made]) -> Texts {
+    contents(plan, types, &module.types)
 }
 
-fn contents(plan: &Crate, positions: &[usize]) -> Vec<TokenStream> {
+/// The types at some positions, which are taken out of all types.
+fn contents(plan: &Crate, types: &mut [Made], positions: &[usize]) -> Texts {
     if positions.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let scope = Scope::types(plan);
-    let items = || positions.iter().filter_map(|position| plan.types.get(*position));
-    let types: Vec<TokenStream> = items().map(|item| tokens(item, &scope)).collect();
-    let own: BTreeSet<&str> = items().map(Item::ident).collect();
-    let others: Vec<_> =
-        scope.written().iter().filter(|name| !own.contains(name.as_str())).map(|name| ident(name)).collect();
+    let mut texts = Vec::with_capacity(positions.len() + 1);
+    let mut written = BTreeSet::new();
+    for position in positions {
+        let Some(made) = types.get_mut(*position) else { continue };
+        let piece = std::mem::replace(made, Ok(Piece::default()))?;
+        texts.push(piece.text);
+        written.extend(piece.written);
+    }
+    for position in positions {
+        written.remove(plan.types[*position].ident());
+    }
     let mut uses = TokenStream::new();
-    if !others.is_empty() {
+    if !written.is_empty() {
+        let others = written.iter().map(|name| ident(name));
         uses.extend(quote! { use super::{#( #others ),*}; });
     }
     uses.extend(quote! { use ::bindery_runtime::prelude::*; });
-    [uses].into_iter().chain(types).collect()
+    texts.insert(0, format::piece(uses)?);
+    Ok(texts)
 }
 
-fn tokens(item: &Item, scope: &Scope) -> TokenStream {
+/// One type.
+pub(super) fn tokens(item: &Item, scope: &Scope) -> TokenStream {
     match item {
         Item::Struct(each) => structs::StructTokens(each, scope).into_token_stream(),
         Item::Enum(each) => unions::EnumTokens(each, scope).into_token_stream(),

@@ -1,8 +1,10 @@
 //! Webhooks and callbacks.
 
+use super::format::{self, Texts};
 use super::path::Scope;
+use super::pieces::{Made, Piece};
 use super::{docs, ident, root};
-use crate::items::Crate;
+use crate::items::{Crate, Webhook};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,27 +18,25 @@ pub(super) fn title() -> [String; 3] {
 }
 
 /// The module.
-pub(super) fn functions(plan: &Crate) -> Vec<TokenStream> {
-    let scope = Scope::operations();
-    let functions: Vec<TokenStream> = plan
-        .webhooks
-        .iter()
-        .map(|webhook| {
-            let (docs, name, of) = (docs(&webhook.docs), ident(&webhook.ident), scope.of(&webhook.of));
-            quote! {
-                #docs
-                pub fn #name(body: &[u8]) -> Result<#of, runtime::DecodeError> {
-                    runtime::decode_slice(body)
-                }
-            }
-        })
-        .collect();
-    let text: String = functions.iter().map(ToString::to_string).collect();
+pub(super) fn module(plan: &Crate, made: Vec<Made>) -> Texts {
     let root = root(plan);
-    let types = text.contains("types :: ").then(|| quote! { use #root::types; });
-    let uses = quote! {
+    let pieces = made.into_iter().collect::<Result<Vec<Piece>, _>>()?;
+    let types = pieces.iter().any(|piece| !piece.written.is_empty()).then(|| quote! { use #root::types; });
+    let mut texts = format::pieces([quote! {
         #types
         use bindery_runtime as runtime;
-    };
-    [uses].into_iter().chain(functions).collect()
+    }])?;
+    texts.extend(pieces.into_iter().map(|piece| piece.text));
+    Ok(texts)
+}
+
+/// The function that decodes the body of one.
+pub(super) fn function(webhook: &Webhook, scope: &Scope) -> TokenStream {
+    let (docs, name, of) = (docs(&webhook.docs), ident(&webhook.ident), scope.of(&webhook.of));
+    quote! {
+        #docs
+        pub fn #name(body: &[u8]) -> Result<#of, runtime::DecodeError> {
+            runtime::decode_slice(body)
+        }
+    }
 }

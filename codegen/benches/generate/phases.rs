@@ -1,0 +1,67 @@
+//! What each phase takes.
+
+use crate::usage::Usage;
+use bindery::config::Config;
+use bindery::source::{self, Source};
+use bindery::{api, dialect, emit, facts, items, names, resolve, shape};
+use std::hint::black_box;
+use std::path::Path;
+
+/// How often the road is walked: the least is taken.
+const RUNS: usize = 3;
+
+/// The phases of a walk, each with its seconds and the peak of memory.
+type Times = Vec<(&'static str, f64, u64)>;
+
+pub(crate) fn print(path: &Path, bytes: &[u8]) {
+    let mut least = Times::new();
+    let mut summary = String::new();
+    for _ in 0..RUNS {
+        let mut times = Times::new();
+        summary = walk(path, bytes.to_vec(), &mut times);
+        if least.is_empty() {
+            least.clone_from(&times);
+        }
+        for (kept, new) in least.iter_mut().zip(times) {
+            kept.1 = kept.1.min(new.1);
+        }
+    }
+    println!("  {summary}");
+    for (phase, seconds, peak) in &least {
+        println!("  {phase:<8} {:>9.1} ms   peak {:>5} MB", seconds * 1e3, peak / 1_000_000);
+    }
+    let total: f64 = least.iter().map(|(_, seconds, _)| seconds).sum();
+    let peak = least.iter().map(|(_, _, peak)| *peak).max().unwrap_or_default();
+    println!("  total    {:>9.1} ms   peak {:>5} MB", total * 1e3, peak / 1_000_000);
+}
+
+/// Walks the road as [`bindery::run`] does, and notes what each phase takes.
+fn walk(path: &Path, bytes: Vec<u8>, times: &mut Times) -> String {
+    let config = Config::default();
+    let (mut source, _): (Source, _) = timed("source", times, || source::parse(path, bytes));
+    let documents = std::mem::take(&mut source.documents);
+    let (normal, _) = timed("dialect", times, || dialect::normalise(documents));
+    let (mut description, _) = timed("resolve", times, || {
+        let resolved = resolve::resolve(&normal);
+        drop(normal);
+        resolved
+    });
+    let (shapes, _) = timed("shape", times, || shape::shape(&mut description));
+    let (api, _) = timed("api", times, || api::build(&description, &shapes, &config));
+    let facts = timed("facts", times, || facts::facts(&api));
+    let names = timed("names", times, || names::names(&api, &facts, &config));
+    let plan = timed("items", times, || items::items(&api, &facts, &names, &config, None));
+    let (files, _) = timed("emit", times, || emit::emit(&plan));
+    let written: usize = files.iter().map(|file| file.text.len()).sum();
+    let (types, operations) = (api.types.len(), api.operations.len());
+    black_box(files);
+    format!("{types} types, {operations} operations, {} kB of source", written / 1000)
+}
+
+fn timed<T>(phase: &'static str, times: &mut Times, work: impl FnOnce() -> T) -> T {
+    let start = Usage::start();
+    let out = work();
+    let (seconds, peak) = start.end();
+    times.push((phase, seconds, peak));
+    out
+}
