@@ -9,7 +9,7 @@ mod scalar;
 mod union;
 
 use crate::scan::Scanner;
-use crate::{Choice, DecodeError, Slot, Wire};
+use crate::{Choice, DecodeError, Optional, Slot, Wire};
 use fit::Fit;
 
 /// Decodes a JSON text.
@@ -44,7 +44,12 @@ pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), De
 }
 
 fn decode_into(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
-    let mut decoder = Decoder { scanner: Scanner::new(text), fit: Fit::default(), allowance: allowance(text) };
+    let mut decoder = Decoder {
+        scanner: Scanner::new(text),
+        fit: Fit::default(),
+        allowance: allowance(text),
+        scratch: String::new(),
+    };
     let result = decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish());
     result.map_err(|error| error.located(text, 0))
 }
@@ -73,20 +78,18 @@ struct Decoder<'t> {
     /// How well what was read so far fits.
     fit: Fit,
     allowance: usize,
+    /// Where strings with escapes are put together.
+    scratch: String,
 }
 
 impl Decoder<'_> {
+    /// Hands on by what the slot takes. It stays small, and so does what it is part of: what has an inside is a function of
+    /// its own.
+    #[inline]
     fn value(&mut self, slot: Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
-            Slot::Optional(place) => {
-                if self.scanner.null()? {
-                    place.set_null();
-                    Ok(())
-                } else {
-                    self.value(place.fill().slot(), role)
-                }
-            }
+            Slot::Optional(place) => self.optional(place, role),
             Slot::Object(place) => self.object(place, role),
             Slot::List(place) => self.list(place),
             Slot::Map(place) => self.map(place),
@@ -100,6 +103,15 @@ impl Decoder<'_> {
             Slot::Raw(place) => self.raw(place),
             Slot::Scalar(place) => self.scalar(place),
         }
+    }
+
+    #[inline(never)]
+    fn optional(&mut self, place: &mut dyn Optional, role: Role) -> Decoded {
+        if self.scanner.null()? {
+            place.set_null();
+            return Ok(());
+        }
+        self.value(place.fill().slot(), role)
     }
 
     /// The error for what follows, when it is JSON of another type.

@@ -1,15 +1,19 @@
 //! Writing JSON.
 
+use crate::members::{declared, others};
 use crate::scan::push_escaped;
-use crate::{List, Literal, Map, Object, View, Wire, members};
+use crate::{List, Literal, Map, Object, Presence, View, Wire, members};
 
 /// The JSON text of a value.
 #[must_use]
 pub fn encode(value: &dyn Wire) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(USUAL);
     encode_into(value, &mut out);
     out
 }
+
+/// Room for a small object. A larger one doubles it a few times less.
+const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
 pub fn encode_into(value: &dyn Wire, out: &mut String) {
@@ -40,11 +44,7 @@ pub(crate) fn write(view: View<'_>, out: &mut String) {
 /// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
 fn write_float(value: f64, out: &mut String) {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && value.abs() < EXACT {
-        // Lossless: whole and in range.
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and in the range of i64")]
-        let whole = value as i64;
+    if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
     } else if value.is_finite() {
         out.push_str(zmij::Buffer::new().format_finite(value));
@@ -53,38 +53,77 @@ fn write_float(value: f64, out: &mut String) {
     }
 }
 
+/// The integer that a float is, below 2^53.
+#[expect(clippy::cast_possible_truncation, reason = "what is lost is noticed")]
+#[expect(clippy::cast_precision_loss, reason = "the same")]
+#[expect(clippy::float_cmp, reason = "only equality will do")]
+pub(crate) fn whole(value: f64) -> Option<i64> {
+    const EXACT: i64 = 1 << 53;
+    let whole = value as i64;
+    (whole as f64 == value && (1 - EXACT..EXACT).contains(&whole)).then_some(whole)
+}
+
 fn write_object(object: &dyn Object, out: &mut String) {
-    let mut separator = '{';
+    let table = object.table();
+    if others(object, table).is_some_and(|others| !others.is_empty()) {
+        return write_with_others(object, out);
+    }
+    let mut open = '{';
+    for (index, field) in table.fields.iter().enumerate() {
+        let view = declared(object, index, field);
+        if field.presence == Presence::Optional && matches!(view, View::Absent) {
+            continue;
+        }
+        write_name(&mut open, field.name, out);
+        write(view, out);
+    }
+    close(open, '{', '}', out);
+}
+
+/// The same with properties that the table does not name.
+fn write_with_others(object: &dyn Object, out: &mut String) {
+    let mut open = '{';
     members(object, &mut |name, view| {
-        out.push(separator);
-        separator = ',';
-        push_escaped(name, out);
-        out.push(':');
+        write_name(&mut open, name, out);
         write(view, out);
     });
-    close(separator, '{', '}', out);
+    close(open, '{', '}', out);
 }
 
 fn write_map(map: &dyn Map, out: &mut String) {
-    let mut separator = '{';
+    let mut open = '{';
     map.each(&mut |key, value| {
-        out.push(separator);
-        separator = ',';
-        push_escaped(key, out);
-        out.push(':');
+        write_name(&mut open, key, out);
         write(value.view(), out);
     });
-    close(separator, '{', '}', out);
+    close(open, '{', '}', out);
+}
+
+/// A name and its colon, after what comes before.
+#[inline]
+fn write_name(separator: &mut char, name: &str, out: &mut String) {
+    write_separator(separator, out);
+    push_escaped(name, out);
+    out.push(':');
 }
 
 fn write_list(list: &dyn List, out: &mut String) {
-    let mut separator = '[';
-    for value in (0..list.len()).filter_map(|index| list.get(index)) {
-        out.push(separator);
-        separator = ',';
+    let mut open = '[';
+    for index in 0..list.len() {
+        let Some(value) = list.get(index) else { break };
+        write_separator(&mut open, out);
         write(value.view(), out);
     }
-    close(separator, '[', ']', out);
+    close(open, '[', ']', out);
+}
+
+#[inline]
+fn write_separator(separator: &mut char, out: &mut String) {
+    match std::mem::replace(separator, ',') {
+        '{' => out.push('{'),
+        '[' => out.push('['),
+        _ => out.push(','),
+    }
 }
 
 /// Closes what `open` opens; nothing was written yet when it is still to come.

@@ -139,8 +139,9 @@ impl Map for Extra {
 
     fn entry(&mut self, key: &str) -> Option<&mut dyn Wire> {
         let map = self.0.get_or_insert_default();
-        map.insert(key.to_owned(), Json::null());
-        map.get_mut(key).map(|value| value as &mut dyn Wire)
+        let value = map.entry(key.to_owned()).or_default();
+        *value = Json::null();
+        Some(value)
     }
 
     fn remove(&mut self, key: &str) {

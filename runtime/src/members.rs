@@ -1,6 +1,6 @@
 //! The members of an object as they are written.
 
-use crate::{Literal, Map, Object, Presence, Table, View, Wire};
+use crate::{Field, Literal, Map, Object, Presence, Table, View, Wire};
 
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
 /// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its
@@ -10,12 +10,7 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
     let rest = others(object, table).filter(|rest| !rest.is_empty());
     for (index, field) in table.fields.iter().enumerate() {
         let replacement = rest.and_then(|rest| rest.find(field.name));
-        let view = match (replacement, field.constant) {
-            (Some(replacement), _) => replacement.view(),
-            (None, Some(constant)) if !field.has_place() => View::Literal(constant),
-            (None, Some(constant)) => constant_view(constant, object.place(index)),
-            (None, None) => object.place(index).view(),
-        };
+        let view = replacement.map_or_else(|| declared(object, index, field), Wire::view);
         match (view, field.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}
             (View::Absent, _) => visit(field.name, View::Null),
@@ -28,6 +23,16 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
                 visit(key, value.view());
             }
         });
+    }
+}
+
+/// A property of the table, whatever replaces it when it is written.
+#[inline]
+pub(crate) fn declared<'a>(object: &'a dyn Object, index: usize, field: &Field) -> View<'a> {
+    match field.constant {
+        None => object.place(index).view(),
+        Some(constant) if !field.has_place() => View::Literal(constant),
+        Some(constant) => constant_view(constant, object.place(index)),
     }
 }
 

@@ -1,11 +1,13 @@
 //! A strict scanner over JSON text (RFC 8259). It makes no values: it finds where they start and end.
 
+mod escape;
 mod number;
 mod skip;
 mod string;
 
-pub(crate) use number::{Number, same_number};
-pub(crate) use string::push_escaped;
+pub(crate) use escape::push_escaped;
+pub(crate) use number::{Number, Sign, same_number};
+pub(crate) use string::is_same;
 
 use crate::{DecodeError, Kind};
 
@@ -49,17 +51,32 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
+    fn rest(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     /// Passes white space and gives the first byte of what follows.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(&byte) = bytes.get(self.at) {
-            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
-            }
-            self.at += 1;
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_beyond(),
         }
-        None
+    }
+
+    /// The same where there is white space: one space, or the end of a line and an indentation.
+    fn peek_beyond(&mut self) -> Option<u8> {
+        loop {
+            match self.byte()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
+            }
+            if let Some(eight) = self.rest().first_chunk::<8>() {
+                let others = u64::from_le_bytes(*eight) ^ u64::from_ne_bytes([b' '; 8]);
+                self.at += (others.trailing_zeros() / 8) as usize;
+            }
+        }
     }
 
     #[cold]
@@ -94,8 +111,7 @@ impl<'t> Scanner<'t> {
 
     /// Passes one of `true`, `false` and `null`, whose first byte was seen.
     pub(crate) fn word(&mut self, word: &'static str) -> Scanned<()> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if rest.starts_with(word.as_bytes()) {
+        if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             return Ok(());
         }
@@ -184,6 +200,22 @@ impl<'t> Scanner<'t> {
         }
         self.at += 1;
         Ok(())
+    }
+
+    /// Passes a key and its colon if it is this one, written without escapes, and nothing else.
+    #[inline]
+    pub(crate) fn passes_key(&mut self, key: &str) -> bool {
+        self.peek();
+        let start = self.at;
+        if !self.passes(key) {
+            return false;
+        }
+        if self.peek() != Some(b':') {
+            self.at = start;
+            return false;
+        }
+        self.at += 1;
+        true
     }
 
     /// Passes a key and its colon.

@@ -1,6 +1,7 @@
 //! The types of the standard library on the wire.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::{List, Map, Optional, Scalar, Slot, View, Wire};
 
@@ -222,10 +223,13 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     }
 
     fn entry(&mut self, key: &str) -> Option<&mut dyn Wire> {
-        self.insert(key.to_owned(), T::blank());
-        match self.get_mut(key) {
-            Some(value) => Some(value),
-            None => None,
+        match Self::entry(self, key.to_owned()) {
+            Entry::Vacant(place) => Some(place.insert(T::blank())),
+            Entry::Occupied(place) => {
+                let value = place.into_mut();
+                *value = T::blank();
+                Some(value)
+            }
         }
     }
 

@@ -133,6 +133,52 @@ proptest! {
         prop_assert_eq!(decode::<f64>(&text).ok(), parsed);
     }
 
+    /// Short ways to read numbers come to what the standard library comes to.
+    #[test]
+    fn numbers_are_those_of_the_standard_library(
+        integer in "-?(0|[1-9][0-9]{0,24})",
+        decimal in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?",
+        plain in "-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?",
+    ) {
+        prop_assert_eq!(decode::<i64>(&integer).ok(), integer.parse().ok(), "{}", integer);
+        prop_assert_eq!(decode::<i32>(&integer).ok(), integer.parse().ok(), "{}", integer);
+        // Zero has no sign, though Rust's unsigned types refuse one.
+        let unsigned = if integer == "-0" { "0" } else { &integer };
+        prop_assert_eq!(decode::<u64>(&integer).ok(), unsigned.parse().ok(), "{}", integer);
+        prop_assert_eq!(decode::<u8>(&integer).ok(), unsigned.parse().ok(), "{}", integer);
+        for text in [integer, decimal, plain] {
+            let expected = text.parse::<f64>().ok().filter(|value| value.is_finite());
+            prop_assert_eq!(decode::<f64>(&text).ok().map(f64::to_bits), expected.map(f64::to_bits), "{}", text);
+        }
+    }
+
+    /// White space of any length and kind between anything.
+    #[test]
+    fn white_space_means_nothing(text in json(), space in "[ \n\r\t]{0,40}") {
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let indented = serde_json::to_string_pretty(&value).unwrap().replace("  ", &space);
+        prop_assert_eq!(Json::parse(&indented).is_ok(), serde_json::from_str::<IgnoredAny>(&indented).is_ok());
+        let spaced = format!("{space}{value}{space}");
+        prop_assert_eq!(Json::parse(&spaced).unwrap(), Json::from(value));
+    }
+
+    /// A look ahead passes quickly over what comes before a tag. What is no JSON there is still none.
+    #[test]
+    fn a_look_ahead_hides_no_error(
+        before in prop_oneof![json(), mutated()],
+        after in prop_oneof![json(), mutated()],
+        tag in "type|\\\\u0074ype|kind",
+    ) {
+        let text = format!(r#"{{"a":{before},"{tag}":"http","sink":{after}}}"#);
+        let expected = serde_json::from_str::<IgnoredAny>(&text);
+        let actual = decode::<LogStream>(&text);
+        prop_assert_eq!(actual.is_ok(), expected.is_ok(), "{}", text);
+        let alone = Json::parse(&text);
+        if let (Err(actual), Err(alone)) = (actual, alone) {
+            prop_assert_eq!(actual.offset(), alone.offset(), "{}", text);
+        }
+    }
+
     #[test]
     fn what_is_written_reads_back_the_same(value in mixed()) {
         let text = encode(&value);

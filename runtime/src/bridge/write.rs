@@ -2,6 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::encode::whole;
 use crate::json::{elements, members as members_of};
 use crate::scan::{Number, Scanner};
 use crate::{DecodeError, Kind, List, Literal, Map, Object, View, Wire, members};
@@ -41,12 +42,11 @@ impl Serialize for Viewed<'_> {
 
 /// As [`encode`](crate::encode) writes it.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && value.abs() < EXACT {
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and in the range of i64")]
-        return serializer.serialize_i64(value as i64);
+    match whole(value) {
+        Some(whole) => serializer.serialize_i64(whole),
+        None if value.is_finite() => serializer.serialize_f64(value),
+        None => serializer.serialize_unit(),
     }
-    if value.is_finite() { serializer.serialize_f64(value) } else { serializer.serialize_unit() }
 }
 
 fn object<S: Serializer>(value: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@ use crate::scan::Next;
 use crate::{DecodeError, List, Map};
 
 impl Decoder<'_> {
+    #[inline(never)]
     pub(super) fn list(&mut self, place: &mut dyn List) -> Decoded {
         if self.scanner.peek() != Some(b'[') {
             return Err(self.mismatch("an array"));
@@ -28,6 +29,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn map(&mut self, place: &mut dyn Map) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));

@@ -84,10 +84,10 @@ fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
     scanner.enter()?;
     let mut next = scanner.first_member();
     while next == Next::More {
-        if scanner.key()? == key {
+        if scanner.passes_key(key) || scanner.key()? == key {
             return Ok(true);
         }
-        scanner.skip()?;
+        scanner.pass()?;
         next = scanner.next_member()?;
     }
     Ok(false)
@@ -97,7 +97,7 @@ fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
 /// better one can come. The recursion is as deep as the longest path.
 fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&str], best: &mut usize) -> Scanned<()> {
     if scanner.peek() != Some(b'{') {
-        return scanner.skip();
+        return scanner.pass();
     }
     scanner.enter()?;
     let mut next = scanner.first_member();
@@ -122,7 +122,7 @@ fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&
         }
         match longer {
             Some(longer) => find_first(scanner, paths, longer, best)?,
-            None => scanner.skip()?,
+            None => scanner.pass()?,
         }
         if *best == 0 {
             return Ok(());

@@ -1,11 +1,14 @@
 //! Objects with declared properties.
 
+use std::borrow::Cow;
+
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
-use crate::scan::Next;
+use crate::scan::{Next, is_same};
 use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table, Wire};
 
-impl Decoder<'_> {
+impl<'t> Decoder<'t> {
+    #[inline(never)]
     pub(super) fn object(&mut self, place: &mut dyn Object, role: Role) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));
@@ -16,9 +19,8 @@ impl Decoder<'_> {
         let mut expected = 0;
         let mut next = self.scanner.first_member();
         while next == Next::More {
-            let key = self.scanner.key()?;
-            match position(table.fields, expected, &key) {
-                Some((index, field)) => {
+            match self.known_key(table.fields, expected)? {
+                Key::Known(index, field) => {
                     if seen.insert(index) {
                         forget(place, table, index, field);
                     }
@@ -31,7 +33,7 @@ impl Decoder<'_> {
                     }
                     expected = index + 1;
                 }
-                None => {
+                Key::Other(key) => {
                     match table.others {
                         Others::Unknown => self.fit.strangers += 1,
                         Others::Expected => {}
@@ -45,19 +47,35 @@ impl Decoder<'_> {
         self.check_missing(place, table, &seen)
     }
 
+    /// Passes a key and its colon, and says which property it is.
+    #[inline]
+    fn known_key(&mut self, fields: &'static [Field], expected: usize) -> Result<Key<'t>, DecodeError> {
+        // Most texts are in the order of the table.
+        if let Some(field) = fields.get(expected)
+            && self.scanner.passes_key(field.name)
+        {
+            return Ok(Key::Known(expected, field));
+        }
+        let key = self.scanner.key()?;
+        Ok(match position(fields, expected, &key) {
+            Some((index, field)) => Key::Known(index, field),
+            None => Key::Other(key),
+        })
+    }
+
     #[inline]
     fn property(&mut self, field: &Field, place: &mut dyn Wire) -> Decoded {
-        if field.presence == Presence::Optional
-            && let Slot::Optional(place) = place.slot()
-        {
-            // Spares the look at the type of what is inside when there is nothing.
-            if self.scanner.null()? {
-                place.set_null();
-                return Ok(());
+        match place.slot() {
+            // The commonest without a detour.
+            Slot::Optional(place) if field.presence == Presence::Optional => {
+                if self.scanner.null()? {
+                    place.set_null();
+                    return Ok(());
+                }
+                self.value(place.fill().slot(), Role::Plain)
             }
-            return self.value(place.fill().slot(), Role::Plain);
+            slot => self.value(slot, Role::Plain),
         }
-        self.value(place.slot(), Role::Plain)
     }
 
     /// A property that the table does not name, or that is not what the table says.
@@ -75,6 +93,17 @@ impl Decoder<'_> {
         (index, field, constant): (usize, &Field, Literal),
         role: Role,
     ) -> Decoded {
+        self.scanner.peek();
+        if let Literal::Text(text) = constant
+            && self.scanner.passes(text)
+        {
+            if field.has_place()
+                && let Slot::Optional(place) = place.place_mut(index).slot()
+            {
+                place.fill();
+            }
+            return Ok(());
+        }
         let mut ahead = self.scanner;
         let kind = ahead.kind()?;
         let start = ahead.offset();
@@ -109,6 +138,9 @@ impl Decoder<'_> {
     }
 
     fn check_missing(&mut self, place: &mut dyn Object, table: &Table, seen: &Seen) -> Decoded {
+        if seen.has_all(table.fields.len()) {
+            return Ok(());
+        }
         for (index, field) in table.fields.iter().enumerate() {
             if seen.contains(index) {
                 continue;
@@ -166,15 +198,21 @@ fn describe(slot: &Slot<'_>) -> &'static str {
     }
 }
 
-/// The position of a property: where it is expected when the text is in the order of the table, else by search.
-#[inline]
-fn position<'a>(fields: &'a [Field], expected: usize, key: &str) -> Option<(usize, &'a Field)> {
-    if let Some(field) = fields.get(expected)
-        && field.name == key
-    {
-        return Some((expected, field));
-    }
-    fields.iter().enumerate().find(|(_, field)| field.name == key)
+/// The name of a property in the text.
+enum Key<'t> {
+    /// The property at this position of the table.
+    Known(usize, &'static Field),
+    /// One that the table does not name.
+    Other(Cow<'t, str>),
+}
+
+/// The position of a property: where properties are left out, it is soon after that of the one that is expected.
+fn position(fields: &'static [Field], expected: usize, key: &str) -> Option<(usize, &'static Field)> {
+    let (before, after) = fields.split_at_checked(expected)?;
+    let has_name = |field: &Field| is_same(field.name, key);
+    let later = after.iter().position(has_name).map(|position| expected + position);
+    let index = later.or_else(|| before.iter().position(has_name))?;
+    Some((index, fields.get(index)?))
 }
 
 /// The positions of the properties that were there. Those of most objects need no memory.
@@ -203,6 +241,12 @@ impl Seen {
         let again = *bits & bit != 0;
         *bits |= bit;
         again
+    }
+
+    /// Whether every position below was there; `false` also when there are too many to tell at once.
+    #[inline]
+    fn has_all(&self, count: usize) -> bool {
+        count < 64 && self.first == (1 << count) - 1
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Decoded, Decoder};
-use crate::scan::{Number, same_number};
+use crate::scan::{Number, Sign, same_number};
 use crate::{Choice, DecodeError, Json, Kind, Literal, Scalar, Secret, Unrecognized};
 
 impl<'t> Decoder<'t> {
@@ -25,12 +25,27 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn text(&mut self, place: &mut String) -> Decoded {
-        *place = self.content("a string")?.into_owned();
+        if self.scanner.peek() == Some(b'"') {
+            if let Some(plain) = self.scanner.plain_string() {
+                *place = plain.to_owned();
+                return Ok(());
+            }
+            return self.escaped_text(place);
+        }
+        Err(self.mismatch("a string"))
+    }
+
+    /// A string with escapes. It is put together elsewhere first, so that what is kept is as long as it has to be.
+    fn escaped_text(&mut self, place: &mut String) -> Decoded {
+        self.scratch.clear();
+        self.scanner.escaped_string(&mut self.scratch)?;
+        *place = self.scratch.as_str().to_owned();
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn secret(&mut self, place: &mut Secret) -> Decoded {
         *place = match self.content("a string")? {
             Cow::Borrowed(text) => Secret::from(text),
@@ -39,6 +54,7 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn boolean(&mut self, place: &mut bool) -> Decoded {
         *place = match self.scanner.peek() {
             Some(b't') => self.scanner.word("true").map(|()| true)?,
@@ -48,26 +64,53 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn integer(&mut self, place: &mut i64) -> Decoded {
         const EXPECTED: &str = "an integer of 64 bits";
+        self.scanner.peek();
+        let start = self.scanner;
+        if let Some((sign, magnitude)) = self.scanner.integer() {
+            let value = match sign {
+                Sign::Positive => i64::try_from(magnitude).ok(),
+                Sign::Negative => 0_i64.checked_sub_unsigned(magnitude),
+            };
+            if let Some(value) = value {
+                *place = value;
+                return Ok(());
+            }
+            self.scanner = start;
+        }
         let (number, start) = self.number(EXPECTED)?;
         *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn unsigned(&mut self, place: &mut u64) -> Decoded {
         const EXPECTED: &str = "an unsigned integer of 64 bits";
+        self.scanner.peek();
+        let start = self.scanner;
+        if let Some((Sign::Positive, magnitude) | (_, magnitude @ 0)) = self.scanner.integer() {
+            *place = magnitude;
+            return Ok(());
+        }
+        self.scanner = start;
         let (number, start) = self.number(EXPECTED)?;
         *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
         self.count_fraction(number);
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn float(&mut self, place: &mut f64) -> Decoded {
         const EXPECTED: &str = "a number in the range of 64-bit floats";
-        let (number, start) = self.number(EXPECTED)?;
-        *place = number.float().ok_or_else(|| misfit(EXPECTED, number, start))?;
+        let Some(b'-' | b'0'..=b'9') = self.scanner.peek() else {
+            return Err(self.mismatch(EXPECTED));
+        };
+        let start = self.scanner.offset();
+        let (number, float) = self.scanner.float()?;
+        *place = float.ok_or_else(|| misfit(EXPECTED, number, start))?;
         Ok(())
     }
 
@@ -76,23 +119,29 @@ impl<'t> Decoder<'t> {
         self.fit.violations += usize::from(!number.is_integer);
     }
 
+    #[inline(never)]
     pub(super) fn scalar(&mut self, place: &mut dyn Scalar) -> Decoded {
-        let expected = place.expected();
-        let kind = self.scanner.kind()?;
-        let start = self.scanner.offset();
-        let fits = match kind {
-            Kind::Text => place.set_text(&self.scanner.string()?),
-            Kind::Integer | Kind::Fraction => place.set_number(self.scanner.number()?.text),
+        let first = self.scanner.peek();
+        let start = self.scanner;
+        let fits = match first {
+            Some(b'"') => place.set_text(&self.scanner.string()?),
+            Some(b'-' | b'0'..=b'9') => place.set_number(self.scanner.number()?.text),
             _ => false,
         };
-        if fits { Ok(()) } else { Err(DecodeError::mismatch(expected, kind.described(), start)) }
+        if fits {
+            return Ok(());
+        }
+        self.scanner = start;
+        Err(self.mismatch(place.expected()))
     }
 
+    #[inline(never)]
     pub(super) fn raw(&mut self, place: &mut Json) -> Decoded {
         *place = Json::trusted(self.scanner.raw()?);
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn choice(&mut self, place: &mut dyn Choice) -> Decoded {
         let values = place.values();
         if self.scanner.peek() == Some(b'"') {

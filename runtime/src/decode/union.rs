@@ -14,6 +14,7 @@ struct Start<'t> {
 }
 
 impl<'t> Decoder<'t> {
+    #[inline(never)]
     pub(super) fn union(&mut self, place: &mut dyn Union, role: Role) -> Decoded {
         self.scanner.peek();
         let start = Start { scanner: self.scanner, fit: self.fit };
@@ -42,7 +43,11 @@ impl<'t> Decoder<'t> {
                 Ok(Verdict::Variant(variant)) => return self.decided(place, variant, start, role),
                 Ok(Verdict::Unlisted) => break,
                 Ok(Verdict::Undecided) => {}
-                Err(error) if error.is_fatal() => return Err(error),
+                Err(error) if error.is_fatal() => {
+                    // A look ahead does not see every error that comes before the one that stops it.
+                    self.back(start);
+                    return self.scanner.skip().and(Err(error));
+                }
                 Err(error) => {
                     reason = Some(error);
                     break;

@@ -1,5 +1,6 @@
 //! Passing a value without decoding it.
 
+use super::string::plain_len;
 use super::{MAX_DEPTH, Next, Scanned, Scanner};
 
 /// Which of the arrays and objects that are open is which: one bit each, so that skipping needs no recursion.
@@ -96,6 +97,66 @@ impl<'t> Scanner<'t> {
             _ => return Err(self.unexpected("a JSON value")),
         }
         Ok(false)
+    }
+
+    /// Passes a value that is read again later: finds where it ends, and leaves it to the later reading to find what is
+    /// wrong inside.
+    ///
+    /// # Errors
+    /// When it does not end.
+    pub(crate) fn pass(&mut self) -> Scanned<()> {
+        let mut open = 0_usize;
+        loop {
+            match self.peek() {
+                Some(b'"') => self.pass_string()?,
+                Some(b'[' | b'{') => {
+                    self.at += 1;
+                    open += 1;
+                    continue;
+                }
+                Some(b']' | b'}') if open > 0 => {
+                    self.at += 1;
+                    open -= 1;
+                }
+                Some(b',' | b':') if open > 0 => {
+                    self.at += 1;
+                    continue;
+                }
+                Some(_) => self.pass_word()?,
+                None => return Err(self.unexpected("a JSON value")),
+            }
+            if open == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn pass_string(&mut self) -> Scanned<()> {
+        self.at += 1;
+        loop {
+            self.at += plain_len(self.rest());
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => self.at += 2,
+                Some(_) => self.at += 1,
+                None => return Err(self.unexpected("the end of the string")),
+            }
+        }
+    }
+
+    /// Passes a number, `true`, `false` or `null`.
+    fn pass_word(&mut self) -> Scanned<()> {
+        let is_end = |byte: &u8| matches!(byte, 0..=b' ' | b'"' | b',' | b':' | b'[' | b']' | b'{' | b'}');
+        let rest = self.rest();
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        if length == 0 {
+            return Err(self.unexpected("a JSON value"));
+        }
+        self.at += length;
+        Ok(())
     }
 
     fn skip_key(&mut self) -> Scanned<()> {

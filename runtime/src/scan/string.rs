@@ -6,32 +6,51 @@ use super::{Scanned, Scanner};
 use crate::DecodeError;
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const TWOS: u64 = u64::from_ne_bytes([0x02; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-const QUOTES: u64 = u64::from_ne_bytes([b'"'; 8]);
 const BACKSLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
-const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+const AFTER_SPACES: u64 = u64::from_ne_bytes([b' ' + 1; 8]);
+
+/// The high bits of the bytes that are a quote, a backslash or a control character. A byte below the wanted one borrows
+/// from its neighbour, so only the lowest bit is certain, and that is the one that counts.
+#[inline]
+const fn specials(word: u64) -> u64 {
+    // With bit 1 turned over, a quote is where the space was, and the space where the quote was: one comparison finds
+    // it among the control characters.
+    let low = (word ^ TWOS).wrapping_sub(AFTER_SPACES);
+    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
+    (low | backslash) & !word & HIGHS
+}
 
 /// How many bytes come before the first quote, backslash or control character; all when there is none.
 #[inline]
-pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
     let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        // Eight bytes at a time. A byte below the wanted one borrows from its neighbour, so only the lowest hit is
-        // certain, and that is the one that counts.
-        let word = u64::from_le_bytes(*chunk);
-        let quote = word ^ QUOTES;
-        let backslash = word ^ BACKSLASHES;
-        let hits = (quote.wrapping_sub(ONES) & !quote)
-            | (backslash.wrapping_sub(ONES) & !backslash)
-            | (word.wrapping_sub(SPACES) & !word);
-        let hits = hits & HIGHS;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let hits = specials(u64::from_le_bytes(*chunk));
         if hits != 0 {
             return at + (hits.trailing_zeros() / 8) as usize;
         }
         at += 8;
+        rest = after;
+        if at == LONG {
+            let long = long_plain_len(rest);
+            at += long;
+            rest = rest.get(long..).unwrap_or_default();
+        }
     }
-    let tail = bytes.get(at..).unwrap_or_default();
-    at + tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len())
+    at + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+}
+
+/// Texts beyond this are looked at in larger pieces.
+const LONG: usize = 32;
+
+/// How many bytes are certainly plain, in pieces that the compiler looks at at once.
+fn long_plain_len(bytes: &[u8]) -> usize {
+    let (pieces, _) = bytes.as_chunks::<32>();
+    let plain = pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | is_special(*byte)));
+    plain.count() * 32
 }
 
 const fn is_special(byte: u8) -> bool {
@@ -43,29 +62,56 @@ impl<'t> Scanner<'t> {
     #[inline]
     fn plain(&mut self) -> &'t str {
         let start = self.at;
-        self.at += plain_len(self.text.as_bytes().get(start..).unwrap_or_default());
+        self.at += plain_len(self.rest());
         self.since(start)
+    }
+
+    /// Passes a string that has no escapes and gives its content; passes nothing when something else follows.
+    #[inline]
+    pub(crate) fn plain_string(&mut self) -> Option<&'t str> {
+        let (b'"', inside) = self.rest().split_first()? else { return None };
+        let start = self.at + 1;
+        let end = start + plain_len(inside);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// Passes a string if it is this one, written without escapes.
+    #[inline]
+    pub(crate) fn passes(&mut self, content: &str) -> bool {
+        let Some((b'"', inside)) = self.rest().split_first() else { return false };
+        let length = content.len();
+        let found = inside.get(length) == Some(&b'"')
+            && inside.get(..length).is_some_and(|inside| is_same_plain(inside, content.as_bytes()));
+        if found {
+            self.at += length + 2;
+        }
+        found
     }
 
     /// Passes the string whose opening quote was seen and gives its content.
     #[inline]
     pub(crate) fn string(&mut self) -> Scanned<Cow<'t, str>> {
-        self.at += 1;
-        let plain = self.plain();
-        if self.byte() == Some(b'"') {
-            self.at += 1;
+        if let Some(plain) = self.plain_string() {
             return Ok(Cow::Borrowed(plain));
         }
-        self.escaped_string(plain).map(Cow::Owned)
+        let mut content = String::new();
+        self.escaped_string(&mut content)?;
+        Ok(Cow::Owned(content))
     }
 
-    fn escaped_string(&mut self, plain: &str) -> Scanned<String> {
-        let mut content = plain.to_owned();
+    /// Passes the string whose opening quote was seen and appends its content.
+    pub(crate) fn escaped_string(&mut self, content: &mut String) -> Scanned<()> {
+        self.at += 1;
         loop {
+            content.push_str(self.plain());
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(content);
+                    return Ok(());
                 }
                 Some(b'\\') => {
                     self.at += 1;
@@ -73,10 +119,10 @@ impl<'t> Scanner<'t> {
                 }
                 _ => return Err(self.unexpected("the end of the string")),
             }
-            content.push_str(self.plain());
         }
     }
 
+    #[inline]
     fn escape(&mut self) -> Scanned<char> {
         let character = match self.byte() {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
@@ -100,9 +146,10 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         let first = u32::from(self.hexadecimal()?);
         let code = if (0xD800..0xDC00).contains(&first) {
-            if self.word("\\u").is_err() {
+            if !self.rest().starts_with(b"\\u") {
                 return Err(half_a_pair(start));
             }
+            self.at += 2;
             let second = u32::from(self.hexadecimal()?);
             if !(0xDC00..0xE000).contains(&second) {
                 return Err(half_a_pair(start));
@@ -114,17 +161,25 @@ impl<'t> Scanner<'t> {
         char::from_u32(code).ok_or_else(|| half_a_pair(start))
     }
 
+    #[inline]
     fn hexadecimal(&mut self) -> Scanned<u16> {
-        let mut code = 0;
-        for _ in 0..4 {
-            let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit.and_then(|digit| u16::try_from(digit).ok()) else {
-                return Err(self.unexpected("four hexadecimal digits"));
-            };
-            code = code * 16 + digit;
+        if let Some(digits) = self.rest().first_chunk::<4>() {
+            let [a, b, c, d] = digits.map(|digit| HEXADECIMAL[usize::from(digit)]);
+            if a | b | c | d != NO_DIGIT {
+                self.at += 4;
+                let [high, low] = [(a << 4) | b, (c << 4) | d];
+                return Ok(u16::from_be_bytes([high, low]));
+            }
+        }
+        Err(self.not_hexadecimal())
+    }
+
+    #[cold]
+    fn not_hexadecimal(&mut self) -> DecodeError {
+        while self.byte().is_some_and(|byte| byte.is_ascii_hexdigit()) {
             self.at += 1;
         }
-        Ok(code)
+        self.unexpected("four hexadecimal digits")
     }
 
     /// Passes the string whose opening quote was seen. As JSON's grammar has it, half a surrogate pair is no error.
@@ -132,7 +187,7 @@ impl<'t> Scanner<'t> {
     pub(crate) fn skip_string(&mut self) -> Scanned<()> {
         self.at += 1;
         loop {
-            self.plain();
+            self.at += plain_len(self.rest());
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
@@ -153,50 +208,70 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// Whether what is written in quotes is `content`, and means it: nothing in it is an escape. Both have the same length.
+#[inline]
+fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
+    by_words(written, content, |left, right| left == right && specials(left) == 0)
+        .unwrap_or_else(|| written.iter().zip(content).all(|(left, right)| left == right && !is_special(*left)))
+}
+
+/// Whether two names are the same.
+#[inline]
+pub(crate) fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    left.len() == right.len() && by_words(left, right, |left, right| left == right).unwrap_or_else(|| left == right)
+}
+
+/// Compares two texts of the same length by words that may overlap: names are short, and a call would take longer. `None`
+/// when they are shorter than half a word.
+#[inline]
+fn by_words(left: &[u8], right: &[u8], is_same: impl Fn(u64, u64) -> bool) -> Option<bool> {
+    if let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk::<8>()) {
+        let mut pairs = left.chunks_exact(8).zip(right.chunks_exact(8));
+        let is_same_end = is_same(u64::from_le_bytes(*left_end), u64::from_le_bytes(*right_end));
+        return Some(is_same_end && pairs.all(|(left, right)| is_same(word(left), word(right))));
+    }
+    let both = left.len() >= 4 && right.len() >= 4;
+    both.then(|| is_same(two_halves(left), two_halves(right)))
+}
+
+/// Eight bytes.
+#[inline]
+fn word(bytes: &[u8]) -> u64 {
+    bytes.first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The first and the last four bytes, which may overlap.
+#[inline]
+fn two_halves(bytes: &[u8]) -> u64 {
+    let half = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
+    half(bytes.first_chunk()) | (half(bytes.last_chunk()) << 32)
+}
+
+/// What [`HEXADECIMAL`] has for all other bytes.
+const NO_DIGIT: u8 = 0xFF;
+
+/// The values of hexadecimal digits.
+static HEXADECIMAL: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        values[b"0123456789abcdef"[digit] as usize] = digit as u8;
+        values[b"0123456789ABCDEF"[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
+
 /// Half a surrogate pair is JSON by its grammar, so it is no error of syntax, but it has no content.
 #[cold]
 fn half_a_pair(offset: usize) -> DecodeError {
     DecodeError::mismatch("a string of Unicode characters", "half a surrogate pair", offset)
 }
 
-/// Writes a JSON string with its quotes.
-pub(crate) fn push_escaped(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    loop {
-        let (plain, special) = rest.split_at(plain_len(rest.as_bytes()));
-        out.push_str(plain);
-        let mut characters = special.chars();
-        match characters.next() {
-            None => break,
-            Some(character) => push_escape(character, out),
-        }
-        rest = characters.as_str();
-    }
-    out.push('"');
-}
-
-fn push_escape(character: char, out: &mut String) {
-    match character {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\n' => out.push_str("\\n"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        '\u{8}' => out.push_str("\\b"),
-        '\u{c}' => out.push_str("\\f"),
-        control => {
-            out.push_str("\\u00");
-            for shift in [4, 0] {
-                out.extend(char::from_digit((u32::from(control) >> shift) & 0xF, 16));
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Scanner, is_special, plain_len, push_escaped};
+    use super::{Scanner, is_same, is_special, plain_len};
 
     #[test]
     fn plain_length_is_that_of_a_plain_search() {
@@ -208,6 +283,54 @@ mod tests {
                     let expected = bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len());
                     assert_eq!(plain_len(&bytes), expected, "{special} at {position} among {neighbour}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_searched_to_their_end() {
+        for length in 0..150 {
+            for special in ["", "\"", "\\", "\n"] {
+                let text = format!("{}{special}é", "a".repeat(length));
+                let expected = if special.is_empty() { text.len() } else { length };
+                assert_eq!(plain_len(text.as_bytes()), expected, "{special:?} after {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_passed_is_that_string_and_nothing_else() {
+        let passed = |text: &str, content: &str| {
+            let mut scanner = Scanner::new(text);
+            scanner.passes(content).then(|| scanner.offset())
+        };
+        for length in 0..30 {
+            let content: String = ('a'..='z').cycle().take(length).collect();
+            let text = format!("\"{content}\"");
+            assert_eq!(passed(&text, &content), Some(length + 2));
+            assert_eq!(passed(&text, &format!("{content}a")), None);
+            assert_eq!(passed(&text[..=length], &content), None);
+            assert_eq!(passed(&text[1..], &content), None);
+            for at in 0..length {
+                // Neither another character nor one that means something else in quotes.
+                for other in ["#", "\\", "\"", "\u{1f}"] {
+                    let changed = format!("{}{other}{}", &content[..at], &content[at + 1..]);
+                    assert_eq!(passed(&text, &changed), None, "{text} {changed}");
+                    let written = format!("\"{changed}\"");
+                    assert_eq!(passed(&written, &content), None, "{written} {content}");
+                    assert_eq!(passed(&written, &changed).is_some(), other == "#", "{written}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_compared_whole() {
+        for length in 0..30 {
+            let name: String = ('a'..='z').cycle().take(length).collect();
+            assert!(is_same(&name, &name.clone()) && !is_same(&name, &format!("{name}a")));
+            for at in 0..length {
+                assert!(!is_same(&name, &format!("{}#{}", &name[..at], &name[at + 1..])));
             }
         }
     }
@@ -225,14 +348,5 @@ mod tests {
             assert!(Scanner::new(text).string().is_err(), "{text}");
             assert!(Scanner::new(text).skip_string().is_ok(), "{text}");
         }
-    }
-
-    #[test]
-    fn everything_written_is_read_back() {
-        let all: String = (0..0x300).filter_map(char::from_u32).chain("\u{2028}😀".chars()).collect();
-        let mut text = String::new();
-        push_escaped(&all, &mut text);
-        assert_eq!(Scanner::new(&text).string().unwrap(), all);
-        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), all);
     }
 }
