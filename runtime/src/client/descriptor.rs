@@ -138,6 +138,8 @@ pub enum Style {
     PipeDelimited,
     /// `name%5Bkey%5D=a`
     DeepObject,
+    /// `name=a; name=b`, with nothing encoded (OpenAPI 3.2, Style Values).
+    Cookie,
 }
 
 /// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
@@ -154,7 +156,7 @@ pub(super) enum Expansion {
 pub(super) enum Reserved {
     /// All but the unreserved ones of RFC 3986.
     Encoded,
-    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query and in the path.
+    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query, the path and cookies.
     Allowed,
 }
 
@@ -206,7 +208,8 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form)
     }
 
-    /// Sets the style, and `explode` to what it is by default for that style: true for `form`, else false.
+    /// Sets the style, and `explode` to what it is by default for that style: true for `form` and `cookie`,
+    /// else false.
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
@@ -228,8 +231,8 @@ impl Parameter {
         self
     }
 
-    /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path, as
-    /// in 3.2: such a value can hold several segments, but none that is `.` or `..`.
+    /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path and in
+    /// cookies, as in 3.2: a value in the path can hold several segments, but none that is `.` or `..`.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = Reserved::Allowed;
@@ -254,7 +257,7 @@ impl Parameter {
 
 const fn default_expansion(style: Style) -> Expansion {
     match style {
-        Style::Form => Expansion::Exploded,
+        Style::Form | Style::Cookie => Expansion::Exploded,
         _ => Expansion::Compact,
     }
 }

@@ -163,6 +163,12 @@ pub enum RequestError {
         /// Its name.
         name: &'static str,
     },
+    /// The value of a cookie that is sent as it is has a character that would end it: a semicolon or a control
+    /// character. It must be encoded in the way that the server expects before it is given.
+    CookieUnsafe {
+        /// The name of the parameter.
+        name: &'static str,
+    },
     /// Values would leave a segment of the path empty, which would make it another path.
     SegmentEmpty {
         /// The segment in the description.
@@ -226,6 +232,9 @@ impl fmt::Display for RequestError {
             Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
             Self::ArgumentNested { name } => {
                 write!(formatter, "the parameter {name} cannot express a value within a value")
+            }
+            Self::CookieUnsafe { name } => {
+                write!(formatter, "the cookie {name} has a character that would end its value")
             }
             Self::SegmentEmpty { segment } => {
                 write!(formatter, "the path segment {segment} would be empty")

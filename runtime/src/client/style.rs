@@ -1,7 +1,5 @@
 //! The text of one argument, by the style of its parameter (OpenAPI 3.1, Style Values; RFC 6570).
 
-use std::fmt::Write;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 
 use super::RequestError;
@@ -28,6 +26,9 @@ const LENIENT: &AsciiSet = &STRICT
     .remove(b',')
     .remove(b';')
     .remove(b'=');
+
+/// What passes in a cookie: not what ends it or stands between members (RFC 6265, 4.1.1).
+const COOKIE: &AsciiSet = &LENIENT.add(b';').add(b',');
 
 /// What passes in a path: also slashes, but neither what ends a path nor an escape, which could hide dots.
 const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
@@ -85,14 +86,21 @@ impl Renderer<'_> {
             // A value without members counts as not set (RFC 6570, 2.3).
             Flat::List(items) if items.is_empty() => return Ok(None),
             Flat::Object(members) if members.is_empty() => return Ok(None),
-            Flat::Scalar(text) => self.named(&self.encode(text)),
+            Flat::Scalar(text) => self.named(&self.encode(text)?),
             Flat::List(_) | Flat::Object(_) if self.style() == Style::DeepObject => {
                 let mut pairs = Vec::new();
-                self.deep(&self.name(), flat, &mut pairs);
+                self.deep(&self.name(), flat, &mut pairs)?;
+                // Nothing but members without members.
+                if pairs.is_empty() {
+                    return Ok(None);
+                }
                 pairs.join(self.punctuation().apart)
             }
             Flat::List(items) => self.list(items)?,
-            Flat::Object(members) => self.object(members)?,
+            Flat::Object(members) => match self.object(members)? {
+                Some(text) => text,
+                None => return Ok(None),
+            },
         };
         Ok(Some(format!("{}{text}", self.punctuation().prefix)))
     }
@@ -109,48 +117,70 @@ impl Renderer<'_> {
         })
     }
 
-    fn object(&self, members: &[(String, Flat)]) -> Result<String, RequestError> {
+    /// `None` when there is nothing to write of any member.
+    fn object(&self, members: &[(String, Flat)]) -> Result<Option<String>, RequestError> {
         let (assign, separator) = match self.expansion() {
             Expansion::Compact => (self.punctuation().together, self.punctuation().together),
             Expansion::Exploded => ("=", self.punctuation().apart),
         };
-        let mut text = String::new();
-        for (index, (key, value)) in members.iter().enumerate() {
-            let separator = if index == 0 { "" } else { separator };
-            let (key, value) = (self.encode(key), self.scalar(value)?);
-            // Writing to a string does not fail.
-            let _ = write!(text, "{separator}{key}{assign}{value}");
+        let mut pairs = Vec::with_capacity(members.len());
+        for (key, value) in members {
+            let key = self.encode(key)?;
+            match value {
+                Flat::List(items) if self.repeats() => {
+                    for item in items {
+                        pairs.push(format!("{key}{assign}{}", self.scalar(item)?));
+                    }
+                }
+                value => pairs.push(format!("{key}{assign}{}", self.scalar(value)?)),
+            }
         }
-        Ok(match self.expansion() {
+        if pairs.is_empty() {
+            return Ok(None);
+        }
+        let text = pairs.join(separator);
+        Ok(Some(match self.expansion() {
             Expansion::Compact => self.named(&text),
             Expansion::Exploded => text,
-        })
+        }))
+    }
+
+    /// Whether a member that is an array is written once for each of its items: where the members of an object are
+    /// parameters of their own, so that their names can be there several times. OpenAPI leaves it open, but a parameter
+    /// of that name would be written so.
+    fn repeats(&self) -> bool {
+        self.style() == Style::Form && self.expansion() == Expansion::Exploded
     }
 
     /// Members of members go into further brackets: `a[b][c]=1`, `a[]=1` for items of an array, `a[0][b]=1` for items
     /// that have members themselves. OpenAPI leaves all but the first level open; this is what Rack, PHP and qs, the
     /// parsers that this style comes from, understand.
-    fn deep(&self, name: &str, flat: &Flat, pairs: &mut Vec<String>) {
+    fn deep(&self, name: &str, flat: &Flat, pairs: &mut Vec<String>) -> Result<(), RequestError> {
         match flat {
             Flat::Absent => {}
-            Flat::Scalar(text) => pairs.push(format!("{name}={}", self.encode(text))),
+            Flat::Scalar(text) => pairs.push(format!("{name}={}", self.encode(text)?)),
             Flat::List(items) if items.iter().all(|item| matches!(item, Flat::Scalar(_))) => {
-                items.iter().for_each(|item| self.deep(&format!("{name}%5B%5D"), item, pairs));
+                for item in items {
+                    self.deep(&format!("{name}%5B%5D"), item, pairs)?;
+                }
             }
             Flat::List(items) => {
-                let items = items.iter().enumerate();
-                items.for_each(|(index, item)| self.deep(&format!("{name}%5B{index}%5D"), item, pairs));
+                for (index, item) in items.iter().enumerate() {
+                    self.deep(&format!("{name}%5B{index}%5D"), item, pairs)?;
+                }
             }
             Flat::Object(members) => {
-                let named = members.iter().map(|(key, value)| (encode_strictly(key), value));
-                named.for_each(|(key, value)| self.deep(&format!("{name}%5B{key}%5D"), value, pairs));
+                for (key, value) in members {
+                    self.deep(&format!("{name}%5B{}%5D", encode_strictly(key)), value, pairs)?;
+                }
             }
         }
+        Ok(())
     }
 
     fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
         match flat {
-            Flat::Scalar(text) => Ok(self.encode(text)),
+            Flat::Scalar(text) => self.encode(text),
             _ => Err(RequestError::ArgumentNested { name: self.parameter.name }),
         }
     }
@@ -166,16 +196,27 @@ impl Renderer<'_> {
     }
 
     fn name(&self) -> String {
-        encode_strictly(self.parameter.name)
+        match self.style() {
+            Style::Cookie => self.parameter.name.to_owned(),
+            _ => encode_strictly(self.parameter.name),
+        }
     }
 
-    fn encode(&self, text: &str) -> String {
-        match (self.parameter.location, self.parameter.reserved) {
+    /// A text as its place and its style take it. In style `cookie` it has to go out as it is, so what would end it there
+    /// cannot be sent (OpenAPI 3.2, Parameter Object).
+    fn encode(&self, text: &str) -> Result<String, RequestError> {
+        let is_unsafe = |letter: char| letter == ';' || letter.is_control();
+        Ok(match (self.parameter.location, self.parameter.reserved) {
+            _ if self.style() == Style::Cookie => match text.contains(is_unsafe) {
+                true => return Err(RequestError::CookieUnsafe { name: self.parameter.name }),
+                false => text.to_owned(),
+            },
             (Location::Header, _) => text.to_owned(),
-            (Location::Query, Reserved::Allowed) => encode_leniently(text),
+            (Location::Query, Reserved::Allowed) => encode_leniently(text, LENIENT),
+            (Location::Cookie, Reserved::Allowed) => encode_leniently(text, COOKIE),
             (Location::Path, Reserved::Allowed) => utf8_percent_encode(text, SEGMENTS).to_string(),
             _ => encode_strictly(text),
-        }
+        })
     }
 
     /// The style; a value with a media type has none of its own and is written like a scalar in its place.
@@ -201,6 +242,7 @@ impl Renderer<'_> {
             Style::Label => (".", ".", ","),
             Style::Matrix => (";", ";", ","),
             Style::Form | Style::DeepObject => ("", "&", ","),
+            Style::Cookie => ("", "; ", ","),
             Style::SpaceDelimited => ("", "&", "%20"),
             Style::PipeDelimited => ("", "&", "%7C"),
         };
@@ -213,17 +255,17 @@ impl Renderer<'_> {
 }
 
 /// Lets reserved characters and percent-encoded triplets pass (RFC 6570, 3.2.3).
-fn encode_leniently(text: &str) -> String {
+fn encode_leniently(text: &str, encoded_anyway: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(position) = rest.find('%') {
-        encoded.extend(utf8_percent_encode(&rest[..position], LENIENT));
+        encoded.extend(utf8_percent_encode(&rest[..position], encoded_anyway));
         let after = &rest[position + 1..];
         let is_triplet = after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
         encoded.push_str(if is_triplet { "%" } else { percent_encode_byte(b'%') });
         rest = after;
     }
-    encoded.extend(utf8_percent_encode(rest, LENIENT));
+    encoded.extend(utf8_percent_encode(rest, encoded_anyway));
     encoded
 }
 

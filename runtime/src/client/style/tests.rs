@@ -148,6 +148,27 @@ fn headers_are_not_encoded_and_cookies_are() {
     assert_eq!(rendered(cookie.compact(), &json(ARRAY)).unwrap(), "c=blue,black,brown");
 }
 
+/// OpenAPI 3.2: nothing is encoded in style `cookie`, and what stands for it in style `form` is for names and values.
+#[test]
+fn cookies_of_their_own_style_go_out_as_they_are() {
+    let cookie = Parameter::cookie("a[b]").style(Style::Cookie);
+    assert_eq!(rendered(cookie, &json("\"\"")).unwrap(), "a[b]=");
+    assert_eq!(rendered(cookie, &json(ARRAY)).unwrap(), "a[b]=blue; a[b]=black; a[b]=brown");
+    assert_eq!(rendered(cookie, &json(OBJECT)).unwrap(), "R=100; G=200; B=150");
+    assert_eq!(rendered(cookie.compact(), &json(ARRAY)).unwrap(), "a[b]=blue,black,brown");
+    assert_eq!(rendered(cookie.compact(), &json(OBJECT)).unwrap(), "a[b]=R,100,G,200,B,150");
+    assert_eq!(render_text(&cookie, "a%20b+c=\"d\" é, f").unwrap().unwrap(), "a[b]=a%20b+c=\"d\" é, f");
+    let refused = Err(RequestError::CookieUnsafe { name: "a[b]" });
+    for text in ["a; admin=1", ";", "a\r\nSet-Cookie: b", "\0"] {
+        assert_eq!(render_text(&cookie, text), refused, "{text:?}");
+        assert_eq!(render(&cookie, &vec![text.to_owned()]), refused, "{text:?}");
+    }
+    assert_eq!(render(&cookie, &json(r#"{"a;b":1}"#)), refused);
+    assert_eq!(render(&cookie, &json(r#"{"a":[1]}"#)), Err(RequestError::ArgumentNested { name: "a[b]" }));
+    let lenient = Parameter::cookie("c").allow_reserved();
+    assert_eq!(render_text(&lenient, "a/b?c=d;e,f g%20%").unwrap().unwrap(), "c=a/b?c=d%3Be%2Cf%20g%20%25");
+}
+
 #[test]
 fn values_with_a_media_type_are_json() {
     let object = json(r#"{"a":[1,{"b":null}]}"#);
@@ -171,10 +192,35 @@ fn deep_objects_nest_and_other_styles_refuse_to() {
     assert_eq!(sent(&nested), "q[a][b]=1&q[a][c][]=2&q[a][c][]=3");
     assert_eq!(sent(&json(r#"["x","y"]"#)), "q[]=x&q[]=y");
     assert_eq!(sent(&json(r#"[{"k":1,"l":["m"]},{"k":2}]"#)), "q[0][k]=1&q[0][l][]=m&q[1][k]=2");
-    for parameter in [Parameter::query("q"), Parameter::path("q"), Parameter::header("q")] {
+    for parameter in [Parameter::query("q"), Parameter::path("q"), Parameter::header("q"), Parameter::cookie("q")] {
         let refused = Err(RequestError::ArgumentNested { name: "q" });
         assert_eq!(render(&parameter, &nested), refused);
         assert_eq!(render(&parameter, &json("[[1]]")), refused);
+        assert_eq!(render(&parameter, &json(r#"[{"a":1}]"#)), refused);
+    }
+}
+
+#[test]
+fn arrays_in_an_exploded_object_are_parameters_that_repeat() {
+    let object = json(r#"{"a b":[1,"x&y"],"c":"d","none":[],"nulls":[null]}"#);
+    assert_eq!(rendered(Parameter::query("q"), &object).unwrap(), "a%20b=1&a%20b=x%26y&c=d");
+    let form = Parameter::querystring("q", "application/x-www-form-urlencoded");
+    assert_eq!(rendered(form, &object).unwrap(), "a%20b=1&a%20b=x%26y&c=d");
+    assert_eq!(rendered(Parameter::cookie("q"), &json(r#"{"a":[1,2],"b":3}"#)).unwrap(), "a=1; a=2; b=3");
+    let refused = Err(RequestError::ArgumentNested { name: "q" });
+    let compact = Parameter::query("q").compact();
+    for (parameter, text) in [
+        (compact, r#"{"a":[1]}"#),
+        (Parameter::path("q").exploded(), r#"{"a":[1]}"#),
+        (Parameter::query("q").style(Style::PipeDelimited).exploded(), r#"{"a":[1]}"#),
+        (Parameter::query("q"), r#"{"a":[[1]]}"#),
+        (Parameter::query("q"), r#"{"a":[{"b":1}]}"#),
+        (Parameter::query("q"), r#"{"a":{"b":1}}"#),
+    ] {
+        assert_eq!(render(&parameter, &json(text)), refused, "{text}");
+    }
+    for parameter in [Parameter::query("q"), Parameter::query("q").style(Style::DeepObject)] {
+        assert_eq!(rendered(parameter, &json(r#"{"none":[],"nulls":[null]}"#)), None);
     }
 }
 
