@@ -2,7 +2,7 @@
 
 use super::{
     Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, operations, paging,
-    security, servers, webhooks,
+    security, servers, styles, webhooks,
 };
 use super::{hints, same, views};
 use crate::config::{Config, Dates, Numbers};
@@ -41,12 +41,14 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     builder.bind_components(description, &mut api);
     let Builder { types, untyped, mut diagnostics, .. } = builder;
     api.types = types;
-    for (pointer, reason) in &untyped {
+    // What a reference that leads nowhere means has been said where it stands.
+    for (pointer, reason) in untyped.iter().filter(|(_, reason)| reason != Opaque::Missing.reason()) {
         diagnostics.push(Diagnostic::new(Code::Untyped, pointer, reason.clone()));
     }
     api.untyped = untyped;
     same::unite(&mut api, &mut diagnostics);
     views::split(&mut api);
+    styles::check(&api, &mut diagnostics);
     paging::find(&mut api, config, &mut diagnostics);
     events::complete(&mut api);
     (api, diagnostics)

@@ -10,6 +10,7 @@ mod parameters;
 mod same;
 mod security;
 mod servers;
+mod styles;
 mod views;
 mod webhooks;
 
@@ -376,6 +377,8 @@ impl Received {
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
     /// The name on the wire.
     pub name: String,
     /// Where it goes.

@@ -1,10 +1,11 @@
 //! Groups and names of operations, from what the description gives.
 
-use crate::resolve;
+use crate::resolve::{self, Tag};
 use serde_json::Value;
 
-/// The group of an operation, outermost first: `x-operation-group`, else the first tag, else the first word of the path.
-pub(super) fn group(operation: &resolve::Operation) -> Vec<String> {
+/// The group of an operation, outermost first: `x-operation-group`, else the first tag that is for finding one's way, with
+/// those that it belongs to, else the first word of the path.
+pub(super) fn group(operation: &resolve::Operation, tags: &[Tag]) -> Vec<String> {
     let words: Vec<String> = match operation.extensions.get("x-operation-group") {
         Some(Value::String(name)) => vec![name.clone()],
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -14,14 +15,33 @@ pub(super) fn group(operation: &resolve::Operation) -> Vec<String> {
     if !words.is_empty() && words.iter().all(|word| usable(word)) {
         return words;
     }
-    if let Some(tag) = operation.tags.iter().find(|tag| usable(tag)) {
-        return vec![tag.clone()];
+    let declared = |name: &str| tags.iter().find(|tag| tag.name == name);
+    // A badge or an audience says something of an operation, and not where it belongs (OpenAPI 3.2, Tag Object).
+    let leads = |name: &str| declared(name).and_then(|tag| tag.kind.as_deref()).is_none_or(|kind| kind == "nav");
+    if let Some(tag) = operation.tags.iter().find(|tag| usable(tag) && leads(tag)) {
+        return lineage(tag, declared);
     }
     // What follows the path, as in AWS's `/#X-Amz-Target=Service.Operation`, is not a place that operations share.
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let first = path.split('/').find(|segment| usable(segment) && !segment.starts_with('{'));
     vec![first.unwrap_or("root").to_owned()]
 }
+
+/// A tag behind those that it belongs to. A parent that is not declared, or that leads back, ends the way.
+fn lineage<'t>(tag: &str, declared: impl Fn(&str) -> Option<&'t Tag>) -> Vec<String> {
+    let mut names = vec![tag.to_owned()];
+    let parent = |name: &str| declared(name)?.parent.as_deref().and_then(&declared);
+    while let Some(next) = parent(&names[0]).filter(|next| !names.contains(&next.name)) {
+        if names.len() == DEEPEST_GROUP {
+            break;
+        }
+        names.insert(0, next.name.clone());
+    }
+    names
+}
+
+/// How deep groups of tags lie in each other at most.
+const DEEPEST_GROUP: usize = 8;
 
 /// The id of an operation: `operationId`, else method and path.
 pub(super) fn id(operation: &resolve::Operation) -> String {
@@ -62,10 +82,41 @@ mod tests {
 
     #[test]
     fn a_group_is_the_first_word_of_a_path() {
-        let of = |path: &str| group(&resolve::Operation { path: path.to_owned(), ..resolve::Operation::default() });
+        let of =
+            |path: &str| group(&resolve::Operation { path: path.to_owned(), ..resolve::Operation::default() }, &[]);
         assert_eq!(of("/{version}/users/{id}"), ["users"]);
         assert_eq!(of("/#X-Target=Service.First"), ["root"]);
         assert_eq!(of("/?Action=List"), ["root"]);
         assert_eq!(of("/"), ["root"]);
+    }
+
+    #[test]
+    fn a_group_is_a_tag_behind_its_parents() {
+        let tag = |name: &str, parent: &str, kind: &str| Tag {
+            name: name.to_owned(),
+            parent: Some(parent.to_owned()).filter(|parent| !parent.is_empty()),
+            kind: Some(kind.to_owned()).filter(|kind| !kind.is_empty()),
+        };
+        let tags = [
+            tag("shop", "", "nav"),
+            tag("orders", "shop", ""),
+            tag("lines", "orders", "nav"),
+            tag("new", "", "badge"),
+            tag("lost", "nowhere", ""),
+            tag("a", "b", ""),
+            tag("b", "a", ""),
+            tag("self", "self", ""),
+        ];
+        let of = |names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            group(&resolve::Operation { path: "/path".to_owned(), tags: names, ..resolve::Operation::default() }, &tags)
+        };
+        assert_eq!(of(&["lines"]), ["shop", "orders", "lines"]);
+        assert_eq!(of(&["new", "orders"]), ["shop", "orders"]);
+        assert_eq!(of(&["new"]), ["path"]);
+        assert_eq!(of(&["undeclared"]), ["undeclared"]);
+        assert_eq!(of(&["lost"]), ["lost"]);
+        assert_eq!(of(&["a"]), ["b", "a"]);
+        assert_eq!(of(&["self"]), ["self"]);
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
     let mut names = HashSet::new();
     for operation in &description.operations {
         let earlier = operation.id.as_deref().and_then(|id| ids.insert(id, operation));
-        let name = (name_parts::group(operation), name_parts::name(operation));
+        let name = (name_parts::group(operation, &description.tags), name_parts::name(operation));
         if let Some(earlier) = earlier {
             let message = format!(
                 "the operationId {:?} is already that of {} {}",
@@ -85,7 +85,8 @@ fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[Stri
         UnsaidBodies::Optional => false,
         UnsaidBodies::ByMethod => matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH"),
     });
-    let docs = Docs { text: body.description.clone(), ..Docs::default() };
+    let example = parameters::shown(body.content[chosen].example.as_ref());
+    let docs = Docs { text: body.description.clone(), example, ..Docs::default() };
     Some(Body { required, content, chosen, others, docs })
 }
 

@@ -89,7 +89,7 @@ pub(super) fn bind(
             let message =
                 format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
-            parameters.push(undeclared(name));
+            parameters.push(undeclared(operation, name));
         }
     }
     parameters
@@ -136,6 +136,7 @@ fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, wor
     // GitHub's word for a path parameter that takes slashes.
     let is_multi_segment = parameter.extensions.get("x-multi-segment") == Some(&Value::Bool(true));
     Parameter {
+        pointer: parameter.pointer.clone(),
         name: parameter.name.clone(),
         place: parameter.place,
         required: parameter.required && constant.is_none(),
@@ -149,10 +150,16 @@ fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, wor
         maximum,
         docs: Docs {
             text: parameter.description.clone().or(behind.text),
+            example: shown(parameter.example.as_ref()).or(behind.example),
             deprecated: parameter.deprecated || behind.deprecated,
             ..behind
         },
     }
+}
+
+/// An example that says anything.
+pub(super) fn shown(example: Option<&Value>) -> Option<Value> {
+    example.filter(|example| !example.is_null()).cloned()
 }
 
 /// The text of the only value that a required parameter can have.
@@ -167,8 +174,9 @@ fn constant(builder: &Builder<'_>, parameter: &resolve::Parameter) -> Option<Str
     }
 }
 
-fn undeclared(name: &str) -> Parameter {
+fn undeclared(operation: &resolve::Operation, name: &str) -> Parameter {
     Parameter {
+        pointer: operation.pointer.clone(),
         name: name.to_owned(),
         place: Place::Path,
         required: true,
@@ -212,6 +220,48 @@ mod tests {
     fn template_names_are_found_wherever_they_stand() {
         assert_eq!(template_names("/a/{x}.json/{y}..{z}/{x}"), ["x", "y", "z"]);
         assert_eq!(template_names("/a/{open"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn headers_that_the_client_sets_are_no_arguments() {
+        let parameter = |name: &str, place, ignored: Value| resolve::Parameter {
+            name: name.to_owned(),
+            place,
+            extensions: [("x-sdk-ignore".to_owned(), ignored)].into_iter().collect(),
+            ..resolve::Parameter::default()
+        };
+        let operation = |parameters: Vec<resolve::Parameter>, is_secured: bool| resolve::Operation {
+            path: "/a?fixed=1".to_owned(),
+            parameters,
+            security: if is_secured { vec![vec![("token".to_owned(), Vec::new())]] } else { Vec::new() },
+            ..resolve::Operation::default()
+        };
+        let ignored = operation(
+            vec![
+                parameter("X-Domain", Place::Header, true.into()),
+                parameter("page", Place::Query, true.into()),
+                parameter("X-Trace", Place::Header, false.into()),
+                parameter("X-Word", Place::Header, "true".into()),
+            ],
+            true,
+        );
+        assert_eq!(left_to_client(&ignored), ["X-Domain"]);
+        let left_out = |operation: &resolve::Operation| {
+            let path = path(operation);
+            let each = operation.parameters.iter();
+            each.filter(|each| is_left_out(operation, &path, each)).map(|each| each.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(left_out(&ignored), ["X-Domain", "page"]);
+        let headers = ["Accept", "CONTENT-TYPE", "Authorization"];
+        let mut parameters: Vec<_> = headers.iter().map(|name| parameter(name, Place::Header, Value::Null)).collect();
+        parameters.push(parameter("fixed", Place::Query, Value::Null));
+        parameters.push(parameter("accept", Place::Query, Value::Null));
+        assert_eq!(
+            left_out(&operation(parameters.clone(), true)),
+            ["Accept", "CONTENT-TYPE", "Authorization", "fixed"]
+        );
+        // Without a scheme, the header is all there is of credentials.
+        assert_eq!(left_out(&operation(parameters, false)), ["Accept", "CONTENT-TYPE", "fixed"]);
     }
 
     #[test]

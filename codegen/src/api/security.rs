@@ -64,3 +64,115 @@ pub(super) fn unsaid(description: &resolve::Description) -> Vec<SecurityAlternat
         if description.security_schemes.is_empty() { vec!["token".to_owned()] } else { declared.collect() };
     names.into_iter().map(|name| vec![(name, Vec::new())]).chain([Vec::new()]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::Description;
+    use serde_json::{Value, json};
+
+    fn scheme(members: &Value) -> resolve::SecurityScheme {
+        resolve::SecurityScheme {
+            name: "scheme".to_owned(),
+            kind: members["type"].as_str().unwrap_or_default().to_owned(),
+            description: None,
+            members: members.as_object().cloned().unwrap_or_default(),
+        }
+    }
+
+    fn described(schemes: &[Value]) -> Description {
+        Description { security_schemes: schemes.iter().map(scheme).collect(), ..Description::default() }
+    }
+
+    fn flows(flows: Value) -> Value {
+        json!({"type": "oauth2", "flows": flows})
+    }
+
+    #[test]
+    fn what_a_scheme_asks_for() {
+        for (members, credential) in [
+            (json!({"type": "http", "scheme": "bearer"}), Credential::Token),
+            (json!({"type": "http", "scheme": "Basic"}), Credential::Basic),
+            (json!({"type": "basic"}), Credential::Basic),
+            (json!({"type": "mutualTLS"}), Credential::Transport),
+            (json!({"type": "openIdConnect"}), Credential::Token),
+            (json!({"type": "apiKey", "in": "query", "name": "k"}), Credential::Key(Place::Query, "k".to_owned())),
+            (json!({"type": "apiKey", "in": "cookie", "name": "k"}), Credential::Key(Place::Cookie, "k".to_owned())),
+            (json!({"type": "apiKey", "name": "k"}), Credential::Key(Place::Header, "k".to_owned())),
+            (json!({"type": "apiKey", "in": "header"}), Credential::Token),
+            // OpenAPI 3.2: nothing but a token comes of it.
+            (
+                flows(json!({"deviceAuthorization": {"deviceAuthorizationUrl": "/d", "tokenUrl": "/t"}})),
+                Credential::Token,
+            ),
+        ] {
+            assert_eq!(credential_of(&members), credential, "{members}");
+        }
+    }
+
+    fn credential_of(members: &Value) -> Credential {
+        schemes(&described(std::slice::from_ref(members))).remove(0).credential
+    }
+
+    #[test]
+    fn the_token_endpoint_is_that_of_the_first_flow_for_applications() {
+        let of = |schemes: &[Value]| token_endpoint(&described(schemes), &Client::default());
+        let endpoint = |url: &str| TokenEndpoint { url: url.to_owned(), parameters: Vec::new() };
+        let application = |url: Value| flows(json!({"clientCredentials": {"tokenUrl": url, "scopes": {}}}));
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[application(json!("/a")), application(json!("/b"))]), Some(endpoint("/a")));
+        assert_eq!(
+            of(&[json!({"type": "http", "scheme": "bearer"}), application(json!("https://a.example/t"))]),
+            Some(endpoint("https://a.example/t"))
+        );
+        for useless in [
+            application(json!("")),
+            application(json!(7)),
+            flows(json!({"deviceAuthorization": {"tokenUrl": "/t"}})),
+            flows(json!({"authorizationCode": {"tokenUrl": "/t"}})),
+            flows(json!([])),
+            json!({"type": "http", "flows": {"clientCredentials": {"tokenUrl": "/t"}}}),
+        ] {
+            assert_eq!(of(&[useless.clone()]), None, "{useless}");
+            assert_eq!(of(&[useless, application(json!("/next"))]), Some(endpoint("/next")));
+        }
+    }
+
+    #[test]
+    fn the_configuration_goes_before_what_is_described() {
+        let scheme = flows(json!({"clientCredentials": {
+            "tokenUrl": "/described", "x-form-parameters": {"audience": "described", "kept": "yes", "number": 1},
+        }}));
+        let text = |text: &str| text.to_owned();
+        let client = Client {
+            token_url: Some(text("/configured")),
+            token_parameters: [(text("audience"), text("configured")), (text("more"), text("x"))].into(),
+            ..Client::default()
+        };
+        let parameters =
+            vec![(text("kept"), text("yes")), (text("audience"), text("configured")), (text("more"), text("x"))];
+        let found = token_endpoint(&described(&[scheme]), &client);
+        assert_eq!(found, Some(TokenEndpoint { url: text("/configured"), parameters: parameters.clone() }));
+        // Without a flow, the configuration is all there is.
+        let found =
+            token_endpoint(&Description::default(), &client).map(|endpoint| (endpoint.url, endpoint.parameters.len()));
+        assert_eq!(found, Some((text("/configured"), 2)));
+    }
+
+    #[test]
+    fn what_is_nowhere_said_is_optional() {
+        let names = |description: &Description| {
+            let each = unsaid(description).into_iter();
+            each.map(|alternative| alternative.into_iter().map(|(name, _)| name).collect())
+                .collect::<Vec<Vec<String>>>()
+        };
+        assert_eq!(names(&Description::default()), [vec!["token".to_owned()], Vec::new()]);
+        let schemes = described(&[json!({"type": "http"})]);
+        assert_eq!(names(&schemes), [vec!["scheme".to_owned()], Vec::new()]);
+        let said = Description { security: Some(Vec::new()), ..described(&[json!({"type": "http"})]) };
+        assert_eq!(names(&said), [[""; 0]; 0]);
+        let operation = resolve::Operation { security: vec![Vec::new()], ..resolve::Operation::default() };
+        let said = Description { operations: vec![operation], ..described(&[json!({"type": "http"})]) };
+        assert_eq!(names(&said), [[""; 0]; 0]);
+    }
+}

@@ -122,6 +122,9 @@ codes! {
     /// The values of an enum are not of the schema's type, yet it is plain what is meant: text for numbers, or an enum of
     /// the elements of a list.
     MistypedValues = "B0305" Warning, "write the values in the schema's type, or correct the type";
+    /// The values of an enum are integers that no 64 bits hold. It is bound as a number that keeps every digit, and its
+    /// docs name the values.
+    LargeValues = "B0306" Note, "nothing has to be done; values within 64 bits, or text, would be an enum";
     /// Two operations have the same name.
     DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.
@@ -131,6 +134,10 @@ codes! {
     PathTemplate = "B0403" Warning, "declare each {name} of the path as a path parameter, and no other";
     /// An operation declares one parameter twice; the first declaration was taken.
     DuplicateParameter = "B0404" Warning, "remove one of the declarations, or give it another name or place";
+    /// A parameter can hold values within values for which its style has no form: OpenAPI defines the styles for texts,
+    /// numbers, arrays and objects of those. Values that have a form are sent; a call with another one fails before
+    /// anything is sent.
+    NestedParameter = "B0405" Note, "give it `content` with application/json, or in the query the style deepObject, as the server reads it";
     /// The output directory holds a file that was not generated.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.

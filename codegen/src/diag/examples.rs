@@ -84,6 +84,11 @@ const SCHEMAS: &[(Code, &str, &str)] = &[
         r#"{"oneOf": [{"required": ["kind"], "properties": {"kind": {"const": "a"}, "a": {}}},
            {"required": ["kind"], "properties": {"kind": {"const": "b"}, "b": {}}}]}"#,
     ),
+    (
+        Code::LargeValues,
+        r#"{"type": "integer", "enum": [1, 18446744073709551616]}"#,
+        r#"{"type": "string", "enum": ["1", "18446744073709551616"]}"#,
+    ),
     (Code::MistypedValues, r#"{"type": "string", "enum": [1, 2]}"#, r#"{"type": "string", "enum": ["1", "2"]}"#),
 ];
 
@@ -107,6 +112,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         Code::DuplicateParameter,
         r#""parameters": [{"name": "page", "in": "query"}, {"name": "page", "in": "query"}]"#,
         r#""parameters": [{"name": "page", "in": "query"}]"#,
+    ),
+    (
+        Code::NestedParameter,
+        r#"{"name": "filter", "in": "query", "schema": {"type": "array", "items": {"type": "object"}}}"#,
+        r#"{"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}}"#,
     ),
 ];
 

@@ -42,6 +42,7 @@ pub(super) fn rewrite(schema: &mut Map<String, Value>, trail: &Trail<'_>, siblin
         let object = json!({"propertyName": property});
         schema.insert("discriminator".to_owned(), object);
     }
+    by_position(schema, trail, origins);
     if is_nullable(schema) && !becomes_null(schema) {
         wrap(schema, trail, origins);
     }
@@ -71,6 +72,26 @@ fn exclusive_bound(schema: &mut Map<String, Value>, bound: &str, exclusive: &str
             schema.shift_remove(exclusive);
         }
         _ => {}
+    }
+}
+
+/// A list of schemas under `items` is one for each position, and `additionalItems` describes the rest (JSON Schema, drafts
+/// before 2020-12).
+fn by_position(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+    if !schema.get("items").is_some_and(Value::is_array) || schema.contains_key("prefixItems") {
+        return;
+    }
+    let place = trail.pointer();
+    let mut moved = |schema: &mut Map<String, Value>, before: &str, after: &str| {
+        if let Some(value) = schema.shift_remove(before) {
+            origins.moved(origins.original(&place).join(before), place.join(after));
+            schema.insert(after.to_owned(), value);
+        }
+    };
+    moved(schema, "items", "prefixItems");
+    // Anything may follow unless it is said what.
+    if schema.get("additionalItems") != Some(&Value::Bool(true)) {
+        moved(schema, "additionalItems", "items");
     }
 }
 
@@ -187,6 +208,33 @@ mod tests {
         assert_eq!(rewritten(json!({"maximum": 1, "exclusiveMaximum": false})), json!({"maximum": 1}));
         let in_31 = json!({"exclusiveMinimum": 1});
         assert_eq!(rewritten_as("3.1.0", &in_31), in_31);
+    }
+
+    #[test]
+    fn schemas_by_position_are_those_of_3_1() {
+        for (before, after) in [
+            (
+                json!({"items": [{"type": "string", "nullable": true}, {}], "additionalItems": {"type": "integer", "nullable": true}}),
+                json!({"prefixItems": [{"type": ["string", "null"]}, {}], "items": {"type": ["integer", "null"]}}),
+            ),
+            (json!({"items": [{}], "additionalItems": false}), json!({"prefixItems": [{}], "items": false})),
+            (json!({"items": [{}], "additionalItems": true}), json!({"additionalItems": true, "prefixItems": [{}]})),
+            (json!({"items": {}, "additionalItems": false}), json!({"items": {}, "additionalItems": false})),
+        ] {
+            for version in ["3.0.3", "3.1.0"] {
+                assert_eq!(rewritten_as(version, &before), after);
+            }
+        }
+        let schema = json!({"items": [{"type": "string"}], "additionalItems": {"type": "integer"}});
+        let document = json!({"openapi": "3.1.0", "components": {"schemas": {"A": schema}}});
+        let (normal, _) = normalise(document);
+        let at = |text: &str| crate::diag::Pointer::from_escaped(&format!("/components/schemas/A/{text}"));
+        for (before, after) in [("items/0", "prefixItems/0"), ("additionalItems", "items")] {
+            assert_eq!(
+                (normal.origins.current(&at(before)), normal.origins.original(&at(after))),
+                (at(after), at(before))
+            );
+        }
     }
 
     #[test]

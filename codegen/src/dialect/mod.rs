@@ -87,7 +87,12 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, D
         (Some(version), _) => ("openapi", version),
         (None, Some(version)) => ("swagger", version),
         (None, None) => {
-            let message = "the document is not an OpenAPI description: it has neither \"openapi\" nor \"swagger\"";
+            let message = match kind_of_document(object) {
+                Some(what) => format!("the document is {what}, not an OpenAPI description"),
+                None => {
+                    "the document is not an OpenAPI description: it has neither \"openapi\" nor \"swagger\"".to_owned()
+                }
+            };
             return Err(Diagnostic::new(Code::NotOpenApi, &root, message).expected(supported));
         }
     };
@@ -115,6 +120,27 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, D
             Err(Diagnostic::new(Code::UnsupportedVersion, &place, message).expected(supported))
         }
     }
+}
+
+/// What a document is that people take for a description, or keep beside one.
+fn kind_of_document(members: &Map<String, Value>) -> Option<&'static str> {
+    let has = |key: &str| members.contains_key(key);
+    let schema = members.get("info").and_then(|info| info.get("schema")).and_then(Value::as_str).unwrap_or_default();
+    Some(match () {
+        () if has("asyncapi") => "an AsyncAPI description",
+        () if has("arazzo") => "an Arazzo description of workflows",
+        () if has("overlay") => "an OpenAPI overlay, which changes a description",
+        () if has("swaggerVersion") => "a Swagger 1.x resource listing",
+        () if schema.contains("postman") => "a Postman collection",
+        () if has("discoveryVersion") || has("discoveryRestUrl") => "a Google discovery document",
+        () if has("__schema") || members.get("data").is_some_and(|data| data.get("__schema").is_some()) => {
+            "the introspection of a GraphQL schema"
+        }
+        () if has("jsonrpc") || has("openrpc") => "a JSON-RPC or OpenRPC document",
+        () if has("log") && members["log"].get("entries").is_some() => "a HAR recording",
+        () if has("$schema") || has("$defs") || has("properties") => "a JSON Schema",
+        () => return None,
+    })
 }
 
 /// Whether a version is a release of a minor version: `3.1`, `3.1.0`, `3.1.0-rc1`, but not `3.10`.
@@ -161,5 +187,25 @@ mod tests {
         assert_eq!(code(json!({"swagger": "1.2"})), Some(Code::UnsupportedVersion));
         assert_eq!(code(json!({"name": "package"})), Some(Code::NotOpenApi));
         assert_eq!(code(json!([])), Some(Code::NotOpenApi));
+    }
+
+    #[test]
+    fn what_people_take_for_a_description_is_called_by_its_name() {
+        let message = |document: Value| normalise(document).1.iter().next().map(|each| each.message.clone());
+        for (document, word) in [
+            (json!({"asyncapi": "2.6.0", "channels": {}}), "AsyncAPI"),
+            (json!({"arazzo": "1.0.0"}), "Arazzo"),
+            (json!({"overlay": "1.0.0", "actions": []}), "overlay"),
+            (json!({"swaggerVersion": "1.2"}), "Swagger 1.x"),
+            (json!({"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/"}}), "Postman"),
+            (json!({"kind": "discovery#restDescription", "discoveryVersion": "v1"}), "discovery"),
+            (json!({"data": {"__schema": {}}}), "GraphQL"),
+            (json!({"log": {"entries": []}}), "HAR"),
+            (json!({"$schema": "https://json-schema.org/draft/2020-12/schema"}), "JSON Schema"),
+            (json!({"name": "a-package"}), "neither"),
+        ] {
+            let said = message(document).unwrap_or_default();
+            assert!(said.contains(word), "{said}");
+        }
     }
 }

@@ -379,6 +379,7 @@ fn style_variant(style: &str) -> Option<&'static str> {
         "spaceDelimited" => "SpaceDelimited",
         "pipeDelimited" => "PipeDelimited",
         "deepObject" => "DeepObject",
+        "cookie" => "Cookie",
         _ => return None,
     })
 }

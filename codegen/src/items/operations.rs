@@ -132,7 +132,7 @@ fn styling(parameter: &api::Parameter) -> Vec<Styling> {
     if style != default {
         styling.push(Styling::Style(style.to_owned()));
     }
-    if let Some(explode) = parameter.explode.filter(|explode| *explode != (style == "form")) {
+    if let Some(explode) = parameter.explode.filter(|explode| *explode != matches!(style, "form" | "cookie")) {
         styling.push(Styling::Explode(explode));
     }
     if parameter.allow_reserved {
@@ -161,13 +161,19 @@ fn body(body: &api::Body, position: usize, ident: &str, names: &Names) -> Body {
         Media::Text => Encoding::Text(media_type.clone()),
         Media::Bytes => Encoding::Bytes(media_type.clone()),
     };
+    let text = body.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty());
+    let mut docs = text.unwrap_or_else(|| vec!["The request body.".to_owned()]);
+    // The example is that of the media type that is sent.
+    if let Some(example) = rustdoc::example(&body.docs).filter(|_| position == body.chosen) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
     Body {
         ident: ident.to_owned(),
         required: body.required,
         of: rust_type(of, names),
         encoding,
         properties: encodings.clone(),
-        docs: body.docs.text.as_deref().map(rustdoc::lines).unwrap_or_else(|| vec!["The request body.".to_owned()]),
+        docs,
     }
 }
 
@@ -212,17 +218,17 @@ fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<Strin
 
 /// What has to be given, in the order in which it is given.
 fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<String>) {
-    let line = |ident: &str, text: Option<&String>| {
-        let text = text.map(|text| rustdoc::first_paragraph(text)).filter(|text| !text.is_empty());
+    let line = |ident: &str, docs: &api::Docs| {
+        let text = docs.text.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
+        let said: Vec<String> = text.into_iter().chain(rustdoc::example(docs)).collect();
         let ident = ident.strip_prefix("r#").unwrap_or(ident);
-        text.map(|text| format!("* `{ident}`: {text}"))
+        (!said.is_empty()).then(|| format!("* `{ident}`: {}", said.join(" ")))
     };
     let parameters = operation.parameters.iter().zip(&own.parameters);
     let required = parameters.filter(|(parameter, _)| parameter.required);
-    let mut lines: Vec<String> =
-        required.filter_map(|(parameter, ident)| line(ident, parameter.docs.text.as_ref())).collect();
+    let mut lines: Vec<String> = required.filter_map(|(parameter, ident)| line(ident, &parameter.docs)).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    lines.extend(body.and_then(|body| line(&own.body, body.docs.text.as_ref())));
+    lines.extend(body.and_then(|body| line(&own.body, &body.docs)));
     if !lines.is_empty() {
         rustdoc::paragraph(docs, "# Arguments");
         docs.push(String::new());
@@ -256,5 +262,67 @@ fn errors(operation: &api::Operation, docs: &mut Vec<String>) {
     for response in failures {
         let first = response.docs.text.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
         docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    /// The file of the only group of a description with one operation.
+    fn group(operation: &serde_json::Value) -> String {
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "Examples", "version": "1"},
+            "components": {
+                "examples": {"Kind": {"value": "by reference"}},
+                "schemas": {"Id": {"type": "string", "example": "of the schema"}},
+            },
+            "paths": {"/a/{id}": {"put": operation}},
+        });
+        let bytes = description.to_string().into_bytes();
+        let run = crate::bind("api.json".as_ref(), bytes, &crate::config::Config::default());
+        let files = run.product.expect("a product").files;
+        files.into_iter().find(|file| file.path.starts_with("src/operations/")).expect("a group").text
+    }
+
+    #[test]
+    fn examples_of_parameters_and_bodies_go_before_those_of_their_schemas() {
+        let id = json!({"$ref": "#/components/schemas/Id"});
+        let text = group(&json!({
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "example": "of the parameter", "schema": id},
+                {"name": "kind", "in": "query", "examples": {"a": {"$ref": "#/components/examples/Kind"}, "b": {"value": 2}}, "schema": id},
+                {"name": "plain", "in": "query", "schema": id},
+                {"name": "null", "in": "query", "example": null, "schema": id},
+                {"name": "text", "in": "header", "content": {"application/json": {"example": [1, 2], "schema": {}}}},
+                {"name": "elsewhere", "in": "query", "examples": {"a": {"externalValue": "https://a.example/b"}}, "schema": {"type": "string"}},
+            ],
+            "requestBody": {"required": true, "description": "What is put.", "content": {
+                "text/plain": {"example": "not sent"}, "application/json": {"schema": id, "examples": {"a": {"value": "of the body"}}},
+            }},
+            "responses": {},
+        }));
+        for line in [
+            "    /// * `id`: Example: `of the parameter`.\n",
+            "    /// * `body`: What is put. Example: `of the body`.\n",
+            "    /// Example: `by reference`.\n",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert_eq!(text.matches("Example: `of the schema`.").count(), 2, "{text}");
+        assert!(!text.contains("not sent") && !text.contains("a.example"), "{text}");
+    }
+
+    #[test]
+    fn an_optional_body_has_its_example_at_its_setter() {
+        let text = group(&json!({
+            "requestBody": {"content": {"application/json": {"schema": {"type": "integer"}, "example": 7}}},
+            "responses": {},
+        }));
+        assert!(
+            text.contains("    /// The request body.\n    ///\n    /// Example: `7`.\n")
+                || text.contains("* `body`: Example: `7`."),
+            "{text}"
+        );
     }
 }

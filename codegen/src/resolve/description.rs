@@ -17,6 +17,8 @@ pub struct Description {
     pub components: Vec<(String, SchemaId)>,
     /// `components.securitySchemes`
     pub security_schemes: Vec<SecurityScheme>,
+    /// `tags`, in order.
+    pub tags: Vec<Tag>,
     /// `security` of the document, when it is said.
     pub security: Option<Vec<SecurityAlternative>>,
     /// The operations, in the order of the paths.
@@ -56,6 +58,17 @@ pub struct Info {
     pub version: String,
     /// `summary` or `description`
     pub description: Option<String>,
+}
+
+/// A tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// `name`
+    pub name: String,
+    /// `parent`: the name of the tag that it belongs to, since OpenAPI 3.2.
+    pub parent: Option<String>,
+    /// `kind`, since OpenAPI 3.2: what it is for, such as `nav`, `badge` or `audience`.
+    pub kind: Option<String>,
 }
 
 /// A server with its variables.
@@ -200,6 +213,8 @@ pub struct Parameter {
     pub explode: Option<bool>,
     /// `allowReserved`
     pub allow_reserved: bool,
+    /// `example`, or the first of `examples`; its own, not that of its schema.
+    pub example: Option<Value>,
     /// Members that start with `x-`.
     pub extensions: Map<String, Value>,
 }
@@ -238,6 +253,8 @@ pub struct Content {
     pub schema: Option<SchemaId>,
     /// Whether the schema is that of one element: `itemSchema` of OpenAPI 3.2.
     pub is_item: bool,
+    /// `example`, or the first of `examples`; its own, not that of its schema.
+    pub example: Option<Value>,
     /// `encoding`: how properties of a form are written, by name.
     pub encodings: Vec<Encoding>,
 }

@@ -2,6 +2,7 @@
 //! text any more; a reference that leads nowhere is a diagnostic and a hole.
 
 mod description;
+mod exact;
 mod follow;
 mod identities;
 mod operations;
@@ -11,7 +12,7 @@ mod schemas;
 
 pub use description::{
     Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable, Webhook,
+    SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 

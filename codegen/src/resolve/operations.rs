@@ -2,7 +2,7 @@
 
 use super::description::{
     Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable, Webhook,
+    SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 use super::read::{Node, Reader, extensions};
 use super::schemas;
@@ -28,6 +28,7 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
         description.security_schemes = security_schemes(reader, &components);
     }
     description.security = security(reader, &root);
+    description.tags = tags(reader, &root);
     for (path, pointer, value) in paths(reader, &root) {
         let path = routed(reader, path, &pointer);
         let item = reader.object(&pointer, value);
@@ -114,6 +115,16 @@ fn security_schemes<'a>(reader: &mut Reader<'a>, components: &Node<'a>) -> Vec<S
         });
     }
     schemes
+}
+
+fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for (pointer, value) in reader.elements(root, "tags") {
+        let Some(tag) = reader.object(&pointer, value) else { continue };
+        let Some(name) = reader.text(&tag, "name") else { continue };
+        tags.push(Tag { name, parent: reader.text(&tag, "parent"), kind: reader.text(&tag, "kind") });
+    }
+    tags
 }
 
 /// `None` when nothing is said, which is not the same as an empty list.
@@ -246,15 +257,17 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         Some(value) => Some(reader.schema(node.pointer.join("schema"), value)),
         None => content.as_ref().and_then(|content| content.schema),
     };
+    let (media_type, example) = content.map(|content| (content.media_type, content.example)).unzip();
     Some(Parameter {
         pointer: node.pointer.clone(),
         required: reader.flag(node, "required") == Some(true) || place == Place::Path,
         description: reader.text(node, "description"),
         deprecated: reader.flag(node, "deprecated") == Some(true),
-        media_type: content.map(|content| content.media_type),
+        media_type,
         style: reader.text(node, "style"),
         explode: reader.flag(node, "explode"),
         allow_reserved: reader.flag(node, "allowReserved") == Some(true),
+        example: reader.example(node).or(example.flatten()),
         extensions: extensions(node),
         name,
         place,
@@ -313,8 +326,8 @@ fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
         let key = ["schema", "itemSchema"].into_iter().find(|key| node.members.contains_key(*key));
         let schema = key.map(|key| reader.schema(node.pointer.join(key), &node.members[key]));
         let is_item = key == Some("itemSchema");
-        let encodings = encodings(reader, &node);
-        content.push(Content { media_type: media_type.to_owned(), schema, is_item, encodings });
+        let (example, encodings) = (reader.example(&node), encodings(reader, &node));
+        content.push(Content { media_type: media_type.to_owned(), schema, is_item, example, encodings });
     }
     content
 }

@@ -4,6 +4,7 @@ use super::follow::Follower;
 use super::schema::{Schema, SchemaId};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::dialect::{Normal, Origins, kind};
+use crate::source::Documents;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
@@ -11,7 +12,8 @@ use std::collections::{HashMap, VecDeque};
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
     follower: Follower<'a>,
-    origins: &'a Origins,
+    pub(super) origins: &'a Origins,
+    pub(super) documents: &'a Documents,
     /// What stands for `null` where an object may be empty.
     empty: &'a Map<String, Value>,
     pub(super) schemas: Vec<Schema>,
@@ -40,6 +42,7 @@ impl<'a> Reader<'a> {
             document: normal.documents.main(),
             follower: Follower::new(normal),
             origins: &normal.origins,
+            documents: &normal.documents,
             empty: &normal.empty,
             schemas: Vec::new(),
             numbers: HashMap::new(),
@@ -260,6 +263,19 @@ impl<'a> Reader<'a> {
         }
         let elements = self.elements(node, key);
         elements.into_iter().filter_map(|(pointer, value)| self.plain(&pointer, value)).collect()
+    }
+
+    /// The example of a parameter or of a media type, else the first of several (OpenAPI 3.1, 4.8.19; `dataValue` since
+    /// 3.2). One that is only text on the wire, or stands elsewhere, is none. What is wrong with it matters to nobody.
+    pub(super) fn example(&self, node: &Node<'a>) -> Option<Value> {
+        if let Some(example) = node.members.get("example") {
+            return Some(self.shown(&node.pointer.join("example"), example));
+        }
+        let (name, first) = node.members.get("examples")?.as_object()?.iter().next()?;
+        let at = node.pointer.join("examples").join(name);
+        let ((place, example), _) = self.follower.last(&at, first).ok()?;
+        let key = ["value", "dataValue"].into_iter().find(|key| example.get(key).is_some())?;
+        Some(self.shown(&place.join(key), &example[key]))
     }
 
     /// A member that is `true` or `false`.

@@ -15,6 +15,8 @@ pub struct Schema {
     pub pointer: Pointer,
     /// `$ref`, when it leads somewhere.
     pub reference: Option<SchemaId>,
+    /// Whether a `$ref` here leads nowhere, which has been said.
+    pub is_lost: bool,
     /// `true` and `false` as schemas.
     pub boolean: Option<bool>,
     /// `type`; empty when not said.
@@ -47,9 +49,9 @@ pub struct Schema {
     pub format: Option<String>,
     /// `contentMediaType`
     pub content_media_type: Option<String>,
-    /// `minimum` or `exclusiveMinimum`
+    /// `minimum` or `exclusiveMinimum`: the largest float that is not above it.
     pub minimum: Option<f64>,
-    /// `maximum` or `exclusiveMaximum`
+    /// `maximum` or `exclusiveMaximum`, likewise.
     pub maximum: Option<f64>,
     /// Which family of keywords stands here without a `type`: `pattern` or `minLength` mean text, and so on.
     pub implied: TypeSet,

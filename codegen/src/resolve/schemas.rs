@@ -38,23 +38,28 @@ fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Sche
         }
     };
     let node = Node { pointer: pointer.clone(), members };
-    let reference = reader.text(&node, "$ref").and_then(|reference| reader.referred(&pointer, &reference));
-    let mut schema = Schema { pointer, reference, ..Schema::default() };
+    let reference = reader.text(&node, "$ref").map(|reference| reader.referred(&pointer, &reference));
+    let is_lost = reference == Some(None);
+    let mut schema = Schema { pointer, reference: reference.flatten(), is_lost, ..Schema::default() };
     annotations(reader, &node, &mut schema);
     scalars(reader, &node, &mut schema);
     object(reader, &node, &mut schema);
     array(reader, &node, &mut schema);
     composition(reader, &node, &mut schema);
+    reader.widen(&node, &mut schema);
     schema
 }
 
 fn annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.title = reader.text(node, "title");
     schema.description = reader.text(node, "description");
-    schema.default = node.members.get("default").cloned();
+    let shown = |pointer: Pointer, value: &Value| reader.shown(&pointer, value);
+    schema.default = node.members.get("default").map(|value| shown(node.pointer.join("default"), value));
     // JSON Schema 2020-12, 9.5, has a list; OpenAPI 3.0 one value.
-    let first = |examples: &Value| examples.as_array().and_then(|examples| examples.first()).cloned();
-    schema.example = node.members.get("example").cloned().or_else(|| node.members.get("examples").and_then(first));
+    let examples = node.members.get("examples").and_then(Value::as_array).and_then(|examples| examples.first());
+    let first = examples.map(|value| (node.pointer.join("examples").join(0), value));
+    let own = node.members.get("example").map(|value| (node.pointer.join("example"), value));
+    schema.example = own.or(first).map(|(pointer, value)| shown(pointer, value));
     let lifecycle = node.members.get("x-release-lifecycle").and_then(Value::as_str);
     schema.deprecated = reader.flag(node, "deprecated") == Some(true) || lifecycle == Some("deprecated");
     schema.read_only = reader.flag(node, "readOnly") == Some(true);
@@ -67,7 +72,7 @@ fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.pattern = reader.text(node, "pattern");
     schema.content_media_type = reader.text(node, "contentMediaType");
     let bound = |inclusive: &str, exclusive: &str| {
-        [inclusive, exclusive].iter().find_map(|key| node.members.get(*key).and_then(Value::as_f64))
+        [inclusive, exclusive].iter().find_map(|key| reader.bound(&node.pointer.join(key), node.members.get(*key)?))
     };
     schema.minimum = bound("minimum", "exclusiveMinimum");
     schema.maximum = bound("maximum", "exclusiveMaximum");

@@ -24,7 +24,7 @@ impl Shaper {
                     let message = "the references lead back here without a schema between them".to_owned();
                     self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
                 }
-                return plain(Shape::Opaque(Opaque::Cyclic));
+                return plain(Shape::Opaque(Opaque::Missing));
             }
             return plain(Shape::Alias(reference));
         }
@@ -54,6 +54,7 @@ impl Shaper {
             (None, _) if nullable => Shape::Opaque(Opaque::Null),
             (None, _) => match implied(schema) {
                 Some(types) => self.of_type(schema, types),
+                None if schema.is_lost => Shape::Opaque(Opaque::Missing),
                 None => Shape::Opaque(if *schema == bare(schema) { Opaque::Empty } else { Opaque::Typeless }),
             },
             (Some(one), None) => self.of_type(schema, one),
@@ -282,8 +283,8 @@ fn integer(schema: &Schema) -> Scalar {
         Some("uint64" | "uint") => Width::U64,
         Some("int64") => Width::I64,
         Some("bigint" | "big-integer" | "int128" | "uint128" | "int256" | "uint256") => return Scalar::Exact,
-        // The largest u64 is no f64: the one nearest to it is 2^64.
-        _ if minimum < -TWO_TO_63 || maximum > TWO_TO_64 => return Scalar::Exact,
+        // A bound is the largest float that is not above it.
+        _ if minimum < -TWO_TO_63 || maximum >= TWO_TO_64 => return Scalar::Exact,
         _ if maximum >= TWO_TO_63 && minimum < 0.0 => return Scalar::Exact,
         _ if maximum >= TWO_TO_63 => Width::U64,
         _ => Width::I64,

@@ -31,7 +31,7 @@ impl Shaper {
             Ok(()) => {}
             Err(Endless::Cycle) => {
                 self.report(Code::CyclicReference, &pointer, "the schema is made of itself through allOf".to_owned());
-                return plain(Shape::Opaque(Opaque::Cyclic));
+                return plain(Shape::Opaque(Opaque::Missing));
             }
             Err(Endless::Depth) => {
                 let message = format!("the schema is made of others through allOf more than {DEEPEST} levels deep");
@@ -206,6 +206,7 @@ impl Shaper {
         Schema {
             pointer: left.pointer,
             reference: None,
+            is_lost: left.is_lost || right.is_lost,
             boolean: meet_boolean(left.boolean, right.boolean),
             types,
             properties,

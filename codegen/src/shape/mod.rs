@@ -168,7 +168,7 @@ pub enum Opaque {
     Cyclic,
     /// The schema lies in too many lists and maps.
     Deep,
-    /// The schema was referred to, but is not there.
+    /// The schema was referred to, but is not there, which has been said.
     Missing,
 }
 
@@ -183,7 +183,7 @@ impl Opaque {
             Self::Elements => "the elements of the array are not described",
             Self::Cyclic => "the schema is made of itself",
             Self::Deep => "the schema lies in too many lists and maps",
-            Self::Missing => "the schema is missing",
+            Self::Missing => "a reference leads nowhere",
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Documents {
     main: String,
     /// Documents that something refers to and that are not there, with the reason.
     absent: HashMap<String, Absent>,
+    /// The digits of integers that no 64 bits hold, by where they were written.
+    digits: HashMap<Pointer, String>,
 }
 
 /// Why a document is not there.
@@ -38,6 +40,21 @@ impl Documents {
 
     pub(crate) fn insert(&mut self, name: String, value: Value) {
         self.values.insert(name, value);
+    }
+
+    /// Notes the digits of integers that no 64 bits hold.
+    pub(super) fn note_digits(&mut self, digits: Vec<(Pointer, String)>) {
+        self.digits.extend(digits);
+    }
+
+    /// Whether some integer is larger than its value here can be.
+    pub(crate) fn has_digits(&self) -> bool {
+        !self.digits.is_empty()
+    }
+
+    /// The digits of the integer that was written at a place, when no 64 bits hold it.
+    pub(crate) fn digits(&self, written: &Pointer) -> Option<&str> {
+        self.digits.get(written).map(String::as_str)
     }
 
     pub(super) fn lacks(&mut self, name: String, reason: Absent) {
@@ -94,8 +111,17 @@ impl Documents {
             return from.to_owned();
         }
         let name = joined(from, reference);
-        let main = self.values.get("").and_then(|main| main.get("$self")).and_then(Value::as_str);
-        if name == self.main || main == Some(reference) { String::new() } else { name }
+        let own = self.values.get("").and_then(|main| main.get("$self")).and_then(Value::as_str);
+        if name == self.main || own == Some(reference) {
+            return String::new();
+        }
+        // What lies beside the document by its own address lies beside it here (OpenAPI 3.2, "$self").
+        let beside = own.filter(|own| is_url(own)).and_then(|own| name.strip_prefix(folder(own))?.strip_prefix('/'));
+        match beside {
+            Some(beside) if beside == self.main => String::new(),
+            Some(beside) => normal("", &decoded(beside)),
+            None => name,
+        }
     }
 }
 
@@ -220,5 +246,22 @@ mod tests {
     fn the_main_document_is_known_by_its_own_url() {
         let documents = Documents::from(json!({"$self": "https://a.example/api"}));
         assert_eq!(documents.named("x.yaml", "https://a.example/api"), "");
+    }
+
+    #[test]
+    fn what_lies_beside_the_main_document_by_url_is_a_file_beside_it() {
+        let main = json!({"$self": "https://a.example/apis/pets.yaml"});
+        let documents = Documents::new(main, "openapi.yaml".to_owned());
+        for (reference, name) in [
+            ("https://a.example/apis/pets.yaml", ""),
+            ("https://a.example/apis/models/pet%20a.yaml", "models/pet a.yaml"),
+            ("models/pet.yaml", "models/pet.yaml"),
+            ("https://a.example/apis/openapi.yaml", ""),
+            ("https://a.example/apis/../up.yaml", "../up.yaml"),
+            ("https://a.example/apisx/b.yaml", "https://a.example/apisx/b.yaml"),
+            ("https://a.example/b.yaml", "https://a.example/b.yaml"),
+        ] {
+            assert_eq!(documents.named("", reference), name, "{reference}");
+        }
     }
 }

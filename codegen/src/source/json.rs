@@ -1,6 +1,6 @@
 //! JSON text to a value, noting what JSON allows and nobody means.
 
-use super::{Parsed, Trouble};
+use super::{Format, Parsed, Trouble, locate};
 use crate::diag::{Pointer, Trail};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -8,12 +8,15 @@ use std::fmt;
 
 /// Reads JSON text (RFC 8259). Of a name that occurs twice, the last one counts, and it is noted.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
-    let mut notes = Notes { duplicates: Vec::new(), values: 0 };
+    let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0 };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Trail::root(document);
     let built = Build { notes: &mut notes, trail: &root }.deserialize(&mut deserializer);
     match built.and_then(|value| deserializer.end().map(|()| value)) {
-        Ok(value) => Ok(Parsed { value, duplicates: notes.duplicates, documents: 1 }),
+        Ok(value) => {
+            let digits = digits(text, notes.large);
+            Ok(Parsed { value, duplicates: notes.duplicates, digits, documents: 1 })
+        }
         Err(_) if notes.values > super::MOST_VALUES => Err(Trouble::TooManyValues),
         Err(error) => {
             let offset = offset_at(text, error.line(), error.column());
@@ -24,6 +27,22 @@ pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
             Err(Trouble::Syntax { offset, message: format!("the text is not JSON: {}", without_position(&message)) })
         }
     }
+}
+
+/// Of numbers that are large, the integers with their digits. They are read again from the text, which costs nothing for
+/// the descriptions that have none, and those are nearly all.
+fn digits(text: &str, large: Vec<Pointer>) -> Vec<(Pointer, String)> {
+    if large.is_empty() {
+        return Vec::new();
+    }
+    let offsets = locate::offsets_of(text, Format::Json, &large.iter().collect::<Vec<_>>());
+    let integer = |offset: usize| {
+        let number = text.get(offset..)?;
+        let end = number.find(|letter: char| !matches!(letter, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'));
+        let number = &number[..end.unwrap_or(number.len())];
+        (!number.contains(['.', 'e', 'E'])).then(|| number.to_owned())
+    };
+    large.into_iter().zip(offsets).filter_map(|(pointer, offset)| Some((pointer, integer(offset?)?))).collect()
 }
 
 /// serde_json ends its messages with a position, which the diagnostic gives already.
@@ -40,6 +59,8 @@ fn offset_at(text: &str, line: usize, column: usize) -> usize {
 /// What is noticed while reading.
 struct Notes {
     duplicates: Vec<Pointer>,
+    /// Where numbers are so large that they may be integers beyond 64 bits.
+    large: Vec<Pointer>,
     values: usize,
 }
 
@@ -85,6 +106,9 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        if value.abs() >= super::TWO_TO_63 {
+            self.notes.large.push(self.trail.pointer());
+        }
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
@@ -132,6 +156,21 @@ mod tests {
         let parsed = parse(text, "").expect("JSON");
         assert_eq!(parsed.value, serde_json::from_str::<Value>(text).expect("JSON"));
         assert!(parsed.duplicates.is_empty());
+    }
+
+    #[test]
+    fn integers_beyond_64_bits_have_their_digits_noted() {
+        let text = r#"{"a": [18446744073709551615, 18446744073709551616, -9223372036854775809], "b/c": 1e30, "d": 92233720368547758080.5,
+            "e": -9223372036854775808, "f": 123456789012345678901234567890}"#;
+        let parsed = parse(text, "x.json").expect("JSON");
+        let found: Vec<(String, &str)> =
+            parsed.digits.iter().map(|(place, digits)| (place.to_string(), digits.as_str())).collect();
+        let expected = [
+            ("x.json#/a/1", "18446744073709551616"),
+            ("x.json#/a/2", "-9223372036854775809"),
+            ("x.json#/f", "123456789012345678901234567890"),
+        ];
+        assert_eq!(found, expected.map(|(place, digits)| (place.to_owned(), digits)));
     }
 
     #[test]

@@ -60,11 +60,12 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, diagnostics: &mut D
             Err(reason) => source.documents.lacks(name, reason),
             Ok((path, bytes)) => {
                 length += bytes.len();
-                let (text, value, found) = text_of(&path, bytes, &name);
+                let (text, parsed, found) = text_of(&path, bytes, &name);
                 source.texts.insert(name.clone(), text);
-                match value {
-                    Some(value) => {
-                        source.documents.insert(name.clone(), value);
+                match parsed {
+                    Some(parsed) => {
+                        source.documents.insert(name.clone(), parsed.value);
+                        source.documents.note_digits(parsed.digits);
                         queue.append(&mut wanted(&source.documents, &name));
                     }
                     None => source.documents.lacks(name, unparsed()),

@@ -4,6 +4,7 @@ mod documents;
 mod json;
 mod load;
 mod locate;
+mod text;
 mod yaml;
 
 pub use documents::Documents;
@@ -17,6 +18,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use text::Encoding;
 
 /// How long a text may be, in bytes. The largest description known has 47 MB.
 const LARGEST: usize = 128 << 20;
@@ -24,6 +26,9 @@ const LARGEST: usize = 128 << 20;
 const MOST_VALUES: usize = 10_000_000;
 /// How deep values may lie in each other, so that no walk over them exhausts the stack. Real descriptions stay below 40.
 const DEEPEST: usize = 127;
+
+/// From here on, a number that is no integer of 64 bits may be a larger one.
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
 /// An API description as it was read.
 #[derive(Debug, Default)]
@@ -58,6 +63,8 @@ struct Parsed {
     value: Value,
     /// The names that occur twice.
     duplicates: Vec<Pointer>,
+    /// The integers that no 64 bits hold, whose values are only near to them, with their digits.
+    digits: Vec<(Pointer, String)>,
     /// How many documents the text holds; the first one is read.
     documents: usize,
 }
@@ -65,8 +72,22 @@ struct Parsed {
 /// Why a text was not understood.
 #[derive(Debug)]
 enum Trouble {
-    Syntax { offset: usize, message: String },
-    TooDeep { offset: usize },
+    NotText {
+        message: String,
+    },
+    Syntax {
+        offset: usize,
+        message: String,
+    },
+    /// It is something else altogether.
+    Other {
+        offset: usize,
+        message: String,
+        expected: String,
+    },
+    TooDeep {
+        offset: usize,
+    },
     TooManyValues,
     AliasBomb,
 }
@@ -132,9 +153,11 @@ pub fn read(path: &Path, vendored: &Vendored) -> (Source, Diagnostics) {
 
 /// Takes the bytes of a description that consists of one document.
 pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
-    let (text, value, diagnostics) = text_of(path, bytes, "");
+    let (text, parsed, diagnostics) = text_of(path, bytes, "");
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let documents = Documents::new(value.unwrap_or(Value::Null), file);
+    let (value, digits) = parsed.map(|parsed| (parsed.value, parsed.digits)).unwrap_or_default();
+    let mut documents = Documents::new(value, file);
+    documents.note_digits(digits);
     (Source { path: path.to_owned(), texts: IndexMap::from([(String::new(), text)]), documents }, diagnostics)
 }
 
@@ -155,26 +178,29 @@ fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
     if bytes.len() > LARGEST { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// The text and the value of a document, with what was noticed.
-fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Value>, Diagnostics) {
+/// The text and the content of a document, with what was noticed.
+fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Parsed>, Diagnostics) {
     let root = Pointer::document_root(name);
     let mut diagnostics = Diagnostics::new();
     let unknown = |text| Text { path: path.to_owned(), text, format: None };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            let message = format!("the text is not UTF-8 from byte {offset} on");
-            diagnostics.push(Diagnostic::new(Code::Syntax, &root, message));
+    let (text, encoding) = match text::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(trouble) => {
+            diagnostics.push(said(&trouble, &root, 0));
             return (unknown(String::new()), None, diagnostics);
         }
     };
+    if encoding == Encoding::Utf16 {
+        let message = "the text is encoded in UTF-16; it is read all the same";
+        diagnostics.push(Diagnostic::new(Code::Tolerated, &root, message).expected("UTF-8"));
+    }
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let before = text.len() - body.len();
     let format = format_of(path, body);
-    let parsed = match format {
-        Format::Json => json::parse(body, name),
-        Format::Yaml => yaml::parse(body, name),
+    let parsed = match (text::known_otherwise(body), format) {
+        (Some(trouble), _) => Err(trouble),
+        (None, Format::Json) => json::parse(body, name),
+        (None, Format::Yaml) => yaml::parse(body, name),
     };
     match parsed {
         Ok(parsed) => {
@@ -187,7 +213,7 @@ fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Value>, Dia
                 let message = format!("the file holds {} documents; only the first one is read", parsed.documents);
                 diagnostics.push(Diagnostic::new(Code::Tolerated, &root, message));
             }
-            (Text { format: Some(format), ..unknown(text) }, Some(parsed.value), diagnostics)
+            (Text { format: Some(format), ..unknown(text) }, Some(parsed), diagnostics)
         }
         Err(trouble) => {
             diagnostics.push(said(&trouble, &root, before));
@@ -198,6 +224,10 @@ fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Value>, Dia
 
 fn said(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
     match trouble {
+        Trouble::NotText { message } => Diagnostic::new(Code::Syntax, root, message).expected("a text in UTF-8"),
+        Trouble::Other { offset, message, expected } => {
+            Diagnostic::new(Code::Syntax, root, message).expected(expected).at(before + offset)
+        }
         Trouble::Syntax { offset, message } => Diagnostic::new(Code::Syntax, root, message).at(before + offset),
         Trouble::TooDeep { offset } => {
             let message = format!("the values lie more than {DEEPEST} levels deep in each other");

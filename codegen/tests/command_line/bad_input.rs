@@ -65,12 +65,7 @@ fn what_breaks_off() {
 #[test]
 fn what_is_no_text() {
     let workspace = Workspace::new("what_is_no_text");
-    workspace.write("api.json", "");
-    std::fs::write(
-        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line/what_is_no_text/api.json"),
-        [b'{', 0xff, b'}'],
-    )
-    .expect("a file");
+    workspace.write_bytes("api.json", &[b'{', 0xff, b'}']);
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.stderr.starts_with("error[B0102]: the text is not UTF-8"), "{}", outcome.stderr);
@@ -97,6 +92,7 @@ fn a_reference_that_leads_nowhere() {
     let said = refused("a_reference_that_leads_nowhere", &text, &[("B0202", ":")]);
     assert!(said.contains("(#/components/schemas/Pet/properties/owner/$ref)"), "{said}");
     assert!(said.contains("\"Owner\""), "{said}");
+    assert_eq!(said.matches("/properties/owner").count(), 1, "that it has no type adds nothing: {said}");
 }
 
 #[test]

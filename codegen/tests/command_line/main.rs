@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod bad_documents;
 mod bad_input;
 mod commands;
 mod forms;

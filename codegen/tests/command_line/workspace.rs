@@ -39,6 +39,20 @@ impl Workspace {
         fs::write(place, text).expect("a file");
     }
 
+    pub(crate) fn write_bytes(&self, path: &str, bytes: &[u8]) {
+        fs::write(self.0.join(path), bytes).expect("a file");
+    }
+
+    /// A file of a length that has nothing in it.
+    pub(crate) fn write_hole(&self, path: &str, length: u64) {
+        fs::File::create(self.0.join(path)).and_then(|file| file.set_len(length)).expect("a file");
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn link(&self, target: &str, path: &str) {
+        std::os::unix::fs::symlink(target, self.0.join(path)).expect("a link");
+    }
+
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).expect("a file")
     }

@@ -71,15 +71,24 @@ enum Expected {
     Variable,
 }
 
-/// The value of a document, and the names that occur twice.
-pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<(Value, Vec<Pointer>), Trouble> {
-    let mut converter = Converter { duplicates: Vec::new(), copied: 0, copying: 0, depth: 0 };
+/// A document as values.
+pub(super) struct Converted {
+    pub(super) value: Value,
+    /// The names that occur twice.
+    pub(super) duplicates: Vec<Pointer>,
+    /// The integers that no 64 bits hold.
+    pub(super) digits: Vec<(Pointer, String)>,
+}
+
+pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<Converted, Trouble> {
+    let mut converter = Converter { duplicates: Vec::new(), digits: Vec::new(), copied: 0, copying: 0, depth: 0 };
     let value = converter.value(root, Expected::Anything, &Trail::root(document))?;
-    Ok((value, converter.duplicates))
+    Ok(Converted { value, duplicates: converter.duplicates, digits: converter.digits })
 }
 
 struct Converter {
     duplicates: Vec<Pointer>,
+    digits: Vec<(Pointer, String)>,
     /// Bytes that copies take so far.
     copied: usize,
     /// How many aliases lead here.
@@ -98,7 +107,13 @@ impl Converter {
         let value = match &*child.node {
             Node::Scalar(scalar) => {
                 self.count(scalar.text.len())?;
-                scalar_value(scalar, expected)
+                let value = scalar_value(scalar, expected);
+                if let (Value::Number(number), Some(digits)) = (&value, scalar::integer(&scalar.text))
+                    && number.is_f64()
+                {
+                    self.digits.push((trail.pointer(), digits.to_owned()));
+                }
+                value
             }
             Node::List(elements) => {
                 self.count(0)?;

@@ -16,8 +16,8 @@ use super::{Parsed, Trouble};
 /// Reads YAML text. Of a name that occurs twice, the last one counts, and it is noted.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
     let (root, documents) = compose::compose(text)?;
-    let (value, duplicates) = convert::convert(&root, document)?;
-    Ok(Parsed { value, duplicates, documents })
+    let convert::Converted { value, duplicates, digits } = convert::convert(&root, document)?;
+    Ok(Parsed { value, duplicates, digits, documents })
 }
 
 /// From the parser's positions, which count characters, to byte offsets.

@@ -21,6 +21,13 @@ pub(super) fn old_boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// A decimal integer, without the sign that JSON does not write.
+pub(super) fn integer(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+}
+
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return radix(digits, 16);
@@ -32,8 +39,7 @@ fn number(text: &str) -> Option<Number> {
     if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
         return None;
     }
-    if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-        let signed = text.strip_prefix('+').unwrap_or(text);
+    if let Some(signed) = integer(text) {
         if let Ok(number) = signed.parse::<i64>() {
             return Some(number.into());
         }

@@ -4,17 +4,21 @@
 
 mod access;
 mod bodies;
+mod index;
 mod names;
 mod nullability;
+mod odd_text;
 mod operation_ids;
 mod parameters;
 mod recursion;
+mod references;
 mod responses;
 mod scalars;
 mod sent;
 mod servers;
 mod streams;
 mod unions;
+mod version_32;
 mod webhooks;
 
 use bindery_runtime::{Json, Wire, decode, encode};

@@ -104,6 +104,9 @@ async fn templates_are_filled_and_cannot_be_left() {
     assert_eq!(sent.target, "/v1/files/a%2Fb.red/1..2/2026");
     assert_eq!(of(|client| client.paths().twice("a:%")).await.target, "/v1/twice/a%3A%25/a%3A%25");
     assert_eq!(of(|client| client.paths().contents("src/a b.rs")).await.target, "/v1/contents/src/a%20b.rs");
+    assert_eq!(of(|client| client.paths().either("a/b".to_owned())).await.target, "/v1/either/a%2Fb");
+    let several = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(of(|client| client.paths().either(several)).await.target, "/v1/either/a,b");
     assert_eq!(of(|client| client.paths().item_by_item_id("i")).await.target, "/v1/items/i");
     let mock = MockTransport::new();
     for path in ["../x", "a/..", "."] {

@@ -30,6 +30,17 @@ fn through_unions() {
 }
 
 #[test]
+fn through_aliases_and_what_only_a_typed_union_shows() {
+    let shelf: Shelf = kept(
+        r#"{"same":{"name":"a","parent":{"name":"b"}},"nested":["a",["b",["c",[]]]],"knot":{"loop":{"knot":{"loop":{"knot":"end"}}}}}"#,
+    );
+    let Some(Knot::Object(outer)) = shelf.knot else { panic!("{:?}", shelf.knot) };
+    let Knot::Object(inner) = *outer.r#loop.knot else { panic!("no object") };
+    assert!(matches!(&*inner.r#loop.knot, Knot::Text(text) if text == "end"));
+    assert_eq!(shelf.same.unwrap().parent.unwrap().name, "b");
+}
+
+#[test]
 fn through_all_of_and_arrays() {
     let value: Labelled = kept(r#"{"label":"a","inner":{"label":"b","inner":{}}}"#);
     assert_eq!(value.inner.unwrap().label.as_deref(), Some("b"));

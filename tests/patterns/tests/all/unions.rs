@@ -48,6 +48,7 @@ fn any_object_leaves_strings_alone() {
 fn variants_that_json_cannot_tell_apart_are_one() {
     assert_eq!(kept::<Loose>(r#"{"number":1}"#).number, Some(1.0));
     assert_eq!(kept::<Loose>(r#"{"number":1.5}"#).number, Some(1.5));
+    assert_eq!(encode(&decode::<Loose>(r#"{"number":1.0}"#).unwrap()), r#"{"number":1}"#);
     assert_eq!(kept::<KnownOrText>(r#""small""#), KnownOrText::Small);
     assert_eq!(kept::<KnownOrText>(r#""enormous""#).as_str(), "enormous");
     assert_eq!(kept::<Loose>(r#"{"moment":"soon"}"#).moment.as_deref(), Some("soon"));
@@ -59,6 +60,22 @@ fn properties_beside_a_union_are_in_every_variant() {
     let Page::Users(users) = page else { panic!("{page:?}") };
     assert_eq!((users.page, users.users), (1, vec!["a".to_owned()]));
     assert!(matches!(kept::<Page>(r#"{"groups":[1],"page":2}"#), Page::Groups(_)));
+}
+
+#[test]
+fn an_object_keeps_what_stands_beside_its_all_of() {
+    let pinned: Pinned = kept(r#"{"left":"l","pins":2,"more":true}"#);
+    assert_eq!((pinned.left.as_str(), pinned.pins, pinned.more), ("l", 2, Some(true)));
+    assert_eq!(decode::<Pinned>(r#"{"pins":2}"#).unwrap_err().path(), "$.left");
+}
+
+#[test]
+fn keys_of_maps_are_text_also_within_a_tagged_union() {
+    let report: Report = kept(r#"{"by":"hour","counts":{"7":12,"-1":null}}"#);
+    let Report::Hourly(hourly) = report else { panic!("{report:?}") };
+    assert_eq!((hourly.counts["7"], hourly.counts["-1"]), (Some(12), None));
+    let report: Report = kept(r#"{"by":"colour","red":1,"mauve":2}"#);
+    assert!(matches!(&report, Report::Coloured(coloured) if coloured.extra.len() == 2), "{report:?}");
 }
 
 #[test]

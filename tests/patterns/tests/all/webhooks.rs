@@ -19,6 +19,11 @@ fn payloads_of_webhooks_are_decoded() {
 }
 
 #[test]
+fn a_description_may_have_nothing_to_call() {
+    assert!(bindery_patterns::no_paths::Client::builder("https://example.com").build().is_ok());
+}
+
+#[test]
 fn a_callback_that_several_operations_lead_to_is_one() {
     assert_eq!(callbacks::webhooks::on_event(br#"{"id":7}"#).unwrap().id, 7);
 }

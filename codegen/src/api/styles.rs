@@ -1,0 +1,204 @@
+//! What the styles of parameters have no form for.
+
+use super::{Api, Kind, Parameter, Place, Type, TypeId};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Says of each parameter that can hold what its style cannot write. The runtime refuses such a value when it is given.
+pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
+    for parameter in api.operations.iter().flat_map(|operation| &operation.parameters) {
+        let Some(style) = Style::of(parameter) else { continue };
+        if let Some(what) = (Walk { api, style, open: Vec::new() }).whole(&parameter.of) {
+            let (place, name) = (parameter.place.word(), &parameter.name);
+            let message = format!("the {place} parameter {name:?} can hold {what}, for which its style has no form");
+            diagnostics.push(Diagnostic::new(Code::NestedParameter, &parameter.pointer, message));
+        }
+    }
+}
+
+/// What a style does with the members of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// They are written one by one, as what has neither arrays nor objects in it.
+    Flat,
+    /// They are parameters of their own, which may be there several times.
+    Apart,
+}
+
+impl Style {
+    /// `None` when everything has a form.
+    fn of(parameter: &Parameter) -> Option<Self> {
+        let media_type = parameter.media_type.as_deref().unwrap_or_default();
+        let default = match parameter.place {
+            Place::Path | Place::Header => "simple",
+            Place::Query | Place::QueryString | Place::Cookie => "form",
+        };
+        match parameter.style.as_deref().unwrap_or(default) {
+            "deepObject" => None,
+            _ if parameter.place == Place::QueryString && media_type == "application/x-www-form-urlencoded" => {
+                Some(Self::Apart)
+            }
+            _ if parameter.media_type.is_some() => None,
+            "form" if parameter.explode != Some(false) => Some(Self::Apart),
+            _ => Some(Self::Flat),
+        }
+    }
+}
+
+struct Walk<'a> {
+    api: &'a Api,
+    style: Style,
+    /// The types around, so that one that holds itself is looked at once.
+    open: Vec<TypeId>,
+}
+
+/// What a value can hold that has no form, in words.
+type What = Option<&'static str>;
+
+const IN_ARRAY: What = Some("an array or an object in an array");
+const IN_OBJECT: What = Some("an array or an object in an object");
+const DEEP: What = Some("an object, or an array of more than texts and numbers, in an object");
+
+impl Walk<'_> {
+    /// What the value of a parameter can hold.
+    fn whole(&mut self, of: &Type) -> What {
+        match of {
+            Type::Nullable(inner) => self.whole(inner),
+            Type::List(inner) => self.element(inner),
+            Type::Tuple(elements, rest) => elements.iter().chain(rest.as_deref()).find_map(|each| self.element(each)),
+            Type::Map(inner) => self.member(inner),
+            Type::Named(id) => self.within(*id, |walk, kind| match kind {
+                Kind::Enum(_) => None,
+                Kind::Union { variants, .. } => variants.iter().find_map(|each| walk.whole(&each.of)),
+                Kind::Object { properties, rest, .. } => {
+                    let members = properties.iter().map(|property| &property.of).chain(rest);
+                    members.into_iter().find_map(|of| walk.member(of))
+                }
+            }),
+            _ => None,
+        }
+    }
+
+    fn element(&mut self, of: &Type) -> What {
+        if self.is_plain(of) { None } else { IN_ARRAY }
+    }
+
+    fn member(&mut self, of: &Type) -> What {
+        match (self.style, of) {
+            (_, Type::Nullable(inner)) => self.member(inner),
+            (Style::Apart, Type::List(inner)) if self.is_plain(inner) => None,
+            (Style::Apart, Type::Named(id)) if self.is_union(*id) => self.within(*id, |walk, kind| match kind {
+                Kind::Union { variants, .. } => variants.iter().find_map(|each| walk.member(&each.of)),
+                Kind::Enum(_) | Kind::Object { .. } => None,
+            }),
+            (_, of) if self.is_plain(of) => None,
+            (Style::Apart, _) => DEEP,
+            (Style::Flat, _) => IN_OBJECT,
+        }
+    }
+
+    /// Whether a value is one text on the wire. Any JSON can be, and whoever gives it knows what it is.
+    fn is_plain(&mut self, of: &Type) -> bool {
+        match of {
+            Type::Nullable(inner) => self.is_plain(inner),
+            Type::List(_) | Type::Tuple(..) | Type::Map(_) => false,
+            Type::Named(id) if matches!(self.api.definition(*id).kind, Kind::Object { .. }) => false,
+            Type::Named(id) => {
+                let nested = self.within(*id, |walk, kind| match kind {
+                    Kind::Union { variants, .. } => variants.iter().find_map(|each| walk.element(&each.of)),
+                    Kind::Enum(_) | Kind::Object { .. } => None,
+                });
+                nested.is_none()
+            }
+            _ => true,
+        }
+    }
+
+    fn is_union(&self, id: TypeId) -> bool {
+        matches!(self.api.definition(id).kind, Kind::Union { .. })
+    }
+
+    /// Looks into a type with a name, unless that is being done.
+    fn within(&mut self, id: TypeId, look: impl FnOnce(&mut Self, &Kind) -> What) -> What {
+        if self.open.contains(&id) {
+            return None;
+        }
+        self.open.push(id);
+        let api = self.api;
+        let found = look(self, &api.definition(id).kind);
+        self.open.pop();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use serde_json::{Value, json};
+
+    /// What is said of a query parameter with a schema.
+    fn said(members: Value, schema: Value) -> Vec<String> {
+        let mut parameter = json!({"name": "q", "in": "query", "schema": schema});
+        parameter.as_object_mut().expect("an object").extend(members.as_object().expect("an object").clone());
+        let description = json!({
+            "openapi": "3.2.0", "info": {"title": "Styles", "version": "1"},
+            "components": {"schemas": {
+                "Filter": {"type": "object", "properties": {
+                    "and": {"type": "array", "items": {"$ref": "#/components/schemas/Filter"}}, "is": {"type": "string"},
+                }},
+                "OneOrMany": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                "Kind": {"type": "string", "enum": ["a", "b"]},
+            }},
+            "paths": {"/a": {"get": {"parameters": [parameter], "responses": {}}}},
+        });
+        let run = crate::bind("api.json".as_ref(), description.to_string().into_bytes(), &Config::default());
+        let found = run.diagnostics.iter().filter(|each| each.code == Code::NestedParameter);
+        found.map(|each| format!("{} {}", each.pointer.as_str(), each.message)).collect()
+    }
+
+    #[test]
+    fn what_every_style_writes_is_not_spoken_of() {
+        let list = |of: Value| json!({"type": "array", "items": of});
+        let object = |of: Value| json!({"type": "object", "properties": {"a": of}});
+        let [text, one_or_many, kind] = [
+            json!({"type": "string"}),
+            json!({"$ref": "#/components/schemas/OneOrMany"}),
+            json!({"$ref": "#/components/schemas/Kind"}),
+        ];
+        for schema in [
+            text.clone(),
+            list(kind.clone()),
+            object(kind.clone()),
+            object(list(kind)),
+            object(one_or_many.clone()),
+            one_or_many,
+            list(json!({})),
+            json!({"type": "object", "additionalProperties": {"type": ["integer", "null"]}}),
+        ] {
+            assert_eq!(said(json!({}), schema.clone()), [""; 0], "{schema}");
+        }
+        let filter = json!({"$ref": "#/components/schemas/Filter"});
+        assert_eq!(said(json!({"style": "deepObject"}), filter.clone()), [""; 0]);
+        let content = json!({"content": {"application/json": {"schema": filter}}});
+        assert_eq!(said(content, json!({"type": "string"})), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_style_has_no_form_for_is_said_once() {
+        let list = |of: Value| json!({"type": "array", "items": of});
+        let object = |of: Value| json!({"type": "object", "properties": {"a": of}});
+        let (text, filter) = (json!({"type": "string"}), json!({"$ref": "#/components/schemas/Filter"}));
+        for (members, schema, what) in [
+            (json!({}), filter.clone(), "an object, or an array of more than texts and numbers, in an object"),
+            (json!({}), list(filter), "an array or an object in an array"),
+            (json!({}), list(list(text.clone())), "an array or an object in an array"),
+            (json!({"explode": false}), object(list(text.clone())), "an array or an object in an object"),
+            (json!({"style": "pipeDelimited"}), object(list(text.clone())), "an array or an object in an object"),
+            (json!({"in": "header"}), object(list(text)), "an array or an object in an object"),
+        ] {
+            let place = if members.get("in").is_some() { "header" } else { "query" };
+            let message = format!("the {place} parameter \"q\" can hold {what}, for which its style has no form");
+            assert_eq!(said(members, schema), [format!("/paths/~1a/get/parameters/0 {message}")]);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Documents that are no descriptions, are made to exhaust, or lead to where nothing may be read: each is refused with
+//! its file, its place, what was expected and what to do, and in bounded time.
+
+use super::Workspace;
+use super::workspace::pets;
+use serde_json::{Value, json};
+
+/// A finding as the program prints it.
+#[derive(Debug, PartialEq, Eq)]
+struct Finding {
+    code: String,
+    file: String,
+    line: Option<u64>,
+    pointer: String,
+    message: String,
+    expected: Option<String>,
+}
+
+/// The findings of `bindery check` that are errors. Each says what to do, and nothing is found beside them.
+fn errors(workspace: &Workspace, arguments: &[&str]) -> Vec<Finding> {
+    let outcome = workspace.run(&[&["check", "--message-format", "json"], arguments].concat());
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let mut errors = Vec::new();
+    for line in outcome.stdout.lines().chain(outcome.stderr.lines()).filter(|line| line.contains("\"code\"")) {
+        let found: Value = serde_json::from_str(line).expect("JSON");
+        if found["severity"] == "summary" {
+            continue;
+        }
+        assert_eq!(found["severity"], "error", "{line}");
+        assert!(found["help"].as_str().is_some_and(|help| !help.is_empty()), "{line}");
+        let text = |key: &str| found[key].as_str().map(str::to_owned);
+        errors.push(Finding {
+            code: text("code").expect("a code"),
+            file: text("file").expect("a file"),
+            line: found["line"].as_u64(),
+            pointer: text("pointer").expect("a place"),
+            message: text("message").expect("a message"),
+            expected: text("expected"),
+        });
+    }
+    errors
+}
+
+/// The only error of a document.
+#[track_caller]
+fn error(workspace: &Workspace, file: &str) -> Finding {
+    let mut errors = errors(workspace, &[file]);
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    errors.remove(0)
+}
+
+fn written(test: &str, file: &str, text: &str) -> Workspace {
+    let workspace = Workspace::new(test);
+    workspace.write(file, text);
+    workspace
+}
+
+#[test]
+fn what_is_something_else_altogether() {
+    let page = "\n<!doctype html>\n<html><body>openapi: 3.1.0</body></html>";
+    for (file, text, code, line, message) in [
+        ("api.json", page, "B0102", Some(2), "an HTML page"),
+        ("api.yaml", page, "B0102", Some(2), "an HTML page"),
+        ("api", page, "B0102", Some(2), "an HTML page"),
+        ("api.yaml", "<?xml version='1.0'?>\n<api/>", "B0102", Some(1), "markup"),
+        ("api.json", "", "B0102", Some(1), "the text is empty"),
+        ("api.yaml", " \n\n", "B0102", Some(1), "the text is empty"),
+        ("api.yaml", "\u{feff}", "B0102", Some(1), "the text is empty"),
+        ("api.yaml", "# nothing but a comment\n", "B0103", None, "null"),
+        ("api.yaml", "asyncapi: 2.6.0\ninfo: {title: a}\nchannels: {}\n", "B0103", Some(1), "an AsyncAPI description"),
+        ("api.json", r#"{"info": {"schema": "https://schema.getpostman.com/v2.1"}}"#, "B0103", Some(1), "Postman"),
+        ("api.yaml", "just some words", "B0103", Some(1), "a string"),
+    ] {
+        let workspace = written("what_is_something_else_altogether", file, text);
+        let found = error(&workspace, file);
+        assert_eq!((found.code.as_str(), found.line), (code, line), "{file} {text:?}: {found:?}");
+        assert!(found.message.contains(message) && found.expected.is_some(), "{file} {text:?}: {found:?}");
+        assert_eq!((found.file.as_str(), found.pointer.as_str()), (file, "#"));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_changes_nothing_and_utf_16_is_read() {
+    let workspace = Workspace::new("a_byte_order_mark_changes_nothing_and_utf_16_is_read");
+    let text = format!("{:#}", pets());
+    workspace.write("api.json", &format!("\u{feff}{text}"));
+    let outcome = workspace.run(&["check", "api.json"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let units =
+        |bytes: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    for bytes in [units(u16::to_le_bytes), units(u16::to_be_bytes)] {
+        workspace.write_bytes("api.json", &bytes);
+        let outcome = workspace.run(&["check", "api.json"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("warning[B0206]: the text is encoded in UTF-16"), "{}", outcome.stderr);
+    }
+    // Places are those of the text, whatever its bytes are.
+    let wrong = text.replace("\"3.1.0\"", "\"4.0.0\"");
+    workspace.write_bytes("api.json", &wrong.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let found = error(&workspace, "api.json");
+    assert!(found.code == "B0102" && found.message.contains("without a byte order mark"), "{found:?}");
+    workspace.write_bytes(
+        "api.json",
+        &format!("\u{feff}{wrong}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+    );
+    let outcome = workspace.run(&["check", "api.json"]);
+    assert!(outcome.stderr.contains("--> api.json:2:14 (#/openapi)"), "{}", outcome.stderr);
+}
+
+#[test]
+fn aliases_that_multiply() {
+    let mut text = String::from("openapi: 3.1.0\nx-a0: &a0 [a, a, a, a, a, a, a, a, a, a]\n");
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        text.push_str(&format!("x-a{level}: &a{level} [{aliases}]\n"));
+    }
+    let found = error(&written("aliases_that_multiply", "api.yaml", &text), "api.yaml");
+    assert_eq!((found.code.as_str(), found.file.as_str()), ("B0107", "api.yaml"));
+    assert!(found.message.contains("aliases"), "{found:?}");
+    let inside = "openapi: 3.1.0\nx-a: &a {b: *a}\n";
+    let found = error(&written("aliases_that_multiply", "api.yaml", inside), "api.yaml");
+    assert!(matches!(found.code.as_str(), "B0102" | "B0107"), "{found:?}");
+}
+
+#[test]
+fn what_is_too_large_or_too_deep() {
+    let workspace = Workspace::new("what_is_too_large_or_too_deep");
+    for file in ["api.json", "api.yaml"] {
+        // It is looked at before it is read, so it takes no room on the disk either.
+        workspace.write_hole(file, 200 << 20);
+        let found = error(&workspace, file);
+        assert_eq!((found.code.as_str(), found.file.as_str()), ("B0107", file));
+        assert!(found.message.contains("128 MB"), "{found:?}");
+    }
+    let deep = format!("{{\"openapi\": \"3.1.0\", \"x\": {}1{}}}", "[".repeat(1000), "]".repeat(1000));
+    workspace.write("api.json", &deep);
+    let found = error(&workspace, "api.json");
+    assert!(found.code == "B0107" && found.message.contains("levels deep"), "{found:?}");
+}
+
+/// The small description without what has no type, about which there would be a note.
+fn typed_pets() -> Value {
+    let mut description = pets();
+    let pet = &mut description["components"]["schemas"]["Pet"];
+    pet["properties"].as_object_mut().expect("properties").shift_remove("any");
+    description
+}
+
+/// That, with a reference to the owner of a pet.
+fn referring(reference: &str) -> Value {
+    let mut description = typed_pets();
+    description["components"]["schemas"]["Pet"]["properties"]["owner"] = json!({"$ref": reference});
+    description
+}
+
+#[test]
+fn what_must_not_be_read() {
+    let place = "#/components/schemas/Pet/properties/owner/$ref";
+    for (reference, code, message, expected) in [
+        ("../secret.json", "B0204", "leads out of the folder", "in the folder of the description"),
+        ("/etc/hostname", "B0204", "leads out of the folder", "in the folder of the description"),
+        ("models/../../secret.json", "B0204", "leads out of the folder", "in the folder of the description"),
+        ("https://example.com/a.json#/B", "B0204", "is not vendored", "bindery.toml"),
+        ("//example.com/a.json", "B0204", "", ""),
+        ("file:///etc/hostname", "B0204", "", ""),
+        ("none.json", "B0202", "cannot be read", "a file that exists"),
+        ("#/components/schemas/Owner", "B0202", "leads nowhere", "\"Owner\""),
+    ] {
+        let workspace = Workspace::with("what_must_not_be_read", &referring(reference));
+        workspace.write("../secret.json", "{}");
+        let found = error(&workspace, "api.json");
+        assert_eq!(
+            (found.code.as_str(), found.pointer.as_str(), found.file.as_str()),
+            (code, place, "api.json"),
+            "{reference}"
+        );
+        assert!(found.line.is_some() && found.message.contains(message), "{reference}: {found:?}");
+        assert!(found.expected.is_some_and(|text| text.contains(expected)), "{reference}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder() {
+    let workspace = Workspace::with("a_link_that_leads_out_of_the_folder", &referring("link.json"));
+    workspace.link("/etc/hostname", "link.json");
+    let found = error(&workspace, "api.json");
+    assert!(found.code == "B0204" && found.message.contains("leads out of the folder"), "{found:?}");
+    workspace.link("/etc", "models");
+    workspace.write("api.json", &referring("models/hostname").to_string());
+    assert_eq!(error(&workspace, "api.json").code, "B0204");
+}
+
+#[test]
+fn references_in_circles_are_one_finding_each() {
+    let workspace = Workspace::new("references_in_circles_are_one_finding_each");
+    let with = |schemas: Value| {
+        let mut description = typed_pets();
+        description["components"]["schemas"]
+            .as_object_mut()
+            .expect("schemas")
+            .extend(schemas.as_object().expect("schemas").clone());
+        description["components"]["schemas"]["Pet"]["properties"]["a"] = json!({"$ref": "#/components/schemas/A"});
+        description.to_string()
+    };
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    for schemas in [
+        json!({"A": to("B"), "B": to("C"), "C": to("A")}),
+        json!({"A": to("A")}),
+        json!({"A": {"allOf": [to("B")]}, "B": {"allOf": [to("A"), {"type": "object"}]}}),
+    ] {
+        workspace.write("api.json", &with(schemas.clone()));
+        let found = error(&workspace, "api.json");
+        assert_eq!(found.code, "B0203", "{schemas}: {found:?}");
+    }
+}
+
+#[test]
+fn files_with_schemas_of_one_name_are_types_of_their_own() {
+    let workspace = Workspace::new("files_with_schemas_of_one_name_are_types_of_their_own");
+    let mut description = pets();
+    let properties = &mut description["components"]["schemas"]["Pet"]["properties"];
+    properties["cat"] = json!({"$ref": "cats.yaml#/components/schemas/Pet"});
+    properties["dog"] = json!({"$ref": "dogs.yaml#/components/schemas/Pet"});
+    workspace.write("api.json", &description.to_string());
+    for (file, member) in [("cats.yaml", "claws"), ("dogs.yaml", "bark")] {
+        let text =
+            format!("components: {{schemas: {{Pet: {{type: object, properties: {{{member}: {{type: string}}}}}}}}}}\n");
+        workspace.write(file, &text);
+    }
+    let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let types: String =
+        workspace.files().into_iter().filter(|(path, _)| path.contains("types")).map(|(_, text)| text).collect();
+    let structs: Vec<&str> = types.lines().filter(|line| line.starts_with("pub struct ")).collect();
+    assert_eq!(structs.len(), 3, "{structs:?}");
+    assert!(structs.iter().any(|line| line.starts_with("pub struct Pet ")), "{structs:?}");
+    assert!(types.contains("claws") && types.contains("bark"));
+}

@@ -1,0 +1,69 @@
+//! What OpenAPI 3.2 adds, as far as bindings depend on it.
+
+use bindery_patterns::version_32::{Client, types::*};
+use bindery_runtime::{ErrorKind, MockTransport, Reconnect, RequestError};
+use http::StatusCode;
+
+fn client(mock: &MockTransport) -> Client {
+    Client::builder().token("t").transport(mock.clone()).build().unwrap()
+}
+
+const ORDER: &str = r#"{"id":7}"#;
+
+fn order() -> MockTransport {
+    MockTransport::new().json(StatusCode::OK, ORDER)
+}
+
+#[tokio::test]
+async fn tags_nest_and_badges_are_no_groups() {
+    let mock = order();
+    assert_eq!(client(&mock).shop().orders().get(7).await.unwrap().id, 7);
+    assert_eq!(mock.requests()[0].headers()["authorization"], "Bearer t");
+}
+
+#[tokio::test]
+async fn media_types_are_components_and_a_document_is_known_by_its_own_address() {
+    let mock = order();
+    let order: Order = client(&mock).shop().orders().put(7, Order::new(7)).await.unwrap();
+    assert_eq!((order.id, mock.requests()[0].body()), (7, &ORDER.into()));
+}
+
+#[tokio::test]
+async fn any_method_can_be_called() {
+    let mock = order().json(StatusCode::OK, ORDER).answer({
+        let mut answer = http::Response::new(bindery_runtime::Body::from(String::new()));
+        *answer.status_mut() = StatusCode::NO_CONTENT;
+        answer
+    });
+    client(&mock).shop().orders().find(7, "id = 7").await.unwrap();
+    client(&mock).shop().purge(7).await.unwrap();
+    client(&mock).shop().orders().lock(7).await.unwrap();
+    let requests = mock.requests();
+    let methods: Vec<&str> = requests.iter().map(|request| request.method().as_str()).collect();
+    assert_eq!(methods, ["QUERY", "Purge", "LOCK"]);
+    assert_eq!(requests[0].body(), "id = 7");
+}
+
+#[tokio::test]
+async fn cookies_have_a_style_in_which_nothing_is_encoded() {
+    let mock = order();
+    let call = client(&mock).shop().orders().get(7).session("a=b/c%20").flags(["x".to_owned(), "y z".to_owned()]);
+    call.seen([1, 2]).await.unwrap();
+    assert_eq!(mock.requests()[0].headers()["cookie"], "session=a=b/c%20; flags=x; flags=y z; seen=1,2");
+    let error = client(&mock).shop().orders().get(7).session("a; admin=1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.request_error(), Some(&RequestError::CookieUnsafe { name: "session" }));
+    assert_eq!(mock.requests().len(), 1, "nothing is sent");
+}
+
+#[tokio::test]
+async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
+    let text = "event: placed\ndata: {\"id\":7}\n\n";
+    let mut answer = http::Response::new(bindery_runtime::Body::from(text));
+    answer.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
+    let mock = MockTransport::new().answer(answer);
+    let mut events = client(&mock).shop().orders().placed().events().reconnect(Reconnect::Never);
+    let event = events.next().await.unwrap().unwrap();
+    assert_eq!((event.data.event.as_deref(), event.data.data.as_str()), (Some("placed"), ORDER));
+    assert!(events.next().await.is_none());
+}
