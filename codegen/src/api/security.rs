@@ -133,7 +133,7 @@ mod tests {
             flows(json!([])),
             json!({"type": "http", "flows": {"clientCredentials": {"tokenUrl": "/t"}}}),
         ] {
-            assert_eq!(of(&[useless.clone()]), None, "{useless}");
+            assert_eq!(of(std::slice::from_ref(&useless)), None, "{useless}");
             assert_eq!(of(&[useless, application(json!("/next"))]), Some(endpoint("/next")));
         }
     }

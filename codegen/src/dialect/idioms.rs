@@ -228,7 +228,7 @@ mod tests {
         let schema = json!({"items": [{"type": "string"}], "additionalItems": {"type": "integer"}});
         let document = json!({"openapi": "3.1.0", "components": {"schemas": {"A": schema}}});
         let (normal, _) = normalise(document);
-        let at = |text: &str| crate::diag::Pointer::from_escaped(&format!("/components/schemas/A/{text}"));
+        let at = |text: &str| crate::diag::Pointer::from_escaped(format!("/components/schemas/A/{text}"));
         for (before, after) in [("items/0", "prefixItems/0"), ("additionalItems", "items")] {
             assert_eq!(
                 (normal.origins.current(&at(before)), normal.origins.original(&at(after))),
