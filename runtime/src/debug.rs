@@ -17,7 +17,7 @@ pub fn debug(value: &dyn Wire, formatter: &mut Formatter<'_>) -> fmt::Result {
 pub(crate) fn map(map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_map();
     map.each(&mut |key, value| {
-        match value.view() {
+        match value {
             View::Raw(json) => shown.entry(&key, &KindOf(json.kind())),
             view => shown.entry(&key, &Shown(view)),
         };
@@ -102,5 +102,5 @@ impl Debug for Rest<'_> {
 
 fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
     let elements = (0..list.len()).filter_map(|index| list.get(index));
-    formatter.debug_list().entries(elements.map(|value| Shown(value.view()))).finish()
+    formatter.debug_list().entries(elements.map(Shown)).finish()
 }

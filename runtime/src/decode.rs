@@ -18,7 +18,7 @@ use fit::Fit;
 /// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or is not a `T`.
 pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    decode_into(text, value.slot())?;
+    decode_into(text, &mut value.slot())?;
     Ok(value)
 }
 
@@ -40,10 +40,10 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
 
 /// Decodes the value of an enum.
 pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), DecodeError> {
-    decode_into(text, Slot::Choice(place))
+    decode_into(text, &mut Slot::Choice(place))
 }
 
-fn decode_into(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
+fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         scanner: Scanner::new(text),
         fit: Fit::default(),
@@ -83,25 +83,26 @@ struct Decoder<'t> {
 }
 
 impl Decoder<'_> {
-    /// Hands on by what the slot takes. It stays small, and so does what it is part of: what has an inside is a function of
-    /// its own.
-    #[inline]
-    fn value(&mut self, slot: Slot<'_>, role: Role) -> Decoded {
+    /// Hands on by what the slot takes. It is a part of what calls it, and what has an inside is a function of its own. The
+    /// slot is looked at where it was put: what is in it was just written, in pieces that a copy would have to wait for.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a jump, which a call would double for each value")]
+    fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
-            Slot::Optional(place) => self.optional(place, role),
-            Slot::Object(place) => self.object(place, role),
-            Slot::List(place) => self.list(place),
-            Slot::Map(place) => self.map(place),
-            Slot::Union(place) => self.union(place, role),
-            Slot::Choice(place) => self.choice(place),
+            Slot::Optional(place) => self.optional(*place, role),
+            Slot::Object(place) => self.object(*place, role),
+            Slot::List(place) => self.list(*place),
+            Slot::Map(place) => self.map(*place),
+            Slot::Union(place) => self.union(*place, role),
+            Slot::Choice(place) => self.choice(*place),
             Slot::Bool(place) => self.boolean(place),
             Slot::Integer(place) => self.integer(place),
             Slot::Unsigned(place) => self.unsigned(place),
             Slot::Float(place) => self.float(place),
             Slot::Secret(place) => self.secret(place),
             Slot::Raw(place) => self.raw(place),
-            Slot::Scalar(place) => self.scalar(place),
+            Slot::Scalar(place) => self.scalar(*place),
         }
     }
 
@@ -111,7 +112,7 @@ impl Decoder<'_> {
             place.set_null();
             return Ok(());
         }
-        self.value(place.fill().slot(), role)
+        self.value(&mut place.fill(), role)
     }
 
     /// The error for what follows, when it is JSON of another type.

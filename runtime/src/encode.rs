@@ -17,32 +17,35 @@ const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
 pub fn encode_into(value: &dyn Wire, out: &mut String) {
-    write(value.view(), out);
+    write(&value.view(), out);
 }
 
-pub(crate) fn write(view: View<'_>, out: &mut String) {
+/// Appends what is seen. By reference: what a view is was just written to the stack, in pieces that a copy would have to wait
+/// for.
+pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
         View::Absent | View::Null => out.push_str("null"),
-        View::Bool(value) => out.push_str(if value { "true" } else { "false" }),
-        View::Integer(value) => out.push_str(itoa::Buffer::new().format(value)),
-        View::Unsigned(value) => out.push_str(itoa::Buffer::new().format(value)),
-        View::Float(value) => write_float(value, out),
+        View::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        View::Integer(value) => out.push_str(itoa::Buffer::new().format(*value)),
+        View::Unsigned(value) => out.push_str(itoa::Buffer::new().format(*value)),
+        View::Float(value) => write_float(*value, out),
         View::Text(text) => push_escaped(text, out),
         View::Secret(secret) => push_escaped(secret.expose(), out),
         View::Literal(Literal::Text(text)) => push_escaped(text, out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
         View::Upload(upload) => push_escaped(&upload.text(), out),
-        View::Object(object) => write_object(object, out),
-        View::List(list) => write_list(list, out),
-        View::Map(map) => write_map(map, out),
-        View::Variant(_, inside) => write(inside.view(), out),
+        View::Object(object) => write_object(*object, out),
+        View::List(list) => write_list(*list, out),
+        View::Map(map) => write_map(*map, out),
+        View::Variant(_, inside) => write(&inside.view(), out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
 }
 
 /// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
+#[inline(never)]
 fn write_float(value: f64, out: &mut String) {
     if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
@@ -63,6 +66,7 @@ pub(crate) fn whole(value: f64) -> Option<i64> {
     (whole as f64 == value && (1 - EXACT..EXACT).contains(&whole)).then_some(whole)
 }
 
+#[inline(never)]
 fn write_object(object: &dyn Object, out: &mut String) {
     let table = object.table();
     if others(object, table).is_some_and(|others| !others.is_empty()) {
@@ -75,7 +79,7 @@ fn write_object(object: &dyn Object, out: &mut String) {
             continue;
         }
         write_name(&mut open, field.name, out);
-        write(view, out);
+        write(&view, out);
     }
     close(open, '{', '}', out);
 }
@@ -85,16 +89,17 @@ fn write_with_others(object: &dyn Object, out: &mut String) {
     let mut open = '{';
     members(object, &mut |name, view| {
         write_name(&mut open, name, out);
-        write(view, out);
+        write(&view, out);
     });
     close(open, '{', '}', out);
 }
 
+#[inline(never)]
 fn write_map(map: &dyn Map, out: &mut String) {
     let mut open = '{';
     map.each(&mut |key, value| {
         write_name(&mut open, key, out);
-        write(value.view(), out);
+        write(&value, out);
     });
     close(open, '{', '}', out);
 }
@@ -107,12 +112,15 @@ fn write_name(separator: &mut char, name: &str, out: &mut String) {
     out.push(':');
 }
 
+#[inline(never)]
 fn write_list(list: &dyn List, out: &mut String) {
     let mut open = '[';
     for index in 0..list.len() {
-        let Some(value) = list.get(index) else { break };
-        write_separator(&mut open, out);
-        write(value.view(), out);
+        // Looked at where it was put: see [`write`].
+        if let Some(value) = &list.get(index) {
+            write_separator(&mut open, out);
+            write(value, out);
+        }
     }
     close(open, '[', ']', out);
 }

@@ -48,7 +48,7 @@ fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
 fn same_list(left: &dyn List, right: &dyn List) -> bool {
     left.len() == right.len()
         && (0..left.len()).all(|index| match (left.get(index), right.get(index)) {
-            (Some(left), Some(right)) => equal(left, right),
+            (Some(left), Some(right)) => same(left, right),
             _ => false,
         })
 }
@@ -56,7 +56,7 @@ fn same_list(left: &dyn List, right: &dyn List) -> bool {
 fn same_map(left: &dyn Map, right: &dyn Map) -> bool {
     let mut result = left.len() == right.len();
     left.each(&mut |key, value| {
-        result = result && right.find(key).is_some_and(|other| equal(value, other));
+        result = result && right.find(key).is_some_and(|other| same(value, other));
     });
     result
 }

@@ -119,14 +119,14 @@ impl Wire for Extra {
 }
 
 impl Map for Extra {
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a dyn Wire)) {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         for (key, value) in self {
-            visit(key, value);
+            visit(key, value.view());
         }
     }
 
-    fn find(&self, key: &str) -> Option<&dyn Wire> {
-        self.get(key).map(|value| value as &dyn Wire)
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(Json::view)
     }
 
     fn len(&self) -> usize {
@@ -137,11 +137,11 @@ impl Map for Extra {
         self.0 = None;
     }
 
-    fn entry(&mut self, key: &str) -> Option<&mut dyn Wire> {
+    fn entry(&mut self, key: &str) -> Option<Slot<'_>> {
         let map = self.0.get_or_insert_default();
         let value = map.entry(key.to_owned()).or_default();
         *value = Json::null();
-        Some(value)
+        Some(value.slot())
     }
 
     fn remove(&mut self, key: &str) {

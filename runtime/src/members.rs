@@ -10,7 +10,7 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
     let rest = others(object, table).filter(|rest| !rest.is_empty());
     for (index, field) in table.fields.iter().enumerate() {
         let replacement = rest.and_then(|rest| rest.find(field.name));
-        let view = replacement.map_or_else(|| declared(object, index, field), Wire::view);
+        let view = replacement.unwrap_or_else(|| declared(object, index, field));
         match (view, field.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}
             (View::Absent, _) => visit(field.name, View::Null),
@@ -20,7 +20,7 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
     if let Some(rest) = rest {
         rest.each(&mut |key, value| {
             if !declares(table, key) {
-                visit(key, value.view());
+                visit(key, value);
             }
         });
     }

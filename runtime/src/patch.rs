@@ -118,12 +118,12 @@ impl<T: Wire> Wire for Patch<T> {
 }
 
 impl<T: Wire> Optional for Patch<T> {
-    fn fill(&mut self) -> &mut dyn Wire {
+    fn fill(&mut self) -> Slot<'_> {
         *self = Self::Value(T::blank());
         match self {
-            Self::Value(value) => value,
+            Self::Value(value) => value.slot(),
             // Cannot be, and is harmless: decoding overwrites it.
-            Self::Absent | Self::Null => self,
+            Self::Absent | Self::Null => Slot::Optional(self),
         }
     }
 

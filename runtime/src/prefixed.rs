@@ -45,7 +45,7 @@ impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
         self.first.len() + self.rest.len()
     }
 
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
+    fn get(&self, index: usize) -> Option<View<'_>> {
         match index.checked_sub(self.first.len()) {
             None => self.first.get(index),
             Some(index) => List::get(&self.rest, index),
@@ -57,7 +57,7 @@ impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
         self.rest.clear();
     }
 
-    fn grow(&mut self, index: usize) -> Option<&mut dyn Wire> {
+    fn grow(&mut self, index: usize) -> Option<Slot<'_>> {
         match index.checked_sub(self.first.len()) {
             None => self.first.grow(index),
             Some(index) => List::grow(&mut self.rest, index),

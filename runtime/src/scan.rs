@@ -6,7 +6,7 @@ mod skip;
 mod string;
 
 pub(crate) use escape::push_escaped;
-pub(crate) use number::{Number, Sign, same_number};
+pub(crate) use number::{Number, same_number};
 pub(crate) use string::is_same;
 
 use crate::{DecodeError, Kind};

@@ -52,6 +52,10 @@ macro_rules! narrow {
                 $expected
             }
 
+            fn set_integer(&mut self, value: i64) -> Option<bool> {
+                Some(value.try_into().map(|value| *self = value).is_ok())
+            }
+
             fn set_number(&mut self, text: &str) -> bool {
                 let parsed = text.parse().ok().or_else(|| {
                     let number = crate::scan::Number { text, is_integer: false };
@@ -138,8 +142,8 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Optional for Option<T> {
-    fn fill(&mut self) -> &mut dyn Wire {
-        self.insert(T::blank())
+    fn fill(&mut self) -> Slot<'_> {
+        self.insert(T::blank()).slot()
     }
 
     fn set_null(&mut self) {
@@ -166,23 +170,17 @@ impl<T: Wire> List for Vec<T> {
         Self::len(self)
     }
 
-    fn get(&self, index: usize) -> Option<&dyn Wire> {
-        match self.as_slice().get(index) {
-            Some(value) => Some(value),
-            None => None,
-        }
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        self.as_slice().get(index).map(T::view)
     }
 
     fn clear(&mut self) {
         Self::clear(self);
     }
 
-    fn grow(&mut self, _index: usize) -> Option<&mut dyn Wire> {
+    fn grow(&mut self, _index: usize) -> Option<Slot<'_>> {
         self.push(T::blank());
-        match self.last_mut() {
-            Some(value) => Some(value),
-            None => None,
-        }
+        self.last_mut().map(T::slot)
     }
 }
 
@@ -201,17 +199,14 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Map for BTreeMap<String, T> {
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a dyn Wire)) {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         for (key, value) in self {
-            visit(key, value);
+            visit(key, value.view());
         }
     }
 
-    fn find(&self, key: &str) -> Option<&dyn Wire> {
-        match self.get(key) {
-            Some(value) => Some(value),
-            None => None,
-        }
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(T::view)
     }
 
     fn len(&self) -> usize {
@@ -222,13 +217,13 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         Self::clear(self);
     }
 
-    fn entry(&mut self, key: &str) -> Option<&mut dyn Wire> {
+    fn entry(&mut self, key: &str) -> Option<Slot<'_>> {
         match Self::entry(self, key.to_owned()) {
-            Entry::Vacant(place) => Some(place.insert(T::blank())),
+            Entry::Vacant(place) => Some(place.insert(T::blank()).slot()),
             Entry::Occupied(place) => {
                 let value = place.into_mut();
                 *value = T::blank();
-                Some(value)
+                Some(value.slot())
             }
         }
     }
@@ -259,9 +254,9 @@ macro_rules! tuples {
                 $length
             }
 
-            fn get(&self, index: usize) -> Option<&dyn Wire> {
+            fn get(&self, index: usize) -> Option<View<'_>> {
                 match index {
-                    $($index => Some(&self.$index),)+
+                    $($index => Some(self.$index.view()),)+
                     _ => None,
                 }
             }
@@ -270,9 +265,9 @@ macro_rules! tuples {
                 *self = Wire::blank();
             }
 
-            fn grow(&mut self, index: usize) -> Option<&mut dyn Wire> {
+            fn grow(&mut self, index: usize) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(&mut self.$index),)+
+                    $($index => Some(self.$index.slot()),)+
                     _ => None,
                 }
             }

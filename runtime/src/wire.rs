@@ -194,19 +194,19 @@ pub trait List {
         self.len() == 0
     }
     /// The element at a position.
-    fn get(&self, index: usize) -> Option<&dyn Wire>;
+    fn get(&self, index: usize) -> Option<View<'_>>;
     /// Removes every element.
     fn clear(&mut self);
     /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
-    fn grow(&mut self, index: usize) -> Option<&mut dyn Wire>;
+    fn grow(&mut self, index: usize) -> Option<Slot<'_>>;
 }
 
 /// An object whose keys are data.
 pub trait Map {
     /// Calls `visit` for each entry, in order.
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a dyn Wire));
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
     /// The value under a key.
-    fn find(&self, key: &str) -> Option<&dyn Wire>;
+    fn find(&self, key: &str) -> Option<View<'_>>;
     /// The number of entries.
     fn len(&self) -> usize;
     /// Whether there is no entry.
@@ -216,7 +216,7 @@ pub trait Map {
     /// Removes every entry.
     fn clear(&mut self);
     /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
-    fn entry(&mut self, key: &str) -> Option<&mut dyn Wire>;
+    fn entry(&mut self, key: &str) -> Option<Slot<'_>>;
     /// Removes an entry: used when a value put under [`entry`](Map::entry) did not decode.
     fn remove(&mut self, key: &str);
 }
@@ -225,6 +225,10 @@ pub trait Map {
 pub trait Scalar {
     /// What it takes, for error messages: `an integer from -128 to 127`.
     fn expected(&self) -> &'static str;
+    /// Takes an integer. `false` when it does not fit; `None` when its text is what counts.
+    fn set_integer(&mut self, _value: i64) -> Option<bool> {
+        None
+    }
     /// Takes the text of a JSON number. `false` when it does not fit.
     fn set_number(&mut self, text: &str) -> bool;
     /// Takes the content of a JSON string. `false` when it does not fit.
@@ -255,7 +259,7 @@ pub trait Union {
 /// `null`, or a value.
 pub trait Optional {
     /// Becomes the blank of what is inside and gives it out.
-    fn fill(&mut self) -> &mut dyn Wire;
+    fn fill(&mut self) -> Slot<'_>;
     /// Becomes `null`.
     fn set_null(&mut self);
     /// Becomes what it is before anything is decoded: not there.

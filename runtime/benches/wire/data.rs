@@ -18,8 +18,8 @@ pub(crate) fn users() -> String {
 
 /// As a server writes it that indents.
 pub(crate) fn indented_users() -> String {
-    let value: serde_json::Value = serde_json::from_str(&list(&[&backwards(USER)], 100)).unwrap();
-    serde_json::to_string_pretty(&value).unwrap()
+    let user = USER.replace(",\"", ",\n    \"").replace("\":", "\": ").replace('{', "{\n    ").replace('}', "\n  }");
+    format!("[\n  {}\n]", vec![user; 100].join(",\n  "))
 }
 
 /// The properties in another order than that of the description.

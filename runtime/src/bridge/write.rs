@@ -64,7 +64,7 @@ fn map<S: Serializer>(value: &dyn Map, serializer: S) -> Result<S::Ok, S::Error>
     let mut result = Ok(());
     value.each(&mut |key, value| {
         if result.is_ok() {
-            result = out.serialize_entry(key, &Viewed(value.view()));
+            result = out.serialize_entry(key, &Viewed(value));
         }
     });
     result?;
@@ -74,7 +74,7 @@ fn map<S: Serializer>(value: &dyn Map, serializer: S) -> Result<S::Ok, S::Error>
 fn list<S: Serializer>(value: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = serializer.serialize_seq(Some(value.len()))?;
     for element in (0..value.len()).filter_map(|index| value.get(index)) {
-        out.serialize_element(&Viewed(element.view()))?;
+        out.serialize_element(&Viewed(element))?;
     }
     out.end()
 }

@@ -47,7 +47,7 @@ fn flatten_members(view: View<'_>) -> Flat {
 /// Calls `visit` for each member of an object, as it is written. `false` when the value is no object.
 pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
     match view {
-        View::Map(map) => map.each(&mut |name, value| visit(name, value.view())),
+        View::Map(map) => map.each(&mut |name, value| visit(name, value)),
         View::Object(object) => members(object, &mut |name, value| visit(name, value)),
         View::Variant(_, value) => return each_member(value.view(), visit),
         View::Raw(json) if json.kind() == Kind::Object => {
@@ -63,7 +63,7 @@ pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
 pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
         View::List(list) => {
-            (0..list.len()).filter_map(|index| list.get(index)).for_each(|item| visit(item.view()));
+            (0..list.len()).filter_map(|index| list.get(index)).for_each(visit);
         }
         View::Raw(json) if json.kind() == Kind::List => {
             let items: Vec<Json> = json.decode().unwrap_or_default();

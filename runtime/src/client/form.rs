@@ -37,7 +37,7 @@ pub(super) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, R
 fn push_json(form: &mut String, name: &str, value: View<'_>) {
     if flatten(value) != Flat::Absent {
         let mut json = String::new();
-        write(value, &mut json);
+        write(&value, &mut json);
         push(form, name, &json);
     }
 }

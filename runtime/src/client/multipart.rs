@@ -156,7 +156,7 @@ impl Writer {
 fn holds_files(value: View<'_>) -> bool {
     match value {
         View::Upload(_) => true,
-        View::List(list) => list.get(0).is_some_and(|first| holds_files(first.view())),
+        View::List(list) => list.get(0).is_some_and(holds_files),
         View::Variant(_, inside) => holds_files(inside.view()),
         _ => false,
     }
@@ -164,7 +164,7 @@ fn holds_files(value: View<'_>) -> bool {
 
 fn json(value: View<'_>) -> String {
     let mut json = String::new();
-    write(value, &mut json);
+    write(&value, &mut json);
     json
 }
 

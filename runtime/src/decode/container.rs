@@ -16,10 +16,10 @@ impl Decoder<'_> {
         let mut count = 0;
         let mut next = self.scanner.first_element();
         while next == Next::More {
-            let Some(element) = place.grow(count) else {
-                return Err(wrong_length(place.len(), "a longer one", start));
-            };
-            self.value(element.slot(), Role::Plain).map_err(|error| error.under_index(count))?;
+            match &mut place.grow(count) {
+                Some(element) => self.value(element, Role::Plain).map_err(|error| error.under_index(count))?,
+                None => return Err(wrong_length(place.len(), "a longer one", start)),
+            }
             count += 1;
             next = self.scanner.next_element()?;
         }
@@ -47,11 +47,13 @@ impl Decoder<'_> {
 
     /// A value under a key, whose colon was passed.
     pub(super) fn entry(&mut self, place: &mut dyn Map, key: &str) -> Decoded {
-        let Some(value) = place.entry(key) else {
-            let error = DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset());
-            return Err(error.under_key(key));
+        let result = match &mut place.entry(key) {
+            Some(value) => self.value(value, Role::Plain),
+            None => {
+                let error = DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset());
+                return Err(error.under_key(key));
+            }
         };
-        let result = self.value(value.slot(), Role::Plain);
         result.map_err(|error| {
             place.remove(key);
             error.under_key(key)

@@ -65,17 +65,18 @@ impl<'t> Decoder<'t> {
 
     #[inline]
     fn property(&mut self, field: &Field, place: &mut dyn Wire) -> Decoded {
-        match place.slot() {
+        let slot = &mut place.slot();
+        if let Slot::Optional(place) = slot
+            && field.presence == Presence::Optional
+        {
             // The commonest without a detour.
-            Slot::Optional(place) if field.presence == Presence::Optional => {
-                if self.scanner.null()? {
-                    place.set_null();
-                    return Ok(());
-                }
-                self.value(place.fill().slot(), Role::Plain)
+            if self.scanner.null()? {
+                place.set_null();
+                return Ok(());
             }
-            slot => self.value(slot, Role::Plain),
+            return self.value(&mut place.fill(), Role::Plain);
         }
+        self.value(slot, Role::Plain)
     }
 
     /// A property that the table does not name, or that is not what the table says.

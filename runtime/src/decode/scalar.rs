@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Decoded, Decoder};
-use crate::scan::{Number, Sign, same_number};
+use crate::scan::{Number, same_number};
 use crate::{Choice, DecodeError, Json, Kind, Literal, Scalar, Secret, Unrecognized};
 
 impl<'t> Decoder<'t> {
@@ -68,17 +68,9 @@ impl<'t> Decoder<'t> {
     pub(super) fn integer(&mut self, place: &mut i64) -> Decoded {
         const EXPECTED: &str = "an integer of 64 bits";
         self.scanner.peek();
-        let start = self.scanner;
-        if let Some((sign, magnitude)) = self.scanner.integer() {
-            let value = match sign {
-                Sign::Positive => i64::try_from(magnitude).ok(),
-                Sign::Negative => 0_i64.checked_sub_unsigned(magnitude),
-            };
-            if let Some(value) = value {
-                *place = value;
-                return Ok(());
-            }
-            self.scanner = start;
+        if let Some(value) = self.scanner.signed() {
+            *place = value;
+            return Ok(());
         }
         let (number, start) = self.number(EXPECTED)?;
         *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
@@ -90,12 +82,10 @@ impl<'t> Decoder<'t> {
     pub(super) fn unsigned(&mut self, place: &mut u64) -> Decoded {
         const EXPECTED: &str = "an unsigned integer of 64 bits";
         self.scanner.peek();
-        let start = self.scanner;
-        if let Some((Sign::Positive, magnitude) | (_, magnitude @ 0)) = self.scanner.integer() {
-            *place = magnitude;
+        if let Some(value) = self.scanner.unsigned() {
+            *place = value;
             return Ok(());
         }
-        self.scanner = start;
         let (number, start) = self.number(EXPECTED)?;
         *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
         self.count_fraction(number);
@@ -125,7 +115,16 @@ impl<'t> Decoder<'t> {
         let start = self.scanner;
         let fits = match first {
             Some(b'"') => place.set_text(&self.scanner.string()?),
-            Some(b'-' | b'0'..=b'9') => place.set_number(self.scanner.number()?.text),
+            Some(b'-' | b'0'..=b'9') => {
+                let integer = self.scanner.signed();
+                match integer.and_then(|integer| place.set_integer(integer)) {
+                    Some(fits) => fits,
+                    None => {
+                        self.scanner = start;
+                        place.set_number(self.scanner.number()?.text)
+                    }
+                }
+            }
             _ => false,
         };
         if fits {

@@ -71,7 +71,7 @@ impl<'t> Decoder<'t> {
 
     fn variant(&mut self, place: &mut dyn Union, variant: usize, role: Role) -> Decoded {
         match place.choose(variant) {
-            Some(inside) => self.value(inside.slot(), role),
+            Some(inside) => self.value(&mut inside.slot(), role),
             None => Err(DecodeError::mismatch("a variant of the union", "another", self.scanner.offset())),
         }
     }

@@ -57,91 +57,103 @@ impl<'t> Scanner<'t> {
         Ok((number, float.or_else(|| number.float())))
     }
 
-    /// Passes an integer of at most 19 digits without a fraction or an exponent; passes nothing when something else
-    /// follows.
+    /// Passes an integer that fits and has neither fraction nor exponent; passes nothing when something else follows.
     #[inline]
-    pub(crate) fn integer(&mut self) -> Option<(Sign, u64)> {
-        let rest = self.rest();
-        let (sign, digits) = match rest.split_first() {
-            Some((b'-', digits)) => (Sign::Negative, digits),
-            _ => (Sign::Positive, rest),
+    pub(crate) fn signed(&mut self) -> Option<i64> {
+        let (value, length) = match self.rest() {
+            [b'-', digits @ ..] => {
+                let (magnitude, length) = whole(digits)?;
+                (0_i64.checked_sub_unsigned(magnitude)?, length + 1)
+            }
+            digits => {
+                let (magnitude, length) = whole(digits)?;
+                (i64::try_from(magnitude).ok()?, length)
+            }
         };
-        let mut magnitude = 0;
-        let length = fold_digits(digits, &mut magnitude);
-        let is_odd = length == 0
-            || length > LONGEST_WHOLE
-            || (length > 1 && digits.first() == Some(&b'0'))
-            || matches!(digits.get(length), Some(b'.' | b'e' | b'E'));
-        if is_odd {
-            return None;
-        }
-        self.at += length + usize::from(sign == Sign::Negative);
-        Some((sign, magnitude))
+        self.at += length;
+        Some(value)
     }
 
+    /// The same without a sign.
+    #[inline]
+    pub(crate) fn unsigned(&mut self) -> Option<u64> {
+        let (value, length) = whole(self.rest())?;
+        self.at += length;
+        Some(value)
+    }
+
+    #[inline]
     fn parts(&mut self) -> Scanned<(Number<'t>, Parts)> {
         let start = self.at;
-        let mut is_integer = true;
+        let text = self.rest();
         let mut mantissa = 0;
-        if self.byte() == Some(b'-') {
-            self.at += 1;
+        let sign = usize::from(text.first() == Some(&b'-'));
+        let whole = fold_digits(text.get(sign..).unwrap_or_default(), &mut mantissa);
+        if whole > 1 && text.get(sign) == Some(&b'0') {
+            self.at += sign + 1;
+            return Err(self.unexpected("a number without leading zeros"));
         }
-        let mut digits = if self.byte() == Some(b'0') {
-            self.at += 1;
-            if matches!(self.byte(), Some(b'0'..=b'9')) {
-                return Err(self.unexpected("a number without leading zeros"));
-            }
-            1
-        } else {
-            self.digits(&mut mantissa)?
-        };
+        self.pass_digits(sign, whole)?;
         let mut fraction = 0;
         if self.byte() == Some(b'.') {
-            is_integer = false;
-            self.at += 1;
-            fraction = self.digits(&mut mantissa)?;
-            digits += fraction;
+            fraction = fold_digits(text.get(sign + whole + 1..).unwrap_or_default(), &mut mantissa);
+            self.pass_digits(1, fraction)?;
         }
+        let mut is_integer = fraction == 0;
         let mut exponent = 0;
         if matches!(self.byte(), Some(b'e' | b'E')) {
             is_integer = false;
-            self.at += 1;
             exponent = self.exponent()?;
         }
         let number = Number { text: self.since(start), is_integer };
-        Ok((number, Parts { mantissa, digits, fraction, exponent }))
+        Ok((number, Parts { mantissa, digits: whole + fraction, fraction, exponent }))
     }
 
-    /// An exponent after its `e`; one that is out of any range is some other that is, too.
+    /// An exponent at its `e`; one that is out of any range is some other that is, too.
     fn exponent(&mut self) -> Scanned<i32> {
-        let is_negative = self.byte() == Some(b'-');
-        if matches!(self.byte(), Some(b'+' | b'-')) {
-            self.at += 1;
-        }
+        let (sign, is_negative) = match self.rest() {
+            [_, b'-', ..] => (1, true),
+            [_, b'+', ..] => (1, false),
+            _ => (0, false),
+        };
         let mut magnitude = 0;
-        let digits = self.digits(&mut magnitude)?;
+        let digits = fold_digits(self.rest().get(1 + sign..).unwrap_or_default(), &mut magnitude);
+        self.pass_digits(1 + sign, digits)?;
         let magnitude = if digits > 19 { i32::MAX } else { i32::try_from(magnitude).unwrap_or(i32::MAX) };
         Ok(if is_negative { -magnitude } else { magnitude })
     }
 
-    /// Passes digits, appends them to a number and gives how many they are.
+    /// Passes what is before digits, and the digits, of which there must be one.
     #[inline]
-    fn digits(&mut self, number: &mut u64) -> Scanned<usize> {
-        let length = fold_digits(self.rest(), number);
-        self.at += length;
-        if length == 0 { Err(self.unexpected("a digit")) } else { Ok(length) }
+    fn pass_digits(&mut self, before: usize, digits: usize) -> Scanned<()> {
+        self.at += before + digits;
+        if digits == 0 { Err(self.unexpected("a digit")) } else { Ok(()) }
     }
 }
 
-/// The most digits that certainly fit 64 bits.
-const LONGEST_WHOLE: usize = 19;
-
-/// Whether a minus is before a number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sign {
-    Positive,
-    Negative,
+/// The integer that comes first, and its length; `None` when it is none that fits, or when it goes on with a fraction or an
+/// exponent.
+#[inline]
+fn whole(digits: &[u8]) -> Option<(u64, usize)> {
+    let mut magnitude = 0;
+    let length = fold_digits(digits, &mut magnitude);
+    let is_other = match digits {
+        [b'0', ..] => length > 1,
+        _ => length == 0,
+    };
+    if is_other || matches!(digits.get(length), Some(b'.' | b'e' | b'E')) {
+        return None;
+    }
+    if length > CERTAINLY_FIT {
+        // Twenty digits may fit, and then wrapped or did not; one look tells.
+        let text = str::from_utf8(digits.get(..length)?).ok()?;
+        magnitude = text.parse().ok()?;
+    }
+    Some((magnitude, length))
 }
+
+/// How many digits fit 64 bits, whatever they are.
+const CERTAINLY_FIT: usize = 19;
 
 /// Appends the digits that come first to a number, which wraps when they are too many, and gives how many they are.
 #[inline]
@@ -178,7 +190,8 @@ impl Number<'_> {
     /// The number, if it is whole and fits. `1.0` and `1e2` are whole numbers too, as in JSON Schema.
     pub(crate) fn whole<T: std::str::FromStr>(self) -> Option<T> {
         if self.is_integer {
-            return self.text.parse().ok();
+            // Zero has no sign, though Rust's unsigned types refuse one.
+            return if self.text == "-0" { "0".parse().ok() } else { self.text.parse().ok() };
         }
         Decimal::of(self.text)?.whole()?.parse().ok()
     }
@@ -272,14 +285,19 @@ mod tests {
     #[test]
     fn integers_are_passed_only_where_they_are_whole_and_fit() {
         let passed = |text| {
-            let mut scanner = Scanner::new(text);
-            scanner.integer().map(|(_, magnitude)| (magnitude, scanner.offset()))
+            let (mut signed, mut unsigned) = (Scanner::new(text), Scanner::new(text));
+            let (left, right) = (signed.signed(), unsigned.unsigned());
+            // What does not fit is left where it is.
+            assert_eq!((left.is_some(), right.is_some()), (signed.offset() > 0, unsigned.offset() > 0), "{text}");
+            (left, right)
         };
-        assert_eq!(passed("0,"), Some((0, 1)));
-        assert_eq!(passed("-12]"), Some((12, 3)));
-        assert_eq!(passed("9999999999999999999"), Some((9_999_999_999_999_999_999, 19)));
-        for text in ["", "-", "00", "-01", "1.0", "1e1", "1E1", "10000000000000000000", "x", "--1", "+1"] {
-            assert_eq!(passed(text), None, "{text}");
+        assert_eq!(passed("0,"), (Some(0), Some(0)));
+        assert_eq!(passed("-12]"), (Some(-12), None));
+        assert_eq!(passed("9223372036854775807 "), (Some(i64::MAX), Some(9_223_372_036_854_775_807)));
+        assert_eq!(passed("-9223372036854775808"), (Some(i64::MIN), None));
+        assert_eq!(passed("18446744073709551615}"), (None, Some(u64::MAX)));
+        for text in ["", "-", "00", "-01", "1.0", "1e1", "1E1", "18446744073709551616", "x", "--1", "+1"] {
+            assert_eq!(passed(text), (None, None), "{text}");
         }
     }
 

@@ -115,34 +115,22 @@ impl<'t> Scanner<'t> {
                 }
                 Some(b'\\') => {
                     self.at += 1;
-                    content.push(self.escape()?);
+                    match self.byte().and_then(short_escape) {
+                        Some(character) => {
+                            self.at += 1;
+                            content.push(character);
+                        }
+                        None => content.push(self.escaped_unicode()?),
+                    }
                 }
                 _ => return Err(self.unexpected("the end of the string")),
             }
         }
     }
 
-    #[inline]
-    fn escape(&mut self) -> Scanned<char> {
-        let character = match self.byte() {
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.escaped_unicode();
-            }
-            _ => return Err(self.unexpected("an escape")),
-        };
-        self.at += 1;
-        Ok(character)
-    }
-
-    /// A code point, as one escape or as a pair of surrogates (RFC 8259, section 7).
+    /// A code point after its backslash, as one escape or as a pair of surrogates (RFC 8259, section 7).
     fn escaped_unicode(&mut self) -> Scanned<char> {
+        self.pass_u()?;
         let start = self.at;
         let first = u32::from(self.hexadecimal()?);
         let code = if (0xD800..0xDC00).contains(&first) {
@@ -159,6 +147,15 @@ impl<'t> Scanner<'t> {
             first
         };
         char::from_u32(code).ok_or_else(|| half_a_pair(start))
+    }
+
+    #[inline]
+    fn pass_u(&mut self) -> Scanned<()> {
+        if self.byte() != Some(b'u') {
+            return Err(self.unexpected("an escape"));
+        }
+        self.at += 1;
+        Ok(())
     }
 
     #[inline]
@@ -195,17 +192,31 @@ impl<'t> Scanner<'t> {
                 }
                 Some(b'\\') => {
                     self.at += 1;
-                    if self.byte() == Some(b'u') {
+                    if self.byte().and_then(short_escape).is_some() {
                         self.at += 1;
-                        self.hexadecimal()?;
                     } else {
-                        self.escape()?;
+                        self.pass_u()?;
+                        self.hexadecimal()?;
                     }
                 }
                 _ => return Err(self.unexpected("the end of the string")),
             }
         }
     }
+}
+
+/// What a backslash and one more character stand for.
+#[inline]
+const fn short_escape(byte: u8) -> Option<char> {
+    Some(match byte {
+        b'"' | b'\\' | b'/' => byte as char,
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        _ => return None,
+    })
 }
 
 /// Whether what is written in quotes is `content`, and means it: nothing in it is an escape. Both have the same length.

@@ -58,6 +58,6 @@ pub(super) fn at(data: &str, path: &[&str]) -> Option<String> {
 
 fn quoted(text: &str) -> String {
     let mut json = String::new();
-    write(View::Text(text), &mut json);
+    write(&View::Text(text), &mut json);
     json
 }
