@@ -1,5 +1,6 @@
 //! Places in the documents of a description: JSON pointers (RFC 6901), with the document's name in front.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 /// A place in one of the documents of a description. The empty pointer is the whole of the main document.
@@ -103,6 +104,25 @@ impl Pointer {
         Some(Self(self.0[..at + end].to_owned()))
     }
 
+    /// This place and those around it, from the inside out, as they are written; each with the way from there to here.
+    pub(crate) fn around(&self) -> impl Iterator<Item = (&str, &str)> {
+        let start = self.split();
+        let mut end = Some(self.0.len());
+        std::iter::from_fn(move || {
+            let at = end?;
+            end = self.0[start..at].rfind('/').map(|slash| start + slash);
+            Some(self.0.split_at(at))
+        })
+    }
+
+    /// The place that a way, as written, leads to from here.
+    pub(crate) fn behind(&self, way: &str) -> Self {
+        let mut text = String::with_capacity(self.0.len() + way.len());
+        text.push_str(&self.0);
+        text.push_str(way);
+        Self(text)
+    }
+
     /// The keys and indexes from the root of the document inwards, without escapes.
     pub fn segments(&self) -> impl Iterator<Item = String> {
         self.as_str().split('/').skip(1).map(unescaped)
@@ -136,7 +156,17 @@ impl Pointer {
     }
 }
 
+impl Borrow<str> for Pointer {
+    /// The pointer as written, with the name of the document in front, by which it is equal, ordered and hashed.
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 fn unescaped(segment: &str) -> String {
+    if !segment.contains('~') {
+        return segment.to_owned();
+    }
     segment.replace("~1", "/").replace("~0", "~")
 }
 
@@ -160,6 +190,15 @@ mod tests {
         assert_eq!(pointer.segments().collect::<Vec<_>>(), ["paths", "/a~b/{id}", "0"]);
         assert_eq!(pointer.parent().expect("a parent").to_string(), "#/paths/~1a~0b~1{id}");
         assert_eq!(Pointer::root().parent(), None);
+    }
+
+    #[test]
+    fn places_around_go_from_the_inside_out() {
+        let pointer = Pointer::document_root("a/b.yaml").join("x/y").join(0);
+        let around: Vec<(&str, &str)> = pointer.around().collect();
+        assert_eq!(around, [("a/b.yaml#/x~1y/0", ""), ("a/b.yaml#/x~1y", "/0"), ("a/b.yaml#", "/x~1y/0")]);
+        assert_eq!(Pointer::root().around().collect::<Vec<_>>(), [("", "")]);
+        assert_eq!(Pointer::document_root("a/b.yaml").behind("/x~1y/0"), pointer);
     }
 
     #[test]

@@ -39,18 +39,8 @@ impl Origins {
         if self.before.is_empty() {
             return pointer.clone();
         }
-        let mut place = pointer.clone();
-        let mut behind = Vec::new();
-        loop {
-            if let Some(before) = self.before.get(&place) {
-                return behind.iter().rev().fold(before.clone(), |place, segment| place.join(segment));
-            }
-            let (Some(parent), Some(segment)) = (place.parent(), place.segments().last()) else {
-                return pointer.clone();
-            };
-            behind.push(segment);
-            place = parent;
-        }
+        let moved = pointer.around().find_map(|(place, way)| Some(self.before.get(place)?.behind(way)));
+        moved.unwrap_or_else(|| pointer.clone())
     }
 
     /// The place after rewriting of what stood at a place before it.
@@ -58,12 +48,19 @@ impl Origins {
         if self.after.is_empty() && self.inside.is_empty() {
             return pointer.clone();
         }
-        let mut before = Pointer::document_root(pointer.document());
-        let mut now = self.after.get(&before).cloned().unwrap_or_else(|| before.clone());
-        for segment in pointer.segments() {
-            let around = self.inside.get(&before).unwrap_or(&now).clone();
-            before = before.join(&segment);
-            now = self.after.get(&before).cloned().unwrap_or_else(|| around.join(&segment));
+        let mut places: Vec<(&str, &str)> = pointer.around().collect();
+        places.reverse();
+        let Some((root, _)) = places.first() else { return pointer.clone() };
+        let mut now = self.after.get(*root).cloned().unwrap_or_else(|| Pointer::document_root(pointer.document()));
+        for pair in places.windows(2) {
+            let [(around, _), (before, _)] = pair else { continue };
+            if let Some(inside) = self.inside.get(*around) {
+                now = inside.clone();
+            }
+            match self.after.get(*before) {
+                Some(after) => now = after.clone(),
+                None => now = now.behind(&before[around.len()..]),
+            }
         }
         now
     }

@@ -3,6 +3,7 @@
 use super::{Format, Parsed, Trouble, locate};
 use crate::diag::{Pointer, Trail};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
@@ -136,10 +137,13 @@ impl<'de> Visitor<'de> for Build<'_> {
         while let Some(key) = members.next_key::<String>()? {
             let trail = self.trail.key(&key);
             let value = members.next_value_seed(Build { notes: self.notes, trail: &trail })?;
-            if object.contains_key(&key) {
-                self.notes.duplicates.push(trail.pointer());
+            match object.entry(key) {
+                Entry::Vacant(entry) => drop(entry.insert(value)),
+                Entry::Occupied(mut entry) => {
+                    self.notes.duplicates.push(self.trail.key(entry.key()).pointer());
+                    entry.insert(value);
+                }
             }
-            object.insert(key, value);
         }
         Ok(Value::Object(object))
     }
