@@ -34,6 +34,16 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same with another value, if there is one.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(change(value)),
+        }
+    }
+
     /// Whether the property is missing.
     #[must_use]
     pub const fn is_absent(&self) -> bool {

@@ -66,6 +66,90 @@ fn recursive_types_go_to_the_limit_and_no_further() {
     });
 }
 
+/// A value that holds itself in every way there is, and whose variants are told apart in every way there is.
+#[derive(Clone)]
+enum Tree {
+    Tagged(Box<Tagged>),
+    Tried(Box<Tried>),
+    Other(Box<Other>),
+    List(Vec<Tree>),
+    Pair((i64, Box<Tree>)),
+    Unknown(bindery_runtime::Unmatched),
+}
+bindery_runtime::union! {
+    Tree { Tagged(Box<Tagged>), Tried(Box<Tried>), Other(Box<Other>), List(Vec<Tree>), Pair((i64, Box<Tree>)) }
+    tag ["kind"] { "tagged" => Tagged }
+    elements { List => List, Object => List, Integer => Pair }
+    kinds { List => List }
+    trial { Tried, Other }
+}
+
+#[derive(Clone)]
+struct Tagged {
+    inside: Option<Tree>,
+    map: Option<std::collections::BTreeMap<String, Tree>>,
+    extra: bindery_runtime::Extra,
+}
+bindery_runtime::object! {
+    Tagged { "kind" = const "tagged", "inside" => inside: optional, "map" => map: optional } rest extra
+}
+
+#[derive(Clone)]
+struct Tried {
+    nothing: bool,
+    inside: bindery_runtime::Patch<Tree>,
+    extra: bindery_runtime::Extra,
+}
+bindery_runtime::object! { Tried { "nothing" => nothing: required, "inside" => inside: optional } rest extra }
+
+#[derive(Clone)]
+struct Other {
+    something: bool,
+    inside: bindery_runtime::Patch<Tree>,
+    extra: bindery_runtime::Extra,
+}
+bindery_runtime::object! { Other { "something" => something: required, "inside" => inside: optional } rest extra }
+
+/// What stands around a tree to make it deeper, with the levels of JSON that it takes.
+const AROUND: [(&str, &str, usize); 6] = [
+    (r#"{"kind":"tagged","inside":"#, "}", 1),
+    (r#"{"kind":"tagged","map":{"a":"#, "}}", 2),
+    (r#"{"nothing":true,"inside":"#, "}", 1),
+    (r#"{"something":true,"inside":"#, "}", 1),
+    ("[", "]", 1),
+    ("[1,", "]", 1),
+];
+
+/// A tree with so many levels of JSON, of one sort or of all sorts in turn.
+fn tree(levels: usize, sort: Option<usize>) -> String {
+    let (mut before, mut after, mut left, mut next) = (String::new(), String::new(), levels - 1, 0);
+    while left > 0 {
+        // The innermost level may have no room for two.
+        let (open, close, taken) = match AROUND[sort.unwrap_or(next) % AROUND.len()] {
+            (.., taken) if taken > left => AROUND[0],
+            around => around,
+        };
+        before.push_str(open);
+        after.insert_str(0, close);
+        left -= taken;
+        next += 1;
+    }
+    format!(r#"{before}{{"kind":"tagged"}}{after}"#)
+}
+
+#[test]
+fn every_way_to_nest_goes_to_the_limit_and_no_further() {
+    in_a_small_stack(|| {
+        for sort in (0..AROUND.len()).map(Some).chain([None]) {
+            let text = tree(MAX_DEPTH, sort);
+            let value: Tree = decode(&text).unwrap();
+            assert_eq!(encode(&value), text);
+            assert!(value == value.clone() && !format!("{value:?}").is_empty());
+            too_deep::<Tree>(&tree(MAX_DEPTH + 1, sort));
+        }
+    });
+}
+
 #[test]
 fn deep_json_values_can_be_compared() {
     in_a_small_stack(|| {

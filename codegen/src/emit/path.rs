@@ -62,6 +62,11 @@ impl Scope {
         self.standard("Option", quote! { ::core::option::Option })
     }
 
+    /// `Box`
+    pub(super) fn boxed(&self) -> TokenStream {
+        self.standard("Box", quote! { ::std::boxed::Box })
+    }
+
     /// `Into`
     pub(super) fn conversion(&self) -> TokenStream {
         self.standard("Into", quote! { ::core::convert::Into })
@@ -103,7 +108,7 @@ impl Scope {
             RustType::Bytes => self.of(&RustType::String),
             RustType::Option(inner) => self.around(&self.option(), inner),
             RustType::Patch(inner) => self.around(&self.runtime("Patch"), inner),
-            RustType::Box(inner) => self.around(&self.standard("Box", quote! { ::std::boxed::Box }), inner),
+            RustType::Box(inner) => self.around(&self.boxed(), inner),
             RustType::Vec(inner) => self.around(&self.standard("Vec", quote! { ::std::vec::Vec }), inner),
             RustType::Map(inner) => self.map(inner),
             RustType::Tuple(elements) => {

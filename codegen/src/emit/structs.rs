@@ -97,7 +97,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     });
     let values = asked.iter().map(|field| {
         let name = ident(&field.ident);
-        let value = converted(&name.clone().into_token_stream(), &argument_type(field));
+        let value = stored(&name.clone().into_token_stream(), field, scope);
         match (field.presence, &field.of) {
             // A secret that may be withheld is optional, yet must be given.
             (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
@@ -147,10 +147,18 @@ impl ToTokens for SetterTokens<'_> {
         let Self(field, scope) = self;
         let setter = ident(&field.setter);
         let name = ident(&field.ident);
+        let argument = argument_type(field);
+        let value = quote! { value };
         let (of, value) = match &field.of {
-            RustType::Patch(_) => (scope.argument(&field.of), quote! { value.into() }),
-            RustType::Option(_) => (scope.argument(&field.inner), some(&field.inner)),
-            _ => (scope.argument(&field.of), converted(&quote! { value }, &field.of)),
+            RustType::Patch(_) => {
+                let of = scope.argument(&RustType::Patch(Box::new(argument)));
+                (of, boxed_inside(quote! { value.into() }, field, scope))
+            }
+            RustType::Option(_) => {
+                let value = stored(&value, field, scope);
+                (scope.argument(&argument), quote! { Some(#value) })
+            }
+            _ => (scope.argument(&argument), stored(&value, field, scope)),
         };
         let summary = docs(&[format!("Sets `{}`.", crate::items::rustdoc::code(&field.wire))]);
         tokens.extend(quote! {
@@ -163,16 +171,30 @@ impl ToTokens for SetterTokens<'_> {
     }
 }
 
-fn some(of: &RustType) -> TokenStream {
-    let value = converted(&quote! { value }, of);
-    quote! { Some(#value) }
+/// An argument as what the field holds, or what is inside the `Option` or `Patch` that it holds.
+fn stored(value: &TokenStream, field: &Field, scope: &Scope) -> TokenStream {
+    if is_copied(&argument_type(field)) {
+        return value.clone();
+    }
+    let value = quote! { #value.into() };
+    match (&field.inner, field.presence) {
+        (RustType::Box(_), Presence::Nullable) => boxed_inside(value, field, scope),
+        (RustType::Box(_), _) => {
+            let around = scope.boxed();
+            quote! { #around::new(#value) }
+        }
+        _ => value,
+    }
 }
 
-fn converted(value: &TokenStream, of: &RustType) -> TokenStream {
-    if is_copied(of) {
-        value.clone()
-    } else {
-        quote! { #value.into() }
+/// An `Option` or a `Patch` of what the caller gives, as one of what the field holds.
+fn boxed_inside(value: TokenStream, field: &Field, scope: &Scope) -> TokenStream {
+    match &field.inner {
+        RustType::Box(_) => {
+            let around = scope.boxed();
+            quote! { #value.map(#around::new) }
+        }
+        _ => value,
     }
 }
 

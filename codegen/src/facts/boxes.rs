@@ -1,18 +1,26 @@
 //! Where a box has to break a cycle of types that hold each other by value.
 
-use super::parts;
-use crate::api::{Api, Type, TypeId};
+use crate::api::{Api, Kind, Type, TypeId};
 use std::collections::HashSet;
 
-/// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing just these
-/// leaves no cycle, and nothing outside of one is boxed.
-pub(super) fn break_cycles(api: &Api) -> HashSet<(TypeId, usize)> {
-    let mut boxed = HashSet::new();
+/// What breaking the cycles gives.
+#[derive(Debug, Default)]
+pub(super) struct Broken {
+    /// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing just these
+    /// leaves no cycle, and nothing outside of one is boxed.
+    pub(super) boxed: HashSet<(TypeId, usize)>,
+    /// All types, each after those that it then still holds by value.
+    pub(super) order: Vec<TypeId>,
+}
+
+/// Finds the edges to box.
+pub(super) fn break_cycles(api: &Api) -> Broken {
+    let mut broken = Broken::default();
     let mut state = vec![State::New; api.types.len()];
     for start in 0..api.types.len() {
-        walk(api, TypeId(start), &mut state, &mut boxed);
+        walk(api, TypeId(start), &mut state, &mut broken);
     }
-    boxed
+    broken
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +30,7 @@ enum State {
     Done,
 }
 
-fn walk(api: &Api, start: TypeId, state: &mut [State], boxed: &mut HashSet<(TypeId, usize)>) {
+fn walk(api: &Api, start: TypeId, state: &mut [State], broken: &mut Broken) {
     if state[start.0] != State::New {
         return;
     }
@@ -34,11 +42,12 @@ fn walk(api: &Api, start: TypeId, state: &mut [State], boxed: &mut HashSet<(Type
         match edges.next() {
             None => {
                 state[id.0] = State::Done;
+                broken.order.push(id);
                 path.pop();
             }
             Some((position, target)) => match state[target.0] {
                 State::OnPath => {
-                    boxed.insert((id, position));
+                    broken.boxed.insert((id, position));
                 }
                 State::New => {
                     state[target.0] = State::OnPath;
@@ -53,8 +62,16 @@ fn walk(api: &Api, start: TypeId, state: &mut [State], boxed: &mut HashSet<(Type
 /// The types that a type holds without indirection, with the position of the property or variant.
 fn by_value(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     let mut edges = Vec::new();
-    for (position, of) in parts(&api.definition(id).kind).into_iter().enumerate() {
-        inline(of, &mut |target| edges.push((position, target)));
+    let mut add = |position, of: &Type| inline(of, &mut |target| edges.push((position, target)));
+    match &api.definition(id).kind {
+        // What other properties hold is in a map.
+        Kind::Object { properties, .. } => {
+            properties.iter().enumerate().for_each(|(position, property)| add(position, &property.of));
+        }
+        Kind::Union { variants, .. } => {
+            variants.iter().enumerate().for_each(|(position, variant)| add(position, &variant.of));
+        }
+        Kind::Enum(_) => {}
     }
     edges
 }
@@ -106,7 +123,9 @@ mod tests {
             union(&[named(2)]),
         ];
         let api = Api { types, ..Api::default() };
-        assert_eq!(break_cycles(&api), HashSet::from([(TypeId(2), 1)]));
+        let broken = break_cycles(&api);
+        assert_eq!(broken.boxed, HashSet::from([(TypeId(2), 1)]));
+        assert_eq!(broken.order, [TypeId(2), TypeId(1), TypeId(3), TypeId(0)]);
     }
 
     #[test]
@@ -114,6 +133,6 @@ mod tests {
         let last = 100_000;
         let types = (0..=last).map(|id| union(&[Type::Named(TypeId(if id == last { 0 } else { id + 1 }))])).collect();
         let api = Api { types, ..Api::default() };
-        assert_eq!(break_cycles(&api).len(), 1);
+        assert_eq!(break_cycles(&api).boxed.len(), 1);
     }
 }

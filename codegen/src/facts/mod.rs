@@ -1,8 +1,9 @@
-//! What follows from the API as a whole: which way a type travels, and where a box has to break a cycle.
+//! What follows from the API as a whole: which way a type travels, and what a box has to hold.
 
 mod boxes;
 mod files;
 mod reach;
+mod sizes;
 
 use crate::api::{Api, Kind, Success, Type, TypeId};
 pub(crate) use reach::RECEIVED;
@@ -25,7 +26,8 @@ impl Facts {
         self.directions.get(id.0).copied().unwrap_or_default()
     }
 
-    /// Whether a property or a variant, by position, must be boxed so that its type has a size.
+    /// Whether what a property or a variant, by position, holds is in a box: so that its type has a size, and no large
+    /// one.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
     }
@@ -61,7 +63,7 @@ impl Direction {
 pub fn facts(api: &Api) -> Facts {
     let mut facts = Facts {
         directions: vec![Direction::default(); api.types.len()],
-        boxed: boxes::break_cycles(api),
+        boxed: sizes::boxed(api),
         reach: reach::reach(api),
         files: files::files(api),
     };

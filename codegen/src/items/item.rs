@@ -53,6 +53,16 @@ pub enum RustType {
     Named(String),
 }
 
+impl RustType {
+    /// The type without the box around it, if there is one.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Box(inner) => inner,
+            other => other,
+        }
+    }
+}
+
 /// An item of the types module.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -251,10 +251,12 @@ fn uploaded(of: RustType) -> RustType {
 }
 
 /// What a constructor takes for a field that it asks for: `Option<T>` for one that may be null, else what is inside.
+/// Whether that is boxed is no concern of the caller.
 pub(crate) fn argument_type(field: &Field) -> RustType {
+    let inner = field.inner.unboxed().clone();
     match field.presence {
-        Presence::Nullable => field.of.clone(),
-        Presence::Required | Presence::Optional => field.inner.clone(),
+        Presence::Nullable => RustType::Option(Box::new(inner)),
+        Presence::Required | Presence::Optional => inner,
     }
 }
 

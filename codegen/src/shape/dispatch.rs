@@ -75,7 +75,8 @@ const DEEPEST_PATH: usize = 2;
 const DEEPEST_UNION: usize = 8;
 
 /// A discriminator's value becomes the constant of the variant's property, so that nobody has to set it, unless the
-/// variant is known by several values.
+/// variant is known by several values. OpenAPI wants the property to be required (3.1, 4.8.25); where it is not, values
+/// come without it, so it is optional: what is made has it, and what came without it is written back without it.
 pub(super) fn discriminate(shapes: &mut Shapes) {
     let mut wanted: HashMap<(SchemaId, String), Vec<String>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
@@ -96,14 +97,12 @@ pub(super) fn discriminate(shapes: &mut Shapes) {
         let [value] = values.as_slice() else { continue };
         let constant = Some(Value::String(value.clone()));
         match properties.iter_mut().find(|property| property.name == name) {
-            Some(property) if property.constant.is_none() => {
-                property.required = true;
-                property.constant = constant;
-            }
-            Some(_) => {}
+            Some(property) if property.constant.is_some() => continue,
+            Some(property) => property.constant = constant,
             // Not declared, so that the variant may come without it; yet it is written.
-            None => properties.insert(0, Property { name, schema: None, required: false, constant }),
+            None => properties.insert(0, Property { name: name.clone(), schema: None, required: false, constant }),
         }
+        shapes.tags.insert((variant, name));
     }
 }
 
@@ -117,7 +116,7 @@ pub(super) fn plan_all(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
         let tried: Vec<SchemaId> = dispatch.tried().map(|variant| union.variants[variant]).collect();
         if tried.len() > 1 {
             let pointer = &shapes.schema(id).pointer;
-            diagnostics.push(Diagnostic::new(Code::Trial, pointer, "the variants are told apart by trying them"));
+            diagnostics.push(Diagnostic::new(Code::Trial, pointer, trial_message(&dispatch)));
         }
         for probe in &dispatch.probes {
             if let Probe::Tag { path, .. } = probe
@@ -133,6 +132,17 @@ pub(super) fn plan_all(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
         {
             union.dispatch = dispatch;
         }
+    }
+}
+
+fn trial_message(dispatch: &Dispatch) -> String {
+    let tag = dispatch.probes.iter().find_map(|probe| match probe {
+        Probe::Tag { path, .. } => Some(path.join(".")),
+        _ => None,
+    });
+    match tag {
+        Some(tag) => format!("values without the property {tag:?} are told apart by trying the variants"),
+        None => "the variants are told apart by trying them".to_owned(),
     }
 }
 

@@ -78,8 +78,8 @@ fn unmatched(view: View<'_>) -> Option<String> {
 }
 
 fn main() -> std::io::Result<()> {
-    // Built without optimisation, values that are kilobytes large are many times that on the stack.
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(answer)?;
+    // The stack that threads have, however large the values are that are decoded here without optimisation.
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(answer)?;
     thread.join().unwrap_or_else(|_| std::process::exit(101))
 }
 

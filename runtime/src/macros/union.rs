@@ -115,6 +115,10 @@ macro_rules! __probe {
 #[macro_export]
 macro_rules! __from {
     ($name:ident $variant:ident ($($inner:tt)+) no from) => {};
+    // Where the API has a type that is called `Box`.
+    ($name:ident $variant:ident (::std::boxed::Box<$inner:ty>)) => {
+        $crate::__from!($name $variant (Box<$inner>));
+    };
     ($name:ident $variant:ident (Box<$inner:ty>)) => {
         impl ::core::convert::From<$inner> for $name {
             fn from(value: $inner) -> Self {

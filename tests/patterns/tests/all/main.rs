@@ -5,6 +5,7 @@
 mod access;
 mod bodies;
 mod index;
+mod large;
 mod names;
 mod nullability;
 mod odd_text;

@@ -14,6 +14,15 @@ fn a_tag_that_the_variants_require_too_is_read_and_written_once() {
 }
 
 #[test]
+fn a_tag_that_the_variants_do_not_require_may_be_missing_and_is_written() {
+    assert_eq!(kept::<PublicViewer>(r#"{"login":"a"}"#).login, "a");
+    assert!(matches!(kept::<Viewer>(r#"{"login":"a","keys":1}"#), Viewer::Private(_)));
+    assert!(matches!(kept::<Viewer>(r#"{"login":"a"}"#), Viewer::Public(_)));
+    assert!(matches!(kept::<Viewer>(r#"{"login":"a","view":"public"}"#), Viewer::Public(_)));
+    assert_eq!(encode(&PublicViewer::new("a")), r#"{"login":"a","view":"public"}"#);
+}
+
+#[test]
 fn several_tags_of_one_schema_stay_what_they_are() {
     for tag in ["mail", "post"] {
         let alert: Alert = kept(&format!(r#"{{"via":"{tag}","to":"x"}}"#));
