@@ -283,7 +283,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub enum Probe {
     /// A property, possibly nested, whose value names the variant. Found and listed: decided. Found and not listed:
-    /// the value fits no variant. Not found: the next probe.
+    /// the value fits no variant, unless there is one for all others. Not found: the next probe.
     Tag {
         /// The property names from the value inwards.
         path: &'static [&'static str],
@@ -301,6 +301,9 @@ pub enum Probe {
     /// that it does not name, then with the fewest declared ones missing. When even that one has something that is
     /// ruled out, the next probes may decide for another variant.
     Trial(&'static [usize]),
+    /// This variant, whatever the value is (`defaultMapping`, OpenAPI 3.2). A tag before it whose value is not listed
+    /// leads here, too.
+    Otherwise(usize),
 }
 
 /// The JSON types.

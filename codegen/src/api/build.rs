@@ -4,7 +4,7 @@ use super::{
     Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, operations, paging,
     security, servers, styles, webhooks,
 };
-use super::{hints, same, views};
+use super::{hints, same, values, views};
 use crate::config::{Config, Dates, Numbers};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
@@ -193,7 +193,7 @@ impl Builder<'_> {
             let kind = match &self.shapes.shape(id).shape {
                 Shape::Object(object) => self.object(number, id, object),
                 Shape::Union(union) => self.union(number, union),
-                Shape::Enum(values) => Kind::Enum(values.clone()),
+                Shape::Enum(values) => self.enumeration(number, id, values),
                 _ => continue,
             };
             self.types[number.0].kind = kind;
@@ -257,6 +257,12 @@ impl Builder<'_> {
             Rest::Open => Others::Unsaid,
         };
         Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
+    }
+
+    fn enumeration(&self, number: TypeId, id: SchemaId, listed: &[Value]) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        let rename = |value: &str| self.config.rules.member(component.as_ref()?, value).rename;
+        Kind::Enum(values::values(self.shapes, id, listed, &rename))
     }
 
     fn union(&mut self, number: TypeId, union: &Union) -> Kind {

@@ -12,6 +12,7 @@ mod same;
 mod security;
 mod servers;
 mod styles;
+mod values;
 mod views;
 mod webhooks;
 
@@ -208,7 +209,7 @@ pub enum Kind {
         others: Others,
     },
     /// One of several values.
-    Enum(Vec<Value>),
+    Enum(Vec<EnumValue>),
     /// One of several types.
     Union {
         /// The variants, in order.
@@ -216,6 +217,17 @@ pub enum Kind {
         /// How they are told apart.
         dispatch: Dispatch,
     },
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue {
+    /// The value.
+    pub value: Value,
+    /// The name in Rust before casing, when the configuration or the description gives one.
+    pub name: Option<String>,
+    /// What the description says it means.
+    pub description: Option<String>,
 }
 
 /// What the description says of properties that it does not name. They are kept whatever it says.

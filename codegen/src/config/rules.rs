@@ -7,7 +7,7 @@ use std::cell::Cell;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// `Schema`, `Schema.property` or, for a union, `Schema.Variant`. A `*` stands for any text.
+    /// `Schema`, `Schema.property`, for a union `Schema.Variant`, or for an enum `Schema.value`. A `*` stands for any text.
     #[serde(rename = "match")]
     pub pattern: String,
     /// The name in Rust, before casing. A `*` stands for what the pattern's `*` matched.
@@ -46,7 +46,7 @@ impl Rules {
         self.find(name)
     }
 
-    /// What the rules say about a property of an object, or a variant of a union.
+    /// What the rules say about a property of an object, a variant of a union, or a value of an enum.
     pub fn member(&self, schema: &str, member: &str) -> Matched {
         self.find(&format!("{schema}.{member}"))
     }

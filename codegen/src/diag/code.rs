@@ -125,6 +125,9 @@ codes! {
     /// The values of an enum are integers that no 64 bits hold. It is bound as a number that keeps every digit, and its
     /// docs name the values.
     LargeValues = "B0306" Note, "nothing has to be done; values within 64 bits, or text, would be an enum";
+    /// Keywords of a schema hold under conditions, or rule values out, which no Rust type says. They are left out: values
+    /// that they forbid decode, too, and what they declare is kept as properties without a type.
+    LeftOut = "B0307" Note, "declare the properties without a condition, or leave it: the server checks what it gets";
     /// Two operations have the same name.
     DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.

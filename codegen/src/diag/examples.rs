@@ -89,6 +89,11 @@ const SCHEMAS: &[(Code, &str, &str)] = &[
         r#"{"type": "integer", "enum": [1, 18446744073709551616]}"#,
         r#"{"type": "string", "enum": ["1", "18446744073709551616"]}"#,
     ),
+    (
+        Code::LeftOut,
+        r#"{"properties": {"kind": {}}, "if": {"required": ["kind"]}, "then": {"properties": {"size": {}}}}"#,
+        r#"{"properties": {"kind": {}, "size": {}}}"#,
+    ),
     (Code::MistypedValues, r#"{"type": "string", "enum": [1, 2]}"#, r#"{"type": "string", "enum": ["1", "2"]}"#),
 ];
 

@@ -3,8 +3,7 @@
 use super::path::Scope;
 use super::table::{constant, path, table, text};
 use super::{docs, ident};
-use crate::dialect::plain_text;
-use crate::items::{Enum, Probe, RustType, Union, VariantConstructor, rustdoc};
+use crate::items::{Enum, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -17,9 +16,9 @@ impl ToTokens for EnumTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
-        let variants = plan.variants.iter().map(|(variant, value)| {
-            let docs = docs(&[format!("`{}`", rustdoc::code(&plain_text(value)))]);
-            let variant = ident(variant);
+        let variants = plan.variants.iter().map(|variant| {
+            let docs = docs(&variant.docs);
+            let variant = ident(&variant.ident);
             quote! { #docs #variant, }
         });
         let unknown = ident(&plan.unknown);
@@ -36,7 +35,9 @@ impl ToTokens for EnumTokens<'_> {
             }
         });
         let mut lines = vec!["choice! {".to_owned(), format!("    {} {{", plan.ident)];
-        lines.extend(plan.variants.iter().map(|(variant, value)| format!("        {variant} = {},", constant(value))));
+        lines.extend(
+            plan.variants.iter().map(|variant| format!("        {} = {},", variant.ident, constant(&variant.value))),
+        );
         lines.push(format!("    }}{}", unknown_clause(&plan.unknown)));
         lines.push("}".to_owned());
         tokens.extend(table(&lines));
@@ -141,6 +142,7 @@ fn probe_rows(probe: &Probe) -> (String, Vec<String>) {
             kinds.iter().map(|(kind, variant)| format!("{} => {variant}", kind_word(*kind))).collect(),
         ),
         Probe::Trial(candidates) => ("trial".to_owned(), candidates.clone()),
+        Probe::Otherwise(variant) => ("otherwise".to_owned(), vec![variant.clone()]),
     }
 }
 

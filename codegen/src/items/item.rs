@@ -168,10 +168,21 @@ pub struct Enum {
     pub ident: String,
     /// Its docs, by line.
     pub docs: Vec<String>,
-    /// Its variants with their values.
-    pub variants: Vec<(String, Value)>,
+    /// Its variants.
+    pub variants: Vec<EnumVariant>,
     /// The variant for other values.
     pub unknown: String,
+}
+
+/// A value of an enum that the description names.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    /// The variant.
+    pub ident: String,
+    /// The value.
+    pub value: Value,
+    /// Its docs, by line.
+    pub docs: Vec<String>,
 }
 
 /// A union.
@@ -226,6 +237,8 @@ pub enum Probe {
     Elements(Vec<(Kind, String)>),
     /// Exact fit.
     Trial(Vec<String>),
+    /// This variant, when nothing else is known.
+    Otherwise(String),
 }
 
 /// Another name of a type.

@@ -1,6 +1,8 @@
 //! Groups and operations.
 
-use super::{Body, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type, rustdoc};
+use super::{
+    Body, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling, rust_type, rustdoc,
+};
 use super::{client, paging, problems};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
@@ -33,11 +35,12 @@ pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
 
 fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names: &Names) -> Operation {
     let output = output(&operation.success, own, names);
+    let paging = paging::paged(&operation.paging, &output, names);
     Operation {
         method: own.method.clone(),
         ident: own.ident.clone(),
         constant: own.constant.clone(),
-        docs: operation_docs(operation, own),
+        docs: operation_docs(operation, &paging, own),
         deprecated: operation.docs.deprecated,
         id: operation.id.clone(),
         verb: operation.method.clone(),
@@ -67,7 +70,7 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
             })
             .collect(),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, names), events.clone())),
-        paging: paging::paged(operation, &output, names),
+        paging,
         output,
         problem: problems::problem(operation, own, names),
         server: operation.server.as_ref().and_then(|server| client::server_ident(server, names)),
@@ -195,16 +198,13 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
     }
 }
 
-fn operation_docs(operation: &api::Operation, own: &OperationNames) -> Vec<String> {
+fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<String> {
     let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
     rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
     if operation.events.is_some() {
         rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
     }
-    if !operation.paging.is_empty() {
-        let text = "The answer is one page; the methods `items` and `pages` of the call give all of them.";
-        rustdoc::paragraph(&mut docs, text);
-    }
+    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [String::new(), text]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
         let header = rustdoc::code(header);

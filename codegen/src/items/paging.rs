@@ -6,10 +6,10 @@ use crate::items::rust_type;
 use crate::names::Names;
 
 /// The methods of one operation: the best way has the short names.
-pub(super) fn paged(operation: &api::Operation, output: &Output, names: &Names) -> Vec<Paged> {
+pub(super) fn paged(found: &[api::Paging], output: &Output, names: &Names) -> Vec<Paged> {
     let Output::Value(page) = output else { return Vec::new() };
     let mut ways: Vec<Paged> = Vec::new();
-    for way in &operation.paging {
+    for way in found {
         let (items, pages) = match (ways.is_empty(), &way.next) {
             (true, _) => ("items", "pages"),
             (false, Next::Page(..)) => ("items_by_page", "pages_by_page"),
@@ -28,4 +28,56 @@ pub(super) fn paged(operation: &api::Operation, output: &Output, names: &Names) 
         }
     }
     ways
+}
+
+/// What the docs of the operation say about these methods.
+pub(super) fn docs(ways: &[Paged]) -> Option<String> {
+    let (first, others) = ways.split_first()?;
+    let mut text = format!(
+        "The answer is one page; the methods `{}` and `{}` of the call give all of them",
+        first.items, first.pages
+    );
+    for other in others {
+        let how = match other.way.next {
+            Next::Page(..) => "by page number",
+            Next::Offset(_) => "by position",
+            Next::Cursor(..) | Next::LastItem(..) | Next::Link | Next::Address(_) => "by cursor",
+        };
+        text.push_str(&format!(", `{}` and `{}` do so {how}", other.items, other.pages));
+    }
+    text.push('.');
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Type;
+    use crate::items::RustType;
+
+    fn said(ways: Vec<Next>, output: &Output) -> Option<String> {
+        let way = |next| api::Paging {
+            items: vec!["items".to_owned()],
+            item: Type::Text,
+            next,
+            size: None,
+            unsaid_size: None,
+            total: Vec::new(),
+            more: Vec::new(),
+        };
+        let found: Vec<api::Paging> = ways.into_iter().map(way).collect();
+        docs(&paged(&found, output, &Names::default()))
+    }
+
+    #[test]
+    fn the_docs_name_the_methods_that_there_are() {
+        let page = Output::Value(RustType::Json);
+        assert_eq!(
+            said(vec![Next::Page(0, 1)], &page).as_deref(),
+            Some("The answer is one page; the methods `items` and `pages` of the call give all of them.")
+        );
+        let both = said(vec![Next::Link, Next::Page(0, 1)], &page).unwrap_or_default();
+        assert!(both.ends_with(", `items_by_page` and `pages_by_page` do so by page number."), "{both}");
+        assert_eq!(said(vec![Next::Link], &Output::Unit), None);
+    }
 }

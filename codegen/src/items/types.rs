@@ -1,7 +1,7 @@
 //! Structs, enums and unions.
 
 use super::{
-    Alias, Asked, Constructor, Enum, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
+    Alias, Asked, Constructor, Enum, EnumVariant, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
     VariantConstructor, rustdoc,
 };
 use crate::api::{self, Api, Bound, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
@@ -85,7 +85,7 @@ impl Planner<'_> {
             Kind::Enum(values) => Item::Enum(Enum {
                 ident: names.ident.clone(),
                 docs,
-                variants: names.members.iter().cloned().zip(values.iter().cloned()).collect(),
+                variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
                 unknown: names.rest.clone(),
             }),
             Kind::Union { variants, dispatch } => Item::Union(self.union(id, docs, variants, dispatch)),
@@ -200,6 +200,7 @@ impl Planner<'_> {
                 Probe::Elements(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
             }
             shape::Probe::Trial(candidates) => Probe::Trial(candidates.iter().map(ident).collect()),
+            shape::Probe::Otherwise(index) => Probe::Otherwise(ident(index)),
         });
         Union {
             ident: names.ident.clone(),
@@ -266,6 +267,18 @@ fn type_docs(definition: &Definition) -> Vec<String> {
         rustdoc::paragraph(&mut docs, "Deprecated.");
     }
     docs
+}
+
+fn enum_variant(ident: &str, of: &api::EnumValue) -> EnumVariant {
+    let value = format!("`{}`", rustdoc::code(&crate::dialect::plain_text(&of.value)));
+    let mut docs = of.description.as_deref().map(rustdoc::lines).unwrap_or_default();
+    match docs.first_mut() {
+        // Not a list or a code block, which would no longer be one.
+        Some(first) if first.starts_with(char::is_alphanumeric) => first.insert_str(0, &format!("{value}: ")),
+        Some(_) => docs.splice(0..0, [value, String::new()]).for_each(drop),
+        None => docs.push(value),
+    }
+    EnumVariant { ident: ident.to_owned(), value: of.value.clone(), docs }
 }
 
 /// The prose of the description, else the name on the wire.

@@ -1,5 +1,6 @@
 //! From any text to an identifier.
 
+use super::symbols;
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that cannot be identifiers as they are (Rust reference, "Keywords", edition 2024).
@@ -24,11 +25,9 @@ pub(super) enum Case {
     Static,
 }
 
-/// The identifier for a text. `fallback` stands in for a text without a letter or digit.
+/// The identifier for a text. `fallback` stands in for an empty one.
 pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
-    let cleaned = cleaned(text);
-    let cleaned = if cleaned.chars().any(char::is_alphanumeric) { cleaned.as_str() } else { fallback };
-    let mut ident = cased(cleaned, case);
+    let mut ident = cased(&readable(text).unwrap_or_else(|| fallback.to_owned()), case);
     if !ident.starts_with(unicode_ident::is_xid_start) {
         // A digit in front, or a mark that can only follow.
         ident.insert_str(0, if case == Case::Value { "n" } else { "N" });
@@ -45,7 +44,7 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
 pub(super) fn spelled_out(text: &str, case: Case, fallback: &str) -> String {
     let mut spelled = String::new();
     for symbol in text.chars() {
-        match word(symbol) {
+        match symbols::word(symbol) {
             Some(word) => {
                 spelled.push(' ');
                 spelled.push_str(word);
@@ -57,38 +56,13 @@ pub(super) fn spelled_out(text: &str, case: Case, fallback: &str) -> String {
     identifier(&spelled, case, fallback)
 }
 
-fn word(symbol: char) -> Option<&'static str> {
-    Some(match symbol {
-        '+' => "plus",
-        '-' => "minus",
-        '*' => "star",
-        '/' => "slash",
-        '\\' => "backslash",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '<' => "less",
-        '>' => "greater",
-        '=' => "equal",
-        '!' => "not",
-        '?' => "question",
-        '#' => "hash",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '@' => "at",
-        '~' => "tilde",
-        '^' => "caret",
-        '(' | ')' => "parenthesis",
-        '[' | ']' => "bracket",
-        '{' | '}' => "brace",
-        '"' | '\'' | '`' => "quote",
-        '_' => "underscore",
-        ' ' => "space",
-        _ => return None,
-    })
+/// The text as words; `None` when there is nothing in it that could be one.
+fn readable(text: &str) -> Option<String> {
+    let cleaned = match symbols::with_sign_in_words(text) {
+        Some(signed) => cleaned(&signed),
+        None => cleaned(text),
+    };
+    if cleaned.chars().any(char::is_alphanumeric) { Some(cleaned) } else { symbols::in_words(text) }
 }
 
 /// The text with everything that cannot stand in an identifier as a word boundary. An apostrophe joins: `user's`.
@@ -133,11 +107,13 @@ mod tests {
         assert_eq!(of("x5t#S256"), pair("X5tS256", "x5t_s256"));
         assert_eq!(of("3d-secure"), pair("N3dSecure", "n3d_secure"));
         assert_eq!(of(""), pair("Empty", "empty"));
-        assert_eq!(of("$"), pair("Empty", "empty"));
+        assert_eq!(of("$"), pair("Dollar", "dollar"));
+        assert_eq!(of("+1"), pair("Plus1", "plus_1"));
+        assert_eq!(of("-1"), pair("Minus1", "minus_1"));
         assert_eq!(of("Größe"), pair("Größe", "größe"));
         assert_eq!(of("auth.login.fail"), pair("AuthLoginFail", "auth_login_fail"));
-        assert_eq!(spelled_out("+1", Case::Type, "Empty"), "Plus1");
-        assert_eq!(spelled_out("-1", Case::Type, "Empty"), "Minus1");
+        assert_eq!(spelled_out("a+b", Case::Type, "Empty"), "APlusB");
+        assert_eq!(spelled_out("a<=b", Case::Value, "empty"), "a_less_equal_b");
     }
 
     #[test]

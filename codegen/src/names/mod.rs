@@ -5,6 +5,7 @@ mod identifier;
 mod operations;
 mod scope;
 mod servers;
+mod symbols;
 mod types;
 
 pub use features::PartNames;

@@ -16,8 +16,9 @@ fn names_that_meet_after_casing_stay_apart_in_any_order() {
 
 #[test]
 fn values_that_differ_only_in_symbols_are_spelled_out() {
-    assert_eq!(claimed(&["+1", "-1"], Case::Type), ["N1", "Minus1"]);
+    assert_eq!(claimed(&["+1", "-1", "1"], Case::Type), ["Plus1", "Minus1", "N1"]);
     assert_eq!(claimed(&["amber-strict", "amber+strict"], Case::Type), ["AmberMinusStrict", "AmberStrict"]);
+    assert_eq!(claimed(&["<", ">=", "a"], Case::Type), ["Less", "GreaterOrEqual", "A"]);
     assert_eq!(claimed(&["mW", "MW"], Case::Type), ["MW", "Mw"]);
     assert_eq!(claimed(&["", "self", "Self"], Case::Type), ["Empty", "Self2", "Self_"]);
 }

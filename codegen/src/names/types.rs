@@ -3,9 +3,8 @@
 use super::TypeNames;
 use super::identifier::{Case, identifier};
 use super::scope::Scope;
-use crate::api::{Api, Definition, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
+use crate::api::{Api, Definition, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
 use crate::config::Config;
-use serde_json::Value;
 
 pub(super) fn name_all(api: &Api, config: &Config) -> Vec<TypeNames> {
     let idents = type_idents(api);
@@ -83,8 +82,9 @@ fn object_members(properties: &[Property]) -> TypeNames {
     TypeNames { arguments: members.clone(), members, methods, rest, ..TypeNames::default() }
 }
 
-fn enum_members(values: &[Value]) -> TypeNames {
-    let texts: Vec<String> = values.iter().map(crate::dialect::plain_text).collect();
+fn enum_members(values: &[EnumValue]) -> TypeNames {
+    let text = |each: &EnumValue| each.name.clone().unwrap_or_else(|| crate::dialect::plain_text(&each.value));
+    let texts: Vec<String> = values.iter().map(text).collect();
     let mut scope = Scope::default();
     let members = scope.claim_all(&texts, Case::Type, "Empty");
     let rest = match scope.claim_exact("Unknown") {

@@ -2,9 +2,11 @@
 //! text any more; a reference that leads nowhere is a diagnostic and a hole.
 
 mod description;
+mod enum_words;
 mod exact;
 mod follow;
 mod identities;
+mod left_out;
 mod operations;
 mod read;
 mod schema;
@@ -14,6 +16,8 @@ pub use description::{
     Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
     SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
+pub use enum_words::ValueWords;
+pub(crate) use enum_words::is_name as is_value_name;
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 
 use crate::diag::Diagnostics;

@@ -1,5 +1,6 @@
 //! A schema as the description says it, with references resolved.
 
+use super::ValueWords;
 use crate::diag::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -43,6 +44,8 @@ pub struct Schema {
     pub discriminator: Option<Discriminator>,
     /// `enum`
     pub values: Option<Vec<Value>>,
+    /// What is said about the values of `enum`: names and descriptions, in the extensions that tools have agreed on.
+    pub value_words: Vec<ValueWords>,
     /// `const`
     pub constant: Option<Value>,
     /// `format`
@@ -116,6 +119,8 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`, in order, as far as it leads somewhere.
     pub mapping: Vec<(String, SchemaId)>,
+    /// `defaultMapping` (OpenAPI 3.2, 4.25): the schema of values without the property, or with a value that names none.
+    pub default: Option<SchemaId>,
 }
 
 /// A set of JSON types.

@@ -2,6 +2,7 @@
 
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
+use super::{enum_words, left_out};
 use crate::diag::{Code, Diagnostic, Pointer};
 use serde_json::Value;
 
@@ -47,6 +48,10 @@ fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Sche
     array(reader, &node, &mut schema);
     composition(reader, &node, &mut schema);
     reader.widen(&node, &mut schema);
+    if left_out::forbids_everything(members) {
+        schema.boolean = Some(false);
+    }
+    left_out::report(reader, &node);
     schema
 }
 
@@ -78,7 +83,9 @@ fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.maximum = bound("maximum", "exclusiveMaximum");
     schema.constant = node.members.get("const").cloned();
     if node.members.contains_key("enum") {
-        schema.values = Some(reader.elements(node, "enum").into_iter().map(|(_, value)| value.clone()).collect());
+        let values: Vec<Value> = reader.elements(node, "enum").into_iter().map(|(_, value)| value.clone()).collect();
+        schema.value_words = enum_words::read(node, &values);
+        schema.values = Some(values);
     }
     schema.implied = IMPLIED
         .iter()
@@ -175,7 +182,9 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     let inner = match node.members.get("discriminator")? {
         Value::Object(members) => Node { pointer, members },
         // A bare name is the form of Swagger 2.0.
-        Value::String(property) => return Some(Discriminator { property: property.clone(), mapping: Vec::new() }),
+        Value::String(property) => {
+            return Some(Discriminator { property: property.clone(), mapping: Vec::new(), default: None });
+        }
         other => {
             reader.wrong_type(&pointer, other, "an object with \"propertyName\"");
             return None;
@@ -183,7 +192,26 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     };
     let property = reader.text(&inner, "propertyName")?;
     let mapping = mapping(reader, &inner);
-    Some(Discriminator { property, mapping })
+    let default = default_mapping(reader, &inner);
+    Some(Discriminator { property, mapping, default })
+}
+
+/// `defaultMapping`. A union can do without it, as without an entry of the mapping.
+fn default_mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Option<SchemaId> {
+    let name = reader.text(discriminator, "defaultMapping")?;
+    let place = discriminator.pointer.join("defaultMapping");
+    let target = mapped(reader, &place, &name);
+    if target.is_none() {
+        let message = format!("{name:?} leads to no schema and is left out");
+        reader.report(Diagnostic::new(Code::LostMapping, &place, message));
+    }
+    target
+}
+
+/// The schema of a mapping's value: a name of a component or a reference (OpenAPI 3.1, 4.8.25.3).
+fn mapped<'a>(reader: &mut Reader<'a>, place: &Pointer, name: &str) -> Option<SchemaId> {
+    let (pointer, value) = reader.component(name).or_else(|| reader.found(place, name))?;
+    Some(reader.schema(pointer, value))
 }
 
 /// The entries of a mapping that lead to a schema. A union can do without the others, so that they are no error.
@@ -196,10 +224,8 @@ fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String
             reader.wrong_type(&place.join(key), value, "a string");
             continue;
         };
-        // OpenAPI 3.1, 4.8.25.3: the value is a name of a component or a reference.
-        let target = reader.component(name).or_else(|| reader.found(&place.join(key), name));
-        match target {
-            Some((pointer, value)) => mapping.push((key.to_owned(), reader.schema(pointer, value))),
+        match mapped(reader, &place.join(key), name) {
+            Some(schema) => mapping.push((key.to_owned(), schema)),
             None => lost.push(format!("{key:?}")),
         }
     }

@@ -147,3 +147,50 @@ fn methods_and_path_items_of_every_form_are_operations() {
     let codes: Vec<Code> = findings.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, [Code::Tolerated, Code::DanglingReference]);
 }
+
+#[test]
+fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
+    let said = |schema: Value| {
+        let paths = json!({"/a": {"get": answering(schema.clone())}});
+        let (description, diagnostics) = resolved(json!({"openapi": "3.1.0", "paths": paths}), &[]);
+        let messages: Vec<String> = diagnostics
+            .iter()
+            .map(|each| {
+                assert_eq!(each.code, Code::LeftOut, "{schema}");
+                each.message.clone()
+            })
+            .collect();
+        (messages, description.schemas[0].boolean)
+    };
+    let conditional = json!({"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {}, "not": {"required": ["c"]},
+        "dependentSchemas": {"a": {"required": ["d"]}}, "unevaluatedProperties": false});
+    let message = "what the schema says by then, not, dependentSchemas, unevaluatedProperties is left out";
+    assert_eq!(said(conditional), (vec![message.to_owned()], None));
+    for nothing in [
+        json!({"type": "object", "unevaluatedProperties": true, "if": {"required": ["a"]}}),
+        json!({"type": "object", "then": {"required": ["a"]}}),
+        json!({"type": "object", "not": false}),
+        json!({"type": "object", "properties": {"not": {"type": "string"}, "if": {"type": "string"}}}),
+    ] {
+        assert_eq!(said(nothing), (Vec::new(), None));
+    }
+    assert_eq!(said(json!({"not": {}})), (Vec::new(), Some(false)));
+}
+
+#[test]
+fn a_default_mapping_leads_to_a_schema_or_is_reported() {
+    let default = |name: &str| {
+        let union = json!({"oneOf": [{"$ref": "#/components/schemas/Cat"}], "discriminator": {"propertyName": "kind", "defaultMapping": name}});
+        let components = json!({"schemas": {"Cat": {"type": "object"}}});
+        let document =
+            json!({"openapi": "3.2.0", "paths": {"/a": {"get": answering(union)}}, "components": components});
+        let (description, diagnostics) = resolved(document, &[]);
+        let default = description.schemas.iter().find_map(|schema| schema.discriminator.clone()?.default);
+        let place = default.map(|id| description.schema(id).pointer.to_string());
+        (place, diagnostics.iter().map(|each| each.code).collect::<Vec<_>>())
+    };
+    let cat = Some("#/components/schemas/Cat".to_owned());
+    assert_eq!(default("Cat"), (cat.clone(), Vec::new()));
+    assert_eq!(default("#/components/schemas/Cat"), (cat, Vec::new()));
+    assert_eq!(default("Dog"), (None, vec![Code::LostMapping]));
+}

@@ -209,7 +209,12 @@ impl Shaper {
     fn elements(&mut self, schema: &Schema, values: Vec<Value>) -> SchemaId {
         match schema.items {
             Some(items) if constants(self.schema(items)).is_some() => items,
-            _ => self.add(Schema { pointer: schema.pointer.join("items"), values: Some(values), ..Schema::default() }),
+            _ => self.add(Schema {
+                pointer: schema.pointer.join("items"),
+                values: Some(values),
+                value_words: schema.value_words.clone(),
+                ..Schema::default()
+            }),
         }
     }
 
@@ -234,6 +239,7 @@ fn bare(schema: &Schema) -> Schema {
         description: schema.description.clone(),
         default: schema.default.clone(),
         example: schema.example.clone(),
+        value_words: schema.value_words.clone(),
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,

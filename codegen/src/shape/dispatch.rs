@@ -49,6 +49,8 @@ pub enum Probe {
     Elements(Vec<(Kind, usize)>),
     /// Decoding by exact fit.
     Trial(Vec<usize>),
+    /// This variant, whatever the value is; also for a value whose tag is not listed.
+    Otherwise(usize),
 }
 
 /// The JSON types that tell variants apart.
@@ -80,10 +82,12 @@ const DEEPEST_UNION: usize = 8;
 pub(super) fn discriminate(shapes: &mut Shapes) {
     let mut wanted: HashMap<(SchemaId, String), Vec<String>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
-        let Shape::Union(Union { variants, discriminator: Some((property, values)), .. }) = &shaped.shape else {
+        let Shape::Union(Union { variants, discriminator: Some((property, values)), default, .. }) = &shaped.shape
+        else {
             continue;
         };
-        for (value, index) in values {
+        // The variant of values that name none can have any value there.
+        for (value, index) in values.iter().filter(|(_, index)| Some(*index) != *default) {
             let variant = shapes.canonical(variants[*index]).0;
             let known = wanted.entry((variant, property.clone())).or_default();
             if !known.contains(value) {

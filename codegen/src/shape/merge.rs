@@ -220,6 +220,7 @@ impl Shaper {
             any_of,
             discriminator: left.discriminator.or(right.discriminator),
             values,
+            value_words: first(left.value_words, right.value_words),
             constant: left.constant.or(right.constant),
             format: left.format.or(right.format),
             content_media_type: left.content_media_type.or(right.content_media_type),

@@ -236,6 +236,8 @@ pub struct Union {
     pub variants: Vec<SchemaId>,
     /// The property and the values that a `discriminator` names, with positions of variants.
     pub discriminator: Option<(String, Vec<(String, usize)>)>,
+    /// The position of the variant of values that the discriminator names none for.
+    pub default: Option<usize>,
     /// How the variants are told apart.
     pub dispatch: Dispatch,
 }

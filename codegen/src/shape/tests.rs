@@ -358,3 +358,26 @@ fn slips_in_the_types_of_an_all_of_are_taken_as_meant() {
     let (_, _, diagnostics) = shapes_of(json!({"A": {"allOf": [{"type": "string"}, {"type": "integer"}]}}));
     assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction));
 }
+
+#[test]
+fn a_default_mapping_takes_what_the_tag_does_not_name() {
+    let schemas = |other: Value| {
+        json!({
+            "A": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Other"}],
+                  "discriminator": {"propertyName": "kind", "defaultMapping": "Other", "mapping": {"cat": "Cat"}}},
+            "Cat": {"type": "object", "properties": {"kind": {"type": "string"}}, "required": ["kind"]},
+            "Other": other,
+        })
+    };
+    let declared = json!({"type": "object", "properties": {"kind": {"type": "string"}, "a": {"type": "string"}}});
+    let (components, shapes, diagnostics) = shapes_of(schemas(declared.clone()));
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let id = |name: &str| components.iter().find(|(each, _)| each == name).expect("component").1;
+    let Shape::Object(object) = &shapes.shape(id("Other")).shape else { panic!("expected an object") };
+    assert_eq!(object.property("kind").expect("kind").constant, None, "it can have any value there");
+    for other in [declared, json!({"type": "object"}), json!({})] {
+        let probes = union_of(schemas(other.clone())).dispatch.probes;
+        let [.., Probe::Tag { values, .. }, Probe::Otherwise(1)] = &probes[..] else { panic!("{other}: {probes:?}") };
+        assert_eq!(values[0], (json!("cat"), 0));
+    }
+}

@@ -127,7 +127,8 @@ impl Shaper {
             [only] => Shape::Alias(*only),
             _ => {
                 let discriminator = self.discriminator(schema, &distinct);
-                Shape::Union(Union { variants: distinct, discriminator, dispatch: Dispatch::default() })
+                let default = discriminator.as_ref().and_then(|_| self.default_variant(schema, &distinct));
+                Shape::Union(Union { variants: distinct, discriminator, default, dispatch: Dispatch::default() })
             }
         };
         Shaped { nullable, shape }
@@ -165,7 +166,11 @@ impl Shaper {
             match (family, members.as_slice()) {
                 (Some(family), [_, _, ..]) => {
                     let shape = self.widest(family, &members);
-                    let own = kept_words(schema, self.schema(members[0]));
+                    let mut own = kept_words(schema, self.schema(members[0]));
+                    if matches!(shape, Shape::Enum(_)) {
+                        // They say what the values mean.
+                        own.any_of.clone_from(&members);
+                    }
                     let id = self.add(own);
                     self.shapes[id.0] = super::State::Done(plain(shape));
                     collapsed.push(id);
@@ -231,6 +236,12 @@ impl Shaper {
             values.extend(said.into_iter().map(|value| (value, index)));
         }
         Some((discriminator.property, values))
+    }
+
+    /// The variant of values that the discriminator names none for.
+    fn default_variant(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<usize> {
+        let wanted = self.canonical(schema.discriminator.as_ref()?.default?).0;
+        variants.iter().position(|variant| self.canonical(*variant).0 == wanted)
     }
 
     /// The texts that a property may be, as far as the schema fixes them: no value of it has the name of the schema there.

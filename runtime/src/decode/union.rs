@@ -4,7 +4,7 @@ use super::fit::Fit;
 use super::lookahead::Verdict;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Scanner;
-use crate::{DecodeError, Json, Probe, Union, Unmatched};
+use crate::{DecodeError, Json, Plan, Probe, Union, Unmatched};
 
 /// Where a value starts, to come back to.
 #[derive(Clone, Copy)]
@@ -27,6 +27,7 @@ impl<'t> Decoder<'t> {
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
                 Probe::Keys(paths) => self.keys(paths),
+                Probe::Otherwise(variant) => Ok(Verdict::Variant(*variant)),
                 Probe::Trial(variants) => match self.trial(place, variants, start)? {
                     Tried::Fits => return Ok(()),
                     Tried::Doubtful(variant) => {
@@ -41,7 +42,10 @@ impl<'t> Decoder<'t> {
             };
             match verdict {
                 Ok(Verdict::Variant(variant)) => return self.decided(place, variant, start, role),
-                Ok(Verdict::Unlisted) => break,
+                Ok(Verdict::Unlisted) => match otherwise(place.plan()) {
+                    Some(variant) => return self.decided(place, variant, start, role),
+                    None => break,
+                },
                 Ok(Verdict::Undecided) => {}
                 Err(error) if error.is_fatal() => {
                     // A look ahead does not see every error that comes before the one that stops it.
@@ -149,6 +153,14 @@ impl<'t> Decoder<'t> {
         self.allowance = self.allowance.saturating_sub(used);
         result
     }
+}
+
+/// The variant for values that name none.
+fn otherwise(plan: &Plan) -> Option<usize> {
+    plan.probes.iter().find_map(|probe| match probe {
+        Probe::Otherwise(variant) => Some(*variant),
+        _ => None,
+    })
 }
 
 /// What came of trying.

@@ -105,6 +105,9 @@ macro_rules! __probe {
     (elements $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
         $crate::Probe::Elements(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
     };
+    (otherwise $order:ident { $variant:ident $(,)? }) => {
+        $crate::Probe::Otherwise($order::$variant as usize)
+    };
     (trial $order:ident { $($variant:ident),* $(,)? }) => {
         $crate::Probe::Trial(&[$($order::$variant as usize),*])
     };

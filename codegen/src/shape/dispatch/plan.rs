@@ -77,6 +77,9 @@ impl<'a> Planner<'a> {
 
     /// What takes anything comes last.
     fn plan_general(&mut self, general: &[usize]) {
+        if self.probes.iter().any(|probe| matches!(probe, Probe::Otherwise(_))) {
+            return;
+        }
         let map = general.iter().copied().find(|variant| self.is_map(*variant));
         if let Some(map) = map
             && !self.decides(Kind::Object, map)
@@ -95,6 +98,12 @@ impl<'a> Planner<'a> {
     /// Tells objects apart by a tag and by keys, and gives those that are left over. `exhaustive` says that an object is
     /// one of them or none.
     fn plan_objects(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
+        if let (Some(default), Some(_)) = (self.union.default, candidates.first())
+            && let Some(Tag { path, values, .. }) = self.tag(candidates)
+        {
+            self.probes.extend([Probe::Tag { path, values }, Probe::Otherwise(default)]);
+            return Vec::new();
+        }
         if candidates.len() < 2 {
             return candidates.to_vec();
         }

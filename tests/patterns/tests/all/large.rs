@@ -13,7 +13,8 @@ fn what_is_large_takes_little_room_where_it_is_held() {
 #[test]
 fn callers_give_values_and_not_boxes() {
     let large = || Large::new("a");
-    let holder = Holder::new(large(), large(), large()).may(large()).patch(large()).r#box(Box::new().inside(Box::new()));
+    let holder =
+        Holder::new(large(), large(), large()).may(large()).patch(large()).r#box(Box::new().inside(Box::new()));
     let text = encode(&holder);
     let held = r#"{"p0":"a"}"#;
     let expected = ["must", "may", "mayBeNull", "patch", "choice"].map(|name| format!(r#""{name}":{held}"#)).join(",");

@@ -4,7 +4,11 @@
 
 mod access;
 mod bodies;
+<<<<<<< HEAD
 mod index;
+=======
+mod enums;
+>>>>>>> 4cbd9c0 (Call values of enums as descriptions do, and read what the schema room left aside)
 mod large;
 mod names;
 mod nullability;

@@ -23,6 +23,17 @@ fn a_tag_that_the_variants_do_not_require_may_be_missing_and_is_written() {
 }
 
 #[test]
+fn a_default_mapping_takes_what_the_tag_does_not_name() {
+    assert!(matches!(kept::<Animal>(r#"{"species":"lion","prey":9}"#), Animal::Lion(_)));
+    for text in [r#"{"species":"snake","legs":0}"#, r#"{"legs":4}"#, "{}", r#"{"species":"OtherAnimal"}"#] {
+        assert!(matches!(kept::<Animal>(text), Animal::Other(_)), "{text}");
+    }
+    // The tag names a variant that the value is not.
+    assert!(matches!(kept::<Animal>(r#"{"species":"lion","legs":4}"#), Animal::Unknown(_)));
+    assert_eq!(encode(&OtherAnimal::new().species("snake").legs(0)), r#"{"species":"snake","legs":0}"#);
+}
+
+#[test]
 fn several_tags_of_one_schema_stay_what_they_are() {
     for tag in ["mail", "post"] {
         let alert: Alert = kept(&format!(r#"{{"via":"{tag}","to":"x"}}"#));

@@ -1,0 +1,72 @@
+//! The values of an enum, with what the description calls them and says about them.
+
+use super::EnumValue;
+use crate::dialect::plain_text;
+use crate::resolve::{SchemaId, is_value_name};
+use crate::shape::Shapes;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// What is said about one value.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    name: Option<String>,
+    description: Option<String>,
+    /// The title of a schema that allows only this value (JSON Schema's way to annotate one).
+    title: Option<String>,
+}
+
+/// The values of an enum. `rename` gives the name that the configuration wants for a value, which goes before others.
+pub(super) fn values(
+    shapes: &Shapes,
+    id: SchemaId,
+    values: &[Value],
+    rename: &dyn Fn(&str) -> Option<String>,
+) -> Vec<EnumValue> {
+    let mut said = said(shapes, id);
+    if !titles_are_names(values, &said) {
+        said.values_mut().for_each(|each| each.title = None);
+    }
+    let each = values.iter().map(|value| {
+        let text = plain_text(value);
+        let Said { name, description, title } = said.remove(&text).unwrap_or_default();
+        EnumValue { name: rename(&text).or(name).or(title), description, value: value.clone() }
+    });
+    each.collect()
+}
+
+/// Titles are names when every value has one and no two have the same.
+fn titles_are_names(values: &[Value], said: &HashMap<String, Said>) -> bool {
+    let titles = values.iter().map(|value| said.get(&plain_text(value))?.title.as_deref());
+    let titles: Option<HashSet<&str>> = titles.map(|title| title.filter(|title| is_value_name(title))).collect();
+    titles.is_some_and(|titles| titles.len() == values.len())
+}
+
+/// What a schema, and the schemas that it is made of, say about values; the outermost counts.
+fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
+    let mut said: HashMap<String, Said> = HashMap::new();
+    let mut seen = HashSet::from([id]);
+    let mut queue = std::collections::VecDeque::from([id]);
+    while let Some(at) = queue.pop_front() {
+        let schema = shapes.schema(at);
+        for words in &schema.value_words {
+            let each = said.entry(plain_text(&words.value)).or_default();
+            each.name = each.name.take().or_else(|| words.name.clone());
+            each.description = each.description.take().or_else(|| words.description.clone());
+        }
+        let only = match (&schema.constant, schema.values.as_deref()) {
+            (Some(constant), _) => Some(constant),
+            (None, Some([only])) => Some(only),
+            (None, _) => None,
+        };
+        // The words of the enum itself are about the enum.
+        if let Some(only) = only.filter(|_| at != id) {
+            let each = said.entry(plain_text(only)).or_default();
+            each.title = each.title.take().or_else(|| schema.title.clone());
+            each.description = each.description.take().or_else(|| schema.description.clone());
+        }
+        let parts = schema.reference.iter().chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
+        queue.extend(parts.copied().filter(|part| seen.insert(*part)));
+    }
+    said
+}

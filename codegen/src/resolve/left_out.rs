@@ -1,0 +1,47 @@
+//! Keywords that no type says.
+
+use super::read::{Node, Reader};
+use crate::diag::{Code, Diagnostic};
+use serde_json::{Map, Value};
+
+/// Keywords that hold under conditions or rule values out. Those that only bound a value (`maximum`, `pattern`) are not
+/// among them: every client leaves these to the server.
+const KEYWORDS: &[&str] = &[
+    "then",
+    "else",
+    "not",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contains",
+    "propertyNames",
+];
+
+/// Whether a schema says by `not` that there is no value.
+pub(super) fn forbids_everything(members: &Map<String, Value>) -> bool {
+    match members.get("not") {
+        Some(Value::Bool(all)) => *all,
+        Some(Value::Object(all)) => all.is_empty(),
+        _ => false,
+    }
+}
+
+/// Says, once for a schema, what of it is left out.
+pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>) {
+    let says = |keyword: &&str| match (*keyword, node.members.get(*keyword)) {
+        (_, None | Some(Value::Null)) => false,
+        // Without a condition they say nothing (JSON Schema 2020-12, 10.2.2).
+        ("then" | "else", Some(_)) if !node.members.contains_key("if") => false,
+        ("not", Some(Value::Bool(_))) => false,
+        (_, Some(Value::Bool(all))) => !all,
+        (_, Some(Value::Object(members))) => !members.is_empty(),
+        (_, Some(_)) => true,
+    };
+    let keywords: Vec<&str> = KEYWORDS.iter().copied().filter(|keyword| says(keyword)).collect();
+    if !keywords.is_empty() {
+        let message = format!("what the schema says by {} is left out", keywords.join(", "));
+        reader.report(Diagnostic::new(Code::LeftOut, &node.pointer, message));
+    }
+}
