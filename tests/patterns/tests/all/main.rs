@@ -4,11 +4,8 @@
 
 mod access;
 mod bodies;
-<<<<<<< HEAD
-mod index;
-=======
 mod enums;
->>>>>>> 4cbd9c0 (Call values of enums as descriptions do, and read what the schema room left aside)
+mod index;
 mod large;
 mod names;
 mod nullability;
