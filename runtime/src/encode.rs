@@ -16,18 +16,21 @@ pub fn encode(value: &dyn Wire) -> String {
 const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
+#[inline(never)]
 pub fn encode_into(value: &dyn Wire, out: &mut String) {
     write(&value.view(), out);
 }
 
 /// Appends what is seen. By reference: what a view is was just written to the stack, in pieces that a copy would have to wait
 /// for.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "a jump, which a call would double for each value")]
 pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
         View::Absent | View::Null => out.push_str("null"),
         View::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        View::Integer(value) => out.push_str(itoa::Buffer::new().format(*value)),
-        View::Unsigned(value) => out.push_str(itoa::Buffer::new().format(*value)),
+        View::Integer(value) => write_integer(*value, out),
+        View::Unsigned(value) => write_unsigned(*value, out),
         View::Float(value) => write_float(*value, out),
         View::Text(text) => push_escaped(text, out),
         View::Secret(secret) => push_escaped(secret.expose(), out),
@@ -38,9 +41,19 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Object(object) => write_object(*object, out),
         View::List(list) => write_list(*list, out),
         View::Map(map) => write_map(*map, out),
-        View::Variant(_, inside) => write(&inside.view(), out),
+        View::Variant(_, inside) => encode_into(*inside, out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
+}
+
+#[inline(never)]
+fn write_integer(value: i64, out: &mut String) {
+    out.push_str(itoa::Buffer::new().format(value));
+}
+
+#[inline(never)]
+fn write_unsigned(value: u64, out: &mut String) {
+    out.push_str(itoa::Buffer::new().format(value));
 }
 
 /// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::scalar::is_scalar;
-use crate::scan::{Next, Scanned, Scanner};
+use crate::scan::{Next, Scanned, Scanner, is_same};
 use crate::{Kind, Literal};
 
 /// What a probe says.
@@ -27,7 +27,7 @@ impl Decoder<'_> {
         let is_text = scanner.peek() == Some(b'"');
         let listed = if is_text {
             let content = scanner.string()?;
-            values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if *text == content))
+            values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if is_same(text, &content)))
         } else {
             let raw = scanner.raw()?;
             let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
@@ -108,7 +108,7 @@ fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&
             let Some((last, rest)) = path.strip_prefix(prefix).and_then(<[&str]>::split_first) else {
                 continue;
             };
-            if *last != key {
+            if !is_same(last, &key) {
                 continue;
             }
             if rest.is_empty() {

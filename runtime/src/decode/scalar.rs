@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Decoded, Decoder};
-use crate::scan::{Number, same_number};
+use crate::scan::{Number, is_same, same_number};
 use crate::{Choice, DecodeError, Json, Kind, Literal, Scalar, Secret, Unrecognized};
 
 impl<'t> Decoder<'t> {
@@ -145,7 +145,7 @@ impl<'t> Decoder<'t> {
         let values = place.values();
         if self.scanner.peek() == Some(b'"') {
             let content = self.scanner.string()?;
-            let known = values.iter().position(|value| matches!(value, Literal::Text(text) if *text == content));
+            let known = values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, &content)));
             if let Some(index) = known {
                 place.set(index);
             } else {

@@ -108,7 +108,14 @@ impl<'t> Scanner<'t> {
         let mut open = 0_usize;
         loop {
             match self.peek() {
-                Some(b'"') => self.pass_string()?,
+                Some(b'"') => {
+                    self.pass_string()?;
+                    // Most of what a text has are strings with one of these behind them.
+                    if open > 0 && matches!(self.byte(), Some(b',' | b':')) {
+                        self.at += 1;
+                        continue;
+                    }
+                }
                 Some(b'[' | b'{') => {
                     self.at += 1;
                     open += 1;

@@ -222,41 +222,35 @@ const fn short_escape(byte: u8) -> Option<char> {
 /// Whether what is written in quotes is `content`, and means it: nothing in it is an escape. Both have the same length.
 #[inline]
 fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
-    by_words(written, content, |left, right| left == right && specials(left) == 0)
-        .unwrap_or_else(|| written.iter().zip(content).all(|(left, right)| left == right && !is_special(*left)))
+    match (short(written), short(content)) {
+        (Some((start, end)), Some(same)) => (start, end) == same && specials(start) | specials(end) == 0,
+        _ => written == content && plain_len(content) == content.len(),
+    }
 }
 
 /// Whether two names are the same.
 #[inline]
 pub(crate) fn is_same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    left.len() == right.len() && by_words(left, right, |left, right| left == right).unwrap_or_else(|| left == right)
+    left.len() == right.len()
+        && match (short(left.as_bytes()), short(right.as_bytes())) {
+            (Some(left), Some(right)) => left == right,
+            _ => left == right,
+        }
 }
 
-/// Compares two texts of the same length by words that may overlap: names are short, and a call would take longer. `None`
-/// when they are shorter than half a word.
+/// The first and the last half of 4 to 16 bytes, which may overlap. Most names are that short, and compared by words they
+/// need no call.
 #[inline]
-fn by_words(left: &[u8], right: &[u8], is_same: impl Fn(u64, u64) -> bool) -> Option<bool> {
-    if let (Some(left_end), Some(right_end)) = (left.last_chunk::<8>(), right.last_chunk::<8>()) {
-        let mut pairs = left.chunks_exact(8).zip(right.chunks_exact(8));
-        let is_same_end = is_same(u64::from_le_bytes(*left_end), u64::from_le_bytes(*right_end));
-        return Some(is_same_end && pairs.all(|(left, right)| is_same(word(left), word(right))));
+fn short(bytes: &[u8]) -> Option<(u64, u64)> {
+    match bytes.len() {
+        8..=16 => Some((u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?))),
+        4..8 => {
+            let [start, end] = [u32::from_le_bytes(*bytes.first_chunk()?), u32::from_le_bytes(*bytes.last_chunk()?)];
+            let both = u64::from(start) | (u64::from(end) << 32);
+            Some((both, both))
+        }
+        _ => None,
     }
-    let both = left.len() >= 4 && right.len() >= 4;
-    both.then(|| is_same(two_halves(left), two_halves(right)))
-}
-
-/// Eight bytes.
-#[inline]
-fn word(bytes: &[u8]) -> u64 {
-    bytes.first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
-
-/// The first and the last four bytes, which may overlap.
-#[inline]
-fn two_halves(bytes: &[u8]) -> u64 {
-    let half = |bytes: Option<&[u8; 4]>| bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
-    half(bytes.first_chunk()) | (half(bytes.last_chunk()) << 32)
 }
 
 /// What [`HEXADECIMAL`] has for all other bytes.
