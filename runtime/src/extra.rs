@@ -1,7 +1,7 @@
 //! Properties that a description does not name.
 
 use std::collections::{BTreeMap, btree_map};
-use std::fmt;
+use std::{fmt, slice};
 
 use crate::{Json, Map, Slot, View, Wire};
 
@@ -11,9 +11,8 @@ use crate::{Json, Map, Slot, View, Wire};
 /// something the description does not allow, such as an explicit `null`.
 ///
 /// `Debug` shows the names and the JSON types, not the values, since an undeclared value may be a secret.
-#[derive(Clone, Default, PartialEq)]
-#[expect(clippy::box_collection, reason = "one pointer in each of the many objects that have none")]
-pub struct Extra(Option<Box<BTreeMap<String, Json>>>);
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Entries>>);
 
 impl Extra {
     /// No properties. Does not allocate.
@@ -35,9 +34,9 @@ impl Extra {
 
     /// Removes a property and gives it back.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
-        let map = self.0.as_mut()?;
-        let value = map.remove(key);
-        if map.is_empty() {
+        let entries = self.0.as_mut()?;
+        let value = entries.remove(key);
+        if entries.len() == 0 {
             self.0 = None;
         }
         value
@@ -45,13 +44,17 @@ impl Extra {
 
     /// The properties, in the order of their names.
     pub fn iter(&self) -> ExtraIter<'_> {
-        ExtraIter(self.0.as_ref().map(|map| map.iter()))
+        ExtraIter(match self.0.as_deref() {
+            None => Iter::Few([].iter()),
+            Some(Entries::Few(list)) => Iter::Few(list.iter()),
+            Some(Entries::Many(map)) => Iter::Many(map.iter()),
+        })
     }
 
     /// The number of properties.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.0.as_ref().map_or(0, |entries| entries.len())
     }
 
     /// Whether there is no property.
@@ -61,15 +64,100 @@ impl Extra {
     }
 }
 
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other)
+    }
+}
+
+/// In the order of names. Most objects have none or few, for which a list takes a third of the memory of a map; with many a
+/// map takes over, so that no order in a text makes a list slow.
+#[derive(Clone)]
+enum Entries {
+    Few(Vec<(String, Json)>),
+    Many(BTreeMap<String, Json>),
+}
+
+/// How many a list may have.
+const FEW: usize = 16;
+
+impl Default for Entries {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Entries {
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(list) => list.len(),
+            Self::Many(map) => map.len(),
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&Json> {
+        match self {
+            Self::Few(list) => list.get(search(list, key).ok()?).map(|(_, value)| value),
+            Self::Many(map) => map.get(key),
+        }
+    }
+
+    /// The value under a key; `null` if it is new.
+    fn entry(&mut self, key: String) -> Option<&mut Json> {
+        if let Self::Few(list) = self
+            && list.len() >= FEW
+        {
+            *self = Self::Many(std::mem::take(list).into_iter().collect());
+        }
+        match self {
+            Self::Few(list) => {
+                let index = search(list, &key).unwrap_or_else(|index| {
+                    list.insert(index, (key, Json::null()));
+                    index
+                });
+                list.get_mut(index).map(|(_, value)| value)
+            }
+            Self::Many(map) => Some(map.entry(key).or_default()),
+        }
+    }
+
+    fn insert(&mut self, key: String, value: Json) -> Option<Json> {
+        let is_known = self.get(&key).is_some();
+        let before = std::mem::replace(self.entry(key)?, value);
+        is_known.then_some(before)
+    }
+
+    fn remove(&mut self, key: &str) -> Option<Json> {
+        match self {
+            Self::Few(list) => Some(list.remove(search(list, key).ok()?).1),
+            Self::Many(map) => map.remove(key),
+        }
+    }
+}
+
+/// The position of a key, or where it belongs.
+fn search(list: &[(String, Json)], key: &str) -> Result<usize, usize> {
+    list.binary_search_by(|(name, _)| name.as_str().cmp(key))
+}
+
 /// The properties of an [`Extra`], in the order of their names.
 #[derive(Clone, Debug)]
-pub struct ExtraIter<'a>(Option<btree_map::Iter<'a, String, Json>>);
+pub struct ExtraIter<'a>(Iter<'a>);
+
+#[derive(Clone, Debug)]
+enum Iter<'a> {
+    Few(slice::Iter<'a, (String, Json)>),
+    Many(btree_map::Iter<'a, String, Json>),
+}
 
 impl<'a> Iterator for ExtraIter<'a> {
     type Item = (&'a str, &'a Json);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.as_mut()?.next().map(|(key, value)| (key.as_str(), value))
+        match &mut self.0 {
+            Iter::Few(entries) => entries.next().map(|(key, value)| (key.as_str(), value)),
+            Iter::Many(entries) => entries.next().map(|(key, value)| (key.as_str(), value)),
+        }
     }
 }
 
@@ -138,8 +226,7 @@ impl Map for Extra {
     }
 
     fn entry(&mut self, key: &str) -> Option<Slot<'_>> {
-        let map = self.0.get_or_insert_default();
-        let value = map.entry(key.to_owned()).or_default();
+        let value = self.0.get_or_insert_default().entry(key.to_owned())?;
         *value = Json::null();
         Some(value.slot())
     }
@@ -168,6 +255,27 @@ mod tests {
         assert!(extra.remove("a").is_some() && extra.remove("b").is_some() && extra.remove("b").is_none());
         assert!(extra.is_empty());
         assert_eq!(extra, Extra::new());
+    }
+
+    #[test]
+    fn many_properties_are_in_order_as_few_are() {
+        let mut extra = Extra::new();
+        for number in 0..100_i64 {
+            // Neither up nor down.
+            let key = format!("{:03}", number * 37 % 100);
+            assert!(extra.insert(key.clone(), number).is_none());
+            assert_eq!(extra.get(&key).and_then(super::Json::as_i64), Some(number));
+            assert!(extra.insert(key, number).is_some());
+            assert_eq!(i64::try_from(extra.len()), Ok(number + 1));
+            assert!(extra.iter().is_sorted_by_key(|(key, _)| key));
+        }
+        // However it came about, the same is the same.
+        for number in 3..100 {
+            assert!(extra.remove(&format!("{number:03}")).is_some());
+        }
+        let few: Extra = extra.iter().map(|(key, value)| (key, value.clone())).collect();
+        assert!(extra.len() == 3 && few == extra);
+        assert!(extra.remove("000").is_some() && few != extra);
     }
 
     #[test]

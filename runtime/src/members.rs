@@ -1,5 +1,6 @@
 //! The members of an object as they are written.
 
+use crate::scan::is_same;
 use crate::{Field, Literal, Map, Object, Presence, Table, View, Wire};
 
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
@@ -8,8 +9,10 @@ use crate::{Field, Literal, Map, Object, Presence, Table, View, Wire};
 pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
     let table = object.table();
     let rest = others(object, table).filter(|rest| !rest.is_empty());
+    // Hardly ever is there one that replaces a property.
+    let replacements = rest.filter(|rest| replaces(*rest, table));
     for (index, field) in table.fields.iter().enumerate() {
-        let replacement = rest.and_then(|rest| rest.find(field.name));
+        let replacement = replacements.and_then(|rest| rest.find(field.name));
         let view = replacement.unwrap_or_else(|| declared(object, index, field));
         match (view, field.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}
@@ -19,7 +22,7 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
     }
     if let Some(rest) = rest {
         rest.each(&mut |key, value| {
-            if !declares(table, key) {
+            if replacements.is_none() || !declares(table, key) {
                 visit(key, value);
             }
         });
@@ -52,6 +55,13 @@ fn constant_view<'a>(constant: Literal, place: &'a dyn Wire) -> View<'a> {
     }
 }
 
+/// Whether one of the other properties has the name of one that the table names.
+fn replaces(others: &dyn Map, table: &Table) -> bool {
+    let mut found = false;
+    others.each(&mut |key, _| found = found || declares(table, key));
+    found
+}
+
 fn declares(table: &Table, key: &str) -> bool {
-    table.fields.iter().any(|field| field.name == key)
+    table.fields.iter().any(|field| is_same(field.name, key))
 }

@@ -9,7 +9,11 @@ use crate::{DecodeError, Json, Slot, View, Wire};
 ///
 /// Only decoding and the conversions of the enum itself make one, so a listed value is never an `Unrecognized`.
 #[derive(Clone)]
-pub struct Unrecognized(Unlisted);
+pub struct Unrecognized(
+    /// In a box of its own, since such values are rare, and enums are in many places. `None` is what is there before anything
+    /// is decoded.
+    Option<Box<Unlisted>>,
+);
 
 #[derive(Clone)]
 enum Unlisted {
@@ -20,50 +24,53 @@ enum Unlisted {
 
 impl Unrecognized {
     pub(crate) fn text(value: &str) -> Self {
-        Self(Unlisted::Text(value.into()))
+        Self(Some(Box::new(Unlisted::Text(value.into()))))
     }
 
-    pub(crate) const fn scalar(value: Json) -> Self {
-        Self(Unlisted::Scalar(value))
+    pub(crate) fn scalar(value: Json) -> Self {
+        Self(Some(Box::new(Unlisted::Scalar(value))))
     }
 
     /// What an enum is before it is decoded.
     #[doc(hidden)]
     #[must_use]
-    pub fn blank() -> Self {
-        Self(Unlisted::Scalar(Json::null()))
+    pub const fn blank() -> Self {
+        Self(None)
     }
 
     /// The value, to be read.
     #[doc(hidden)]
     #[must_use]
     pub fn view(&self) -> View<'_> {
-        match &self.0 {
-            Unlisted::Text(value) => View::Text(value),
-            Unlisted::Scalar(value) => View::Raw(value),
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => View::Text(value),
+            Some(Unlisted::Scalar(value)) => View::Raw(value),
+            None => View::Null,
         }
     }
 
     /// The string, or the JSON text of a value that is not a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            Unlisted::Text(value) => value,
-            Unlisted::Scalar(value) => value.text(),
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => value,
+            Some(Unlisted::Scalar(value)) => value.text(),
+            None => "null",
         }
     }
 
     /// The value as JSON.
     #[must_use]
     pub fn json(&self) -> Json {
-        match &self.0 {
-            Unlisted::Text(value) => Json::from(&**value),
-            Unlisted::Scalar(value) => value.clone(),
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => Json::from(&**value),
+            Some(Unlisted::Scalar(value)) => value.clone(),
+            None => Json::null(),
         }
     }
 
-    const fn is_text(&self) -> bool {
-        matches!(self.0, Unlisted::Text(_))
+    fn is_text(&self) -> bool {
+        matches!(self.0.as_deref(), Some(Unlisted::Text(_)))
     }
 }
 
@@ -84,10 +91,7 @@ impl Hash for Unrecognized {
 
 impl fmt::Debug for Unrecognized {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Unlisted::Text(value) => fmt::Debug::fmt(value, formatter),
-            Unlisted::Scalar(value) => fmt::Display::fmt(value, formatter),
-        }
+        if self.is_text() { fmt::Debug::fmt(self.as_str(), formatter) } else { formatter.write_str(self.as_str()) }
     }
 }
 
@@ -168,5 +172,21 @@ impl crate::Scalar for Fixed {
 
     fn set_text(&mut self, _text: &str) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unrecognized;
+
+    #[test]
+    fn an_open_enum_is_two_words_wide() {
+        #[expect(dead_code, reason = "only its size matters")]
+        enum Open {
+            One,
+            Two,
+            Unknown(Unrecognized),
+        }
+        assert_eq!(size_of::<Open>(), 2 * size_of::<usize>());
     }
 }
