@@ -1,4 +1,4 @@
-//! Operations that stream events (`text/event-stream`).
+//! Operations that stream events (`text/event-stream`), or other sequences of values.
 
 use super::build::Builder;
 use super::paging::{CURSORS, is_parameter};
@@ -11,9 +11,47 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// Properties of data that say where a stream goes on.
 const PLACES: [&str; 3] = ["offset", "cursor", "position"];
 
+/// How the values of a sequence are told apart (OpenAPI 3.2, Sequential Media Types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// They are events.
+    Events,
+    /// Each has a line.
+    Lines,
+    /// Each has a record separator in front (RFC 7464).
+    Records,
+}
+
+impl Framing {
+    /// That of a media type which is a sequence.
+    pub(crate) fn of(media_type: &str) -> Option<Self> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        Some(match essence.as_str() {
+            EVENT_STREAM => Self::Events,
+            "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/json-lines"
+            | "application/ndjson"
+            | "application/x-ndjson"
+            | "application/json-stream"
+            | "application/x-json-stream"
+            | "application/stream+json" => Self::Lines,
+            "application/json-seq" => Self::Records,
+            other if other.ends_with("+json-seq") => Self::Records,
+            _ => return None,
+        })
+    }
+}
+
 /// The events of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Events {
+    /// The media type that is asked for.
+    pub media_type: String,
+    /// How its values are told apart.
+    pub framing: Framing,
     /// The type of what is described.
     pub of: Type,
     /// What is described.
@@ -52,22 +90,28 @@ pub(super) fn bind(
     responses: &[Response],
 ) -> Option<Events> {
     let successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
-    let content = successes.flat_map(|response| &response.content).find(|content| is_stream(&content.media_type))?;
+    let mut content = successes.flat_map(|response| &response.content);
+    let (content, framing) = content.find_map(|content| Some((content, Framing::of(&content.media_type)?)))?;
     let mut name = || NameParts::Operation([words, &["event".to_owned()]].concat());
     let of = content.schema.map_or(Type::Text, |schema| builder.type_of(schema, &mut name).split_null().0);
-    let ends = |response: &Response| response.content.as_ref().is_some_and(|(media_type, _)| !is_stream(media_type));
+    let of = match of {
+        // What describes the whole of a sequence that ends is the list of its values.
+        Type::List(inner) if framing != Framing::Events && !content.is_item => *inner,
+        Type::Text if framing != Framing::Events && content.schema.is_none() => Type::Json,
+        of => of,
+    };
+    // Only events go on for ever.
+    let goes_on = |media_type: &str| Framing::of(media_type) == Some(Framing::Events);
+    let ends = |response: &Response| response.content.as_ref().is_some_and(|(media_type, _)| !goes_on(media_type));
     let successful = responses.iter().filter(|response| response.status.starts_with('2'));
     let alone = if successful.into_iter().any(ends) { Alone::No } else { Alone::Yes };
-    Some(Events { of, content: described(content), alone, tag: None, resume: None })
-}
-
-fn is_stream(media_type: &str) -> bool {
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(EVENT_STREAM)
+    let media_type = content.media_type.clone();
+    Some(Events { media_type, framing, of, content: described(content, framing), alone, tag: None, resume: None })
 }
 
 /// By OpenAPI 3.2 `itemSchema` describes the event; what `schema` describes is by custom its data.
-fn described(content: &Content) -> EventContent {
-    if content.is_item { EventContent::Event } else { EventContent::Data }
+fn described(content: &Content, framing: Framing) -> EventContent {
+    if content.is_item && framing == Framing::Events { EventContent::Event } else { EventContent::Data }
 }
 
 /// Finds out what the types of all operations' events say about their streams.
@@ -77,7 +121,7 @@ pub(super) fn complete(api: &mut Api) {
         if events.content == EventContent::Event && !has_data(api, &events.of) {
             events.content = EventContent::Data;
         }
-        if events.content == EventContent::Data {
+        if events.content == EventContent::Data && events.framing == Framing::Events {
             events.tag = tag(api, &events.of);
             events.resume = resume(api, &api.operations[index], &events.of);
         }

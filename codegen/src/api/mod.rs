@@ -27,7 +27,7 @@ pub use build::build;
 pub use calls::{
     Body, BodyContent, Credential, Operation, Parameter, Received, Response, SecurityScheme, Success, TokenEndpoint,
 };
-pub use events::{Alone, EventContent, Events};
+pub use events::{Alone, EventContent, Events, Framing};
 pub(crate) use operations::Media;
 pub use paging::{Next, Paging};
 

@@ -135,8 +135,8 @@ impl Media {
             "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" => Self::Text,
-            // A stream never ends, so it must not be read as one text.
-            "text/event-stream" => Self::Bytes,
+            // A stream may never end, and a sequence is not one text.
+            other if events::Framing::of(other).is_some() => Self::Bytes,
             other if other.ends_with("+json") => Self::Json,
             other if other.ends_with("+xml") || other.starts_with("text/") => Self::Text,
             other if other.starts_with("multipart/") => Self::Multipart,
@@ -255,6 +255,8 @@ mod tests {
         assert_eq!(Media::of("application/scim+json"), Media::Json);
         assert_eq!(Media::of("text/plain"), Media::Text);
         assert_eq!(Media::of("text/event-stream"), Media::Bytes);
+        assert_eq!(Media::of("application/stream+json"), Media::Bytes);
+        assert_eq!(Media::of("application/geo+json-seq"), Media::Bytes);
         assert_eq!(Media::of("multipart/form-data"), Media::Multipart);
         assert_eq!(Media::of("application/octet-stream"), Media::Bytes);
     }

@@ -3,7 +3,7 @@
 use super::operations::spaced;
 use super::path::Scope;
 use super::table::{path, table};
-use crate::api::{Alone, EventContent, Events, Next, Paging};
+use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
 use crate::items::{Operation, Output, RustType};
 use proc_macro2::TokenStream;
 
@@ -18,18 +18,28 @@ pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
 
 /// Events, and bytes that need not be there all at once.
 pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
-    let Some((of, events)) = &plan.events else {
-        let is_download = matches!(plan.output, Output::Value(RustType::Bytes));
-        let lines = is_download.then(|| table(&[format!("runtime::download! {{ {} }}", plan.ident)]));
-        return lines.unwrap_or_default();
-    };
-    let only = if events.alone == Alone::Yes { "only " } else { "" };
-    let of = spaced(&scope.of(of));
-    table(&[format!("runtime::events! {{ {only}{} -> {of} = {} }}", plan.ident, source(events))])
+    let is_alone = plan.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes);
+    let is_download = matches!(plan.output, Output::Value(RustType::Bytes)) && !is_alone;
+    let mut lines: Vec<String> = Vec::new();
+    if let Some((of, events)) = &plan.events {
+        let only = if is_alone { "only " } else { "" };
+        let of = spaced(&scope.of(of));
+        lines.push(format!("runtime::events! {{ {only}{} -> {of} = {} }}", plan.ident, source(events)));
+    }
+    if is_download {
+        lines.push(format!("runtime::download! {{ {} }}", plan.ident));
+    }
+    lines.iter().map(|line| table(std::slice::from_ref(line))).collect()
 }
 
 fn source(events: &Events) -> String {
     let mut text = "runtime::EventSource::new()".to_owned();
+    let media_type = super::table::text(&events.media_type);
+    match events.framing {
+        Framing::Events => {}
+        Framing::Lines => text.push_str(&format!(".lines({media_type})")),
+        Framing::Records => text.push_str(&format!(".records({media_type})")),
+    }
     if events.content == EventContent::Event {
         text.push_str(".whole()");
     }

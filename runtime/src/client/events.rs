@@ -1,4 +1,4 @@
-//! Server-sent events as a stream (HTML Living Standard, 9.2).
+//! Server-sent events (HTML Living Standard, 9.2) and other sequences of values as a stream.
 
 mod connection;
 mod data;
@@ -17,14 +17,31 @@ use self::connection::Connection;
 use super::{Error, Request};
 use crate::Wire;
 
+const EVENT_STREAM: &str = "text/event-stream";
+
 /// What generated code knows about the events of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct EventSource {
+    /// What is asked for.
+    pub(super) media_type: &'static str,
+    pub(super) framing: Framing,
     pub(super) content: Content,
     /// The property that tells the types of data apart: the name of the event stands there if nothing else does.
     pub(super) tag: Option<&'static str>,
     /// The parameter that takes where to go on, and where the data says it.
     pub(super) resume: Option<(usize, &'static [&'static str])>,
+}
+
+/// How the values of a sequence are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Framing {
+    /// They are events.
+    #[default]
+    Events,
+    /// Each has a line: JSON Lines, NDJSON.
+    Lines,
+    /// Each has a record separator in front (RFC 7464).
+    Records,
 }
 
 /// What the type of an event describes.
@@ -40,7 +57,24 @@ impl EventSource {
     /// Events whose data is described.
     #[must_use]
     pub const fn new() -> Self {
-        Self { content: Content::Data, tag: None, resume: None }
+        let framing = Framing::Events;
+        Self { media_type: EVENT_STREAM, framing, content: Content::Data, tag: None, resume: None }
+    }
+
+    /// Values that have a line each, such as `application/jsonl` or `application/x-ndjson`. They come as events without
+    /// a name or an id, and the stream ends where the answer does.
+    #[must_use]
+    pub const fn lines(mut self, media_type: &'static str) -> Self {
+        (self.media_type, self.framing) = (media_type, Framing::Lines);
+        self
+    }
+
+    /// As [`lines`](EventSource::lines), for values with a record separator in front of each (`application/json-seq`, RFC
+    /// 7464).
+    #[must_use]
+    pub const fn records(mut self, media_type: &'static str) -> Self {
+        (self.media_type, self.framing) = (media_type, Framing::Records);
+        self
     }
 
     /// Events that are described with all their fields, as an object with the properties `data`, `event` and `id`.

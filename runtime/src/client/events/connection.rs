@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
 use super::parser::{Parser, RawEvent};
-use super::{EventSource, Reconnect, data};
+use super::{EventSource, Framing, Reconnect, data};
 use crate::DecodeError;
 use crate::client::error::Answer;
 use crate::client::{
@@ -20,7 +20,6 @@ use crate::client::{
 /// The data that ends a stream, a custom that began with OpenAI.
 const DONE: &str = "[DONE]";
 const LAST_EVENT_ID: &str = "Last-Event-ID";
-const EVENT_STREAM: &str = "text/event-stream";
 
 /// The wait before a stream is opened again when the server says nothing else.
 const WAIT: Duration = Duration::from_secs(3);
@@ -66,7 +65,7 @@ impl Connection {
             clock: request.clock(),
             request,
             phase: Phase::Closed,
-            parser: Parser::default(),
+            parser: Parser::after(source.framing, None),
             ready: VecDeque::new(),
             cursor: None,
             head: (StatusCode::OK, HeaderMap::new()),
@@ -80,7 +79,7 @@ impl Connection {
     }
 
     pub(super) fn begin_after(&mut self, id: String) {
-        self.parser = Parser::after(Some(id));
+        self.parser = Parser::after(self.source.framing, Some(id));
     }
 
     /// The error for data that does not decode.
@@ -141,7 +140,7 @@ impl Connection {
         };
         let headers = &mut request.options_mut().headers;
         // Whatever the call says goes before.
-        headers.insert(0, (ACCEPT.as_str().to_owned(), EVENT_STREAM.to_owned()));
+        headers.insert(0, (ACCEPT.as_str().to_owned(), self.source.media_type.to_owned()));
         if let Some(id) = self.parser.id().filter(|id| !id.is_empty()) {
             headers.push((LAST_EVENT_ID.to_owned(), id.to_owned()));
         }
@@ -164,18 +163,28 @@ impl Connection {
             self.phase = Phase::Done;
             return Ok(());
         }
-        if !self.is_event_stream() {
-            let error = DecodeError::mismatch("a stream of events (text/event-stream)", "another media type", 0);
+        if !self.is_sequence() {
+            let expected = match self.source.framing {
+                Framing::Events => "a stream of events (text/event-stream)",
+                Framing::Lines => "lines of JSON",
+                Framing::Records => "a sequence of JSON texts (application/json-seq)",
+            };
+            let error = DecodeError::mismatch(expected, "another media type", 0);
             return Err(self.undecodable(String::new(), error));
         }
         self.phase = Phase::Open { body: answer.body, silence: None };
         Ok(())
     }
 
-    fn is_event_stream(&self) -> bool {
+    /// Whether the answer is what was asked for. Lines of JSON have no registered media type, and go by many names.
+    fn is_sequence(&self) -> bool {
         let (_, headers) = &self.head;
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(EVENT_STREAM)
+        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let found = essence(media_type);
+        let is_alias =
+            || found.contains("json") || matches!(found.as_str(), "" | "text/plain" | "application/octet-stream");
+        found == essence(self.source.media_type) || self.source.framing == Framing::Lines && is_alias()
     }
 
     /// Reads a piece of the stream.
@@ -234,7 +243,7 @@ impl Connection {
         }
         let is_done = self.ready.iter().any(|event| event.data.trim() == DONE);
         let goes_on = !is_done && self.goes_on() && (self.fruitless < ATTEMPTS || !self.ready.is_empty());
-        self.parser = Parser::after(self.parser.id().map(str::to_owned));
+        self.parser = Parser::after(self.source.framing, self.parser.id().map(str::to_owned));
         if goes_on {
             self.fruitless += 1;
             self.phase = Phase::Waiting(self.clock.sleep(wait));

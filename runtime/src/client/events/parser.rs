@@ -1,7 +1,12 @@
-//! The text of a stream of events (HTML Living Standard, 9.2.6).
+//! The text of a stream of events (HTML Living Standard, 9.2.6), and of sequences of JSON.
 
 use std::collections::VecDeque;
 use std::time::Duration;
+
+use super::Framing;
+
+/// What stands before each text of a sequence (RFC 7464, 2.2).
+const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// An event as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +21,7 @@ pub(super) struct RawEvent {
 /// Takes bytes, however they are cut, and gives out events.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
+    framing: Framing,
     /// What is there of the line that is not complete yet.
     line: Vec<u8>,
     /// The line before ended with a carriage return: a line feed belongs to its end.
@@ -33,21 +39,19 @@ pub(super) struct Parser {
 
 impl Parser {
     /// A parser that goes on behind an event.
-    pub(super) fn after(id: Option<String>) -> Self {
-        Self { id, ..Self::default() }
+    pub(super) fn after(framing: Framing, id: Option<String>) -> Self {
+        Self { framing, id, ..Self::default() }
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             match byte {
+                RECORD_SEPARATOR if self.framing == Framing::Records => self.take_buffer(),
+                _ if self.framing == Framing::Records => self.line.push(byte),
                 b'\n' if std::mem::take(&mut self.after_return) => {}
                 b'\n' | b'\r' => {
                     self.after_return = byte == b'\r';
-                    let line = std::mem::take(&mut self.line);
-                    self.take_line(&line);
-                    // The memory of a line serves the next one.
-                    self.line = line;
-                    self.line.clear();
+                    self.take_buffer();
                 }
                 _ => {
                     self.after_return = false;
@@ -60,9 +64,30 @@ impl Parser {
     /// Takes the end of a stream that was complete. An event without the empty line behind it is one, too: browsers drop
     /// it, but here it would be lost.
     pub(super) fn finish(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        self.take_line(&line);
+        self.take_buffer();
         self.dispatch();
+    }
+
+    /// Takes what is there of a line, or of a text, as the whole of it.
+    fn take_buffer(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        match self.framing {
+            Framing::Events => self.take_line(&line),
+            Framing::Lines | Framing::Records => self.take_text(&line),
+        }
+        // The memory of a line serves the next one.
+        line.clear();
+        self.line = line;
+    }
+
+    /// A value by itself; blank lines are none.
+    fn take_text(&mut self, text: &[u8]) {
+        let text = String::from_utf8_lossy(text);
+        let text = if std::mem::replace(&mut self.begun, true) { &*text } else { text.trim_start_matches('\u{feff}') };
+        let data = text.trim_ascii();
+        if !data.is_empty() {
+            self.ready.push_back(RawEvent { name: "message".to_owned(), data: data.to_owned(), id: None });
+        }
     }
 
     pub(super) fn next(&mut self) -> Option<RawEvent> {
@@ -126,14 +151,18 @@ impl Parser {
 mod tests {
     use std::time::Duration;
 
-    use super::{Parser, RawEvent};
+    use super::{Framing, Parser, RawEvent};
 
     fn event(name: &str, data: &str, id: Option<&str>) -> RawEvent {
         RawEvent { name: name.to_owned(), data: data.to_owned(), id: id.map(str::to_owned) }
     }
 
     fn events(chunks: &[&[u8]]) -> Vec<RawEvent> {
-        let mut parser = Parser::default();
+        framed(Framing::Events, chunks)
+    }
+
+    fn framed(framing: Framing, chunks: &[&[u8]]) -> Vec<RawEvent> {
+        let mut parser = Parser::after(framing, None);
         chunks.iter().for_each(|chunk| parser.feed(chunk));
         parser.finish();
         std::iter::from_fn(|| parser.next()).collect()
@@ -160,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn values_have_a_line_or_a_separator_each() {
+        let cases: [(Framing, &str, &[&str]); 3] = [
+            (
+                Framing::Lines,
+                "\u{feff}{\"a\":1}\r\n\n  \"ü\" \r[2]\ndata: x\n3",
+                &["{\"a\":1}", "\"ü\"", "[2]", "data: x", "3"],
+            ),
+            (Framing::Records, "\u{1e}{\"a\":\n 1}\n\u{1e}\u{1e}\"ü\"\n\u{1e}3", &["{\"a\":\n 1}", "\"ü\"", "3"]),
+            (Framing::Records, "", &[]),
+        ];
+        for (framing, text, expected) in cases {
+            let expected: Vec<RawEvent> = expected.iter().map(|data| event("message", data, None)).collect();
+            for cut in 0..text.len() {
+                let (front, back) = text.as_bytes().split_at(cut);
+                assert_eq!(framed(framing, &[front, back]), expected, "{framing:?} cut at {cut}");
+            }
+            assert_eq!(framed(framing, &[text.as_bytes()]), expected, "{framing:?}");
+        }
+    }
+
+    #[test]
     fn an_event_at_the_end_needs_no_empty_line() {
         assert_eq!(events(&[b"data: a"]), [event("message", "a", None)]);
         assert_eq!(events(&[b"data: a\n"]), [event("message", "a", None)]);
@@ -168,7 +218,7 @@ mod tests {
 
     #[test]
     fn ids_and_waits_are_kept() {
-        let mut parser = Parser::after(Some("before".to_owned()));
+        let mut parser = Parser::after(Framing::Events, Some("before".to_owned()));
         parser.feed(b"retry: 1500\nretry: 1x\ndata: a\n\nid: b\0c\ndata: b\n\nid: d\n\n");
         assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
         assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));

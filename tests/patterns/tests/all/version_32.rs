@@ -67,3 +67,41 @@ async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
     assert_eq!((event.data.event.as_deref(), event.data.data.as_str()), (Some("placed"), ORDER));
     assert!(events.next().await.is_none());
 }
+
+/// A transport that answers with a text in a media type.
+fn answered(media_type: &str, text: &'static str) -> MockTransport {
+    let mut answer = http::Response::new(bindery_runtime::Body::from(text));
+    answer.headers_mut().insert("content-type", media_type.parse().unwrap());
+    MockTransport::new().answer(answer)
+}
+
+#[tokio::test]
+async fn lines_of_json_are_a_stream_of_values_or_bytes() {
+    for media_type in ["application/jsonl", "application/x-ndjson; charset=utf-8", "application/json"] {
+        let mock = answered(media_type, "{\"id\":1}\n\n{\"id\":2,\"note\":\"a\\nb\"}\r\nnothing\n{\"id\":3}");
+        let mut orders = client(&mock).shop().orders().log().events();
+        assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);
+        assert_eq!(orders.next().await.unwrap().unwrap().data.note.as_deref(), Some("a\nb"));
+        let error = orders.next().await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &b"nothing"[..]), "the stream goes on");
+        assert_eq!(orders.next().await.unwrap().unwrap().data.id, 3);
+        assert!(orders.next().await.is_none());
+        assert_eq!(mock.requests()[0].headers()["accept"], "application/jsonl");
+    }
+    let mut page = client(&answered("text/html", "<p>")).shop().orders().log().events();
+    assert_eq!(page.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
+    let bytes = client(&answered("application/jsonl", "1\n2")).shop().orders().log().await.unwrap();
+    assert_eq!(bytes, &b"1\n2"[..]);
+}
+
+#[tokio::test]
+async fn texts_with_a_separator_are_a_stream_and_json_an_answer() {
+    let mock = answered("application/json-seq", "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n");
+    let mut orders = client(&mock).shop().orders().search().events();
+    assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);
+    assert_eq!(orders.next().await.unwrap().unwrap().data.id, 2);
+    assert!(orders.next().await.is_none());
+    let mock = answered("application/json", "[{\"id\":1}]");
+    assert_eq!(client(&mock).shop().orders().search().await.unwrap(), [Order::new(1)]);
+    assert_eq!(mock.requests()[0].headers()["accept"], "application/json");
+}
