@@ -2,6 +2,7 @@
 //! text any more; a reference that leads nowhere is a diagnostic and a hole.
 
 mod description;
+mod document;
 mod enum_words;
 mod exact;
 mod follow;

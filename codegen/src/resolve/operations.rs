@@ -1,14 +1,14 @@
-//! Reading everything that is not a schema.
+//! Reading operations, and all that belongs to them but schemas.
 
 use super::description::{
-    Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable, Tag, Webhook,
+    Content, Description, Encoding, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative, Server,
+    Webhook,
 };
+use super::document::{info, security, security_schemes, servers, tags};
 use super::read::{Node, Reader, extensions};
 use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
-use crate::dialect::plain_text;
 use serde_json::Value;
 
 /// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
@@ -71,72 +71,8 @@ fn routed(reader: &mut Reader<'_>, path: &str, pointer: &Pointer) -> String {
     format!("/{path}")
 }
 
-fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
+pub(super) fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
     reader.object(&node.pointer.join(key), node.members.get(key)?)
-}
-
-fn info<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Info {
-    let Some(info) = child(reader, root, "info") else { return Info::default() };
-    Info {
-        title: reader.text(&info, "title").unwrap_or_default(),
-        version: info.members.get("version").map(plain_text).unwrap_or_default(),
-        description: reader.text(&info, "description").or_else(|| reader.text(&info, "summary")),
-    }
-}
-
-fn servers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Server> {
-    let mut servers = Vec::new();
-    for (pointer, value) in reader.elements(node, "servers") {
-        let Some(server) = reader.object(&pointer, value) else { continue };
-        let Some(url) = reader.text(&server, "url") else { continue };
-        let mut variables = Vec::new();
-        for (name, variable) in reader.named_objects(&server, "variables") {
-            variables.push(ServerVariable {
-                name: name.to_owned(),
-                default: variable.members.get("default").map(plain_text),
-                values: reader.elements(&variable, "enum").into_iter().map(|(_, value)| plain_text(value)).collect(),
-                description: reader.text(&variable, "description"),
-            });
-        }
-        let (name, description) = (reader.text(&server, "name"), reader.text(&server, "description"));
-        servers.push(Server { url, name, description, variables });
-    }
-    servers
-}
-
-fn security_schemes<'a>(reader: &mut Reader<'a>, components: &Node<'a>) -> Vec<SecurityScheme> {
-    let mut schemes = Vec::new();
-    for (name, scheme) in reader.named_objects(components, "securitySchemes") {
-        schemes.push(SecurityScheme {
-            name: name.to_owned(),
-            kind: reader.text(&scheme, "type").unwrap_or_default(),
-            description: reader.text(&scheme, "description"),
-            members: scheme.members.clone(),
-        });
-    }
-    schemes
-}
-
-fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
-    for (pointer, value) in reader.elements(root, "tags") {
-        let Some(tag) = reader.object(&pointer, value) else { continue };
-        let Some(name) = reader.text(&tag, "name") else { continue };
-        tags.push(Tag { name, parent: reader.text(&tag, "parent"), kind: reader.text(&tag, "kind") });
-    }
-    tags
-}
-
-/// `None` when nothing is said, which is not the same as an empty list.
-fn security<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Vec<SecurityAlternative>> {
-    node.members.get("security")?;
-    let mut alternatives = Vec::new();
-    for (pointer, value) in reader.elements(node, "security") {
-        let Some(alternative) = reader.object(&pointer, value) else { continue };
-        let names: Vec<String> = alternative.members.keys().cloned().collect();
-        alternatives.push(names.into_iter().map(|name| (name.clone(), reader.texts(&alternative, &name))).collect());
-    }
-    Some(alternatives)
 }
 
 fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, description: &mut Description) {
@@ -264,7 +200,7 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         description: reader.text(node, "description"),
         deprecated: reader.flag(node, "deprecated") == Some(true),
         media_type,
-        style: reader.text(node, "style"),
+        style: style(reader, node, place),
         explode: reader.flag(node, "explode"),
         allow_reserved: reader.flag(node, "allowReserved") == Some(true),
         example: reader.example(node).or(example.flatten()),
@@ -273,6 +209,27 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         place,
         schema,
     })
+}
+
+/// The style of a parameter, if there is such a style in its place (OpenAPI 3.2, Style Values). `cookie` is one of 3.2.
+fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>, place: Place) -> Option<String> {
+    let style = reader.text(node, "style")?;
+    let styles: &[&str] = match place {
+        Place::Path => &["simple", "label", "matrix"],
+        Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        Place::Header => &["simple"],
+        Place::Cookie => &["form", "cookie"],
+        // It has a media type, and no style at all.
+        Place::QueryString => return None,
+    };
+    if styles.contains(&style.as_str()) {
+        return Some(style);
+    }
+    let word = place.word();
+    let message = format!("{style:?} is no style of a {word} parameter; it is written in the usual one");
+    let expected = format!("one of {}", styles.join(", "));
+    reader.report(Diagnostic::new(Code::Tolerated, &node.pointer.join("style"), message).expected(expected));
+    None
 }
 
 fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<RequestBody> {
@@ -298,7 +255,8 @@ fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
         responses.push(Response {
             pointer: node.pointer.clone(),
             status,
-            description: reader.text(&node, "description"),
+            // A summary can be all there is since OpenAPI 3.2.
+            description: reader.text(&node, "description").or_else(|| reader.text(&node, "summary")),
             content: content(reader, &node),
         });
     }

@@ -136,6 +136,37 @@ fn small_slips_are_warnings() {
 }
 
 #[test]
+fn styles_belong_to_their_places() {
+    let with = |place: &str, style: &str| {
+        let parameter = json!({"name": "a", "in": place, "style": style, "schema": {}});
+        let (description, diagnostics) =
+            resolved(json!({"openapi": "3.2.0", "paths": {"/{a}": {"get": {"parameters": [parameter]}}}}), &[]);
+        let codes: Vec<Code> = diagnostics.iter().map(|each| each.code).collect();
+        (description.operations[0].parameters[0].style.clone(), codes)
+    };
+    for (place, style) in [("path", "matrix"), ("query", "deepObject"), ("header", "simple"), ("cookie", "cookie")] {
+        assert_eq!(with(place, style), (Some(style.to_owned()), Vec::new()));
+    }
+    for (place, style) in
+        [("path", "form"), ("query", "cookie"), ("header", "form"), ("cookie", "multi"), ("query", "Form")]
+    {
+        assert_eq!(with(place, style), (None, vec![Code::Tolerated]), "{place} {style}");
+    }
+}
+
+#[test]
+fn a_requirement_names_its_scheme_or_refers_to_it() {
+    let (description, diagnostics) = resolved(
+        json!({"openapi": "3.2.0", "security": [{"a": ["x"]}, {"#/components/securitySchemes/b~1c": []}]}),
+        &[],
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let names =
+        |name: &str, scopes: &[&str]| vec![(name.to_owned(), scopes.iter().map(|each| (*each).to_owned()).collect())];
+    assert_eq!(description.security, Some(vec![names("a", &["x"]), names("b/c", &[])]));
+}
+
+#[test]
 fn methods_and_path_items_of_every_form_are_operations() {
     let (bound, _, findings) = bound(json!({
         "/a": {"query": {}, "additionalOperations": {"PURGE": {}, "a b": {}}},
