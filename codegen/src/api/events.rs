@@ -98,6 +98,9 @@ pub(super) fn bind(
         // What describes the whole of a sequence that ends is the list of its values.
         Type::List(inner) if framing != Framing::Events && !content.is_item => *inner,
         Type::Text if framing != Framing::Events && content.schema.is_none() => Type::Json,
+        // Said of the whole: a file, whose lines are not described.
+        Type::Binary if framing != Framing::Events => return None,
+        Type::Binary => Type::Text,
         of => of,
     };
     // Only events go on for ever.
@@ -173,4 +176,53 @@ fn resume(api: &Api, operation: &Operation, of: &Type) -> Option<(usize, Vec<Str
         holding * 2 > objects.len()
     })?;
     Some((parameter, vec![(*name).to_owned()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// What an operation with one answer streams.
+    fn streamed(media_type: &str, content: &Value) -> Option<Events> {
+        let description = json!({
+            "openapi": "3.2.0", "info": {"title": "Sequences", "version": "1"},
+            "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": {media_type: content}}}}}},
+        });
+        let run =
+            crate::bind("api.json".as_ref(), description.to_string().into_bytes(), &crate::config::Config::default());
+        run.product.expect("a product").api.operations.remove(0).events
+    }
+
+    #[test]
+    fn the_values_of_a_sequence_have_the_type_that_is_described() {
+        let number = json!({"type": "integer"});
+        let binary = json!({"type": "string", "format": "binary"});
+        let integer = Type::Integer(crate::api::Width::I64);
+        for (media_type, content, of) in [
+            ("application/jsonl", json!({"itemSchema": number}), Some(integer.clone())),
+            (
+                "application/x-ndjson; charset=utf-8",
+                json!({"schema": {"type": "array", "items": number}}),
+                Some(integer.clone()),
+            ),
+            ("application/json-seq", json!({"schema": number}), Some(integer.clone())),
+            ("application/stream+json", json!({}), Some(Type::Json)),
+            (
+                "application/jsonl",
+                json!({"itemSchema": {"type": "array", "items": number}}),
+                Some(Type::List(Box::new(integer.clone()))),
+            ),
+            ("application/jsonl", json!({"schema": binary}), None),
+            ("application/json", json!({"schema": number}), None),
+            ("text/event-stream", json!({"schema": number}), Some(integer)),
+            ("text/event-stream", json!({"schema": binary}), Some(Type::Text)),
+            ("text/event-stream", json!({}), Some(Type::Text)),
+        ] {
+            let events = streamed(media_type, &content);
+            let alone = if media_type == "text/event-stream" { Alone::Yes } else { Alone::No };
+            assert!(events.as_ref().is_none_or(|events| events.alone == alone), "{media_type}");
+            assert_eq!(events.map(|events| events.of), of, "{media_type} {content}");
+        }
+    }
 }
