@@ -83,11 +83,13 @@ fn divide(api: &Api, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
     Reach { groups, parts, part_of }
 }
 
-/// Notes that a group reaches the types that it mentions and all that they are made of.
+/// Notes that a group reaches the types that it mentions and all that they are made of, as far as that is not known to be
+/// for everybody: what is shared by so many groups is made of what as many share, so each type is passed a few times
+/// only, however many groups there are.
 fn mark(api: &Api, mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
     spread(api, mentioned, &mut |id| {
         let by = &mut reached[id.0];
-        let is_new = by.last() != Some(&group);
+        let is_new = by.len() <= MOST_SHARING && by.last() != Some(&group);
         if is_new {
             by.push(group);
         }

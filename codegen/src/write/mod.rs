@@ -5,6 +5,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::emit::{HEADER, OutputFile};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -65,8 +66,8 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
     let mut found = Vec::new();
     generated_below(&directory.join("src"), &mut found);
     found.extend(entries(directory).into_iter().filter(|path| is_leftover(path)));
-    let expected = |path: &Path| files.iter().any(|file| directory.join(&file.path) == path);
-    changes.extend(found.into_iter().filter(|path| !expected(path)).map(Change::Stale));
+    let expected: HashSet<PathBuf> = files.iter().map(|file| directory.join(&file.path)).collect();
+    changes.extend(found.into_iter().filter(|path| !expected.contains(path)).map(Change::Stale));
     (changes, diagnostics)
 }
 
@@ -74,9 +75,9 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
 pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diagnostics {
     let mut staged = Vec::new();
     let mut diagnostics = Diagnostics::new();
+    let wanted: HashMap<PathBuf, &OutputFile> = files.iter().map(|file| (directory.join(&file.path), file)).collect();
     for change in changes {
-        let wanted = files.iter().find(|file| directory.join(&file.path) == change.path());
-        let (Some(file), false) = (wanted, matches!(change, Change::Stale(_))) else { continue };
+        let (Some(file), false) = (wanted.get(change.path()), matches!(change, Change::Stale(_))) else { continue };
         match stage(change.path(), &file.text) {
             Ok(beside) => staged.push((beside, change.path())),
             Err(error) => diagnostics.push(unwritable(change.path(), &error)),
