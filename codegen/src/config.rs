@@ -46,6 +46,8 @@ pub struct Config {
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
+    /// What becomes of types that differ in nothing but their names.
+    pub equal_types: EqualTypes,
     /// How operations are paged, where their shape does not say it right.
     pub paging: PagingRules,
     /// Rules in order; a later one overrides an earlier one.
@@ -90,6 +92,17 @@ pub enum Numbers {
     Float,
     /// A number that keeps every digit.
     Exact,
+}
+
+/// What becomes of types that differ in nothing but their names.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum EqualTypes {
+    /// They are one type, and the names of the others are further names of it, unless they are equal by chance.
+    #[default]
+    Unite,
+    /// Each is a type of its own.
+    Apart,
 }
 
 /// What goes into the generated Cargo.toml.

@@ -1,7 +1,7 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Alone, Api, Bound, Success, Type};
-use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type, rust_type_of_bound};
+use crate::api::{Alone, Api, Bound, Success, Type, TypeId};
+use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
 use crate::run::Product;
 use serde_json::{Value, json};
@@ -39,21 +39,34 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
             Bound::Type(_) => ("alias", "both"),
             Bound::Constant => ("constant", "both"),
         };
-        let rust = rust_type_of_bound(bound, names).map_or_else(|| "&'static str".to_owned(), |of| paths.of(&of));
-        schemas.push(json!({"pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": direction}));
+        let (rust, same_as) = match bound {
+            Bound::Type(Type::Named(id)) => (paths.type_of(names, *id), same_as(*id, names, paths)),
+            Bound::Type(of) => (paths.of(&rust_type(of, names)), Value::Null),
+            Bound::Constant => ("&'static str".to_owned(), Value::Null),
+        };
+        schemas.push(json!({
+            "pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": direction, "same_as": same_as,
+        }));
     }
     for (index, definition) in api.types.iter().enumerate() {
         if definition.pointer.component().is_none() {
-            let id = crate::api::TypeId(index);
+            let id = TypeId(index);
             schemas.push(json!({
                 "pointer": definition.pointer.to_string(),
-                "rust": paths.of(&RustType::Named(names.of(id).ident.clone())),
+                "rust": paths.type_of(names, id),
                 "kind": definition.kind.word(),
                 "direction": facts.direction(id).word(),
+                "same_as": same_as(id, names, paths),
             }));
         }
     }
     schemas
+}
+
+/// The type that a type is another name of; null when it is one of its own.
+fn same_as(id: TypeId, names: &Names, paths: &Paths<'_>) -> Value {
+    let leader = names.leader(id);
+    if leader == id { Value::Null } else { paths.type_of(names, leader).into() }
 }
 
 /// The methods that lead from the client to a group.
@@ -129,6 +142,11 @@ struct Paths<'a> {
 }
 
 impl Paths<'_> {
+    /// A type under its own name.
+    fn type_of(&self, names: &Names, id: TypeId) -> String {
+        self.of(&RustType::Named(names.of(id).ident.clone()))
+    }
+
     fn of(&self, of: &RustType) -> String {
         let runtime = |name: &str| format!("{}::runtime::{name}", self.library);
         match of {

@@ -228,8 +228,9 @@ fn walk(
     diagnostics.extend(found);
     let (api, found) = api::build(&description, &shapes, config);
     diagnostics.extend(found);
-    let facts = facts::facts(&api);
-    let names = names::names(&api, &facts, config);
+    let mut names = names::names(&api, config);
+    let facts = facts::facts(&api, &names, config);
+    names.follow(&facts.leaders);
     for (index, pattern) in config.rules.unused() {
         let message = format!("the rule for {pattern:?} applies to nothing");
         let place = Pointer::root().join("rule").join(index);

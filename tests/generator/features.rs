@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Groups that share types in every way: one shared by two, by three, by all five, a group inside a group, types that
-/// take names of the prelude across modules, and a webhook.
+/// take names of the prelude across modules, types that are equal across groups, and a webhook.
 const DESCRIPTION: &str = r##"{
   "openapi": "3.1.0",
   "info": {"title": "Features", "version": "1"},
@@ -14,6 +14,12 @@ const DESCRIPTION: &str = r##"{
   "paths": {
     "/a": {"get": {"tags": ["a"], "operationId": "listA", "responses": {"200": {"description": "", "content": {
       "application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/OnlyA"}}}}}}}},
+    "/a/answer": {"get": {"tags": ["a"], "operationId": "answerA", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/AnswerToA"}}}}}}},
+    "/e/answer": {"get": {"tags": ["e"], "operationId": "answerE", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/AnswerToE"}}}}}}},
+    "/b/answer": {"get": {"tags": ["b"], "operationId": "answerB", "responses": {"200": {"description": "", "content": {
+      "application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}}}}}},
     "/b": {"post": {"tags": ["b"], "operationId": "makeB", "requestBody": {"content": {
       "application/json": {"schema": {"$ref": "#/components/schemas/String"}}}}, "responses": {"204": {"description": ""}}}},
     "/b/c": {"get": {"x-operation-group": "b.c", "operationId": "getC", "parameters": [
@@ -41,6 +47,12 @@ const DESCRIPTION: &str = r##"{
       "every": {"$ref": "#/components/schemas/Everywhere"}, "sort": {"$ref": "#/components/schemas/Sort"}}},
     "Everywhere": {"type": "object", "properties": {"text": {"type": "string"}, "box": {"$ref": "#/components/schemas/Vec"}}},
     "Vec": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Vec"}, "properties": {"n": {"type": "integer"}}},
+    "Answer": {"type": "object", "properties": {"text": {"type": "string"}, "inside": {"$ref": "#/components/schemas/Inside"}, "n": {"type": "integer"}}},
+    "AnswerToA": {"type": "object", "properties": {"text": {"type": "string"}, "inside": {"$ref": "#/components/schemas/OfA"}, "n": {"type": "integer"}}},
+    "AnswerToE": {"type": "object", "properties": {"text": {"type": "string"}, "inside": {"$ref": "#/components/schemas/OfE"}, "n": {"type": "integer"}}},
+    "Inside": {"type": "object", "properties": {"own": {"type": "object", "properties": {"all": {"$ref": "#/components/schemas/Everywhere"}}}}},
+    "OfA": {"type": "object", "properties": {"own": {"type": "object", "properties": {"all": {"$ref": "#/components/schemas/Everywhere"}}}}},
+    "OfE": {"type": "object", "properties": {"own": {"type": "object", "properties": {"all": {"$ref": "#/components/schemas/Everywhere"}}}}},
     "Sort": {"type": "string", "enum": ["up", "down"]}
   }}
 }"##;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "facts", "names", "items", "emit", "write"];
+const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "names", "facts", "items", "emit", "write"];
 /// What all phases share, and what none of them uses: the ends of the road.
 const SHARED: [&str; 2] = ["diag", "config"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];

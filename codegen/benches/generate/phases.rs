@@ -48,8 +48,9 @@ fn walk(path: &Path, bytes: Vec<u8>, times: &mut Times) -> String {
     });
     let (shapes, _) = timed("shape", times, || shape::shape(&mut description));
     let (api, _) = timed("api", times, || api::build(&description, &shapes, &config));
-    let facts = timed("facts", times, || facts::facts(&api));
-    let names = timed("names", times, || names::names(&api, &facts, &config));
+    let mut names = timed("names", times, || names::names(&api, &config));
+    let facts = timed("facts", times, || facts::facts(&api, &names, &config));
+    names.follow(&facts.leaders);
     let plan = timed("items", times, || items::items(&api, &facts, &names, &config, None));
     let (files, _) = timed("emit", times, || emit::emit(&plan));
     let written: usize = files.iter().map(|file| file.text.len()).sum();

@@ -179,7 +179,6 @@ impl Builder<'_> {
         self.types.push(Definition {
             pointer: schema.pointer.clone(),
             name,
-            aliases: Vec::new(),
             docs: docs(schema),
             kind: Kind::Enum(Vec::new()),
         });

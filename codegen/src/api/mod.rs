@@ -8,6 +8,7 @@ mod name_parts;
 mod operations;
 mod paging;
 mod parameters;
+mod refine;
 mod same;
 mod security;
 mod servers;
@@ -30,6 +31,8 @@ pub use calls::{
 pub use events::{Alone, EventContent, Events, Framing};
 pub(crate) use operations::Media;
 pub use paging::{Next, Paging};
+pub(crate) use refine::refine;
+pub(crate) use same::skeleton;
 
 /// The number of a definition in [`Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +126,26 @@ impl Type {
         }
     }
 
+    /// Visits the named types that a value is made of, in order.
+    pub(crate) fn each_named(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
+        match self {
+            Self::Named(id) => visit(id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.each_named(visit),
+            Self::Tuple(elements, rest) => {
+                elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| element.each_named(visit));
+            }
+            Self::Bool
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Exact
+            | Self::Text
+            | Self::Secret
+            | Self::Moment(..)
+            | Self::Binary
+            | Self::Json => {}
+        }
+    }
+
     /// The named types that a value is made of.
     pub fn named(&self, found: &mut Vec<TypeId>) {
         match self {
@@ -154,7 +177,7 @@ pub enum Bound {
 }
 
 /// What the description says for readers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// The prose.
     pub text: Option<String>,
@@ -177,8 +200,6 @@ pub struct Definition {
     pub pointer: Pointer,
     /// The names it is known by: that of a component, or what leads to it from one.
     pub name: NameParts,
-    /// Other component names of the same type, by the configuration's wish.
-    pub aliases: Vec<Pointer>,
     /// What the description says.
     pub docs: Docs,
     /// What it is.
@@ -197,7 +218,7 @@ pub enum NameParts {
 }
 
 /// What a definition is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// An object with declared properties.
     Object {
@@ -220,7 +241,7 @@ pub enum Kind {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The value.
     pub value: Value,
@@ -231,7 +252,7 @@ pub struct EnumValue {
 }
 
 /// What the description says of properties that it does not name. They are kept whatever it says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Others {
     /// Nothing, which allows them.
     #[default]
@@ -254,7 +275,7 @@ impl Kind {
 }
 
 /// A property of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
     /// The name on the wire.
     pub name: String,
@@ -279,7 +300,7 @@ pub struct Property {
 }
 
 /// A variant of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// The name in Rust before casing, when the configuration gives one.
     pub rename: Option<String>,

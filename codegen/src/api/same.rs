@@ -1,101 +1,79 @@
 //! Definitions that the configuration gives one name become one type, when they are the same but for their words.
 
-use super::{Api, Bound, Definition, Kind, NameParts, Success, Type, TypeId};
+use super::{Api, Bound, Definition, Docs, Kind, NameParts, Success, Type, TypeId, refine};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Unites definitions of one name. Those that differ keep apart, which the names phase resolves and this one reports.
 pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut leaders: HashMap<String, TypeId> = HashMap::new();
-    let mut united: HashMap<TypeId, TypeId> = HashMap::new();
-    let order: Vec<TypeId> = component_order(api);
-    for id in order {
-        let definition = api.definition(id);
-        let NameParts::Component(name) = &definition.name else { continue };
-        match leaders.get(name) {
-            None => {
-                leaders.insert(name.clone(), id);
-            }
-            Some(leader) if same(api, *leader, id, &mut Vec::new()) => {
-                united.insert(id, *leader);
-            }
-            Some(leader) => {
-                let other = &api.definition(*leader).pointer;
-                let message = format!("the configuration names this schema {name:?} like {other}, but the two differ");
-                diagnostics.push(Diagnostic::new(Code::Conflict, &definition.pointer, message));
-            }
-        }
-    }
-    if united.is_empty() {
+    let order = component_order(api);
+    let names: HashSet<&NameParts> = order.iter().map(|id| &api.definition(*id).name).collect();
+    if names.len() == order.len() {
         return;
     }
-    for (id, leader) in &united {
-        let pointer = api.types[id.0].pointer.clone();
-        api.types[leader.0].aliases.push(pointer);
+    let classes = classes(api);
+    let mut leaders: HashMap<&NameParts, TypeId> = HashMap::new();
+    let mut united: HashMap<TypeId, TypeId> = HashMap::new();
+    for id in order {
+        let definition = api.definition(id);
+        let leader = *leaders.entry(&definition.name).or_insert(id);
+        if leader == id {
+            continue;
+        }
+        if classes[leader.0] == classes[id.0] {
+            united.insert(id, leader);
+            continue;
+        }
+        let NameParts::Component(name) = &definition.name else { continue };
+        let other = &api.definition(leader).pointer;
+        let message = format!("the configuration names this schema {name:?} like {other}, but the two differ");
+        diagnostics.push(Diagnostic::new(Code::Conflict, &definition.pointer, message));
     }
-    api.types.iter_mut().for_each(|definition| definition.aliases.sort());
     replace_everywhere(api, &united);
 }
 
-/// Components in order of their names, so that the order of the description does not decide who leads.
+/// Components in order of their places, so that the order of the description does not decide who leads.
 fn component_order(api: &Api) -> Vec<TypeId> {
-    let mut order: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+    let components = (0..api.types.len()).filter(|index| matches!(api.types[*index].name, NameParts::Component(_)));
+    let mut order: Vec<TypeId> = components.map(TypeId).collect();
     order.sort_by_key(|id| api.definition(*id).pointer.clone());
     order
 }
 
-/// Whether two definitions are the same but for their words. `assumed` holds the pairs under comparison: a cycle that
-/// comes back to a pair finds no difference there.
-fn same(api: &Api, left: TypeId, right: TypeId, assumed: &mut Vec<(TypeId, TypeId)>) -> bool {
-    if left == right || assumed.contains(&(left, right)) {
-        return true;
-    }
-    assumed.push((left, right));
-    let mut types = |one: &Type, other: &Type| same_type(api, one, other, assumed);
-    match (&api.definition(left).kind, &api.definition(right).kind) {
-        (Kind::Enum(one), Kind::Enum(other)) => one == other,
-        (
-            Kind::Object { properties: one, rest, others },
-            Kind::Object { properties: other, rest: other_rest, others: other_others },
-        ) => {
-            let rest = match (rest, other_rest) {
-                (Some(one), Some(other)) => types(one, other),
-                (None, None) => true,
-                _ => false,
-            };
-            rest && others == other_others
-                && one.len() == other.len()
-                && one.iter().zip(other).all(|(a, b)| {
-                    (&a.name, &a.rename, a.required, a.nullable, &a.constant)
-                        == (&b.name, &b.rename, b.required, b.nullable, &b.constant)
-                        && types(&a.of, &b.of)
-                })
-        }
-        (Kind::Union { variants: one, dispatch }, Kind::Union { variants: other, dispatch: other_dispatch }) => {
-            dispatch == other_dispatch
-                && one.len() == other.len()
-                && one.iter().zip(other).all(|(a, b)| types(&a.of, &b.of))
-        }
-        _ => false,
-    }
+/// Classes of definitions that are the same but for their words, by position.
+fn classes(api: &Api) -> Vec<usize> {
+    let mut numbers: HashMap<Kind, usize> = HashMap::new();
+    let (kinds, held): (Vec<usize>, Vec<Vec<usize>>) = api
+        .types
+        .iter()
+        .map(|definition| {
+            let (mut kind, held) = skeleton(&definition.kind);
+            match &mut kind {
+                Kind::Object { properties, .. } => properties.iter_mut().for_each(|property| {
+                    property.docs = Docs::default();
+                    (property.declared, property.read_only, property.write_only) = (true, false, false);
+                }),
+                Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| variant.rename = None),
+                Kind::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
+            }
+            let count = numbers.len();
+            (*numbers.entry(kind).or_insert(count), held.into_iter().map(|id| id.0).collect())
+        })
+        .unzip();
+    refine(&kinds, &held)
 }
 
-fn same_type(api: &Api, left: &Type, right: &Type, assumed: &mut Vec<(TypeId, TypeId)>) -> bool {
-    match (left, right) {
-        (Type::Named(one), Type::Named(other)) => same(api, *one, *other, assumed),
-        (Type::List(one), Type::List(other))
-        | (Type::Map(one), Type::Map(other))
-        | (Type::Nullable(one), Type::Nullable(other)) => same_type(api, one, other, assumed),
-        (Type::Tuple(one, rest), Type::Tuple(other, other_rest)) => {
-            let rest = match (rest, other_rest) {
-                (Some(one), Some(other)) => same_type(api, one, other, assumed),
-                (None, None) => true,
-                _ => false,
-            };
-            rest && one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same_type(api, a, b, assumed))
-        }
-        (one, other) => one == other,
+/// What a definition is but for the types that it holds, and those in order.
+pub(crate) fn skeleton(kind: &Kind) -> (Kind, Vec<TypeId>) {
+    let mut kind = kind.clone();
+    let mut held = Vec::new();
+    each_type_of(&mut kind, &mut |of| {
+        of.each_named(&mut |id| held.push(std::mem::replace(id, TypeId(0))));
+    });
+    if let Kind::Union { variants, .. } = &mut kind {
+        variants.iter_mut().for_each(|variant| variant.hint = None);
     }
+    (kind, held)
 }
 
 /// Replaces united definitions by their leaders and closes the gaps.
@@ -106,7 +84,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
         numbers.push(TypeId(next));
         next += usize::from(!united.contains_key(&TypeId(index)));
     }
-    let renumber = |id: &mut TypeId| *id = numbers[united.get(id).unwrap_or(id).0];
+    let mut renumber = |id: &mut TypeId| *id = numbers[united.get(id).unwrap_or(id).0];
     let kept = |index: usize| !united.contains_key(&TypeId(index));
     let types: Vec<Definition> = std::mem::take(&mut api.types)
         .into_iter()
@@ -116,12 +94,12 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
             if let NameParts::Inside(id, _) = &mut definition.name {
                 renumber(id);
             }
-            each_type_of(&mut definition, &mut |of| each_named(of, &renumber));
+            each_type_of(&mut definition.kind, &mut |of| of.each_named(&mut renumber));
             definition
         })
         .collect();
     api.types = types;
-    let mut visit = |of: &mut Type| each_named(of, &renumber);
+    let mut visit = |of: &mut Type| of.each_named(&mut renumber);
     for (_, bound) in &mut api.bound {
         if let Bound::Type(of) = bound {
             visit(of);
@@ -144,32 +122,13 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
     }
 }
 
-pub(super) fn each_type_of(definition: &mut Definition, visit: &mut dyn FnMut(&mut Type)) {
-    match &mut definition.kind {
+pub(super) fn each_type_of(kind: &mut Kind, visit: &mut dyn FnMut(&mut Type)) {
+    match kind {
         Kind::Object { properties, rest, .. } => {
             properties.iter_mut().for_each(|property| visit(&mut property.of));
             rest.iter_mut().for_each(visit);
         }
         Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| visit(&mut variant.of)),
         Kind::Enum(_) => {}
-    }
-}
-
-pub(super) fn each_named(of: &mut Type, visit: &dyn Fn(&mut TypeId)) {
-    match of {
-        Type::Named(id) => visit(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => each_named(inner, visit),
-        Type::Tuple(elements, rest) => {
-            elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| each_named(element, visit));
-        }
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Number
-        | Type::Exact
-        | Type::Text
-        | Type::Secret
-        | Type::Moment(..)
-        | Type::Binary
-        | Type::Json => {}
     }
 }

@@ -4,7 +4,7 @@
 //! that travels both ways and has such a property becomes two: the type itself is what comes back, and the type called
 //! `...Input` is what is sent. Types that hold such a type become two likewise; all others stay one.
 
-use super::same::{each_named, each_type_of};
+use super::same::each_type_of;
 use super::{Api, Definition, Kind, NameParts, Type, TypeId};
 use std::collections::{HashMap, HashSet};
 
@@ -26,15 +26,15 @@ pub(super) fn split(api: &mut Api) {
     if views.is_empty() {
         return;
     }
-    let to_view = |id: &mut TypeId| {
+    let mut to_view = |id: &mut TypeId| {
         if let Some(view) = views.get(id) {
             *id = *view;
         }
     };
-    let mut visit = |of: &mut Type| each_named(of, &to_view);
+    let mut visit = |of: &mut Type| of.each_named(&mut to_view);
     let only_sent = sent.difference(&both).chain(views.values());
     for id in only_sent {
-        each_type_of(&mut api.types[id.0], &mut visit);
+        each_type_of(&mut api.types[id.0].kind, &mut visit);
     }
     for operation in &mut api.operations {
         operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
@@ -53,7 +53,6 @@ fn add_views(api: &mut Api, differing: &HashSet<TypeId>) -> HashMap<TypeId, Type
     for id in order {
         let mut view = api.definition(id).clone();
         view.name = NameParts::Inside(id, vec![SENT.to_owned()]);
-        view.aliases = Vec::new();
         view.docs.text = Some(match view.docs.text.take() {
             Some(text) => format!("{text}\n\n{WITHOUT}"),
             None => WITHOUT.to_owned(),

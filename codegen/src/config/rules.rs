@@ -1,5 +1,6 @@
 //! One way of matching for everything that can be configured per schema or per property.
 
+use super::EqualTypes;
 use serde::Deserialize;
 use std::cell::Cell;
 
@@ -19,6 +20,10 @@ pub struct Rule {
     /// The property takes `null`, although the description does not say so.
     #[serde(default)]
     pub nullable: Option<bool>,
+    /// Whether the schema becomes one type with those that differ from it in nothing but their names. A type that has no
+    /// schema of its own is matched by its name in Rust.
+    #[serde(default)]
+    pub equal_types: Option<EqualTypes>,
     /// Whether the rule ever matched.
     #[serde(skip)]
     used: Cell<bool>,
@@ -40,10 +45,28 @@ pub struct Matched {
     pub nullable: Option<bool>,
 }
 
+impl Rule {
+    /// What each `*` of the pattern stands for, if it matches.
+    fn captures<'t>(&self, subject: &'t str) -> Option<Vec<&'t str>> {
+        let dots = |text: &str| text.matches('.').count();
+        // A pattern for schemas says nothing about their members: a `*` does not swallow a dot.
+        captures(&self.pattern, subject).filter(|_| dots(&self.pattern) == dots(subject))
+    }
+}
+
 impl Rules {
     /// What the rules say about a schema.
     pub fn schema(&self, name: &str) -> Matched {
         self.find(name)
+    }
+
+    /// What the rules say about a schema, or a type without one, that is equal to others.
+    pub(crate) fn equal_types(&self, name: &str) -> Option<EqualTypes> {
+        let applying = self.0.iter().filter(|rule| rule.equal_types.is_some() && rule.captures(name).is_some());
+        applying.fold(None, |_, rule| {
+            rule.used.set(true);
+            rule.equal_types
+        })
     }
 
     /// What the rules say about a property of an object, a variant of a union, or a value of an enum.
@@ -62,11 +85,8 @@ impl Rules {
 
     fn find(&self, subject: &str) -> Matched {
         let mut matched = Matched::default();
-        let dots = |text: &str| text.matches('.').count();
         for rule in &self.0 {
-            // A pattern for schemas says nothing about their members: a `*` does not swallow a dot.
-            let same_depth = dots(&rule.pattern) == dots(subject);
-            let Some(captures) = captures(&rule.pattern, subject).filter(|_| same_depth) else { continue };
+            let Some(captures) = rule.captures(subject) else { continue };
             rule.used.set(true);
             if let Some(template) = &rule.rename {
                 matched.rename = Some(filled(template, &captures));

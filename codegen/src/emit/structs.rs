@@ -199,13 +199,14 @@ fn boxed_inside(value: TokenStream, field: &Field, scope: &Scope) -> TokenStream
 }
 
 /// Another name of a type.
-pub(super) struct AliasTokens<'a>(pub(super) &'a Alias);
+pub(super) struct AliasTokens<'a>(pub(super) &'a Alias, pub(super) &'a Scope);
 
 impl ToTokens for AliasTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let docs = docs(&self.0.docs);
-        let name = ident(&self.0.ident);
-        let target = ident(&self.0.target);
+        let Self(plan, scope) = self;
+        let docs = docs(&plan.docs);
+        let name = ident(&plan.ident);
+        let target = scope.of(&RustType::Named(plan.target.clone()));
         tokens.extend(quote! { #docs pub type #name = #target; });
     }
 }

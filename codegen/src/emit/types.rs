@@ -76,7 +76,10 @@ fn contents(plan: &Crate, types: &mut [Made], positions: &[usize]) -> Texts {
         let others = written.iter().map(|name| ident(name));
         uses.extend(quote! { use super::{#( #others ),*}; });
     }
-    uses.extend(quote! { use ::bindery_runtime::prelude::*; });
+    let is_alias = |position: &usize| matches!(plan.types[*position], Item::Alias(_));
+    if !positions.iter().all(is_alias) {
+        uses.extend(quote! { use ::bindery_runtime::prelude::*; });
+    }
     texts.insert(0, format::piece(uses)?);
     Ok(texts)
 }
@@ -87,6 +90,6 @@ pub(super) fn tokens(item: &Item, scope: &Scope) -> TokenStream {
         Item::Struct(each) => structs::StructTokens(each, scope).into_token_stream(),
         Item::Enum(each) => unions::EnumTokens(each, scope).into_token_stream(),
         Item::Union(each) => unions::UnionTokens(each, scope).into_token_stream(),
-        Item::Alias(each) => structs::AliasTokens(each).into_token_stream(),
+        Item::Alias(each) => structs::AliasTokens(each, scope).into_token_stream(),
     }
 }

@@ -1,11 +1,14 @@
-//! What follows from the API as a whole: which way a type travels, and what a box has to hold.
+//! What follows from the API as a whole: which types are equal, which way a type travels, and what a box has to hold.
 
 mod boxes;
 mod files;
 mod reach;
+mod same;
 mod sizes;
 
 use crate::api::{Api, Kind, Success, Type, TypeId};
+use crate::config::Config;
+use crate::names::Names;
 pub(crate) use reach::RECEIVED;
 pub use reach::{Part, Reach};
 use std::collections::HashSet;
@@ -13,6 +16,8 @@ use std::collections::HashSet;
 /// Side tables about the types of an API.
 #[derive(Debug, Default)]
 pub struct Facts {
+    /// For each type the one that leads it: itself, or one that differs in nothing but its name.
+    pub leaders: Vec<TypeId>,
     directions: Vec<Direction>,
     boxed: HashSet<(TypeId, usize)>,
     /// Which groups of operations reach a type.
@@ -21,6 +26,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The types that another one leads, since they differ from it in nothing but their names.
+    pub fn equal(&self) -> impl Iterator<Item = TypeId> {
+        let led = self.leaders.iter().enumerate().filter(|(index, leader)| leader.0 != *index);
+        led.map(|(index, _)| TypeId(index))
+    }
+
     /// Which way a type travels.
     pub fn direction(&self, id: TypeId) -> Direction {
         self.directions.get(id.0).copied().unwrap_or_default()
@@ -60,13 +71,21 @@ impl Direction {
 }
 
 /// Computes all facts.
-pub fn facts(api: &Api) -> Facts {
-    let mut facts = Facts {
-        directions: vec![Direction::default(); api.types.len()],
-        boxed: sizes::boxed(api),
-        reach: reach::reach(api),
-        files: files::files(api),
-    };
+pub fn facts(api: &Api, names: &Names, config: &Config) -> Facts {
+    let alone: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+    let described = Facts { directions: directions(api, &alone), files: files::files(api), ..Facts::default() };
+    let leaders = same::leaders(api, &described, names, config);
+    Facts {
+        directions: directions(api, &leaders),
+        boxed: sizes::boxed(api, &leaders),
+        reach: reach::reach(api, &leaders),
+        leaders,
+        ..described
+    }
+}
+
+/// Which way each type travels.
+fn directions(api: &Api, leaders: &[TypeId]) -> Vec<Direction> {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
     for operation in &api.operations {
@@ -88,17 +107,18 @@ pub fn facts(api: &Api) -> Facts {
         received.payload.iter().for_each(|(_, of)| of.named(&mut responses));
         received.answer.iter().for_each(|(_, _, of)| of.named(&mut requests));
     }
-    let directions = &mut facts.directions;
-    spread(api, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
-    spread(api, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
-    facts
+    let mut directions = vec![Direction::default(); api.types.len()];
+    spread(api, leaders, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
+    spread(api, leaders, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
+    directions
 }
 
-/// Marks types and all that they are made of. `mark` says whether the mark is new.
-fn spread(api: &Api, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
+/// Marks types and all that they are made of: their leaders, and what they hold. `mark` says whether the mark is new.
+fn spread(api: &Api, leaders: &[TypeId], roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
     let mut queue = roots;
     while let Some(id) = queue.pop() {
         if mark(id) {
+            queue.push(leaders[id.0]);
             parts(&api.definition(id).kind).into_iter().for_each(|of| of.named(&mut queue));
         }
     }

@@ -43,7 +43,7 @@ impl Reach {
 
 /// Divides the types of an API. A type is reached by each group that reaches a type it is part of, so whatever enables
 /// a type's part enables the parts of all that it is made of.
-pub(super) fn reach(api: &Api) -> Reach {
+pub(super) fn reach(api: &Api, leaders: &[TypeId]) -> Reach {
     let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
         let group = operation.group.first().map(String::as_str).unwrap_or_default();
@@ -56,20 +56,20 @@ pub(super) fn reach(api: &Api) -> Reach {
     if !received.is_empty() {
         roots.push((RECEIVED.to_owned(), received));
     }
-    divide(api, roots)
+    divide(api, leaders, roots)
 }
 
 /// Divides the types by the groups, each with the types that it mentions.
-fn divide(api: &Api, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
+fn divide(api: &Api, leaders: &[TypeId], roots: Vec<(String, Vec<TypeId>)>) -> Reach {
     let mut reached: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     let mut groups = Vec::with_capacity(roots.len());
     for (group, mentioned) in roots {
-        mark(api, mentioned, groups.len(), &mut reached);
+        mark(api, leaders, mentioned, groups.len(), &mut reached);
         groups.push(group);
     }
     let left: Vec<TypeId> = (0..api.types.len()).filter(|index| reached[*index].is_empty()).map(TypeId).collect();
     if !left.is_empty() {
-        mark(api, left, groups.len(), &mut reached);
+        mark(api, leaders, left, groups.len(), &mut reached);
         groups.push(LEFT.to_owned());
     }
     let by_type: Vec<Part> = reached
@@ -86,8 +86,8 @@ fn divide(api: &Api, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
 /// Notes that a group reaches the types that it mentions and all that they are made of, as far as that is not known to be
 /// for everybody: what is shared by so many groups is made of what as many share, so each type is passed a few times
 /// only, however many groups there are.
-fn mark(api: &Api, mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
-    spread(api, mentioned, &mut |id| {
+fn mark(api: &Api, leaders: &[TypeId], mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
+    spread(api, leaders, mentioned, &mut |id| {
         let by = &mut reached[id.0];
         let is_new = by.len() <= MOST_SHARING && by.last() != Some(&group);
         if is_new {
@@ -124,7 +124,6 @@ mod tests {
         Definition {
             pointer: Pointer::root(),
             name: NameParts::Component(String::new()),
-            aliases: Vec::new(),
             docs: Docs::default(),
             kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
         }
@@ -141,8 +140,11 @@ mod tests {
         for size in 1..40 {
             let types = (0..size).map(|_| holding(&[next(size), next(size)][..next(3)])).collect();
             let api = Api { types, ..Api::default() };
+            // Some types are led by others, which are their own leaders.
+            let leaders: Vec<TypeId> = (0..size).map(|id| TypeId(if next(4) == 0 { id / 7 * 7 } else { id })).collect();
+            let leaders: Vec<TypeId> = leaders.iter().map(|id| leaders[id.0]).collect();
             let roots = (0..7).map(|group| (group.to_string(), vec![TypeId(next(size))])).collect();
-            let reach = divide(&api, roots);
+            let reach = divide(&api, &leaders, roots);
             let enabled = |id: TypeId| match &reach.parts[reach.part_of(id)] {
                 Part::Of(groups) => groups.clone(),
                 Part::Common => (0..reach.groups.len()).collect(),
@@ -150,6 +152,7 @@ mod tests {
             for (index, definition) in api.types.iter().enumerate() {
                 let mut inside = Vec::new();
                 super::super::parts(&definition.kind).into_iter().for_each(|of| of.named(&mut inside));
+                inside.push(leaders[index]);
                 let own = enabled(TypeId(index));
                 assert!(!own.is_empty());
                 assert!(inside.into_iter().all(|id| own.iter().all(|group| enabled(id).contains(group))));

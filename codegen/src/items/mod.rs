@@ -344,7 +344,7 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
     }
     let types = types::plan(api, facts, names);
     let gates = modules::Gates::choose(facts, config);
-    let features = gates.features(names);
+    let features = gates.features(facts, names);
     Crate {
         placement: config.placement.clone(),
         webhooks: webhooks::webhooks(api, names),
@@ -368,4 +368,4 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
 }
 
 pub(crate) use types::argument_type;
-pub use types::{moment_type, rust_type, rust_type_of_bound};
+pub use types::{moment_type, rust_type};

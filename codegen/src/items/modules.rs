@@ -3,8 +3,8 @@
 use super::{Group, Item, Module};
 use crate::api::{Api, TypeId};
 use crate::config::{Config, GroupFeatures};
-use crate::facts::Facts;
-use crate::names::Names;
+use crate::facts::{Facts, Part};
+use crate::names::{Names, PartNames};
 use std::collections::{BTreeSet, HashMap};
 
 /// The public registry takes no package with more than 300 features.
@@ -32,12 +32,13 @@ impl Gates {
         }
         let mut part_of: HashMap<&str, usize> = HashMap::new();
         for (index, own) in names.types.iter().enumerate().take(api.types.len()) {
-            let part = facts.reach.part_of(TypeId(index));
-            part_of.extend(own.aliases.iter().chain([&own.ident]).map(|ident| (ident.as_str(), part)));
+            part_of.insert(&own.ident, facts.reach.part_of(TypeId(index)));
         }
-        let parts = names.parts.iter().cloned();
-        let mut modules: Vec<Module> =
-            parts.map(|part| Module { ident: part.module, features: part.features, types: Vec::new() }).collect();
+        let parts = parts(facts, names);
+        let mut modules: Vec<Module> = parts
+            .into_iter()
+            .map(|part| Module { ident: part.module, features: part.features, types: Vec::new() })
+            .collect();
         for (position, item) in types.iter().enumerate() {
             if let Some(module) = part_of.get(item.ident()).and_then(|part| modules.get_mut(*part)) {
                 module.types.push(position);
@@ -48,13 +49,13 @@ impl Gates {
     }
 
     /// The features, in order.
-    pub(super) fn features(self, names: &Names) -> Vec<String> {
+    pub(super) fn features(self, facts: &Facts, names: &Names) -> Vec<String> {
         if self == Self::None {
             return Vec::new();
         }
         let groups = names.groups.iter().map(|group| &group.feature);
-        let parts = names.parts.iter().flat_map(|part| &part.features);
-        groups.chain(parts).cloned().collect::<BTreeSet<String>>().into_iter().collect()
+        let parts = parts(facts, names).into_iter().flat_map(|part| part.features);
+        groups.cloned().chain(parts).collect::<BTreeSet<String>>().into_iter().collect()
     }
 
     /// Groups with their features, if they have any.
@@ -64,4 +65,14 @@ impl Gates {
         }
         groups
     }
+}
+
+/// The names of the parts of the types.
+fn parts(facts: &Facts, names: &Names) -> Vec<PartNames> {
+    let reach = &facts.reach;
+    let parts = reach.parts.iter().map(|part| match part {
+        Part::Of(groups) => Some(groups.iter().map(|group| reach.groups[*group].as_str()).collect()),
+        Part::Common => None,
+    });
+    names.parts(&parts.collect::<Vec<_>>())
 }

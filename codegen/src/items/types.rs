@@ -4,7 +4,7 @@ use super::{
     Alias, Asked, Constructor, Enum, EnumVariant, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
     VariantConstructor, rustdoc,
 };
-use crate::api::{self, Api, Bound, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
+use crate::api::{self, Api, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
@@ -12,8 +12,8 @@ use crate::shape;
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
     let mut items = Vec::with_capacity(api.types.len());
-    for index in 0..api.types.len() {
-        planner.definition(TypeId(index), &mut items);
+    for id in (0..api.types.len()).map(TypeId) {
+        items.push(if names.leader(id) == id { planner.definition(id) } else { Item::Alias(planner.alias(id)) });
     }
     items.sort_by(|a, b| a.ident().cmp(b.ident()));
     items
@@ -43,7 +43,7 @@ pub fn rust_type(of: &Type, names: &Names) -> RustType {
                 None => first,
             }
         }
-        Type::Named(id) => RustType::Named(names.of(*id).ident.clone()),
+        Type::Named(id) => RustType::Named(names.mentioned(*id).to_owned()),
         Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, names))),
     }
 }
@@ -61,14 +61,6 @@ pub fn moment_type(moment: Moment, dates: Dates) -> Option<&'static str> {
     }
 }
 
-/// The Rust type of a component; `None` for a constant, which has none.
-pub fn rust_type_of_bound(bound: &Bound, names: &Names) -> Option<RustType> {
-    match bound {
-        Bound::Type(of) => Some(rust_type(of, names)),
-        Bound::Constant => None,
-    }
-}
-
 struct Planner<'a> {
     api: &'a Api,
     facts: &'a Facts,
@@ -76,11 +68,11 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn definition(&self, id: TypeId, items: &mut Vec<Item>) {
+    fn definition(&self, id: TypeId) -> Item {
         let definition = self.api.definition(id);
         let names = self.names.of(id);
         let docs = type_docs(definition);
-        items.push(match &definition.kind {
+        match &definition.kind {
             Kind::Object { .. } => Item::Struct(self.object(id, docs)),
             Kind::Enum(values) => Item::Enum(Enum {
                 ident: names.ident.clone(),
@@ -89,10 +81,19 @@ impl Planner<'_> {
                 unknown: names.rest.clone(),
             }),
             Kind::Union { variants, dispatch } => Item::Union(self.union(id, docs, variants, dispatch)),
-        });
-        for alias in &names.aliases {
-            let docs = vec![format!("Another name of [`{}`]: the description has it twice.", names.ident)];
-            items.push(Item::Alias(Alias { ident: alias.clone(), target: names.ident.clone(), docs }));
+        }
+    }
+
+    /// A type that differs from another in nothing but its name.
+    fn alias(&self, id: TypeId) -> Alias {
+        let target = self.names.leader(id);
+        let ident = &self.names.of(target).ident;
+        let text = |id: TypeId| self.api.definition(id).docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
+        let own = Some(text(id)).filter(|own| !own.is_empty() && *own != text(target));
+        Alias {
+            ident: self.names.of(id).ident.clone(),
+            target: ident.clone(),
+            docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].")]),
         }
     }
 
@@ -174,9 +175,12 @@ impl Planner<'_> {
     fn union(&self, id: TypeId, docs: Vec<String>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
         let names = self.names.of(id);
         let held: Vec<RustType> = variants.iter().map(|variant| in_json(rust_type(&variant.of, self.names))).collect();
+        // Variants that are mentioned by different names may hold the same all the same.
+        let led: Vec<RustType> =
+            variants.iter().map(|variant| in_json(rust_type(&self.names.led(&variant.of), self.names))).collect();
         let planned = variants.iter().enumerate().map(|(position, variant)| {
             let of = held[position].clone();
-            let distinct = held.iter().filter(|each| **each == of).count() == 1;
+            let distinct = led.iter().filter(|each| **each == led[position]).count() == 1;
             let boxed = self.facts.is_boxed(id, position);
             Variant {
                 ident: names.members[position].clone(),
@@ -212,15 +216,16 @@ impl Planner<'_> {
     }
 
     fn variant_constructor(&self, id: TypeId, position: usize, of: &Type) -> Option<VariantConstructor> {
-        let Type::Named(inner) = of else { return None };
-        let is_object = matches!(self.api.definition(*inner).kind, Kind::Object { .. });
+        let Type::Named(named) = of else { return None };
+        let inner = self.names.leader(*named);
+        let is_object = matches!(self.api.definition(inner).kind, Kind::Object { .. });
         if !is_object || self.constructor(id) == Constructor::No {
             return None;
         }
-        let asked = self.fields(*inner).into_iter().filter(|field| field.asked == Asked::ByConstructor);
+        let asked = self.fields(inner).into_iter().filter(|field| field.asked == Asked::ByConstructor);
         Some(VariantConstructor {
             ident: self.names.of(id).methods[position].clone(),
-            of: self.names.of(*inner).ident.clone(),
+            of: self.names.mentioned(*named).to_owned(),
             arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
         })
     }

@@ -3,7 +3,6 @@
 use super::identifier::{Case, identifier};
 use super::scope::Scope;
 use super::{GroupNames, TypeNames};
-use crate::facts::{Part, Reach};
 use heck::ToKebabCase;
 
 /// Features of a generated crate that are not about a group of operations, present or to come.
@@ -55,23 +54,22 @@ pub(super) fn name_groups(groups: &mut [GroupNames]) {
     }
 }
 
-/// Names the parts. The modules lie beside the types, so they must differ from those, too.
-pub(super) fn name_parts(reach: &Reach, types: &[TypeNames]) -> Vec<PartNames> {
-    let taken: Vec<&str> =
-        types.iter().flat_map(|each| each.aliases.iter().chain([&each.ident])).map(String::as_str).collect();
+/// Names parts of the types by the groups of operations that reach them, or the one for everybody. The modules lie beside the types, so they must differ from those, too.
+pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Vec<PartNames> {
+    let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut modules = Scope::reserving(&taken);
     let common = modules.claim("common", Case::Value, "common");
-    let mut part = |part: &Part| match part {
-        Part::Common => PartNames { module: common.clone(), features: Vec::new() },
-        Part::Of(groups) => {
-            let mut features: Vec<String> = groups.iter().map(|group| feature(&reach.groups[*group])).collect();
+    let mut part = |part: &Option<Vec<&str>>| match part {
+        None => PartNames { module: common.clone(), features: Vec::new() },
+        Some(groups) => {
+            let mut features: Vec<String> = groups.iter().map(|group| feature(group)).collect();
             // Groups whose names meet share a feature.
             features.sort();
             features.dedup();
             PartNames { module: modules.claim(&title(&features), Case::Value, "part"), features }
         }
     };
-    reach.parts.iter().map(&mut part).collect()
+    parts.iter().map(&mut part).collect()
 }
 
 fn title(features: &[String]) -> String {
@@ -97,11 +95,11 @@ mod tests {
 
     #[test]
     fn modules_are_named_for_the_groups_and_differ_from_types() {
-        let groups = ["a b", "a-b", "c", "type", &"x".repeat(90)].map(str::to_owned).to_vec();
+        let long = "x".repeat(90);
         let parts =
-            vec![Part::Of(vec![0, 1]), Part::Of(vec![0, 2]), Part::Of(vec![3]), Part::Of(vec![2, 4]), Part::Common];
+            [Some(vec!["a b", "a-b"]), Some(vec!["a b", "c"]), Some(vec!["type"]), Some(vec!["c", &long]), None];
         let types = [TypeNames { ident: "a_b".to_owned(), ..TypeNames::default() }];
-        let names = name_parts(&Reach { groups, parts, ..Reach::default() }, &types);
+        let names = name_parts(&parts, &types);
         let modules: Vec<&str> = names.iter().map(|part| part.module.as_str()).collect();
         assert_eq!(modules, ["a_space_b", "a_b_and_c", "r#type", "c_and_2_more", "common"]);
         assert_eq!(names[0].features, ["a-b"]);

@@ -11,24 +11,24 @@ mod types;
 pub use features::PartNames;
 pub(crate) use operations::status_variant;
 pub use operations::{GroupNames, OperationNames};
+pub(crate) use types::words;
 
-use crate::api::{Api, Server, TypeId};
+use crate::api::{Api, Server, Type, TypeId};
 use crate::config::Config;
-use crate::facts::Facts;
 
 /// Every identifier of the generated crate.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Per type.
+    /// Per type, also of those that another type leads.
     pub types: Vec<TypeNames>,
+    /// Per type the one that leads it, once that is known.
+    leaders: Vec<TypeId>,
     /// The groups of operations, outermost first, each before those inside it.
     pub groups: Vec<GroupNames>,
     /// Per operation.
     pub operations: Vec<OperationNames>,
     /// The servers, the default one first, each with the name of its static.
     pub servers: Vec<(Server, String)>,
-    /// Per part of the types, as [`Reach::parts`](crate::facts::Reach::parts).
-    pub parts: Vec<PartNames>,
     /// The functions of webhooks and callbacks, by position.
     pub webhooks: Vec<String>,
     /// The package, with hyphens.
@@ -38,9 +38,39 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of a type.
+    /// The names of a type, of its own.
     pub fn of(&self, id: TypeId) -> &TypeNames {
         &self.types[id.0]
+    }
+
+    /// Takes the type that leads each one: itself, or one that differs in nothing but its name.
+    pub fn follow(&mut self, leaders: &[TypeId]) {
+        self.leaders = leaders.to_vec();
+    }
+
+    /// The type that leads a type.
+    pub fn leader(&self, id: TypeId) -> TypeId {
+        self.leaders.get(id.0).copied().unwrap_or(id)
+    }
+
+    /// What a type is called where it is mentioned: by the name of its leader when that is part of its own, as `Client` is of
+    /// `GetClientResponseContent`, else by its own.
+    pub fn mentioned(&self, id: TypeId) -> &str {
+        let own = &self.of(id).ident;
+        let leader = &self.of(self.leader(id)).ident;
+        if is_part(&words(leader), &words(own)) { leader } else { own }
+    }
+
+    /// A type with the leaders of those in it: of two equal types the same.
+    pub fn led(&self, of: &Type) -> Type {
+        let mut led = of.clone();
+        led.each_named(&mut |id| *id = self.leader(*id));
+        led
+    }
+
+    /// The names of parts of the types, each given by the groups of operations that reach it, or as the one for everybody.
+    pub fn parts(&self, parts: &[Option<Vec<&str>>]) -> Vec<PartNames> {
+        features::name_parts(parts, &self.types)
     }
 }
 
@@ -57,8 +87,6 @@ pub struct TypeNames {
     pub arguments: Vec<String>,
     /// The property that holds what the description does not name, or the variant for what fits no other.
     pub rest: String,
-    /// Other names of the type, by position of the alias.
-    pub aliases: Vec<String>,
 }
 
 /// The feature for a group of operations.
@@ -71,15 +99,20 @@ pub(crate) fn argument(name: &str) -> String {
     identifier::identifier(name, identifier::Case::Value, "variable")
 }
 
+/// Whether words are among others in the same order.
+fn is_part(words: &[String], others: &[String]) -> bool {
+    let mut others = others.iter();
+    words.iter().all(|word| others.any(|other| other == word))
+}
+
 /// Names everything.
-pub fn names(api: &Api, facts: &Facts, config: &Config) -> Names {
+pub fn names(api: &Api, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
     let (mut groups, operations) = operations::name_all(api);
     features::name_groups(&mut groups);
-    let types = types::name_all(api, config);
     Names {
-        parts: features::name_parts(&facts.reach, &types),
-        types,
+        types: types::name_all(api),
+        leaders: Vec::new(),
         groups,
         operations,
         servers: servers::name_all(api),

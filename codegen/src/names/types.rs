@@ -1,19 +1,14 @@
 //! Names of types, properties and variants.
 
 use super::TypeNames;
-use super::identifier::{Case, identifier};
+use super::identifier::Case;
 use super::scope::Scope;
-use crate::api::{Api, Definition, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
-use crate::config::Config;
+use crate::api::{Api, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
 
-pub(super) fn name_all(api: &Api, config: &Config) -> Vec<TypeNames> {
+pub(super) fn name_all(api: &Api) -> Vec<TypeNames> {
     let idents = type_idents(api);
     let mut names: Vec<TypeNames> =
         idents.into_iter().map(|ident| TypeNames { ident, ..TypeNames::default() }).collect();
-    let mut scope = Scope::default();
-    names.iter().for_each(|each| {
-        scope.claim_exact(&each.ident);
-    });
     for (index, definition) in api.types.iter().enumerate() {
         let members = match &definition.kind {
             Kind::Object { properties, .. } => object_members(properties),
@@ -21,7 +16,6 @@ pub(super) fn name_all(api: &Api, config: &Config) -> Vec<TypeNames> {
             Kind::Union { variants, .. } => union_members(&names[index].ident, variants, &names),
         };
         names[index] = TypeNames { ident: std::mem::take(&mut names[index].ident), ..members };
-        names[index].aliases = aliases(definition, config, &mut scope);
     }
     names
 }
@@ -151,7 +145,7 @@ fn without_shared_words(ident: &str, union: &str) -> String {
 }
 
 /// The words of an upper camel case identifier.
-fn words(ident: &str) -> Vec<String> {
+pub(crate) fn words(ident: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for each in ident.chars() {
         match words.last_mut() {
@@ -160,18 +154,4 @@ fn words(ident: &str) -> Vec<String> {
         }
     }
     words
-}
-
-fn aliases(definition: &Definition, config: &Config, scope: &mut Scope) -> Vec<String> {
-    let NameParts::Component(own) = &definition.name else { return Vec::new() };
-    definition
-        .aliases
-        .iter()
-        .filter_map(|pointer| {
-            let component = pointer.component()?;
-            let wanted = config.rules.schema(&component).rename.unwrap_or(component);
-            // An alias that the configuration gives the same name is no other name.
-            (wanted != *own).then(|| scope.claim_exact(&identifier(&wanted, Case::Type, "Unnamed")))
-        })
-        .collect()
 }

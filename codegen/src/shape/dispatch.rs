@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 /// What to look at, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dispatch {
     /// The probes.
     pub probes: Vec<Probe>,
@@ -32,7 +32,7 @@ impl Dispatch {
 }
 
 /// One thing to look at. Numbers are positions of variants.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Probe {
     /// A property, possibly nested, whose value names the variant.
     Tag {

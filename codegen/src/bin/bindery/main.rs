@@ -156,11 +156,10 @@ fn plain(listing: &serde_json::Value) -> String {
         let each = listing[key].as_array().map(Vec::as_slice).unwrap_or_default();
         each.iter()
             .map(|row| {
-                format!(
-                    "{:<60} {}",
-                    left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" "),
-                    text(row, right)
-                )
+                let left = left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" ");
+                // What a type is another name of.
+                let same = row["same_as"].as_str().map(|same| format!(" = {same}")).unwrap_or_default();
+                format!("{left:<60} {}{same}", text(row, right))
             })
             .collect()
     };

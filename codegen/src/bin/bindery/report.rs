@@ -43,6 +43,8 @@ impl Reporting {
 struct Sums {
     /// Types, operations, untyped places, operations left out; `None` when nothing was bound.
     bound: Option<[usize; 4]>,
+    /// Types that are other names of one that they equal.
+    equal: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
@@ -52,6 +54,7 @@ impl Sums {
     fn of(run: &Run) -> Self {
         let api = run.product.as_ref().map(|product| &product.api);
         Self {
+            equal: run.product.as_ref().map_or(0, |product| product.facts.equal().count()),
             bound: api.map(|api| [api.types.len(), api.operations.len(), api.untyped.len(), api.skipped.len()]),
             errors: run.diagnostics.count(Severity::Error),
             warnings: run.diagnostics.count(Severity::Warning),
@@ -62,8 +65,9 @@ impl Sums {
     fn text(&self) -> String {
         let bound = match self.bound {
             Some([types, operations, untyped, skipped]) => format!(
-                "{}, {}, {}, {skipped} skipped",
+                "{}{}, {}, {}, {skipped} skipped",
                 counted(types, "type"),
+                if self.equal == 0 { String::new() } else { format!(" ({} of them equal to others)", self.equal) },
                 counted(operations, "operation"),
                 counted(untyped, "untyped place")
             ),
@@ -82,7 +86,7 @@ impl Sums {
     fn json(&self, milliseconds: u128) -> String {
         let of = |index: usize| self.bound.map(|bound| bound[index]);
         let summary = json!({
-            "types": of(0), "operations": of(1), "untyped": of(2), "skipped": of(3),
+            "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3),
             "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
             "milliseconds": u64::try_from(milliseconds).unwrap_or(u64::MAX),
         });

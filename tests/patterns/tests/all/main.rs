@@ -5,6 +5,7 @@
 mod access;
 mod bodies;
 mod enums;
+mod equal;
 mod index;
 mod large;
 mod names;

@@ -1,0 +1,43 @@
+//! Types that differ in nothing but their names are one type with several names.
+
+use super::kept;
+use bindery_patterns::equal::types::*;
+
+/// Takes what either operation gives.
+fn greeting(pet: &Pet) -> String {
+    format!("Hello, {}!", pet.name)
+}
+
+#[test]
+fn equal_types_are_one_under_each_of_their_names() {
+    let pet: GetPetResponse =
+        kept(r#"{"name":"Ada","home":{"street":"a"},"young":[{"name":"Bo"}],"mood":"calm","x":1}"#);
+    assert_eq!(greeting(&pet), "Hello, Ada!");
+    assert_eq!(greeting(&pet.young.as_ref().unwrap()[0]), "Hello, Bo!");
+    // Whichever name a value is made by, what is inside goes by either, too.
+    let home = GetPetResponseHome::new().street("a");
+    let made = Pet::new("Ada").home(PetHome::clone(&home)).mood(GetPetResponseMood::Wild);
+    assert!(matches!(made.mood, Some(PetMood::Wild)));
+    let owner = Owner::new().first(pet.clone()).second(made);
+    assert_eq!(
+        bindery_runtime::encode(&owner.second(pet)),
+        r#"{"first":{"name":"Ada","mood":"calm","home":{"street":"a"},"young":[{"name":"Bo"}],"x":1},"second":{"name":"Ada","mood":"calm","home":{"street":"a"},"young":[{"name":"Bo"}],"x":1}}"#
+    );
+}
+
+#[test]
+fn a_secret_keeps_a_type_apart() {
+    let open: OpenPet = kept(r#"{"name":"Ada","chip":"12"}"#);
+    assert_eq!(open.chip.as_deref(), Some("12"));
+    let pet: Pet = kept(r#"{"name":"Ada","chip":"12"}"#);
+    assert!(!format!("{pet:?}").contains("12"));
+}
+
+#[test]
+fn a_union_of_one_type_under_two_names_keeps_both_variants() {
+    let either: Either = kept(r#"{"name":"Ada"}"#);
+    assert!(matches!(either, Either::Pet(_)), "{either:?}");
+    let other = Either::GetPetResponse(Pet::new("Bo"));
+    assert_eq!(bindery_runtime::encode(&other), r#"{"name":"Bo"}"#);
+    assert!(matches!(Either::from("text".to_owned()), Either::Text(_)));
+}
