@@ -1,6 +1,7 @@
 //! What a run produces, for programs: `bindery list --json`.
 
 use crate::api::{Alone, Api, Bound, Success, Type, TypeId};
+use crate::diag::Pointer;
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
 use crate::run::Product;
@@ -25,48 +26,37 @@ pub fn listing(product: &Product) -> Value {
     })
 }
 
-fn reasons(places: &[(crate::diag::Pointer, String)]) -> Vec<Value> {
+fn reasons(places: &[(Pointer, String)]) -> Vec<Value> {
     places.iter().map(|(pointer, reason)| json!({"pointer": pointer.to_string(), "reason": reason})).collect()
 }
 
-/// Components first, by their own pointers, then the types that have no component.
+/// Components first, by their own pointers, then the types that have no component. `same_as` is there for types that are
+/// other names of one.
 fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     let Product { api, facts, names, .. } = product;
-    let mut schemas: Vec<Value> = Vec::new();
-    for (pointer, bound) in &api.bound {
-        let (kind, direction) = match bound {
-            Bound::Type(Type::Named(id)) => (api.definition(*id).kind.word(), facts.direction(*id).word()),
-            Bound::Type(_) => ("alias", "both"),
-            Bound::Constant => ("constant", "both"),
-        };
-        let (rust, same_as) = match bound {
-            Bound::Type(Type::Named(id)) => (paths.type_of(names, *id), same_as(*id, names, paths)),
-            Bound::Type(of) => (paths.of(&rust_type(of, names)), Value::Null),
-            Bound::Constant => ("&'static str".to_owned(), Value::Null),
-        };
-        schemas.push(json!({
-            "pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": direction, "same_as": same_as,
-        }));
-    }
-    for (index, definition) in api.types.iter().enumerate() {
-        if definition.pointer.component().is_none() {
-            let id = TypeId(index);
-            schemas.push(json!({
-                "pointer": definition.pointer.to_string(),
-                "rust": paths.type_of(names, id),
-                "kind": definition.kind.word(),
-                "direction": facts.direction(id).word(),
-                "same_as": same_as(id, names, paths),
-            }));
+    let named = |pointer: &Pointer, id: TypeId| {
+        let mut row = json!({
+            "pointer": pointer.to_string(),
+            "rust": paths.type_of(names, id),
+            "kind": api.definition(id).kind.word(),
+            "direction": facts.direction(id).word(),
+        });
+        let leader = names.leader(id);
+        if leader != id {
+            row["same_as"] = paths.type_of(names, leader).into();
         }
-    }
-    schemas
-}
-
-/// The type that a type is another name of; null when it is one of its own.
-fn same_as(id: TypeId, names: &Names, paths: &Paths<'_>) -> Value {
-    let leader = names.leader(id);
-    if leader == id { Value::Null } else { paths.type_of(names, leader).into() }
+        row
+    };
+    let bound = api.bound.iter().map(|(pointer, bound)| {
+        let (rust, kind) = match bound {
+            Bound::Type(Type::Named(id)) => return named(pointer, *id),
+            Bound::Type(of) => (paths.of(&rust_type(of, names)), "alias"),
+            Bound::Constant => ("&'static str".to_owned(), "constant"),
+        };
+        json!({"pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": "both"})
+    });
+    let nameless = api.types.iter().enumerate().filter(|(_, definition)| definition.pointer.component().is_none());
+    bound.chain(nameless.map(|(index, definition)| named(&definition.pointer, TypeId(index)))).collect()
 }
 
 /// The methods that lead from the client to a group.
