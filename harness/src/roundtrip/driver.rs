@@ -66,10 +66,10 @@ fn unmatched(view: View<'_>) -> Option<String> {
         View::Unmatched(_) => return Some(String::new()),
         View::Variant(_, inside) => return unmatched(inside.view()),
         View::Object(object) => runtime::members(object, &mut |name, view| within(&name, view)),
-        View::Map(map) => map.each(&mut |name, value| within(&name, value.view())),
+        View::Map(map) => map.each(&mut |name, value| within(&name, value)),
         View::List(list) => (0..list.len()).for_each(|index| {
             if let Some(item) = list.get(index) {
-                within(&index, item.view());
+                within(&index, item);
             }
         }),
         _ => {}
