@@ -1,0 +1,157 @@
+//! Parameters: where they go, and how their values are written there.
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::client) enum Location {
+    /// Into the path, in place of the braces.
+    Path,
+    /// Into the query.
+    Query,
+    /// The query as a whole.
+    QueryString,
+    /// Into a header of its own.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How the value of a parameter becomes text (OpenAPI 3.1, Style Values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (RFC 6570, 3.2.2)
+    Simple,
+    /// `.a.b` (RFC 6570, 3.2.5)
+    Label,
+    /// `;name=a;name=b` (RFC 6570, 3.2.7)
+    Matrix,
+    /// `name=a&name=b` (RFC 6570, 3.2.8)
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name%5Bkey%5D=a`
+    DeepObject,
+    /// `name=a; name=b`, with nothing encoded (OpenAPI 3.2, Style Values).
+    Cookie,
+}
+
+/// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::client) enum Expansion {
+    /// One after the other under one name: `explode: false`.
+    Compact,
+    /// Each on its own: `explode: true`.
+    Exploded,
+}
+
+/// Which characters of a value are percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::client) enum Reserved {
+    /// All but the unreserved ones of RFC 3986.
+    Encoded,
+    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query, the path and cookies.
+    Allowed,
+}
+
+/// One parameter of an operation (OpenAPI 3.1, Parameter Object).
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    pub(in crate::client) name: &'static str,
+    pub(in crate::client) location: Location,
+    pub(in crate::client) style: Style,
+    pub(in crate::client) expansion: Expansion,
+    pub(in crate::client) reserved: Reserved,
+    pub(in crate::client) content: Option<&'static str>,
+    pub(in crate::client) constant: Option<&'static str>,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
+        Self { name, location, style, expansion, reserved, content: None, constant: None }
+    }
+
+    /// A parameter in the path, in style `simple`.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A parameter in the query, in style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// The whole query, in a media type: `in: querystring` of OpenAPI 3.2.
+    #[must_use]
+    pub const fn querystring(name: &'static str, media_type: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Form).content(media_type)
+    }
+
+    /// A parameter in a header, in style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A parameter in the `Cookie` header, in style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    /// Sets the style, and `explode` to what it is by default for that style: true for `form` and `cookie`,
+    /// else false.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.expansion = default_expansion(style);
+        self
+    }
+
+    /// Sets `explode: false`.
+    #[must_use]
+    pub const fn compact(mut self) -> Self {
+        self.expansion = Expansion::Compact;
+        self
+    }
+
+    /// Sets `explode: true`.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.expansion = Expansion::Exploded;
+        self
+    }
+
+    /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path and in
+    /// cookies, as in 3.2: a value in the path can hold several segments, but none that is `.` or `..`.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.reserved = Reserved::Allowed;
+        self
+    }
+
+    /// Writes the value in a media type instead of a style. JSON types are written as JSON; of any other, only a
+    /// scalar can be written, as its text.
+    #[must_use]
+    pub const fn content(mut self, media_type: &'static str) -> Self {
+        self.content = Some(media_type);
+        self
+    }
+
+    /// Sets the value that the parameter has unless it is given another: the only one that the description allows.
+    #[must_use]
+    pub const fn constant(mut self, text: &'static str) -> Self {
+        self.constant = Some(text);
+        self
+    }
+}
+
+const fn default_expansion(style: Style) -> Expansion {
+    match style {
+        Style::Form | Style::Cookie => Expansion::Exploded,
+        _ => Expansion::Compact,
+    }
+}
