@@ -79,8 +79,7 @@ fn memory(program: &Path, arguments: &[&str]) -> Result<u64, Box<dyn Error>> {
 
 /// The types and operations of the line that closes a run of `bindery generate`.
 fn summary(said: &str) -> Option<(usize, usize)> {
-    let mut words = said.lines().last()?.split(' ');
-    let types = words.next()?.parse().ok()?;
-    let operations = words.nth(1)?.parse().ok()?;
-    Some((types, operations))
+    let words: Vec<&str> = said.lines().last()?.split(' ').collect();
+    let operations = words.iter().position(|word| word.starts_with("operation"))?;
+    Some((words.first()?.parse().ok()?, words.get(operations.checked_sub(1)?)?.parse().ok()?))
 }

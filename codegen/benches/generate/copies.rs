@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 /// The description with its components and paths `times` times. The first copy keeps its names.
 pub(crate) fn repeated(document: &Value, times: usize) -> Value {
     let mut whole = document.clone();
+    mark(&mut whole, 0);
     for number in 1..times {
         let mut copy = document.clone();
+        mark(&mut copy, number);
         rename(&mut copy, number);
         extend(&mut whole, &mut copy, "/paths", |path| format!("/copy{number}{path}"));
         for section in components(document) {
@@ -14,6 +16,27 @@ pub(crate) fn repeated(document: &Value, times: usize) -> Value {
         }
     }
     whole
+}
+
+/// Gives the objects and enums of a copy a property or a value of their own, without which they would be equal to those of
+/// other copies, and become one type with them.
+fn mark(value: &mut Value, number: usize) {
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(|element| mark(element, number)),
+        Value::Object(members) => {
+            members.values_mut().for_each(|member| mark(member, number));
+            if let Some(Value::Object(properties)) = members.get_mut("properties") {
+                properties.insert(format!("copy{number}"), serde_json::json!({"type": "boolean"}));
+            }
+            if let Some(Value::Array(values)) = members.get_mut("enum")
+                && values.len() > 1
+                && values.iter().all(Value::is_string)
+            {
+                values.push(format!("copy{number}").into());
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The sections of components, of which references have the form `#/components/SECTION/NAME`.
