@@ -9,6 +9,7 @@
 mod bridge;
 pub mod client;
 mod debug;
+mod declared;
 mod decode;
 mod encode;
 mod equal;
@@ -48,14 +49,15 @@ pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
     Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending,
-    RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy, Server,
-    Signer, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
-    TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
+    Problems, RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy,
+    Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError,
+    TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
 pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;
+pub use declared::{AsChoice, AsInside, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};
 pub use equal::equal;

@@ -1,18 +1,19 @@
 //! Enums from the values of their caller.
 
-use crate::{Choice, Json, Literal, Unrecognized, decode};
+use crate::{ChoiceType, Json, Literal, Unrecognized, decode};
 
-/// Becomes the listed value that `text` is, else an unknown one.
-pub fn recognize(place: &mut dyn Choice, text: &str) {
-    match place.values().iter().position(|value| matches!(value, Literal::Text(listed) if *listed == text)) {
-        Some(index) => place.set(index),
-        None => place.set_unknown(Unrecognized::text(text)),
-    }
+/// The listed value that `text` is, else an unknown one.
+pub fn recognize<T: ChoiceType>(text: &str) -> T {
+    let is_text = |value: &Literal| matches!(value, Literal::Text(listed) if *listed == text);
+    let listed = T::VALUES.iter().position(is_text).and_then(|index| T::VARIANTS.get(index));
+    listed.map_or_else(|| T::unknown(Unrecognized::text(text)), T::clone)
 }
 
-/// Becomes the listed value that `json` is, else an unknown one.
-pub fn recognize_json(place: &mut dyn Choice, json: Json) {
-    if decode::decode_choice(json.text(), place).is_err() {
-        place.set_unknown(Unrecognized::scalar(json));
+/// The listed value that `json` is, else an unknown one.
+pub fn recognize_json<T: ChoiceType>(json: Json) -> T {
+    let mut place = T::unknown(Unrecognized::blank());
+    match decode::decode_choice(json.text(), &mut place) {
+        Ok(()) => place,
+        Err(_) => T::unknown(Unrecognized::scalar(json)),
     }
 }

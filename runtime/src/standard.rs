@@ -110,20 +110,6 @@ impl Scalar for f32 {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    fn view(&self) -> View<'_> {
-        T::view(self)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        T::slot(self)
-    }
-
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-}
-
 impl<T: Wire> Wire for Option<T> {
     fn view(&self) -> View<'_> {
         match self {

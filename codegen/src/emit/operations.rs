@@ -6,7 +6,9 @@ use super::pieces::{Made, Piece};
 use super::table::table;
 use super::{client, docs, ident, paging, root};
 use crate::api::{self, Place};
-use crate::items::{Body, Crate, Encoding, Group, Operation, Output, Parameter, Problem, RustType, Styling, rustdoc};
+use crate::items::{
+    Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, Problem, RustType, Styling, rustdoc,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -103,12 +105,16 @@ fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, s
     );
     let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
     chain.extend(body.map(sent));
+    let made = match plan.form() {
+        CallForm::Simple => quote! { #name::new },
+        CallForm::Own => quote! { #name },
+    };
     quote! {
         #docs
         #deprecated
         pub fn #method(&self #(, #arguments )*) -> #name {
             #( #conversions )*
-            #name(self.core.request(&#constant) #( #chain )*)
+            #made(self.core.request(&#constant) #( #chain )*)
         }
     }
 }
@@ -223,11 +229,18 @@ impl ToTokens for OperationTokens<'_> {
         tokens.extend(descriptor(plan, shared));
         let name = ident(&plan.ident);
         let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
-        tokens.extend(quote! {
-            #docs
-            #[must_use = "a call does nothing until it is awaited or sent"]
-            #[derive(Debug)]
-            pub struct #name(runtime::Request);
+        let marker = ident(&plan.marker);
+        tokens.extend(match plan.form() {
+            CallForm::Simple => quote! {
+                #docs
+                pub type #name = runtime::SimpleCall<#marker>;
+            },
+            CallForm::Own => quote! {
+                #docs
+                #[must_use = "a call does nothing until it is awaited or sent"]
+                #[derive(Debug)]
+                pub struct #name(runtime::Request);
+            },
         });
         let output = match &plan.output {
             Output::Unit => "()".to_owned(),
@@ -240,8 +253,11 @@ impl ToTokens for OperationTokens<'_> {
         };
         // A stream of events has no end that could be awaited.
         if !plan.events.as_ref().is_some_and(|(_, events)| events.alone == api::Alone::Yes) {
-            let line = format!("runtime::operation! {{ {} = {} -> {output} }}", plan.ident, plan.constant);
-            tokens.extend(table(&[line]));
+            let (what, of) = match plan.form() {
+                CallForm::Simple => ("simple_call", &plan.marker),
+                CallForm::Own => ("operation", &plan.ident),
+            };
+            tokens.extend(table(&[format!("runtime::{what}! {{ {of} = {} -> {output} }}", plan.constant)]));
         }
         tokens.extend(paging::streamed(plan, scope));
         tokens.extend(paging::paged(plan, scope));
@@ -385,7 +401,10 @@ fn style_variant(style: &str) -> Option<&'static str> {
 }
 
 fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> TokenStream {
-    let call = &plan.ident;
+    let call = match plan.form() {
+        CallForm::Simple => format!("simple {}", plan.marker),
+        CallForm::Own => plan.ident.clone(),
+    };
     let docs = docs(&[format!("What error answers to `{} {}` hold, by status.", plan.verb, rustdoc::code(&plan.path))]);
     match problem {
         Problem::One(of, statuses) => {

@@ -167,6 +167,8 @@ pub struct Operation {
     pub ident: String,
     /// The static description.
     pub constant: String,
+    /// The type that stands for the operation, when the call is the same as others: see [`Operation::form`].
+    pub marker: String,
     /// The docs, by line.
     pub docs: Vec<String>,
     /// Whether it should no longer be used.
@@ -201,6 +203,29 @@ pub struct Operation {
     pub server: Option<String>,
     /// Which security schemes it needs.
     pub security: Vec<Vec<Requirement>>,
+}
+
+/// What the type of a call is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallForm {
+    /// That of all calls that differ in nothing but the operation.
+    Simple,
+    /// Its own, with methods of its own.
+    Own,
+}
+
+impl Operation {
+    /// What the type of the call is.
+    pub fn form(&self) -> CallForm {
+        let has_setters = self.parameters.iter().any(|parameter| !parameter.required)
+            || self.body.as_ref().is_some_and(|body| !body.required)
+            || self.other_bodies.iter().any(|other| !other.body.required);
+        let is_streamed = self.events.is_some() || matches!(self.output, Output::Value(RustType::Bytes));
+        match has_setters || is_streamed || !self.paging.is_empty() {
+            true => CallForm::Own,
+            false => CallForm::Simple,
+        }
+    }
 }
 
 /// A parameter.

@@ -40,6 +40,7 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
         method: own.method.clone(),
         ident: own.ident.clone(),
         constant: own.constant.clone(),
+        marker: own.marker.clone(),
         docs: operation_docs(operation, &paging, own),
         deprecated: operation.docs.deprecated,
         id: operation.id.clone(),

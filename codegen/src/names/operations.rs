@@ -35,6 +35,8 @@ pub struct OperationNames {
     pub ident: String,
     /// The static description.
     pub constant: String,
+    /// The type that stands for the operation, when the call is the same as others.
+    pub marker: String,
     /// The arguments or setters of the parameters, by position.
     pub parameters: Vec<String>,
     /// The argument or setter of the body.
@@ -97,6 +99,11 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
             .collect();
         for (position, called) in named {
             operations[position] = name_one(&api.operations[position], called, index, &mut taken);
+        }
+        // What nobody names gives way to what somebody may.
+        for position in &groups[index].operations {
+            let own = &mut operations[*position];
+            own.marker = taken.types.claim(&format!("{} operation", own.ident), Case::Type, "Operation");
         }
     }
     (groups, operations)
@@ -188,6 +195,7 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
         other_bodies: other_bodies(operation, &name, &mut taken.methods, &mut own),
         method,
         constant,
+        marker: String::new(),
         parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
         problem: types.claim(&format!("{ident} problem"), Case::Type, "Problem"),

@@ -50,6 +50,21 @@ macro_rules! operation {
     };
 }
 
+/// Makes a type that stands for an operation without optional arguments, which is called by a
+/// [`SimpleCall`](crate::SimpleCall) of it: `simple_call! { GetOperation = GET -> LogStream }`.
+#[macro_export]
+macro_rules! simple_call {
+    ($operation:ident = $descriptor:ident -> $reply:ty) => {
+        #[doc(hidden)]
+        pub enum $operation {}
+
+        impl $crate::Call for $operation {
+            type Reply = $reply;
+            const OPERATION: &'static $crate::Operation = &$descriptor;
+        }
+    };
+}
+
 /// Gives an operation that streams events the method that gives them: `events! { Follow -> Change = EventSource::new() }`.
 ///
 /// With `only` in front, the operation gives nothing else, and gets the method `options` as well.
@@ -121,9 +136,28 @@ macro_rules! paged {
 }
 
 /// Gives an operation a typed view of its error answers: `problem! { Get -> Problem = "404", "4XX" }` for one body, or
-/// `problem! { Get -> GetProblem }` for an enum that is made with [`problems!`](crate::problems).
+/// `problem! { Get -> GetProblem }` for an enum that is made with [`problems!`](crate::problems). With `simple` in front
+/// it is for what [`simple_call!`](crate::simple_call) makes.
 #[macro_export]
 macro_rules! problem {
+    (simple $operation:ident -> $problem:ty = $($status:literal),+) => {
+        impl $crate::Problems for $operation {
+            type Problem = $problem;
+
+            fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+                error.declared_body(&[$($status),+])
+            }
+        }
+    };
+    (simple $operation:ident -> $problem:ty) => {
+        impl $crate::Problems for $operation {
+            type Problem = $problem;
+
+            fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+                <$problem>::from_error(error)
+            }
+        }
+    };
     ($operation:ident -> $problem:ty = $($status:literal),+) => {
         impl $operation {
             /// The body of an error answer, when it has the form that the description gives it.

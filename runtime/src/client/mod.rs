@@ -39,6 +39,7 @@ mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod retry;
+mod simple_call;
 mod style;
 mod telemetry;
 mod timer;
@@ -70,6 +71,7 @@ pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
+pub use self::simple_call::{Problems, SimpleCall};
 #[cfg(feature = "private-key")]
 pub use self::token::{Algorithm, PrivateKey, PrivateKeyError};
 pub use self::token::{

@@ -35,18 +35,10 @@ macro_rules! choice {
                 }
             }
         }
-        impl $crate::Wire for $name {
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Text(self.as_str())
-            }
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Choice(self)
-            }
-            fn blank() -> Self {
-                Self::$unknown($crate::Unrecognized::blank())
-            }
+        $crate::__choice! {
+            $name $unknown self { $crate::View::Text(self.as_str()) }
+            $($variant $crate::Literal::Text($value))*
         }
-        $crate::__choice! { $name $unknown $($variant $crate::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
@@ -59,20 +51,18 @@ macro_rules! choice {
         }
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                let mut place = $crate::blank();
-                $crate::recognize(&mut place, value);
-                place
+                $crate::recognize(value)
             }
         }
         impl ::core::convert::From<$crate::__String> for $name {
             fn from(value: $crate::__String) -> Self {
-                <Self as ::core::convert::From<&str>>::from(&*value)
+                $crate::recognize(&value)
             }
         }
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
             fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(value))
+                ::core::result::Result::Ok($crate::recognize(value))
             }
         }
     };
@@ -84,9 +74,7 @@ macro_rules! choice {
             /// The listed value that the JSON is, or an unknown one.
             #[must_use]
             pub fn from_json(value: $crate::Json) -> Self {
-                let mut place = $crate::blank();
-                $crate::recognize_json(&mut place, value);
-                place
+                $crate::recognize_json(value)
             }
             /// The value as JSON.
             #[must_use]
@@ -94,21 +82,15 @@ macro_rules! choice {
                 $crate::Json::of(self)
             }
         }
-        impl $crate::Wire for $name {
-            fn view(&self) -> $crate::View<'_> {
+        $crate::__choice! {
+            $name $unknown self {
                 match self {
                     $(Self::$variant => $crate::View::Literal($crate::__literal!($($form)? $value)),)*
                     Self::$unknown(value) => value.view(),
                 }
             }
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Choice(self)
-            }
-            fn blank() -> Self {
-                Self::$unknown($crate::Unrecognized::blank())
-            }
+            $($variant $crate::__literal!($($form)? $value))*
         }
-        $crate::__choice! { $name $unknown $($variant $crate::__literal!($($form)? $value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.to_json(), formatter)
@@ -121,22 +103,20 @@ macro_rules! choice {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    ($name:ident $unknown:ident $($variant:ident $value:expr)*) => {
+    ($name:ident $unknown:ident $self:ident $view:block $($variant:ident $value:expr)*) => {
         impl $name {
             /// The values that the description lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
-        impl $crate::Choice for $name {
-            fn values(&self) -> &'static [$crate::Literal] {
-                &[$($value),*]
-            }
-            fn set(&mut self, index: usize) {
-                if let ::core::option::Option::Some(value) = Self::ALL.get(index) {
-                    ::core::clone::Clone::clone_from(self, value);
-                }
-            }
-            fn set_unknown(&mut self, value: $crate::Unrecognized) {
-                *self = Self::$unknown(value);
+        impl $crate::Declared for $name {
+            type Role = $crate::AsChoice;
+        }
+        impl $crate::ChoiceType for $name {
+            const VALUES: &'static [$crate::Literal] = &[$($value),*];
+            const VARIANTS: &'static [Self] = Self::ALL;
+            fn view(&$self) -> $crate::View<'_> $view
+            fn unknown(value: $crate::Unrecognized) -> Self {
+                Self::$unknown(value)
             }
         }
         $crate::__common!($name);

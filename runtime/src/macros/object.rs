@@ -44,28 +44,24 @@ macro_rules! object {
             $(= const $($only_form:ident)? $only:literal)?
         ),* $(,)?
     } rest $rest:ident $($others:ident)?) => {
-        impl $crate::Wire for $name {
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Object(self)
-            }
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Object(self)
-            }
-            fn blank() -> Self {
-                Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() }
-            }
+        impl $crate::Declared for $name {
+            type Role = $crate::AsObject;
         }
         $crate::__object! {
-            [$name $rest {
-                $crate::Table {
-                    name: ::core::stringify!($name),
-                    fields: &[$(
-                        $($crate::Field::$presence($wire) $(.only($crate::__literal!($($form)? $constant)))?)?
-                        $($crate::Field::required($wire).only($crate::__literal!($($only_form)? $only)))?
-                    ),*],
-                    others: $crate::__others!($($others)?),
+            [
+                $name $rest
+                {
+                    $crate::Table {
+                        name: ::core::stringify!($name),
+                        fields: &[$(
+                            $($crate::Field::$presence($wire) $(.only($crate::__literal!($($form)? $constant)))?)?
+                            $($crate::Field::required($wire).only($crate::__literal!($($only_form)? $only)))?
+                        ),*],
+                        others: $crate::__others!($($others)?),
+                    }
                 }
-            }]
+                { Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() } }
+            ]
             [] [] [0 1 2 3 4 5 6 7] 8 $([$wire $($field)?])*
         }
         impl ::core::cmp::PartialEq for $name {
@@ -138,12 +134,10 @@ macro_rules! __object {
     ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
         $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
     };
-    ([$name:ident $rest:ident $table:tt] [] [$($number:tt [$wire:tt $($field:ident)?])*] $numbers:tt $next:tt) => {
-        impl $crate::Object for $name {
-            fn table(&self) -> &'static $crate::Table {
-                static TABLE: $crate::Table = $table;
-                &TABLE
-            }
+    ([$name:ident $rest:ident $table:tt $blank:tt] [] [$($number:tt [$wire:tt $($field:ident)?])*] $numbers:tt $next:tt) => {
+        impl $crate::ObjectType for $name {
+            const TABLE: &'static $crate::Table = &$table;
+            fn blank() -> Self $blank
             fn place(&self, index: usize) -> &dyn $crate::Wire {
                 match index {
                     $($($number => &self.$field,)?)*
@@ -158,13 +152,11 @@ macro_rules! __object {
             }
         }
     };
-    ([$name:ident $rest:ident $table:tt] [$([$($number:tt [$wire:tt $($field:ident)?])*])+]
+    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$wire:tt $($field:ident)?])*])+]
      [$($last:tt [$last_wire:tt $($last_field:ident)?])*] $numbers:tt $next:tt) => {
-        impl $crate::Object for $name {
-            fn table(&self) -> &'static $crate::Table {
-                static TABLE: $crate::Table = $table;
-                &TABLE
-            }
+        impl $crate::ObjectType for $name {
+            const TABLE: &'static $crate::Table = &$table;
+            fn blank() -> Self $blank
             fn place(&self, index: usize) -> &dyn $crate::Wire {
                 $(
                     match index {

@@ -32,32 +32,24 @@ macro_rules! union {
         unknown $unknown:ident
         $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
     ) => {
-        impl $crate::Wire for $name {
-            fn view(&self) -> $crate::View<'_> {
-                match self {
-                    $(Self::$variant(inside) => $crate::View::Variant(::core::stringify!($variant), inside),)*
-                    Self::$unknown(value) => $crate::View::Unmatched(value),
-                }
-            }
-            fn slot(&mut self) -> $crate::Slot<'_> {
-                $crate::Slot::Union(self)
-            }
-            fn blank() -> Self {
-                Self::$unknown($crate::Unmatched::blank())
-            }
+        impl $crate::Declared for $name {
+            type Role = $crate::AsUnion;
         }
         const _: () = {
             // Gives each variant a number, and the number its variant.
             enum __Variant { $($variant),* }
             const ORDER: &[__Variant] = &[$(__Variant::$variant),*];
-            static PLAN: $crate::Plan = $crate::Plan {
-                name: ::core::stringify!($name),
-                variants: &[$(::core::stringify!($variant)),*],
-                probes: &[$($crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })),*],
-            };
-            impl $crate::Union for $name {
-                fn plan(&self) -> &'static $crate::Plan {
-                    &PLAN
+            impl $crate::UnionType for $name {
+                const PLAN: &'static $crate::Plan = &$crate::Plan {
+                    name: ::core::stringify!($name),
+                    variants: &[$(::core::stringify!($variant)),*],
+                    probes: &[$($crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })),*],
+                };
+                fn view(&self) -> $crate::View<'_> {
+                    match self {
+                        $(Self::$variant(inside) => $crate::View::Variant(::core::stringify!($variant), inside),)*
+                        Self::$unknown(value) => $crate::View::Unmatched(value),
+                    }
                 }
                 fn choose(&mut self, variant: usize) -> ::core::option::Option<&mut dyn $crate::Wire> {
                     *self = match ORDER.get(variant)? {
@@ -68,8 +60,8 @@ macro_rules! union {
                         Self::$unknown(_) => ::core::option::Option::None,
                     }
                 }
-                fn unmatched(&mut self, value: $crate::Unmatched) {
-                    *self = Self::$unknown(value);
+                fn unknown(value: $crate::Unmatched) -> Self {
+                    Self::$unknown(value)
                 }
             }
         };

@@ -1,0 +1,192 @@
+//! What a generated type says of itself: that it is an object, an enum or a union, and the data of it. All else that
+//! [`Wire`] asks is the same for each of the three and is here, once: what is not in a generated crate is not compiled
+//! with it.
+
+use crate::{Choice, Literal, Object, Plan, Slot, Table, Union, Unmatched, Unrecognized, View, Wire};
+
+/// A type that is an object, an enum or a union.
+pub trait Declared: Sized + 'static {
+    /// [`AsObject`], [`AsChoice`] or [`AsUnion`].
+    type Role: Role<Self>;
+}
+
+/// What a type does on the wire, given what kind of type it is.
+pub trait Role<T> {
+    /// See [`Wire::view`].
+    fn view(value: &T) -> View<'_>;
+    /// See [`Wire::slot`].
+    fn slot(value: &mut T) -> Slot<'_>;
+    /// See [`Wire::blank`].
+    fn blank() -> T;
+}
+
+impl<T: Declared> Wire for T {
+    fn view(&self) -> View<'_> {
+        T::Role::view(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::Role::slot(self)
+    }
+
+    fn blank() -> Self {
+        T::Role::blank()
+    }
+}
+
+/// The data of an object type. The macro [`object!`](crate::object!) implements it.
+pub trait ObjectType: Sized + 'static {
+    /// The description of the properties.
+    const TABLE: &'static Table;
+    /// An object whose properties are all blank: see [`Wire::blank`].
+    fn blank() -> Self;
+    /// See [`Object::place`].
+    fn place(&self, index: usize) -> &dyn Wire;
+    /// See [`Object::place_mut`].
+    fn place_mut(&mut self, index: usize) -> &mut dyn Wire;
+}
+
+/// The role of [`ObjectType`]s.
+#[derive(Debug)]
+pub enum AsObject {}
+
+impl<T: ObjectType> Role<T> for AsObject {
+    fn view(value: &T) -> View<'_> {
+        View::Object(value)
+    }
+
+    fn slot(value: &mut T) -> Slot<'_> {
+        Slot::Object(value)
+    }
+
+    fn blank() -> T {
+        T::blank()
+    }
+}
+
+impl<T: ObjectType> Object for T {
+    fn table(&self) -> &'static Table {
+        T::TABLE
+    }
+
+    fn place(&self, index: usize) -> &dyn Wire {
+        T::place(self, index)
+    }
+
+    fn place_mut(&mut self, index: usize) -> &mut dyn Wire {
+        T::place_mut(self, index)
+    }
+}
+
+/// The data of an open enum. The macro [`choice!`](crate::choice!) implements it.
+pub trait ChoiceType: Clone + 'static {
+    /// The values that the description lists, in its order.
+    const VALUES: &'static [Literal];
+    /// Their variants.
+    const VARIANTS: &'static [Self];
+    /// The value as it is written.
+    fn view(&self) -> View<'_>;
+    /// A value that the description does not list.
+    fn unknown(value: Unrecognized) -> Self;
+}
+
+/// The role of [`ChoiceType`]s.
+#[derive(Debug)]
+pub enum AsChoice {}
+
+impl<T: ChoiceType> Role<T> for AsChoice {
+    fn view(value: &T) -> View<'_> {
+        value.view()
+    }
+
+    fn slot(value: &mut T) -> Slot<'_> {
+        Slot::Choice(value)
+    }
+
+    fn blank() -> T {
+        T::unknown(Unrecognized::blank())
+    }
+}
+
+impl<T: ChoiceType> Choice for T {
+    fn values(&self) -> &'static [Literal] {
+        T::VALUES
+    }
+
+    fn set(&mut self, index: usize) {
+        if let Some(variant) = T::VARIANTS.get(index) {
+            self.clone_from(variant);
+        }
+    }
+
+    fn set_unknown(&mut self, value: Unrecognized) {
+        *self = T::unknown(value);
+    }
+}
+
+/// The data of a union. The macro [`union!`](crate::union!) implements it.
+pub trait UnionType: Sized + 'static {
+    /// How a variant is chosen.
+    const PLAN: &'static Plan;
+    /// The variant and what is inside.
+    fn view(&self) -> View<'_>;
+    /// See [`Union::choose`].
+    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire>;
+    /// A value that fits no variant.
+    fn unknown(value: Unmatched) -> Self;
+}
+
+/// The role of [`UnionType`]s.
+#[derive(Debug)]
+pub enum AsUnion {}
+
+impl<T: UnionType> Role<T> for AsUnion {
+    fn view(value: &T) -> View<'_> {
+        value.view()
+    }
+
+    fn slot(value: &mut T) -> Slot<'_> {
+        Slot::Union(value)
+    }
+
+    fn blank() -> T {
+        T::unknown(Unmatched::blank())
+    }
+}
+
+impl<T: UnionType> Union for T {
+    fn plan(&self) -> &'static Plan {
+        T::PLAN
+    }
+
+    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire> {
+        T::choose(self, variant)
+    }
+
+    fn unmatched(&mut self, value: Unmatched) {
+        *self = T::unknown(value);
+    }
+}
+
+/// What is in a box is on the wire as it is without one.
+impl<T: Declared> Declared for Box<T> {
+    type Role = AsInside;
+}
+
+/// The role of boxes.
+#[derive(Debug)]
+pub enum AsInside {}
+
+impl<T: Declared> Role<Box<T>> for AsInside {
+    fn view(value: &Box<T>) -> View<'_> {
+        T::Role::view(value)
+    }
+
+    fn slot(value: &mut Box<T>) -> Slot<'_> {
+        T::Role::slot(value)
+    }
+
+    fn blank() -> Box<T> {
+        Box::new(T::Role::blank())
+    }
+}
