@@ -33,7 +33,7 @@ impl LogStreams {
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn create(&self, body: impl Into<types::CreateLogStream>) -> Create {
         let body: types::CreateLogStream = body.into();
-        Create(self.core.request(&CREATE).json(&body))
+        Create::new(self.core.request(&CREATE).json(&body))
     }
 
     /// Remove a log stream.
@@ -56,7 +56,7 @@ impl LogStreams {
     /// * `404` No stream has this identifier.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn delete(&self, id: impl AsRef<str>) -> Delete {
-        Delete(self.core.request(&DELETE).text_argument(0, id.as_ref()))
+        Delete::new(self.core.request(&DELETE).text_argument(0, id.as_ref()))
     }
 
     /// Fetch one log stream.
@@ -78,7 +78,7 @@ impl LogStreams {
     /// * `404` No stream has this identifier.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn get(&self, id: impl AsRef<str>) -> Get {
-        Get(self.core.request(&GET).text_argument(0, id.as_ref()))
+        Get::new(self.core.request(&GET).text_argument(0, id.as_ref()))
     }
 
     /// List all log streams.
@@ -96,7 +96,7 @@ impl LogStreams {
     /// * `404` Nothing was found.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn list(&self) -> List {
-        List(self.core.request(&LIST))
+        List::new(self.core.request(&LIST))
     }
 
     /// Change a log stream.
@@ -124,7 +124,7 @@ impl LogStreams {
         body: impl Into<types::UpdateLogStream>,
     ) -> Update {
         let body: types::UpdateLogStream = body.into();
-        Update(self.core.request(&UPDATE).text_argument(0, id.as_ref()).json(&body))
+        Update::new(self.core.request(&UPDATE).text_argument(0, id.as_ref()).json(&body))
     }
 }
 
@@ -142,10 +142,8 @@ static CREATE: runtime::Operation = runtime::Operation {
 };
 
 /// A call of `POST /log-streams`, to be awaited or sent.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct Create(runtime::Request);
-runtime::operation! { Create = CREATE -> types::LogStream }
+pub type Create = runtime::SimpleCall<CreateOperation>;
+runtime::simple_call! { CreateOperation = CREATE -> types::LogStream }
 
 static DELETE: runtime::Operation = runtime::Operation {
     id: "delete_log-streams_by_id",
@@ -161,10 +159,8 @@ static DELETE: runtime::Operation = runtime::Operation {
 };
 
 /// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct Delete(runtime::Request);
-runtime::operation! { Delete = DELETE -> () }
+pub type Delete = runtime::SimpleCall<DeleteOperation>;
+runtime::simple_call! { DeleteOperation = DELETE -> () }
 
 static GET: runtime::Operation = runtime::Operation {
     id: "get_log-streams_by_id",
@@ -180,10 +176,8 @@ static GET: runtime::Operation = runtime::Operation {
 };
 
 /// A call of `GET /log-streams/{id}`, to be awaited or sent.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct Get(runtime::Request);
-runtime::operation! { Get = GET -> types::LogStream }
+pub type Get = runtime::SimpleCall<GetOperation>;
+runtime::simple_call! { GetOperation = GET -> types::LogStream }
 
 static LIST: runtime::Operation = runtime::Operation {
     id: "get_log-streams",
@@ -198,10 +192,8 @@ static LIST: runtime::Operation = runtime::Operation {
 };
 
 /// A call of `GET /log-streams`, to be awaited or sent.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct List(runtime::Request);
-runtime::operation! { List = LIST -> Vec<types::LogStream> }
+pub type List = runtime::SimpleCall<ListOperation>;
+runtime::simple_call! { ListOperation = LIST -> Vec<types::LogStream> }
 
 static UPDATE: runtime::Operation = runtime::Operation {
     id: "patch_log-streams_by_id",
@@ -218,7 +210,5 @@ static UPDATE: runtime::Operation = runtime::Operation {
 };
 
 /// A call of `PATCH /log-streams/{id}`, to be awaited or sent.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct Update(runtime::Request);
-runtime::operation! { Update = UPDATE -> types::LogStream }
+pub type Update = runtime::SimpleCall<UpdateOperation>;
+runtime::simple_call! { UpdateOperation = UPDATE -> types::LogStream }
