@@ -3,6 +3,7 @@
 
 mod choice;
 mod object;
+mod setters;
 mod union;
 
 /// A constant: `"text"`, or `json "1"`.

@@ -12,5 +12,5 @@ pub use std::vec::Vec;
 
 pub use crate::{
     Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload, blank, choice,
-    object, union,
+    object, setters, union,
 };

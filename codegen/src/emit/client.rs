@@ -114,20 +114,21 @@ fn server(server: &Server) -> TokenStream {
 pub(super) fn security(alternatives: &[Vec<Requirement>]) -> TokenStream {
     let alternatives = alternatives.iter().map(|alternative| {
         let requirements = alternative.iter().map(requirement);
-        quote! { &[#( #requirements ),*] }
+        quote! { [ #( #requirements ),* ] }
     });
-    quote! { &[#( #alternatives ),*] }
+    quote! { runtime::security!(#( #alternatives )|*) }
 }
 
 fn requirement(plan: &Requirement) -> TokenStream {
     let (scheme, scopes) = (&plan.scheme, &plan.scopes);
     match &plan.credential {
-        Credential::Token => quote! { runtime::Requirement::new(#scheme, &[#( #scopes ),*]) },
-        Credential::Basic => quote! { runtime::Requirement::basic(#scheme) },
-        Credential::Transport => quote! { runtime::Requirement::transport(#scheme) },
-        Credential::Key(Place::Query, name) => quote! { runtime::Requirement::key_in_query(#scheme, #name) },
-        Credential::Key(Place::Cookie, name) => quote! { runtime::Requirement::key_in_cookie(#scheme, #name) },
-        Credential::Key(_, name) => quote! { runtime::Requirement::key_in_header(#scheme, #name) },
+        Credential::Token if scopes.is_empty() => quote! { #scheme },
+        Credential::Token => quote! { #scheme (#( #scopes ),*) },
+        Credential::Basic => quote! { basic #scheme },
+        Credential::Transport => quote! { transport #scheme },
+        Credential::Key(Place::Query, name) => quote! { key_in_query #scheme #name },
+        Credential::Key(Place::Cookie, name) => quote! { key_in_cookie #scheme #name },
+        Credential::Key(_, name) => quote! { key_in_header #scheme #name },
     }
 }
 

@@ -1,6 +1,8 @@
 //! The plan as text: one small `ToTokens` for each kind of item, formatted.
 
+mod answers;
 mod client;
+mod descriptor;
 mod format;
 mod operations;
 mod paging;

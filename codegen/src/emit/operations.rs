@@ -4,11 +4,9 @@ use super::format::{self, Texts};
 use super::path::{Scope, is_copied};
 use super::pieces::{Made, Piece};
 use super::table::table;
-use super::{client, docs, ident, paging, root};
-use crate::api::{self, Place};
-use crate::items::{
-    Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, Problem, RustType, Styling, rustdoc,
-};
+use super::{answers, client, descriptor, docs, ident, paging, root};
+use crate::api;
+use crate::items::{Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -192,7 +190,7 @@ fn sent(body: &Body) -> TokenStream {
 fn property(plan: &api::Encoding) -> TokenStream {
     let name = &plan.property;
     let content_type = plan.content_type.as_ref().map(|types| quote! { .content_type(#types) });
-    let style = plan.style.as_deref().and_then(style_variant).map(|style| {
+    let style = plan.style.as_deref().and_then(descriptor::style_variant).map(|style| {
         let style = ident(style);
         quote! { .style(runtime::Style::#style) }
     });
@@ -212,9 +210,9 @@ pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a S
 
 /// What descriptors share.
 pub(super) struct Shared<'a> {
-    plan: &'a Crate,
+    pub(super) plan: &'a Crate,
     /// Whether what operations need that say nothing themselves is a static of the client's module.
-    has_security: bool,
+    pub(super) has_security: bool,
 }
 
 impl<'a> Shared<'a> {
@@ -226,7 +224,7 @@ impl<'a> Shared<'a> {
 impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope, shared) = self;
-        tokens.extend(descriptor(plan, shared));
+        tokens.extend(descriptor::descriptor(plan, shared));
         let name = ident(&plan.ident);
         let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
         let marker = ident(&plan.marker);
@@ -247,7 +245,7 @@ impl ToTokens for OperationTokens<'_> {
             Output::Value(of) => spaced(&scope.of(of)),
             Output::Maybe(of) => format!("Option<{}>", spaced(&scope.of(of))),
             Output::PerStatus(name, variants) => {
-                tokens.extend(reply(plan, name, variants, scope));
+                tokens.extend(answers::reply(plan, name, variants, scope));
                 name.clone()
             }
         };
@@ -262,7 +260,7 @@ impl ToTokens for OperationTokens<'_> {
         tokens.extend(paging::streamed(plan, scope));
         tokens.extend(paging::paged(plan, scope));
         if let Some(problem) = &plan.problem {
-            tokens.extend(self::problem(plan, problem, scope));
+            tokens.extend(answers::problem(plan, problem, scope));
         }
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
         let mut setters: Vec<TokenStream> =
@@ -312,157 +310,5 @@ fn body_setter(body: &Body, method: &str, scope: &Scope) -> TokenStream {
             #conversion
             Self(self.0 #sent)
         }
-    }
-}
-
-/// What is as in `Operation::EMPTY` is not said.
-fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
-    let (name, root) = (ident(&plan.constant), root(shared.plan));
-    let (id, verb, path) = (&plan.id, &plan.verb, &plan.path);
-    let mut members = quote! { id: #id, method: #verb, path: #path, };
-    if let Some(server) = &plan.server {
-        let server = ident(server);
-        members.extend(quote! { server: Some(&#root::servers::#server), });
-    }
-    let parameters = plan.parameters.iter().map(parameter).collect();
-    members.extend(member("parameters", parameters));
-    let client_headers = plan.client_headers.iter().map(|header| quote! { #header }).collect();
-    members.extend(member("client_headers", client_headers));
-    let request = plan.request.iter().map(|media_type| quote! { #media_type }).collect();
-    members.extend(member("request", request));
-    let responses = plan.responses.iter().map(|(status, media_type)| match media_type {
-        Some(media_type) => quote! { runtime::Response::new(#status, #media_type) },
-        None => quote! { runtime::Response::empty(#status) },
-    });
-    members.extend(member("responses", responses.collect()));
-    if shared.has_security && plan.security == shared.plan.client.security {
-        members.extend(quote! { security: #root::client::SECURITY, });
-    } else if !plan.security.is_empty() {
-        let security = client::security(&plan.security);
-        members.extend(quote! { security: #security, });
-    }
-    quote! {
-        static #name: runtime::Operation = runtime::Operation {
-            #members
-            ..runtime::Operation::EMPTY
-        };
-    }
-}
-
-/// A member of a descriptor that is a list, unless it is empty.
-fn member(name: &str, elements: Vec<TokenStream>) -> Option<TokenStream> {
-    let name = ident(name);
-    (!elements.is_empty()).then(|| quote! { #name: &[#( #elements ),*], })
-}
-
-fn parameter(plan: &Parameter) -> TokenStream {
-    let wire = &plan.wire;
-    let start = match plan.place {
-        Place::Path => quote! { runtime::Parameter::path(#wire) },
-        Place::Query => quote! { runtime::Parameter::query(#wire) },
-        Place::Header => quote! { runtime::Parameter::header(#wire) },
-        Place::Cookie => quote! { runtime::Parameter::cookie(#wire) },
-        Place::QueryString => {
-            let media_type = plan.style.iter().find_map(|styling| match styling {
-                Styling::Content(media_type) => Some(media_type.as_str()),
-                _ => None,
-            });
-            let media_type = media_type.unwrap_or("application/x-www-form-urlencoded");
-            return quote! { runtime::Parameter::querystring(#wire, #media_type) };
-        }
-    };
-    let constant = plan.constant.as_ref().map(|text| quote! { .constant(#text) });
-    let styling = plan.style.iter().filter_map(|styling| match styling {
-        Styling::Style(style) => style_variant(style).map(|style| {
-            let style = ident(style);
-            quote! { .style(runtime::Style::#style) }
-        }),
-        Styling::Explode(true) => Some(quote! { .exploded() }),
-        Styling::Explode(false) => Some(quote! { .compact() }),
-        Styling::AllowReserved => Some(quote! { .allow_reserved() }),
-        Styling::Content(media_type) => Some(quote! { .content(#media_type) }),
-    });
-    quote! { #start #( #styling )* #constant }
-}
-
-/// The runtime's name for a style of OpenAPI; an unknown style is written like the default.
-fn style_variant(style: &str) -> Option<&'static str> {
-    Some(match style {
-        "simple" => "Simple",
-        "label" => "Label",
-        "matrix" => "Matrix",
-        "form" => "Form",
-        "spaceDelimited" => "SpaceDelimited",
-        "pipeDelimited" => "PipeDelimited",
-        "deepObject" => "DeepObject",
-        "cookie" => "Cookie",
-        _ => return None,
-    })
-}
-
-fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> TokenStream {
-    let call = match plan.form() {
-        CallForm::Simple => format!("simple {}", plan.marker),
-        CallForm::Own => plan.ident.clone(),
-    };
-    let docs = docs(&[format!("What error answers to `{} {}` hold, by status.", plan.verb, rustdoc::code(&plan.path))]);
-    match problem {
-        Problem::One(of, statuses) => {
-            let statuses: Vec<String> = statuses.iter().map(|status| super::table::text(status)).collect();
-            let of = spaced(&scope.of(of));
-            table(&[format!("runtime::problem! {{ {call} -> {of} = {} }}", statuses.join(", "))])
-        }
-        Problem::Same(name, other) => {
-            let table = table(&[format!("runtime::problem! {{ {call} -> {name} }}")]);
-            let (name, other) = (ident(name), ident(other));
-            quote! { #docs pub type #name = #other; #table }
-        }
-        Problem::PerStatus(name, variants) => {
-            let members = variants.iter().map(|(variant, of, status)| {
-                let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
-                let (variant, of) = (ident(variant), scope.of(of));
-                quote! { #docs #variant(#of), }
-            });
-            let mut lines =
-                vec![format!("runtime::problem! {{ {call} -> {name} }}"), format!("runtime::problems! {{ {name} {{")];
-            lines.extend(variants.iter().map(|(variant, of, status)| {
-                format!("    {variant}({}) = {},", spaced(&scope.of(of)), super::table::text(status))
-            }));
-            lines.push("} }".to_owned());
-            let (name, table) = (ident(name), table(&lines));
-            quote! {
-                #docs
-                #[derive(Clone, Debug)]
-                #[non_exhaustive]
-                pub enum #name { #( #members )* }
-                #table
-            }
-        }
-    }
-}
-
-fn reply(plan: &Operation, name: &str, variants: &[(String, Option<RustType>, String)], scope: &Scope) -> TokenStream {
-    let docs = docs(&[format!("What `{} {}` gives, by status.", plan.verb, rustdoc::code(&plan.path))]);
-    let ident_of = ident(name);
-    let members = variants.iter().map(|(variant, of, status)| {
-        let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
-        let variant = ident(variant);
-        let inside = of.as_ref().map(|of| scope.of(of)).map(|of| quote! { (#of) });
-        quote! { #docs #variant #inside, }
-    });
-    let rows = variants.iter().map(|(variant, of, status)| {
-        let inside = of.as_ref().map(|of| format!("({})", spaced(&scope.of(of)))).unwrap_or_default();
-        format!("    {variant}{inside} = {},", super::table::text(status))
-    });
-    let mut lines = vec![format!("runtime::reply! {{ {name} {{")];
-    lines.extend(rows);
-    lines.push("} }".to_owned());
-    let rows = table(&lines);
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #ident_of { #( #members )* }
-        #rows
     }
 }

@@ -1,5 +1,6 @@
 //! Objects and aliases.
 
+use super::operations::spaced;
 use super::path::{Scope, is_copied};
 use super::table::{constant, table, text};
 use super::{docs, ident};
@@ -18,7 +19,7 @@ impl ToTokens for StructTokens<'_> {
         let type_docs = docs(&plan.docs);
         let fields = plan.fields.iter().filter(|field| has_field(field)).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
-        let rest_docs = docs(&["Properties that the description does not name: kept, and written back.".to_owned()]);
+        let rest_docs = docs(&["Other properties: kept, and written back.".to_owned()]);
         let rest_type = match &plan.rest_type {
             Some(inner) => scope.of(&RustType::Map(Box::new(inner.clone()))),
             None => scope.extra(),
@@ -71,10 +72,11 @@ fn rows(plan: &Struct) -> TokenStream {
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
         };
+        let name = if field.ident == field.wire { field.ident.clone() } else { format!("{wire} => {}", field.ident) };
         lines.push(match &field.constant {
             Some(value) if !has_field(field) => format!("        {wire} = const {},", constant(value)),
-            Some(value) => format!("        {wire} => {}: {presence} const {},", field.ident, constant(value)),
-            None => format!("        {wire} => {}: {presence},", field.ident),
+            Some(value) => format!("        {name}: {presence} const {},", constant(value)),
+            None => format!("        {name}: {presence},"),
         });
     }
     let others = match plan.others {
@@ -117,8 +119,6 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     } else {
         "Starts with what is required.".to_owned()
     }]);
-    let setters =
-        plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| SetterTokens(field, scope));
     let body = if values.is_empty() {
         quote! { blank() }
     } else {
@@ -129,45 +129,40 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         };
         quote! { Self { #( #values, )* ..#blank() } }
     };
+    let setters = setters(plan, scope);
     quote! {
         impl #name {
             #summary
             pub fn new(#( #arguments ),*) -> Self {
                 #body
             }
-            #( #setters )*
         }
+        #setters
     }
 }
 
-struct SetterTokens<'a>(&'a Field, &'a Scope);
+/// A method for each property that the constructor does not ask for.
+fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
+    let rows: Vec<String> =
+        plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| setter(field, scope)).collect();
+    let mut lines = vec!["setters! {".to_owned(), format!("    {} {{", plan.ident)];
+    lines.extend(rows.iter().map(|row| format!("        {row},")));
+    lines.extend(["    }".to_owned(), "}".to_owned()]);
+    (!rows.is_empty()).then(|| table(&lines))
+}
 
-impl ToTokens for SetterTokens<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(field, scope) = self;
-        let setter = ident(&field.setter);
-        let name = ident(&field.ident);
-        let argument = argument_type(field);
-        let value = quote! { value };
-        let (of, value) = match &field.of {
-            RustType::Patch(_) => {
-                let of = scope.argument(&RustType::Patch(Box::new(argument)));
-                (of, boxed_inside(quote! { value.into() }, field, scope))
-            }
-            RustType::Option(_) => {
-                let value = stored(&value, field, scope);
-                (scope.argument(&argument), quote! { Some(#value) })
-            }
-            _ => (scope.argument(&argument), stored(&value, field, scope)),
-        };
-        let summary = docs(&[format!("Sets `{}`.", crate::items::rustdoc::code(&field.wire))]);
-        tokens.extend(quote! {
-            #summary
-            pub fn #setter(mut self, value: #of) -> Self {
-                self.#name = #value;
-                self
-            }
-        });
+fn setter(field: &Field, scope: &Scope) -> String {
+    let way = match (&field.of, &field.inner) {
+        (RustType::Patch(_), RustType::Box(_)) => "patch boxed ",
+        (RustType::Patch(_), _) => "patch ",
+        (_, RustType::Box(_)) => "boxed ",
+        (_, inner) if is_copied(inner) => "",
+        _ => "into ",
+    };
+    let of = spaced(&scope.of(&argument_type(field)));
+    match field.setter == field.ident {
+        true => format!("{}({way}{of})", field.ident),
+        false => format!("{} => {}({way}{of})", field.setter, field.ident),
     }
 }
 

@@ -134,10 +134,9 @@ static CREATE: runtime::Operation = runtime::Operation {
     path: "/log-streams",
     request: &["application/json", "application/x-www-form-urlencoded"],
     responses: &[runtime::Response::new("200", "application/json")],
-    security: &[
-        &[runtime::Requirement::new("bearerAuth", &[])],
-        &[runtime::Requirement::new("oAuth2ClientCredentials", &["create:log_streams"])],
-    ],
+    security: runtime::security!(
+        ["bearerAuth"] | ["oAuth2ClientCredentials"("create:log_streams")]
+    ),
     ..runtime::Operation::EMPTY
 };
 
@@ -151,10 +150,9 @@ static DELETE: runtime::Operation = runtime::Operation {
     path: "/log-streams/{id}",
     parameters: &[runtime::Parameter::path("id")],
     responses: &[runtime::Response::empty("204")],
-    security: &[
-        &[runtime::Requirement::new("bearerAuth", &[])],
-        &[runtime::Requirement::new("oAuth2ClientCredentials", &["delete:log_streams"])],
-    ],
+    security: runtime::security!(
+        ["bearerAuth"] | ["oAuth2ClientCredentials"("delete:log_streams")]
+    ),
     ..runtime::Operation::EMPTY
 };
 
@@ -168,10 +166,9 @@ static GET: runtime::Operation = runtime::Operation {
     path: "/log-streams/{id}",
     parameters: &[runtime::Parameter::path("id")],
     responses: &[runtime::Response::new("200", "application/json")],
-    security: &[
-        &[runtime::Requirement::new("bearerAuth", &[])],
-        &[runtime::Requirement::new("oAuth2ClientCredentials", &["read:log_streams"])],
-    ],
+    security: runtime::security!(
+        ["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]
+    ),
     ..runtime::Operation::EMPTY
 };
 
@@ -184,10 +181,9 @@ static LIST: runtime::Operation = runtime::Operation {
     method: "GET",
     path: "/log-streams",
     responses: &[runtime::Response::new("200", "application/json")],
-    security: &[
-        &[runtime::Requirement::new("bearerAuth", &[])],
-        &[runtime::Requirement::new("oAuth2ClientCredentials", &["read:log_streams"])],
-    ],
+    security: runtime::security!(
+        ["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]
+    ),
     ..runtime::Operation::EMPTY
 };
 
@@ -202,10 +198,9 @@ static UPDATE: runtime::Operation = runtime::Operation {
     parameters: &[runtime::Parameter::path("id")],
     request: &["application/json", "application/x-www-form-urlencoded"],
     responses: &[runtime::Response::new("200", "application/json")],
-    security: &[
-        &[runtime::Requirement::new("bearerAuth", &[])],
-        &[runtime::Requirement::new("oAuth2ClientCredentials", &["update:log_streams"])],
-    ],
+    security: runtime::security!(
+        ["bearerAuth"] | ["oAuth2ClientCredentials"("update:log_streams")]
+    ),
     ..runtime::Operation::EMPTY
 };
 

@@ -111,18 +111,18 @@ pub struct CreateLogStreamDatadog {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamDatadog {
-        "name" => name: optional,
+        name: optional,
         "type" = const "datadog",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -135,35 +135,15 @@ impl CreateLogStreamDatadog {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamDatadog {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -185,18 +165,18 @@ pub struct CreateLogStreamEventBridge {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamEventBridge {
-        "name" => name: optional,
+        name: optional,
         "type" = const "eventbridge",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -209,35 +189,15 @@ impl CreateLogStreamEventBridge {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamEventBridge {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -259,18 +219,18 @@ pub struct CreateLogStreamEventGrid {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamEventGrid {
-        "name" => name: optional,
+        name: optional,
         "type" = const "eventgrid",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -283,35 +243,15 @@ impl CreateLogStreamEventGrid {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamEventGrid {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -333,18 +273,18 @@ pub struct CreateLogStreamHttp {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamHttp {
-        "name" => name: optional,
+        name: optional,
         "type" = const "http",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -357,35 +297,15 @@ impl CreateLogStreamHttp {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamHttp {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -407,18 +327,18 @@ pub struct CreateLogStreamMixpanel {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamMixpanel {
-        "name" => name: optional,
+        name: optional,
         "type" = const "mixpanel",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -431,35 +351,15 @@ impl CreateLogStreamMixpanel {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamMixpanel {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -481,18 +381,18 @@ pub struct CreateLogStreamSegment {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamSegment {
-        "name" => name: optional,
+        name: optional,
         "type" = const "segment",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -505,35 +405,15 @@ impl CreateLogStreamSegment {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamSegment {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -555,18 +435,18 @@ pub struct CreateLogStreamSplunk {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamSplunk {
-        "name" => name: optional,
+        name: optional,
         "type" = const "splunk",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -579,35 +459,15 @@ impl CreateLogStreamSplunk {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamSplunk {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -629,18 +489,18 @@ pub struct CreateLogStreamSumo {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     CreateLogStreamSumo {
-        "name" => name: optional,
+        name: optional,
         "type" = const "sumo",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: required,
+        filters: optional,
+        pii_config: optional,
+        sink: required,
         "startFrom" => start_from: optional,
     } rest extra
 }
@@ -653,35 +513,15 @@ impl CreateLogStreamSumo {
             ..blank()
         }
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<PiiConfig>) -> Self {
-        self.pii_config = Some(value.into());
-        self
-    }
-
-    /// Sets `startFrom`.
-    pub fn start_from(mut self, value: impl Into<String>) -> Self {
-        self.start_from = Some(value.into());
-        self
+setters! {
+    CreateLogStreamSumo {
+        name(into String),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(into PiiConfig),
+        start_from(into String),
     }
 }
 
@@ -704,20 +544,20 @@ pub struct DatadogLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<DatadogSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     DatadogLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "datadog",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -756,7 +596,7 @@ pub struct DatadogSink {
     pub api_key: Option<Secret>,
     /// Datadog site that the key belongs to.
     pub region: DatadogRegion,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -797,20 +637,20 @@ pub struct EventBridgeLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventBridgeSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     EventBridgeLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "eventbridge",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -947,7 +787,7 @@ pub struct EventBridgeSink {
     pub region: EventBridgeRegion,
     /// Full name of the partner event source that Auth0 made in the account. Set by the server; leave it out of requests.
     pub partner_event_source: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -971,11 +811,11 @@ impl EventBridgeSink {
             ..blank()
         }
     }
+}
 
-    /// Sets `awsPartnerEventSource`.
-    pub fn partner_event_source(mut self, value: impl Into<String>) -> Self {
-        self.partner_event_source = Some(value.into());
-        self
+setters! {
+    EventBridgeSink {
+        partner_event_source(into String),
     }
 }
 
@@ -998,20 +838,20 @@ pub struct EventGridLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventGridSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     EventGridLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "eventgrid",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -1144,7 +984,7 @@ pub struct EventGridSink {
     pub resource_group: String,
     /// Name of the partner topic that Auth0 made. Set by the server; leave it out of requests.
     pub partner_topic: Option<String>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1171,11 +1011,11 @@ impl EventGridSink {
             ..blank()
         }
     }
+}
 
-    /// Sets `azurePartnerTopic`.
-    pub fn partner_topic(mut self, value: impl Into<String>) -> Self {
-        self.partner_topic = Some(value.into());
-        self
+setters! {
+    EventGridSink {
+        partner_topic(into String),
     }
 }
 
@@ -1209,14 +1049,14 @@ pub struct HttpCustomHeader {
     pub header: Option<String>,
     /// Content of the header. Secret, since it often carries a credential.
     pub value: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     HttpCustomHeader {
-        "header" => header: optional,
-        "value" => value: optional,
+        header: optional,
+        value: optional,
     } rest extra
 }
 
@@ -1225,17 +1065,12 @@ impl HttpCustomHeader {
     pub fn new() -> Self {
         blank()
     }
+}
 
-    /// Sets `header`.
-    pub fn header(mut self, value: impl Into<String>) -> Self {
-        self.header = Some(value.into());
-        self
-    }
-
-    /// Sets `value`.
-    pub fn value(mut self, value: impl Into<Secret>) -> Self {
-        self.value = Some(value.into());
-        self
+setters! {
+    HttpCustomHeader {
+        header(into String),
+        value(into Secret),
     }
 }
 
@@ -1258,20 +1093,20 @@ pub struct HttpLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<HttpSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     HttpLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "http",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -1291,7 +1126,7 @@ pub struct HttpSink {
     pub endpoint: String,
     /// Further headers to send with each request. Their contents are secret.
     pub custom_headers: Option<Vec<HttpCustomHeader>>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1313,29 +1148,14 @@ impl HttpSink {
             ..blank()
         }
     }
+}
 
-    /// Sets `httpAuthorization`.
-    pub fn authorization(mut self, value: impl Into<Secret>) -> Self {
-        self.authorization = Some(value.into());
-        self
-    }
-
-    /// Sets `httpContentFormat`.
-    pub fn content_format(mut self, value: impl Into<HttpContentFormat>) -> Self {
-        self.content_format = Some(value.into());
-        self
-    }
-
-    /// Sets `httpContentType`.
-    pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.content_type = Some(value.into());
-        self
-    }
-
-    /// Sets `httpCustomHeaders`.
-    pub fn custom_headers(mut self, value: impl Into<Vec<HttpCustomHeader>>) -> Self {
-        self.custom_headers = Some(value.into());
-        self
+setters! {
+    HttpSink {
+        authorization(into Secret),
+        content_format(into HttpContentFormat),
+        content_type(into String),
+        custom_headers(into Vec<HttpCustomHeader>),
     }
 }
 
@@ -1404,14 +1224,14 @@ pub struct LogStreamFilter {
     pub r#type: Option<LogStreamFilterType>,
     /// Category that the rule admits.
     pub name: Option<LogStreamFilterName>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     LogStreamFilter {
         "type" => r#type: optional,
-        "name" => name: optional,
+        name: optional,
     } rest extra
 }
 
@@ -1420,17 +1240,12 @@ impl LogStreamFilter {
     pub fn new() -> Self {
         blank()
     }
+}
 
-    /// Sets `type`.
-    pub fn r#type(mut self, value: impl Into<LogStreamFilterType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
-
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<LogStreamFilterName>) -> Self {
-        self.name = Some(value.into());
-        self
+setters! {
+    LogStreamFilter {
+        r#type(into LogStreamFilterType),
+        name(into LogStreamFilterName),
     }
 }
 
@@ -1564,20 +1379,20 @@ pub struct MixpanelLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<MixpanelSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     MixpanelLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "mixpanel",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -1620,7 +1435,7 @@ pub struct MixpanelSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub service_account_password: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1669,7 +1484,7 @@ pub struct MixpanelSinkPatch {
     ///
     /// Matches `^[^:]+$`.
     pub service_account_password: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1696,11 +1511,11 @@ impl MixpanelSinkPatch {
             ..blank()
         }
     }
+}
 
-    /// Sets `mixpanelServiceAccountPassword`.
-    pub fn service_account_password(mut self, value: impl Into<Secret>) -> Self {
-        self.service_account_password = Some(value.into());
-        self
+setters! {
+    MixpanelSinkPatch {
+        service_account_password(into Secret),
     }
 }
 
@@ -1730,15 +1545,15 @@ pub struct PiiConfig {
     pub method: Option<PiiMethod>,
     /// Hash function, meaningful with the method `hash`.
     pub algorithm: Option<PiiAlgorithm>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     PiiConfig {
-        "log_fields" => log_fields: required,
-        "method" => method: optional,
-        "algorithm" => algorithm: optional,
+        log_fields: required,
+        method: optional,
+        algorithm: optional,
     } rest extra
 }
 
@@ -1750,17 +1565,12 @@ impl PiiConfig {
             ..blank()
         }
     }
+}
 
-    /// Sets `method`.
-    pub fn method(mut self, value: impl Into<PiiMethod>) -> Self {
-        self.method = Some(value.into());
-        self
-    }
-
-    /// Sets `algorithm`.
-    pub fn algorithm(mut self, value: impl Into<PiiAlgorithm>) -> Self {
-        self.algorithm = Some(value.into());
-        self
+setters! {
+    PiiConfig {
+        method(into PiiMethod),
+        algorithm(into PiiAlgorithm),
     }
 }
 
@@ -1833,20 +1643,20 @@ pub struct SegmentLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SegmentSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     SegmentLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "segment",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -1858,7 +1668,7 @@ pub struct SegmentSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub write_key: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1884,7 +1694,7 @@ impl SegmentSink {
 pub struct SegmentSinkPatch {
     /// New key that grants writing to the source. Secret.
     pub write_key: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -1899,11 +1709,11 @@ impl SegmentSinkPatch {
     pub fn new() -> Self {
         blank()
     }
+}
 
-    /// Sets `segmentWriteKey`.
-    pub fn write_key(mut self, value: impl Into<Secret>) -> Self {
-        self.write_key = Some(value.into());
-        self
+setters! {
+    SegmentSinkPatch {
+        write_key(into Secret),
     }
 }
 
@@ -2009,20 +1819,20 @@ pub struct SplunkLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SplunkSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     SplunkLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "splunk",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -2042,7 +1852,7 @@ pub struct SplunkSink {
     pub token: Option<Secret>,
     /// Whether the certificate that the collector presents is checked. Turn this off for self-signed certificates only.
     pub secure: bool,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -2092,20 +1902,20 @@ pub struct SumoLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SumoSink>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     SumoLogStream {
-        "id" => id: optional,
-        "name" => name: optional,
-        "status" => status: optional,
+        id: optional,
+        name: optional,
+        status: optional,
         "type" => r#type: optional const "sumo",
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -2117,7 +1927,7 @@ pub struct SumoSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub source_address: Option<Secret>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
@@ -2153,18 +1963,18 @@ pub struct UpdateLogStream {
     pub pii_config: Patch<PiiConfig>,
     /// New destination settings, which replace the earlier ones as a whole. Not accepted for Amazon EventBridge and Azure Event Grid streams.
     pub sink: Option<SinkPatch>,
-    /// Properties that the description does not name: kept, and written back.
+    /// Other properties: kept, and written back.
     pub extra: Extra,
 }
 
 object! {
     UpdateLogStream {
-        "name" => name: optional,
-        "status" => status: optional,
+        name: optional,
+        status: optional,
         "isPriority" => is_priority: optional,
-        "filters" => filters: optional,
-        "pii_config" => pii_config: optional,
-        "sink" => sink: optional,
+        filters: optional,
+        pii_config: optional,
+        sink: optional,
     } rest extra
 }
 
@@ -2173,40 +1983,15 @@ impl UpdateLogStream {
     pub fn new() -> Self {
         blank()
     }
+}
 
-    /// Sets `name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `status`.
-    pub fn status(mut self, value: impl Into<LogStreamStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
-
-    /// Sets `isPriority`.
-    pub fn is_priority(mut self, value: bool) -> Self {
-        self.is_priority = Some(value);
-        self
-    }
-
-    /// Sets `filters`.
-    pub fn filters(mut self, value: impl Into<Vec<LogStreamFilter>>) -> Self {
-        self.filters = Some(value.into());
-        self
-    }
-
-    /// Sets `pii_config`.
-    pub fn pii_config(mut self, value: impl Into<Patch<PiiConfig>>) -> Self {
-        self.pii_config = value.into();
-        self
-    }
-
-    /// Sets `sink`.
-    pub fn sink(mut self, value: impl Into<SinkPatch>) -> Self {
-        self.sink = Some(value.into());
-        self
+setters! {
+    UpdateLogStream {
+        name(into String),
+        status(into LogStreamStatus),
+        is_priority(bool),
+        filters(into Vec<LogStreamFilter>),
+        pii_config(patch PiiConfig),
+        sink(into SinkPatch),
     }
 }

@@ -1,5 +1,35 @@
 //! What generated code says about an operation, in one line.
 
+/// Security requirements, any of which is enough: in brackets the schemes of each, which are all needed, a token's scopes in
+/// parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
+///
+/// A scheme is a token unless the name of another constructor of [`Requirement`](crate::Requirement) is before it.
+///
+/// ```
+/// use bindery_runtime::{Requirement, security};
+///
+/// static SECURITY: &[&[Requirement]] = security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"]);
+/// assert_eq!(SECURITY[1][1].scheme(), "app");
+/// ```
+#[macro_export]
+macro_rules! security {
+    ($([$($($way:ident)? $scheme:literal $($key:literal)? $(($($scope:literal),+))?),*])|*) => {
+        &[$(&[$($crate::__requirement!($($way)? $scheme $($key)? $(($($scope),+))?)),*]),*]
+    };
+}
+
+/// One requirement.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __requirement {
+    ($scheme:literal $(($($scope:literal),+))?) => {
+        $crate::Requirement::new($scheme, &[$($($scope),+)?])
+    };
+    ($way:ident $scheme:literal $($key:literal)?) => {
+        $crate::Requirement::$way($scheme $(, $key)?)
+    };
+}
+
 /// Makes a struct around a [`Request`](crate::Request) a call that can be sent: `operation! { Get = GET -> LogStream }`,
 /// with the static [`Operation`](crate::Operation) and the result, which is any [`Reply`](crate::Reply).
 ///

@@ -3,11 +3,13 @@
 /// Puts a struct on the wire: one row for each property, in the order they are written, and the field that keeps
 /// properties without a row.
 ///
-/// * `"wireName" => field: required`: must be there and not null
-/// * `"wireName" => field: optional`: an `Option<T>` or [`Patch<T>`](crate::Patch)
-/// * `"wireName" => field: nullable`: an `Option<T>` whose `None` is written as `null`
-/// * `"wireName" => field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
+/// * `field: required`: must be there and not null
+/// * `field: optional`: an `Option<T>` or [`Patch<T>`](crate::Patch)
+/// * `field: nullable`: an `Option<T>` whose `None` is written as `null`
+/// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
+///
+/// A property that is called otherwise on the wire has that name in front: `"wireName" => field: required`.
 ///
 /// After the field that keeps other properties, `expected` says that the description speaks of some, and `forbidden`
 /// that it allows none: see [`Others`](crate::Others).
@@ -25,7 +27,7 @@
 /// }
 /// object! {
 ///     Stream {
-///         "name" => name: required,
+///         name: required,
 ///         "isPriority" => is_priority: optional,
 ///         "type" = const "http",
 ///     } rest extra
@@ -39,8 +41,8 @@
 macro_rules! object {
     ($name:ident {
         $(
-            $wire:literal
-            $(=> $field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
+            $($wire:literal $(=>)?)?
+            $($field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
             $(= const $($only_form:ident)? $only:literal)?
         ),* $(,)?
     } rest $rest:ident $($others:ident)?) => {
@@ -54,15 +56,18 @@ macro_rules! object {
                     $crate::Table {
                         name: ::core::stringify!($name),
                         fields: &[$(
-                            $($crate::Field::$presence($wire) $(.only($crate::__literal!($($form)? $constant)))?)?
-                            $($crate::Field::required($wire).only($crate::__literal!($($only_form)? $only)))?
+                            $crate::__field!(
+                                [$($wire)?]
+                                [$($field $presence $(const $($form)? $constant)?)?]
+                                [$(const $($only_form)? $only)?]
+                            )
                         ),*],
                         others: $crate::__others!($($others)?),
                     }
                 }
                 { Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() } }
             ]
-            [] [] [0 1 2 3 4 5 6 7] 8 $([$wire $($field)?])*
+            [] [] [0 1 2 3 4 5 6 7] 8 $([$($field)?])*
         }
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
@@ -70,6 +75,21 @@ macro_rules! object {
             }
         }
         $crate::__common!($name);
+    };
+}
+
+/// One property of a table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field {
+    ([$wire:literal] [$field:ident $presence:ident $(const $($constant:tt)+)?] []) => {
+        $crate::Field::$presence($wire) $(.only($crate::__literal!($($constant)+)))?
+    };
+    ([] [$field:ident $presence:ident $(const $($constant:tt)+)?] []) => {
+        $crate::Field::$presence(::core::stringify!($field)) $(.only($crate::__literal!($($constant)+)))?
+    };
+    ([$wire:literal] [] [const $($constant:tt)+]) => {
+        $crate::Field::required($wire).only($crate::__literal!($($constant)+))
     };
 }
 
@@ -134,7 +154,7 @@ macro_rules! __object {
     ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
         $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
     };
-    ([$name:ident $rest:ident $table:tt $blank:tt] [] [$($number:tt [$wire:tt $($field:ident)?])*] $numbers:tt $next:tt) => {
+    ([$name:ident $rest:ident $table:tt $blank:tt] [] [$($number:tt [$($field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
             fn blank() -> Self $blank
@@ -152,8 +172,8 @@ macro_rules! __object {
             }
         }
     };
-    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$wire:tt $($field:ident)?])*])+]
-     [$($last:tt [$last_wire:tt $($last_field:ident)?])*] $numbers:tt $next:tt) => {
+    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$($field:ident)?])*])+]
+     [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
             fn blank() -> Self $blank

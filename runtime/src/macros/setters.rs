@@ -1,0 +1,85 @@
+//! Setters of optional properties.
+
+/// Gives an object a method for each optional property, that sets it and gives the object back, to be chained.
+///
+/// * `name(bool)`: takes the value as it is
+/// * `name(into String)`: takes what becomes one
+/// * `name(patch String)`: the same, for a field that is a [`Patch`](crate::Patch)
+/// * `name(boxed Filter)` and `name(patch boxed Filter)`: the same, for a field that has its value in a `Box`
+///
+/// A method that is called otherwise than its field names it: `clone_ => clone(bool)`.
+///
+/// ```
+/// use bindery_runtime::{Patch, setters};
+///
+/// #[derive(Default)]
+/// pub struct Update {
+///     pub name: Option<String>,
+///     pub is_priority: Option<bool>,
+///     pub filter: Patch<String>,
+/// }
+/// setters! {
+///     Update {
+///         name(into String),
+///         is_priority(bool),
+///         filter(patch String),
+///     }
+/// }
+///
+/// let update = Update::default().name("audit").is_priority(true).filter(None);
+/// assert_eq!(update.name.as_deref(), Some("audit"));
+/// assert_eq!(update.filter, Patch::Null);
+/// ```
+#[macro_export]
+macro_rules! setters {
+    ($name:ident { $($setter:ident $(=> $field:ident)? $of:tt),+ $(,)? }) => {
+        impl $name {
+            $($crate::__setter! { $setter [$setter $($field)?] $of })+
+        }
+    };
+}
+
+/// One setter.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
+    ($setter:ident [$same:ident $field:ident] $of:tt) => {
+        $crate::__setter! { $setter [$field] $of }
+    };
+    ($setter:ident [$field:ident] (into $of:ty)) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
+            self.$field = ::core::option::Option::Some(value.into());
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (boxed $of:ty)) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
+            self.$field = ::core::option::Option::Some($crate::__Box::new(value.into()));
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (patch boxed $of:ty)) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
+            let value: $crate::Patch<$of> = value.into();
+            self.$field = value.map($crate::__Box::new);
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (patch $of:ty)) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
+            self.$field = value.into();
+            self
+        }
+    };
+    ($setter:ident [$field:ident] ($of:ty)) => {
+        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        pub fn $setter(mut self, value: $of) -> Self {
+            self.$field = ::core::option::Option::Some(value);
+            self
+        }
+    };
+}
