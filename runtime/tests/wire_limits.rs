@@ -52,7 +52,7 @@ struct Chain {
     next: Option<Box<Chain>>,
     extra: bindery_runtime::Extra,
 }
-bindery_runtime::object! { Chain { "next" => next: optional } rest extra }
+bindery_runtime::object! { Chain { "next" => next: optional, } rest extra }
 
 #[test]
 fn recursive_types_go_to_the_limit_and_no_further() {
@@ -91,7 +91,7 @@ struct Tagged {
     extra: bindery_runtime::Extra,
 }
 bindery_runtime::object! {
-    Tagged { "kind" = const "tagged", "inside" => inside: optional, "map" => map: optional } rest extra
+    Tagged { "kind" = const "tagged", "inside" => inside: optional, "map" => map: optional, } rest extra
 }
 
 #[derive(Clone)]
@@ -100,7 +100,7 @@ struct Tried {
     inside: bindery_runtime::Patch<Tree>,
     extra: bindery_runtime::Extra,
 }
-bindery_runtime::object! { Tried { "nothing" => nothing: required, "inside" => inside: optional } rest extra }
+bindery_runtime::object! { Tried { "nothing" => nothing: required, "inside" => inside: optional, } rest extra }
 
 #[derive(Clone)]
 struct Other {
@@ -108,7 +108,7 @@ struct Other {
     inside: bindery_runtime::Patch<Tree>,
     extra: bindery_runtime::Extra,
 }
-bindery_runtime::object! { Other { "something" => something: required, "inside" => inside: optional } rest extra }
+bindery_runtime::object! { Other { "something" => something: required, "inside" => inside: optional, } rest extra }
 
 /// What stands around a tree to make it deeper, with the levels of JSON that it takes.
 const AROUND: [(&str, &str, usize); 6] = [

@@ -37,7 +37,7 @@ mod api {
         pub inner: ::std::string::String,
         pub extra: Extra,
     }
-    object! { String { "inner" => inner: required } rest extra }
+    object! { String { "inner" => inner: required, } rest extra }
 
     #[derive(Clone)]
     pub struct Box {
@@ -70,7 +70,7 @@ mod api {
         pub tuple: ::core::option::Option<(i64, ::std::string::String)>,
         pub extra: Extra,
     }
-    object! { Some { "version" => version: optional const json "2", "tuple" => tuple: optional } rest extra }
+    object! { Some { "version" => version: optional const json "2", "tuple" => tuple: optional, } rest extra }
 
     #[derive(Clone)]
     pub enum Result {

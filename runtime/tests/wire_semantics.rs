@@ -43,7 +43,7 @@ pub struct Tagged {
     pub account: Account,
     pub extra: Extra,
 }
-object! { Tagged { "type" = const "tagged", "point" => point: required, "account" => account: required } rest extra }
+object! { Tagged { "type" = const "tagged", "point" => point: required, "account" => account: required, } rest extra }
 
 #[derive(Clone)]
 pub enum Either {

@@ -45,7 +45,7 @@ macro_rules! twin {
     ($name:ident $derived:ident { $($wire:literal $field:ident: $type:ty, $other:ty, $presence:ident;)* }) => {
         #[derive(Clone)]
         pub(crate) struct $name { $($field: $type,)* extra: Extra }
-        object! { $name { $($wire => $field: $presence),* } rest extra }
+        object! { $name { $($wire => $field: $presence),*, } rest extra }
 
         #[derive(Clone, Serialize, Deserialize)]
         pub(crate) struct $derived {

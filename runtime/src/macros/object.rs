@@ -1,7 +1,7 @@
 //! Objects with declared properties.
 
 /// Puts a struct on the wire: one row for each property, in the order they are written, and the field that keeps
-/// properties without a row.
+/// properties without a row. Each row ends with a comma.
 ///
 /// * `field: required`: must be there and not null
 /// * `field: optional`: an `Option<T>` or [`Patch<T>`](crate::Patch)
@@ -30,7 +30,7 @@
 ///         name: required,
 ///         "isPriority" => is_priority: optional,
 ///         "type" = const "http",
-///     } rest extra
+///,     } rest extra
 /// }
 ///
 /// let stream: Stream = decode(r#"{"type":"http","name":"audit","new":1}"#)?;
@@ -44,7 +44,7 @@ macro_rules! object {
             $($wire:literal $(=>)?)?
             $($field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
             $(= const $($only_form:ident)? $only:literal)?
-        ),* $(,)?
+        ,)*
     } rest $rest:ident $($others:ident)?) => {
         impl $crate::Declared for $name {
             type Role = $crate::AsObject;

@@ -9,7 +9,7 @@
 ///
 /// #[derive(Clone)]
 /// pub struct Cat { pub lives: i64, pub extra: Extra }
-/// object! { Cat { "kind" = const "cat", "lives" => lives: required } rest extra }
+/// object! { Cat { "kind" = const "cat", "lives" => lives: required, } rest extra }
 ///
 /// #[derive(Clone)]
 /// pub enum Pet { Cat(Cat), Name(String), Unknown(Unmatched) }

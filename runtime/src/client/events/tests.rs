@@ -35,7 +35,7 @@ struct Added {
     n: i64,
     extra: Extra,
 }
-object! { Added { "type" = const "added", "n" => n: required } rest extra }
+object! { Added { "type" = const "added", "n" => n: required, } rest extra }
 
 /// What happened.
 #[derive(Clone)]
@@ -270,7 +270,7 @@ fn an_event_may_be_described_with_all_its_fields() {
         data: Json,
         extra: Extra,
     }
-    object! { Whole { "event" => event: required, "id" => id: optional, "data" => data: required } rest extra }
+    object! { Whole { "event" => event: required, "id" => id: optional, "data" => data: required, } rest extra }
     static WHOLE: EventSource = EventSource::new().whole();
     let mock = MockTransport::new().answer(stream(&["id: 1\nevent: e\ndata: {\"a\":1}\n\n"], Ending::Closed));
     let events = follow::<Whole>(&mock, &WHOLE).reconnect(Reconnect::Never);
