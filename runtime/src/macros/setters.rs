@@ -32,9 +32,9 @@
 /// ```
 #[macro_export]
 macro_rules! setters {
-    ($name:ident { $($setter:ident $(=> $field:ident)? $of:tt),+ $(,)? }) => {
+    ($name:ident { $($setter:ident $(=> $field:ident)? ($($of:tt)+)),+ $(,)? }) => {
         impl $name {
-            $($crate::__setter! { $setter [$setter $($field)?] $of })+
+            $($crate::__setter! { $setter [$setter $($field)?] ($($of)+) })+
         }
     };
 }
