@@ -4,9 +4,9 @@
 
 use crate::{Choice, Literal, Object, Plan, Slot, Table, Union, Unmatched, Unrecognized, View, Wire};
 
-/// A type that is an object, an enum or a union.
+/// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
 pub trait Declared: Sized + 'static {
-    /// [`AsObject`], [`AsChoice`] or [`AsUnion`].
+    /// [`AsObject`], [`AsChoice`], [`AsUnion`] or [`AsList`].
     type Role: Role<Self>;
 }
 
@@ -167,6 +167,10 @@ impl<T: UnionType> Union for T {
         *self = T::unknown(value);
     }
 }
+
+/// The role of arrays that have a type for each position: tuples and [`Prefixed`](crate::Prefixed).
+#[derive(Debug)]
+pub enum AsList {}
 
 /// What is in a box is on the wire as it is without one.
 impl<T: Declared> Declared for Box<T> {

@@ -57,7 +57,7 @@ pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;
-pub use declared::{AsChoice, AsInside, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
+pub use declared::{AsChoice, AsInside, AsList, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};
 pub use equal::equal;

@@ -1,6 +1,6 @@
 //! Arrays that begin with a type for each position and go on with another.
 
-use crate::{List, Slot, View, Wire};
+use crate::{AsList, Declared, List, Role, Slot, View, Wire};
 
 /// An array whose first elements have a type each, and whose others have one together (JSON Schema 2020-12,
 /// `prefixItems` beside `items`). `First` is a tuple.
@@ -26,17 +26,21 @@ impl<First, Rest> From<First> for Prefixed<First, Rest> {
     }
 }
 
-impl<First: Wire + List, Rest: Wire> Wire for Prefixed<First, Rest> {
-    fn view(&self) -> View<'_> {
-        View::List(self)
+impl<First: Wire + List, Rest: Wire> Declared for Prefixed<First, Rest> {
+    type Role = AsList;
+}
+
+impl<First: Wire + List, Rest: Wire> Role<Prefixed<First, Rest>> for AsList {
+    fn view(value: &Prefixed<First, Rest>) -> View<'_> {
+        View::List(value)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+    fn slot(value: &mut Prefixed<First, Rest>) -> Slot<'_> {
+        Slot::List(value)
     }
 
-    fn blank() -> Self {
-        Self { first: First::blank(), rest: Vec::new() }
+    fn blank() -> Prefixed<First, Rest> {
+        Prefixed { first: First::blank(), rest: Vec::new() }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::{List, Map, Optional, Scalar, Slot, View, Wire};
+use crate::{AsList, Declared, List, Map, Optional, Role, Scalar, Slot, View, Wire};
 
 macro_rules! plain {
     ($($type:ty => $kind:ident $view:expr;)*) => {$(
@@ -221,16 +221,20 @@ impl<T: Wire> Map for BTreeMap<String, T> {
 
 macro_rules! tuples {
     ($($length:literal: $($type:ident $index:tt),+;)*) => {$(
-        impl<$($type: Wire),+> Wire for ($($type,)+) {
-            fn view(&self) -> View<'_> {
-                View::List(self)
+        impl<$($type: Wire),+> Declared for ($($type,)+) {
+            type Role = AsList;
+        }
+
+        impl<$($type: Wire),+> Role<($($type,)+)> for AsList {
+            fn view(value: &($($type,)+)) -> View<'_> {
+                View::List(value)
             }
 
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::List(self)
+            fn slot(value: &mut ($($type,)+)) -> Slot<'_> {
+                Slot::List(value)
             }
 
-            fn blank() -> Self {
+            fn blank() -> ($($type,)+) {
                 ($($type::blank(),)+)
             }
         }

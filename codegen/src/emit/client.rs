@@ -1,5 +1,6 @@
 //! The client.
 
+use super::table::text;
 use super::{docs, gate, ident, root};
 use crate::api::{Place, ServerVariable};
 use crate::items::{Client, Crate, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
@@ -29,12 +30,12 @@ fn description(plan: &Crate) -> TokenStream {
             quote! { &#server }
         }
     });
-    let security = security(&client.security);
     let shared = has_shared_security(plan).then(|| {
+        let security: Option<TokenStream> = alternatives(&client.security).parse().ok();
         quote! {
             /// What operations need that say nothing themselves.
             #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
-            pub(crate) static SECURITY: &[&[runtime::Requirement]] = #security;
+            pub(crate) static SECURITY: &[&[runtime::Requirement]] = runtime::security!(#security);
         }
     });
     let extras = extras(client);
@@ -110,25 +111,26 @@ fn server(server: &Server) -> TokenStream {
     quote! { runtime::Server { url: #url, variables: &[#( #variables ),*] } }
 }
 
-/// The security of an operation in its descriptor.
-pub(super) fn security(alternatives: &[Vec<Requirement>]) -> TokenStream {
+/// Security requirements as the macro takes them: any of some alternatives.
+pub(super) fn alternatives(alternatives: &[Vec<Requirement>]) -> String {
     let alternatives = alternatives.iter().map(|alternative| {
-        let requirements = alternative.iter().map(requirement);
-        quote! { [ #( #requirements ),* ] }
+        let requirements: Vec<String> = alternative.iter().map(requirement).collect();
+        format!("[{}]", requirements.join(", "))
     });
-    quote! { runtime::security!(#( #alternatives )|*) }
+    alternatives.collect::<Vec<_>>().join(" | ")
 }
 
-fn requirement(plan: &Requirement) -> TokenStream {
-    let (scheme, scopes) = (&plan.scheme, &plan.scopes);
+fn requirement(plan: &Requirement) -> String {
+    let scheme = text(&plan.scheme);
+    let scopes: Vec<String> = plan.scopes.iter().map(|scope| text(scope)).collect();
     match &plan.credential {
-        Credential::Token if scopes.is_empty() => quote! { #scheme },
-        Credential::Token => quote! { #scheme (#( #scopes ),*) },
-        Credential::Basic => quote! { basic #scheme },
-        Credential::Transport => quote! { transport #scheme },
-        Credential::Key(Place::Query, name) => quote! { key_in_query #scheme #name },
-        Credential::Key(Place::Cookie, name) => quote! { key_in_cookie #scheme #name },
-        Credential::Key(_, name) => quote! { key_in_header #scheme #name },
+        Credential::Token if scopes.is_empty() => scheme,
+        Credential::Token => format!("{scheme}({})", scopes.join(", ")),
+        Credential::Basic => format!("basic {scheme}"),
+        Credential::Transport => format!("transport {scheme}"),
+        Credential::Key(Place::Query, name) => format!("key_in_query {scheme} {}", text(name)),
+        Credential::Key(Place::Cookie, name) => format!("key_in_cookie {scheme} {}", text(name)),
+        Credential::Key(_, name) => format!("key_in_header {scheme} {}", text(name)),
     }
 }
 

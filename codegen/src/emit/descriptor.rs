@@ -1,80 +1,78 @@
 //! The static description of an operation.
 
 use super::operations::Shared;
-use super::{client, ident, root};
+use super::table::{table, text};
+use super::{client, root};
 use crate::api::Place;
 use crate::items::{Operation, Parameter, Styling};
 use proc_macro2::TokenStream;
-use quote::quote;
+
+/// The length from which a list takes a line for each element.
+const LONG: usize = 90;
 
 /// What is as in `Operation::EMPTY` is not said.
 pub(super) fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
-    let (name, root) = (ident(&plan.constant), root(shared.plan));
-    let (id, verb, path) = (&plan.id, &plan.verb, &plan.path);
-    let mut members = quote! { id: #id, method: #verb, path: #path, };
-    if let Some(server) = &plan.server {
-        let server = ident(server);
-        members.extend(quote! { server: Some(&#root::servers::#server), });
-    }
-    let parameters = plan.parameters.iter().map(parameter).collect();
-    members.extend(member("parameters", parameters));
-    let client_headers = plan.client_headers.iter().map(|header| quote! { #header }).collect();
-    members.extend(member("client_headers", client_headers));
-    let request = plan.request.iter().map(|media_type| quote! { #media_type }).collect();
-    members.extend(member("request", request));
+    let root = root(shared.plan).to_string().replace(' ', "");
+    let (id, verb, path) = (text(&plan.id), text(&plan.verb), text(&plan.path));
+    let mut lines = vec![format!("runtime::describe! {{ {} = {id} {verb} {path} {{", plan.constant)];
+    lines.extend(plan.server.iter().map(|server| format!("    server: {root}::servers::{server},")));
+    list(&mut lines, "parameters", plan.parameters.iter().map(parameter).collect());
+    list(&mut lines, "client_headers", plan.client_headers.iter().map(|header| text(header)).collect());
+    list(&mut lines, "request", plan.request.iter().map(|media_type| text(media_type)).collect());
     let responses = plan.responses.iter().map(|(status, media_type)| match media_type {
-        Some(media_type) => quote! { runtime::Response::new(#status, #media_type) },
-        None => quote! { runtime::Response::empty(#status) },
+        Some(media_type) => format!("{} {}", text(status), text(media_type)),
+        None => text(status),
     });
-    members.extend(member("responses", responses.collect()));
+    list(&mut lines, "responses", responses.collect());
     if shared.has_security && plan.security == shared.plan.client.security {
-        members.extend(quote! { security: #root::client::SECURITY, });
+        lines.push(format!("    shared_security: {root}::client::SECURITY,"));
     } else if !plan.security.is_empty() {
-        let security = client::security(&plan.security);
-        members.extend(quote! { security: #security, });
+        lines.push(format!("    security: [{}],", client::alternatives(&plan.security)));
     }
-    quote! {
-        static #name: runtime::Operation = runtime::Operation {
-            #members
-            ..runtime::Operation::EMPTY
-        };
+    lines.push("} }".to_owned());
+    table(&lines)
+}
+
+/// A line for a list, unless it is empty; several, if it is long.
+fn list(lines: &mut Vec<String>, name: &str, elements: Vec<String>) {
+    let line = elements.join(", ");
+    match elements.len() {
+        0 => {}
+        1 => lines.push(format!("    {name}: [{line}],")),
+        _ if line.len() <= LONG => lines.push(format!("    {name}: [{line}],")),
+        _ => {
+            lines.push(format!("    {name}: ["));
+            lines.extend(elements.iter().map(|element| format!("        {element},")));
+            lines.push("    ],".to_owned());
+        }
     }
 }
 
-/// A member of a descriptor that is a list, unless it is empty.
-fn member(name: &str, elements: Vec<TokenStream>) -> Option<TokenStream> {
-    let name = ident(name);
-    (!elements.is_empty()).then(|| quote! { #name: &[#( #elements ),*], })
-}
-
-fn parameter(plan: &Parameter) -> TokenStream {
-    let wire = &plan.wire;
-    let start = match plan.place {
-        Place::Path => quote! { runtime::Parameter::path(#wire) },
-        Place::Query => quote! { runtime::Parameter::query(#wire) },
-        Place::Header => quote! { runtime::Parameter::header(#wire) },
-        Place::Cookie => quote! { runtime::Parameter::cookie(#wire) },
+fn parameter(plan: &Parameter) -> String {
+    let wire = text(&plan.wire);
+    let place = match plan.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
         Place::QueryString => {
             let media_type = plan.style.iter().find_map(|styling| match styling {
                 Styling::Content(media_type) => Some(media_type.as_str()),
                 _ => None,
             });
             let media_type = media_type.unwrap_or("application/x-www-form-urlencoded");
-            return quote! { runtime::Parameter::querystring(#wire, #media_type) };
+            return format!("querystring({wire}, {})", text(media_type));
         }
     };
-    let constant = plan.constant.as_ref().map(|text| quote! { .constant(#text) });
     let styling = plan.style.iter().filter_map(|styling| match styling {
-        Styling::Style(style) => style_variant(style).map(|style| {
-            let style = ident(style);
-            quote! { .style(runtime::Style::#style) }
-        }),
-        Styling::Explode(true) => Some(quote! { .exploded() }),
-        Styling::Explode(false) => Some(quote! { .compact() }),
-        Styling::AllowReserved => Some(quote! { .allow_reserved() }),
-        Styling::Content(media_type) => Some(quote! { .content(#media_type) }),
+        Styling::Style(style) => style_variant(style).map(|style| format!(".style(runtime::Style::{style})")),
+        Styling::Explode(true) => Some(".exploded()".to_owned()),
+        Styling::Explode(false) => Some(".compact()".to_owned()),
+        Styling::AllowReserved => Some(".allow_reserved()".to_owned()),
+        Styling::Content(media_type) => Some(format!(".content({})", text(media_type))),
     });
-    quote! { #start #( #styling )* #constant }
+    let constant = plan.constant.iter().map(|constant| format!(".constant({})", text(constant)));
+    format!("{place}({wire}){}", styling.chain(constant).collect::<String>())
 }
 
 /// The runtime's name for a style of OpenAPI; an unknown style is written like the default.

@@ -19,7 +19,7 @@ impl ToTokens for StructTokens<'_> {
         let type_docs = docs(&plan.docs);
         let fields = plan.fields.iter().filter(|field| has_field(field)).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
-        let rest_docs = docs(&["Other properties: kept, and written back.".to_owned()]);
+        let rest_docs = docs(&["Other properties.".to_owned()]);
         let rest_type = match &plan.rest_type {
             Some(inner) => scope.of(&RustType::Map(Box::new(inner.clone()))),
             None => scope.extra(),
@@ -64,7 +64,7 @@ impl ToTokens for FieldTokens<'_> {
 }
 
 fn rows(plan: &Struct) -> TokenStream {
-    let mut lines = vec!["object! {".to_owned(), format!("    {} {{", plan.ident)];
+    let mut lines = vec![format!("object! {{ {} {{", plan.ident)];
     for field in &plan.fields {
         let wire = text(&field.wire);
         let presence = match field.presence {
@@ -74,9 +74,9 @@ fn rows(plan: &Struct) -> TokenStream {
         };
         let name = if field.ident == field.wire { field.ident.clone() } else { format!("{wire} => {}", field.ident) };
         lines.push(match &field.constant {
-            Some(value) if !has_field(field) => format!("        {wire} = const {},", constant(value)),
-            Some(value) => format!("        {name}: {presence} const {},", constant(value)),
-            None => format!("        {name}: {presence},"),
+            Some(value) if !has_field(field) => format!("    {wire} = const {},", constant(value)),
+            Some(value) => format!("    {name}: {presence} const {},", constant(value)),
+            None => format!("    {name}: {presence},"),
         });
     }
     let others = match plan.others {
@@ -84,8 +84,7 @@ fn rows(plan: &Struct) -> TokenStream {
         Others::Expected => " expected",
         Others::Forbidden => " forbidden",
     };
-    lines.push(format!("    }} rest {}{others}", plan.rest));
-    lines.push("}".to_owned());
+    lines.push(format!("}} rest {}{others} }}", plan.rest));
     table(&lines)
 }
 
@@ -145,9 +144,9 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
 fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
     let rows: Vec<String> =
         plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| setter(field, scope)).collect();
-    let mut lines = vec!["setters! {".to_owned(), format!("    {} {{", plan.ident)];
-    lines.extend(rows.iter().map(|row| format!("        {row},")));
-    lines.extend(["    }".to_owned(), "}".to_owned()]);
+    let mut lines = vec![format!("setters! {{ {} {{", plan.ident)];
+    lines.extend(rows.iter().map(|row| format!("    {row},")));
+    lines.push("} }".to_owned());
     (!rows.is_empty()).then(|| table(&lines))
 }
 

@@ -22,7 +22,7 @@ impl ToTokens for EnumTokens<'_> {
             quote! { #docs #variant, }
         });
         let unknown = ident(&plan.unknown);
-        let unknown_docs = docs(&["A value that the description does not name.".to_owned()]);
+        let unknown_docs = docs(&["Any other value.".to_owned()]);
         let unrecognized = scope.unrecognized();
         tokens.extend(quote! {
             #type_docs
@@ -34,12 +34,11 @@ impl ToTokens for EnumTokens<'_> {
                 #unknown(#unrecognized),
             }
         });
-        let mut lines = vec!["choice! {".to_owned(), format!("    {} {{", plan.ident)];
+        let mut lines = vec![format!("choice! {{ {} {{", plan.ident)];
         lines.extend(
-            plan.variants.iter().map(|variant| format!("        {} = {},", variant.ident, constant(&variant.value))),
+            plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value))),
         );
-        lines.push(format!("    }}{}", unknown_clause(&plan.unknown)));
-        lines.push("}".to_owned());
+        lines.push(format!("}}{} }}", unknown_clause(&plan.unknown)));
         tokens.extend(table(&lines));
     }
 }
@@ -63,7 +62,7 @@ impl ToTokens for UnionTokens<'_> {
             quote! { #docs #variant(#of), }
         });
         let unknown = ident(&plan.unknown);
-        let unknown_docs = docs(&["A value that fits no variant: kept as it is, and written back.".to_owned()]);
+        let unknown_docs = docs(&["Any other value.".to_owned()]);
         let unmatched = scope.unmatched();
         tokens.extend(quote! {
             #type_docs
@@ -102,19 +101,23 @@ fn variant_docs(of: &RustType) -> String {
 impl UnionTokens<'_> {
     fn rows(&self) -> Vec<String> {
         let Self(plan, scope) = self;
-        let mut lines = vec!["union! {".to_owned(), format!("    {} {{", plan.ident)];
+        let mut lines = vec![format!("union! {{ {} {{", plan.ident)];
         for variant in &plan.variants {
             let from = if variant.distinct { "" } else { " no from" };
-            lines.push(format!("        {}({}){from},", variant.ident, plain(&scope.of(&variant.of))));
+            lines.push(format!("    {}({}){from},", variant.ident, plain(&scope.of(&variant.of))));
         }
-        lines.push(format!("    }}{}", unknown_clause(&plan.unknown)));
+        lines.push(format!("}}{}", unknown_clause(&plan.unknown)));
         for probe in &plan.probes {
             let (head, rows) = probe_rows(probe);
-            lines.push(format!("    {head} {{"));
-            lines.extend(rows.into_iter().map(|row| format!("        {row},")));
-            lines.push("    }".to_owned());
+            if let Some(last) = lines.last_mut() {
+                last.push_str(&format!(" {head} {{"));
+            }
+            lines.extend(rows.into_iter().map(|row| format!("    {row},")));
+            lines.push("}".to_owned());
         }
-        lines.push("}".to_owned());
+        if let Some(last) = lines.last_mut() {
+            last.push_str(" }");
+        }
         lines
     }
 }

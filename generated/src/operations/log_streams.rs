@@ -128,81 +128,51 @@ impl LogStreams {
     }
 }
 
-static CREATE: runtime::Operation = runtime::Operation {
-    id: "post_log-streams",
-    method: "POST",
-    path: "/log-streams",
-    request: &["application/json", "application/x-www-form-urlencoded"],
-    responses: &[runtime::Response::new("200", "application/json")],
-    security: runtime::security!(
-        ["bearerAuth"] | ["oAuth2ClientCredentials"("create:log_streams")]
-    ),
-    ..runtime::Operation::EMPTY
-};
+runtime::describe! { CREATE = "post_log-streams" "POST" "/log-streams" {
+    request: ["application/json", "application/x-www-form-urlencoded"],
+    responses: ["200" "application/json"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("create:log_streams")]],
+} }
 
 /// A call of `POST /log-streams`, to be awaited or sent.
 pub type Create = runtime::SimpleCall<CreateOperation>;
 runtime::simple_call! { CreateOperation = CREATE -> types::LogStream }
 
-static DELETE: runtime::Operation = runtime::Operation {
-    id: "delete_log-streams_by_id",
-    method: "DELETE",
-    path: "/log-streams/{id}",
-    parameters: &[runtime::Parameter::path("id")],
-    responses: &[runtime::Response::empty("204")],
-    security: runtime::security!(
-        ["bearerAuth"] | ["oAuth2ClientCredentials"("delete:log_streams")]
-    ),
-    ..runtime::Operation::EMPTY
-};
+runtime::describe! { DELETE = "delete_log-streams_by_id" "DELETE" "/log-streams/{id}" {
+    parameters: [path("id")],
+    responses: ["204"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("delete:log_streams")]],
+} }
 
 /// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
 pub type Delete = runtime::SimpleCall<DeleteOperation>;
 runtime::simple_call! { DeleteOperation = DELETE -> () }
 
-static GET: runtime::Operation = runtime::Operation {
-    id: "get_log-streams_by_id",
-    method: "GET",
-    path: "/log-streams/{id}",
-    parameters: &[runtime::Parameter::path("id")],
-    responses: &[runtime::Response::new("200", "application/json")],
-    security: runtime::security!(
-        ["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]
-    ),
-    ..runtime::Operation::EMPTY
-};
+runtime::describe! { GET = "get_log-streams_by_id" "GET" "/log-streams/{id}" {
+    parameters: [path("id")],
+    responses: ["200" "application/json"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
+} }
 
 /// A call of `GET /log-streams/{id}`, to be awaited or sent.
 pub type Get = runtime::SimpleCall<GetOperation>;
 runtime::simple_call! { GetOperation = GET -> types::LogStream }
 
-static LIST: runtime::Operation = runtime::Operation {
-    id: "get_log-streams",
-    method: "GET",
-    path: "/log-streams",
-    responses: &[runtime::Response::new("200", "application/json")],
-    security: runtime::security!(
-        ["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]
-    ),
-    ..runtime::Operation::EMPTY
-};
+runtime::describe! { LIST = "get_log-streams" "GET" "/log-streams" {
+    responses: ["200" "application/json"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
+} }
 
 /// A call of `GET /log-streams`, to be awaited or sent.
 pub type List = runtime::SimpleCall<ListOperation>;
 runtime::simple_call! { ListOperation = LIST -> Vec<types::LogStream> }
 
-static UPDATE: runtime::Operation = runtime::Operation {
-    id: "patch_log-streams_by_id",
-    method: "PATCH",
-    path: "/log-streams/{id}",
-    parameters: &[runtime::Parameter::path("id")],
-    request: &["application/json", "application/x-www-form-urlencoded"],
-    responses: &[runtime::Response::new("200", "application/json")],
-    security: runtime::security!(
-        ["bearerAuth"] | ["oAuth2ClientCredentials"("update:log_streams")]
-    ),
-    ..runtime::Operation::EMPTY
-};
+runtime::describe! { UPDATE = "patch_log-streams_by_id" "PATCH" "/log-streams/{id}" {
+    parameters: [path("id")],
+    request: ["application/json", "application/x-www-form-urlencoded"],
+    responses: ["200" "application/json"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("update:log_streams")]],
+} }
 
 /// A call of `PATCH /log-streams/{id}`, to be awaited or sent.
 pub type Update = runtime::SimpleCall<UpdateOperation>;

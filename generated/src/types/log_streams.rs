@@ -24,32 +24,29 @@ pub enum CreateLogStream {
     Segment(CreateLogStreamSegment),
     /// See [`CreateLogStreamMixpanel`].
     Mixpanel(CreateLogStreamMixpanel),
-    /// A value that fits no variant: kept as it is, and written back.
+    /// Any other value.
     Unknown(Unmatched),
 }
 
-union! {
-    CreateLogStream {
-        Http(CreateLogStreamHttp),
-        EventBridge(CreateLogStreamEventBridge),
-        EventGrid(CreateLogStreamEventGrid),
-        Datadog(CreateLogStreamDatadog),
-        Splunk(CreateLogStreamSplunk),
-        Sumo(CreateLogStreamSumo),
-        Segment(CreateLogStreamSegment),
-        Mixpanel(CreateLogStreamMixpanel),
-    }
-    tag ["type"] {
-        "http" => Http,
-        "eventbridge" => EventBridge,
-        "eventgrid" => EventGrid,
-        "datadog" => Datadog,
-        "splunk" => Splunk,
-        "sumo" => Sumo,
-        "segment" => Segment,
-        "mixpanel" => Mixpanel,
-    }
-}
+union! { CreateLogStream {
+    Http(CreateLogStreamHttp),
+    EventBridge(CreateLogStreamEventBridge),
+    EventGrid(CreateLogStreamEventGrid),
+    Datadog(CreateLogStreamDatadog),
+    Splunk(CreateLogStreamSplunk),
+    Sumo(CreateLogStreamSumo),
+    Segment(CreateLogStreamSegment),
+    Mixpanel(CreateLogStreamMixpanel),
+} tag ["type"] {
+    "http" => Http,
+    "eventbridge" => EventBridge,
+    "eventgrid" => EventGrid,
+    "datadog" => Datadog,
+    "splunk" => Splunk,
+    "sumo" => Sumo,
+    "segment" => Segment,
+    "mixpanel" => Mixpanel,
+} }
 
 impl CreateLogStream {
     /// Starts a [`CreateLogStreamHttp`] with what is required.
@@ -111,21 +108,19 @@ pub struct CreateLogStreamDatadog {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamDatadog {
-        name: optional,
-        "type" = const "datadog",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamDatadog {
+    name: optional,
+    "type" = const "datadog",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamDatadog {
     /// Starts with what is required.
@@ -137,15 +132,13 @@ impl CreateLogStreamDatadog {
     }
 }
 
-setters! {
-    CreateLogStreamDatadog {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamDatadog {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for an Amazon EventBridge log stream, which hands events to a partner event source in an AWS account.
 #[derive(Clone)]
@@ -165,21 +158,19 @@ pub struct CreateLogStreamEventBridge {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamEventBridge {
-        name: optional,
-        "type" = const "eventbridge",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamEventBridge {
+    name: optional,
+    "type" = const "eventbridge",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamEventBridge {
     /// Starts with what is required.
@@ -191,15 +182,13 @@ impl CreateLogStreamEventBridge {
     }
 }
 
-setters! {
-    CreateLogStreamEventBridge {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamEventBridge {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for an Azure Event Grid log stream, which hands events to a partner topic in an Azure subscription.
 #[derive(Clone)]
@@ -219,21 +208,19 @@ pub struct CreateLogStreamEventGrid {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamEventGrid {
-        name: optional,
-        "type" = const "eventgrid",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamEventGrid {
+    name: optional,
+    "type" = const "eventgrid",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamEventGrid {
     /// Starts with what is required.
@@ -245,15 +232,13 @@ impl CreateLogStreamEventGrid {
     }
 }
 
-setters! {
-    CreateLogStreamEventGrid {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamEventGrid {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for an HTTP log stream, which posts batches of events to an HTTPS endpoint of yours.
 #[derive(Clone)]
@@ -273,21 +258,19 @@ pub struct CreateLogStreamHttp {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamHttp {
-        name: optional,
-        "type" = const "http",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamHttp {
+    name: optional,
+    "type" = const "http",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamHttp {
     /// Starts with what is required.
@@ -299,15 +282,13 @@ impl CreateLogStreamHttp {
     }
 }
 
-setters! {
-    CreateLogStreamHttp {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamHttp {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for a Mixpanel log stream, which sends events to a Mixpanel project.
 #[derive(Clone)]
@@ -327,21 +308,19 @@ pub struct CreateLogStreamMixpanel {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamMixpanel {
-        name: optional,
-        "type" = const "mixpanel",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamMixpanel {
+    name: optional,
+    "type" = const "mixpanel",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamMixpanel {
     /// Starts with what is required.
@@ -353,15 +332,13 @@ impl CreateLogStreamMixpanel {
     }
 }
 
-setters! {
-    CreateLogStreamMixpanel {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamMixpanel {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for a Segment log stream, which sends events to a Segment source.
 #[derive(Clone)]
@@ -381,21 +358,19 @@ pub struct CreateLogStreamSegment {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamSegment {
-        name: optional,
-        "type" = const "segment",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamSegment {
+    name: optional,
+    "type" = const "segment",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamSegment {
     /// Starts with what is required.
@@ -407,15 +382,13 @@ impl CreateLogStreamSegment {
     }
 }
 
-setters! {
-    CreateLogStreamSegment {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamSegment {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for a Splunk log stream, which sends events to a Splunk HTTP Event Collector.
 #[derive(Clone)]
@@ -435,21 +408,19 @@ pub struct CreateLogStreamSplunk {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamSplunk {
-        name: optional,
-        "type" = const "splunk",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamSplunk {
+    name: optional,
+    "type" = const "splunk",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamSplunk {
     /// Starts with what is required.
@@ -461,15 +432,13 @@ impl CreateLogStreamSplunk {
     }
 }
 
-setters! {
-    CreateLogStreamSplunk {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamSplunk {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// Request for a Sumo Logic log stream, which sends events to a Sumo Logic HTTP source.
 #[derive(Clone)]
@@ -489,21 +458,19 @@ pub struct CreateLogStreamSumo {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    CreateLogStreamSumo {
-        name: optional,
-        "type" = const "sumo",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: required,
-        "startFrom" => start_from: optional,
-    } rest extra
-}
+object! { CreateLogStreamSumo {
+    name: optional,
+    "type" = const "sumo",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: required,
+    "startFrom" => start_from: optional,
+} rest extra }
 
 impl CreateLogStreamSumo {
     /// Starts with what is required.
@@ -515,15 +482,13 @@ impl CreateLogStreamSumo {
     }
 }
 
-setters! {
-    CreateLogStreamSumo {
-        name(into String),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(into PiiConfig),
-        start_from(into String),
-    }
-}
+setters! { CreateLogStreamSumo {
+    name(into String),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(into PiiConfig),
+    start_from(into String),
+} }
 
 /// A Datadog log stream, which sends events to Datadog.
 #[derive(Clone)]
@@ -544,22 +509,20 @@ pub struct DatadogLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<DatadogSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    DatadogLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "datadog",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { DatadogLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "datadog",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Datadog site: `us` is US1, `eu` is EU1, `us3` is US3 and `us5` is US5.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -573,18 +536,16 @@ pub enum DatadogRegion {
     Us3,
     /// `us5`
     Us5,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    DatadogRegion {
-        Us = "us",
-        Eu = "eu",
-        Us3 = "us3",
-        Us5 = "us5",
-    }
-}
+choice! { DatadogRegion {
+    Us = "us",
+    Eu = "eu",
+    Us3 = "us3",
+    Us5 = "us5",
+} }
 
 /// Datadog site and key that a stream delivers with.
 #[derive(Clone)]
@@ -596,16 +557,14 @@ pub struct DatadogSink {
     pub api_key: Option<Secret>,
     /// Datadog site that the key belongs to.
     pub region: DatadogRegion,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    DatadogSink {
-        "datadogApiKey" => api_key: optional,
-        "datadogRegion" => region: required,
-    } rest extra
-}
+object! { DatadogSink {
+    "datadogApiKey" => api_key: optional,
+    "datadogRegion" => region: required,
+} rest extra }
 
 impl DatadogSink {
     /// Starts with what is required.
@@ -637,22 +596,20 @@ pub struct EventBridgeLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventBridgeSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    EventBridgeLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "eventbridge",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { EventBridgeLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "eventbridge",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Code of an AWS region in which Auth0 can set up a partner event source.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -730,50 +687,48 @@ pub enum EventBridgeRegion {
     UsWest1,
     /// `us-west-2`
     UsWest2,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    EventBridgeRegion {
-        AfSouth1 = "af-south-1",
-        ApEast1 = "ap-east-1",
-        ApEast2 = "ap-east-2",
-        ApNortheast1 = "ap-northeast-1",
-        ApNortheast2 = "ap-northeast-2",
-        ApNortheast3 = "ap-northeast-3",
-        ApSouth1 = "ap-south-1",
-        ApSouth2 = "ap-south-2",
-        ApSoutheast1 = "ap-southeast-1",
-        ApSoutheast2 = "ap-southeast-2",
-        ApSoutheast3 = "ap-southeast-3",
-        ApSoutheast4 = "ap-southeast-4",
-        ApSoutheast5 = "ap-southeast-5",
-        ApSoutheast6 = "ap-southeast-6",
-        ApSoutheast7 = "ap-southeast-7",
-        CaCentral1 = "ca-central-1",
-        CaWest1 = "ca-west-1",
-        EuCentral1 = "eu-central-1",
-        EuCentral2 = "eu-central-2",
-        EuNorth1 = "eu-north-1",
-        EuSouth1 = "eu-south-1",
-        EuSouth2 = "eu-south-2",
-        EuWest1 = "eu-west-1",
-        EuWest2 = "eu-west-2",
-        EuWest3 = "eu-west-3",
-        IlCentral1 = "il-central-1",
-        MeCentral1 = "me-central-1",
-        MeSouth1 = "me-south-1",
-        MxCentral1 = "mx-central-1",
-        SaEast1 = "sa-east-1",
-        UsGovEast1 = "us-gov-east-1",
-        UsGovWest1 = "us-gov-west-1",
-        UsEast1 = "us-east-1",
-        UsEast2 = "us-east-2",
-        UsWest1 = "us-west-1",
-        UsWest2 = "us-west-2",
-    }
-}
+choice! { EventBridgeRegion {
+    AfSouth1 = "af-south-1",
+    ApEast1 = "ap-east-1",
+    ApEast2 = "ap-east-2",
+    ApNortheast1 = "ap-northeast-1",
+    ApNortheast2 = "ap-northeast-2",
+    ApNortheast3 = "ap-northeast-3",
+    ApSouth1 = "ap-south-1",
+    ApSouth2 = "ap-south-2",
+    ApSoutheast1 = "ap-southeast-1",
+    ApSoutheast2 = "ap-southeast-2",
+    ApSoutheast3 = "ap-southeast-3",
+    ApSoutheast4 = "ap-southeast-4",
+    ApSoutheast5 = "ap-southeast-5",
+    ApSoutheast6 = "ap-southeast-6",
+    ApSoutheast7 = "ap-southeast-7",
+    CaCentral1 = "ca-central-1",
+    CaWest1 = "ca-west-1",
+    EuCentral1 = "eu-central-1",
+    EuCentral2 = "eu-central-2",
+    EuNorth1 = "eu-north-1",
+    EuSouth1 = "eu-south-1",
+    EuSouth2 = "eu-south-2",
+    EuWest1 = "eu-west-1",
+    EuWest2 = "eu-west-2",
+    EuWest3 = "eu-west-3",
+    IlCentral1 = "il-central-1",
+    MeCentral1 = "me-central-1",
+    MeSouth1 = "me-south-1",
+    MxCentral1 = "mx-central-1",
+    SaEast1 = "sa-east-1",
+    UsGovEast1 = "us-gov-east-1",
+    UsGovWest1 = "us-gov-west-1",
+    UsEast1 = "us-east-1",
+    UsEast2 = "us-east-2",
+    UsWest1 = "us-west-1",
+    UsWest2 = "us-west-2",
+} }
 
 /// AWS account and region that an Amazon EventBridge stream delivers to. Fixed once the stream exists.
 #[derive(Clone)]
@@ -787,17 +742,15 @@ pub struct EventBridgeSink {
     pub region: EventBridgeRegion,
     /// Full name of the partner event source that Auth0 made in the account. Set by the server; leave it out of requests.
     pub partner_event_source: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    EventBridgeSink {
-        "awsAccountId" => account_id: required,
-        "awsRegion" => region: required,
-        "awsPartnerEventSource" => partner_event_source: optional,
-    } rest extra
-}
+object! { EventBridgeSink {
+    "awsAccountId" => account_id: required,
+    "awsRegion" => region: required,
+    "awsPartnerEventSource" => partner_event_source: optional,
+} rest extra }
 
 impl EventBridgeSink {
     /// Starts with what is required.
@@ -813,11 +766,9 @@ impl EventBridgeSink {
     }
 }
 
-setters! {
-    EventBridgeSink {
-        partner_event_source(into String),
-    }
-}
+setters! { EventBridgeSink {
+    partner_event_source(into String),
+} }
 
 /// An Azure Event Grid log stream, which hands events to a partner topic in an Azure subscription.
 #[derive(Clone)]
@@ -838,22 +789,20 @@ pub struct EventGridLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventGridSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    EventGridLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "eventgrid",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { EventGridLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "eventgrid",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Short name of an Azure region in which Auth0 can set up a partner topic.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -927,48 +876,46 @@ pub enum EventGridRegion {
     Westus,
     /// `westus2`
     Westus2,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    EventGridRegion {
-        Australiacentral = "australiacentral",
-        Australiaeast = "australiaeast",
-        Australiasoutheast = "australiasoutheast",
-        Brazilsouth = "brazilsouth",
-        Canadacentral = "canadacentral",
-        Canadaeast = "canadaeast",
-        Centralindia = "centralindia",
-        Centralus = "centralus",
-        Eastasia = "eastasia",
-        Eastus = "eastus",
-        Eastus2 = "eastus2",
-        Francecentral = "francecentral",
-        Germanywestcentral = "germanywestcentral",
-        Japaneast = "japaneast",
-        Japanwest = "japanwest",
-        Koreacentral = "koreacentral",
-        Koreasouth = "koreasouth",
-        Northcentralus = "northcentralus",
-        Northeurope = "northeurope",
-        Norwayeast = "norwayeast",
-        Southafricanorth = "southafricanorth",
-        Southcentralus = "southcentralus",
-        Southeastasia = "southeastasia",
-        Southindia = "southindia",
-        Swedencentral = "swedencentral",
-        Switzerlandnorth = "switzerlandnorth",
-        Uaenorth = "uaenorth",
-        Uksouth = "uksouth",
-        Ukwest = "ukwest",
-        Westcentralus = "westcentralus",
-        Westeurope = "westeurope",
-        Westindia = "westindia",
-        Westus = "westus",
-        Westus2 = "westus2",
-    }
-}
+choice! { EventGridRegion {
+    Australiacentral = "australiacentral",
+    Australiaeast = "australiaeast",
+    Australiasoutheast = "australiasoutheast",
+    Brazilsouth = "brazilsouth",
+    Canadacentral = "canadacentral",
+    Canadaeast = "canadaeast",
+    Centralindia = "centralindia",
+    Centralus = "centralus",
+    Eastasia = "eastasia",
+    Eastus = "eastus",
+    Eastus2 = "eastus2",
+    Francecentral = "francecentral",
+    Germanywestcentral = "germanywestcentral",
+    Japaneast = "japaneast",
+    Japanwest = "japanwest",
+    Koreacentral = "koreacentral",
+    Koreasouth = "koreasouth",
+    Northcentralus = "northcentralus",
+    Northeurope = "northeurope",
+    Norwayeast = "norwayeast",
+    Southafricanorth = "southafricanorth",
+    Southcentralus = "southcentralus",
+    Southeastasia = "southeastasia",
+    Southindia = "southindia",
+    Swedencentral = "swedencentral",
+    Switzerlandnorth = "switzerlandnorth",
+    Uaenorth = "uaenorth",
+    Uksouth = "uksouth",
+    Ukwest = "ukwest",
+    Westcentralus = "westcentralus",
+    Westeurope = "westeurope",
+    Westindia = "westindia",
+    Westus = "westus",
+    Westus2 = "westus2",
+} }
 
 /// Azure subscription, resource group and region that an Azure Event Grid stream delivers to. Fixed once the stream exists.
 #[derive(Clone)]
@@ -984,18 +931,16 @@ pub struct EventGridSink {
     pub resource_group: String,
     /// Name of the partner topic that Auth0 made. Set by the server; leave it out of requests.
     pub partner_topic: Option<String>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    EventGridSink {
-        "azureSubscriptionId" => subscription_id: required,
-        "azureRegion" => region: required,
-        "azureResourceGroup" => resource_group: required,
-        "azurePartnerTopic" => partner_topic: optional,
-    } rest extra
-}
+object! { EventGridSink {
+    "azureSubscriptionId" => subscription_id: required,
+    "azureRegion" => region: required,
+    "azureResourceGroup" => resource_group: required,
+    "azurePartnerTopic" => partner_topic: optional,
+} rest extra }
 
 impl EventGridSink {
     /// Starts with what is required.
@@ -1013,11 +958,9 @@ impl EventGridSink {
     }
 }
 
-setters! {
-    EventGridSink {
-        partner_topic(into String),
-    }
-}
+setters! { EventGridSink {
+    partner_topic(into String),
+} }
 
 /// Layout of a request body: `JSONARRAY` sends a single array of events, `JSONLINES` one event per line, and `JSONOBJECT` one event per request.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1029,17 +972,15 @@ pub enum HttpContentFormat {
     Jsonlines,
     /// `JSONOBJECT`
     Jsonobject,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    HttpContentFormat {
-        Jsonarray = "JSONARRAY",
-        Jsonlines = "JSONLINES",
-        Jsonobject = "JSONOBJECT",
-    }
-}
+choice! { HttpContentFormat {
+    Jsonarray = "JSONARRAY",
+    Jsonlines = "JSONLINES",
+    Jsonobject = "JSONOBJECT",
+} }
 
 /// Extra header added to every request that an HTTP stream makes.
 #[derive(Clone)]
@@ -1049,16 +990,14 @@ pub struct HttpCustomHeader {
     pub header: Option<String>,
     /// Content of the header. Secret, since it often carries a credential.
     pub value: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    HttpCustomHeader {
-        header: optional,
-        value: optional,
-    } rest extra
-}
+object! { HttpCustomHeader {
+    header: optional,
+    value: optional,
+} rest extra }
 
 impl HttpCustomHeader {
     /// Starts without any property.
@@ -1067,12 +1006,10 @@ impl HttpCustomHeader {
     }
 }
 
-setters! {
-    HttpCustomHeader {
-        header(into String),
-        value(into Secret),
-    }
-}
+setters! { HttpCustomHeader {
+    header(into String),
+    value(into Secret),
+} }
 
 /// An HTTP log stream, which posts batches of events to an HTTPS endpoint of yours.
 #[derive(Clone)]
@@ -1093,22 +1030,20 @@ pub struct HttpLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<HttpSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    HttpLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "http",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { HttpLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "http",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Where and how an HTTP stream posts its events.
 #[derive(Clone)]
@@ -1126,19 +1061,17 @@ pub struct HttpSink {
     pub endpoint: String,
     /// Further headers to send with each request. Their contents are secret.
     pub custom_headers: Option<Vec<HttpCustomHeader>>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    HttpSink {
-        "httpAuthorization" => authorization: optional,
-        "httpContentFormat" => content_format: optional,
-        "httpContentType" => content_type: optional,
-        "httpEndpoint" => endpoint: required,
-        "httpCustomHeaders" => custom_headers: optional,
-    } rest extra
-}
+object! { HttpSink {
+    "httpAuthorization" => authorization: optional,
+    "httpContentFormat" => content_format: optional,
+    "httpContentType" => content_type: optional,
+    "httpEndpoint" => endpoint: required,
+    "httpCustomHeaders" => custom_headers: optional,
+} rest extra }
 
 impl HttpSink {
     /// Starts with what is required.
@@ -1150,14 +1083,12 @@ impl HttpSink {
     }
 }
 
-setters! {
-    HttpSink {
-        authorization(into Secret),
-        content_format(into HttpContentFormat),
-        content_type(into String),
-        custom_headers(into Vec<HttpCustomHeader>),
-    }
-}
+setters! { HttpSink {
+    authorization(into Secret),
+    content_format(into HttpContentFormat),
+    content_type(into String),
+    custom_headers(into Vec<HttpCustomHeader>),
+} }
 
 /// The log stream that was just created, with the identifier and state given to it by the server.
 #[derive(Clone)]
@@ -1179,42 +1110,38 @@ pub enum LogStream {
     Segment(SegmentLogStream),
     /// See [`MixpanelLogStream`].
     Mixpanel(MixpanelLogStream),
-    /// A value that fits no variant: kept as it is, and written back.
+    /// Any other value.
     Unknown(Unmatched),
 }
 
-union! {
-    LogStream {
-        Http(HttpLogStream),
-        EventBridge(EventBridgeLogStream),
-        EventGrid(EventGridLogStream),
-        Datadog(DatadogLogStream),
-        Splunk(SplunkLogStream),
-        Sumo(SumoLogStream),
-        Segment(SegmentLogStream),
-        Mixpanel(MixpanelLogStream),
-    }
-    tag ["type"] {
-        "http" => Http,
-        "eventbridge" => EventBridge,
-        "eventgrid" => EventGrid,
-        "datadog" => Datadog,
-        "splunk" => Splunk,
-        "sumo" => Sumo,
-        "segment" => Segment,
-        "mixpanel" => Mixpanel,
-    }
-    keys {
-        ["sink", "httpEndpoint"] => Http,
-        ["sink", "awsAccountId"] => EventBridge,
-        ["sink", "azureSubscriptionId"] => EventGrid,
-        ["sink", "datadogApiKey"] => Datadog,
-        ["sink", "splunkDomain"] => Splunk,
-        ["sink", "sumoSourceAddress"] => Sumo,
-        ["sink", "segmentWriteKey"] => Segment,
-        ["sink", "mixpanelRegion"] => Mixpanel,
-    }
-}
+union! { LogStream {
+    Http(HttpLogStream),
+    EventBridge(EventBridgeLogStream),
+    EventGrid(EventGridLogStream),
+    Datadog(DatadogLogStream),
+    Splunk(SplunkLogStream),
+    Sumo(SumoLogStream),
+    Segment(SegmentLogStream),
+    Mixpanel(MixpanelLogStream),
+} tag ["type"] {
+    "http" => Http,
+    "eventbridge" => EventBridge,
+    "eventgrid" => EventGrid,
+    "datadog" => Datadog,
+    "splunk" => Splunk,
+    "sumo" => Sumo,
+    "segment" => Segment,
+    "mixpanel" => Mixpanel,
+} keys {
+    ["sink", "httpEndpoint"] => Http,
+    ["sink", "awsAccountId"] => EventBridge,
+    ["sink", "azureSubscriptionId"] => EventGrid,
+    ["sink", "datadogApiKey"] => Datadog,
+    ["sink", "splunkDomain"] => Splunk,
+    ["sink", "sumoSourceAddress"] => Sumo,
+    ["sink", "segmentWriteKey"] => Segment,
+    ["sink", "mixpanelRegion"] => Mixpanel,
+} }
 
 /// One rule that lets a category of events pass. An event is delivered as soon as one rule admits it.
 #[derive(Clone)]
@@ -1224,16 +1151,14 @@ pub struct LogStreamFilter {
     pub r#type: Option<LogStreamFilterType>,
     /// Category that the rule admits.
     pub name: Option<LogStreamFilterName>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    LogStreamFilter {
-        "type" => r#type: optional,
-        name: optional,
-    } rest extra
-}
+object! { LogStreamFilter {
+    "type" => r#type: optional,
+    name: optional,
+} rest extra }
 
 impl LogStreamFilter {
     /// Starts without any property.
@@ -1242,12 +1167,10 @@ impl LogStreamFilter {
     }
 }
 
-setters! {
-    LogStreamFilter {
-        r#type(into LogStreamFilterType),
-        name(into LogStreamFilterName),
-    }
-}
+setters! { LogStreamFilter {
+    r#type(into LogStreamFilterType),
+    name(into LogStreamFilterName),
+} }
 
 /// Category of tenant log events. Most are made of an area, an activity and an outcome, parted by dots.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1293,34 +1216,32 @@ pub enum LogStreamFilterName {
     Actions,
     /// `other`
     Other,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    LogStreamFilterName {
-        AuthLoginFail = "auth.login.fail",
-        AuthLoginNotification = "auth.login.notification",
-        AuthLoginSuccess = "auth.login.success",
-        AuthLogoutFail = "auth.logout.fail",
-        AuthLogoutSuccess = "auth.logout.success",
-        AuthSignupFail = "auth.signup.fail",
-        AuthSignupSuccess = "auth.signup.success",
-        AuthSilentAuthFail = "auth.silent_auth.fail",
-        AuthSilentAuthSuccess = "auth.silent_auth.success",
-        AuthTokenExchangeFail = "auth.token_exchange.fail",
-        AuthTokenExchangeSuccess = "auth.token_exchange.success",
-        ManagementFail = "management.fail",
-        ManagementSuccess = "management.success",
-        ScimEvent = "scim.event",
-        SystemNotification = "system.notification",
-        UserFail = "user.fail",
-        UserNotification = "user.notification",
-        UserSuccess = "user.success",
-        Actions = "actions",
-        Other = "other",
-    }
-}
+choice! { LogStreamFilterName {
+    AuthLoginFail = "auth.login.fail",
+    AuthLoginNotification = "auth.login.notification",
+    AuthLoginSuccess = "auth.login.success",
+    AuthLogoutFail = "auth.logout.fail",
+    AuthLogoutSuccess = "auth.logout.success",
+    AuthSignupFail = "auth.signup.fail",
+    AuthSignupSuccess = "auth.signup.success",
+    AuthSilentAuthFail = "auth.silent_auth.fail",
+    AuthSilentAuthSuccess = "auth.silent_auth.success",
+    AuthTokenExchangeFail = "auth.token_exchange.fail",
+    AuthTokenExchangeSuccess = "auth.token_exchange.success",
+    ManagementFail = "management.fail",
+    ManagementSuccess = "management.success",
+    ScimEvent = "scim.event",
+    SystemNotification = "system.notification",
+    UserFail = "user.fail",
+    UserNotification = "user.notification",
+    UserSuccess = "user.success",
+    Actions = "actions",
+    Other = "other",
+} }
 
 /// What a filter rule looks at. So far that is always the `category` of an event.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1328,15 +1249,13 @@ choice! {
 pub enum LogStreamFilterType {
     /// `category`
     Category,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    LogStreamFilterType {
-        Category = "category",
-    }
-}
+choice! { LogStreamFilterType {
+    Category = "category",
+} }
 
 /// State of delivery. A stream is `active` while it delivers, `paused` after somebody switched it off, and `suspended` after Auth0 stopped it because deliveries kept failing.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1348,17 +1267,15 @@ pub enum LogStreamStatus {
     Paused,
     /// `suspended`
     Suspended,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    LogStreamStatus {
-        Active = "active",
-        Paused = "paused",
-        Suspended = "suspended",
-    }
-}
+choice! { LogStreamStatus {
+    Active = "active",
+    Paused = "paused",
+    Suspended = "suspended",
+} }
 
 /// A Mixpanel log stream, which sends events to a Mixpanel project.
 #[derive(Clone)]
@@ -1379,22 +1296,20 @@ pub struct MixpanelLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<MixpanelSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    MixpanelLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "mixpanel",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { MixpanelLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "mixpanel",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Where Mixpanel keeps the data of a project: the United States or the European Union.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1404,16 +1319,14 @@ pub enum MixpanelRegion {
     Us,
     /// `eu`
     Eu,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    MixpanelRegion {
-        Us = "us",
-        Eu = "eu",
-    }
-}
+choice! { MixpanelRegion {
+    Us = "us",
+    Eu = "eu",
+} }
 
 /// Mixpanel project, and the service account that a stream writes to it with.
 #[derive(Clone)]
@@ -1435,18 +1348,16 @@ pub struct MixpanelSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub service_account_password: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    MixpanelSink {
-        "mixpanelRegion" => region: required,
-        "mixpanelProjectId" => project_id: required,
-        "mixpanelServiceAccountUsername" => service_account_username: required,
-        "mixpanelServiceAccountPassword" => service_account_password: optional,
-    } rest extra
-}
+object! { MixpanelSink {
+    "mixpanelRegion" => region: required,
+    "mixpanelProjectId" => project_id: required,
+    "mixpanelServiceAccountUsername" => service_account_username: required,
+    "mixpanelServiceAccountPassword" => service_account_password: optional,
+} rest extra }
 
 impl MixpanelSink {
     /// Starts with what is required.
@@ -1484,18 +1395,16 @@ pub struct MixpanelSinkPatch {
     ///
     /// Matches `^[^:]+$`.
     pub service_account_password: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    MixpanelSinkPatch {
-        "mixpanelRegion" => region: required,
-        "mixpanelProjectId" => project_id: required,
-        "mixpanelServiceAccountUsername" => service_account_username: required,
-        "mixpanelServiceAccountPassword" => service_account_password: optional,
-    } rest extra
-}
+object! { MixpanelSinkPatch {
+    "mixpanelRegion" => region: required,
+    "mixpanelProjectId" => project_id: required,
+    "mixpanelServiceAccountUsername" => service_account_username: required,
+    "mixpanelServiceAccountPassword" => service_account_password: optional,
+} rest extra }
 
 impl MixpanelSinkPatch {
     /// Starts with what is required.
@@ -1513,11 +1422,9 @@ impl MixpanelSinkPatch {
     }
 }
 
-setters! {
-    MixpanelSinkPatch {
-        service_account_password(into Secret),
-    }
-}
+setters! { MixpanelSinkPatch {
+    service_account_password(into Secret),
+} }
 
 /// Hash function for personal data. `xxhash` is fast but not cryptographic, so easily guessed values can be recovered.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1525,15 +1432,13 @@ setters! {
 pub enum PiiAlgorithm {
     /// `xxhash`
     Xxhash,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    PiiAlgorithm {
-        Xxhash = "xxhash",
-    }
-}
+choice! { PiiAlgorithm {
+    Xxhash = "xxhash",
+} }
 
 /// Obscures personal data in events before they leave the tenant.
 #[derive(Clone)]
@@ -1545,17 +1450,15 @@ pub struct PiiConfig {
     pub method: Option<PiiMethod>,
     /// Hash function, meaningful with the method `hash`.
     pub algorithm: Option<PiiAlgorithm>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    PiiConfig {
-        log_fields: required,
-        method: optional,
-        algorithm: optional,
-    } rest extra
-}
+object! { PiiConfig {
+    log_fields: required,
+    method: optional,
+    algorithm: optional,
+} rest extra }
 
 impl PiiConfig {
     /// Starts with what is required.
@@ -1567,12 +1470,10 @@ impl PiiConfig {
     }
 }
 
-setters! {
-    PiiConfig {
-        method(into PiiMethod),
-        algorithm(into PiiAlgorithm),
-    }
-}
+setters! { PiiConfig {
+    method(into PiiMethod),
+    algorithm(into PiiAlgorithm),
+} }
 
 /// Kind of personal data found in log events.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1590,20 +1491,18 @@ pub enum PiiLogField {
     Phone,
     /// `address`
     Address,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    PiiLogField {
-        FirstName = "first_name",
-        LastName = "last_name",
-        Username = "username",
-        Email = "email",
-        Phone = "phone",
-        Address = "address",
-    }
-}
+choice! { PiiLogField {
+    FirstName = "first_name",
+    LastName = "last_name",
+    Username = "username",
+    Email = "email",
+    Phone = "phone",
+    Address = "address",
+} }
 
 /// How personal data is obscured: `mask` hides a value, and `hash` puts its hash in its place.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -1613,16 +1512,14 @@ pub enum PiiMethod {
     Mask,
     /// `hash`
     Hash,
-    /// A value that the description does not name.
+    /// Any other value.
     Unknown(Unrecognized),
 }
 
-choice! {
-    PiiMethod {
-        Mask = "mask",
-        Hash = "hash",
-    }
-}
+choice! { PiiMethod {
+    Mask = "mask",
+    Hash = "hash",
+} }
 
 /// A Segment log stream, which sends events to a Segment source.
 #[derive(Clone)]
@@ -1643,22 +1540,20 @@ pub struct SegmentLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SegmentSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SegmentLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "segment",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { SegmentLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "segment",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Segment source that a stream delivers to.
 #[derive(Clone)]
@@ -1668,15 +1563,13 @@ pub struct SegmentSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub write_key: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SegmentSink {
-        "segmentWriteKey" => write_key: optional,
-    } rest extra
-}
+object! { SegmentSink {
+    "segmentWriteKey" => write_key: optional,
+} rest extra }
 
 impl SegmentSink {
     /// Starts with what is required.
@@ -1694,15 +1587,13 @@ impl SegmentSink {
 pub struct SegmentSinkPatch {
     /// New key that grants writing to the source. Secret.
     pub write_key: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SegmentSinkPatch {
-        "segmentWriteKey" => write_key: optional,
-    } rest extra
-}
+object! { SegmentSinkPatch {
+    "segmentWriteKey" => write_key: optional,
+} rest extra }
 
 impl SegmentSinkPatch {
     /// Starts without any property.
@@ -1711,11 +1602,9 @@ impl SegmentSinkPatch {
     }
 }
 
-setters! {
-    SegmentSinkPatch {
-        write_key(into Secret),
-    }
-}
+setters! { SegmentSinkPatch {
+    write_key(into Secret),
+} }
 
 /// New destination settings for an existing stream. They carry no tag, so they have to suit the type that the stream already has.
 #[derive(Clone)]
@@ -1733,28 +1622,25 @@ pub enum SinkPatch {
     Segment(SegmentSinkPatch),
     /// See [`MixpanelSinkPatch`].
     Mixpanel(MixpanelSinkPatch),
-    /// A value that fits no variant: kept as it is, and written back.
+    /// Any other value.
     Unknown(Unmatched),
 }
 
-union! {
-    SinkPatch {
-        Http(HttpSink),
-        Datadog(DatadogSink),
-        Splunk(SplunkSink),
-        Sumo(SumoSink),
-        Segment(SegmentSinkPatch),
-        Mixpanel(MixpanelSinkPatch),
-    }
-    keys {
-        ["httpEndpoint"] => Http,
-        ["datadogApiKey"] => Datadog,
-        ["splunkDomain"] => Splunk,
-        ["sumoSourceAddress"] => Sumo,
-        ["mixpanelRegion"] => Mixpanel,
-        ["segmentWriteKey"] => Segment,
-    }
-}
+union! { SinkPatch {
+    Http(HttpSink),
+    Datadog(DatadogSink),
+    Splunk(SplunkSink),
+    Sumo(SumoSink),
+    Segment(SegmentSinkPatch),
+    Mixpanel(MixpanelSinkPatch),
+} keys {
+    ["httpEndpoint"] => Http,
+    ["datadogApiKey"] => Datadog,
+    ["splunkDomain"] => Splunk,
+    ["sumoSourceAddress"] => Sumo,
+    ["mixpanelRegion"] => Mixpanel,
+    ["segmentWriteKey"] => Segment,
+} }
 
 impl SinkPatch {
     /// Starts a [`HttpSink`] with what is required.
@@ -1819,22 +1705,20 @@ pub struct SplunkLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SplunkSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SplunkLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "splunk",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { SplunkLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "splunk",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Address and token of the Splunk HTTP Event Collector that a stream delivers to.
 #[derive(Clone)]
@@ -1852,18 +1736,16 @@ pub struct SplunkSink {
     pub token: Option<Secret>,
     /// Whether the certificate that the collector presents is checked. Turn this off for self-signed certificates only.
     pub secure: bool,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SplunkSink {
-        "splunkDomain" => domain: required,
-        "splunkPort" => port: required,
-        "splunkToken" => token: optional,
-        "splunkSecure" => secure: required,
-    } rest extra
-}
+object! { SplunkSink {
+    "splunkDomain" => domain: required,
+    "splunkPort" => port: required,
+    "splunkToken" => token: optional,
+    "splunkSecure" => secure: required,
+} rest extra }
 
 impl SplunkSink {
     /// Starts with what is required.
@@ -1902,22 +1784,20 @@ pub struct SumoLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SumoSink>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SumoLogStream {
-        id: optional,
-        name: optional,
-        status: optional,
-        "type" => r#type: optional const "sumo",
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { SumoLogStream {
+    id: optional,
+    name: optional,
+    status: optional,
+    "type" => r#type: optional const "sumo",
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 /// Sumo Logic HTTP source that a stream delivers to.
 #[derive(Clone)]
@@ -1927,15 +1807,13 @@ pub struct SumoSink {
     ///
     /// Must be sent; a server may withhold it from what it gives back.
     pub source_address: Option<Secret>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    SumoSink {
-        "sumoSourceAddress" => source_address: optional,
-    } rest extra
-}
+object! { SumoSink {
+    "sumoSourceAddress" => source_address: optional,
+} rest extra }
 
 impl SumoSink {
     /// Starts with what is required.
@@ -1963,20 +1841,18 @@ pub struct UpdateLogStream {
     pub pii_config: Patch<PiiConfig>,
     /// New destination settings, which replace the earlier ones as a whole. Not accepted for Amazon EventBridge and Azure Event Grid streams.
     pub sink: Option<SinkPatch>,
-    /// Other properties: kept, and written back.
+    /// Other properties.
     pub extra: Extra,
 }
 
-object! {
-    UpdateLogStream {
-        name: optional,
-        status: optional,
-        "isPriority" => is_priority: optional,
-        filters: optional,
-        pii_config: optional,
-        sink: optional,
-    } rest extra
-}
+object! { UpdateLogStream {
+    name: optional,
+    status: optional,
+    "isPriority" => is_priority: optional,
+    filters: optional,
+    pii_config: optional,
+    sink: optional,
+} rest extra }
 
 impl UpdateLogStream {
     /// Starts without any property.
@@ -1985,13 +1861,11 @@ impl UpdateLogStream {
     }
 }
 
-setters! {
-    UpdateLogStream {
-        name(into String),
-        status(into LogStreamStatus),
-        is_priority(bool),
-        filters(into Vec<LogStreamFilter>),
-        pii_config(patch PiiConfig),
-        sink(into SinkPatch),
-    }
-}
+setters! { UpdateLogStream {
+    name(into String),
+    status(into LogStreamStatus),
+    is_priority(bool),
+    filters(into Vec<LogStreamFilter>),
+    pii_config(patch PiiConfig),
+    sink(into SinkPatch),
+} }

@@ -30,6 +30,64 @@ macro_rules! __requirement {
     };
 }
 
+/// Makes a static [`Operation`](crate::Operation): its name, its id, method and path, and what else there is to say, in
+/// this order, each line of which may be missing.
+///
+/// ```
+/// use bindery_runtime::{Operation, describe};
+///
+/// describe! { LIST = "get_users" "GET" "/teams/{team}/users" {
+///     parameters: [path("team"), query("page"), query("ids").compact()],
+///     client_headers: ["X-Trace"],
+///     request: ["application/json"],
+///     responses: ["200" "application/json", "204"],
+///     security: [["bearer"] | ["oauth"("read:users")]],
+/// } }
+///
+/// let operation: &Operation = &LIST;
+/// assert_eq!((operation.parameters.len(), operation.security.len()), (3, 2));
+/// ```
+#[macro_export]
+macro_rules! describe {
+    ($name:ident = $id:literal $verb:literal $path:literal {
+        $(server: $server:path,)?
+        $(parameters: [
+            $($place:ident($($argument:expr),*) $(.$method:ident($($value:expr),*))*),* $(,)?
+        ],)?
+        $(client_headers: [$($header:literal),* $(,)?],)?
+        $(request: [$($media_type:literal),* $(,)?],)?
+        $(responses: [$($status:literal $($content:literal)?),* $(,)?],)?
+        $(security: [$($security:tt)*],)?
+        $(shared_security: $shared:path,)?
+    }) => {
+        static $name: $crate::Operation = $crate::Operation {
+            id: $id,
+            method: $verb,
+            path: $path,
+            $(server: ::core::option::Option::Some(&$server),)?
+            $(parameters: &[$($crate::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
+            $(client_headers: &[$($header),*],)?
+            $(request: &[$($media_type),*],)?
+            $(responses: &[$($crate::__response!($status $($content)?)),*],)?
+            $(security: $crate::security!($($security)*),)?
+            $(security: $shared,)?
+            ..$crate::Operation::EMPTY
+        };
+    };
+}
+
+/// One declared answer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __response {
+    ($status:literal) => {
+        $crate::Response::empty($status)
+    };
+    ($status:literal $content:literal) => {
+        $crate::Response::new($status, $content)
+    };
+}
+
 /// Makes a struct around a [`Request`](crate::Request) a call that can be sent: `operation! { Get = GET -> LogStream }`,
 /// with the static [`Operation`](crate::Operation) and the result, which is any [`Reply`](crate::Reply).
 ///

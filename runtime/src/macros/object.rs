@@ -25,13 +25,11 @@
 ///     pub is_priority: Option<bool>,
 ///     pub extra: Extra,
 /// }
-/// object! {
-///     Stream {
-///         name: required,
-///         "isPriority" => is_priority: optional,
-///         "type" = const "http",
-///,     } rest extra
-/// }
+/// object! { Stream {
+///     name: required,
+///     "isPriority" => is_priority: optional,
+///     "type" = const "http",
+/// } rest extra }
 ///
 /// let stream: Stream = decode(r#"{"type":"http","name":"audit","new":1}"#)?;
 /// assert_eq!(encode(&stream), r#"{"name":"audit","type":"http","new":1}"#);

@@ -18,13 +18,11 @@
 ///     pub is_priority: Option<bool>,
 ///     pub filter: Patch<String>,
 /// }
-/// setters! {
-///     Update {
-///         name(into String),
-///         is_priority(bool),
-///         filter(patch String),
-///     }
-/// }
+/// setters! { Update {
+///     name(into String),
+///     is_priority(bool),
+///     filter(patch String),
+/// } }
 ///
 /// let update = Update::default().name("audit").is_priority(true).filter(None);
 /// assert_eq!(update.name.as_deref(), Some("audit"));
