@@ -9,7 +9,6 @@
 mod bridge;
 pub mod client;
 mod debug;
-mod declared;
 mod decode;
 mod encode;
 mod equal;
@@ -24,6 +23,7 @@ mod patch;
 mod prefixed;
 pub mod prelude;
 mod recognize;
+mod roles;
 mod scan;
 mod secret;
 mod standard;
@@ -57,7 +57,6 @@ pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;
-pub use declared::{AsChoice, AsInside, AsList, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};
 pub use equal::equal;
@@ -72,6 +71,7 @@ pub use patch::Patch;
 pub use prefixed::Prefixed;
 #[doc(hidden)]
 pub use recognize::{recognize, recognize_json};
+pub use roles::{AsChoice, AsInside, AsList, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
 pub use scan::MAX_DEPTH;
 pub use secret::Secret;
 #[cfg(feature = "serde")]

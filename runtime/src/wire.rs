@@ -2,7 +2,7 @@
 //!
 //! A generated type does not know how to decode, encode, print or compare itself. It answers two questions: what are
 //! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else lives once, in this crate, over the
-//! answers. That keeps a generated type at two small functions and one table.
+//! answers. A generated type gives them by its role, which is the same for all objects: see [`Declared`](crate::Declared).
 
 use crate::{Json, Secret, Unmatched, Unrecognized, Upload};
 
