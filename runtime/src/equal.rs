@@ -42,7 +42,7 @@ fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
     let table = left.table();
     // Past the last property come those that the table does not name.
     let places = (0..=table.fields.len()).filter(|index| table.fields.get(*index).is_none_or(Field::has_place));
-    table.name == right.table().name && places.into_iter().all(|index| equal(left.place(index), right.place(index)))
+    table.name == right.table().name && places.into_iter().all(|index| same(left.view_at(index), right.view_at(index)))
 }
 
 fn same_list(left: &dyn List, right: &dyn List) -> bool {

@@ -1,7 +1,7 @@
 //! The members of an object as they are written.
 
 use crate::scan::is_same;
-use crate::{Field, Literal, Map, Object, Presence, Table, View, Wire};
+use crate::{Field, Literal, Map, Object, Presence, Table, View};
 
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
 /// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its
@@ -33,23 +33,23 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
 #[inline]
 pub(crate) fn declared<'a>(object: &'a dyn Object, index: usize, field: &Field) -> View<'a> {
     match field.constant {
-        None => object.place(index).view(),
+        None => object.view_at(index),
         Some(constant) if !field.has_place() => View::Literal(constant),
-        Some(constant) => constant_view(constant, object.place(index)),
+        Some(constant) => constant_view(constant, object.view_at(index)),
     }
 }
 
 /// The properties that the table does not name.
 pub(crate) fn others<'a>(object: &'a dyn Object, table: &Table) -> Option<&'a dyn Map> {
-    match object.place(table.fields.len()).view() {
+    match object.view_at(table.fields.len()) {
         View::Map(others) => Some(others),
         _ => None,
     }
 }
 
 /// A constant that may be missing.
-fn constant_view<'a>(constant: Literal, place: &'a dyn Wire) -> View<'a> {
-    match place.view() {
+fn constant_view<'a>(constant: Literal, view: View<'a>) -> View<'a> {
+    match view {
         View::Absent => View::Absent,
         _ => View::Literal(constant),
     }

@@ -40,10 +40,10 @@ pub trait ObjectType: Sized + 'static {
     const TABLE: &'static Table;
     /// An object whose properties are all blank: see [`Wire::blank`].
     fn blank() -> Self;
-    /// See [`Object::place`].
-    fn place(&self, index: usize) -> &dyn Wire;
-    /// See [`Object::place_mut`].
-    fn place_mut(&mut self, index: usize) -> &mut dyn Wire;
+    /// See [`Object::view_at`].
+    fn view_at(&self, index: usize) -> View<'_>;
+    /// See [`Object::slot_at`].
+    fn slot_at(&mut self, index: usize) -> Slot<'_>;
 }
 
 /// The role of [`ObjectType`]s.
@@ -69,12 +69,12 @@ impl<T: ObjectType> Object for T {
         T::TABLE
     }
 
-    fn place(&self, index: usize) -> &dyn Wire {
-        T::place(self, index)
+    fn view_at(&self, index: usize) -> View<'_> {
+        T::view_at(self, index)
     }
 
-    fn place_mut(&mut self, index: usize) -> &mut dyn Wire {
-        T::place_mut(self, index)
+    fn slot_at(&mut self, index: usize) -> Slot<'_> {
+        T::slot_at(self, index)
     }
 }
 

@@ -180,9 +180,9 @@ pub trait Object {
     fn table(&self) -> &'static Table;
     /// The property at a position of the table; at any other position, and at that of a constant without a field, the
     /// [`Map`] of the properties that the table does not name.
-    fn place(&self, index: usize) -> &dyn Wire;
+    fn view_at(&self, index: usize) -> View<'_>;
     /// The same, to decode into.
-    fn place_mut(&mut self, index: usize) -> &mut dyn Wire;
+    fn slot_at(&mut self, index: usize) -> Slot<'_>;
 }
 
 /// An array.

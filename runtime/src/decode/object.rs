@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
 use crate::scan::{Next, is_same};
-use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table, Wire};
+use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table};
 
 impl<'t> Decoder<'t> {
     #[inline(never)]
@@ -26,8 +26,8 @@ impl<'t> Decoder<'t> {
                     }
                     match field.constant {
                         None => {
-                            let place = place.place_mut(index);
-                            self.property(field, place).map_err(|error| error.under_field(field.name))?;
+                            self.property(field, &mut place.slot_at(index))
+                                .map_err(|error| error.under_field(field.name))?;
                         }
                         Some(constant) => self.constant(place, table, (index, field, constant), role)?,
                     }
@@ -64,8 +64,7 @@ impl<'t> Decoder<'t> {
     }
 
     #[inline]
-    fn property(&mut self, field: &Field, place: &mut dyn Wire) -> Decoded {
-        let slot = &mut place.slot();
+    fn property(&mut self, field: &Field, slot: &mut Slot<'_>) -> Decoded {
         if let Slot::Optional(place) = slot
             && field.presence == Presence::Optional
         {
@@ -99,7 +98,7 @@ impl<'t> Decoder<'t> {
             && self.scanner.passes(text)
         {
             if field.has_place()
-                && let Slot::Optional(place) = place.place_mut(index).slot()
+                && let Slot::Optional(place) = place.slot_at(index)
             {
                 place.fill();
             }
@@ -115,7 +114,7 @@ impl<'t> Decoder<'t> {
         if is_equal {
             self.scanner = ahead;
             if field.has_place()
-                && let Slot::Optional(place) = place.place_mut(index).slot()
+                && let Slot::Optional(place) = place.slot_at(index)
             {
                 place.fill();
             }
@@ -149,7 +148,7 @@ impl<'t> Decoder<'t> {
             self.fit.absent += 1;
             if field.presence != Presence::Optional {
                 let expected = match field.constant {
-                    None => describe(&place.place_mut(index).slot()),
+                    None => describe(&place.slot_at(index)),
                     Some(_) => "the constant of the description",
                 };
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
@@ -162,7 +161,7 @@ impl<'t> Decoder<'t> {
 
 /// Where the properties go that the table does not name.
 fn others<'a>(place: &'a mut dyn Object, table: &Table) -> Option<&'a mut dyn Map> {
-    match place.place_mut(table.fields.len()).slot() {
+    match place.slot_at(table.fields.len()) {
         Slot::Map(others) => Some(others),
         _ => None,
     }
@@ -172,7 +171,7 @@ fn others<'a>(place: &'a mut dyn Object, table: &Table) -> Option<&'a mut dyn Ma
 #[cold]
 fn forget(place: &mut dyn Object, table: &Table, index: usize, field: &Field) {
     if field.has_place() {
-        super::reset::reset(place.place_mut(index));
+        super::reset::reset(place.slot_at(index));
     }
     if field.constant.is_some()
         && let Some(others) = others(place, table)

@@ -1,12 +1,12 @@
 //! What a property that comes twice leaves behind.
 
-use crate::{Slot, Unmatched, Wire};
+use crate::{Slot, Unmatched};
 
 /// Takes back what an earlier value under the same name has set and a later one may not set again. Of two properties
 /// with one name the last counts, whole.
 #[cold]
-pub(super) fn reset(place: &mut dyn Wire) {
-    match place.slot() {
+pub(super) fn reset(slot: Slot<'_>) {
+    match slot {
         Slot::Optional(place) => place.set_absent(),
         Slot::List(place) => place.clear(),
         Slot::Map(place) => place.clear(),
@@ -14,7 +14,7 @@ pub(super) fn reset(place: &mut dyn Wire) {
         Slot::Object(place) => {
             // Past the last property come those that the table does not name.
             for index in 0..=place.table().fields.len() {
-                reset(place.place_mut(index));
+                reset(place.slot_at(index));
             }
         }
         // Decoding overwrites these, or fails.

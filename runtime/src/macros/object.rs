@@ -156,16 +156,16 @@ macro_rules! __object {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
             fn blank() -> Self $blank
-            fn place(&self, index: usize) -> &dyn $crate::Wire {
+            fn view_at(&self, index: usize) -> $crate::View<'_> {
                 match index {
-                    $($($number => &self.$field,)?)*
-                    _ => &self.$rest,
+                    $($($number => $crate::Wire::view(&self.$field),)?)*
+                    _ => $crate::Wire::view(&self.$rest),
                 }
             }
-            fn place_mut(&mut self, index: usize) -> &mut dyn $crate::Wire {
+            fn slot_at(&mut self, index: usize) -> $crate::Slot<'_> {
                 match index {
-                    $($($number => &mut self.$field,)?)*
-                    _ => &mut self.$rest,
+                    $($($number => $crate::Wire::slot(&mut self.$field),)?)*
+                    _ => $crate::Wire::slot(&mut self.$rest),
                 }
             }
         }
@@ -175,30 +175,30 @@ macro_rules! __object {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
             fn blank() -> Self $blank
-            fn place(&self, index: usize) -> &dyn $crate::Wire {
+            fn view_at(&self, index: usize) -> $crate::View<'_> {
                 $(
                     match index {
-                        $($($number => return &self.$field,)?)*
+                        $($($number => return $crate::Wire::view(&self.$field),)?)*
                         _ => {}
                     }
                     let index = index.wrapping_sub(64);
                 )+
                 match index {
-                    $($($last => &self.$last_field,)?)*
-                    _ => &self.$rest,
+                    $($($last => $crate::Wire::view(&self.$last_field),)?)*
+                    _ => $crate::Wire::view(&self.$rest),
                 }
             }
-            fn place_mut(&mut self, index: usize) -> &mut dyn $crate::Wire {
+            fn slot_at(&mut self, index: usize) -> $crate::Slot<'_> {
                 $(
                     match index {
-                        $($($number => return &mut self.$field,)?)*
+                        $($($number => return $crate::Wire::slot(&mut self.$field),)?)*
                         _ => {}
                     }
                     let index = index.wrapping_sub(64);
                 )+
                 match index {
-                    $($($last => &mut self.$last_field,)?)*
-                    _ => &mut self.$rest,
+                    $($($last => $crate::Wire::slot(&mut self.$last_field),)?)*
+                    _ => $crate::Wire::slot(&mut self.$rest),
                 }
             }
         }
