@@ -1,8 +1,7 @@
 //! The enums that tell the answers to an operation apart: successes, and errors.
 
-use super::operations::spaced;
 use super::path::Scope;
-use super::table::table;
+use super::table::{spaced, table};
 use super::{docs, ident};
 use crate::items::{CallForm, Operation, Problem, RustType, rustdoc};
 use proc_macro2::TokenStream;

@@ -38,8 +38,7 @@ fn list(lines: &mut Vec<String>, name: &str, elements: Vec<String>) {
     let line = elements.join(", ");
     match elements.len() {
         0 => {}
-        1 => lines.push(format!("    {name}: [{line}],")),
-        _ if line.len() <= LONG => lines.push(format!("    {name}: [{line}],")),
+        count if count == 1 || line.len() <= LONG => lines.push(format!("    {name}: [{line}],")),
         _ => {
             lines.push(format!("    {name}: ["));
             lines.extend(elements.iter().map(|element| format!("        {element},")));

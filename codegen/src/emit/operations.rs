@@ -3,7 +3,7 @@
 use super::format::{self, Texts};
 use super::path::{Scope, is_copied};
 use super::pieces::{Made, Piece};
-use super::table::table;
+use super::table::{spaced, table};
 use super::{answers, client, descriptor, docs, ident, paging, root};
 use crate::api;
 use crate::items::{Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
@@ -273,10 +273,6 @@ impl ToTokens for OperationTokens<'_> {
             tokens.extend(quote! { impl #name { #( #setters )* } });
         }
     }
-}
-
-pub(super) fn spaced(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)")
 }
 
 fn setter(index: usize, parameter: &Parameter, scope: &Scope) -> TokenStream {

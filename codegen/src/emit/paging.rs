@@ -1,8 +1,7 @@
 //! The tables of operations whose answers go on: lists in pages, events, bytes as they arrive.
 
-use super::operations::spaced;
 use super::path::Scope;
-use super::table::{path, table};
+use super::table::{path, spaced, table};
 use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
 use crate::items::{Operation, Output, RustType};
 use proc_macro2::TokenStream;

@@ -1,8 +1,7 @@
 //! Objects and aliases.
 
-use super::operations::spaced;
 use super::path::{Scope, is_copied};
-use super::table::{constant, table, text};
+use super::table::{constant, spaced, table, text};
 use super::{docs, ident};
 use crate::api::Others;
 use crate::items::{Alias, Asked, Constructor, Field, Presence, RustType, Struct, argument_type};

@@ -15,6 +15,11 @@ pub(super) fn table(lines: &[String]) -> TokenStream {
     quote! { #mark!(#text); }
 }
 
+/// Tokens of a type without the spaces that printing puts between them.
+pub(super) fn spaced(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)").replace(", >", ">")
+}
+
 /// A text as a Rust literal.
 pub(super) fn text(text: &str) -> String {
     proc_macro2::Literal::string(text).to_string()

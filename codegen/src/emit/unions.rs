@@ -1,7 +1,7 @@
 //! Open enums and unions.
 
 use super::path::Scope;
-use super::table::{constant, path, table, text};
+use super::table::{constant, path, spaced, table, text};
 use super::{docs, ident};
 use crate::items::{Enum, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
@@ -104,7 +104,7 @@ impl UnionTokens<'_> {
         let mut lines = vec![format!("union! {{ {} {{", plan.ident)];
         for variant in &plan.variants {
             let from = if variant.distinct { "" } else { " no from" };
-            lines.push(format!("    {}({}){from},", variant.ident, plain(&scope.of(&variant.of))));
+            lines.push(format!("    {}({}){from},", variant.ident, spaced(&scope.of(&variant.of))));
         }
         lines.push(format!("}}{}", unknown_clause(&plan.unknown)));
         for probe in &plan.probes {
@@ -120,11 +120,6 @@ impl UnionTokens<'_> {
         }
         lines
     }
-}
-
-/// Tokens of a type without the spaces that printing puts between them.
-fn plain(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)").replace(", >", ">")
 }
 
 fn probe_rows(probe: &Probe) -> (String, Vec<String>) {

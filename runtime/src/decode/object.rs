@@ -97,11 +97,7 @@ impl<'t> Decoder<'t> {
         if let Literal::Text(text) = constant
             && self.scanner.passes(text)
         {
-            if field.has_place()
-                && let Slot::Optional(place) = place.slot_at(index)
-            {
-                place.fill();
-            }
+            note(place, index, field);
             return Ok(());
         }
         let mut ahead = self.scanner;
@@ -113,11 +109,7 @@ impl<'t> Decoder<'t> {
         };
         if is_equal {
             self.scanner = ahead;
-            if field.has_place()
-                && let Slot::Optional(place) = place.slot_at(index)
-            {
-                place.fill();
-            }
+            note(place, index, field);
             return Ok(());
         }
         if field.presence != Presence::Required && self.scanner.null()? {
@@ -156,6 +148,16 @@ impl<'t> Decoder<'t> {
             }
         }
         Ok(())
+    }
+}
+
+/// Notes that a constant was there, if it may be missing.
+#[inline]
+fn note(place: &mut dyn Object, index: usize, field: &Field) {
+    if field.has_place()
+        && let Slot::Optional(place) = place.slot_at(index)
+    {
+        place.fill();
     }
 }
 

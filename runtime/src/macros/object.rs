@@ -152,25 +152,7 @@ macro_rules! __object {
     ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
         $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
     };
-    ([$name:ident $rest:ident $table:tt $blank:tt] [] [$($number:tt [$($field:ident)?])*] $numbers:tt $next:tt) => {
-        impl $crate::ObjectType for $name {
-            const TABLE: &'static $crate::Table = &$table;
-            fn blank() -> Self $blank
-            fn view_at(&self, index: usize) -> $crate::View<'_> {
-                match index {
-                    $($($number => $crate::Wire::view(&self.$field),)?)*
-                    _ => $crate::Wire::view(&self.$rest),
-                }
-            }
-            fn slot_at(&mut self, index: usize) -> $crate::Slot<'_> {
-                match index {
-                    $($($number => $crate::Wire::slot(&mut self.$field),)?)*
-                    _ => $crate::Wire::slot(&mut self.$rest),
-                }
-            }
-        }
-    };
-    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$($field:ident)?])*])+]
+    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
@@ -182,7 +164,7 @@ macro_rules! __object {
                         _ => {}
                     }
                     let index = index.wrapping_sub(64);
-                )+
+                )*
                 match index {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
                     _ => $crate::Wire::view(&self.$rest),
@@ -195,7 +177,7 @@ macro_rules! __object {
                         _ => {}
                     }
                     let index = index.wrapping_sub(64);
-                )+
+                )*
                 match index {
                     $($($last => $crate::Wire::slot(&mut self.$last_field),)?)*
                     _ => $crate::Wire::slot(&mut self.$rest),
