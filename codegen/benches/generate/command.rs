@@ -1,10 +1,10 @@
 //! What a command takes from its start to its end.
 
-use crate::usage;
+use bindery_gauge::{Ended, Outcome};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Runs go on until they took this long together.
@@ -26,29 +26,22 @@ pub(crate) struct Cost {
 }
 
 /// Measures a command that writes into a directory, which is emptied before each run.
-pub(crate) fn measure(program: &Path, arguments: &[&str], directory: &Path) -> Result<Cost, Box<dyn Error>> {
-    let (mut processor, mut wall) = (f64::INFINITY, f64::INFINITY);
-    let mut bound = None;
+pub(crate) fn measure(command: &Command, directory: &Path) -> Result<Cost, Box<dyn Error>> {
+    let mut least = Cost { processor: f64::INFINITY, wall: f64::INFINITY, memory: 0, bound: None };
     let started = Instant::now();
     for run in 0..MOST_RUNS {
         if run >= LEAST_RUNS && started.elapsed() > LONG_ENOUGH {
             break;
         }
         empty(directory)?;
-        let (before, start) = (usage::of_children(), Instant::now());
-        let output = Command::new(program).args(arguments).stdin(Stdio::null()).output()?;
-        let took = start.elapsed().as_secs_f64();
-        succeeded(program, &output)?;
-        wall = wall.min(took);
-        processor = processor.min(match (before, usage::of_children()) {
-            (Some(before), Some(after)) => after - before,
-            _ => took,
-        });
-        bound = summary(&String::from_utf8_lossy(&output.stderr));
+        let ended = bindery_gauge::run(command, None)?;
+        succeeded(&ended)?;
+        least.processor = least.processor.min(ended.cost.processor);
+        least.wall = least.wall.min(ended.cost.wall);
+        least.memory = least.memory.max(ended.cost.memory);
+        least.bound = summary(&ended.said);
     }
-    empty(directory)?;
-    let memory = memory(program, arguments)?;
-    Ok(Cost { processor, wall, memory, bound })
+    Ok(least)
 }
 
 fn empty(directory: &Path) -> std::io::Result<()> {
@@ -58,23 +51,13 @@ fn empty(directory: &Path) -> std::io::Result<()> {
     }
 }
 
-fn succeeded(program: &Path, output: &Output) -> Result<(), Box<dyn Error>> {
-    if output.status.success() {
-        return Ok(());
+fn succeeded(ended: &Ended) -> Result<(), Box<dyn Error>> {
+    match ended.outcome {
+        Outcome::Success => Ok(()),
+        Outcome::Failure(_) | Outcome::OutOfTime => {
+            Err(ended.said.lines().last().unwrap_or("it fails, and does not say why").into())
+        }
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let last = said.lines().last().unwrap_or_default();
-    Err(format!("{}: {}: {last}", program.display(), output.status).into())
-}
-
-/// The most memory of one more run, by GNU time; zero where there is none.
-fn memory(program: &Path, arguments: &[&str]) -> Result<u64, Box<dyn Error>> {
-    let run = Command::new("/usr/bin/time").args(["-f", "%M"]).arg(program).args(arguments).output();
-    let Ok(output) = run else { return Ok(0) };
-    succeeded(program, &output)?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let kilobytes: u64 = said.lines().last().unwrap_or_default().parse()?;
-    Ok(kilobytes * 1024)
 }
 
 /// The types and operations of the line that closes a run of `bindery generate`.

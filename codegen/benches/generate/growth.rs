@@ -5,6 +5,7 @@ use crate::copies;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// How many times the description is repeated.
 const SIZES: [usize; 5] = [1, 4, 16, 64, 256];
@@ -66,7 +67,7 @@ fn generate(bytes: &[u8], scratch: &Path) -> Result<Cost, Box<dyn Error>> {
 /// What `bindery generate` takes for a document.
 pub(crate) fn of_document(document: &Path, scratch: &Path) -> Result<Cost, Box<dyn Error>> {
     let output = scratch.join("ours");
-    let arguments = ["generate", &document.to_string_lossy(), "--out", &output.to_string_lossy()].map(str::to_owned);
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    command::measure(Path::new(env!("CARGO_BIN_EXE_bindery")), &arguments, &output)
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command.arg("generate").arg(document).arg("--out").arg(&output);
+    command::measure(&command, &output)
 }

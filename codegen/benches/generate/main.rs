@@ -1,31 +1,45 @@
-//! How long generation takes and how much memory, by phase and beside another generator, and how both grow with the
+//! How long generation takes and how much memory, by phase and beside other generators, and how both grow with the
 //! description.
 //!
 //! `cargo bench -p bindery --bench generate [-- OPTIONS] [DOCUMENT...]`: without a document, that of this repository.
-//! `--copies COUNT` measures the phases of the description so many times over, and nothing else. `--ploidy PATH` is
-//! another generator to run on the same documents, where `ploidy` cannot be called by name. Times are those of the
-//! processor, of all threads, which other work on the machine changes little; wall time is given beside them.
+//! `--copies COUNT` measures the phases of the description so many times over, and nothing else. Other generators are run
+//! on the same documents where they are on the PATH: ploidy and openapi-to-rust. Times are those of the processor, of all
+//! threads, which other work on the machine changes little; wall time is given beside them. Needs Unix.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 
+mod beside;
 mod command;
 mod copies;
 mod growth;
+#[path = "../peers/mod.rs"]
 mod peers;
 mod phases;
-mod usage;
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    if let Some(code) = bindery_gauge::serve() {
+        return code;
+    }
+    match measure() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure() -> Result<(), Box<dyn Error>> {
     let mut documents: Vec<PathBuf> = Vec::new();
-    let (mut ploidy, mut times) = (peers::on_path("ploidy"), None);
+    let mut times = None;
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--ploidy" => ploidy = Some(arguments.next().ok_or("--ploidy wants a path")?.into()),
             "--copies" => times = Some(arguments.next().ok_or("--copies wants a number")?.parse()?),
             _ => documents.push(argument.into()),
         }
@@ -44,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         phases::print(&path, &bytes);
-        peers::print(&path, ploidy.as_deref(), &scratch)?;
+        beside::print(&path, &scratch)?;
         growth::print(&bytes, &scratch)?;
     }
     fs::remove_dir_all(&scratch)?;

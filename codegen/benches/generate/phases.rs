@@ -1,17 +1,17 @@
 //! What each phase takes.
 
-use crate::usage::Usage;
 use bindery::config::Config;
 use bindery::source::{self, Source};
 use bindery::{api, dialect, emit, facts, items, names, resolve, shape};
+use bindery_gauge::{Cost, Stretch};
 use std::hint::black_box;
 use std::path::Path;
 
 /// How often the road is walked: the least is taken.
 const RUNS: usize = 3;
 
-/// The phases of a walk, each with its seconds and the peak of memory.
-type Times = Vec<(&'static str, f64, u64)>;
+/// The phases of a walk, and what they take.
+type Times = Vec<(&'static str, Cost)>;
 
 pub(crate) fn print(path: &Path, bytes: &[u8]) {
     let mut least = Times::new();
@@ -23,15 +23,15 @@ pub(crate) fn print(path: &Path, bytes: &[u8]) {
             least.clone_from(&times);
         }
         for (kept, new) in least.iter_mut().zip(times) {
-            kept.1 = kept.1.min(new.1);
+            kept.1.processor = kept.1.processor.min(new.1.processor);
         }
     }
     println!("  {summary}");
-    for (phase, seconds, peak) in &least {
-        println!("  {phase:<8} {:>9.1} ms   peak {:>5} MB", seconds * 1e3, peak / 1_000_000);
+    for (phase, cost) in &least {
+        println!("  {phase:<8} {:>9.1} ms   peak {:>5} MB", cost.processor * 1e3, cost.memory / 1_000_000);
     }
-    let total: f64 = least.iter().map(|(_, seconds, _)| seconds).sum();
-    let peak = least.iter().map(|(_, _, peak)| *peak).max().unwrap_or_default();
+    let total: f64 = least.iter().map(|(_, cost)| cost.processor).sum();
+    let peak = least.iter().map(|(_, cost)| cost.memory).max().unwrap_or_default();
     println!("  total    {:>9.1} ms   peak {:>5} MB", total * 1e3, peak / 1_000_000);
 }
 
@@ -60,9 +60,8 @@ fn walk(path: &Path, bytes: Vec<u8>, times: &mut Times) -> String {
 }
 
 fn timed<T>(phase: &'static str, times: &mut Times, work: impl FnOnce() -> T) -> T {
-    let start = Usage::start();
+    let stretch = Stretch::start();
     let out = work();
-    let (seconds, peak) = start.end();
-    times.push((phase, seconds, peak));
+    times.push((phase, stretch.end()));
     out
 }

@@ -8,14 +8,13 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-mod clock;
 mod contender;
 mod data;
 mod shapes;
 mod twins;
 mod unions;
 
-use clock::Clock;
+use bindery_gauge::Clock;
 use contender::{Contender, Direction};
 use std::hint::black_box;
 
@@ -99,7 +98,7 @@ fn runs(contender: &Contender, direction: Direction) -> usize {
 }
 
 fn time(contender: &Contender, direction: Direction, runs: usize) -> f64 {
-    let clock = Clock::start();
+    let clock = Clock::of_thread();
     for _ in 0..runs {
         black_box(contender).run(direction);
     }

@@ -1,0 +1,83 @@
+//! Clocks that stand still while others are on the processor.
+
+use std::time::Instant;
+
+/// A clock of the processor.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    of: Of,
+    start: Option<f64>,
+    wall: Instant,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Thread,
+    Process,
+}
+
+impl Clock {
+    /// Starts to count the time that this thread is on a processor.
+    #[must_use]
+    pub fn of_thread() -> Self {
+        Self::start(Of::Thread)
+    }
+
+    /// Starts to count the time that all threads of the process are on a processor, those that have ended too.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::start(Of::Process)
+    }
+
+    fn start(of: Of) -> Self {
+        Self { of, start: now(of), wall: Instant::now() }
+    }
+
+    /// Seconds since the start.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        match (self.start, now(self.of)) {
+            (Some(start), Some(now)) => now - start,
+            _ => self.wall(),
+        }
+    }
+
+    /// Seconds on the wall since the start.
+    #[must_use]
+    pub fn wall(&self) -> f64 {
+        self.wall.elapsed().as_secs_f64()
+    }
+}
+
+#[cfg(unix)]
+fn now(of: Of) -> Option<f64> {
+    use nix::time::{ClockId, clock_gettime};
+    let clock = match of {
+        Of::Thread => ClockId::CLOCK_THREAD_CPUTIME_ID,
+        Of::Process => ClockId::CLOCK_PROCESS_CPUTIME_ID,
+    };
+    let time = clock_gettime(clock).ok()?;
+    Some(time.tv_sec() as f64 + time.tv_nsec() as f64 / 1e9)
+}
+
+#[cfg(not(unix))]
+fn now(_: Of) -> Option<f64> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+    use std::hint::black_box;
+
+    /// Work until the clock has moved, in which that of the process cannot have moved less than that of the thread.
+    #[test]
+    fn clocks_count_what_a_thread_does() {
+        let (process, thread) = (Clock::of_process(), Clock::of_thread());
+        let mut sum = 0_u64;
+        while thread.seconds() < 1e-3 {
+            sum = (0..10_000_u64).fold(sum, |sum, each| black_box(sum.wrapping_add(each)));
+        }
+        assert!(process.seconds() >= 1e-3 && thread.wall() > 0.0, "{sum}");
+    }
+}

@@ -1,0 +1,45 @@
+//! A piece of the work of this process.
+
+use crate::{Clock, Cost};
+use std::fs;
+
+/// The state before a piece of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch(Clock);
+
+impl Stretch {
+    /// Starts. On Linux the most memory in use is counted anew from here on; elsewhere it is not known.
+    #[must_use]
+    pub fn start() -> Self {
+        // `5` resets the peak to what is in use now (proc_pid_clear_refs(5)). Without it, the peak is that of the process.
+        drop(fs::write("/proc/self/clear_refs", "5"));
+        Self(Clock::of_process())
+    }
+
+    /// What the work took since the start.
+    #[must_use]
+    pub fn end(self) -> Cost {
+        Cost { processor: self.0.seconds(), wall: self.0.wall(), memory: peak().unwrap_or_default() }
+    }
+}
+
+/// The high-water mark of memory in use, in bytes.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn memory_that_was_in_use_in_between_counts() {
+        let stretch = Stretch::start();
+        drop(std::hint::black_box(vec![1_u8; 64 << 20]));
+        let cost = stretch.end();
+        assert!(cost.memory >= 64 << 20 && cost.processor > 0.0, "{cost:?}");
+    }
+}
