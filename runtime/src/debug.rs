@@ -62,6 +62,7 @@ impl Debug for Shown<'_> {
             View::Upload(upload) => upload.fmt(formatter),
             View::Object(value) => object(value, formatter),
             View::List(value) => list(value, formatter),
+            View::Scalars(value) => list(value, formatter),
             View::Map(value) => map(value, formatter),
             View::Variant(name, inside) => formatter.debug_tuple(name).field(&Shown(inside.view())).finish(),
             View::Unmatched(value) => value.fmt(formatter),

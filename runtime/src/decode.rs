@@ -93,6 +93,7 @@ impl Decoder<'_> {
             Slot::Optional(place) => self.optional(*place, role),
             Slot::Object(place) => self.object(*place, role),
             Slot::List(place) => self.list(*place),
+            Slot::Scalars(place) => self.scalars(*place),
             Slot::Map(place) => self.map(*place),
             Slot::Union(place) => self.union(*place, role),
             Slot::Choice(place) => self.choice(*place),

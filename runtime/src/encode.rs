@@ -32,18 +32,24 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Integer(value) => write_integer(*value, out),
         View::Unsigned(value) => write_unsigned(*value, out),
         View::Float(value) => write_float(*value, out),
-        View::Text(text) => push_escaped(text, out),
-        View::Secret(secret) => push_escaped(secret.expose(), out),
-        View::Literal(Literal::Text(text)) => push_escaped(text, out),
+        View::Text(text) | View::Literal(Literal::Text(text)) => write_text(text, out),
+        View::Secret(secret) => write_text(secret.expose(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
         View::Upload(upload) => push_escaped(&upload.text(), out),
         View::Object(object) => write_object(*object, out),
         View::List(list) => write_list(*list, out),
+        View::Scalars(list) => list.put(out),
         View::Map(map) => write_map(*map, out),
         View::Variant(_, inside) => encode_into(*inside, out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
+}
+
+/// See [`push_escaped`].
+#[inline(never)]
+fn write_text(text: &str, out: &mut String) {
+    push_escaped(text, out);
 }
 
 #[inline(never)]
@@ -59,7 +65,7 @@ fn write_unsigned(value: u64, out: &mut String) {
 /// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
 #[inline(never)]
-fn write_float(value: f64, out: &mut String) {
+pub(crate) fn write_float(value: f64, out: &mut String) {
     if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
     } else if value.is_finite() {

@@ -23,6 +23,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,
         (View::Object(left), View::Object(right)) => same_object(left, right),
         (View::List(left), View::List(right)) => same_list(left, right),
+        (View::Scalars(left), View::Scalars(right)) => same_list(left, right),
         (View::Map(left), View::Map(right)) => same_map(left, right),
         (View::Variant(left, inside), View::Variant(right, other)) => left == right && equal(inside, other),
         (left, right) => {

@@ -24,6 +24,7 @@ mod prefixed;
 pub mod prelude;
 mod recognize;
 mod roles;
+mod scalars;
 mod scan;
 mod secret;
 mod standard;
@@ -79,8 +80,8 @@ pub use secret::Secret;
 pub use serde;
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
-    Choice, Field, Kind, List, Literal, Map, Object, Optional, Others, Plan, Presence, Probe, Scalar, Slot, Table,
-    Union, View, Wire,
+    Choice, Field, Kind, List, Literal, Map, Object, Optional, Others, Plan, Presence, Probe, Scalar, Scalars, Slot,
+    Table, Union, View, Wire,
 };
 
 #[doc(hidden)]

@@ -1,6 +1,8 @@
 //! A strict scanner over JSON text (RFC 8259). It makes no values: it finds where they start and end.
 
+mod decimal;
 mod escape;
+mod float;
 mod number;
 mod skip;
 mod string;
@@ -44,6 +46,16 @@ impl<'t> Scanner<'t> {
     /// The text from `start` to here.
     pub(crate) fn since(&self, start: usize) -> &'t str {
         self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// The text from here on.
+    pub(crate) fn ahead(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes what somebody else has read.
+    pub(crate) fn advance(&mut self, count: usize) {
+        self.at = self.text.len().min(self.at.saturating_add(count));
     }
 
     #[inline]
@@ -162,6 +174,14 @@ impl<'t> Scanner<'t> {
             Some(b']') => Ok(self.leave()),
             _ => Err(self.unexpected("a comma or the end of the array")),
         }
+    }
+
+    /// Passes a comma, and nothing when something else follows.
+    #[inline]
+    pub(crate) fn passes_comma(&mut self) -> bool {
+        let is_there = self.peek() == Some(b',');
+        self.at += usize::from(is_there);
+        is_there
     }
 
     /// After [`enter`](Self::enter) of an object: whether there is a first member.

@@ -5,8 +5,21 @@ use std::collections::btree_map::Entry;
 
 use crate::{AsList, Declared, List, Map, Optional, Role, Scalar, Slot, View, Wire};
 
+/// What arrays of texts and of numbers are.
+macro_rules! in_arrays {
+    () => {
+        fn view_list(list: &Vec<Self>) -> View<'_> {
+            View::Scalars(list)
+        }
+
+        fn list_slot(list: &mut Vec<Self>) -> Slot<'_> {
+            Slot::Scalars(list)
+        }
+    };
+}
+
 macro_rules! plain {
-    ($($type:ty => $kind:ident $view:expr;)*) => {$(
+    ($($type:ty => $kind:ident $view:expr $(, $in_arrays:ident)?;)*) => {$(
         impl Wire for $type {
             fn view(&self) -> View<'_> {
                 View::$kind($view(self))
@@ -19,16 +32,18 @@ macro_rules! plain {
             fn blank() -> Self {
                 Self::default()
             }
+
+            $($in_arrays! {})?
         }
     )*};
 }
 
 plain! {
     bool => Bool |value: &bool| *value;
-    i64 => Integer |value: &i64| *value;
-    u64 => Unsigned |value: &u64| *value;
-    f64 => Float |value: &f64| *value;
-    String => Text String::as_str;
+    i64 => Integer |value: &i64| *value, in_arrays;
+    u64 => Unsigned |value: &u64| *value, in_arrays;
+    f64 => Float |value: &f64| *value, in_arrays;
+    String => Text String::as_str, in_arrays;
 }
 
 macro_rules! narrow {
@@ -45,6 +60,8 @@ macro_rules! narrow {
             fn blank() -> Self {
                 Self::default()
             }
+
+            in_arrays! {}
         }
 
         impl Scalar for $type {
@@ -139,11 +156,11 @@ impl<T: Wire> Optional for Option<T> {
 
 impl<T: Wire> Wire for Vec<T> {
     fn view(&self) -> View<'_> {
-        View::List(self)
+        T::view_list(self)
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+        T::list_slot(self)
     }
 
     fn blank() -> Self {

@@ -17,6 +17,22 @@ pub trait Wire: 'static {
     fn blank() -> Self
     where
         Self: Sized;
+    /// An array of these, to be read. Texts and numbers are read together.
+    #[doc(hidden)]
+    fn view_list(list: &Vec<Self>) -> View<'_>
+    where
+        Self: Sized,
+    {
+        View::List(list)
+    }
+    /// The place of an array of these.
+    #[doc(hidden)]
+    fn list_slot(list: &mut Vec<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::List(list)
+    }
 }
 
 /// What a value is, when it is read.
@@ -48,6 +64,8 @@ pub enum View<'a> {
     Object(&'a dyn Object),
     /// An array.
     List(&'a dyn List),
+    /// An array of texts or numbers.
+    Scalars(&'a dyn Scalars),
     /// An object whose keys are data.
     Map(&'a dyn Map),
     /// A union value: the Rust name of the variant and what is inside.
@@ -80,6 +98,8 @@ pub enum Slot<'a> {
     Object(&'a mut dyn Object),
     /// Takes an array.
     List(&'a mut dyn List),
+    /// Takes an array of texts or numbers.
+    Scalars(&'a mut dyn Scalars),
     /// Takes an object whose keys are data.
     Map(&'a mut dyn Map),
     /// Takes one of several types.
@@ -199,6 +219,15 @@ pub trait List {
     fn clear(&mut self);
     /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
     fn grow(&mut self, index: usize) -> Option<Slot<'_>>;
+}
+
+/// An array of texts or numbers, which reads and writes as many of them as it can at once.
+pub trait Scalars: List {
+    /// Appends the elements at the start of a text, up to one that needs a closer look: one with escapes, one that does not fit,
+    /// one that is wrong. Gives how much of the text they took; what follows them may be a comma and the next.
+    fn take(&mut self, text: &str) -> usize;
+    /// Appends the JSON text of the array.
+    fn put(&self, out: &mut String);
 }
 
 /// An object whose keys are data.

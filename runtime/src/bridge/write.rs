@@ -34,6 +34,7 @@ impl Serialize for Viewed<'_> {
             View::Unmatched(value) => raw(value.json().text(), serializer),
             View::Object(value) => object(value, serializer),
             View::List(value) => list(value, serializer),
+            View::Scalars(value) => list(value, serializer),
             View::Map(value) => map(value, serializer),
             View::Variant(_, inside) => serialize(inside, serializer),
         }

@@ -1,6 +1,6 @@
 //! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
 
-use crate::{Json, Kind, Literal, View, Wire, members};
+use crate::{Json, Kind, List, Literal, View, Wire, members};
 
 /// A value without JSON types.
 #[derive(Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Raw(json) => flatten_json(json),
         View::Upload(upload) => Flat::Scalar(upload.text().into_owned()),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
-        View::List(_) | View::Map(_) | View::Object(_) => flatten_members(view),
+        View::List(_) | View::Scalars(_) | View::Map(_) | View::Object(_) => flatten_members(view),
     }
 }
 
@@ -62,9 +62,8 @@ pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
 /// Calls `visit` for each item of an array. `false` when the value is no array.
 pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
-        View::List(list) => {
-            (0..list.len()).filter_map(|index| list.get(index)).for_each(visit);
-        }
+        View::List(list) => each(list, visit),
+        View::Scalars(list) => each(list, visit),
         View::Raw(json) if json.kind() == Kind::List => {
             let items: Vec<Json> = json.decode().unwrap_or_default();
             items.iter().for_each(|item| visit(item.view()));
@@ -74,6 +73,10 @@ pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool
         _ => return false,
     }
     true
+}
+
+fn each(list: &dyn List, visit: &mut dyn FnMut(View<'_>)) {
+    (0..list.len()).filter_map(|index| list.get(index)).for_each(visit);
 }
 
 fn flatten_literal(literal: Literal) -> Flat {

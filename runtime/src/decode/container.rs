@@ -2,7 +2,7 @@
 
 use super::{Decoded, Decoder, Role};
 use crate::scan::Next;
-use crate::{DecodeError, List, Map};
+use crate::{DecodeError, List, Map, Scalars};
 
 impl Decoder<'_> {
     #[inline(never)]
@@ -25,6 +25,29 @@ impl Decoder<'_> {
         }
         if count < place.len() {
             return Err(wrong_length(place.len(), "a shorter one", start));
+        }
+        Ok(())
+    }
+
+    /// An array of texts or numbers: it takes as many as it can, and what it leaves is decoded one by one.
+    #[inline(never)]
+    pub(super) fn scalars(&mut self, place: &mut dyn Scalars) -> Decoded {
+        if self.scanner.peek() != Some(b'[') {
+            return Err(self.mismatch("an array"));
+        }
+        self.scanner.enter()?;
+        place.clear();
+        let mut next = self.scanner.first_element();
+        while next == Next::More {
+            let taken = place.take(self.scanner.ahead());
+            self.scanner.advance(taken);
+            if taken == 0 {
+                let count = place.len();
+                if let Some(element) = &mut place.grow(count) {
+                    self.value(element, Role::Plain).map_err(|error| error.under_index(count))?;
+                }
+            }
+            next = self.scanner.next_element()?;
         }
         Ok(())
     }

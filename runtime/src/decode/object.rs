@@ -194,7 +194,7 @@ fn describe(slot: &Slot<'_>) -> &'static str {
         Slot::Scalar(place) => place.expected(),
         Slot::Choice(_) => "a value of an enum",
         Slot::Object(_) | Slot::Map(_) => "an object",
-        Slot::List(_) => "an array",
+        Slot::List(_) | Slot::Scalars(_) => "an array",
         Slot::Raw(_) | Slot::Union(_) => "a value",
         Slot::Optional(_) => "a value or null",
     }

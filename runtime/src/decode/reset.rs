@@ -9,6 +9,7 @@ pub(super) fn reset(slot: Slot<'_>) {
     match slot {
         Slot::Optional(place) => place.set_absent(),
         Slot::List(place) => place.clear(),
+        Slot::Scalars(place) => place.clear(),
         Slot::Map(place) => place.clear(),
         Slot::Union(place) => place.unmatched(Unmatched::blank()),
         Slot::Object(place) => {

@@ -98,6 +98,10 @@ impl<'t> Decoder<'t> {
         let Some(b'-' | b'0'..=b'9') = self.scanner.peek() else {
             return Err(self.mismatch(EXPECTED));
         };
+        if let Some(value) = self.scanner.decimal() {
+            *place = value;
+            return Ok(());
+        }
         let start = self.scanner.offset();
         let (number, float) = self.scanner.float()?;
         *place = float.ok_or_else(|| misfit(EXPECTED, number, start))?;

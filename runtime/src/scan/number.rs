@@ -21,27 +21,23 @@ struct Parts {
 }
 
 impl Parts {
-    /// The number, if it is certain to be the nearest: then it is one of two integers that a float holds exactly, multiplied
-    /// or divided, which rounds once (Clinger, "How to read floating point numbers accurately").
-    fn float(&self, is_negative: bool) -> Option<f64> {
-        const LARGEST_EXACT: u64 = 1 << 53;
-        if self.digits > 19 || self.mantissa > LARGEST_EXACT {
+    /// The nearest float; none where [`nearest`] has none, or where digits do not fit.
+    #[inline]
+    fn float(&self, text: &str) -> Option<f64> {
+        if self.digits > CERTAINLY_FIT && self.digits - leading_zeros(text) > CERTAINLY_FIT {
             return None;
         }
         let exponent = i64::from(self.exponent) - i64::try_from(self.fraction).ok()?;
-        let power = *POWERS.get(usize::try_from(exponent.unsigned_abs()).ok()?)?;
-        #[expect(clippy::cast_precision_loss, reason = "at most 2^53, which is exact")]
-        let mantissa = self.mantissa as f64;
-        let magnitude = if exponent < 0 { mantissa / power } else { mantissa * power };
-        Some(if is_negative { -magnitude } else { magnitude })
+        let magnitude = super::float::nearest(self.mantissa, exponent)?;
+        Some(if text.starts_with('-') { -magnitude } else { magnitude })
     }
 }
 
-/// The powers of ten that a float holds exactly.
-static POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-];
+/// How many zeros come before the first digit that counts. Without that digit there is nothing that could wrap.
+#[cold]
+fn leading_zeros(text: &str) -> usize {
+    text.bytes().take_while(|byte| matches!(byte, b'-' | b'0' | b'.')).filter(|byte| *byte == b'0').count()
+}
 
 impl<'t> Scanner<'t> {
     /// Passes the number whose first byte, a digit or `-`, was seen.
@@ -53,8 +49,34 @@ impl<'t> Scanner<'t> {
     #[inline]
     pub(crate) fn float(&mut self) -> Scanned<(Number<'t>, Option<f64>)> {
         let (number, parts) = self.parts()?;
-        let float = parts.float(number.text.starts_with('-'));
-        Ok((number, float.or_else(|| number.float())))
+        let float = parts.float(number.text).or_else(|| number.float());
+        Ok((number, float))
+    }
+
+    /// Passes a number if it is written without an exponent, is not long, and its nearest float is found without the standard
+    /// library; passes nothing otherwise.
+    #[inline]
+    pub(crate) fn decimal(&mut self) -> Option<f64> {
+        let text = self.rest();
+        let sign = usize::from(text.first() == Some(&b'-'));
+        let digits = if sign == 1 { text.get(1..)? } else { text };
+        let start = super::decimal::Start::of(*digits.first_chunk()?)?;
+        let (mut mantissa, mut fraction, mut length) = (start.mantissa, start.fraction, start.length);
+        if start.is_open {
+            let others = fold_digits(digits.get(length..)?, &mut mantissa);
+            length += others;
+            fraction += others;
+            // The first word has seven digits and the point.
+            if fraction == 0 || length > CERTAINLY_FIT + 1 {
+                return None;
+            }
+        }
+        if matches!(digits.get(length), Some(b'e' | b'E')) {
+            return None;
+        }
+        let magnitude = super::float::nearest(mantissa, -i64::try_from(fraction).ok()?)?;
+        self.at += sign + length;
+        Some(if sign == 1 { -magnitude } else { magnitude })
     }
 
     /// Passes an integer that fits and has neither fraction nor exponent; passes nothing when something else follows.
@@ -144,10 +166,8 @@ fn whole(digits: &[u8]) -> Option<(u64, usize)> {
     if is_other || matches!(digits.get(length), Some(b'.' | b'e' | b'E')) {
         return None;
     }
-    if length > CERTAINLY_FIT {
-        // Twenty digits may fit, and then wrapped or did not; one look tells.
-        let text = str::from_utf8(digits.get(..length)?).ok()?;
-        magnitude = text.parse().ok()?;
+    if length > CERTAINLY_FIT && !(length == CERTAINLY_FIT + 1 && did_not_wrap(digits, magnitude)) {
+        return None;
     }
     Some((magnitude, length))
 }
@@ -155,13 +175,28 @@ fn whole(digits: &[u8]) -> Option<(u64, usize)> {
 /// How many digits fit 64 bits, whatever they are.
 const CERTAINLY_FIT: usize = 19;
 
+/// Whether twenty digits are the number that came of putting them together. From 10^19 to 2 * 10^19, those that wrapped became
+/// less than that.
+#[inline]
+fn did_not_wrap(digits: &[u8], number: u64) -> bool {
+    digits.first() == Some(&b'1') && number >= 10_000_000_000_000_000_000
+}
+
 /// Appends the digits that come first to a number, which wraps when they are too many, and gives how many they are.
 #[inline]
 fn fold_digits(bytes: &[u8], number: &mut u64) -> usize {
     let mut rest = bytes;
-    while let Some(eight) = eight_digits(rest) {
-        *number = number.wrapping_mul(100_000_000).wrapping_add(eight);
-        rest = rest.get(8..).unwrap_or_default();
+    while let Some(eight) = rest.first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        let others = others(word);
+        if others == 0 {
+            *number = number.wrapping_mul(SCALES[8]).wrapping_add(eight_digits(word));
+            rest = rest.get(8..).unwrap_or_default();
+            continue;
+        }
+        let count = (others.trailing_zeros() / 8) as usize;
+        *number = number.wrapping_mul(SCALES[count]).wrapping_add(first_digits(word, count));
+        return bytes.len() - rest.len() + count;
     }
     while let Some((byte, after)) = rest.split_first()
         && byte.is_ascii_digit()
@@ -172,18 +207,35 @@ fn fold_digits(bytes: &[u8], number: &mut u64) -> usize {
     bytes.len() - rest.len()
 }
 
-/// The number that the next eight bytes are, if all are digits. Neighbours are put together in three steps.
+/// Powers of ten, by how many digits they make room for.
+static SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+
+/// The high bits of the bytes that are no digits.
 #[inline]
-fn eight_digits(bytes: &[u8]) -> Option<u64> {
-    let word = u64::from_le_bytes(*bytes.first_chunk()?);
-    let digits = word.wrapping_sub(0x3030_3030_3030_3030);
-    // A byte below '0' has its high bit after the subtraction, one above '9' after the addition.
-    if (digits | word.wrapping_add(0x4646_4646_4646_4646) | word) & 0x8080_8080_8080_8080 != 0 {
-        return None;
-    }
+pub(super) const fn others(word: u64) -> u64 {
+    // Without its high bit, a byte above '9' has it after the addition; with it, one below '0' has none after the subtraction.
+    let above = (word & !HIGHS) + u64::from_ne_bytes([0x7F - b'9'; 8]);
+    let below = !((word | HIGHS) - ZEROS);
+    (above | below | word) & HIGHS
+}
+
+/// The number that the first bytes of a word are, which are digits. Without a branch, since how many they are is what nobody
+/// can foresee: the others are shifted out, and zeros come in before the first digit.
+#[inline]
+pub(super) const fn first_digits(word: u64, count: usize) -> u64 {
+    eight_digits(word.unbounded_shl(64 - 8 * count as u32))
+}
+
+/// The number that eight digits are. Neighbours are put together in three steps.
+#[inline]
+const fn eight_digits(word: u64) -> u64 {
+    let digits = word & u64::from_ne_bytes([0x0F; 8]);
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
-    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF)
+    fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF
 }
 
 impl Number<'_> {
@@ -246,7 +298,7 @@ impl Decimal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, Scanner, eight_digits, same_number};
+    use super::{Number, Scanner, first_digits, others, same_number};
 
     fn whole(text: &str) -> Option<i64> {
         Number { text, is_integer: !text.contains(['.', 'e', 'E']) }.whole()
@@ -266,19 +318,40 @@ mod tests {
     }
 
     #[test]
-    fn eight_digits_are_digits() {
-        assert_eq!(eight_digits(b"12345678"), Some(12_345_678));
-        assert_eq!(eight_digits(b"000000099"), Some(9));
-        assert_eq!(eight_digits(b"99999999"), Some(99_999_999));
-        assert_eq!(eight_digits(b"1234567"), None);
-        for position in 0..8 {
+    fn digits_in_front_are_a_number() {
+        for length in 0..=8 {
             for byte in 0..=u8::MAX {
-                let mut text = *b"90909090";
-                text[position] = byte;
-                let expected = str::from_utf8(&text).ok().and_then(|text| text.parse::<u64>().ok());
-                // A plus is none of JSON's digits.
-                assert_eq!(eight_digits(&text), expected.filter(|_| byte != b'+'), "{byte} at {position}");
+                let mut text = *b"90817263";
+                if let Some(place) = text.get_mut(length) {
+                    *place = byte;
+                }
+                let word = u64::from_le_bytes(text);
+                let bits = text.map(|byte| if byte.is_ascii_digit() { 0 } else { 0x80 });
+                assert_eq!(others(word).to_le_bytes(), bits, "{byte} at {length}");
+                let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let expected = str::from_utf8(&text[..count]).unwrap().parse().unwrap_or(0);
+                assert_eq!(first_digits(word, count), expected, "{byte} at {length}");
             }
+        }
+    }
+
+    #[test]
+    fn twenty_digits_fit_or_do_not() {
+        for text in [
+            "10000000000000000000",
+            "18446744073709551615",
+            "18446744073709551616",
+            "18446744073709551617",
+            "19999999999999999999",
+            "20000000000000000000",
+            "28446744073709551615",
+            "36893488147419103232",
+            "99999999999999999999",
+            "00000000000000000001",
+            "184467440737095516150",
+        ] {
+            let expected = text.parse().ok().filter(|_| !text.starts_with('0'));
+            assert_eq!(Scanner::new(text).unsigned(), expected, "{text}");
         }
     }
 
