@@ -4,6 +4,7 @@ mod container;
 mod fit;
 mod lookahead;
 mod object;
+mod order;
 mod reset;
 mod scalar;
 mod union;
@@ -11,6 +12,7 @@ mod union;
 use crate::scan::Scanner;
 use crate::{Choice, DecodeError, Optional, Slot, Wire};
 use fit::Fit;
+use order::Order;
 
 /// Decodes a JSON text.
 ///
@@ -47,6 +49,7 @@ fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         scanner: Scanner::new(text),
         fit: Fit::default(),
+        order: Order::default(),
         allowance: allowance(text),
         scratch: String::new(),
     };
@@ -77,6 +80,7 @@ struct Decoder<'t> {
     scanner: Scanner<'t>,
     /// How well what was read so far fits.
     fit: Fit,
+    order: Order,
     allowance: usize,
     /// Where strings with escapes are put together.
     scratch: String,

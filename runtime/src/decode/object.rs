@@ -1,13 +1,13 @@
 //! Objects with declared properties.
 
-use std::borrow::Cow;
-
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
 use crate::scan::{Next, is_same};
 use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table};
 
-impl<'t> Decoder<'t> {
+type Unforeseen = Result<Option<(usize, &'static Field)>, DecodeError>;
+
+impl Decoder<'_> {
     #[inline(never)]
     pub(super) fn object(&mut self, place: &mut dyn Object, role: Role) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
@@ -19,48 +19,47 @@ impl<'t> Decoder<'t> {
         let mut expected = 0;
         let mut next = self.scanner.first_member();
         while next == Next::More {
-            match self.known_key(table.fields, expected)? {
-                Key::Known(index, field) => {
-                    if seen.insert(index) {
-                        forget(place, table, index, field);
-                    }
-                    match field.constant {
-                        None => {
-                            self.property(field, &mut place.slot_at(index))
-                                .map_err(|error| error.under_field(field.name))?;
-                        }
-                        Some(constant) => self.constant(place, table, (index, field, constant), role)?,
-                    }
-                    expected = index + 1;
+            let guess = self.order.guess(table.fields, expected);
+            let known = match table.fields.get(guess) {
+                Some(field) if self.scanner.passes_key(field.name) => Some((guess, field)),
+                _ => self.unforeseen(place, table, expected)?,
+            };
+            if let Some((index, field)) = known {
+                if seen.insert(index) {
+                    forget(place, table, index, field);
                 }
-                Key::Other(key) => {
-                    match table.others {
-                        Others::Unknown => self.fit.strangers += 1,
-                        Others::Expected => {}
-                        Others::Forbidden => self.fit.violations += 1,
+                match field.constant {
+                    None => {
+                        self.property(field, &mut place.slot_at(index))
+                            .map_err(|error| error.under_field(field.name))?;
                     }
-                    self.other(place, table, &key)?;
+                    Some(constant) => self.constant(place, table, (index, field, constant), role)?,
                 }
+                expected = index + 1;
             }
             next = self.scanner.next_member()?;
         }
         self.check_missing(place, table, &seen)
     }
 
-    /// Passes a key and its colon, and says which property it is.
-    #[inline]
-    fn known_key(&mut self, fields: &'static [Field], expected: usize) -> Result<Key<'t>, DecodeError> {
-        // Most texts are in the order of the table.
-        if let Some(field) = fields.get(expected)
-            && self.scanner.passes_key(field.name)
-        {
-            return Ok(Key::Known(expected, field));
-        }
+    /// Passes a key that is not the one that was expected, and its colon, and says which property it is. One that the table does
+    /// not name is decoded, too.
+    #[inline(never)]
+    fn unforeseen(&mut self, place: &mut dyn Object, table: &'static Table, expected: usize) -> Unforeseen {
         let key = self.scanner.key()?;
-        Ok(match position(fields, expected, &key) {
-            Some((index, field)) => Key::Known(index, field),
-            None => Key::Other(key),
-        })
+        let known = position(table.fields, expected, &key);
+        match known {
+            Some((index, _)) => self.order.learn(table.fields, expected, index),
+            None => {
+                match table.others {
+                    Others::Unknown => self.fit.strangers += 1,
+                    Others::Expected => {}
+                    Others::Forbidden => self.fit.violations += 1,
+                }
+                self.other(place, table, &key)?;
+            }
+        }
+        Ok(known)
     }
 
     #[inline]
@@ -86,6 +85,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
+    #[inline(never)]
     fn constant(
         &mut self,
         place: &mut dyn Object,
@@ -200,15 +200,7 @@ fn describe(slot: &Slot<'_>) -> &'static str {
     }
 }
 
-/// The name of a property in the text.
-enum Key<'t> {
-    /// The property at this position of the table.
-    Known(usize, &'static Field),
-    /// One that the table does not name.
-    Other(Cow<'t, str>),
-}
-
-/// The position of a property: where properties are left out, it is soon after that of the one that is expected.
+/// The position of a property: where properties are left out, it is soon after that of the one that the table has next.
 fn position(fields: &'static [Field], expected: usize, key: &str) -> Option<(usize, &'static Field)> {
     let (before, after) = fields.split_at_checked(expected)?;
     let has_name = |field: &Field| is_same(field.name, key);
@@ -228,21 +220,23 @@ impl Seen {
     /// Gives whether it was there before.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let (word, bit) = (index / 64, 1 << (index % 64));
-        let bits = if word == 0 {
-            &mut self.first
-        } else {
-            if self.others.len() < word {
-                self.others.resize(word, 0);
-            }
-            match self.others.get_mut(word - 1) {
-                Some(bits) => bits,
-                None => return false,
-            }
-        };
+        let bit = 1 << (index % 64);
+        let bits = if index < 64 { &mut self.first } else { self.word(index / 64) };
         let again = *bits & bit != 0;
         *bits |= bit;
         again
+    }
+
+    /// A word after the first.
+    #[cold]
+    fn word(&mut self, word: usize) -> &mut u64 {
+        if self.others.len() < word {
+            self.others.resize(word, 0);
+        }
+        match self.others.get_mut(word - 1) {
+            Some(bits) => bits,
+            None => &mut self.first,
+        }
     }
 
     /// Whether every position below was there; `false` also when there are too many to tell at once.
