@@ -1,0 +1,87 @@
+//! Commands in turns: whatever else the machine does comes over all of them alike.
+
+use bindery_gauge::{Cost, Ended, Outcome};
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+/// A compilation to measure.
+pub(crate) struct Job {
+    pub(crate) title: String,
+    /// The source that changes before.
+    pub(crate) source: PathBuf,
+    pub(crate) command: Command,
+    /// The job without which this one cannot be done, by position.
+    pub(crate) after: Option<usize>,
+    pub(crate) took: Vec<Cost>,
+    /// Why it cannot be done.
+    pub(crate) problem: Option<String>,
+}
+
+impl Job {
+    pub(crate) fn new(title: String, source: PathBuf, command: Command) -> Self {
+        Self { title, source, command, after: None, took: Vec::new(), problem: None }
+    }
+
+    /// The least processor time and time on the wall, and the most memory, of all rounds.
+    pub(crate) fn least(&self) -> Option<Cost> {
+        self.took.iter().copied().reduce(|least, each| Cost {
+            processor: least.processor.min(each.processor),
+            wall: least.wall.min(each.wall),
+            memory: least.memory.max(each.memory),
+        })
+    }
+
+    /// The processor time of all rounds.
+    pub(crate) fn sum(&self) -> f64 {
+        self.took.iter().map(|cost| cost.processor).sum()
+    }
+}
+
+/// Does the jobs, one after the other, so many rounds long. One that fails is not done again.
+pub(crate) fn run(jobs: &mut [Job], rounds: usize, most: Duration) -> Result<(), Box<dyn Error>> {
+    for round in 1..=rounds {
+        for position in 0..jobs.len() {
+            let before = jobs[position].after.and_then(|before| jobs[before].problem.clone());
+            let job = &mut jobs[position];
+            job.problem = job.problem.take().or(before);
+            if job.problem.is_some() {
+                continue;
+            }
+            // Cargo compiles what is newer than the last build.
+            let text = fs::read(&job.source)?;
+            fs::write(&job.source, text)?;
+            let ended = bindery_gauge::run(&job.command, Some(most))?;
+            match problem(&ended, most) {
+                None => {
+                    eprintln!("round {round}: {}: {:.2} s", job.title, ended.cost.processor);
+                    job.took.push(ended.cost);
+                }
+                Some(problem) => {
+                    eprintln!("round {round}: {}: {problem}", job.title);
+                    job.problem = Some(problem);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why a compilation did not succeed, in a line.
+pub(crate) fn problem(ended: &Ended, most: Duration) -> Option<String> {
+    match ended.outcome {
+        Outcome::Success => None,
+        Outcome::OutOfTime => Some(format!("not done after {} minutes", most.as_secs() / 60)),
+        Outcome::Failure(_) => {
+            let errors: Vec<&str> = ended.said.lines().filter(|line| line.starts_with("error")).collect();
+            let said = match errors.as_slice() {
+                [] => ended.said.lines().last().unwrap_or("and says nothing").to_owned(),
+                [one] => (*one).to_owned(),
+                [first, .., last] => format!("{first}; {last}"),
+            };
+            Some(format!("does not compile: {said}"))
+        }
+    }
+}
