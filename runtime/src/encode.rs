@@ -97,7 +97,11 @@ fn write_object(object: &dyn Object, out: &mut String) {
         if field.presence == Presence::Optional && matches!(view, View::Absent) {
             continue;
         }
-        write_name(&mut open, field.name, out);
+        if field.is_plain {
+            write_plain_name(&mut open, field.name, out);
+        } else {
+            write_name(&mut open, field.name, out);
+        }
         write(&view, out);
     }
     close(open, '{', '}', out);
@@ -129,6 +133,16 @@ fn write_name(separator: &mut char, name: &str, out: &mut String) {
     write_separator(separator, out);
     push_escaped(name, out);
     out.push(':');
+}
+
+/// The same for a name in which nothing is escaped.
+#[inline]
+fn write_plain_name(separator: &mut char, name: &str, out: &mut String) {
+    // One check for room that may fail instead of three.
+    out.reserve(name.len() + 4);
+    out.push_str(if std::mem::replace(separator, ',') == ',' { ",\"" } else { "{\"" });
+    out.push_str(name);
+    out.push_str("\":");
 }
 
 #[inline(never)]

@@ -9,7 +9,7 @@ mod string;
 
 pub(crate) use escape::push_escaped;
 pub(crate) use number::{Number, same_number};
-pub(crate) use string::is_same;
+pub(crate) use string::{is_plain, is_same};
 
 use crate::{DecodeError, Kind};
 

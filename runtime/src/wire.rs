@@ -138,25 +138,31 @@ pub struct Field {
     /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
     /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
     pub constant: Option<Literal>,
+    /// Whether the name is written as it is: nothing in it has to be escaped.
+    pub(crate) is_plain: bool,
 }
 
 impl Field {
     /// A property that must be there.
     #[must_use]
     pub const fn required(name: &'static str) -> Self {
-        Self { name, presence: Presence::Required, constant: None }
+        Self::new(name, Presence::Required)
     }
 
     /// A property that may be missing.
     #[must_use]
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, presence: Presence::Optional, constant: None }
+        Self::new(name, Presence::Optional)
     }
 
     /// A property that must be there and may be null.
     #[must_use]
     pub const fn nullable(name: &'static str) -> Self {
-        Self { name, presence: Presence::Nullable, constant: None }
+        Self::new(name, Presence::Nullable)
+    }
+
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        Self { name, presence, constant: None, is_plain: crate::scan::is_plain(name) }
     }
 
     /// Whether there is a Rust field for it.

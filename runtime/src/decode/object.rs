@@ -21,7 +21,7 @@ impl Decoder<'_> {
         while next == Next::More {
             let guess = self.order.guess(table.fields, expected);
             let known = match table.fields.get(guess) {
-                Some(field) if self.scanner.passes_key(field.name) => Some((guess, field)),
+                Some(field) if field.is_plain && self.scanner.passes_plain_key(field.name) => Some((guess, field)),
                 _ => self.unforeseen(place, table, expected)?,
             };
             if let Some((index, field)) = known {

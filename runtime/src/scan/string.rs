@@ -57,6 +57,19 @@ const fn is_special(byte: u8) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
+/// Whether a text is written in quotes as it is.
+pub(crate) const fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if is_special(bytes[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 impl<'t> Scanner<'t> {
     /// Passes characters that stand for themselves.
     #[inline]
@@ -77,6 +90,19 @@ impl<'t> Scanner<'t> {
         }
         self.at = end + 1;
         self.text.get(start..end)
+    }
+
+    /// Passes a key and its colon if it is this one, in which nothing is escaped, and nothing stands between them.
+    #[inline]
+    pub(crate) fn passes_plain_key(&mut self, key: &str) -> bool {
+        self.peek();
+        let Some((b'"', inside)) = self.rest().split_first() else { return false };
+        let Some((written, [b'"', b':', ..])) = inside.split_at_checked(key.len()) else { return false };
+        let found = is_same_bytes(written, key.as_bytes());
+        if found {
+            self.at += key.len() + 3;
+        }
+        found
     }
 
     /// Passes a string if it is this one, written without escapes.
@@ -231,11 +257,16 @@ fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
 /// Whether two names are the same.
 #[inline]
 pub(crate) fn is_same(left: &str, right: &str) -> bool {
-    left.len() == right.len()
-        && match (short(left.as_bytes()), short(right.as_bytes())) {
-            (Some(left), Some(right)) => left == right,
-            _ => left == right,
-        }
+    left.len() == right.len() && is_same_bytes(left.as_bytes(), right.as_bytes())
+}
+
+/// The same for bytes, as many on both sides.
+#[inline]
+fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
+    match (short(left), short(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => left == right,
+    }
 }
 
 /// The first and the last half of 4 to 16 bytes, which may overlap. Most names are that short, and compared by words they
@@ -276,7 +307,7 @@ fn half_a_pair(offset: usize) -> DecodeError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scanner, is_same, is_special, plain_len};
+    use super::{Scanner, is_plain, is_same, is_special, plain_len};
 
     #[test]
     fn plain_length_is_that_of_a_plain_search() {
@@ -327,6 +358,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_plain_key_is_passed_with_its_colon_and_nothing_else_is() {
+        let passed = |text: &str, key: &str| {
+            let mut scanner = Scanner::new(text);
+            scanner.passes_plain_key(key).then(|| scanner.offset())
+        };
+        for length in 0..30 {
+            let key: String = ('a'..='z').cycle().take(length).collect();
+            assert!(is_plain(&key));
+            assert_eq!(passed(&format!(" \"{key}\":1"), &key), Some(length + 4));
+            assert_eq!(passed(&format!("\"{key}\" :1"), &key), None);
+            assert_eq!(passed(&format!("\"{key}\""), &key), None);
+            assert_eq!(passed(&format!("\"{key}a\":1"), &key), None);
+            for at in 0..length {
+                let changed = format!("{}#{}", &key[..at], &key[at + 1..]);
+                assert_eq!(passed(&format!("\"{changed}\":1"), &key), None);
+            }
+        }
+        assert!(
+            ["é", "/", "\u{7f}"].into_iter().all(is_plain) && !["\"", "a\\", "\n", "\u{1f}"].into_iter().any(is_plain)
+        );
     }
 
     #[test]
