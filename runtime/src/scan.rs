@@ -222,20 +222,16 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Passes a key and its colon if it is this one, written without escapes, and nothing else.
+    /// Passes a key and its colon, and says whether it is this one.
     #[inline]
-    pub(crate) fn passes_key(&mut self, key: &str) -> bool {
-        self.peek();
-        let start = self.at;
-        if !self.passes(key) {
-            return false;
-        }
-        if self.peek() != Some(b':') {
-            self.at = start;
-            return false;
-        }
-        self.at += 1;
-        true
+    pub(crate) fn is_key(&mut self, key: &str) -> Scanned<bool> {
+        self.key_start()?;
+        let is_same = match self.plain_string() {
+            Some(found) => is_same(found, key),
+            None => self.string()? == key,
+        };
+        self.colon()?;
+        Ok(is_same)
     }
 
     /// Passes a key and its colon.

@@ -84,7 +84,7 @@ fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
     scanner.enter()?;
     let mut next = scanner.first_member();
     while next == Next::More {
-        if scanner.passes_key(key) || scanner.key()? == key {
+        if scanner.is_key(key)? {
             return Ok(true);
         }
         scanner.pass()?;

@@ -22,8 +22,10 @@ impl Order {
     /// The position of the property that probably comes where the table has the one at `expected`.
     #[inline]
     pub(super) fn guess(&self, fields: &[Field], expected: usize) -> usize {
-        let off = self.0[Self::place(fields, expected)];
-        if off == 0 { expected } else { (expected + usize::from(off)) % Self::PLACES }
+        match self.0[Self::place(fields, expected)] {
+            0 => expected,
+            off => elsewhere(expected, off),
+        }
     }
 
     /// Notes that it was another one.
@@ -39,6 +41,12 @@ impl Order {
         // Tables have some distance: a field takes 48 bytes.
         (fields.as_ptr().addr() / 16).wrapping_add(expected) % Self::PLACES
     }
+}
+
+/// A call, so that the processor goes on with what it expects instead of waiting for how far off it is.
+#[inline(never)]
+fn elsewhere(expected: usize, off: u8) -> usize {
+    (expected + usize::from(off)) % Order::PLACES
 }
 
 #[cfg(test)]
