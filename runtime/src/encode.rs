@@ -1,7 +1,7 @@
 //! Writing JSON.
 
-use crate::members::{declared, others};
-use crate::scan::push_escaped;
+use crate::members::{declared, others, replaces};
+use crate::scan::{push_content, push_escaped};
 use crate::{List, Literal, Map, Object, Presence, View, Wire, members};
 
 /// The JSON text of a value.
@@ -88,91 +88,115 @@ pub(crate) fn whole(value: f64) -> Option<i64> {
 #[inline(never)]
 fn write_object(object: &dyn Object, out: &mut String) {
     let table = object.table();
-    if others(object, table).is_some_and(|others| !others.is_empty()) {
-        return write_with_others(object, out);
+    let others = others(object, table).filter(|others| !others.is_empty());
+    if others.is_some_and(|others| replaces(others, table)) {
+        return write_members(object, out);
     }
-    let mut open = '{';
+    let mut before = Before::Nothing;
     for (index, field) in table.fields.iter().enumerate() {
         let view = declared(object, index, field);
         if field.presence == Presence::Optional && matches!(view, View::Absent) {
             continue;
         }
+        before.start_member(out);
         if field.is_plain {
-            write_plain_name(&mut open, field.name, out);
+            out.push_str(field.name);
         } else {
-            write_name(&mut open, field.name, out);
+            push_content(field.name, out);
         }
-        write(&view, out);
+        before = write_member(&view, out);
     }
-    close(open, '{', '}', out);
+    if let Some(others) = others {
+        before = write_entries(others, before, out);
+    }
+    before.end_object(out);
 }
 
-/// The same with properties that the table does not name.
-fn write_with_others(object: &dyn Object, out: &mut String) {
-    let mut open = '{';
+/// The same where properties of the table are replaced.
+#[cold]
+fn write_members(object: &dyn Object, out: &mut String) {
+    let mut before = Before::Nothing;
     members(object, &mut |name, view| {
-        write_name(&mut open, name, out);
-        write(&view, out);
+        before.start_member(out);
+        push_content(name, out);
+        before = write_member(&view, out);
     });
-    close(open, '{', '}', out);
+    before.end_object(out);
 }
 
 #[inline(never)]
 fn write_map(map: &dyn Map, out: &mut String) {
-    let mut open = '{';
+    write_entries(map, Before::Nothing, out).end_object(out);
+}
+
+fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before {
     map.each(&mut |key, value| {
-        write_name(&mut open, key, out);
-        write(&value, out);
+        before.start_member(out);
+        push_content(key, out);
+        before = write_member(&value, out);
     });
-    close(open, '{', '}', out);
+    before
 }
 
-/// A name and its colon, after what comes before.
-#[inline]
-fn write_name(separator: &mut char, name: &str, out: &mut String) {
-    write_separator(separator, out);
-    push_escaped(name, out);
-    out.push(':');
+/// What is before a member of an object. The quote that ends a text is written with what follows it: each time that something is
+/// appended, the processor waits for the length that the time before has left.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// A text without the quote at its end.
+    Text,
+    Other,
 }
 
-/// The same for a name in which nothing is escaped.
-#[inline]
-fn write_plain_name(separator: &mut char, name: &str, out: &mut String) {
-    // One check for room that may fail instead of three.
-    out.reserve(name.len() + 4);
-    out.push_str(if std::mem::replace(separator, ',') == ',' { ",\"" } else { "{\"" });
-    out.push_str(name);
-    out.push_str("\":");
+impl Before {
+    /// All up to the name.
+    #[inline]
+    fn start_member(self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push_str("{\""),
+            Self::Text => out.push_str("\",\""),
+            Self::Other => out.push_str(",\""),
+        }
+    }
+
+    #[inline]
+    fn end_object(self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push_str("{}"),
+            Self::Text => out.push_str("\"}"),
+            Self::Other => out.push('}'),
+        }
+    }
+}
+
+/// The end of the name and the value.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "see [`write`]")]
+fn write_member(view: &View<'_>, out: &mut String) -> Before {
+    let (View::Text(text) | View::Literal(Literal::Text(text))) = view else {
+        out.push_str("\":");
+        write(view, out);
+        return Before::Other;
+    };
+    out.push_str("\":\"");
+    push_content(text, out);
+    Before::Text
 }
 
 #[inline(never)]
 fn write_list(list: &dyn List, out: &mut String) {
-    let mut open = '[';
-    for index in 0..list.len() {
+    let count = list.len();
+    if count == 0 {
+        return out.push_str("[]");
+    }
+    for index in 0..count {
+        out.push(if index == 0 { '[' } else { ',' });
         // Looked at where it was put: see [`write`].
         if let Some(value) = &list.get(index) {
-            write_separator(&mut open, out);
             write(value, out);
         }
     }
-    close(open, '[', ']', out);
-}
-
-#[inline]
-fn write_separator(separator: &mut char, out: &mut String) {
-    match std::mem::replace(separator, ',') {
-        '{' => out.push('{'),
-        '[' => out.push('['),
-        _ => out.push(','),
-    }
-}
-
-/// Closes what `open` opens; nothing was written yet when it is still to come.
-fn close(separator: char, open: char, end: char, out: &mut String) {
-    if separator == open {
-        out.push(open);
-    }
-    out.push(end);
+    out.push(']');
 }
 
 #[cfg(test)]

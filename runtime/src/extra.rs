@@ -221,6 +221,11 @@ impl Map for Extra {
         Self::len(self)
     }
 
+    // Asked of each object that is written.
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
+    }
+
     fn clear(&mut self) {
         self.0 = None;
     }

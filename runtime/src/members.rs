@@ -56,7 +56,7 @@ fn constant_view<'a>(constant: Literal, view: View<'a>) -> View<'a> {
 }
 
 /// Whether one of the other properties has the name of one that the table names.
-fn replaces(others: &dyn Map, table: &Table) -> bool {
+pub(crate) fn replaces(others: &dyn Map, table: &Table) -> bool {
     let mut found = false;
     others.each(&mut |key, _| found = found || declares(table, key));
     found

@@ -2,14 +2,14 @@
 //! it, so that these arrays read and write their elements themselves. Only what is common: the rest is left to who asks.
 
 use crate::encode::write_float;
-use crate::scan::{Scanner, push_escaped};
+use crate::scan::{Scanner, push_content};
 use crate::{Scalars, Wire};
 
 /// An element of such an array.
 pub(crate) trait Element: Wire + Sized {
     /// The value that follows, if it is written as nearly all are; passes nothing else that matters.
     fn read(scanner: &mut Scanner<'_>) -> Option<Self>;
-    /// Appends the elements, a comma after each.
+    /// Appends an array of at least one element.
     fn write(list: &[Self], out: &mut String);
 }
 
@@ -50,13 +50,11 @@ fn take<T: Element>(list: &mut Vec<T>, text: &str) -> usize {
 
 #[inline]
 fn put<T: Element>(list: &[T], out: &mut String) {
-    out.push('[');
-    T::write(list, out);
-    if !list.is_empty() {
-        // The last comma.
-        out.pop();
+    if list.is_empty() {
+        out.push_str("[]");
+    } else {
+        T::write(list, out);
     }
-    out.push(']');
 }
 
 impl Element for String {
@@ -68,10 +66,13 @@ impl Element for String {
     #[inline]
     fn write(list: &[Self], out: &mut String) {
         out.reserve(list.iter().map(|text| text.len() + 3).sum());
+        let mut before = "[\"";
         for text in list {
-            push_escaped(text, out);
-            out.push(',');
+            out.push_str(before);
+            push_content(text, out);
+            before = "\",\"";
         }
+        out.push_str("\"]");
     }
 }
 
@@ -84,10 +85,13 @@ impl Element for f64 {
     #[inline]
     fn write(list: &[Self], out: &mut String) {
         out.reserve(list.len().saturating_mul(USUAL));
+        let mut before = '[';
         for value in list {
+            out.push(before);
             write_float(*value, out);
-            out.push(',');
+            before = ',';
         }
+        out.push(']');
     }
 }
 
@@ -103,10 +107,13 @@ macro_rules! integers {
             fn write(list: &[Self], out: &mut String) {
                 out.reserve(list.len().saturating_mul(USUAL));
                 let mut digits = itoa::Buffer::new();
+                let mut before = '[';
                 for value in list {
+                    out.push(before);
                     out.push_str(digits.format(*value));
-                    out.push(',');
+                    before = ',';
                 }
+                out.push(']');
             }
         }
     )*};

@@ -7,7 +7,7 @@ mod number;
 mod skip;
 mod string;
 
-pub(crate) use escape::push_escaped;
+pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
 pub(crate) use string::{is_plain, is_same};
 

@@ -4,16 +4,20 @@ use super::string::plain_len;
 
 /// Writes a JSON string with its quotes.
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
-    // One check for room instead of three: most texts have nothing to escape.
-    out.reserve(text.len() + 2);
     out.push('"');
+    push_content(text, out);
+    out.push('"');
+}
+
+/// Writes what is between the quotes of a JSON string.
+#[inline(never)]
+pub(crate) fn push_content(text: &str, out: &mut String) {
     let plain = plain_len(text.as_bytes());
     if plain == text.len() {
         out.push_str(text);
     } else {
         push_in_pieces(text, plain, out);
     }
-    out.push('"');
 }
 
 fn push_in_pieces(text: &str, plain: usize, out: &mut String) {
