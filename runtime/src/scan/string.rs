@@ -134,23 +134,31 @@ impl<'t> Scanner<'t> {
         self.at += 1;
         loop {
             content.push_str(self.plain());
+            // Where one character is escaped, the next often is, too.
+            while self.byte() == Some(b'\\') {
+                self.at += 1;
+                content.push(self.escaped()?);
+            }
             match self.byte() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(());
                 }
-                Some(b'\\') => {
-                    self.at += 1;
-                    match self.byte().and_then(short_escape) {
-                        Some(character) => {
-                            self.at += 1;
-                            content.push(character);
-                        }
-                        None => content.push(self.escaped_unicode()?),
-                    }
-                }
-                _ => return Err(self.unexpected("the end of the string")),
+                None | Some(..b' ') => return Err(self.unexpected("the end of the string")),
+                Some(_) => {}
             }
+        }
+    }
+
+    /// What comes after a backslash.
+    #[inline]
+    fn escaped(&mut self) -> Scanned<char> {
+        match self.byte().and_then(short_escape) {
+            Some(character) => {
+                self.at += 1;
+                Ok(character)
+            }
+            None => self.escaped_unicode(),
         }
     }
 
