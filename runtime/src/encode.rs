@@ -32,12 +32,14 @@ pub fn encode_into(value: &dyn Wire, out: &mut String) {
 pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
         View::Absent | View::Null => out.push_str("null"),
-        View::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        // Two texts of known lengths are copied without a call.
+        View::Bool(true) => out.push_str("true"),
+        View::Bool(false) => out.push_str("false"),
         View::Integer(value) => write_integer(*value, out),
         View::Unsigned(value) => write_unsigned(*value, out),
         View::Float(value) => write_float(*value, out),
-        View::Text(text) | View::Literal(Literal::Text(text)) => write_text(text, out),
-        View::Secret(secret) => write_text(secret.expose(), out),
+        View::Text(text) | View::Literal(Literal::Text(text)) => push_escaped(text, out),
+        View::Secret(secret) => push_escaped(secret.expose(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
         View::Upload(upload) => push_escaped(&upload.text(), out),
@@ -48,12 +50,6 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Variant(_, inside) => encode_into(*inside, out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
-}
-
-/// See [`push_escaped`].
-#[inline(never)]
-fn write_text(text: &str, out: &mut String) {
-    push_escaped(text, out);
 }
 
 #[inline(never)]
@@ -171,10 +167,17 @@ fn write_list(list: &dyn List, out: &mut String) {
         return out.push_str("[]");
     }
     for index in 0..count {
-        out.push(if index == 0 { '[' } else { ',' });
+        if index == 0 {
+            out.push('[');
+        } else {
+            out.push(',');
+        }
         // Looked at where it was put: see [`write`].
-        if let Some(value) = &list.get(index) {
-            write(value, out);
+        match &list.get(index) {
+            // Unions are often in arrays, and what is inside needs no call of its own.
+            Some(View::Variant(_, inside)) => write(&inside.view(), out),
+            Some(value) => write(value, out),
+            None => {}
         }
     }
     out.push(']');

@@ -66,11 +66,13 @@ impl Element for String {
     #[inline]
     fn write(list: &[Self], out: &mut String) {
         out.reserve(list.iter().map(|text| text.len() + 3).sum());
-        let mut before = "[\"";
-        for text in list {
-            out.push_str(before);
+        // Texts of known lengths are copied without a call.
+        out.push_str("[\"");
+        for (index, text) in list.iter().enumerate() {
+            if index > 0 {
+                out.push_str("\",\"");
+            }
             push_content(text, out);
-            before = "\",\"";
         }
         out.push_str("\"]");
     }

@@ -3,15 +3,22 @@
 use super::string::plain_len;
 
 /// Writes a JSON string with its quotes.
+#[inline(never)]
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
     out.push('"');
-    push_content(text, out);
+    push_between(text, out);
     out.push('"');
 }
 
 /// Writes what is between the quotes of a JSON string.
 #[inline(never)]
 pub(crate) fn push_content(text: &str, out: &mut String) {
+    push_between(text, out);
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "both of its callers are calls already")]
+fn push_between(text: &str, out: &mut String) {
     let plain = plain_len(text.as_bytes());
     if plain == text.len() {
         out.push_str(text);
