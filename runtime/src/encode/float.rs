@@ -4,10 +4,10 @@
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
 #[inline(never)]
 pub(crate) fn write_float(value: f64, out: &mut String) {
-    if let Some(whole) = whole(value) {
+    if let Some(short) = Short::of(value) {
+        short.write(out);
+    } else if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
-    } else if let Some(parts) = Short::of(value) {
-        parts.write(out);
     } else if value.is_finite() {
         out.push_str(zmij::Buffer::new().format_finite(value));
     } else {
@@ -46,9 +46,12 @@ impl Short {
         if !(0.0..f64::from(u32::MAX)).contains(&magnitude) {
             return None;
         }
-        let scaled = (magnitude * PLACES + 0.5) as u64;
+        let product = magnitude * PLACES;
+        let scaled = (product + 0.5) as u64;
         #[expect(clippy::cast_precision_loss, reason = "below 2^46, which is exact")]
-        let is_same = scaled as f64 / PLACES == magnitude;
+        let nearest = scaled as f64;
+        // A division less for most that have more places.
+        let is_same = (product - nearest).abs() < 0.01 && nearest / PLACES == magnitude;
         let (whole, fraction) = ((scaled / 10_000) as u32, (scaled % 10_000) as u32);
         is_same.then_some(Self { is_negative: value < 0.0, whole, fraction })
     }
@@ -59,6 +62,9 @@ impl Short {
             out.push('-');
         }
         out.push_str(itoa::Buffer::new().format(self.whole));
+        if self.fraction == 0 {
+            return;
+        }
         out.push('.');
         let (first, last) = (self.fraction / 100, self.fraction % 100);
         out.push_str(pair(first));
