@@ -3,13 +3,13 @@
 use std::fmt::{self, Debug, Formatter};
 
 use crate::members::others;
-use crate::{Json, Kind, List, Literal, Map, Object, View, Wire, members};
+use crate::{Json, Kind, List, Literal, Map, Object, Table, View, Wire, members};
 
 /// Prints a value as `Debug` does, without showing what is or may be secret.
 ///
 /// # Errors
 /// When the formatter fails.
-pub fn debug(value: &dyn Wire, formatter: &mut Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Wire + ?Sized>(value: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     Shown(value.view()).fmt(formatter)
 }
 
@@ -60,22 +60,24 @@ impl Debug for Shown<'_> {
             View::Secret(secret) => secret.fmt(formatter),
             View::Raw(json) => json.fmt(formatter),
             View::Upload(upload) => upload.fmt(formatter),
-            View::Object(value) => object(value, formatter),
+            View::Object(table, value) => object(table, value, formatter),
             View::List(value) => list(value, formatter),
             View::Scalars(value) => list(value, formatter),
             View::Map(value) => map(value, formatter),
-            View::Variant(name, inside) => formatter.debug_tuple(name).field(&Shown(inside.view())).finish(),
+            View::Union(union) => match union.inside() {
+                (_, View::Unmatched(value)) => value.fmt(formatter),
+                (name, inside) => formatter.debug_tuple(name).field(&Shown(inside)).finish(),
+            },
             View::Unmatched(value) => value.fmt(formatter),
         }
     }
 }
 
-fn object(object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
-    let table = object.table();
+fn object(table: &'static Table, object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_struct(table.name);
-    let rest = others(object, table);
-    members(object, &mut |name, view| {
-        if table.fields.iter().any(|field| field.name == name) {
+    let rest = others(table, object);
+    members(table, object, &mut |name, view| {
+        if table.fields.position(0, name).is_some() {
             match view {
                 // What stands in for a declared property was not declared that way.
                 View::Raw(json) if rest.is_some_and(|rest| rest.find(name).is_some()) => {
@@ -87,7 +89,7 @@ fn object(object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
             }
         }
     });
-    if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = rest.filter(|rest| rest.len() > 0) {
         shown.field("..", &Rest(rest));
     }
     shown.finish()

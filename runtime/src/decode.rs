@@ -10,7 +10,7 @@ mod scalar;
 mod union;
 
 use crate::scan::Scanner;
-use crate::{Choice, DecodeError, Optional, Slot, Wire};
+use crate::{Choice, DecodeError, Incoming, Slot, Wire};
 use fit::Fit;
 use order::Order;
 
@@ -18,9 +18,10 @@ use order::Order;
 ///
 /// # Errors
 /// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or is not a `T`.
+#[inline]
 pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    decode_into(text, &mut value.slot())?;
+    decode_into(text, &mut value.slot(incoming(text.as_bytes())))?;
     Ok(value)
 }
 
@@ -28,8 +29,15 @@ pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// As [`decode`]; and when the bytes are not UTF-8.
+#[inline]
 pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
-    decode(utf8(bytes)?)
+    let mut value = T::blank();
+    decode_slice_into(bytes, &mut value.slot(incoming(bytes)))?;
+    Ok(value)
+}
+
+pub(crate) fn decode_slice_into(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+    decode_into(utf8(bytes)?, slot)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
@@ -45,7 +53,12 @@ pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), De
     decode_into(text, &mut Slot::Choice(place))
 }
 
-fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+/// What a text is about to bring.
+pub(crate) fn incoming(bytes: &[u8]) -> Incoming {
+    if bytes.trim_ascii_start().first() == Some(&b'n') { Incoming::Null } else { Incoming::Value }
+}
+
+pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
     let mut decoder = Decoder {
         scanner: Scanner::new(text),
         fit: Fit::default(),
@@ -94,12 +107,11 @@ impl Decoder<'_> {
     fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
-            Slot::Optional(place) => self.optional(*place, role),
-            Slot::Object(place) => self.object(*place, role),
+            Slot::Object(table, place) => self.object(table, *place, role),
             Slot::List(place) => self.list(*place),
             Slot::Scalars(place) => self.scalars(*place),
             Slot::Map(place) => self.map(*place),
-            Slot::Union(place) => self.union(*place, role),
+            Slot::Union(plan, place) => self.union(plan, *place, role),
             Slot::Choice(place) => self.choice(*place),
             Slot::Bool(place) => self.boolean(place),
             Slot::Integer(place) => self.integer(place),
@@ -108,16 +120,14 @@ impl Decoder<'_> {
             Slot::Secret(place) => self.secret(place),
             Slot::Raw(place) => self.raw(place),
             Slot::Scalar(place) => self.scalar(*place),
+            Slot::Settled => self.settled(),
         }
     }
 
+    /// What the place took in advance.
     #[inline(never)]
-    fn optional(&mut self, place: &mut dyn Optional, role: Role) -> Decoded {
-        if self.scanner.null()? {
-            place.set_null();
-            return Ok(());
-        }
-        self.value(&mut place.fill(), role)
+    fn settled(&mut self) -> Decoded {
+        if self.scanner.null()? { Ok(()) } else { Err(self.mismatch("null")) }
     }
 
     /// The error for what follows, when it is JSON of another type.

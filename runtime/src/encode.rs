@@ -6,13 +6,18 @@ pub(crate) use float::{whole, write_float};
 
 use crate::members::{declared, others, replaces};
 use crate::scan::{push_content, push_escaped};
-use crate::{List, Literal, Map, Object, Presence, View, Wire, members};
+use crate::{List, Literal, Map, Object, Presence, Table, Union, View, Wire, members};
 
 /// The JSON text of a value.
 #[must_use]
-pub fn encode(value: &dyn Wire) -> String {
+pub fn encode<T: Wire + ?Sized>(value: &T) -> String {
+    written(&value.view())
+}
+
+/// The JSON text of what is seen. Does not depend on the type.
+pub(crate) fn written(view: &View<'_>) -> String {
     let mut out = String::with_capacity(USUAL);
-    encode_into(value, &mut out);
+    write(view, &mut out);
     out
 }
 
@@ -20,9 +25,13 @@ pub fn encode(value: &dyn Wire) -> String {
 const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
+pub fn encode_into<T: Wire + ?Sized>(value: &T, out: &mut String) {
+    append(&value.view(), out);
+}
+
 #[inline(never)]
-pub fn encode_into(value: &dyn Wire, out: &mut String) {
-    write(&value.view(), out);
+fn append(view: &View<'_>, out: &mut String) {
+    write(view, out);
 }
 
 /// Appends what is seen. By reference: what a view is was just written to the stack, in pieces that a copy would have to wait
@@ -43,11 +52,11 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
         View::Upload(upload) => push_escaped(&upload.text(), out),
-        View::Object(object) => write_object(*object, out),
+        View::Object(table, object) => write_object(table, *object, out),
         View::List(list) => write_list(*list, out),
         View::Scalars(list) => list.put(out),
         View::Map(map) => write_map(*map, out),
-        View::Variant(_, inside) => encode_into(*inside, out),
+        View::Union(union) => write_union(*union, out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
 }
@@ -63,23 +72,29 @@ fn write_unsigned(value: u64, out: &mut String) {
 }
 
 #[inline(never)]
-fn write_object(object: &dyn Object, out: &mut String) {
-    let table = object.table();
-    let others = others(object, table).filter(|others| !others.is_empty());
+fn write_union(union: &dyn Union, out: &mut String) {
+    let (_, inside) = &union.inside();
+    write(inside, out);
+}
+
+#[inline(never)]
+fn write_object(table: &'static Table, object: &dyn Object, out: &mut String) {
+    let others = others(table, object).filter(|others| others.len() > 0);
     if others.is_some_and(|others| replaces(others, table)) {
-        return write_members(object, out);
+        return write_members(table, object, out);
     }
     let mut before = Before::Nothing;
-    for (index, field) in table.fields.iter().enumerate() {
-        let view = declared(object, index, field);
-        if field.presence == Presence::Optional && matches!(view, View::Absent) {
+    for (index, row) in table.fields.rows() {
+        let view = declared(table, object, index, row);
+        if row.presence == Presence::Optional && matches!(view, View::Absent) {
             continue;
         }
         before.start_member(out);
-        if field.is_plain {
-            out.push_str(field.name);
+        let name = table.fields.name(row);
+        if row.is_plain {
+            out.push_str(name);
         } else {
-            push_content(field.name, out);
+            push_content(name, out);
         }
         before = write_member(&view, out);
     }
@@ -91,9 +106,9 @@ fn write_object(object: &dyn Object, out: &mut String) {
 
 /// The same where properties of the table are replaced.
 #[cold]
-fn write_members(object: &dyn Object, out: &mut String) {
+fn write_members(table: &'static Table, object: &dyn Object, out: &mut String) {
     let mut before = Before::Nothing;
-    members(object, &mut |name, view| {
+    members(table, object, &mut |name, view| {
         before.start_member(out);
         push_content(name, out);
         before = write_member(&view, out);
@@ -175,7 +190,7 @@ fn write_list(list: &dyn List, out: &mut String) {
         // Looked at where it was put: see [`write`].
         match &list.get(index) {
             // Unions are often in arrays, and what is inside needs no call of its own.
-            Some(View::Variant(_, inside)) => write(&inside.view(), out),
+            Some(View::Union(union)) => write(&union.inside().1, out),
             Some(value) => write(value, out),
             None => {}
         }

@@ -1,10 +1,10 @@
 //! Equality of everything on the wire.
 
-use crate::{Field, List, Literal, Map, Object, View, Wire};
+use crate::{List, Literal, Map, Object, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[must_use]
-pub fn equal(left: &dyn Wire, right: &dyn Wire) -> bool {
+pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
     same(left.view(), right.view())
 }
 
@@ -21,11 +21,16 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Upload(left), View::Upload(right)) => left == right,
         (View::Unmatched(left), View::Unmatched(right)) => left == right,
         (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,
-        (View::Object(left), View::Object(right)) => same_object(left, right),
+        (View::Object(table, left), View::Object(other, right)) => {
+            table.name == other.name && same_object(table, left, right)
+        }
         (View::List(left), View::List(right)) => same_list(left, right),
         (View::Scalars(left), View::Scalars(right)) => same_list(left, right),
         (View::Map(left), View::Map(right)) => same_map(left, right),
-        (View::Variant(left, inside), View::Variant(right, other)) => left == right && equal(inside, other),
+        (View::Union(left), View::Union(right)) => {
+            let ((left, inside), (right, other)) = (left.inside(), right.inside());
+            left == right && same(inside, other)
+        }
         (left, right) => {
             matches!((text(left), text(right)), (Some(left), Some(right)) if left == right)
         }
@@ -39,11 +44,10 @@ const fn text(view: View<'_>) -> Option<&str> {
     }
 }
 
-fn same_object(left: &dyn Object, right: &dyn Object) -> bool {
-    let table = left.table();
+fn same_object(table: &Table, left: &dyn Object, right: &dyn Object) -> bool {
     // Past the last property come those that the table does not name.
-    let places = (0..=table.fields.len()).filter(|index| table.fields.get(*index).is_none_or(Field::has_place));
-    table.name == right.table().name && places.into_iter().all(|index| same(left.view_at(index), right.view_at(index)))
+    let mut places = (0..=table.fields.len()).filter(|index| table.fields.row(*index).is_none_or(Row::has_place));
+    places.all(|index| same(left.view_at(index), right.view_at(index)))
 }
 
 fn same_list(left: &dyn List, right: &dyn List) -> bool {

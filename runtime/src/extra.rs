@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, btree_map};
 use std::{fmt, slice};
 
-use crate::{Json, Map, Slot, View, Wire};
+use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
 
 /// Properties that the description does not name: kept when decoded, written back when encoded.
 ///
@@ -197,7 +197,7 @@ impl Wire for Extra {
         View::Map(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Map(self)
     }
 
@@ -220,24 +220,17 @@ impl Map for Extra {
     fn len(&self) -> usize {
         Self::len(self)
     }
+}
 
-    // Asked of each object that is written.
-    fn is_empty(&self) -> bool {
-        Self::is_empty(self)
-    }
-
+impl MapPlace for Extra {
     fn clear(&mut self) {
         self.0 = None;
     }
 
-    fn entry(&mut self, key: &str) -> Option<Slot<'_>> {
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
         let value = self.0.get_or_insert_default().entry(key.to_owned())?;
         *value = Json::null();
-        Some(value.slot())
-    }
-
-    fn remove(&mut self, key: &str) {
-        Self::remove(self, key);
+        Some(value.slot(incoming))
     }
 }
 

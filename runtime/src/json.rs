@@ -12,7 +12,7 @@ pub use self::convert::NotFinite;
 use std::fmt;
 
 use crate::scan::Scanner;
-use crate::{DecodeError, Kind, Slot, View, Wire};
+use crate::{DecodeError, Incoming, Kind, Slot, View, Wire};
 
 /// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back as it
 /// was read.
@@ -49,7 +49,7 @@ impl Json {
 
     /// A value as its JSON.
     #[must_use]
-    pub fn of(value: &dyn Wire) -> Self {
+    pub fn of<T: Wire + ?Sized>(value: &T) -> Self {
         Self(crate::encode(value).into())
     }
 
@@ -98,7 +98,7 @@ impl Wire for Json {
         View::Raw(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Raw(self)
     }
 

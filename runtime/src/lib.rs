@@ -28,6 +28,7 @@ mod scalars;
 mod scan;
 mod secret;
 mod standard;
+mod table;
 mod unknown;
 mod wire;
 
@@ -50,9 +51,10 @@ pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
     Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation, Parameter, Pending,
-    Problems, RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Retry, RetryPolicy,
-    Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError,
-    TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable, WithResponse,
+    Problems, RateLimit, Received, Repeat, Reply, Request, RequestError, Requirement, Response, Responses, Retry,
+    RetryPolicy, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint,
+    TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable,
+    WithResponse,
 };
 pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
@@ -78,10 +80,11 @@ pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
+pub use table::{Field, Fields, Others, Presence, Row, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
-    Choice, Field, Kind, List, Literal, Map, Object, Optional, Others, Plan, Presence, Probe, Scalar, Scalars, Slot,
-    Table, Union, View, Wire,
+    Choice, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Plan, Probe, Scalar,
+    Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
 };
 
 #[doc(hidden)]

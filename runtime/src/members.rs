@@ -1,23 +1,22 @@
 //! The members of an object as they are written.
 
-use crate::scan::is_same;
-use crate::{Field, Literal, Map, Object, Presence, Table, View};
+use crate::{Literal, Map, Object, Presence, Row, Table, View};
 
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
 /// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its
 /// name; then the other entries of the rest.
-pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
-    let table = object.table();
-    let rest = others(object, table).filter(|rest| !rest.is_empty());
+pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+    let rest = others(table, object).filter(|rest| rest.len() > 0);
     // Hardly ever is there one that replaces a property.
     let replacements = rest.filter(|rest| replaces(*rest, table));
-    for (index, field) in table.fields.iter().enumerate() {
-        let replacement = replacements.and_then(|rest| rest.find(field.name));
-        let view = replacement.unwrap_or_else(|| declared(object, index, field));
-        match (view, field.presence) {
+    for (index, row) in table.fields.rows() {
+        let name = table.fields.name(row);
+        let replacement = replacements.and_then(|rest| rest.find(name));
+        let view = replacement.unwrap_or_else(|| declared(table, object, index, row));
+        match (view, row.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}
-            (View::Absent, _) => visit(field.name, View::Null),
-            (view, _) => visit(field.name, view),
+            (View::Absent, _) => visit(name, View::Null),
+            (view, _) => visit(name, view),
         }
     }
     if let Some(rest) = rest {
@@ -31,16 +30,16 @@ pub fn members<'a>(object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'
 
 /// A property of the table, whatever replaces it when it is written.
 #[inline]
-pub(crate) fn declared<'a>(object: &'a dyn Object, index: usize, field: &Field) -> View<'a> {
-    match field.constant {
+pub(crate) fn declared<'a>(table: &Table, object: &'a dyn Object, index: usize, row: Row) -> View<'a> {
+    match table.fields.constant(row) {
         None => object.view_at(index),
-        Some(constant) if !field.has_place() => View::Literal(constant),
+        Some(constant) if !row.has_place() => View::Literal(constant),
         Some(constant) => constant_view(constant, object.view_at(index)),
     }
 }
 
 /// The properties that the table does not name.
-pub(crate) fn others<'a>(object: &'a dyn Object, table: &Table) -> Option<&'a dyn Map> {
+pub(crate) fn others<'a>(table: &Table, object: &'a dyn Object) -> Option<&'a dyn Map> {
     match object.view_at(table.fields.len()) {
         View::Map(others) => Some(others),
         _ => None,
@@ -63,5 +62,5 @@ pub(crate) fn replaces(others: &dyn Map, table: &Table) -> bool {
 }
 
 fn declares(table: &Table, key: &str) -> bool {
-    table.fields.iter().any(|field| is_same(field.name, key))
+    table.fields.position(0, key).is_some()
 }

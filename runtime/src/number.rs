@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::scan::Number as Scanned;
-use crate::{DecodeError, Json, Scalar, Slot, View, Wire};
+use crate::{DecodeError, Incoming, Json, Scalar, Slot, View, Wire};
 
 /// A JSON number of which every digit counts: an amount of money, an integer beyond 64 bits. It keeps its text and is
 /// written back as it came.
@@ -99,7 +99,7 @@ impl Wire for Number {
         View::Raw(&self.0)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Scalar(self)
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::{Patch, Scalar, Slot, View, Wire};
+use crate::{Incoming, Patch, Scalar, Slot, View, Wire};
 
 /// What a text can mean: a date of a library, or a type of your own.
 pub trait Meaning: Clone + Sized + 'static {
@@ -119,7 +119,7 @@ impl<T: Meaning> Wire for Parsed<T> {
         View::Text(&self.text)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Scalar(self)
     }
 

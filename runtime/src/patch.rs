@@ -1,6 +1,6 @@
 //! A property that may be missing and may be null.
 
-use crate::{Json, Optional, Secret, Slot, View, Wire};
+use crate::{Incoming, Json, Secret, Slot, View, Wire};
 
 /// An optional property that may also be null: three states, since an update that leaves a property alone is another
 /// update than one that clears it.
@@ -118,30 +118,31 @@ impl<T: Wire> Wire for Patch<T> {
         }
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
+    #[inline(never)]
+    fn slot(&mut self, incoming: Incoming) -> Slot<'_> {
+        match incoming {
+            Incoming::Value => match self {
+                Self::Value(value) => value.slot(incoming),
+                Self::Absent | Self::Null => {
+                    *self = Self::Value(T::blank());
+                    match self {
+                        Self::Value(value) => value.slot(incoming),
+                        Self::Absent | Self::Null => Slot::Settled,
+                    }
+                }
+            },
+            Incoming::Null => {
+                *self = Self::Null;
+                Slot::Settled
+            }
+            Incoming::Nothing => {
+                *self = Self::Absent;
+                Slot::Settled
+            }
+        }
     }
 
     fn blank() -> Self {
         Self::Absent
-    }
-}
-
-impl<T: Wire> Optional for Patch<T> {
-    fn fill(&mut self) -> Slot<'_> {
-        *self = Self::Value(T::blank());
-        match self {
-            Self::Value(value) => value.slot(),
-            // Cannot be, and is harmless: decoding overwrites it.
-            Self::Absent | Self::Null => Slot::Optional(self),
-        }
-    }
-
-    fn set_null(&mut self) {
-        *self = Self::Null;
-    }
-
-    fn set_absent(&mut self) {
-        *self = Self::Absent;
     }
 }

@@ -1,6 +1,6 @@
 //! Arrays that begin with a type for each position and go on with another.
 
-use crate::{AsList, Declared, List, Role, Slot, View, Wire};
+use crate::{AsList, Declared, Incoming, List, ListPlace, Role, Slot, View, Wire};
 
 /// An array whose first elements have a type each, and whose others have one together (JSON Schema 2020-12,
 /// `prefixItems` beside `items`). `First` is a tuple.
@@ -26,11 +26,11 @@ impl<First, Rest> From<First> for Prefixed<First, Rest> {
     }
 }
 
-impl<First: Wire + List, Rest: Wire> Declared for Prefixed<First, Rest> {
+impl<First: Wire + List + ListPlace, Rest: Wire> Declared for Prefixed<First, Rest> {
     type Role = AsList;
 }
 
-impl<First: Wire + List, Rest: Wire> Role<Prefixed<First, Rest>> for AsList {
+impl<First: Wire + List + ListPlace, Rest: Wire> Role<Prefixed<First, Rest>> for AsList {
     fn view(value: &Prefixed<First, Rest>) -> View<'_> {
         View::List(value)
     }
@@ -55,17 +55,20 @@ impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
             Some(index) => List::get(&self.rest, index),
         }
     }
+}
 
-    fn clear(&mut self) {
-        self.first.clear();
-        self.rest.clear();
+impl<First: Wire + List + ListPlace, Rest: Wire> ListPlace for Prefixed<First, Rest> {
+    fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>> {
+        match index.checked_sub(self.first.len()) {
+            None => self.first.grow(index, incoming),
+            Some(index) => self.rest.grow(index, incoming),
+        }
     }
 
-    fn grow(&mut self, index: usize) -> Option<Slot<'_>> {
-        match index.checked_sub(self.first.len()) {
-            None => self.first.grow(index),
-            Some(index) => List::grow(&mut self.rest, index),
-        }
+    fn end(&mut self, length: usize) -> Result<(), usize> {
+        let first = self.first.len();
+        self.rest.truncate(length.saturating_sub(first));
+        self.first.end(length.min(first))
     }
 }
 

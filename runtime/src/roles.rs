@@ -2,7 +2,10 @@
 //! [`Wire`] asks is the same for each of the three and is here, once: what is not in a generated crate is not compiled
 //! with it.
 
-use crate::{Choice, Literal, Object, Plan, Slot, Table, Union, Unmatched, Unrecognized, View, Wire};
+use crate::{
+    Choice, ITSELF, Incoming, Literal, Object, ObjectPlace, Plan, Slot, Table, Union, UnionPlace, Unmatched,
+    Unrecognized, View, Wire,
+};
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
 pub trait Declared: Sized + 'static {
@@ -25,7 +28,7 @@ impl<T: Declared> Wire for T {
         T::Role::view(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         T::Role::slot(self)
     }
 
@@ -35,46 +38,32 @@ impl<T: Declared> Wire for T {
 }
 
 /// The data of an object type. The macro [`object!`](crate::object!) implements it.
-pub trait ObjectType: Sized + 'static {
+pub trait ObjectType: Object + ObjectPlace + Sized + 'static {
     /// The description of the properties.
     const TABLE: &'static Table;
     /// An object whose properties are all blank: see [`Wire::blank`].
     fn blank() -> Self;
-    /// See [`Object::view_at`].
-    fn view_at(&self, index: usize) -> View<'_>;
-    /// See [`Object::slot_at`].
-    fn slot_at(&mut self, index: usize) -> Slot<'_>;
 }
 
 /// The role of [`ObjectType`]s.
 #[derive(Debug)]
 pub enum AsObject {}
 
+// What makes a `dyn` of a type is a function of the type itself, which is not inlined: each place where that is done needs a
+// table of functions, all of these, and the one that drops the value with all that is in it.
 impl<T: ObjectType> Role<T> for AsObject {
+    #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Object(value)
+        value.view_at(ITSELF)
     }
 
+    #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        Slot::Object(value)
+        value.slot_at(ITSELF, Incoming::Value)
     }
 
     fn blank() -> T {
         T::blank()
-    }
-}
-
-impl<T: ObjectType> Object for T {
-    fn table(&self) -> &'static Table {
-        T::TABLE
-    }
-
-    fn view_at(&self, index: usize) -> View<'_> {
-        T::view_at(self, index)
-    }
-
-    fn slot_at(&mut self, index: usize) -> Slot<'_> {
-        T::slot_at(self, index)
     }
 }
 
@@ -99,6 +88,7 @@ impl<T: ChoiceType> Role<T> for AsChoice {
         value.view()
     }
 
+    #[inline(never)]
     fn slot(value: &mut T) -> Slot<'_> {
         Slot::Choice(value)
     }
@@ -113,25 +103,25 @@ impl<T: ChoiceType> Choice for T {
         T::VALUES
     }
 
-    fn set(&mut self, index: usize) {
-        if let Some(variant) = T::VARIANTS.get(index) {
-            self.clone_from(variant);
-        }
-    }
-
-    fn set_unknown(&mut self, value: Unrecognized) {
-        *self = T::unknown(value);
+    fn set(&mut self, value: Result<usize, Unrecognized>) {
+        *self = match value {
+            Ok(index) => match T::VARIANTS.get(index) {
+                Some(variant) => variant.clone(),
+                None => return,
+            },
+            Err(value) => T::unknown(value),
+        };
     }
 }
 
 /// The data of a union. The macro [`union!`](crate::union!) implements it.
-pub trait UnionType: Sized + 'static {
+pub trait UnionType: Union + UnionPlace + Sized + 'static {
     /// How a variant is chosen.
     const PLAN: &'static Plan;
-    /// The variant and what is inside.
+    /// See [`Wire::view`].
     fn view(&self) -> View<'_>;
-    /// See [`Union::choose`].
-    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire>;
+    /// See [`Wire::slot`].
+    fn slot(&mut self) -> Slot<'_>;
     /// A value that fits no variant.
     fn unknown(value: Unmatched) -> Self;
 }
@@ -141,30 +131,18 @@ pub trait UnionType: Sized + 'static {
 pub enum AsUnion {}
 
 impl<T: UnionType> Role<T> for AsUnion {
+    #[inline]
     fn view(value: &T) -> View<'_> {
         value.view()
     }
 
+    #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        Slot::Union(value)
+        value.slot()
     }
 
     fn blank() -> T {
         T::unknown(Unmatched::blank())
-    }
-}
-
-impl<T: UnionType> Union for T {
-    fn plan(&self) -> &'static Plan {
-        T::PLAN
-    }
-
-    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire> {
-        T::choose(self, variant)
-    }
-
-    fn unmatched(&mut self, value: Unmatched) {
-        *self = T::unknown(value);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::encode::write_float;
 use crate::scan::{Scanner, push_content};
-use crate::{Scalars, Wire};
+use crate::{Scalars, ScalarsPlace, Wire};
 
 /// An element of such an array.
 pub(crate) trait Element: Wire + Sized {
@@ -20,12 +20,18 @@ const USUAL: usize = 8;
 macro_rules! scalars {
     ($($type:ty)*) => {$(
         impl Scalars for Vec<$type> {
+            fn put(&self, out: &mut String) {
+                put(self, out);
+            }
+        }
+
+        impl ScalarsPlace for Vec<$type> {
             fn take(&mut self, text: &str) -> usize {
                 take(self, text)
             }
 
-            fn put(&self, out: &mut String) {
-                put(self, out);
+            fn taken(&self) -> usize {
+                self.len()
             }
         }
     )*};

@@ -11,7 +11,7 @@ pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
 pub(crate) use string::{is_plain, is_same};
 
-use crate::{DecodeError, Kind};
+use crate::{DecodeError, Incoming, Kind};
 
 /// How many arrays and objects may be inside each other, in values that are decoded and in values that are skipped.
 /// A deeper text is an error, so that no text exhausts the stack.
@@ -137,6 +137,12 @@ impl<'t> Scanner<'t> {
             return Ok(false);
         }
         self.word("null").map(|()| true)
+    }
+
+    /// What follows, as far as a place has to know it in advance.
+    #[inline]
+    pub(crate) fn incoming(&mut self) -> Incoming {
+        if self.peek() == Some(b'n') { Incoming::Null } else { Incoming::Value }
     }
 
     /// Passes the `[` or `{` that was seen.

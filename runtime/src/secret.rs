@@ -4,7 +4,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Slot, View, Wire};
+use crate::{Incoming, Slot, View, Wire};
 
 /// A string that `Debug`, errors and traces do not show. It is wiped from memory when dropped.
 #[derive(Clone, Default)]
@@ -51,7 +51,7 @@ impl Wire for Secret {
         View::Secret(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Secret(self)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::{AsList, Declared, List, Map, Optional, Role, Scalar, Slot, View, Wire};
+use crate::{AsList, Declared, Incoming, List, ListPlace, Map, MapPlace, Role, Scalar, Slot, View, Wire};
 
 /// What arrays of texts and of numbers are.
 macro_rules! in_arrays {
@@ -25,7 +25,7 @@ macro_rules! plain {
                 View::$kind($view(self))
             }
 
-            fn slot(&mut self) -> Slot<'_> {
+            fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
                 Slot::$kind(self)
             }
 
@@ -53,7 +53,7 @@ macro_rules! narrow {
                 View::$view($wide::from(*self))
             }
 
-            fn slot(&mut self) -> Slot<'_> {
+            fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
                 Slot::Scalar(self)
             }
 
@@ -103,7 +103,7 @@ impl Wire for f32 {
         View::Float(zmij::Buffer::new().format(*self).parse().unwrap_or_else(|_| f64::from(*self)))
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Scalar(self)
     }
 
@@ -135,8 +135,14 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Optional(self)
+    // Not inlined, for the same reason as in `roles`: a function for each type, not for each property.
+    #[inline(never)]
+    fn slot(&mut self, incoming: Incoming) -> Slot<'_> {
+        if incoming == Incoming::Value {
+            return self.get_or_insert_with(T::blank).slot(incoming);
+        }
+        *self = None;
+        Slot::Settled
     }
 
     fn blank() -> Self {
@@ -144,22 +150,14 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-impl<T: Wire> Optional for Option<T> {
-    fn fill(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
-    }
-
-    fn set_null(&mut self) {
-        *self = None;
-    }
-}
-
 impl<T: Wire> Wire for Vec<T> {
+    #[inline(never)]
     fn view(&self) -> View<'_> {
         T::view_list(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    #[inline(never)]
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         T::list_slot(self)
     }
 
@@ -176,23 +174,28 @@ impl<T: Wire> List for Vec<T> {
     fn get(&self, index: usize) -> Option<View<'_>> {
         self.as_slice().get(index).map(T::view)
     }
+}
 
-    fn clear(&mut self) {
-        Self::clear(self);
+impl<T: Wire> ListPlace for Vec<T> {
+    fn grow(&mut self, _index: usize, incoming: Incoming) -> Option<Slot<'_>> {
+        self.push(T::blank());
+        self.last_mut().map(|element| element.slot(incoming))
     }
 
-    fn grow(&mut self, _index: usize) -> Option<Slot<'_>> {
-        self.push(T::blank());
-        self.last_mut().map(T::slot)
+    fn end(&mut self, length: usize) -> Result<(), usize> {
+        self.truncate(length);
+        Ok(())
     }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    #[inline(never)]
     fn view(&self) -> View<'_> {
         View::Map(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    #[inline(never)]
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Map(self)
     }
 
@@ -215,24 +218,23 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
         Self::len(self)
     }
+}
 
+impl<T: Wire> MapPlace for BTreeMap<String, T> {
     fn clear(&mut self) {
         Self::clear(self);
     }
 
-    fn entry(&mut self, key: &str) -> Option<Slot<'_>> {
-        match Self::entry(self, key.to_owned()) {
-            Entry::Vacant(place) => Some(place.insert(T::blank()).slot()),
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
+        let value = match Self::entry(self, key.to_owned()) {
+            Entry::Vacant(place) => place.insert(T::blank()),
             Entry::Occupied(place) => {
                 let value = place.into_mut();
                 *value = T::blank();
-                Some(value.slot())
+                value
             }
-        }
-    }
-
-    fn remove(&mut self, key: &str) {
-        Self::remove(self, key);
+        };
+        Some(value.slot(incoming))
     }
 }
 
@@ -267,16 +269,21 @@ macro_rules! tuples {
                     _ => None,
                 }
             }
+        }
 
-            fn clear(&mut self) {
-                *self = Wire::blank();
-            }
-
-            fn grow(&mut self, index: usize) -> Option<Slot<'_>> {
+        impl<$($type: Wire),+> ListPlace for ($($type,)+) {
+            fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(self.$index.slot()),)+
+                    $($index => Some(self.$index.slot(incoming)),)+
                     _ => None,
                 }
+            }
+
+            fn end(&mut self, length: usize) -> Result<(), usize> {
+                if length == 0 {
+                    *self = Wire::blank();
+                }
+                if length == $length { Ok(()) } else { Err($length) }
             }
         }
     )*};

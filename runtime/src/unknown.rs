@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::{DecodeError, Json, Slot, View, Wire};
+use crate::{DecodeError, Incoming, Json, Slot, View, Wire};
 
 /// The value of an enum that the description does not list.
 ///
@@ -152,7 +152,7 @@ impl Wire for Fixed {
         View::Null
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Scalar(self)
     }
 

@@ -3,15 +3,18 @@
 //! A generated type does not know how to decode, encode, print or compare itself. It answers two questions: what are
 //! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else lives once, in this crate, over the
 //! answers. A generated type gives them by its role, which is the same for all objects: see [`Declared`](crate::Declared).
+//!
+//! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
+//! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
 
-use crate::{Json, Secret, Unmatched, Unrecognized, Upload};
+use crate::{Json, Secret, Table, Unmatched, Unrecognized, Upload};
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
     /// The value, to be read.
     fn view(&self) -> View<'_>;
-    /// The place to decode into.
-    fn slot(&mut self) -> Slot<'_>;
+    /// The place to decode into, given what is about to be decoded. Until then the value is blank.
+    fn slot(&mut self, incoming: Incoming) -> Slot<'_>;
     /// A placeholder that decoding overwrites. It never reaches a caller: a decode that leaves a required property
     /// unset fails.
     fn blank() -> Self
@@ -61,21 +64,34 @@ pub enum View<'a> {
     /// A file: a part of a multipart body. Where only text can stand, its content is one.
     Upload(&'a Upload),
     /// An object with declared properties.
-    Object(&'a dyn Object),
+    Object(&'static Table, &'a dyn Object),
     /// An array.
     List(&'a dyn List),
     /// An array of texts or numbers.
     Scalars(&'a dyn Scalars),
     /// An object whose keys are data.
     Map(&'a dyn Map),
-    /// A union value: the Rust name of the variant and what is inside.
-    Variant(&'static str, &'a dyn Wire),
+    /// A union value.
+    Union(&'a dyn Union),
     /// A union value that fits no variant: its text, which `Debug` does not show.
     Unmatched(&'a Unmatched),
 }
 
+/// What is about to be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Incoming {
+    /// Anything but `null`.
+    Value,
+    /// `null`.
+    Null,
+    /// Nothing: what an earlier value has set is taken back.
+    Nothing,
+}
+
 /// Where a decoded value goes.
 pub enum Slot<'a> {
+    /// Needs no more: `null` is what it is now, or it is not there.
+    Settled,
     /// Takes `true` or `false`.
     Bool(&'a mut bool),
     /// Takes an integer that fits.
@@ -95,17 +111,15 @@ pub enum Slot<'a> {
     /// Takes a value of an open enum.
     Choice(&'a mut dyn Choice),
     /// Takes an object with declared properties.
-    Object(&'a mut dyn Object),
+    Object(&'static Table, &'a mut dyn ObjectPlace),
     /// Takes an array.
-    List(&'a mut dyn List),
+    List(&'a mut dyn ListPlace),
     /// Takes an array of texts or numbers.
-    Scalars(&'a mut dyn Scalars),
+    Scalars(&'a mut dyn ScalarsPlace),
     /// Takes an object whose keys are data.
-    Map(&'a mut dyn Map),
+    Map(&'a mut dyn MapPlace),
     /// Takes one of several types.
-    Union(&'a mut dyn Union),
-    /// Takes `null` or what is inside.
-    Optional(&'a mut dyn Optional),
+    Union(&'static Plan, &'a mut dyn UnionPlace),
 }
 
 /// A constant of the description: a string, or another JSON scalar as its text.
@@ -117,146 +131,78 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// How a property may be missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Must be there and not null.
-    Required,
-    /// May be missing. An unset value is not written.
-    Optional,
-    /// Must be there, may be null. An unset value is written as `null`.
-    Nullable,
-}
+/// The position of an object in itself: see [`Object`].
+pub const ITSELF: usize = usize::MAX;
 
-/// One property of an object.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// How it may be missing.
-    pub presence: Presence,
-    /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
-    /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
-    pub constant: Option<Literal>,
-    /// Whether the name is written as it is: nothing in it has to be escaped.
-    pub(crate) is_plain: bool,
-}
-
-impl Field {
-    /// A property that must be there.
-    #[must_use]
-    pub const fn required(name: &'static str) -> Self {
-        Self::new(name, Presence::Required)
-    }
-
-    /// A property that may be missing.
-    #[must_use]
-    pub const fn optional(name: &'static str) -> Self {
-        Self::new(name, Presence::Optional)
-    }
-
-    /// A property that must be there and may be null.
-    #[must_use]
-    pub const fn nullable(name: &'static str) -> Self {
-        Self::new(name, Presence::Nullable)
-    }
-
-    const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, presence, constant: None, is_plain: crate::scan::is_plain(name) }
-    }
-
-    /// Whether there is a Rust field for it.
-    pub(crate) const fn has_place(&self) -> bool {
-        self.constant.is_none() || !matches!(self.presence, Presence::Required)
-    }
-
-    /// The same property, with the only value it can have.
-    #[must_use]
-    pub const fn only(self, value: Literal) -> Self {
-        Self { constant: Some(value), ..self }
-    }
-}
-
-/// What the runtime knows about an object type.
-#[derive(Debug)]
-pub struct Table {
-    /// The Rust name, for `Debug` and for errors.
-    pub name: &'static str,
-    /// The declared properties, in the order they are written.
-    pub fields: &'static [Field],
-    /// What the description says about properties that it does not name.
-    pub others: Others,
-}
-
-/// What a description says about properties that it does not name. They are kept whatever it says; it matters where
-/// variants of a union are tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
-    /// Nothing, which allows them.
-    Unknown,
-    /// There are some.
-    Expected,
-    /// There are none.
-    Forbidden,
-}
-
-/// An object with declared properties.
+/// An object with declared properties, to be read.
 pub trait Object {
-    /// The description of the properties.
-    fn table(&self) -> &'static Table;
-    /// The property at a position of the table; at any other position, and at that of a constant without a field, the
-    /// [`Map`] of the properties that the table does not name.
+    /// The property at a position of its [`Table`]; at [`ITSELF`] the object; at any other position, and at that of a
+    /// constant without a field, the [`Map`] of the properties that the table does not name.
     fn view_at(&self, index: usize) -> View<'_>;
-    /// The same, to decode into.
-    fn slot_at(&mut self, index: usize) -> Slot<'_>;
 }
 
-/// An array.
+/// An object with declared properties, to decode into.
+pub trait ObjectPlace {
+    /// The place of the property at a position of its [`Table`]; at [`ITSELF`] that of the object; at any other position,
+    /// and at that of a constant without a field, the [`MapPlace`] for the properties that the table does not name.
+    fn slot_at(&mut self, index: usize, incoming: Incoming) -> Slot<'_>;
+}
+
+/// An array, to be read.
 pub trait List {
     /// The number of elements.
+    #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
     fn len(&self) -> usize;
-    /// Whether there is no element.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
     /// The element at a position.
     fn get(&self, index: usize) -> Option<View<'_>>;
-    /// Removes every element.
-    fn clear(&mut self);
-    /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
-    fn grow(&mut self, index: usize) -> Option<Slot<'_>>;
 }
 
-/// An array of texts or numbers, which reads and writes as many of them as it can at once.
+/// An array of texts or numbers, to be read, which writes all of them at once.
 pub trait Scalars: List {
-    /// Appends the elements at the start of a text, up to one that needs a closer look: one with escapes, one that does not fit,
-    /// one that is wrong. Gives how much of the text they took; what follows them may be a comma and the next.
-    fn take(&mut self, text: &str) -> usize;
     /// Appends the JSON text of the array.
     fn put(&self, out: &mut String);
 }
 
-/// An object whose keys are data.
+/// An array of texts or numbers, to decode into, which reads as many of them as it can at once.
+pub trait ScalarsPlace: ListPlace {
+    /// Appends the elements at the start of a text, up to one that needs a closer look: one with escapes, one that does not fit,
+    /// one that is wrong. Gives how much of the text they took; what follows them may be a comma and the next.
+    fn take(&mut self, text: &str) -> usize;
+    /// The number of elements that are there.
+    fn taken(&self) -> usize;
+}
+
+/// An array, to decode into.
+pub trait ListPlace {
+    /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
+    fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>>;
+    /// Removes what is behind the first `length` elements.
+    ///
+    /// # Errors
+    /// The number of elements that there must be, when that is another (a tuple).
+    fn end(&mut self, length: usize) -> Result<(), usize>;
+}
+
+/// An object whose keys are data, to be read.
 pub trait Map {
     /// Calls `visit` for each entry, in order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
     /// The value under a key.
     fn find(&self, key: &str) -> Option<View<'_>>;
     /// The number of entries.
+    #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
     fn len(&self) -> usize;
-    /// Whether there is no entry.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+}
+
+/// An object whose keys are data, to decode into.
+pub trait MapPlace {
     /// Removes every entry.
     fn clear(&mut self);
     /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
-    fn entry(&mut self, key: &str) -> Option<Slot<'_>>;
-    /// Removes an entry: used when a value put under [`entry`](Map::entry) did not decode.
-    fn remove(&mut self, key: &str);
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>>;
 }
 
-/// A scalar with its own reading: narrow integers, dates, identifiers.
+/// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.
 pub trait Scalar {
     /// What it takes, for error messages: `an integer from -128 to 127`.
     fn expected(&self) -> &'static str;
@@ -270,37 +216,25 @@ pub trait Scalar {
     fn set_text(&mut self, text: &str) -> bool;
 }
 
-/// An open enum.
+/// An open enum, to decode into.
 pub trait Choice {
     /// The values that the description names, in its order.
     fn values(&self) -> &'static [Literal];
-    /// Takes the value at a position of [`values`](Choice::values).
-    fn set(&mut self, index: usize);
-    /// Takes a value that the description does not name.
-    fn set_unknown(&mut self, value: Unrecognized);
+    /// Takes the value at a position of [`values`](Choice::values), or one that the description does not name.
+    fn set(&mut self, value: Result<usize, Unrecognized>);
 }
 
-/// A value of one of several types.
+/// A value of one of several types, to be read.
 pub trait Union {
-    /// How a variant is chosen.
-    fn plan(&self) -> &'static Plan;
-    /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; `None` when there is
-    /// no such position.
-    fn choose(&mut self, variant: usize) -> Option<&mut dyn Wire>;
-    /// Becomes the value that fits no variant.
-    fn unmatched(&mut self, value: Unmatched);
+    /// The Rust name of the variant and what is inside; no name for a value that fits no variant.
+    fn inside(&self) -> (&'static str, View<'_>);
 }
 
-/// `null`, or a value.
-pub trait Optional {
-    /// Becomes the blank of what is inside and gives it out.
-    fn fill(&mut self) -> Slot<'_>;
-    /// Becomes `null`.
-    fn set_null(&mut self);
-    /// Becomes what it is before anything is decoded: not there.
-    fn set_absent(&mut self) {
-        self.set_null();
-    }
+/// A value of one of several types, to decode into.
+pub trait UnionPlace {
+    /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
+    /// no variant. `None` when that is all, and when there is no such position.
+    fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Option<Slot<'_>>;
 }
 
 /// How a variant is chosen from the text, decided when the code was generated.

@@ -10,12 +10,12 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-use bindery_runtime::{Api, ClientBuilder, Core, ErrorKind, Operation, Response, RetryPolicy, Server, blocking};
+use bindery_runtime::{Api, ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, Server, blocking, responses};
 
 static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
 
 static GET: Operation =
-    Operation { id: "get", path: "/x", responses: &[Response::new("200", "application/json")], ..Operation::EMPTY };
+    Operation { id: "get", path: "/x", responses: responses!["200" "application/json"], ..Operation::EMPTY };
 
 /// A client of a server that answers each connection with a status and `7`.
 fn client(status: &'static str) -> Core {

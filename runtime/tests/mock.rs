@@ -8,8 +8,8 @@ use std::task::{Context, Poll, Waker};
 
 use bindery_runtime::{
     Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Json, MockTransport, Operation,
-    Parameter, Request, Requirement, Response, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind,
-    operation,
+    Parameter, Request, Requirement, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, operation,
+    responses,
 };
 use http::StatusCode;
 
@@ -23,7 +23,7 @@ static GET: Operation = Operation {
     id: "get",
     path: "/x",
     parameters: &[Parameter::query("q")],
-    responses: &[Response::new("200", "application/json")],
+    responses: responses!["200" "application/json"],
     security: &[&[Requirement::new("bearer", &[])], &[]],
     ..Operation::EMPTY
 };
@@ -34,7 +34,7 @@ static PUT: Operation = Operation {
     path: "/x",
     client_headers: &["X-Domain"],
     request: &["application/json"],
-    responses: &[Response::new("200", "text/plain"), Response::empty("204")],
+    responses: responses!["200" "text/plain", "204"],
     ..Operation::EMPTY
 };
 

@@ -7,8 +7,8 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 
 use bindery_runtime::{
-    Api, CallOptions, ClientBuilder, Core, Json, MockClock, MockTransport, Operation, Parameter, Requirement, Response,
-    Server,
+    Api, CallOptions, ClientBuilder, Core, Json, MockClock, MockTransport, Operation, Parameter, Requirement, Server,
+    responses,
 };
 use http::StatusCode;
 use tracing::field::{Field, Visit};
@@ -23,7 +23,7 @@ static PUT: Operation = Operation {
     path: "/things/{id}",
     parameters: &[Parameter::path("id"), Parameter::query("q")],
     request: &["application/json"],
-    responses: &[Response::new("200", "application/json")],
+    responses: responses!["200" "application/json"],
     security: &[&[Requirement::new("bearer", &[])]],
     ..Operation::EMPTY
 };

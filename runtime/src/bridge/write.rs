@@ -5,14 +5,14 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::encode::whole;
 use crate::json::{elements, members as members_of};
 use crate::scan::{Number, Scanner};
-use crate::{DecodeError, Kind, List, Literal, Map, Object, View, Wire, members};
+use crate::{DecodeError, Kind, List, Literal, Map, Object, Table, View, Wire, members};
 
 /// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
 /// to `serde_json` as its exact text.
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize<T: Wire + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Viewed(value.view()).serialize(serializer)
 }
 
@@ -32,11 +32,11 @@ impl Serialize for Viewed<'_> {
             View::Raw(json) => raw(json.text(), serializer),
             View::Upload(upload) => serializer.serialize_str(&upload.text()),
             View::Unmatched(value) => raw(value.json().text(), serializer),
-            View::Object(value) => object(value, serializer),
+            View::Object(table, value) => object(table, value, serializer),
             View::List(value) => list(value, serializer),
             View::Scalars(value) => list(value, serializer),
             View::Map(value) => map(value, serializer),
-            View::Variant(_, inside) => serialize(inside, serializer),
+            View::Union(union) => Viewed(union.inside().1).serialize(serializer),
         }
     }
 }
@@ -50,9 +50,9 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-fn object<S: Serializer>(value: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+fn object<S: Serializer>(table: &'static Table, value: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
     let mut shown = Vec::new();
-    members(value, &mut |name, view| shown.push((name, view)));
+    members(table, value, &mut |name, view| shown.push((name, view)));
     let mut map = serializer.serialize_map(Some(shown.len()))?;
     for (name, view) in shown {
         map.serialize_entry(name, &Viewed(view))?;

@@ -79,7 +79,7 @@ pub struct Operation {
     /// The media types that the request body can have, the preferred one first.
     pub request: &'static [&'static str],
     /// The answers that the description names.
-    pub responses: &'static [Response],
+    pub responses: Responses,
     /// The alternatives to authenticate. All of one alternative's requirements hold together; the first for which there
     /// are credentials is used. Empty: nothing is needed and nothing is sent. An empty alternative: credentials are
     /// sent if there are any.
@@ -97,7 +97,7 @@ impl Operation {
         parameters: &[],
         client_headers: &[],
         request: &[],
-        responses: &[],
+        responses: Responses::NONE,
         security: &[],
     };
 
@@ -111,25 +111,36 @@ impl Operation {
     }
 }
 
-/// One answer that the description names (OpenAPI 3.1, Responses Object).
+/// The answers that the description names (OpenAPI 3.1, Responses Object). They are one text, because each address in a
+/// static takes 32 bytes of a program, and operations have many answers. [`responses!`](crate::responses) makes it.
 #[derive(Clone, Copy, Debug)]
+pub struct Responses(&'static str);
+
+/// One answer that the description names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Response {
-    pub(super) status: &'static str,
-    pub(super) media_type: Option<&'static str>,
+    /// A code (`200`), a range (`4XX`) or `default`.
+    pub status: &'static str,
+    /// The media type of the body, if there is one. A status with several media types is listed once for each.
+    pub media_type: Option<&'static str>,
 }
 
-impl Response {
-    /// An answer with a body. The status is a code (`200`), a range (`4XX`) or `default`. A status with several media
-    /// types is listed once for each.
+impl Responses {
+    /// None at all.
+    pub const NONE: Self = Self("");
+
+    /// A line for each answer, which ends it: a status and, after a space, the media type of the body, if there is one.
     #[must_use]
-    pub const fn new(status: &'static str, media_type: &'static str) -> Self {
-        Self { status, media_type: Some(media_type) }
+    pub const fn new(lines: &'static str) -> Self {
+        Self(lines)
     }
 
-    /// An answer without a body.
-    #[must_use]
-    pub const fn empty(status: &'static str) -> Self {
-        Self { status, media_type: None }
+    /// The answers, in the order of the description.
+    pub fn iter(self) -> impl Iterator<Item = Response> + Clone {
+        self.0.lines().map(|line| match line.split_once(' ') {
+            Some((status, media_type)) => Response { status, media_type: Some(media_type) },
+            None => Response { status: line, media_type: None },
+        })
     }
 }
 

@@ -143,7 +143,7 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Reques
 /// The media types of all answers, successes first.
 fn accept(operation: &Operation) -> HeaderValue {
     let mut media_types: Vec<&str> = Vec::new();
-    let is_success = |response: &&Response| response.status.starts_with('2');
+    let is_success = |response: &Response| response.status.starts_with('2');
     let successes = operation.responses.iter().filter(is_success);
     let others = operation.responses.iter().filter(|response| !is_success(response));
     for media_type in successes.chain(others).filter_map(|response| response.media_type) {

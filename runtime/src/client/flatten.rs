@@ -23,11 +23,11 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Text(text) => Flat::Scalar(text.to_owned()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
         View::Literal(literal) => flatten_literal(literal),
-        View::Variant(_, value) => flatten(value.view()),
+        View::Union(union) => flatten(union.inside().1),
         View::Raw(json) => flatten_json(json),
         View::Upload(upload) => Flat::Scalar(upload.text().into_owned()),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
-        View::List(_) | View::Scalars(_) | View::Map(_) | View::Object(_) => flatten_members(view),
+        View::List(_) | View::Scalars(_) | View::Map(_) | View::Object(..) => flatten_members(view),
     }
 }
 
@@ -48,8 +48,8 @@ fn flatten_members(view: View<'_>) -> Flat {
 pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
     match view {
         View::Map(map) => map.each(&mut |name, value| visit(name, value)),
-        View::Object(object) => members(object, &mut |name, value| visit(name, value)),
-        View::Variant(_, value) => return each_member(value.view(), visit),
+        View::Object(table, object) => members(table, object, &mut |name, value| visit(name, value)),
+        View::Union(union) => return each_member(union.inside().1, visit),
         View::Raw(json) if json.kind() == Kind::Object => {
             json.each_member(|name, text| visit(name, View::Raw(&Json::trusted(text))));
         }
@@ -68,7 +68,7 @@ pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool
             let items: Vec<Json> = json.decode().unwrap_or_default();
             items.iter().for_each(|item| visit(item.view()));
         }
-        View::Variant(_, value) => return each_item(value.view(), visit),
+        View::Union(union) => return each_item(union.inside().1, visit),
         View::Unmatched(unmatched) => return each_item(View::Raw(unmatched.json()), visit),
         _ => return false,
     }

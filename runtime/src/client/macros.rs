@@ -68,7 +68,7 @@ macro_rules! describe {
             $(parameters: &[$($crate::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
             $(client_headers: &[$($header),*],)?
             $(request: &[$($media_type),*],)?
-            $(responses: &[$($crate::__response!($status $($content)?)),*],)?
+            $(responses: $crate::responses![$($status $($content)?),*],)?
             $(security: $crate::security!($($security)*),)?
             $(security: $shared,)?
             ..$crate::Operation::EMPTY
@@ -76,15 +76,11 @@ macro_rules! describe {
     };
 }
 
-/// One declared answer.
-#[doc(hidden)]
+/// Declared answers, each a status and, if it has a body, the media type: `responses!["200" "application/json", "204"]`.
 #[macro_export]
-macro_rules! __response {
-    ($status:literal) => {
-        $crate::Response::empty($status)
-    };
-    ($status:literal $content:literal) => {
-        $crate::Response::new($status, $content)
+macro_rules! responses {
+    ($($status:literal $($media_type:literal)?),* $(,)?) => {
+        $crate::Responses::new(::core::concat!($($status, $(" ", $media_type,)? "\n"),*))
     };
 }
 

@@ -54,7 +54,9 @@ pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, SystemClock};
 pub use self::core::Core;
 use self::descriptor::Location;
-pub use self::descriptor::{Api, Operation, Parameter, Requirement, Response, Server, Style, Telemetry, Variable};
+pub use self::descriptor::{
+    Api, Operation, Parameter, Requirement, Response, Responses, Server, Style, Telemetry, Variable,
+};
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
 pub use self::events::{Event, EventSource, Events, Reconnect};

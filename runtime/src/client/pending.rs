@@ -18,6 +18,7 @@ pub struct Pending<T> {
 }
 
 impl<T> Pending<T> {
+    #[inline]
     pub(super) fn new(operation: &'static Operation, received: BoxFuture<'static, Result<Received, Error>>) -> Self {
         Self { operation, received, reply: PhantomData }
     }
@@ -30,6 +31,7 @@ impl<T: Reply> Pending<T> {
     ///
     /// # Errors
     /// As awaiting it.
+    #[inline]
     pub fn wait(self) -> Result<T, Error> {
         super::blocking::call(self.operation, self.received).and_then(T::from_response)
     }
@@ -38,6 +40,7 @@ impl<T: Reply> Pending<T> {
 impl<T: Reply> Future for Pending<T> {
     type Output = Result<T, Error>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let received = ready!(self.received.as_mut().poll(context));
         Poll::Ready(received.and_then(T::from_response))

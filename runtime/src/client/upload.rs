@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use super::Body;
-use crate::{Scalar, Slot, View, Wire};
+use crate::{Incoming, Scalar, Slot, View, Wire};
 
 /// A file that is sent as a part of a `multipart/form-data` body (RFC 7578): its content, and what the server is told
 /// about it.
@@ -138,7 +138,7 @@ impl Wire for Upload {
         View::Upload(self)
     }
 
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
         Slot::Scalar(self)
     }
 

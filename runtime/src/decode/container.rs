@@ -2,48 +2,44 @@
 
 use super::{Decoded, Decoder, Role};
 use crate::scan::Next;
-use crate::{DecodeError, List, Map, Scalars};
+use crate::{DecodeError, Incoming, ListPlace, MapPlace, ScalarsPlace};
 
 impl Decoder<'_> {
     #[inline(never)]
-    pub(super) fn list(&mut self, place: &mut dyn List) -> Decoded {
+    pub(super) fn list(&mut self, place: &mut dyn ListPlace) -> Decoded {
         if self.scanner.peek() != Some(b'[') {
             return Err(self.mismatch("an array"));
         }
         let start = self.scanner.offset();
         self.scanner.enter()?;
-        place.clear();
         let mut count = 0;
         let mut next = self.scanner.first_element();
         while next == Next::More {
-            match &mut place.grow(count) {
+            let incoming = self.scanner.incoming();
+            match &mut place.grow(count, incoming) {
                 Some(element) => self.value(element, Role::Plain).map_err(|error| error.under_index(count))?,
-                None => return Err(wrong_length(place.len(), "a longer one", start)),
+                None => return Err(wrong_length(count, "a longer one", start)),
             }
             count += 1;
             next = self.scanner.next_element()?;
         }
-        if count < place.len() {
-            return Err(wrong_length(place.len(), "a shorter one", start));
-        }
-        Ok(())
+        place.end(count).map_err(|length| wrong_length(length, "a shorter one", start))
     }
 
     /// An array of texts or numbers: it takes as many as it can, and what it leaves is decoded one by one.
     #[inline(never)]
-    pub(super) fn scalars(&mut self, place: &mut dyn Scalars) -> Decoded {
+    pub(super) fn scalars(&mut self, place: &mut dyn ScalarsPlace) -> Decoded {
         if self.scanner.peek() != Some(b'[') {
             return Err(self.mismatch("an array"));
         }
         self.scanner.enter()?;
-        place.clear();
         let mut next = self.scanner.first_element();
         while next == Next::More {
             let taken = place.take(self.scanner.ahead());
             self.scanner.advance(taken);
             if taken == 0 {
-                let count = place.len();
-                if let Some(element) = &mut place.grow(count) {
+                let count = place.taken();
+                if let Some(element) = &mut place.grow(count, Incoming::Value) {
                     self.value(element, Role::Plain).map_err(|error| error.under_index(count))?;
                 }
             }
@@ -53,12 +49,11 @@ impl Decoder<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn map(&mut self, place: &mut dyn Map) -> Decoded {
+    pub(super) fn map(&mut self, place: &mut dyn MapPlace) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));
         }
         self.scanner.enter()?;
-        place.clear();
         let mut next = self.scanner.first_member();
         while next == Next::More {
             let key = self.scanner.key()?;
@@ -69,18 +64,13 @@ impl Decoder<'_> {
     }
 
     /// A value under a key, whose colon was passed.
-    pub(super) fn entry(&mut self, place: &mut dyn Map, key: &str) -> Decoded {
-        let result = match &mut place.entry(key) {
+    pub(super) fn entry(&mut self, place: &mut dyn MapPlace, key: &str) -> Decoded {
+        let incoming = self.scanner.incoming();
+        let result = match &mut place.entry(key, incoming) {
             Some(value) => self.value(value, Role::Plain),
-            None => {
-                let error = DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset());
-                return Err(error.under_key(key));
-            }
+            None => Err(DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset())),
         };
-        result.map_err(|error| {
-            place.remove(key);
-            error.under_key(key)
-        })
+        result.map_err(|error| error.under_key(key))
     }
 }
 

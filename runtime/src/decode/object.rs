@@ -2,42 +2,49 @@
 
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
-use crate::scan::{Next, is_same};
-use crate::{DecodeError, Field, Literal, Map, Object, Others, Presence, Slot, Table};
+use crate::scan::{Next, Scanner};
+use crate::{DecodeError, Fields, Incoming, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
 
-type Unforeseen = Result<Option<(usize, &'static Field)>, DecodeError>;
+type Unforeseen = Result<Option<(usize, Row)>, DecodeError>;
 
-impl Decoder<'_> {
+impl<'t> Decoder<'t> {
     #[inline(never)]
-    pub(super) fn object(&mut self, place: &mut dyn Object, role: Role) -> Decoded {
+    pub(super) fn object(&mut self, table: &'static Table, place: &mut dyn ObjectPlace, role: Role) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));
         }
-        let table = place.table();
         self.scanner.enter()?;
         let mut seen = Seen::default();
+        let mut violated = Vec::new();
         let mut expected = 0;
         let mut next = self.scanner.first_member();
         while next == Next::More {
-            let guess = self.order.guess(table.fields, expected);
-            let known = match table.fields.get(guess) {
-                Some(field) if field.is_plain && self.scanner.passes_plain_key(field.name) => Some((guess, field)),
+            let guess = self.order.guess(&table.fields, expected);
+            let known = match table.fields.row(guess) {
+                Some(row) if row.is_plain && self.scanner.passes_plain_key(table.fields.name(row)) => {
+                    Some((guess, row))
+                }
                 _ => self.unforeseen(place, table, expected)?,
             };
-            if let Some((index, field)) = known {
+            if let Some((index, row)) = known {
                 if seen.insert(index) {
-                    forget(place, table, index, field);
+                    forget(place, index, row);
+                    violated.retain(|(violated, _)| *violated != index);
                 }
-                match field.constant {
-                    None => {
-                        self.property(field, &mut place.slot_at(index))
-                            .map_err(|error| error.under_field(field.name))?;
+                if row.is_constant() {
+                    let start = self.scanner;
+                    if self.constant(place, &table.fields, index, role)? == Constant::Another {
+                        violated.push((index, start));
                     }
-                    Some(constant) => self.constant(place, table, (index, field, constant), role)?,
+                } else {
+                    self.property(place, index, row).map_err(|error| error.under_field(table.fields.name(row)))?;
                 }
                 expected = index + 1;
             }
             next = self.scanner.next_member()?;
+        }
+        if !violated.is_empty() {
+            self.keep_violated(place, table, &violated)?;
         }
         self.check_missing(place, table, &seen)
     }
@@ -45,11 +52,12 @@ impl Decoder<'_> {
     /// Passes a key that is not the one that was expected, and its colon, and says which property it is. One that the table does
     /// not name is decoded, too.
     #[inline(never)]
-    fn unforeseen(&mut self, place: &mut dyn Object, table: &'static Table, expected: usize) -> Unforeseen {
+    fn unforeseen(&mut self, place: &mut dyn ObjectPlace, table: &'static Table, expected: usize) -> Unforeseen {
         let key = self.scanner.key()?;
-        let known = position(table.fields, expected, &key);
+        let fields = &table.fields;
+        let known = fields.position(expected, &key).and_then(|index| Some((index, fields.row(index)?)));
         match known {
-            Some((index, _)) => self.order.learn(table.fields, expected, index),
+            Some((index, _)) => self.order.learn(fields, expected, index),
             None => {
                 match table.others {
                     Others::Unknown => self.fit.strangers += 1,
@@ -63,22 +71,35 @@ impl Decoder<'_> {
     }
 
     #[inline]
-    fn property(&mut self, field: &Field, slot: &mut Slot<'_>) -> Decoded {
-        if let Slot::Optional(place) = slot
-            && field.presence == Presence::Optional
-        {
-            // The commonest without a detour.
-            if self.scanner.null()? {
-                place.set_null();
-                return Ok(());
+    fn property(&mut self, place: &mut dyn ObjectPlace, index: usize, row: Row) -> Decoded {
+        let incoming = match row.presence {
+            Presence::Required => Incoming::Value,
+            Presence::Optional | Presence::Nullable => self.scanner.incoming(),
+        };
+        self.value(&mut place.slot_at(index, incoming), Role::Plain)
+    }
+
+    /// Keeps the properties that are not the constants that the table says with those that it does not name.
+    #[cold]
+    fn keep_violated(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &Table,
+        violated: &[(usize, Scanner<'t>)],
+    ) -> Decoded {
+        let end = self.scanner;
+        for (index, start) in violated {
+            if let Some(row) = table.fields.row(*index) {
+                self.scanner = *start;
+                self.other(place, table, table.fields.name(row))?;
             }
-            return self.value(&mut place.fill(), Role::Plain);
         }
-        self.value(slot, Role::Plain)
+        self.scanner = end;
+        Ok(())
     }
 
     /// A property that the table does not name, or that is not what the table says.
-    fn other(&mut self, place: &mut dyn Object, table: &Table, key: &str) -> Decoded {
+    fn other(&mut self, place: &mut dyn ObjectPlace, table: &Table, key: &str) -> Decoded {
         match others(place, table) {
             Some(others) => self.entry(others, key),
             None => self.scanner.raw().map(drop),
@@ -88,17 +109,21 @@ impl Decoder<'_> {
     #[inline(never)]
     fn constant(
         &mut self,
-        place: &mut dyn Object,
-        table: &Table,
-        (index, field, constant): (usize, &Field, Literal),
+        place: &mut dyn ObjectPlace,
+        fields: &Fields,
+        index: usize,
         role: Role,
-    ) -> Decoded {
+    ) -> Result<Constant, DecodeError> {
+        let Some((row, constant)) = fields.row(index).and_then(|row| Some((row, fields.constant(row)?))) else {
+            // Cannot be: the row says that there is one.
+            return self.scanner.skip().map(|_| Constant::Another);
+        };
         self.scanner.peek();
         if let Literal::Text(text) = constant
             && self.scanner.passes(text)
         {
-            note(place, index, field);
-            return Ok(());
+            note(place, index, row);
+            return Ok(Constant::Expected);
         }
         let mut ahead = self.scanner;
         let kind = ahead.kind()?;
@@ -109,42 +134,44 @@ impl Decoder<'_> {
         };
         if is_equal {
             self.scanner = ahead;
-            note(place, index, field);
-            return Ok(());
+            note(place, index, row);
+            return Ok(Constant::Expected);
         }
-        if field.presence != Presence::Required && self.scanner.null()? {
-            return Ok(());
+        if row.presence != Presence::Required && self.scanner.null()? {
+            return Ok(Constant::Expected);
         }
-        if field.presence == Presence::Required && role != Role::Plain {
+        if row.presence == Presence::Required && role != Role::Plain {
             let expected = match constant {
                 Literal::Text(text) => format!("the constant {text:?}"),
                 Literal::Json(text) => format!("the constant {text}"),
             };
-            return Err(DecodeError::mismatch(expected, "another value", start).under_field(field.name));
+            return Err(DecodeError::mismatch(expected, "another value", start).under_field(fields.name(row)));
         }
-        if field.presence == Presence::Required && kind == crate::Kind::Null {
-            return Err(DecodeError::mismatch("a value", "null", start).under_field(field.name));
+        if row.presence == Presence::Required && kind == crate::Kind::Null {
+            return Err(DecodeError::mismatch("a value", "null", start).under_field(fields.name(row)));
         }
         self.fit.violations += 1;
-        self.other(place, table, field.name)
+        self.scanner.skip()?;
+        Ok(Constant::Another)
     }
 
-    fn check_missing(&mut self, place: &mut dyn Object, table: &Table, seen: &Seen) -> Decoded {
+    fn check_missing(&mut self, place: &mut dyn ObjectPlace, table: &Table, seen: &Seen) -> Decoded {
         if seen.has_all(table.fields.len()) {
             return Ok(());
         }
-        for (index, field) in table.fields.iter().enumerate() {
+        for (index, row) in table.fields.rows() {
             if seen.contains(index) {
                 continue;
             }
             self.fit.absent += 1;
-            if field.presence != Presence::Optional {
-                let expected = match field.constant {
-                    None => describe(&place.slot_at(index)),
-                    Some(_) => "the constant of the description",
+            if row.presence != Presence::Optional {
+                let expected = if row.is_constant() {
+                    "the constant of the description"
+                } else {
+                    describe(&place.slot_at(index, Incoming::Nothing))
                 };
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
-                return Err(error.under_field(field.name));
+                return Err(error.under_field(table.fields.name(row)));
             }
         }
         Ok(())
@@ -153,17 +180,15 @@ impl Decoder<'_> {
 
 /// Notes that a constant was there, if it may be missing.
 #[inline]
-fn note(place: &mut dyn Object, index: usize, field: &Field) {
-    if field.has_place()
-        && let Slot::Optional(place) = place.slot_at(index)
-    {
-        place.fill();
+fn note(place: &mut dyn ObjectPlace, index: usize, row: Row) {
+    if row.has_place() {
+        place.slot_at(index, Incoming::Value);
     }
 }
 
 /// Where the properties go that the table does not name.
-fn others<'a>(place: &'a mut dyn Object, table: &Table) -> Option<&'a mut dyn Map> {
-    match place.slot_at(table.fields.len()) {
+fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut dyn MapPlace> {
+    match place.slot_at(table.fields.len(), Incoming::Value) {
         Slot::Map(others) => Some(others),
         _ => None,
     }
@@ -171,14 +196,9 @@ fn others<'a>(place: &'a mut dyn Object, table: &Table) -> Option<&'a mut dyn Ma
 
 /// Takes back what an earlier property of the same name has set.
 #[cold]
-fn forget(place: &mut dyn Object, table: &Table, index: usize, field: &Field) {
-    if field.has_place() {
-        super::reset::reset(place.slot_at(index));
-    }
-    if field.constant.is_some()
-        && let Some(others) = others(place, table)
-    {
-        others.remove(field.name);
+fn forget(place: &mut dyn ObjectPlace, index: usize, row: Row) {
+    if row.has_place() {
+        super::reset::reset(place.slot_at(index, Incoming::Nothing));
     }
 }
 
@@ -193,20 +213,19 @@ fn describe(slot: &Slot<'_>) -> &'static str {
         Slot::Text(_) | Slot::Secret(_) => "a string",
         Slot::Scalar(place) => place.expected(),
         Slot::Choice(_) => "a value of an enum",
-        Slot::Object(_) | Slot::Map(_) => "an object",
+        Slot::Object(..) | Slot::Map(_) => "an object",
         Slot::List(_) | Slot::Scalars(_) => "an array",
-        Slot::Raw(_) | Slot::Union(_) => "a value",
-        Slot::Optional(_) => "a value or null",
+        Slot::Raw(_) | Slot::Union(..) => "a value",
+        Slot::Settled => "a value or null",
     }
 }
 
-/// The position of a property: where properties are left out, it is soon after that of the one that the table has next.
-fn position(fields: &'static [Field], expected: usize, key: &str) -> Option<(usize, &'static Field)> {
-    let (before, after) = fields.split_at_checked(expected)?;
-    let has_name = |field: &Field| is_same(field.name, key);
-    let later = after.iter().position(has_name).map(|position| expected + position);
-    let index = later.or_else(|| before.iter().position(has_name))?;
-    Some((index, fields.get(index)?))
+/// What is in the place of a constant.
+#[derive(PartialEq, Eq)]
+enum Constant {
+    /// The constant, or nothing where it may be missing.
+    Expected,
+    Another,
 }
 
 /// The positions of the properties that were there. Those of most objects need no memory.

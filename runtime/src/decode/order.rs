@@ -1,6 +1,6 @@
 //! In which order the properties of objects come.
 
-use crate::Field;
+use crate::Fields;
 
 /// Which property came after which, in the objects before. Most texts have the order of the table; others leave properties out or
 /// have an order of their own, but it is the same in each object of a list.
@@ -21,7 +21,7 @@ impl Order {
 
     /// The position of the property that probably comes where the table has the one at `expected`.
     #[inline]
-    pub(super) fn guess(&self, fields: &[Field], expected: usize) -> usize {
+    pub(super) fn guess(&self, fields: &Fields, expected: usize) -> usize {
         match self.0[Self::place(fields, expected)] {
             0 => expected,
             off => elsewhere(expected, off),
@@ -29,7 +29,7 @@ impl Order {
     }
 
     /// Notes that it was another one.
-    pub(super) fn learn(&mut self, fields: &[Field], expected: usize, found: usize) {
+    pub(super) fn learn(&mut self, fields: &Fields, expected: usize, found: usize) {
         if fields.len() <= Self::PLACES {
             let off = found.wrapping_sub(expected) % Self::PLACES;
             self.0[Self::place(fields, expected)] = u8::try_from(off).unwrap_or_default();
@@ -37,9 +37,9 @@ impl Order {
     }
 
     #[inline]
-    fn place(fields: &[Field], expected: usize) -> usize {
-        // Tables have some distance: a field takes 48 bytes.
-        (fields.as_ptr().addr() / 16).wrapping_add(expected) % Self::PLACES
+    fn place(fields: &Fields, expected: usize) -> usize {
+        // Tables have some distance: a row takes 12 bytes.
+        (fields.address() / 4).wrapping_add(expected) % Self::PLACES
     }
 }
 
@@ -52,12 +52,15 @@ fn elsewhere(expected: usize, off: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Order;
-    use crate::Field;
+    use crate::{Field, Fields};
 
     #[test]
     fn what_came_next_comes_next() {
-        static FIELDS: [Field; 4] =
-            [Field::required("a"), Field::required("b"), Field::required("c"), Field::required("d")];
+        static FIELDS: Fields = Fields::new(
+            "abcd",
+            &Fields::pack([Field::required("a"), Field::required("b"), Field::required("c"), Field::required("d")]),
+            &[],
+        );
         let mut order = Order::default();
         assert_eq!([0, 1, 4].map(|expected| order.guess(&FIELDS, expected)), [0, 1, 4]);
         order.learn(&FIELDS, 0, 3);

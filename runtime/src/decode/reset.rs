@@ -1,25 +1,32 @@
 //! What a property that comes twice leaves behind.
 
-use crate::{Slot, Unmatched};
+use crate::{Incoming, Slot, Unmatched};
 
 /// Takes back what an earlier value under the same name has set and a later one may not set again. Of two properties
 /// with one name the last counts, whole.
 #[cold]
 pub(super) fn reset(slot: Slot<'_>) {
     match slot {
-        Slot::Optional(place) => place.set_absent(),
-        Slot::List(place) => place.clear(),
-        Slot::Scalars(place) => place.clear(),
+        Slot::List(place) => {
+            // A tuple takes every element anew, or fails.
+            let _ = place.end(0);
+        }
+        Slot::Scalars(place) => {
+            let _ = place.end(0);
+        }
         Slot::Map(place) => place.clear(),
-        Slot::Union(place) => place.unmatched(Unmatched::blank()),
-        Slot::Object(place) => {
+        Slot::Union(_, place) => {
+            place.choose(Err(Unmatched::blank()), Incoming::Nothing);
+        }
+        Slot::Object(table, place) => {
             // Past the last property come those that the table does not name.
-            for index in 0..=place.table().fields.len() {
-                reset(place.slot_at(index));
+            for index in 0..=table.fields.len() {
+                reset(place.slot_at(index, Incoming::Nothing));
             }
         }
-        // Decoding overwrites these, or fails.
-        Slot::Bool(_)
+        // These were reset when they were asked for, or decoding overwrites them, or fails.
+        Slot::Settled
+        | Slot::Bool(_)
         | Slot::Integer(_)
         | Slot::Unsigned(_)
         | Slot::Float(_)

@@ -151,10 +151,10 @@ impl<'t> Decoder<'t> {
             let content = self.scanner.string()?;
             let known = values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, &content)));
             if let Some(index) = known {
-                place.set(index);
+                place.set(Ok(index));
             } else {
                 self.fit.violations += 1;
-                place.set_unknown(Unrecognized::text(&content));
+                place.set(Err(Unrecognized::text(&content)));
             }
             return Ok(());
         }
@@ -174,14 +174,14 @@ impl<'t> Decoder<'t> {
         let start = self.scanner.offset();
         let text = self.scanner.raw()?;
         if let Some(index) = values.iter().position(|value| is_scalar(*value, text)) {
-            place.set(index);
+            place.set(Ok(index));
             return Ok(());
         }
         if kind == Kind::Null {
             return Err(DecodeError::mismatch("a string, a number, true or false", kind.described(), start));
         }
         self.fit.violations += 1;
-        place.set_unknown(Unrecognized::scalar(Json::trusted(text)));
+        place.set(Err(Unrecognized::scalar(Json::trusted(text))));
         Ok(())
     }
 }

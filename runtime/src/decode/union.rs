@@ -4,7 +4,7 @@ use super::fit::Fit;
 use super::lookahead::Verdict;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Scanner;
-use crate::{DecodeError, Json, Plan, Probe, Union, Unmatched};
+use crate::{DecodeError, Incoming, Json, Plan, Probe, UnionPlace, Unmatched};
 
 /// Where a value starts, to come back to.
 #[derive(Clone, Copy)]
@@ -15,13 +15,13 @@ struct Start<'t> {
 
 impl<'t> Decoder<'t> {
     #[inline(never)]
-    pub(super) fn union(&mut self, place: &mut dyn Union, role: Role) -> Decoded {
+    pub(super) fn union(&mut self, plan: &'static Plan, place: &mut dyn UnionPlace, role: Role) -> Decoded {
         self.scanner.peek();
         let start = Start { scanner: self.scanner, fit: self.fit };
         let mut reason = None;
         // The best of those that were tried, when it has something that is ruled out.
         let mut doubtful = None;
-        for probe in place.plan().probes {
+        for probe in plan.probes {
             let verdict = match probe {
                 Probe::Tag { path, values } => self.tag(path, values),
                 Probe::Kinds(kinds) => self.kinds(kinds),
@@ -41,9 +41,9 @@ impl<'t> Decoder<'t> {
                 },
             };
             match verdict {
-                Ok(Verdict::Variant(variant)) => return self.decided(place, variant, start, role),
-                Ok(Verdict::Unlisted) => match otherwise(place.plan()) {
-                    Some(variant) => return self.decided(place, variant, start, role),
+                Ok(Verdict::Variant(variant)) => return self.decided(plan, place, variant, start, role),
+                Ok(Verdict::Unlisted) => match otherwise(plan) {
+                    Some(variant) => return self.decided(plan, place, variant, start, role),
                     None => break,
                 },
                 Ok(Verdict::Undecided) => {}
@@ -59,23 +59,31 @@ impl<'t> Decoder<'t> {
             }
         }
         match doubtful {
-            Some(variant) => self.decided(place, variant, start, role),
-            None => self.unmatched(place, start, reason, role),
+            Some(variant) => self.decided(plan, place, variant, start, role),
+            None => self.unmatched(plan, place, start, reason, role),
         }
     }
 
-    fn decided(&mut self, place: &mut dyn Union, variant: usize, start: Start<'t>, role: Role) -> Decoded {
+    fn decided(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        variant: usize,
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
         self.back(start);
         let inner = if role == Role::Trial { Role::Trial } else { Role::Variant };
         match self.variant(place, variant, inner) {
-            Err(error) if !error.is_fatal() => self.unmatched(place, start, Some(error), role),
+            Err(error) if !error.is_fatal() => self.unmatched(plan, place, start, Some(error), role),
             result => result,
         }
     }
 
-    fn variant(&mut self, place: &mut dyn Union, variant: usize, role: Role) -> Decoded {
-        match place.choose(variant) {
-            Some(inside) => self.value(&mut inside.slot(), role),
+    fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
+        let incoming = self.scanner.incoming();
+        match &mut place.choose(Ok(variant), incoming) {
+            Some(inside) => self.value(inside, role),
             None => Err(DecodeError::mismatch("a variant of the union", "another", self.scanner.offset())),
         }
     }
@@ -88,7 +96,8 @@ impl<'t> Decoder<'t> {
     /// Keeps the text of a value that fits no variant.
     fn unmatched(
         &mut self,
-        place: &mut dyn Union,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
         start: Start<'t>,
         reason: Option<DecodeError>,
         role: Role,
@@ -97,17 +106,22 @@ impl<'t> Decoder<'t> {
         let text = self.scanner.raw()?;
         let offset = start.scanner.offset();
         if role == Role::Trial {
-            let expected = place.plan().name;
+            let expected = plan.name;
             return Err(reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset)));
         }
         self.fit.violations += 1;
         let reason = reason.map(|error| error.located(text, offset));
-        place.unmatched(Unmatched::new(Json::trusted(text), reason));
+        place.choose(Err(Unmatched::new(Json::trusted(text), reason)), Incoming::Nothing);
         Ok(())
     }
 
     /// Decodes the variants one after the other until one fits perfectly, else takes the one that fits best.
-    fn trial(&mut self, place: &mut dyn Union, variants: &[usize], start: Start<'t>) -> Result<Tried, DecodeError> {
+    fn trial(
+        &mut self,
+        place: &mut dyn UnionPlace,
+        variants: &[usize],
+        start: Start<'t>,
+    ) -> Result<Tried, DecodeError> {
         let mut best: Option<(usize, Fit)> = None;
         let mut current = None;
         let mut reason = None;
@@ -146,7 +160,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    fn attempt(&mut self, place: &mut dyn Union, variant: usize, start: Start<'t>) -> Decoded {
+    fn attempt(&mut self, place: &mut dyn UnionPlace, variant: usize, start: Start<'t>) -> Decoded {
         self.back(start);
         let result = self.variant(place, variant, Role::Trial);
         let used = self.scanner.offset().saturating_sub(start.scanner.offset()).max(1);

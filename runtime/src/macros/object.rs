@@ -53,13 +53,21 @@ macro_rules! object {
                 {
                     $crate::Table {
                         name: ::core::stringify!($name),
-                        fields: &[$(
-                            $crate::__field!(
-                                [$($wire)?]
-                                [$($field $presence $(const $($form)? $constant)?)?]
-                                [$(const $($only_form)? $only)?]
-                            )
-                        ),*],
+                        fields: $crate::Fields::new(
+                            ::core::concat!($($($wire,)? $(::core::stringify!($field),)?)*),
+                            &$crate::Fields::pack([$(
+                                $(
+                                    $crate::Field::$presence(::core::stringify!($field))
+                                    $(.only($crate::__literal!($($form)? $constant)))?
+                                )?
+                                $($crate::Field::fixed($crate::__literal!($($only_form)? $only)))?
+                                $(.named($wire))?
+                            ),*]),
+                            &[$(
+                                $($($crate::__literal!($($form)? $constant),)?)?
+                                $($crate::__literal!($($only_form)? $only),)?
+                            )*],
+                        ),
                         others: $crate::__others!($($others)?),
                     }
                 }
@@ -73,21 +81,6 @@ macro_rules! object {
             }
         }
         $crate::__common!($name);
-    };
-}
-
-/// One property of a table.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __field {
-    ([$wire:literal] [$field:ident $presence:ident $(const $($constant:tt)+)?] []) => {
-        $crate::Field::$presence($wire) $(.only($crate::__literal!($($constant)+)))?
-    };
-    ([] [$field:ident $presence:ident $(const $($constant:tt)+)?] []) => {
-        $crate::Field::$presence(::core::stringify!($field)) $(.only($crate::__literal!($($constant)+)))?
-    };
-    ([$wire:literal] [] [const $($constant:tt)+]) => {
-        $crate::Field::required($wire).only($crate::__literal!($($constant)+))
     };
 }
 
@@ -157,30 +150,38 @@ macro_rules! __object {
         impl $crate::ObjectType for $name {
             const TABLE: &'static $crate::Table = &$table;
             fn blank() -> Self $blank
+        }
+        impl $crate::Object for $name {
             fn view_at(&self, index: usize) -> $crate::View<'_> {
+                let place = index;
                 $(
-                    match index {
+                    match place {
                         $($($number => return $crate::Wire::view(&self.$field),)?)*
                         _ => {}
                     }
-                    let index = index.wrapping_sub(64);
+                    let place = place.wrapping_sub(64);
                 )*
-                match index {
+                match place {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
+                    _ if index == $crate::ITSELF => $crate::View::Object(<Self as $crate::ObjectType>::TABLE, self),
                     _ => $crate::Wire::view(&self.$rest),
                 }
             }
-            fn slot_at(&mut self, index: usize) -> $crate::Slot<'_> {
+        }
+        impl $crate::ObjectPlace for $name {
+            fn slot_at(&mut self, index: usize, incoming: $crate::Incoming) -> $crate::Slot<'_> {
+                let place = index;
                 $(
-                    match index {
-                        $($($number => return $crate::Wire::slot(&mut self.$field),)?)*
+                    match place {
+                        $($($number => return $crate::Wire::slot(&mut self.$field, incoming),)?)*
                         _ => {}
                     }
-                    let index = index.wrapping_sub(64);
+                    let place = place.wrapping_sub(64);
                 )*
-                match index {
-                    $($($last => $crate::Wire::slot(&mut self.$last_field),)?)*
-                    _ => $crate::Wire::slot(&mut self.$rest),
+                match place {
+                    $($($last => $crate::Wire::slot(&mut self.$last_field, incoming),)?)*
+                    _ if index == $crate::ITSELF => $crate::Slot::Object(<Self as $crate::ObjectType>::TABLE, self),
+                    _ => $crate::Wire::slot(&mut self.$rest, incoming),
                 }
             }
         }

@@ -45,23 +45,44 @@ macro_rules! union {
                     variants: &[$(::core::stringify!($variant)),*],
                     probes: &[$($crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })),*],
                 };
+                #[inline(never)]
                 fn view(&self) -> $crate::View<'_> {
-                    match self {
-                        $(Self::$variant(inside) => $crate::View::Variant(::core::stringify!($variant), inside),)*
-                        Self::$unknown(value) => $crate::View::Unmatched(value),
-                    }
+                    $crate::View::Union(self)
                 }
-                fn choose(&mut self, variant: usize) -> ::core::option::Option<&mut dyn $crate::Wire> {
-                    *self = match ORDER.get(variant)? {
-                        $(__Variant::$variant => Self::$variant($crate::blank()),)*
-                    };
-                    match self {
-                        $(Self::$variant(inside) => ::core::option::Option::Some(inside),)*
-                        Self::$unknown(_) => ::core::option::Option::None,
-                    }
+                #[inline(never)]
+                fn slot(&mut self) -> $crate::Slot<'_> {
+                    $crate::Slot::Union(Self::PLAN, self)
                 }
                 fn unknown(value: $crate::Unmatched) -> Self {
                     Self::$unknown(value)
+                }
+            }
+            impl $crate::Union for $name {
+                fn inside(&self) -> (&'static str, $crate::View<'_>) {
+                    match self {
+                        $(Self::$variant(inside) => (::core::stringify!($variant), $crate::Wire::view(inside)),)*
+                        Self::$unknown(value) => ("", $crate::View::Unmatched(value)),
+                    }
+                }
+            }
+            impl $crate::UnionPlace for $name {
+                fn choose(
+                    &mut self,
+                    variant: ::core::result::Result<usize, $crate::Unmatched>,
+                    incoming: $crate::Incoming,
+                ) -> ::core::option::Option<$crate::Slot<'_>> {
+                    *self = match variant {
+                        ::core::result::Result::Ok(index) => match ORDER.get(index)? {
+                            $(__Variant::$variant => Self::$variant($crate::blank()),)*
+                        },
+                        ::core::result::Result::Err(value) => Self::$unknown(value),
+                    };
+                    match self {
+                        $(Self::$variant(inside) => {
+                            ::core::option::Option::Some($crate::Wire::slot(inside, incoming))
+                        })*
+                        Self::$unknown(_) => ::core::option::Option::None,
+                    }
                 }
             }
         };

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, Response, RetryPolicy};
+use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, RetryPolicy, responses};
 use bytes::Bytes;
 use http::StatusCode;
 
@@ -75,7 +75,7 @@ pub(crate) static DOWNLOAD: Operation = Operation {
     id: "download",
     method: "GET",
     path: "/download",
-    responses: &[Response::new("200", "application/octet-stream")],
+    responses: responses!["200" "application/octet-stream"],
     ..Operation::EMPTY
 };
 
@@ -83,7 +83,7 @@ static NAME: Operation = Operation {
     id: "name",
     method: "GET",
     path: "/name",
-    responses: &[Response::new("2XX", "application/json"), Response::new("default", "text/plain")],
+    responses: responses!["2XX" "application/json", "default" "text/plain"],
     ..Operation::EMPTY
 };
 

@@ -1,8 +1,8 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Response, Server, Style, Telemetry,
-    TokenEndpoint, Variable, operation, problem, problems, reply,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Server, Style, Telemetry,
+    TokenEndpoint, Variable, operation, problem, problems, reply, responses,
 };
 
 static API: Api = Api {
@@ -78,7 +78,7 @@ static GET: Operation = Operation {
     method: "GET",
     path: "/things/{id}",
     parameters: &[Parameter::path("id")],
-    responses: &[Response::new("200", "application/json"), Response::new("4XX", "application/problem+json")],
+    responses: responses!["200" "application/json", "4XX" "application/problem+json"],
     security: BEARER,
     ..Operation::EMPTY
 };
@@ -100,7 +100,7 @@ static LIST: Operation = Operation {
         Parameter::header("X-Tag"),
         Parameter::cookie("session"),
     ],
-    responses: &[Response::new("200", "application/json")],
+    responses: responses!["200" "application/json"],
     security: BEARER,
     ..Operation::EMPTY
 };
@@ -148,7 +148,7 @@ static CREATE: Operation = Operation {
     method: "POST",
     path: "/things",
     request: &["application/x-www-form-urlencoded", "application/vnd.thing+json"],
-    responses: &[Response::new("201", "application/json")],
+    responses: responses!["201" "application/json"],
     security: BEARER,
     ..Operation::EMPTY
 };
@@ -164,7 +164,7 @@ static DELETE: Operation = Operation {
     method: "DELETE",
     path: "/things/{id}",
     parameters: &[Parameter::path("id")],
-    responses: &[Response::empty("204")],
+    responses: responses!["204"],
     security: BEARER,
     ..Operation::EMPTY
 };
@@ -179,7 +179,7 @@ static HEALTH: Operation = Operation {
     id: "health",
     method: "GET",
     path: "/health",
-    responses: &[Response::new("200", "text/plain")],
+    responses: responses!["200" "text/plain"],
     ..Operation::EMPTY
 };
 
@@ -193,7 +193,7 @@ static START: Operation = Operation {
     id: "start",
     method: "POST",
     path: "/start",
-    responses: &[Response::new("202", "application/json"), Response::empty("204")],
+    responses: responses!["202" "application/json", "204"],
     security: &[&[Requirement::new("bearer", &[])], &[]],
     ..Operation::EMPTY
 };

@@ -1,6 +1,6 @@
 //! Which credentials arrive at the server.
 
-use bindery_runtime::{CallOptions, ErrorKind, Operation, Parameter, RequestError, Requirement, Response, Secret};
+use bindery_runtime::{CallOptions, ErrorKind, Operation, Parameter, RequestError, Requirement, Secret, responses};
 
 use crate::api::Client;
 use crate::server::{Server, header};
@@ -63,7 +63,7 @@ static KEYED: Operation = Operation {
     method: "GET",
     path: "/keyed",
     parameters: &[Parameter::cookie("session")],
-    responses: &[Response::empty("200")],
+    responses: responses!["200"],
     security: &[
         &[Requirement::key_in_header("head", "X-Key"), Requirement::key_in_query("query", "key")],
         &[Requirement::key_in_cookie("cookie", "key")],
@@ -109,7 +109,7 @@ async fn keys_go_where_the_description_wants_them() {
 static BASIC: Operation = Operation {
     id: "basic",
     path: "/basic",
-    responses: &[Response::empty("200")],
+    responses: responses!["200"],
     security: &[&[Requirement::basic("login")], &[Requirement::key_in_header("key", "Authorization")]],
     ..Operation::EMPTY
 };
@@ -117,7 +117,7 @@ static BASIC: Operation = Operation {
 static CERTIFIED: Operation = Operation {
     id: "certified",
     path: "/certified",
-    responses: &[Response::empty("200")],
+    responses: responses!["200"],
     security: &[&[Requirement::transport("certificate")], &[Requirement::new("bearer", &[])]],
     ..Operation::EMPTY
 };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bindery_runtime::{CallOptions, ErrorKind, Json, Operation, Parameter, RequestError, Response};
+use bindery_runtime::{CallOptions, ErrorKind, Json, Operation, Parameter, RequestError, responses};
 
 use crate::api::Client;
 use crate::server::{Server, body, header};
@@ -185,7 +185,7 @@ static PUT: Operation = Operation {
     path: "/p/{id}",
     parameters: &[Parameter::path("id"), Parameter::query("q")],
     request: &["*/*", "text/csv"],
-    responses: &[Response::empty("default")],
+    responses: responses!["default"],
     ..Operation::EMPTY
 };
 
@@ -241,7 +241,7 @@ static OWN_SERVER: Operation = Operation {
         Parameter::query("version").constant("2020-01-01"),
         Parameter::query("other"),
     ],
-    responses: &[Response::new("302", "application/json"), Response::empty("default")],
+    responses: responses!["302" "application/json", "default"],
     ..Operation::EMPTY
 };
 
@@ -267,12 +267,8 @@ async fn an_operation_can_have_a_server_and_constants_of_its_own() {
 
 #[tokio::test]
 async fn a_redirection_is_a_success_only_where_it_is_all_that_is_declared() {
-    static BOTH: Operation = Operation {
-        id: "both",
-        path: "/both",
-        responses: &[Response::empty("200"), Response::empty("302")],
-        ..Operation::EMPTY
-    };
+    static BOTH: Operation =
+        Operation { id: "both", path: "/both", responses: responses!["200", "302"], ..Operation::EMPTY };
     let server = Server::json("302 Found", "{}").await;
     let error = client(&server).request(&BOTH).send::<()>().await.unwrap_err();
     assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Status, Some(302)));

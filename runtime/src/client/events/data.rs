@@ -3,13 +3,13 @@
 use super::parser::RawEvent;
 use super::{Content, EventSource};
 use crate::encode::write;
-use crate::{DecodeError, Json, Kind, Slot, View, Wire};
+use crate::{DecodeError, Incoming, Json, Kind, Slot, View, Wire};
 
 /// The data of an event as a type. A string takes it as it is; else it is JSON, or, if it is no JSON, a string.
 pub(super) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource) -> Result<T, DecodeError> {
     let mut value = T::blank();
     if source.content == Content::Data
-        && let Slot::Text(slot) = value.slot()
+        && let Slot::Text(slot) = value.slot(Incoming::Value)
     {
         raw.data.clone_into(slot);
         return Ok(value);

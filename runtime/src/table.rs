@@ -1,0 +1,265 @@
+//! What the runtime knows about an object type.
+
+use crate::Literal;
+
+/// How a property may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there and not null.
+    Required,
+    /// May be missing. An unset value is not written.
+    Optional,
+    /// Must be there, may be null. An unset value is written as `null`.
+    Nullable,
+}
+
+/// One property of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The name of the Rust field, where it is another.
+    rust_name: &'static str,
+    /// How it may be missing.
+    pub presence: Presence,
+    /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
+    /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
+    pub constant: Option<Literal>,
+}
+
+impl Field {
+    /// A property that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str) -> Self {
+        Self { name, rust_name: "", presence: Presence::Required, constant: None }
+    }
+
+    /// A property that may be missing.
+    #[must_use]
+    pub const fn optional(name: &'static str) -> Self {
+        Self { name, rust_name: "", presence: Presence::Optional, constant: None }
+    }
+
+    /// A property that must be there and may be null.
+    #[must_use]
+    pub const fn nullable(name: &'static str) -> Self {
+        Self { name, rust_name: "", presence: Presence::Nullable, constant: None }
+    }
+
+    /// A property without a Rust field, which must be there and has only one value. It wants a name.
+    #[must_use]
+    pub const fn fixed(value: Literal) -> Self {
+        Self::required("").only(value)
+    }
+
+    /// The same property, called otherwise on the wire than its Rust field.
+    #[must_use]
+    pub const fn named(self, wire: &'static str) -> Self {
+        Self { name: wire, rust_name: self.name, ..self }
+    }
+
+    /// The same property, with the only value it can have.
+    #[must_use]
+    pub const fn only(self, value: Literal) -> Self {
+        Self { constant: Some(value), ..self }
+    }
+}
+
+/// What the runtime knows about an object type.
+#[derive(Debug)]
+pub struct Table {
+    /// The Rust name, for `Debug` and for errors.
+    pub name: &'static str,
+    /// The declared properties, in the order they are written.
+    pub fields: Fields,
+    /// What the description says about properties that it does not name.
+    pub others: Others,
+}
+
+/// What a description says about properties that it does not name. They are kept whatever it says; it matters where
+/// variants of a union are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// Nothing, which allows them.
+    Unknown,
+    /// There are some.
+    Expected,
+    /// There are none.
+    Forbidden,
+}
+
+/// The declared properties of an object. Their names are one text, because each address in a static takes 32 bytes of a
+/// program: its own 8, and 24 for what the loader has to know of it.
+#[derive(Debug)]
+pub struct Fields {
+    names: &'static str,
+    rows: &'static [Row],
+    constants: &'static [Literal],
+}
+
+/// What is known of a property but its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Where its name is among the names.
+    start: u32,
+    end: u32,
+    /// The position of its constant among the constants, counted from one; zero for none.
+    constant: u16,
+    pub(crate) presence: Presence,
+    /// Whether the name is written as it is: nothing in it has to be escaped.
+    pub(crate) is_plain: bool,
+}
+
+impl Row {
+    /// Whether it has only one value.
+    #[inline]
+    pub(crate) const fn is_constant(self) -> bool {
+        self.constant != 0
+    }
+
+    /// Whether there is a Rust field for it.
+    #[inline]
+    pub(crate) const fn has_place(self) -> bool {
+        !self.is_constant() || !matches!(self.presence, Presence::Required)
+    }
+}
+
+impl Fields {
+    /// The properties: their names in one text, each followed by that of the Rust field where it is another, their rows and
+    /// their constants, in order.
+    #[must_use]
+    pub const fn new(names: &'static str, rows: &'static [Row], constants: &'static [Literal]) -> Self {
+        Self { names, rows, constants }
+    }
+
+    /// The rows of properties.
+    ///
+    /// # Panics
+    /// With more than 65,535 constants, when the program is compiled.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
+    #[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
+    pub const fn pack<const N: usize>(fields: [Field; N]) -> [Row; N] {
+        let mut rows = [Row { start: 0, end: 0, constant: 0, presence: Presence::Required, is_plain: false }; N];
+        let (mut index, mut start, mut constants) = (0, 0, 0_u16);
+        while index < N {
+            let field = fields[index];
+            let end = start + field.name.len() as u32;
+            let constant = match field.constant {
+                Some(_) => {
+                    constants += 1;
+                    constants
+                }
+                None => 0,
+            };
+            let is_plain = crate::scan::is_plain(field.name);
+            rows[index] = Row { start, end, constant, presence: field.presence, is_plain };
+            start = end + field.rust_name.len() as u32;
+            index += 1;
+        }
+        rows
+    }
+
+    /// The number of properties.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The property at a position.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Field> {
+        self.row(index).map(|row| self.field(row))
+    }
+
+    /// The properties, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Field> {
+        self.rows.iter().map(|row| self.field(*row))
+    }
+
+    /// The rows, with their positions.
+    #[inline]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, Row)> + use<> {
+        self.rows.iter().copied().enumerate()
+    }
+
+    fn field(&self, row: Row) -> Field {
+        Field { name: self.name(row), rust_name: "", presence: row.presence, constant: self.constant(row) }
+    }
+
+    /// Where the rows are, to tell tables apart.
+    #[inline]
+    pub(crate) fn address(&self) -> usize {
+        self.rows.as_ptr().addr()
+    }
+
+    #[inline]
+    pub(crate) fn row(&self, index: usize) -> Option<Row> {
+        self.rows.get(index).copied()
+    }
+
+    /// The name of a property.
+    #[inline]
+    pub(crate) fn name(&self, row: Row) -> &'static str {
+        self.names.get(row.start as usize..row.end as usize).unwrap_or_default()
+    }
+
+    /// The only value that a property can have.
+    #[inline]
+    pub(crate) fn constant(&self, row: Row) -> Option<Literal> {
+        self.constants.get(usize::from(row.constant).checked_sub(1)?).copied()
+    }
+
+    /// The position of the property with a name: where properties are left out of a text, it is soon after that of the
+    /// one that is expected.
+    #[inline]
+    pub(crate) fn position(&self, expected: usize, name: &str) -> Option<usize> {
+        let (before, after) = self.rows.split_at_checked(expected)?;
+        let has_name = |row: &Row| crate::scan::is_same(self.name(*row), name);
+        let later = after.iter().position(has_name).map(|position| expected + position);
+        later.or_else(|| before.iter().position(has_name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Fields, Presence};
+    use crate::Literal;
+
+    #[test]
+    fn every_property_comes_back_as_it_was_packed() {
+        const TYPE: Literal = Literal::Text("http");
+        static FIELDS: Fields = Fields::new(
+            "idtypenaïveversion",
+            &Fields::pack([
+                Field::required("id"),
+                Field::required("type").only(TYPE),
+                Field::nullable("naïve"),
+                Field::optional("version").only(Literal::Json("1")),
+            ]),
+            &[TYPE, Literal::Json("1")],
+        );
+        let fields: Vec<_> = FIELDS.iter().map(|field| (field.name, field.presence, field.constant)).collect();
+        assert_eq!(
+            fields,
+            [
+                ("id", Presence::Required, None),
+                ("type", Presence::Required, Some(TYPE)),
+                ("naïve", Presence::Nullable, None),
+                ("version", Presence::Optional, Some(Literal::Json("1"))),
+            ]
+        );
+        for (index, field) in FIELDS.iter().enumerate() {
+            for expected in 0..=FIELDS.len() {
+                assert_eq!(FIELDS.position(expected, field.name), Some(index));
+            }
+        }
+        assert!(FIELDS.get(4).is_none() && FIELDS.position(0, "idtype").is_none());
+    }
+}
