@@ -2,7 +2,9 @@
 
 mod float;
 
-pub(crate) use float::{whole, write_float};
+#[cfg(feature = "serde")]
+pub(crate) use float::whole;
+pub(crate) use float::write_float;
 
 use crate::members::{declared, others, replaces};
 use crate::scan::{push_content, push_escaped};

@@ -149,9 +149,9 @@ pub trait ObjectPlace {
 }
 
 /// An array, to be read.
+#[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
 pub trait List {
     /// The number of elements.
-    #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
     fn len(&self) -> usize;
     /// The element at a position.
     fn get(&self, index: usize) -> Option<View<'_>>;
@@ -184,13 +184,13 @@ pub trait ListPlace {
 }
 
 /// An object whose keys are data, to be read.
+#[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
 pub trait Map {
     /// Calls `visit` for each entry, in order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
     /// The value under a key.
     fn find(&self, key: &str) -> Option<View<'_>>;
     /// The number of entries.
-    #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
     fn len(&self) -> usize;
 }
 
