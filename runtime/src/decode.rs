@@ -2,6 +2,7 @@
 
 mod container;
 mod fit;
+mod guess;
 mod lookahead;
 mod object;
 mod order;
@@ -12,6 +13,7 @@ mod union;
 use crate::scan::Scanner;
 use crate::{Choice, DecodeError, Incoming, Slot, Wire};
 use fit::Fit;
+use guess::Tags;
 use order::Order;
 
 /// Decodes a JSON text.
@@ -63,6 +65,7 @@ pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeE
         scanner: Scanner::new(text),
         fit: Fit::default(),
         order: Order::default(),
+        tags: Tags::Early,
         allowance: allowance(text),
         scratch: String::new(),
     };
@@ -94,6 +97,7 @@ struct Decoder<'t> {
     /// How well what was read so far fits.
     fit: Fit,
     order: Order,
+    tags: Tags,
     allowance: usize,
     /// Where strings with escapes are put together.
     scratch: String,

@@ -4,6 +4,7 @@ mod decimal;
 mod escape;
 mod float;
 mod number;
+mod search;
 mod skip;
 mod string;
 

@@ -216,6 +216,15 @@ impl Fields {
         self.constants.get(usize::from(row.constant).checked_sub(1)?).copied()
     }
 
+    /// Whether a property must be there and be this text.
+    pub(crate) fn fixes(&self, name: &str, value: &str) -> bool {
+        let row = self.position(0, name).and_then(|index| self.row(index));
+        row.is_some_and(|row| {
+            row.presence == Presence::Required
+                && matches!(self.constant(row), Some(Literal::Text(constant)) if constant == value)
+        })
+    }
+
     /// The position of the property with a name: where properties are left out of a text, it is soon after that of the
     /// one that is expected.
     #[inline]

@@ -17,13 +17,15 @@ pub(super) enum Verdict {
 
 impl Decoder<'_> {
     /// See [`Probe::Tag`](crate::Probe::Tag). A tag that is null is no tag.
-    pub(super) fn tag(&self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
+    pub(super) fn tag(&mut self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
+        let mut passed = 0;
         for key in path {
-            if !find(&mut scanner, key)? {
+            if !find(&mut scanner, key, &mut passed)? {
                 return Ok(Verdict::Undecided);
             }
         }
+        self.tags.learn(passed);
         let is_text = scanner.peek() == Some(b'"');
         let listed = if is_text {
             let content = scanner.string()?;
@@ -76,8 +78,8 @@ fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {
     found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant))
 }
 
-/// Goes to the value of the first property with that name; `false` when there is none.
-fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
+/// Goes to the value of the first property with that name, and counts those before it; `false` when there is none.
+fn find(scanner: &mut Scanner<'_>, key: &str, passed: &mut usize) -> Scanned<bool> {
     if scanner.peek() != Some(b'{') {
         return Ok(false);
     }
@@ -87,6 +89,7 @@ fn find(scanner: &mut Scanner<'_>, key: &str) -> Scanned<bool> {
         if scanner.is_key(key)? {
             return Ok(true);
         }
+        *passed += 1;
         scanner.pass()?;
         next = scanner.next_member()?;
     }

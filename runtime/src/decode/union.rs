@@ -8,8 +8,8 @@ use crate::{DecodeError, Incoming, Json, Plan, Probe, UnionPlace, Unmatched};
 
 /// Where a value starts, to come back to.
 #[derive(Clone, Copy)]
-struct Start<'t> {
-    scanner: Scanner<'t>,
+pub(super) struct Start<'t> {
+    pub(super) scanner: Scanner<'t>,
     fit: Fit,
 }
 
@@ -23,7 +23,10 @@ impl<'t> Decoder<'t> {
         let mut doubtful = None;
         for probe in plan.probes {
             let verdict = match probe {
-                Probe::Tag { path, values } => self.tag(path, values),
+                Probe::Tag { path, values } => match self.guess(path, values) {
+                    Some(guess) if self.is_right(guess, place, start, inner(role)) => return Ok(()),
+                    _ => self.tag(path, values),
+                },
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
                 Probe::Keys(paths) => self.keys(paths),
@@ -73,8 +76,7 @@ impl<'t> Decoder<'t> {
         role: Role,
     ) -> Decoded {
         self.back(start);
-        let inner = if role == Role::Trial { Role::Trial } else { Role::Variant };
-        match self.variant(place, variant, inner) {
+        match self.variant(place, variant, inner(role)) {
             Err(error) if !error.is_fatal() => self.unmatched(plan, place, start, Some(error), role),
             result => result,
         }
@@ -88,7 +90,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    fn back(&mut self, start: Start<'t>) {
+    pub(super) fn back(&mut self, start: Start<'t>) {
         self.scanner = start.scanner;
         self.fit = start.fit;
     }
@@ -167,6 +169,11 @@ impl<'t> Decoder<'t> {
         self.allowance = self.allowance.saturating_sub(used);
         result
     }
+}
+
+/// As what the inside of a union is decoded when its variant is chosen.
+fn inner(role: Role) -> Role {
+    if role == Role::Trial { Role::Trial } else { Role::Variant }
 }
 
 /// The variant for values that name none.
