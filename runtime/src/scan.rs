@@ -10,7 +10,7 @@ mod string;
 
 pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
-pub(crate) use string::{is_plain, is_same};
+pub(crate) use string::{is_plain, is_same, is_same_bytes};
 
 use crate::{DecodeError, Incoming, Kind};
 

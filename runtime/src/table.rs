@@ -210,6 +210,12 @@ impl Fields {
         self.names.get(row.start as usize..row.end as usize).unwrap_or_default()
     }
 
+    /// The same as bytes, which need no look at where characters begin.
+    #[inline]
+    pub(crate) fn name_bytes(&self, row: Row) -> &'static [u8] {
+        self.names.as_bytes().get(row.start as usize..row.end as usize).unwrap_or_default()
+    }
+
     /// The only value that a property can have.
     #[inline]
     pub(crate) fn constant(&self, row: Row) -> Option<Literal> {
@@ -230,7 +236,7 @@ impl Fields {
     #[inline]
     pub(crate) fn position(&self, expected: usize, name: &str) -> Option<usize> {
         let (before, after) = self.rows.split_at_checked(expected)?;
-        let has_name = |row: &Row| crate::scan::is_same(self.name(*row), name);
+        let has_name = |row: &Row| crate::scan::is_same_bytes(self.name_bytes(*row), name.as_bytes());
         let later = after.iter().position(has_name).map(|position| expected + position);
         later.or_else(|| before.iter().position(has_name))
     }

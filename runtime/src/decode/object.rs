@@ -21,7 +21,7 @@ impl<'t> Decoder<'t> {
         while next == Next::More {
             let guess = self.order.guess(&table.fields, expected);
             let known = match table.fields.row(guess) {
-                Some(row) if row.is_plain && self.scanner.passes_plain_key(table.fields.name(row)) => {
+                Some(row) if row.is_plain && self.scanner.passes_plain_key(table.fields.name_bytes(row)) => {
                     Some((guess, row))
                 }
                 _ => self.unforeseen(place, table, expected)?,

@@ -94,11 +94,11 @@ impl<'t> Scanner<'t> {
 
     /// Passes a key and its colon if it is this one, in which nothing is escaped, and nothing stands between them.
     #[inline]
-    pub(crate) fn passes_plain_key(&mut self, key: &str) -> bool {
+    pub(crate) fn passes_plain_key(&mut self, key: &[u8]) -> bool {
         self.peek();
         let Some((b'"', inside)) = self.rest().split_first() else { return false };
         let Some((written, [b'"', b':', ..])) = inside.split_at_checked(key.len()) else { return false };
-        let found = is_same_bytes(written, key.as_bytes());
+        let found = is_same_as_long(written, key);
         if found {
             self.at += key.len() + 3;
         }
@@ -265,12 +265,18 @@ fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
 /// Whether two names are the same.
 #[inline]
 pub(crate) fn is_same(left: &str, right: &str) -> bool {
-    left.len() == right.len() && is_same_bytes(left.as_bytes(), right.as_bytes())
+    is_same_bytes(left.as_bytes(), right.as_bytes())
 }
 
-/// The same for bytes, as many on both sides.
+/// The same for bytes.
 #[inline]
-fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && is_same_as_long(left, right)
+}
+
+/// The same for as many bytes on both sides.
+#[inline]
+fn is_same_as_long(left: &[u8], right: &[u8]) -> bool {
     match (short(left), short(right)) {
         (Some(left), Some(right)) => left == right,
         _ => left == right,
@@ -372,7 +378,7 @@ mod tests {
     fn a_plain_key_is_passed_with_its_colon_and_nothing_else_is() {
         let passed = |text: &str, key: &str| {
             let mut scanner = Scanner::new(text);
-            scanner.passes_plain_key(key).then(|| scanner.offset())
+            scanner.passes_plain_key(key.as_bytes()).then(|| scanner.offset())
         };
         for length in 0..30 {
             let key: String = ('a'..='z').cycle().take(length).collect();
