@@ -1,6 +1,6 @@
 //! Strings as they are written.
 
-use super::string::plain_len;
+use super::string::{plain_len, whole_plain_len};
 
 /// Writes a JSON string with its quotes.
 #[inline(never)]
@@ -19,7 +19,7 @@ pub(crate) fn push_content(text: &str, out: &mut String) {
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "both of its callers are calls already")]
 fn push_between(text: &str, out: &mut String) {
-    let plain = plain_len(text.as_bytes());
+    let plain = whole_plain_len(text.as_bytes());
     if plain == text.len() {
         out.push_str(text);
     } else {
