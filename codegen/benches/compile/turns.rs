@@ -75,13 +75,19 @@ pub(crate) fn problem(ended: &Ended, most: Duration) -> Option<String> {
         Outcome::Success => None,
         Outcome::OutOfTime => Some(format!("not done after {} minutes", most.as_secs() / 60)),
         Outcome::Failure(_) => {
-            let errors: Vec<&str> = ended.said.lines().filter(|line| line.starts_with("error")).collect();
-            let said = match errors.as_slice() {
-                [] => ended.said.lines().last().unwrap_or("and says nothing").to_owned(),
-                [one] => (*one).to_owned(),
-                [first, .., last] => format!("{first}; {last}"),
-            };
-            Some(format!("does not compile: {said}"))
+            let Cost { processor, memory, .. } = ended.cost;
+            Some(format!("does not compile ({processor:.0} s, {} MB): {}", memory / 1_000_000, reason(&ended.said)))
         }
+    }
+}
+
+/// Why a compiler gives up: there is no memory left, or the first and the last of its errors.
+fn reason(said: &str) -> String {
+    let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+    match (said.lines().find(|line| line.starts_with("memory allocation of")), errors.as_slice()) {
+        (Some(memory), _) => memory.to_owned(),
+        (None, []) => said.lines().last().unwrap_or("it does not say why").to_owned(),
+        (None, [one]) => (*one).to_owned(),
+        (None, [first, .., last]) => format!("{first}; {last}"),
     }
 }
