@@ -16,4 +16,5 @@ mod faults;
 mod requests;
 mod retries;
 mod server;
+mod streams;
 mod tokens;

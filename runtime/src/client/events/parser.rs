@@ -32,7 +32,10 @@ pub(super) struct Parser {
     data: String,
     /// The data of the event, even if it is an empty line, has begun.
     has_data: bool,
+    /// The id of the event that is coming, and of those behind it that have none of their own.
     id: Option<String>,
+    /// The id of the last event that was complete: one that breaks off comes again.
+    last_id: Option<String>,
     retry: Option<Duration>,
     ready: VecDeque<RawEvent>,
 }
@@ -40,7 +43,7 @@ pub(super) struct Parser {
 impl Parser {
     /// A parser that goes on behind an event.
     pub(super) fn after(framing: Framing, id: Option<String>) -> Self {
-        Self { framing, id, ..Self::default() }
+        Self { framing, last_id: id.clone(), id, ..Self::default() }
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) {
@@ -94,9 +97,9 @@ impl Parser {
         self.ready.pop_front()
     }
 
-    /// The last id of an event, which says where to go on.
+    /// The last id of an event that was complete, which says where to go on.
     pub(super) fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+        self.last_id.as_deref()
     }
 
     /// How long the server wants to be left alone before it is asked again.
@@ -138,6 +141,7 @@ impl Parser {
     }
 
     fn dispatch(&mut self) {
+        self.last_id.clone_from(&self.id);
         let name = std::mem::take(&mut self.name);
         let data = std::mem::take(&mut self.data);
         if std::mem::take(&mut self.has_data) {
@@ -223,6 +227,9 @@ mod tests {
         assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));
         assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
         assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
+        assert_eq!((parser.next(), parser.id()), (None, Some("d")));
+        // It is not complete, and comes again if the stream breaks here.
+        parser.feed(b"id: e\ndata: e\n");
         assert_eq!((parser.next(), parser.id()), (None, Some("d")));
     }
 }
