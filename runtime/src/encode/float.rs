@@ -4,9 +4,16 @@
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
 #[inline(never)]
 pub(crate) fn write_float(value: f64, out: &mut String) {
-    if let Some(short) = Short::of(value) {
-        short.write(out);
-    } else if let Some(whole) = whole(value) {
+    match Short::of(value) {
+        Some(short) => short.write(out),
+        None => write_long(value, out),
+    }
+}
+
+/// Those that are not short.
+#[inline(never)]
+fn write_long(value: f64, out: &mut String) {
+    if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
     } else if value.is_finite() {
         out.push_str(zmij::Buffer::new().format_finite(value));
@@ -57,11 +64,16 @@ impl Short {
     }
 
     #[inline]
-    fn write(&self, out: &mut String) {
+    fn write(self, out: &mut String) {
         if self.is_negative {
             out.push('-');
         }
-        out.push_str(itoa::Buffer::new().format(self.whole));
+        match self.whole {
+            // Texts of known lengths are copied without a call.
+            0..10 => out.push_str(pair(self.whole).get(1..2).unwrap_or_default()),
+            10..100 => out.push_str(pair(self.whole)),
+            100.. => out.push_str(itoa::Buffer::new().format(self.whole)),
+        }
         if self.fraction == 0 {
             return;
         }
