@@ -16,6 +16,7 @@ mod worker;
 use clap::{Args, Parser};
 use compile::{Compiler, Tool};
 use documents::Document;
+use std::fs::File;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ struct Run {
     /// Megabytes of address space that a document may take.
     #[arg(long, value_name = "MEGABYTES", default_value_t = 12_000)]
     megabytes: u64,
-    /// Save the rows, one JSON object a line.
+    /// Save the rows as they come, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
     /// Write what came out as a manifest.
@@ -110,8 +111,15 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     let work = work_folder(options)?;
     let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with, &work)?) };
     let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
-    let pool =
-        pool::Pool { work: &work, compiler: compiler.as_ref(), bounds, keep: options.keep, allow: &options.allow };
+    let save = options.save.as_deref().map(create).transpose()?;
+    let pool = pool::Pool {
+        work: &work,
+        compiler: compiler.as_ref(),
+        bounds,
+        keep: options.keep,
+        allow: &options.allow,
+        save: save.as_ref(),
+    };
     let rows = pool.run(&documents, jobs(options));
     if !options.keep {
         compiler.iter().for_each(Compiler::clear);
@@ -119,6 +127,7 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         drop(std::fs::remove_dir(&work));
     }
     print(&table::summary(&rows));
+    // In the order of the documents now, not in that in which they were done.
     if let Some(path) = &options.save {
         write(path, &table::lines(&rows)?)?;
     }
@@ -175,6 +184,10 @@ fn work_folder(options: &Run) -> Result<PathBuf, String> {
         return Err(format!("--work {} lies in the repository; give a folder outside of it", folder.display()));
     }
     Ok(folder)
+}
+
+fn create(path: &Path) -> Result<File, String> {
+    File::create(path).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

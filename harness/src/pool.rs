@@ -4,7 +4,9 @@ use crate::compile::Compiler;
 use crate::documents::Document;
 use crate::limits::Bounds;
 use crate::row::{Outcome, Row};
-use crate::say;
+use crate::{say, table};
+use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +20,8 @@ pub(crate) struct Pool<'a> {
     pub(crate) keep: bool,
     /// Codes of errors to go on from.
     pub(crate) allow: &'a [String],
+    /// Where rows are written as they come, so that a run that is interrupted has not run for nothing.
+    pub(crate) save: Option<&'a File>,
 }
 
 impl Pool<'_> {
@@ -32,6 +36,7 @@ impl Pool<'_> {
                         let index = next.fetch_add(1, Ordering::Relaxed);
                         let Some(document) = documents.get(index) else { break };
                         let row = self.one(index, document);
+                        self.note(&row);
                         let mut rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
                         rows.push((index, row));
                         progress(rows.len(), documents.len(), rows.last().map(|(_, row)| row));
@@ -42,6 +47,15 @@ impl Pool<'_> {
         let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
         rows.sort_by_key(|(index, _)| *index);
         rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn note(&self, row: &Row) {
+        let Some(mut file) = self.save else { return };
+        let written =
+            table::line(row).and_then(|line| file.write_all(line.as_bytes()).map_err(|error| error.to_string()));
+        if let Err(error) = written {
+            say(&format!("a row is not saved: {error}\n"));
+        }
     }
 
     fn one(&self, index: usize, document: &Document) -> Row {

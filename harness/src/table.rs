@@ -11,10 +11,14 @@ const SHOWN: usize = 8;
 pub(crate) fn lines(rows: &[Row]) -> Result<String, String> {
     let mut text = String::new();
     for row in rows {
-        text.push_str(&serde_json::to_string(row).map_err(|error| error.to_string())?);
-        text.push('\n');
+        text.push_str(&line(row)?);
     }
     Ok(text)
+}
+
+/// A row as JSON, and the end of its line.
+pub(crate) fn line(row: &Row) -> Result<String, String> {
+    serde_json::to_string(row).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
 /// The rows of a few documents in full; of many, the sums, the reasons and the greatest.
