@@ -45,21 +45,21 @@ macro_rules! __setter {
         $crate::__setter! { $setter [$field] $of }
     };
     ($setter:ident [$field:ident] (into $of:ty)) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = ::core::option::Option::Some(value.into());
             self
         }
     };
     ($setter:ident [$field:ident] (boxed $of:ty)) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = ::core::option::Option::Some($crate::__Box::new(value.into()));
             self
         }
     };
     ($setter:ident [$field:ident] (patch boxed $of:ty)) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             let value: $crate::Patch<$of> = value.into();
             self.$field = value.map($crate::__Box::new);
@@ -67,14 +67,14 @@ macro_rules! __setter {
         }
     };
     ($setter:ident [$field:ident] (patch $of:ty)) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             self.$field = value.into();
             self
         }
     };
     ($setter:ident [$field:ident] ($of:ty)) => {
-        #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+        /// Sets the property of this name.
         pub fn $setter(mut self, value: $of) -> Self {
             self.$field = ::core::option::Option::Some(value);
             self
