@@ -4,13 +4,15 @@ mod decimal;
 mod escape;
 mod float;
 mod number;
+mod plain;
 mod search;
 mod skip;
 mod string;
 
 pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
-pub(crate) use string::{is_plain, is_same, is_same_bytes};
+pub(crate) use plain::is_plain;
+pub(crate) use string::{is_same, is_same_bytes};
 
 use crate::{DecodeError, Incoming, Kind};
 

@@ -1,6 +1,6 @@
 //! Strings as they are written.
 
-use super::string::{plain_len, whole_plain_len};
+use super::plain::{plain_len, whole_plain_len};
 
 /// Writes a JSON string with its quotes.
 #[inline(never)]

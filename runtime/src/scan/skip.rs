@@ -1,6 +1,6 @@
 //! Passing a value without decoding it.
 
-use super::string::plain_len;
+use super::plain::plain_len;
 use super::{MAX_DEPTH, Next, Scanned, Scanner};
 
 /// Which of the arrays and objects that are open is which: one bit each, so that skipping needs no recursion.

@@ -1,0 +1,123 @@
+//! What stands for itself in a string.
+
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const TWOS: u64 = u64::from_ne_bytes([0x02; 8]);
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+const BACKSLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
+const AFTER_SPACES: u64 = u64::from_ne_bytes([b' ' + 1; 8]);
+
+/// The high bits of the bytes that are a quote, a backslash or a control character. A byte below the wanted one borrows
+/// from its neighbour, so only the lowest bit is certain, and that is the one that counts.
+#[inline]
+pub(super) const fn specials(word: u64) -> u64 {
+    // With bit 1 turned over, a quote is where the space was, and the space where the quote was: one comparison finds
+    // it among the control characters.
+    let low = (word ^ TWOS).wrapping_sub(AFTER_SPACES);
+    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
+    (low | backslash) & !word & HIGHS
+}
+
+/// How many bytes come before the first quote, backslash or control character; all when there is none.
+#[inline]
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
+    plain_len_by(bytes, is_special)
+}
+
+/// The same for a text of its own, of which the last bytes are looked at one by one: in a table, which is less than three
+/// comparisons for each. In a longer text there is nothing to gain, and something to load.
+#[inline]
+pub(super) fn whole_plain_len(bytes: &[u8]) -> usize {
+    plain_len_by(bytes, |byte| SPECIAL[usize::from(byte)])
+}
+
+#[inline]
+fn plain_len_by(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
+    let mut rest = bytes;
+    let mut at = 0;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let hits = specials(u64::from_le_bytes(*chunk));
+        if hits != 0 {
+            return at + (hits.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+        rest = after;
+        if at == LONG {
+            let long = long_plain_len(rest);
+            at += long;
+            rest = rest.get(long..).unwrap_or_default();
+        }
+    }
+    at + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+}
+
+/// Which bytes are not plain.
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = is_special(byte as u8);
+        byte += 1;
+    }
+    special
+};
+
+/// Texts beyond this are looked at in larger pieces.
+const LONG: usize = 32;
+
+/// How many bytes are certainly plain, in pieces that the compiler looks at at once.
+fn long_plain_len(bytes: &[u8]) -> usize {
+    let (pieces, _) = bytes.as_chunks::<32>();
+    let plain = pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | is_special(*byte)));
+    plain.count() * 32
+}
+
+const fn is_special(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
+}
+
+/// Whether a text is written in quotes as it is.
+pub(crate) const fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if is_special(bytes[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_special, plain_len, whole_plain_len};
+
+    #[test]
+    fn plain_length_is_that_of_a_plain_search() {
+        for special in 0..=u8::MAX {
+            for position in 0..20 {
+                for neighbour in [b'a', 0x80, 0xFF, b'!', b'#', b']', b'['] {
+                    let mut bytes = [neighbour; 20];
+                    bytes[position] = special;
+                    let expected = bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len());
+                    for found in [plain_len(&bytes), whole_plain_len(&bytes)] {
+                        assert_eq!(found, expected, "{special} at {position} among {neighbour}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_searched_to_their_end() {
+        for length in 0..150 {
+            for special in ["", "\"", "\\", "\n"] {
+                let text = format!("{}{special}é", "a".repeat(length));
+                let expected = if special.is_empty() { text.len() } else { length };
+                for found in [plain_len(text.as_bytes()), whole_plain_len(text.as_bytes())] {
+                    assert_eq!(found, expected, "{special:?} after {length}");
+                }
+            }
+        }
+    }
+}
