@@ -14,63 +14,76 @@ pub enum Presence {
 }
 
 /// One property of an object.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name on the wire.
     pub name: &'static str,
-    /// The name of the Rust field, where it is another.
-    rust_name: &'static str,
     /// How it may be missing.
     pub presence: Presence,
     /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
     /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
     pub constant: Option<Literal>,
-    /// Whether the name is written as it is: nothing in it has to be escaped.
+}
+
+/// A property on its way into [`Fields`]. It holds no addresses: what the compiler computes with is copied often, and an
+/// address makes a copy dear.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The lengths of its name, and of that of its Rust field where it is another.
+    length: u32,
+    rust_length: u32,
+    presence: Presence,
+    is_constant: bool,
     is_plain: bool,
 }
 
-impl Field {
-    // These three take an identifier, in which nothing has to be escaped: to look at each byte of each name took a
+#[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
+impl Entry {
+    // The first three take an identifier, in which nothing has to be escaped: to look at each byte of each name took a
     // twentieth of the time to compile a large API.
 
     /// A property that must be there, called on the wire as its Rust field.
     #[must_use]
-    pub const fn required(name: &'static str) -> Self {
-        Self::new(name, Presence::Required)
+    pub const fn required(field: &str) -> Self {
+        Self::new(field, Presence::Required)
     }
 
     /// A property that may be missing, called on the wire as its Rust field.
     #[must_use]
-    pub const fn optional(name: &'static str) -> Self {
-        Self::new(name, Presence::Optional)
+    pub const fn optional(field: &str) -> Self {
+        Self::new(field, Presence::Optional)
     }
 
     /// A property that must be there and may be null, called on the wire as its Rust field.
     #[must_use]
-    pub const fn nullable(name: &'static str) -> Self {
-        Self::new(name, Presence::Nullable)
+    pub const fn nullable(field: &str) -> Self {
+        Self::new(field, Presence::Nullable)
     }
 
-    const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, rust_name: "", presence, constant: None, is_plain: true }
+    const fn new(field: &str, presence: Presence) -> Self {
+        Self { length: field.len() as u32, rust_length: 0, presence, is_constant: false, is_plain: true }
     }
 
-    /// A property without a Rust field, which must be there and has only one value. It wants a name.
+    /// A property without a Rust field, which must be there and has only this value. It wants a name.
     #[must_use]
-    pub const fn fixed(value: Literal) -> Self {
-        Self::required("").only(value)
+    pub const fn fixed(value: &str) -> Self {
+        Self::new("", Presence::Required).only(value)
     }
 
     /// The same property, called otherwise on the wire than its Rust field.
     #[must_use]
-    pub const fn named(self, wire: &'static str) -> Self {
-        Self { name: wire, rust_name: self.name, is_plain: crate::scan::is_plain(wire), ..self }
+    pub const fn named(mut self, wire: &str) -> Self {
+        self.rust_length = self.length;
+        self.length = wire.len() as u32;
+        self.is_plain = crate::scan::is_plain(wire);
+        self
     }
 
-    /// The same property, with the only value it can have.
+    /// The same property, which has only this value. The value itself is among the constants of [`Fields`].
     #[must_use]
-    pub const fn only(self, value: Literal) -> Self {
-        Self { constant: Some(value), ..self }
+    pub const fn only(mut self, _value: &str) -> Self {
+        self.is_constant = true;
+        self
     }
 }
 
@@ -146,23 +159,22 @@ impl Fields {
     /// # Panics
     /// With more than 65,535 constants, when the program is compiled.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
     #[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
-    pub const fn pack<const N: usize>(fields: [Field; N]) -> [Row; N] {
+    pub const fn pack<const N: usize>(entries: &[Entry; N]) -> [Row; N] {
         let mut rows = [Row { start: 0, end: 0, constant: 0, presence: Presence::Required, is_plain: false }; N];
         let (mut index, mut start, mut constants) = (0, 0, 0_u16);
         while index < N {
-            let field = fields[index];
-            let end = start + field.name.len() as u32;
-            let constant = match field.constant {
-                Some(_) => {
-                    constants += 1;
-                    constants
-                }
-                None => 0,
-            };
-            rows[index] = Row { start, end, constant, presence: field.presence, is_plain: field.is_plain };
-            start = end + field.rust_name.len() as u32;
+            let entry = &entries[index];
+            let row = &mut rows[index];
+            row.start = start;
+            row.end = start + entry.length;
+            row.presence = entry.presence;
+            row.is_plain = entry.is_plain;
+            if entry.is_constant {
+                constants += 1;
+                row.constant = constants;
+            }
+            start = row.end + entry.rust_length;
             index += 1;
         }
         rows
@@ -198,7 +210,7 @@ impl Fields {
     }
 
     fn field(&self, row: Row) -> Field {
-        Field { constant: self.constant(row), is_plain: row.is_plain, ..Field::new(self.name(row), row.presence) }
+        Field { name: self.name(row), presence: row.presence, constant: self.constant(row) }
     }
 
     /// Where the rows are, to tell tables apart.
@@ -252,7 +264,7 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Fields, Presence};
+    use super::{Entry, Fields, Presence};
     use crate::Literal;
 
     #[test]
@@ -260,11 +272,11 @@ mod tests {
         const TYPE: Literal = Literal::Text("http");
         static FIELDS: Fields = Fields::new(
             "idtypekindnaïveversion\"1",
-            &Fields::pack([
-                Field::required("id"),
-                Field::required("kind").only(TYPE).named("type"),
-                Field::nullable("naïve"),
-                Field::fixed(Literal::Json("1")).named("version\"1"),
+            &Fields::pack(&[
+                Entry::required("id"),
+                Entry::required("kind").only("http").named("type"),
+                Entry::nullable("naïve"),
+                Entry::fixed("1").named("version\"1"),
             ]),
             &[TYPE, Literal::Json("1")],
         );

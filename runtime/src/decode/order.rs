@@ -52,13 +52,13 @@ fn elsewhere(expected: usize, off: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Order;
-    use crate::{Field, Fields};
+    use crate::{Entry, Fields};
 
     #[test]
     fn what_came_next_comes_next() {
         static FIELDS: Fields = Fields::new(
             "abcd",
-            &Fields::pack([Field::required("a"), Field::required("b"), Field::required("c"), Field::required("d")]),
+            &Fields::pack(&[Entry::required("a"), Entry::required("b"), Entry::required("c"), Entry::required("d")]),
             &[],
         );
         let mut order = Order::default();

@@ -55,12 +55,12 @@ macro_rules! object {
                         name: ::core::stringify!($name),
                         fields: $crate::Fields::new(
                             ::core::concat!($($($wire,)? $(::core::stringify!($field),)?)*),
-                            &$crate::Fields::pack([$(
+                            &$crate::Fields::pack(&[$(
                                 $(
-                                    $crate::Field::$presence(::core::stringify!($field))
-                                    $(.only($crate::__literal!($($form)? $constant)))?
+                                    $crate::Entry::$presence(::core::stringify!($field))
+                                    $(.only($constant))?
                                 )?
-                                $($crate::Field::fixed($crate::__literal!($($only_form)? $only)))?
+                                $($crate::Entry::fixed($only))?
                                 $(.named($wire))?
                             ),*]),
                             &[$(
