@@ -7,6 +7,7 @@
 //! process is gone.
 
 use crate::Cost;
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::process::{Command, ExitCode};
@@ -60,7 +61,7 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl Error for Failure {}
 
 /// Runs a command to its end, or for a time at the most. Its program, arguments, directory and environment are those of
 /// `command`; it reads nothing, and its standard output is dropped.
@@ -78,6 +79,22 @@ pub fn run(command: &Command, most: Option<Duration>) -> Result<Ended, Failure> 
 pub fn serve() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     (arguments.next()? == MARK).then(|| between::serve(arguments))
+}
+
+/// The `main` of a benchmark that calls [`run`]: its own part, or that of the process in between. An error is said on the
+/// standard error.
+#[expect(clippy::print_stderr, reason = "a benchmark prints")]
+pub fn main(measure: impl FnOnce() -> Result<(), Box<dyn Error>>) -> ExitCode {
+    if let Some(code) = serve() {
+        return code;
+    }
+    match measure() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -9,7 +9,7 @@ mod command;
 mod stretch;
 
 pub use clock::Clock;
-pub use command::{Ended, Failure, Outcome, run, serve};
+pub use command::{Ended, Failure, Outcome, main, run, serve};
 pub use stretch::Stretch;
 
 /// What some work took.

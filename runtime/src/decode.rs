@@ -33,9 +33,7 @@ pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// As [`decode`]; and when the bytes are not UTF-8.
 #[inline]
 pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::blank();
-    decode_slice_into(bytes, &mut value.slot(incoming(bytes)))?;
-    Ok(value)
+    decode(utf8(bytes)?)
 }
 
 pub(crate) fn decode_slice_into(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {

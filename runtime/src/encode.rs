@@ -19,7 +19,7 @@ pub fn encode<T: Wire + ?Sized>(value: &T) -> String {
 /// The JSON text of what is seen. Does not depend on the type.
 pub(crate) fn written(view: &View<'_>) -> String {
     let mut out = String::with_capacity(USUAL);
-    write(view, &mut out);
+    append(view, &mut out);
     out
 }
 

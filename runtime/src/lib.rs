@@ -80,7 +80,7 @@ pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
-pub use table::{Entry, Field, Fields, Others, Presence, Row, Table};
+pub use table::{Entry, Fields, Others, Presence, Row, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::{
     Choice, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Plan, Probe, Scalar,

@@ -13,18 +13,6 @@ pub enum Presence {
     Nullable,
 }
 
-/// One property of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// How it may be missing.
-    pub presence: Presence,
-    /// The only value it can have. With [`Presence::Required`] there is no Rust field, and a [`Fixed`](crate::Fixed)
-    /// stands in its place; with [`Presence::Optional`] the field is an `Option<Fixed>`.
-    pub constant: Option<Literal>,
-}
-
 /// A property on its way into [`Fields`]. It holds no addresses: what the compiler computes with is copied often, and an
 /// address makes a copy dear.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +113,9 @@ pub struct Row {
     /// Where its name is among the names.
     start: u32,
     end: u32,
-    /// The position of its constant among the constants, counted from one; zero for none.
+    /// The position of its only value among the constants, counted from one; zero when it can have others. With
+    /// [`Presence::Required`] there is no Rust field for it, and a [`Fixed`](crate::Fixed) stands in its place; with
+    /// [`Presence::Optional`] the field is an `Option<Fixed>`.
     constant: u16,
     pub(crate) presence: Presence,
     /// Whether the name is written as it is: nothing in it has to be escaped.
@@ -181,36 +171,14 @@ impl Fields {
     }
 
     /// The number of properties.
-    #[must_use]
-    pub const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         self.rows.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The property at a position.
-    #[must_use]
-    pub fn get(&self, index: usize) -> Option<Field> {
-        self.row(index).map(|row| self.field(row))
-    }
-
-    /// The properties, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Field> {
-        self.rows.iter().map(|row| self.field(*row))
     }
 
     /// The rows, with their positions.
     #[inline]
     pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, Row)> + use<> {
         self.rows.iter().copied().enumerate()
-    }
-
-    fn field(&self, row: Row) -> Field {
-        Field { name: self.name(row), presence: row.presence, constant: self.constant(row) }
     }
 
     /// Where the rows are, to tell tables apart.
@@ -280,7 +248,8 @@ mod tests {
             ]),
             &[TYPE, Literal::Json("1")],
         );
-        let fields: Vec<_> = FIELDS.iter().map(|field| (field.name, field.presence, field.constant)).collect();
+        let of = |row: super::Row| (FIELDS.name(row), row.presence, FIELDS.constant(row));
+        let fields: Vec<_> = FIELDS.rows().map(|(_, row)| of(row)).collect();
         assert_eq!(
             fields,
             [
@@ -290,12 +259,12 @@ mod tests {
                 ("version\"1", Presence::Required, Some(Literal::Json("1"))),
             ]
         );
-        for (index, field) in FIELDS.iter().enumerate() {
+        for (index, (name, ..)) in fields.into_iter().enumerate() {
             for expected in 0..=FIELDS.len() {
-                assert_eq!(FIELDS.position(expected, field.name), Some(index));
+                assert_eq!(FIELDS.position(expected, name), Some(index));
             }
         }
         assert_eq!(FIELDS.rows().map(|(_, row)| row.is_plain).collect::<Vec<_>>(), [true, true, true, false]);
-        assert!(FIELDS.get(4).is_none() && FIELDS.position(0, "idtype").is_none());
+        assert!(FIELDS.row(4).is_none() && FIELDS.position(0, "idtype").is_none());
     }
 }

@@ -22,16 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if let Some(code) = bindery_gauge::serve() {
-        return code;
-    }
-    match measure() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    bindery_gauge::main(measure)
 }
 
 fn measure() -> Result<(), Box<dyn Error>> {

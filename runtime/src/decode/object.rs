@@ -33,7 +33,7 @@ impl<'t> Decoder<'t> {
                 }
                 if row.is_constant() {
                     let start = self.scanner;
-                    if self.constant(place, &table.fields, index, role)? == Constant::Another {
+                    if self.constant(place, &table.fields, (index, row), role)? == Constant::Another {
                         violated.push((index, start));
                     }
                 } else {
@@ -111,10 +111,10 @@ impl<'t> Decoder<'t> {
         &mut self,
         place: &mut dyn ObjectPlace,
         fields: &Fields,
-        index: usize,
+        (index, row): (usize, Row),
         role: Role,
     ) -> Result<Constant, DecodeError> {
-        let Some((row, constant)) = fields.row(index).and_then(|row| Some((row, fields.constant(row)?))) else {
+        let Some(constant) = fields.constant(row) else {
             // Cannot be: the row says that there is one.
             return self.scanner.skip().map(|_| Constant::Another);
         };
