@@ -25,23 +25,36 @@ pub struct ValueWords {
     pub description: Option<String>,
 }
 
-/// Reads what is said about the values. What has another form than it should is not there: nothing depends on it.
+/// Reads what is said about the values, but for `null`, which is no value of its own. What has another form than it should
+/// is not there: nothing depends on it.
 pub(super) fn read(node: &Node<'_>, values: &[Value]) -> Vec<ValueWords> {
+    let named = values.iter().filter(|value| !value.is_null());
     let mut words: Vec<ValueWords> =
-        values.iter().map(|value| ValueWords { value: value.clone(), ..ValueWords::default() }).collect();
+        named.map(|value| ValueWords { value: value.clone(), ..ValueWords::default() }).collect();
     let lists = |keys: &[&str]| keys.iter().find_map(|key| texts(node.members.get(*key)?, values));
     set_names(&mut words, lists(NAMES).unwrap_or_default());
     set_descriptions(&mut words, lists(DESCRIPTIONS).unwrap_or_default());
     // AutoRest (values with their names), and Apideck (names in the order of the values).
     let entries = node.members.get("x-ms-enum").and_then(|extension| extension.get("values"));
-    set_entries(&mut words, entries, |entry, _, value| {
+    let entries: Vec<&Value> = entries.and_then(Value::as_array).into_iter().flatten().collect();
+    set_entries(&mut words, &entries, |entry, _, value| {
         entry.get("value").is_some_and(|each| plain_text(each) == plain_text(value))
     });
-    let elements = node.members.get("x-enum-elements");
-    let aligned = elements.and_then(Value::as_array).is_some_and(|elements| elements.len() == values.len());
-    set_entries(&mut words, elements.filter(|_| aligned), |_, positions, _| positions.0 == positions.1);
+    let elements = node.members.get("x-enum-elements").and_then(Value::as_array);
+    let elements = elements.and_then(|elements| in_step(elements, values)).unwrap_or_default();
+    set_entries(&mut words, &elements, |_, positions, _| positions.0 == positions.1);
     words.retain(|each| each.name.is_some() || each.description.is_some());
     words
+}
+
+/// The elements of a list in the order of the values that are for those that are not `null`. The list may leave `null` out: in
+/// OpenAPI 3.0, `nullable` adds one that the list knows nothing of.
+fn in_step<'l>(list: &'l [Value], values: &[Value]) -> Option<Vec<&'l Value>> {
+    let named = values.iter().filter(|value| !value.is_null()).count();
+    if list.len() == values.len() {
+        return Some(list.iter().zip(values).filter(|(_, value)| !value.is_null()).map(|(each, _)| each).collect());
+    }
+    (list.len() == named).then(|| list.iter().collect())
 }
 
 /// Whether a text can be the name of a value: not whole sentences, and something is left of it in an identifier.
@@ -67,13 +80,12 @@ fn set_descriptions(words: &mut [ValueWords], descriptions: Vec<Option<String>>)
 /// value, and the value, whether one is about the other.
 fn set_entries(
     words: &mut [ValueWords],
-    entries: Option<&Value>,
+    entries: &[&Value],
     is_of: impl Fn(&Value, (usize, usize), &Value) -> bool,
 ) {
-    let entries = entries.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let found = words.iter().enumerate().map(|(position, each)| {
         let of_value = |(at, entry): &(usize, &Value)| is_of(entry, (*at, position), &each.value);
-        entries.iter().enumerate().find(of_value).map(|(_, entry)| entry)
+        entries.iter().copied().enumerate().find(of_value).map(|(_, entry)| entry)
     });
     let found: Vec<Option<&Value>> = found.collect();
     let said = |key: &str| found.iter().map(|entry| text((*entry)?.get(key)?)).collect();
@@ -81,13 +93,13 @@ fn set_entries(
     set_descriptions(words, said("description"));
 }
 
-/// A text for each value: from a list in the same order, or from an object by value.
+/// A text for each value that is not `null`: from a list in the same order, or from an object by value.
 fn texts(said: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
     match said {
-        Value::Array(list) if list.len() == values.len() => Some(list.iter().map(text).collect()),
+        Value::Array(list) => Some(in_step(list, values)?.into_iter().map(text).collect()),
         Value::Object(map) => {
             let of = |value: &Value| map.get(&plain_text(value)).and_then(text);
-            Some(values.iter().map(of).collect())
+            Some(values.iter().filter(|value| !value.is_null()).map(of).collect())
         }
         _ => None,
     }
@@ -124,6 +136,18 @@ mod tests {
                 {"value": "2", "name": "Tuesday"}, {"value": "1", "name": "Monday", "description": "The first."},
             ]}}),
             json!({"enum": [1, 2], "x-enum-elements": [{"name": "Monday", "description": "The first."}, {"name": "Tuesday"}]}),
+        ] {
+            assert_eq!(read_of(&schema), expected, "{schema}");
+        }
+    }
+
+    #[test]
+    fn null_has_no_words_and_needs_none() {
+        let expected = [(some("One"), some("The first.")), (some("Two"), None)];
+        for schema in [
+            json!({"enum": [1, null, 2], "x-enum-varnames": ["One", "Two"], "x-enum-descriptions": ["The first.", ""]}),
+            json!({"enum": [1, null, 2], "x-enum-varnames": ["One", "", "Two"], "x-enum-descriptions": ["The first.", "None.", ""]}),
+            json!({"enum": [1, 2, null], "x-enum-elements": [{"name": "One", "description": "The first."}, {"name": "Two"}]}),
         ] {
             assert_eq!(read_of(&schema), expected, "{schema}");
         }
