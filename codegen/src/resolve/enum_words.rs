@@ -78,11 +78,7 @@ fn set_descriptions(words: &mut [ValueWords], descriptions: Vec<Option<String>>)
 
 /// Takes over what objects with `name` and `description` say. `is_of` tells from an object, its position and that of a
 /// value, and the value, whether one is about the other.
-fn set_entries(
-    words: &mut [ValueWords],
-    entries: &[&Value],
-    is_of: impl Fn(&Value, (usize, usize), &Value) -> bool,
-) {
+fn set_entries(words: &mut [ValueWords], entries: &[&Value], is_of: impl Fn(&Value, (usize, usize), &Value) -> bool) {
     let found = words.iter().enumerate().map(|(position, each)| {
         let of_value = |(at, entry): &(usize, &Value)| is_of(entry, (*at, position), &each.value);
         entries.iter().copied().enumerate().find(of_value).map(|(_, entry)| entry)

@@ -23,6 +23,14 @@ const KEYWORDS: &[&str] = &[
     "enum",
     "multipleOf",
     "x-nullable",
+    // What tools say about the values of an enum.
+    "x-ms-enum",
+    "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-names",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-elements",
 ];
 
 /// What becomes of a parameter.

@@ -137,6 +137,16 @@ fn shared_parameters_and_those_of_the_path_are_found() {
 }
 
 #[test]
+fn words_about_the_values_of_a_parameter_go_with_them() {
+    let words = json!({"type": "string", "enum": ["a"], "x-ms-enum": {"name": "Letter"}, "x-enum-descriptions": ["The first."]});
+    let mut parameter = words.clone();
+    parameter["name"] = json!("letter");
+    parameter["in"] = json!("query");
+    let (operation, _) = post(json!({"parameters": [parameter]}), json!({}));
+    assert_eq!(operation["parameters"][0]["schema"], words);
+}
+
+#[test]
 fn form_parameters_become_the_properties_of_a_body() {
     let (operation, normal) = post(
         json!({
