@@ -1,5 +1,6 @@
 //! What a command takes from its start to its end.
 
+use crate::bound::Bound;
 use bindery_gauge::{Ended, Outcome};
 use std::error::Error;
 use std::fs;
@@ -21,8 +22,8 @@ pub(crate) struct Cost {
     pub(crate) wall: f64,
     /// The most memory in use, in bytes.
     pub(crate) memory: u64,
-    /// The types and operations that it says it bound; nothing for a command that does not say it.
-    pub(crate) bound: Option<(usize, usize)>,
+    /// What it says it bound; nothing for a command that does not say it.
+    pub(crate) bound: Option<Bound>,
 }
 
 /// Measures a command that writes into a directory, which is emptied before each run.
@@ -39,7 +40,7 @@ pub(crate) fn measure(command: &Command, directory: &Path) -> Result<Cost, Box<d
         least.processor = least.processor.min(ended.cost.processor);
         least.wall = least.wall.min(ended.cost.wall);
         least.memory = least.memory.max(ended.cost.memory);
-        least.bound = summary(&ended.said);
+        least.bound = Bound::said(&ended.said);
     }
     Ok(least)
 }
@@ -58,11 +59,4 @@ fn succeeded(ended: &Ended) -> Result<(), Box<dyn Error>> {
             Err(ended.said.lines().last().unwrap_or("it fails, and does not say why").into())
         }
     }
-}
-
-/// The types and operations of the line that closes a run of `bindery generate`.
-fn summary(said: &str) -> Option<(usize, usize)> {
-    let words: Vec<&str> = said.lines().last()?.split(' ').collect();
-    let operations = words.iter().position(|word| word.starts_with("operation"))?;
-    Some((words.first()?.parse().ok()?, words.get(operations.checked_sub(1)?)?.parse().ok()?))
 }

@@ -1,24 +1,53 @@
 //! What each phase takes.
 
 use bindery::config::Config;
+use bindery::diag::Severity;
 use bindery::source::{self, Source};
 use bindery::{api, dialect, emit, facts, items, names, resolve, shape};
-use bindery_gauge::{Cost, Stretch};
+use bindery_gauge::{Cost, Outcome, Stretch};
+use std::error::Error;
+use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::process::Command;
 
-/// How often the road is walked: the least is taken.
+/// The first argument of the process that walks.
+const WALKS: &str = "--walks";
+
+/// How often the road is walked: the least time is taken. Memory is that of the first walk, since later ones begin with what
+/// the allocator has kept.
 const RUNS: usize = 3;
 
 /// The phases of a walk, and what they take.
 type Times = Vec<(&'static str, Cost)>;
 
-pub(crate) fn print(path: &Path, bytes: &[u8]) {
+/// Prints what each phase takes for a document, in a process that has done nothing else before: memory is counted for the
+/// whole process, also what is free again and not given back.
+pub(crate) fn print(document: &Path) -> Result<(), Box<dyn Error>> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(WALKS).arg(document);
+    let ended = bindery_gauge::run(&command, None)?;
+    match ended.outcome {
+        Outcome::Success => print!("{}", ended.said),
+        Outcome::Failure(_) | Outcome::OutOfTime => return Err(ended.said.trim_end().into()),
+    }
+    Ok(())
+}
+
+/// Does the part of the process that walks, if the arguments say that this is one. It says the result on the standard error.
+pub(crate) fn serve(arguments: &[String]) -> Option<Result<(), Box<dyn Error>>> {
+    match arguments {
+        [mark, document] if mark == WALKS => Some(walks(Path::new(document))),
+        _ => None,
+    }
+}
+
+fn walks(document: &Path) -> Result<(), Box<dyn Error>> {
     let mut least = Times::new();
     let mut summary = String::new();
     for _ in 0..RUNS {
         let mut times = Times::new();
-        summary = walk(path, bytes.to_vec(), &mut times);
+        summary = walk(document, &mut times)?;
         if least.is_empty() {
             least.clone_from(&times);
         }
@@ -26,19 +55,26 @@ pub(crate) fn print(path: &Path, bytes: &[u8]) {
             kept.1.processor = kept.1.processor.min(new.1.processor);
         }
     }
-    println!("  {summary}");
-    for (phase, cost) in &least {
-        println!("  {phase:<8} {:>9.1} ms   peak {:>5} MB", cost.processor * 1e3, cost.memory / 1_000_000);
+    eprintln!("  {summary}");
+    let total = least.iter().fold(Cost::default(), |total, (_, cost)| Cost {
+        processor: total.processor + cost.processor,
+        memory: total.memory.max(cost.memory),
+        ..total
+    });
+    for (phase, cost) in least.iter().chain([&("total", total)]) {
+        eprintln!("  {phase:<8} {:>9.1} ms   peak {:>5} MB", cost.processor * 1e3, cost.memory / 1_000_000);
     }
-    let total: f64 = least.iter().map(|(_, cost)| cost.processor).sum();
-    let peak = least.iter().map(|(_, cost)| cost.memory).max().unwrap_or_default();
-    println!("  total    {:>9.1} ms   peak {:>5} MB", total * 1e3, peak / 1_000_000);
+    Ok(())
 }
 
 /// Walks the road as [`bindery::run`] does, and notes what each phase takes.
-fn walk(path: &Path, bytes: Vec<u8>, times: &mut Times) -> String {
+fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
     let config = Config::default();
-    let (mut source, _): (Source, _) = timed("source", times, || source::parse(path, bytes));
+    let (mut source, found): (Source, _) =
+        timed("source", times, || fs::read(document).map(|bytes| source::parse(document, bytes)))?;
+    if let Some(error) = found.iter().find(|each| each.severity == Severity::Error) {
+        return Err(error.message.clone().into());
+    }
     let documents = std::mem::take(&mut source.documents);
     let (normal, _) = timed("dialect", times, || dialect::normalise(documents));
     let (mut description, _) = timed("resolve", times, || {
@@ -56,7 +92,7 @@ fn walk(path: &Path, bytes: Vec<u8>, times: &mut Times) -> String {
     let written: usize = files.iter().map(|file| file.text.len()).sum();
     let (types, operations) = (api.types.len(), api.operations.len());
     black_box(files);
-    format!("{types} types, {operations} operations, {} kB of source", written / 1000)
+    Ok(format!("{types} types, {operations} operations, {} kB of source", written / 1000))
 }
 
 fn timed<T>(phase: &'static str, times: &mut Times, work: impl FnOnce() -> T) -> T {

@@ -1,0 +1,24 @@
+//! What could not be measured. It ends nothing: what comes after it is measured all the same.
+
+use std::error::Error;
+use std::path::Path;
+
+/// What failed, in order.
+#[derive(Default)]
+pub(crate) struct Failures(Vec<String>);
+
+impl Failures {
+    /// Keeps why a part was not measured, if it was not, and says it.
+    #[allow(clippy::print_stderr, reason = "a benchmark prints")]
+    pub(crate) fn note(&mut self, part: &str, document: &Path, measured: Result<(), Box<dyn Error>>) {
+        if let Err(error) = measured {
+            eprintln!("  {part}: {error}");
+            self.0.push(format!("{}, {part}: {error}", document.display()));
+        }
+    }
+
+    /// The error with which the run ends.
+    pub(crate) fn end(self) -> Result<(), Box<dyn Error>> {
+        if self.0.is_empty() { Ok(()) } else { Err(format!("not measured:\n{}", self.0.join("\n")).into()) }
+    }
+}
