@@ -5,6 +5,9 @@ use super::table::MARK;
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
+/// What stands between lines of docs until they are printed: the formatter takes a comment with real ones for a block.
+pub(super) const LINE_BREAK: char = '\u{1}';
+
 /// Pieces of a file, formatted, or why one is not Rust.
 pub(super) type Texts = Result<Vec<String>, syn::Error>;
 
@@ -35,13 +38,13 @@ pub(super) fn pieces(pieces: impl IntoIterator<Item = TokenStream>) -> Texts {
 pub(super) fn piece(piece: TokenStream) -> Result<String, syn::Error> {
     let text = prettyplease::unparse(&syn::parse2(piece)?);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    place_tables(&text, &mut out)?;
+    place(&text, &mut out)?;
     Ok(out)
 }
 
-/// Replaces the marks of tables by their lines, and puts blank lines between items and between methods, which the
-/// formatter leaves out.
-fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
+/// Replaces the marks of tables by their lines, gives each line of docs its own, and puts blank lines between items and
+/// between methods, which the formatter leaves out.
+fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
     let mark = format!("{MARK}!(");
     let mut previous = "";
     let mut lines = text.lines();
@@ -52,6 +55,10 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
             out.push('\n');
         }
         previous = line;
+        if let Some(docs) = trimmed.strip_prefix("///") {
+            push_docs(docs, indent, out);
+            continue;
+        }
         let Some(rest) = trimmed.strip_prefix(&mark) else {
             out.push_str(line);
             out.push('\n');
@@ -80,6 +87,16 @@ fn place_tables(text: &str, out: &mut String) -> Result<(), syn::Error> {
     Ok(())
 }
 
+/// Writes docs, each line on one of its own.
+fn push_docs(docs: &str, indent: &str, out: &mut String) {
+    for line in docs.split(LINE_BREAK) {
+        out.push_str(indent);
+        out.push_str("///");
+        out.push_str(line.trim_end_matches(' '));
+        out.push('\n');
+    }
+}
+
 /// Whether a line begins an attribute of the file.
 fn is_inner(line: &str) -> bool {
     line.starts_with("#![")
@@ -97,4 +114,32 @@ fn ends_item(line: &str, indent: &str) -> bool {
 
 fn begins_item(line: &str) -> bool {
     ["///", "#[", "pub ", "impl ", "static ", "fn ", "const "].iter().any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LINE_BREAK, piece};
+    use crate::emit::docs;
+    use quote::quote;
+
+    fn field(lines: &[&str]) -> String {
+        let docs = docs(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+        piece(quote! { pub struct A { #docs pub b: bool } }).expect("Rust")
+    }
+
+    #[test]
+    fn lines_of_docs_are_lines_without_spaces_at_their_ends() {
+        assert_eq!(
+            field(&["One.  ", "", "/// `two` \"\\\"", "    three"]),
+            "pub struct A {\n    /// One.\n    ///\n    /// /// `two` \"\\\"\n    ///     three\n    pub b: bool,\n}\n"
+        );
+        assert_eq!(field(&[]), "pub struct A {\n    pub b: bool,\n}\n");
+        assert_eq!(field(&[""]), "pub struct A {\n    ///\n    pub b: bool,\n}\n");
+    }
+
+    #[test]
+    fn what_stands_between_lines_may_stand_in_one() {
+        let odd = format!("a{LINE_BREAK}b");
+        assert!(field(&[&odd, "c"]).contains("/// c\n"));
+    }
 }

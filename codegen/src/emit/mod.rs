@@ -229,10 +229,17 @@ fn gate(features: &[String]) -> TokenStream {
     }
 }
 
-/// Docs as attributes, which the formatter prints as comments.
+/// Docs as an attribute, which the formatter prints as a comment. All lines are in one until they are printed: an attribute
+/// for each would be four more tokens to make, parse and print.
 fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote! { #( #[doc = #lines] )* }
+    let line = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
+    if lines.is_empty() || lines.iter().any(|line| line.contains([format::LINE_BREAK, '\n'])) {
+        let lines = lines.iter().map(line);
+        return quote! { #( #[doc = #lines] )* };
+    }
+    let lines: Vec<String> = lines.iter().map(line).collect();
+    let lines = lines.join(format::LINE_BREAK.encode_utf8(&mut [0; 4]));
+    quote! { #[doc = #lines] }
 }
 
 /// An identifier, raw or not.
