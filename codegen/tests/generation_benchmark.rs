@@ -61,7 +61,8 @@ fn reference(name: &str) -> Value {
 fn description() -> Value {
     let text_or_number = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     let hook = json!({"post": {"requestBody": content(&json!({
-        "type": "object", "properties": {"kind": {"type": "string", "enum": ["hook"]}, "of": {"type": "string", "enum": ["a", "b", "c"]}},
+        "type": "object", "properties": {"kind": {"type": "string", "enum": ["hook"]}, "of": {"type": "string", "enum": ["a", "b", "c"]},
+            "mapping": {"type": "array", "items": {"type": "string"}}},
     })), "responses": {"204": {"description": ""}}}});
     let pet = json!({"oneOf": [reference("Dog"), reference("Cat")], "discriminator": {
         "propertyName": "type", "mapping": {"dog": "Dog", "cat": "#/components/schemas/Cat"},

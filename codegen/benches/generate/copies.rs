@@ -126,10 +126,13 @@ fn rename_member(key: &str, member: &mut Value, number: usize) {
                 *tag = Value::String(tag_of_copy(tag.as_str().unwrap_or_default(), number));
             }
         }
-        // A discriminator may lead to a schema by a reference, or by no more than its name.
-        Value::String(name) if key == "mapping" && !name.contains(['/', '#']) => *name = of_copy(name, number),
-        Value::Object(mapping) if key == "mapping" => {
-            mapping.values_mut().for_each(|target| rename_member(key, target, number));
+        // It may lead to a schema by a reference, or by no more than its name. A property may be called like it.
+        Value::Object(discriminator) if key == "discriminator" && discriminator.contains_key("propertyName") => {
+            let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
+            mapping.into_iter().flat_map(Map::values_mut).for_each(|target| match target {
+                Value::String(name) if !name.contains(['/', '#']) => *name = of_copy(name, number),
+                other => rename(other, number),
+            });
         }
         other => rename(other, number),
     }
