@@ -1,11 +1,23 @@
 //! Equality of everything on the wire.
 
-use crate::{List, Literal, Map, Object, Row, Table, View, Wire};
+use std::hash::{Hash, Hasher};
+
+use crate::{ChoiceType, List, Literal, Map, Object, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[must_use]
 pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
     same(left.view(), right.view())
+}
+
+/// Feeds a value of an enum to a hasher: equal values in the same way.
+#[doc(hidden)]
+pub fn hash<T: ChoiceType + Wire, H: Hasher>(value: &T, state: &mut H) {
+    match value.view() {
+        View::Text(text) | View::Literal(Literal::Text(text) | Literal::Json(text)) => text.hash(state),
+        View::Raw(json) => json.text().hash(state),
+        _ => {}
+    }
 }
 
 fn same(left: View<'_>, right: View<'_>) -> bool {

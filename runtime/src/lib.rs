@@ -40,7 +40,7 @@ pub use ::jiff;
 pub use ::time;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
-pub use bridge::{deserialize, serialize};
+pub use bridge::{Deserialized, Serialized, deserialize, serialize};
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
@@ -63,32 +63,43 @@ pub use debug::debug;
 pub use decode::{decode, decode_slice};
 pub use encode::{encode, encode_into};
 pub use equal::equal;
+#[doc(hidden)]
+pub use equal::hash;
 pub use error::{DecodeError, DecodeErrorKind};
 pub use extra::{Extra, ExtraIter};
 pub use http;
 pub use json::{Json, NotFinite};
+#[doc(hidden)]
+pub use macros::{set, set_boxed};
 pub use members::members;
 pub use number::Number;
 pub use parsed::{Meaning, Parsed};
 pub use patch::Patch;
 pub use prefixed::Prefixed;
+pub use recognize::Text;
 #[doc(hidden)]
 pub use recognize::{recognize, recognize_json};
-pub use roles::{AsChoice, AsInside, AsList, AsObject, AsUnion, ChoiceType, Declared, ObjectType, Role, UnionType};
+#[doc(hidden)]
+pub use roles::object_slot;
+pub use roles::{
+    AsChoice, AsInside, AsList, AsMixedChoice, AsObject, AsUnion, ChoiceType, Declared, MixedChoice, Role, Values,
+};
 pub use scan::MAX_DEPTH;
 pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
-pub use table::{Entry, Fields, Others, Presence, Row, Table};
+pub use table::{Entry, Fields, Others, Presence, Row, Special, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
+#[doc(hidden)]
+pub use wire::beyond;
 pub use wire::{
-    Choice, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Plan, Probe, Scalar,
-    Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
+    Choice, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Part, Plan, Probe,
+    Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
 };
 
 #[doc(hidden)]
-pub use std::{boxed::Box as __Box, string::String as __String};
+pub use std::boxed::Box as __Box;
 
 /// A placeholder: see [`Wire::blank`].
 #[must_use]

@@ -6,6 +6,9 @@ mod object;
 mod setters;
 mod union;
 
+#[doc(hidden)]
+pub use setters::{set, set_boxed};
+
 /// A constant: `"text"`, or `json "1"`.
 #[doc(hidden)]
 #[macro_export]
@@ -18,39 +21,8 @@ macro_rules! __literal {
     };
 }
 
-/// The serde traits, if this crate has them.
+/// `Debug` by way of the view, and the serde traits, if this crate has them.
 #[cfg(feature = "serde")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __serde {
-    ($name:ident) => {
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::serialize(self, serializer)
-            }
-        }
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::deserialize(deserializer)
-            }
-        }
-    };
-}
-
-/// The serde traits, if this crate has them.
-#[cfg(not(feature = "serde"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __serde {
-    ($name:ident) => {};
-}
-
-/// `Debug` by way of the view, and the serde traits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __common {
@@ -60,6 +32,29 @@ macro_rules! __common {
                 $crate::debug(self, formatter)
             }
         }
-        $crate::__serde!($name);
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> $crate::Serialized<S> {
+                $crate::serialize(self, serializer)
+            }
+        }
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> $crate::Deserialized<'de, Self, D> {
+                $crate::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// `Debug` by way of the view, and the serde traits, if this crate has them.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __common {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::debug(self, formatter)
+            }
+        }
     };
 }

@@ -3,8 +3,7 @@
 //! with it.
 
 use crate::{
-    Choice, ITSELF, Incoming, Literal, Object, ObjectPlace, Plan, Slot, Table, Union, UnionPlace, Unmatched,
-    Unrecognized, View, Wire,
+    Choice, ITSELF, Incoming, Literal, Object, ObjectPlace, Part, Slot, Union, UnionPlace, Unrecognized, View, Wire,
 };
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
@@ -37,21 +36,23 @@ impl<T: Declared> Wire for T {
     }
 }
 
-/// The data of an object type. The macro [`object!`](crate::object!) implements it.
-pub trait ObjectType: Object + ObjectPlace + Sized + 'static {
-    /// The description of the properties.
-    const TABLE: &'static Table;
-    /// An object whose properties are all blank: see [`Wire::blank`].
-    fn blank() -> Self;
+/// The place of an object: at [`ITSELF`] in itself.
+#[doc(hidden)]
+#[inline]
+pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_> {
+    match object.view_at(ITSELF) {
+        View::Object(table, _) => Slot::Object(table, object),
+        _ => Slot::Settled,
+    }
 }
 
-/// The role of [`ObjectType`]s.
+/// The role of types that are [`Object`] and [`ObjectPlace`], which the macro [`object!`](crate::object!) makes them.
 #[derive(Debug)]
 pub enum AsObject {}
 
 // What makes a `dyn` of a type is a function of the type itself, which is not inlined: each place where that is done needs a
 // table of functions, all of these, and the one that drops the value with all that is in it.
-impl<T: ObjectType> Role<T> for AsObject {
+impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
     #[inline]
     fn view(value: &T) -> View<'_> {
         value.view_at(ITSELF)
@@ -67,82 +68,115 @@ impl<T: ObjectType> Role<T> for AsObject {
     }
 }
 
-/// The data of an open enum. The macro [`choice!`](crate::choice!) implements it.
+/// An open enum, which the macro [`choice!`](crate::choice!) makes one.
 pub trait ChoiceType: Clone + 'static {
-    /// The values that the description lists, in its order.
-    const VALUES: &'static [Literal];
-    /// Their variants.
-    const VARIANTS: &'static [Self];
-    /// The value as it is written.
-    fn view(&self) -> View<'_>;
-    /// A value that the description does not list.
-    fn unknown(value: Unrecognized) -> Self;
+    /// Its values.
+    const VALUES: &'static Values<Self>;
 }
 
-/// The role of [`ChoiceType`]s.
+/// The values of an open enum.
+#[derive(Debug)]
+pub struct Values<T: 'static> {
+    /// Those that the description lists, in its order.
+    pub literals: &'static [Literal],
+    /// Their variants.
+    pub variants: &'static [T],
+    /// A value that the description does not list.
+    pub unknown: fn(Unrecognized) -> T,
+}
+
+impl<T: Clone> Values<T> {
+    /// The variant at a position of the listed values.
+    pub(crate) fn variant(&self, index: usize) -> Option<T> {
+        self.variants.get(index).cloned()
+    }
+
+    pub(crate) fn unknown(&self, value: Unrecognized) -> T {
+        (self.unknown)(value)
+    }
+}
+
+// Not inlined, for the same reason as above.
+#[inline(never)]
+fn choice_slot<T: ChoiceType>(value: &mut T) -> Slot<'_> {
+    Slot::Choice(value)
+}
+
+/// The role of [`ChoiceType`]s whose values are strings.
 #[derive(Debug)]
 pub enum AsChoice {}
 
-impl<T: ChoiceType> Role<T> for AsChoice {
+impl<T: ChoiceType + AsRef<str>> Role<T> for AsChoice {
+    fn view(value: &T) -> View<'_> {
+        View::Text(value.as_ref())
+    }
+
+    fn slot(value: &mut T) -> Slot<'_> {
+        choice_slot(value)
+    }
+
+    fn blank() -> T {
+        T::VALUES.unknown(Unrecognized::blank())
+    }
+}
+
+/// An open enum whose values are not all strings.
+pub trait MixedChoice: ChoiceType {
+    /// The value as it is written.
+    fn view(&self) -> View<'_>;
+}
+
+/// The role of [`MixedChoice`]s.
+#[derive(Debug)]
+pub enum AsMixedChoice {}
+
+impl<T: MixedChoice> Role<T> for AsMixedChoice {
     fn view(value: &T) -> View<'_> {
         value.view()
     }
 
-    #[inline(never)]
     fn slot(value: &mut T) -> Slot<'_> {
-        Slot::Choice(value)
+        choice_slot(value)
     }
 
     fn blank() -> T {
-        T::unknown(Unrecognized::blank())
+        T::VALUES.unknown(Unrecognized::blank())
     }
 }
 
 impl<T: ChoiceType> Choice for T {
     fn values(&self) -> &'static [Literal] {
-        T::VALUES
+        T::VALUES.literals
     }
 
     fn set(&mut self, value: Result<usize, Unrecognized>) {
         *self = match value {
-            Ok(index) => match T::VARIANTS.get(index) {
-                Some(variant) => variant.clone(),
+            Ok(index) => match T::VALUES.variant(index) {
+                Some(variant) => variant,
                 None => return,
             },
-            Err(value) => T::unknown(value),
+            Err(value) => T::VALUES.unknown(value),
         };
     }
 }
 
-/// The data of a union. The macro [`union!`](crate::union!) implements it.
-pub trait UnionType: Union + UnionPlace + Sized + 'static {
-    /// How a variant is chosen.
-    const PLAN: &'static Plan;
-    /// See [`Wire::view`].
-    fn view(&self) -> View<'_>;
-    /// See [`Wire::slot`].
-    fn slot(&mut self) -> Slot<'_>;
-    /// A value that fits no variant.
-    fn unknown(value: Unmatched) -> Self;
-}
-
-/// The role of [`UnionType`]s.
+/// The role of types that are [`Union`] and [`UnionPlace`], which the macro [`union!`](crate::union!) makes them.
 #[derive(Debug)]
 pub enum AsUnion {}
 
-impl<T: UnionType> Role<T> for AsUnion {
+impl<T: Union + UnionPlace + 'static> Role<T> for AsUnion {
     #[inline]
     fn view(value: &T) -> View<'_> {
-        value.view()
+        value.part(Part::All).1
     }
 
     #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        value.slot()
+        value.choose(Ok(ITSELF), Incoming::Value).unwrap_or(Slot::Settled)
     }
 
     fn blank() -> T {
-        T::unknown(Unmatched::blank())
+        <T as UnionPlace>::blank()
     }
 }
 

@@ -13,10 +13,24 @@ pub enum Presence {
     Nullable,
 }
 
-/// A property on its way into [`Fields`]. It holds no addresses: what the compiler computes with is copied often, and an
-/// address makes a copy dear.
+/// A property on its way into [`Fields`]. To make one is not to call anything, but for those with more to say: each call in a
+/// table is paid for by whoever compiles it.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+#[expect(non_camel_case_types, reason = "they are called as a row of a table calls them")]
+pub enum Entry {
+    /// A property that must be there, called on the wire as its Rust field.
+    required(&'static str),
+    /// A property that may be missing, called on the wire as its Rust field.
+    optional(&'static str),
+    /// A property that must be there and may be null, called on the wire as its Rust field.
+    nullable(&'static str),
+    /// Any other.
+    special(Special),
+}
+
+/// A property that has another name than its Rust field, or only one value.
+#[derive(Clone, Copy, Debug)]
+pub struct Special {
     /// The lengths of its name, and of that of its Rust field where it is another.
     length: u32,
     rust_length: u32,
@@ -27,51 +41,40 @@ pub struct Entry {
 
 #[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
 impl Entry {
-    // The first three take an identifier, in which nothing has to be escaped: to look at each byte of each name took a
-    // twentieth of the time to compile a large API.
-
-    /// A property that must be there, called on the wire as its Rust field.
-    #[must_use]
-    pub const fn required(field: &str) -> Self {
-        Self::new(field, Presence::Required)
-    }
-
-    /// A property that may be missing, called on the wire as its Rust field.
-    #[must_use]
-    pub const fn optional(field: &str) -> Self {
-        Self::new(field, Presence::Optional)
-    }
-
-    /// A property that must be there and may be null, called on the wire as its Rust field.
-    #[must_use]
-    pub const fn nullable(field: &str) -> Self {
-        Self::new(field, Presence::Nullable)
-    }
-
-    const fn new(field: &str, presence: Presence) -> Self {
-        Self { length: field.len() as u32, rust_length: 0, presence, is_constant: false, is_plain: true }
-    }
-
     /// A property without a Rust field, which must be there and has only this value. It wants a name.
     #[must_use]
     pub const fn fixed(value: &str) -> Self {
-        Self::new("", Presence::Required).only(value)
+        Self::required("").only(value)
     }
 
     /// The same property, called otherwise on the wire than its Rust field.
     #[must_use]
-    pub const fn named(mut self, wire: &str) -> Self {
-        self.rust_length = self.length;
-        self.length = wire.len() as u32;
-        self.is_plain = crate::scan::is_plain(wire);
-        self
+    pub const fn named(self, wire: &str) -> Self {
+        let mut special = self.special();
+        special.rust_length = special.length;
+        special.length = wire.len() as u32;
+        special.is_plain = crate::scan::is_plain(wire);
+        Self::special(special)
     }
 
     /// The same property, which has only this value. The value itself is among the constants of [`Fields`].
     #[must_use]
-    pub const fn only(mut self, _value: &str) -> Self {
-        self.is_constant = true;
-        self
+    pub const fn only(self, _value: &str) -> Self {
+        let mut special = self.special();
+        special.is_constant = true;
+        Self::special(special)
+    }
+
+    /// All of it. An identifier has nothing that has to be escaped: to look at each byte of each name took a twentieth of the
+    /// time to compile a large API.
+    const fn special(self) -> Special {
+        let (name, presence) = match self {
+            Self::required(name) => (name, Presence::Required),
+            Self::optional(name) => (name, Presence::Optional),
+            Self::nullable(name) => (name, Presence::Nullable),
+            Self::special(special) => return special,
+        };
+        Special { length: name.len() as u32, rust_length: 0, presence, is_constant: false, is_plain: true }
     }
 }
 
@@ -98,13 +101,30 @@ pub enum Others {
     Forbidden,
 }
 
+// As the macros call them.
+#[doc(hidden)]
+impl Others {
+    #[must_use]
+    pub const fn expected(self) -> Self {
+        Self::Expected
+    }
+
+    #[must_use]
+    pub const fn forbidden(self) -> Self {
+        Self::Forbidden
+    }
+}
+
 /// The declared properties of an object. Their names are one text, because each address in a static takes 32 bytes of a
 /// program: its own 8, and 24 for what the loader has to know of it.
 #[derive(Debug)]
 pub struct Fields {
-    names: &'static str,
-    rows: &'static [Row],
-    constants: &'static [Literal],
+    /// The names, in order, each followed by that of the Rust field where it is another.
+    pub names: &'static str,
+    /// What else is known of the properties, in order: see [`Fields::pack`].
+    pub rows: &'static [Row],
+    /// The only values of those that have one, in order.
+    pub constants: &'static [Literal],
 }
 
 /// What is known of a property but its name.
@@ -137,24 +157,17 @@ impl Row {
 }
 
 impl Fields {
-    /// The properties: their names in one text, each followed by that of the Rust field where it is another, their rows and
-    /// their constants, in order.
-    #[must_use]
-    pub const fn new(names: &'static str, rows: &'static [Row], constants: &'static [Literal]) -> Self {
-        Self { names, rows, constants }
-    }
-
     /// The rows of properties.
     ///
     /// # Panics
     /// With more than 65,535 constants, when the program is compiled.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
-    pub const fn pack<const N: usize>(entries: &[Entry; N]) -> [Row; N] {
+    pub const fn pack<const N: usize>(entries: [Entry; N]) -> [Row; N] {
         let mut rows = [Row { start: 0, end: 0, constant: 0, presence: Presence::Required, is_plain: false }; N];
         let (mut index, mut start, mut constants) = (0, 0, 0_u16);
         while index < N {
-            let entry = &entries[index];
+            let entry = entries[index].special();
             let row = &mut rows[index];
             row.start = start;
             row.end = start + entry.length;
@@ -238,16 +251,16 @@ mod tests {
     #[test]
     fn every_property_comes_back_as_it_was_packed() {
         const TYPE: Literal = Literal::Text("http");
-        static FIELDS: Fields = Fields::new(
-            "idtypekindnaïveversion\"1",
-            &Fields::pack(&[
+        static FIELDS: Fields = Fields {
+            names: "idtypekindnaïveversion\"1",
+            rows: &Fields::pack([
                 Entry::required("id"),
                 Entry::required("kind").only("http").named("type"),
                 Entry::nullable("naïve"),
                 Entry::fixed("1").named("version\"1"),
             ]),
-            &[TYPE, Literal::Json("1")],
-        );
+            constants: &[TYPE, Literal::Json("1")],
+        };
         let of = |row: super::Row| (FIELDS.name(row), row.presence, FIELDS.constant(row));
         let fields: Vec<_> = FIELDS.rows().map(|(_, row)| of(row)).collect();
         assert_eq!(

@@ -131,8 +131,17 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// The position of an object in itself: see [`Object`].
-pub const ITSELF: usize = usize::MAX;
+/// The position of an object in itself: see [`Object`]. It is far from those of properties on both sides, for what
+/// [`beyond`] does.
+pub const ITSELF: usize = usize::MAX / 2;
+
+/// A position counted from the end of the first 64. One before that is behind all others then.
+#[doc(hidden)]
+#[inline]
+#[must_use]
+pub const fn beyond(place: usize) -> usize {
+    if place == ITSELF { ITSELF } else { place.wrapping_sub(64) }
+}
 
 /// An object with declared properties, to be read.
 pub trait Object {
@@ -146,6 +155,10 @@ pub trait ObjectPlace {
     /// The place of the property at a position of its [`Table`]; at [`ITSELF`] that of the object; at any other position,
     /// and at that of a constant without a field, the [`MapPlace`] for the properties that the table does not name.
     fn slot_at(&mut self, index: usize, incoming: Incoming) -> Slot<'_>;
+    /// An object whose properties are all blank: see [`Wire::blank`].
+    fn blank() -> Self
+    where
+        Self: Sized;
 }
 
 /// An array, to be read.
@@ -226,15 +239,37 @@ pub trait Choice {
 
 /// A value of one of several types, to be read.
 pub trait Union {
+    /// The whole value without a name; or what is inside with the Rust name of the variant, of which there is none for a value
+    /// that fits no variant.
+    fn part(&self, part: Part) -> (&'static str, View<'_>);
+}
+
+/// What is asked of a union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The union.
+    All,
+    /// What is in its variant.
+    Inside,
+}
+
+impl dyn Union + '_ {
     /// The Rust name of the variant and what is inside; no name for a value that fits no variant.
-    fn inside(&self) -> (&'static str, View<'_>);
+    pub fn inside(&self) -> (&'static str, View<'_>) {
+        self.part(Part::Inside)
+    }
 }
 
 /// A value of one of several types, to decode into.
 pub trait UnionPlace {
     /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
-    /// no variant. `None` when that is all, and when there is no such position.
+    /// no variant. `None` when that is all, and when there is no such position. At [`ITSELF`] it stays what it is and gives out
+    /// its own place.
     fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Option<Slot<'_>>;
+    /// A value that fits no variant yet: see [`Wire::blank`].
+    fn blank() -> Self
+    where
+        Self: Sized;
 }
 
 /// How a variant is chosen from the text, decided when the code was generated.

@@ -45,7 +45,7 @@ mod api {
     }
     object! { Box {} rest extra }
 
-    #[derive(Clone, PartialEq, Eq, Hash)]
+    #[derive(Clone)]
     pub enum Clone {
         Some,
         None,
@@ -54,7 +54,7 @@ mod api {
     }
     choice! { Clone { Some = "Some", None = "None", Unknown = "Unknown" } unknown Other }
 
-    #[derive(Clone, PartialEq, Eq, Hash)]
+    #[derive(Clone)]
     pub enum Debug {
         One,
         Yes,

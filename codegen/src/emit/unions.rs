@@ -26,7 +26,7 @@ impl ToTokens for EnumTokens<'_> {
         let unrecognized = scope.unrecognized();
         tokens.extend(quote! {
             #type_docs
-            #[derive(Clone, PartialEq, Eq, Hash)]
+            #[derive(Clone)]
             #[non_exhaustive]
             pub enum #name {
                 #( #variants )*

@@ -123,7 +123,7 @@ twin! { Text DerivedText keeps KeepingText {
 } }
 
 /// An open enum. A derived one that knows its values refuses all others.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub(crate) enum Grant {
     Implicit,
     AuthorizationCode,

@@ -205,8 +205,7 @@ macro_rules! paged {
                 /// The items of all pages, from the page that the call begins with. A page is fetched when its first
                 /// item is asked for.
                 pub fn $items(self) -> $crate::Items<$item> {
-                    const PAGING: &$crate::Paging = &$paging;
-                    self.0.items(PAGING)
+                    self.$pages().items()
                 }
 
                 /// All pages, from the one that the call begins with. A page is fetched when it is asked for.

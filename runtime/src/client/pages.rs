@@ -48,6 +48,12 @@ impl<T: Reply> Pages<T> {
         self
     }
 
+    /// The items on these pages.
+    #[doc(hidden)]
+    pub fn items<I: Wire>(self) -> Items<I> {
+        Items { pager: self.pager, ready: VecDeque::new() }
+    }
+
     /// Where the next page begins; `None` before the first page and after the last.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {

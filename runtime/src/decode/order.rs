@@ -56,11 +56,16 @@ mod tests {
 
     #[test]
     fn what_came_next_comes_next() {
-        static FIELDS: Fields = Fields::new(
-            "abcd",
-            &Fields::pack(&[Entry::required("a"), Entry::required("b"), Entry::required("c"), Entry::required("d")]),
-            &[],
-        );
+        static FIELDS: Fields = Fields {
+            names: "abcd",
+            rows: &Fields::pack([
+                Entry::required("a"),
+                Entry::required("b"),
+                Entry::required("c"),
+                Entry::required("d"),
+            ]),
+            constants: &[],
+        };
         let mut order = Order::default();
         assert_eq!([0, 1, 4].map(|expected| order.guess(&FIELDS, expected)), [0, 1, 4]);
         order.learn(&FIELDS, 0, 3);

@@ -3,13 +3,13 @@
 /// Puts an enum on the wire: each variant with its value, and the variant that keeps other values, `Unknown` unless an
 /// `unknown Name` follows. The enum must be `Clone`.
 ///
-/// An enum of strings also gets `ALL`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `From` strings. An enum with
+/// It gets `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings also gets `ALL`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `From` strings. An enum with
 /// other values, such as `One = json "1"`, gets `ALL`, `from_json`, `to_json` and `Display`.
 ///
 /// ```
 /// use bindery_runtime::{Unrecognized, choice, decode, encode};
 ///
-/// #[derive(Clone, PartialEq, Eq, Hash)]
+/// #[derive(Clone)]
 /// pub enum Status { Active, Paused, Unknown(Unrecognized) }
 /// choice! { Status { Active = "active", Paused = "paused" } }
 ///
@@ -35,10 +35,7 @@ macro_rules! choice {
                 }
             }
         }
-        $crate::__choice! {
-            $name $unknown self { $crate::View::Text(self.as_str()) }
-            $($variant $crate::Literal::Text($value))*
-        }
+        $crate::__choice! { $name $unknown AsChoice $($variant $crate::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
@@ -49,14 +46,9 @@ macro_rules! choice {
                 self.as_str()
             }
         }
-        impl ::core::convert::From<&str> for $name {
-            fn from(value: &str) -> Self {
-                $crate::recognize(value)
-            }
-        }
-        impl ::core::convert::From<$crate::__String> for $name {
-            fn from(value: $crate::__String) -> Self {
-                $crate::recognize(&value)
+        impl<T: $crate::Text> ::core::convert::From<T> for $name {
+            fn from(value: T) -> Self {
+                $crate::recognize(value.text())
             }
         }
         impl ::core::str::FromStr for $name {
@@ -82,14 +74,14 @@ macro_rules! choice {
                 $crate::Json::of(self)
             }
         }
-        $crate::__choice! {
-            $name $unknown self {
+        $crate::__choice! { $name $unknown AsMixedChoice $($variant $crate::__literal!($($form)? $value))* }
+        impl $crate::MixedChoice for $name {
+            fn view(&self) -> $crate::View<'_> {
                 match self {
                     $(Self::$variant => $crate::View::Literal($crate::__literal!($($form)? $value)),)*
                     Self::$unknown(value) => value.view(),
                 }
             }
-            $($variant $crate::__literal!($($form)? $value))*
         }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -103,20 +95,27 @@ macro_rules! choice {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    ($name:ident $unknown:ident $self:ident $view:block $($variant:ident $value:expr)*) => {
+    ($name:ident $unknown:ident $role:ident $($variant:ident $value:expr)*) => {
         impl $name {
             /// The values that the description lists, in its order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
         impl $crate::Declared for $name {
-            type Role = $crate::AsChoice;
+            type Role = $crate::$role;
         }
         impl $crate::ChoiceType for $name {
-            const VALUES: &'static [$crate::Literal] = &[$($value),*];
-            const VARIANTS: &'static [Self] = Self::ALL;
-            fn view(&$self) -> $crate::View<'_> $view
-            fn unknown(value: $crate::Unrecognized) -> Self {
-                Self::$unknown(value)
+            const VALUES: &'static $crate::Values<Self> =
+                &$crate::Values { literals: &[$($value),*], variants: Self::ALL, unknown: Self::$unknown };
+        }
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::equal(self, other)
+            }
+        }
+        impl ::core::cmp::Eq for $name {}
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::hash(self, state)
             }
         }
         $crate::__common!($name);

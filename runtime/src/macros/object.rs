@@ -53,9 +53,9 @@ macro_rules! object {
                 {
                     $crate::Table {
                         name: ::core::stringify!($name),
-                        fields: $crate::Fields::new(
-                            ::core::concat!($($($wire,)? $(::core::stringify!($field),)?)*),
-                            &$crate::Fields::pack(&[$(
+                        fields: $crate::Fields {
+                            names: ::core::concat!($($($wire,)? $(::core::stringify!($field),)?)*),
+                            rows: &$crate::Fields::pack([$(
                                 $(
                                     $crate::Entry::$presence(::core::stringify!($field))
                                     $(.only($constant))?
@@ -63,12 +63,12 @@ macro_rules! object {
                                 $($crate::Entry::fixed($only))?
                                 $(.named($wire))?
                             ),*]),
-                            &[$(
+                            constants: &[$(
                                 $($($crate::__literal!($($form)? $constant),)?)?
                                 $($crate::__literal!($($only_form)? $only),)?
                             )*],
-                        ),
-                        others: $crate::__others!($($others)?),
+                        },
+                        others: $crate::Others::Unknown$(.$others())?,
                     }
                 }
                 { Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() } }
@@ -81,21 +81,6 @@ macro_rules! object {
             }
         }
         $crate::__common!($name);
-    };
-}
-
-/// What the description says about properties that it does not name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __others {
-    () => {
-        $crate::Others::Unknown
-    };
-    (expected) => {
-        $crate::Others::Expected
-    };
-    (forbidden) => {
-        $crate::Others::Forbidden
     };
 }
 
@@ -147,10 +132,6 @@ macro_rules! __object {
     };
     ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
-        impl $crate::ObjectType for $name {
-            const TABLE: &'static $crate::Table = &$table;
-            fn blank() -> Self $blank
-        }
         impl $crate::Object for $name {
             fn view_at(&self, index: usize) -> $crate::View<'_> {
                 let place = index;
@@ -159,16 +140,17 @@ macro_rules! __object {
                         $($($number => return $crate::Wire::view(&self.$field),)?)*
                         _ => {}
                     }
-                    let place = place.wrapping_sub(64);
+                    let place = $crate::beyond(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
-                    _ if index == $crate::ITSELF => $crate::View::Object(<Self as $crate::ObjectType>::TABLE, self),
+                    $crate::ITSELF => $crate::View::Object(const { &$table }, self),
                     _ => $crate::Wire::view(&self.$rest),
                 }
             }
         }
         impl $crate::ObjectPlace for $name {
+            fn blank() -> Self $blank
             fn slot_at(&mut self, index: usize, incoming: $crate::Incoming) -> $crate::Slot<'_> {
                 let place = index;
                 $(
@@ -176,11 +158,11 @@ macro_rules! __object {
                         $($($number => return $crate::Wire::slot(&mut self.$field, incoming),)?)*
                         _ => {}
                     }
-                    let place = place.wrapping_sub(64);
+                    let place = $crate::beyond(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::slot(&mut self.$last_field, incoming),)?)*
-                    _ if index == $crate::ITSELF => $crate::Slot::Object(<Self as $crate::ObjectType>::TABLE, self),
+                    $crate::ITSELF => $crate::object_slot(self),
                     _ => $crate::Wire::slot(&mut self.$rest, incoming),
                 }
             }

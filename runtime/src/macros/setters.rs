@@ -37,6 +37,18 @@ macro_rules! setters {
     };
 }
 
+/// What a setter sets an optional property to.
+#[inline]
+pub fn set<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
+/// The same for a property that has its value in a box.
+#[inline]
+pub fn set_boxed<T>(value: impl Into<T>) -> Option<Box<T>> {
+    Some(Box::new(value.into()))
+}
+
 /// One setter.
 #[doc(hidden)]
 #[macro_export]
@@ -47,14 +59,14 @@ macro_rules! __setter {
     ($setter:ident [$field:ident] (into $of:ty)) => {
         /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
-            self.$field = ::core::option::Option::Some(value.into());
+            self.$field = $crate::set(value);
             self
         }
     };
     ($setter:ident [$field:ident] (boxed $of:ty)) => {
         /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
-            self.$field = ::core::option::Option::Some($crate::__Box::new(value.into()));
+            self.$field = $crate::set_boxed(value);
             self
         }
     };
@@ -69,7 +81,7 @@ macro_rules! __setter {
     ($setter:ident [$field:ident] (patch $of:ty)) => {
         /// Sets the property of this name.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
-            self.$field = value.into();
+            self.$field = ::core::convert::Into::into(value);
             self
         }
     };

@@ -36,29 +36,13 @@ macro_rules! union {
             type Role = $crate::AsUnion;
         }
         const _: () = {
-            // Gives each variant a number, and the number its variant.
+            // Gives each variant a number.
             enum __Variant { $($variant),* }
-            const ORDER: &[__Variant] = &[$(__Variant::$variant),*];
-            impl $crate::UnionType for $name {
-                const PLAN: &'static $crate::Plan = &$crate::Plan {
-                    name: ::core::stringify!($name),
-                    variants: &[$(::core::stringify!($variant)),*],
-                    probes: &[$($crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })),*],
-                };
-                #[inline(never)]
-                fn view(&self) -> $crate::View<'_> {
-                    $crate::View::Union(self)
-                }
-                #[inline(never)]
-                fn slot(&mut self) -> $crate::Slot<'_> {
-                    $crate::Slot::Union(Self::PLAN, self)
-                }
-                fn unknown(value: $crate::Unmatched) -> Self {
-                    Self::$unknown(value)
-                }
-            }
             impl $crate::Union for $name {
-                fn inside(&self) -> (&'static str, $crate::View<'_>) {
+                fn part(&self, part: $crate::Part) -> (&'static str, $crate::View<'_>) {
+                    if let $crate::Part::All = part {
+                        return ("", $crate::View::Union(self));
+                    }
                     match self {
                         $(Self::$variant(inside) => (::core::stringify!($variant), $crate::Wire::view(inside)),)*
                         Self::$unknown(value) => ("", $crate::View::Unmatched(value)),
@@ -72,9 +56,24 @@ macro_rules! union {
                     incoming: $crate::Incoming,
                 ) -> ::core::option::Option<$crate::Slot<'_>> {
                     *self = match variant {
-                        ::core::result::Result::Ok(index) => match ORDER.get(index)? {
-                            $(__Variant::$variant => Self::$variant($crate::blank()),)*
-                        },
+                        ::core::result::Result::Ok($crate::ITSELF) => {
+                            return ::core::option::Option::Some($crate::Slot::Union(
+                                const {
+                                    &$crate::Plan {
+                                        name: ::core::stringify!($name),
+                                        variants: &[$(::core::stringify!($variant)),*],
+                                        probes: &[$(
+                                            $crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })
+                                        ),*],
+                                    }
+                                },
+                                self,
+                            ));
+                        }
+                        $(::core::result::Result::Ok(index) if index == __Variant::$variant as usize => {
+                            Self::$variant($crate::blank())
+                        })*
+                        ::core::result::Result::Ok(_) => return ::core::option::Option::None,
                         ::core::result::Result::Err(value) => Self::$unknown(value),
                     };
                     match self {
@@ -83,6 +82,9 @@ macro_rules! union {
                         })*
                         Self::$unknown(_) => ::core::option::Option::None,
                     }
+                }
+                fn blank() -> Self {
+                    Self::$unknown($crate::Unmatched::blank())
                 }
             }
         };

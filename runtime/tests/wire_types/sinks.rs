@@ -2,7 +2,7 @@
 
 use ::bindery_runtime::prelude::*;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HttpContentFormat {
     JsonArray,
@@ -12,7 +12,7 @@ pub enum HttpContentFormat {
 }
 choice! { HttpContentFormat { JsonArray = "JSONARRAY", JsonLines = "JSONLINES", JsonObject = "JSONOBJECT" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AwsRegion {
     EuCentral1,
@@ -22,7 +22,7 @@ pub enum AwsRegion {
 }
 choice! { AwsRegion { EuCentral1 = "eu-central-1", UsEast1 = "us-east-1", UsWest2 = "us-west-2" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AzureRegion {
     NorthEurope,
@@ -31,7 +31,7 @@ pub enum AzureRegion {
 }
 choice! { AzureRegion { NorthEurope = "northeurope", WestUs = "westus" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DatadogRegion {
     Us,
@@ -42,7 +42,7 @@ pub enum DatadogRegion {
 }
 choice! { DatadogRegion { Us = "us", Eu = "eu", Us3 = "us3", Us5 = "us5" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MixpanelRegion {
     Us,

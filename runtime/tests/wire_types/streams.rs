@@ -4,7 +4,7 @@ use ::bindery_runtime::prelude::*;
 
 use super::sinks::*;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogStreamStatus {
     Active,
@@ -14,7 +14,7 @@ pub enum LogStreamStatus {
 }
 choice! { LogStreamStatus { Active = "active", Paused = "paused", Suspended = "suspended" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterType {
     Category,
@@ -22,7 +22,7 @@ pub enum FilterType {
 }
 choice! { FilterType { Category = "category" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterName {
     AuthLoginFail,
@@ -33,7 +33,7 @@ pub enum FilterName {
 }
 choice! { FilterName { AuthLoginFail = "auth.login.fail", AuthSilentAuthSuccess = "auth.silent_auth.success", Actions = "actions", Other = "other" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PiiLogField {
     FirstName,
@@ -42,7 +42,7 @@ pub enum PiiLogField {
 }
 choice! { PiiLogField { FirstName = "first_name", Email = "email" } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PiiMethod {
     Mask,
