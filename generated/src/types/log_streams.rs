@@ -525,7 +525,7 @@ object! { DatadogLogStream {
 } rest extra }
 
 /// Datadog site: `us` is US1, `eu` is EU1, `us3` is US3 and `us5` is US5.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DatadogRegion {
     /// `us`
@@ -612,7 +612,7 @@ object! { EventBridgeLogStream {
 } rest extra }
 
 /// Code of an AWS region in which Auth0 can set up a partner event source.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventBridgeRegion {
     /// `af-south-1`
@@ -805,7 +805,7 @@ object! { EventGridLogStream {
 } rest extra }
 
 /// Short name of an Azure region in which Auth0 can set up a partner topic.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventGridRegion {
     /// `australiacentral`
@@ -963,7 +963,7 @@ setters! { EventGridSink {
 } }
 
 /// Layout of a request body: `JSONARRAY` sends a single array of events, `JSONLINES` one event per line, and `JSONOBJECT` one event per request.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HttpContentFormat {
     /// `JSONARRAY`
@@ -1173,7 +1173,7 @@ setters! { LogStreamFilter {
 } }
 
 /// Category of tenant log events. Most are made of an area, an activity and an outcome, parted by dots.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogStreamFilterName {
     /// `auth.login.fail`
@@ -1244,7 +1244,7 @@ choice! { LogStreamFilterName {
 } }
 
 /// What a filter rule looks at. So far that is always the `category` of an event.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogStreamFilterType {
     /// `category`
@@ -1258,7 +1258,7 @@ choice! { LogStreamFilterType {
 } }
 
 /// State of delivery. A stream is `active` while it delivers, `paused` after somebody switched it off, and `suspended` after Auth0 stopped it because deliveries kept failing.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogStreamStatus {
     /// `active`
@@ -1312,7 +1312,7 @@ object! { MixpanelLogStream {
 } rest extra }
 
 /// Where Mixpanel keeps the data of a project: the United States or the European Union.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MixpanelRegion {
     /// `us`
@@ -1427,7 +1427,7 @@ setters! { MixpanelSinkPatch {
 } }
 
 /// Hash function for personal data. `xxhash` is fast but not cryptographic, so easily guessed values can be recovered.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PiiAlgorithm {
     /// `xxhash`
@@ -1476,7 +1476,7 @@ setters! { PiiConfig {
 } }
 
 /// Kind of personal data found in log events.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PiiLogField {
     /// `first_name`
@@ -1505,7 +1505,7 @@ choice! { PiiLogField {
 } }
 
 /// How personal data is obscured: `mask` hides a value, and `hash` puts its hash in its place.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PiiMethod {
     /// `mask`
