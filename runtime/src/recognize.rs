@@ -37,3 +37,55 @@ macro_rules! text {
 }
 
 text! { &str String &String Box<str> Cow<'_, str> }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::collections::HashSet;
+
+    use crate::{Json, Unrecognized, choice, decode};
+
+    #[derive(Clone)]
+    enum Status {
+        Active,
+        Paused,
+        Unknown(Unrecognized),
+    }
+    choice! { Status { Active = "active", Paused = "paused" } }
+
+    #[derive(Clone)]
+    enum Level {
+        Low,
+        High,
+        Unknown(Unrecognized),
+    }
+    choice! { Level { Low = json "1", High = "max" } }
+
+    #[test]
+    fn an_enum_is_made_of_any_text() {
+        let owned = String::from("paused");
+        let made = [
+            Status::from("paused"),
+            Status::from(&owned),
+            Status::from(owned.clone()),
+            Status::from(owned.into_boxed_str()),
+            Status::from(Cow::Borrowed("paused")),
+        ];
+        assert!(made.iter().all(|status| matches!(status, Status::Paused)));
+        assert!(matches!(Status::from("new"), Status::Unknown(value) if value.as_str() == "new"));
+    }
+
+    #[test]
+    fn equal_values_are_one_in_a_set() {
+        let statuses: HashSet<Status> =
+            ["active", "active", "paused", "new", "new", "other"].into_iter().map(Status::from).collect();
+        assert_eq!(statuses.len(), 4);
+        assert!(statuses.contains(&Status::Active) && statuses.contains(&Status::from("other")));
+
+        let levels: Vec<Level> = decode(r#"[1,1,"max",2,2,"1","2",true]"#).unwrap();
+        let distinct: HashSet<Level> = levels.iter().cloned().collect();
+        assert_eq!(distinct.len(), 6, "{distinct:?}");
+        assert!(distinct.contains(&Level::Low) && distinct.contains(&Level::High));
+        assert!(levels[3] == Level::from_json(Json::from(2)) && levels[3] != levels[6]);
+    }
+}

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test")]
 
-use bindery_runtime::{Extra, decode, encode, object};
+use bindery_runtime::{Extra, ITSELF, Object, View, decode, encode, object};
 
 #[derive(Clone)]
 pub struct Wide {
@@ -204,11 +204,11 @@ object! {
         "p60" => p60: optional,
         "p61" => p61: optional,
         "p62" => p62: optional,
+        "kind" = const "wide",
         "p63" => p63: optional,
         "p64" => p64: optional,
         "p65" => p65: optional,
         "p66" => p66: optional,
-        "kind" = const "wide",
         "p67" => p67: optional,
         "p68" => p68: optional,
         "p69" => p69: optional,
@@ -283,11 +283,21 @@ fn every_property_has_its_own_place() {
     let wide: Wide = decode(&text).unwrap();
     assert_eq!([wide.p0, wide.p63, wide.p64, wide.p127, wide.p128, wide.p129], [0, 63, 64, 127, 128, 129].map(Some));
     assert_eq!(wide.extra.len(), 1);
-    let (before, after) = members.split_at(67);
+    let (before, after) = members.split_at(63);
     let written = format!(r#"{{{},"kind":"wide",{},"other":true}}"#, before.join(","), after.join(","));
     assert_eq!(encode(&wide), written);
     assert!(wide == wide.clone());
     let mut other = wide.clone();
     other.p100 = None;
     assert!(wide != other);
+}
+
+#[test]
+fn what_is_at_the_edge_of_64_is_not_the_object() {
+    let wide: Wide = decode(r#"{"kind":"wide","p62":62,"p63":63}"#).unwrap();
+    assert!(matches!(wide.view_at(62), View::Integer(62)));
+    assert!(matches!(wide.view_at(63), View::Map(_)), "a constant has no place");
+    assert!(matches!(wide.view_at(64), View::Integer(63)));
+    assert!(matches!(wide.view_at(ITSELF), View::Object(table, _) if table.name == "Wide"));
+    assert!([131, 127 + 64, usize::MAX, ITSELF + 64].iter().all(|index| matches!(wide.view_at(*index), View::Map(_))));
 }
