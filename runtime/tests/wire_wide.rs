@@ -299,5 +299,5 @@ fn what_is_at_the_edge_of_64_is_not_the_object() {
     assert!(matches!(wide.view_at(63), View::Map(_)), "a constant has no place");
     assert!(matches!(wide.view_at(64), View::Integer(63)));
     assert!(matches!(wide.view_at(ITSELF), View::Object(table, _) if table.name == "Wide"));
-    assert!([131, 127 + 64, usize::MAX, ITSELF + 64].iter().all(|index| matches!(wide.view_at(*index), View::Map(_))));
+    assert!([131, 127 + 64, usize::MAX].iter().all(|index| matches!(wide.view_at(*index), View::Map(_))));
 }
