@@ -63,7 +63,7 @@ impl ToTokens for FieldTokens<'_> {
 }
 
 fn rows(plan: &Struct) -> TokenStream {
-    let mut lines = vec![format!("object! {{ {} {{", plan.ident)];
+    let mut lines = vec![format!("runtime::object! {{ {} {{", plan.ident)];
     for field in &plan.fields {
         let wire = text(&field.wire);
         let presence = match field.presence {
@@ -143,7 +143,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
 fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
     let rows: Vec<String> =
         plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| setter(field, scope)).collect();
-    let mut lines = vec![format!("setters! {{ {} {{", plan.ident)];
+    let mut lines = vec![format!("runtime::setters! {{ {} {{", plan.ident)];
     lines.extend(rows.iter().map(|row| format!("    {row},")));
     lines.push("} }".to_owned());
     (!rows.is_empty()).then(|| table(&lines))

@@ -34,7 +34,7 @@ impl ToTokens for EnumTokens<'_> {
                 #unknown(#unrecognized),
             }
         });
-        let mut lines = vec![format!("choice! {{ {} {{", plan.ident)];
+        let mut lines = vec![format!("runtime::choice! {{ {} {{", plan.ident)];
         lines.extend(
             plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value))),
         );
@@ -101,7 +101,7 @@ fn variant_docs(of: &RustType) -> String {
 impl UnionTokens<'_> {
     fn rows(&self) -> Vec<String> {
         let Self(plan, scope) = self;
-        let mut lines = vec![format!("union! {{ {} {{", plan.ident)];
+        let mut lines = vec![format!("runtime::union! {{ {} {{", plan.ident)];
         for variant in &plan.variants {
             let from = if variant.distinct { "" } else { " no from" };
             lines.push(format!("    {}({}){from},", variant.ident, spaced(&scope.of(&variant.of))));

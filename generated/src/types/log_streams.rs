@@ -28,7 +28,7 @@ pub enum CreateLogStream {
     Unknown(Unmatched),
 }
 
-union! { CreateLogStream {
+runtime::union! { CreateLogStream {
     Http(CreateLogStreamHttp),
     EventBridge(CreateLogStreamEventBridge),
     EventGrid(CreateLogStreamEventGrid),
@@ -112,7 +112,7 @@ pub struct CreateLogStreamDatadog {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamDatadog {
+runtime::object! { CreateLogStreamDatadog {
     name: optional,
     "type" = const "datadog",
     "isPriority" => is_priority: optional,
@@ -132,7 +132,7 @@ impl CreateLogStreamDatadog {
     }
 }
 
-setters! { CreateLogStreamDatadog {
+runtime::setters! { CreateLogStreamDatadog {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -162,7 +162,7 @@ pub struct CreateLogStreamEventBridge {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamEventBridge {
+runtime::object! { CreateLogStreamEventBridge {
     name: optional,
     "type" = const "eventbridge",
     "isPriority" => is_priority: optional,
@@ -182,7 +182,7 @@ impl CreateLogStreamEventBridge {
     }
 }
 
-setters! { CreateLogStreamEventBridge {
+runtime::setters! { CreateLogStreamEventBridge {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -212,7 +212,7 @@ pub struct CreateLogStreamEventGrid {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamEventGrid {
+runtime::object! { CreateLogStreamEventGrid {
     name: optional,
     "type" = const "eventgrid",
     "isPriority" => is_priority: optional,
@@ -232,7 +232,7 @@ impl CreateLogStreamEventGrid {
     }
 }
 
-setters! { CreateLogStreamEventGrid {
+runtime::setters! { CreateLogStreamEventGrid {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -262,7 +262,7 @@ pub struct CreateLogStreamHttp {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamHttp {
+runtime::object! { CreateLogStreamHttp {
     name: optional,
     "type" = const "http",
     "isPriority" => is_priority: optional,
@@ -282,7 +282,7 @@ impl CreateLogStreamHttp {
     }
 }
 
-setters! { CreateLogStreamHttp {
+runtime::setters! { CreateLogStreamHttp {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -312,7 +312,7 @@ pub struct CreateLogStreamMixpanel {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamMixpanel {
+runtime::object! { CreateLogStreamMixpanel {
     name: optional,
     "type" = const "mixpanel",
     "isPriority" => is_priority: optional,
@@ -332,7 +332,7 @@ impl CreateLogStreamMixpanel {
     }
 }
 
-setters! { CreateLogStreamMixpanel {
+runtime::setters! { CreateLogStreamMixpanel {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -362,7 +362,7 @@ pub struct CreateLogStreamSegment {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamSegment {
+runtime::object! { CreateLogStreamSegment {
     name: optional,
     "type" = const "segment",
     "isPriority" => is_priority: optional,
@@ -382,7 +382,7 @@ impl CreateLogStreamSegment {
     }
 }
 
-setters! { CreateLogStreamSegment {
+runtime::setters! { CreateLogStreamSegment {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -412,7 +412,7 @@ pub struct CreateLogStreamSplunk {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamSplunk {
+runtime::object! { CreateLogStreamSplunk {
     name: optional,
     "type" = const "splunk",
     "isPriority" => is_priority: optional,
@@ -432,7 +432,7 @@ impl CreateLogStreamSplunk {
     }
 }
 
-setters! { CreateLogStreamSplunk {
+runtime::setters! { CreateLogStreamSplunk {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -462,7 +462,7 @@ pub struct CreateLogStreamSumo {
     pub extra: Extra,
 }
 
-object! { CreateLogStreamSumo {
+runtime::object! { CreateLogStreamSumo {
     name: optional,
     "type" = const "sumo",
     "isPriority" => is_priority: optional,
@@ -482,7 +482,7 @@ impl CreateLogStreamSumo {
     }
 }
 
-setters! { CreateLogStreamSumo {
+runtime::setters! { CreateLogStreamSumo {
     name(into String),
     is_priority(bool),
     filters(into Vec<LogStreamFilter>),
@@ -513,7 +513,7 @@ pub struct DatadogLogStream {
     pub extra: Extra,
 }
 
-object! { DatadogLogStream {
+runtime::object! { DatadogLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -540,7 +540,7 @@ pub enum DatadogRegion {
     Unknown(Unrecognized),
 }
 
-choice! { DatadogRegion {
+runtime::choice! { DatadogRegion {
     Us = "us",
     Eu = "eu",
     Us3 = "us3",
@@ -561,7 +561,7 @@ pub struct DatadogSink {
     pub extra: Extra,
 }
 
-object! { DatadogSink {
+runtime::object! { DatadogSink {
     "datadogApiKey" => api_key: optional,
     "datadogRegion" => region: required,
 } rest extra }
@@ -600,7 +600,7 @@ pub struct EventBridgeLogStream {
     pub extra: Extra,
 }
 
-object! { EventBridgeLogStream {
+runtime::object! { EventBridgeLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -691,7 +691,7 @@ pub enum EventBridgeRegion {
     Unknown(Unrecognized),
 }
 
-choice! { EventBridgeRegion {
+runtime::choice! { EventBridgeRegion {
     AfSouth1 = "af-south-1",
     ApEast1 = "ap-east-1",
     ApEast2 = "ap-east-2",
@@ -746,7 +746,7 @@ pub struct EventBridgeSink {
     pub extra: Extra,
 }
 
-object! { EventBridgeSink {
+runtime::object! { EventBridgeSink {
     "awsAccountId" => account_id: required,
     "awsRegion" => region: required,
     "awsPartnerEventSource" => partner_event_source: optional,
@@ -766,7 +766,7 @@ impl EventBridgeSink {
     }
 }
 
-setters! { EventBridgeSink {
+runtime::setters! { EventBridgeSink {
     partner_event_source(into String),
 } }
 
@@ -793,7 +793,7 @@ pub struct EventGridLogStream {
     pub extra: Extra,
 }
 
-object! { EventGridLogStream {
+runtime::object! { EventGridLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -880,7 +880,7 @@ pub enum EventGridRegion {
     Unknown(Unrecognized),
 }
 
-choice! { EventGridRegion {
+runtime::choice! { EventGridRegion {
     Australiacentral = "australiacentral",
     Australiaeast = "australiaeast",
     Australiasoutheast = "australiasoutheast",
@@ -935,7 +935,7 @@ pub struct EventGridSink {
     pub extra: Extra,
 }
 
-object! { EventGridSink {
+runtime::object! { EventGridSink {
     "azureSubscriptionId" => subscription_id: required,
     "azureRegion" => region: required,
     "azureResourceGroup" => resource_group: required,
@@ -958,7 +958,7 @@ impl EventGridSink {
     }
 }
 
-setters! { EventGridSink {
+runtime::setters! { EventGridSink {
     partner_topic(into String),
 } }
 
@@ -976,7 +976,7 @@ pub enum HttpContentFormat {
     Unknown(Unrecognized),
 }
 
-choice! { HttpContentFormat {
+runtime::choice! { HttpContentFormat {
     Jsonarray = "JSONARRAY",
     Jsonlines = "JSONLINES",
     Jsonobject = "JSONOBJECT",
@@ -994,7 +994,7 @@ pub struct HttpCustomHeader {
     pub extra: Extra,
 }
 
-object! { HttpCustomHeader {
+runtime::object! { HttpCustomHeader {
     header: optional,
     value: optional,
 } rest extra }
@@ -1006,7 +1006,7 @@ impl HttpCustomHeader {
     }
 }
 
-setters! { HttpCustomHeader {
+runtime::setters! { HttpCustomHeader {
     header(into String),
     value(into Secret),
 } }
@@ -1034,7 +1034,7 @@ pub struct HttpLogStream {
     pub extra: Extra,
 }
 
-object! { HttpLogStream {
+runtime::object! { HttpLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -1065,7 +1065,7 @@ pub struct HttpSink {
     pub extra: Extra,
 }
 
-object! { HttpSink {
+runtime::object! { HttpSink {
     "httpAuthorization" => authorization: optional,
     "httpContentFormat" => content_format: optional,
     "httpContentType" => content_type: optional,
@@ -1083,7 +1083,7 @@ impl HttpSink {
     }
 }
 
-setters! { HttpSink {
+runtime::setters! { HttpSink {
     authorization(into Secret),
     content_format(into HttpContentFormat),
     content_type(into String),
@@ -1114,7 +1114,7 @@ pub enum LogStream {
     Unknown(Unmatched),
 }
 
-union! { LogStream {
+runtime::union! { LogStream {
     Http(HttpLogStream),
     EventBridge(EventBridgeLogStream),
     EventGrid(EventGridLogStream),
@@ -1155,7 +1155,7 @@ pub struct LogStreamFilter {
     pub extra: Extra,
 }
 
-object! { LogStreamFilter {
+runtime::object! { LogStreamFilter {
     "type" => r#type: optional,
     name: optional,
 } rest extra }
@@ -1167,7 +1167,7 @@ impl LogStreamFilter {
     }
 }
 
-setters! { LogStreamFilter {
+runtime::setters! { LogStreamFilter {
     r#type(into LogStreamFilterType),
     name(into LogStreamFilterName),
 } }
@@ -1220,7 +1220,7 @@ pub enum LogStreamFilterName {
     Unknown(Unrecognized),
 }
 
-choice! { LogStreamFilterName {
+runtime::choice! { LogStreamFilterName {
     AuthLoginFail = "auth.login.fail",
     AuthLoginNotification = "auth.login.notification",
     AuthLoginSuccess = "auth.login.success",
@@ -1253,7 +1253,7 @@ pub enum LogStreamFilterType {
     Unknown(Unrecognized),
 }
 
-choice! { LogStreamFilterType {
+runtime::choice! { LogStreamFilterType {
     Category = "category",
 } }
 
@@ -1271,7 +1271,7 @@ pub enum LogStreamStatus {
     Unknown(Unrecognized),
 }
 
-choice! { LogStreamStatus {
+runtime::choice! { LogStreamStatus {
     Active = "active",
     Paused = "paused",
     Suspended = "suspended",
@@ -1300,7 +1300,7 @@ pub struct MixpanelLogStream {
     pub extra: Extra,
 }
 
-object! { MixpanelLogStream {
+runtime::object! { MixpanelLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -1323,7 +1323,7 @@ pub enum MixpanelRegion {
     Unknown(Unrecognized),
 }
 
-choice! { MixpanelRegion {
+runtime::choice! { MixpanelRegion {
     Us = "us",
     Eu = "eu",
 } }
@@ -1352,7 +1352,7 @@ pub struct MixpanelSink {
     pub extra: Extra,
 }
 
-object! { MixpanelSink {
+runtime::object! { MixpanelSink {
     "mixpanelRegion" => region: required,
     "mixpanelProjectId" => project_id: required,
     "mixpanelServiceAccountUsername" => service_account_username: required,
@@ -1399,7 +1399,7 @@ pub struct MixpanelSinkPatch {
     pub extra: Extra,
 }
 
-object! { MixpanelSinkPatch {
+runtime::object! { MixpanelSinkPatch {
     "mixpanelRegion" => region: required,
     "mixpanelProjectId" => project_id: required,
     "mixpanelServiceAccountUsername" => service_account_username: required,
@@ -1422,7 +1422,7 @@ impl MixpanelSinkPatch {
     }
 }
 
-setters! { MixpanelSinkPatch {
+runtime::setters! { MixpanelSinkPatch {
     service_account_password(into Secret),
 } }
 
@@ -1436,7 +1436,7 @@ pub enum PiiAlgorithm {
     Unknown(Unrecognized),
 }
 
-choice! { PiiAlgorithm {
+runtime::choice! { PiiAlgorithm {
     Xxhash = "xxhash",
 } }
 
@@ -1454,7 +1454,7 @@ pub struct PiiConfig {
     pub extra: Extra,
 }
 
-object! { PiiConfig {
+runtime::object! { PiiConfig {
     log_fields: required,
     method: optional,
     algorithm: optional,
@@ -1470,7 +1470,7 @@ impl PiiConfig {
     }
 }
 
-setters! { PiiConfig {
+runtime::setters! { PiiConfig {
     method(into PiiMethod),
     algorithm(into PiiAlgorithm),
 } }
@@ -1495,7 +1495,7 @@ pub enum PiiLogField {
     Unknown(Unrecognized),
 }
 
-choice! { PiiLogField {
+runtime::choice! { PiiLogField {
     FirstName = "first_name",
     LastName = "last_name",
     Username = "username",
@@ -1516,7 +1516,7 @@ pub enum PiiMethod {
     Unknown(Unrecognized),
 }
 
-choice! { PiiMethod {
+runtime::choice! { PiiMethod {
     Mask = "mask",
     Hash = "hash",
 } }
@@ -1544,7 +1544,7 @@ pub struct SegmentLogStream {
     pub extra: Extra,
 }
 
-object! { SegmentLogStream {
+runtime::object! { SegmentLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -1567,7 +1567,7 @@ pub struct SegmentSink {
     pub extra: Extra,
 }
 
-object! { SegmentSink {
+runtime::object! { SegmentSink {
     "segmentWriteKey" => write_key: optional,
 } rest extra }
 
@@ -1591,7 +1591,7 @@ pub struct SegmentSinkPatch {
     pub extra: Extra,
 }
 
-object! { SegmentSinkPatch {
+runtime::object! { SegmentSinkPatch {
     "segmentWriteKey" => write_key: optional,
 } rest extra }
 
@@ -1602,7 +1602,7 @@ impl SegmentSinkPatch {
     }
 }
 
-setters! { SegmentSinkPatch {
+runtime::setters! { SegmentSinkPatch {
     write_key(into Secret),
 } }
 
@@ -1626,7 +1626,7 @@ pub enum SinkPatch {
     Unknown(Unmatched),
 }
 
-union! { SinkPatch {
+runtime::union! { SinkPatch {
     Http(HttpSink),
     Datadog(DatadogSink),
     Splunk(SplunkSink),
@@ -1709,7 +1709,7 @@ pub struct SplunkLogStream {
     pub extra: Extra,
 }
 
-object! { SplunkLogStream {
+runtime::object! { SplunkLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -1740,7 +1740,7 @@ pub struct SplunkSink {
     pub extra: Extra,
 }
 
-object! { SplunkSink {
+runtime::object! { SplunkSink {
     "splunkDomain" => domain: required,
     "splunkPort" => port: required,
     "splunkToken" => token: optional,
@@ -1788,7 +1788,7 @@ pub struct SumoLogStream {
     pub extra: Extra,
 }
 
-object! { SumoLogStream {
+runtime::object! { SumoLogStream {
     id: optional,
     name: optional,
     status: optional,
@@ -1811,7 +1811,7 @@ pub struct SumoSink {
     pub extra: Extra,
 }
 
-object! { SumoSink {
+runtime::object! { SumoSink {
     "sumoSourceAddress" => source_address: optional,
 } rest extra }
 
@@ -1845,7 +1845,7 @@ pub struct UpdateLogStream {
     pub extra: Extra,
 }
 
-object! { UpdateLogStream {
+runtime::object! { UpdateLogStream {
     name: optional,
     status: optional,
     "isPriority" => is_priority: optional,
@@ -1861,7 +1861,7 @@ impl UpdateLogStream {
     }
 }
 
-setters! { UpdateLogStream {
+runtime::setters! { UpdateLogStream {
     name(into String),
     status(into LogStreamStatus),
     is_priority(bool),
