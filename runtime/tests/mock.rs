@@ -19,33 +19,26 @@ static API: Api = Api {
     ..Api::EMPTY
 };
 
-static GET: Operation = Operation {
-    id: "get",
-    path: "/x",
-    parameters: &[Parameter::query("q")],
-    responses: responses!["200" "application/json"],
-    security: &[&[Requirement::new("bearer", &[])], &[]],
-    ..Operation::EMPTY
-};
-
-static PUT: Operation = Operation {
-    id: "put",
-    method: "PUT",
-    path: "/x",
-    client_headers: &["X-Domain"],
-    request: &["application/json"],
-    responses: responses!["200" "text/plain", "204"],
-    ..Operation::EMPTY
-};
-
 struct Get(Request);
-operation! { Get = GET -> i64 }
+operation! { Get -> i64 = "get" "GET" "/x" {
+    parameters: [query("q")],
+    responses: ["200" "application/json"],
+    security: [["bearer"] | []],
+} }
 
 struct Put(Request);
-operation! { Put = PUT -> () }
+operation! { Put -> () = "put" "PUT" "/x" {
+    client_headers: ["X-Domain"],
+    request: ["application/json"],
+    responses: ["200" "text/plain", "204"],
+} }
 
 struct PutText(Request);
-operation! { PutText = PUT -> String }
+operation! { PutText -> String = "put" "PUT" "/x" {
+    client_headers: ["X-Domain"],
+    request: ["application/json"],
+    responses: ["200" "text/plain", "204"],
+} }
 
 /// The output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -61,7 +54,7 @@ fn core(mock: &MockTransport) -> Core {
 }
 
 fn get(core: &Core) -> Get {
-    Get(core.request(&GET))
+    Get(core.call::<Get>())
 }
 
 #[test]
@@ -92,7 +85,7 @@ fn operations_have_answers_of_their_own() {
         .fail_for::<Get>(TransportError::new(TransportErrorKind::Connect, "down"));
     assert_eq!(mock.unused(), 7);
     let core = core(&mock);
-    let put = || core.request(&PUT).json(&Json::null());
+    let put = || core.call::<Put>().json(&Json::null());
     let answer = now(Put(put()).send_with_response()).unwrap();
     assert_eq!((answer.status, answer.headers.len()), (StatusCode::NO_CONTENT, 0));
     assert_eq!(now(PutText(put()).send()).unwrap(), "text");
@@ -114,7 +107,7 @@ fn requests_can_be_looked_at() {
     let builder = builder.token_provider(ClientCredentials::new("id", "secret"));
     let core: Core = builder.declared_header("x-domain", "login.example.com").build().unwrap();
     let options = CallOptions::new().query("q", "1").query("a b", "c&d=e+f").correlation_id("c1");
-    now(Get(core.request(&GET).text_argument(0, "ü ")).options(options).send()).unwrap();
+    now(Get(core.call::<Get>().text_argument(0, "ü ")).options(options).send()).unwrap();
     let token = &mock.requests()[0];
     assert_eq!((token.operation(), token.path()), ("token", "/token"));
     assert!(token.text().contains("client_secret=secret"));
@@ -128,15 +121,15 @@ fn requests_can_be_looked_at() {
 
     let options = CallOptions::new().body_property("b", &2_i64).body_property("c", &"x".to_owned());
     let body = Json::parse(r#"{"a":1,"b":{"big":18446744073709551616}}"#).unwrap();
-    now(Put(core.request(&PUT).json(&body)).options(options.clone()).send()).unwrap();
+    now(Put(core.call::<Put>().json(&body)).options(options.clone()).send()).unwrap();
     let own = CallOptions::new().declared_header("X-DOMAIN", "other.example.com");
-    now(Put(core.request(&PUT)).options(own.clone().body_property("a", &1_i64)).send()).unwrap();
+    now(Put(core.call::<Put>()).options(own.clone().body_property("a", &1_i64)).send()).unwrap();
     let [first, second] = &mock.requests_of::<Put>()[..] else { panic!("two requests") };
     assert_eq!(first.json::<Json>().unwrap(), Json::parse(r#"{"a":1,"b":2,"c":"x"}"#).unwrap());
     assert_eq!(first.header("x-domain"), Some("login.example.com"));
     assert_eq!((second.text().as_str(), second.header("x-domain")), (r#"{"a":1}"#, Some("other.example.com")));
     assert_eq!(second.header("content-type"), Some("application/json"));
-    for request in [core.request(&PUT).json(&vec![1_i64]), core.request(&PUT).text("x"), core.request(&GET)] {
+    for request in [core.call::<Put>().json(&vec![1_i64]), core.call::<Put>().text("x"), core.call::<Get>()] {
         let error = now(request.options(options.clone()).send::<()>()).unwrap_err();
         assert_eq!(error.to_string().split(": ").last().unwrap(), "properties can be added to a JSON object only");
     }

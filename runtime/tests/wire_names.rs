@@ -20,7 +20,7 @@ mod api {
         pub field: Clone,
         pub extra: Extra,
     }
-    object! {
+    runtime::object! {
         Option {
             "some" => some: optional,
             "type" = const "Option",
@@ -37,13 +37,13 @@ mod api {
         pub inner: ::std::string::String,
         pub extra: Extra,
     }
-    object! { String { "inner" => inner: required, } rest extra }
+    runtime::object! { String { "inner" => inner: required, } rest extra }
 
     #[derive(Clone)]
     pub struct Box {
         pub extra: ::std::collections::BTreeMap<::std::string::String, i64>,
     }
-    object! { Box {} rest extra }
+    runtime::object! { Box {} rest extra }
 
     #[derive(Clone)]
     pub enum Clone {
@@ -52,7 +52,7 @@ mod api {
         Unknown,
         Other(Unrecognized),
     }
-    choice! { Clone { Some = "Some", None = "None", Unknown = "Unknown" } unknown Other }
+    runtime::choice! { Clone { Some = "Some", None = "None", Unknown = "Unknown" } unknown Other }
 
     #[derive(Clone)]
     pub enum Debug {
@@ -62,7 +62,7 @@ mod api {
         Null,
         Unknown(Unrecognized),
     }
-    choice! { Debug { One = json "1", Yes = json "true", Text = "text", Null = json "null" } }
+    runtime::choice! { Debug { One = json "1", Yes = json "true", Text = "text", Null = json "null" } }
 
     #[derive(Clone)]
     pub struct Some {
@@ -70,7 +70,7 @@ mod api {
         pub tuple: ::core::option::Option<(i64, ::std::string::String)>,
         pub extra: Extra,
     }
-    object! { Some { "version" => version: optional const json "2", "tuple" => tuple: optional, } rest extra }
+    runtime::object! { Some { "version" => version: optional const json "2", "tuple" => tuple: optional, } rest extra }
 
     #[derive(Clone)]
     pub enum Result {
@@ -82,7 +82,7 @@ mod api {
         Same(Box),
         Rest(Unmatched),
     }
-    union! {
+    runtime::union! {
         Result {
             Ok(::std::boxed::Box<Option>), Err(Box), String(String), Unknown(i64),
             Vec(::std::vec::Vec<Result>), Same(Box) no from,
@@ -101,7 +101,7 @@ mod api {
         From(bool),
         Unknown(Unmatched),
     }
-    union! { Vec { Into(i64), From(bool) } trial { Into, From } }
+    runtime::union! { Vec { Into(i64), From(bool) } trial { Into, From } }
 }
 
 const TEXT: &str = r#"{"some":{"version":2,"tuple":[1,"x"]},"type":"Option","version":1,"string":{"inner":"x"},"vec":[5,[6],{"inner":"y"},{"n":1},{"s":"x"},{"type":"none"}],"debug":null,"clone":"Some"}"#;

@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> TokenStream {
     let call = match plan.form() {
         CallForm::Simple => format!("simple {}", plan.marker),
-        CallForm::Own => plan.ident.clone(),
+        CallForm::Own | CallForm::Events => plan.ident.clone(),
     };
     let docs = docs(&[format!("What error answers to `{} {}` hold, by status.", plan.verb, rustdoc::code(&plan.path))]);
     match problem {

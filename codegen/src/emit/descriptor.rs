@@ -1,4 +1,4 @@
-//! The static description of an operation.
+//! The description of an operation.
 
 use super::operations::Shared;
 use super::table::{table, text};
@@ -10,11 +10,12 @@ use proc_macro2::TokenStream;
 /// The length from which a list takes a line for each element.
 const LONG: usize = 90;
 
-/// What is as in `Operation::EMPTY` is not said.
-pub(super) fn descriptor(plan: &Operation, shared: &Shared<'_>) -> TokenStream {
+/// What is said of an operation, behind what it is said of: `runtime::describe! { LIST`. What is as in `Operation::EMPTY`
+/// is not said.
+pub(super) fn descriptor(of: &str, plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     let root = root(shared.plan).to_string().replace(' ', "");
     let (id, verb, path) = (text(&plan.id), text(&plan.verb), text(&plan.path));
-    let mut lines = vec![format!("runtime::describe! {{ {} = {id} {verb} {path} {{", plan.constant)];
+    let mut lines = vec![format!("{of} = {id} {verb} {path} {{")];
     lines.extend(plan.server.iter().map(|server| format!("    server: {root}::servers::{server},")));
     list(&mut lines, "parameters", plan.parameters.iter().map(parameter).collect());
     list(&mut lines, "client_headers", plan.client_headers.iter().map(|header| text(header)).collect());

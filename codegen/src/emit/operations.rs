@@ -3,7 +3,7 @@
 use super::format::{self, Texts};
 use super::path::{Scope, is_copied};
 use super::pieces::{Made, Piece};
-use super::table::{spaced, table};
+use super::table::spaced;
 use super::{answers, client, descriptor, docs, ident, paging, root};
 use crate::api;
 use crate::items::{Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
@@ -91,7 +91,7 @@ impl ToTokens for CallTokens<'_> {
 fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, scope: &Scope) -> TokenStream {
     let docs = docs(lines);
     let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
-    let (method, name, constant) = (ident(method), ident(&plan.ident), ident(&plan.constant));
+    let (method, name) = (ident(method), ident(&plan.ident));
     let required: Vec<(usize, &Parameter)> =
         plan.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required).collect();
     let mut arguments: Vec<TokenStream> = required.iter().map(|(_, parameter)| argument(parameter, scope)).collect();
@@ -103,16 +103,23 @@ fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, s
     );
     let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
     chain.extend(body.map(sent));
-    let made = match plan.form() {
-        CallForm::Simple => quote! { #name::new },
-        CallForm::Own => quote! { #name },
+    let (made, request) = match plan.form() {
+        CallForm::Simple => {
+            let marker = ident(&plan.marker);
+            (quote! { #name::new }, quote! { call::<#marker>() })
+        }
+        CallForm::Own => (quote! { #name }, quote! { call::<#name>() }),
+        CallForm::Events => {
+            let constant = ident(&plan.constant);
+            (quote! { #name }, quote! { request(&#constant) })
+        }
     };
     quote! {
         #docs
         #deprecated
         pub fn #method(&self #(, #arguments )*) -> #name {
             #( #conversions )*
-            #made(self.core.request(&#constant) #( #chain )*)
+            #made(self.core.#request #( #chain )*)
         }
     }
 }
@@ -224,7 +231,6 @@ impl<'a> Shared<'a> {
 impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope, shared) = self;
-        tokens.extend(descriptor::descriptor(plan, shared));
         let name = ident(&plan.ident);
         let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
         let marker = ident(&plan.marker);
@@ -233,7 +239,7 @@ impl ToTokens for OperationTokens<'_> {
                 #docs
                 pub type #name = runtime::SimpleCall<#marker>;
             },
-            CallForm::Own => quote! {
+            CallForm::Own | CallForm::Events => quote! {
                 #docs
                 #[must_use = "a call does nothing until it is awaited or sent"]
                 #[derive(Debug)]
@@ -249,14 +255,12 @@ impl ToTokens for OperationTokens<'_> {
                 name.clone()
             }
         };
-        // A stream of events has no end that could be awaited.
-        if !plan.events.as_ref().is_some_and(|(_, events)| events.alone == api::Alone::Yes) {
-            let (what, of) = match plan.form() {
-                CallForm::Simple => ("simple_call", &plan.marker),
-                CallForm::Own => ("operation", &plan.ident),
-            };
-            tokens.extend(table(&[format!("runtime::{what}! {{ {of} = {} -> {output} }}", plan.constant)]));
-        }
+        let of = match plan.form() {
+            CallForm::Simple => format!("runtime::simple_call! {{ {} -> {output}", plan.marker),
+            CallForm::Own => format!("runtime::operation! {{ {} -> {output}", plan.ident),
+            CallForm::Events => format!("runtime::describe! {{ {}", plan.constant),
+        };
+        tokens.extend(descriptor::descriptor(&of, plan, shared));
         tokens.extend(paging::streamed(plan, scope));
         tokens.extend(paging::paged(plan, scope));
         if let Some(problem) = &plan.problem {

@@ -13,7 +13,7 @@ mod webhooks;
 pub use docs::rustdoc;
 pub use item::*;
 
-use crate::api::{self, Api, Place, ServerVariable};
+use crate::api::{self, Alone, Api, Place, ServerVariable};
 pub use crate::api::{Credential, TokenEndpoint};
 use crate::config::{Config, Placement};
 use crate::facts::Facts;
@@ -212,11 +212,16 @@ pub enum CallForm {
     Simple,
     /// Its own, with methods of its own.
     Own,
+    /// Its own, of an operation that gives only events. Their stream has no end that could be awaited.
+    Events,
 }
 
 impl Operation {
     /// What the type of the call is.
     pub fn form(&self) -> CallForm {
+        if self.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes) {
+            return CallForm::Events;
+        }
         let has_setters = self.parameters.iter().any(|parameter| !parameter.required)
             || self.body.as_ref().is_some_and(|body| !body.required)
             || self.other_bodies.iter().any(|other| !other.body.required);

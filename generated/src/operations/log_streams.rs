@@ -33,7 +33,7 @@ impl LogStreams {
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn create(&self, body: impl Into<types::CreateLogStream>) -> Create {
         let body: types::CreateLogStream = body.into();
-        Create::new(self.core.request(&CREATE).json(&body))
+        Create::new(self.core.call::<CreateOperation>().json(&body))
     }
 
     /// Remove a log stream.
@@ -56,7 +56,7 @@ impl LogStreams {
     /// * `404` No stream has this identifier.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn delete(&self, id: impl AsRef<str>) -> Delete {
-        Delete::new(self.core.request(&DELETE).text_argument(0, id.as_ref()))
+        Delete::new(self.core.call::<DeleteOperation>().text_argument(0, id.as_ref()))
     }
 
     /// Fetch one log stream.
@@ -78,7 +78,7 @@ impl LogStreams {
     /// * `404` No stream has this identifier.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn get(&self, id: impl AsRef<str>) -> Get {
-        Get::new(self.core.request(&GET).text_argument(0, id.as_ref()))
+        Get::new(self.core.call::<GetOperation>().text_argument(0, id.as_ref()))
     }
 
     /// List all log streams.
@@ -96,7 +96,7 @@ impl LogStreams {
     /// * `404` Nothing was found.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
     pub fn list(&self) -> List {
-        List::new(self.core.request(&LIST))
+        List::new(self.core.call::<ListOperation>())
     }
 
     /// Change a log stream.
@@ -124,56 +124,48 @@ impl LogStreams {
         body: impl Into<types::UpdateLogStream>,
     ) -> Update {
         let body: types::UpdateLogStream = body.into();
-        Update::new(self.core.request(&UPDATE).text_argument(0, id.as_ref()).json(&body))
+        Update::new(
+            self.core.call::<UpdateOperation>().text_argument(0, id.as_ref()).json(&body),
+        )
     }
 }
 
-runtime::describe! { CREATE = "post_log-streams" "POST" "/log-streams" {
+/// A call of `POST /log-streams`, to be awaited or sent.
+pub type Create = runtime::SimpleCall<CreateOperation>;
+runtime::simple_call! { CreateOperation -> types::LogStream = "post_log-streams" "POST" "/log-streams" {
     request: ["application/json", "application/x-www-form-urlencoded"],
     responses: ["200" "application/json"],
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("create:log_streams")]],
 } }
 
-/// A call of `POST /log-streams`, to be awaited or sent.
-pub type Create = runtime::SimpleCall<CreateOperation>;
-runtime::simple_call! { CreateOperation = CREATE -> types::LogStream }
-
-runtime::describe! { DELETE = "delete_log-streams_by_id" "DELETE" "/log-streams/{id}" {
+/// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
+pub type Delete = runtime::SimpleCall<DeleteOperation>;
+runtime::simple_call! { DeleteOperation -> () = "delete_log-streams_by_id" "DELETE" "/log-streams/{id}" {
     parameters: [path("id")],
     responses: ["204"],
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("delete:log_streams")]],
 } }
 
-/// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
-pub type Delete = runtime::SimpleCall<DeleteOperation>;
-runtime::simple_call! { DeleteOperation = DELETE -> () }
-
-runtime::describe! { GET = "get_log-streams_by_id" "GET" "/log-streams/{id}" {
-    parameters: [path("id")],
-    responses: ["200" "application/json"],
-    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
-} }
-
 /// A call of `GET /log-streams/{id}`, to be awaited or sent.
 pub type Get = runtime::SimpleCall<GetOperation>;
-runtime::simple_call! { GetOperation = GET -> types::LogStream }
-
-runtime::describe! { LIST = "get_log-streams" "GET" "/log-streams" {
+runtime::simple_call! { GetOperation -> types::LogStream = "get_log-streams_by_id" "GET" "/log-streams/{id}" {
+    parameters: [path("id")],
     responses: ["200" "application/json"],
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
 } }
 
 /// A call of `GET /log-streams`, to be awaited or sent.
 pub type List = runtime::SimpleCall<ListOperation>;
-runtime::simple_call! { ListOperation = LIST -> Vec<types::LogStream> }
+runtime::simple_call! { ListOperation -> Vec<types::LogStream> = "get_log-streams" "GET" "/log-streams" {
+    responses: ["200" "application/json"],
+    security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
+} }
 
-runtime::describe! { UPDATE = "patch_log-streams_by_id" "PATCH" "/log-streams/{id}" {
+/// A call of `PATCH /log-streams/{id}`, to be awaited or sent.
+pub type Update = runtime::SimpleCall<UpdateOperation>;
+runtime::simple_call! { UpdateOperation -> types::LogStream = "patch_log-streams_by_id" "PATCH" "/log-streams/{id}" {
     parameters: [path("id")],
     request: ["application/json", "application/x-www-form-urlencoded"],
     responses: ["200" "application/json"],
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("update:log_streams")]],
 } }
-
-/// A call of `PATCH /log-streams/{id}`, to be awaited or sent.
-pub type Update = runtime::SimpleCall<UpdateOperation>;
-runtime::simple_call! { UpdateOperation = UPDATE -> types::LogStream }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::call::Timeouts;
 use super::token::{TokenContext, Tokens};
-use super::{Api, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, base};
+use super::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, base};
 use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
@@ -88,6 +88,11 @@ impl Core {
 
     pub(super) fn shared(&self) -> &Shared {
         &self.0
+    }
+
+    /// A request of the operation that a type stands for, without arguments yet.
+    pub fn call<O: Call>(&self) -> Request {
+        self.request(O::OPERATION)
     }
 
     /// A request of an operation, without arguments yet.

@@ -49,7 +49,16 @@ macro_rules! __requirement {
 /// ```
 #[macro_export]
 macro_rules! describe {
-    ($name:ident = $id:literal $verb:literal $path:literal {
+    ($name:ident = $($said:tt)+) => {
+        static $name: $crate::Operation = $crate::__described! { $($said)+ };
+    };
+}
+
+/// What is said of an operation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __described {
+    ($id:literal $verb:literal $path:literal {
         $(server: $server:path,)?
         $(parameters: [
             $($place:ident($($argument:expr),*) $(.$method:ident($($value:expr),*))*),* $(,)?
@@ -60,7 +69,7 @@ macro_rules! describe {
         $(security: [$($security:tt)*],)?
         $(shared_security: $shared:path,)?
     }) => {
-        static $name: $crate::Operation = $crate::Operation {
+        $crate::Operation {
             id: $id,
             method: $verb,
             path: $path,
@@ -72,7 +81,7 @@ macro_rules! describe {
             $(security: $crate::security!($($security)*),)?
             $(security: $shared,)?
             ..$crate::Operation::EMPTY
-        };
+        }
     };
 }
 
@@ -84,17 +93,18 @@ macro_rules! responses {
     };
 }
 
-/// Makes a struct around a [`Request`](crate::Request) a call that can be sent: `operation! { Get = GET -> LogStream }`,
-/// with the static [`Operation`](crate::Operation) and the result, which is any [`Reply`](crate::Reply).
+/// Makes a struct around a [`Request`](crate::Request) a call that can be sent: its name, the result, which is any
+/// [`Reply`](crate::Reply), and what [`describe!`](crate::describe!) says of the operation:
+/// `operation! { Get -> LogStream = "get_log-streams" "GET" "/log-streams/{id}" { parameters: [path("id")], } }`.
 ///
 /// It adds the methods `send`, `send_with_response` and `options`, and `IntoFuture`, so that the operation can be
 /// awaited as it is, and [`Call`](crate::Call).
 #[macro_export]
 macro_rules! operation {
-    ($operation:ident = $descriptor:ident -> $reply:ty) => {
+    ($operation:ident -> $reply:ty = $($said:tt)+) => {
         impl $crate::Call for $operation {
             type Reply = $reply;
-            const OPERATION: &'static $crate::Operation = &$descriptor;
+            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
         }
 
         $crate::operation! { $operation -> $reply }
@@ -135,16 +145,16 @@ macro_rules! operation {
 }
 
 /// Makes a type that stands for an operation without optional arguments, which is called by a
-/// [`SimpleCall`](crate::SimpleCall) of it: `simple_call! { GetOperation = GET -> LogStream }`.
+/// [`SimpleCall`](crate::SimpleCall) of it, as [`operation!`](crate::operation!) makes one of a struct.
 #[macro_export]
 macro_rules! simple_call {
-    ($operation:ident = $descriptor:ident -> $reply:ty) => {
+    ($operation:ident -> $reply:ty = $($said:tt)+) => {
         #[doc(hidden)]
         pub enum $operation {}
 
         impl $crate::Call for $operation {
             type Reply = $reply;
-            const OPERATION: &'static $crate::Operation = &$descriptor;
+            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
         }
     };
 }

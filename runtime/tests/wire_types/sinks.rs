@@ -10,7 +10,7 @@ pub enum HttpContentFormat {
     JsonObject,
     Unknown(Unrecognized),
 }
-choice! { HttpContentFormat { JsonArray = "JSONARRAY", JsonLines = "JSONLINES", JsonObject = "JSONOBJECT" } }
+runtime::choice! { HttpContentFormat { JsonArray = "JSONARRAY", JsonLines = "JSONLINES", JsonObject = "JSONOBJECT" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub enum AwsRegion {
     UsWest2,
     Unknown(Unrecognized),
 }
-choice! { AwsRegion { EuCentral1 = "eu-central-1", UsEast1 = "us-east-1", UsWest2 = "us-west-2" } }
+runtime::choice! { AwsRegion { EuCentral1 = "eu-central-1", UsEast1 = "us-east-1", UsWest2 = "us-west-2" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -29,7 +29,7 @@ pub enum AzureRegion {
     WestUs,
     Unknown(Unrecognized),
 }
-choice! { AzureRegion { NorthEurope = "northeurope", WestUs = "westus" } }
+runtime::choice! { AzureRegion { NorthEurope = "northeurope", WestUs = "westus" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ pub enum DatadogRegion {
     Us5,
     Unknown(Unrecognized),
 }
-choice! { DatadogRegion { Us = "us", Eu = "eu", Us3 = "us3", Us5 = "us5" } }
+runtime::choice! { DatadogRegion { Us = "us", Eu = "eu", Us3 = "us3", Us5 = "us5" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -49,7 +49,7 @@ pub enum MixpanelRegion {
     Eu,
     Unknown(Unrecognized),
 }
-choice! { MixpanelRegion { Us = "us", Eu = "eu" } }
+runtime::choice! { MixpanelRegion { Us = "us", Eu = "eu" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -58,7 +58,7 @@ pub struct HttpCustomHeader {
     pub value: Option<Secret>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     HttpCustomHeader {
         "header" => header: optional,
         "value" => value: optional,
@@ -75,7 +75,7 @@ pub struct HttpSink {
     pub custom_headers: Option<Vec<HttpCustomHeader>>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     HttpSink {
         "httpAuthorization" => authorization: optional,
         "httpContentFormat" => content_format: optional,
@@ -104,7 +104,7 @@ pub struct EventBridgeSink {
     pub partner_event_source: Option<String>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     EventBridgeSink {
         "awsAccountId" => account_id: required,
         "awsRegion" => region: required,
@@ -121,7 +121,7 @@ pub struct EventGridSink {
     pub partner_topic: Option<String>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     EventGridSink {
         "azureSubscriptionId" => subscription_id: required,
         "azureRegion" => region: required,
@@ -137,7 +137,7 @@ pub struct DatadogSink {
     pub region: DatadogRegion,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     DatadogSink {
         "datadogApiKey" => api_key: optional,
         "datadogRegion" => region: required,
@@ -153,7 +153,7 @@ pub struct SplunkSink {
     pub secure: bool,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     SplunkSink {
         "splunkDomain" => domain: required,
         "splunkPort" => port: required,
@@ -168,7 +168,7 @@ pub struct SumoSink {
     pub source_address: Option<Secret>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     SumoSink {
         "sumoSourceAddress" => source_address: optional,
     } rest extra
@@ -180,7 +180,7 @@ pub struct SegmentSink {
     pub write_key: Option<Secret>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     SegmentSink {
         "segmentWriteKey" => write_key: optional,
     } rest extra
@@ -195,7 +195,7 @@ pub struct MixpanelSink {
     pub password: Option<Secret>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     MixpanelSink {
         "mixpanelRegion" => region: required,
         "mixpanelProjectId" => project_id: required,
@@ -215,7 +215,7 @@ pub enum SinkPatch {
     Mixpanel(Box<MixpanelSink>),
     Unknown(Unmatched),
 }
-union! {
+runtime::union! {
     SinkPatch {
         Http(HttpSink), Datadog(DatadogSink), Splunk(SplunkSink), Sumo(SumoSink), Segment(SegmentSink),
         Mixpanel(Box<MixpanelSink>),

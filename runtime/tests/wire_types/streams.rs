@@ -12,7 +12,7 @@ pub enum LogStreamStatus {
     Suspended,
     Unknown(Unrecognized),
 }
-choice! { LogStreamStatus { Active = "active", Paused = "paused", Suspended = "suspended" } }
+runtime::choice! { LogStreamStatus { Active = "active", Paused = "paused", Suspended = "suspended" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub enum FilterType {
     Category,
     Unknown(Unrecognized),
 }
-choice! { FilterType { Category = "category" } }
+runtime::choice! { FilterType { Category = "category" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub enum FilterName {
     Other,
     Unknown(Unrecognized),
 }
-choice! { FilterName { AuthLoginFail = "auth.login.fail", AuthSilentAuthSuccess = "auth.silent_auth.success", Actions = "actions", Other = "other" } }
+runtime::choice! { FilterName { AuthLoginFail = "auth.login.fail", AuthSilentAuthSuccess = "auth.silent_auth.success", Actions = "actions", Other = "other" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ pub enum PiiLogField {
     Email,
     Unknown(Unrecognized),
 }
-choice! { PiiLogField { FirstName = "first_name", Email = "email" } }
+runtime::choice! { PiiLogField { FirstName = "first_name", Email = "email" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -49,7 +49,7 @@ pub enum PiiMethod {
     Hash,
     Unknown(Unrecognized),
 }
-choice! { PiiMethod { Mask = "mask", Hash = "hash" } }
+runtime::choice! { PiiMethod { Mask = "mask", Hash = "hash" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -58,7 +58,7 @@ pub struct LogStreamFilter {
     pub name: Option<FilterName>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     LogStreamFilter {
         "type" => kind: optional,
         "name" => name: optional,
@@ -72,7 +72,7 @@ pub struct PiiConfig {
     pub method: Option<PiiMethod>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     PiiConfig {
         "log_fields" => log_fields: required,
         "method" => method: optional,
@@ -94,7 +94,7 @@ macro_rules! stream {
             pub sink: Option<$sink>,
             pub extra: Extra,
         }
-        object! {
+        runtime::object! {
             $response {
                 "id" => id: optional,
                 "name" => name: optional,
@@ -118,7 +118,7 @@ macro_rules! stream {
             pub sink: $sink,
             pub extra: Extra,
         }
-        object! {
+        runtime::object! {
             $body {
                 "name" => name: optional,
                 "type" = const $kind,
@@ -159,7 +159,7 @@ pub enum LogStream {
     Mixpanel(MixpanelLogStream),
     Unknown(Unmatched),
 }
-union! {
+runtime::union! {
     LogStream {
         Http(HttpLogStream),
         EventBridge(EventBridgeLogStream),
@@ -205,7 +205,7 @@ pub enum CreateLogStream {
     Mixpanel(CreateMixpanel),
     Unknown(Unmatched),
 }
-union! {
+runtime::union! {
     CreateLogStream {
         Http(CreateHttp),
         EventBridge(CreateEventBridge),
@@ -247,7 +247,7 @@ pub struct UpdateLogStream {
     pub sink: Option<SinkPatch>,
     pub extra: Extra,
 }
-object! {
+runtime::object! {
     UpdateLogStream {
         "name" => name: optional,
         "status" => status: optional,
