@@ -40,6 +40,8 @@ text! { &str String &String Box<str> Cow<'_, str> }
 
 #[cfg(test)]
 mod tests {
+    #![allow(unreachable_pub, reason = "a test: the macro makes what crates make public")]
+
     use std::borrow::Cow;
     use std::collections::HashSet;
 

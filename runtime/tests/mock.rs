@@ -7,9 +7,8 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use bindery_runtime::{
-    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Json, MockTransport, Operation,
-    Parameter, Request, Requirement, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, operation,
-    responses,
+    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Json, MockTransport, Request,
+    RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, operation,
 };
 use http::StatusCode;
 
