@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use crate::members::others;
-use crate::{Json, Kind, List, Literal, Map, Object, Table, View, Wire, members};
+use crate::{Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
 
 /// Prints a value as `Debug` does, without showing what is or may be secret.
 ///
@@ -104,6 +104,6 @@ impl Debug for Rest<'_> {
 }
 
 fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
-    let elements = (0..list.len()).filter_map(|index| list.get(index));
+    let elements = (0..list.len()).filter_map(|index| list.get(index, Part::All));
     formatter.debug_list().entries(elements.map(Shown)).finish()
 }

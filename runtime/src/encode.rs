@@ -8,7 +8,7 @@ pub(crate) use float::write_float;
 
 use crate::members::{declared, others, replaces};
 use crate::scan::{push_content, push_escaped};
-use crate::{List, Literal, Map, Object, Presence, Table, Union, View, Wire, members};
+use crate::{List, Literal, Map, Object, Part, Presence, Table, Union, View, Wire, members};
 
 /// The JSON text of a value.
 #[must_use]
@@ -75,8 +75,7 @@ fn write_unsigned(value: u64, out: &mut String) {
 
 #[inline(never)]
 fn write_union(union: &dyn Union, out: &mut String) {
-    let (_, inside) = &union.inside();
-    write(inside, out);
+    write(&union.part(Part::Inside, &mut ""), out);
 }
 
 #[inline(never)]
@@ -132,7 +131,7 @@ fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before 
     before
 }
 
-/// What is before a member of an object. The quote that ends a text is written with what follows it: each time that something is
+/// What is before a member of an object or an element of an array. The quote that ends a text is written with what follows it: each time that something is
 /// appended, the processor waits for the length that the time before has left.
 #[derive(Clone, Copy)]
 enum Before {
@@ -161,6 +160,35 @@ impl Before {
             Self::Other => out.push('}'),
         }
     }
+
+    /// All up to an element.
+    #[inline]
+    fn start_element(self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push('['),
+            Self::Text => out.push_str("\","),
+            Self::Other => out.push(','),
+        }
+    }
+
+    /// The same with the quote that opens a text.
+    #[inline]
+    fn start_text(self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push_str("[\""),
+            Self::Text => out.push_str("\",\""),
+            Self::Other => out.push_str(",\""),
+        }
+    }
+
+    #[inline]
+    fn end_list(self, out: &mut String) {
+        match self {
+            Self::Nothing => out.push_str("[]"),
+            Self::Text => out.push_str("\"]"),
+            Self::Other => out.push(']'),
+        }
+    }
 }
 
 /// The end of the name and the value.
@@ -179,25 +207,28 @@ fn write_member(view: &View<'_>, out: &mut String) -> Before {
 
 #[inline(never)]
 fn write_list(list: &dyn List, out: &mut String) {
-    let count = list.len();
-    if count == 0 {
-        return out.push_str("[]");
-    }
-    for index in 0..count {
-        if index == 0 {
-            out.push('[');
-        } else {
-            out.push(',');
-        }
+    let mut before = Before::Nothing;
+    for index in 0..list.len() {
         // Looked at where it was put: see [`write`].
-        match &list.get(index) {
-            // Unions are often in arrays, and what is inside needs no call of its own.
-            Some(View::Union(union)) => write(&union.inside().1, out),
-            Some(value) => write(value, out),
-            None => {}
+        if let Some(value) = &list.get(index, Part::Inside) {
+            before = write_element(value, before, out);
         }
     }
-    out.push(']');
+    before.end_list(out);
+}
+
+/// What stands before an element, and the element.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "see [`write`]")]
+fn write_element(view: &View<'_>, before: Before, out: &mut String) -> Before {
+    let (View::Text(text) | View::Literal(Literal::Text(text))) = view else {
+        before.start_element(out);
+        write(view, out);
+        return Before::Other;
+    };
+    before.start_text(out);
+    push_content(text, out);
+    Before::Text
 }
 
 #[cfg(test)]
@@ -208,5 +239,14 @@ mod tests {
     fn absent_in_a_list_is_null() {
         assert_eq!(encode(&vec![Some(1_i64), None]), "[1,null]");
         assert_eq!(encode(&Vec::<String>::new()), "[]");
+        assert_eq!(encode(&Vec::<bool>::new()), "[]");
+    }
+
+    #[test]
+    fn what_is_between_elements_stands_between_any() {
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(encode(&vec![text("a"), text("b"), None, None, text("c\n")]), r#"["a","b",null,null,"c\n"]"#);
+        assert_eq!(encode(&vec![None, text("")]), r#"[null,""]"#);
+        assert_eq!(encode(&(1_i64, text("a"))), r#"[1,"a"]"#);
     }
 }

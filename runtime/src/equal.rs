@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::{ChoiceType, List, Literal, Map, Object, Row, Table, View, Wire};
+use crate::{ChoiceType, List, Literal, Map, Object, Part, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[must_use]
@@ -64,7 +64,7 @@ fn same_object(table: &Table, left: &dyn Object, right: &dyn Object) -> bool {
 
 fn same_list(left: &dyn List, right: &dyn List) -> bool {
     left.len() == right.len()
-        && (0..left.len()).all(|index| match (left.get(index), right.get(index)) {
+        && (0..left.len()).all(|index| match (left.get(index, Part::All), right.get(index, Part::All)) {
             (Some(left), Some(right)) => same(left, right),
             _ => false,
         })

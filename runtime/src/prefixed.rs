@@ -1,6 +1,6 @@
 //! Arrays that begin with a type for each position and go on with another.
 
-use crate::{AsList, Declared, Incoming, List, ListPlace, Role, Slot, View, Wire};
+use crate::{AsList, Declared, Incoming, List, ListPlace, Part, Role, Slot, View, Wire};
 
 /// An array whose first elements have a type each, and whose others have one together (JSON Schema 2020-12,
 /// `prefixItems` beside `items`). `First` is a tuple.
@@ -49,10 +49,10 @@ impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
         self.first.len() + self.rest.len()
     }
 
-    fn get(&self, index: usize) -> Option<View<'_>> {
+    fn get(&self, index: usize, part: Part) -> Option<View<'_>> {
         match index.checked_sub(self.first.len()) {
-            None => self.first.get(index),
-            Some(index) => List::get(&self.rest, index),
+            None => self.first.get(index, part),
+            Some(index) => List::get(&self.rest, index, part),
         }
     }
 }

@@ -16,6 +16,10 @@ pub trait Declared: Sized + 'static {
 pub trait Role<T> {
     /// See [`Wire::view`].
     fn view(value: &T) -> View<'_>;
+    /// See [`Wire::view_part`].
+    fn view_part(value: &T, _part: Part) -> View<'_> {
+        Self::view(value)
+    }
     /// See [`Wire::slot`].
     fn slot(value: &mut T) -> Slot<'_>;
     /// See [`Wire::blank`].
@@ -25,6 +29,10 @@ pub trait Role<T> {
 impl<T: Declared> Wire for T {
     fn view(&self) -> View<'_> {
         T::Role::view(self)
+    }
+
+    fn view_part(&self, part: Part) -> View<'_> {
+        T::Role::view_part(self, part)
     }
 
     fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
@@ -167,12 +175,17 @@ pub enum AsUnion {}
 impl<T: Union + UnionPlace + 'static> Role<T> for AsUnion {
     #[inline]
     fn view(value: &T) -> View<'_> {
-        value.part(Part::All).1
+        value.part(Part::All, &mut "")
+    }
+
+    #[inline]
+    fn view_part(value: &T, part: Part) -> View<'_> {
+        value.part(part, &mut "")
     }
 
     #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        value.choose(Ok(ITSELF), Incoming::Value).unwrap_or(Slot::Settled)
+        value.choose(Ok(ITSELF), Incoming::Value)
     }
 
     fn blank() -> T {
@@ -196,6 +209,10 @@ pub enum AsInside {}
 impl<T: Declared> Role<Box<T>> for AsInside {
     fn view(value: &Box<T>) -> View<'_> {
         T::Role::view(value)
+    }
+
+    fn view_part(value: &Box<T>, part: Part) -> View<'_> {
+        T::Role::view_part(value, part)
     }
 
     fn slot(value: &mut Box<T>) -> Slot<'_> {

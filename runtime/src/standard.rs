@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::{AsList, Declared, Incoming, List, ListPlace, Map, MapPlace, Role, Scalar, Slot, View, Wire};
+use crate::{AsList, Declared, Incoming, List, ListPlace, Map, MapPlace, Part, Role, Scalar, Slot, View, Wire};
 
 /// What arrays of texts and of numbers are.
 macro_rules! in_arrays {
@@ -171,8 +171,8 @@ impl<T: Wire> List for Vec<T> {
         Self::len(self)
     }
 
-    fn get(&self, index: usize) -> Option<View<'_>> {
-        self.as_slice().get(index).map(T::view)
+    fn get(&self, index: usize, part: Part) -> Option<View<'_>> {
+        self.as_slice().get(index).map(|element| element.view_part(part))
     }
 }
 
@@ -263,9 +263,9 @@ macro_rules! tuples {
                 $length
             }
 
-            fn get(&self, index: usize) -> Option<View<'_>> {
+            fn get(&self, index: usize, part: Part) -> Option<View<'_>> {
                 match index {
-                    $($index => Some(self.$index.view()),)+
+                    $($index => Some(self.$index.view_part(part)),)+
                     _ => None,
                 }
             }

@@ -20,6 +20,11 @@ pub trait Wire: 'static {
     fn blank() -> Self
     where
         Self: Sized;
+    /// The value as an element of an array, of which what is in its variant can be asked at once: unions are often in arrays.
+    #[doc(hidden)]
+    fn view_part(&self, _part: Part) -> View<'_> {
+        self.view()
+    }
     /// An array of these, to be read. Texts and numbers are read together.
     #[doc(hidden)]
     fn view_list(list: &Vec<Self>) -> View<'_>
@@ -166,8 +171,8 @@ pub trait ObjectPlace {
 pub trait List {
     /// The number of elements.
     fn len(&self) -> usize;
-    /// The element at a position.
-    fn get(&self, index: usize) -> Option<View<'_>>;
+    /// The element at a position; of a union, the part that is asked for.
+    fn get(&self, index: usize, part: Part) -> Option<View<'_>>;
 }
 
 /// An array of texts or numbers, to be read, which writes all of them at once.
@@ -239,9 +244,9 @@ pub trait Choice {
 
 /// A value of one of several types, to be read.
 pub trait Union {
-    /// The whole value without a name; or what is inside with the Rust name of the variant, of which there is none for a value
-    /// that fits no variant.
-    fn part(&self, part: Part) -> (&'static str, View<'_>);
+    /// The whole value; or what is inside, and in `name` the Rust name of the variant, of which there is none for a value that
+    /// fits no variant. The name is not given back with the view: taken out of a pair, a view is a copy.
+    fn part(&self, part: Part, name: &mut &'static str) -> View<'_>;
 }
 
 /// What is asked of a union.
@@ -256,16 +261,18 @@ pub enum Part {
 impl dyn Union + '_ {
     /// The Rust name of the variant and what is inside; no name for a value that fits no variant.
     pub fn inside(&self) -> (&'static str, View<'_>) {
-        self.part(Part::Inside)
+        let mut name = "";
+        let view = self.part(Part::Inside, &mut name);
+        (name, view)
     }
 }
 
 /// A value of one of several types, to decode into.
 pub trait UnionPlace {
     /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
-    /// no variant. `None` when that is all, and when there is no such position. At [`ITSELF`] it stays what it is and gives out
-    /// its own place.
-    fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Option<Slot<'_>>;
+    /// no variant. [`Slot::Settled`] when that is all, and when there is no such position. At [`ITSELF`] it stays what it is and
+    /// gives out its own place.
+    fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Slot<'_>;
     /// A value that fits no variant yet: see [`Wire::blank`].
     fn blank() -> Self
     where

@@ -53,7 +53,7 @@ fn unions() -> Vec<Shape> {
         shape!("union by tag, tag first", data::streams(Place::First), Vec<Stream>, same { "serde(tag)" Vec<TaggedStream>, "serde(untagged)" Vec<UntaggedStream>, "Value" Tree }),
         shape!("union by tag, tag in the middle", data::streams(Place::Middle), Vec<Stream>, same { "serde(tag)" Vec<TaggedStream>, "serde(untagged)" Vec<UntaggedStream>, "Value" Tree }),
         shape!("union by tag, tag last", data::streams(Place::Last), Vec<Stream>, same { "serde(tag)" Vec<TaggedStream>, "serde(untagged)" Vec<UntaggedStream>, "Value" Tree }),
-        shape!("union of two by tag", data::pairs(), Vec<Pair>, same { "serde(tag)" Vec<TaggedPair>, "serde(untagged)" Vec<UntaggedPair>, "Value" Tree }),
+        shape!("union of two by tag", data::pairs(), Vec<Pair>, same { "serde(tag)" Vec<TaggedPair>, "serde(untagged)" Vec<UntaggedPair>, "derive, told" ToldPairs, "Value" Tree }),
         shape!("union by key", data::sinks(), Vec<Sink>, same { "serde(untagged)" Vec<UntaggedSink>, "Value" Tree }),
         shape!("union by JSON type", data::loose(), Vec<Loose>, same { "serde(untagged)" Vec<UntaggedLoose>, "Value" Tree }),
     ]

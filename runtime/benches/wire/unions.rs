@@ -1,7 +1,10 @@
 //! Unions, each three ways: on the tables, and with serde's two ways to tell variants apart.
 
+use std::fmt;
+
 use bindery_runtime::{Extra, Unmatched, object, union};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::twins::{Unset, twin};
 
@@ -195,6 +198,40 @@ pub(crate) enum TaggedPair {
 pub(crate) enum UntaggedPair {
     Http(WholeHttpStream),
     Splunk(WholeSplunkStream),
+}
+
+/// Values of the two in turns, by types that are told which of them comes: what they cost where nothing has to be found out.
+pub(crate) struct ToldPairs(Vec<UntaggedPair>);
+
+impl<'de> Deserialize<'de> for ToldPairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(InTurns)
+    }
+}
+
+impl Serialize for ToldPairs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+struct InTurns;
+
+impl<'de> Visitor<'de> for InTurns {
+    type Value = ToldPairs;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("streams of two types in turns")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut streams: A) -> Result<ToldPairs, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(http) = streams.next_element()? {
+            pairs.push(UntaggedPair::Http(http));
+            pairs.extend(streams.next_element()?.map(UntaggedPair::Splunk));
+        }
+        Ok(ToldPairs(pairs))
+    }
 }
 
 /// A union whose variants differ in a required property.

@@ -5,7 +5,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::encode::whole;
 use crate::json::{elements, members as members_of};
 use crate::scan::{Number, Scanner};
-use crate::{DecodeError, Kind, List, Literal, Map, Object, Table, View, Wire, members};
+use crate::{DecodeError, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
 
 /// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
 /// to `serde_json` as its exact text.
@@ -74,7 +74,7 @@ fn map<S: Serializer>(value: &dyn Map, serializer: S) -> Result<S::Ok, S::Error>
 
 fn list<S: Serializer>(value: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = serializer.serialize_seq(Some(value.len()))?;
-    for element in (0..value.len()).filter_map(|index| value.get(index)) {
+    for element in (0..value.len()).filter_map(|index| value.get(index, Part::Inside)) {
         out.serialize_element(&Viewed(element))?;
     }
     out.end()

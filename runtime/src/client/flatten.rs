@@ -1,6 +1,6 @@
 //! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
 
-use crate::{Json, Kind, List, Literal, View, Wire, members};
+use crate::{Json, Kind, List, Literal, Part, View, Wire, members};
 
 /// A value without JSON types.
 #[derive(Debug, PartialEq)]
@@ -76,7 +76,7 @@ pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool
 }
 
 fn each(list: &dyn List, visit: &mut dyn FnMut(View<'_>)) {
-    (0..list.len()).filter_map(|index| list.get(index)).for_each(visit);
+    (0..list.len()).filter_map(|index| list.get(index, Part::Inside)).for_each(visit);
 }
 
 fn flatten_literal(literal: Literal) -> Flat {

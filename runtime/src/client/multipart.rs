@@ -10,7 +10,7 @@ use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
 use super::{Body, RequestError, Upload, header, style};
 use crate::encode::write;
-use crate::{View, Wire};
+use crate::{Part, View, Wire};
 
 /// A body in parts, and the line between them.
 pub(super) struct Multipart {
@@ -156,7 +156,7 @@ impl Writer {
 fn holds_files(value: View<'_>) -> bool {
     match value {
         View::Upload(_) => true,
-        View::List(list) => list.get(0).is_some_and(holds_files),
+        View::List(list) => list.get(0, Part::Inside).is_some_and(holds_files),
         View::Union(union) => holds_files(union.inside().1),
         _ => false,
     }

@@ -9,7 +9,7 @@ use crate::{Literal, Slot, UnionPlace};
 /// Where tags were, in the values before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tags {
-    /// Among the first properties, where they are found at once.
+    /// First, where they are found at once.
     Early,
     Late,
     /// Something that looked like one was none, or none was to be seen. There are no more guesses in this text.
@@ -20,7 +20,7 @@ impl Tags {
     /// Notes how many properties came before a tag.
     pub(super) fn learn(&mut self, passed: usize) {
         if *self != Self::Misleading {
-            *self = if passed > 2 { Self::Late } else { Self::Early };
+            *self = if passed > 0 { Self::Late } else { Self::Early };
         }
     }
 }
@@ -56,7 +56,7 @@ impl<'t> Decoder<'t> {
         self.tags = Tags::Misleading;
         let incoming = self.scanner.incoming();
         let is_right = match place.choose(Ok(guess.variant), incoming) {
-            Some(Slot::Object(table, inside)) if table.fields.fixes(guess.key, guess.value) => {
+            Slot::Object(table, inside) if table.fields.fixes(guess.key, guess.value) => {
                 self.object(table, inside, role).is_ok()
             }
             _ => false,

@@ -84,10 +84,7 @@ impl<'t> Decoder<'t> {
 
     fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
         let incoming = self.scanner.incoming();
-        match &mut place.choose(Ok(variant), incoming) {
-            Some(inside) => self.value(inside, role),
-            None => Err(DecodeError::mismatch("a variant of the union", "another", self.scanner.offset())),
-        }
+        self.value(&mut place.choose(Ok(variant), incoming), role)
     }
 
     pub(super) fn back(&mut self, start: Start<'t>) {

@@ -4,19 +4,30 @@
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
 #[inline(never)]
 pub(crate) fn write_float(value: f64, out: &mut String) {
-    match Short::of(value) {
-        Some(short) => short.write(out),
-        None => write_long(value, out),
+    if value.abs() < Short::END {
+        match Short::of(value) {
+            Some(short) => short.write(out),
+            // Whole ones are short.
+            None => write_digits(value, out),
+        }
+    } else {
+        write_large(value, out);
     }
 }
 
-/// Those that are not short.
+/// All digits of a finite one.
 #[inline(never)]
-fn write_long(value: f64, out: &mut String) {
+fn write_digits(value: f64, out: &mut String) {
+    out.push_str(zmij::Buffer::new().format_finite(value));
+}
+
+/// Those that cannot be short, and what is no number.
+#[cold]
+fn write_large(value: f64, out: &mut String) {
     if let Some(whole) = whole(value) {
         out.push_str(itoa::Buffer::new().format(whole));
     } else if value.is_finite() {
-        out.push_str(zmij::Buffer::new().format_finite(value));
+        write_digits(value, out);
     } else {
         out.push_str("null");
     }
@@ -43,24 +54,27 @@ struct Short {
 }
 
 impl Short {
+    /// They are below this, without their sign.
+    const END: f64 = u32::MAX as f64;
+
+    /// Of one that is below [`Short::END`].
     #[inline]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is lost is noticed")]
     #[expect(clippy::float_cmp, reason = "only equality will do")]
     fn of(value: f64) -> Option<Self> {
         const PLACES: f64 = 10_000.0;
+        // At that distance from zero, floats are the integers.
+        const INTEGERS: f64 = 4_503_599_627_370_496.0;
         let magnitude = value.abs();
-        // None of them is NaN.
-        if !(0.0..f64::from(u32::MAX)).contains(&magnitude) {
+        let product = magnitude * PLACES;
+        let nearest = (product + INTEGERS) - INTEGERS;
+        // A division less for most that have more places.
+        if (product - nearest).abs() >= 0.01 || nearest / PLACES != magnitude {
             return None;
         }
-        let product = magnitude * PLACES;
-        let scaled = (product + 0.5) as u64;
-        #[expect(clippy::cast_precision_loss, reason = "below 2^46, which is exact")]
-        let nearest = scaled as f64;
-        // A division less for most that have more places.
-        let is_same = (product - nearest).abs() < 0.01 && nearest / PLACES == magnitude;
+        let scaled = nearest as u64;
         let (whole, fraction) = ((scaled / 10_000) as u32, (scaled % 10_000) as u32);
-        is_same.then_some(Self { is_negative: value < 0.0, whole, fraction })
+        Some(Self { is_negative: value < 0.0, whole, fraction })
     }
 
     #[inline]

@@ -39,13 +39,16 @@ macro_rules! union {
             // Gives each variant a number.
             enum __Variant { $($variant),* }
             impl $crate::Union for $name {
-                fn part(&self, part: $crate::Part) -> (&'static str, $crate::View<'_>) {
+                fn part(&self, part: $crate::Part, name: &mut &'static str) -> $crate::View<'_> {
                     if let $crate::Part::All = part {
-                        return ("", $crate::View::Union(self));
+                        return $crate::View::Union(self);
                     }
                     match self {
-                        $(Self::$variant(inside) => (::core::stringify!($variant), $crate::Wire::view(inside)),)*
-                        Self::$unknown(value) => ("", $crate::View::Unmatched(value)),
+                        $(Self::$variant(inside) => {
+                            *name = ::core::stringify!($variant);
+                            $crate::Wire::view(inside)
+                        })*
+                        Self::$unknown(value) => $crate::View::Unmatched(value),
                     }
                 }
             }
@@ -54,33 +57,31 @@ macro_rules! union {
                     &mut self,
                     variant: ::core::result::Result<usize, $crate::Unmatched>,
                     incoming: $crate::Incoming,
-                ) -> ::core::option::Option<$crate::Slot<'_>> {
+                ) -> $crate::Slot<'_> {
+                    if let ::core::result::Result::Ok($crate::ITSELF) = variant {
+                        return $crate::Slot::Union(
+                            const {
+                                &$crate::Plan {
+                                    name: ::core::stringify!($name),
+                                    variants: &[$(::core::stringify!($variant)),*],
+                                    probes: &[$(
+                                        $crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })
+                                    ),*],
+                                }
+                            },
+                            self,
+                        );
+                    }
                     *self = match variant {
-                        ::core::result::Result::Ok($crate::ITSELF) => {
-                            return ::core::option::Option::Some($crate::Slot::Union(
-                                const {
-                                    &$crate::Plan {
-                                        name: ::core::stringify!($name),
-                                        variants: &[$(::core::stringify!($variant)),*],
-                                        probes: &[$(
-                                            $crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })
-                                        ),*],
-                                    }
-                                },
-                                self,
-                            ));
-                        }
                         $(::core::result::Result::Ok(index) if index == __Variant::$variant as usize => {
                             Self::$variant($crate::blank())
                         })*
-                        ::core::result::Result::Ok(_) => return ::core::option::Option::None,
+                        ::core::result::Result::Ok(_) => return $crate::Slot::Settled,
                         ::core::result::Result::Err(value) => Self::$unknown(value),
                     };
                     match self {
-                        $(Self::$variant(inside) => {
-                            ::core::option::Option::Some($crate::Wire::slot(inside, incoming))
-                        })*
-                        Self::$unknown(_) => ::core::option::Option::None,
+                        $(Self::$variant(inside) => $crate::Wire::slot(inside, incoming),)*
+                        Self::$unknown(_) => $crate::Slot::Settled,
                     }
                 }
                 fn blank() -> Self {
