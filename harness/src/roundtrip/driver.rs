@@ -41,7 +41,7 @@ pub(crate) enum Answer {
 }
 
 /// What does not depend on the types. Everything is a line of its own: JSON has no line breaks where none are written.
-const MAIN: &str = r#"use sample::runtime::{self, View, Wire};
+const MAIN: &str = r#"use sample::runtime::{self, Part, View, Wire};
 use std::io::{BufRead, Write};
 
 fn round<T: Wire>(text: &str) -> String {
@@ -68,7 +68,7 @@ fn unmatched(view: View<'_>) -> Option<String> {
         View::Object(table, object) => runtime::members(table, object, &mut |name, view| within(&name, view)),
         View::Map(map) => map.each(&mut |name, value| within(&name, value)),
         View::List(list) => (0..list.len()).for_each(|index| {
-            if let Some(item) = list.get(index) {
+            if let Some(item) = list.get(index, Part::Inside) {
                 within(&index, item);
             }
         }),
