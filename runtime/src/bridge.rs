@@ -19,31 +19,19 @@ pub type Serialized<S> = Result<<S as serde::Serializer>::Ok, <S as serde::Seria
 pub type Deserialized<'de, T, D> = Result<T, <D as serde::Deserializer<'de>>::Error>;
 
 macro_rules! bridged {
-    ($($type:ty),*) => {$(
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    ($([$($parameter:ident)?] $type:ty,)*) => {$(
+        impl<$($parameter: Wire)?> serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Serialized<S> {
                 serialize(self, serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de $(, $parameter: Wire)?> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Deserialized<'de, Self, D> {
                 deserialize(deserializer)
             }
         }
     )*};
 }
 
-bridged! { Json, Extra, Secret }
-
-impl<T: Wire> serde::Serialize for Patch<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self, serializer)
-    }
-}
-
-impl<'de, T: Wire> serde::Deserialize<'de> for Patch<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserialize(deserializer)
-    }
-}
+bridged! { [] Json, [] Extra, [] Secret, [T] Patch<T>, }

@@ -131,8 +131,8 @@ fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before 
     before
 }
 
-/// What is before a member of an object or an element of an array. The quote that ends a text is written with what follows it: each time that something is
-/// appended, the processor waits for the length that the time before has left.
+/// What is before a member of an object or an element of an array. The quote that ends a text is written with what follows
+/// it: each time that something is appended, the processor waits for the length that the time before has left.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,

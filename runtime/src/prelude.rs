@@ -1,7 +1,7 @@
 //! What a module of generated types sees: it is written with `#![no_implicit_prelude]`, so that the names of an API
 //! come first. Names that an API takes for itself are not needed from here.
 
-pub use core::prelude::v1::{Clone, Copy, Debug, Eq, Hash, PartialEq, derive};
+pub use core::prelude::v1::{Clone, derive};
 pub use std::boxed::Box;
 pub use std::collections::BTreeMap;
 pub use std::convert::{AsRef, From, Into};

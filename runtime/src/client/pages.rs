@@ -81,10 +81,6 @@ impl<T: Reply> Pages<T> {
 }
 
 impl<T: Wire> Items<T> {
-    pub(super) fn new(request: Request, paging: &'static Paging) -> Self {
-        Self { pager: Pager::new(request, paging), ready: VecDeque::new() }
-    }
-
     /// Begins at a place that [`cursor`](Items::cursor) gave, in this process or in an earlier one.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pager.place.resume(cursor.into());

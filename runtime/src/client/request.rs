@@ -13,7 +13,7 @@ use super::{
     Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, style,
 };
 use crate::encode::written;
-use crate::{View, Wire};
+use crate::{Json, View, Wire};
 
 /// The media type of URL-encoded forms.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -248,7 +248,7 @@ impl Request {
 
     /// All items of a list that comes in pages.
     pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
-        Items::new(self, paging)
+        self.pages::<Json>(paging).items()
     }
 
     /// The events that the operation streams.

@@ -3,8 +3,9 @@
 /// Puts an enum on the wire: each variant with its value, and the variant that keeps other values, `Unknown` unless an
 /// `unknown Name` follows. The enum must be `Clone`.
 ///
-/// It gets `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings also gets `ALL`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `From` strings. An enum with
-/// other values, such as `One = json "1"`, gets `ALL`, `from_json`, `to_json` and `Display`.
+/// It gets `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings also gets `ALL`, `as_str`, `Display`, `AsRef<str>`,
+/// `FromStr` and `From` strings. An enum with other values, such as `One = json "1"`, gets `ALL`, `from_json`, `to_json`
+/// and `Display`.
 ///
 /// ```
 /// use bindery_runtime::{Unrecognized, choice, decode, encode};
