@@ -56,7 +56,7 @@ pub use client::{
     TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable,
     WithResponse,
 };
-pub use client::{Event, EventSource, Events, Items, Pages, Paging, Reconnect};
+pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;

@@ -7,8 +7,9 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use bindery_runtime::{
-    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Json, MockTransport, Request,
-    RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, operation,
+    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Event, EventSource, Events, Extra, Json,
+    MockTransport, Request, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, Wire, event_call,
+    events, object, operation,
 };
 use http::StatusCode;
 
@@ -33,11 +34,35 @@ operation! { Put -> () = "put" "PUT" "/x" {
 } }
 
 struct PutText(Request);
-operation! { PutText -> String = "put" "PUT" "/x" {
-    client_headers: ["X-Domain"],
-    request: ["application/json"],
-    responses: ["200" "text/plain", "204"],
-} }
+operation! { PutText -> String = "put_text" "PUT" "/x" { responses: ["200" "text/plain", "204"], } }
+
+/// Something was added.
+#[derive(Clone)]
+struct Added {
+    n: i64,
+    extra: Extra,
+}
+object! { Added { "type" = const "added", n: required, } rest extra }
+
+struct Follow(Request);
+event_call! { Follow = "follow" "GET" "/events" { responses: ["200" "text/event-stream"], } }
+events! { Follow -> Added = EventSource::new().tag("type") }
+
+struct Tell(Request);
+operation! { Tell -> i64 = "tell" "POST" "/tell" { responses: ["201" "text/event-stream", "200" "application/json"], } }
+events! { Tell -> String = EventSource::new() }
+
+struct Lines(Request);
+event_call! { Lines = "lines" "GET" "/lines" { responses: ["200" "application/jsonl"], } }
+events! { Lines -> String = EventSource::new().lines("application/jsonl") }
+
+struct Records(Request);
+event_call! { Records = "records" "GET" "/records" {} }
+events! { Records -> Json = EventSource::new().records("application/json-seq") }
+
+struct Whole(Request);
+event_call! { Whole = "whole" "GET" "/whole" { responses: ["2XX" "text/event-stream"], } }
+events! { Whole -> Json = EventSource::new().whole() }
 
 /// The output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -84,19 +109,71 @@ fn operations_have_answers_of_their_own() {
         .fail_for::<Get>(TransportError::new(TransportErrorKind::Connect, "down"));
     assert_eq!(mock.unused(), 7);
     let core = core(&mock);
-    let put = || core.call::<Put>().json(&Json::null());
-    let answer = now(Put(put()).send_with_response()).unwrap();
+    let answer = now(Put(core.call::<Put>().json(&Json::null())).send_with_response()).unwrap();
     assert_eq!((answer.status, answer.headers.len()), (StatusCode::NO_CONTENT, 0));
-    assert_eq!(now(PutText(put()).send()).unwrap(), "text");
+    assert_eq!(now(PutText(core.call::<PutText>()).send()).unwrap(), "text");
     assert_eq!(now(get(&core).send()).unwrap(), 1);
     assert_eq!(now(get(&core).send()).unwrap(), 2);
     assert_eq!(now(get(&core).send()).unwrap_err().message(), Some("no"));
     assert_eq!(now(get(&core).send()).unwrap_err().kind(), ErrorKind::Transport);
     assert_eq!(now(get(&core).send()).unwrap(), 0);
     assert_eq!(now(get(&core).send()).unwrap(), 0);
-    assert_eq!((mock.requests_of::<Get>().len(), mock.requests_of::<Put>().len()), (6, 2));
+    assert_eq!((mock.requests_of::<Get>().len(), mock.requests_of::<PutText>().len()), (6, 1));
     assert_eq!(mock.unused(), 1);
     assert_eq!(<Get as Call>::OPERATION.id, "get");
+}
+
+/// The events of a stream, to its end.
+fn all<T: Wire>(mut events: Events<T>) -> Vec<Event<T>> {
+    std::iter::from_fn(|| now(events.next())).map(Result::unwrap).collect()
+}
+
+#[test]
+fn streams_of_events_are_given_by_their_data() {
+    let added = |n| Added { n, extra: Extra::default() };
+    let texts = ["", "two\nlines\n", " \"quoted\" ", "{\"a\":1}", "7"].map(str::to_owned);
+    let values = ["1", "\"é\"", "[null,{}]"].map(|text| Json::parse(text).unwrap());
+    let mock = MockTransport::new()
+        .events::<Follow>(&[added(1), added(2)])
+        .events::<Follow>(&[])
+        .events::<Tell>(&texts)
+        .events::<Lines>(&texts)
+        .events::<Records>(&values)
+        .fail_for::<Follow>(TransportError::new(TransportErrorKind::Connect, "down"));
+    let core = core(&mock);
+    let follow = || Follow(core.call::<Follow>()).events();
+    let added: Vec<_> = all(follow()).into_iter().map(|event| (event.name, event.data.n)).collect();
+    assert_eq!(added, [("added".to_owned(), 1), ("added".to_owned(), 2)]);
+    assert_eq!(all(follow()), []);
+    let data = |events: Vec<Event<String>>| events.into_iter().map(|event| event.data).collect::<Vec<_>>();
+    assert_eq!(data(all(Tell(core.call::<Tell>()).events())), texts);
+    assert_eq!(data(all(Lines(core.call::<Lines>()).events())), texts);
+    let records: Vec<_> = all(Records(core.call::<Records>()).events()).into_iter().map(|event| event.data).collect();
+    assert_eq!(records, values);
+    assert_eq!(now(follow().next()).unwrap().unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!((mock.requests_of::<Follow>().len(), mock.unused()), (3, 0));
+}
+
+#[test]
+fn events_that_are_described_whole_have_their_fields() {
+    let events = [
+        r#"{"event":"added","id":"7","data":"text\nof two lines"}"#,
+        r#"{"data":{"n":1},"retry":10}"#,
+        r#"{"event":"beat","data":""}"#,
+    ];
+    let mock = MockTransport::new().events::<Whole>(&events.map(|text| Json::parse(text).unwrap()));
+    let seen = all(Whole(core(&mock).call::<Whole>()).events());
+    let fields: Vec<_> =
+        seen.iter().map(|event| (event.name.as_str(), event.id.as_deref(), event.data.text())).collect();
+    assert_eq!(
+        fields,
+        [
+            ("added", Some("7"), r#"{"event":"added","data":"text\nof two lines","id":"7"}"#),
+            // Any JSON may be text, and that is what data is if nobody says otherwise.
+            ("message", Some("7"), r#"{"event":"message","data":"{\"n\":1}","id":"7"}"#),
+            ("beat", Some("7"), r#"{"event":"beat","data":"","id":"7"}"#),
+        ]
+    );
 }
 
 #[test]

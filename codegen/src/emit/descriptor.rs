@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 /// The length from which a list takes a line for each element.
 const LONG: usize = 90;
 
-/// What is said of an operation, behind what it is said of: `runtime::describe! { LIST`. What is as in `Operation::EMPTY`
+/// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in `Operation::EMPTY`
 /// is not said.
 pub(super) fn descriptor(of: &str, plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     let root = root(shared.plan).to_string().replace(' ', "");

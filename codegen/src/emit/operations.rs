@@ -108,11 +108,7 @@ fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, s
             let marker = ident(&plan.marker);
             (quote! { #name::new }, quote! { call::<#marker>() })
         }
-        CallForm::Own => (quote! { #name }, quote! { call::<#name>() }),
-        CallForm::Events => {
-            let constant = ident(&plan.constant);
-            (quote! { #name }, quote! { request(&#constant) })
-        }
+        CallForm::Own | CallForm::Events => (quote! { #name }, quote! { call::<#name>() }),
     };
     quote! {
         #docs
@@ -258,7 +254,7 @@ impl ToTokens for OperationTokens<'_> {
         let of = match plan.form() {
             CallForm::Simple => format!("runtime::simple_call! {{ {} -> {output}", plan.marker),
             CallForm::Own => format!("runtime::operation! {{ {} -> {output}", plan.ident),
-            CallForm::Events => format!("runtime::describe! {{ {}", plan.constant),
+            CallForm::Events => format!("runtime::event_call! {{ {}", plan.ident),
         };
         tokens.extend(descriptor::descriptor(&of, plan, shared));
         tokens.extend(paging::streamed(plan, scope));

@@ -21,9 +21,8 @@ pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
     let is_download = matches!(plan.output, Output::Value(RustType::Bytes)) && !is_alone;
     let mut lines: Vec<String> = Vec::new();
     if let Some((of, events)) = &plan.events {
-        let only = if is_alone { "only " } else { "" };
         let of = spaced(&scope.of(of));
-        lines.push(format!("runtime::events! {{ {only}{} -> {of} = {} }}", plan.ident, source(events)));
+        lines.push(format!("runtime::events! {{ {} -> {of} = {} }}", plan.ident, source(events)));
     }
     if is_download {
         lines.push(format!("runtime::download! {{ {} }}", plan.ident));

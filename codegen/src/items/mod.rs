@@ -165,8 +165,6 @@ pub struct Operation {
     pub method: String,
     /// The type of the call.
     pub ident: String,
-    /// The static description.
-    pub constant: String,
     /// The type that stands for the operation, when the call is the same as others: see [`Operation::form`].
     pub marker: String,
     /// The docs, by line.

@@ -39,7 +39,6 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
     Operation {
         method: own.method.clone(),
         ident: own.ident.clone(),
-        constant: own.constant.clone(),
         marker: own.marker.clone(),
         docs: operation_docs(operation, &paging, own),
         deprecated: operation.docs.deprecated,

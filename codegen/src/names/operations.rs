@@ -33,8 +33,6 @@ pub struct OperationNames {
     pub method: String,
     /// The type of the call.
     pub ident: String,
-    /// The static description.
-    pub constant: String,
     /// The type that stands for the operation, when the call is the same as others.
     pub marker: String,
     /// The arguments or setters of the parameters, by position.
@@ -182,11 +180,6 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
         plain if types.has(&plain) => types.claim(&format!("{name} call"), Case::Type, "Call"),
         plain => types.claim_exact(&plain),
     };
-    // A call is a function, too, so where a script has no capitals the two would be one name.
-    let constant = match identifier(&ident, Case::Static, "CALL") {
-        plain if types.has(&plain) => types.claim(&format!("{ident} operation"), Case::Static, "OPERATION"),
-        plain => types.claim_exact(&plain),
-    };
     let mut own = Scope::reserving(&CALL_METHODS);
     let body = if operation.body.is_some() { own.claim_exact("body") } else { String::new() };
     let parameters = name_parameters(operation, &mut own);
@@ -194,7 +187,6 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
         group,
         other_bodies: other_bodies(operation, &name, &mut taken.methods, &mut own),
         method,
-        constant,
         marker: String::new(),
         parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),

@@ -9,7 +9,12 @@ use std::fmt;
 
 /// Reads JSON text (RFC 8259). Of a name that occurs twice, the last one counts, and it is noted.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
-    let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0 };
+    parse_within(text, document, super::MOST_VALUES)
+}
+
+/// The same for a text of so many values at most.
+fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
+    let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0, most };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Trail::root(document);
     let built = Build { notes: &mut notes, trail: &root }.deserialize(&mut deserializer);
@@ -18,7 +23,7 @@ pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
             let digits = digits(text, notes.large);
             Ok(Parsed { value, duplicates: notes.duplicates, digits, documents: 1 })
         }
-        Err(_) if notes.values > super::MOST_VALUES => Err(Trouble::TooManyValues),
+        Err(_) if notes.values > most => Err(Trouble::TooManyValues),
         Err(error) => {
             let offset = offset_at(text, error.line(), error.column());
             let message = error.to_string();
@@ -63,6 +68,8 @@ struct Notes {
     /// Where numbers are so large that they may be integers beyond 64 bits.
     large: Vec<Pointer>,
     values: usize,
+    /// How many there may be.
+    most: usize,
 }
 
 /// Builds one value.
@@ -76,7 +83,7 @@ impl<'de> DeserializeSeed<'de> for Build<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         self.notes.values += 1;
-        if self.notes.values > super::MOST_VALUES {
+        if self.notes.values > self.notes.most {
             return Err(D::Error::custom("too many values"));
         }
         deserializer.deserialize_any(self)
@@ -160,6 +167,16 @@ mod tests {
         let parsed = parse(text, "").expect("JSON");
         assert_eq!(parsed.value, serde_json::from_str::<Value>(text).expect("JSON"));
         assert!(parsed.duplicates.is_empty());
+    }
+
+    #[test]
+    fn values_are_counted_wherever_they_lie() {
+        let text = r#"{"a": [1, {"b": null}], "c": "x"}"#;
+        assert!(parse_within(text, "", 6).is_ok());
+        for most in 0..6 {
+            assert!(matches!(parse_within(text, "", most), Err(Trouble::TooManyValues)), "{most}");
+        }
+        assert!(matches!(parse_within("[1, 2", "", 3), Err(Trouble::Syntax { .. })));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Server-sent events (HTML Living Standard, 9.2) and other sequences of values as a stream.
 
 mod connection;
-mod data;
+pub(super) mod data;
 mod parser;
 
 use std::fmt;
@@ -14,10 +14,13 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use self::connection::Connection;
-use super::{Error, Request};
+use super::{Call, Error, Request};
 use crate::Wire;
 
 const EVENT_STREAM: &str = "text/event-stream";
+
+/// The data that ends a stream, a custom that began with OpenAI.
+pub(super) const DONE: &str = "[DONE]";
 
 /// What generated code knows about the events of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +108,14 @@ impl Default for EventSource {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// A call of an operation that streams events: what [`events!`](crate::events!) makes of one.
+pub trait EventCall: Call {
+    /// The data of an event.
+    type Data: Wire;
+    /// How events are told apart and read.
+    const SOURCE: &'static EventSource;
 }
 
 /// An event.

@@ -30,30 +30,6 @@ macro_rules! __requirement {
     };
 }
 
-/// Makes a static [`Operation`](crate::Operation): its name, its id, method and path, and what else there is to say, in
-/// this order, each line of which may be missing.
-///
-/// ```
-/// use bindery_runtime::{Operation, describe};
-///
-/// describe! { LIST = "get_users" "GET" "/teams/{team}/users" {
-///     parameters: [path("team"), query("page"), query("ids").compact()],
-///     client_headers: ["X-Trace"],
-///     request: ["application/json"],
-///     responses: ["200" "application/json", "204"],
-///     security: [["bearer"] | ["oauth"("read:users")]],
-/// } }
-///
-/// let operation: &Operation = &LIST;
-/// assert_eq!((operation.parameters.len(), operation.security.len()), (3, 2));
-/// ```
-#[macro_export]
-macro_rules! describe {
-    ($name:ident = $($said:tt)+) => {
-        static $name: $crate::Operation = $crate::__described! { $($said)+ };
-    };
-}
-
 /// What is said of an operation.
 #[doc(hidden)]
 #[macro_export]
@@ -94,11 +70,27 @@ macro_rules! responses {
 }
 
 /// Makes a struct around a [`Request`](crate::Request) a call that can be sent: its name, the result, which is any
-/// [`Reply`](crate::Reply), and what [`describe!`](crate::describe!) says of the operation:
-/// `operation! { Get -> LogStream = "get_log-streams" "GET" "/log-streams/{id}" { parameters: [path("id")], } }`.
+/// [`Reply`](crate::Reply), the operation's id, method and path, and what else there is to say of it, in this order, each
+/// line of which may be missing.
 ///
-/// It adds the methods `send`, `send_with_response` and `options`, and `IntoFuture`, so that the operation can be
-/// awaited as it is, and [`Call`](crate::Call).
+/// ```
+/// use bindery_runtime::{Call, Request, operation};
+///
+/// # #[allow(dead_code)]
+/// pub struct List(Request);
+/// operation! { List -> Vec<String> = "get_users" "GET" "/teams/{team}/users" {
+///     parameters: [path("team"), query("page"), query("ids").compact()],
+///     client_headers: ["X-Trace"],
+///     request: ["application/json"],
+///     responses: ["200" "application/json", "204"],
+///     security: [["bearer"] | ["oauth"("read:users")]],
+/// } }
+///
+/// assert_eq!((List::OPERATION.parameters.len(), List::OPERATION.security.len()), (3, 2));
+/// ```
+///
+/// It adds the methods `send`, `send_with_response`, `send_as` and `options`, and `IntoFuture`, so that the operation can
+/// be awaited as it is, and [`Call`](crate::Call).
 #[macro_export]
 macro_rules! operation {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
@@ -159,26 +151,41 @@ macro_rules! simple_call {
     };
 }
 
-/// Gives an operation that streams events the method that gives them: `events! { Follow -> Change = EventSource::new() }`.
+/// Makes a struct a call of an operation that gives nothing but events, as [`operation!`](crate::operation!) makes one of
+/// others. What it gives is said with [`events!`](crate::events!).
 ///
-/// With `only` in front, the operation gives nothing else, and gets the method `options` as well.
+/// It adds the method `options`, and [`Call`](crate::Call), where the answer is its bytes.
 #[macro_export]
-macro_rules! events {
-    (only $operation:ident -> $data:ty = $source:expr) => {
+macro_rules! event_call {
+    ($operation:ident = $($said:tt)+) => {
+        impl $crate::Call for $operation {
+            type Reply = $crate::Bytes;
+            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
+        }
+
         impl $operation {
             /// Sets what is different about this call, in place of what was set before.
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
         }
-        $crate::events! { $operation -> $data = $source }
     };
+}
+
+/// Gives a call of an operation that streams events the method that gives them, and makes it an
+/// [`EventCall`](crate::EventCall): `events! { Follow -> Change = EventSource::new() }`.
+#[macro_export]
+macro_rules! events {
     ($operation:ident -> $data:ty = $source:expr) => {
+        impl $crate::EventCall for $operation {
+            type Data = $data;
+            const SOURCE: &'static $crate::EventSource = &$source;
+        }
+
         impl $operation {
             /// The events as they arrive.
             pub fn events(self) -> $crate::Events<$data> {
-                const SOURCE: &$crate::EventSource = &$source;
-                self.0.events(SOURCE)
+                self.0.events(<Self as $crate::EventCall>::SOURCE)
             }
         }
     };

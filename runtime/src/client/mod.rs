@@ -59,7 +59,7 @@ pub use self::descriptor::{
 };
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
-pub use self::events::{Event, EventSource, Events, Reconnect};
+pub use self::events::{Event, EventCall, EventSource, Events, Reconnect};
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
 pub use self::options::CallOptions;

@@ -41,8 +41,13 @@ pub(super) enum Form {
 
 /// Composes the first document of a text, and counts the documents.
 pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
-    let mut composer =
-        Composer { parser: Parser::new_from_str(text), text, anchors: HashMap::new(), nodes: 0, depth: 0 };
+    compose_within(text, MOST_VALUES)
+}
+
+/// The same for a text of so many nodes at most.
+fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble> {
+    let parser = Parser::new_from_str(text);
+    let mut composer = Composer { parser, text, anchors: HashMap::new(), nodes: 0, most, depth: 0 };
     let mut root = None;
     let mut documents = 0;
     loop {
@@ -68,6 +73,8 @@ struct Composer<'t> {
     text: &'t str,
     anchors: HashMap<usize, Rc<Node<'t>>>,
     nodes: usize,
+    /// How many there may be.
+    most: usize,
     depth: usize,
 }
 
@@ -92,7 +99,7 @@ impl<'t> Composer<'t> {
     /// The node that begins with an event.
     fn node(&mut self, event: Event<'t>, span: Span) -> Result<Child<'t>, Trouble> {
         self.nodes += 1;
-        if self.nodes > MOST_VALUES {
+        if self.nodes > self.most {
             return Err(Trouble::TooManyValues);
         }
         let (node, anchor) = match event {
@@ -170,5 +177,20 @@ fn form(style: ScalarStyle, tag: Option<&Tag>) -> Form {
         (_, Some(_)) => Form::Text,
         (ScalarStyle::Plain, None) => Form::Plain,
         (_, None) => Form::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_are_counted_wherever_they_lie_and_aliases_too() {
+        let text = "a: &a [1]\nb: {c: *a}\n";
+        // Names are nodes: a map, three of them, a list and what it holds, another map and an alias.
+        assert!(compose_within(text, 8).is_ok());
+        for most in 0..8 {
+            assert!(matches!(compose_within(text, most), Err(Trouble::TooManyValues)), "{most}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
 use super::parser::{Parser, RawEvent};
-use super::{EventSource, Framing, Reconnect, data};
+use super::{DONE, EventSource, Framing, Reconnect, data};
 use crate::DecodeError;
 use crate::client::error::Answer;
 use crate::client::{
@@ -17,8 +17,6 @@ use crate::client::{
     call,
 };
 
-/// The data that ends a stream, a custom that began with OpenAI.
-const DONE: &str = "[DONE]";
 const LAST_EVENT_ID: &str = "Last-Event-ID";
 
 /// The wait before a stream is opened again when the server says nothing else.

@@ -1,14 +1,16 @@
 //! From the text of an event to its data.
 
 use super::parser::RawEvent;
-use super::{Content, EventSource};
+use super::{Content, EventSource, Framing};
 use crate::encode::write;
 use crate::{DecodeError, Incoming, Json, Kind, Slot, View, Wire};
 
-/// The data of an event as a type. A string takes it as it is; else it is JSON, or, if it is no JSON, a string.
+/// The data of an event as a type. A string takes that of a server-sent event as it is; else it is JSON, or, if it is no
+/// JSON, a string.
 pub(super) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    if source.content == Content::Data
+    if source.framing == Framing::Events
+        && source.content == Content::Data
         && let Slot::Text(slot) = value.slot(Incoming::Value)
     {
         raw.data.clone_into(slot);
@@ -47,7 +49,7 @@ fn tagged(raw: &RawEvent, tag: Option<&str>) -> String {
 }
 
 /// What stands at a place of data that is JSON.
-pub(super) fn at(data: &str, path: &[&str]) -> Option<String> {
+pub(in crate::client) fn at(data: &str, path: &[&str]) -> Option<String> {
     let json = path.iter().try_fold(Json::parse(data).ok()?, |json, name| json.get(name))?;
     match json.kind() {
         Kind::Text => json.as_str().map(std::borrow::Cow::into_owned),

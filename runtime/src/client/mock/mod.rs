@@ -1,6 +1,7 @@
 //! A transport for tests: it answers from memory.
 
 mod clock;
+mod events;
 mod reply;
 mod request;
 
@@ -13,7 +14,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::body::{Gathered, ReadError};
-use super::{Body, BoxFuture, Call, Operation, Transport, TransportError, TransportErrorKind};
+use super::{Body, BoxFuture, Call, EventCall, Operation, Transport, TransportError, TransportErrorKind};
 
 pub use self::clock::MockClock;
 pub use self::reply::MockReply;
@@ -99,6 +100,13 @@ impl MockTransport {
     {
         let answer = reply::answer(C::OPERATION, value.content());
         self.prepare(Some(C::OPERATION.id), Uses::Always, answer)
+    }
+
+    /// Answers one call of an operation with a stream of events, one for each value, which then ends. To let it break off
+    /// instead, or to choose the ids of events, give its text: see [`answer`](MockTransport::answer).
+    #[must_use]
+    pub fn events<C: EventCall>(self, data: &[C::Data]) -> Self {
+        self.prepare(Some(C::OPERATION.id), Uses::Once, events::answer::<C>(data))
     }
 
     /// Answers one call of an operation with a status and a JSON body.

@@ -72,7 +72,7 @@ pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
     Answer::Text { status: status(declared, is_empty), headers, body }
 }
 
-fn status(declared: Option<Response>, is_empty: bool) -> StatusCode {
+pub(super) fn status(declared: Option<Response>, is_empty: bool) -> StatusCode {
     let exact = declared.and_then(|response| StatusCode::from_bytes(response.status.as_bytes()).ok());
     exact.unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK })
 }

@@ -1,7 +1,8 @@
 //! Pattern 45, and what else comes bit by bit: pages, events, downloads.
 
+use bindery_patterns::streams::operations::live::{Ask, Follow};
 use bindery_patterns::streams::{Client, types::*};
-use bindery_runtime::{Body, ErrorKind, MockTransport, Reconnect};
+use bindery_runtime::{Body, ErrorKind, MockTransport, Reconnect, decode};
 use http::StatusCode;
 
 fn client(mock: &MockTransport) -> Client {
@@ -69,6 +70,23 @@ async fn one_operation_gives_an_answer_or_events() {
     assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
     assert!(words.next().await.is_none());
     assert_eq!(mock.requests()[0].body(), r#"{"text":"?","stream":true}"#);
+}
+
+#[tokio::test]
+async fn a_mock_streams_events_by_their_data() {
+    let added: Change = decode(r#"{"type":"user.added","offset":"1","user":{"id":"a"}}"#).unwrap();
+    let words: Vec<Word> = decode(r#"[{"word":"a"},{"word":"b"}]"#).unwrap();
+    let mock = MockTransport::new().events::<Follow>(&[added]).events::<Ask>(&words);
+    let mut changes = client(&mock).live().follow().events();
+    let first = changes.next().await.unwrap().unwrap();
+    assert_eq!(first.name, "user.added");
+    assert!(matches!(first.data, Change::UserAdded(UserAdded { user, .. }) if user.id == "a"));
+    assert!(changes.next().await.is_none());
+    let mut words = client(&mock).live().ask(Question::new("?")).events();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "b");
+    assert!(words.next().await.is_none());
+    assert_eq!((mock.requests_of::<Follow>().len(), mock.requests_of::<Ask>().len(), mock.unused()), (1, 1, 0));
 }
 
 #[tokio::test]

@@ -1,0 +1,69 @@
+//! From values to an answer that streams them.
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+
+use super::{Answer, reply};
+use crate::client::EventCall;
+use crate::client::events::data::at;
+use crate::client::events::{Content, DONE, Framing};
+use crate::{Json, Kind, View, Wire, encode};
+
+/// The answer of an operation that streams these values, and then ends.
+pub(super) fn answer<C: EventCall>(data: &[C::Data]) -> Answer {
+    let source = C::SOURCE;
+    let mut body = String::new();
+    for value in data {
+        match (source.framing, source.content) {
+            (Framing::Events, Content::Data) => event(&mut body, value, source.tag),
+            (Framing::Events, Content::Event) => whole_event(&mut body, value),
+            (Framing::Lines, _) => body.push_str(&encode(value)),
+            (Framing::Records, _) => body.extend(["\u{1e}", &encode(value)]),
+        }
+        body.push('\n');
+    }
+    if source.framing == Framing::Events {
+        field(&mut body, "data", DONE);
+        body.push('\n');
+    }
+    let declared = C::OPERATION.responses.iter().find(|response| {
+        response.status.starts_with('2')
+            && response.media_type.is_some_and(|media_type| media_type == source.media_type)
+    });
+    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(source.media_type))]);
+    Answer::Text { status: reply::status(declared, false), headers, body: body.into() }
+}
+
+/// An event of this data. It is called by the property that tells types of data apart, as servers do that have one.
+fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
+    let data = match value.view() {
+        View::Text(text) => text.to_owned(),
+        _ => encode(value),
+    };
+    if let Some(name) = tag.and_then(|tag| at(&data, &[tag])) {
+        field(body, "event", &name);
+    }
+    field(body, "data", &data);
+}
+
+/// An event whose fields are the properties of an object.
+fn whole_event(body: &mut String, value: &dyn Wire) {
+    let text = encode(value);
+    for name in ["event", "id", "retry"] {
+        if let Some(value) = at(&text, &[name]) {
+            field(body, name, &value);
+        }
+    }
+    let Some(data) = Json::parse(&text).ok().and_then(|event| event.get("data")) else { return };
+    match data.kind() {
+        Kind::Text => field(body, "data", &data.as_str().unwrap_or_default()),
+        _ => field(body, "data", data.text()),
+    }
+}
+
+/// A field, each line of which says its name (HTML Living Standard, 9.2.5).
+fn field(body: &mut String, name: &str, value: &str) {
+    for line in value.replace("\r\n", "\n").split(['\n', '\r']) {
+        body.extend([name, ": ", line, "\n"]);
+    }
+}
