@@ -7,8 +7,8 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 
 use bindery_runtime::{
-    Api, CallOptions, ClientBuilder, Core, Json, MockClock, MockTransport, Operation, Parameter, Requirement, Server,
-    responses,
+    Api, CallOptions, ClientBuilder, Core, Json, MockClock, MockTransport, Operation, Parameter, Server, responses,
+    security,
 };
 use http::StatusCode;
 use tracing::field::{Field, Visit};
@@ -24,7 +24,7 @@ static PUT: Operation = Operation {
     parameters: &[Parameter::path("id"), Parameter::query("q")],
     request: &["application/json"],
     responses: responses!["200" "application/json"],
-    security: &[&[Requirement::new("bearer", &[])]],
+    security: security!(["bearer"]),
     ..Operation::EMPTY
 };
 

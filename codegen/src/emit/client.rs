@@ -35,7 +35,7 @@ fn description(plan: &Crate) -> TokenStream {
         quote! {
             /// What operations need that say nothing themselves.
             #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
-            pub(crate) static SECURITY: &[&[runtime::Requirement]] = runtime::security!(#security);
+            pub(crate) static SECURITY: runtime::Security = runtime::security!(#security);
         }
     });
     let extras = extras(client);

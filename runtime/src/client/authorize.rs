@@ -3,7 +3,7 @@
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
-use super::descriptor::{Credential, Requirement};
+use super::descriptor::{Alternative, Credential, Requirement};
 use super::request::Parts;
 use super::{Location, RequestError, header, style};
 use crate::Secret;
@@ -36,20 +36,20 @@ pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Rest, 
     let security = parts.operation.security;
     // What the transport shows needs no credentials, so an alternative of nothing else is like an empty one: it holds
     // when none does that has something to send.
-    let is_open = |alternative: &[Requirement]| {
-        alternative.iter().all(|requirement| requirement.credential == Credential::Transport)
+    let is_open = |alternative: &Alternative| {
+        alternative.requirements().all(|requirement| requirement.credential == Credential::Transport)
     };
-    let is_met = |alternative: &&&[Requirement]| {
-        !is_open(alternative) && alternative.iter().all(|requirement| has(requirement, headers, parts))
+    let is_met = |alternative: &Alternative| {
+        !is_open(alternative) && alternative.requirements().all(|requirement| has(&requirement, headers, parts))
     };
-    let Some(alternative) = security.iter().find(is_met) else {
-        let is_optional = security.is_empty() || security.iter().any(|alternative| is_open(alternative));
+    let Some(alternative) = security.alternatives().find(is_met) else {
+        let is_optional = security.is_empty() || security.alternatives().any(|alternative| is_open(&alternative));
         return if is_optional { Ok(Rest::default()) } else { Err(RequestError::CredentialsMissing) };
     };
     let mut rest = Rest::default();
     let shared = parts.core.shared();
-    for requirement in *alternative {
-        match (requirement.credential, key(requirement, parts)) {
+    for requirement in alternative.requirements() {
+        match (requirement.credential, key(&requirement, parts)) {
             (Credential::Token, _) => add_token(headers, &mut rest, parts),
             (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
             (Credential::Key(location, name), Some(key)) => {
@@ -108,7 +108,7 @@ fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
 /// The client's key for a security scheme.
 fn key<'a>(requirement: &Requirement, parts: &'a Parts) -> Option<&'a Secret> {
     let mut keys = parts.core.shared().keys.iter().rev();
-    keys.find(|(scheme, _)| scheme == requirement.scheme).map(|(_, key)| key)
+    keys.find(|(scheme, _)| scheme == requirement.scheme()).map(|(_, key)| key)
 }
 
 fn add_key(

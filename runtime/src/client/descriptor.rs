@@ -1,9 +1,13 @@
 //! The static description of an API and of its operations, as generated code writes it down.
 
 mod parameter;
+mod security;
 
 pub(super) use self::parameter::{Expansion, Location, Reserved};
-pub use self::parameter::{Parameter, Style};
+pub use self::parameter::{Parameter, ParameterDetails, Style};
+
+pub(super) use self::security::Credential;
+pub use self::security::{Alternative, Requirement, Security};
 
 use super::TokenEndpoint;
 
@@ -80,10 +84,8 @@ pub struct Operation {
     pub request: &'static [&'static str],
     /// The answers that the description names.
     pub responses: Responses,
-    /// The alternatives to authenticate. All of one alternative's requirements hold together; the first for which there
-    /// are credentials is used. Empty: nothing is needed and nothing is sent. An empty alternative: credentials are
-    /// sent if there are any.
-    pub security: &'static [&'static [Requirement]],
+    /// What a call has to show.
+    pub security: Security,
 }
 
 impl Operation {
@@ -98,7 +100,7 @@ impl Operation {
         client_headers: &[],
         request: &[],
         responses: Responses::NONE,
-        security: &[],
+        security: Security::NONE,
     };
 
     /// Whether an answer with a status brings a result: any success, and a redirection that is declared in place of one.
@@ -141,78 +143,6 @@ impl Responses {
             Some((status, media_type)) => Response { status, media_type: Some(media_type) },
             None => Response { status: line, media_type: None },
         })
-    }
-}
-
-/// A security scheme that has to be satisfied (OpenAPI 3.1, Security Requirement Object and Security Scheme Object).
-#[derive(Clone, Copy, Debug)]
-pub struct Requirement {
-    pub(super) scheme: &'static str,
-    pub(super) scopes: &'static [&'static str],
-    pub(super) credential: Credential,
-}
-
-/// What satisfies a security scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Credential {
-    /// The token, or an `Authorization` header that the user sets.
-    Token,
-    /// A user name and a password, or an `Authorization` header that the user sets.
-    Basic,
-    /// Whatever the transport shows the server, such as a certificate.
-    Transport,
-    /// A key under a name.
-    Key(Location, &'static str),
-}
-
-impl Requirement {
-    /// A token in the `Authorization` header, with scopes: the scheme types `http`, `oauth2` and `openIdConnect`.
-    #[must_use]
-    pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
-        Self { scheme, scopes, credential: Credential::Token }
-    }
-
-    /// A user name and a password in the `Authorization` header: the scheme type `http` with the scheme `basic`
-    /// (RFC 7617).
-    #[must_use]
-    pub const fn basic(scheme: &'static str) -> Self {
-        Self { scheme, scopes: &[], credential: Credential::Basic }
-    }
-
-    /// Something that is not part of the request: the scheme type `mutualTLS`, where the transport has the certificate.
-    #[must_use]
-    pub const fn transport(scheme: &'static str) -> Self {
-        Self { scheme, scopes: &[], credential: Credential::Transport }
-    }
-
-    /// A key in a header: the scheme type `apiKey`.
-    #[must_use]
-    pub const fn key_in_header(scheme: &'static str, name: &'static str) -> Self {
-        Self { scheme, scopes: &[], credential: Credential::Key(Location::Header, name) }
-    }
-
-    /// A key in the query: the scheme type `apiKey`.
-    #[must_use]
-    pub const fn key_in_query(scheme: &'static str, name: &'static str) -> Self {
-        Self { scheme, scopes: &[], credential: Credential::Key(Location::Query, name) }
-    }
-
-    /// A key in a cookie: the scheme type `apiKey`.
-    #[must_use]
-    pub const fn key_in_cookie(scheme: &'static str, name: &'static str) -> Self {
-        Self { scheme, scopes: &[], credential: Credential::Key(Location::Cookie, name) }
-    }
-
-    /// The name of the security scheme.
-    #[must_use]
-    pub const fn scheme(&self) -> &'static str {
-        self.scheme
-    }
-
-    /// The scopes that the token needs.
-    #[must_use]
-    pub const fn scopes(&self) -> &'static [&'static str] {
-        self.scopes
     }
 }
 

@@ -164,7 +164,8 @@ fn arguments(
     parts: &Parts,
     location: Location,
 ) -> impl Iterator<Item = (&'static str, Result<Option<&String>, RequestError>)> {
-    let pairs = parts.operation.parameters.iter().zip(&parts.arguments);
+    let parameters = parts.operation.parameters.iter().map(|parameter| parameter.details());
+    let pairs = parameters.zip(&parts.arguments);
     pairs
         .filter(move |(parameter, _)| parameter.location == location)
         .map(|(parameter, argument)| (parameter.name, argument.as_ref().map(Option::as_ref).map_err(Clone::clone)))

@@ -74,6 +74,6 @@ impl Encoding {
 
     /// The encoding of a property among those that the description gives.
     pub(super) fn of<'a>(encodings: &'a [Self], name: &str) -> Option<&'a Self> {
-        encodings.iter().find(|encoding| encoding.parameter.name == name)
+        encodings.iter().find(|encoding| encoding.parameter.details().name == name)
     }
 }

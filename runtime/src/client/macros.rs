@@ -3,30 +3,44 @@
 /// Security requirements, any of which is enough: in brackets the schemes of each, which are all needed, a token's scopes in
 /// parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
 ///
-/// A scheme is a token unless the name of another constructor of [`Requirement`](crate::Requirement) is before it.
+/// A scheme is a token unless another way is in front of it: `basic`, `transport`, or `key_in_header`, `key_in_query` or
+/// `key_in_cookie`, which take the name of the key.
 ///
 /// ```
-/// use bindery_runtime::{Requirement, security};
+/// use bindery_runtime::{Security, security};
 ///
-/// static SECURITY: &[&[Requirement]] = security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"]);
-/// assert_eq!(SECURITY[1][1].scheme(), "app");
+/// static SECURITY: Security = security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"]);
+/// let second = SECURITY.alternatives().nth(1).unwrap();
+/// assert_eq!(second.requirements().last().unwrap().scheme(), "app");
 /// ```
 #[macro_export]
 macro_rules! security {
     ($([$($($way:ident)? $scheme:literal $($key:literal)? $(($($scope:literal),+))?),*])|*) => {
-        &[$(&[$($crate::__requirement!($($way)? $scheme $($key)? $(($($scope),+))?)),*]),*]
+        $crate::Security::new(::core::concat!($(
+            $($($crate::__way!($way),)? "\t", $scheme, $("\t", $key,)? $($("\t", $scope,)+)? "\n",)*
+            "\n",
+        )*))
     };
 }
 
-/// One requirement.
+/// How a scheme is satisfied that is no token.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __requirement {
-    ($scheme:literal $(($($scope:literal),+))?) => {
-        $crate::Requirement::new($scheme, &[$($($scope),+)?])
+macro_rules! __way {
+    (basic) => {
+        "basic"
     };
-    ($way:ident $scheme:literal $($key:literal)?) => {
-        $crate::Requirement::$way($scheme $(, $key)?)
+    (transport) => {
+        "transport"
+    };
+    (key_in_header) => {
+        "key_in_header"
+    };
+    (key_in_query) => {
+        "key_in_query"
+    };
+    (key_in_cookie) => {
+        "key_in_cookie"
     };
 }
 
@@ -86,7 +100,7 @@ macro_rules! responses {
 ///     security: [["bearer"] | ["oauth"("read:users")]],
 /// } }
 ///
-/// assert_eq!((List::OPERATION.parameters.len(), List::OPERATION.security.len()), (3, 2));
+/// assert_eq!((List::OPERATION.parameters.len(), List::OPERATION.security.alternatives().count()), (3, 2));
 /// ```
 ///
 /// It adds the methods `send`, `send_with_response`, `send_as` and `options`, and `IntoFuture`, so that the operation can

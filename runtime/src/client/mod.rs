@@ -55,7 +55,8 @@ pub use self::clock::{Clock, SystemClock};
 pub use self::core::Core;
 use self::descriptor::Location;
 pub use self::descriptor::{
-    Api, Operation, Parameter, Requirement, Response, Responses, Server, Style, Telemetry, Variable,
+    Alternative, Api, Operation, Parameter, ParameterDetails, Requirement, Response, Responses, Security, Server,
+    Style, Telemetry, Variable,
 };
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};

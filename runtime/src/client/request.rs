@@ -229,8 +229,10 @@ impl Request {
 
     /// Unsets a parameter in the query by its name.
     pub(super) fn unset_query(&mut self, name: &str) {
-        let parameters = self.0.operation.parameters.iter().zip(&mut self.0.arguments);
-        let named = parameters.filter(|(each, _)| each.location == Location::Query && each.name == name);
+        let parameters = self.0.operation.parameters.iter().map(|parameter| parameter.details());
+        let named = parameters
+            .zip(&mut self.0.arguments)
+            .filter(|(each, _)| each.location == Location::Query && each.name == name);
         named.for_each(|(_, argument)| *argument = Ok(None));
     }
 
@@ -267,7 +269,7 @@ impl fmt::Debug for Request {
         // Values may be secrets: only names are shown.
         let pairs = self.0.operation.parameters.iter().zip(&self.0.arguments);
         let given: Vec<_> = pairs.filter(|(_, text)| !matches!(text, Ok(None))).collect();
-        let names: Vec<_> = given.iter().map(|(parameter, _)| parameter.name).collect();
+        let names: Vec<_> = given.iter().map(|(parameter, _)| parameter.details().name).collect();
         formatter
             .debug_struct("Request")
             .field("operation", &self.0.operation.id)

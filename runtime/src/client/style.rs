@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 
 use super::RequestError;
-use super::descriptor::{Expansion, Location, Parameter, Reserved, Style, is_json};
+use super::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style, is_json};
 use super::flatten::{Flat, flatten};
 use crate::{View, Wire, encode};
 
@@ -36,6 +36,7 @@ const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
 /// The text of an argument in the place of its parameter: for the query and for cookies with the name, else without.
 /// `None` when there is nothing to write.
 pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
+    let parameter = parameter.details();
     let flat = match (parameter.content, value.view()) {
         (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => Flat::Scalar(encode(value)),
         (_, view) => flatten(view),
@@ -45,20 +46,20 @@ pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<S
 
 /// As [`render`], for a text.
 pub(super) fn render_text(parameter: &Parameter, text: &str) -> Result<Option<String>, RequestError> {
-    match parameter.content {
+    match parameter.details().content {
         Some(media_type) if is_json(media_type) => render(parameter, &text.to_owned()),
-        _ => Renderer { parameter }.render(&Flat::Scalar(text.to_owned())),
+        _ => Renderer { parameter: parameter.details() }.render(&Flat::Scalar(text.to_owned())),
     }
 }
 
 /// The text of a parameter to which nothing has been given.
 pub(super) fn initial(parameter: &Parameter) -> Result<Option<String>, RequestError> {
-    parameter.constant.map_or(Ok(None), |text| render_text(parameter, text))
+    parameter.details().constant.map_or(Ok(None), |text| render_text(parameter, text))
 }
 
 /// As [`render`], for a property of a form.
 pub(super) fn render_view(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, RequestError> {
-    Renderer { parameter }.render(&flatten(view))
+    Renderer { parameter: parameter.details() }.render(&flatten(view))
 }
 
 /// Encodes what a value must not mean in an address.
@@ -66,8 +67,8 @@ pub(super) fn encode_strictly(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
 }
 
-struct Renderer<'a> {
-    parameter: &'a Parameter,
+struct Renderer {
+    parameter: ParameterDetails,
 }
 
 /// What a style writes around and between the members of a value.
@@ -79,7 +80,7 @@ struct Punctuation {
     together: &'static str,
 }
 
-impl Renderer<'_> {
+impl Renderer {
     fn render(&self, flat: &Flat) -> Result<Option<String>, RequestError> {
         let text = match flat {
             Flat::Absent => return Ok(None),

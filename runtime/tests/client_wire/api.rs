@@ -1,8 +1,8 @@
 //! A client as the generator writes it.
 
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Requirement, Server, Style, Telemetry,
-    TokenEndpoint, Variable, operation, problem, problems, reply, responses,
+    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Security, Server, Style, Telemetry, TokenEndpoint,
+    Variable, operation, problem, problems, reply, responses, security,
 };
 
 static API: Api = Api {
@@ -71,7 +71,7 @@ impl Client {
     }
 }
 
-static BEARER: &[&[Requirement]] = &[&[Requirement::new("bearer", &["read:things"])]];
+static BEARER: Security = security!(["bearer"("read:things")]);
 
 static GET: Operation = Operation {
     id: "get_thing",
@@ -194,7 +194,7 @@ static START: Operation = Operation {
     method: "POST",
     path: "/start",
     responses: responses!["202" "application/json", "204"],
-    security: &[&[Requirement::new("bearer", &[])], &[]],
+    security: security!(["bearer"] | []),
     ..Operation::EMPTY
 };
 

@@ -1,6 +1,6 @@
 //! Which credentials arrive at the server.
 
-use bindery_runtime::{CallOptions, ErrorKind, Operation, Parameter, RequestError, Requirement, Secret, responses};
+use bindery_runtime::{CallOptions, ErrorKind, Operation, Parameter, RequestError, Secret, responses, security};
 
 use crate::api::Client;
 use crate::server::{Server, header};
@@ -64,11 +64,9 @@ static KEYED: Operation = Operation {
     path: "/keyed",
     parameters: &[Parameter::cookie("session")],
     responses: responses!["200"],
-    security: &[
-        &[Requirement::key_in_header("head", "X-Key"), Requirement::key_in_query("query", "key")],
-        &[Requirement::key_in_cookie("cookie", "key")],
-        &[Requirement::new("bearer", &[])],
-    ],
+    security: security!(
+        [key_in_header "head" "X-Key", key_in_query "query" "key"] | [key_in_cookie "cookie" "key"] | ["bearer"]
+    ),
     ..Operation::EMPTY
 };
 
@@ -110,7 +108,7 @@ static BASIC: Operation = Operation {
     id: "basic",
     path: "/basic",
     responses: responses!["200"],
-    security: &[&[Requirement::basic("login")], &[Requirement::key_in_header("key", "Authorization")]],
+    security: security!([basic "login"] | [key_in_header "key" "Authorization"]),
     ..Operation::EMPTY
 };
 
@@ -118,7 +116,7 @@ static CERTIFIED: Operation = Operation {
     id: "certified",
     path: "/certified",
     responses: responses!["200"],
-    security: &[&[Requirement::transport("certificate")], &[Requirement::new("bearer", &[])]],
+    security: security!([transport "certificate"] | ["bearer"]),
     ..Operation::EMPTY
 };
 

@@ -54,9 +54,26 @@ pub(in crate::client) enum Reserved {
     Allowed,
 }
 
-/// One parameter of an operation (OpenAPI 3.1, Parameter Object).
+/// One parameter of an operation (OpenAPI 3.1, Parameter Object). To make one is not to call anything, but for those with
+/// more to say: each call in what is said of an operation is paid for by whoever compiles it.
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter {
+#[expect(non_camel_case_types, reason = "they are called as what is said of an operation calls them")]
+pub enum Parameter {
+    /// A parameter in the path, in style `simple`.
+    path(&'static str),
+    /// A parameter in the query, in style `form`, exploded.
+    query(&'static str),
+    /// A parameter in a header, in style `simple`.
+    header(&'static str),
+    /// A parameter in the `Cookie` header, in style `form`, exploded.
+    cookie(&'static str),
+    /// Any other.
+    special(ParameterDetails),
+}
+
+/// All that is said of a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct ParameterDetails {
     pub(in crate::client) name: &'static str,
     pub(in crate::client) location: Location,
     pub(in crate::client) style: Style,
@@ -66,86 +83,68 @@ pub struct Parameter {
     pub(in crate::client) constant: Option<&'static str>,
 }
 
-impl Parameter {
+impl ParameterDetails {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
         Self { name, location, style, expansion, reserved, content: None, constant: None }
     }
+}
 
-    /// A parameter in the path, in style `simple`.
-    #[must_use]
-    pub const fn path(name: &'static str) -> Self {
-        Self::new(name, Location::Path, Style::Simple)
-    }
-
-    /// A parameter in the query, in style `form`, exploded.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Location::Query, Style::Form)
-    }
-
+impl Parameter {
     /// The whole query, in a media type: `in: querystring` of OpenAPI 3.2.
     #[must_use]
     pub const fn querystring(name: &'static str, media_type: &'static str) -> Self {
-        Self::new(name, Location::QueryString, Style::Form).content(media_type)
+        Self::special(ParameterDetails::new(name, Location::QueryString, Style::Form)).content(media_type)
     }
 
-    /// A parameter in a header, in style `simple`.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Self {
-        Self::new(name, Location::Header, Style::Simple)
-    }
-
-    /// A parameter in the `Cookie` header, in style `form`, exploded.
-    #[must_use]
-    pub const fn cookie(name: &'static str) -> Self {
-        Self::new(name, Location::Cookie, Style::Form)
+    /// All that is said of it.
+    pub(in crate::client) const fn details(self) -> ParameterDetails {
+        match self {
+            Self::path(name) => ParameterDetails::new(name, Location::Path, Style::Simple),
+            Self::query(name) => ParameterDetails::new(name, Location::Query, Style::Form),
+            Self::header(name) => ParameterDetails::new(name, Location::Header, Style::Simple),
+            Self::cookie(name) => ParameterDetails::new(name, Location::Cookie, Style::Form),
+            Self::special(details) => details,
+        }
     }
 
     /// Sets the style, and `explode` to what it is by default for that style: true for `form` and `cookie`,
     /// else false.
     #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
-        self.style = style;
-        self.expansion = default_expansion(style);
-        self
+    pub const fn style(self, style: Style) -> Self {
+        Self::special(ParameterDetails { style, expansion: default_expansion(style), ..self.details() })
     }
 
     /// Sets `explode: false`.
     #[must_use]
-    pub const fn compact(mut self) -> Self {
-        self.expansion = Expansion::Compact;
-        self
+    pub const fn compact(self) -> Self {
+        Self::special(ParameterDetails { expansion: Expansion::Compact, ..self.details() })
     }
 
     /// Sets `explode: true`.
     #[must_use]
-    pub const fn exploded(mut self) -> Self {
-        self.expansion = Expansion::Exploded;
-        self
+    pub const fn exploded(self) -> Self {
+        Self::special(ParameterDetails { expansion: Expansion::Exploded, ..self.details() })
     }
 
     /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path and in
     /// cookies, as in 3.2: a value in the path can hold several segments, but none that is `.` or `..`.
     #[must_use]
-    pub const fn allow_reserved(mut self) -> Self {
-        self.reserved = Reserved::Allowed;
-        self
+    pub const fn allow_reserved(self) -> Self {
+        Self::special(ParameterDetails { reserved: Reserved::Allowed, ..self.details() })
     }
 
     /// Writes the value in a media type instead of a style. JSON types are written as JSON; of any other, only a
     /// scalar can be written, as its text.
     #[must_use]
-    pub const fn content(mut self, media_type: &'static str) -> Self {
-        self.content = Some(media_type);
-        self
+    pub const fn content(self, media_type: &'static str) -> Self {
+        Self::special(ParameterDetails { content: Some(media_type), ..self.details() })
     }
 
     /// Sets the value that the parameter has unless it is given another: the only one that the description allows.
     #[must_use]
-    pub const fn constant(mut self, text: &'static str) -> Self {
-        self.constant = Some(text);
-        self
+    pub const fn constant(self, text: &'static str) -> Self {
+        Self::special(ParameterDetails { constant: Some(text), ..self.details() })
     }
 }
 

@@ -9,10 +9,10 @@ use http::header::CONTENT_TYPE;
 
 use super::{EventSource, Events, Reconnect};
 use crate::client::{
-    Api, Body, ClientBuilder, Core, ErrorKind, MockClock, MockTransport, Operation, Parameter, Requirement,
-    RetryPolicy, TransportError, TransportErrorKind,
+    Api, Body, ClientBuilder, Core, ErrorKind, MockClock, MockTransport, Operation, Parameter, RetryPolicy,
+    TransportError, TransportErrorKind,
 };
-use crate::{Extra, Json, Unmatched, object, union};
+use crate::{Extra, Json, Unmatched, object, security, union};
 
 static API: Api = Api::EMPTY;
 
@@ -20,7 +20,7 @@ static FOLLOW: Operation = Operation {
     id: "follow",
     path: "/events",
     parameters: &[Parameter::query("from")],
-    security: &[&[Requirement::new("bearer", &[])]],
+    security: security!(["bearer"]),
     ..Operation::EMPTY
 };
 

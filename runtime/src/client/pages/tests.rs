@@ -6,10 +6,10 @@ use std::task::{Context, Poll, Waker};
 use http::StatusCode;
 use http::header::LINK;
 
-use crate::Json;
 use crate::client::{
-    Api, Body, ClientBuilder, Core, ErrorKind, Items, MockTransport, Operation, Pages, Paging, Parameter, Requirement,
+    Api, Body, ClientBuilder, Core, ErrorKind, Items, MockTransport, Operation, Pages, Paging, Parameter,
 };
+use crate::{Json, security};
 
 static API: Api = Api::EMPTY;
 
@@ -23,7 +23,7 @@ static LIST: Operation = Operation {
         Parameter::query("take"),
         Parameter::query("q"),
     ],
-    security: &[&[Requirement::new("bearer", &[])]],
+    security: security!(["bearer"]),
     ..Operation::EMPTY
 };
 
