@@ -85,7 +85,7 @@ fn write_object(table: &'static Table, object: &dyn Object, out: &mut String) {
         return write_members(table, object, out);
     }
     let mut before = Before::Nothing;
-    for (index, row) in table.fields.rows() {
+    for (index, row) in table.fields.numbered() {
         let view = declared(table, object, index, row);
         if row.presence == Presence::Optional && matches!(view, View::Absent) {
             continue;

@@ -89,7 +89,7 @@ pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
-pub use table::{Entry, Fields, Others, Presence, Row, Special, Table};
+pub use table::{Fields, Others, Presence, Row, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 #[doc(hidden)]
 pub use wire::beyond;

@@ -9,7 +9,7 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
     let rest = others(table, object).filter(|rest| rest.len() > 0);
     // Hardly ever is there one that replaces a property.
     let replacements = rest.filter(|rest| replaces(*rest, table));
-    for (index, row) in table.fields.rows() {
+    for (index, row) in table.fields.numbered() {
         let name = table.fields.name(row);
         let replacement = replacements.and_then(|rest| rest.find(name));
         let view = replacement.unwrap_or_else(|| declared(table, object, index, row));

@@ -11,6 +11,7 @@ mod string;
 
 pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
+#[cfg(test)]
 pub(crate) use plain::is_plain;
 pub(crate) use string::{is_same, is_same_bytes};
 

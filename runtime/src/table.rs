@@ -2,6 +2,8 @@
 
 use crate::Literal;
 
+mod rows;
+
 /// How a property may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -11,71 +13,6 @@ pub enum Presence {
     Optional,
     /// Must be there, may be null. An unset value is written as `null`.
     Nullable,
-}
-
-/// A property on its way into [`Fields`]. To make one is not to call anything, but for those with more to say: each call in a
-/// table is paid for by whoever compiles it.
-#[derive(Clone, Copy, Debug)]
-#[expect(non_camel_case_types, reason = "they are called as a row of a table calls them")]
-pub enum Entry {
-    /// A property that must be there, called on the wire as its Rust field.
-    required(&'static str),
-    /// A property that may be missing, called on the wire as its Rust field.
-    optional(&'static str),
-    /// A property that must be there and may be null, called on the wire as its Rust field.
-    nullable(&'static str),
-    /// Any other.
-    special(Special),
-}
-
-/// A property that has another name than its Rust field, or only one value.
-#[derive(Clone, Copy, Debug)]
-pub struct Special {
-    /// The lengths of its name, and of that of its Rust field where it is another.
-    length: u32,
-    rust_length: u32,
-    presence: Presence,
-    is_constant: bool,
-    is_plain: bool,
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
-impl Entry {
-    /// A property without a Rust field, which must be there and has only this value. It wants a name.
-    #[must_use]
-    pub const fn fixed(value: &str) -> Self {
-        Self::required("").only(value)
-    }
-
-    /// The same property, called otherwise on the wire than its Rust field.
-    #[must_use]
-    pub const fn named(self, wire: &str) -> Self {
-        let mut special = self.special();
-        special.rust_length = special.length;
-        special.length = wire.len() as u32;
-        special.is_plain = crate::scan::is_plain(wire);
-        Self::special(special)
-    }
-
-    /// The same property, which has only this value. The value itself is among the constants of [`Fields`].
-    #[must_use]
-    pub const fn only(self, _value: &str) -> Self {
-        let mut special = self.special();
-        special.is_constant = true;
-        Self::special(special)
-    }
-
-    /// All of it. An identifier has nothing that has to be escaped: to look at each byte of each name took a twentieth of the
-    /// time to compile a large API.
-    const fn special(self) -> Special {
-        let (name, presence) = match self {
-            Self::required(name) => (name, Presence::Required),
-            Self::optional(name) => (name, Presence::Optional),
-            Self::nullable(name) => (name, Presence::Nullable),
-            Self::special(special) => return special,
-        };
-        Special { length: name.len() as u32, rust_length: 0, presence, is_constant: false, is_plain: true }
-    }
 }
 
 /// What the runtime knows about an object type.
@@ -115,13 +52,14 @@ impl Others {
     }
 }
 
-/// The declared properties of an object. Their names are one text, because each address in a static takes 32 bytes of a
-/// program: its own 8, and 24 for what the loader has to know of it.
+/// The declared properties of an object. They are one text, because an expression for each is what those pay for who check a
+/// crate, and because each address in a static takes 32 bytes of a program: its own 8, and 24 for what the loader has to know
+/// of it.
 #[derive(Debug)]
 pub struct Fields {
-    /// The names, in order, each followed by that of the Rust field where it is another.
-    pub names: &'static str,
-    /// What else is known of the properties, in order: see [`Fields::pack`].
+    /// What is said of the properties, and their names.
+    pub text: &'static str,
+    /// What that is, in order: see [`Fields::rows`].
     pub rows: &'static [Row],
     /// The only values of those that have one, in order.
     pub constants: &'static [Literal],
@@ -130,7 +68,7 @@ pub struct Fields {
 /// What is known of a property but its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Where its name is among the names.
+    /// Where its name is in the text.
     start: u32,
     end: u32,
     /// The position of its only value among the constants, counted from one; zero when it can have others. With
@@ -157,30 +95,13 @@ impl Row {
 }
 
 impl Fields {
-    /// The rows of properties.
+    /// The rows of a table, by its text, as many as there are positions.
     ///
     /// # Panics
-    /// With more than 65,535 constants, when the program is compiled.
+    /// Where the text is not as [`object!`](crate::object!) makes it, when the program is compiled.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "a constant function has no iterators")]
-    pub const fn pack<const N: usize>(entries: [Entry; N]) -> [Row; N] {
-        let mut rows = [Row { start: 0, end: 0, constant: 0, presence: Presence::Required, is_plain: false }; N];
-        let (mut index, mut start, mut constants) = (0, 0, 0_u16);
-        while index < N {
-            let entry = entries[index].special();
-            let row = &mut rows[index];
-            row.start = start;
-            row.end = start + entry.length;
-            row.presence = entry.presence;
-            row.is_plain = entry.is_plain;
-            if entry.is_constant {
-                constants += 1;
-                row.constant = constants;
-            }
-            start = row.end + entry.rust_length;
-            index += 1;
-        }
-        rows
+    pub const fn rows<const N: usize>(text: &str, _positions: [usize; N]) -> [Row; N] {
+        rows::rows(text)
     }
 
     /// The number of properties.
@@ -190,7 +111,7 @@ impl Fields {
 
     /// The rows, with their positions.
     #[inline]
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, Row)> + use<> {
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Row)> + use<> {
         self.rows.iter().copied().enumerate()
     }
 
@@ -208,13 +129,13 @@ impl Fields {
     /// The name of a property.
     #[inline]
     pub(crate) fn name(&self, row: Row) -> &'static str {
-        self.names.get(row.start as usize..row.end as usize).unwrap_or_default()
+        self.text.get(row.start as usize..row.end as usize).unwrap_or_default()
     }
 
     /// The same as bytes, which need no look at where characters begin.
     #[inline]
     pub(crate) fn name_bytes(&self, row: Row) -> &'static [u8] {
-        self.names.as_bytes().get(row.start as usize..row.end as usize).unwrap_or_default()
+        self.text.as_bytes().get(row.start as usize..row.end as usize).unwrap_or_default()
     }
 
     /// The only value that a property can have.
@@ -245,24 +166,18 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Fields, Presence};
+    use super::{Fields, Presence};
     use crate::Literal;
 
     #[test]
-    fn every_property_comes_back_as_it_was_packed() {
+    fn every_property_comes_back_as_it_was_written() {
         const TYPE: Literal = Literal::Text("http");
-        static FIELDS: Fields = Fields {
-            names: "idtypekindnaïveversion\"1",
-            rows: &Fields::pack([
-                Entry::required("id"),
-                Entry::required("kind").only("http").named("type"),
-                Entry::nullable("naïve"),
-                Entry::fixed("1").named("version\"1"),
-            ]),
-            constants: &[TYPE, Literal::Json("1")],
-        };
+        const TEXT: &str =
+            "id required; \"type\" kind required \"http\"; naïve nullable; \"version\\\"1\" \"1\";typeversion\"1";
+        static FIELDS: Fields =
+            Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[TYPE, Literal::Json("1")] };
         let of = |row: super::Row| (FIELDS.name(row), row.presence, FIELDS.constant(row));
-        let fields: Vec<_> = FIELDS.rows().map(|(_, row)| of(row)).collect();
+        let fields: Vec<_> = FIELDS.numbered().map(|(_, row)| of(row)).collect();
         assert_eq!(
             fields,
             [
@@ -277,7 +192,7 @@ mod tests {
                 assert_eq!(FIELDS.position(expected, name), Some(index));
             }
         }
-        assert_eq!(FIELDS.rows().map(|(_, row)| row.is_plain).collect::<Vec<_>>(), [true, true, true, false]);
+        assert_eq!(FIELDS.numbered().map(|(_, row)| row.is_plain).collect::<Vec<_>>(), [true, true, true, false]);
         assert!(FIELDS.row(4).is_none() && FIELDS.position(0, "idtype").is_none());
     }
 }

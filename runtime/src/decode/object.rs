@@ -159,7 +159,7 @@ impl<'t> Decoder<'t> {
         if seen.has_all(table.fields.len()) {
             return Ok(());
         }
-        for (index, row) in table.fields.rows() {
+        for (index, row) in table.fields.numbered() {
             if seen.contains(index) {
                 continue;
             }

@@ -52,20 +52,12 @@ fn elsewhere(expected: usize, off: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Order;
-    use crate::{Entry, Fields};
+    use crate::Fields;
 
     #[test]
     fn what_came_next_comes_next() {
-        static FIELDS: Fields = Fields {
-            names: "abcd",
-            rows: &Fields::pack([
-                Entry::required("a"),
-                Entry::required("b"),
-                Entry::required("c"),
-                Entry::required("d"),
-            ]),
-            constants: &[],
-        };
+        const TEXT: &str = "a required; b required; c required; d required;";
+        static FIELDS: Fields = Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[] };
         let mut order = Order::default();
         assert_eq!([0, 1, 4].map(|expected| order.guess(&FIELDS, expected)), [0, 1, 4]);
         order.learn(&FIELDS, 0, 3);

@@ -50,27 +50,15 @@ macro_rules! object {
         $crate::__object! {
             [
                 $name $rest
-                {
-                    $crate::Table {
-                        name: ::core::stringify!($name),
-                        fields: $crate::Fields {
-                            names: ::core::concat!($($($wire,)? $(::core::stringify!($field),)?)*),
-                            rows: &$crate::Fields::pack([$(
-                                $(
-                                    $crate::Entry::$presence(::core::stringify!($field))
-                                    $(.only($constant))?
-                                )?
-                                $($crate::Entry::fixed($only))?
-                                $(.named($wire))?
-                            ),*]),
-                            constants: &[$(
-                                $($($crate::__literal!($($form)? $constant),)?)?
-                                $($crate::__literal!($($only_form)? $only),)?
-                            )*],
-                        },
-                        others: $crate::Others::Unknown$(.$others())?,
-                    }
-                }
+                [$crate::Others::Unknown$(.$others())?]
+                [::core::concat!(
+                    ::core::stringify!($($($wire)? $($field $presence $($constant)?)? $($only)?;)*),
+                    $($($wire,)?)*
+                )]
+                [&[$(
+                    $($($crate::__literal!($($form)? $constant),)?)?
+                    $($crate::__literal!($($only_form)? $only),)?
+                )*]]
                 { Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() } }
             ]
             [] [] [0 1 2 3 4 5 6 7] 8 $([$($field)?])*
@@ -130,7 +118,8 @@ macro_rules! __object {
     ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
         $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
     };
-    ([$name:ident $rest:ident $table:tt $blank:tt] [$([$($number:tt [$($field:ident)?])*])*]
+    ([$name:ident $rest:ident [$($others:tt)*] [$($text:tt)*] [$($constants:tt)*] $blank:tt]
+     [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::Object for $name {
             fn view_at(&self, index: usize) -> $crate::View<'_> {
@@ -144,7 +133,21 @@ macro_rules! __object {
                 )*
                 match place {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
-                    $crate::ITSELF => $crate::View::Object(const { &$table }, self),
+                    $crate::ITSELF => $crate::View::Object(
+                        const {
+                            let text = $($text)*;
+                            &$crate::Table {
+                                name: ::core::stringify!($name),
+                                fields: $crate::Fields {
+                                    text,
+                                    rows: &$crate::Fields::rows(text, [$($($number,)*)* $($last),*]),
+                                    constants: $($constants)*,
+                                },
+                                others: $($others)*,
+                            }
+                        },
+                        self,
+                    ),
                     _ => $crate::Wire::view(&self.$rest),
                 }
             }

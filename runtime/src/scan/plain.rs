@@ -76,16 +76,9 @@ const fn is_special(byte: u8) -> bool {
 }
 
 /// Whether a text is written in quotes as it is.
-pub(crate) const fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if is_special(bytes[at]) {
-            return false;
-        }
-        at += 1;
-    }
-    true
+#[cfg(test)]
+pub(crate) fn is_plain(text: &str) -> bool {
+    !text.bytes().any(is_special)
 }
 
 #[cfg(test)]
