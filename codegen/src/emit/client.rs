@@ -121,6 +121,8 @@ pub(super) fn alternatives(alternatives: &[Vec<Requirement>]) -> String {
 }
 
 fn requirement(plan: &Requirement) -> String {
+    // Lines and tabs are what the runtime tells the parts of a requirement apart by, and no name has them.
+    let text = |name: &str| text(&name.replace(char::is_control, " "));
     let scheme = text(&plan.scheme);
     let scopes: Vec<String> = plan.scopes.iter().map(|scope| text(scope)).collect();
     match &plan.credential {
@@ -257,5 +259,17 @@ pub(super) fn accessor(path: &TokenStream, method: &str, module: &str, handle: &
         pub fn #method(&self) -> #path::#module::#handle {
             #path::#module::#handle { core: self.core.clone() }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_schemes_have_nothing_that_tells_requirements_apart() {
+        let credential = Credential::Key(Place::Query, "k\t".to_owned());
+        let odd = Requirement { scheme: "a\n\n\nb".to_owned(), scopes: Vec::new(), credential };
+        assert_eq!(alternatives(&[vec![odd], Vec::new()]), r#"[key_in_query "a   b" "k "] | []"#);
     }
 }
