@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 /// The length from which a list takes a line for each element.
 const LONG: usize = 90;
 
-/// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in `Operation::EMPTY`
-/// is not said.
+/// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in
+/// `Operation::EMPTY` is not said.
 pub(super) fn descriptor(of: &str, plan: &Operation, shared: &Shared<'_>) -> TokenStream {
     let root = root(shared.plan).to_string().replace(' ', "");
     let (id, verb, path) = (text(&plan.id), text(&plan.verb), text(&plan.path));

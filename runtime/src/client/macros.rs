@@ -44,11 +44,11 @@ macro_rules! __way {
     };
 }
 
-/// What is said of an operation.
+/// Makes a type a [`Call`](crate::Call), by what is said of its operation.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __described {
-    ($id:literal $verb:literal $path:literal {
+macro_rules! __call {
+    ($operation:ident -> $reply:ty = $id:literal $verb:literal $path:literal {
         $(server: $server:path,)?
         $(parameters: [
             $($place:ident($($argument:expr),*) $(.$method:ident($($value:expr),*))*),* $(,)?
@@ -59,18 +59,21 @@ macro_rules! __described {
         $(security: [$($security:tt)*],)?
         $(shared_security: $shared:path,)?
     }) => {
-        $crate::Operation {
-            id: $id,
-            method: $verb,
-            path: $path,
-            $(server: ::core::option::Option::Some(&$server),)?
-            $(parameters: &[$($crate::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
-            $(client_headers: &[$($header),*],)?
-            $(request: &[$($media_type),*],)?
-            $(responses: $crate::responses![$($status $($content)?),*],)?
-            $(security: $crate::security!($($security)*),)?
-            $(security: $shared,)?
-            ..$crate::Operation::EMPTY
+        impl $crate::Call for $operation {
+            type Reply = $reply;
+            const OPERATION: &'static $crate::Operation = &$crate::Operation {
+                id: $id,
+                method: $verb,
+                path: $path,
+                $(server: ::core::option::Option::Some(&$server),)?
+                $(parameters: &[$($crate::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
+                $(client_headers: &[$($header),*],)?
+                $(request: &[$($media_type),*],)?
+                $(responses: $crate::responses![$($status $($content)?),*],)?
+                $(security: $crate::security!($($security)*),)?
+                $(security: $shared,)?
+                ..$crate::Operation::EMPTY
+            };
         }
     };
 }
@@ -108,10 +111,7 @@ macro_rules! responses {
 #[macro_export]
 macro_rules! operation {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
-        impl $crate::Call for $operation {
-            type Reply = $reply;
-            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
-        }
+        $crate::__call! { $operation -> $reply = $($said)+ }
 
         $crate::operation! { $operation -> $reply }
     };
@@ -158,10 +158,7 @@ macro_rules! simple_call {
         #[doc(hidden)]
         pub enum $operation {}
 
-        impl $crate::Call for $operation {
-            type Reply = $reply;
-            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
-        }
+        $crate::__call! { $operation -> $reply = $($said)+ }
     };
 }
 
@@ -172,10 +169,7 @@ macro_rules! simple_call {
 #[macro_export]
 macro_rules! event_call {
     ($operation:ident = $($said:tt)+) => {
-        impl $crate::Call for $operation {
-            type Reply = $crate::Bytes;
-            const OPERATION: &'static $crate::Operation = &$crate::__described! { $($said)+ };
-        }
+        $crate::__call! { $operation -> $crate::Bytes = $($said)+ }
 
         impl $operation {
             /// Sets what is different about this call, in place of what was set before.

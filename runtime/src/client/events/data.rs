@@ -50,7 +50,11 @@ fn tagged(raw: &RawEvent, tag: Option<&str>) -> String {
 
 /// What stands at a place of data that is JSON.
 pub(in crate::client) fn at(data: &str, path: &[&str]) -> Option<String> {
-    let json = path.iter().try_fold(Json::parse(data).ok()?, |json, name| json.get(name))?;
+    scalar(&path.iter().try_fold(Json::parse(data).ok()?, |json, name| json.get(name))?)
+}
+
+/// A text or an integer, as what an event can say beside its data.
+pub(in crate::client) fn scalar(json: &Json) -> Option<String> {
     match json.kind() {
         Kind::Text => json.as_str().map(std::borrow::Cow::into_owned),
         Kind::Integer => Some(json.text().to_owned()),

@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::{Answer, reply};
 use crate::client::EventCall;
-use crate::client::events::data::at;
+use crate::client::events::data::{at, scalar};
 use crate::client::events::{Content, DONE, Framing};
 use crate::{Json, Kind, View, Wire, encode};
 
@@ -48,13 +48,13 @@ fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
 
 /// An event whose fields are the properties of an object.
 fn whole_event(body: &mut String, value: &dyn Wire) {
-    let text = encode(value);
+    let Ok(event) = Json::parse(&encode(value)) else { return };
     for name in ["event", "id", "retry"] {
-        if let Some(value) = at(&text, &[name]) {
+        if let Some(value) = event.get(name).and_then(|value| scalar(&value)) {
             field(body, name, &value);
         }
     }
-    let Some(data) = Json::parse(&text).ok().and_then(|event| event.get("data")) else { return };
+    let Some(data) = event.get("data") else { return };
     match data.kind() {
         Kind::Text => field(body, "data", &data.as_str().unwrap_or_default()),
         _ => field(body, "data", data.text()),
