@@ -30,7 +30,7 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
 
 /// A property of the table, whatever replaces it when it is written.
 #[inline]
-pub(crate) fn declared<'a>(table: &Table, object: &'a dyn Object, index: usize, row: Row) -> View<'a> {
+pub(crate) fn declared<'a>(table: &Table, object: &'a dyn Object, index: usize, row: &Row) -> View<'a> {
     match table.fields.constant(row) {
         None => object.view_at(index),
         Some(constant) if !row.has_place() => View::Literal(constant),

@@ -5,6 +5,7 @@ mod escape;
 mod float;
 mod number;
 mod plain;
+mod same;
 mod search;
 mod skip;
 mod string;
@@ -13,7 +14,7 @@ pub(crate) use escape::{push_content, push_escaped};
 pub(crate) use number::{Number, same_number};
 #[cfg(test)]
 pub(crate) use plain::is_plain;
-pub(crate) use string::{is_same, is_same_bytes};
+pub(crate) use same::{is_same, is_same_bytes};
 
 use crate::{DecodeError, Incoming, Kind};
 
@@ -38,6 +39,14 @@ pub(crate) enum Next {
     End,
 }
 
+/// What stands before a member of an object.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Opening {
+    Brace = b'{',
+    Comma = b',',
+}
+
 impl<'t> Scanner<'t> {
     pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, at: 0, depth: 0 }
@@ -45,6 +54,17 @@ impl<'t> Scanner<'t> {
 
     pub(crate) const fn offset(&self) -> usize {
         self.at
+    }
+
+    /// In how many arrays and objects it is.
+    pub(crate) const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Goes to where it was before, at the same depth. It is only that place which is kept, not the scanner: to copy it right after
+    /// it moved waits for the memory that holds it.
+    pub(crate) fn return_to(&mut self, offset: usize) {
+        self.at = offset;
     }
 
     /// The text from `start` to here.
@@ -72,6 +92,11 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
+    pub(crate) fn is_at_space(&self) -> bool {
+        self.byte().is_some_and(|byte| byte <= b' ')
+    }
+
     /// Passes white space and gives the first byte of what follows.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
@@ -82,6 +107,8 @@ impl<'t> Scanner<'t> {
     }
 
     /// The same where there is white space: one space, or the end of a line and an indentation.
+    #[cold]
+    #[inline(never)]
     fn peek_beyond(&mut self) -> Option<u8> {
         loop {
             match self.byte()? {
@@ -152,11 +179,18 @@ impl<'t> Scanner<'t> {
     /// Passes the `[` or `{` that was seen.
     #[inline]
     pub(crate) fn enter(&mut self) -> Scanned<()> {
+        self.descend()?;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Counts the `[` or `{` that was seen, without passing it.
+    #[inline]
+    pub(crate) fn descend(&mut self) -> Scanned<()> {
         if self.depth >= MAX_DEPTH {
             return Err(DecodeError::depth(self.at));
         }
         self.depth += 1;
-        self.at += 1;
         Ok(())
     }
 
@@ -213,6 +247,18 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Passes what opens a member and says whether there is one.
+    #[inline]
+    pub(crate) fn member(&mut self, opening: Opening) -> Scanned<Next> {
+        match opening {
+            Opening::Brace => {
+                self.at += 1;
+                Ok(self.first_member())
+            }
+            Opening::Comma => self.next_member(),
+        }
+    }
+
     /// Passes the quote that opens a key.
     #[inline]
     pub(crate) fn key_start(&mut self) -> Scanned<()> {
@@ -248,7 +294,10 @@ impl<'t> Scanner<'t> {
     #[inline]
     pub(crate) fn key(&mut self) -> Scanned<std::borrow::Cow<'t, str>> {
         self.key_start()?;
-        let key = self.string()?;
+        let key = match self.plain_string() {
+            Some(plain) => plain.into(),
+            None => self.string()?,
+        };
         self.colon()?;
         Ok(key)
     }

@@ -1,5 +1,7 @@
 //! What the runtime knows about an object type.
 
+use std::ops::Range;
+
 use crate::Literal;
 
 mod rows;
@@ -70,7 +72,7 @@ pub struct Fields {
 pub struct Row {
     /// Where its name is in the text.
     start: u32,
-    end: u32,
+    length: u32,
     /// The position of its only value among the constants, counted from one; zero when it can have others. With
     /// [`Presence::Required`] there is no Rust field for it, and a [`Fixed`](crate::Fixed) stands in its place; with
     /// [`Presence::Optional`] the field is an `Option<Fixed>`.
@@ -81,15 +83,20 @@ pub struct Row {
 }
 
 impl Row {
+    #[inline]
+    const fn name(&self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.length as usize
+    }
+
     /// Whether it has only one value.
     #[inline]
-    pub(crate) const fn is_constant(self) -> bool {
+    pub(crate) const fn is_constant(&self) -> bool {
         self.constant != 0
     }
 
     /// Whether there is a Rust field for it.
     #[inline]
-    pub(crate) const fn has_place(self) -> bool {
+    pub(crate) const fn has_place(&self) -> bool {
         !self.is_constant() || !matches!(self.presence, Presence::Required)
     }
 }
@@ -111,8 +118,8 @@ impl Fields {
 
     /// The rows, with their positions.
     #[inline]
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Row)> + use<> {
-        self.rows.iter().copied().enumerate()
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &'static Row)> + use<> {
+        self.rows.iter().enumerate()
     }
 
     /// Where the rows are, to tell tables apart.
@@ -122,25 +129,32 @@ impl Fields {
     }
 
     #[inline]
-    pub(crate) fn row(&self, index: usize) -> Option<Row> {
-        self.rows.get(index).copied()
+    pub(crate) fn row(&self, index: usize) -> Option<&'static Row> {
+        self.rows.get(index)
+    }
+
+    /// The same with its name, when that is written as it is: nothing in it has to be escaped.
+    #[inline]
+    pub(crate) fn plain_row(&self, index: usize) -> Option<(&'static Row, &'static [u8])> {
+        let row = self.row(index).filter(|row| row.is_plain)?;
+        Some((row, self.text.as_bytes().get(row.name())?))
     }
 
     /// The name of a property.
     #[inline]
-    pub(crate) fn name(&self, row: Row) -> &'static str {
-        self.text.get(row.start as usize..row.end as usize).unwrap_or_default()
+    pub(crate) fn name(&self, row: &Row) -> &'static str {
+        self.text.get(row.name()).unwrap_or_default()
     }
 
     /// The same as bytes, which need no look at where characters begin.
     #[inline]
-    pub(crate) fn name_bytes(&self, row: Row) -> &'static [u8] {
-        self.text.as_bytes().get(row.start as usize..row.end as usize).unwrap_or_default()
+    pub(crate) fn name_bytes(&self, row: &Row) -> &'static [u8] {
+        self.text.as_bytes().get(row.name()).unwrap_or_default()
     }
 
     /// The only value that a property can have.
     #[inline]
-    pub(crate) fn constant(&self, row: Row) -> Option<Literal> {
+    pub(crate) fn constant(&self, row: &Row) -> Option<Literal> {
         self.constants.get(usize::from(row.constant).checked_sub(1)?).copied()
     }
 
@@ -158,7 +172,7 @@ impl Fields {
     #[inline]
     pub(crate) fn position(&self, expected: usize, name: &str) -> Option<usize> {
         let (before, after) = self.rows.split_at_checked(expected)?;
-        let has_name = |row: &Row| crate::scan::is_same_bytes(self.name_bytes(*row), name.as_bytes());
+        let has_name = |row: &Row| crate::scan::is_same_bytes(self.name_bytes(row), name.as_bytes());
         let later = after.iter().position(has_name).map(|position| expected + position);
         later.or_else(|| before.iter().position(has_name))
     }
@@ -176,7 +190,7 @@ mod tests {
             "id required; \"type\" kind required \"http\"; naïve nullable; \"version\\\"1\" \"1\";typeversion\"1";
         static FIELDS: Fields =
             Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[TYPE, Literal::Json("1")] };
-        let of = |row: super::Row| (FIELDS.name(row), row.presence, FIELDS.constant(row));
+        let of = |row: &super::Row| (FIELDS.name(row), row.presence, FIELDS.constant(row));
         let fields: Vec<_> = FIELDS.numbered().map(|(_, row)| of(row)).collect();
         assert_eq!(
             fields,

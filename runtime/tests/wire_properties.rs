@@ -100,6 +100,38 @@ prop_compose! {
     }
 }
 
+/// In which order the members of an object stand, and what is before a member, after its key, after the colon and after its value.
+#[derive(Clone, Debug)]
+struct Layout {
+    order: Vec<u8>,
+    space: [&'static str; 4],
+}
+
+fn layout() -> impl Strategy<Value = Layout> {
+    let space = || prop_oneof![4 => Just(""), 2 => Just(" "), 1 => Just("\n    "), 1 => Just("\t\r\n ")];
+    // That of the table, too.
+    let order = prop_oneof![Just(vec![0; 24]), prop::collection::vec(any::<u8>(), 24)];
+    (order, [space(), space(), space(), space()]).prop_map(|(order, space)| Layout { order, space })
+}
+
+impl Layout {
+    fn write(&self, value: &Mixed) -> String {
+        let json = Json::of(value);
+        let keys: BTreeMap<String, IgnoredAny> = serde_json::from_str(json.text()).unwrap();
+        let place = |key: &str| json.text().find(&encode(&key.to_owned()));
+        let mut keys: Vec<&String> = keys.keys().collect();
+        keys.sort_by_key(|key| place(key));
+        let mut keys: Vec<_> = keys.into_iter().zip(self.order.iter().cycle()).collect();
+        keys.sort_by_key(|(_, place)| **place);
+        let [first, second, third, fourth] = self.space;
+        let members: Vec<String> = keys
+            .into_iter()
+            .map(|(key, _)| format!("{first}{}{second}:{third}{}{fourth}", encode(key), json.get(key).unwrap().text()))
+            .collect();
+        format!("{{{}}}", members.join(","))
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -186,6 +218,15 @@ proptest! {
         let decoded: Mixed = decode(&text).unwrap();
         prop_assert!(decoded == value, "{}", text);
         prop_assert_eq!(encode(&decoded), text);
+    }
+
+    /// Objects of one list may be written in any way, each in its own: what comes next is guessed by those before.
+    #[test]
+    fn the_layout_of_an_object_means_nothing(objects in prop::collection::vec((mixed(), layout()), 1..3)) {
+        let texts: Vec<String> = objects.iter().map(|(value, layout)| layout.write(value)).collect();
+        let text = format!("[{}]", texts.join(","));
+        let decoded: Vec<Mixed> = decode(&text).unwrap();
+        prop_assert!(decoded.iter().eq(objects.iter().map(|(value, _)| value)), "{}", text);
     }
 
     #[test]

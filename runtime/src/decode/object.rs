@@ -1,63 +1,104 @@
 //! Objects with declared properties.
 
+use super::order::Start;
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Role};
-use crate::scan::{Next, Scanner};
+use crate::scan::{Next, Opening};
 use crate::{DecodeError, Fields, Incoming, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
 
-type Unforeseen = Result<Option<(usize, Row)>, DecodeError>;
+/// The position of a property, and its row.
+type Known = (usize, &'static Row);
+type Unforeseen = Result<Option<Known>, DecodeError>;
 
-impl<'t> Decoder<'t> {
+impl Decoder<'_> {
     #[inline(never)]
     pub(super) fn object(&mut self, table: &'static Table, place: &mut dyn ObjectPlace, role: Role) -> Decoded {
         if self.scanner.peek() != Some(b'{') {
             return Err(self.mismatch("an object"));
         }
-        self.scanner.enter()?;
+        self.scanner.descend()?;
+        let fields = &table.fields;
+        let start = Start::of(fields, self.scanner.depth());
         let mut seen = Seen::default();
         let mut violated = Vec::new();
         let mut expected = 0;
-        let mut next = self.scanner.first_member();
-        while next == Next::More {
-            let guess = self.order.guess(&table.fields, expected);
-            let known = match table.fields.row(guess) {
-                Some(row) if row.is_plain && self.scanner.passes_plain_key(table.fields.name_bytes(row)) => {
-                    Some((guess, row))
-                }
-                _ => self.unforeseen(place, table, expected)?,
+        let mut opening = Opening::Brace;
+        loop {
+            let known = match self.foreseen(fields, start, opening, expected) {
+                Some(known) => Some(known),
+                None if self.scanner.member(opening)? == Next::End => break,
+                None => match self.spaced(fields, start, expected) {
+                    Some(known) => Some(known),
+                    None => self.unforeseen(place, table, start, expected)?,
+                },
             };
             if let Some((index, row)) = known {
                 if seen.insert(index) {
                     forget(place, index, row);
-                    violated.retain(|(violated, _)| *violated != index);
+                    violated.retain(move |(violated, _)| *violated != index);
                 }
                 if row.is_constant() {
-                    let start = self.scanner;
-                    if self.constant(place, &table.fields, (index, row), role)? == Constant::Another {
-                        violated.push((index, start));
+                    let offset = self.scanner.offset();
+                    if self.constant(place, fields, (index, row), role)? == Constant::Another {
+                        violated.push((index, offset));
                     }
                 } else {
-                    self.property(place, index, row).map_err(|error| error.under_field(table.fields.name(row)))?;
+                    self.property(place, index, row).map_err(|error| error.under_field(fields.name(row)))?;
                 }
                 expected = index + 1;
             }
-            next = self.scanner.next_member()?;
+            opening = Opening::Comma;
         }
-        if !violated.is_empty() {
-            self.keep_violated(place, table, &violated)?;
+        if violated.is_empty() && seen.has_all(fields.len()) {
+            return Ok(());
         }
+        self.keep_violated(place, table, &violated)?;
         self.check_missing(place, table, &seen)
     }
 
-    /// Passes a key that is not the one that was expected, and its colon, and says which property it is. One that the table does
-    /// not name is decoded, too.
+    /// Passes what opens a member, its key and its colon, if it is the key that is expected and nothing stands between them. Nearly
+    /// all texts are written like this.
+    #[inline]
+    fn foreseen(&mut self, fields: &Fields, start: Start, opening: Opening, expected: usize) -> Option<Known> {
+        let guess = self.order.guess(start, expected);
+        let (row, name) = fields.plain_row(guess)?;
+        self.scanner.passes_plain_member(opening, name).then_some((guess, row))
+    }
+
+    /// The same, after what opens the member, where space follows.
     #[inline(never)]
-    fn unforeseen(&mut self, place: &mut dyn ObjectPlace, table: &'static Table, expected: usize) -> Unforeseen {
-        let key = self.scanner.key()?;
+    fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
+        if !self.scanner.is_at_space() {
+            return None;
+        }
+        let guess = self.order.guess(start, expected);
+        let (row, name) = fields.plain_row(guess)?;
+        self.scanner.passes_spaced_key(name).then_some((guess, row))
+    }
+
+    /// Passes a key that was not guessed and its colon, and says which property it is. One that the table does not name is decoded, too.
+    #[inline(never)]
+    fn unforeseen(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &'static Table,
+        start: Start,
+        expected: usize,
+    ) -> Unforeseen {
         let fields = &table.fields;
+        // Where properties come that are often left out, it is one of these.
+        for index in [expected, expected + 1] {
+            if let Some((row, name)) = fields.plain_row(index)
+                && self.scanner.passes_plain_key(name)
+            {
+                self.order.learn(start, expected, index);
+                return Ok(Some((index, row)));
+            }
+        }
+        let key = self.scanner.key()?;
         let known = fields.position(expected, &key).and_then(|index| Some((index, fields.row(index)?)));
         match known {
-            Some((index, _)) => self.order.learn(fields, expected, index),
+            Some((index, _)) => self.order.learn(start, expected, index),
             None => {
                 match table.others {
                     Others::Unknown => self.fit.strangers += 1,
@@ -71,7 +112,7 @@ impl<'t> Decoder<'t> {
     }
 
     #[inline]
-    fn property(&mut self, place: &mut dyn ObjectPlace, index: usize, row: Row) -> Decoded {
+    fn property(&mut self, place: &mut dyn ObjectPlace, index: usize, row: &Row) -> Decoded {
         let incoming = match row.presence {
             Presence::Required => Incoming::Value,
             Presence::Optional | Presence::Nullable => self.scanner.incoming(),
@@ -80,21 +121,16 @@ impl<'t> Decoder<'t> {
     }
 
     /// Keeps the properties that are not the constants that the table says with those that it does not name.
-    #[cold]
-    fn keep_violated(
-        &mut self,
-        place: &mut dyn ObjectPlace,
-        table: &Table,
-        violated: &[(usize, Scanner<'t>)],
-    ) -> Decoded {
-        let end = self.scanner;
+    #[inline(never)]
+    fn keep_violated(&mut self, place: &mut dyn ObjectPlace, table: &Table, violated: &[(usize, usize)]) -> Decoded {
+        let end = self.scanner.offset();
         for (index, start) in violated {
             if let Some(row) = table.fields.row(*index) {
-                self.scanner = *start;
+                self.scanner.return_to(*start);
                 self.other(place, table, table.fields.name(row))?;
             }
         }
-        self.scanner = end;
+        self.scanner.return_to(end);
         Ok(())
     }
 
@@ -111,7 +147,7 @@ impl<'t> Decoder<'t> {
         &mut self,
         place: &mut dyn ObjectPlace,
         fields: &Fields,
-        (index, row): (usize, Row),
+        (index, row): (usize, &Row),
         role: Role,
     ) -> Result<Constant, DecodeError> {
         let Some(constant) = fields.constant(row) else {
@@ -155,10 +191,8 @@ impl<'t> Decoder<'t> {
         Ok(Constant::Another)
     }
 
+    #[inline(never)]
     fn check_missing(&mut self, place: &mut dyn ObjectPlace, table: &Table, seen: &Seen) -> Decoded {
-        if seen.has_all(table.fields.len()) {
-            return Ok(());
-        }
         for (index, row) in table.fields.numbered() {
             if seen.contains(index) {
                 continue;
@@ -180,7 +214,7 @@ impl<'t> Decoder<'t> {
 
 /// Notes that a constant was there, if it may be missing.
 #[inline]
-fn note(place: &mut dyn ObjectPlace, index: usize, row: Row) {
+fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     if row.has_place() {
         place.slot_at(index, Incoming::Value);
     }
@@ -196,7 +230,7 @@ fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut d
 
 /// Takes back what an earlier property of the same name has set.
 #[cold]
-fn forget(place: &mut dyn ObjectPlace, index: usize, row: Row) {
+fn forget(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     if row.has_place() {
         super::reset::reset(place.slot_at(index, Incoming::Nothing));
     }
@@ -239,23 +273,24 @@ impl Seen {
     /// Gives whether it was there before.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let bit = 1 << (index % 64);
-        let bits = if index < 64 { &mut self.first } else { self.word(index / 64) };
+        if index >= 64 {
+            return self.insert_far(index);
+        }
+        let before = self.first;
+        self.first |= 1 << index;
+        self.first == before
+    }
+
+    #[cold]
+    fn insert_far(&mut self, index: usize) -> bool {
+        let (word, bit) = (index / 64 - 1, 1 << (index % 64));
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        let Some(bits) = self.others.get_mut(word) else { return false };
         let again = *bits & bit != 0;
         *bits |= bit;
         again
-    }
-
-    /// A word after the first.
-    #[cold]
-    fn word(&mut self, word: usize) -> &mut u64 {
-        if self.others.len() < word {
-            self.others.resize(word, 0);
-        }
-        match self.others.get_mut(word - 1) {
-            Some(bits) => bits,
-            None => &mut self.first,
-        }
     }
 
     /// Whether every position below was there; `false` also when there are too many to tell at once.

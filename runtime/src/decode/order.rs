@@ -10,6 +10,24 @@ pub(super) struct Order(
     [u8; Self::PLACES],
 );
 
+/// Where the properties of a table begin, in objects of one depth: what is left out is often another thing in another place of a
+/// text.
+#[derive(Clone, Copy)]
+pub(super) struct Start(usize);
+
+impl Start {
+    #[inline]
+    pub(super) fn of(fields: &Fields, depth: usize) -> Self {
+        // Tables have some distance: a row takes 12 bytes.
+        Self((fields.address() / 4).wrapping_add(depth * 64))
+    }
+
+    #[inline]
+    fn place(self, expected: usize) -> usize {
+        self.0.wrapping_add(expected) % Order::PLACES
+    }
+}
+
 impl Default for Order {
     fn default() -> Self {
         Self([0; Self::PLACES])
@@ -21,25 +39,19 @@ impl Order {
 
     /// The position of the property that probably comes where the table has the one at `expected`.
     #[inline]
-    pub(super) fn guess(&self, fields: &Fields, expected: usize) -> usize {
-        match self.0[Self::place(fields, expected)] {
+    pub(super) fn guess(&self, start: Start, expected: usize) -> usize {
+        match self.0[start.place(expected)] {
             0 => expected,
             off => elsewhere(expected, off),
         }
     }
 
-    /// Notes that it was another one.
-    pub(super) fn learn(&mut self, fields: &Fields, expected: usize, found: usize) {
-        if fields.len() <= Self::PLACES {
+    /// Notes that it was another one. A table that is too large has no order.
+    pub(super) fn learn(&mut self, start: Start, expected: usize, found: usize) {
+        if expected.max(found) < Self::PLACES {
             let off = found.wrapping_sub(expected) % Self::PLACES;
-            self.0[Self::place(fields, expected)] = u8::try_from(off).unwrap_or_default();
+            self.0[start.place(expected)] = u8::try_from(off).unwrap_or_default();
         }
-    }
-
-    #[inline]
-    fn place(fields: &Fields, expected: usize) -> usize {
-        // Tables have some distance: a row takes 12 bytes.
-        (fields.address() / 4).wrapping_add(expected) % Self::PLACES
     }
 }
 
@@ -51,19 +63,38 @@ fn elsewhere(expected: usize, off: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Order;
+    use super::{Order, Start};
     use crate::Fields;
+
+    const TEXT: &str = "a required; b required; c required; d required;";
+    static FIELDS: Fields = Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[] };
 
     #[test]
     fn what_came_next_comes_next() {
-        const TEXT: &str = "a required; b required; c required; d required;";
-        static FIELDS: Fields = Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[] };
         let mut order = Order::default();
-        assert_eq!([0, 1, 4].map(|expected| order.guess(&FIELDS, expected)), [0, 1, 4]);
-        order.learn(&FIELDS, 0, 3);
-        order.learn(&FIELDS, 4, 2);
-        assert_eq!([0, 1, 4].map(|expected| order.guess(&FIELDS, expected)), [3, 1, 2]);
-        order.learn(&FIELDS, 0, 0);
-        assert_eq!(order.guess(&FIELDS, 0), 0);
+        let start = Start::of(&FIELDS, 1);
+        assert_eq!([0, 1, 4].map(|expected| order.guess(start, expected)), [0, 1, 4]);
+        order.learn(start, 0, 3);
+        order.learn(start, 4, 2);
+        assert_eq!([0, 1, 4].map(|expected| order.guess(start, expected)), [3, 1, 2]);
+        order.learn(start, 0, 0);
+        assert_eq!(order.guess(start, 0), 0);
+    }
+
+    #[test]
+    fn another_depth_has_another_order() {
+        let mut order = Order::default();
+        let [outside, inside] = [1, 2].map(|depth| Start::of(&FIELDS, depth));
+        order.learn(inside, 1, 2);
+        assert_eq!([outside, inside].map(|start| order.guess(start, 1)), [1, 2]);
+    }
+
+    #[test]
+    fn positions_beyond_the_places_are_not_learned() {
+        let mut order = Order::default();
+        let start = Start::of(&FIELDS, 1);
+        order.learn(start, 3, 300);
+        order.learn(start, 300, 3);
+        assert_eq!([3, 300].map(|expected| order.guess(start, expected)), [3, 300]);
     }
 }

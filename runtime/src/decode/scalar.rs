@@ -27,22 +27,27 @@ impl<'t> Decoder<'t> {
 
     #[inline(never)]
     pub(super) fn text(&mut self, place: &mut String) -> Decoded {
-        if self.scanner.peek() == Some(b'"') {
-            if let Some(plain) = self.scanner.plain_string() {
-                *place = plain.to_owned();
-                return Ok(());
-            }
-            return self.escaped_text(place);
-        }
-        Err(self.mismatch("a string"))
+        let content = match self.scanner.plain_string() {
+            Some(plain) => plain,
+            None => self.unusual_text()?,
+        };
+        *place = content.to_owned();
+        Ok(())
     }
 
-    /// A string with escapes. It is put together elsewhere first, so that what is kept is as long as it has to be.
-    fn escaped_text(&mut self, place: &mut String) -> Decoded {
+    /// A string with escapes or with space before it. With escapes, it is put together elsewhere first, so that what is kept is as
+    /// long as it has to be.
+    #[inline(never)]
+    fn unusual_text(&mut self) -> Result<&str, DecodeError> {
+        if self.scanner.peek() != Some(b'"') {
+            return Err(self.mismatch("a string"));
+        }
+        if let Some(plain) = self.scanner.plain_string() {
+            return Ok(plain);
+        }
         self.scratch.clear();
         self.scanner.escaped_string(&mut self.scratch)?;
-        *place = self.scratch.as_str().to_owned();
-        Ok(())
+        Ok(&self.scratch)
     }
 
     #[inline(never)]
@@ -147,14 +152,24 @@ impl<'t> Decoder<'t> {
     #[inline(never)]
     pub(super) fn choice(&mut self, place: &mut dyn Choice) -> Decoded {
         let values = place.values();
+        if let Some(plain) = self.scanner.plain_string() {
+            match position(values, plain) {
+                Some(index) => place.set(Ok(index)),
+                None => self.unlisted(place, plain),
+            }
+            return Ok(());
+        }
+        self.unusual_choice(place, values)
+    }
+
+    /// A string with escapes or with space before it, or no string.
+    #[inline(never)]
+    fn unusual_choice(&mut self, place: &mut dyn Choice, values: &[Literal]) -> Decoded {
         if self.scanner.peek() == Some(b'"') {
             let content = self.scanner.string()?;
-            let known = values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, &content)));
-            if let Some(index) = known {
-                place.set(Ok(index));
-            } else {
-                self.fit.violations += 1;
-                place.set(Err(Unrecognized::text(&content)));
+            match position(values, &content) {
+                Some(index) => place.set(Ok(index)),
+                None => self.unlisted(place, &content),
             }
             return Ok(());
         }
@@ -163,6 +178,13 @@ impl<'t> Decoder<'t> {
             return Err(self.mismatch("a string"));
         }
         self.mixed_choice(place, values)
+    }
+
+    /// Keeps a string that an enum does not list.
+    #[cold]
+    fn unlisted(&mut self, place: &mut dyn Choice, content: &str) {
+        self.fit.violations += 1;
+        place.set(Err(Unrecognized::text(content)));
     }
 
     /// A value of an enum that lists more than strings.
@@ -184,6 +206,12 @@ impl<'t> Decoder<'t> {
         place.set(Err(Unrecognized::scalar(Json::trusted(text))));
         Ok(())
     }
+}
+
+/// The position of a string among the values of an enum.
+#[inline]
+fn position(values: &[Literal], content: &str) -> Option<usize> {
+    values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, content)))
 }
 
 /// Whether the JSON text of a scalar, not of a string, is a constant.

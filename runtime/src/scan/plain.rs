@@ -18,7 +18,7 @@ pub(super) const fn specials(word: u64) -> u64 {
 }
 
 /// How many bytes come before the first quote, backslash or control character; all when there is none.
-#[inline]
+#[inline(never)]
 pub(super) fn plain_len(bytes: &[u8]) -> usize {
     plain_len_by(bytes, is_special)
 }
@@ -31,23 +31,27 @@ pub(super) fn whole_plain_len(bytes: &[u8]) -> usize {
 }
 
 #[inline]
-fn plain_len_by(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
-    let mut rest = bytes;
+fn plain_len_by(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
     let mut at = 0;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        let hits = specials(u64::from_le_bytes(*chunk));
+    for word in words {
+        let hits = specials(u64::from_le_bytes(*word));
         if hits != 0 {
             return at + (hits.trailing_zeros() / 8) as usize;
         }
         at += 8;
-        rest = after;
         if at == LONG {
-            let long = long_plain_len(rest);
-            at += long;
-            rest = rest.get(long..).unwrap_or_default();
+            return LONG + long_plain_len(bytes.get(LONG..).unwrap_or_default(), is_special);
         }
     }
     at + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+}
+
+/// The same beyond what most texts have. Behind the pieces, something special or the end is in less than [`LONG`].
+#[inline(never)]
+fn long_plain_len(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> usize {
+    let pieces = plain_pieces(bytes);
+    pieces + plain_len_by(bytes.get(pieces..).unwrap_or_default(), is_special)
 }
 
 /// Which bytes are not plain.
@@ -62,10 +66,10 @@ static SPECIAL: [bool; 256] = {
 };
 
 /// Texts beyond this are looked at in larger pieces.
-const LONG: usize = 32;
+const LONG: usize = 64;
 
 /// How many bytes are certainly plain, in pieces that the compiler looks at at once.
-fn long_plain_len(bytes: &[u8]) -> usize {
+fn plain_pieces(bytes: &[u8]) -> usize {
     let (pieces, _) = bytes.as_chunks::<32>();
     let plain = pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | is_special(*byte)));
     plain.count() * 32

@@ -23,7 +23,7 @@ struct Said {
 }
 
 /// A row that says nothing yet. An identifier has nothing that has to be escaped.
-const BLANK: Row = Row { start: 0, end: 0, constant: 0, presence: Presence::Required, is_plain: true };
+const BLANK: Row = Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_plain: true };
 
 /// The rows of a table. Its text has for each something like `field required;`, `"name" field optional "constant";` or
 /// `"name" "constant";`, and then, not in quotes and without anything in between, the names that had quotes.
@@ -44,7 +44,6 @@ pub(super) const fn rows<const N: usize>(text: &str) -> [Row; N] {
     while index < N {
         if is_named[index] {
             rows[index].start += offset(reader.at);
-            rows[index].end += offset(reader.at);
         }
         index += 1;
     }
@@ -69,9 +68,8 @@ impl Reader<'_> {
                     let (length, is_plain) = self.literal();
                     said.is_named = true;
                     said.row.is_plain = is_plain;
-                    said.row.start = offset(self.named);
+                    (said.row.start, said.row.length) = (offset(self.named), offset(length));
                     self.named += length;
-                    said.row.end = offset(self.named);
                 }
                 byte if byte.is_ascii_whitespace() => self.at += 1,
                 _ => self.word(&mut said),
@@ -91,7 +89,7 @@ impl Reader<'_> {
         }
         said.has_field = true;
         if !said.is_named {
-            (said.row.start, said.row.end) = (offset(start), offset(self.at));
+            (said.row.start, said.row.length) = (offset(start), offset(self.at - start));
         }
     }
 
@@ -183,8 +181,7 @@ mod tests {
 
     /// The rows of a text, each with its name.
     fn read<const N: usize>(text: &str) -> [(&str, Presence, u16, bool); N] {
-        rows::<N>(text)
-            .map(|row| (&text[row.start as usize..row.end as usize], row.presence, row.constant, row.is_plain))
+        rows::<N>(text).map(|row| (&text[row.name()], row.presence, row.constant, row.is_plain))
     }
 
     #[test]
