@@ -64,6 +64,7 @@ pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeE
         fit: Fit::default(),
         order: Order::default(),
         tags: Tags::Early,
+        layout: Layout::Compact,
         allowance: allowance(text),
         scratch: String::new(),
     };
@@ -90,12 +91,22 @@ enum Role {
     Trial,
 }
 
+/// How a text is written, as far as was seen: it is what is tried first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Without space before keys.
+    Compact,
+    /// With space.
+    Spaced,
+}
+
 struct Decoder<'t> {
     scanner: Scanner<'t>,
     /// How well what was read so far fits.
     fit: Fit,
     order: Order,
     tags: Tags,
+    layout: Layout,
     allowance: usize,
     /// Where strings with escapes are put together.
     scratch: String,

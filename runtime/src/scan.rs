@@ -92,9 +92,11 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    /// Whether there is white space here, or just before.
     #[inline]
     pub(crate) fn is_at_space(&self) -> bool {
-        self.byte().is_some_and(|byte| byte <= b' ')
+        let is_space = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| *byte <= b' ');
+        is_space(self.at) || is_space(self.at.wrapping_sub(1))
     }
 
     /// Passes white space and gives the first byte of what follows.

@@ -2,7 +2,7 @@
 
 use super::order::Start;
 use super::scalar::is_scalar;
-use super::{Decoded, Decoder, Role};
+use super::{Decoded, Decoder, Layout, Role};
 use crate::scan::{Next, Opening};
 use crate::{DecodeError, Fields, Incoming, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
 
@@ -23,8 +23,10 @@ impl Decoder<'_> {
         let mut violated = Vec::new();
         let mut expected = 0;
         let mut opening = Opening::Brace;
+        let is_compact = self.layout == Layout::Compact;
         loop {
-            let known = match self.foreseen(fields, start, opening, expected) {
+            let foreseen = if is_compact { self.foreseen(fields, start, opening, expected) } else { None };
+            let known = match foreseen {
                 Some(known) => Some(known),
                 None if self.scanner.member(opening)? == Next::End => break,
                 None => match self.spaced(fields, start, expected) {
@@ -66,17 +68,21 @@ impl Decoder<'_> {
     }
 
     /// The same, after what opens the member, where space follows.
+    #[cold]
     #[inline(never)]
     fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
         if !self.scanner.is_at_space() {
+            self.layout = Layout::Compact;
             return None;
         }
+        self.layout = Layout::Spaced;
         let guess = self.order.guess(start, expected);
         let (row, name) = fields.plain_row(guess)?;
         self.scanner.passes_spaced_key(name).then_some((guess, row))
     }
 
     /// Passes a key that was not guessed and its colon, and says which property it is. One that the table does not name is decoded, too.
+    #[cold]
     #[inline(never)]
     fn unforeseen(
         &mut self,

@@ -56,6 +56,7 @@ impl Order {
 }
 
 /// A call, so that the processor goes on with what it expects instead of waiting for how far off it is.
+#[cold]
 #[inline(never)]
 fn elsewhere(expected: usize, off: u8) -> usize {
     (expected + usize::from(off)) % Order::PLACES
