@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Literal;
+use crate::scan::{is_same, is_same_bytes};
 
 mod rows;
 
@@ -160,10 +161,11 @@ impl Fields {
 
     /// Whether a property must be there and be this text.
     pub(crate) fn fixes(&self, name: &str, value: &str) -> bool {
-        let row = self.position(0, name).and_then(|index| self.row(index));
-        row.is_some_and(|row| {
-            row.presence == Presence::Required
-                && matches!(self.constant(row), Some(Literal::Text(constant)) if constant == value)
+        self.rows.iter().any(|row| {
+            row.is_constant()
+                && row.presence == Presence::Required
+                && is_same_bytes(self.name_bytes(row), name.as_bytes())
+                && matches!(self.constant(row), Some(Literal::Text(constant)) if is_same(constant, value))
         })
     }
 
@@ -172,7 +174,7 @@ impl Fields {
     #[inline]
     pub(crate) fn position(&self, expected: usize, name: &str) -> Option<usize> {
         let (before, after) = self.rows.split_at_checked(expected)?;
-        let has_name = |row: &Row| crate::scan::is_same_bytes(self.name_bytes(row), name.as_bytes());
+        let has_name = |row: &Row| is_same_bytes(self.name_bytes(row), name.as_bytes());
         let later = after.iter().position(has_name).map(|position| expected + position);
         later.or_else(|| before.iter().position(has_name))
     }
