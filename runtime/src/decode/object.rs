@@ -67,7 +67,8 @@ impl Decoder<'_> {
         self.scanner.passes_plain_member(opening, name).then_some((guess, row))
     }
 
-    /// The same, after what opens the member, where space follows.
+    /// The same, after what opens the member, where space follows. Like other keys it is out of the way, so that the loop is short; who
+    /// indents pays for a call.
     #[cold]
     #[inline(never)]
     fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
