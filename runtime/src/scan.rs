@@ -61,8 +61,8 @@ impl<'t> Scanner<'t> {
         self.depth
     }
 
-    /// Goes to where it was before, at the same depth. It is only that place which is kept, not the scanner: to copy it right after
-    /// it moved waits for the memory that holds it.
+    /// Goes to a place where it was before, for what was read there already: the depth stays. It is only the place that is kept, not
+    /// the scanner: to copy it right after it moved waits for the memory that holds it.
     pub(crate) fn return_to(&mut self, offset: usize) {
         self.at = offset;
     }
@@ -296,10 +296,7 @@ impl<'t> Scanner<'t> {
     #[inline]
     pub(crate) fn key(&mut self) -> Scanned<std::borrow::Cow<'t, str>> {
         self.key_start()?;
-        let key = match self.plain_string() {
-            Some(plain) => plain.into(),
-            None => self.string()?,
-        };
+        let key = self.string()?;
         self.colon()?;
         Ok(key)
     }

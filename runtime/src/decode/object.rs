@@ -51,11 +51,10 @@ impl Decoder<'_> {
             }
             opening = Opening::Comma;
         }
-        if violated.is_empty() && seen.has_all(fields.len()) {
-            return Ok(());
+        if !violated.is_empty() {
+            self.keep_violated(place, table, &violated)?;
         }
-        self.keep_violated(place, table, &violated)?;
-        self.check_missing(place, table, &seen)
+        if seen.has_all(fields.len()) { Ok(()) } else { self.check_missing(place, table, &seen) }
     }
 
     /// Passes what opens a member, its key and its colon, if it is the key that is expected and nothing stands between them. Nearly

@@ -46,7 +46,7 @@ impl Order {
         }
     }
 
-    /// Notes that it was another one. A table that is too large has no order.
+    /// Notes that it was another one, if there are places for both.
     pub(super) fn learn(&mut self, start: Start, expected: usize, found: usize) {
         if expected.max(found) < Self::PLACES {
             let off = found.wrapping_sub(expected) % Self::PLACES;

@@ -15,7 +15,11 @@ pub(crate) fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
 /// The same for as many bytes on both sides.
 #[inline]
 pub(super) fn is_same_as_long(left: &[u8], right: &[u8]) -> bool {
-    difference(left, right) == 0
+    match (short(left), short(right)) {
+        // Both halves in one branch.
+        (Some((start, end)), Some((same_start, same_end))) => ((start ^ same_start) | (end ^ same_end)) == 0,
+        _ => is_same_short_or_long(left, right),
+    }
 }
 
 /// Whether they are the same where they are not [`short`]: up to 32 bytes this costs less than the comparison of the C library.
@@ -29,15 +33,6 @@ fn is_same_short_or_long(left: &[u8], right: &[u8]) -> bool {
             17..=32 => left.first_chunk::<16>() == right.first_chunk() && left.last_chunk::<16>() == right.last_chunk(),
             _ => left == right,
         },
-    }
-}
-
-/// Zero for the same bytes, as many on both sides.
-#[inline]
-pub(super) fn difference(left: &[u8], right: &[u8]) -> u64 {
-    match (short(left), short(right)) {
-        (Some((start, end)), Some((same_start, same_end))) => (start ^ same_start) | (end ^ same_end),
-        _ => u64::from(!is_same_short_or_long(left, right)),
     }
 }
 
