@@ -30,7 +30,7 @@ pub use calls::{
 };
 pub use events::{Alone, EventContent, Events, Framing};
 pub(crate) use operations::Media;
-pub use paging::{Next, Paging};
+pub use paging::{Items, Next, Paging};
 pub(crate) use refine::refine;
 pub(crate) use same::skeleton;
 

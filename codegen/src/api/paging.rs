@@ -4,7 +4,9 @@
 //! right types under the names that APIs use for them, and a place in the answer that names the next page.
 
 mod answer;
+mod doubt;
 mod rules;
+mod start;
 mod words;
 
 pub(super) use words::CURSORS;
@@ -13,17 +15,16 @@ use super::{Api, Operation, Parameter, Place, Success, Type};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use answer::Answer;
-use serde_json::Value;
+use doubt::Doubt;
+use start::{Habits, Start};
 
 /// How the pages of an operation follow each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
     /// What leads from one page to the next.
     pub next: Next,
-    /// The property names that lead to the items, when an answer is an object.
-    pub items: Vec<String>,
-    /// The type of an item.
-    pub item: Type,
+    /// The items of a page; `None` where several lists of the response could hold them.
+    pub items: Option<Items>,
     /// The position of the parameter for the number of items on a page.
     pub size: Option<usize>,
     /// What is sent for it when nothing else is said, where the server wants to be asked.
@@ -34,13 +35,22 @@ pub struct Paging {
     pub more: Vec<String>,
 }
 
+/// The items of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// The property names that lead to them, when a response is an object.
+    pub path: Vec<String>,
+    /// The type of an item.
+    pub of: Type,
+}
+
 /// What leads from one page to the next. Parameters are given by position.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
     /// The number of the page, and that of the first.
     Page(usize, i64),
-    /// The number of items before the page.
-    Offset(usize),
+    /// The position of the first item of the page, and that of the first item of all.
+    Offset(usize, i64),
     /// A parameter, and what the answer has for it.
     Cursor(usize, Vec<String>),
     /// A parameter, and the property of the last item that goes there.
@@ -56,7 +66,7 @@ impl Next {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Page(..) => "page",
-            Self::Offset(_) => "offset",
+            Self::Offset(..) => "offset",
             Self::Cursor(..) => "cursor",
             Self::LastItem(..) => "last-item",
             Self::Link => "link",
@@ -66,46 +76,81 @@ impl Next {
 
     /// Whether each page says what comes after it, instead of being counted.
     fn is_told(&self) -> bool {
-        !matches!(self, Self::Page(..) | Self::Offset(_))
+        !matches!(self, Self::Page(..) | Self::Offset(..))
     }
 }
 
 /// The size that is asked for where a server pages only when it is asked for one, and the description allows more.
 const UNSAID_SIZE: i64 = 50;
 
-/// Finds out for every operation how it is paged.
+/// Finds out for every operation how it is paged, and notes what nothing says.
 pub(super) fn find(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
-    let found: Vec<Vec<Paging>> = api
-        .operations
-        .iter()
-        .map(|operation| rules::given(api, operation, config, diagnostics).unwrap_or_else(|| infer(api, operation)))
-        .collect();
-    for (operation, paging) in api.operations.iter_mut().zip(found) {
-        operation.paging = paging;
+    let habits = Habits::of(api);
+    let mut all: Vec<Vec<Paging>> = Vec::with_capacity(api.operations.len());
+    for operation in &api.operations {
+        let given = rules::given(api, operation, config, diagnostics);
+        all.push(given.unwrap_or_else(|| {
+            let found = infer(api, operation, &habits);
+            found.doubts.iter().for_each(|doubt| diagnostics.push(doubt.diagnostic(operation)));
+            found.ways
+        }));
     }
+    for (operation, ways) in api.operations.iter_mut().zip(all) {
+        operation.paging = ways;
+    }
+}
+
+/// The ways in which an operation can be paged, and what keeps others from being taken.
+#[derive(Debug, Default)]
+struct Found {
+    ways: Vec<Paging>,
+    doubts: Vec<Doubt>,
 }
 
 /// The ways in which an operation can be paged: by what the pages say first, then by counting.
-fn infer(api: &Api, operation: &Operation) -> Vec<Paging> {
+fn infer(api: &Api, operation: &Operation, habits: &Habits) -> Found {
+    let mut found = Found::default();
     let success = match &operation.success {
         Success::One(of) | Success::Maybe(of) if operation.method == "GET" => of,
-        _ => return Vec::new(),
+        _ => return found,
     };
-    let Some(answer) = answer::read(api, success, &operation.path) else { return Vec::new() };
+    let Some(answer) = answer::read(api, success, &operation.path) else { return found };
     let query = Query { parameters: &operation.parameters };
-    let mut ways: Vec<Paging> = told(&query, &answer).into_iter().chain(counted(&query, &answer)).collect();
-    if ways.len() > 1 || ways.first().is_some_and(|way| way.next == Next::Link) {
-        // Without a size such a server gives its other kind of answer.
-        for way in ways.iter_mut().filter(|way| way.next.is_told()) {
-            way.unsaid_size = way.size.map(|size| usual_size(&operation.parameters[size]));
+    let told = told(&query, &answer);
+    let (counted, doubt) = match counted(&query, &answer, operation, habits) {
+        Ok(counted) => (counted, None),
+        Err(doubt) => (None, Some(doubt)),
+    };
+    found.doubts = match (&told, answer.has_several()) {
+        (Some(_), true) => vec![Doubt::Items(answer.several())],
+        // The list can be had whole: what keeps it from being counted as well is nobody's concern.
+        (Some(_), false) => Vec::new(),
+        (None, _) => doubt.into_iter().collect(),
+    };
+    // The parameter for the size says which kind of response is meant; without it such a server gives the other one.
+    let is_chosen_by_size = match (&told, &counted) {
+        (Some(told), Some(counted)) => told.size != counted.size,
+        (Some(told), None) => told.next == Next::Link,
+        _ => false,
+    };
+    found.ways.extend(told.into_iter().chain(counted));
+    if is_chosen_by_size {
+        for way in found.ways.iter_mut().filter(|way| way.next.is_told()) {
+            way.unsaid_size = way.size.and_then(|size| usual_size(&operation.parameters[size]));
         }
     }
-    ways
+    found
 }
 
-fn usual_size(parameter: &Parameter) -> i64 {
-    let most = parameter.maximum.map_or(UNSAID_SIZE, |most| UNSAID_SIZE.min(clamp(most)));
-    parameter.docs.default.as_ref().and_then(Value::as_i64).unwrap_or(most)
+/// The size of a page that a parameter takes without being asked for another. A default that is no size, or that the
+/// parameter itself rules out, is not sent.
+fn usual_size(parameter: &Parameter) -> Option<i64> {
+    let most = parameter.maximum.map_or(i64::MAX, clamp);
+    let size = match parameter.docs.default.as_ref() {
+        Some(default) => default.as_i64()?,
+        None => UNSAID_SIZE.min(most),
+    };
+    (1..=most).contains(&size).then_some(size)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "it saturates, as is meant")]
@@ -113,13 +158,15 @@ fn clamp(bound: f64) -> i64 {
     bound as i64
 }
 
-/// The next page is named by the answer, or by its header.
+/// The next page is named by the response, or by its header.
 fn told(query: &Query<'_>, answer: &Answer) -> Option<Paging> {
-    let cursor = query.first(words::CURSORS, is_cursor);
+    let cursor = query.cursor();
     let size = query.first(words::CURSOR_SIZES, is_integer);
     let next = match (cursor, &answer.next) {
-        (_, Some(address)) if answer.next_is_address => Next::Address(address.clone()),
-        (Some(cursor), Some(path)) => Next::Cursor(cursor, path.clone()),
+        (_, Some(next)) if next.is_address => Next::Address(next.path.clone()),
+        (Some(cursor), Some(next)) => Next::Cursor(cursor, next.path.clone()),
+        // No parameter takes it, so it must be an address. A value that is none is an error when it comes.
+        (None, Some(next)) if next.is_called_next => Next::Address(next.path.clone()),
         (Some(cursor), None) if !answer.more.is_empty() && !answer.key.is_empty() => {
             // It must be said to be what stands behind the last item.
             Next::LastItem(
@@ -133,36 +180,29 @@ fn told(query: &Query<'_>, answer: &Answer) -> Option<Paging> {
     Some(answer.paging(next, size))
 }
 
-/// Pages or items are counted.
-fn counted(query: &Query<'_>, answer: &Answer) -> Option<Paging> {
+/// Pages or items are counted, and something says from which number.
+fn counted(
+    query: &Query<'_>,
+    answer: &Answer,
+    operation: &Operation,
+    habits: &Habits,
+) -> Result<Option<Paging>, Doubt> {
+    if answer.has_several() {
+        return Ok(None);
+    }
     let size = query.first(words::SIZES, is_integer);
     if let Some(page) = query.first(words::PAGES, is_integer) {
-        return Some(answer.paging(Next::Page(page, first_page(&query.parameters[page])), size));
+        let parameter = &operation.parameters[page];
+        let first = habits.first(parameter).ok_or_else(|| Doubt::FirstPage(parameter.name.clone()))?;
+        return Ok(Some(answer.paging(Next::Page(page, first), size)));
     }
-    let offset = query.first(words::OFFSETS, is_integer).filter(|_| size.is_some())?;
-    Some(answer.paging(Next::Offset(offset), size))
-}
-
-/// The number of the first page: 1, unless something says 0.
-fn first_page(parameter: &Parameter) -> i64 {
-    let default = parameter.docs.default.as_ref().and_then(Value::as_i64);
-    let prose = parameter.docs.text.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let says_zero = [
-        "page is 0",
-        "zero-based",
-        "zero based",
-        "0-based",
-        "0-indexed",
-        "zero-indexed",
-        "starts at 0",
-        "starting at 0",
-        "starting from 0",
-    ];
-    let zero = match default {
-        Some(default) => default == 0,
-        None => parameter.minimum == Some(0.0) || says_zero.iter().any(|words| prose.contains(words)),
-    };
-    if zero { 0 } else { 1 }
+    let Some(offset) = query.first(words::OFFSETS, is_integer).filter(|_| size.is_some()) else { return Ok(None) };
+    let parameter = &operation.parameters[offset];
+    match start::of_offset(operation, parameter, answer, habits) {
+        Start::At(first) => Ok(Some(answer.paging(Next::Offset(offset, first), size))),
+        Start::Time => Ok(None),
+        Start::Unknown => Err(Doubt::Offset(parameter.name.clone())),
+    }
 }
 
 /// The parameter in the query that takes a cursor under a name.
@@ -195,6 +235,12 @@ impl Query<'_> {
 
     fn named(&self, words: &[&str]) -> Option<usize> {
         self.first(words, is_cursor)
+    }
+
+    /// The parameter that takes a cursor. A date under such a name is a filter.
+    fn cursor(&self) -> Option<usize> {
+        self.first(words::CURSORS, is_cursor)
+            .filter(|cursor| !start::is_filter(self.parameters, &self.parameters[*cursor]))
     }
 }
 

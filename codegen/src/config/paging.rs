@@ -22,7 +22,7 @@ pub struct PagingRule {
     /// What is sent for it when the call does not say it.
     #[serde(default)]
     pub unsaid_size: Option<i64>,
-    /// The number of the first page.
+    /// The number of the first page (else 1), or for `offset` of the first item (else 0).
     #[serde(default)]
     pub first: Option<i64>,
     /// Where the items are, with dots between property names; else where the shape of the answer says.

@@ -141,6 +141,9 @@ codes! {
     /// numbers, arrays and objects of those. Values that have a form are sent; a call with another one fails before
     /// anything is sent.
     NestedParameter = "B0405" Note, "give it `content` with application/json, or in the query the style deepObject, as the server reads it";
+    /// An operation looks paged, and something that is needed to follow its pages is not said. What is certain is bound: the
+    /// call of one page, or pages without a stream of items.
+    PagingUnclear = "B0410" Note, "say it in the description, or declare it with [[paging]] in bindery.toml";
     /// The output directory holds a file that was not generated.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.

@@ -123,6 +123,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         r#"{"name": "filter", "in": "query", "schema": {"type": "array", "items": {"type": "object"}}}"#,
         r#"{"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}}"#,
     ),
+    (
+        Code::PagingUnclear,
+        r#"{"name": "page", "in": "query", "schema": {"type": "integer"}}"#,
+        r#"{"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}"#,
+    ),
 ];
 
 const OUTPUT: &[(Code, &str, &str)] = &[

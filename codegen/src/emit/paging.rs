@@ -3,16 +3,26 @@
 use super::path::Scope;
 use super::table::{path, spaced, table};
 use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
-use crate::items::{Operation, Output, RustType};
+use crate::items::{Operation, Output, Paged, RustType};
 use proc_macro2::TokenStream;
 
 pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
     let Some(first) = plan.paging.first() else { return TokenStream::new() };
-    let (item, page) = (spaced(&scope.of(&first.item)), spaced(&scope.of(&first.page)));
-    let mut lines = vec![format!("runtime::paged! {{ {} => {item}, {page} {{", plan.ident)];
-    lines.extend(plan.paging.iter().map(|way| format!("    {} {} = {},", way.items, way.pages, written(&way.way))));
-    lines.push("} }".to_owned());
-    table(&lines)
+    let page = spaced(&scope.of(&first.page));
+    let lines = |head: String, way: &dyn Fn(&Paged) -> String| {
+        let mut lines = vec![head];
+        lines.extend(plan.paging.iter().map(|each| format!("    {} = {},", way(each), written(&each.way))));
+        lines.push("} }".to_owned());
+        table(&lines)
+    };
+    match &first.item {
+        Some(item) => {
+            let item = spaced(&scope.of(item));
+            let head = format!("runtime::paged! {{ {} => {item}, {page} {{", plan.ident);
+            lines(head, &|way| format!("{} {}", way.items, way.pages))
+        }
+        None => lines(format!("runtime::paged! {{ {} => {page} {{", plan.ident), &|way| way.pages.clone()),
+    }
 }
 
 /// Events, and bytes that need not be there all at once.
@@ -54,7 +64,8 @@ fn written(way: &Paging) -> String {
     let place = |names: &[String]| format!("&{}", path(names));
     let next = match &way.next {
         Next::Page(parameter, first) => format!("by_page({parameter}, {first})"),
-        Next::Offset(parameter) => format!("by_offset({parameter})"),
+        Next::Offset(parameter, 0) => format!("by_offset({parameter})"),
+        Next::Offset(parameter, first) => format!("by_offset_from({parameter}, {first})"),
         Next::Cursor(parameter, path) => format!("by_cursor({parameter}, {})", place(path)),
         Next::LastItem(parameter, key) => format!("by_last_item({parameter}, {})", place(key)),
         Next::Link => "by_link()".to_owned(),
@@ -65,8 +76,10 @@ fn written(way: &Paging) -> String {
         text.push('.');
         text.push_str(&call);
     };
-    if !way.items.is_empty() {
-        add(format!("items({})", place(&way.items)));
+    match &way.items {
+        Some(items) if items.path.is_empty() => {}
+        Some(items) => add(format!("items({})", place(&items.path))),
+        None => add("pages_only()".to_owned()),
     }
     match (way.size, way.unsaid_size) {
         (Some(size), Some(unsaid)) => add(format!("size_or({size}, {unsaid})")),

@@ -285,12 +285,12 @@ pub struct Body {
 /// A way to get all pages of a list.
 #[derive(Clone, Debug)]
 pub struct Paged {
-    /// The method of the call that gives the items.
+    /// The method of the call that gives the items, where it is known which they are.
     pub items: String,
     /// The method of the call that gives the pages.
     pub pages: String,
-    /// The type of an item.
-    pub item: RustType,
+    /// The type of an item; `None` where nothing says which list holds them, so that there are pages alone.
+    pub item: Option<RustType>,
     /// The type of a page.
     pub page: RustType,
     /// The way.

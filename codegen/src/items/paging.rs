@@ -13,7 +13,7 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, names: &Names) -> Ve
         let (items, pages) = match (ways.is_empty(), &way.next) {
             (true, _) => ("items", "pages"),
             (false, Next::Page(..)) => ("items_by_page", "pages_by_page"),
-            (false, Next::Offset(_)) => ("items_by_offset", "pages_by_offset"),
+            (false, Next::Offset(..)) => ("items_by_offset", "pages_by_offset"),
             (false, _) => ("items_by_cursor", "pages_by_cursor"),
         };
         // Two ways of one sort are one too many.
@@ -21,7 +21,7 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, names: &Names) -> Ve
             ways.push(Paged {
                 items: items.to_owned(),
                 pages: pages.to_owned(),
-                item: rust_type(&way.item, names),
+                item: way.items.as_ref().map(|items| rust_type(&items.of, names)),
                 page: page.clone(),
                 way: way.clone(),
             });
@@ -33,17 +33,26 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, names: &Names) -> Ve
 /// What the docs of the operation say about these methods.
 pub(super) fn docs(ways: &[Paged]) -> Option<String> {
     let (first, others) = ways.split_first()?;
+    let methods = |way: &Paged| match way.item {
+        Some(_) => format!("methods `{}` and `{}`", way.items, way.pages),
+        None => format!("method `{}`", way.pages),
+    };
+    let verb =
+        |way: &Paged, plural: &'static str, singular: &'static str| if way.item.is_some() { plural } else { singular };
     let mut text = format!(
-        "The answer is one page; the methods `{}` and `{}` of the call give all of them",
-        first.items, first.pages
+        "The response is one page; the {} of the call {} all of them",
+        methods(first),
+        verb(first, "give", "gives")
     );
     for other in others {
         let how = match other.way.next {
             Next::Page(..) => "by page number",
-            Next::Offset(_) => "by position",
+            Next::Offset(..) => "by position",
             Next::Cursor(..) | Next::LastItem(..) | Next::Link | Next::Address(_) => "by cursor",
         };
-        text.push_str(&format!(", `{}` and `{}` do so {how}", other.items, other.pages));
+        let methods = methods(other);
+        let methods = methods.strip_prefix("methods ").unwrap_or(&methods);
+        text.push_str(&format!(", {methods} {} so {how}", verb(other, "do", "does")));
     }
     text.push('.');
     Some(text)
@@ -57,8 +66,7 @@ mod tests {
 
     fn said(ways: Vec<Next>, output: &Output) -> Option<String> {
         let way = |next| api::Paging {
-            items: vec!["items".to_owned()],
-            item: Type::Text,
+            items: Some(api::Items { path: vec!["items".to_owned()], of: Type::Text }),
             next,
             size: None,
             unsaid_size: None,
@@ -74,7 +82,7 @@ mod tests {
         let page = Output::Value(RustType::Json);
         assert_eq!(
             said(vec![Next::Page(0, 1)], &page).as_deref(),
-            Some("The answer is one page; the methods `items` and `pages` of the call give all of them.")
+            Some("The response is one page; the methods `items` and `pages` of the call give all of them.")
         );
         let both = said(vec![Next::Link, Next::Page(0, 1)], &page).unwrap_or_default();
         assert!(both.ends_with(", `items_by_page` and `pages_by_page` do so by page number."), "{both}");

@@ -221,9 +221,21 @@ macro_rules! download {
 /// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
 ///
 /// Each way to page has two methods: one for the items, a stream of the first type, and one for the pages, a stream of
-/// the second.
+/// the second. Where nothing says which list holds the items, there are pages alone: `paged! { List => UserPage { pages =
+/// Paging::by_cursor(0, &["next"]).pages_only() } }`.
 #[macro_export]
 macro_rules! paged {
+    ($operation:ident => $page:ty { $($pages:ident = $paging:expr),+ $(,)? }) => {
+        impl $operation {
+            $(
+                /// All pages, from the one that the call begins with. A page is fetched when it is asked for.
+                pub fn $pages(self) -> $crate::Pages<$page> {
+                    const PAGING: &$crate::Paging = &$paging;
+                    self.0.pages(PAGING)
+                }
+            )+
+        }
+    };
     ($operation:ident => $item:ty, $page:ty { $($items:ident $pages:ident = $paging:expr),+ $(,)? }) => {
         impl $operation {
             $(

@@ -19,9 +19,10 @@ use crate::{Json, Wire};
 /// All pages of a list, one after the other. Nothing is sent before it is first polled, and no page before it is asked
 /// for; each page is a call like any other, with the credentials, the retries and the options of the first.
 ///
-/// It ends after a page without items, when the server names no next page, when it names one that was there already,
-/// and when as many items as it says there are have come. An error ends it, too; [`cursor`](Pages::cursor) then says
-/// where to go on.
+/// Where each page names the next, it ends when the server names none, says that there are no more, or names one that was
+/// there already. A page without items does not end it, but a hundred of them in a row are an error. Where pages or items
+/// are counted, it ends with a page without items, and when as many items as the server says there are have come.
+/// An error ends it, too; [`cursor`](Pages::cursor) then says where to go on.
 ///
 /// It is a [`Stream`]; [`next`](Pages::next) does without the traits.
 #[must_use = "a stream does nothing until it is polled"]
@@ -153,17 +154,17 @@ impl<T: Wire> Stream for Items<T> {
 /// A page with its items. Does not depend on their type.
 struct Page {
     received: Received,
-    items: Json,
-    /// Where the items are in the answer.
+    /// `None` where nothing says which list holds them; such an operation has no stream of items.
+    items: Option<Json>,
+    /// Where the items are in the response.
     path: &'static [&'static str],
 }
 
 impl Page {
     fn decode<T: Wire>(self) -> Result<VecDeque<T>, Error> {
-        let decoded: Result<Vec<T>, _> = self.items.decode();
-        let located =
-            |error| self.path.iter().rev().fold(error, |error: crate::DecodeError, name| error.under_field(name));
-        decoded.map(VecDeque::from).map_err(|error| self.received.undecodable(located(error)))
+        let Some(items) = self.items else { return Ok(VecDeque::new()) };
+        let decoded: Result<Vec<T>, _> = items.decode();
+        decoded.map(VecDeque::from).map_err(|error| self.received.undecodable(place::located(error, Some(self.path))))
     }
 }
 
@@ -205,11 +206,15 @@ impl Pager {
                 },
                 Phase::Waiting(received) => {
                     let received = ready!(received.as_mut().poll(context));
-                    let page = received.and_then(|received| self.read(received));
-                    if page.is_err() {
-                        self.stop();
+                    match received.and_then(|received| self.read(received)) {
+                        Ok(Some(page)) => return Poll::Ready(Some(Ok(page))),
+                        // It only says that there are no more, and `read` has noted that.
+                        Ok(None) => {}
+                        Err(error) => {
+                            self.stop();
+                            return Poll::Ready(Some(Err(error)));
+                        }
                     }
-                    return Poll::Ready(page.transpose());
                 }
             }
         }
@@ -225,7 +230,7 @@ impl Pager {
         Ok(Box::pin(call::dispatch(request)))
     }
 
-    /// Takes a page apart. `None` for one after the first that has no items.
+    /// Takes a page apart and notes what comes next. `None` for a page that is not worth giving out.
     fn read(&mut self, received: Received) -> Result<Option<Page>, Error> {
         let parsed = std::str::from_utf8(received.body()).ok().map(Json::parse);
         let answer = match parsed {
@@ -235,9 +240,17 @@ impl Pager {
                 return Err(received.undecodable(crate::DecodeError::syntax("text", "bytes that are not UTF-8", 0)));
             }
         };
-        let (items, path) = place::items(&answer, self.paging);
-        let step = self.place.advance(&answer, &items, received.headers(), self.paging);
+        let items = match place::items(&answer, self.paging) {
+            Ok(items) => items,
+            Err(error) => return Err(received.undecodable(error)),
+        };
+        let page = place::Page { response: &answer, items: items.as_ref(), headers: received.headers() };
+        let step = match self.place.advance(&page, self.paging) {
+            Ok(step) => step,
+            Err(error) => return Err(received.undecodable(error)),
+        };
         self.phase = if step.is_last { Phase::Done } else { Phase::Ready };
+        let path = place::path_of_items(&answer, self.paging);
         Ok(step.has_content.then_some(Page { received, items, path }))
     }
 }

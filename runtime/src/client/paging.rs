@@ -7,7 +7,8 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(super) next: Next,
-    pub(super) items: &'static [&'static str],
+    /// Where the items are in a response; `None` when nothing says which list holds them.
+    pub(super) items: Option<&'static [&'static str]>,
     pub(super) size: Option<Size>,
     pub(super) total: &'static [&'static str],
     pub(super) more: &'static [&'static str],
@@ -18,9 +19,9 @@ pub struct Paging {
 pub(super) enum Next {
     /// The number of the page.
     Page { parameter: usize, first: i64 },
-    /// The number of items before the page.
-    Offset { parameter: usize },
-    /// A value that the answer gives.
+    /// The number of items before the page, counted from `first`.
+    Offset { parameter: usize, first: i64 },
+    /// A value that the response gives; where it is an address, its query is followed.
     Cursor { parameter: usize, path: &'static [&'static str] },
     /// A property of the last item.
     LastItem { parameter: usize, key: &'static [&'static str] },
@@ -40,7 +41,7 @@ pub(super) struct Size {
 
 impl Paging {
     const fn new(next: Next) -> Self {
-        Self { next, items: &[], size: None, total: &[], more: &[] }
+        Self { next, items: Some(&[]), size: None, total: &[], more: &[] }
     }
 
     /// Pages are numbered: a parameter takes the number, which begins with `first`.
@@ -52,7 +53,13 @@ impl Paging {
     /// Items are numbered: a parameter takes the number of items before the page.
     #[must_use]
     pub const fn by_offset(parameter: usize) -> Self {
-        Self::new(Next::Offset { parameter })
+        Self::by_offset_from(parameter, 0)
+    }
+
+    /// Items are numbered, and the first has the number `first`: 1 in SCIM (RFC 7644, 3.4.2.4).
+    #[must_use]
+    pub const fn by_offset_from(parameter: usize, first: i64) -> Self {
+        Self::new(Next::Offset { parameter, first })
     }
 
     /// Each page names the next: a parameter takes what stands at a place of the answer.
@@ -82,8 +89,20 @@ impl Paging {
     /// Sets where the items are when an answer is an object. An answer that is an array is the items.
     #[must_use]
     pub const fn items(mut self, path: &'static [&'static str]) -> Self {
-        self.items = path;
+        self.items = Some(path);
         self
+    }
+
+    /// Says that several lists could hold the items: there are pages, and no stream of items.
+    #[must_use]
+    pub const fn pages_only(mut self) -> Self {
+        self.items = None;
+        self
+    }
+
+    /// Whether each page names the next, instead of being counted.
+    pub(super) const fn is_told(&self) -> bool {
+        !matches!(self.next, Next::Page { .. } | Next::Offset { .. })
     }
 
     /// Sets the parameter for the number of items on a page.

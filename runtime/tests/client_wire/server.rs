@@ -19,6 +19,8 @@ pub(crate) enum Answer {
     Reset(Vec<u8>),
     /// The first request gets the first one, and so on; the last one is for all that follow.
     Sequence(Vec<Answer>),
+    /// Makes the bytes from the target of the request: its path and query.
+    Of(fn(&str) -> Vec<u8>),
 }
 
 impl Answer {
@@ -115,12 +117,16 @@ async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<St
     };
     let position = {
         let mut requests = requests.lock().unwrap();
-        requests.push(request);
+        requests.push(request.clone());
         requests.len() - 1
     };
-    match answer.at(position) {
-        // A sequence has no sequences in it.
-        Answer::Sequence(_) => {}
+    let answer = match answer.at(position) {
+        Answer::Of(bytes) => Answer::Bytes(bytes(request.split(' ').nth(1).unwrap_or_default())),
+        other => other,
+    };
+    match answer {
+        // A sequence has no sequences in it, and what makes bytes has made them.
+        Answer::Sequence(_) | Answer::Of(_) => {}
         Answer::Reset(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.set_zero_linger();

@@ -1,35 +1,58 @@
 //! Where in an answer the items are, and what else it says about its page.
 
 use super::super::{Api, Kind, Property, Type};
-use super::{Next, Paging, words};
+use super::{Items, Next, Paging, words};
 
-/// What the variants of an answer say together.
+/// What the variants of a response say together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
     items: Vec<String>,
     item: Option<Type>,
+    /// The places of the lists that could hold the items, where nothing says which one does.
+    several: Vec<Vec<String>>,
     /// Whether it may be a bare list.
     pub(super) is_list: bool,
     /// Where the next page is named.
-    pub(super) next: Option<Vec<String>>,
-    pub(super) next_is_address: bool,
+    pub(super) next: Option<NextPlace>,
     pub(super) more: Vec<String>,
     total: Vec<String>,
     /// The property that names an item.
     pub(super) key: Vec<String>,
+    /// Whether it is a list as SCIM has it (RFC 7644, 3.4.2).
+    pub(super) is_scim: bool,
+}
+
+/// A property that names the next page.
+#[derive(Clone, Debug)]
+pub(super) struct NextPlace {
+    pub(super) path: Vec<String>,
+    /// Whether the description says that it is an address.
+    pub(super) is_address: bool,
+    /// Whether it is called nothing but `next`.
+    pub(super) is_called_next: bool,
 }
 
 impl Answer {
     pub(super) fn paging(&self, next: Next, size: Option<usize>) -> Paging {
+        let items = self.item.clone().filter(|_| !self.has_several());
         Paging {
             next,
-            items: self.items.clone(),
-            item: self.item.clone().unwrap_or(Type::Json),
+            items: items.map(|of| Items { path: self.items.clone(), of }),
             size,
             unsaid_size: None,
             total: self.total.clone(),
             more: self.more.clone(),
         }
+    }
+
+    /// Whether several lists could hold the items.
+    pub(super) fn has_several(&self) -> bool {
+        !self.several.is_empty()
+    }
+
+    /// Their places, for a message.
+    pub(super) fn several(&self) -> Vec<String> {
+        self.several.iter().map(|path| path.join(".")).collect()
     }
 
     /// Takes in a list of items. `false` when it contradicts what was found before.
@@ -45,7 +68,7 @@ impl Answer {
     }
 }
 
-/// Reads the type of an answer. `None` when there is no list in it, or more than one that could be meant.
+/// Reads the type of a response. `None` when there is no list in it, or when its variants contradict each other.
 pub(super) fn read(api: &Api, of: &Type, path: &str) -> Option<Answer> {
     let mut answer = Answer::default();
     variant(api, of, path, &mut answer, true)?;
@@ -55,7 +78,7 @@ pub(super) fn read(api: &Api, of: &Type, path: &str) -> Option<Answer> {
         let id = properties.iter().find(|property| property.name == "id" && property.required);
         answer.key = id.map(|id| vec![id.name.clone()]).unwrap_or_default();
     }
-    answer.item.is_some().then_some(answer)
+    (answer.item.is_some() || answer.has_several()).then_some(answer)
 }
 
 /// The list at a place that is given. An answer that is a list is the items, wherever they are otherwise.
@@ -103,63 +126,112 @@ fn variant(api: &Api, of: &Type, path: &str, answer: &mut Answer, outermost: boo
 }
 
 fn envelope(api: &Api, properties: &[Property], path: &str, answer: &mut Answer) -> Option<()> {
-    let (place, item) = list_in(properties, path).or_else(|| list_below(api, properties, path))?;
-    if !answer.add_items(place, item) {
-        return None;
+    match lists(api, properties, path) {
+        Lists::One(place, item) => answer.add_items(place, item).then_some(())?,
+        Lists::Several(places) => answer.several = places,
+        Lists::None => return None,
     }
+    let has = |word: &str| properties.iter().any(|property| words::plain(&property.name) == word);
+    answer.is_scim |= has("resources") && has("totalresults");
     let mut about = vec![(Vec::new(), properties)];
     about.extend(around(api, properties));
     for (place, properties) in about {
-        let find = |words: &[&str], fits: fn(&Type) -> bool| {
+        let find = |words: &[&str], fits: &dyn Fn(&Type) -> bool| {
             let property = words.iter().find_map(|word| {
                 properties.iter().find(|property| words::plain(&property.name) == *word && fits(&property.of))
             })?;
             Some((place.iter().cloned().chain([property.name.clone()]).collect::<Vec<_>>(), property))
         };
-        if let (None, Some((found, property))) = (&answer.next, find(words::NEXTS, is_scalar)) {
-            answer.next_is_address = is_address(property);
-            answer.next = Some(found);
+        if let (None, Some((path, property))) = (&answer.next, find(words::NEXTS, &|of| is_cursor(api, of))) {
+            let is_address = is_address(property) || is_link(api, &property.of);
+            let is_called_next = words::plain(&property.name) == "next";
+            answer.next = Some(NextPlace { path, is_address, is_called_next });
         }
-        if let (true, Some((found, _))) = (answer.more.is_empty(), find(words::MORES, is_flag)) {
+        if let (true, Some((found, _))) = (answer.more.is_empty(), find(words::MORES, &is_flag)) {
             answer.more = found;
         }
-        if let (true, Some((found, _))) = (answer.total.is_empty(), find(words::TOTALS, is_count)) {
+        if let (true, Some((found, _))) = (answer.total.is_empty(), find(words::TOTALS, &is_count)) {
             answer.total = found;
         }
     }
     Some(())
 }
 
-/// The only list among properties; of several, the one that is called like the items or like the end of the path.
-fn list_in<'a>(properties: &'a [Property], path: &str) -> Option<(Vec<String>, &'a Type)> {
-    let lists: Vec<(&str, &Type)> = properties
+/// The lists of a response that is an object.
+enum Lists<'a> {
+    None,
+    /// The one that holds the items: its place and the type of an item.
+    One(Vec<String>, &'a Type),
+    /// Nothing says which one does.
+    Several(Vec<Vec<String>>),
+}
+
+/// The list with the items: the only one; of several, the one that is called like items or like the end of the path; else
+/// the one in an object that the response wraps.
+fn lists<'a>(api: &'a Api, properties: &'a [Property], path: &str) -> Lists<'a> {
+    let here = lists_in(properties);
+    let below: Vec<(Vec<String>, &Type)> = properties
+        .iter()
+        .filter(|property| !words::AROUND.contains(&words::plain(&property.name).as_str()))
+        .flat_map(|property| {
+            let inside = inside(api, property).map(lists_in).unwrap_or_default();
+            inside.into_iter().map(|(name, item)| (vec![property.name.clone(), name.to_owned()], item))
+        })
+        .collect();
+    if let Some((name, item)) = called_like_items(&here, path) {
+        return Lists::One(vec![name.to_owned()], item);
+    }
+    match (here.as_slice(), below.as_slice()) {
+        ([], []) => Lists::None,
+        ([(name, item)], []) => Lists::One(vec![(*name).to_owned()], item),
+        ([], _) => list_below(api, properties, path).map_or_else(
+            || Lists::Several(below.iter().map(|(place, _)| place.clone()).collect()),
+            |(place, item)| Lists::One(place, item),
+        ),
+        _ => {
+            let here = here.iter().map(|(name, _)| vec![(*name).to_owned()]);
+            Lists::Several(here.chain(below.into_iter().map(|(place, _)| place)).collect())
+        }
+    }
+}
+
+fn lists_in(properties: &[Property]) -> Vec<(&str, &Type)> {
+    properties
         .iter()
         .filter_map(|property| match &property.of {
             Type::List(item) => Some((property.name.as_str(), &**item)),
             _ => None,
         })
-        .collect();
-    let chosen = match lists.as_slice() {
-        [one] => *one,
-        _ => {
-            let last =
-                path.rsplit('/').find(|segment| !segment.is_empty() && !segment.contains('{')).unwrap_or_default();
-            let last = words::plain(last);
-            let called = |word: &str| lists.iter().find(|(name, _)| words::plain(name) == word);
-            words::ITEMS.iter().find_map(|word| called(word)).or_else(|| called(&last)).copied()?
-        }
-    };
-    Some((vec![chosen.0.to_owned()], chosen.1))
+        .collect()
 }
 
-/// The list in an object that the answer wraps: `{"data": {"users": []}}`.
+/// Of several lists, the one that is called like items, or like the end of the path.
+fn called_like_items<'a>(lists: &[(&'a str, &'a Type)], path: &str) -> Option<(&'a str, &'a Type)> {
+    let last = path.rsplit('/').find(|segment| !segment.is_empty() && !segment.contains('{')).unwrap_or_default();
+    let last = words::plain(last);
+    let called = |word: &str| lists.iter().find(|(name, _)| words::plain(name) == word);
+    words::ITEMS.iter().find_map(|word| called(word)).or_else(|| called(&last)).copied()
+}
+
+/// The list in an object that the response wraps: `{"data": {"users": []}}`.
 fn list_below<'a>(api: &'a Api, properties: &'a [Property], path: &str) -> Option<(Vec<String>, &'a Type)> {
     let wrapped = properties
         .iter()
         .find(|property| matches!(words::plain(&property.name).as_str(), "data" | "result" | "response"))?;
-    let Kind::Object { properties, .. } = &api.definition(wrapped.of.as_named()?).kind else { return None };
-    let (below, item) = list_in(properties, path)?;
-    Some(([vec![wrapped.name.clone()], below].concat(), item))
+    let found = lists_in(inside(api, wrapped)?);
+    let (name, item) = match found.as_slice() {
+        [one] => *one,
+        several => called_like_items(several, path)?,
+    };
+    Some((vec![wrapped.name.clone(), name.to_owned()], item))
+}
+
+/// The properties of a property that is an object.
+fn inside<'a>(api: &'a Api, property: &Property) -> Option<&'a [Property]> {
+    match &api.definition(property.of.as_named()?).kind {
+        Kind::Object { properties, .. } => Some(properties),
+        Kind::Enum(_) | Kind::Union { .. } => None,
+    }
 }
 
 /// The objects in an answer that speak about its page.
@@ -167,16 +239,26 @@ fn around<'a>(api: &'a Api, properties: &'a [Property]) -> Vec<(Vec<String>, &'a
     let mut found = Vec::new();
     for property in properties.iter().filter(|property| words::AROUND.contains(&words::plain(&property.name).as_str()))
     {
-        let Some(id) = property.of.as_named() else { continue };
-        if let Kind::Object { properties, .. } = &api.definition(id).kind {
-            found.push((vec![property.name.clone()], properties.as_slice()));
+        if let Some(properties) = inside(api, property) {
+            found.push((vec![property.name.clone()], properties));
         }
     }
     found
 }
 
-fn is_scalar(of: &Type) -> bool {
-    matches!(of, Type::Text)
+fn is_cursor(api: &Api, of: &Type) -> bool {
+    matches!(of, Type::Text) || is_link(api, of)
+}
+
+/// Whether it is an object with an address: `{"href": "..."}`, as HAL and JSON:API have it.
+fn is_link(api: &Api, of: &Type) -> bool {
+    let Some(id) = of.as_named() else { return false };
+    match &api.definition(id).kind {
+        Kind::Object { properties, .. } => {
+            properties.iter().any(|property| property.name == "href" && property.of == Type::Text)
+        }
+        Kind::Enum(_) | Kind::Union { .. } => false,
+    }
 }
 
 fn is_flag(of: &Type) -> bool {

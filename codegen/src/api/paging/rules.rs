@@ -38,7 +38,7 @@ fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Pr
     let next = || wanted("next", rule.next.as_deref()).map(path);
     let next = match rule.style {
         PagingStyle::Page => Next::Page(parameter()?, rule.first.unwrap_or(1)),
-        PagingStyle::Offset => Next::Offset(parameter()?),
+        PagingStyle::Offset => Next::Offset(parameter()?, rule.first.unwrap_or(0)),
         PagingStyle::Cursor => Next::Cursor(parameter()?, next()?),
         PagingStyle::LastItem => Next::LastItem(parameter()?, next()?),
         PagingStyle::Address => Next::Address(next()?),
@@ -68,7 +68,7 @@ fn answer(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Answer,
         Some(items) => answer::at(api, of, &path(items)),
         None => answer::read(api, of, &operation.path),
     };
-    found.ok_or_else(|| {
+    found.filter(|found| !found.has_several()).ok_or_else(|| {
         ("items", "there is no list at this place of the answer, or none that is clearly meant".to_owned())
     })
 }

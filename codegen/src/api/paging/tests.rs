@@ -1,7 +1,7 @@
-use super::{Next, Paging};
+use super::{Items, Next, Paging};
 use crate::api::Type;
 use crate::config::{self, Config};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::{dialect, resolve, shape};
 use serde_json::{Value, json};
 
@@ -51,6 +51,18 @@ fn envelope(more: &[(&str, Value)]) -> Value {
     json!({"type": "object", "properties": properties})
 }
 
+/// Where the items are.
+fn items(way: &Paging) -> Option<&[String]> {
+    way.items.as_ref().map(|Items { path, .. }| path.as_slice())
+}
+
+/// How many things the findings leave to be said.
+fn doubts(parameters: &[(&str, Value)], answer: Value) -> (Vec<Paging>, Vec<String>) {
+    let (ways, diagnostics) = configured(parameters, answer, "");
+    let unclear = diagnostics.iter().filter(|each| each.code == Code::PagingUnclear);
+    (ways, unclear.map(|each| each.message.clone()).collect())
+}
+
 fn strings(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
@@ -58,7 +70,9 @@ fn strings(names: &[&str]) -> Vec<String> {
 #[test]
 fn numbers_of_pages_begin_where_something_says_so() {
     for (schema, first) in [
-        (json!({"type": "integer"}), 1),
+        (json!({"type": "integer", "minimum": 1}), 1),
+        (json!({"type": "integer", "default": "1"}), 1),
+        (json!({"type": "integer", "description": "The page; counting starts at 1."}), 1),
         (json!({"type": "integer", "minimum": 0}), 0),
         (json!({"type": "integer", "minimum": 0, "default": 1}), 1),
         (json!({"type": "integer", "description": "The page, zero-based."}), 0),
@@ -66,16 +80,150 @@ fn numbers_of_pages_begin_where_something_says_so() {
         let ways = ways(&[("page", schema), ("per_page", integer())], things());
         let [way] = ways.as_slice() else { panic!("{ways:?}") };
         assert_eq!((&way.next, way.size), (&Next::Page(0, first), Some(1)));
-        assert!(way.items.is_empty() && matches!(way.item, Type::Named(_)));
+        assert!(matches!(&way.items, Some(Items { path, of: Type::Named(_) }) if path.is_empty()));
     }
+}
+
+#[test]
+fn a_first_page_that_nothing_says_is_not_guessed() {
+    let (ways, doubts) = doubts(&[("page", integer()), ("per_page", integer())], things());
+    assert_eq!(ways, []);
+    assert!(matches!(doubts.as_slice(), [one] if one.contains("\"page\"")), "{doubts:?}");
+}
+
+#[test]
+fn a_parameter_that_says_nothing_begins_as_all_others_of_its_name_do() {
+    let operation = |schema: Value| {
+        json!({"get": {
+            "parameters": [{"name": "page", "in": "query", "schema": schema}],
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": {
+                "type": "array", "items": {"type": "string"}
+            }}}}}
+        }})
+    };
+    for (others, first) in [(vec![0, 0], Some(0)), (vec![1], Some(1)), (vec![0, 1], None), (vec![], None)] {
+        let mut paths = json!({"/silent": operation(integer())});
+        for (index, minimum) in others.iter().enumerate() {
+            paths[format!("/others/{index}")] = operation(json!({"type": "integer", "minimum": minimum}));
+        }
+        let document = json!({"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}, "paths": paths});
+        let (document, _) = dialect::normalise(document);
+        let (mut description, _) = resolve::resolve(&document);
+        let (shapes, _) = shape::shape(&mut description);
+        let (api, _) = crate::api::build(&description, &shapes, &Config::default());
+        let silent = api.operations.iter().find(|operation| operation.path == "/silent");
+        let next = silent.and_then(|silent| silent.paging.first()).map(|way| &way.next);
+        assert_eq!(next, first.map(|first| Next::Page(0, first)).as_ref(), "{others:?}");
+    }
+}
+
+#[test]
+fn offsets_begin_where_something_says_so() {
+    let size = || ("count", integer());
+    for (name, schema, first) in [
+        ("offset", integer(), 0),
+        ("skip", json!({"type": "integer", "minimum": 0}), 0),
+        ("startIndex", json!({"type": "integer", "minimum": 1}), 1),
+        ("startIndex", json!({"type": "integer", "default": 1}), 1),
+        ("startIndex", json!({"type": "integer", "description": "The 1-based index of the first result."}), 1),
+        ("start", json!({"type": "integer", "default": 0}), 0),
+        ("from", json!({"type": "integer", "description": "How many to skip."}), 0),
+    ] {
+        let found = ways(&[(name, schema.clone()), size()], things());
+        assert!(matches!(found.as_slice(), [way] if way.next == Next::Offset(0, first)), "{name} {schema} {found:?}");
+    }
+    let scim = json!({"type": "object", "properties": {"totalResults": integer(), "Resources": things()}});
+    assert_eq!(ways(&[("startIndex", integer()), size()], scim)[0].next, Next::Offset(0, 1));
+}
+
+#[test]
+fn times_are_no_positions_and_no_cursors() {
+    for parameters in [
+        [("start", json!({"type": "integer", "description": "Unix timestamp"})), ("limit", integer())],
+        [("from", json!({"type": "integer", "format": "unix-time"})), ("limit", integer())],
+        [("start", json!({"type": "integer", "example": 1_700_000_000_000_i64})), ("limit", integer())],
+        [("from", json!({"type": "string", "format": "date-time"})), ("limit", integer())],
+    ] {
+        assert_eq!(doubts(&parameters, things()), (vec![], vec![]), "{parameters:?}");
+    }
+    let period = [("start", json!({"type": "integer", "format": "int64"})), ("end", integer()), ("limit", integer())];
+    assert_eq!(doubts(&period, things()), (vec![], vec![]));
+    let since = [("after", json!({"type": "string", "format": "date"}))];
+    assert_eq!(ways(&since, envelope(&[("next", text())])).first().map(|way| way.next.word()), Some("address"));
+    let (ways, doubts) = doubts(&[("start", integer()), ("limit", integer())], things());
+    assert_eq!((ways.len(), doubts.len()), (0, 1), "{doubts:?}");
+}
+
+#[test]
+fn a_size_that_the_description_rules_out_is_not_sent() {
+    for (schema, sent) in [
+        (json!({"type": "integer", "default": 20, "maximum": 100}), Some(20)),
+        (json!({"type": "integer", "maximum": 20}), Some(20)),
+        (json!({"type": "integer"}), Some(50)),
+        (json!({"type": "integer", "default": -1}), None),
+        (json!({"type": "integer", "default": 0}), None),
+        (json!({"type": "integer", "default": 500, "maximum": 100}), None),
+        (json!({"type": "integer", "maximum": 0}), None),
+    ] {
+        let found = ways(&[("from", text()), ("take", schema.clone())], things());
+        assert!(matches!(found.as_slice(), [way] if way.unsaid_size == sent), "{schema} {found:?}");
+    }
+}
+
+#[test]
+fn a_next_that_no_parameter_takes_is_an_address() {
+    let page = ("page", json!({"type": "integer", "minimum": 1}));
+    let link = json!({"type": "object", "properties": {"href": text()}});
+    for (answer, place) in [
+        (envelope(&[("next", json!({"type": ["string", "null"]}))]), strings(&["next"])),
+        (
+            envelope(&[("links", json!({"type": "object", "properties": {"next": text()}}))]),
+            strings(&["links", "next"]),
+        ),
+        (
+            envelope(&[("paging", json!({"type": "object", "properties": {"next": text()}}))]),
+            strings(&["paging", "next"]),
+        ),
+        (
+            envelope(&[("_links", json!({"type": "object", "properties": {"next": link}}))]),
+            strings(&["_links", "next"]),
+        ),
+    ] {
+        let found = ways(std::slice::from_ref(&page), answer);
+        assert_eq!(found.iter().map(|way| &way.next).collect::<Vec<_>>(), [&Next::Address(place), &Next::Page(0, 1)]);
+        assert!(found.iter().all(|way| way.unsaid_size.is_none()));
+    }
+}
+
+#[test]
+fn of_several_lists_none_is_guessed() {
+    let history = json!({"type": "object", "properties": {"events": things()}});
+    let answer = json!({"type": "object", "properties": {
+        "history": history, "rawHistory": {"type": "array", "items": text()}, "nextPageToken": text(),
+    }});
+    let (ways, doubts) = doubts(&[("nextPageToken", text()), ("maximumPageSize", integer())], answer.clone());
+    let [way] = ways.as_slice() else { panic!("{ways:?}") };
+    assert_eq!((&way.next, &way.items), (&Next::Cursor(0, strings(&["nextPageToken"])), &None));
+    assert!(
+        matches!(doubts.as_slice(), [one] if one.contains("history.events") && one.contains("rawHistory")),
+        "{doubts:?}"
+    );
+    let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"nextPageToken\"\n\
+                next = \"nextPageToken\"\nitems = \"rawHistory\"\n";
+    let (found, _) = configured(&[("nextPageToken", text())], answer, rule);
+    assert_eq!(items(&found[0]), Some(strings(&["rawHistory"]).as_slice()));
+    let named =
+        json!({"type": "object", "properties": {"things": things(), "warnings": things(), "next_cursor": text()}});
+    let (ways, doubts) = self::doubts(&[("cursor", text())], named);
+    assert_eq!((items(&ways[0]), doubts.len()), (Some(strings(&["things"]).as_slice()), 0));
 }
 
 #[test]
 fn items_can_be_counted() {
     let ways = ways(&[("limit", integer()), ("offset", integer())], envelope(&[("total", integer())]));
     let [way] = ways.as_slice() else { panic!("{ways:?}") };
-    assert_eq!((&way.next, way.size), (&Next::Offset(1), Some(0)));
-    assert_eq!((&way.items, &way.total), (&strings(&["things"]), &strings(&["total"])));
+    assert_eq!((&way.next, way.size), (&Next::Offset(1, 0), Some(0)));
+    assert_eq!((items(way), &way.total), (Some(strings(&["things"]).as_slice()), &strings(&["total"])));
 }
 
 #[test]
@@ -103,7 +251,7 @@ fn a_list_with_both_ways_has_both_and_asks_for_a_size() {
     let counted = envelope(&[("total", integer()), ("start", integer())]);
     let told = envelope(&[("next", text())]);
     let parameters = [
-        ("page", integer()),
+        ("page", json!({"type": "integer", "minimum": 0})),
         ("per_page", integer()),
         ("from", text()),
         ("take", json!({"type": "integer", "maximum": 20})),
@@ -112,7 +260,7 @@ fn a_list_with_both_ways_has_both_and_asks_for_a_size() {
     let [told, counted] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(told.next, Next::Cursor(2, strings(&["next"])));
     assert_eq!((told.size, told.unsaid_size), (Some(3), Some(20)));
-    assert_eq!(counted.next, Next::Page(0, 1));
+    assert_eq!(counted.next, Next::Page(0, 0));
     assert_eq!((counted.size, counted.unsaid_size), (Some(1), None));
     let link = ways(&[("from", text()), ("take", integer())], things());
     assert_eq!((&link[0].next, link[0].unsaid_size), (&Next::Link, Some(50)));
@@ -141,7 +289,10 @@ fn the_configuration_has_the_last_word() {
     let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"key\"\nnext = \"last\"\n";
     let (found, _) = configured(&parameters, answer.clone(), rule);
     assert_eq!(found.len(), 1);
-    assert_eq!((&found[0].next, &found[0].items), (&Next::Cursor(1, strings(&["last"])), &strings(&["things"])));
+    assert_eq!(
+        (&found[0].next, items(&found[0])),
+        (&Next::Cursor(1, strings(&["last"])), Some(strings(&["things"]).as_slice()))
+    );
     let wrong = "[[paging]]\nmatch = \"*\"\nstyle = \"page\"\nparameter = \"number\"\nitems = \"nothing\"\n";
     let (found, diagnostics) = configured(&parameters, answer, wrong);
     assert!(found.is_empty() && diagnostics.has_errors());

@@ -67,6 +67,42 @@ pub(super) const PAGES: &[&str] = &["page", "pagenumber", "pagenum", "pageno", "
 pub(super) const OFFSETS: &[&str] =
     &["offset", "pageoffset", "skip", "startindex", "startat", "start", "from", "firstresult"];
 
+/// Those of them that are times or indices elsewhere.
+pub(super) const UNCERTAIN_OFFSETS: &[&str] = &["start", "from", "startindex"];
+
+/// Parameters for the end of a period that another one begins.
+pub(super) const ENDS: &[&str] =
+    &["end", "until", "to", "till", "stop", "endtime", "enddate", "endat", "todate", "totime", "endts", "before"];
+
+/// Words that prose about a time has.
+pub(super) const TIMES: &[&str] = &[
+    "time",
+    "times",
+    "timestamp",
+    "timestamps",
+    "date",
+    "dates",
+    "datetime",
+    "epoch",
+    "unix",
+    "millisecond",
+    "milliseconds",
+    "ms",
+    "second",
+    "seconds",
+    "utc",
+    "iso",
+    "iso8601",
+    "rfc3339",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "since",
+    "period",
+    "interval",
+];
+
 /// Properties that name the next page.
 pub(super) const NEXTS: &[&str] = &[
     "next",

@@ -9,7 +9,11 @@ use super::link;
 use crate::client::Request;
 use crate::client::paging::{Next, Paging};
 use crate::json::elements;
-use crate::{Json, Kind};
+use crate::{DecodeError, Json, Kind};
+
+/// How many pages without items may follow each other. A server that filters while it scans gives some; one that never
+/// ends must not keep a client going.
+const MOST_EMPTY_PAGES: u32 = 100;
 
 /// Where a stream is: the page that was asked for last, the one that comes next, and what was there before.
 pub(super) struct Place {
@@ -25,20 +29,30 @@ pub(super) struct Place {
     /// The number of items on all pages so far and before the first, if that is known.
     position: Option<i64>,
     pages: u64,
+    /// How many pages without items came one after the other.
+    empty_pages: u32,
 }
 
 /// What a page means for the stream.
 pub(super) struct Step {
     pub(super) is_last: bool,
-    /// Whether the page is worth giving out: it has items, or is the first.
+    /// Whether the page is worth giving out. One that only ends a counted list is not.
     pub(super) has_content: bool,
+}
+
+/// A page as it arrived.
+pub(super) struct Page<'p> {
+    pub(super) response: &'p Json,
+    /// `None` where nothing says which list holds the items.
+    pub(super) items: Option<&'p Json>,
+    pub(super) headers: &'p HeaderMap,
 }
 
 impl Place {
     pub(super) fn new(request: &Request, paging: &Paging) -> Self {
         let given = match paging.next {
             Next::Page { parameter, .. }
-            | Next::Offset { parameter }
+            | Next::Offset { parameter, .. }
             | Next::Cursor { parameter, .. }
             | Next::LastItem { parameter, .. } => request.argument_text(parameter),
             Next::Link | Next::Address { .. } => None,
@@ -51,6 +65,7 @@ impl Place {
             before: None,
             position: Some(0),
             pages: 0,
+            empty_pages: 0,
         };
         if let Some(given) = given {
             place.resume(given);
@@ -80,81 +95,141 @@ impl Place {
             request.set_argument(size.parameter, &unsaid);
         }
         let Some(cursor) = &self.next else { return };
-        match paging.next {
-            Next::Page { parameter, .. }
-            | Next::Offset { parameter }
-            | Next::Cursor { parameter, .. }
-            | Next::LastItem { parameter, .. } => request.set_text_argument(parameter, cursor),
-            Next::Link | Next::Address { .. } => apply_query(request, cursor),
+        match (paging.next, query(cursor)) {
+            (Next::Cursor { .. }, Some(query)) if is_address(cursor) => apply_query(request, &query),
+            (
+                Next::Page { parameter, .. }
+                | Next::Offset { parameter, .. }
+                | Next::Cursor { parameter, .. }
+                | Next::LastItem { parameter, .. },
+                _,
+            ) => request.set_text_argument(parameter, cursor),
+            (Next::Link | Next::Address { .. }, _) => apply_query(request, cursor),
         }
     }
 
     /// Goes on to what comes after a page.
-    pub(super) fn advance(&mut self, answer: &Json, items: &Json, headers: &HeaderMap, paging: &Paging) -> Step {
-        let count = i64::try_from(elements(items.text()).len()).unwrap_or(i64::MAX);
-        let has_content = count > 0 || self.pages == 0;
+    ///
+    /// Where each page names the next, only the server's word ends the list: an empty page does not. A list that is
+    /// counted ends with an empty page, with the total, and with a page that comes a second time.
+    ///
+    /// # Errors
+    /// When the page names a next one that cannot be asked for, or when too many in a row are empty.
+    pub(super) fn advance(&mut self, page: &Page<'_>, paging: &Paging) -> Result<Step, DecodeError> {
+        let count = page.items.map(|items| i64::try_from(elements(items.text()).len()).unwrap_or(i64::MAX));
+        let is_empty = count == Some(0);
+        let has_content = paging.is_told() || !is_empty || self.pages == 0;
         self.pages += 1;
+        self.empty_pages = if is_empty { self.empty_pages.saturating_add(1) } else { 0 };
         self.current = self.next.take();
         if let Some(current) = &self.current {
             let hash = self.hasher.hash_one(current);
             self.seen.insert(hash);
         }
-        if let Next::Offset { .. } = paging.next {
-            let start = self.current.as_ref().map_or(Some(0), |current| current.parse().ok());
-            self.position = start;
-        }
-        self.position = self.position.map(|position| position.saturating_add(count));
-        if count > 0 && !self.is_complete(answer, paging) && !self.repeats(items, paging) {
-            let next = self.following(answer, items, headers, paging);
+        self.count(count.unwrap_or(0), paging);
+        let goes_on = match paging.is_told() {
+            true => more(page.response, paging) != Some(false),
+            false => !is_empty && !self.is_complete(page.response, paging) && !self.repeats(page.items),
+        };
+        if goes_on {
+            let next = self.following(page, paging)?;
             self.next = next.filter(|next| !next.is_empty() && !self.seen.contains(&self.hasher.hash_one(next)));
         }
-        Step { is_last: self.next.is_none(), has_content }
+        if self.next.is_some() && self.empty_pages >= MOST_EMPTY_PAGES {
+            let expected = format!("items on one of {MOST_EMPTY_PAGES} pages in a row");
+            return Err(located(
+                DecodeError::mismatch(expected, "empty pages, each of which names a next one", 0),
+                paging.items,
+            ));
+        }
+        Ok(Step { is_last: self.next.is_none(), has_content })
     }
 
-    /// Whether the server says that this was all.
-    fn is_complete(&self, answer: &Json, paging: &Paging) -> bool {
-        let more = at(answer, paging.more).and_then(|more| more.as_bool());
-        let total = at(answer, paging.total).and_then(|total| total.as_f64());
+    /// Counts the items of a page.
+    fn count(&mut self, count: i64, paging: &Paging) {
+        if let Next::Offset { first, .. } = paging.next {
+            self.position = self.current.as_ref().map_or(Some(first), |current| current.parse().ok());
+        }
+        self.position = self.position.map(|position| position.saturating_add(count));
+    }
+
+    /// Whether the server says that a counted list is complete.
+    fn is_complete(&self, response: &Json, paging: &Paging) -> bool {
+        let total = at(response, paging.total).and_then(|total| total.as_f64());
+        let before = if let Next::Offset { first, .. } = paging.next { first } else { 0 };
         #[expect(clippy::cast_precision_loss, reason = "no list has so many items")]
-        let reached = total.zip(self.position).is_some_and(|(total, position)| position as f64 >= total);
-        more == Some(false) || reached
+        let reached =
+            total.zip(self.position).is_some_and(|(total, position)| position.saturating_sub(before) as f64 >= total);
+        more(response, paging) == Some(false) || reached
     }
 
     /// Whether a page that the server was asked for by its number is the one before once more: the server takes no
     /// notice of the number.
-    fn repeats(&mut self, items: &Json, paging: &Paging) -> bool {
-        let hash = self.hasher.hash_one(items.text());
-        let before = self.before.replace(hash);
-        matches!(paging.next, Next::Page { .. } | Next::Offset { .. }) && before == Some(hash)
+    fn repeats(&mut self, items: Option<&Json>) -> bool {
+        let hash = items.map(|items| self.hasher.hash_one(items.text()));
+        let before = std::mem::replace(&mut self.before, hash);
+        before.is_some() && before == hash
     }
 
     /// The cursor of the page that follows.
-    fn following(&self, answer: &Json, items: &Json, headers: &HeaderMap, paging: &Paging) -> Option<String> {
+    fn following(&self, page: &Page<'_>, paging: &Paging) -> Result<Option<String>, DecodeError> {
         match paging.next {
             Next::Page { first, .. } => {
-                let number: i64 = self.current.as_ref().map_or(Some(first), |current| current.parse().ok())?;
-                Some(number.checked_add(1)?.to_string())
+                let number: Option<i64> = self.current.as_ref().map_or(Some(first), |current| current.parse().ok());
+                Ok(number.and_then(|number| number.checked_add(1)).map(|number| number.to_string()))
             }
-            Next::Offset { .. } => self.position.map(|position| position.to_string()),
-            Next::Cursor { path, .. } => scalar(&at(answer, path)?),
+            Next::Offset { .. } => Ok(self.position.map(|position| position.to_string())),
+            Next::Cursor { path, .. } => {
+                let cursor = named(page.response, path)?;
+                Ok(cursor.map(|cursor| match query(&cursor).filter(|_| is_address(&cursor)) {
+                    Some(query) => format!("?{query}"),
+                    None => cursor,
+                }))
+            }
             Next::LastItem { key, .. } => {
-                let last = elements(items.text()).pop().map(Json::trusted)?;
-                scalar(&at(&last, key)?)
+                let last = page.items.and_then(|items| elements(items.text()).pop()).map(Json::trusted);
+                last.map_or(Ok(None), |last| named(&last, key))
             }
-            Next::Link => link::next(headers).and_then(query),
-            Next::Address { path } => scalar(&at(answer, path)?).and_then(|address| query(&address)),
+            Next::Link => link::next(page.headers).map(|address| query_of(&address)).transpose(),
+            Next::Address { path } => match named(page.response, path)?.filter(|address| !address.is_empty()) {
+                Some(address) => query_of(&address).map(Some).map_err(|error| located(error, Some(path))),
+                None => Ok(None),
+            },
         }
     }
 }
 
-/// The items of an answer: the answer, if it is an array, else what stands where they are said to be. Without any it is
-/// an empty array.
-pub(super) fn items(answer: &Json, paging: &Paging) -> (Json, &'static [&'static str]) {
-    if answer.kind() == Kind::List {
-        return (answer.clone(), &[]);
+/// The items of a response: the response, if it is an array, else the array at their place. One that is left out or null
+/// is an empty page. `None` where nothing says which list holds the items.
+///
+/// # Errors
+/// When something else is there.
+pub(super) fn items(response: &Json, paging: &Paging) -> Result<Option<Json>, DecodeError> {
+    let Some(path) = paging.items else { return Ok(None) };
+    if response.kind() == Kind::List {
+        return Ok(Some(response.clone()));
     }
-    let found = at(answer, paging.items).filter(|found| found.kind() == Kind::List);
-    (found.unwrap_or_else(|| Json::trusted("[]")), paging.items)
+    let found = if path.is_empty() { Some(response.clone()) } else { at(response, path) };
+    match found.as_ref().map(Json::kind) {
+        None | Some(Kind::Null) => Ok(Some(Json::trusted("[]"))),
+        Some(Kind::List) => Ok(found),
+        Some(_) => Err(located(DecodeError::mismatch("an array of items", "another value", 0), Some(path))),
+    }
+}
+
+/// The path of the items: none for a response that is an array itself.
+pub(super) fn path_of_items(response: &Json, paging: &Paging) -> &'static [&'static str] {
+    paging.items.filter(|_| response.kind() != Kind::List).unwrap_or_default()
+}
+
+/// An error at a place of the response.
+pub(super) fn located(error: DecodeError, path: Option<&'static [&'static str]>) -> DecodeError {
+    path.unwrap_or_default().iter().rev().fold(error, |error, name| error.under_field(name))
+}
+
+/// Whether the server says that there are more pages.
+fn more(response: &Json, paging: &Paging) -> Option<bool> {
+    at(response, paging.more).and_then(|more| more.as_bool())
 }
 
 /// What stands at a place; an empty path leads nowhere.
@@ -163,20 +238,39 @@ fn at(json: &Json, path: &[&str]) -> Option<Json> {
     rest.iter().try_fold(json.get(first)?, |value, name| value.get(name))
 }
 
-/// A string, or a number as it is written.
-fn scalar(json: &Json) -> Option<String> {
-    match json.kind() {
-        Kind::Text => json.as_str().map(std::borrow::Cow::into_owned),
-        Kind::Integer | Kind::Fraction => Some(json.text().to_owned()),
-        _ => None,
+/// What names the next page: a string, a number as it is written, or the `href` of a link object. Nothing, null and
+/// `false` say that there is none.
+fn named(json: &Json, path: &'static [&'static str]) -> Result<Option<String>, DecodeError> {
+    let Some(found) = at(json, path) else { return Ok(None) };
+    let found = if found.kind() == Kind::Object { found.get("href").unwrap_or(found) } else { found };
+    match found.kind() {
+        Kind::Text => Ok(found.as_str().map(std::borrow::Cow::into_owned)),
+        Kind::Integer | Kind::Fraction => Ok(Some(found.text().to_owned())),
+        Kind::Null => Ok(None),
+        Kind::Bool if found.as_bool() == Some(false) => Ok(None),
+        _ => {
+            let expected = "a string or a number that names the next page";
+            Err(located(DecodeError::mismatch(expected, "another value", 0), Some(path)))
+        }
     }
+}
+
+/// Whether a cursor is the address of the next page: some servers give it where their description says no more than
+/// "string". Opaque cursors have no such beginning with a query behind it.
+fn is_address(cursor: &str) -> bool {
+    ["http://", "https://", "/", "?"].iter().any(|beginning| cursor.starts_with(beginning))
 }
 
 /// The query of an address. The rest of it is not used: credentials go to the client's own server, and the path is that
 /// of the operation.
-fn query(address: impl AsRef<str>) -> Option<String> {
-    let (_, query) = address.as_ref().split_once('?')?;
+fn query(address: &str) -> Option<String> {
+    let (_, query) = address.split_once('?')?;
     Some(query.split('#').next().unwrap_or_default().to_owned())
+}
+
+fn query_of(address: &str) -> Result<String, DecodeError> {
+    let expected = "the address of the next page, with a query";
+    query(address).ok_or_else(|| DecodeError::mismatch(expected, "a string without a query", 0))
 }
 
 /// Sets the parameters that a query names; a name that is no parameter is sent along as it is.

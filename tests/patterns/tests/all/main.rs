@@ -12,6 +12,7 @@ mod names;
 mod nullability;
 mod odd_text;
 mod operation_ids;
+mod paging;
 mod parameters;
 mod recursion;
 mod references;
