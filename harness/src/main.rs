@@ -63,7 +63,7 @@ struct Run {
     /// What looks at the crates.
     #[arg(long, value_enum, default_value_t)]
     with: Tool,
-    /// Go on from an error of the description, as `bindery --allow` does.
+    /// Leave a finding out, as `bindery --allow` does.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
     /// How many documents at once.

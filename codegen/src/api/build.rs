@@ -41,8 +41,9 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     builder.bind_components(description, &mut api);
     let Builder { types, untyped, mut diagnostics, .. } = builder;
     api.types = types;
-    // What a reference that leads nowhere means has been said where it stands.
-    for (pointer, reason) in untyped.iter().filter(|(_, reason)| reason != Opaque::Missing.reason()) {
+    // What a reference that leads nowhere, or a contradiction, means has been said where it stands.
+    let reported = [Opaque::Missing.reason(), Opaque::Contradictory.reason()];
+    for (pointer, reason) in untyped.iter().filter(|(_, reason)| !reported.contains(&reason.as_str())) {
         diagnostics.push(Diagnostic::new(Code::Untyped, pointer, reason.clone()));
     }
     api.untyped = untyped;

@@ -5,6 +5,7 @@ mod calls;
 mod events;
 mod hints;
 mod name_parts;
+mod operation_ids;
 mod operations;
 mod paging;
 mod parameters;

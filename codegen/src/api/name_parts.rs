@@ -43,29 +43,16 @@ fn lineage<'t>(tag: &str, declared: impl Fn(&str) -> Option<&'t Tag>) -> Vec<Str
 /// How deep groups of tags lie in each other at most.
 const DEEPEST_GROUP: usize = 8;
 
-/// The id of an operation: `operationId`, else method and path.
-pub(super) fn id(operation: &resolve::Operation) -> String {
-    match &operation.id {
-        Some(id) if !id.trim().is_empty() => id.clone(),
-        _ => from_path(operation),
-    }
-}
-
 /// The name of an operation within its group: `x-operation-name`, else its id.
-pub(super) fn name(operation: &resolve::Operation) -> String {
+pub(super) fn name(operation: &resolve::Operation, id: &str) -> String {
     match operation.extensions.get("x-operation-name").and_then(Value::as_str) {
         Some(name) if name.chars().any(char::is_alphanumeric) => name.to_owned(),
-        _ => id(operation),
+        _ => id.to_owned(),
     }
-}
-
-/// Whether the description names the operation. Names made of paths may meet (`/a` and `/a/`) without anyone's fault.
-pub(super) fn is_named(operation: &resolve::Operation) -> bool {
-    name(operation) != from_path(operation)
 }
 
 /// `GET /a/{b}/c` is `get_a_by_b_c`.
-fn from_path(operation: &resolve::Operation) -> String {
+pub(super) fn from_path(operation: &resolve::Operation) -> String {
     let mut words = vec![operation.method.to_ascii_lowercase()];
     for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
         match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {

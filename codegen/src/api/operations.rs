@@ -1,36 +1,34 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::build::Builder;
-use super::parameters;
 use super::{Api, Body, BodyContent, Docs, NameParts, Operation, Response, Success, Type, events, name_parts, servers};
+use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Content, Description};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
-    let mut ids: HashMap<&str, &resolve::Operation> = HashMap::new();
-    let mut names = HashSet::new();
-    for operation in &description.operations {
-        let earlier = operation.id.as_deref().and_then(|id| ids.insert(id, operation));
-        let name = (name_parts::group(operation, &description.tags), name_parts::name(operation));
-        if let Some(earlier) = earlier {
+    let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
+    let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
+    for (position, (operation, id)) in description.operations.iter().zip(ids).enumerate() {
+        let group = name_parts::group(operation, &description.tags);
+        let mut name = name_parts::name(operation, &id);
+        if let Some(earlier) =
+            names.get(&(group.clone(), name.clone())).map(|earlier| &description.operations[*earlier])
+            && name != id
+        {
             let message = format!(
-                "the operationId {:?} is already that of {} {}",
-                name_parts::id(operation),
+                "there is already an operation {name:?} in the group {}, that of {} {}; this one is called {id:?}",
+                group.join("."),
                 earlier.method,
                 earlier.path
             );
-            builder.diagnostics.push(Diagnostic::new(
-                Code::DuplicateOperation,
-                &operation.pointer.join("operationId"),
-                message,
-            ));
-        } else if !names.insert(name.clone()) && name_parts::is_named(operation) {
-            let message = format!("there is already an operation {:?} in the group {}", name.1, name.0.join("."));
             builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message));
+            name.clone_from(&id);
         }
-        let mut bound = bind_one(builder, operation, name);
+        names.entry((group.clone(), name.clone())).or_insert(position);
+        let mut bound = bind_one(builder, operation, id, (group, name));
         bound.server = servers::of_operation(operation, &api.servers);
         if description.security.is_none() && bound.security.is_empty() && !operation.is_open {
             bound.security.clone_from(&api.security);
@@ -43,6 +41,7 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
 fn bind_one(
     builder: &mut Builder<'_>,
     operation: &resolve::Operation,
+    id: String,
     (group, name): (Vec<String>, String),
 ) -> Operation {
     let mut words = group.clone();
@@ -51,7 +50,7 @@ fn bind_one(
     let responses = responses(builder, operation, &words);
     Operation {
         pointer: operation.pointer.clone(),
-        id: name_parts::id(operation),
+        id,
         method: operation.method.clone(),
         summary: operation.summary.clone(),
         docs: Docs { text: operation.description.clone(), deprecated: operation.deprecated, ..Docs::default() },

@@ -3,9 +3,9 @@
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is written.
+    /// Nothing is written: nothing can be bound, or the output cannot be written.
     Error,
-    /// Output is written, but something that was asked for is not in it.
+    /// Output is written. One place of the description is wrong, and is bound as the message says.
     Warning,
     /// Output is written; here is a decision that a reader should know of.
     Note,
@@ -58,19 +58,6 @@ macro_rules! codes {
                 match self { $( Self::$name => $remedy, )* }
             }
 
-            /// Whether the rest can go on without what is wrong: the place is left out, or bound as any JSON value.
-            pub fn can_be_allowed(self) -> bool {
-                matches!(
-                    self,
-                    Self::WrongType
-                        | Self::DanglingReference
-                        | Self::CyclicReference
-                        | Self::RemoteReference
-                        | Self::Contradiction
-                        | Self::DuplicateOperation
-                )
-            }
-
             /// What it means, in a few sentences.
             pub fn meaning(self) -> String {
                 match self { $( Self::$name => [$( $doc, )*].concat().trim().to_owned(), )* }
@@ -96,31 +83,33 @@ codes! {
     TooLarge = "B0107" Error, "split the description, or remove what multiplies it";
     /// A name occurs twice in one object. The last one counts, as it does for most programs that read JSON.
     DuplicateName = "B0108" Warning, "remove or rename one of the two";
-    /// A member has the wrong JSON type.
-    WrongType = "B0201" Error, "correct the description at this place";
-    /// A reference leads nowhere.
-    DanglingReference = "B0202" Error, "add what is referred to, or correct the reference";
-    /// References lead back to themselves without a schema between them.
-    CyclicReference = "B0203" Error, "make one of the schemas in the cycle a schema of its own";
+    /// A member has the wrong JSON type, and is left out.
+    WrongType = "B0201" Warning, "correct the description at this place";
+    /// A reference leads nowhere. A schema, a request body or a response that it stands for is any JSON value; a parameter or
+    /// anything else is left out.
+    DanglingReference = "B0202" Warning, "add what is referred to, or correct the reference";
+    /// References lead back to themselves without a schema between them. They stand for any JSON value.
+    CyclicReference = "B0203" Warning, "make one of the schemas in the cycle a schema of its own";
     /// A reference leads to a document that must not be read: one outside of the description's folder, or one elsewhere
-    /// that is not vendored. Nothing is ever fetched.
-    RemoteReference = "B0204" Error, "bundle the description, or vendor the document: see \"vendor\" in bindery.toml";
+    /// that is not vendored. Nothing is ever fetched. What it stands for is bound as with a reference that leads nowhere.
+    RemoteReference = "B0204" Warning, "bundle the description, or vendor the document: see \"vendor\" in bindery.toml";
     /// A discriminator's mapping names a schema that is not there; the key is left out, and the union is told apart by
     /// other means where there are some.
     LostMapping = "B0205" Warning, "correct the reference in the mapping, or remove the entry";
     /// A member is not what OpenAPI asks for at its place. It was read as what it must mean, or left out where that
     /// changes nothing else.
     Tolerated = "B0206" Warning, "correct the description at this place";
-    /// A schema contradicts itself: no value can match it.
-    Contradiction = "B0301" Error, "correct the members that exclude each other";
+    /// A schema contradicts itself: no value can match it. Where a later part of an allOf plainly narrows an earlier one, the
+    /// later one counts; otherwise the schema is any JSON value.
+    Contradiction = "B0301" Warning, "correct the members that exclude each other";
     /// A schema has no type that Rust could express; it is bound as any JSON value.
     Untyped = "B0302" Note, "add a type to the schema, or leave it: the value is kept as it is";
     /// Members of an allOf say different things; the first one was taken.
     Conflict = "B0303" Warning, "make the members agree";
     /// A union's variants cannot be told apart by a tag, a JSON type or a key; they are tried by exact fit.
     Trial = "B0304" Note, "give the variants a required property with different constants";
-    /// The values of an enum are not of the schema's type, yet it is plain what is meant: text for numbers, or an enum of
-    /// the elements of a list.
+    /// The values of an enum are not of the schema's type, yet it is plain what is meant: text for numbers, words in spite of
+    /// a type, or an enum of the elements of a list.
     MistypedValues = "B0305" Warning, "write the values in the schema's type, or correct the type";
     /// The values of an enum are integers that no 64 bits hold. It is bound as a number that keeps every digit, and its
     /// docs name the values.
@@ -128,8 +117,8 @@ codes! {
     /// Keywords of a schema hold under conditions, or rule values out, which no Rust type says. They are left out: values
     /// that they forbid decode, too, and what they declare is kept as properties without a type.
     LeftOut = "B0307" Note, "declare the properties without a condition, or leave it: the server checks what it gets";
-    /// Two operations have the same name.
-    DuplicateOperation = "B0401" Error, "give one of the operations another operationId or x-operation-name";
+    /// Two operations have the same name. Both are bound; the second is called by its method and path.
+    DuplicateOperation = "B0401" Warning, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.
     SkippedOperation = "B0402" Warning, "see the message for what is missing";
     /// A path template and its parameters do not agree: a name without a parameter is taken as text, a parameter without a

@@ -117,12 +117,12 @@ impl Diagnostics {
         Self(moved.collect())
     }
 
-    /// The same findings, each of which weighs what a run says.
+    /// The findings that a run reports, each of which weighs what the run says.
     #[must_use]
     pub fn weighed(self, weights: &Weights) -> Self {
-        let weighed = self.0.into_iter().map(|mut each| {
-            each.severity = weights.of(each.code);
-            each
+        let weighed = self.0.into_iter().filter_map(|mut each| {
+            each.severity = weights.of(each.code)?;
+            Some(each)
         });
         Self(weighed.collect())
     }

@@ -63,23 +63,11 @@ fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn 
     if let Some(expected) = &diagnostic.expected {
         let _ = writeln!(out, "  expected: {expected}");
     }
-    match (code.severity(), severity) {
-        (Severity::Error, Severity::Warning) => out.push_str("  allowed: else it is an error\n"),
-        (usual, Severity::Error) if usual != Severity::Error => {
-            let _ = writeln!(out, "  denied: else it is a {}", usual.word());
-        }
-        _ => {}
+    let usual = code.severity();
+    if severity == Severity::Error && usual != Severity::Error {
+        let _ = writeln!(out, "  denied: otherwise it is a {}", usual.word());
     }
-    let _ = writeln!(out, "  help: {}", help(code, severity));
-}
-
-/// What to do, and how to go on when the description is somebody else's.
-fn help(code: Code, severity: Severity) -> String {
-    if severity == Severity::Error && code.can_be_allowed() {
-        format!("{}; `--allow {}` goes on without it", code.remedy(), code.number())
-    } else {
-        code.remedy().to_owned()
-    }
+    let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
 /// Many notes of one code as one paragraph: what they say, the most frequent first, and where the first of them is.
@@ -164,16 +152,14 @@ mod tests {
         let denied = findings(100).weighed(&Weights { denied: "B0302".parse().expect("a code"), ..Weights::default() });
         assert_eq!((denied.count(Severity::Error), denied.count(Severity::Warning)), (100, 1));
         let brief = render_brief(&denied, &Nowhere);
-        assert!(brief.contains("error[B0302]: rare") && brief.contains("denied: else it is a note"), "{brief}");
+        assert!(brief.contains("error[B0302]: rare") && brief.contains("denied: otherwise it is a note"), "{brief}");
         assert_eq!(render_json(&denied, &Nowhere).matches(r#""severity":"error""#).count(), 100);
     }
 
     #[test]
-    fn an_error_says_how_to_go_on_without_what_is_wrong() {
-        let wrong: Diagnostics = Diagnostic::new(Code::Contradiction, &Pointer::root(), "no value").into();
-        assert!(render_brief(&wrong, &Nowhere).ends_with("; `--allow B0301` goes on without it\n"));
-        let allowed = wrong.weighed(&Weights { allowed: "B0301".parse().expect("a code"), ..Weights::default() });
-        let brief = render_brief(&allowed, &Nowhere);
-        assert!(brief.starts_with("warning[B0301]") && brief.contains("allowed: else it is an error"), "{brief}");
+    fn what_is_allowed_is_not_reported() {
+        let weights = Weights { allowed: "B0302".parse().expect("a code"), ..Weights::default() };
+        let brief = render_brief(&findings(100).weighed(&weights), &Nowhere);
+        assert!(brief.starts_with("warning[B0303]") && !brief.contains("B0302"), "{brief}");
     }
 }

@@ -5,77 +5,106 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// Codes whose findings are errors in a run, whatever they are else.
+/// What is an error in a run, whatever it is otherwise: `--deny`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
-pub struct Denied(BTreeSet<Code>);
+pub struct Denied(Selection);
 
-/// Codes whose findings are warnings in a run, although they are errors else: what is wrong is left out or bound as any
-/// JSON value, and the rest goes on.
+/// What is not reported in a run: `--allow`. An error cannot be allowed, for it leaves nothing to bind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
-pub struct Allowed(BTreeSet<Code>);
+pub struct Allowed(Selection);
+
+/// Codes, each by itself or by its severity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Selection {
+    codes: BTreeSet<Code>,
+    severities: BTreeSet<Severity>,
+}
+
+impl Selection {
+    fn extend(&mut self, other: &Self) {
+        self.codes.extend(&other.codes);
+        self.severities.extend(&other.severities);
+    }
+}
 
 /// How much findings weigh in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Weights {
     /// What is an error.
     pub denied: Denied,
-    /// What is no error, unless it is denied.
+    /// What is not reported.
     pub allowed: Allowed,
 }
 
 impl Weights {
-    /// How much findings of a code weigh.
-    pub fn of(&self, code: Code) -> Severity {
-        match code.severity() {
-            _ if self.denied.0.contains(&code) => Severity::Error,
-            Severity::Error if self.allowed.0.contains(&code) => Severity::Warning,
-            severity => severity,
+    /// How much findings of a code weigh; `None` when they are not reported. A code counts before a severity that
+    /// includes it, and to deny counts before to allow.
+    pub fn of(&self, code: Code) -> Option<Severity> {
+        let (Denied(denied), Allowed(allowed)) = (&self.denied, &self.allowed);
+        let severity = code.severity();
+        if severity == Severity::Error || denied.codes.contains(&code) {
+            Some(Severity::Error)
+        } else if allowed.codes.contains(&code) {
+            None
+        } else if denied.severities.contains(&severity) {
+            Some(Severity::Error)
+        } else {
+            Some(severity).filter(|severity| !allowed.severities.contains(severity))
         }
     }
 }
 
 impl Denied {
-    /// Adds the codes of another set.
+    /// Adds what another set denies.
     pub fn extend(&mut self, other: &Self) {
         self.0.extend(&other.0);
     }
 }
 
 impl Allowed {
-    /// Adds the codes of another set.
+    /// Adds what another set allows.
     pub fn extend(&mut self, other: &Self) {
         self.0.extend(&other.0);
+    }
+}
+
+/// A code such as `B0302`, or `warnings` or `notes` for every code of that severity.
+fn selection(text: &str, fits: fn(&Code) -> bool) -> Option<Selection> {
+    let of = |severity| Selection { severities: BTreeSet::from([severity]), ..Selection::default() };
+    match text {
+        "warnings" => Some(of(Severity::Warning)),
+        "notes" => Some(of(Severity::Note)),
+        _ => {
+            let code = Code::of(text).filter(fits)?;
+            Some(Selection { codes: BTreeSet::from([code]), ..Selection::default() })
+        }
     }
 }
 
 impl FromStr for Denied {
     type Err = String;
 
-    /// Takes a code such as `B0302`, or `warnings` or `notes` for every code of that weight.
+    /// Takes a code such as `B0302`, or `warnings` or `notes` for every code of that severity.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let of = |severity| Self(Code::ALL.iter().copied().filter(|code| code.severity() == severity).collect());
-        match text {
-            "warnings" => Ok(of(Severity::Warning)),
-            "notes" => Ok(of(Severity::Note)),
-            _ => match Code::of(text) {
-                Some(code) => Ok(Self(BTreeSet::from([code]))),
-                None => Err(format!("there is no code {text:?}; there are {}, warnings, notes", list(|_| true))),
-            },
-        }
+        selection(text, |_| true)
+            .map(Self)
+            .ok_or_else(|| format!("there is no code {text:?}; there are {}, warnings, notes", list(|_| true)))
     }
 }
 
 impl FromStr for Allowed {
     type Err = String;
 
-    /// Takes the code of an error that leaves a hole which the rest can do without.
+    /// Takes a code whose findings are no errors, or `warnings` or `notes` for every code of that severity.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match Code::of(text).filter(|code| code.can_be_allowed()) {
-            Some(code) => Ok(Self(BTreeSet::from([code]))),
-            None => Err(format!("{text:?} cannot be allowed; what can be is {}", list(Code::can_be_allowed))),
+        fn is_no_error(code: Code) -> bool {
+            code.severity() != Severity::Error
         }
+        selection(text, |code| is_no_error(*code))
+            .map(Self)
+            .ok_or_else(|| format!("{text:?} cannot be allowed; what can be is {}, warnings, notes", list(is_no_error)))
     }
 }
 
@@ -118,20 +147,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_denied_outweighs_what_is_allowed() {
-        let weights = weights(&["b0302", "warnings", "B0202"], &["B0301", "B0202"]).expect("codes");
-        assert_eq!(weights.of(Code::Untyped), Severity::Error);
-        assert_eq!(weights.of(Code::Conflict), Severity::Error);
-        assert_eq!(weights.of(Code::Trial), Severity::Note);
-        assert_eq!(weights.of(Code::Contradiction), Severity::Warning);
-        assert_eq!(weights.of(Code::DanglingReference), Severity::Error);
+    fn codes_count_before_severities_and_to_deny_before_to_allow() {
+        let weights = weights(&["b0302", "warnings", "B0202"], &["B0301", "B0202", "notes"]).expect("codes");
+        assert_eq!(weights.of(Code::Untyped), Some(Severity::Error));
+        assert_eq!(weights.of(Code::Conflict), Some(Severity::Error));
+        assert_eq!(weights.of(Code::Trial), None);
+        assert_eq!(weights.of(Code::Contradiction), None);
+        assert_eq!(weights.of(Code::DanglingReference), Some(Severity::Error));
+        assert_eq!(weights.of(Code::Syntax), Some(Severity::Error));
+        assert_eq!(Weights::default().of(Code::Contradiction), Some(Severity::Warning));
     }
 
     #[test]
-    fn only_what_leaves_a_hole_can_be_allowed() {
+    fn what_leaves_nothing_to_bind_cannot_be_allowed() {
         let error = weights(&["B9999"], &[]).expect_err("no such code");
         assert!(error.contains("B9999") && error.contains("B0101"), "{error}");
         let error = weights(&[], &["B0101"]).expect_err("nothing to bind");
         assert!(error.contains("B0301") && !error.contains("B0102"), "{error}");
+    }
+
+    #[test]
+    fn an_error_is_only_what_leaves_nothing_to_bind_or_to_write() {
+        let errors: Vec<&str> =
+            Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
+        let expected = ["B0101", "B0102", "B0103", "B0104", "B0105", "B0107", "B0501", "B0502", "B0503", "B0504"];
+        assert_eq!(errors, expected);
     }
 }

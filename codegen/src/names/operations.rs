@@ -164,13 +164,13 @@ struct Called {
 }
 
 /// The method of an operation. Where it is taken, by a group inside or by a name of other letters, the verb tells them
-/// apart.
+/// apart, then a number: symbols in an id only separate its words.
 fn call(operation: &Operation, path: &[String], methods: &mut Scope) -> Called {
     let name = without_group(&operation.name, path);
     let plain = identifier(&name, Case::Value, "call");
     let with_verb = format!("{} {name}", operation.method.to_lowercase());
     let name = if methods.has(&plain) { with_verb } else { name };
-    Called { method: methods.claim(&name, Case::Value, "call"), name }
+    Called { method: methods.claim_plain(&name, Case::Value, "call"), name }
 }
 
 fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Taken) -> OperationNames {

@@ -259,6 +259,14 @@ pub struct Content {
     pub encodings: Vec<Encoding>,
 }
 
+impl Content {
+    /// A body of which nothing is known.
+    pub(super) fn any_json() -> Self {
+        let media_type = "application/json".to_owned();
+        Self { media_type, schema: None, is_item: false, example: None, encodings: Vec::new() }
+    }
+}
+
 /// How one property of a form or of a multipart body is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {

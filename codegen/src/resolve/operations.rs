@@ -81,22 +81,19 @@ fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, descripti
         servers: servers(reader, item),
         security: description.security.clone().unwrap_or_default(),
     };
-    let of_path = reader.take_fault();
     for (method, pointer, value) in methods(reader, item) {
-        let node = reader.part(&pointer, value);
-        let operation = node.as_ref().map(|node| operation(reader, &method, path, node, &shared));
-        match (operation, reader.take_fault().or_else(|| of_path.clone())) {
-            (Some(operation), None) => description.operations.push(operation),
-            (None, None) => continue,
-            (_, Some(fault)) => {
-                let reason = format!("{method} {path}: {fault}");
+        match reader.part(&pointer, value, "the operation is left out") {
+            Some(node) => {
+                let operation = operation(reader, &method, path, &node, &shared);
+                description.operations.push(operation);
+                callbacks(reader, &node, description);
+            }
+            None => {
+                let reason = format!("{method} {path}: it is not an operation object");
                 let message = format!("the operation cannot be bound and is left out: {reason}");
                 reader.report(Diagnostic::new(Code::SkippedOperation, &pointer, message));
                 description.skipped.push((pointer, reason));
             }
-        }
-        if let Some(node) = node {
-            callbacks(reader, &node, description);
         }
     }
 }
@@ -159,15 +156,8 @@ fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<
 
 fn parameters<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Parameter> {
     let mut parameters = Vec::new();
-    match node.members.get("parameters") {
-        None | Some(Value::Null | Value::Array(_)) => {}
-        Some(other) => {
-            reader.wrong_part(&node.pointer.join("parameters"), other, "an array");
-            return parameters;
-        }
-    }
     for (pointer, value) in reader.elements(node, "parameters") {
-        let Some(node) = reader.part(&pointer, value) else { continue };
+        let Some(node) = reader.part(&pointer, value, "the parameter is left out") else { continue };
         parameters.extend(parameter(reader, &node));
     }
     parameters
@@ -184,8 +174,9 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         _ => None,
     };
     let (Some(name), Some(place)) = (name, place) else {
-        let what = "the parameter needs a \"name\", and \"in\" with path, query, querystring, header or cookie";
-        reader.fault(&node.pointer, what);
+        let message = "the parameter has no name, or no place that there is; it is left out";
+        let expected = "a \"name\", and \"in\" with path, query, querystring, header or cookie";
+        reader.report(Diagnostic::new(Code::WrongType, &node.pointer, message).expected(expected));
         return None;
     };
     let content = content(reader, node).into_iter().next();
@@ -232,9 +223,14 @@ fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>, place: Place) -> Option<S
     None
 }
 
+/// The request body. One that is not described, because the reference to it leads nowhere, is any JSON value, so that the
+/// operation can be called.
 fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<RequestBody> {
     let value = operation.members.get("requestBody").filter(|value| !value.is_null())?;
-    let node = reader.part(&operation.pointer.join("requestBody"), value)?;
+    let pointer = operation.pointer.join("requestBody");
+    let Some(node) = reader.part(&pointer, value, ANY_BODY) else {
+        return Some(RequestBody { pointer, description: None, required: None, content: vec![Content::any_json()] });
+    };
     Some(RequestBody {
         pointer: node.pointer.clone(),
         description: reader.text(&node, "description"),
@@ -243,21 +239,27 @@ fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Req
     })
 }
 
+/// What becomes of a body that is not described.
+const ANY_BODY: &str = "the body is any JSON value";
+
 fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
     let mut responses = Vec::new();
-    for (status, node) in reader.parts(node, "responses") {
-        let Some(status) = status_of(status) else {
-            let message = format!("{status:?} is no status; the response is left out");
+    for (key, pointer, value) in reader.entries(node, "responses") {
+        let Some(status) = status_of(key) else {
+            let message = format!("{key:?} is no status; the response is left out");
             let expected = "a status such as 200, a range such as 2XX, or default";
-            reader.report(Diagnostic::new(Code::Tolerated, &node.pointer, message).expected(expected));
+            reader.report(Diagnostic::new(Code::Tolerated, &pointer, message).expected(expected));
             continue;
         };
-        responses.push(Response {
-            pointer: node.pointer.clone(),
-            status,
-            // A summary can be all there is since OpenAPI 3.2.
-            description: reader.text(&node, "description").or_else(|| reader.text(&node, "summary")),
-            content: content(reader, &node),
+        responses.push(match reader.part(&pointer, value, ANY_BODY) {
+            Some(node) => Response {
+                pointer: node.pointer.clone(),
+                status,
+                // A summary can be all there is since OpenAPI 3.2.
+                description: reader.text(&node, "description").or_else(|| reader.text(&node, "summary")),
+                content: content(reader, &node),
+            },
+            None => Response { pointer, status, description: None, content: vec![Content::any_json()] },
         });
     }
     responses
@@ -278,14 +280,24 @@ fn status_of(text: &str) -> Option<String> {
     is_status.then_some(plain)
 }
 
+/// The media types of a body. A map of them that is none, and a media type that is none, are any JSON value.
 fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
     let mut content = Vec::new();
-    for (media_type, node) in reader.parts(node, "content") {
+    if let Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = node.members.get("content") {
+        reader.part(&node.pointer.join("content"), value, ANY_BODY);
+        return vec![Content::any_json()];
+    }
+    for (media_type, pointer, value) in reader.entries(node, "content") {
+        let media_type = media_type.to_owned();
+        let Some(node) = reader.part(&pointer, value, ANY_BODY) else {
+            content.push(Content { media_type, ..Content::any_json() });
+            continue;
+        };
         let key = ["schema", "itemSchema"].into_iter().find(|key| node.members.contains_key(*key));
         let schema = key.map(|key| reader.schema(node.pointer.join(key), &node.members[key]));
         let is_item = key == Some("itemSchema");
         let (example, encodings) = (reader.example(&node), encodings(reader, &node));
-        content.push(Content { media_type: media_type.to_owned(), schema, is_item, example, encodings });
+        content.push(Content { media_type, schema, is_item, example, encodings });
     }
     content
 }
@@ -316,10 +328,6 @@ fn webhook<'a>(
     for (method, pointer, value) in methods(reader, item) {
         let Some(node) = reader.object(&pointer, value) else { continue };
         let call = operation(reader, &method, "", &node, &shared);
-        if let Some(fault) = reader.take_fault() {
-            let message = format!("the call of {name:?} is not wholly described: {fault}");
-            reader.report(Diagnostic::new(Code::Tolerated, &pointer, message));
-        }
         let expression = expression.map(str::to_owned);
         description.webhooks.push(Webhook { name: name.to_owned(), expression, call });
     }

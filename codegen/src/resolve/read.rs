@@ -24,8 +24,6 @@ pub(super) struct Reader<'a> {
     /// Schemas that have a number but are not read yet. A queue instead of recursion, so that no description can
     /// exhaust the stack.
     queue: VecDeque<(SchemaId, &'a Value)>,
-    /// Why what is being read cannot be bound.
-    fault: Option<String>,
     diagnostics: Diagnostics,
 }
 
@@ -48,7 +46,6 @@ impl<'a> Reader<'a> {
             numbers: HashMap::new(),
             named: Vec::new(),
             queue: VecDeque::new(),
-            fault: None,
             diagnostics: Diagnostics::new(),
         }
     }
@@ -70,22 +67,6 @@ impl<'a> Reader<'a> {
     fn taken(&mut self, pointer: &Pointer, found: &Value, as_what: &str, expected: &str) {
         let message = format!("here is {}, which is taken as {as_what}", kind(found));
         self.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(expected));
-    }
-
-    /// Notes why what is being read cannot be bound; the first reason counts.
-    pub(super) fn fault(&mut self, pointer: &Pointer, what: &str) {
-        let place = self.origins.original(pointer);
-        self.fault.get_or_insert_with(|| format!("{what} (at {place})"));
-    }
-
-    /// Notes that a member without which nothing can be bound has the wrong JSON type.
-    pub(super) fn wrong_part(&mut self, pointer: &Pointer, found: &Value, expected: &str) {
-        self.fault(pointer, &format!("here is {}, not {expected}", kind(found)));
-    }
-
-    /// Why what has been read since the last call cannot be bound.
-    pub(super) fn take_fault(&mut self) -> Option<String> {
-        self.fault.take()
     }
 
     /// The number of the schema at a place; it is read later, by [`read_queue`](Self::read_queue).
@@ -127,10 +108,16 @@ impl<'a> Reader<'a> {
                 Some(id)
             }
             Err(diagnostic) => {
-                self.report(*diagnostic);
+                self.lost(*diagnostic, "any JSON value is taken");
                 None
             }
         }
+    }
+
+    /// Reports a reference that leads nowhere, with what becomes of the place.
+    fn lost(&mut self, diagnostic: Diagnostic, consequence: &str) {
+        let message = format!("{}; {consequence}", diagnostic.message);
+        self.report(Diagnostic { message, ..diagnostic });
     }
 
     /// The next schema that has a number but is not read.
@@ -151,30 +138,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A value as an object, following references, without which what is being read cannot be bound. An empty object
-    /// stands for `null`.
-    pub(super) fn part(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
-        let (pointer, value) = self.last(pointer, value)?;
+    /// A value as an object, following references, which the place cannot do without: an empty object stands for `null`.
+    /// For anything else there is none, and `consequence` says what becomes of the place.
+    pub(super) fn part(&mut self, pointer: &Pointer, value: &'a Value, consequence: &str) -> Option<Node<'a>> {
+        let (pointer, value) = match self.follower.last(pointer, value) {
+            Ok((found, said)) => {
+                self.diagnostics.extend(said);
+                found
+            }
+            Err(diagnostic) => {
+                self.lost(*diagnostic, consequence);
+                return None;
+            }
+        };
         match value {
             Value::Object(members) => Some(Node { pointer, members }),
             Value::Null => Some(Node { pointer, members: self.empty }),
             other => {
-                self.wrong_part(&pointer, other, "an object");
+                let message = format!("here is {}; {consequence}", kind(other));
+                self.report(Diagnostic::new(Code::WrongType, &pointer, message).expected("an object"));
                 None
             }
         }
-    }
-
-    /// The objects that a member maps names to, without which what is being read cannot be bound.
-    pub(super) fn parts(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
-        if let Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = node.members.get(key) {
-            self.wrong_part(&node.pointer.join(key), value, "an object");
-            return Vec::new();
-        }
-        self.entries(node, key)
-            .into_iter()
-            .filter_map(|(name, pointer, value)| Some((name, self.part(&pointer, value)?)))
-            .collect()
     }
 
     fn last(&mut self, pointer: &Pointer, value: &'a Value) -> Option<(Pointer, &'a Value)> {
@@ -184,7 +169,7 @@ impl<'a> Reader<'a> {
                 Some(found)
             }
             Err(diagnostic) => {
-                self.report(*diagnostic);
+                self.lost(*diagnostic, "what it stands for is left out");
                 None
             }
         }

@@ -18,6 +18,8 @@ pub struct Schema {
     pub reference: Option<SchemaId>,
     /// Whether a `$ref` here leads nowhere, which has been said.
     pub is_lost: bool,
+    /// Whether parts of it exclude each other, which has been reported.
+    pub is_contradictory: bool,
     /// `true` and `false` as schemas.
     pub boolean: Option<bool>,
     /// `type`; empty when not said.

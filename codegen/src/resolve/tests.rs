@@ -1,5 +1,5 @@
 use super::*;
-use crate::diag::Code;
+use crate::diag::{Code, Severity};
 use crate::dialect::normalise;
 use crate::source::Documents;
 use serde_json::{Value, json};
@@ -91,26 +91,50 @@ fn bound(paths: Value) -> (Vec<String>, Vec<String>, Vec<(Code, String)>) {
 }
 
 #[test]
-fn an_operation_that_cannot_be_bound_is_left_out_and_the_rest_goes_on() {
-    for wrong in [
-        json!({"parameters": [{"in": "query"}]}),
-        json!({"parameters": [5]}),
-        json!({"parameters": {"name": "a", "in": "query"}}),
-        json!({"requestBody": []}),
-        json!({"requestBody": {"content": "text"}}),
-        json!({"requestBody": {"content": {"application/json": 1}}}),
-        json!({"responses": 1}),
-        json!({"responses": {"200": "ok"}}),
-        json!("operation"),
+fn an_operation_with_parts_that_are_not_described_stays_callable() {
+    for (wrong, place) in [
+        (json!({"parameters": [{"in": "query"}]}), "/parameters/0"),
+        (json!({"parameters": [5]}), "/parameters/0"),
+        (json!({"parameters": {"name": "a", "in": "query"}}), "/parameters"),
+        (json!({"requestBody": []}), "/requestBody"),
+        (json!({"requestBody": {"content": "text"}}), "/requestBody/content"),
+        (json!({"requestBody": {"content": {"application/json": 1}}}), "/requestBody/content/application~1json"),
+        (json!({"responses": 1}), "/responses"),
+        (json!({"responses": {"200": "ok"}}), "/responses/200"),
+        (json!({"parameters": [{"$ref": "#/gone"}]}), "/parameters/0/$ref"),
+        (json!({"requestBody": {"$ref": "#/gone"}}), "/requestBody/$ref"),
+        (json!({"responses": {"200": {"$ref": "#/gone"}}}), "/responses/200/$ref"),
     ] {
         let (bound, skipped, findings) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
-        assert_eq!(bound, ["PUT /a", "GET /b"], "{wrong}");
-        assert_eq!(skipped.len(), 1, "{wrong}");
-        assert!(skipped[0].starts_with("GET /a: ") && skipped[0].contains("#/paths/~1a/get"), "{}", skipped[0]);
-        assert_eq!(findings, [(Code::SkippedOperation, "#/paths/~1a/get".to_owned())], "{wrong}");
+        assert_eq!(bound, ["GET /a", "PUT /a", "GET /b"], "{wrong}");
+        assert_eq!(skipped.len(), 0, "{wrong}");
+        let places: Vec<&str> = findings.iter().map(|(_, place)| place.as_str()).collect();
+        assert_eq!(places, [format!("#/paths/~1a/get{place}")], "{wrong}");
+        assert!(findings.iter().all(|(code, _)| code.severity() == Severity::Warning), "{findings:?}");
     }
     let (bound, skipped, _) = bound(json!({"/a": {"parameters": 1, "get": {}, "put": {}}, "/b": {"get": {}}}));
-    assert_eq!((bound.len(), skipped.len()), (1, 2));
+    assert_eq!((bound.len(), skipped.len()), (3, 0));
+}
+
+#[test]
+fn bodies_that_are_not_described_are_any_json() {
+    let operation = json!({"requestBody": {"$ref": "#/gone"}, "responses": {"200": {"$ref": "#/gone"}, "404": 5}});
+    let (description, _) = resolved(json!({"openapi": "3.1.0", "paths": {"/a": {"put": operation}}}), &[]);
+    let operation = &description.operations[0];
+    let is_any =
+        |content: &[Content]| matches!(content, [one] if one.media_type == "application/json" && one.schema.is_none());
+    assert!(operation.body.as_ref().is_some_and(|body| is_any(&body.content)));
+    assert_eq!(operation.responses.len(), 2);
+    assert!(operation.responses.iter().all(|response| is_any(&response.content)));
+}
+
+#[test]
+fn what_is_no_operation_is_left_out_and_the_rest_goes_on() {
+    for wrong in [json!("operation"), json!({"$ref": "#/gone"})] {
+        let (bound, skipped, _) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
+        assert_eq!(bound, ["PUT /a", "GET /b"], "{wrong}");
+        assert!(matches!(skipped.as_slice(), [one] if one.starts_with("GET /a: ")), "{skipped:?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,9 @@ impl Shaper {
             }
             if let Some(circle) = self.leads_back(id) {
                 if circle == Circle::New {
-                    let message = "the references lead back here without a schema between them".to_owned();
+                    let message =
+                        "the references lead back here without a schema between them; any JSON value is taken"
+                            .to_owned();
                     self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
                 }
                 return plain(Shape::Opaque(Opaque::Missing));
@@ -40,6 +42,9 @@ impl Shaper {
             Some(true) => return plain(Shape::Opaque(Opaque::Empty)),
             Some(false) => return plain(Shape::Opaque(Opaque::Never)),
             None => {}
+        }
+        if schema.is_contradictory {
+            return plain(Shape::Opaque(Opaque::Contradictory));
         }
         if let Some(values) = constants(schema) {
             return self.enumeration(schema, values);
@@ -113,7 +118,9 @@ impl Shaper {
         for (name, inner) in &schema.properties {
             let required = schema.required.contains(name);
             if required && self.schema(*inner).boolean == Some(false) {
-                let message = format!("the property {name:?} is required, but no value is allowed for it");
+                let message = format!(
+                    "the property {name:?} is required, but no value is allowed for it; any JSON value is taken"
+                );
                 self.report(Code::Contradiction, &schema.pointer, message);
             }
             properties.push(Property {
@@ -184,12 +191,19 @@ impl Shaper {
                     self.report(Code::MistypedValues, &schema.pointer, format!("{message}; they are taken as such"));
                     kept = values;
                 }
+                Some(Meant::Listed) => {
+                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; the values count"));
+                }
                 Some(Meant::Elements(values)) => {
                     let message = format!("{message}; they are taken as those of its elements");
                     self.report(Code::MistypedValues, &schema.pointer, message);
                     return Shaped { nullable, shape: Shape::List(self.elements(schema, values)) };
                 }
-                None => self.report(Code::Contradiction, &schema.pointer, message),
+                None => {
+                    let message = format!("{message}; any JSON value is taken");
+                    self.report(Code::Contradiction, &schema.pointer, message);
+                    return plain(Shape::Opaque(Opaque::Contradictory));
+                }
             }
         }
         if kept.iter().any(|value| value.is_array() || value.is_object()) {

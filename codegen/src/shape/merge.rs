@@ -1,9 +1,9 @@
 //! `allOf`: several schemas that all hold, as one.
 
-use super::classify::plain;
+use super::classify::{constants, plain};
 use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
-use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
+use crate::resolve::{Additional, Schema, SchemaId, TypeSet, ValueWords};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -30,7 +30,8 @@ impl Shaper {
         match self.flatten(id, &mut Vec::new(), &mut HashSet::new(), &mut parts) {
             Ok(()) => {}
             Err(Endless::Cycle) => {
-                self.report(Code::CyclicReference, &pointer, "the schema is made of itself through allOf".to_owned());
+                let message = "the schema is made of itself through allOf; any JSON value is taken".to_owned();
+                self.report(Code::CyclicReference, &pointer, message);
                 return plain(Shape::Opaque(Opaque::Missing));
             }
             Err(Endless::Depth) => {
@@ -145,28 +146,58 @@ impl Shaper {
         true
     }
 
-    /// The types that both allow. A part that is null is taken as meant: it says "or null".
-    fn meet_types(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> TypeSet {
+    /// The types that both allow; `None` when there is none. A part that is null is taken as meant: it says "or null".
+    fn meet_types(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> Option<TypeSet> {
         if left.types.is_empty() || right.types.is_empty() {
-            return left.types.with(right.types);
+            return Some(left.types.with(right.types));
         }
         let both = left.types.meet(right.types);
         if !both.is_empty() {
-            return both;
+            return Some(both);
         }
         let message = format!("allOf asks for {} and for {} at once", left.types, right.types);
         if left.types == TypeSet::NULL || right.types == TypeSet::NULL {
             self.report(Code::Conflict, pointer, format!("{message}; either is taken"));
-            return left.types.with(right.types);
+            return Some(left.types.with(right.types));
         }
+        self.report(Code::Contradiction, pointer, format!("{message}; any JSON value is taken"));
+        None
+    }
+
+    /// The values that both list; `None` when there is none. A later list of a single value, or a shorter one, overrides
+    /// an earlier one: so derived schemas name their own kind, which their base has forgotten.
+    fn meet_values(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> Option<Values> {
+        let (Some(earlier), Some(later)) = (constants(left), constants(right)) else {
+            let given = if left.constant.is_some() || left.values.is_some() { left } else { right };
+            return Some(Values::of(given));
+        };
+        let both: Vec<Value> = earlier.iter().filter(|value| later.contains(value)).cloned().collect();
+        if !both.is_empty() {
+            let constant = left.constant.clone().or_else(|| right.constant.clone());
+            return Some(Values {
+                constant,
+                listed: Some(both),
+                words: first(left.value_words.clone(), right.value_words.clone()),
+            });
+        }
+        if later.len() == 1 || later.len() < earlier.len() {
+            let message = "allOf asks for values without one in common; the later, narrower list is taken".to_owned();
+            self.report(Code::Contradiction, pointer, message);
+            return Some(Values::of(right));
+        }
+        let message = "allOf asks for values without one in common; any JSON value is taken".to_owned();
         self.report(Code::Contradiction, pointer, message);
-        both
+        None
     }
 
     /// The schema that allows what both allow.
     fn meet(&mut self, pointer: &Pointer, left: Schema, right: Schema) -> Schema {
         let or_null = (left.types == TypeSet::NULL) != (right.types == TypeSet::NULL);
-        let types = self.meet_types(pointer, &left, &right);
+        let met_types = self.meet_types(pointer, &left, &right);
+        let met_values = self.meet_values(pointer, &left, &right);
+        let excluded = met_types.is_none() || met_values.is_none();
+        let types = met_types.unwrap_or_default();
+        let Values { constant, listed: mut values, words: value_words } = met_values.unwrap_or_default();
         let mut properties = left.properties;
         for (name, inner) in right.properties {
             let merged = match properties.get(&name) {
@@ -179,16 +210,6 @@ impl Shaper {
         required.extend(right.required.into_iter().filter(|name| !required.contains(name)).collect::<Vec<_>>());
         let items = match (left.items, right.items) {
             (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
-            (one, other) => one.or(other),
-        };
-        let mut values = match (left.values, right.values) {
-            (Some(one), Some(other)) => {
-                let both: Vec<_> = one.into_iter().filter(|value| other.contains(value)).collect();
-                if both.is_empty() {
-                    self.report(Code::Contradiction, pointer, "allOf asks for enums without a common value".to_owned());
-                }
-                Some(both)
-            }
             (one, other) => one.or(other),
         };
         let (one_of, crossed) = self.branches(pointer, left.one_of, right.one_of);
@@ -207,6 +228,7 @@ impl Shaper {
             pointer: left.pointer,
             reference: None,
             is_lost: left.is_lost || right.is_lost,
+            is_contradictory: left.is_contradictory || right.is_contradictory || excluded,
             boolean: meet_boolean(left.boolean, right.boolean),
             types,
             properties,
@@ -220,8 +242,8 @@ impl Shaper {
             any_of,
             discriminator: left.discriminator.or(right.discriminator),
             values,
-            value_words: first(left.value_words, right.value_words),
-            constant: left.constant.or(right.constant),
+            value_words,
+            constant,
             format: left.format.or(right.format),
             content_media_type: left.content_media_type.or(right.content_media_type),
             minimum: left.minimum.or(right.minimum),
@@ -305,6 +327,20 @@ impl Shaper {
             return (left, None);
         }
         (left, Some(Schema { pointer: pointer.clone(), one_of: right, ..Schema::default() }))
+    }
+}
+
+/// What a schema lists as its values.
+#[derive(Default)]
+struct Values {
+    constant: Option<Value>,
+    listed: Option<Vec<Value>>,
+    words: Vec<ValueWords>,
+}
+
+impl Values {
+    fn of(schema: &Schema) -> Self {
+        Self { constant: schema.constant.clone(), listed: schema.values.clone(), words: schema.value_words.clone() }
     }
 }
 

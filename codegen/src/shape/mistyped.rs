@@ -11,6 +11,8 @@ use serde_json::{Number, Value};
 pub(super) enum Meant {
     /// The same values in the schema's type.
     Values(Vec<Value>),
+    /// The values as they are listed, whatever the type says: words under `type: integer`.
+    Listed,
     /// An array whose elements have these values.
     Elements(Vec<Value>),
 }
@@ -25,12 +27,14 @@ pub(super) fn meant(stated: TypeSet, values: &[Value]) -> Option<Meant> {
         (TypeSet::STRING, Value::Number(_) | Value::Bool(_)) => Some(Value::String(value.to_string())),
         (TypeSet::INTEGER, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
         (TypeSet::NUMBER, Value::String(text)) => text.trim().parse::<Number>().ok().map(Value::Number),
-        // What lists its values is no object, whatever the tool that wrote it calls an enum.
-        (TypeSet::OBJECT, Value::String(_) | Value::Number(_) | Value::Bool(_)) => Some(value.clone()),
         (TypeSet::BOOLEAN, Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::Bool),
         _ => None,
     });
-    each.collect::<Option<Vec<Value>>>().map(Meant::Values)
+    if let Some(values) = each.collect::<Option<Vec<Value>>>() {
+        return Some(Meant::Values(values));
+    }
+    let is_scalar = |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+    values.iter().all(is_scalar).then_some(Meant::Listed)
 }
 
 #[cfg(test)]
@@ -49,8 +53,10 @@ mod tests {
         assert_eq!(values(TypeSet::INTEGER, &json!(["10", " -1"])), kept(json!([10, -1])));
         assert_eq!(values(TypeSet::NUMBER, &json!(["0.5"])), kept(json!([0.5])));
         assert_eq!(values(TypeSet::BOOLEAN, &json!(["true"])), kept(json!([true])));
-        assert_eq!(values(TypeSet::INTEGER, &json!(["1", "b"])), None);
-        assert_eq!(values(TypeSet::OBJECT, &json!(["a", 1])), kept(json!(["a", 1])));
+        assert_eq!(values(TypeSet::INTEGER, &json!(["1", "b"])), Some(Meant::Listed));
+        assert_eq!(values(TypeSet::INTEGER, &json!(["small", "large"])), Some(Meant::Listed));
+        assert_eq!(values(TypeSet::INTEGER, &json!(["small", ["large"]])), None);
+        assert_eq!(values(TypeSet::OBJECT, &json!(["a", 1])), Some(Meant::Listed));
         assert_eq!(values(TypeSet::OBJECT, &json!([["a"]])), None);
     }
 

@@ -170,6 +170,8 @@ pub enum Opaque {
     Deep,
     /// The schema was referred to, but is not there, which has been said.
     Missing,
+    /// The parts of the schema exclude each other, which has been said.
+    Contradictory,
 }
 
 impl Opaque {
@@ -184,6 +186,7 @@ impl Opaque {
             Self::Cyclic => "the schema is made of itself",
             Self::Deep => "the schema lies in too many lists and maps",
             Self::Missing => "a reference leads nowhere",
+            Self::Contradictory => "the parts of the schema exclude each other",
         }
     }
 }

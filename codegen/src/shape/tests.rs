@@ -186,14 +186,48 @@ fn cycles_end_in_a_diagnostic() {
 }
 
 #[test]
-fn contradictions_are_found() {
+fn a_contradiction_is_any_json_with_a_warning() {
     for schema in [
-        json!({"type": "integer", "enum": ["a", "b"]}),
+        json!({"type": "integer", "enum": ["a", ["b"]]}),
         json!({"allOf": [{"type": "string"}, {"type": "object"}]}),
-        json!({"type": "object", "properties": {"a": false}, "required": ["a"]}),
+        json!({"allOf": [{"type": "string", "enum": ["a", "b"]}, {"type": "string", "enum": ["c", "d"]}]}),
+        json!({"allOf": [{"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "integer"}]}),
     ] {
-        let (_, _, diagnostics) = shapes_of(json!({"A": schema}));
-        assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction), "{schema}");
+        let (components, shapes, diagnostics) = shapes_of(json!({"A": schema}));
+        assert_eq!(diagnostics.iter().map(|each| each.code).collect::<Vec<_>>(), [Code::Contradiction], "{schema}");
+        assert!(!diagnostics.has_errors(), "{schema}");
+        assert_eq!(shapes.shape(components[0].1).shape, Shape::Opaque(Opaque::Contradictory), "{schema}");
+    }
+    let (_, _, diagnostics) =
+        shapes_of(json!({"A": {"type": "object", "properties": {"a": false}, "required": ["a"]}}));
+    assert!(diagnostics.iter().any(|each| each.code == Code::Contradiction));
+}
+
+#[test]
+fn a_later_and_narrower_list_of_values_overrides_an_earlier_one() {
+    let of = |values: &Value| json!({"type": "string", "enum": values});
+    for (earlier, later, taken) in [
+        (of(&json!(["a", "b", "c"])), of(&json!(["x"])), json!(["x"])),
+        (of(&json!(["a", "b", "c"])), of(&json!(["x", "y"])), json!(["x", "y"])),
+        (of(&json!(["a"])), json!({"const": "x"}), json!(["x"])),
+        (json!({"const": "a"}), json!({"const": "x"}), json!(["x"])),
+        (of(&json!(["a", "b"])), of(&json!(["b", "c"])), json!(["b"])),
+    ] {
+        let base = json!({"type": "object", "required": ["kind"], "properties": {"kind": earlier}});
+        let derived = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"kind": later}}]});
+        let (components, shapes, diagnostics) = shapes_of(json!({"Base": base, "Derived": derived}));
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        let Shape::Object(derived) = &shapes.shape(components[1].1).shape else { panic!("an object") };
+        let kind = derived.properties[0].schema.expect("a schema");
+        assert_eq!(shapes.shape(kind).shape, Shape::Enum(taken.as_array().expect("values").clone()));
+    }
+}
+
+#[test]
+fn words_count_whatever_the_type_says() {
+    for stated in ["integer", "number", "boolean", "object"] {
+        let (shaped, _) = shape_of(json!({"A": {"type": stated, "enum": ["small", "large"]}}));
+        assert_eq!(shaped.shape, Shape::Enum(vec![json!("small"), json!("large")]), "{stated}");
     }
 }
 

@@ -108,7 +108,7 @@ fn the_form_of_a_description_does_not_show_in_the_bindings() {
     assert_eq!(bound(&workspace, &["several/main.yaml"]), expected);
     assert_eq!(bound(&workspace, &["--config", "remote/bindery.toml"]), expected);
     let outcome = workspace.run(&["check", "remote/main.yaml"]);
-    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.code, 0);
     assert!(outcome.stderr.contains("B0204") && outcome.stderr.contains("vendor"), "{}", outcome.stderr);
 }
 
@@ -119,7 +119,7 @@ fn a_problem_is_said_in_the_file_that_has_it() {
     workspace.write("paths/pet.yaml", PATH);
     workspace.write("models.yaml", &MODELS.replace("#/Kind", "#/Sort"));
     let outcome = workspace.run(&["check", "main.yaml"]);
-    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.code, 0);
     assert!(outcome.stderr.contains("models.yaml:7:18 (models.yaml#/Pet/properties/kind/$ref)"), "{}", outcome.stderr);
     workspace.write("swagger.yaml", &SWAGGER.replace("'#/definitions/Kind'", "'#/definitions/Sort'"));
     let outcome = workspace.run(&["check", "swagger.yaml"]);

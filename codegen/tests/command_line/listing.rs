@@ -69,9 +69,9 @@ fn a_listing_for_people_has_a_line_for_each() {
 #[test]
 fn a_description_with_errors_has_no_listing() {
     let mut description = pets();
-    description["paths"]["/pets/{id}"]["put"]["operationId"] = json!("getPet");
+    description["openapi"] = json!("4.0.0");
     let workspace = Workspace::with("a_description_with_errors", &description);
     let outcome = workspace.run(&["list", "api.json", "--json"]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
-    assert!(outcome.stderr.contains("error[B0401]"));
+    assert!(outcome.stderr.contains("error[B0104]"));
 }

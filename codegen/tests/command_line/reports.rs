@@ -76,21 +76,23 @@ fn what_is_denied_is_an_error_and_nothing_is_written() {
 }
 
 #[test]
-fn what_is_allowed_is_gone_on_from() {
+fn what_is_allowed_is_not_reported() {
     let place = place("what_is_allowed");
     let text = place.read("api.json");
-    let wrong =
-        text.replacen("{}", r#"{"type": "integer", "enum": ["a"]}"#, 1).replacen("{}", r##"{"$ref": "#/gone"}"##, 1);
-    place.write("api.json", &wrong);
-    let output = place.run(&["generate", "api.json", "--out", "out"]);
-    assert_eq!(output.code, 1);
-    assert!(output.stderr.contains("`--allow B0301` goes on without it"), "{}", output.stderr);
-    assert!(!place.has("out"));
-    let output = place.run(&["generate", "api.json", "--out", "out", "--allow", "B0301", "--allow", "B0202"]);
-    assert_eq!(output.code, 0, "{}", output.stderr);
-    assert_eq!(output.stderr.matches("allowed: else it is an error").count(), 2, "{}", output.stderr);
-    assert!(place.has("out/src/lib.rs"));
-    assert_eq!(place.run(&["check", "api.json", "--allow", "B0101"]).code, 2);
+    place.write("api.json", &text.replacen("{}", r##"{"$ref": "#/gone"}"##, 1));
+    let output = place.run(&["check", "api.json"]);
+    assert_eq!(output.code, 0);
+    assert!(output.stderr.contains("warning[B0202]") && output.stderr.contains("note[B0302]"), "{}", output.stderr);
+    let output = place.run(&["check", "api.json", "--allow", "B0202", "--allow", "notes"]);
+    assert_eq!(output.code, 0);
+    assert!(!output.stderr.contains("[B"), "{}", output.stderr);
+    let output = place.run(&["check", "api.json", "--deny", "warnings", "--allow", "B0202"]);
+    assert_eq!(output.code, 0, "a code counts before the severity that includes it: {}", output.stderr);
+    let output = place.run(&["check", "api.json", "--deny", "B0202", "--allow", "warnings"]);
+    assert_eq!(output.code, 1, "{}", output.stderr);
+    assert!(output.stderr.contains("denied: otherwise it is a warning"), "{}", output.stderr);
+    let output = place.run(&["check", "api.json", "--allow", "B0101"]);
+    assert_eq!(output.code, 2, "an error cannot be allowed: {}", output.stderr);
 }
 
 #[test]

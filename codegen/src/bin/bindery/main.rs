@@ -68,7 +68,7 @@ struct Input {
     /// Make a finding an error: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     deny: Vec<Denied>,
-    /// Make an error a warning, and go on without what is wrong: a code such as B0301.
+    /// Do not report a finding: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     allow: Vec<Allowed>,
     #[command(flatten)]

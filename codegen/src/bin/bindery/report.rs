@@ -117,12 +117,8 @@ pub(crate) fn explanation(code: Code) -> String {
     let number = code.number();
     if code.severity() != Severity::Error {
         text.push_str(&format!(
-            "To make it an error: `--deny {number}`, or `deny = [\"{number}\"]` in bindery.toml.\n"
-        ));
-    }
-    if code.can_be_allowed() {
-        text.push_str(&format!(
-            "To go on without what is wrong: `--allow {number}`, or `allow = [\"{number}\"]` in bindery.toml.\n"
+            "To make it an error: `--deny {number}`, or `deny = [\"{number}\"]` in bindery.toml.\n\
+             To leave it out of the report: `--allow {number}`, or `allow = [\"{number}\"]`.\n"
         ));
     }
     text
