@@ -146,8 +146,9 @@ pub enum Placement {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnsaidBodies {
-    /// Required for POST, PUT and PATCH, optional for other methods. By the letter of OpenAPI it is optional, but
-    /// descriptions hardly ever mean that.
+    /// Required where a call plainly cannot do without it: for PUT and PATCH unless the body may be null, for POST unless it
+    /// may be null or an object without properties. Optional otherwise. By the letter of OpenAPI it is always optional,
+    /// but descriptions hardly ever mean that.
     #[default]
     ByMethod,
     /// Always required.

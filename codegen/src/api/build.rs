@@ -187,6 +187,18 @@ impl Builder<'_> {
         number
     }
 
+    /// Whether a type has a value that says nothing: null, or an object without properties.
+    pub(super) fn can_be_empty(&self, of: &Type) -> bool {
+        match of {
+            Type::Nullable(_) | Type::Json | Type::Map(_) => true,
+            Type::Named(id) => match &self.types[id.0].kind {
+                Kind::Object { properties, .. } => !properties.iter().any(|property| property.required),
+                Kind::Enum(_) | Kind::Union { .. } => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Gives every definition that has a number its content. A queue instead of recursion bounds the stack.
     pub(super) fn finish_queue(&mut self) {
         while let Some((number, id)) = self.queue.pop_front() {

@@ -34,6 +34,9 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
             bound.security.clone_from(&api.security);
         }
         builder.finish_queue();
+        if let (Some(body), Some(described)) = (&mut bound.body, &operation.body) {
+            body.required = described.required.unwrap_or_else(|| is_needed(builder, &operation.method, body));
+        }
         api.operations.push(bound);
     }
 }
@@ -79,14 +82,24 @@ fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[Stri
     }
     let chosen = (0..content.len()).min_by_key(|index| preference(&content[*index].media_type))?;
     let others = others(&content, chosen);
-    let required = body.required.unwrap_or(match builder.config.unsaid_bodies {
-        UnsaidBodies::Required => true,
-        UnsaidBodies::Optional => false,
-        UnsaidBodies::ByMethod => matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH"),
-    });
     let example = parameters::shown(body.content[chosen].example.as_ref());
     let docs = Docs { text: body.description.clone(), example, ..Docs::default() };
-    Some(Body { required, content, chosen, others, docs })
+    // Whether it is required can depend on properties that are not known yet.
+    Some(Body { required: true, content, chosen, others, docs })
+}
+
+/// Whether a call plainly cannot do without a body of which the description does not say that it is required, as most
+/// descriptions do not (OpenAPI 3.1, 4.8.13: it is optional then). PUT and PATCH carry what is to be stored (RFC 9110, 9.3.4; RFC
+/// 5789), unless that may be null; POST does unless its body may be null or empty.
+fn is_needed(builder: &Builder<'_>, method: &str, body: &Body) -> bool {
+    let of = &body.content[body.chosen].of;
+    match (builder.config.unsaid_bodies, method) {
+        (UnsaidBodies::Required, _) => true,
+        (UnsaidBodies::Optional, _) => false,
+        (UnsaidBodies::ByMethod, "PUT" | "PATCH") => !matches!(of, Type::Nullable(_) | Type::Json),
+        (UnsaidBodies::ByMethod, "POST") => !builder.can_be_empty(of),
+        (UnsaidBodies::ByMethod, _) => false,
+    }
 }
 
 /// The media types whose bodies are of another type than the chosen one, one for each type.

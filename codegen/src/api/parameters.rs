@@ -92,6 +92,17 @@ pub(super) fn bind(
             parameters.push(undeclared(operation, name));
         }
     }
+    in_order_of_path(parameters, &template_names(&path.template))
+}
+
+/// Those of the path first, in its order, then the others as they are declared: which URL is called must not depend on the
+/// order of a list, since both arguments are texts.
+fn in_order_of_path(mut parameters: Vec<Parameter>, template: &[&str]) -> Vec<Parameter> {
+    let in_path = |parameter: &Parameter| {
+        let is_here = |name: &&str| parameter.place == Place::Path && *name == parameter.name;
+        template.iter().position(is_here).unwrap_or(usize::MAX)
+    };
+    parameters.sort_by_key(in_path);
     parameters
 }
 

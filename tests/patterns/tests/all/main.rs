@@ -12,6 +12,7 @@ mod names;
 mod nullability;
 mod odd_text;
 mod operation_ids;
+mod optional_bodies;
 mod paging;
 mod parameters;
 mod recursion;
