@@ -1,6 +1,6 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Alone, Api, Bound, Success, Type, TypeId};
+use crate::api::{Alone, Api, Bound, ResponseHeader, Success, Type, TypeId};
 use crate::diag::Pointer;
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
@@ -21,6 +21,7 @@ pub fn listing(product: &Product) -> Value {
         "package": names.package,
         "schemas": schemas(product, &paths),
         "operations": operations,
+        "response_headers": response_headers(product, &paths),
         "untyped": reasons(&api.untyped),
         "skipped": reasons(&api.skipped),
     })
@@ -28,6 +29,16 @@ pub fn listing(product: &Product) -> Value {
 
 fn reasons(places: &[(Pointer, String)]) -> Vec<Value> {
     places.iter().map(|(pointer, reason)| json!({"pointer": pointer.to_string(), "reason": reason})).collect()
+}
+
+fn response_headers(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
+    let Product { api, names, .. } = product;
+    let row = |(header, ident): (&ResponseHeader, &String)| {
+        let operations: Vec<&str> = header.operations.iter().map(|each| api.operations[*each].id.as_str()).collect();
+        let of = paths.of(&rust_type(&header.of, names));
+        json!({"name": header.name, "rust": ident, "type": of, "operations": operations})
+    };
+    api.response_headers.iter().zip(&names.headers).map(row).collect()
 }
 
 /// Components first, by their own pointers, then the types that have no component. `same_as` is there for types that are

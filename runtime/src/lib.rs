@@ -50,10 +50,10 @@ pub use client::blocking;
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
-    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, Operation,
-    Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, Repeat, Reply, Request, RequestError,
-    Requirement, Response, Responses, Retry, RetryPolicy, Security, Server, Signer, SimpleCall, Style, SystemClock,
-    Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport,
+    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, HasHeaders,
+    Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, Repeat, Reply, Request,
+    RequestError, Requirement, Response, Responses, Retry, RetryPolicy, Security, Server, Signer, SimpleCall, Style,
+    SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport,
     TransportError, TransportErrorKind, Upload, Variable, WithResponse,
 };
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};

@@ -1,8 +1,8 @@
 //! From shapes to types.
 
 use super::{
-    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, operations, paging,
-    security, servers, styles, webhooks,
+    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, headers,
+    operations, paging, security, servers, styles, webhooks,
 };
 use super::{hints, same, values, views};
 use crate::config::{Config, Dates, Numbers};
@@ -38,6 +38,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     api.skipped.clone_from(&description.skipped);
     operations::bind(&mut builder, description, &mut api);
     api.received = webhooks::bind(&mut builder, description);
+    api.response_headers = headers::bind(&builder, description);
     builder.bind_components(description, &mut api);
     let Builder { types, untyped, mut diagnostics, .. } = builder;
     api.types = types;
@@ -131,6 +132,19 @@ impl Builder<'_> {
         schema.reference.is_none()
             && schema.pointer.segments().last().is_some_and(|last| last == "additionalProperties")
             && matches!(self.shapes.shape(values).shape, Shape::Opaque(Opaque::Empty))
+    }
+
+    /// The type of a value that is written as plain text: a scalar, or an array of such. Anything else is the text.
+    pub(super) fn plain_type(&self, id: SchemaId) -> Type {
+        let scalar = |id: SchemaId| match &self.shapes.shape(self.shapes.canonical(id).0).shape {
+            Shape::Scalar(Scalar::Binary) => Type::Text,
+            Shape::Scalar(scalar) => self.scalar_type(*scalar),
+            _ => Type::Text,
+        };
+        match &self.shapes.shape(self.shapes.canonical(id).0).shape {
+            Shape::List(inner) => Type::List(Box::new(scalar(*inner))),
+            _ => scalar(id),
+        }
     }
 
     fn scalar_type(&self, scalar: Scalar) -> Type {

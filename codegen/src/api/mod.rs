@@ -3,6 +3,7 @@
 mod build;
 mod calls;
 mod events;
+mod headers;
 mod hints;
 mod name_parts;
 mod operation_ids;
@@ -68,6 +69,23 @@ pub struct Api {
     pub skipped: Vec<(Pointer, String)>,
     /// Webhooks and callbacks, which are received and not called.
     pub received: Vec<Received>,
+    /// The response headers that the description declares, each once.
+    pub response_headers: Vec<ResponseHeader>,
+}
+
+/// A response header that the description declares.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// The name.
+    pub name: String,
+    /// The type of the value, which never has a name of its own.
+    pub of: Type,
+    /// Whether the value is JSON.
+    pub is_json: bool,
+    /// What the description says.
+    pub docs: Docs,
+    /// The positions of the operations that declare it, in [`Api::operations`].
+    pub operations: Vec<usize>,
 }
 
 impl Api {

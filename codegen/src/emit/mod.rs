@@ -4,6 +4,7 @@ mod answers;
 mod client;
 mod descriptor;
 mod format;
+mod headers;
 mod operations;
 mod paging;
 mod parallel;
@@ -64,6 +65,9 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     if client::has_servers_module(plan) {
         let texts = format::pieces(client::servers(plan));
         add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], texts);
+    }
+    if !plan.headers.is_empty() {
+        add("src/headers.rs".to_owned(), &headers::title(), format::pieces(headers::pieces(plan)));
     }
     if !plan.webhooks.is_empty() {
         add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::module(plan, pieces.webhooks));
@@ -176,6 +180,8 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     let feature: Vec<String> = plan.webhooks_feature.iter().cloned().collect();
     let gate = gate(&feature);
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
+    let headers = (!plan.headers.is_empty()).then(|| quote! { #[rustfmt::skip] mod headers; });
+    let reexported = (!plan.headers.is_empty()).then(|| quote! { pub use headers::ResponseHeaders; });
     let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
     // A module cannot say it; the compiler names it to the crate that needs it.
     let recursion_limit = recursion_limit(plan).filter(|_| plan.placement == Placement::Crate);
@@ -193,6 +199,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
     let modules = quote! {
         #[rustfmt::skip]
         mod client;
+        #headers
         #[rustfmt::skip]
         pub mod operations;
         #servers
@@ -205,6 +212,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
         #[rustfmt::skip]
         pub use bindery_runtime::{CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret, WithResponse};
         pub use client::Client;
+        #reexported
     };
     vec![header, modules, uses]
 }

@@ -2,6 +2,7 @@
 
 mod client;
 mod docs;
+mod headers;
 mod item;
 mod modules;
 mod operations;
@@ -45,6 +46,25 @@ pub struct Crate {
     pub webhooks: Vec<Webhook>,
     /// The feature that enables it, when it is one.
     pub webhooks_feature: Option<String>,
+    /// The accessors of response headers, in the order of their names.
+    pub headers: Vec<HeaderAccessor>,
+}
+
+/// The accessor of a response header.
+#[derive(Clone, Debug)]
+pub struct HeaderAccessor {
+    /// The method.
+    pub ident: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// The type of the value.
+    pub of: RustType,
+    /// Whether the value is JSON.
+    pub is_json: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// The docs, by line.
+    pub docs: Vec<String>,
 }
 
 /// What goes into Cargo.toml.
@@ -376,6 +396,7 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
     Crate {
         placement: config.placement.clone(),
         webhooks: webhooks::webhooks(api, names),
+        headers: headers::headers(api, names),
         webhooks_feature: webhooks::feature(&features),
         modules: gates.modules(api, facts, names, &types),
         features,

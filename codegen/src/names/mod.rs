@@ -31,6 +31,8 @@ pub struct Names {
     pub servers: Vec<(Server, String)>,
     /// The functions of webhooks and callbacks, by position.
     pub webhooks: Vec<String>,
+    /// The accessors of response headers, by position.
+    pub headers: Vec<String>,
     /// The package, with hyphens.
     pub package: String,
     /// The crate, with underscores.
@@ -117,6 +119,7 @@ pub fn names(api: &Api, config: &Config) -> Names {
         operations,
         servers: servers::name_all(api),
         webhooks: operations::name_webhooks(api),
+        headers: operations::name_headers(api),
         library: package.replace('-', "_"),
         package,
     }

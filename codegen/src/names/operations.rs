@@ -260,6 +260,15 @@ pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
     names
 }
 
+/// What `HasHeaders` of the runtime has already.
+const HEADER_METHODS: [&str; 3] = ["header", "json_header", "response_headers"];
+
+/// The accessors of response headers. The case of a header's name means nothing (RFC 9110, 5.1), so it makes no words.
+pub(super) fn name_headers(api: &Api) -> Vec<String> {
+    let names: Vec<String> = api.response_headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
+    Scope::reserving(&HEADER_METHODS).claim_all(&names, Case::Value, "header")
+}
+
 /// The variant for a status: the words of RFC 9110 where it has some.
 pub(crate) fn status_variant(status: &str) -> String {
     let words = match status.to_ascii_uppercase().as_str() {

@@ -282,6 +282,21 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The name.
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `schema`, or the schema of its only `content`.
+    pub schema: Option<SchemaId>,
+    /// Whether the value is JSON: it is described by `content`.
+    pub is_json: bool,
+}
+
 /// A response.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -289,6 +304,8 @@ pub struct Response {
     pub pointer: Pointer,
     /// `200`, `4XX` or `default`.
     pub status: String,
+    /// `headers`, but for `Content-Type`, which is said by the content (OpenAPI 3.1, 4.8.17).
+    pub headers: Vec<Header>,
     /// `description`
     pub description: Option<String>,
     /// `content`, in order.

@@ -14,8 +14,8 @@ mod schema;
 mod schemas;
 
 pub use description::{
-    Content, Description, Encoding, Info, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable, Tag, Webhook,
+    Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Response,
+    SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 pub use enum_words::ValueWords;
 pub(crate) use enum_words::is_name as is_value_name;

@@ -1,8 +1,8 @@
 //! Reading operations, and all that belongs to them but schemas.
 
 use super::description::{
-    Content, Description, Encoding, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative, Server,
-    Webhook,
+    Content, Description, Encoding, Header, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
+    Server, Webhook,
 };
 use super::document::{info, security, security_schemes, servers, tags};
 use super::read::{Node, Reader, extensions};
@@ -257,12 +257,37 @@ fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
                 status,
                 // A summary can be all there is since OpenAPI 3.2.
                 description: reader.text(&node, "description").or_else(|| reader.text(&node, "summary")),
+                headers: headers(reader, &node),
                 content: content(reader, &node),
             },
-            None => Response { pointer, status, description: None, content: vec![Content::any_json()] },
+            None => {
+                Response { pointer, status, description: None, headers: Vec::new(), content: vec![Content::any_json()] }
+            }
         });
     }
     responses
+}
+
+fn headers<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Header> {
+    let mut headers = Vec::new();
+    for (name, node) in reader.named_objects(node, "headers") {
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let content = content(reader, &node).into_iter().next();
+        let schema = match node.members.get("schema") {
+            Some(value) => Some(reader.schema(node.pointer.join("schema"), value)),
+            None => content.as_ref().and_then(|content| content.schema),
+        };
+        headers.push(Header {
+            name: name.to_owned(),
+            description: reader.text(&node, "description"),
+            deprecated: reader.flag(&node, "deprecated") == Some(true),
+            schema,
+            is_json: content.is_some(),
+        });
+    }
+    headers
 }
 
 /// A status, a range in capitals, or `default` (OpenAPI 3.1, 4.8.16).

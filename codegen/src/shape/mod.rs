@@ -282,6 +282,9 @@ fn roots(description: &Description) -> Vec<SchemaId> {
         roots.extend(
             operation.responses.iter().flat_map(|response| &response.content).filter_map(|content| content.schema),
         );
+        roots.extend(
+            operation.responses.iter().flat_map(|response| &response.headers).filter_map(|header| header.schema),
+        );
     }
     roots
 }

@@ -38,6 +38,7 @@ mod reply;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod response_headers;
 mod retry;
 mod simple_call;
 mod style;
@@ -73,6 +74,7 @@ pub use self::reply::{Call, Received, Reply, WithResponse};
 pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
+pub use self::response_headers::HasHeaders;
 pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
 pub use self::simple_call::{Problems, SimpleCall};
 #[cfg(feature = "private-key")]

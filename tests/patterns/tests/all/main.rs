@@ -17,6 +17,7 @@ mod paging;
 mod parameters;
 mod recursion;
 mod references;
+mod response_headers;
 mod responses;
 mod scalars;
 mod sent;

@@ -1,0 +1,54 @@
+//! Response headers that the description declares. They mean the same wherever they are declared, so each is bound once for
+//! the whole API.
+
+use super::build::Builder;
+use super::{Docs, ResponseHeader, Type};
+use crate::resolve::{Description, Header};
+
+/// The headers of all responses, by name without regard to case (RFC 9110, 5.1), in the order in which they are met.
+pub(super) fn bind(builder: &Builder<'_>, description: &Description) -> Vec<ResponseHeader> {
+    let mut bound: Vec<ResponseHeader> = Vec::new();
+    for (position, operation) in description.operations.iter().enumerate() {
+        for header in operation.responses.iter().flat_map(|response| &response.headers) {
+            let of = of(builder, header);
+            match bound.iter_mut().find(|each| each.name.eq_ignore_ascii_case(&header.name)) {
+                Some(known) => {
+                    known.of = common(&known.of, of);
+                    known.is_json &= header.is_json;
+                    known.docs.text = known.docs.text.take().or_else(|| header.description.clone());
+                    known.docs.deprecated &= header.deprecated;
+                    if known.operations.last() != Some(&position) {
+                        known.operations.push(position);
+                    }
+                }
+                None => bound.push(ResponseHeader {
+                    name: header.name.clone(),
+                    of,
+                    is_json: header.is_json,
+                    docs: Docs { text: header.description.clone(), deprecated: header.deprecated, ..Docs::default() },
+                    operations: vec![position],
+                }),
+            }
+        }
+    }
+    bound
+}
+
+/// What the header is read as. Types with names are left to the caller: the accessor is there whatever groups are.
+fn of(builder: &Builder<'_>, header: &Header) -> Type {
+    match header.schema {
+        _ if header.is_json => Type::Json,
+        Some(schema) => builder.plain_type(schema),
+        None => Type::Text,
+    }
+}
+
+/// The type that two declarations of one header have in common: an integer is a number, and everything is text.
+fn common(one: &Type, other: Type) -> Type {
+    match (one, &other) {
+        (one, other) if one == other => one.clone(),
+        (Type::Integer(_), Type::Integer(_)) => Type::Integer(super::Width::I64),
+        (Type::Integer(_) | Type::Number, Type::Integer(_) | Type::Number) => Type::Number,
+        _ => Type::Text,
+    }
+}
