@@ -27,6 +27,11 @@ pub fn listing(product: &Product) -> Value {
     })
 }
 
+/// A type as a whole path that can be pasted into Rust code.
+pub fn type_path(product: &Product, of: &Type) -> String {
+    Paths { library: &product.names.library }.of(&rust_type(of, &product.names))
+}
+
 fn reasons(places: &[(Pointer, String)]) -> Vec<Value> {
     places.iter().map(|(pointer, reason)| json!({"pointer": pointer.to_string(), "reason": reason})).collect()
 }

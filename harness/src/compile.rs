@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The package that every document becomes.
-pub(crate) const PACKAGE: &str = "sample";
+pub const PACKAGE: &str = "sample";
 
 /// What looks at a crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Tool {
+pub enum Tool {
     /// The compiler, as far as `cargo check` goes.
     #[default]
     Rustc,
@@ -39,7 +39,7 @@ impl Tool {
 
 /// Calls of the compiler that differ only in the crate.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Compiler {
+pub struct Compiler {
     tool: Tool,
     /// The metadata of the runtime.
     runtime: PathBuf,
@@ -49,46 +49,43 @@ pub(crate) struct Compiler {
 
 /// What the compiler said.
 #[derive(Debug, Default)]
-pub(crate) struct Compiled {
-    pub(crate) success: bool,
-    pub(crate) errors: usize,
-    pub(crate) warnings: usize,
+pub struct Compiled {
+    /// Whether there is a crate.
+    pub success: bool,
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
     /// How many messages of each lint or error code.
-    pub(crate) lints: BTreeMap<String, usize>,
+    pub lints: BTreeMap<String, usize>,
     /// The first of its messages.
-    pub(crate) problem: String,
-    pub(crate) cost: Cost,
+    pub problem: String,
+    /// What it took.
+    pub cost: Cost,
 }
 
 /// The directory of the workspace.
-pub(crate) fn repository() -> PathBuf {
+pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
 }
 
 impl Compiler {
     /// Has cargo check the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
-    pub(crate) fn find(tool: Tool, work: &Path) -> Result<Self, String> {
-        let output = cargo()
-            .args(["check", "--quiet", "--package", "bindery-runtime", "--message-format", "json"])
-            .current_dir(repository())
-            .output()
-            .map_err(|error| format!("cannot start cargo: {error}"))?;
-        let runtime = String::from_utf8_lossy(&output.stdout).lines().find_map(artifact);
-        let runtime = runtime
-            .ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))?;
+    pub fn find(tool: Tool, work: &Path) -> Result<Self, String> {
+        let runtime = runtime(&["check"], "rmeta")?;
         let copy = work.join("libbindery_runtime.rmeta");
         std::fs::copy(&runtime, &copy).map_err(|error| format!("cannot copy {}: {error}", runtime.display()))?;
         Ok(Self { tool, dependencies: runtime.parent().map(Path::to_owned).unwrap_or_default(), runtime: copy })
     }
 
     /// Removes the copy.
-    pub(crate) fn clear(&self) {
+    pub fn clear(&self) {
         // What is left behind lies outside of the repository.
         drop(std::fs::remove_file(&self.runtime));
     }
 
     /// Checks the crate in a directory: what `cargo check` does, with no more of cargo than a look at the manifest.
-    pub(crate) fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
+    pub fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
         if let Some(problem) = manifest_problem(directory)? {
             let lints = BTreeMap::from([("manifest".to_owned(), 1)]);
             return Ok(Compiled { errors: 1, problem, lints, ..Compiled::default() });
@@ -118,6 +115,18 @@ impl Compiler {
     }
 }
 
+/// Has cargo make the runtime, and gives the file with an extension that came out.
+pub(crate) fn runtime(arguments: &[&str], extension: &str) -> Result<PathBuf, String> {
+    let output = cargo()
+        .args(arguments)
+        .args(["--quiet", "--package", "bindery-runtime", "--message-format", "json"])
+        .current_dir(repository())
+        .output()
+        .map_err(|error| format!("cannot start cargo: {error}"))?;
+    let found = String::from_utf8_lossy(&output.stdout).lines().find_map(|line| artifact(line, extension));
+    found.ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))
+}
+
 /// What cargo has against the manifest of the crate in a directory: the names of features and of the package have rules.
 fn manifest_problem(directory: &Path) -> Result<Option<String>, String> {
     let output = cargo()
@@ -133,12 +142,16 @@ fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The metadata of the runtime, when a line of cargo's output is about it.
-fn artifact(line: &str) -> Option<PathBuf> {
+/// The file of the runtime with an extension, when a line of cargo's output is about it.
+fn artifact(line: &str, extension: &str) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(line).ok()?;
     let is_runtime = message["reason"] == "compiler-artifact" && message["target"]["name"] == "bindery_runtime";
     let files = message["filenames"].as_array().filter(|_| is_runtime)?;
-    files.iter().filter_map(Value::as_str).find(|file| file.ends_with(".rmeta")).map(PathBuf::from)
+    files
+        .iter()
+        .filter_map(Value::as_str)
+        .map(PathBuf::from)
+        .find(|file| file.extension().is_some_and(|each| each == extension))
 }
 
 /// The features that are on by default, and those that they turn on.

@@ -4,20 +4,20 @@ use serde::{Deserialize, Serialize};
 
 /// What a document may take.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
+pub struct Bounds {
     /// Seconds of processor time, for each process.
-    pub(crate) seconds: u64,
+    pub seconds: u64,
     /// Megabytes of address space, for each process.
-    pub(crate) megabytes: u64,
+    pub megabytes: u64,
 }
 
 /// What something took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Cost {
+pub struct Cost {
     /// Seconds of processor time: robust on a machine with other work.
-    pub(crate) seconds: f64,
+    pub seconds: f64,
     /// The most memory that was resident at once, in megabytes.
-    pub(crate) megabytes: f64,
+    pub megabytes: f64,
 }
 
 impl From<bindery_gauge::Cost> for Cost {
@@ -27,18 +27,18 @@ impl From<bindery_gauge::Cost> for Cost {
 }
 
 /// What this process took so far.
-pub(crate) fn own() -> Cost {
+pub fn own() -> Cost {
     bindery_gauge::own().into()
 }
 
 /// What the processes took that this one started and that have ended.
-pub(crate) fn children() -> Cost {
+pub fn children() -> Cost {
     bindery_gauge::of_children().into()
 }
 
 /// Bounds this process and those that it starts.
 #[cfg(unix)]
-pub(crate) fn bind(bounds: Bounds) -> Result<(), String> {
+pub fn bind(bounds: Bounds) -> Result<(), String> {
     use nix::sys::resource::{Resource, setrlimit};
     let said = |error: nix::Error| format!("cannot bound the process: {error}");
     let bytes = bounds.megabytes.saturating_mul(1 << 20);
@@ -48,6 +48,6 @@ pub(crate) fn bind(bounds: Bounds) -> Result<(), String> {
 
 /// There are no bounds here.
 #[cfg(not(unix))]
-pub(crate) fn bind(_: Bounds) -> Result<(), String> {
+pub fn bind(_: Bounds) -> Result<(), String> {
     Ok(())
 }

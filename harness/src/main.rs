@@ -4,17 +4,18 @@
 //! are compiled by the compiler itself against the runtime that cargo built once: no lock, no resolving, no second look
 //! at the dependencies.
 
-mod compile;
 mod documents;
-mod limits;
+mod examples;
 mod manifest;
 mod pool;
 mod row;
 mod table;
 mod worker;
 
+use bindery_harness::compile::{self, Compiler, Tool};
+use bindery_harness::driver::Builder;
+use bindery_harness::limits;
 use clap::{Args, Parser};
-use compile::{Compiler, Tool};
 use documents::Document;
 use std::fs::File;
 use std::io::Write;
@@ -60,6 +61,9 @@ struct Run {
     /// Generate only.
     #[arg(long)]
     no_compile: bool,
+    /// Decode the examples of the descriptions with the generated types, encode them again and compare.
+    #[arg(long, conflicts_with = "no_compile")]
+    examples: bool,
     /// What looks at the crates.
     #[arg(long, value_enum, default_value_t)]
     with: Tool,
@@ -109,12 +113,15 @@ fn run(options: &Run) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let work = work_folder(options)?;
-    let compiler = if options.no_compile { None } else { Some(Compiler::find(options.with, &work)?) };
+    let compiles = !options.no_compile && !options.examples;
+    let compiler = compiles.then(|| Compiler::find(options.with, &work)).transpose()?;
+    let builder = options.examples.then(|| Builder::find(&work)).transpose()?;
     let bounds = limits::Bounds { seconds: options.seconds, megabytes: options.megabytes };
     let save = options.save.as_deref().map(create).transpose()?;
     let pool = pool::Pool {
         work: &work,
         compiler: compiler.as_ref(),
+        builder: builder.as_ref(),
         bounds,
         keep: options.keep,
         allow: &options.allow,
@@ -123,10 +130,11 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     let rows = pool.run(&documents, jobs(options));
     if !options.keep {
         compiler.iter().for_each(Compiler::clear);
+        builder.iter().for_each(Builder::clear);
         // It may hold what another run left there, and is then kept.
         drop(std::fs::remove_dir(&work));
     }
-    print(&table::summary(&rows));
+    print(&if options.examples { table::examples(&rows) } else { table::summary(&rows) });
     // In the order of the documents now, not in that in which they were done.
     if let Some(path) = &options.save {
         write(path, &table::lines(&rows)?)?;
@@ -136,7 +144,9 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     }
     let drops = match &expected {
         Some(expected) => manifest::compare(expected, &rows),
-        None => rows.iter().filter(|row| row.outcome.is_fault()).map(row::Row::told).collect(),
+        None => {
+            rows.iter().filter(|row| row.outcome.is_fault() || row.has_lost_examples()).map(row::Row::told).collect()
+        }
     };
     drops.iter().for_each(|drop| say(&format!("{drop}\n")));
     Ok(if drops.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -1,7 +1,11 @@
 //! What came out before: a committed table of names and outcomes.
 
+use crate::examples::Tally;
 use crate::row::{Outcome, Row};
 use std::path::Path;
+
+/// What a manifest of examples has besides.
+const EXAMPLES: &str = ", examples, same, respelled, different, failed, contradicting, skipped";
 
 /// What is expected of each document.
 #[derive(Debug, PartialEq)]
@@ -12,6 +16,8 @@ struct Expected {
     document: String,
     outcome: Outcome,
     operations: usize,
+    /// What became of the examples, when the manifest says it.
+    examples: Option<Tally>,
 }
 
 impl Manifest {
@@ -36,16 +42,26 @@ fn parse(text: &str) -> Result<Manifest, (usize, String)> {
         let Some(((document, outcome), operations)) = row else {
             return Err((index + 1, "expected a document, an outcome and a count of operations, by tabs".to_owned()));
         };
-        expected.push(Expected { document: document.to_owned(), outcome, operations });
+        let mut cells = cells.peekable();
+        let examples = match cells.peek() {
+            None => None,
+            Some(_) => match Tally::of_cells(cells) {
+                Some(tally) => Some(tally),
+                None => return Err((index + 1, "expected seven counts of examples, by tabs".to_owned())),
+            },
+        };
+        expected.push(Expected { document: document.to_owned(), outcome, operations, examples });
     }
     Ok(Manifest(expected))
 }
 
 /// The manifest that says what came out.
 pub(crate) fn text(rows: &[Row]) -> String {
-    let mut text = "# document, outcome, operations: written by `corpus --write-manifest`\n".to_owned();
+    let examples = if rows.iter().any(|row| row.examples.is_some()) { EXAMPLES } else { "" };
+    let mut text = format!("# document, outcome, operations{examples}: written by `corpus --write-manifest`\n");
     for row in rows {
-        text.push_str(&format!("{}\t{}\t{}\n", row.document, row.outcome.word(), row.operations));
+        let examples = row.examples.as_ref().map(|tally| format!("\t{}", tally.cells())).unwrap_or_default();
+        text.push_str(&format!("{}\t{}\t{}{examples}\n", row.document, row.outcome.word(), row.operations));
     }
     text
 }
@@ -64,6 +80,10 @@ pub(crate) fn compare(expected: &Manifest, rows: &[Row]) -> Vec<String> {
         } else if row.operations < expected.operations {
             let (document, found, before) = (&row.document, row.operations, expected.operations);
             drops.push(format!("fewer operations: {document} has {found}, before {before}"));
+        } else if let (Some(now), Some(before)) = (&row.examples, &expected.examples)
+            && let Some(worse) = now.worse_than(before)
+        {
+            drops.push(format!("examples: {worse}\n    {}", row.told()));
         }
     }
     drops
@@ -84,6 +104,20 @@ mod tests {
         assert_eq!(manifest.names(), ["a/b c.json", "d.json"]);
         assert!(compare(&manifest, &rows).is_empty());
         assert_eq!(parse("# x\na.json\tgreat\t1\n").expect_err("no outcome").0, 2);
+    }
+
+    #[test]
+    fn examples_that_are_lost_are_a_drop() {
+        let tally = Tally { examples: 3, same: 2, failed: 1, ..Tally::default() };
+        let with = |tally: &Tally| Row { examples: Some(tally.clone()), ..row("a", Outcome::Compiles, 1) };
+        let manifest = parse(&text(&[with(&tally)])).expect("a manifest");
+        assert!(compare(&manifest, &[with(&tally)]).is_empty());
+        assert!(compare(&manifest, &[with(&Tally { same: 3, failed: 0, ..tally.clone() })]).is_empty());
+        let drops = compare(&manifest, &[with(&Tally { same: 1, contradicting: 1, ..tally.clone() })]);
+        assert!(drops.len() == 1 && drops[0].contains("1 the same, before 2"), "{drops:?}");
+        let drops = compare(&manifest, &[with(&Tally { examples: 4, failed: 2, ..tally })]);
+        assert!(drops.len() == 1 && drops[0].contains("2 failed, before 1"), "{drops:?}");
+        assert!(parse("a\tcompiles\t1\t3\n").is_err());
     }
 
     #[test]

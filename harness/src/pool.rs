@@ -1,10 +1,11 @@
 //! Running the documents, several at once.
 
-use crate::compile::Compiler;
 use crate::documents::Document;
-use crate::limits::Bounds;
 use crate::row::{Outcome, Row};
 use crate::{say, table};
+use bindery_harness::compile::Compiler;
+use bindery_harness::driver::Builder;
+use bindery_harness::limits::Bounds;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
@@ -16,6 +17,8 @@ use std::sync::{Mutex, PoisonError};
 pub(crate) struct Pool<'a> {
     pub(crate) work: &'a Path,
     pub(crate) compiler: Option<&'a Compiler>,
+    /// What makes the programs that try examples.
+    pub(crate) builder: Option<&'a Builder>,
     pub(crate) bounds: Bounds,
     pub(crate) keep: bool,
     /// Codes of errors to go on from.
@@ -84,6 +87,9 @@ impl Pool<'_> {
         }
         if let Some(compiler) = self.compiler {
             command.arg("--compiler").arg(serde_json::to_string(compiler)?);
+        }
+        if let Some(builder) = self.builder {
+            command.arg("--builder").arg(serde_json::to_string(builder)?);
         }
         command.output()
     }

@@ -1,8 +1,12 @@
 //! What became of one document.
 
-use crate::limits::Cost;
+use crate::examples::{Fault, Tally};
+use bindery_harness::limits::Cost;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// How many examples that came back otherwise are told of a document; rows that are saved have all.
+const SHOWN: usize = 12;
 
 /// How far a document came, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,6 +77,9 @@ pub(crate) struct Row {
     pub(crate) source: usize,
     pub(crate) generate: Cost,
     pub(crate) compile: Cost,
+    /// What became of the examples, when they were tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) examples: Option<Tally>,
     /// The first thing that is wrong.
     pub(crate) problem: String,
 }
@@ -93,12 +100,23 @@ impl Row {
             source: 0,
             generate: Cost::default(),
             compile: Cost::default(),
+            examples: None,
             problem: String::new(),
         }
     }
 
+    /// Whether examples that fit their schemas did not come back as they are.
+    pub(crate) fn has_lost_examples(&self) -> bool {
+        self.examples.as_ref().is_some_and(|tally| tally.ours() > 0)
+    }
+
     /// The outcome with what is wrong.
     pub(crate) fn told(&self) -> String {
+        if let Some(tally) = &self.examples {
+            let faults = tally.faults.iter().filter(|fault| fault.is_ours()).take(SHOWN).map(Fault::told);
+            let faults: Vec<String> = faults.map(|fault| format!("\n    {fault}")).collect();
+            return format!("{}: {} of {} examples{}", self.document, tally.ours(), tally.examples, faults.concat());
+        }
         let problem = self.problem.trim_end().replace('\n', "\n    ");
         format!("{}: {}\n    {problem}", self.outcome.word(), self.document)
     }

@@ -1,5 +1,6 @@
 //! The rows for people and for programs.
 
+use crate::examples::Tally;
 use crate::row::{Outcome, Row};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -54,6 +55,51 @@ pub(crate) fn summary(rows: &[Row]) -> String {
         seconds(|row| row.compile.seconds),
     );
     out
+}
+
+/// What became of the examples.
+pub(crate) fn examples(rows: &[Row]) -> String {
+    let mut out = format!(
+        "{:<44} {:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>9} {:>15}\n",
+        "document",
+        "outcome",
+        "examples",
+        "same",
+        "respelled",
+        "different",
+        "failed",
+        "contradict",
+        "skipped",
+        "unmatched",
+        "build"
+    );
+    let mut sum = Tally::default();
+    for row in rows {
+        let tally = row.examples.clone().unwrap_or_default();
+        cells(&row.document, row.outcome.word(), &tally, &mut out);
+        let _ = writeln!(out, " {:>6.2} s {:>4.0} MB", row.compile.seconds, row.compile.megabytes);
+        sum.add(&tally);
+    }
+    cells("sum", "", &sum, &mut out);
+    out.push('\n');
+    counted("skipped, by reason", rows.iter().filter_map(|row| Some(&row.examples.as_ref()?.skipped)), &mut out);
+    out
+}
+
+fn cells(name: &str, outcome: &str, tally: &Tally, out: &mut String) {
+    let short: String = name.chars().take(44).collect();
+    let _ = write!(
+        out,
+        "{short:<44} {outcome:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>9}",
+        tally.examples,
+        tally.same,
+        tally.respelled,
+        tally.different,
+        tally.failed,
+        tally.contradicting,
+        tally.skips(),
+        tally.unmatched,
+    );
 }
 
 fn table<'a>(rows: impl Iterator<Item = &'a Row>, out: &mut String) {

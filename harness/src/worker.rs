@@ -1,11 +1,14 @@
 //! One document, in a process of its own.
 
-use crate::compile::{Compiled, Compiler};
-use crate::limits::{self, Bounds};
 use crate::row::{Outcome, Row};
-use crate::{compile, print};
+use crate::{examples, print};
+use bindery::config::GroupFeatures;
 use bindery::diag::{Allowed, Severity, render_human};
 use bindery::{Options, Product, diag::Diagnostics};
+use bindery_harness::compile;
+use bindery_harness::compile::{Compiled, Compiler};
+use bindery_harness::driver::Builder;
+use bindery_harness::limits::{self, Bounds};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -28,6 +31,9 @@ pub(crate) struct Task {
     /// The compiler as JSON; without it, nothing is compiled.
     #[arg(long)]
     pub(crate) compiler: Option<String>,
+    /// What makes programs, as JSON: tries the examples.
+    #[arg(long)]
+    pub(crate) builder: Option<String>,
     #[arg(long)]
     pub(crate) allow: Vec<Allowed>,
 }
@@ -35,31 +41,37 @@ pub(crate) struct Task {
 /// Generates, compiles, and prints the row.
 pub(crate) fn run(task: &Task) -> Result<(), String> {
     limits::bind(Bounds { seconds: task.seconds, megabytes: task.megabytes })?;
-    let compiler: Option<Compiler> = match &task.compiler {
-        Some(text) => Some(serde_json::from_str(text).map_err(|error| format!("--compiler: {error}"))?),
-        None => None,
-    };
+    let compiler: Option<Compiler> = given(task.compiler.as_ref())?;
+    let builder: Option<Builder> = given(task.builder.as_ref())?;
     let mut row = Row::new(&task.name, Outcome::Rejected);
-    if let Some(manifest) = generate(task, &mut row)
-        && let Some(compiler) = compiler
-    {
-        let compiled = compiler.compile(&task.out, &manifest)?;
-        judge(&mut row, compiled);
+    if let Some((product, manifest)) = generate(task, &mut row) {
+        if let Some(compiler) = compiler {
+            judge(&mut row, compiler.compile(&task.out, &manifest)?);
+        }
+        if let Some(builder) = builder {
+            tried(&mut row, examples::run(&task.path, &product, &builder, &task.out));
+        }
     }
     let line = serde_json::to_string(&row).map_err(|error| error.to_string())?;
     print(&format!("{line}\n"));
     Ok(())
 }
 
-/// Writes the crate, and gives its manifest.
-fn generate(task: &Task, row: &mut Row) -> Option<String> {
+fn given<T: serde::de::DeserializeOwned>(text: Option<&String>) -> Result<Option<T>, String> {
+    text.map(|text| serde_json::from_str(text).map_err(|error| error.to_string())).transpose()
+}
+
+/// Writes the crate, and gives it with its manifest.
+fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
     let mut allow = Allowed::default();
     task.allow.iter().for_each(|each| allow.extend(each));
-    let run = bindery::generate(&Options {
+    let mut run = bindery::generate(&Options {
         allow,
         description: Some(task.path.clone()),
         output: Some(task.out.clone()),
         name: Some(compile::PACKAGE.to_owned()),
+        // A program that is built without features has all types only when none belongs to one.
+        group_features: task.builder.as_ref().map(|_| GroupFeatures::None),
         runtime_path: Some(compile::repository().join("runtime")),
         ..Options::default()
     });
@@ -73,7 +85,7 @@ fn generate(task: &Task, row: &mut Row) -> Option<String> {
         row.outcome = Outcome::Generated;
     }
     row.generate = limits::own();
-    manifest.filter(|_| row.outcome == Outcome::Generated)
+    run.product.take().zip(manifest).filter(|_| row.outcome == Outcome::Generated)
 }
 
 fn errors(all: &Diagnostics) -> Diagnostics {
@@ -104,6 +116,21 @@ fn judge(row: &mut Row, compiled: Compiled) {
         (false, 0, _) => Outcome::Crashed,
         (false, _, _) => Outcome::Broken,
     };
+}
+
+fn tried(row: &mut Row, result: Result<examples::Tally, String>) {
+    let own = limits::children();
+    row.compile = own;
+    match result {
+        Ok(tally) => {
+            row.outcome = Outcome::Compiles;
+            row.examples = Some(tally);
+        }
+        Err(problem) => {
+            row.outcome = Outcome::Broken;
+            row.problem = clipped(&problem);
+        }
+    }
 }
 
 fn clipped(text: &str) -> String {

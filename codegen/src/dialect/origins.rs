@@ -44,7 +44,7 @@ impl Origins {
     }
 
     /// The place after rewriting of what stood at a place before it.
-    pub(crate) fn current(&self, pointer: &Pointer) -> Pointer {
+    pub fn current(&self, pointer: &Pointer) -> Pointer {
         if self.after.is_empty() && self.inside.is_empty() {
             return pointer.clone();
         }

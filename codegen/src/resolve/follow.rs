@@ -23,19 +23,20 @@ type Nowhere = Box<Diagnostic>;
 type Found<'a> = (Pointer, &'a Value);
 
 /// Follows references through the documents of a description.
-pub(super) struct Follower<'a> {
+pub struct Follower<'a> {
     normal: &'a Normal,
     /// What the documents call themselves, looked for when a reference needs it.
     identities: OnceCell<Identities>,
 }
 
 impl<'a> Follower<'a> {
-    pub(super) fn new(normal: &'a Normal) -> Self {
+    /// For the references of a description.
+    pub fn new(normal: &'a Normal) -> Self {
         Self { normal, identities: OnceCell::new() }
     }
 
     /// The place and the value that a reference at `from` means, and what there is to say about it.
-    pub(super) fn target(&self, from: &Pointer, reference: &str) -> Result<(Found<'a>, Diagnostics), Nowhere> {
+    pub fn target(&self, from: &Pointer, reference: &str) -> Result<(Found<'a>, Diagnostics), Nowhere> {
         let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = decoded(fragment);
         let name = self.normal.documents.named(from.document(), document);
@@ -133,7 +134,7 @@ impl<'a> Follower<'a> {
     }
 
     /// Follows references until something that is not one.
-    pub(super) fn last(&self, at: &Pointer, value: &'a Value) -> Result<(Found<'a>, Diagnostics), Nowhere> {
+    pub fn last(&self, at: &Pointer, value: &'a Value) -> Result<(Found<'a>, Diagnostics), Nowhere> {
         let mut found = (at.clone(), value);
         let mut said = Diagnostics::new();
         let mut seen = HashSet::new();

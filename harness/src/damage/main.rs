@@ -4,14 +4,12 @@
 //! finding or a product. Each case depends on the seed, the document and its number alone, so that it can be repeated.
 
 mod mutate;
-#[path = "../random.rs"]
-mod random;
 
 use bindery::config::Config;
 use bindery::diag::Severity;
+use bindery_harness::random::Random;
 use clap::Parser;
 use mutate::Damage;
-use random::Random;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;

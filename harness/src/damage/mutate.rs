@@ -1,6 +1,6 @@
 //! Ways in which a document can be damaged.
 
-use crate::random::Random;
+use bindery_harness::random::Random;
 use serde_json::Value;
 
 /// How a document is damaged.

@@ -1,22 +1,20 @@
 //! `roundtrip`: makes values of the schemas of a description, decodes them with the generated types, encodes them again,
 //! and says what came out otherwise than it went in.
 
-mod compare;
-mod driver;
 mod make;
 mod merge;
-#[path = "../random.rs"]
-mod random;
 mod report;
 mod scalar;
 
 use bindery::Options;
 use bindery::config::GroupFeatures;
+use bindery_harness::compare;
+use bindery_harness::compile::PACKAGE;
+use bindery_harness::driver::{self, Answer, Builder, DriverError};
+use bindery_harness::random::Random;
 use clap::Parser;
-use driver::{Answer, DriverError, PACKAGE};
 use make::{Maker, Undeclared, Unmade};
 use merge::Document;
-use random::Random;
 use report::Report;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -60,6 +58,8 @@ enum Failure {
     Json(serde_json::Error),
     /// The generator found errors, which are these.
     Rejected(String),
+    /// The runtime is not to be had.
+    Runtime(String),
     Driver(DriverError),
 }
 
@@ -68,7 +68,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
             Self::Json(error) => write!(formatter, "the description is read as JSON only: {error}"),
-            Self::Rejected(findings) => formatter.write_str(findings),
+            Self::Runtime(findings) | Self::Rejected(findings) => formatter.write_str(findings),
             Self::Driver(error) => error.fmt(formatter),
         }
     }
@@ -88,9 +88,10 @@ fn main() -> ExitCode {
         cli.work.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("roundtrip-{}", std::process::id())));
     let outcome = run(&cli, &work);
     if !cli.keep {
-        // What is left behind lies outside of the repository. A folder that was named keeps the built dependencies.
+        // What is left behind lies outside of the repository.
         let remove = |path: &Path| drop(std::fs::remove_dir_all(path));
         match &cli.work {
+            // A folder that was named may hold what is not ours.
             Some(_) => ["driver", PACKAGE].iter().for_each(|folder| remove(&work.join(folder))),
             None => remove(&work),
         }
@@ -126,9 +127,9 @@ fn run(cli: &Cli, work: &Path) -> Result<Report, Failure> {
     let mut report = Report::default();
     let subjects = drawn(generate(cli, work)?, cli, &mut report);
     let values = values(cli, &document, &subjects, &mut report);
-    let types: Vec<&str> = subjects.iter().map(|subject| subject.rust.as_str()).collect();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    let program = driver::build(work, &types, &lock)?;
+    let types: Vec<String> = subjects.iter().map(|subject| subject.rust.clone()).collect();
+    let builder = Builder::find(work).map_err(Failure::Runtime)?;
+    let program = builder.build(&work.join(PACKAGE), work, &types)?;
     let lines: Vec<(usize, String)> = values.iter().map(|made| (made.subject, made.value.to_string())).collect();
     for (made, answer) in values.iter().zip(driver::ask(&program, work, &lines)?) {
         judge(&subjects[made.subject].pointer, &made.value, answer, &mut report);

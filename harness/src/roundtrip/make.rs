@@ -1,8 +1,8 @@
 //! Making values of a schema, from the schema as the document has it.
 
 use crate::merge::{Document, Schema, both, type_names};
-use crate::random::Random;
 use crate::scalar;
+use bindery_harness::random::Random;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt;

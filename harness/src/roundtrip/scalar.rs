@@ -2,7 +2,7 @@
 
 use crate::make::Unmade;
 use crate::merge::Schema;
-use crate::random::Random;
+use bindery_harness::random::Random;
 use serde_json::{Value, json};
 
 /// A string as the format and the length want it. A `pattern` is not looked at: nor do bindings look at it.

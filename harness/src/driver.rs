@@ -1,16 +1,18 @@
 //! The program that decodes and encodes with the generated types.
 
+use crate::compile::{self, PACKAGE};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The package that the description becomes.
-pub(crate) const PACKAGE: &str = "sample";
+/// The longest account of what does not compile.
+const LONGEST: usize = 20_000;
 
 /// Why there is no answer of the program.
 #[derive(Debug)]
-pub(crate) enum DriverError {
+pub enum DriverError {
     /// A file or a process of the work folder.
     Io(PathBuf, io::Error),
     /// The program does not compile.
@@ -32,8 +34,8 @@ impl fmt::Display for DriverError {
 impl std::error::Error for DriverError {}
 
 /// What became of one value.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Answer {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
     /// The text that it was encoded to, and the place of a value in it that fits no variant of its union.
     Encoded(String, Option<String>),
     /// What decoding said.
@@ -95,33 +97,63 @@ fn answer() -> std::io::Result<()> {
 }
 "#;
 
-/// Writes and builds the program for some types; where it is then.
-pub(crate) fn build(work: &Path, types: &[&str], lock: &Path) -> Result<PathBuf, DriverError> {
-    let folder = work.join("driver");
-    let mut main = MAIN.to_owned();
-    main.push_str("\nconst ROUNDS: &[fn(&str) -> String] = &[\n");
-    main.extend(types.iter().map(|of| format!("    round::<{of}>,\n")));
-    main.push_str("];\n");
-    let manifest = format!(
-        "[package]\nname = \"driver\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{PACKAGE} = {{ path = \
-         \"../{PACKAGE}\", default-features = false }}\n\n[profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
-    );
-    put(&folder.join("src/main.rs"), &main)?;
-    put(&folder.join("Cargo.toml"), &manifest)?;
-    // With the versions that were built already, nothing has to be looked up.
-    let to = folder.join("Cargo.lock");
-    std::fs::copy(lock, &to).map_err(|error| DriverError::Io(to, error))?;
-    let target = work.join("target");
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--quiet", "--offline", "--target-dir"])
-        .arg(&target)
-        .current_dir(&folder)
-        .output()
-        .map_err(|error| DriverError::Io("cargo".into(), error))?;
-    if output.status.success() {
-        Ok(target.join("debug/driver"))
-    } else {
-        Err(DriverError::Compile(String::from_utf8_lossy(&output.stderr).into_owned()))
+/// Calls of the compiler that make programs of generated crates.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Builder {
+    /// The runtime without features, as a library.
+    runtime: PathBuf,
+    /// Where the libraries of its dependencies are.
+    dependencies: PathBuf,
+}
+
+impl Builder {
+    /// Has cargo build the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
+    pub fn find(work: &Path) -> Result<Self, String> {
+        let runtime = compile::runtime(&["build", "--no-default-features"], "rlib")?;
+        let copy = work.join("libbindery_runtime.rlib");
+        std::fs::copy(&runtime, &copy).map_err(|error| format!("cannot copy {}: {error}", runtime.display()))?;
+        // A library is put beside the folder in which cargo keeps those that it depends on.
+        let dependencies = runtime.parent().map(|folder| folder.join("deps")).unwrap_or_default();
+        Ok(Self { runtime: copy, dependencies })
+    }
+
+    /// Removes the copy.
+    pub fn clear(&self) {
+        // What is left behind lies outside of the repository.
+        drop(std::fs::remove_file(&self.runtime));
+    }
+
+    /// Builds the crate in a folder, and in another folder the program for some of its types; where that is then.
+    pub fn build(&self, generated: &Path, work: &Path, types: &[String]) -> Result<PathBuf, DriverError> {
+        let folder = work.join("driver");
+        let main = folder.join("main.rs");
+        let rounds: String = types.iter().map(|of| format!("    round::<{of}>,\n")).collect();
+        put(&main, &format!("{MAIN}\nconst ROUNDS: &[fn(&str) -> String] = &[\n{rounds}];\n"))?;
+        let library = folder.join(format!("lib{PACKAGE}.rlib"));
+        self.rustc(&generated.join("src/lib.rs"), PACKAGE, "rlib", &library, &[])?;
+        let program = folder.join("driver");
+        let external = format!("{PACKAGE}={}", library.display());
+        self.rustc(&main, "driver", "bin", &program, &["--extern", &external])?;
+        Ok(program)
+    }
+
+    fn rustc(&self, source: &Path, name: &str, kind: &str, to: &Path, more: &[&str]) -> Result<(), DriverError> {
+        let external = |library: &Path| format!("bindery_runtime={}", library.display());
+        let output = Command::new("rustc")
+            .args(["--edition", "2024", "--crate-name", name, "--crate-type", kind, "--cap-lints", "allow"])
+            .args(["-C", "debuginfo=0", "-L"])
+            .arg(format!("dependency={}", self.dependencies.display()))
+            .args(["--extern", &external(&self.runtime)])
+            .args(more)
+            .arg("-o")
+            .args([to, source])
+            .output()
+            .map_err(|error| DriverError::Io("rustc".into(), error))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(DriverError::Compile(format!("{}\n{}", output.status, said.chars().take(LONGEST).collect::<String>())))
     }
 }
 
@@ -133,7 +165,7 @@ fn put(path: &Path, text: &str) -> Result<(), DriverError> {
 }
 
 /// Sends values, each with the position of its type, through the program.
-pub(crate) fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Vec<Answer>, DriverError> {
+pub fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Vec<Answer>, DriverError> {
     let text: String = values.iter().map(|(index, value)| format!("{index}\t{value}\n")).collect();
     let questions = work.join("values.tsv");
     put(&questions, &text)?;

@@ -4,45 +4,49 @@ use serde_json::{Number, Value};
 
 /// The first difference between what went in and what came out: what it is, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Difference {
-    pub(crate) kind: &'static str,
+pub struct Difference {
+    /// What it is.
+    pub kind: &'static str,
     /// A JSON pointer into the value.
-    pub(crate) place: String,
+    pub place: String,
 }
 
 /// The first difference, if there is one. The order of members means nothing, and numbers are equal by value.
-pub(crate) fn difference(before: &Value, after: &Value) -> Option<Difference> {
+pub fn difference(before: &Value, after: &Value) -> Option<Difference> {
+    compare(before, after, same_number)
+}
+
+/// The first number of equal values that is written otherwise: `5` for `5.0`.
+pub fn respelled(before: &Value, after: &Value) -> Option<Difference> {
+    compare(before, after, |before, after| before == after)
+        .map(|found| Difference { kind: "another spelling of the number", ..found })
+}
+
+fn compare(before: &Value, after: &Value, same: fn(&Number, &Number) -> bool) -> Option<Difference> {
     let here = |kind| Some(Difference { kind, place: String::new() });
+    let lost = |kind| Difference { kind, place: String::new() };
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
             for (name, value) in before {
-                match after.get(name) {
-                    Some(other) => {
-                        if let Some(found) = difference(value, other) {
-                            return Some(within(name, found));
-                        }
-                    }
-                    None if value.is_null() => {
-                        return Some(within(name, Difference { kind: "a null is left out", place: String::new() }));
-                    }
-                    None => return Some(within(name, Difference { kind: "a member is lost", place: String::new() })),
+                let found = match after.get(name) {
+                    Some(other) => compare(value, other, same),
+                    None if value.is_null() => Some(lost("a null is left out")),
+                    None => Some(lost("a member is lost")),
+                };
+                if let Some(found) = found {
+                    return Some(within(name, found));
                 }
             }
             let more = after.keys().find(|name| !before.contains_key(*name))?;
-            Some(within(more, Difference { kind: "a member is added", place: String::new() }))
+            Some(within(more, lost("a member is added")))
         }
         (Value::Array(before), Value::Array(after)) if before.len() == after.len() => {
             let mut pairs = before.iter().zip(after).enumerate();
-            pairs.find_map(|(index, (before, after))| Some(within(&index.to_string(), difference(before, after)?)))
+            pairs.find_map(|(index, (before, after))| Some(within(&index.to_string(), compare(before, after, same)?)))
         }
         (Value::Array(_), Value::Array(_)) => here("an array of another length"),
-        (Value::Number(before), Value::Number(after)) => {
-            if same_number(before, after) {
-                None
-            } else {
-                here("another number")
-            }
-        }
+        (Value::Number(before), Value::Number(after)) if same(before, after) => None,
+        (Value::Number(_), Value::Number(_)) => here("another number"),
         (before, after) if before == after => None,
         (Value::String(_), Value::String(_)) => here("another string"),
         _ => here("a value of another type"),
@@ -79,6 +83,9 @@ mod tests {
         for (before, after, kind, place) in cases {
             assert_eq!(difference(&before, &after), Some(Difference { kind, place: place.to_owned() }));
         }
-        assert_eq!(difference(&json!({"a": 1, "b": 2.0}), &json!({"b": 2, "a": 1.0})), None);
+        let (before, after) = (json!({"a": 1, "b": 2.0}), json!({"b": 2, "a": 1}));
+        assert_eq!(difference(&before, &after), None);
+        assert_eq!(respelled(&before, &after).map(|found| found.place), Some("/b".to_owned()));
+        assert_eq!(respelled(&before, &before), None);
     }
 }

@@ -1,0 +1,175 @@
+//! The mode `examples`: every example that a description gives is decoded with the type of its place and encoded again.
+
+mod check;
+mod collect;
+mod places;
+mod tally;
+
+pub(crate) use tally::{Fault, Tally};
+
+use bindery::Product;
+use bindery::dialect::normalise;
+use bindery::resolve::Follower;
+use bindery::source::{self, Vendored};
+use bindery_harness::compare;
+use bindery_harness::driver::{self, Answer, Builder};
+use check::Checker;
+use collect::{Collected, Example};
+use serde_json::Value;
+use std::path::Path;
+use tally::Verdict;
+
+/// The longest example that is shown.
+const EXCERPT: usize = 160;
+
+/// How an example came back, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Result {
+    Same,
+    Respelled,
+    Different,
+    Failed,
+}
+
+/// What became of one way to read an example.
+struct Attempt {
+    result: Result,
+    /// Why it is not the same.
+    why: String,
+    /// Where, as a JSON pointer into the example.
+    place: String,
+    /// The place of a value in it that fits no variant of its union.
+    unmatched: Option<String>,
+}
+
+/// Sends the examples of a description through the types that were generated into a folder.
+pub(crate) fn run(
+    description: &Path,
+    product: &Product,
+    builder: &Builder,
+    generated: &Path,
+) -> std::result::Result<Tally, String> {
+    let (mut source, _) = source::read(description, &Vendored::default());
+    let (normal, _) = normalise(std::mem::take(&mut source.documents));
+    let follower = Follower::new(&normal);
+    let collected = collect::collect(product, &normal, &follower);
+    let mut tally = Tally { skipped: collected.skipped.clone(), ..Tally::default() };
+    let questions = questions(&collected);
+    if questions.is_empty() {
+        return Ok(tally);
+    }
+    let program = builder.build(generated, generated, &collected.types).map_err(|error| error.to_string())?;
+    let lines: Vec<(usize, String)> = questions.iter().map(|asked| (asked.of, asked.value.to_string())).collect();
+    let answers = driver::ask(&program, generated, &lines).map_err(|error| error.to_string())?;
+    let checker = Checker::new(&normal, &follower);
+    let mut answers = questions.iter().zip(answers).peekable();
+    for (index, example) in collected.examples.iter().enumerate() {
+        let mut best: Option<Attempt> = None;
+        while let Some((asked, answer)) = answers.next_if(|(asked, _)| asked.example == index) {
+            let attempt = judged(&asked.value, answer);
+            if best.as_ref().is_none_or(|best| attempt.result < best.result) {
+                best = Some(attempt);
+            }
+        }
+        if let Some(best) = best {
+            note(&mut tally, &checker, example, best);
+        }
+    }
+    Ok(tally)
+}
+
+/// A value for a type of the program.
+struct Question {
+    example: usize,
+    of: usize,
+    value: Value,
+}
+
+/// Each example in each type that its place has, as it is, and when it is a text that holds JSON also as that.
+fn questions(collected: &Collected) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for (index, example) in collected.examples.iter().enumerate() {
+        let inside = example.value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        for of in &example.types {
+            for value in inside.iter().chain([&example.value]) {
+                questions.push(Question { example: index, of: *of, value: value.clone() });
+            }
+        }
+    }
+    questions
+}
+
+fn judged(value: &Value, answer: Answer) -> Attempt {
+    let (text, unmatched) = match answer {
+        Answer::Failed(why) => {
+            let place = places::pointer_of(&why);
+            return Attempt { result: Result::Failed, why, place, unmatched: None };
+        }
+        Answer::Encoded(text, unmatched) => (text, unmatched),
+    };
+    let after: Value = match serde_json::from_str(&text) {
+        Ok(after) => after,
+        Err(error) => {
+            let why = format!("what is written is no JSON: {error}");
+            return Attempt { result: Result::Different, why, place: String::new(), unmatched };
+        }
+    };
+    let (result, found) = match (compare::difference(value, &after), compare::respelled(value, &after)) {
+        (Some(found), _) => (Result::Different, Some(found)),
+        (None, Some(found)) => (Result::Respelled, Some(found)),
+        (None, None) => (Result::Same, None),
+    };
+    let (why, place) = match (found, &unmatched) {
+        (Some(found), _) => (found.kind.to_owned(), found.place),
+        (None, Some(place)) => ("it fits no variant".to_owned(), format!("/{}", place.trim_end_matches('/'))),
+        (None, None) => (String::new(), String::new()),
+    };
+    Attempt { result, why, place, unmatched }
+}
+
+fn note(tally: &mut Tally, checker: &Checker<'_>, example: &Example, attempt: Attempt) {
+    tally.examples += 1;
+    let word = match (attempt.result, &attempt.unmatched) {
+        (Result::Same, None) => "same",
+        (Result::Same, Some(_)) => "unmatched",
+        (Result::Respelled, _) => "respelled",
+        (Result::Different, _) => "different",
+        (Result::Failed, _) => "failed",
+    };
+    let verdict = verdict(checker, example, &attempt);
+    match (&verdict, attempt.result) {
+        (_, Result::Same) => tally.same += 1,
+        (Verdict::Contradicts(_), _) => tally.contradicting += 1,
+        (_, Result::Failed) => tally.failed += 1,
+        (_, Result::Different) => tally.different += 1,
+        (_, Result::Respelled) => tally.respelled += 1,
+    }
+    tally.unmatched += usize::from(attempt.unmatched.is_some() && !matches!(verdict, Verdict::Contradicts(_)));
+    if word != "same" {
+        tally.note(Fault {
+            pointer: example.place.to_string(),
+            result: word.to_owned(),
+            place: attempt.place,
+            why: attempt.why,
+            verdict,
+            excerpt: example.value.to_string().chars().take(EXCERPT).collect(),
+        });
+    }
+}
+
+/// Whether the example has at this place what its schema forbids.
+fn verdict(checker: &Checker<'_>, example: &Example, attempt: &Attempt) -> Verdict {
+    let is_as_it_was = attempt.result == Result::Same && attempt.unmatched.is_none();
+    // The spelling of a number is never what a schema says.
+    if is_as_it_was || attempt.result == Result::Respelled {
+        return Verdict::Fits;
+    }
+    let contradictions = checker.contradictions(example);
+    let at = format!("{}{}", example.prefix(), attempt.place);
+    let told = |found: &check::Contradiction| format!("at {:?}: {}", found.place, found.reason);
+    match (contradictions.iter().find(|found| places::touch(&found.place, &at)), contradictions.first()) {
+        (Some(found), _) => Verdict::Contradicts(told(found)),
+        (None, Some(found)) => Verdict::Elsewhere(told(found)),
+        (None, None) => Verdict::Fits,
+    }
+}

@@ -1,0 +1,132 @@
+//! What became of the examples of one document, and the manifest that says what is expected.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many faults a row keeps.
+const MOST: usize = 2_000;
+
+/// The counts, and what came back otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    /// Those that were tried: the sum of the next five.
+    pub(crate) examples: usize,
+    pub(crate) same: usize,
+    /// Equal but for the spelling of a number: `5` for `5.0`.
+    pub(crate) respelled: usize,
+    pub(crate) different: usize,
+    pub(crate) failed: usize,
+    /// Those that failed or came back otherwise where they contradict their own schema.
+    pub(crate) contradicting: usize,
+    /// Those in which a value that its schema allows fits no variant of its union, whatever became of them.
+    pub(crate) unmatched: usize,
+    /// Those that were not tried, by reason.
+    pub(crate) skipped: BTreeMap<String, usize>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Whether an example has what its schema forbids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "verdict", content = "because")]
+pub(crate) enum Verdict {
+    /// There, where it failed.
+    Contradicts(String),
+    /// In another place than that where it failed.
+    Elsewhere(String),
+    /// No.
+    Fits,
+}
+
+/// An example that did not come back as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Fault {
+    pub(crate) pointer: String,
+    /// `failed`, `different`, `respelled` or `unmatched`.
+    pub(crate) result: String,
+    /// Where in the example, as a JSON pointer.
+    pub(crate) place: String,
+    pub(crate) why: String,
+    #[serde(flatten)]
+    pub(crate) verdict: Verdict,
+    pub(crate) excerpt: String,
+}
+
+impl Fault {
+    /// Whether the description is not to blame.
+    pub(crate) fn is_ours(&self) -> bool {
+        matches!(self.result.as_str(), "different" | "failed") && !matches!(self.verdict, Verdict::Contradicts(_))
+    }
+
+    /// What happened, in a line or two.
+    pub(crate) fn told(&self) -> String {
+        let schema = match &self.verdict {
+            Verdict::Contradicts(because) => format!("contradicts its schema {because}"),
+            Verdict::Elsewhere(because) => format!("contradicts its schema elsewhere, {because}"),
+            Verdict::Fits => "fits its schema".to_owned(),
+        };
+        format!("{} {} at {:?}: {}; {schema}\n      {}", self.result, self.pointer, self.place, self.why, self.excerpt)
+    }
+}
+
+impl Tally {
+    pub(crate) fn note(&mut self, fault: Fault) {
+        if self.faults.len() < MOST {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Adds the counts of another document.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.examples += other.examples;
+        self.same += other.same;
+        self.respelled += other.respelled;
+        self.different += other.different;
+        self.failed += other.failed;
+        self.contradicting += other.contradicting;
+        self.unmatched += other.unmatched;
+        for (why, count) in &other.skipped {
+            *self.skipped.entry(why.clone()).or_default() += count;
+        }
+    }
+
+    /// Those for which there is no excuse. A number that is equal and written otherwise needs none: JSON has one number for both.
+    pub(crate) fn ours(&self) -> usize {
+        self.different + self.failed
+    }
+
+    pub(crate) fn skips(&self) -> usize {
+        self.skipped.values().sum()
+    }
+
+    /// The cells of a manifest.
+    pub(crate) fn cells(&self) -> String {
+        let Self { examples, same, respelled, different, failed, contradicting, .. } = self;
+        format!("{examples}\t{same}\t{respelled}\t{different}\t{failed}\t{contradicting}\t{}", self.skips())
+    }
+
+    /// The counts that cells of a manifest give.
+    pub(crate) fn of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Self> {
+        let counts: Vec<usize> = cells.map(|cell| cell.parse().ok()).collect::<Option<_>>()?;
+        let [examples, same, respelled, different, failed, contradicting, skips] = counts.try_into().ok()?;
+        let skipped = BTreeMap::from([(String::new(), skips)]);
+        Some(Self { examples, same, respelled, different, failed, contradicting, skipped, ..Self::default() })
+    }
+
+    /// What is worse than expected. More examples are no drop, and what the description is to blame for is not either.
+    pub(crate) fn worse_than(&self, expected: &Self) -> Option<String> {
+        let counts: [(&str, usize, usize); 3] = [
+            ("respelled", self.respelled, expected.respelled),
+            ("different", self.different, expected.different),
+            ("failed", self.failed, expected.failed),
+        ];
+        let mut worse: Vec<String> = counts
+            .iter()
+            .filter(|(_, now, before)| now > before)
+            .map(|(word, now, before)| format!("{now} {word}, before {before}"))
+            .collect();
+        if self.same < expected.same {
+            worse.push(format!("{} the same, before {}", self.same, expected.same));
+        }
+        (!worse.is_empty()).then(|| worse.join("; "))
+    }
+}
