@@ -10,6 +10,7 @@
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = "names and sizes are those of the description"
 )]

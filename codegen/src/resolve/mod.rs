@@ -17,9 +17,9 @@ pub use description::{
     Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Response,
     SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
-pub use follow::Follower;
 pub use enum_words::ValueWords;
 pub(crate) use enum_words::is_name as is_value_name;
+pub use follow::Follower;
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 
 use crate::diag::Diagnostics;

@@ -4,6 +4,7 @@
 
 mod access;
 mod bodies;
+mod deep;
 mod enums;
 mod equal;
 mod index;

@@ -1,0 +1,11 @@
+//! Types nest as deep as the description nests them, and clippy, which runs over this crate, does not mind.
+
+use super::kept;
+use bindery_patterns::deep::types::*;
+
+#[test]
+fn maps_of_maps_of_lists_are_kept() {
+    let text = r#"{"byRegion":{"eu":{"1":{"a":[{"x":[1,2]},{}]}},"us":{}},"before":{"eu":{"1":{"a":[]}}}}"#;
+    let counts: Counts = kept(text);
+    assert_eq!(counts.by_region["eu"]["1"]["a"][0]["x"], [1, 2]);
+}
