@@ -15,6 +15,7 @@ use crate::{Choice, DecodeError, Incoming, Slot, Wire};
 use fit::Fit;
 use guess::Tags;
 use order::Order;
+use union::Watch;
 
 /// Decodes a JSON text.
 ///
@@ -66,6 +67,7 @@ pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeE
         tags: Tags::Early,
         layout: Layout::Compact,
         allowance: allowance(text),
+        watch: Watch::default(),
         scratch: String::new(),
     };
     let result = decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish());
@@ -108,6 +110,7 @@ struct Decoder<'t> {
     tags: Tags,
     layout: Layout,
     allowance: usize,
+    watch: Watch,
     /// Where strings with escapes are put together.
     scratch: String,
 }

@@ -126,3 +126,18 @@ fn the_last_integers_that_fit() {
         assert_eq!(decode::<Vec<u64>>(&array).ok(), unsigned.map(|value| vec![value; 2]), "{text}");
     }
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn serde_keeps_the_sign_of_zero() {
+    for text in ["-0", "-0.0", "[-0,0]", r#"{"a":-0}"#] {
+        let json = bindery_runtime::Json::parse(text).unwrap();
+        let value = serde_json::to_value(&json).unwrap();
+        assert_eq!(value.to_string().matches('-').count(), 1, "{text}: {value}");
+        let back: bindery_runtime::Json = serde_json::from_value(value).unwrap();
+        assert!(back.text().contains("-0"), "{text}: {}", back.text());
+    }
+    assert!(
+        serde_json::to_value(bindery_runtime::Json::parse("-0").unwrap()).unwrap().as_f64().unwrap().is_sign_negative()
+    );
+}

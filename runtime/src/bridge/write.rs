@@ -44,6 +44,7 @@ impl Serialize for Viewed<'_> {
 /// As [`encode`](crate::encode) writes it.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(value) {
+        Some(0) if value.is_sign_negative() => serializer.serialize_f64(value),
         Some(whole) => serializer.serialize_i64(whole),
         None if value.is_finite() => serializer.serialize_f64(value),
         None => serializer.serialize_unit(),
@@ -124,7 +125,8 @@ fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    if number.is_integer {
+    // The integers of serde have no negative zero.
+    if number.is_integer && number.text != "-0" {
         if let Some(value) = number.whole::<i64>() {
             return serializer.serialize_i64(value);
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::secrets::Secrets;
 use crate::Json;
 
 /// The number of characters that a code has at most.
@@ -23,6 +24,15 @@ pub struct ApiError {
     detail: Option<String>,
     instance: Option<String>,
     status: Option<u16>,
+    showing: Showing,
+}
+
+/// Whether texts for logs may show the code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    IfIdentifier,
+    /// It repeats a secret of the request.
+    Never,
 }
 
 impl ApiError {
@@ -53,7 +63,20 @@ impl ApiError {
             instance: find(&["instance"]),
             status: find(&["statusCode", "status", "status_code"]).and_then(|status| status.parse().ok()),
             json,
+            showing: Showing::IfIdentifier,
         })
+    }
+
+    /// Notes what the code must not repeat.
+    pub(super) fn conceal(&mut self, secrets: &Secrets) {
+        if self.code().is_some_and(|code| secrets.are_in(code)) {
+            self.showing = Showing::Never;
+        }
+    }
+
+    /// The code, if it may be shown: it looks like one, and is no secret.
+    pub(super) fn shown_code(&self) -> Option<&str> {
+        self.code().filter(|code| self.showing == Showing::IfIdentifier && is_identifier(code))
     }
 
     /// The explanation for people: `message`, `error_description`, `detail`, `title`, or another property that holds it;
@@ -109,8 +132,11 @@ impl ApiError {
 
 impl fmt::Debug for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.code().filter(|code| is_identifier(code));
-        formatter.debug_struct("ApiError").field("status", &self.status).field("code", &code).finish_non_exhaustive()
+        formatter
+            .debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("code", &self.shown_code())
+            .finish_non_exhaustive()
     }
 }
 
@@ -124,7 +150,7 @@ fn text_of(json: &Json, name: &str) -> Option<String> {
 }
 
 /// Whether a text looks like a code, and so may be shown.
-pub(super) fn is_identifier(text: &str) -> bool {
+fn is_identifier(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     (1..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(allowed)
 }

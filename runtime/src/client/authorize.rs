@@ -4,8 +4,9 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
 use super::descriptor::{Alternative, Credential, Requirement};
+use super::options::Access;
 use super::request::Parts;
-use super::{Location, RequestError, header, style};
+use super::{Location, RequestError, header, secrets, style};
 use crate::Secret;
 
 /// What the headers do not hold of the credentials of a request.
@@ -27,11 +28,15 @@ pub(super) enum TokenNeed {
 
 /// Adds the credentials of the first alternative for which there are any.
 ///
-/// A header that the user set by hand is a credential like any other, and is not replaced by the client's.
-pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Rest, RequestError> {
+/// What the user set by hand, in a header, a cookie or the query, is a credential like any other, and the client's own is not
+/// sent besides it. `query` is what the query holds already.
+pub(super) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> Result<Rest, RequestError> {
     if let Some(token) = &parts.options.token {
         let value = header::bearer(token.expose());
         headers.insert(AUTHORIZATION, value.map_err(|reason| RequestError::TokenInvalid { reason })?);
+    }
+    if [parts.options.access, parts.core.shared().access].contains(&Access::Anonymous) {
+        return Ok(Rest::default());
     }
     let security = parts.operation.security;
     // What the transport shows needs no credentials, so an alternative of nothing else is like an empty one: it holds
@@ -40,7 +45,7 @@ pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Rest, 
         alternative.requirements().all(|requirement| requirement.credential == Credential::Transport)
     };
     let is_met = |alternative: &Alternative| {
-        !is_open(alternative) && alternative.requirements().all(|requirement| has(&requirement, headers, parts))
+        !is_open(alternative) && alternative.requirements().all(|requirement| has(&requirement, headers, query, parts))
     };
     let Some(alternative) = security.alternatives().find(is_met) else {
         let is_optional = security.is_empty() || security.alternatives().any(|alternative| is_open(&alternative));
@@ -52,15 +57,15 @@ pub(super) fn authorize(headers: &mut HeaderMap, parts: &Parts) -> Result<Rest, 
         match (requirement.credential, key(&requirement, parts)) {
             (Credential::Token, _) => add_token(headers, &mut rest, parts),
             (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
+            // It is there already, set by hand.
+            (Credential::Key(location, name), _) if is_given(location, name, headers, query) => {}
             (Credential::Key(location, name), Some(key)) => {
                 add_key(headers, &mut rest.query, location, name, key.expose())?;
             }
             (Credential::Key(location, name), None) if is_authorization(location, name) => {
                 add_token(headers, &mut rest, parts);
             }
-            // It is there already, set by hand.
-            (Credential::Key(..), None) => {}
-            (Credential::Transport, _) => {}
+            (Credential::Key(..), None) | (Credential::Transport, _) => {}
         }
     }
     Ok(rest)
@@ -86,7 +91,24 @@ fn add_authorization(headers: &mut HeaderMap, value: Option<&HeaderValue>) {
     }
 }
 
-fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
+/// Whether a key was set by hand.
+fn is_given(location: Location, name: &str, headers: &HeaderMap, query: &str) -> bool {
+    match location {
+        Location::Header => headers.contains_key(name),
+        Location::Query => secrets::pairs(query).any(|(given, _)| given == name),
+        Location::Cookie => headers.get(COOKIE).is_some_and(|cookies| {
+            let mut pairs = cookies.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+            let encoded = style::encode_strictly(name);
+            pairs.any(|pair| {
+                let given = pair.split(|byte| *byte == b'=').next();
+                given == Some(name.as_bytes()) || given == Some(encoded.as_bytes())
+            })
+        }),
+        Location::Path | Location::QueryString => false,
+    }
+}
+
+fn has(requirement: &Requirement, headers: &HeaderMap, query: &str, parts: &Parts) -> bool {
     let shared = parts.core.shared();
     let has_token = || headers.contains_key(AUTHORIZATION) || shared.authorization.is_some() || shared.tokens.is_some();
     match requirement.credential {
@@ -94,13 +116,9 @@ fn has(requirement: &Requirement, headers: &HeaderMap, parts: &Parts) -> bool {
         Credential::Basic => headers.contains_key(AUTHORIZATION) || shared.basic.is_some(),
         Credential::Transport => true,
         Credential::Key(location, name) => {
-            let is_given = match location {
-                _ if is_authorization(location, name) => has_token(),
-                Location::Header => headers.contains_key(name),
-                Location::Query => parts.options.query.iter().any(|(given, _)| given == name),
-                Location::Cookie | Location::Path | Location::QueryString => false,
-            };
-            is_given || key(requirement, parts).is_some()
+            is_given(location, name, headers, query)
+                || is_authorization(location, name) && has_token()
+                || key(requirement, parts).is_some()
         }
     }
 }
@@ -121,7 +139,6 @@ fn add_key(
     let pair = || format!("{}={}", style::encode_strictly(name), style::encode_strictly(key));
     let invalid = |reason| RequestError::Header { name: name.to_owned(), reason };
     match location {
-        Location::Header if headers.contains_key(name) => {}
         Location::Header => {
             let (name, value) = header::header(name, key).map_err(invalid)?;
             headers.insert(name, value);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::settings::{Settings, TokenSource};
+use super::options::Access;
 use super::telemetry::Telling;
 use super::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
 use crate::Secret;
@@ -79,6 +80,14 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// operations that ask for it.
     pub fn api_key(mut self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
         self.settings.keys.push((scheme.into(), key.into()));
+        self
+    }
+
+    /// Sends no credentials, although the description asks for some: for a server that takes calls from anyone, such as one of a
+    /// test or behind a gateway. Without it, an operation that is secured is not sent when there is nothing to show. A token of
+    /// a single call, and headers that are set by hand, are sent all the same.
+    pub fn anonymous(mut self) -> Self {
+        self.settings.access = Access::Anonymous;
         self
     }
 

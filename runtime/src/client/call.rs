@@ -193,7 +193,8 @@ impl Call {
             let mut bytes = Gathered::default();
             let limit = shared.response_limit.min(KEPT_BODY);
             let _ = deadline.race(body.read(&mut bytes, limit)).await;
-            return Err(Error::from_status(self.operation.id, answer.with_body(bytes.into_bytes())));
+            let error = Error::from_status(self.operation.id, answer.with_body(bytes.into_bytes()));
+            return Err(error.concealing(&self.draft.secrets(self.token.as_ref())));
         }
         let attempts = self.sent;
         let Reading::Whole(limit) = reading else { return Ok(Opened { answer, body, attempts }) };

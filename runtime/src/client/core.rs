@@ -7,6 +7,7 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue};
 
 use super::call::Timeouts;
+use super::options::Access;
 use super::token::{TokenContext, Tokens};
 use super::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, base};
 use crate::Secret;
@@ -27,6 +28,7 @@ pub(super) struct Shared {
     pub(super) basic: Option<HeaderValue>,
     /// The names of security schemes, each with its key.
     pub(super) keys: Vec<(String, Secret)>,
+    pub(super) access: Access,
     pub(super) headers: HeaderMap,
     /// Headers of the operations that declare them.
     pub(super) declared_headers: HeaderMap,
@@ -67,6 +69,16 @@ impl Shared {
 }
 
 impl Shared {
+    /// Whether a text is one of the credentials of the client.
+    pub(super) fn is_secret(&self, text: &str) -> bool {
+        let is_token = self.authorization.as_ref().is_some_and(|value| {
+            value.as_bytes().strip_prefix(b"Bearer ").is_some_and(|token| token == text.as_bytes())
+        });
+        is_token
+            || self.keys.iter().any(|(_, key)| key.expose() == text)
+            || self.tokens.as_ref().is_some_and(|tokens| tokens.holds(text))
+    }
+
     /// A token for an operation from the provider of the client.
     pub(super) async fn token(&self, tokens: &Tokens, operation: &'static Operation) -> Result<Secret, TokenError> {
         let context = TokenContext {

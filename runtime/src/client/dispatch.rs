@@ -6,7 +6,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use super::authorize::{TokenNeed, authorize};
 use super::request::Parts;
 use super::retry::Safety;
+use super::secrets::Secrets;
 use super::{Body, Location, Operation, RequestError, Response, header, path, properties, style};
+use crate::Secret;
 
 /// A request that only lacks what may change from one attempt to the next.
 pub(super) struct Draft {
@@ -27,8 +29,14 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     let method = Method::from_bytes(parts.operation.method.as_bytes());
     let method = method.map_err(|_| RequestError::Method)?;
     let mut headers = headers(&parts)?;
-    let rest = authorize(&mut headers, &parts)?;
-    let uri = address(&parts, &rest.query)?;
+    let mut address = address(&parts)?;
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let rest = authorize(&mut headers, query, &parts)?;
+    for pair in &rest.query {
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address.push_str(pair);
+    }
+    let uri = address.parse().map_err(|_| RequestError::Address)?;
     let content = properties::add(parts.body?, &parts.options.properties, parts.operation)?;
     let body = match content {
         Some(content) => {
@@ -64,13 +72,19 @@ impl Draft {
         Some(request)
     }
 
+    /// The credentials that it carries, with the token that was asked for.
+    pub(super) fn secrets(&self, token: Option<&Secret>) -> Secrets {
+        Secrets::of(self.operation, &self.headers, self.uri.query().unwrap_or_default(), token)
+    }
+
     /// Whether there is a body left for another attempt.
     pub(super) fn is_repeatable(&self) -> bool {
         self.body.is_some()
     }
 }
 
-fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
+/// The address without the credentials that go into the query.
+fn address(parts: &Parts) -> Result<String, RequestError> {
     let path = path::fill(parts.operation.path, &|name| {
         let mut all = arguments(parts, Location::Path);
         let (_, argument) = all.find(|(declared, _)| *declared == name)?;
@@ -91,8 +105,7 @@ fn address(parts: &Parts, credentials: &[String]) -> Result<Uri, RequestError> {
     for (name, value) in &parts.options.query {
         add(&format!("{}={}", style::encode_strictly(name), style::encode_strictly(value)));
     }
-    credentials.iter().for_each(|pair| add(pair));
-    address.parse().map_err(|_| RequestError::Address)
+    Ok(address)
 }
 
 fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::api_error::is_identifier;
 use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 use super::rate_limit::retry_after;
+use super::secrets::{Secrets, conceal};
 use super::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};
 use crate::{DecodeError, Wire};
 
@@ -124,6 +124,14 @@ impl Error {
 
     pub(super) fn too_large(operation: &'static str, answer: Answer, limit: usize) -> Self {
         Self::new(ErrorKind::TooLarge, operation, Some(answer), Cause::TooLarge(limit))
+    }
+
+    /// Keeps the text from showing a code that repeats one of the secrets of the request.
+    pub(super) fn concealing(mut self, secrets: &Secrets) -> Self {
+        if let Cause::Status(Some(report)) = &mut self.0.cause {
+            report.conceal(secrets);
+        }
+        self
     }
 
     /// Notes how often the request was sent.
@@ -285,7 +293,8 @@ impl Error {
 
 impl Answer {
     /// The head of an answer that arrived at a time.
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, now: SystemTime) -> Self {
+    pub(super) fn new(status: StatusCode, mut headers: HeaderMap, now: SystemTime) -> Self {
+        conceal(&mut headers);
         let rate_limit = RateLimit::from_headers(&headers, now);
         let retry_after = retry_after(&headers, now);
         Self { status, headers, body: Bytes::new(), rate_limit, retry_after }
@@ -334,7 +343,7 @@ impl Error {
                 if let Some(status) = self.status() {
                     write!(formatter, " {status}")?;
                 }
-                match report.as_ref().and_then(ApiError::code).filter(|code| is_identifier(code)) {
+                match report.as_ref().and_then(ApiError::shown_code) {
                     Some(code) => write!(formatter, " ({code})"),
                     None => Ok(()),
                 }

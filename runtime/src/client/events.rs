@@ -147,7 +147,7 @@ pub enum Reconnect {
 ///
 /// It ends when the server says so: with `[DONE]` as data, with status 204, or, when there is no place to go on from, by
 /// closing the connection. Otherwise a connection that ends or breaks is opened again, with the id of the last event in
-/// the header `Last-Event-ID`, after the time that the server asked for, 3 seconds by default. It gives up with an error
+/// the header `Last-Event-ID`, after the time that the server asked for, at least half a second, by default 3 seconds. It gives up with an error
 /// when the server refuses, and after 5 attempts without an event.
 ///
 /// Data that does not decode is an error with the data as its [body](Error::body), and the stream goes on. The timeouts

@@ -40,6 +40,7 @@ mod request;
 mod reqwest_transport;
 mod response_headers;
 mod retry;
+mod secrets;
 mod simple_call;
 mod style;
 mod telemetry;

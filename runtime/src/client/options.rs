@@ -19,6 +19,16 @@ pub struct CallOptions {
     pub(super) properties: Vec<(String, Json)>,
     pub(super) query: Vec<(String, String)>,
     pub(super) token: Option<Secret>,
+    pub(super) access: Access,
+}
+
+/// Whether a call shows the credentials that the description asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Access {
+    #[default]
+    AsDescribed,
+    /// None of the client's are sent, and none are missed.
+    Anonymous,
 }
 
 impl CallOptions {
@@ -81,6 +91,14 @@ impl CallOptions {
     /// Sets the token of the call, in place of the client's.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.token = Some(token.into());
+        self
+    }
+
+    /// Sends the call without the client's credentials, although the description asks for some, as
+    /// [`ClientBuilder::anonymous`](super::ClientBuilder::anonymous) does for all calls. A header that is set here, and a token
+    /// of the call, are sent all the same.
+    pub fn anonymous(mut self) -> Self {
+        self.access = Access::Anonymous;
         self
     }
 }

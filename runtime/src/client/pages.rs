@@ -244,7 +244,12 @@ impl Pager {
             Ok(items) => items,
             Err(error) => return Err(received.undecodable(error)),
         };
-        let page = place::Page { response: &answer, items: items.as_ref(), headers: received.headers() };
+        let page = place::Page {
+            response: &answer,
+            items: items.as_ref(),
+            headers: received.headers(),
+            request: &self.request,
+        };
         let step = match self.place.advance(&page, self.paging) {
             Ok(step) => step,
             Err(error) => return Err(received.undecodable(error)),

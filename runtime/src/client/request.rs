@@ -10,7 +10,7 @@ use super::descriptor::is_json;
 use super::multipart::{self, Multipart};
 use super::{
     Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, Operation, Pages,
-    Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, style,
+    Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, secrets, style,
 };
 use crate::encode::written;
 use crate::{Json, View, Wire};
@@ -234,6 +234,13 @@ impl Request {
             .zip(&mut self.0.arguments)
             .filter(|(each, _)| each.location == Location::Query && each.name == name);
         named.for_each(|(_, argument)| *argument = Ok(None));
+    }
+
+    /// Whether a pair of a query is a credential that the client adds itself.
+    pub(super) fn is_credential(&self, name: &str, value: &str) -> bool {
+        secrets::is_key(self.0.operation, Location::Query, name)
+            || self.0.options.token.as_ref().is_some_and(|token| token.expose() == value)
+            || self.0.core.shared().is_secret(value)
     }
 
     pub(super) fn clock(&self) -> Arc<dyn Clock> {

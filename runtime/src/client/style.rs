@@ -1,6 +1,6 @@
 //! The text of one argument, by the style of its parameter (OpenAPI 3.1, Style Values; RFC 6570).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
 use super::RequestError;
 use super::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style, is_json};
@@ -65,6 +65,11 @@ pub(super) fn render_view(parameter: &Parameter, view: View<'_>) -> Result<Optio
 /// Encodes what a value must not mean in an address.
 pub(super) fn encode_strictly(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
+}
+
+/// A name or a value of a query, decoded.
+pub(super) fn decode(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 struct Renderer {

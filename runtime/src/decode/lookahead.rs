@@ -26,19 +26,31 @@ impl Decoder<'_> {
             }
         }
         self.tags.learn(passed);
-        let is_text = scanner.peek() == Some(b'"');
-        let listed = if is_text {
-            let content = scanner.string()?;
-            values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if is_same(text, &content)))
-        } else {
-            let raw = scanner.raw()?;
-            let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
-            if listed.is_none() && raw == "null" {
+        by_value(scanner, values)
+    }
+
+    /// As [`tag`](Decoder::tag), by the last property of each name instead of the first.
+    #[cold]
+    pub(super) fn last_tag(&self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
+        let mut scanner = self.scanner;
+        for key in path {
+            let (mut ahead, mut last) = (scanner, None);
+            if ahead.peek() != Some(b'{') {
                 return Ok(Verdict::Undecided);
             }
-            listed
-        };
-        Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
+            ahead.enter()?;
+            let mut next = ahead.first_member();
+            while next == Next::More {
+                if ahead.is_key(key)? {
+                    last = Some(ahead);
+                }
+                ahead.pass()?;
+                next = ahead.next_member()?;
+            }
+            let Some(last) = last else { return Ok(Verdict::Undecided) };
+            scanner = last;
+        }
+        by_value(scanner, values)
     }
 
     /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
@@ -67,6 +79,22 @@ impl Decoder<'_> {
         find_first(&mut scanner, paths, &[], &mut best)?;
         Ok(paths.get(best).map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
     }
+}
+
+fn by_value(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Verdict> {
+    let is_text = scanner.peek() == Some(b'"');
+    let listed = if is_text {
+        let content = scanner.string()?;
+        values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if is_same(text, &content)))
+    } else {
+        let raw = scanner.raw()?;
+        let listed = values.iter().find(|(value, _)| is_scalar(*value, raw));
+        if listed.is_none() && raw == "null" {
+            return Ok(Verdict::Undecided);
+        }
+        listed
+    };
+    Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
 }
 
 fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {

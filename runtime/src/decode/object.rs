@@ -36,6 +36,7 @@ impl Decoder<'_> {
             };
             if let Some((index, row)) = known {
                 if seen.insert(index) {
+                    self.watch.repeat();
                     forget(place, index, row);
                     violated.retain(move |(violated, _)| *violated != index);
                 }
@@ -106,6 +107,7 @@ impl Decoder<'_> {
         match known {
             Some((index, _)) => self.order.learn(start, expected, index),
             None => {
+                self.watch.stranger(&key);
                 match table.others {
                     Others::Unknown => self.fit.strangers += 1,
                     Others::Expected => {}

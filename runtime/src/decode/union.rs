@@ -4,7 +4,31 @@ use super::fit::Fit;
 use super::lookahead::Verdict;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Scanner;
-use crate::{DecodeError, Incoming, Json, Plan, Probe, UnionPlace, Unmatched};
+use crate::{DecodeError, Incoming, Json, Literal, Plan, Probe, UnionPlace, Unmatched};
+
+/// What decoding a variant shows of properties that are there more than once.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// The names on the way to the tag.
+    path: &'static [&'static str],
+    /// The properties of these names that the objects do not declare.
+    strangers: u32,
+    /// The declared properties that were there before.
+    repeats: u32,
+}
+
+impl Watch {
+    #[cold]
+    pub(super) fn repeat(&mut self) {
+        self.repeats = self.repeats.saturating_add(1);
+    }
+
+    pub(super) fn stranger(&mut self, key: &str) {
+        if self.path.contains(&key) {
+            self.strangers = self.strangers.saturating_add(1);
+        }
+    }
+}
 
 /// Where a value starts, to come back to.
 #[derive(Clone, Copy)]
@@ -25,7 +49,12 @@ impl<'t> Decoder<'t> {
             let verdict = match probe {
                 Probe::Tag { path, values } => match self.guess(path, values) {
                     Some(guess) if self.is_right(guess, place, start, inner(role)) => return Ok(()),
-                    _ => self.tag(path, values),
+                    _ => match self.tag(path, values) {
+                        Ok(Verdict::Variant(variant)) => {
+                            return self.tagged(plan, place, (path, values, variant), start, role);
+                        }
+                        verdict => verdict,
+                    },
                 },
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
@@ -64,6 +93,37 @@ impl<'t> Decoder<'t> {
         match doubtful {
             Some(variant) => self.decided(plan, place, variant, start, role),
             None => self.unmatched(plan, place, start, reason, role),
+        }
+    }
+
+    /// Decodes the variant that the first tag names. Where the tag is there more than once, the last one counts, as for every
+    /// property: it is what the variant holds and writes back. Only then is the text looked at again.
+    fn tagged(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        (path, values, variant): (&'static [&'static str], &'static [(Literal, usize)], usize),
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
+        let outer = std::mem::replace(&mut self.watch, Watch { path, strangers: 0, repeats: 0 });
+        let result = self.decided(plan, place, variant, start, role);
+        let watch = std::mem::replace(&mut self.watch, outer);
+        if watch.repeats == 0 && watch.strangers < 2 || result.as_ref().is_err_and(DecodeError::is_fatal) {
+            return result;
+        }
+        let end = Start { scanner: self.scanner, fit: self.fit };
+        self.back(start);
+        match self.last_tag(path, values)? {
+            Verdict::Variant(last) if last == variant => {
+                self.back(end);
+                result
+            }
+            Verdict::Variant(last) => self.decided(plan, place, last, start, role),
+            Verdict::Unlisted | Verdict::Undecided => match otherwise(plan) {
+                Some(variant) => self.decided(plan, place, variant, start, role),
+                None => self.unmatched(plan, place, start, None, role),
+            },
         }
     }
 

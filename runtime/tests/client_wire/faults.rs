@@ -116,6 +116,34 @@ async fn silence_ends_with_the_time() {
     }
 }
 
+/// Whatever arrives, and however fast, the time that a call may take is the time that it takes.
+#[tokio::test]
+async fn a_server_that_goes_on_and_on_is_cut_off_by_the_time() {
+    let early = b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n";
+    let continued = b"HTTP/1.1 100 Continue\r\n\r\n";
+    let (fast, slow) = (Duration::ZERO, Duration::from_millis(5));
+    let whole = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n[";
+    let failed = b"HTTP/1.1 500 Oops\r\ncontent-length: 1000000\r\n\r\n[";
+    for (first, piece, pause) in [
+        (&b""[..], early.repeat(1000), fast),
+        (b"", early.to_vec(), slow),
+        (b"", continued.repeat(1000), fast),
+        (b"HTTP/1.1 200 OK\r\nx: ", b"a".to_vec(), slow),
+        (whole, b" ".to_vec(), slow),
+        (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", b"1\r\n \r\n".to_vec(), slow),
+        (failed, b" ".to_vec(), slow),
+    ] {
+        let server = Server::start(Answer::Trickle(first.to_vec(), piece.clone(), pause)).await;
+        let shown = String::from_utf8_lossy(&piece).chars().take(40).collect::<String>();
+        for options in [CallOptions::new().timeout(SHORT), CallOptions::new().attempt_timeout(SHORT)] {
+            let call = client(&server).list().options(options).into_future();
+            let error = tokio::time::timeout(Duration::from_secs(5), call).await.expect(&shown).unwrap_err();
+            let expected = if first == failed { ErrorKind::Status } else { ErrorKind::Timeout };
+            assert!([expected, ErrorKind::Timeout].contains(&error.kind()), "{shown}: {error}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let elsewhere = Server::json("200 OK", "[]").await;

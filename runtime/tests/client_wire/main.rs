@@ -16,6 +16,7 @@ mod faults;
 mod pages;
 mod requests;
 mod retries;
+mod secrets;
 mod server;
 mod streams;
 mod tokens;

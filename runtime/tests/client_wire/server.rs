@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -15,6 +16,8 @@ pub(crate) enum Answer {
     Silence(Vec<u8>),
     /// Sends these bytes, and then others without end.
     Endless(Vec<u8>),
+    /// Sends the first bytes, and then the second ones again and again, with a pause before each.
+    Trickle(Vec<u8>, Vec<u8>, Duration),
     /// Sends these bytes and breaks the connection.
     Reset(Vec<u8>),
     /// The first request gets the first one, and so on; the last one is for all that follow.
@@ -134,6 +137,12 @@ async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<St
         Answer::Bytes(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
+        }
+        Answer::Trickle(first, piece, pause) => {
+            let _ = stream.write_all(&first).await;
+            while stream.write_all(&piece).await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
         }
         Answer::Silence(bytes) => {
             let _ = stream.write_all(&bytes).await;

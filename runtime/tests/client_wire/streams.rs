@@ -94,6 +94,18 @@ async fn events_that_may_not_go_on_end_with_an_error() {
 }
 
 #[tokio::test]
+async fn a_server_cannot_make_the_client_hurry() {
+    for (said, least) in [("0", 500), ("1", 500), ("499", 500), ("700", 700), ("999999999999", 300_000)] {
+        let first = events(&format!("retry: {said}\nid: 1\ndata: 1\n\n"));
+        let last = events("data: 2\n\ndata: [DONE]\n\n");
+        let server = Server::start(Answer::Sequence(vec![first, last])).await;
+        let clock = MockClock::new();
+        assert_eq!(follow(&server, &clock, Reconnect::WhenResumable).await, [Ok(1), Ok(2)]);
+        assert_eq!(clock.slept(), [Duration::from_millis(least)], "{said}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_refuses_to_go_on_is_asked_a_few_times() {
     let first = || events("id: 1\ndata: 1\n\n");
     let busy = || Answer::Bytes(response("503 Service Unavailable", "", ""));

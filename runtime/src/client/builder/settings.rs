@@ -8,6 +8,7 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use crate::Secret;
 use crate::client::call::Timeouts;
 use crate::client::core::{Address, Shared};
+use crate::client::options::Access;
 use crate::client::telemetry::Telling;
 use crate::client::token::{TokenContext, TokenProvider, Tokens};
 use crate::client::{
@@ -42,6 +43,7 @@ pub(super) struct Settings {
     pub(super) token_leeway: Duration,
     pub(super) basic: Option<(String, Secret)>,
     pub(super) keys: Vec<(String, Secret)>,
+    pub(super) access: Access,
     pub(super) headers: Vec<(String, String)>,
     pub(super) declared_headers: Vec<(String, String)>,
     pub(super) telemetry: Telling,
@@ -64,6 +66,7 @@ impl Settings {
             token_leeway: DEFAULT_TOKEN_LEEWAY,
             basic: None,
             keys: Vec::new(),
+            access: Access::AsDescribed,
             headers: Vec::new(),
             declared_headers: Vec::new(),
             telemetry: Telling::With(Vec::new()),
@@ -108,6 +111,7 @@ impl Settings {
             tokens,
             basic,
             keys: self.keys,
+            access: self.access,
             headers,
             declared_headers,
             transport,

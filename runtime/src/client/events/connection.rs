@@ -21,6 +21,8 @@ const LAST_EVENT_ID: &str = "Last-Event-ID";
 
 /// The wait before a stream is opened again when the server says nothing else.
 const WAIT: Duration = Duration::from_secs(3);
+/// The shortest wait that a server can ask for: with `retry: 0` it would be asked as fast as it closes connections.
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait that a server can ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// How often a stream is opened again without an event in between.
@@ -229,7 +231,7 @@ impl Connection {
 
     /// Goes on with another connection, if there is to be one, after an end or an error.
     fn again(&mut self, error: Option<Error>) -> Result<(), Error> {
-        self.wait = self.parser.retry().map_or(self.wait, |wait| wait.min(LONGEST_WAIT));
+        self.wait = self.parser.retry().map_or(self.wait, |wait| wait.clamp(SHORTEST_WAIT, LONGEST_WAIT));
         // A server that is asked in vain is asked less often.
         let wait = self.wait.saturating_mul(1 << self.fruitless.min(ATTEMPTS)).min(LONGEST_WAIT);
         // Complete events stay; what is left of another comes again.

@@ -176,7 +176,7 @@ fn done_ends_the_stream() {
 #[test]
 fn a_stream_with_ids_goes_on_where_it_was() {
     let mock = MockTransport::new()
-        .answer(stream(&["retry: 10\nid: 7\ndata: a\n\ndata: half"], Ending::Broken))
+        .answer(stream(&["retry: 700\nid: 7\ndata: a\n\ndata: half"], Ending::Broken))
         .fail(TransportError::new(TransportErrorKind::Connect, "down"))
         .answer(stream(&["data: b\n\n"], Ending::Closed))
         .answer(status(StatusCode::NO_CONTENT));
@@ -187,7 +187,7 @@ fn a_stream_with_ids_goes_on_where_it_was() {
     let ids: Vec<_> = mock.requests().iter().map(|request| request.headers().get("last-event-id").cloned()).collect();
     assert_eq!(ids[0], None);
     assert!(ids[1..].iter().all(|id| id.as_ref().unwrap() == "7"));
-    assert_eq!(clock.slept(), [10, 20, 10].map(Duration::from_millis));
+    assert_eq!(clock.slept(), [700, 1400, 700].map(Duration::from_millis));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use http::HeaderMap;
 use http::header::LINK;
-use percent_encoding::percent_decode_str;
 
 /// The address with the relation `next`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
@@ -52,17 +51,13 @@ fn has_relation(parameters: &str, relation: &str) -> bool {
     false
 }
 
-/// A name or a value of a query, decoded.
-pub(super) fn decode(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use http::HeaderMap;
     use http::header::LINK;
 
-    use super::{decode, next};
+    use super::next;
+    use crate::client::style::decode;
 
     fn found(values: &[&str]) -> Option<String> {
         let mut headers = HeaderMap::new();

@@ -8,6 +8,8 @@ use http::HeaderMap;
 use super::link;
 use crate::client::Request;
 use crate::client::paging::{Next, Paging};
+use crate::client::secrets::pairs;
+use crate::client::style::decode;
 use crate::json::elements;
 use crate::{DecodeError, Json, Kind};
 
@@ -46,6 +48,8 @@ pub(super) struct Page<'p> {
     /// `None` where nothing says which list holds the items.
     pub(super) items: Option<&'p Json>,
     pub(super) headers: &'p HeaderMap,
+    /// What asked for it, without what changes from page to page.
+    pub(super) request: &'p Request,
 }
 
 impl Place {
@@ -182,7 +186,7 @@ impl Place {
             Next::Cursor { path, .. } => {
                 let cursor = named(page.response, path)?;
                 Ok(cursor.map(|cursor| match query(&cursor).filter(|_| is_address(&cursor)) {
-                    Some(query) => format!("?{query}"),
+                    Some(query) => format!("?{}", without_credentials(page.request, &query)),
                     None => cursor,
                 }))
             }
@@ -190,9 +194,15 @@ impl Place {
                 let last = page.items.and_then(|items| elements(items.text()).pop()).map(Json::trusted);
                 last.map_or(Ok(None), |last| named(&last, key))
             }
-            Next::Link => link::next(page.headers).map(|address| query_of(&address)).transpose(),
+            Next::Link => match link::next(page.headers) {
+                Some(address) => Ok(Some(without_credentials(page.request, &query_of(&address)?))),
+                None => Ok(None),
+            },
             Next::Address { path } => match named(page.response, path)?.filter(|address| !address.is_empty()) {
-                Some(address) => query_of(&address).map(Some).map_err(|error| located(error, Some(path))),
+                Some(address) => {
+                    let query = query_of(&address).map_err(|error| located(error, Some(path)))?;
+                    Ok(Some(without_credentials(page.request, &query)))
+                }
                 None => Ok(None),
             },
         }
@@ -273,13 +283,19 @@ fn query_of(address: &str) -> Result<String, DecodeError> {
     query(address).ok_or_else(|| DecodeError::mismatch(expected, "a string without a query", 0))
 }
 
+/// A query without the credentials of the client, which servers repeat in the addresses that they give. The client adds its own to
+/// each request, and a cursor is something that people store.
+fn without_credentials(request: &Request, query: &str) -> String {
+    let is_kept = |pair: &&str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        !request.is_credential(&decode(name), &decode(value))
+    };
+    query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
+}
+
 /// Sets the parameters that a query names; a name that is no parameter is sent along as it is.
 fn apply_query(request: &mut Request, query: &str) {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        pairs.push((link::decode(name), link::decode(value)));
-    }
+    let pairs: Vec<_> = pairs(query).filter(|(name, value)| !request.is_credential(name, value)).collect();
     pairs.iter().for_each(|(name, _)| request.unset_query(name));
     let query = &mut request.options_mut().query;
     query.retain(|(given, _)| !pairs.iter().any(|(name, _)| name == given));

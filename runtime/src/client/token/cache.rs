@@ -70,6 +70,11 @@ impl Tokens {
         }
     }
 
+    /// Whether a text is the token that is kept.
+    pub(in crate::client) fn holds(&self, text: &str) -> bool {
+        self.state().kept.as_ref().is_some_and(|kept| kept.secret.expose() == text)
+    }
+
     /// Notes that a server refused a token.
     pub(in crate::client) fn refuse(&self, token: &Secret) {
         let mut state = self.state();

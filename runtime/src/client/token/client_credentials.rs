@@ -12,6 +12,7 @@ use super::assertion::{self, Signer};
 use super::{Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider};
 use crate::client::body::{Gathered, ReadError};
 use crate::client::error::{Answer, KEPT_BODY};
+use crate::client::secrets::Secrets;
 use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, base, form, header};
 use crate::{Json, Secret};
 
@@ -183,13 +184,15 @@ impl TokenProvider for ClientCredentials {
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(async move {
             let request = self.request(&context).await?;
+            let form = request.body().as_bytes().map(String::from_utf8_lossy).unwrap_or_default();
+            let secrets = Secrets::of(&TOKEN_REQUEST, request.headers(), &form, None);
             let response = context.transport.send(request).await.map_err(TokenError::unreachable)?;
             let (head, mut body) = response.into_parts();
             let mut bytes = Gathered::default();
             let end = body.read(&mut bytes, KEPT_BODY).await;
             let answer = Answer::new(head.status, head.headers, context.clock.now()).with_body(bytes.into_bytes());
             match end {
-                _ if !answer.status.is_success() => Err(TokenError::answered(answer)),
+                _ if !answer.status.is_success() => Err(TokenError::answered(answer, &secrets)),
                 Ok(()) => read(answer),
                 Err(ReadError::TooLarge) => Err(TokenError::malformed(answer, "it is too large")),
                 Err(ReadError::Transport(error)) => Err(TokenError::unreachable(error)),

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::client::api_error::{ApiError, is_identifier};
+use crate::client::api_error::ApiError;
 use crate::client::error::Answer;
+use crate::client::secrets::Secrets;
 use crate::client::{TransportError, TransportErrorKind};
 
 /// Why there is no token. All calls that waited for it get the same error: cloning it is cheap.
@@ -49,12 +50,16 @@ impl TokenError {
         Self::new(kind, error)
     }
 
-    pub(super) fn answered(answer: Answer) -> Self {
+    /// The endpoint refused; its code is shown unless it repeats one of the secrets of the request.
+    pub(super) fn answered(answer: Answer, secrets: &Secrets) -> Self {
         let status = answer.status;
         let is_temporary =
             status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
         let kind = if is_temporary { TokenErrorKind::Unavailable } else { TokenErrorKind::Denied };
-        let api = ApiError::read(&answer.body);
+        let mut api = ApiError::read(&answer.body);
+        if let Some(api) = &mut api {
+            api.conceal(secrets);
+        }
         Self(Arc::new(Inner { kind, answer: Some(answer), api, source: None }))
     }
 
@@ -89,7 +94,7 @@ impl TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.api().and_then(ApiError::code).filter(|code| is_identifier(code));
+        let code = self.api().and_then(ApiError::shown_code);
         match (self.status(), self.0.kind, code) {
             (Some(_), TokenErrorKind::Malformed, _) => {
                 formatter.write_str("the token endpoint answered something else than a token")?;
