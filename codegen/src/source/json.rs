@@ -14,14 +14,38 @@ pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
 
 /// The same for a text of so many values at most.
 fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
+    match parse_as_it_is(text, document, most) {
+        // Only then does a number have to be looked for that no float holds.
+        Err(Trouble::Syntax { message, .. }) if message.ends_with("number out of range") => {
+            let within = within_range(text);
+            let mut parsed = parse_as_it_is(&within, document, most)?;
+            let large: Vec<Pointer> =
+                std::mem::take(&mut parsed.out_of_range).into_iter().map(|(place, _)| place).collect();
+            parsed.digits = digits(&within, text, &large);
+            parsed.out_of_range = out_of_range(&within, text, large);
+            for (place, number) in &parsed.out_of_range {
+                if let Some(value) = parsed.value.pointer_mut(place.as_str()) {
+                    *value = Value::String(number.clone());
+                }
+            }
+            Ok(parsed)
+        }
+        other => other.map(|parsed| Parsed { out_of_range: Vec::new(), ..parsed }),
+    }
+}
+
+/// Reads JSON whose numbers all fit floats. Beside the digits of integers, `out_of_range` names every place with a large
+/// number.
+fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
     let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0, most };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Trail::root(document);
     let built = Build { notes: &mut notes, trail: &root }.deserialize(&mut deserializer);
     match built.and_then(|value| deserializer.end().map(|()| value)) {
         Ok(value) => {
-            let digits = digits(text, notes.large);
-            Ok(Parsed { value, duplicates: notes.duplicates, digits, documents: 1 })
+            let digits = digits(text, text, &notes.large);
+            let out_of_range = notes.large.into_iter().map(|place| (place, String::new())).collect();
+            Ok(Parsed { value, duplicates: notes.duplicates, digits, out_of_range, documents: 1 })
         }
         Err(_) if notes.values > most => Err(Trouble::TooManyValues),
         Err(error) => {
@@ -35,20 +59,74 @@ fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Troub
     }
 }
 
-/// Of numbers that are large, the integers with their digits. They are read again from the text, which costs nothing for
-/// the descriptions that have none, and those are nearly all.
-fn digits(text: &str, large: Vec<Pointer>) -> Vec<(Pointer, String)> {
-    if large.is_empty() {
+/// The text with numbers that no float holds replaced by others of the same length, so that every place stays where it is.
+fn within_range(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|each: char| each == '"' || each == '-' || each.is_ascii_digit()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = if rest.starts_with('"') { string_length(rest) } else { number_at(rest).len().max(1) };
+        let (token, after) = rest.split_at(length);
+        match token.parse::<f64>() {
+            Ok(float) if float.is_infinite() => {
+                // The shortest number that is out of range has five characters, as this one has.
+                let large = if token.starts_with('-') { "-9e307" } else { "9e307" };
+                out.push_str(large);
+                out.extend(std::iter::repeat_n(' ', length.saturating_sub(large.len())));
+            }
+            _ => out.push_str(token),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The length of the string that a text begins with, quotes included.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, each) in text.char_indices().skip(1) {
+        match each {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The number that a text begins with.
+fn number_at(text: &str) -> &str {
+    let end = text.find(|letter: char| !matches!(letter, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The numbers at some places, as they are written in a text that has them where another one of the same length has.
+fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&'t str>> {
+    if places.is_empty() {
         return Vec::new();
     }
-    let offsets = locate::offsets_of(text, Format::Json, &large.iter().collect::<Vec<_>>());
-    let integer = |offset: usize| {
-        let number = text.get(offset..)?;
-        let end = number.find(|letter: char| !matches!(letter, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'));
-        let number = &number[..end.unwrap_or(number.len())];
-        (!number.contains(['.', 'e', 'E'])).then(|| number.to_owned())
-    };
-    large.into_iter().zip(offsets).filter_map(|(pointer, offset)| Some((pointer, integer(offset?)?))).collect()
+    let offsets = locate::offsets_of(text, Format::Json, &places.iter().collect::<Vec<_>>());
+    offsets.into_iter().map(|offset| written.get(offset?..).map(number_at)).collect()
+}
+
+/// Of numbers that are large, the integers with their digits. They are read again from the text, which costs nothing for
+/// the descriptions that have none, and those are nearly all.
+fn digits(text: &str, written: &str, large: &[Pointer]) -> Vec<(Pointer, String)> {
+    let numbers = numbers(text, written, large).into_iter().zip(large);
+    let integers = numbers.filter_map(|(number, place)| Some((place, number?)));
+    let integers = integers.filter(|(_, number)| !number.contains(['.', 'e', 'E']));
+    integers.map(|(place, number)| (place.clone(), number.to_owned())).collect()
+}
+
+/// Of numbers that are large, those that are no integers and that no float holds.
+fn out_of_range(text: &str, written: &str, large: Vec<Pointer>) -> Vec<(Pointer, String)> {
+    let is_out = |number: &str| number.contains(['.', 'e', 'E']) && number.parse::<f64>().is_ok_and(f64::is_infinite);
+    let numbers = numbers(text, written, &large);
+    let found = large.into_iter().zip(numbers).filter_map(|(place, number)| Some((place, number?)));
+    found.filter(|(_, number)| is_out(number)).map(|(place, number)| (place, number.to_owned())).collect()
 }
 
 /// serde_json ends its messages with a position, which the diagnostic gives already.
@@ -192,6 +270,23 @@ mod tests {
             ("x.json#/f", "123456789012345678901234567890"),
         ];
         assert_eq!(found, expected.map(|(place, digits)| (place.to_owned(), digits)));
+    }
+
+    #[test]
+    fn numbers_beyond_every_float_keep_their_digits_or_their_letters() {
+        let digits = "9".repeat(400);
+        let text = format!(
+            r#"{{"1e999": "1e999 \" 1e999", "a": {digits}, "b": [1e999, -1.5E+400, 1e-999], "c": -{digits}, "d": 1e30}}"#
+        );
+        let parsed = parse(&text, "x.json").expect("JSON");
+        assert_eq!(parsed.value["1e999"], json!("1e999 \" 1e999"));
+        assert!(parsed.value["a"].is_number());
+        assert_eq!(parsed.value["b"], json!(["1e999", "-1.5E+400", 0.0]));
+        let found: Vec<(String, String)> =
+            parsed.digits.iter().map(|(place, text)| (place.to_string(), text.clone())).collect();
+        assert_eq!(found, [("x.json#/a".to_owned(), digits.clone()), ("x.json#/c".to_owned(), format!("-{digits}"))]);
+        let places: Vec<String> = parsed.out_of_range.iter().map(|(place, _)| place.to_string()).collect();
+        assert_eq!(places, ["x.json#/b/0", "x.json#/b/1"]);
     }
 
     #[test]

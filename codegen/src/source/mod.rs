@@ -27,6 +27,9 @@ const MOST_VALUES: usize = 10_000_000;
 /// How deep values may lie in each other, so that no walk over them exhausts the stack. Real descriptions stay below 40.
 const DEEPEST: usize = 127;
 
+/// How much of a long number a message shows.
+const SHOWN_DIGITS: usize = 20;
+
 /// From here on, a number that is no integer of 64 bits may be a larger one.
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
@@ -65,6 +68,8 @@ struct Parsed {
     duplicates: Vec<Pointer>,
     /// The integers that no 64 bits hold, whose values are only near to them, with their digits.
     digits: Vec<(Pointer, String)>,
+    /// The numbers with a fraction or an exponent that are beyond every float. Their values are texts.
+    out_of_range: Vec<(Pointer, String)>,
     /// How many documents the text holds; the first one is read.
     documents: usize,
 }
@@ -208,6 +213,11 @@ fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Parsed>, Di
                 let name = pointer.segments().last().unwrap_or_default();
                 let message = format!("the name {name:?} occurs twice in one object; the last one counts");
                 diagnostics.push(Diagnostic::new(Code::DuplicateName, pointer, message));
+            }
+            for (pointer, number) in &parsed.out_of_range {
+                let shown: String = number.chars().take(SHOWN_DIGITS).collect();
+                let message = format!("the number {shown} is larger than any that a float holds; it is taken as text");
+                diagnostics.push(Diagnostic::new(Code::Tolerated, pointer, message).expected("a number below 1.8e308"));
             }
             if parsed.documents > 1 {
                 let message = format!("the file holds {} documents; only the first one is read", parsed.documents);

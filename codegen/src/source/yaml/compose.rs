@@ -1,8 +1,8 @@
 //! Events to nodes.
 
 use super::super::{DEEPEST, MOST_VALUES, Trouble};
-use super::Characters;
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use super::offset;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,11 +53,11 @@ fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble
     loop {
         match composer.next()? {
             (Event::StreamEnd, _) => break,
-            (Event::DocumentStart(_), _) => {
+            (Event::DocumentStart(..), _) => {
                 documents += 1;
                 composer.anchors.clear();
             }
-            (Event::StreamStart | Event::DocumentEnd | Event::Nothing, _) => {}
+            (Event::StreamStart | Event::DocumentEnd, _) => {}
             (event, span) => {
                 let node = composer.node(event, span)?;
                 root.get_or_insert(node);
@@ -88,9 +88,9 @@ impl<'t> Composer<'t> {
     }
 
     fn syntax(&self, error: &ScanError) -> Trouble {
-        let offset = Characters::of(self.text).offset(error.marker().index());
+        let offset = offset(self.text, error.marker());
         // The parser looks ahead, so its own bound can be met first.
-        if error.info().contains("recursion limit") {
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return Trouble::TooDeep { offset };
         }
         Trouble::Syntax { offset, message: format!("the text is not YAML: {}", error.info()) }
@@ -105,7 +105,7 @@ impl<'t> Composer<'t> {
         let (node, anchor) = match event {
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor) else {
-                    let offset = Characters::of(self.text).offset(span.start.index());
+                    let offset = offset(self.text, &span.start);
                     let message = "the text is not YAML: the alias stands inside of what it points at".to_owned();
                     return Err(Trouble::Syntax { offset, message });
                 };
@@ -114,15 +114,10 @@ impl<'t> Composer<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 (Node::Scalar(Scalar { form: form(style, tag.as_deref()), text }), anchor)
             }
-            Event::SequenceStart(anchor, _) => (self.inside(span, Self::list)?, anchor),
-            Event::MappingStart(anchor, _) => (self.inside(span, Self::map)?, anchor),
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd
-            | Event::SequenceEnd
-            | Event::MappingEnd => (Node::Scalar(Scalar { text: "".into(), form: Form::Plain }), 0),
+            Event::SequenceStart(_, anchor, _) => (self.inside(span, Self::list)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.inside(span, Self::map)?, anchor),
+            // Nothing else stands where a node is expected.
+            _ => (Node::Scalar(Scalar { text: "".into(), form: Form::Plain }), 0),
         };
         let node = Rc::new(node);
         if anchor > 0 {
@@ -134,7 +129,7 @@ impl<'t> Composer<'t> {
     /// Composes the inside of a collection, unless it lies too deep.
     fn inside(&mut self, span: Span, compose: fn(&mut Self) -> Result<Node<'t>, Trouble>) -> Result<Node<'t>, Trouble> {
         if self.depth >= DEEPEST {
-            return Err(Trouble::TooDeep { offset: Characters::of(self.text).offset(span.start.index()) });
+            return Err(Trouble::TooDeep { offset: offset(self.text, &span.start) });
         }
         self.depth += 1;
         let node = compose(self);
@@ -169,7 +164,7 @@ impl<'t> Composer<'t> {
 
 fn form(style: ScalarStyle, tag: Option<&Tag>) -> Form {
     match (style, tag) {
-        (_, Some(tag)) if tag.is_yaml_core_schema() => match tag.suffix.as_str() {
+        (_, Some(tag)) if tag.is_yaml_core_schema() => match tag.suffix() {
             "int" | "float" | "bool" | "null" => Form::Plain,
             _ => Form::Text,
         },

@@ -78,17 +78,28 @@ pub(super) struct Converted {
     pub(super) duplicates: Vec<Pointer>,
     /// The integers that no 64 bits hold.
     pub(super) digits: Vec<(Pointer, String)>,
+    /// The numbers beyond every float, which are texts.
+    pub(super) out_of_range: Vec<(Pointer, String)>,
 }
 
 pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<Converted, Trouble> {
-    let mut converter = Converter { duplicates: Vec::new(), digits: Vec::new(), copied: 0, copying: 0, depth: 0 };
+    let mut converter = Converter {
+        duplicates: Vec::new(),
+        digits: Vec::new(),
+        out_of_range: Vec::new(),
+        copied: 0,
+        copying: 0,
+        depth: 0,
+    };
     let value = converter.value(root, Expected::Anything, &Trail::root(document))?;
-    Ok(Converted { value, duplicates: converter.duplicates, digits: converter.digits })
+    let Converter { duplicates, digits, out_of_range, .. } = converter;
+    Ok(Converted { value, duplicates, digits, out_of_range })
 }
 
 struct Converter {
     duplicates: Vec<Pointer>,
     digits: Vec<(Pointer, String)>,
+    out_of_range: Vec<(Pointer, String)>,
     /// Bytes that copies take so far.
     copied: usize,
     /// How many aliases lead here.
@@ -112,6 +123,10 @@ impl Converter {
                     && number.is_f64()
                 {
                     self.digits.push((trail.pointer(), digits.to_owned()));
+                }
+                let is_plain = scalar.form == Form::Plain && expected == Expected::Anything;
+                if is_plain && value.is_string() && scalar::is_out_of_range(&scalar.text) {
+                    self.out_of_range.push((trail.pointer(), scalar.text.clone().into_owned()));
                 }
                 value
             }

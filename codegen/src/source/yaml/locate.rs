@@ -1,16 +1,15 @@
 //! The places of values in YAML text.
 
 use super::super::locate::Wanted;
-use super::Characters;
-use saphyr_parser::{Event, Parser, Span, StrInput};
+use super::offset;
+use granit_parser::{Event, Parser, Span, StrInput};
 
 /// Notes the byte offsets of the values asked for. `base` is that of the text itself.
 pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
-    let characters = Characters::of(text);
-    let mut walker = Walker { parser: Parser::new_from_str(text), characters, base };
+    let mut walker = Walker { parser: Parser::new_from_str(text), text, base };
     while let Some((event, span)) = walker.next() {
         match event {
-            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+            Event::StreamStart | Event::DocumentStart(..) => {}
             Event::StreamEnd | Event::DocumentEnd => break,
             event => {
                 let at = walker.offset(&span);
@@ -23,7 +22,7 @@ pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
 
 struct Walker<'t> {
     parser: Parser<'t, StrInput<'t>>,
-    characters: Characters<'t>,
+    text: &'t str,
     base: usize,
 }
 
@@ -33,7 +32,7 @@ impl<'t> Walker<'t> {
     }
 
     fn offset(&self, span: &Span) -> usize {
-        self.base + self.characters.offset(span.start.index())
+        self.base + offset(self.text, &span.start)
     }
 
     /// Walks over the value that begins with an event. Recursion is bounded by the nesting of the text, which was read

@@ -12,40 +12,18 @@ mod scalar;
 pub(super) use locate::locate;
 
 use super::{Parsed, Trouble};
+use granit_parser::Marker;
 
 /// Reads YAML text. Of a name that occurs twice, the last one counts, and it is noted.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
     let (root, documents) = compose::compose(text)?;
-    let convert::Converted { value, duplicates, digits } = convert::convert(&root, document)?;
-    Ok(Parsed { value, duplicates, digits, documents })
+    let convert::Converted { value, duplicates, digits, out_of_range } = convert::convert(&root, document)?;
+    Ok(Parsed { value, duplicates, digits, out_of_range, documents })
 }
 
-/// From the parser's positions, which count characters, to byte offsets.
-struct Characters<'t> {
-    text: &'t str,
-    /// The byte offset of each character whose number is a multiple of [`STRIDE`]; empty when characters are bytes.
-    marks: Vec<usize>,
-}
-
-const STRIDE: usize = 256;
-
-impl<'t> Characters<'t> {
-    fn of(text: &'t str) -> Self {
-        let marks = match text.is_ascii() {
-            true => Vec::new(),
-            false => text.char_indices().step_by(STRIDE).map(|(at, _)| at).collect(),
-        };
-        Self { text, marks }
-    }
-
-    fn offset(&self, character: usize) -> usize {
-        if self.marks.is_empty() {
-            return character.min(self.text.len());
-        }
-        let Some(start) = self.marks.get(character / STRIDE) else { return self.text.len() };
-        let rest = self.text.get(*start..).unwrap_or_default();
-        start + rest.char_indices().nth(character % STRIDE).map_or(rest.len(), |(at, _)| at)
-    }
+/// The byte offset of a place in a text. The parser knows it wherever it reads from memory.
+fn offset(text: &str, marker: &Marker) -> usize {
+    marker.byte_offset().unwrap_or(0).min(text.len())
 }
 
 #[cfg(test)]
@@ -94,6 +72,65 @@ folded: >-
                 "folded": "a b",
             })
         );
+    }
+
+    #[test]
+    fn one_value_is_one_value_in_every_style() {
+        let expected = json!({"a": {"b": [1, 2], "c": "x y"}, "d": "line\n"});
+        for text in [
+            "a:\n  b: [1, 2]\n  c: x y\nd: |\n  line\n",
+            "{a: {b: [1, 2], c: x y}, d: \"line\\n\"}\n",
+            "a: {\n  b: [\n    1, 2\n  ],\n  c: x y\n}\nd: >\n  line\n",
+            "a: {\n b: [1,\n2\n],\n c: 'x y'\n}\nd: \"line\\n\"\n",
+            "a:\n  {\nb: [\n1,\n2,\n],\nc: \"x\n  y\"\n}\nd: |\n line\n",
+            "a:\n  b:\n  - 1\n  - 2\n  c: x\n    y\nd: |\n  line\n",
+            "? a\n: ? b\n  : - 1\n    - 2\n  ? c\n  : x y\n? d\n: |\n  line\n",
+            "%YAML 1.2\n---\na:\n  b: [1, 2]\n  c: x y\nd: |\n  line\n...\n",
+            "# comment\na: # comment\n  b: [1, # one\n    2]\n  # more\n  c: x y\nd: |\n  line\n# end",
+            "a: &a !!map\n  b: !!seq [1, !!int 2]\n  c: !!str x y\nd: !!str |\n  line\n",
+            "a:\r\n  b: [1, 2]\r\n  c: x y\r\nd: |\r\n  line\r\n",
+            "a:\n  b:\t[1,\t2]\n  c:\tx y\t\nd: |\t\n  line\n",
+            "a:\n  b: [1, 2]\n  c: 'x\n\n    y'\nd: \"\\\n  line\\n\"\n".replace("x\n\n    y", "x\n    y").as_str(),
+            "base: &base\n  b: [1, 2]\na:\n  <<: *base\n  c: x y\nd: |\n  line",
+        ] {
+            let mut found = value(text);
+            if let Some(found) = found.as_object_mut() {
+                found.shift_remove("base");
+            }
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_texts_go_over_several_lines() {
+        let text =
+            "a: \"one\n  two\n\n  three\"\nb: 'it''s\n  one'\nc: one\n  two\n\n  three\nd: \"\\u00e9\\x41\\t\\\\\"\n";
+        assert_eq!(
+            value(text),
+            json!({"a": "one two\nthree", "b": "it's one", "c": "one two\nthree", "d": "\u{e9}A\t\\"})
+        );
+        let block = "a: |-\n  x\n    y\n\n  z\nb: >+\n  x\n  y\n\n\nc: |2\n    x\n  y\nd: >-\n  x\n   * y\n  z";
+        assert_eq!(value(block), json!({"a": "x\n  y\n\nz", "b": "x y\n\n\n", "c": "  x\ny\n", "d": "x\n * y\nz"}));
+    }
+
+    #[test]
+    fn a_flow_collection_closes_at_any_indentation() {
+        for close in ["", " ", "  ", "    ", "      "] {
+            let text = format!("a:\n  b: {{\n    c: [\n      1\n{close}],\n    d: 2\n{close}}}\n  e: 3\n");
+            assert_eq!(value(&text), json!({"a": {"b": {"c": [1], "d": 2}, "e": 3}}), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_every_float_keep_their_digits_or_their_letters() {
+        let digits = "9".repeat(400);
+        let parsed = parse(&format!("a: {digits}\nb: -{digits}\nc: 1e999\nd: [-1.5e400]\n"), "x.yaml").expect("YAML");
+        assert!(parsed.value["a"].is_number() && parsed.value["b"].is_number());
+        assert_eq!(parsed.digits.len(), 2);
+        assert_eq!(parsed.digits[1].1, format!("-{digits}"));
+        assert_eq!((&parsed.value["c"], &parsed.value["d"]), (&json!("1e999"), &json!(["-1.5e400"])));
+        let places: Vec<String> = parsed.out_of_range.iter().map(|(place, _)| place.to_string()).collect();
+        assert_eq!(places, ["x.yaml#/c", "x.yaml#/d/0"]);
     }
 
     #[test]

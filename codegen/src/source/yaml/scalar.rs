@@ -49,7 +49,16 @@ fn number(text: &str) -> Option<Number> {
     } else if !is_float(unsigned) {
         return None;
     }
-    text.parse::<f64>().ok().and_then(Number::from_f64)
+    let float = text.parse::<f64>().ok()?;
+    // The digits of an integer are kept beside its value, which then matters no more.
+    let float = if integer(text).is_some() { float.clamp(f64::MIN, f64::MAX) } else { float };
+    Number::from_f64(float)
+}
+
+/// Whether a text is a number with a fraction or an exponent that no float holds, not even nearly.
+pub(super) fn is_out_of_range(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    is_float(unsigned) && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 fn radix(digits: &str, radix: u32) -> Option<Number> {
