@@ -157,9 +157,12 @@ pub enum UnsaidBodies {
     Optional,
 }
 
+/// How long a configuration may be, in bytes.
+const LARGEST: usize = 16 << 20;
+
 /// Reads a configuration file.
 pub fn read(path: &Path) -> (Config, String, Diagnostics) {
-    match std::fs::read_to_string(path) {
+    match crate::files::read_text(path, LARGEST) {
         Ok(text) => {
             let (config, diagnostics) = parse(&text);
             (config, text, diagnostics)

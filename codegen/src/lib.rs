@@ -23,6 +23,7 @@ pub mod diag;
 pub mod dialect;
 pub mod emit;
 pub mod facts;
+mod files;
 pub mod items;
 pub mod listing;
 mod module;

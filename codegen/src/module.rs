@@ -2,6 +2,7 @@
 
 use crate::config::Placement;
 use crate::diag::{Diagnostics, Severity, render_brief};
+use crate::files;
 use crate::{Options, Run, generate};
 use std::env;
 use std::fmt;
@@ -104,8 +105,10 @@ fn module_in(directory: &Path, path: &str, options: &Options) -> (Run, Result<()
 
 /// Writes a file that differs.
 fn put(place: &Path, text: &str) -> io::Result<()> {
-    match fs::read_to_string(place) {
+    match files::read_text(place, text.len()) {
         Ok(found) if found == text => Ok(()),
+        // What is no file would be waited for.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Err(error),
         _ => fs::write(place, text),
     }
 }

@@ -131,7 +131,7 @@ fn find(name: &str, folder: &Path, vendored: &Vendored) -> Result<PathBuf, Absen
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Absent> {
-    super::read_bounded(path).map_err(|error| unreadable(path, &error))
+    crate::files::read(path, LARGEST).map_err(|error| unreadable(path, &error))
 }
 
 fn remote(name: &str) -> Absent {

@@ -16,7 +16,6 @@ pub(crate) use locate::positions_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Position};
 use indexmap::IndexMap;
 use serde_json::Value;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use text::Encoding;
 
@@ -142,7 +141,7 @@ impl Source {
 /// Reads a description with all documents that it refers to. A file that cannot be read or understood gives an empty
 /// source and says so.
 pub fn read(path: &Path, vendored: &Vendored) -> (Source, Diagnostics) {
-    match read_bounded(path) {
+    match crate::files::read(path, LARGEST) {
         Ok(bytes) => {
             let (mut source, mut diagnostics) = parse(path, bytes);
             load::load(&mut source, vendored, &mut diagnostics);
@@ -164,23 +163,6 @@ pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
     let mut documents = Documents::new(value, file);
     documents.note_digits(digits);
     (Source { path: path.to_owned(), texts: IndexMap::from([(String::new(), text)]), documents }, diagnostics)
-}
-
-/// Reads a file, unless it is too large to be a description, or no file.
-fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    let about = file.metadata()?;
-    let too_large = || {
-        let message = format!("the text is longer than {} MB", LARGEST >> 20);
-        std::io::Error::new(std::io::ErrorKind::FileTooLarge, message)
-    };
-    if about.is_file() && about.len() > LARGEST as u64 {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    // What is no file has no length, and could go on for ever.
-    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LARGEST { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// The text and the content of a document, with what was noticed.

@@ -130,6 +130,38 @@ fn what_lies_outside_of_the_folder_is_refused() {
     assert_eq!(code("none.json"), Some(Code::DanglingReference));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_and_never_waited_for() {
+    let text = "[{\"$ref\": \"pipe.json\"}, {\"$ref\": \"folder\"}, {\"$ref\": \"socket\"}]";
+    let folder = Folder::with("pipe", &[("main.json", text), ("folder/x.json", "{}")]);
+    let pipe = folder.0.join("pipe.json");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    let _socket = std::os::unix::net::UnixListener::bind(folder.0.join("socket")).expect("a socket");
+    let (source, diagnostics) = folder.read("main.json");
+    assert!(diagnostics.is_empty());
+    for (name, what) in [("pipe.json", "FIFO"), ("folder", "directory"), ("socket", "socket")] {
+        let absent = source.documents.absent(name).expect("a reason");
+        assert!(absent.code == Code::DanglingReference && absent.reason.contains(what), "{absent:?}");
+        let (_, diagnostics) = folder.read(name);
+        let first = first(&diagnostics);
+        assert!(first.code == Code::Unreadable && first.message.contains(what), "{first:?}");
+        let (_, _, diagnostics) = crate::config::read(&folder.0.join(name));
+        assert!(diagnostics.has_errors());
+    }
+}
+
+#[test]
+fn a_number_beyond_64_bits_is_a_warning_at_its_place() {
+    for (path, text) in [("a.json", "{\"a\": 1,\n\"b\": 1e999}"), ("a.yaml", "a: 1\n\nb: 1e999\n")] {
+        let (source, diagnostics) = parse(Path::new(path), text.as_bytes().to_vec());
+        let first = first(&diagnostics);
+        assert_eq!((first.code, first.pointer.as_str(), diagnostics.has_errors()), (Code::Tolerated, "/b", false));
+        assert!(position(&source, first).is_some_and(|(line, _)| line >= 2));
+    }
+}
+
 #[test]
 fn vendored_documents_stand_for_their_urls() {
     let folder = Folder::with(

@@ -5,15 +5,19 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::emit::{HEADER, OutputFile};
+use crate::files;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// No run takes longer from its first staged file to its last move.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
+
+/// How long a file may be that was generated, in bytes.
+const LARGEST: usize = 256 << 20;
 
 /// How a file on disk differs from what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +56,11 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
     let mut diagnostics = Diagnostics::new();
     for file in files {
         let path = directory.join(&file.path);
-        match fs::read_to_string(&path) {
+        if let Err(error) = own_folder(directory, &path) {
+            diagnostics.push(unwritable(&path, &error));
+            continue;
+        }
+        match files::read_text(&path, LARGEST) {
             Ok(text) if text == file.text => {}
             Ok(text) if !is_generated(&text) && !is_placeholder(&text) => {
                 let message = format!("{} was not generated, so it is not overwritten", path.display());
@@ -65,7 +73,7 @@ pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnost
     }
     let mut found = Vec::new();
     generated_below(&directory.join("src"), &mut found);
-    found.extend(entries(directory).into_iter().filter(|path| is_leftover(path)));
+    found.extend(entries(directory).into_iter().filter(|path| !path.is_symlink() && is_leftover(path)));
     let expected: HashSet<PathBuf> = files.iter().map(|file| directory.join(&file.path)).collect();
     changes.extend(found.into_iter().filter(|path| !expected.contains(path)).map(Change::Stale));
     (changes, diagnostics)
@@ -78,7 +86,7 @@ pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diag
     let wanted: HashMap<PathBuf, &OutputFile> = files.iter().map(|file| (directory.join(&file.path), file)).collect();
     for change in changes {
         let (Some(file), false) = (wanted.get(change.path()), matches!(change, Change::Stale(_))) else { continue };
-        match stage(change.path(), &file.text) {
+        match own_folder(directory, change.path()).and_then(|()| stage(change.path(), &file.text)) {
             Ok(beside) => staged.push((beside, change.path())),
             Err(error) => diagnostics.push(unwritable(change.path(), &error)),
         }
@@ -95,7 +103,8 @@ pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diag
     }
     for change in changes {
         if let Change::Stale(path) = change
-            && let Err(error) = fs::remove_file(path)
+            // Looked at once more, because somebody may have moved the folder since.
+            && let Err(error) = own_folder(directory, path).and_then(|()| fs::remove_file(path))
         {
             diagnostics.push(unwritable(path, &error));
         }
@@ -111,8 +120,24 @@ fn stage(place: &Path, text: &str) -> io::Result<PathBuf> {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let beside = place.with_file_name(name);
-    fs::write(&beside, text)?;
+    // A link that somebody put there is removed, not followed.
+    drop(fs::remove_file(&beside));
+    let mut file = fs::File::options().write(true).create_new(true).open(&beside)?;
+    file.write_all(text.as_bytes()).inspect_err(|_| drop(fs::remove_file(&beside)))?;
     Ok(beside)
+}
+
+/// Fails when a folder between the output directory and a place in it is a link: what is behind one belongs to somebody
+/// else. The directory itself may be a link, since the user named it.
+fn own_folder(directory: &Path, place: &Path) -> io::Result<()> {
+    let folders = place.ancestors().skip(1).take_while(|folder| *folder != directory);
+    match folders.filter(|folder| folder.is_symlink()).last() {
+        Some(link) => {
+            let message = format!("{} is a link; nothing is written or removed behind it", link.display());
+            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        }
+        None => Ok(()),
+    }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
@@ -142,18 +167,25 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
 fn is_leftover(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let process = name.strip_suffix(".new").and_then(|rest| rest.rsplit_once('.')).map_or("", |(_, process)| process);
-    let modified = fs::metadata(path).and_then(|found| found.modified()).ok();
+    let modified = fs::symlink_metadata(path).and_then(|found| found.modified()).ok();
     let age = modified.and_then(|modified| modified.elapsed().ok());
     process.parse::<u32>().is_ok() && age.is_some_and(|age| age > LONGEST_RUN)
 }
 
 fn is_generated_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
-        && fs::read_to_string(path).is_ok_and(|text| is_generated(&text))
+        && files::read_text(path, LARGEST).is_ok_and(|text| is_generated(&text))
 }
 
 fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
+    // What a link leads to belongs to somebody else, and so may the link.
+    if directory.is_symlink() {
+        return;
+    }
     for path in entries(directory) {
+        if path.is_symlink() {
+            continue;
+        }
         if path.is_dir() {
             generated_below(&path, found);
         } else if is_leftover(&path) || is_generated_file(&path) {
@@ -240,6 +272,63 @@ mod tests {
         drop(opened);
         assert_eq!(update(&directory, &files), [Change::Stale(old)]);
         assert!(young.exists(), "a run may be under way");
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_removed_behind_a_link() {
+        use std::os::unix::fs::symlink;
+        let directory = directory("links");
+        let elsewhere = directory.with_extension("elsewhere");
+        drop(fs::remove_dir_all(&elsewhere));
+        fs::create_dir_all(&elsewhere).expect("a directory");
+        let text = format!("// {HEADER}\nold");
+        let precious = ["old.rs", "target.rs", "types.rs"].map(|name| elsewhere.join(name));
+        precious.iter().for_each(|path| fs::write(path, &text).expect("a file"));
+        let src = directory.join("src");
+        symlink(&elsewhere, src.join("folder")).expect("a link");
+        symlink(&precious[0], src.join("stale.rs")).expect("a link");
+        symlink(&precious[1], src.join("lib.rs")).expect("a link");
+        symlink(elsewhere.join("none.rs"), src.join("dangling.rs")).expect("a link");
+        symlink(".", src.join("loop")).expect("a link");
+        let beside = src.join(format!("lib.rs.{}.new", std::process::id()));
+        symlink(&precious[2], &beside).expect("a link");
+
+        let files = [file("src/lib.rs", "new"), file("src/dangling.rs", "new")];
+        assert_eq!(update(&directory, &files).len(), 2, "links are neither followed nor stale");
+        assert!(!src.join("lib.rs").is_symlink() && !src.join("dangling.rs").is_symlink(), "a file takes their place");
+        let behind = [file("src/folder/types.rs", "new"), file("src/folder/new.rs", "new")];
+        let (changes, found) = compare(&directory, &behind);
+        assert!(found.len() == 2 && found.iter().all(|each| each.message.contains("is a link")), "{found:?}");
+        let changes = [changes, vec![Change::Stale(src.join("folder/old.rs"))]].concat();
+        assert!(apply(&directory, &behind, &changes).has_errors(), "a folder that became a link since");
+        precious.iter().for_each(|path| assert_eq!(fs::read_to_string(path).ok().as_ref(), Some(&text)));
+        assert_eq!(entries(&elsewhere).len(), 3, "nothing was added");
+
+        let linked = directory.with_extension("linked");
+        drop(fs::remove_file(&linked));
+        symlink(&directory, &linked).expect("a link");
+        update(&linked, &[file("src/lib.rs", "newer")]);
+        assert!(
+            fs::read_to_string(src.join("lib.rs")).is_ok_and(|text| text.ends_with("newer")),
+            "as the user named it"
+        );
+        fs::remove_file(linked).expect("cleaned up");
+        fs::remove_dir_all(directory).expect("cleaned up");
+        fs::remove_dir_all(elsewhere).expect("cleaned up");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_said_and_never_waited_for() {
+        let directory = directory("pipe");
+        let make = |path: &str| std::process::Command::new("mkfifo").arg(directory.join(path)).status();
+        assert!(["src/lib.rs", "src/old.rs"].into_iter().all(|path| make(path).is_ok_and(|made| made.success())));
+        fs::create_dir(directory.join("src/a.rs")).expect("a directory");
+        let (changes, found) = compare(&directory, &[file("src/lib.rs", ""), file("src/a.rs", "")]);
+        assert_eq!(changes, []);
+        assert!(found.len() == 2 && found.iter().all(|each| each.code == Code::Unwritable), "{found:?}");
         fs::remove_dir_all(directory).expect("cleaned up");
     }
 

@@ -46,7 +46,7 @@ pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
 
 /// The same for a text of so many nodes at most.
 fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble> {
-    let parser = Parser::new_from_str(text);
+    let parser = super::parser(text);
     let mut composer = Composer { parser, text, anchors: HashMap::new(), nodes: 0, most, depth: 0 };
     let mut root = None;
     let mut documents = 0;

@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, Span, StrInput};
 
 /// Notes the byte offsets of the values asked for. `base` is that of the text itself.
 pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
-    let mut walker = Walker { parser: Parser::new_from_str(text), text, base };
+    let mut walker = Walker { parser: super::parser(text), text, base };
     while let Some((event, span)) = walker.next() {
         match event {
             Event::StreamStart | Event::DocumentStart(..) => {}
