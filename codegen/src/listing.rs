@@ -1,6 +1,6 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Alone, Api, Bound, ResponseHeader, Success, Type, TypeId};
+use crate::api::{Alone, Api, Bound, NameParts, ResponseHeader, Success, Type, TypeId};
 use crate::diag::Pointer;
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
@@ -71,7 +71,9 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
         };
         json!({"pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": "both"})
     });
-    let nameless = api.types.iter().enumerate().filter(|(_, definition)| definition.pointer.component().is_none());
+    let nameless = api.types.iter().enumerate().filter(|(_, definition)| {
+        definition.pointer.component().is_none() || matches!(definition.name, NameParts::Inside(..))
+    });
     bound.chain(nameless.map(|(index, definition)| named(&definition.pointer, TypeId(index)))).collect()
 }
 

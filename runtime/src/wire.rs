@@ -296,6 +296,14 @@ pub enum Probe {
     /// A property, possibly nested, whose value names the variant. Found and listed: decided. Found and not listed:
     /// the value fits no variant, unless there is one for all others. Not found: the next probe.
     Tag {
+        /// The property names from the value inwards. Without any, the value itself is looked at: where it is not listed, the
+        /// next probe follows.
+        path: &'static [&'static str],
+        /// The values, each with the position of its variant.
+        values: &'static [(Literal, usize)],
+    },
+    /// Other values of the tag before it, whose own value the variant has as a constant: the one that is read is kept.
+    Also {
         /// The property names from the value inwards.
         path: &'static [&'static str],
         /// The values, each with the position of its variant.

@@ -1,7 +1,7 @@
 //! From shapes to types.
 
 use super::{
-    Api, Bound, Definition, Docs, Kind, NameParts, Others, Property, Type, TypeId, Variant, events, headers,
+    Api, Bound, Definition, Docs, Kind, Made, NameParts, Others, Property, Type, TypeId, Variant, events, headers,
     operations, paging, security, servers, styles, webhooks,
 };
 use super::{hints, same, values, views};
@@ -78,7 +78,7 @@ impl Builder<'_> {
     /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
     pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let (canonical, nullable) = self.shapes.canonical(id);
-        let component = self.shapes.schema(canonical).pointer.component();
+        let component = self.component(canonical);
         let name: &mut dyn FnMut() -> NameParts = match component {
             Some(component) => &mut move || NameParts::Component(component.clone()),
             None => name,
@@ -182,7 +182,7 @@ impl Builder<'_> {
             return *number;
         }
         let schema = self.shapes.schema(id);
-        let name = match schema.pointer.component() {
+        let name = match self.component(id) {
             Some(component) => {
                 let rename = self.config.rules.schema(&component).rename;
                 NameParts::Component(rename.unwrap_or(component))
@@ -296,7 +296,14 @@ impl Builder<'_> {
         let words = hints::words(self.shapes, union);
         let mut variants = Vec::with_capacity(union.variants.len());
         for (index, id) in union.variants.iter().enumerate() {
-            let hint = words.get(index).cloned().flatten();
+            if let Some((value, _)) = union.constants.iter().find(|(_, each)| *each == index) {
+                variants.push(self.constant_variant(component.as_deref(), *id, value));
+                continue;
+            }
+            let schema = self.shapes.schema(*id);
+            let itself = self.shapes.is_base_itself(*id);
+            let hint = if itself { Some("base".to_owned()) } else { words.get(index).cloned().flatten() };
+            let made = if itself && schema.is_abstract { Made::Abstract } else { Made::Yes };
             let word = hint.clone().unwrap_or_else(|| format!("variant{}", index + 1));
             let (of, _) = self.type_of(*id, &mut || NameParts::Inside(number, vec![word.clone()])).split_null();
             let of_component = match &of {
@@ -307,9 +314,28 @@ impl Builder<'_> {
                 (Some(union), Some(variant)) => self.config.rules.member(union, &variant).rename,
                 _ => None,
             };
-            variants.push(Variant { rename, of, hint });
+            variants.push(Variant { rename, of, hint, constant: None, made });
         }
         Kind::Union { variants, dispatch: union.dispatch.clone() }
+    }
+
+    /// A variant that is a single value.
+    fn constant_variant(&self, union: Option<&str>, id: SchemaId, value: &Value) -> Variant {
+        let rename = |text: &str| self.config.rules.member(union?, text).rename;
+        let (canonical, _) = self.shapes.canonical(id);
+        let mut said = values::values(self.shapes, canonical, std::slice::from_ref(value), &rename).pop();
+        let schema = self.shapes.schema(canonical);
+        if let Some(each) = &mut said {
+            let title = schema.title.clone().filter(|title| crate::resolve::is_value_name(title));
+            each.name = each.name.take().or(title);
+            each.description = each.description.take().or_else(|| schema.description.clone());
+        }
+        Variant { rename: None, of: Type::Bool, hint: None, constant: said, made: Made::Yes }
+    }
+
+    /// The component that a type is; the values that are a base itself have none of their own.
+    fn component(&self, id: SchemaId) -> Option<String> {
+        self.shapes.schema(id).pointer.component().filter(|_| !self.shapes.is_base_itself(id))
     }
 
     /// The smallest and the largest number of a schema.

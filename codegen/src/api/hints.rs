@@ -21,6 +21,7 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
             .or_else(|| component(shapes, *id, DEEPEST))
             .or_else(|| tag_word(union, index))
             .or_else(|| key_word(union, index))
+            .or_else(|| outer_word(shapes, union, *id))
             .or_else(|| kinds[index].filter(|word| unique(word)).map(str::to_owned))
     });
     each.collect()
@@ -62,6 +63,15 @@ fn key_word(union: &Union, variant: usize) -> Option<String> {
         let Probe::Keys(keys) = probe else { return None };
         keys.iter().find(|(_, each)| *each == variant).map(|(path, _)| path.join(" ")).filter(|word| is_word(word))
     })
+}
+
+/// The only property of an object beside single values, which names it: the enums of serde.
+fn outer_word(shapes: &Shapes, union: &Union, id: SchemaId) -> Option<String> {
+    let Shape::Object(object) = &shapes.shape(shapes.canonical(id).0).shape else { return None };
+    match object.properties.as_slice() {
+        [only] if only.required && !union.constants.is_empty() => Some(only.name.clone()).filter(|word| is_word(word)),
+        _ => None,
+    }
 }
 
 fn kind_word(shapes: &Shapes, id: SchemaId) -> Option<&'static str> {

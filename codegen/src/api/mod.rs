@@ -327,4 +327,18 @@ pub struct Variant {
     pub of: Type,
     /// A word for it when its type has no name: a title, a constant.
     pub hint: Option<String>,
+    /// The only value that it is; its type means nothing then.
+    pub constant: Option<EnumValue>,
+    /// Whether users make values of it.
+    pub made: Made,
+}
+
+/// Whether users make values of a variant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Made {
+    /// As of any other.
+    #[default]
+    Yes,
+    /// Values are only ever of what extends it.
+    Abstract,
 }

@@ -53,7 +53,10 @@ fn classes(api: &Api) -> Vec<usize> {
                     property.docs = Docs::default();
                     (property.declared, property.read_only, property.write_only) = (true, false, false);
                 }),
-                Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| variant.rename = None),
+                Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| {
+                    variant.rename = None;
+                    variant.constant.iter_mut().for_each(|value| value.description = None);
+                }),
                 Kind::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
             }
             let count = numbers.len();

@@ -3,7 +3,7 @@
 use super::path::Scope;
 use super::table::{constant, path, spaced, table, text};
 use super::{docs, ident};
-use crate::items::{Enum, Probe, RustType, Union, VariantConstructor};
+use crate::items::{Enum, Held, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -56,10 +56,17 @@ impl ToTokens for UnionTokens<'_> {
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
         let variants = plan.variants.iter().map(|variant| {
-            let of = scope.of(&variant.of);
-            let docs = docs(&[variant_docs(&variant.of)]);
-            let variant = ident(&variant.ident);
-            quote! { #docs #variant(#of), }
+            let name = ident(&variant.ident);
+            match &variant.of {
+                Held::Type(of) => {
+                    let (docs, of) = (docs(&[variant_docs(of)]), scope.of(of));
+                    quote! { #docs #name(#of), }
+                }
+                Held::Constant(_, lines) => {
+                    let docs = docs(lines);
+                    quote! { #docs #name, }
+                }
+            }
         });
         let unknown = ident(&plan.unknown);
         let unknown_docs = docs(&["Any other value.".to_owned()]);
@@ -102,9 +109,19 @@ impl UnionTokens<'_> {
     fn rows(&self) -> Vec<String> {
         let Self(plan, scope) = self;
         let mut lines = vec![format!("runtime::union! {{ {} {{", plan.ident)];
+        let mut constants = Vec::new();
         for variant in &plan.variants {
-            let from = if variant.distinct { "" } else { " no from" };
-            lines.push(format!("    {}({}){from},", variant.ident, spaced(&scope.of(&variant.of))));
+            match &variant.of {
+                Held::Type(of) => {
+                    let from = if variant.distinct { "" } else { " no from" };
+                    lines.push(format!("    {}({}){from},", variant.ident, spaced(&scope.of(of))));
+                }
+                Held::Constant(value, _) => constants.push(format!("    {} = {},", variant.ident, constant(value))),
+            }
+        }
+        if !constants.is_empty() {
+            lines.push("} constants {".to_owned());
+            lines.extend(constants);
         }
         lines.push(format!("}}{}", unknown_clause(&plan.unknown)));
         for probe in &plan.probes {
@@ -126,6 +143,10 @@ fn probe_rows(probe: &Probe) -> (String, Vec<String>) {
     match probe {
         Probe::Tag(names, values) => (
             format!("tag {}", path(names)),
+            values.iter().map(|(value, variant)| format!("{} => {variant}", constant(value))).collect(),
+        ),
+        Probe::Also(name, values) => (
+            format!("also {}", path(std::slice::from_ref(name))),
             values.iter().map(|(value, variant)| format!("{} => {variant}", constant(value))).collect(),
         ),
         Probe::Keys(keys) => {

@@ -103,7 +103,10 @@ mod tests {
     use crate::diag::Pointer;
 
     fn union(targets: &[Type]) -> Definition {
-        let variants = targets.iter().map(|of| Variant { rename: None, of: of.clone(), hint: None }).collect();
+        let variants = targets
+            .iter()
+            .map(|of| Variant { rename: None, of: of.clone(), hint: None, constant: None, made: crate::api::Made::Yes })
+            .collect();
         Definition {
             pointer: Pointer::root(),
             name: NameParts::Component(String::new()),

@@ -120,7 +120,10 @@ mod tests {
 
     fn holding(targets: &[usize]) -> Definition {
         let of = |id: &usize| Type::List(Box::new(Type::Named(TypeId(*id))));
-        let variants = targets.iter().map(|id| Variant { rename: None, of: of(id), hint: None }).collect();
+        let variants = targets
+            .iter()
+            .map(|id| Variant { rename: None, of: of(id), hint: None, constant: None, made: crate::api::Made::Yes })
+            .collect();
         Definition {
             pointer: Pointer::root(),
             name: NameParts::Component(String::new()),

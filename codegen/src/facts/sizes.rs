@@ -121,7 +121,10 @@ mod tests {
     }
 
     fn union(variants: impl IntoIterator<Item = Type>) -> Definition {
-        let variants = variants.into_iter().map(|of| Variant { rename: None, of, hint: None }).collect();
+        let variants = variants
+            .into_iter()
+            .map(|of| Variant { rename: None, of, hint: None, constant: None, made: crate::api::Made::Yes })
+            .collect();
         definition(Kind::Union { variants, dispatch: Dispatch::default() })
     }
 

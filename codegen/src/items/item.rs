@@ -206,11 +206,30 @@ pub struct Variant {
     /// The variant.
     pub ident: String,
     /// What it holds.
-    pub of: RustType,
+    pub of: Held,
     /// Whether no other variant holds the same, so that `From` is unambiguous.
     pub distinct: bool,
     /// The constructor, when the variant is an object that users make.
     pub constructor: Option<VariantConstructor>,
+}
+
+/// What a variant of a union holds.
+#[derive(Clone, Debug)]
+pub enum Held {
+    /// A value of a type.
+    Type(RustType),
+    /// Nothing: it is a single value, with its docs, by line.
+    Constant(Value, Vec<String>),
+}
+
+impl Held {
+    /// The type, when it is one.
+    pub fn of_type(&self) -> Option<&RustType> {
+        match self {
+            Self::Type(of) => Some(of),
+            Self::Constant(..) => None,
+        }
+    }
 }
 
 /// A shorthand for the `new` of a variant's object.
@@ -229,6 +248,8 @@ pub struct VariantConstructor {
 pub enum Probe {
     /// A property whose value names the variant.
     Tag(Vec<String>, Vec<(Value, String)>),
+    /// Other values of the same property.
+    Also(String, Vec<(Value, String)>),
     /// The JSON type.
     Kinds(Vec<(Kind, String)>),
     /// Properties that only one variant has.

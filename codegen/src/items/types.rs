@@ -1,13 +1,14 @@
 //! Structs, enums and unions.
 
 use super::{
-    Alias, Asked, Constructor, Enum, EnumVariant, Field, Item, Presence, Probe, RustType, Struct, Union, Variant,
+    Alias, Asked, Constructor, Enum, EnumVariant, Field, Held, Item, Presence, Probe, RustType, Struct, Union, Variant,
     VariantConstructor, rustdoc,
 };
-use crate::api::{self, Api, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
+use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
+use serde_json::Value;
 
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
@@ -180,20 +181,29 @@ impl Planner<'_> {
             variants.iter().map(|variant| in_json(rust_type(&self.names.led(&variant.of), self.names))).collect();
         let planned = variants.iter().enumerate().map(|(position, variant)| {
             let of = held[position].clone();
-            let distinct = led.iter().filter(|each| **each == led[position]).count() == 1;
+            let others = led.iter().zip(variants).filter(|(_, each)| each.constant.is_none());
+            let distinct = others.filter(|(each, _)| **each == led[position]).count() == 1;
             let boxed = self.facts.is_boxed(id, position);
+            let of = if boxed { RustType::Box(Box::new(of)) } else { of };
+            let constructor = || self.variant_constructor(id, position, &variant.of);
             Variant {
                 ident: names.members[position].clone(),
-                constructor: self.variant_constructor(id, position, &variant.of),
-                of: if boxed { RustType::Box(Box::new(of)) } else { of },
+                constructor: if variant.made == Made::Yes { constructor() } else { None },
+                of: match &variant.constant {
+                    Some(value) => Held::Constant(value.value.clone(), enum_variant("", value).docs),
+                    None => Held::Type(of),
+                },
                 distinct,
             }
         });
         let ident = |index: &usize| names.members[*index].clone();
+        let named =
+            |values: &[(Value, usize)]| values.iter().map(|(value, index)| (value.clone(), ident(index))).collect();
         let probes = dispatch.probes.iter().map(|probe| match probe {
-            shape::Probe::Tag { path, values } => {
-                Probe::Tag(path.clone(), values.iter().map(|(value, index)| (value.clone(), ident(index))).collect())
-            }
+            // A value is the tag of itself.
+            shape::Probe::Constants(values) => Probe::Tag(Vec::new(), named(values)),
+            shape::Probe::Also(property, values) => Probe::Also(property.clone(), named(values)),
+            shape::Probe::Tag { path, values } => Probe::Tag(path.clone(), named(values)),
             shape::Probe::Kinds(kinds) => {
                 Probe::Kinds(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
             }

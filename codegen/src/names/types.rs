@@ -108,6 +108,9 @@ fn variant_text(union: &str, variant: &Variant, names: &[TypeNames]) -> String {
     if let Some(rename) = &variant.rename {
         return rename.clone();
     }
+    if let Some(value) = &variant.constant {
+        return value.name.clone().unwrap_or_else(|| crate::dialect::plain_text(&value.value));
+    }
     match &variant.of {
         Type::Named(id) => without_shared_words(&names[id.0].ident, union),
         other => variant.hint.clone().unwrap_or_else(|| type_word(other, names)),

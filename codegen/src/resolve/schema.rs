@@ -44,6 +44,10 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
+    /// `x-ms-discriminator-value`: the value of the discriminator that means this schema.
+    pub discriminator_value: Option<Value>,
+    /// `x-abstract`: whether values are only ever of the schemas that extend this one.
+    pub is_abstract: bool,
     /// `enum`
     pub values: Option<Vec<Value>>,
     /// What is said about the values of `enum`: names and descriptions, in the extensions that tools have agreed on.

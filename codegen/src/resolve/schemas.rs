@@ -170,6 +170,10 @@ fn composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema
     if node.members.contains_key("discriminator") {
         schema.discriminator = discriminator(reader, node);
     }
+    let own = node.members.get("x-ms-discriminator-value");
+    schema.discriminator_value =
+        own.filter(|value| !(value.is_null() || value.is_array() || value.is_object())).cloned();
+    schema.is_abstract = node.members.get("x-abstract") == Some(&Value::Bool(true));
 }
 
 fn schemas<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Vec<SchemaId> {

@@ -13,7 +13,7 @@ impl Shaper {
         let schema = self.schema(id).clone();
         let heirs = self.heirs_of(id);
         if !heirs.is_empty() {
-            return self.union(&schema, heirs);
+            return self.union_with_heirs(id, &schema, heirs);
         }
         if let Some(reference) = schema.reference {
             if schema.is_structural() {

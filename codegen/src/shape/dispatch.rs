@@ -41,6 +41,10 @@ pub enum Probe {
         /// The values.
         values: Vec<(Value, usize)>,
     },
+    /// Other names of variants in the tag before it: they are read, and what is made has the value of the tag.
+    Also(String, Vec<(Value, usize)>),
+    /// Variants that are a single value.
+    Constants(Vec<(Value, usize)>),
     /// The JSON type.
     Kinds(Vec<(Kind, usize)>),
     /// Properties, possibly nested, that only one variant has.
@@ -80,34 +84,62 @@ const DEEPEST_UNION: usize = 8;
 /// variant is known by several values. OpenAPI wants the property to be required (3.1, 4.8.25); where it is not, values
 /// come without it, so it is optional: what is made has it, and what came without it is written back without it.
 pub(super) fn discriminate(shapes: &mut Shapes) {
-    let mut wanted: HashMap<(SchemaId, String), Vec<String>> = HashMap::new();
+    let mut wanted: HashMap<(SchemaId, String), Vec<Value>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
-        let Shape::Union(Union { variants, discriminator: Some((property, values)), default, .. }) = &shaped.shape
-        else {
+        let Shape::Union(union @ Union { variants, discriminator: Some(discriminator), .. }) = &shaped.shape else {
             continue;
         };
         // The variant of values that name none can have any value there.
-        for (value, index) in values.iter().filter(|(_, index)| Some(*index) != *default) {
-            let variant = shapes.canonical(variants[*index]).0;
-            let known = wanted.entry((variant, property.clone())).or_default();
-            if !known.contains(value) {
-                known.push(value.clone());
+        let is_fixed = |index: usize| union.default != Some(index) && union.base != Some(index);
+        for (value, index) in discriminator.values.iter().filter(|(_, index)| is_fixed(*index)) {
+            for object in objects_behind(shapes, variants[*index], &discriminator.property) {
+                let known = wanted.entry((object, discriminator.property.clone())).or_default();
+                if !known.contains(value) {
+                    known.push(value.clone());
+                }
             }
         }
     }
     for ((variant, name), values) in wanted {
+        let schema = match &shapes.shape(variant).shape {
+            Shape::Object(object) => object.property(&name).and_then(|property| property.schema),
+            _ => None,
+        };
+        let nullable = schema.is_some_and(|schema| shapes.canonical(schema).1);
         let Some(Some(shaped)) = shapes.shapes.get_mut(variant.0) else { continue };
         let Shape::Object(Object { properties, .. }) = &mut shaped.shape else { continue };
         let [value] = values.as_slice() else { continue };
-        let constant = Some(Value::String(value.clone()));
+        let constant = Some(value.clone());
         match properties.iter_mut().find(|property| property.name == name) {
             Some(property) if property.constant.is_some() => continue,
-            Some(property) => property.constant = constant,
+            Some(property) => {
+                property.constant = constant;
+                // A tag that is null names nothing; what has one is told apart like what has none.
+                property.required &= !nullable;
+            }
             // Not declared, so that the variant may come without it; yet it is written.
             None => properties.insert(0, Property { name: name.clone(), schema: None, required: false, constant }),
         }
         shapes.tags.insert((variant, name));
     }
+}
+
+/// The objects that a variant is: itself, or those of a base that has another discriminator.
+fn objects_behind(shapes: &Shapes, variant: SchemaId, property: &str) -> Vec<SchemaId> {
+    let mut objects = Vec::new();
+    let mut queue = vec![(variant, 0)];
+    while let Some((variant, depth)) = queue.pop() {
+        let variant = shapes.canonical(variant).0;
+        match &shapes.shape(variant).shape {
+            Shape::Object(_) => objects.push(variant),
+            Shape::Union(union) if union.base.is_some() && depth < DEEPEST_UNION => {
+                let is_other = union.discriminator.as_ref().is_some_and(|inner| inner.property != property);
+                queue.extend(union.variants.iter().filter(|_| is_other).map(|inner| (*inner, depth + 1)));
+            }
+            _ => {}
+        }
+    }
+    objects
 }
 
 /// Plans every union.

@@ -2,8 +2,9 @@
 //! extend it.
 
 use super::Shaper;
-use crate::resolve::{Description, Schema, SchemaId};
-use std::collections::HashMap;
+use super::{Shape, Shaped};
+use crate::resolve::{Description, Schema, SchemaId, TypeSet};
+use std::collections::{HashMap, HashSet};
 
 /// How many schemas may extend each other in a row.
 const LONGEST_LINE: usize = 50;
@@ -12,6 +13,8 @@ const LONGEST_LINE: usize = 50;
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
     by_base: HashMap<SchemaId, Vec<SchemaId>>,
+    /// By base, the schema of values that are the base itself and nothing that extends it.
+    themselves: HashMap<SchemaId, SchemaId>,
 }
 
 impl Heirs {
@@ -32,7 +35,22 @@ impl Heirs {
                 }
             }
         }
-        Self { by_base }
+        Self { by_base, themselves: HashMap::new() }
+    }
+
+    /// The schema of values that are a base itself, as far as one was made.
+    pub(super) fn itself(&self, base: SchemaId) -> Option<SchemaId> {
+        self.themselves.get(&base).copied()
+    }
+
+    /// Whether a schema was made for the values that are a base itself.
+    pub(super) fn is_base_itself(&self, id: SchemaId) -> bool {
+        self.themselves.values().any(|each| *each == id)
+    }
+
+    /// The schemas that were made for the values that are a base itself.
+    pub(super) fn into_themselves(self) -> HashSet<SchemaId> {
+        self.themselves.into_values().collect()
     }
 
     /// The schemas that extend a base, in the order of the description.
@@ -72,9 +90,59 @@ fn ancestors(schemas: &[Schema], id: SchemaId, left: usize, found: &mut Vec<Sche
 }
 
 impl Shaper {
-    /// The schemas that the schema stands for.
+    /// A base stands for what extends it, and for itself: for values that are no more than it describes, and for those of
+    /// kinds that the description does not have yet, so that what all kinds have in common can be read.
+    pub(super) fn union_with_heirs(&mut self, id: SchemaId, schema: &Schema, mut variants: Vec<SchemaId>) -> Shaped {
+        let itself = self.base_itself(id, schema);
+        variants.push(itself);
+        let mut shaped = self.union(schema, variants);
+        if let Shape::Union(union) = &mut shaped.shape
+            && union.default.is_none()
+        {
+            union.base = union.variants.iter().position(|variant| *variant == itself);
+        }
+        shaped
+    }
+
+    /// The schema of values that are a base itself. It declares the discriminator, also where the base forgets to.
+    fn base_itself(&mut self, id: SchemaId, schema: &Schema) -> SchemaId {
+        if let Some(known) = self.heirs.itself(id) {
+            return known;
+        }
+        let mut own = Schema { discriminator: None, ..schema.clone() };
+        if let Some(discriminator) = &schema.discriminator
+            && !self.declares(id, &discriminator.property)
+        {
+            let pointer = schema.pointer.join("discriminator").join("propertyName");
+            let text = self.add(Schema { pointer, types: TypeSet::STRING, ..Schema::default() });
+            own.properties.insert(discriminator.property.clone(), text);
+        }
+        let own = self.add(own);
+        self.heirs.themselves.insert(id, own);
+        own
+    }
+
+    /// Whether a schema, or one that it is made of, declares a property.
+    fn declares(&self, id: SchemaId, property: &str) -> bool {
+        let mut found = vec![id];
+        ancestors(&self.schemas, id, LONGEST_LINE, &mut found);
+        found.iter().any(|each| self.schema(*each).properties.contains_key(property))
+    }
+
+    /// The schemas that the schema stands for. Those that extend one which is a base itself are behind that one, unless the
+    /// mapping names them.
     pub(super) fn heirs_of(&self, id: SchemaId) -> Vec<SchemaId> {
-        if is_base(self.schema(id)) { self.heirs.of(id).to_vec() } else { Vec::new() }
+        let schema = self.schema(id);
+        let Some(discriminator) = schema.discriminator.as_ref().filter(|_| is_base(schema)) else { return Vec::new() };
+        let heirs = self.heirs.of(id);
+        let behind: HashSet<SchemaId> = heirs.iter().flat_map(|heir| self.heirs.of(*heir)).copied().collect();
+        let is_mapped = |heir: &SchemaId| {
+            discriminator
+                .mapping
+                .iter()
+                .any(|(_, target)| target == heir || self.schema(*target).reference == Some(*heir))
+        };
+        heirs.iter().filter(|heir| !behind.contains(heir) || is_mapped(heir)).copied().collect()
     }
 
     /// Whether a schema is made of another by `allOf`.

@@ -62,7 +62,10 @@ impl Shaper {
         let schema = self.schema(id);
         let alone = Schema { all_of: Vec::new(), ..schema.clone() };
         match schema.all_of.as_slice() {
-            [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => Some(*one),
+            [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => {
+                // A base of its own is told apart from what it is made of.
+                Some(*one).filter(|_| !self.heirs.is_base_itself(id))
+            }
             _ => None,
         }
     }
@@ -123,7 +126,7 @@ impl Shaper {
     fn leads_into(&self, id: SchemaId, path: &[SchemaId]) -> bool {
         let mut id = id;
         for _ in 0..DEEPEST {
-            if path.contains(&id) {
+            if path.contains(&id) || self.heirs.itself(id).is_some_and(|itself| path.contains(&itself)) {
                 return true;
             }
             match self.schema(id).reference {
@@ -241,6 +244,9 @@ impl Shaper {
             one_of,
             any_of,
             discriminator: left.discriminator.or(right.discriminator),
+            // What is said of one schema is not said of those that extend it.
+            discriminator_value: None,
+            is_abstract: false,
             values,
             value_words,
             constant,

@@ -3,6 +3,7 @@
 //! The phase is total. What has no better shape is [`Shape::Opaque`], with the reason.
 
 mod classify;
+mod discriminator;
 mod dispatch;
 mod heirs;
 mod merge;
@@ -26,6 +27,8 @@ pub struct Shapes {
     tags: HashSet<(SchemaId, String)>,
     /// Objects that a union tries.
     tried: HashSet<SchemaId>,
+    /// Schemas that were made for the values that are a base itself.
+    bases: HashSet<SchemaId>,
     /// What is behind aliases, by schema, once all shapes are known.
     canonical: Vec<(SchemaId, bool)>,
 }
@@ -55,6 +58,12 @@ impl Shapes {
     /// Whether a union tries an object in order to know whether a value is one.
     pub fn is_tried(&self, object: SchemaId) -> bool {
         self.tried.contains(&object)
+    }
+
+    /// Whether a schema was made for the values that are a base itself, and none of the schemas that extend it. It stands
+    /// where the base stands.
+    pub fn is_base_itself(&self, id: SchemaId) -> bool {
+        self.bases.contains(&id)
     }
 
     /// The schema behind aliases, and whether it or one of them is nullable.
@@ -237,12 +246,27 @@ pub struct Property {
 pub struct Union {
     /// The variants, in order.
     pub variants: Vec<SchemaId>,
-    /// The property and the values that a `discriminator` names, with positions of variants.
-    pub discriminator: Option<(String, Vec<(String, usize)>)>,
+    /// What a `discriminator` says.
+    pub discriminator: Option<Discriminated>,
     /// The position of the variant of values that the discriminator names none for.
     pub default: Option<usize>,
+    /// The position of the base that the other variants extend. Values of kinds that nothing names are its.
+    pub base: Option<usize>,
+    /// Variants that are a single value, with their positions.
+    pub constants: Vec<(Value, usize)>,
     /// How the variants are told apart.
     pub dispatch: Dispatch,
+}
+
+/// The values of a discriminator, in the JSON type of its property, with positions of variants.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Discriminated {
+    /// The property.
+    pub property: String,
+    /// The values.
+    pub values: Vec<(Value, usize)>,
+    /// Names of schemas that mean a variant, too, which a mapping gives another value.
+    pub also: Vec<(Value, usize)>,
 }
 
 /// Finds the shape of every schema that operations and webhooks need.
@@ -266,6 +290,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         shapes: shaper.shapes.into_iter().map(State::done).collect(),
         tags: HashSet::new(),
         tried: HashSet::new(),
+        bases: shaper.heirs.into_themselves(),
         canonical: Vec::new(),
     };
     dispatch::discriminate(&mut shapes);

@@ -411,7 +411,9 @@ fn a_default_mapping_takes_what_the_tag_does_not_name() {
     assert_eq!(object.property("kind").expect("kind").constant, None, "it can have any value there");
     for other in [declared, json!({"type": "object"}), json!({})] {
         let probes = union_of(schemas(other.clone())).dispatch.probes;
-        let [.., Probe::Tag { values, .. }, Probe::Otherwise(1)] = &probes[..] else { panic!("{other}: {probes:?}") };
+        let [.., Probe::Tag { values, .. }, Probe::Also(..), Probe::Otherwise(1)] = &probes[..] else {
+            panic!("{other}: {probes:?}")
+        };
         assert_eq!(values[0], (json!("cat"), 0));
     }
 }

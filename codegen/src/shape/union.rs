@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use super::classify::{constants, plain};
+use super::classify::plain;
 use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, Union, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
@@ -128,13 +128,21 @@ impl Shaper {
             _ => {
                 let discriminator = self.discriminator(schema, &distinct);
                 let default = discriminator.as_ref().and_then(|_| self.default_variant(schema, &distinct));
-                Shape::Union(Union { variants: distinct, discriminator, default, dispatch: Dispatch::default() })
+                let constants = self.lone_values(&distinct);
+                Shape::Union(Union {
+                    variants: distinct,
+                    discriminator,
+                    default,
+                    base: None,
+                    constants,
+                    dispatch: Dispatch::default(),
+                })
             }
         };
         Shaped { nullable, shape }
     }
 
-    fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
+    pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
         let (mut id, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
             match self.shape(id) {
@@ -152,6 +160,15 @@ impl Shaper {
     /// Variants that JSON cannot tell apart become one: texts of several formats, enums of one type, integers and
     /// numbers, maps that hold anything.
     fn collapse(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Vec<SchemaId> {
+        let lone: Option<Vec<Value>> = variants.iter().map(|variant| self.lone_value(*variant)).collect();
+        if let Some(values) = lone {
+            let own = Schema { any_of: variants.clone(), ..kept_words(schema, self.schema(variants[0])) };
+            let id = self.add(own);
+            let shape =
+                if values.iter().all(Value::is_boolean) { Shape::Scalar(Scalar::Bool) } else { Shape::Enum(values) };
+            self.shapes[id.0] = super::State::Done(plain(shape));
+            return vec![id];
+        }
         let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
         for variant in variants {
             let canonical = self.canonical(variant).0;
@@ -162,11 +179,23 @@ impl Shaper {
             }
         }
         let mut collapsed = Vec::with_capacity(kept.len());
+        let is_all = kept.len() == 1;
         for (family, members) in kept {
+            // Beside something else, single values are variants of their own: the enums of serde.
+            if family != Some(Family::Bool) && members.iter().all(|id| self.lone_value(*id).is_some()) {
+                collapsed.extend(members);
+                continue;
+            }
             match (family, members.as_slice()) {
                 (Some(family), [_, _, ..]) => {
                     let shape = self.widest(family, &members);
                     let mut own = kept_words(schema, self.schema(members[0]));
+                    if !is_all {
+                        // A part of the union has neither its place nor its title.
+                        let branches = if schema.one_of.is_empty() { "anyOf" } else { "oneOf" };
+                        own.pointer = own.pointer.join(branches);
+                        own.title = None;
+                    }
                     if matches!(shape, Shape::Enum(_)) {
                         // They say what the values mean.
                         own.any_of.clone_from(&members);
@@ -179,6 +208,22 @@ impl Shaper {
             }
         }
         collapsed
+    }
+
+    /// The single value that a schema without a name allows.
+    fn lone_value(&mut self, id: SchemaId) -> Option<Value> {
+        let (canonical, nullable) = self.canonical(id);
+        let shape =
+            self.shape(canonical).filter(|_| !nullable && self.schema(canonical).pointer.component().is_none())?;
+        match shape.shape {
+            Shape::Enum(values) if values.len() == 1 => values.into_iter().next(),
+            _ => None,
+        }
+    }
+
+    fn lone_values(&mut self, variants: &[SchemaId]) -> Vec<(Value, usize)> {
+        let each = variants.iter().enumerate();
+        each.filter_map(|(index, variant)| Some((self.lone_value(*variant)?, index))).collect()
     }
 
     fn widest(&mut self, family: Family, members: &[SchemaId]) -> Shape {
@@ -205,66 +250,6 @@ impl Shaper {
             _ if !all_enums && values.len() == 1 => Shape::Scalar(Scalar::Text),
             _ => Shape::Enum(values),
         }
-    }
-
-    /// The values that the discriminator has for each variant.
-    fn discriminator(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<(String, Vec<(String, usize)>)> {
-        let discriminator = schema.discriminator.clone()?;
-        let canonical: Vec<SchemaId> = variants.iter().map(|variant| self.canonical(*variant).0).collect();
-        let mut values: Vec<(String, usize)> = Vec::new();
-        for (key, target) in &discriminator.mapping {
-            let target = self.canonical(*target).0;
-            if let Some(index) = canonical.iter().position(|each| *each == target) {
-                values.push((key.clone(), index));
-            }
-        }
-        for (index, variant) in variants.iter().enumerate() {
-            if values.iter().any(|(_, each)| *each == index) {
-                continue;
-            }
-            let mut said = self.constants_at(*variant, &discriminator.property);
-            if said.is_empty() {
-                // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
-                let schema = self.schema(*variant);
-                let named = schema.reference.map_or(schema, |reference| self.schema(reference));
-                said.extend(named.pointer.component());
-            }
-            // What the variants say themselves does not tell them apart; their names would, and are never sent.
-            if said.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
-                return None;
-            }
-            values.extend(said.into_iter().map(|value| (value, index)));
-        }
-        Some((discriminator.property, values))
-    }
-
-    /// The variant of values that the discriminator names none for.
-    fn default_variant(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<usize> {
-        let wanted = self.canonical(schema.discriminator.as_ref()?.default?).0;
-        variants.iter().position(|variant| self.canonical(*variant).0 == wanted)
-    }
-
-    /// The texts that a property may be, as far as the schema fixes them: no value of it has the name of the schema there.
-    fn constants_at(&self, id: SchemaId, property: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut seen = HashSet::from([id]);
-        let mut queue = vec![id];
-        while let Some(id) = queue.pop() {
-            let schema = self.schema(id);
-            if let Some((_, inner)) = schema.properties.iter().find(|(name, _)| name.as_str() == property) {
-                let inner = self.schema(*inner);
-                let inner = inner.reference.map_or(inner, |reference| self.schema(reference));
-                for value in constants(inner).unwrap_or_default() {
-                    match value {
-                        Value::String(text) if !found.contains(&text) => found.push(text),
-                        _ => {}
-                    }
-                }
-            }
-            let parts = schema.reference.iter().chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
-            queue.extend(parts.copied().filter(|part| seen.insert(*part)));
-        }
-        found
     }
 }
 

@@ -25,6 +25,9 @@ impl Decoder<'_> {
                 return Ok(Verdict::Undecided);
             }
         }
+        if path.is_empty() {
+            return constant(scanner, values);
+        }
         self.tags.learn(passed);
         by_value(scanner, values)
     }
@@ -51,6 +54,14 @@ impl Decoder<'_> {
             scanner = last;
         }
         by_value(scanner, values)
+    }
+
+    /// See [`Probe::Also`](crate::Probe::Also).
+    pub(super) fn also(&mut self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Option<usize>> {
+        Ok(match self.tag(path, values)? {
+            Verdict::Variant(variant) => Some(variant),
+            Verdict::Unlisted | Verdict::Undecided => None,
+        })
     }
 
     /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
@@ -95,6 +106,22 @@ fn by_value(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
         listed
     };
     Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
+}
+
+/// The variant that a scalar is. Objects and arrays are none.
+fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Verdict> {
+    let listed = match scanner.peek() {
+        Some(b'{' | b'[') => None,
+        Some(b'"') => {
+            let content = scanner.string()?;
+            values.iter().find(|(value, _)| matches!(value, Literal::Text(text) if is_same(text, &content)))
+        }
+        _ => {
+            let raw = scanner.raw()?;
+            values.iter().find(|(value, _)| is_scalar(*value, raw))
+        }
+    };
+    Ok(listed.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
 }
 
 fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {

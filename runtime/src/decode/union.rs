@@ -4,7 +4,7 @@ use super::fit::Fit;
 use super::lookahead::Verdict;
 use super::{Decoded, Decoder, Role};
 use crate::scan::Scanner;
-use crate::{DecodeError, Incoming, Json, Literal, Plan, Probe, UnionPlace, Unmatched};
+use crate::{DecodeError, Incoming, Json, Literal, Plan, Probe, Slot, UnionPlace, Unmatched};
 
 /// What decoding a variant shows of properties that are there more than once.
 #[derive(Default)]
@@ -56,6 +56,8 @@ impl<'t> Decoder<'t> {
                         verdict => verdict,
                     },
                 },
+                // A tag that was there and is not listed has been looked for here.
+                Probe::Also { .. } => Ok(Verdict::Undecided),
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
                 Probe::Keys(paths) => self.keys(paths),
@@ -74,9 +76,14 @@ impl<'t> Decoder<'t> {
             };
             match verdict {
                 Ok(Verdict::Variant(variant)) => return self.decided(plan, place, variant, start, role),
-                Ok(Verdict::Unlisted) => match otherwise(plan) {
-                    Some(variant) => return self.decided(plan, place, variant, start, role),
-                    None => break,
+                Ok(Verdict::Unlisted) => match (self.other_name(plan)?, otherwise(plan)) {
+                    // What it says of itself is not the constant, which is an error in a variant, but meant.
+                    (Some(variant), _) => {
+                        let inside = if role == Role::Trial { Role::Trial } else { Role::Plain };
+                        return self.decided_as(plan, place, (variant, inside), start, role);
+                    }
+                    (None, Some(variant)) => return self.decided(plan, place, variant, start, role),
+                    (None, None) => break,
                 },
                 Ok(Verdict::Undecided) => {}
                 Err(error) if error.is_fatal() => {
@@ -127,6 +134,17 @@ impl<'t> Decoder<'t> {
         }
     }
 
+    /// The variant that a tag means which is not listed, but another name of one.
+    #[inline(never)]
+    fn other_name(&mut self, plan: &Plan) -> Result<Option<usize>, DecodeError> {
+        for probe in plan.probes {
+            if let Probe::Also { path, values } = probe {
+                return self.also(path, values);
+            }
+        }
+        Ok(None)
+    }
+
     fn decided(
         &mut self,
         plan: &'static Plan,
@@ -135,8 +153,20 @@ impl<'t> Decoder<'t> {
         start: Start<'t>,
         role: Role,
     ) -> Decoded {
+        self.decided_as(plan, place, (variant, inner(role)), start, role)
+    }
+
+    /// Decodes the value as a variant, whose inside has a role of its own.
+    fn decided_as(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        (variant, inside): (usize, Role),
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
         self.back(start);
-        match self.variant(place, variant, inner(role)) {
+        match self.variant(place, variant, inside) {
             Err(error) if !error.is_fatal() => self.unmatched(plan, place, start, Some(error), role),
             result => result,
         }
@@ -144,7 +174,11 @@ impl<'t> Decoder<'t> {
 
     fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
         let incoming = self.scanner.incoming();
-        self.value(&mut place.choose(Ok(variant), incoming), role)
+        match &mut place.choose(Ok(variant), incoming) {
+            // A single value, which was looked at when it was chosen.
+            Slot::Settled => self.scanner.skip().map(drop),
+            inside => self.value(inside, role),
+        }
     }
 
     pub(super) fn back(&mut self, start: Start<'t>) {

@@ -2,7 +2,8 @@
 
 /// Puts an enum whose variants hold a value each on the wire, with what to look at to tell them apart, in order: see
 /// [`Probe`](crate::Probe). The variant that keeps values that fit none is `Unknown` unless an `unknown Name` follows
-/// the variants. A variant gets a `From` its inside unless `no from` follows it.
+/// the variants. A variant gets a `From` its inside unless `no from` follows it. Variants that are a single value and hold
+/// nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that names them.
 ///
 /// ```
 /// use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
@@ -25,10 +26,28 @@
 /// assert_eq!(encode(&pets), r#"[{"kind":"cat","lives":9},"Rex",{"kind":"dog"}]"#);
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
+///
+/// ```
+/// use bindery_runtime::{Unmatched, decode, encode, union};
+///
+/// #[derive(Clone)]
+/// pub enum Limit { None, Most(i64), Unknown(Unmatched) }
+/// union! {
+///     Limit { Most(i64) } constants { None = "none" }
+///     tag [] { "none" => None }
+///     kinds { Integer => Most }
+/// }
+///
+/// let limits: Vec<Limit> = decode(r#"["none", 3, "some"]"#)?;
+/// assert!(matches!(&limits[..], [Limit::None, Limit::Most(3), Limit::Unknown(_)]));
+/// assert_eq!(encode(&limits), r#"["none",3,"some"]"#);
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! union {
     (
         $name:ident { $($variant:ident ( $($inner:tt)+ ) $(no $no:ident)?),* $(,)? }
+        constants { $($constant:ident = $($form:ident)? $value:literal),* $(,)? }
         unknown $unknown:ident
         $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
     ) => {
@@ -37,7 +56,7 @@ macro_rules! union {
         }
         const _: () = {
             // Gives each variant a number.
-            enum __Variant { $($variant),* }
+            enum __Variant { $($variant,)* $($constant,)* }
             impl $crate::Union for $name {
                 fn part(&self, part: $crate::Part, name: &mut &'static str) -> $crate::View<'_> {
                     if let $crate::Part::All = part {
@@ -47,6 +66,10 @@ macro_rules! union {
                         $(Self::$variant(inside) => {
                             *name = ::core::stringify!($variant);
                             $crate::Wire::view(inside)
+                        })*
+                        $(Self::$constant => {
+                            *name = ::core::stringify!($constant);
+                            $crate::View::Literal($crate::__literal!($($form)? $value))
                         })*
                         Self::$unknown(value) => $crate::View::Unmatched(value),
                     }
@@ -63,7 +86,7 @@ macro_rules! union {
                             const {
                                 &$crate::Plan {
                                     name: ::core::stringify!($name),
-                                    variants: &[$(::core::stringify!($variant)),*],
+                                    variants: &[$(::core::stringify!($variant),)* $(::core::stringify!($constant),)*],
                                     probes: &[$(
                                         $crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })
                                     ),*],
@@ -76,11 +99,15 @@ macro_rules! union {
                         $(::core::result::Result::Ok(index) if index == __Variant::$variant as usize => {
                             Self::$variant($crate::blank())
                         })*
+                        $(::core::result::Result::Ok(index) if index == __Variant::$constant as usize => {
+                            Self::$constant
+                        })*
                         ::core::result::Result::Ok(_) => return $crate::Slot::Settled,
                         ::core::result::Result::Err(value) => Self::$unknown(value),
                     };
                     match self {
                         $(Self::$variant(inside) => $crate::Wire::slot(inside, incoming),)*
+                        $(Self::$constant => $crate::Slot::Settled,)*
                         Self::$unknown(_) => $crate::Slot::Settled,
                     }
                 }
@@ -97,8 +124,14 @@ macro_rules! union {
         $crate::__common!($name);
         $($crate::__from!($name $variant ($($inner)+) $(no $no)?);)*
     };
+    ($name:ident $variants:tt constants $constants:tt $($rest:tt)*) => {
+        $crate::union! { $name $variants constants $constants unknown Unknown $($rest)* }
+    };
+    ($name:ident $variants:tt unknown $unknown:ident $($rest:tt)*) => {
+        $crate::union! { $name $variants constants {} unknown $unknown $($rest)* }
+    };
     ($name:ident $variants:tt $($rest:tt)*) => {
-        $crate::union! { $name $variants unknown Unknown $($rest)* }
+        $crate::union! { $name $variants constants {} unknown Unknown $($rest)* }
     };
 }
 
@@ -108,6 +141,12 @@ macro_rules! union {
 macro_rules! __probe {
     (tag $order:ident [$($path:literal),*] { $($($form:ident)? $value:literal => $variant:ident),* $(,)? }) => {
         $crate::Probe::Tag {
+            path: &[$($path),*],
+            values: &[$(($crate::__literal!($($form)? $value), $order::$variant as usize)),*],
+        }
+    };
+    (also $order:ident [$($path:literal),*] { $($($form:ident)? $value:literal => $variant:ident),* $(,)? }) => {
+        $crate::Probe::Also {
             path: &[$($path),*],
             values: &[$(($crate::__literal!($($form)? $value), $order::$variant as usize)),*],
         }

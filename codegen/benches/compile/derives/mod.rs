@@ -105,7 +105,9 @@ impl Writer<'_> {
             if let Some(value) = tag.and_then(|tag| tag.values.get(position)) {
                 text.push_str(&renamed(value, &variant.ident));
             }
-            text.push_str(&format!("    {}({}),\n", variant.ident, self.types.of(&variant.of)));
+            // Serde has no single value of an untagged enum but null.
+            let of = variant.of.of_type().map_or_else(|| "serde_json::Value".to_owned(), |of| self.types.of(of));
+            text.push_str(&format!("    {}({of}),\n", variant.ident));
         }
         if tag.is_some() {
             text.push_str("    #[serde(untagged)]\n");

@@ -103,7 +103,7 @@ impl<'a> Names<'a> {
         for variant in &union.variants {
             let mut values = cases.iter().filter(|(_, ident)| *ident == variant.ident).map(|(value, _)| value);
             let (Some(Value::String(value)), None) = (values.next(), values.next()) else { return None };
-            let object = self.object(&variant.of)?;
+            let object = self.object(variant.of.of_type()?)?;
             let is_constant = |field: &Field| {
                 field.wire == *property
                     && field.presence == Presence::Required
@@ -129,7 +129,7 @@ fn mentions<'a>(plan: &'a Crate, names: &Names<'a>) -> HashMap<&'a str, usize> {
                 object.fields.iter().for_each(|field| note(&field.of));
                 object.rest_type.iter().for_each(&mut note);
             }
-            Item::Union(union) => union.variants.iter().for_each(|variant| note(&variant.of)),
+            Item::Union(union) => union.variants.iter().filter_map(|variant| variant.of.of_type()).for_each(&mut note),
             Item::Enum(_) | Item::Alias(_) => {}
         }
     }

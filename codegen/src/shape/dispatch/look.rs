@@ -49,6 +49,12 @@ impl<'a> Look<'a> {
                 };
                 Some((values, if property.required { always } else { Always::No }))
             }
+            (Shape::Union(union), [name]) if union.discriminator.as_ref().is_some_and(|tag| tag.property == *name) => {
+                let values = union.discriminator.iter().flat_map(|tag| &tag.values);
+                let always = |variant: &SchemaId| self.always_has(*variant, path);
+                let always = if union.variants.iter().all(always) { Always::Yes } else { Always::No };
+                Some((values.map(|(value, _)| value.clone()).collect(), always))
+            }
             (Shape::Union(union), path) if depth < DEEPEST_UNION => {
                 let mut all = (Vec::new(), Always::Yes);
                 for variant in &union.variants {
@@ -91,12 +97,16 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The paths of declared properties down to a depth. A union has those of its first variant.
+    /// The paths of declared properties down to a depth. A union has those of its first variant that may be an object.
     pub(super) fn paths(self, schema: SchemaId, depth: usize) -> Vec<Vec<String>> {
         let mut schema = schema;
         for _ in 0..DEEPEST_UNION {
             match self.shape(schema) {
-                Shape::Union(union) => schema = union.variants[0],
+                Shape::Union(union) => {
+                    let is_value = |variant: &&SchemaId| matches!(self.shape(**variant), Shape::Enum(_));
+                    schema =
+                        union.variants.iter().find(|variant| !is_value(variant)).copied().unwrap_or(union.variants[0]);
+                }
                 Shape::Object(object) => return self.object_paths(object, depth),
                 _ => break,
             }

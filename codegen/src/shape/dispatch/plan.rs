@@ -36,7 +36,9 @@ impl<'a> Planner<'a> {
     pub(super) fn plan(mut self) -> Dispatch {
         let all = 0..self.union.variants.len();
         let kinds: Vec<Vec<Kind>> = self.union.variants.iter().map(|variant| self.look.kinds(*variant, 0)).collect();
-        let (general, precise): (Vec<usize>, Vec<usize>) = all.partition(|index| self.takes_anything(*index));
+        let is_constant = |index: &usize| self.union.constants.iter().any(|(_, each)| each == index);
+        let structured = all.filter(|index| !is_constant(index));
+        let (general, precise): (Vec<usize>, Vec<usize>) = structured.partition(|index| self.takes_anything(*index));
         let takers = |kind: Kind, among: &[usize]| -> Vec<usize> {
             among.iter().copied().filter(|index| kinds[*index].contains(&kind)).collect()
         };
@@ -51,6 +53,9 @@ impl<'a> Planner<'a> {
         }
         if !by_kind.is_empty() {
             self.probes.push(Probe::Kinds(by_kind));
+        }
+        if !self.union.constants.is_empty() {
+            self.probes.insert(0, Probe::Constants(self.union.constants.clone()));
         }
         let of = |kind: Kind| -> Vec<usize> { open.iter().filter(|each| each.0 == kind).map(|each| each.1).collect() };
         let mut left = self.plan_objects(&of(Kind::Object), general.is_empty());
@@ -101,7 +106,14 @@ impl<'a> Planner<'a> {
         if let (Some(default), Some(_)) = (self.union.default, candidates.first())
             && let Some(Tag { path, values, .. }) = self.tag(candidates)
         {
-            self.probes.extend([Probe::Tag { path, values }, Probe::Otherwise(default)]);
+            self.push_tag(path, values);
+            self.probes.push(Probe::Otherwise(default));
+            return Vec::new();
+        }
+        if let (Some(base), [_, _, ..]) = (self.union.base, candidates)
+            && let Some(tag) = self.tag(candidates)
+        {
+            self.plan_heirs(candidates, base, tag);
             return Vec::new();
         }
         if candidates.len() < 2 {
@@ -110,7 +122,7 @@ impl<'a> Planner<'a> {
         let tag = self.tag(candidates);
         let has_tag = tag.is_some();
         if let Some(Tag { path, values, presence }) = tag {
-            self.probes.push(Probe::Tag { path, values });
+            self.push_tag(path, values);
             if presence == Always::Yes {
                 return Vec::new();
             }
@@ -142,6 +154,28 @@ impl<'a> Planner<'a> {
         left
     }
 
+    fn push_tag(&mut self, path: Vec<String>, values: Vec<(Value, usize)>) {
+        self.probes.push(Probe::Tag { path, values });
+        if let Some(tag) = self.union.discriminator.as_ref().filter(|tag| !tag.also.is_empty()) {
+            self.probes.push(Probe::Also(tag.property.clone(), tag.also.clone()));
+        }
+    }
+
+    /// What extends a base goes by its tag, without one by what sets it apart; all else is the base.
+    fn plan_heirs(&mut self, candidates: &[usize], base: usize, tag: Tag) {
+        self.push_tag(tag.path, tag.values);
+        if tag.presence == Always::No {
+            let (mut keys, remaining) = self.keys(candidates);
+            let unknown = remaining.iter().filter(|variant| !keys.iter().any(|key| key.variant == **variant));
+            let optional: Vec<Key> = unknown.flat_map(|variant| self.optional_keys(*variant, candidates)).collect();
+            keys.extend(optional);
+            if !keys.is_empty() {
+                self.probes.push(Probe::Keys(keys.into_iter().map(|key| (key.path, key.variant)).collect()));
+            }
+        }
+        self.probes.push(Probe::Otherwise(base));
+    }
+
     /// Arrays, by the JSON type of their elements.
     fn plan_lists(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
         let [first, _, ..] = candidates else { return candidates.to_vec() };
@@ -164,10 +198,9 @@ impl<'a> Planner<'a> {
 
     /// The property whose constants tell all candidates apart.
     fn tag(&self, candidates: &[usize]) -> Option<Tag> {
-        if let Some((property, values)) = &self.union.discriminator {
-            let presence = self.presence_of(property, candidates);
-            let values = values.iter().map(|(value, index)| (Value::String(value.clone()), *index)).collect();
-            return Some(Tag { path: vec![property.clone()], values, presence });
+        if let Some(tag) = &self.union.discriminator {
+            let presence = self.presence_of(&tag.property, candidates);
+            return Some(Tag { path: vec![tag.property.clone()], values: tag.values.clone(), presence });
         }
         let first = self.union.variants.get(*candidates.first()?)?;
         let paths = self.look.paths(*first, DEEPEST_PATH);

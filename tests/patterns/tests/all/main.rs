@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod access;
+mod bases;
 mod bodies;
+mod constants;
 mod deep;
 mod enums;
 mod equal;

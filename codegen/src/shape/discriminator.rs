@@ -1,0 +1,185 @@
+//! Which value of a discriminator means which variant.
+
+use super::classify::constants;
+use super::{Discriminated, Property, Scalar, Shape, Shaper};
+use crate::dialect::plain_text;
+use crate::resolve::{Schema, SchemaId};
+use serde_json::{Number, Value};
+use std::collections::HashSet;
+
+impl Shaper {
+    /// The values that the discriminator has for each variant: those that a mapping gives, else the one that the schema
+    /// says means it, else those that it allows, else its name.
+    pub(super) fn discriminator(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<Discriminated> {
+        let discriminator = schema.discriminator.clone()?;
+        let property = discriminator.property;
+        let canonical: Vec<SchemaId> = variants.iter().map(|variant| self.canonical(*variant).0).collect();
+        let mut values: Vec<(Value, usize)> = Vec::new();
+        for (key, target) in &discriminator.mapping {
+            let target = self.canonical(*target).0;
+            let itself = self.heirs.itself(target);
+            let is_meant = |each: &SchemaId| *each == target || Some(*each) == itself;
+            if let Some(index) = canonical.iter().position(is_meant) {
+                values.push((self.tag_of(variants[index], &property, key), index));
+            }
+        }
+        let mapped: HashSet<usize> = values.iter().map(|(_, index)| *index).collect();
+        for (index, variant) in variants.iter().enumerate().filter(|(index, _)| !mapped.contains(index)) {
+            let meant = self.meant_by(schema, *variant, &property);
+            // What the variants say themselves does not tell them apart; their names would, and are never sent.
+            if meant.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
+                return None;
+            }
+            values.extend(meant.into_iter().map(|value| (value, index)));
+        }
+        for (index, variant) in canonical.iter().enumerate() {
+            let within = self.tags_within(*variant, &property).into_iter();
+            let others: Vec<Value> = within.filter(|value| values.iter().all(|(known, _)| known != value)).collect();
+            values.extend(others.into_iter().map(|value| (value, index)));
+        }
+        let mut also: Vec<(Value, usize)> = Vec::new();
+        for index in mapped {
+            let name = self.component_of(variants[index]).map(Value::String);
+            let is_free = |name: &Value| values.iter().chain(&also).all(|(known, _)| known != name);
+            if let Some(name) = name.filter(is_free)
+                && self.is_any_text_at(variants[index], &property)
+            {
+                also.push((name, index));
+            }
+        }
+        also.sort_by_key(|(_, index)| *index);
+        Some(Discriminated { property, values, also })
+    }
+
+    /// The values of the same discriminator in a union that is a variant.
+    fn tags_within(&mut self, variant: SchemaId, property: &str) -> Vec<Value> {
+        match self.shape(variant).map(|shaped| shaped.shape) {
+            Some(Shape::Union(union)) => {
+                let tags = union.discriminator.filter(|inner| inner.property == property);
+                tags.map(|tags| tags.values.into_iter().map(|(value, _)| value).collect()).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The values that mean a variant that no mapping names.
+    fn meant_by(&mut self, union: &Schema, variant: SchemaId, property: &str) -> Vec<Value> {
+        let named = self.behind(variant);
+        if let Some(value) = self.schema(named).discriminator_value.clone() {
+            let value = match value {
+                Value::String(text) => self.tag_of(variant, property, &text),
+                other => other,
+            };
+            return vec![value];
+        }
+        // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
+        let name = self.component_of(variant);
+        let said = self.constants_at(variant, property);
+        if said.is_empty() {
+            return name.map(Value::String).into_iter().collect();
+        }
+        // A base lists the kinds of all that extend it.
+        let listed = match union.properties.get(property) {
+            Some(common) => constants(self.schema(self.behind(*common))).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        if said.len() < 2 || listed.len() != said.len() {
+            return said;
+        }
+        let plain =
+            |text: &str| text.chars().filter(|each| each.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let name: Option<String> = name.as_deref().map(plain);
+        let own = said.into_iter().filter(|value| Some(plain(&plain_text(value))) == name);
+        own.collect()
+    }
+
+    /// The name of the component that a variant is.
+    fn component_of(&self, variant: SchemaId) -> Option<String> {
+        self.schema(self.behind(variant)).pointer.component()
+    }
+
+    /// The schema that one refers to, if it does.
+    fn behind(&self, id: SchemaId) -> SchemaId {
+        self.schema(id).reference.unwrap_or(id)
+    }
+
+    /// The variant of values that the discriminator names none for.
+    pub(super) fn default_variant(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<usize> {
+        let wanted = self.canonical(schema.discriminator.as_ref()?.default?).0;
+        let itself = self.heirs.itself(wanted);
+        variants.iter().position(|variant| {
+            let variant = self.canonical(*variant).0;
+            variant == wanted || Some(variant) == itself
+        })
+    }
+
+    /// The value of a discriminator whose text is the key of a mapping: a text, unless the property has none.
+    fn tag_of(&mut self, variant: SchemaId, property: &str, key: &str) -> Value {
+        let text = || Value::String(key.to_owned());
+        if let Some(value) = self.constants_at(variant, property).into_iter().find(|value| plain_text(value) == key) {
+            return value;
+        }
+        let number = || key.parse::<Number>().map_or_else(|_| text(), Value::Number);
+        let boolean = || key.parse::<bool>().map_or_else(|_| text(), Value::Bool);
+        match self.shape_at(variant, property) {
+            Some(Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact)) => number(),
+            Some(Shape::Scalar(Scalar::Bool)) => boolean(),
+            Some(Shape::Enum(values)) if values.iter().all(Value::is_number) => number(),
+            Some(Shape::Enum(values)) if values.iter().all(Value::is_boolean) => boolean(),
+            _ => text(),
+        }
+    }
+
+    /// Whether a property takes any text, or is not declared.
+    fn is_any_text_at(&mut self, variant: SchemaId, property: &str) -> bool {
+        let canonical = self.canonical(variant).0;
+        let is_object = matches!(self.shape(canonical).map(|shaped| shaped.shape), Some(Shape::Object(_)));
+        is_object && matches!(self.shape_at(variant, property), None | Some(Shape::Scalar(Scalar::Text)))
+    }
+
+    /// The shape of a property of a variant that is an object.
+    fn shape_at(&mut self, variant: SchemaId, property: &str) -> Option<Shape> {
+        let inner = self.property_of(variant, property)?.schema?;
+        let canonical = self.canonical(inner).0;
+        self.shape(canonical).map(|shaped| shaped.shape)
+    }
+
+    fn property_of(&mut self, variant: SchemaId, property: &str) -> Option<Property> {
+        let canonical = self.canonical(variant).0;
+        match self.shape(canonical)?.shape {
+            Shape::Object(object) => object.property(property).cloned(),
+            _ => None,
+        }
+    }
+
+    /// The values that a property may have, as far as the schema fixes them: no value of it has the name of the schema there.
+    fn constants_at(&mut self, id: SchemaId, property: &str) -> Vec<Value> {
+        match self.shape_at(id, property) {
+            Some(Shape::Enum(values)) => values,
+            Some(_) => Vec::new(),
+            None => self.constants_within(id, property),
+        }
+    }
+
+    /// The same for what is no object, or not known to be one yet.
+    fn constants_within(&self, id: SchemaId, property: &str) -> Vec<Value> {
+        let mut found: Vec<Value> = Vec::new();
+        let mut seen = HashSet::from([id]);
+        let mut queue = vec![id];
+        while let Some(id) = queue.pop() {
+            let schema = self.schema(id);
+            if let Some(inner) = schema.properties.get(property) {
+                let values = constants(self.schema(self.behind(*inner))).unwrap_or_default();
+                let is_scalar = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
+                for value in values.into_iter().filter(is_scalar) {
+                    if !found.contains(&value) {
+                        found.push(value);
+                    }
+                }
+            }
+            let parts = schema.reference.iter().chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
+            queue.extend(parts.copied().filter(|part| seen.insert(*part)));
+        }
+        found
+    }
+}
