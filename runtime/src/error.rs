@@ -16,7 +16,7 @@ struct Report {
     /// From the innermost outwards: it is built while the decoder returns.
     steps: Vec<Step>,
     expected: Cow<'static, str>,
-    found: &'static str,
+    found: Cow<'static, str>,
     offset: usize,
     line: usize,
     column: usize,
@@ -45,24 +45,28 @@ const LONGEST_KEY: usize = 128;
 
 impl DecodeError {
     #[cold]
-    fn new(kind: DecodeErrorKind, expected: Cow<'static, str>, found: &'static str, offset: usize) -> Self {
+    fn new(kind: DecodeErrorKind, expected: Cow<'static, str>, found: Cow<'static, str>, offset: usize) -> Self {
         Self(Box::new(Report { kind, steps: Vec::new(), expected, found, offset, line: 1, column: 1 }))
     }
 
     #[cold]
     pub(crate) fn syntax(expected: &'static str, found: &'static str, offset: usize) -> Self {
-        Self::new(DecodeErrorKind::Syntax, Cow::Borrowed(expected), found, offset)
+        Self::new(DecodeErrorKind::Syntax, Cow::Borrowed(expected), Cow::Borrowed(found), offset)
     }
 
     #[cold]
     pub(crate) fn depth(offset: usize) -> Self {
         let expected = "at most 128 levels of arrays and objects";
-        Self::new(DecodeErrorKind::Depth, Cow::Borrowed(expected), "one more", offset)
+        Self::new(DecodeErrorKind::Depth, Cow::Borrowed(expected), Cow::Borrowed("one more"), offset)
     }
 
     #[cold]
-    pub(crate) fn mismatch(expected: impl Into<Cow<'static, str>>, found: &'static str, offset: usize) -> Self {
-        Self::new(DecodeErrorKind::Mismatch, expected.into(), found, offset)
+    pub(crate) fn mismatch(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<Cow<'static, str>>,
+        offset: usize,
+    ) -> Self {
+        Self::new(DecodeErrorKind::Mismatch, expected.into(), found.into(), offset)
     }
 
     /// Adds the property that the error is under.
@@ -137,8 +141,8 @@ impl DecodeError {
 
     /// What was there, by kind: `a number`, or `nothing`.
     #[must_use]
-    pub fn found(&self) -> &'static str {
-        self.0.found
+    pub fn found(&self) -> &str {
+        &self.0.found
     }
 
     /// Where in the text, in bytes from its start.

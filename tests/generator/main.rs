@@ -5,6 +5,7 @@
 mod determinism;
 mod drift;
 mod features;
+mod media;
 mod phases;
 
 use bindery::{Options, Run};

@@ -51,6 +51,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     same::unite(&mut api, &mut diagnostics);
     views::split(&mut api);
     styles::check(&api, &mut diagnostics);
+    diagnostics.extend(security::check(description));
     paging::find(&mut api, config, &mut diagnostics);
     events::complete(&mut api);
     (api, diagnostics)

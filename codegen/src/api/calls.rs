@@ -64,6 +64,8 @@ pub enum Credential {
     Key(Place, String),
     /// Nothing: the transport has a certificate.
     Transport,
+    /// What the caller sets by hand: a scheme that the client does not know.
+    Custom,
 }
 
 /// A webhook or a callback: a call that the API makes.
@@ -116,6 +118,8 @@ pub struct Parameter {
     pub explode: Option<bool>,
     /// Whether reserved characters go out as they are.
     pub allow_reserved: bool,
+    /// Whether the argument may be empty in the path.
+    pub allow_empty: bool,
     /// The media type, when the value is sent as a document.
     pub media_type: Option<String>,
     /// The smallest number that it takes, if it takes numbers.

@@ -31,7 +31,7 @@ pub use calls::{
     Body, BodyContent, Credential, Operation, Parameter, Received, Response, SecurityScheme, Success, TokenEndpoint,
 };
 pub use events::{Alone, EventContent, Events, Framing};
-pub(crate) use operations::Media;
+pub use operations::Media;
 pub use paging::{Items, Next, Paging};
 pub(crate) use refine::refine;
 pub(crate) use same::skeleton;

@@ -1,7 +1,9 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::build::Builder;
-use super::{Api, Body, BodyContent, Docs, NameParts, Operation, Response, Success, Type, events, name_parts, servers};
+use super::{
+    Api, Body, BodyContent, Docs, NameParts, Operation, Place, Response, Success, Type, events, name_parts, servers,
+};
 use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
@@ -32,6 +34,9 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
         bound.server = servers::of_operation(operation, &api.servers);
         if description.security.is_none() && bound.security.is_empty() && !operation.is_open {
             bound.security.clone_from(&api.security);
+        }
+        for parameter in bound.parameters.iter_mut().filter(|parameter| parameter.place == Place::Path) {
+            parameter.allow_empty = builder.config.rules.allows_empty(&bound.id, &parameter.name);
         }
         builder.finish_queue();
         if let (Some(body), Some(described)) = (&mut bound.body, &operation.body) {
@@ -132,19 +137,28 @@ pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
 
 /// How the body of a media type is written and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Media {
+pub enum Media {
+    /// As JSON.
     Json,
+    /// As a URL-encoded form.
     Form,
+    /// In parts.
     Multipart,
+    /// As a text.
     Text,
+    /// As bytes: also what is a sequence.
     Bytes,
 }
 
 impl Media {
-    pub(crate) fn of(media_type: &str) -> Self {
+    /// That of a media type or of a range of them.
+    pub fn of(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
+            // As `bindery_runtime` has it: `tests/generator/media.rs` compares the two.
+            "application/json" | "application/x-json" | "text/json" | "text/x-json" | "*/*" | "application/*" => {
+                Self::Json
+            }
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" => Self::Text,
             // A stream may never end, and a sequence is not one text.

@@ -2,6 +2,7 @@
 
 use super::{Credential, Place, SecurityAlternative, SecurityScheme, TokenEndpoint};
 use crate::config::Client;
+use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::resolve;
 
 /// The schemes, in the order of the description.
@@ -22,14 +23,44 @@ fn credential(scheme: &resolve::SecurityScheme) -> Credential {
         ("apiKey", place, name) if !name.is_empty() => match place {
             "query" => Credential::Key(Place::Query, name.to_owned()),
             "cookie" => Credential::Key(Place::Cookie, name.to_owned()),
-            _ => Credential::Key(Place::Header, name.to_owned()),
+            "" | "header" => Credential::Key(Place::Header, name.to_owned()),
+            _ => Credential::Custom,
         },
-        ("http", ..) if text("scheme").eq_ignore_ascii_case("basic") => Credential::Basic,
+        ("http", ..) => match text("scheme").to_ascii_lowercase().as_str() {
+            "bearer" | "" => Credential::Token,
+            "basic" => Credential::Basic,
+            _ => Credential::Custom,
+        },
         // The type of a scheme in OpenAPI 2.0.
         ("basic", ..) => Credential::Basic,
         ("mutualTLS", ..) => Credential::Transport,
-        _ => Credential::Token,
+        ("oauth2" | "openIdConnect" | "apiKey", ..) => Credential::Token,
+        // Without a type, the scheme says enough.
+        ("", ..) if text("scheme").eq_ignore_ascii_case("bearer") => Credential::Token,
+        _ => Credential::Custom,
     }
+}
+
+/// A warning for each scheme that the client does not know: nothing is sent for it unless the caller sets it.
+pub(super) fn check(description: &resolve::Description) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for scheme in description.security_schemes.iter().filter(|scheme| credential(scheme) == Credential::Custom) {
+        let text = |key: &str| scheme.members.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let found = match (scheme.kind.as_str(), text("scheme"), text("in")) {
+            ("http", word, _) => format!("the HTTP scheme {word:?}"),
+            ("apiKey", _, place) => format!("a key in {place:?}"),
+            (kind, ..) => format!("the type {kind:?}"),
+        };
+        let message = format!(
+            "the security scheme {:?} has {found}, which the client does not know; nothing is sent for it unless the caller sets it",
+            scheme.name
+        );
+        let pointer = Pointer::root().join("components").join("securitySchemes").join(&scheme.name);
+        let expected =
+            "http with bearer or basic, apiKey in header, query or cookie, oauth2, openIdConnect or mutualTLS";
+        diagnostics.push(Diagnostic::new(Code::UnknownSecurity, &pointer, message).expected(expected));
+    }
+    diagnostics
 }
 
 /// Where tokens are to be had with the credentials of an application: what the configuration says, and for the rest the
@@ -94,6 +125,15 @@ mod tests {
             (json!({"type": "http", "scheme": "bearer"}), Credential::Token),
             (json!({"type": "http", "scheme": "Basic"}), Credential::Basic),
             (json!({"type": "basic"}), Credential::Basic),
+            (json!({"type": "http", "scheme": "BEARER"}), Credential::Token),
+            (json!({"type": "http", "scheme": "DSN"}), Credential::Custom),
+            (json!({"type": "http", "scheme": "digest"}), Credential::Custom),
+            (json!({"type": "http", "scheme": "hoba"}), Credential::Custom),
+            (json!({"type": "http", "scheme": "mutual"}), Credential::Custom),
+            (json!({"type": "hmac"}), Credential::Custom),
+            (json!({}), Credential::Custom),
+            (json!({"scheme": "bearer"}), Credential::Token),
+            (json!({"type": "apiKey", "in": "body", "name": "k"}), Credential::Custom),
             (json!({"type": "mutualTLS"}), Credential::Transport),
             (json!({"type": "openIdConnect"}), Credential::Token),
             (json!({"type": "apiKey", "in": "query", "name": "k"}), Credential::Key(Place::Query, "k".to_owned())),
@@ -108,6 +148,17 @@ mod tests {
         ] {
             assert_eq!(credential_of(&members), credential, "{members}");
         }
+    }
+
+    #[test]
+    fn a_scheme_that_is_not_known_is_a_warning() {
+        let schemes = [json!({"type": "http", "scheme": "DSN"}), json!({"type": "http", "scheme": "bearer"})];
+        let found = check(&described(&schemes));
+        let found: Vec<_> =
+            found.iter().map(|each| (each.code, each.pointer.to_string(), each.message.clone())).collect();
+        let [(code, pointer, message)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((*code, pointer.as_str()), (Code::UnknownSecurity, "#/components/securitySchemes/scheme"));
+        assert!(message.contains("the HTTP scheme \"DSN\""), "{message}");
     }
 
     fn credential_of(members: &Value) -> Credential {

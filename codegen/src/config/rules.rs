@@ -20,6 +20,10 @@ pub struct Rule {
     /// The property takes `null`, although the description does not say so.
     #[serde(default)]
     pub nullable: Option<bool>,
+    /// The argument of a parameter in the path may be empty: the pattern is `operationId.parameter`. Without it, an empty one is
+    /// refused, because it makes another path.
+    #[serde(default)]
+    pub allow_empty: Option<bool>,
     /// Whether the schema becomes one type with those that differ from it in nothing but their names. A type that has no
     /// schema of its own is matched by its name in Rust.
     #[serde(default)]
@@ -81,6 +85,17 @@ impl Rules {
             .enumerate()
             .filter(|(_, rule)| !rule.used.get())
             .map(|(index, rule)| (index, rule.pattern.as_str()))
+    }
+
+    /// What the rules say about a parameter of an operation. Only what is for parameters counts, so that a pattern for
+    /// properties does not match by chance.
+    pub fn allows_empty(&self, operation: &str, parameter: &str) -> bool {
+        let subject = format!("{operation}.{parameter}");
+        let applying = self.0.iter().filter(|rule| rule.allow_empty.is_some() && rule.captures(&subject).is_some());
+        applying.fold(None, |_, rule| {
+            rule.used.set(true);
+            rule.allow_empty
+        }) == Some(true)
     }
 
     fn find(&self, subject: &str) -> Matched {

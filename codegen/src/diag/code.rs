@@ -133,6 +133,8 @@ codes! {
     /// An operation looks paged, and something that is needed to follow its pages is not said. What is certain is bound: the
     /// call of one page, or pages without a stream of items.
     PagingUnclear = "B0410" Note, "say it in the description, or declare it with [[paging]] in bindery.toml";
+    /// A security scheme is of a kind that the client does not know. Nothing is sent for it; the caller sets it by hand.
+    UnknownSecurity = "B0411" Warning, "set it with `api_key(SCHEME, VALUE)`, which is then the Authorization header, or as a header of its own";
     /// The output directory holds a file that was not generated.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.

@@ -124,6 +124,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         r#"{"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}}"#,
     ),
     (
+        Code::UnknownSecurity,
+        r#""securitySchemes": {"key": {"type": "http", "scheme": "dsn"}}"#,
+        r#""securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "Authorization"}}"#,
+    ),
+    (
         Code::PagingUnclear,
         r#"{"name": "page", "in": "query", "schema": {"type": "integer"}}"#,
         r#"{"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}"#,

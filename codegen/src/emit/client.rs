@@ -130,6 +130,7 @@ fn requirement(plan: &Requirement) -> String {
         Credential::Token => format!("{scheme}({})", scopes.join(", ")),
         Credential::Basic => format!("basic {scheme}"),
         Credential::Transport => format!("transport {scheme}"),
+        Credential::Custom => format!("custom {scheme}"),
         Credential::Key(Place::Query, name) => format!("key_in_query {scheme} {}", text(name)),
         Credential::Key(Place::Cookie, name) => format!("key_in_cookie {scheme} {}", text(name)),
         Credential::Key(_, name) => format!("key_in_header {scheme} {}", text(name)),
@@ -242,6 +243,10 @@ fn scheme(scheme: &Scheme) -> String {
         Credential::Token => "a token, set with [`token`](runtime::ClientBuilder::token)",
         Credential::Basic => "a user name and a password, set with [`basic`](runtime::ClientBuilder::basic)",
         Credential::Key(..) => "a key, set with [`api_key`](runtime::ClientBuilder::api_key)",
+        Credential::Custom => {
+            "what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, \
+             [`default_header`](runtime::ClientBuilder::default_header) any other"
+        }
         Credential::Transport => {
             "a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have"
         }

@@ -68,6 +68,7 @@ fn parameter(plan: &Parameter) -> String {
         Styling::Style(style) => style_variant(style).map(|style| format!(".style(runtime::Style::{style})")),
         Styling::Explode(true) => Some(".exploded()".to_owned()),
         Styling::Explode(false) => Some(".compact()".to_owned()),
+        Styling::AllowEmpty => Some(".allow_empty()".to_owned()),
         Styling::AllowReserved => Some(".allow_reserved()".to_owned()),
         Styling::Content(media_type) => Some(format!(".content({})", text(media_type))),
     });

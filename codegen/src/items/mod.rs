@@ -281,6 +281,8 @@ pub enum Styling {
     Explode(bool),
     /// Reserved characters go out as they are.
     AllowReserved,
+    /// The argument may be empty in the path.
+    AllowEmpty,
     /// The value is sent as a document of this media type.
     Content(String),
 }

@@ -123,6 +123,9 @@ fn text_for_bytes(of: RustType) -> RustType {
 /// What differs from the default of the place (OpenAPI 3.1, 4.8.12.2).
 fn styling(parameter: &api::Parameter) -> Vec<Styling> {
     let mut styling = Vec::new();
+    if parameter.allow_empty {
+        styling.push(Styling::AllowEmpty);
+    }
     if let Some(media_type) = &parameter.media_type {
         styling.push(Styling::Content(media_type.clone()));
         return styling;

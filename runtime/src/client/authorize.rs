@@ -39,10 +39,14 @@ pub(super) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> 
         return Ok(Rest::default());
     }
     let security = parts.operation.security;
-    // What the transport shows needs no credentials, so an alternative of nothing else is like an empty one: it holds
-    // when none does that has something to send.
+    // What the transport or the caller shows needs no credentials of the client, so an alternative of nothing else is like an
+    // empty one: it holds when none does that has something to send.
     let is_open = |alternative: &Alternative| {
-        alternative.requirements().all(|requirement| requirement.credential == Credential::Transport)
+        alternative.requirements().all(|requirement| match requirement.credential {
+            Credential::Transport => true,
+            Credential::Custom => key(&requirement, parts).is_none(),
+            _ => false,
+        })
     };
     let is_met = |alternative: &Alternative| {
         !is_open(alternative) && alternative.requirements().all(|requirement| has(&requirement, headers, query, parts))
@@ -56,6 +60,11 @@ pub(super) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> 
     for requirement in alternative.requirements() {
         match (requirement.credential, key(&requirement, parts)) {
             (Credential::Token, _) => add_token(headers, &mut rest, parts),
+            (Credential::Custom, Some(_)) if headers.contains_key(AUTHORIZATION) => {}
+            (Credential::Custom, Some(key)) => {
+                add_key(headers, &mut rest.query, Location::Header, AUTHORIZATION.as_str(), key.expose())?;
+            }
+            (Credential::Custom, None) => {}
             (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
             // It is there already, set by hand.
             (Credential::Key(location, name), _) if is_given(location, name, headers, query) => {}
@@ -114,7 +123,7 @@ fn has(requirement: &Requirement, headers: &HeaderMap, query: &str, parts: &Part
     match requirement.credential {
         Credential::Token => has_token(),
         Credential::Basic => headers.contains_key(AUTHORIZATION) || shared.basic.is_some(),
-        Credential::Transport => true,
+        Credential::Transport | Credential::Custom => true,
         Credential::Key(location, name) => {
             is_given(location, name, headers, query)
                 || is_authorization(location, name) && has_token()

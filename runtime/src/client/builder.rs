@@ -77,7 +77,8 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// Sets the key of a security scheme of the type `apiKey`, by the scheme's name in the description. It is sent with
-    /// operations that ask for it.
+    /// operations that ask for it. For a scheme that this client does not know, it is the whole value of the `Authorization`
+    /// header, such as `DSN https://...`.
     pub fn api_key(mut self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
         self.settings.keys.push((scheme.into(), key.into()));
         self

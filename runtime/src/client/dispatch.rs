@@ -4,6 +4,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::authorize::{TokenNeed, authorize};
+use super::descriptor::Empty;
 use super::request::Parts;
 use super::retry::Safety;
 use super::secrets::Secrets;
@@ -85,11 +86,16 @@ impl Draft {
 
 /// The address without the credentials that go into the query.
 fn address(parts: &Parts) -> Result<String, RequestError> {
-    let path = path::fill(parts.operation.path, &|name| {
+    let value = |name: &str| {
         let mut all = arguments(parts, Location::Path);
         let (_, argument) = all.find(|(declared, _)| *declared == name)?;
         argument.transpose().map(|text| text.map(String::as_str))
-    })?;
+    };
+    let may_be_empty = |name: &str| {
+        let mut declared = parts.operation.parameters.iter().map(|parameter| parameter.details());
+        declared.any(|each| each.location == Location::Path && each.name == name && each.empty == Empty::Allowed)
+    };
+    let path = path::fill(parts.operation.path, &value, &may_be_empty)?;
     let mut address = format!("{}{path}", parts.core.shared().address(parts.operation)?);
     let mut separator = if path.contains('?') { '&' } else { '?' };
     let mut add = |pair: &str| {

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::charset::utf8;
 use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
 use super::rate_limit::retry_after;
 use super::secrets::{Secrets, conceal};
@@ -114,7 +115,7 @@ impl Error {
     }
 
     pub(super) fn from_status(operation: &'static str, answer: Answer) -> Self {
-        let report = ApiError::read(&answer.body);
+        let report = ApiError::read(&utf8(&answer.headers, &answer.body));
         Self::new(ErrorKind::Status, operation, Some(answer), Cause::Status(report))
     }
 
@@ -169,7 +170,8 @@ impl Error {
     /// # Errors
     /// When the body is not JSON of that type. A body beyond the kept 64 KiB is cut off, and is then not JSON.
     pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
-        crate::decode_slice(self.body())
+        let headers = self.headers().cloned().unwrap_or_default();
+        crate::decode_slice(&utf8(&headers, self.body()))
     }
 
     /// What the server, or the token endpoint, says in the JSON body of an error answer, if that is the error and the

@@ -5,8 +5,10 @@ use crate::{Json, Kind, List, Literal, Part, View, Wire, members};
 /// A value without JSON types.
 #[derive(Debug, PartialEq)]
 pub(super) enum Flat {
-    /// Nothing to write: not set, `null`, or a number that is none.
+    /// Nothing to write: not set, or `null`.
     Absent,
+    /// A number that is not finite, which no text stands for.
+    Formless,
     Scalar(String),
     List(Vec<Flat>),
     Object(Vec<(String, Flat)>),
@@ -19,7 +21,7 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Integer(value) => Flat::Scalar(value.to_string()),
         View::Unsigned(value) => Flat::Scalar(value.to_string()),
         View::Float(value) if value.is_finite() => Flat::Scalar(value.to_string()),
-        View::Float(_) => Flat::Absent,
+        View::Float(_) => Flat::Formless,
         View::Text(text) => Flat::Scalar(text.to_owned()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
         View::Literal(literal) => flatten_literal(literal),
@@ -31,17 +33,29 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
     }
 }
 
-/// An array or an object without the members that are absent.
+/// An array, or an object without the members that are absent.
 fn flatten_members(view: View<'_>) -> Flat {
     let mut items = Vec::new();
     if each_item(view, &mut |item| items.push(flatten(item))) {
-        items.retain(|item| *item != Flat::Absent);
         return Flat::List(items);
     }
     let mut members = Vec::new();
     each_member(view, &mut |name, value| members.push((name.to_owned(), flatten(value))));
     members.retain(|(_, value)| *value != Flat::Absent);
     Flat::Object(members)
+}
+
+/// The same value without the items of arrays that are absent: in a form, `null` is left out wherever it is.
+pub(super) fn without_absent(flat: Flat) -> Flat {
+    match flat {
+        Flat::List(items) => {
+            Flat::List(items.into_iter().map(without_absent).filter(|item| *item != Flat::Absent).collect())
+        }
+        Flat::Object(members) => {
+            Flat::Object(members.into_iter().map(|(name, value)| (name, without_absent(value))).collect())
+        }
+        other => other,
+    }
 }
 
 /// Calls `visit` for each member of an object, as it is written. `false` when the value is no object.

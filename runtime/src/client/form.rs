@@ -2,9 +2,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::descriptor::is_json;
 use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
+use super::media::is_json;
 use super::{RequestError, style};
 use crate::encode::write;
 use crate::{View, Wire};
@@ -35,7 +35,7 @@ pub(super) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, R
 }
 
 fn push_json(form: &mut String, name: &str, value: View<'_>) {
-    if flatten(value) != Flat::Absent {
+    if !matches!(flatten(value), Flat::Absent | Flat::Formless) {
         let mut json = String::new();
         write(&value, &mut json);
         push(form, name, &json);
@@ -58,7 +58,7 @@ pub(super) fn encode(text: &str) -> String {
 
 fn push_value(form: &mut String, name: &str, value: View<'_>) {
     match flatten(value) {
-        Flat::Absent => {}
+        Flat::Absent | Flat::Formless => {}
         Flat::Scalar(text) => push(form, name, &text),
         Flat::List(_) | Flat::Object(_) => push_json(form, name, value),
     }

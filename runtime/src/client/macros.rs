@@ -3,7 +3,7 @@
 /// Security requirements, any of which is enough: in brackets the schemes of each, which are all needed, a token's scopes in
 /// parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
 ///
-/// A scheme is a token unless another way is in front of it: `basic`, `transport`, or `key_in_header`, `key_in_query` or
+/// A scheme is a token unless another way is in front of it: `basic`, `transport`, `custom` for what the caller sets, or `key_in_header`, `key_in_query` or
 /// `key_in_cookie`, which take the name of the key.
 ///
 /// ```
@@ -32,6 +32,9 @@ macro_rules! __way {
     };
     (transport) => {
         "transport"
+    };
+    (custom) => {
+        "custom"
     };
     (key_in_header) => {
         "key_in_header"

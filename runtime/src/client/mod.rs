@@ -11,6 +11,7 @@ pub mod blocking;
 mod body;
 mod builder;
 mod call;
+mod charset;
 mod clock;
 mod core;
 mod declared;
@@ -23,6 +24,7 @@ mod flatten;
 mod form;
 mod header;
 mod macros;
+mod media;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
@@ -63,6 +65,8 @@ pub use self::descriptor::{
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
 pub use self::events::{Event, EventCall, EventSource, Events, Reconnect};
+#[doc(hidden)]
+pub use self::media::Media;
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
 pub use self::options::CallOptions;

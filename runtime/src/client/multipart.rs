@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, RandomState};
 
 use percent_encoding::percent_decode_str;
 
-use super::descriptor::is_json;
 use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
+use super::media::is_json;
 use super::{Body, RequestError, Upload, header, style};
 use crate::encode::write;
 use crate::{Part, View, Wire};
@@ -83,7 +83,7 @@ impl Writer {
         }
         let only = encoding.and_then(Encoding::only_type);
         match flatten(value) {
-            Flat::Absent => {}
+            Flat::Absent | Flat::Formless => {}
             Flat::Scalar(_) if only.is_some_and(is_json) => self.text(name, only, &json(value)),
             // A text without a media type is plain (RFC 7578, 4.4).
             Flat::Scalar(text) => self.text(name, only, &text),

@@ -232,7 +232,7 @@ impl Pager {
 
     /// Takes a page apart and notes what comes next. `None` for a page that is not worth giving out.
     fn read(&mut self, received: Received) -> Result<Option<Page>, Error> {
-        let parsed = std::str::from_utf8(received.body()).ok().map(Json::parse);
+        let parsed = std::str::from_utf8(&received.utf8()).ok().map(Json::parse);
         let answer = match parsed {
             Some(Ok(answer)) => answer,
             Some(Err(error)) => return Err(received.undecodable(error)),

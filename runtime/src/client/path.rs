@@ -24,10 +24,12 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 /// Puts encoded values into a template, a path that a query can follow. `value` gives the value of a parameter, `None` when there is no such parameter.
 ///
 /// No value can change which path it is: values come encoded, and a segment that a value would make empty, `.` or `..`
-/// is refused, because URL parsers and servers resolve those.
+/// is refused, because URL parsers and servers resolve those. `may_be_empty` says for which parameters a segment can be empty all
+/// the same.
 pub(super) fn fill<'a>(
     template: &'static str,
     value: &dyn Fn(&str) -> Option<Result<&'a str, RequestError>>,
+    may_be_empty: &dyn Fn(&str) -> bool,
 ) -> Result<String, RequestError> {
     let mut path = String::with_capacity(template.len() + 32);
     let (template, query) = split_query(template);
@@ -36,7 +38,7 @@ pub(super) fn fill<'a>(
         let start = path.len();
         let is_filled = fill_segment(&mut path, segment, value)?;
         let filled = &path[start..];
-        if is_filled && filled.is_empty() {
+        if is_filled && filled.is_empty() && !names(segment).any(may_be_empty) {
             return Err(RequestError::SegmentEmpty { segment });
         }
         // A value can hold several segments where the description allows it.
@@ -63,6 +65,11 @@ fn split_query(template: &'static str) -> (&'static str, &'static str) {
         }
     }
     (template, "")
+}
+
+/// The names in the braces of a segment.
+fn names(segment: &'static str) -> impl Iterator<Item = &'static str> {
+    segment.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 /// Appends one segment. Says whether it holds a parameter.
@@ -104,7 +111,8 @@ mod tests {
 
     fn path(template: &'static str, values: &[(&str, &str)]) -> Result<String, RequestError> {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, encode_strictly(value))).collect();
-        fill(template, &|wanted| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| Ok(value.as_str())))
+        let value = |wanted: &str| values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| Ok(value.as_str()));
+        fill(template, &value, &|name| name == "root")
     }
 
     #[test]
@@ -147,8 +155,20 @@ mod tests {
     }
 
     #[test]
+    fn a_segment_is_empty_only_where_that_is_allowed() {
+        assert_eq!(path("/c/{root}", &[("root", "")]).unwrap(), "/c/");
+        assert_eq!(path("/c/{root}/x", &[("root", "")]).unwrap(), "/c//x");
+        let empty = Err(RequestError::SegmentEmpty { segment: "{id}" });
+        assert_eq!(path("/c/{root}/{id}", &[("root", ""), ("id", "")]), empty);
+        for dots in [".", ".."] {
+            let refused = Err(RequestError::SegmentDots { segment: "{root}" });
+            assert_eq!(path("/c/{root}", &[("root", dots)]), refused);
+        }
+    }
+
+    #[test]
     fn values_of_several_segments_have_no_dots_among_them() {
-        let filled = |value: &'static str| fill("/c/{path}", &|_| Some(Ok(value)));
+        let filled = |value: &'static str| fill("/c/{path}", &|_| Some(Ok(value)), &|_| false);
         assert_eq!(filled("a/b/.c").unwrap(), "/c/a/b/.c");
         for value in ["..", "a/..", "../a", "a/./b", "a/%2E%2e/b", "a/..;x"] {
             assert_eq!(filled(value), Err(RequestError::SegmentDots { segment: "{path}" }), "{value}");
@@ -157,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_semicolon_does_not_hide_dots() {
-        let refused = fill("/{a}{b}", &|name| Some(Ok(if name == "a" { ".." } else { ";b=1" })));
+        let refused = fill("/{a}{b}", &|name| Some(Ok(if name == "a" { ".." } else { ";b=1" })), &|_| false);
         assert_eq!(refused, Err(RequestError::SegmentDots { segment: "{a}{b}" }));
     }
 

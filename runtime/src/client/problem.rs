@@ -153,6 +153,17 @@ pub enum RequestError {
         /// Its name.
         name: &'static str,
     },
+    /// A parameter that is required has a value for which there is nothing to send: an empty list, an object without members, or
+    /// `null`.
+    ArgumentEmpty {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A parameter has a value that no text stands for: a number that is not finite, or `null` in a list.
+    ArgumentFormless {
+        /// Its name.
+        name: &'static str,
+    },
     /// The operation has no parameter at a position.
     ParameterUnknown {
         /// The position.
@@ -228,6 +239,15 @@ impl fmt::Display for RequestError {
             Self::Server { variable: None, reason } => write!(formatter, "the address of its server {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")
+            }
+            Self::ArgumentEmpty { name } => {
+                write!(formatter, "the parameter {name} is required, and its value is empty")
+            }
+            Self::ArgumentFormless { name } => {
+                write!(
+                    formatter,
+                    "the parameter {name} has a number that is not finite, or null in a list, which no text stands for"
+                )
             }
             Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
             Self::ArgumentNested { name } => {

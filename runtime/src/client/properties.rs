@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::descriptor::is_json;
+use super::media::is_json;
 use super::request::Content;
 use super::{Operation, RequestError};
 use crate::{Json, encode};

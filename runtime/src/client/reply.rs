@@ -1,17 +1,22 @@
 //! From an answer to the result of an operation.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::descriptor::{best_status, is_json};
+use super::charset::utf8;
+use super::descriptor::best_status;
 use super::error::Answer;
+use super::media::{Media, essence, is_json, is_range};
 use super::{Error, Operation, RateLimit};
-use crate::{Incoming, Slot, Wire, decode};
+use crate::{DecodeError, DecodeErrorKind, Incoming, Slot, Wire, decode};
 
 /// What an operation can result in.
 ///
-/// * A [`Wire`] type is read from JSON. Where the description gives the answer a media type that is not JSON, a string
-///   takes the text as it is. An empty body is `None` for an `Option`, and an error for all else.
+/// * A [`Wire`] type is read from JSON. A string takes the text as it is where the response is one: by its `Content-Type`, or
+///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, and an error for all else.
 /// * `()` takes any success and ignores the body.
 /// * [`Bytes`] takes the body as it is.
 /// * [`WithResponse`] adds the status and the headers to another.
@@ -103,42 +108,113 @@ impl Received {
     }
 
     /// The error for a body that is not what the description says.
-    pub(super) fn undecodable(self, error: crate::DecodeError) -> Error {
+    pub(super) fn undecodable(self, error: DecodeError) -> Error {
+        let error = self.explained(error);
         Error::decode(self.operation.id, self.answer, error).after(self.attempts)
+    }
+
+    /// The body in UTF-8.
+    pub(super) fn utf8(&self) -> Cow<'_, [u8]> {
+        utf8(&self.answer.headers, &self.answer.body)
     }
 
     /// What the body is about to bring.
     fn incoming(&self) -> Incoming {
-        if self.answer.body.is_empty() { Incoming::Nothing } else { decode::incoming(&self.answer.body) }
+        match self.utf8() {
+            body if body.is_empty() => Incoming::Nothing,
+            body => decode::incoming(&body),
+        }
     }
 
     /// Reads the body into a place. Does not depend on the type.
     fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
-        let body = &self.answer.body;
-        match &mut slot {
-            Slot::Settled if body.is_empty() => return Ok(()),
-            Slot::Text(place) if !self.is_declared_as_json() => {
-                if let Ok(text) = std::str::from_utf8(body) {
-                    text.clone_into(place);
-                    return Ok(());
-                }
-            }
-            _ => {}
-        }
-        decode::decode_slice_into(body, &mut slot).map_err(|error| self.undecodable(error))
+        let body = self.utf8();
+        let result = match &mut slot {
+            Slot::Settled if body.is_empty() => Ok(()),
+            Slot::Text(place) => self.read_text(&body, place),
+            slot => decode::decode_slice_into(&body, slot),
+        };
+        drop(body);
+        result.map_err(|error| self.undecodable(error))
     }
 
-    /// Whether the description says that a body with this status is JSON; so it is when the description says nothing.
-    fn is_declared_as_json(&self) -> bool {
+    /// Reads a string, which is in JSON or is the body itself.
+    fn read_text(&self, body: &[u8], place: &mut String) -> Result<(), DecodeError> {
+        let decoded = match self.text_form() {
+            TextForm::Json => return decode::decode_slice_into(body, &mut Slot::Text(place)),
+            TextForm::Plain => None,
+            TextForm::JsonOrPlain => Some(decode::decode_slice_into(body, &mut Slot::Text(place))),
+        };
+        match (decoded, std::str::from_utf8(body)) {
+            (Some(Ok(())), _) => Ok(()),
+            (_, Ok(text)) => {
+                text.clone_into(place);
+                Ok(())
+            }
+            (Some(Err(error)), Err(_)) => Err(error),
+            (None, Err(_)) => decode::decode_slice_into(body, &mut Slot::Text(place)),
+        }
+    }
+
+    /// Where a string is. The response knows best what it is; but JSON goes by the name of text on many servers, and text by
+    /// the name of JSON in many descriptions, so where the two disagree the body decides.
+    fn text_form(&self) -> TextForm {
+        let declared = self.declared();
+        let is_declared_json = declared.is_none_or(is_json);
+        let is_exact = declared.is_none_or(|declared| !is_range(declared));
+        match self.media_type().map(Media::of) {
+            Some(Media::Json) if is_declared_json => TextForm::Json,
+            Some(Media::Json) => TextForm::JsonOrPlain,
+            Some(Media::Text) if !(is_declared_json && is_exact) => TextForm::Plain,
+            Some(Media::Text) => TextForm::JsonOrPlain,
+            _ if !is_declared_json => TextForm::Plain,
+            _ if is_exact => TextForm::Json,
+            _ => TextForm::JsonOrPlain,
+        }
+    }
+
+    /// The media type of the response, if it says one and no range.
+    fn media_type(&self) -> Option<&str> {
+        let value = self.answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        Some(value).filter(|value| value.contains('/') && !is_range(value))
+    }
+
+    /// The media type that the description gives a body with this status; a JSON one if there are several. `None` when the
+    /// description says nothing, which is like JSON.
+    fn declared(&self) -> Option<&'static str> {
         let responses = self.operation.responses;
         let status = best_status(responses.iter().map(|response| response.status), self.answer.status);
-        let mut media_types = responses
+        let declared = responses
             .iter()
             .filter(|response| Some(response.status) == status)
-            .filter_map(|response| response.media_type)
-            .peekable();
-        media_types.peek().is_none() || media_types.any(is_json)
+            .filter_map(|response| response.media_type);
+        declared.clone().find(|media_type| is_json(media_type)).or_else(|| declared.clone().next())
     }
+
+    /// Says what came instead of JSON. The text is left out, for it may be anything; [`Error::body`] has it.
+    fn explained(&self, error: DecodeError) -> DecodeError {
+        let found = self.media_type().map(essence).filter(|found| !is_json(found));
+        match found {
+            Some(found) if error.kind() == DecodeErrorKind::Syntax => {
+                let found: String = found.chars().filter(char::is_ascii_graphic).take(LONGEST_MEDIA_TYPE).collect();
+                let length = self.answer.body.len();
+                DecodeError::mismatch("JSON", format!("{found}: {length} bytes that `Error::body` shows"), 0)
+            }
+            _ => error,
+        }
+    }
+}
+
+/// How much an error shows of a media type.
+const LONGEST_MEDIA_TYPE: usize = 64;
+
+/// Where a string is in a body.
+enum TextForm {
+    Json,
+    /// It is the body.
+    Plain,
+    /// In JSON, if it is a string in JSON; else it is the body.
+    JsonOrPlain,
 }
 
 impl Reply for () {

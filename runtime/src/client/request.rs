@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
-use super::descriptor::is_json;
+use super::media::is_json;
 use super::multipart::{self, Multipart};
 use super::{
     Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, Operation, Pages,
@@ -51,13 +51,16 @@ impl Request {
         }))
     }
 
-    /// Sets the value of the parameter at a position of the operation.
+    /// Sets the parameter at a position of the operation to a value that has to be sent. One for which there is nothing to send,
+    /// such as an empty list or `null`, is an error when the request is sent.
     pub fn argument(mut self, index: usize, value: &dyn Wire) -> Self {
-        self.set_argument(index, value);
+        let text = self.0.operation.parameters.get(index).map(|parameter| style::render_required(parameter, value));
+        self.put(index, text);
         self
     }
 
-    /// As [`argument`](Request::argument), in place. A value that is absent or `null` unsets the parameter.
+    /// Sets an optional parameter at a position of the operation. A value for which there is nothing to send, such as an empty
+    /// list or `null`, unsets it.
     pub fn set_argument(&mut self, index: usize, value: &dyn Wire) {
         let text = self.0.operation.parameters.get(index).map(|parameter| style::render(parameter, value));
         self.put(index, text);

@@ -3,8 +3,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
 use super::RequestError;
-use super::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style, is_json};
-use super::flatten::{Flat, flatten};
+use super::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style};
+use super::flatten::{Flat, flatten, without_absent};
+use super::media::is_json;
 use crate::{View, Wire, encode};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
@@ -38,10 +39,26 @@ const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
 pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
     let parameter = parameter.details();
     let flat = match (parameter.content, value.view()) {
-        (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => Flat::Scalar(encode(value)),
+        (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => {
+            let json = encode(value);
+            // A header is ASCII to most of those who read it, and JSON has an ASCII form of everything.
+            Flat::Scalar(if parameter.location == Location::Header { in_ascii(&json) } else { json })
+        }
         (_, view) => flatten(view),
     };
     Renderer { parameter }.render(&flat)
+}
+
+/// As [`render`], for a value that has to be sent: one with nothing to write is an error.
+pub(super) fn render_required(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
+    let text = render(parameter, value)?;
+    let ParameterDetails { name, location, .. } = parameter.details();
+    match (&text, location) {
+        // An empty form is a form.
+        (Some(_), _) | (None, Location::QueryString) => Ok(text),
+        (None, Location::Path) => Err(RequestError::ArgumentMissing { name }),
+        (None, _) => Err(RequestError::ArgumentEmpty { name }),
+    }
 }
 
 /// As [`render`], for a text.
@@ -59,7 +76,19 @@ pub(super) fn initial(parameter: &Parameter) -> Result<Option<String>, RequestEr
 
 /// As [`render`], for a property of a form.
 pub(super) fn render_view(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, RequestError> {
-    Renderer { parameter: parameter.details() }.render(&flatten(view))
+    Renderer { parameter: parameter.details() }.render(&without_absent(flatten(view)))
+}
+
+/// JSON with escapes for what is not ASCII (RFC 8259, 7). It is only ever within strings.
+fn in_ascii(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            ..='\u{7e}' => ascii.push(letter),
+            _ => letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| ascii.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    ascii
 }
 
 /// Encodes what a value must not mean in an address.
@@ -89,6 +118,7 @@ impl Renderer {
     fn render(&self, flat: &Flat) -> Result<Option<String>, RequestError> {
         let text = match flat {
             Flat::Absent => return Ok(None),
+            Flat::Formless => return Err(self.formless()),
             // A value without members counts as not set (RFC 6570, 2.3).
             Flat::List(items) if items.is_empty() => return Ok(None),
             Flat::Object(members) if members.is_empty() => return Ok(None),
@@ -164,6 +194,8 @@ impl Renderer {
     fn deep(&self, name: &str, flat: &Flat, pairs: &mut Vec<String>) -> Result<(), RequestError> {
         match flat {
             Flat::Absent => {}
+            Flat::Formless => return Err(self.formless()),
+            Flat::List(items) if items.contains(&Flat::Absent) => return Err(self.formless()),
             Flat::Scalar(text) => pairs.push(format!("{name}={}", self.encode(text)?)),
             Flat::List(items) if items.iter().all(|item| matches!(item, Flat::Scalar(_))) => {
                 for item in items {
@@ -187,8 +219,13 @@ impl Renderer {
     fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
         match flat {
             Flat::Scalar(text) => self.encode(text),
+            Flat::Absent | Flat::Formless => Err(self.formless()),
             _ => Err(RequestError::ArgumentNested { name: self.parameter.name }),
         }
+    }
+
+    fn formless(&self) -> RequestError {
+        RequestError::ArgumentFormless { name: self.parameter.name }
     }
 
     /// A text with the parameter's name before it, where the style has names.

@@ -97,8 +97,9 @@ async fn an_argument_can_be_set_again_and_unset() {
     request.await.unwrap();
     assert_eq!(server.target(), "/api/v2/things?per_page=2");
     let second = self::server().await;
-    let request = client(&second).request(&PUT).text_argument(0, "a").argument(1, &1_i64);
-    request.argument(1, unset).send::<()>().await.unwrap();
+    let mut request = client(&second).request(&PUT).text_argument(0, "a").argument(1, &1_i64);
+    request.set_argument(1, unset);
+    request.send::<()>().await.unwrap();
     assert_eq!(second.target(), "/api/v2/p/a");
 }
 

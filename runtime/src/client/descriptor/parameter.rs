@@ -54,6 +54,15 @@ pub(in crate::client) enum Reserved {
     Allowed,
 }
 
+/// Whether a segment of the path may be empty for the value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::client) enum Empty {
+    /// It would be another path.
+    Refused,
+    /// It is the root of what the parameter names.
+    Allowed,
+}
+
 /// One parameter of an operation (OpenAPI 3.1, Parameter Object). To make one is not to call anything, but for those with
 /// more to say: each call in what is said of an operation is paid for by whoever compiles it.
 #[derive(Clone, Copy, Debug)]
@@ -81,12 +90,13 @@ pub struct ParameterDetails {
     pub(in crate::client) reserved: Reserved,
     pub(in crate::client) content: Option<&'static str>,
     pub(in crate::client) constant: Option<&'static str>,
+    pub(in crate::client) empty: Empty,
 }
 
 impl ParameterDetails {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
-        Self { name, location, style, expansion, reserved, content: None, constant: None }
+        Self { name, location, style, expansion, reserved, content: None, constant: None, empty: Empty::Refused }
     }
 }
 
@@ -132,6 +142,13 @@ impl Parameter {
     #[must_use]
     pub const fn allow_reserved(self) -> Self {
         Self::special(ParameterDetails { reserved: Reserved::Allowed, ..self.details() })
+    }
+
+    /// Lets the value of a parameter in the path be empty, where the server takes that for a root. Without it such a value is
+    /// refused, because it makes another path.
+    #[must_use]
+    pub const fn allow_empty(self) -> Self {
+        Self::special(ParameterDetails { empty: Empty::Allowed, ..self.details() })
     }
 
     /// Writes the value in a media type instead of a style. JSON types are written as JSON; of any other, only a

@@ -31,6 +31,9 @@ pub(in crate::client) enum Credential {
     /// A user name and a password, or an `Authorization` header that the user sets: the scheme type `http` with the
     /// scheme `basic` (RFC 7617).
     Basic,
+    /// What the caller sets: a scheme that this client does not know. Its key, if one is set, is the whole value of the
+    /// `Authorization` header.
+    Custom,
     /// Whatever the transport shows the server, such as a certificate: the scheme type `mutualTLS`.
     Transport,
     /// A key under a name: the scheme type `apiKey`.
@@ -88,6 +91,7 @@ impl Requirement {
         let credential = match way {
             "basic" => Credential::Basic,
             "transport" => Credential::Transport,
+            "custom" => Credential::Custom,
             "key_in_header" => Credential::Key(Location::Header, rest),
             "key_in_query" => Credential::Key(Location::Query, rest),
             "key_in_cookie" => Credential::Key(Location::Cookie, rest),

@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Answer;
-use crate::client::descriptor::is_json;
+use crate::client::media::is_json;
 use crate::client::{Operation, Response, WithResponse};
 use crate::{View, Wire, encode};
 

@@ -102,11 +102,59 @@ fn scalars_of_all_types_have_a_text() {
 fn what_is_not_there_is_not_written() {
     let query = Parameter::query("q");
     let cases: &[&dyn Wire] =
-        &[&None::<String>, &json("null"), &json("[]"), &json("{}"), &Vec::<String>::new(), &f64::NAN];
+        &[&None::<String>, &json("null"), &json("[]"), &json("{}"), &json(r#"{"a":null}"#), &Vec::<String>::new()];
+    let empty = Err(RequestError::ArgumentEmpty { name: "q" });
     for value in cases {
-        assert_eq!(rendered(query, *value), None);
+        for parameter in
+            [query, query.compact(), Parameter::header("q"), Parameter::cookie("q"), query.style(Style::DeepObject)]
+        {
+            assert_eq!(rendered(parameter, *value), None);
+            assert_eq!(super::render_required(&parameter, *value), empty, "{parameter:?}");
+        }
+        assert_eq!(
+            super::render_required(&Parameter::path("q"), *value),
+            Err(RequestError::ArgumentMissing { name: "q" })
+        );
+        let form = Parameter::querystring("q", "application/x-www-form-urlencoded");
+        assert_eq!(super::render_required(&form, *value), Ok(None));
     }
-    assert_eq!(rendered(query, &json("[null,1]")).as_deref(), Some("q=1"));
+    assert_eq!(super::render_required(&query, &String::new()).unwrap().as_deref(), Some("q="));
+}
+
+#[test]
+fn what_has_no_text_is_never_left_out() {
+    let formless = Err(RequestError::ArgumentFormless { name: "q" });
+    let lists = ["[null]", "[null,1]", "[1,null]"].map(json);
+    let object = json(r#"{"a":[1,null]}"#);
+    for parameter in [
+        Parameter::query("q"),
+        Parameter::query("q").compact(),
+        Parameter::query("q").style(Style::PipeDelimited),
+        Parameter::query("q").style(Style::DeepObject),
+        Parameter::path("q").style(Style::Matrix),
+        Parameter::header("q"),
+        Parameter::cookie("q"),
+    ] {
+        for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(render(&parameter, &value), formless, "{parameter:?}");
+            assert_eq!(render(&parameter, &vec![1.0, value]), formless, "{parameter:?}");
+            assert_eq!(render(&parameter, &Some(value)), formless, "{parameter:?}");
+        }
+        for list in &lists {
+            assert_eq!(render(&parameter, list), formless, "{parameter:?} {list:?}");
+        }
+    }
+    for parameter in [Parameter::query("q"), Parameter::query("q").style(Style::DeepObject)] {
+        assert_eq!(render(&parameter, &object), formless);
+    }
+}
+
+#[test]
+fn json_in_a_header_is_ascii() {
+    let header = Parameter::header("q").content("application/json");
+    let sent = rendered(header, &json(r#"{"päth":"/\u00e9\ud83d\ude00 €\u007f","n":[1]}"#)).unwrap();
+    assert_eq!(sent, r#"{"p\u00e4th":"/\u00e9\ud83d\ude00 \u20ac\u007f","n":[1]}"#);
+    assert_eq!(render_text(&header, "ü").unwrap().unwrap(), r#""\u00fc""#);
 }
 
 #[test]
@@ -202,7 +250,7 @@ fn deep_objects_nest_and_other_styles_refuse_to() {
 
 #[test]
 fn arrays_in_an_exploded_object_are_parameters_that_repeat() {
-    let object = json(r#"{"a b":[1,"x&y"],"c":"d","none":[],"nulls":[null]}"#);
+    let object = json(r#"{"a b":[1,"x&y"],"c":"d","none":[],"null":null}"#);
     assert_eq!(rendered(Parameter::query("q"), &object).unwrap(), "a%20b=1&a%20b=x%26y&c=d");
     let form = Parameter::querystring("q", "application/x-www-form-urlencoded");
     assert_eq!(rendered(form, &object).unwrap(), "a%20b=1&a%20b=x%26y&c=d");
@@ -220,7 +268,7 @@ fn arrays_in_an_exploded_object_are_parameters_that_repeat() {
         assert_eq!(render(&parameter, &json(text)), refused, "{text}");
     }
     for parameter in [Parameter::query("q"), Parameter::query("q").style(Style::DeepObject)] {
-        assert_eq!(rendered(parameter, &json(r#"{"none":[],"nulls":[null]}"#)), None);
+        assert_eq!(rendered(parameter, &json(r#"{"none":[],"null":null}"#)), None);
     }
 }
 

@@ -20,6 +20,7 @@ mod paging;
 mod parameters;
 mod recursion;
 mod references;
+mod requests;
 mod response_headers;
 mod responses;
 mod scalars;

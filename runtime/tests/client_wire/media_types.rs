@@ -1,0 +1,143 @@
+//! What a body is: by its `Content-Type`, by the description, and by itself; and in which encoding.
+
+use bindery_runtime::{Error, ErrorKind, Json, Operation, RetryPolicy, responses};
+
+use crate::api::Client;
+use crate::server::{Answer, Server, header};
+
+macro_rules! declared {
+    ($name:ident $media_type:literal) => {
+        static $name: Operation =
+    Operation { id: "get", path: "/x", responses: responses!["200" $media_type], ..Operation::EMPTY };
+    };
+}
+declared!(JSON "application/json");
+declared!(TEXT "text/plain");
+declared!(ANY "*/*");
+declared!(TEXT_JSON "text/json");
+declared!(XML "application/xml");
+static NOTHING: Operation = Operation { id: "get", path: "/x", responses: responses!["200"], ..Operation::EMPTY };
+
+async fn answered(media_type: Option<&str>, body: &[u8]) -> (Client, Server) {
+    let media_type = media_type.map(|media_type| format!("content-type: {media_type}\r\n")).unwrap_or_default();
+    let head = format!("HTTP/1.1 200 OK\r\n{media_type}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    let server = Server::start(Answer::Bytes([head.as_bytes(), body].concat())).await;
+    let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
+    (builder.build().unwrap(), server)
+}
+
+async fn text(operation: &'static Operation, media_type: Option<&str>, body: &[u8]) -> Result<String, Error> {
+    answered(media_type, body).await.0.request(operation).send().await
+}
+
+#[tokio::test]
+async fn a_string_is_found_whatever_the_description_calls_it() {
+    let quoted = br#""hel\u006co""#;
+    for (operation, media_type, body, expected) in [
+        (&JSON, Some("application/json"), &quoted[..], "hello"),
+        (&JSON, Some("application/problem+json; charset=utf-8"), quoted, "hello"),
+        (&JSON, None, quoted, "hello"),
+        (&JSON, Some("application/octet-stream"), quoted, "hello"),
+        (&JSON, Some("text/plain"), b"hello", "hello"),
+        (&JSON, Some("text/html; charset=utf-8"), b"<p>", "<p>"),
+        // JSON goes by the name of text on many servers.
+        (&JSON, Some("text/plain"), quoted, "hello"),
+        (&ANY, Some("application/json"), quoted, "hello"),
+        (&ANY, Some("text/json"), quoted, "hello"),
+        (&ANY, Some("text/plain"), b"hello", "hello"),
+        (&ANY, Some("text/plain"), b"\"hello\"", "\"hello\""),
+        (&ANY, None, quoted, "hello"),
+        (&ANY, None, b"hello", "hello"),
+        (&TEXT, Some("text/plain"), b"\"hello\"", "\"hello\""),
+        (&TEXT, Some("application/json"), quoted, "hello"),
+        (&TEXT, Some("application/json"), b"{\"a\":1}", "{\"a\":1}"),
+        (&TEXT, None, b"\"hello\"", "\"hello\""),
+        (&TEXT, Some("*/*"), b"\"hello\"", "\"hello\""),
+        (&TEXT, Some("nonsense"), b"hello", "hello"),
+        (&TEXT_JSON, Some("text/json"), quoted, "hello"),
+        (&TEXT_JSON, None, quoted, "hello"),
+        (&XML, Some("text/xml"), b"<a/>", "<a/>"),
+        (&NOTHING, Some("text/plain"), b"hello", "hello"),
+        (&NOTHING, None, quoted, "hello"),
+    ] {
+        let found = text(operation, media_type, body).await.unwrap();
+        let body = String::from_utf8_lossy(body);
+        assert_eq!(found, expected, "{:?} {media_type:?} {body}", operation.responses);
+    }
+    for (operation, media_type, body) in [
+        (&JSON, Some("application/json"), &b"hello"[..]),
+        (&JSON, None, b"hello"),
+        (&TEXT, Some("text/plain"), b"\xff"),
+    ] {
+        assert_eq!(text(operation, media_type, body).await.unwrap_err().kind(), ErrorKind::Decode);
+    }
+}
+
+#[tokio::test]
+async fn what_comes_instead_of_json_is_called_by_its_name() {
+    for (media_type, body, found) in [
+        ("text/plain", "upstream is down: s3cret", "text/plain: 24 bytes"),
+        ("text/html; charset=utf-8", "<h1>s3cret</h1>", "text/html: 15 bytes"),
+        ("image/png", "s3cret", "image/png: 6 bytes"),
+    ] {
+        let (client, _server) = answered(Some(media_type), body.as_bytes()).await;
+        let error = client.request(&JSON).send::<Vec<i64>>().await.unwrap_err();
+        let shown = error.to_string();
+        assert!(shown.contains(&format!("expected JSON, found {found}")), "{shown}");
+        assert!(!format!("{shown}{error:?}").contains("s3cret"), "{error:?}");
+        assert_eq!(error.body(), body.as_bytes());
+    }
+    // A name without end is cut.
+    let (client, _server) = answered(Some(&format!("text/{}", "x".repeat(5000))), b"?").await;
+    assert!(client.request(&JSON).send::<Vec<i64>>().await.unwrap_err().to_string().len() < 250);
+    // What is JSON is called by what differs, whatever its name.
+    let (client, _server) = answered(Some("text/plain"), b"[1,\"a\"]").await;
+    let error = client.request(&JSON).send::<Vec<i64>>().await.unwrap_err();
+    assert_eq!(error.decode_error().unwrap().path(), "$[1]");
+}
+
+#[tokio::test]
+async fn texts_and_json_are_read_by_their_charset() {
+    for (media_type, body, expected) in [
+        ("text/plain; charset=ISO-8859-1", &b"caf\xe9"[..], "café"),
+        ("text/plain; charset=windows-1252", b"\x80", "€"),
+        ("text/plain; charset=utf-16le", b"h\0\xe9\0", "hé"),
+        ("text/plain", b"\xef\xbb\xbfh\xc3\xa9", "hé"),
+        ("application/json; charset=latin1", b"\"caf\xe9\"", "café"),
+        ("application/json", b"\xef\xbb\xbf\"caf\xc3\xa9\"", "café"),
+        ("application/json", b"\xff\xfe\"\0\xe9\0\"\0", "é"),
+    ] {
+        assert_eq!(text(&ANY, Some(media_type), body).await.unwrap(), expected, "{media_type}");
+    }
+    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbf{\"a\":null}").await;
+    let json: Json = client.request(&JSON).send().await.unwrap();
+    assert_eq!(json.text(), "{\"a\":null}");
+    // Null, an empty body, and bytes as they came.
+    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbfnull").await;
+    assert_eq!(client.request(&JSON).send::<Option<Json>>().await.unwrap(), None);
+    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbf").await;
+    assert_eq!(client.request(&JSON).send::<Option<Json>>().await.unwrap(), None);
+    let (client, _server) = answered(Some("text/plain; charset=latin1"), b"\xe9").await;
+    assert_eq!(client.request(&TEXT).send::<bytes::Bytes>().await.unwrap(), &b"\xe9"[..]);
+}
+
+#[tokio::test]
+async fn errors_with_a_byte_order_mark_are_read() {
+    let body = "\u{feff}{\"code\":\"gone\"}";
+    let head = format!("HTTP/1.1 404 Not Found\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    let server = Server::start(Answer::Bytes(head.into())).await;
+    let client = Client::builder(format!("http://{}", server.address)).build().unwrap();
+    let error = client.request(&JSON).send::<()>().await.unwrap_err();
+    assert_eq!(error.error_code(), Some("gone"));
+    assert!(error.decode_body::<Json>().is_ok());
+}
+
+static SENDING: Operation =
+    Operation { method: "POST", path: "/x", request: &["*/*", "text/json"], ..Operation::EMPTY };
+
+#[tokio::test]
+async fn json_goes_out_under_the_name_that_is_declared() {
+    let (client, server) = answered(None, b"").await;
+    client.request(&SENDING).json(&1_i64).send::<()>().await.unwrap();
+    assert_eq!(header(&server.request(), "content-type"), Some("text/json"));
+}
