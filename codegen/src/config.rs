@@ -24,12 +24,15 @@ pub struct Config {
     /// Where the generated crate finds `bindery-runtime`, relative to the configuration's directory. Without it, the
     /// published package is used.
     pub runtime_path: Option<PathBuf>,
+    /// The folder in which the files that the description refers to must lie, relative to the configuration's directory.
+    /// Without it: the repository around the description, else the folder of the description.
+    pub root: Option<PathBuf>,
     /// Remote documents that the description refers to: prefixes of their URLs, each with the file or the folder that
     /// stands for what is behind it, relative to the configuration's directory. Nothing is ever fetched.
     pub vendor: BTreeMap<String, PathBuf>,
     /// Findings that are errors here, whatever they are else: codes such as `B0302`, or `warnings` or `notes`.
     pub deny: Denied,
-    /// Findings that are no errors here: codes such as `B0301`. What is wrong is left out, or bound as any JSON value.
+    /// Findings that are not reported: codes such as `B0302`, or `warnings` or `notes`. An error cannot be allowed.
     pub allow: Allowed,
     /// The generated package.
     pub package: Package,

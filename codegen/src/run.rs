@@ -27,6 +27,9 @@ pub struct Options {
     pub deny: Denied,
     /// Findings that are no errors, beside those of the configuration.
     pub allow: Allowed,
+    /// The folder in which the files that the description refers to must lie; else that of the configuration, else the
+    /// repository around the description, else its folder.
+    pub root: Option<PathBuf>,
     /// Where the runtime is; else that of the configuration, else the published package.
     pub runtime_path: Option<PathBuf>,
     /// Whether groups of operations are features; else that of the configuration. A module has none unless it is said
@@ -154,7 +157,8 @@ pub fn run(options: &Options) -> Run {
     let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(&base, path)));
     let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
     let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
-    let (mut source, found) = source::read(&description, &Vendored::new(vendored));
+    let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
+    let (mut source, found) = source::read(&description, &Vendored::new(vendored), root.as_deref());
     run.diagnostics.extend(found);
     // The texts are kept for the findings, the values are used up.
     let documents = std::mem::take(&mut source.documents);

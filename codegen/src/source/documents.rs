@@ -4,14 +4,17 @@ use crate::diag::{Code, Pointer};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::path::{Component, Path};
 
 /// The values of all documents that a description is made of. The main one has the empty name, a file is called by its
-/// path from the folder of the main document, a vendored document by its URL.
+/// path from the folder of the main document, with `..` in front where it lies above, a vendored document by its URL.
 #[derive(Debug, Default)]
 pub struct Documents {
     values: IndexMap<String, Value>,
     /// The file name of the main document, by which others refer to it.
     main: String,
+    /// The names of the folders around the main document, outermost first.
+    around: Vec<String>,
     /// Documents that something refers to and that are not there, with the reason.
     absent: HashMap<String, Absent>,
     /// The digits of integers that no 64 bits hold, by where they were written.
@@ -36,6 +39,14 @@ impl From<Value> for Documents {
 impl Documents {
     pub(crate) fn new(main: Value, file: String) -> Self {
         Self { main: file, ..Self::from(main) }
+    }
+
+    /// Notes the folder of the main document, so that a file has one name however it is referred to.
+    pub(super) fn lie_in(&mut self, folder: &Path) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let whole = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_default();
+        let names = whole.components().filter(|part| matches!(part, Component::Normal(_)));
+        self.around = names.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     }
 
     pub(crate) fn insert(&mut self, name: String, value: Value) {
@@ -105,12 +116,28 @@ impl Documents {
         self.absent.get(name)
     }
 
+    /// The name without the way up and down again: from `api`, `../api/pet.yaml` is `pet.yaml`.
+    fn nearest(&self, name: String) -> String {
+        let mut parts: Vec<&str> = name.split('/').collect();
+        let up = parts.iter().take_while(|part| **part == "..").count();
+        let mut left = up;
+        while left > 0
+            && left <= self.around.len()
+            && parts.get(left).is_some_and(|part| decoded(part) == self.around[self.around.len() - left])
+        {
+            // The last step up and the first one down.
+            parts.drain(left - 1..=left);
+            left -= 1;
+        }
+        if left == up { name } else { parts.join("/") }
+    }
+
     /// The name of the document that a reference in the document `from` means; `reference` is without its fragment.
     pub(crate) fn named(&self, from: &str, reference: &str) -> String {
         if reference.is_empty() {
             return from.to_owned();
         }
-        let name = joined(from, reference);
+        let name = self.nearest(joined(from, reference));
         let own = self.values.get("").and_then(|main| main.get("$self")).and_then(Value::as_str);
         if name == self.main || own == Some(reference) {
             return String::new();
@@ -238,6 +265,25 @@ mod tests {
             ("models/pet.yaml", "../api.yaml", ""),
         ] {
             let documents = Documents::new(json!({}), "api.yaml".to_owned());
+            assert_eq!(documents.named(from, reference), name, "{from} {reference}");
+        }
+    }
+
+    #[test]
+    fn a_file_has_one_name_however_it_is_referred_to() {
+        let mut documents = Documents::new(json!({}), "api.yaml".to_owned());
+        documents.around = ["work", "data", "api"].map(str::to_owned).to_vec();
+        for (from, reference, name) in [
+            ("", "../api/pet.yaml", "pet.yaml"),
+            ("", "../api/api.yaml", ""),
+            ("", "../../data/api/models/pet.yaml", "models/pet.yaml"),
+            ("", "../../data/schemas/pet.yaml", "../schemas/pet.yaml"),
+            ("../schemas/pet.yaml", "../api/pet.yaml", "pet.yaml"),
+            ("../schemas/pet.yaml", "tag.yaml", "../schemas/tag.yaml"),
+            ("../schemas/pet.yaml", "core/../tag.yaml", "../schemas/tag.yaml"),
+            ("", "../apis/pet.yaml", "../apis/pet.yaml"),
+            ("", "../../../../../pet.yaml", "../../../../../pet.yaml"),
+        ] {
             assert_eq!(documents.named(from, reference), name, "{from} {reference}");
         }
     }

@@ -1,4 +1,4 @@
-//! The other documents that a description refers to: files of its folder, and what is vendored.
+//! The other documents that a description refers to: files of its root, and what is vendored.
 
 use super::documents::{Absent, Documents, is_url};
 use super::{LARGEST, Source, text_of};
@@ -44,8 +44,10 @@ impl Vendored {
 
 /// Reads every document that the main one leads to. One that cannot be read is noted, and is only a problem where a
 /// reference that matters leads to it.
-pub(super) fn load(source: &mut Source, vendored: &Vendored, diagnostics: &mut Diagnostics) {
+pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>, diagnostics: &mut Diagnostics) {
     let folder = source.path.parent().unwrap_or_else(|| Path::new("")).to_owned();
+    let root = root.map_or_else(|| repository_around(&folder), Path::to_owned);
+    let place = Place { folder: &folder, root: &root, vendored };
     let mut queue = wanted(&source.documents, "");
     let mut length = source.texts.values().map(|text| text.text.len()).sum::<usize>();
     while let Some(name) = queue.pop_first() {
@@ -53,7 +55,7 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, diagnostics: &mut D
             continue;
         }
         let read = match source.texts.len() < MOST_DOCUMENTS && length < ALL_TEXTS {
-            true => find(&name, &folder, vendored).and_then(|path| read(&path).map(|bytes| (path, bytes))),
+            true => place.find(&name).and_then(|path| read(&path).map(|bytes| (path, bytes))),
             false => Err(too_many()),
         };
         match read {
@@ -111,23 +113,60 @@ fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The file of a document, if it may be read.
-fn find(name: &str, folder: &Path, vendored: &Vendored) -> Result<PathBuf, Absent> {
-    let (inside, path) = match is_url(name) {
-        true => vendored.file(name).ok_or_else(|| remote(name))?,
-        false if name.starts_with("../") || Path::new(name).is_absolute() || name.starts_with(['/', '\\']) => {
-            return Err(outside());
+/// Where documents are looked for.
+struct Place<'a> {
+    /// The folder of the description.
+    folder: &'a Path,
+    /// The folder in which every file must lie.
+    root: &'a Path,
+    vendored: &'a Vendored,
+}
+
+impl Place<'_> {
+    /// The file of a document, if it may be read.
+    fn find(&self, name: &str) -> Result<PathBuf, Absent> {
+        let (inside, path) = match is_url(name) {
+            true => self.vendored.file(name).ok_or_else(|| remote(name))?,
+            false if Path::new(name).is_absolute() || name.starts_with(['/', '\\']) => return Err(outside(self.root)),
+            false => (self.root.to_owned(), self.folder.join(name.replace("%23", "#"))),
+        };
+        let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { &inside };
+        let root = inside.canonicalize().map_err(|error| unreadable(inside, &error))?;
+        let real = path.canonicalize().map_err(|error| match lexically_inside(&path, inside) {
+            true => unreadable(&path, &error),
+            // Whether there is such a file outside is nobody's concern.
+            false => outside(inside),
+        })?;
+        // Links are followed before the comparison, so none leads out of the root.
+        if !real.starts_with(root) {
+            return Err(outside(inside));
         }
-        false => (folder.to_owned(), folder.join(name.replace("%23", "#"))),
-    };
-    let real = path.canonicalize().map_err(|error| unreadable(&path, &error))?;
-    let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { &inside };
-    let root = inside.canonicalize().map_err(|error| unreadable(inside, &error))?;
-    // Links are followed before the comparison, so none leads out of the folder.
-    if !real.starts_with(root) {
-        return Err(outside());
+        Ok(path)
     }
-    Ok(path)
+}
+
+/// The repository that a folder belongs to: the nearest folder upwards with a `.git`, else the folder itself.
+fn repository_around(folder: &Path) -> PathBuf {
+    let own = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(real) = own.canonicalize() else { return folder.to_owned() };
+    let found = real.ancestors().find(|above| above.join(".git").exists());
+    found.map_or_else(|| folder.to_owned(), Path::to_owned)
+}
+
+/// Whether a path lies in a folder by its names alone.
+fn lexically_inside(path: &Path, folder: &Path) -> bool {
+    let names = |path: &Path| {
+        let mut names = Vec::new();
+        for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+            match part {
+                std::path::Component::ParentDir => drop(names.pop()),
+                std::path::Component::CurDir => {}
+                part => names.push(part.as_os_str().to_owned()),
+            }
+        }
+        names
+    };
+    names(path).starts_with(&names(folder))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Absent> {
@@ -142,11 +181,13 @@ fn remote(name: &str) -> Absent {
     }
 }
 
-fn outside() -> Absent {
+fn outside(root: &Path) -> Absent {
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     Absent {
         code: Code::RemoteReference,
-        reason: "leads out of the folder of the description".to_owned(),
-        expected: "a file in the folder of the description, or in one below it".to_owned(),
+        reason: format!("leads out of the folder {}", root.display()),
+        expected: "a file in that folder or below it; `--root DIR`, or `root` in bindery.toml, names another"
+            .to_owned(),
     }
 }
 

@@ -138,13 +138,13 @@ impl Source {
     }
 }
 
-/// Reads a description with all documents that it refers to. A file that cannot be read or understood gives an empty
-/// source and says so.
-pub fn read(path: &Path, vendored: &Vendored) -> (Source, Diagnostics) {
+/// Reads a description with all documents that it refers to, which must lie in `root`, or else in the repository around the
+/// description. A file that cannot be read or understood gives an empty source and says so.
+pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, Diagnostics) {
     match crate::files::read(path, LARGEST) {
         Ok(bytes) => {
             let (mut source, mut diagnostics) = parse(path, bytes);
-            load::load(&mut source, vendored, &mut diagnostics);
+            load::load(&mut source, vendored, root, &mut diagnostics);
             (source, diagnostics)
         }
         Err(error) => {
@@ -161,6 +161,7 @@ pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (value, digits) = parsed.map(|parsed| (parsed.value, parsed.digits)).unwrap_or_default();
     let mut documents = Documents::new(value, file);
+    documents.lie_in(path.parent().unwrap_or_else(|| Path::new("")));
     documents.note_digits(digits);
     (Source { path: path.to_owned(), texts: IndexMap::from([(String::new(), text)]), documents }, diagnostics)
 }

@@ -24,7 +24,7 @@ impl Folder {
     }
 
     fn read(&self, path: &str) -> (Source, Diagnostics) {
-        read(&self.0.join(path), &Vendored::default())
+        read(&self.0.join(path), &Vendored::default(), None)
     }
 }
 
@@ -45,7 +45,7 @@ fn a_syntax_error_has_its_line_and_column() {
 
 #[test]
 fn a_missing_file_is_said_by_name() {
-    let (_, diagnostics) = read(Path::new("no/such/file.json"), &Vendored::default());
+    let (_, diagnostics) = read(Path::new("no/such/file.json"), &Vendored::default(), None);
     assert!(diagnostics.iter().any(|each| each.message.contains("no/such/file.json")));
 }
 
@@ -72,7 +72,7 @@ fn what_is_too_large_is_refused_before_it_is_read() {
     let path = std::env::temp_dir().join(format!("bindery-source-{}-large.json", std::process::id()));
     let file = std::fs::File::create(&path).expect("a file");
     file.set_len(200 << 20).expect("a length");
-    let (_, diagnostics) = read(&path, &Vendored::default());
+    let (_, diagnostics) = read(&path, &Vendored::default(), None);
     drop(std::fs::remove_file(&path));
     assert_eq!(first(&diagnostics).code, Code::TooLarge);
 }
@@ -177,7 +177,7 @@ fn vendored_documents_stand_for_their_urls() {
         ("https://a.example/s/".to_owned(), folder.0.join("vendor/a")),
         ("https://b.example/one".to_owned(), folder.0.join("vendor/one.yaml")),
     ]);
-    let (source, diagnostics) = read(&folder.0.join("main.json"), &vendored);
+    let (source, diagnostics) = read(&folder.0.join("main.json"), &vendored, None);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let names: Vec<&str> = source.documents.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["", "https://a.example/s/pet.json", "https://a.example/s/tag.json", "https://b.example/one"]);

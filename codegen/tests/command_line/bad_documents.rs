@@ -172,9 +172,10 @@ fn referring(reference: &str) -> Value {
 fn what_must_not_be_read() {
     let place = "#/components/schemas/Pet/properties/owner/$ref";
     for (reference, code, message, expected) in [
-        ("../secret.json", "B0204", "leads out of the folder", "in the folder of the description"),
-        ("/etc/hostname", "B0204", "leads out of the folder", "in the folder of the description"),
-        ("models/../../secret.json", "B0204", "leads out of the folder", "in the folder of the description"),
+        ("../secret.json", "B0204", "leads out of the folder", "--root"),
+        ("../no/such/secret.json", "B0204", "leads out of the folder", "--root"),
+        ("/etc/hostname", "B0204", "leads out of the folder", "--root"),
+        ("models/../../secret.json", "B0204", "leads out of the folder", "--root"),
         ("https://example.com/a.json#/B", "B0204", "is not vendored", "bindery.toml"),
         ("//example.com/a.json", "B0204", "", ""),
         ("file:///etc/hostname", "B0204", "", ""),
@@ -182,6 +183,7 @@ fn what_must_not_be_read() {
         ("#/components/schemas/Owner", "B0202", "leads nowhere", "\"Owner\""),
     ] {
         let workspace = Workspace::with("what_must_not_be_read", &referring(reference));
+        workspace.write(".git/HEAD", "");
         workspace.write("../secret.json", "{}");
         let found = warning(&workspace, "api.json");
         assert_eq!(
@@ -198,12 +200,37 @@ fn what_must_not_be_read() {
 #[test]
 fn a_link_that_leads_out_of_the_folder() {
     let workspace = Workspace::with("a_link_that_leads_out_of_the_folder", &referring("link.json"));
+    workspace.write(".git/HEAD", "");
     workspace.link("/etc/hostname", "link.json");
     let found = warning(&workspace, "api.json");
     assert!(found.code == "B0204" && found.message.contains("leads out of the folder"), "{found:?}");
     workspace.link("/etc", "models");
     workspace.write("api.json", &referring("models/hostname").to_string());
     assert_eq!(warning(&workspace, "api.json").code, "B0204");
+}
+
+/// What a pipe without a writer would keep a reader waiting for.
+#[cfg(unix)]
+#[test]
+fn pipes_keep_nobody_waiting() {
+    let workspace = Workspace::with("pipes_keep_nobody_waiting", &referring("pipe.json"));
+    workspace.pipe("pipe.json");
+    let found = warning(&workspace, "api.json");
+    assert!(found.code == "B0202" && found.message.contains("not a file"), "{found:?}");
+    workspace.write("plain.json", &pets().to_string());
+    workspace.pipe("out/src/lib.rs");
+    let outcome = workspace.run(&["generate", "plain.json", "--out", "out"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("out/src/lib.rs: it is a FIFO, a socket or a device, not a file"),
+        "{}",
+        outcome.stderr
+    );
+    workspace.pipe("other/src/own.rs");
+    assert_eq!(workspace.run(&["generate", "plain.json", "--out", "other"]).code, 0);
+    workspace.pipe("bindery.toml");
+    let outcome = workspace.run(&["generate", "--config", "bindery.toml"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("not a file"), "{}", outcome.stderr);
 }
 
 #[test]

@@ -126,3 +126,49 @@ fn a_problem_is_said_in_the_file_that_has_it() {
     let place = "swagger.yaml:34:20 (#/definitions/Pet/properties/kind/$ref)";
     assert!(outcome.stderr.contains(place), "{}", outcome.stderr);
 }
+
+/// References that climb, each from the file that it stands in.
+#[test]
+fn files_of_the_repository_around_the_description_are_read() {
+    let workspace = Workspace::new("files_of_the_repository");
+    workspace.write(".git/HEAD", "");
+    workspace.write("data/api/client/main.yaml", CLIMBING);
+    workspace.write("data/api/client/parts/sync.yaml", "get: {operationId: sync, parameters: [{$ref: '../../common/limit.yaml'}], responses: {'200': {$ref: '../../../schemas/answers.yaml#/Synced'}}}\n");
+    workspace.write(
+        "data/api/common/limit.yaml",
+        "{name: limit, in: query, schema: {$ref: '../../schemas/numbers.yaml#/Limit'}}\n",
+    );
+    workspace.write("data/schemas/numbers.yaml", "Limit: {type: integer}\n");
+    workspace.write(
+        "data/schemas/answers.yaml",
+        "Synced: {description: d, content: {application/json: {schema: {$ref: 'event.yaml'}, example: {$ref: 'examples/event.json'}}}}\n",
+    );
+    workspace.write("data/schemas/event.yaml", "{type: object, properties: {limit: {$ref: '../api/client/../../schemas/numbers.yaml#/Limit'}, again: {$ref: '#'}}}\n");
+    workspace.write("data/schemas/examples/event.json", "{\"limit\": 1}\n");
+    let (operations, types) = bound(&workspace, &["data/api/client/main.yaml", "--deny", "warnings"]);
+    assert_eq!(operations[0]["parameters"][0]["type"], "i64");
+    assert_eq!(types[0], "\"climbing::types::Event\" \"object\"");
+    // The root can be said, and nothing above it is read.
+    let (_, again) = bound(&workspace, &["data/api/client/main.yaml", "--root", "data", "--deny", "warnings"]);
+    assert_eq!(again, types);
+    let outcome = workspace.run(&["check", "data/api/client/main.yaml", "--root", "data/api"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("warning[B0204]") && outcome.stderr.contains("leads out of the folder data/api"),
+        "{}",
+        outcome.stderr
+    );
+    workspace
+        .write("data/api/bindery.toml", "description = \"client/main.yaml\"\nroot = \"..\"\ndeny = [\"warnings\"]\n");
+    assert_eq!(bound(&workspace, &["--config", "data/api/bindery.toml"]).1, types);
+    workspace.write("data/api/client/.git/HEAD", "");
+    let outcome = workspace.run(&["check", "data/api/client/main.yaml"]);
+    assert!(outcome.stderr.contains("warning[B0204]"), "the nearest repository counts: {}", outcome.stderr);
+}
+
+const CLIMBING: &str = "
+openapi: 3.1.0
+info: {title: Climbing, version: '1'}
+paths:
+  /sync: {$ref: parts/sync.yaml}
+";

@@ -48,6 +48,7 @@ fn every_type_and_operation_has_its_rust_path() {
                     "paging": [], "events": null, "output": "()",
                 },
             ],
+            "response_headers": [],
             "untyped": [{
                 "pointer": "#/components/schemas/Pet/properties/any", "reason": "the schema is empty",
             }],

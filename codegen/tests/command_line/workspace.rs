@@ -53,6 +53,14 @@ impl Workspace {
         std::os::unix::fs::symlink(target, self.0.join(path)).expect("a link");
     }
 
+    /// A pipe that nobody writes to.
+    #[cfg(unix)]
+    pub(crate) fn pipe(&self, path: &str) {
+        let place = self.0.join(path);
+        fs::create_dir_all(place.parent().expect("a parent")).expect("a directory");
+        assert!(Command::new("mkfifo").arg(place).status().expect("mkfifo").success());
+    }
+
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).expect("a file")
     }

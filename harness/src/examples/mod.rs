@@ -49,7 +49,7 @@ pub(crate) fn run(
     builder: &Builder,
     generated: &Path,
 ) -> std::result::Result<Tally, String> {
-    let (mut source, _) = source::read(description, &Vendored::default());
+    let (mut source, _) = source::read(description, &Vendored::default(), None);
     let (normal, _) = normalise(std::mem::take(&mut source.documents));
     let follower = Follower::new(&normal);
     let collected = collect::collect(product, &normal, &follower);

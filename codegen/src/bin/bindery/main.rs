@@ -62,6 +62,9 @@ struct Input {
     /// The configuration; else, when no description is given, the nearest bindery.toml.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The folder in which the files that the description refers to must lie; else the repository around it.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Where the generated crate finds bindery-runtime; else the published package.
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<PathBuf>,
@@ -108,6 +111,7 @@ impl Input {
             config,
             output: self.out.clone(),
             name: self.name.clone(),
+            root: self.root.clone(),
             runtime_path: self.runtime_path.clone(),
             deny,
             allow,
