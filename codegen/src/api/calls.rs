@@ -89,14 +89,6 @@ pub struct Received {
     pub answer: Option<(String, String, Type)>,
 }
 
-impl Received {
-    /// The types of the payload and of the answer.
-    pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let payload = self.payload.iter().map(|(_, of)| of);
-        payload.chain(self.answer.iter().map(|(_, _, of)| of))
-    }
-}
-
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {

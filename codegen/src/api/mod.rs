@@ -15,6 +15,7 @@ mod same;
 mod security;
 mod servers;
 mod styles;
+mod uses;
 mod values;
 mod views;
 mod webhooks;
@@ -35,6 +36,7 @@ pub use operations::Media;
 pub use paging::{Items, Next, Paging};
 pub(crate) use refine::refine;
 pub(crate) use same::skeleton;
+pub use uses::Use;
 
 /// The number of a definition in [`Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

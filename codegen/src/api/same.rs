@@ -1,6 +1,6 @@
 //! Definitions that the configuration gives one name become one type, when they are the same but for their words.
 
-use super::{Api, Bound, Definition, Docs, Kind, NameParts, Success, Type, TypeId, refine};
+use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId, refine};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use std::collections::{HashMap, HashSet};
 
@@ -108,21 +108,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
             visit(of);
         }
     }
-    for received in &mut api.received {
-        received.payload.iter_mut().for_each(|(_, of)| visit(of));
-        received.answer.iter_mut().for_each(|(_, _, of)| visit(of));
-    }
-    for operation in &mut api.operations {
-        operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
-        operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));
-        operation.responses.iter_mut().filter_map(|response| response.content.as_mut()).for_each(|(_, of)| visit(of));
-        operation.events.iter_mut().for_each(|events| visit(&mut events.of));
-        match &mut operation.success {
-            Success::Empty => {}
-            Success::One(of) | Success::Maybe(of) => visit(of),
-            Success::PerStatus(each) => each.iter_mut().filter_map(|(_, of)| of.as_mut()).for_each(&mut visit),
-        }
-    }
+    api.each_use_mut(&mut |_, of| visit(of));
 }
 
 pub(super) fn each_type_of(kind: &mut Kind, visit: &mut dyn FnMut(&mut Type)) {

@@ -5,7 +5,7 @@
 //! `...Input` is what is sent. Types that hold such a type become two likewise; all others stay one.
 
 use super::same::each_type_of;
-use super::{Api, Definition, Kind, NameParts, Type, TypeId};
+use super::{Api, Definition, Kind, NameParts, Type, TypeId, Use};
 use std::collections::{HashMap, HashSet};
 
 /// The word behind the name of what is sent.
@@ -19,8 +19,8 @@ pub(super) fn split(api: &mut Api) {
     if !api.types.iter().any(is_set_by_server) {
         return;
     }
-    let sent = reach(api, &sent(api));
-    let received = reach(api, &received(api));
+    let sent = reach(api, &roots(api, Use::Sent));
+    let received = reach(api, &roots(api, Use::Received));
     let both: HashSet<TypeId> = sent.intersection(&received).copied().collect();
     let views = add_views(api, &differing(api, &both));
     if views.is_empty() {
@@ -36,13 +36,11 @@ pub(super) fn split(api: &mut Api) {
     for id in only_sent {
         each_type_of(&mut api.types[id.0].kind, &mut visit);
     }
-    for operation in &mut api.operations {
-        operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.of));
-        operation.body.iter_mut().flat_map(|body| &mut body.content).for_each(|content| visit(&mut content.of));
-    }
-    for received in &mut api.received {
-        received.answer.iter_mut().for_each(|(_, _, of)| visit(of));
-    }
+    api.each_use_mut(&mut |way, of| {
+        if way == Use::Sent {
+            visit(of);
+        }
+    });
 }
 
 /// Adds the view that is sent of each type, without what the server sets.
@@ -99,25 +97,14 @@ fn held(definition: &Definition) -> Vec<TypeId> {
     held
 }
 
-/// The types that go out first.
-fn sent(api: &Api) -> Vec<TypeId> {
+/// The types that are sent, or that are received, themselves and not as parts of others.
+fn roots(api: &Api, wanted: Use) -> Vec<TypeId> {
     let mut roots = Vec::new();
-    for operation in &api.operations {
-        operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut roots));
-        operation.body.iter().flat_map(|body| &body.content).for_each(|content| content.of.named(&mut roots));
-    }
-    api.received.iter().flat_map(|received| &received.answer).for_each(|(_, _, of)| of.named(&mut roots));
-    roots
-}
-
-/// The types that come in first.
-fn received(api: &Api) -> Vec<TypeId> {
-    let mut roots = Vec::new();
-    for operation in &api.operations {
-        let content = operation.responses.iter().filter_map(|response| response.content.as_ref());
-        content.for_each(|(_, of)| of.named(&mut roots));
-    }
-    api.received.iter().flat_map(|received| &received.payload).for_each(|(_, of)| of.named(&mut roots));
+    api.each_use(&mut |way, of| {
+        if way == wanted {
+            of.named(&mut roots);
+        }
+    });
     roots
 }
 

@@ -6,7 +6,7 @@ mod reach;
 mod same;
 mod sizes;
 
-use crate::api::{Api, Kind, Success, Type, TypeId};
+use crate::api::{Api, Kind, Type, TypeId, Use};
 use crate::config::Config;
 use crate::names::Names;
 pub(crate) use reach::RECEIVED;
@@ -88,25 +88,10 @@ pub fn facts(api: &Api, names: &Names, config: &Config) -> Facts {
 fn directions(api: &Api, leaders: &[TypeId]) -> Vec<Direction> {
     let mut requests = Vec::new();
     let mut responses = Vec::new();
-    for operation in &api.operations {
-        operation.parameters.iter().for_each(|parameter| parameter.of.named(&mut requests));
-        operation.body.iter().flat_map(|body| &body.content).for_each(|content| content.of.named(&mut requests));
-        operation
-            .responses
-            .iter()
-            .filter_map(|response| response.content.as_ref())
-            .for_each(|(_, of)| of.named(&mut responses));
-        operation.events.iter().for_each(|events| events.of.named(&mut responses));
-        match &operation.success {
-            Success::One(of) | Success::Maybe(of) => of.named(&mut responses),
-            Success::Empty | Success::PerStatus(_) => {}
-        }
-    }
-    // Here the roles are exchanged: the API sends the payload, and its user the answer.
-    for received in &api.received {
-        received.payload.iter().for_each(|(_, of)| of.named(&mut responses));
-        received.answer.iter().for_each(|(_, _, of)| of.named(&mut requests));
-    }
+    api.each_use(&mut |way, of| match way {
+        Use::Sent => of.named(&mut requests),
+        Use::Received => of.named(&mut responses),
+    });
     let mut directions = vec![Direction::default(); api.types.len()];
     spread(api, leaders, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
     spread(api, leaders, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));

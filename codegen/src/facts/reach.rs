@@ -1,7 +1,7 @@
 //! Which groups of operations reach a type, and how that divides the types into parts.
 
 use super::spread;
-use crate::api::{Api, Operation, Received, Success, Type, TypeId};
+use crate::api::{Api, TypeId};
 use std::collections::BTreeMap;
 
 /// What stands for the group of types that are received and not called for.
@@ -47,12 +47,13 @@ pub(super) fn reach(api: &Api, leaders: &[TypeId]) -> Reach {
     let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
         let group = operation.group.first().map(String::as_str).unwrap_or_default();
-        named(operation, roots.entry(group).or_default());
+        let mentioned = roots.entry(group).or_default();
+        operation.each_use(&mut |_, of| of.named(mentioned));
     }
     let mut roots: Vec<(String, Vec<TypeId>)> =
         roots.into_iter().map(|(group, mentioned)| (group.to_owned(), mentioned)).collect();
     let mut received = Vec::new();
-    api.received.iter().flat_map(Received::types).for_each(|of| of.named(&mut received));
+    api.received.iter().for_each(|each| each.each_use(&mut |_, of| of.named(&mut received)));
     if !received.is_empty() {
         roots.push((RECEIVED.to_owned(), received));
     }
@@ -97,25 +98,10 @@ fn mark(api: &Api, leaders: &[TypeId], mentioned: Vec<TypeId>, group: usize, rea
     });
 }
 
-/// The types that an operation mentions.
-pub(super) fn named(operation: &Operation, found: &mut Vec<TypeId>) {
-    let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
-    let bodies = operation.body.iter().flat_map(|body| &body.content);
-    operation.parameters.iter().for_each(|parameter| parameter.of.named(found));
-    bodies.map(|content| &content.of).chain(contents.map(|(_, of)| of)).for_each(|of| of.named(found));
-    operation.events.iter().for_each(|events| events.of.named(found));
-    let success: Vec<&Type> = match &operation.success {
-        Success::One(of) | Success::Maybe(of) => vec![of],
-        Success::PerStatus(each) => each.iter().filter_map(|(_, of)| of.as_ref()).collect(),
-        Success::Empty => Vec::new(),
-    };
-    success.into_iter().for_each(|of| of.named(found));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Definition, Docs, Kind, NameParts, Variant};
+    use crate::api::{Definition, Docs, Kind, NameParts, Type, Variant};
     use crate::diag::Pointer;
 
     fn holding(targets: &[usize]) -> Definition {
