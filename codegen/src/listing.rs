@@ -169,8 +169,9 @@ impl Paths<'_> {
                 Some(of) => format!("{}<{}>", runtime("Parsed"), of.replace('@', &runtime(""))),
                 None => "String".to_owned(),
             },
-            RustType::Prefixed(first, rest) => {
-                format!("{}<{}, {}>", runtime("Prefixed"), self.of(first), self.of(rest))
+            RustType::Prefixed(first, rest, least) => {
+                let least = least.map(|least| format!(", {least}")).unwrap_or_default();
+                format!("{}<{}, {}{least}>", runtime("Prefixed"), self.of(first), self.of(rest))
             }
             RustType::String => "String".to_owned(),
             RustType::Secret => runtime("Secret"),

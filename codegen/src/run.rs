@@ -230,9 +230,10 @@ fn walk(
     drop(normal);
     let (shapes, found) = shape::shape(&mut description);
     diagnostics.extend(found);
-    let (api, found) = api::build(&description, &shapes, config);
+    let (mut api, found) = api::build(&description, &shapes, config);
     diagnostics.extend(found);
     let mut names = names::names(&api, config);
+    api::correct(&mut api, &|id| names.of(id).ident.clone(), &config.rules);
     let facts = facts::facts(&api, &names, config);
     names.follow(&facts.leaders);
     for (index, pattern) in config.rules.unused() {

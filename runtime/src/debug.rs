@@ -54,7 +54,7 @@ impl Debug for Shown<'_> {
             View::Bool(value) => value.fmt(formatter),
             View::Integer(value) => value.fmt(formatter),
             View::Unsigned(value) => value.fmt(formatter),
-            View::Float(value) => value.fmt(formatter),
+            View::Float(value) | View::Fraction(value) => value.fmt(formatter),
             View::Text(text) | View::Literal(Literal::Text(text)) => text.fmt(formatter),
             View::Literal(Literal::Json(text)) => formatter.write_str(text),
             View::Secret(secret) => secret.fmt(formatter),

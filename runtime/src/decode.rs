@@ -145,7 +145,7 @@ impl Decoder<'_> {
             Slot::Secret(place) => self.secret(place),
             Slot::Raw(place) => self.raw(place),
             Slot::Scalar(place) => self.scalar(*place),
-            Slot::Settled => self.settled(),
+            Slot::Settled | Slot::Unset => self.settled(),
         }
     }
 

@@ -4,7 +4,7 @@ mod float;
 
 #[cfg(feature = "serde")]
 pub(crate) use float::whole;
-pub(crate) use float::write_float;
+pub(crate) use float::{write_float, write_fraction};
 
 use crate::members::{declared, others, replaces};
 use crate::scan::{push_content, push_escaped};
@@ -49,6 +49,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Integer(value) => write_integer(*value, out),
         View::Unsigned(value) => write_unsigned(*value, out),
         View::Float(value) => write_float(*value, out),
+        View::Fraction(value) => write_fraction(*value, out),
         View::Text(text) | View::Literal(Literal::Text(text)) => push_escaped(text, out),
         View::Secret(secret) => push_escaped(secret.expose(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),

@@ -27,7 +27,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,
         #[expect(clippy::float_cmp, reason = "equality of numbers is what is asked for")]
-        (View::Float(left), View::Float(right)) => left == right,
+        (View::Float(left) | View::Fraction(left), View::Float(right) | View::Fraction(right)) => left == right,
         (View::Secret(left), View::Secret(right)) => left == right,
         (View::Raw(left), View::Raw(right)) => left == right,
         (View::Upload(left), View::Upload(right)) => left == right,

@@ -17,6 +17,7 @@ struct Report {
     steps: Vec<Step>,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
+    rule: Option<Rule>,
     offset: usize,
     line: usize,
     column: usize,
@@ -34,6 +35,22 @@ pub enum DecodeErrorKind {
     Mismatch,
 }
 
+/// The rule of bindery.toml by which a description is corrected at a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Rule {
+    holder: &'static str,
+    property: &'static str,
+    word: &'static str,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { holder, property, word } = self;
+        let subject = format!("{holder}.{property}");
+        write!(formatter, "match = {subject:?}, {word} = true")
+    }
+}
+
 #[derive(Clone, PartialEq, Eq)]
 enum Step {
     Key(Cow<'static, str>),
@@ -46,7 +63,7 @@ const LONGEST_KEY: usize = 128;
 impl DecodeError {
     #[cold]
     fn new(kind: DecodeErrorKind, expected: Cow<'static, str>, found: Cow<'static, str>, offset: usize) -> Self {
-        Self(Box::new(Report { kind, steps: Vec::new(), expected, found, offset, line: 1, column: 1 }))
+        Self(Box::new(Report { kind, steps: Vec::new(), expected, found, rule: None, offset, line: 1, column: 1 }))
     }
 
     #[cold]
@@ -67,6 +84,19 @@ impl DecodeError {
         offset: usize,
     ) -> Self {
         Self::new(DecodeErrorKind::Mismatch, expected.into(), found.into(), offset)
+    }
+
+    /// Adds the rule that would let a required property be missing, or be null, if that is what is wrong with it.
+    #[cold]
+    pub(crate) fn with_rule(mut self, holder: &'static str, property: &'static str) -> Self {
+        let word = match &*self.0.found {
+            _ if !self.0.steps.is_empty() || self.0.kind != DecodeErrorKind::Mismatch => return self,
+            "nothing" => "optional",
+            "null" => "nullable",
+            _ => return self,
+        };
+        self.0.rule = Some(Rule { holder, property, word });
+        self
     }
 
     /// Adds the property that the error is under.
@@ -145,6 +175,13 @@ impl DecodeError {
         &self.0.found
     }
 
+    /// The rule of bindery.toml that makes a generated type take such a value, where there is one: a property that is
+    /// missing or null although the description requires it. `match = "Zone.serial", optional = true`.
+    #[must_use]
+    pub fn rule(&self) -> Option<String> {
+        self.0.rule.map(|rule| rule.to_string())
+    }
+
     /// Where in the text, in bytes from its start.
     #[must_use]
     pub fn offset(&self) -> usize {
@@ -172,8 +209,14 @@ fn is_identifier(key: &str) -> bool {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { expected, found, line, column, .. } = &*self.0;
-        write!(formatter, "{}: expected {expected}, found {found} (line {line}, column {column})", self.path())
+        let Report { expected, found, rule, line, column, .. } = &*self.0;
+        write!(formatter, "{}: expected {expected}, found {found} (line {line}, column {column})", self.path())?;
+        match rule {
+            Some(rule) => {
+                write!(formatter, "; if that is how the server answers, a rule of bindery.toml allows it: {rule}")
+            }
+            None => Ok(()),
+        }
     }
 }
 

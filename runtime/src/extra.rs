@@ -10,9 +10,19 @@ use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
 /// An entry under the name of a declared property replaces that property when written. That is the way to send
 /// something the description does not allow, such as an explicit `null`.
 ///
+/// Beside the entries it remembers which declared properties came as `null` although the description does not allow it,
+/// so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null).
+///
 /// `Debug` shows the names and the JSON types, not the values, since an undeclared value may be a secret.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Entries>>);
+pub struct Extra(Option<Box<Held>>);
+
+#[derive(Clone, Default)]
+struct Held {
+    entries: Entries,
+    /// The declared properties that came as `null`.
+    nulls: Vec<&'static str>,
+}
 
 impl Extra {
     /// No properties. Does not allocate.
@@ -24,27 +34,42 @@ impl Extra {
     /// The value of a property.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.0.as_ref()?.get(key)
+        self.0.as_ref()?.entries.get(key)
     }
 
     /// Sets a property and gives back what was there before.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
-        self.0.get_or_insert_default().insert(key.into(), value.into())
+        let key = key.into();
+        let held = self.0.get_or_insert_default();
+        held.nulls.retain(|name| *name != key);
+        held.entries.insert(key, value.into())
+    }
+
+    /// Whether a declared property that may be missing, but not be null, came as `null`. It is written so as long as it is
+    /// unset; [`remove`](Self::remove) forgets it.
+    #[must_use]
+    pub fn came_null(&self, key: &str) -> bool {
+        self.0.as_ref().is_some_and(|held| held.nulls.contains(&key))
     }
 
     /// Removes a property and gives it back.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
-        let entries = self.0.as_mut()?;
-        let value = entries.remove(key);
-        if entries.len() == 0 {
-            self.0 = None;
+        let held = self.0.as_mut()?;
+        let value = held.entries.remove(key);
+        held.nulls.retain(|name| *name != key);
+        let left = held.entries.len();
+        if left == 0 {
+            held.entries = Entries::default();
+            if held.nulls.is_empty() {
+                self.0 = None;
+            }
         }
         value
     }
 
     /// The properties, in the order of their names.
     pub fn iter(&self) -> ExtraIter<'_> {
-        ExtraIter(match self.0.as_deref() {
+        ExtraIter(match self.0.as_deref().map(|held| &held.entries) {
             None => Iter::Few([].iter()),
             Some(Entries::Few(list)) => Iter::Few(list.iter()),
             Some(Entries::Many(map)) => Iter::Many(map.iter()),
@@ -54,19 +79,22 @@ impl Extra {
     /// The number of properties.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |entries| entries.len())
+        self.0.as_ref().map_or(0, |held| held.entries.len())
     }
 
     /// Whether there is no property.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_none()
+        match &self.0 {
+            None => true,
+            Some(held) => held.entries.is_empty(),
+        }
     }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other)
+        crate::equal(self, other)
     }
 }
 
@@ -88,6 +116,11 @@ impl Default for Entries {
 }
 
 impl Entries {
+    /// A map is never empty.
+    const fn is_empty(&self) -> bool {
+        matches!(self, Self::Few(list) if list.is_empty())
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::Few(list) => list.len(),
@@ -211,14 +244,17 @@ impl Map for Extra {
         for (key, value) in self {
             visit(key, value.view());
         }
+        for name in self.0.iter().flat_map(|held| &held.nulls) {
+            visit(name, View::Absent);
+        }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(Json::view)
+        self.get(key).map(Json::view).or_else(|| self.came_null(key).then_some(View::Absent))
     }
 
     fn len(&self) -> usize {
-        Self::len(self)
+        self.0.as_ref().map_or(0, |held| held.entries.len() + held.nulls.len())
     }
 }
 
@@ -228,9 +264,16 @@ impl MapPlace for Extra {
     }
 
     fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
-        let value = self.0.get_or_insert_default().entry(key.to_owned())?;
+        let value = self.0.get_or_insert_default().entries.entry(key.to_owned())?;
         *value = Json::null();
         Some(value.slot(incoming))
+    }
+
+    fn note_null(&mut self, name: &'static str) {
+        let held = self.0.get_or_insert_default();
+        if !held.nulls.contains(&name) {
+            held.nulls.push(name);
+        }
     }
 }
 

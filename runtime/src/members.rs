@@ -12,7 +12,11 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
     for (index, row) in table.fields.numbered() {
         let name = table.fields.name(row);
         let replacement = replacements.and_then(|rest| rest.find(name));
-        let view = replacement.unwrap_or_else(|| declared(table, object, index, row));
+        let view = match replacement {
+            Some(other) if !matches!(other, View::Absent) => other,
+            // It came as null, and may have been set since.
+            _ => declared(table, object, index, row),
+        };
         match (view, row.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}
             (View::Absent, _) => visit(name, View::Null),

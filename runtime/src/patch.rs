@@ -1,5 +1,8 @@
 //! A property that may be missing and may be null.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::{Incoming, Json, Secret, Slot, View, Wire};
 
 /// An optional property that may also be null: three states, since an update that leaves a property alone is another
@@ -73,6 +76,34 @@ impl<T> From<Option<T>> for Patch<T> {
     /// `None` is `null`: a caller who says something about the property does not mean "leave it alone".
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
+    }
+}
+
+/// What a list of such elements is made of, as a list that cannot be null is.
+macro_rules! lists {
+    ($([$($parameters:tt)*] $from:ty,)*) => {$(
+        impl<T: Clone, $($parameters)*> From<$from> for Patch<Vec<T>> {
+            fn from(list: $from) -> Self {
+                Self::Value(list.into())
+            }
+        }
+    )*};
+}
+
+lists! {
+    [const N: usize] [T; N],
+    [const N: usize] &[T; N],
+    [const N: usize] &mut [T; N],
+    [] &[T],
+    [] &mut [T],
+    [] Box<[T]>,
+    [] Cow<'_, [T]>,
+    [] VecDeque<T>,
+}
+
+impl<T, const N: usize> From<[(String, T); N]> for Patch<BTreeMap<String, T>> {
+    fn from(entries: [(String, T); N]) -> Self {
+        Self::Value(entries.into())
     }
 }
 

@@ -4,15 +4,18 @@ use crate::{AsList, Declared, Incoming, List, ListPlace, Part, Role, Slot, View,
 
 /// An array whose first elements have a type each, and whose others have one together (JSON Schema 2020-12,
 /// `prefixItems` beside `items`). `First` is a tuple.
+///
+/// An array may end before the elements from position `LEAST` on, which are an `Option` or a [`Patch`](crate::Patch)
+/// each. Unless it is given, all of them must be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Prefixed<First, Rest> {
+pub struct Prefixed<First, Rest, const LEAST: usize = { usize::MAX }> {
     /// The first elements.
     pub first: First,
     /// Those that follow.
     pub rest: Vec<Rest>,
 }
 
-impl<First, Rest> Prefixed<First, Rest> {
+impl<First, Rest, const LEAST: usize> Prefixed<First, Rest, LEAST> {
     /// An array of the first elements and no others.
     #[must_use]
     pub const fn new(first: First) -> Self {
@@ -20,33 +23,41 @@ impl<First, Rest> Prefixed<First, Rest> {
     }
 }
 
-impl<First, Rest> From<First> for Prefixed<First, Rest> {
+impl<First, Rest, const LEAST: usize> From<First> for Prefixed<First, Rest, LEAST> {
     fn from(first: First) -> Self {
         Self::new(first)
     }
 }
 
-impl<First: Wire + List + ListPlace, Rest: Wire> Declared for Prefixed<First, Rest> {
+impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> Declared for Prefixed<First, Rest, LEAST> {
     type Role = AsList;
 }
 
-impl<First: Wire + List + ListPlace, Rest: Wire> Role<Prefixed<First, Rest>> for AsList {
-    fn view(value: &Prefixed<First, Rest>) -> View<'_> {
+impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> Role<Prefixed<First, Rest, LEAST>> for AsList {
+    fn view(value: &Prefixed<First, Rest, LEAST>) -> View<'_> {
         View::List(value)
     }
 
-    fn slot(value: &mut Prefixed<First, Rest>) -> Slot<'_> {
+    fn slot(value: &mut Prefixed<First, Rest, LEAST>) -> Slot<'_> {
         Slot::List(value)
     }
 
-    fn blank() -> Prefixed<First, Rest> {
+    fn blank() -> Prefixed<First, Rest, LEAST> {
         Prefixed { first: First::blank(), rest: Vec::new() }
     }
 }
 
-impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
+impl<First: Wire + List, Rest: Wire, const LEAST: usize> List for Prefixed<First, Rest, LEAST> {
+    /// Without those at the end that are not there.
     fn len(&self) -> usize {
-        self.first.len() + self.rest.len()
+        let mut length = self.first.len() + self.rest.len();
+        if self.rest.is_empty() {
+            let is_absent = |index| matches!(self.first.get(index, Part::All), Some(View::Absent));
+            while length > LEAST && is_absent(length - 1) {
+                length -= 1;
+            }
+        }
+        length
     }
 
     fn get(&self, index: usize, part: Part) -> Option<View<'_>> {
@@ -57,7 +68,7 @@ impl<First: Wire + List, Rest: Wire> List for Prefixed<First, Rest> {
     }
 }
 
-impl<First: Wire + List + ListPlace, Rest: Wire> ListPlace for Prefixed<First, Rest> {
+impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> ListPlace for Prefixed<First, Rest, LEAST> {
     fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>> {
         match index.checked_sub(self.first.len()) {
             None => self.first.grow(index, incoming),
@@ -68,14 +79,17 @@ impl<First: Wire + List + ListPlace, Rest: Wire> ListPlace for Prefixed<First, R
     fn end(&mut self, length: usize) -> Result<(), usize> {
         let first = self.first.len();
         self.rest.truncate(length.saturating_sub(first));
-        self.first.end(length.min(first))
+        if length == 0 {
+            self.first = First::blank();
+        }
+        if length >= first.min(LEAST) { Ok(()) } else { Err(first.min(LEAST)) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Prefixed;
-    use crate::{decode, encode};
+    use crate::{Extra, Json, Patch, decode, encode, object};
 
     #[test]
     fn any_number_of_elements_follows_the_first() {
@@ -89,5 +103,36 @@ mod tests {
             assert!(decode::<Row>(text).is_err(), "{text}");
         }
         assert_eq!(encode(&Row::from(("x".to_owned(), 2))), r#"["x",2]"#);
+    }
+
+    #[test]
+    fn an_array_may_end_before_elements_that_need_not_be_there() {
+        type Row = Prefixed<(String, Option<i64>, Patch<bool>), Json, 1>;
+        for text in [r#"["a"]"#, r#"["a",1]"#, r#"["a",1,true]"#, r#"["a",1,null]"#, r#"["a",1,false,null,{"b":[]}]"#] {
+            assert_eq!(encode(&decode::<Row>(text).unwrap()), text);
+        }
+        for text in ["[]", r#"["a","b"]"#, r#"["a",1,2]"#] {
+            assert!(decode::<Row>(text).is_err(), "{text}");
+        }
+        let made: Row = ("a".to_owned(), None, Patch::Value(true)).into();
+        assert_eq!(encode(&made), r#"["a",null,true]"#);
+        type Open = Prefixed<(Option<String>, Option<i64>), Json, 0>;
+        assert_eq!(encode(&Open::default()), "[]");
+        // What is required and null is written.
+        type Nullable = Prefixed<(Option<i64>,), Json>;
+        assert_eq!(encode(&Nullable::default()), "[null]");
+    }
+
+    #[test]
+    fn of_two_arrays_under_one_name_the_last_counts_whole() {
+        type Row = Prefixed<(Option<i64>, Option<i64>), i64, 0>;
+        #[derive(Clone)]
+        struct Holder {
+            row: Row,
+            extra: Extra,
+        }
+        object! { Holder { row: required, } rest extra }
+        let holder: Holder = decode(r#"{"row":[1,2,3],"row":[4]}"#).unwrap();
+        assert_eq!(encode(&holder), r#"{"row":[4]}"#);
     }
 }

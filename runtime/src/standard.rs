@@ -142,7 +142,7 @@ impl<T: Wire> Wire for Option<T> {
             return self.get_or_insert_with(T::blank).slot(incoming);
         }
         *self = None;
-        Slot::Settled
+        Slot::Unset
     }
 
     fn blank() -> Self {

@@ -58,6 +58,8 @@ pub enum View<'a> {
     Unsigned(u64),
     /// A number with a fraction.
     Float(f64),
+    /// The same beside integers in a union: a whole one is written with its point, `5.0`.
+    Fraction(f64),
     /// A string.
     Text(&'a str),
     /// A string that `Debug` does not show.
@@ -82,6 +84,18 @@ pub enum View<'a> {
     Unmatched(&'a Unmatched),
 }
 
+impl View<'_> {
+    /// A float as the number of a union that tells it from an integer.
+    #[inline]
+    #[must_use]
+    pub fn fraction(self) -> Self {
+        match self {
+            Self::Float(value) => Self::Fraction(value),
+            other => other,
+        }
+    }
+}
+
 /// What is about to be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incoming {
@@ -97,6 +111,8 @@ pub enum Incoming {
 pub enum Slot<'a> {
     /// Needs no more: `null` is what it is now, or it is not there.
     Settled,
+    /// The same, for a place that holds nothing now and does not remember whether it was told `null`.
+    Unset,
     /// Takes `true` or `false`.
     Bool(&'a mut bool),
     /// Takes an integer that fits.
@@ -218,6 +234,9 @@ pub trait MapPlace {
     fn clear(&mut self);
     /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
     fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>>;
+    /// Notes that the property of this name, which the description names, came as `null` and has no place for it. What
+    /// holds values of one type has no place for it either.
+    fn note_null(&mut self, _name: &'static str) {}
 }
 
 /// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.

@@ -77,7 +77,6 @@ fn refusal<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
 fn errors_say_where_and_what() {
     for (text, path, expected, found) in [
         ("{}", "$.id", "an integer", "nothing"),
-        (r#"{"id":1}"#, "$.owner", "a value or null", "nothing"),
         (r#"{"id":null,"owner":null}"#, "$.id", "an integer of 64 bits", "null"),
         (r#"{"id":1.5}"#, "$.id", "an integer of 64 bits", "a number that does not fit"),
         (r#"{"id":9223372036854775808}"#, "$.id", "an integer of 64 bits", "an integer that does not fit"),
@@ -102,8 +101,58 @@ fn no_error_shows_a_value() {
 }
 
 #[test]
-fn null_for_an_optional_property_is_absent_and_a_patch_knows_both() {
-    let value = account(r#"{"id":1,"name":null,"owner":null,"note":null,"kind":null,"inner":null}"#);
+fn an_error_names_the_rule_that_would_mend_the_description() {
+    for (text, rule) in [
+        ("{}", Some(r#"match = "Account.id", optional = true"#)),
+        (r#"{"id":null}"#, Some(r#"match = "Account.id", nullable = true"#)),
+        (r#"{"id":1,"inner":{}}"#, Some(r#"match = "Account.id", optional = true"#)),
+        (r#"{"id":"1"}"#, None),
+        (r#"{"id":1,"tags":{"a":[null]}}"#, None),
+        ("null", None),
+    ] {
+        let error = decode::<Account>(text).unwrap_err();
+        assert_eq!(error.rule().as_deref(), rule, "{text}");
+        assert_eq!(error.to_string().contains("bindery.toml"), rule.is_some(), "{error}");
+    }
+    let error = decode::<Tagged>(r#"{"type":"tagged","point":null}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "$.point: expected an array, found null (line 1, column 26); if that is how the server answers, a rule of \
+         bindery.toml allows it: match = \"Tagged.point\", nullable = true"
+    );
+}
+
+#[test]
+fn what_may_be_null_and_is_missing_reads_as_null() {
+    let value = account(r#"{"id":1}"#);
+    assert_eq!(value.owner, None);
+    assert_eq!(encode(&value), r#"{"id":1,"owner":null}"#);
+}
+
+#[test]
+fn an_unexpected_null_goes_back_until_the_property_is_set() {
+    let text = r#"{"id":1,"name":null,"owner":null,"data":null,"kind":null,"inner":null,"tags":null}"#;
+    let mut value = account(text);
+    assert_eq!(encode(&value), text);
+    #[cfg(feature = "serde")]
+    {
+        assert_eq!(serde_json::to_string(&value).unwrap(), text);
+        assert_eq!(encode(&serde_json::from_str::<Account>(text).unwrap()), text);
+    }
+    assert_eq!(value.name, None);
+    assert!(value.extra.is_empty() && value.extra.came_null("name") && !value.extra.came_null("note"));
+    value.name = Some("n".to_owned());
+    value.extra.remove("tags");
+    value.extra.insert("inner", 1);
+    assert_eq!(encode(&value), r#"{"id":1,"name":"n","owner":null,"data":null,"kind":null,"inner":1}"#);
+    value.extra.remove("inner");
+    assert_eq!(encode(&value), r#"{"id":1,"name":"n","owner":null,"data":null,"kind":null}"#);
+    assert!(value != account(r#"{"id":1,"name":"n"}"#) && value.clone() == value);
+}
+
+#[test]
+fn a_patch_knows_null_and_absent() {
+    let value = account(r#"{"id":1,"owner":null,"note":null}"#);
     assert_eq!(encode(&value), r#"{"id":1,"owner":null,"note":null}"#);
     assert_eq!(encode(&account(r#"{"id":1,"owner":"x"}"#)), r#"{"id":1,"owner":"x"}"#);
     assert_eq!(Patch::<String>::from("x"), Patch::Value("x".to_owned()));
@@ -114,7 +163,10 @@ fn null_for_an_optional_property_is_absent_and_a_patch_knows_both() {
 fn of_two_properties_with_one_name_the_last_counts_whole() {
     let text = r#"{"id":1,"owner":null,"x":1,"name":"a","note":"n","tags":{"a":[1]},"kind":"other",
         "kind":"account","tags":{"b":[2]},"note":"m","name":null,"x":2,"id":3}"#;
-    assert_eq!(encode(&account(text)), r#"{"id":3,"owner":null,"note":"m","kind":"account","tags":{"b":[2]},"x":2}"#);
+    assert_eq!(
+        encode(&account(text)),
+        r#"{"id":3,"name":null,"owner":null,"note":"m","kind":"account","tags":{"b":[2]},"x":2}"#
+    );
     let text = r#"{"type":"tagged","point":[1,2],"account":{"id":1,"owner":"o","name":"n","note":"x","y":1,
         "inner":{"id":1,"owner":null}},"account":{"id":2,"owner":null}}"#;
     assert_eq!(

@@ -113,12 +113,15 @@ impl Builder<'_> {
             Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
             Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
             Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
-            Shape::Tuple(elements, rest) => {
-                let each = elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
+            Shape::Tuple(tuple) => {
+                let each = tuple.elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
                 let each: Vec<Type> =
                     each.map(|(id, word)| self.type_of(id, &mut || inner_name(name(), &word))).collect();
-                let rest = rest.map(|rest| Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))));
-                Type::Tuple(each, rest)
+                let rest = tuple.rest.map(|rest| match self.is_free_form(rest) {
+                    true => Box::new(Type::Json),
+                    false => Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))),
+                });
+                Type::Tuple(each, tuple.least, rest)
             }
             // Nothing else holds values without a name between.
             _ => Type::Json,
@@ -253,8 +256,10 @@ impl Builder<'_> {
                     .as_ref()
                     .map(|component| self.config.rules.member(component, &property.name))
                     .unwrap_or_default();
-                let schema = property.schema.map(|schema| self.shapes.schema(schema));
-                let write_only = schema.is_some_and(|schema| schema.write_only);
+                let is = |holds: fn(&Schema) -> bool| {
+                    property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds))
+                };
+                let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
                 Property {
                     name: property.name.clone(),
                     rename: rule.rename,
@@ -263,7 +268,7 @@ impl Builder<'_> {
                     declared: property.schema.is_some(),
                     nullable: nullable || rule.nullable == Some(true),
                     constant,
-                    read_only: schema.is_some_and(|schema| schema.read_only),
+                    read_only,
                     write_only,
                     docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
                 }

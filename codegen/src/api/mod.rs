@@ -2,6 +2,7 @@
 
 mod build;
 mod calls;
+mod correct;
 mod events;
 mod headers;
 mod hints;
@@ -31,6 +32,7 @@ pub use build::build;
 pub use calls::{
     Body, BodyContent, Credential, Operation, Parameter, Received, Response, SecurityScheme, Success, TokenEndpoint,
 };
+pub(crate) use correct::correct;
 pub use events::{Alone, EventContent, Events, Framing};
 pub use operations::Media;
 pub use paging::{Items, Next, Paging};
@@ -120,8 +122,8 @@ pub enum Type {
     Json,
     /// An array.
     List(Box<Type>),
-    /// An array with a type for each position, and one for those that follow, if any do.
-    Tuple(Vec<Type>, Option<Box<Type>>),
+    /// An array with a type for each position, of which so many must be there, and one for those that follow, if any do.
+    Tuple(Vec<Type>, usize, Option<Box<Type>>),
     /// An object whose keys are data.
     Map(Box<Type>),
     /// A type with a name.
@@ -152,7 +154,7 @@ impl Type {
         match self {
             Self::Named(id) => visit(id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.each_named(visit),
-            Self::Tuple(elements, rest) => {
+            Self::Tuple(elements, _, rest) => {
                 elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| element.each_named(visit));
             }
             Self::Bool
@@ -172,7 +174,7 @@ impl Type {
         match self {
             Self::Named(id) => found.push(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(found),
-            Self::Tuple(elements, rest) => {
+            Self::Tuple(elements, _, rest) => {
                 elements.iter().chain(rest.as_deref()).for_each(|element| element.named(found));
             }
             Self::Bool

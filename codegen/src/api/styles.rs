@@ -64,7 +64,9 @@ impl Walk<'_> {
         match of {
             Type::Nullable(inner) => self.whole(inner),
             Type::List(inner) => self.element(inner),
-            Type::Tuple(elements, rest) => elements.iter().chain(rest.as_deref()).find_map(|each| self.element(each)),
+            Type::Tuple(elements, _, rest) => {
+                elements.iter().chain(rest.as_deref()).find_map(|each| self.element(each))
+            }
             Type::Map(inner) => self.member(inner),
             Type::Named(id) => self.within(*id, |walk, kind| match kind {
                 Kind::Enum(_) => None,

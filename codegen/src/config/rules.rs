@@ -24,6 +24,9 @@ pub struct Rule {
     /// refused, because it makes another path.
     #[serde(default)]
     pub allow_empty: Option<bool>,
+    /// The property may be missing, although the description requires it.
+    #[serde(default)]
+    pub optional: Option<bool>,
     /// Whether the schema becomes one type with those that differ from it in nothing but their names. A type that has no
     /// schema of its own is matched by its name in Rust.
     #[serde(default)]
@@ -47,6 +50,8 @@ pub struct Matched {
     pub secret: Option<bool>,
     /// Whether the property takes `null`.
     pub nullable: Option<bool>,
+    /// Whether the property may be missing.
+    pub optional: Option<bool>,
 }
 
 impl Rule {
@@ -108,6 +113,7 @@ impl Rules {
             }
             matched.secret = rule.secret.or(matched.secret);
             matched.nullable = rule.nullable.or(matched.nullable);
+            matched.optional = rule.optional.or(matched.optional);
         }
         matched
     }
@@ -176,5 +182,13 @@ mod tests {
         assert_eq!(rules.member("A", "x1").rename.as_deref(), Some("y1"));
         assert_eq!(rules.schema("Abc").rename.as_deref(), Some("Bbc"));
         assert_eq!(rules.unused().collect::<Vec<_>>(), [(4, "Z")]);
+    }
+
+    #[test]
+    fn a_property_may_be_missing_by_rule() {
+        let rules =
+            rules("[[rule]]\nmatch = \"Zone.*\"\noptional = true\n[[rule]]\nmatch = \"Zone.id\"\noptional = false\n");
+        assert_eq!(rules.member("Zone", "serial").optional, Some(true));
+        assert_eq!(rules.member("Zone", "id").optional, Some(false));
     }
 }

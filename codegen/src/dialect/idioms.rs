@@ -31,7 +31,13 @@ const TELLING: &[(&str, &str)] = &[
 const COMPOSITION: &[&str] = &["$ref", "allOf", "oneOf", "anyOf", "not", "if"];
 
 /// Rewrites one schema object.
-pub(super) fn rewrite(schema: &mut Map<String, Value>, trail: &Trail<'_>, siblings: Siblings, origins: &mut Origins) {
+/// Says whether a list of schemas under `items` was taken as a choice.
+pub(super) fn rewrite(
+    schema: &mut Map<String, Value>,
+    trail: &Trail<'_>,
+    (siblings, listed): (Siblings, ListedItems),
+    origins: &mut Origins,
+) -> bool {
     if siblings == Siblings::Ignored {
         drop_siblings(schema);
     }
@@ -42,10 +48,16 @@ pub(super) fn rewrite(schema: &mut Map<String, Value>, trail: &Trail<'_>, siblin
         let object = json!({"propertyName": property});
         schema.insert("discriminator".to_owned(), object);
     }
-    by_position(schema, trail, origins);
+    let is_listed = schema.get("items").is_some_and(Value::is_array) && !schema.contains_key("prefixItems");
+    match listed {
+        ListedItems::Choice if is_listed => by_choice(schema, trail, origins),
+        ListedItems::Positions if is_listed => by_position(schema, trail, origins),
+        ListedItems::Choice | ListedItems::Positions => {}
+    }
     if is_nullable(schema) && !becomes_null(schema) {
         wrap(schema, trail, origins);
     }
+    is_listed && listed == ListedItems::Choice
 }
 
 fn drop_siblings(schema: &mut Map<String, Value>) {
@@ -75,12 +87,35 @@ fn exclusive_bound(schema: &mut Map<String, Value>, bound: &str, exclusive: &str
     }
 }
 
+/// What a list of schemas under `items` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListedItems {
+    /// The elements are any of these: OpenAPI 2.0 and 3.0 know no schemas by position, and those who write a list mean a
+    /// choice.
+    Choice,
+    /// One for each position (JSON Schema, drafts before 2020-12).
+    Positions,
+}
+
+/// A list of schemas under `items` as a choice between them, and what may follow them.
+fn by_choice(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+    let place = trail.pointer();
+    let before = origins.original(&place);
+    let Some(Value::Array(mut choice)) = schema.shift_remove("items") else { return };
+    if schema.get("additionalItems").is_some_and(Value::is_object)
+        && let Some(more) = schema.shift_remove("additionalItems")
+    {
+        origins.moved(before.join("additionalItems"), place.join("items").join("anyOf").join(choice.len()));
+        choice.push(more);
+    }
+    origins.moved(before.join("items"), place.join("items").join("anyOf"));
+    let items = if choice.is_empty() { json!({}) } else { json!({"anyOf": choice}) };
+    schema.insert("items".to_owned(), items);
+}
+
 /// A list of schemas under `items` is one for each position, and `additionalItems` describes the rest (JSON Schema, drafts
 /// before 2020-12).
 fn by_position(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
-    if !schema.get("items").is_some_and(Value::is_array) || schema.contains_key("prefixItems") {
-        return;
-    }
     let place = trail.pointer();
     let mut moved = |schema: &mut Map<String, Value>, before: &str, after: &str| {
         if let Some(value) = schema.shift_remove(before) {
@@ -127,6 +162,9 @@ fn becomes_null(schema: &mut Map<String, Value>) -> bool {
         _ => {
             if let Some((_, name)) = TELLING.iter().find(|(key, _)| schema.contains_key(*key)) {
                 schema.insert("type".to_owned(), json!([name, "null"]));
+            } else if !schema.contains_key("enum") {
+                // Nothing else is said. As a variant of a union, that is what is meant by null.
+                schema.insert("nullable".to_owned(), json!(true));
             }
         }
     }
@@ -193,7 +231,7 @@ mod tests {
                     json!({"allOf": [{"$ref": "#/x"}], "nullable": true, "readOnly": true}),
                     json!({"readOnly": true, "anyOf": [{"allOf": [{"$ref": "#/x"}]}, {"type": "null"}]}),
                 ),
-                (json!({"nullable": true, "title": "t"}), json!({"title": "t"})),
+                (json!({"nullable": true, "title": "t"}), json!({"title": "t", "nullable": true})),
             ] {
                 assert_eq!(rewritten_as(version, &before), after);
             }
@@ -221,9 +259,7 @@ mod tests {
             (json!({"items": [{}], "additionalItems": true}), json!({"additionalItems": true, "prefixItems": [{}]})),
             (json!({"items": {}, "additionalItems": false}), json!({"items": {}, "additionalItems": false})),
         ] {
-            for version in ["3.0.3", "3.1.0"] {
-                assert_eq!(rewritten_as(version, &before), after);
-            }
+            assert_eq!(rewritten_as("3.1.0", &before), after);
         }
         let schema = json!({"items": [{"type": "string"}], "additionalItems": {"type": "integer"}});
         let document = json!({"openapi": "3.1.0", "components": {"schemas": {"A": schema}}});
@@ -233,6 +269,36 @@ mod tests {
             assert_eq!(
                 (normal.origins.current(&at(before)), normal.origins.original(&at(after))),
                 (at(after), at(before))
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_of_schemas_under_items_is_a_choice_before_3_1() {
+        for (before, after) in [
+            (
+                json!({"items": [{"type": "string", "nullable": true}, {}]}),
+                json!({"items": {"anyOf": [{"type": ["string", "null"]}, {}]}}),
+            ),
+            (
+                json!({"items": [{"type": "string"}], "additionalItems": {"type": "integer"}}),
+                json!({"items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}),
+            ),
+            (json!({"items": []}), json!({"items": {}})),
+        ] {
+            let document = json!({"openapi": "3.0.3", "paths": {}, "components": {"schemas": {"A": before}}});
+            let (normal, said) = normalise(document);
+            assert_eq!(normal.documents.main()["components"]["schemas"]["A"], after);
+            let place = said.iter().map(|each| (each.code.number(), each.pointer.as_str().to_owned())).next();
+            assert_eq!(place, Some(("B0206", "/components/schemas/A/items".to_owned())));
+            let at = |text: &str| crate::diag::Pointer::from_escaped(format!("/components/schemas/A/{text}"));
+            assert_eq!(normal.origins.current(&at("items/0")), at("items/anyOf/0"));
+            assert_eq!(
+                normal.origins.original(&at("items/anyOf/1")),
+                match before["additionalItems"].is_object() {
+                    true => at("additionalItems"),
+                    false => at("items/1"),
+                }
             );
         }
     }

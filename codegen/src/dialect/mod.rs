@@ -9,7 +9,7 @@ pub use origins::Origins;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Trail};
 use crate::source::Documents;
-use idioms::Siblings;
+use idioms::{ListedItems, Siblings};
 use serde_json::{Map, Value};
 
 /// A description in the 3.1 form.
@@ -59,21 +59,31 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
     for (name, document) in documents.iter_mut() {
         // A file without a version of its own has that of the document that refers to it.
         let own = if name.is_empty() { Some(main) } else { version(document, &mut Diagnostics::new()).ok() };
-        let siblings = match own.unwrap_or(main) {
-            Version::V20 | Version::V30 => Siblings::Ignored,
-            Version::V31 => Siblings::Hold,
+        let (siblings, listed) = match own.unwrap_or(main) {
+            Version::V20 | Version::V30 => (Siblings::Ignored, ListedItems::Choice),
+            Version::V31 => (Siblings::Hold, ListedItems::Positions),
         };
         let root = Trail::root(name);
+        let mut rewrite = |schema: &mut Map<String, Value>, trail: &Trail<'_>, siblings: Siblings| {
+            if idioms::rewrite(schema, trail, (siblings, listed), &mut origins) {
+                diagnostics.push(listed_items(&origins.original(&trail.pointer().join("items"))));
+            }
+        };
         match own {
             Some(_) => schema_positions::each_schema(document, &root, &mut |schema, trail| {
-                idioms::rewrite(schema, trail, siblings, &mut origins);
+                rewrite(schema, trail, siblings);
             }),
             None => schema_positions::each_likely_schema(document, &root, &mut |schema, trail| {
-                idioms::rewrite(schema, trail, Siblings::Hold, &mut origins);
+                rewrite(schema, trail, Siblings::Hold);
             }),
         }
     }
     (Normal { documents, origins, empty: Map::new() }, diagnostics)
+}
+
+fn listed_items(place: &Pointer) -> Diagnostic {
+    let message = "here is a list of schemas, of which this version knows none; an element is taken as any of them";
+    Diagnostic::new(Code::Tolerated, place, message.to_owned()).expected("one schema")
 }
 
 fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, Diagnostic> {

@@ -3,7 +3,7 @@
 use super::ident;
 use crate::api::{Dates, Moment};
 use crate::items::{RustType, moment_type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
@@ -115,9 +115,13 @@ impl Scope {
                 let elements = elements.iter().map(|element| self.of(element));
                 quote! { ( #( #elements, )* ) }
             }
-            RustType::Prefixed(first, rest) => {
+            RustType::Prefixed(first, rest, least) => {
                 let (prefixed, first, rest) = (self.runtime("Prefixed"), self.of(first), self.of(rest));
-                quote! { #prefixed<#first, #rest> }
+                let least = least.map(|least| {
+                    let least = Literal::usize_unsuffixed(least);
+                    quote! { , #least }
+                });
+                quote! { #prefixed<#first, #rest #least> }
             }
             RustType::Named(name) => {
                 self.written.borrow_mut().insert(name.clone());

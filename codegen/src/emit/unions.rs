@@ -3,7 +3,7 @@
 use super::path::Scope;
 use super::table::{constant, path, spaced, table, text};
 use super::{docs, ident};
-use crate::items::{Enum, Held, Probe, RustType, Union, VariantConstructor};
+use crate::items::{Enum, Floats, Held, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -114,7 +114,8 @@ impl UnionTokens<'_> {
             match &variant.of {
                 Held::Type(of) => {
                     let from = if variant.distinct { "" } else { " no from" };
-                    lines.push(format!("    {}({}){from},", variant.ident, spaced(&scope.of(of))));
+                    let form = if variant.floats == Floats::Fractions { " as fraction" } else { "" };
+                    lines.push(format!("    {}({}){form}{from},", variant.ident, spaced(&scope.of(of))));
                 }
                 Held::Constant(value, _) => constants.push(format!("    {} = {},", variant.ident, constant(value))),
             }

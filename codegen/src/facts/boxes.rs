@@ -81,7 +81,7 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
         Type::Named(id) => found(*id),
         Type::Nullable(inner) => inline(inner, found),
         // What follows the positions is a list.
-        Type::Tuple(elements, _) => elements.iter().for_each(|element| inline(element, found)),
+        Type::Tuple(elements, ..) => elements.iter().for_each(|element| inline(element, found)),
         // A list and a map hold their elements elsewhere.
         Type::List(_) | Type::Map(_) => {}
         Type::Bool

@@ -74,7 +74,7 @@ impl Sizes<'_> {
             Type::Moment(Moment::DateTime, _) => TEXT + 2 * WORD,
             Type::Named(id) => self.bytes[self.leaders[id.0].0],
             Type::Nullable(inner) => self.of(inner),
-            Type::Tuple(elements, rest) => {
+            Type::Tuple(elements, _, rest) => {
                 let rest = rest.as_ref().map_or(0, |_| TEXT);
                 elements.iter().map(|element| self.of(element)).fold(rest, usize::saturating_add)
             }
@@ -150,7 +150,7 @@ mod tests {
             vec![
                 object([Type::Text, named(3), Type::List(Box::new(named(3)))]),
                 union([Type::Text, named(3)]),
-                object([Type::Tuple(vec![named(3), Type::Bool], None)]),
+                object([Type::Tuple(vec![named(3), Type::Bool], 2, None)]),
             ]
         };
         let with = |count| holders().into_iter().chain([texts(count)]).collect();

@@ -47,8 +47,8 @@ pub enum RustType {
     Map(Box<RustType>),
     /// `(A, B)`
     Tuple(Vec<RustType>),
-    /// `(A, B)` and any number of `C`
-    Prefixed(Box<RustType>, Box<RustType>),
+    /// `(A, B)` and any number of `C`; how many of the first must be there, when not all of them.
+    Prefixed(Box<RustType>, Box<RustType>, Option<usize>),
     /// A type of the generated crate.
     Named(String),
 }
@@ -207,6 +207,8 @@ pub struct Variant {
     pub ident: String,
     /// What it holds.
     pub of: Held,
+    /// What is told from the numbers that it holds.
+    pub floats: Floats,
     /// Whether no other variant holds the same, so that `From` is unambiguous.
     pub distinct: bool,
     /// The constructor, when the variant is an object that users make.
@@ -230,6 +232,15 @@ impl Held {
             Self::Constant(..) => None,
         }
     }
+}
+
+/// What the floats of a variant stand beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Floats {
+    /// No integers: `5` is one of them.
+    Any,
+    /// Integers in another variant: only `5.0` is one of them.
+    Fractions,
 }
 
 /// A shorthand for the `new` of a variant's object.

@@ -1,8 +1,8 @@
 //! Structs, enums and unions.
 
 use super::{
-    Alias, Asked, Constructor, Enum, EnumVariant, Field, Held, Item, Presence, Probe, RustType, Struct, Union, Variant,
-    VariantConstructor, rustdoc,
+    Alias, Asked, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, Struct, Union,
+    Variant, VariantConstructor, rustdoc,
 };
 use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
 use crate::facts::Facts;
@@ -37,15 +37,31 @@ pub fn rust_type(of: &Type, names: &Names) -> RustType {
         Type::Json => RustType::Json,
         Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, names))),
         Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, names))),
-        Type::Tuple(elements, rest) => {
-            let first = RustType::Tuple(elements.iter().map(|element| rust_type(element, names)).collect());
+        Type::Tuple(elements, least, rest) => {
+            let each = elements.iter().enumerate().map(|(index, element)| {
+                if index < *least { rust_type(element, names) } else { missing_element(element, names) }
+            });
+            let first = RustType::Tuple(each.collect());
             match rest {
-                Some(rest) => RustType::Prefixed(Box::new(first), Box::new(rust_type(rest, names))),
+                Some(rest) => {
+                    let least = Some(*least).filter(|least| *least < elements.len());
+                    RustType::Prefixed(Box::new(first), Box::new(rust_type(rest, names)), least)
+                }
                 None => first,
             }
         }
         Type::Named(id) => RustType::Named(names.mentioned(*id).to_owned()),
         Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, names))),
+    }
+}
+
+/// The type of an element that an array may end before.
+fn missing_element(of: &Type, names: &Names) -> RustType {
+    match of {
+        Type::Nullable(inner) => RustType::Patch(Box::new(rust_type(inner, names))),
+        // Null is a value of it.
+        Type::Json => RustType::Patch(Box::new(RustType::Json)),
+        other => RustType::Option(Box::new(rust_type(other, names))),
     }
 }
 
@@ -189,6 +205,7 @@ impl Planner<'_> {
             Variant {
                 ident: names.members[position].clone(),
                 constructor: if variant.made == Made::Yes { constructor() } else { None },
+                floats: floats(dispatch, position, &of),
                 of: match &variant.constant {
                     Some(value) => Held::Constant(value.value.clone(), enum_variant("", value).docs),
                     None => Held::Type(of),
@@ -241,6 +258,21 @@ impl Planner<'_> {
     }
 }
 
+/// Whether what a variant holds is told from integers.
+fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
+    let of_kind = |kind: shape::Kind| {
+        dispatch.probes.iter().find_map(|probe| match probe {
+            shape::Probe::Kinds(kinds) => kinds.iter().find(|(each, _)| *each == kind).map(|(_, variant)| *variant),
+            _ => None,
+        })
+    };
+    let is_other = of_kind(shape::Kind::Integer).is_some_and(|integer| integer != variant);
+    match of {
+        RustType::F64 if is_other && of_kind(shape::Kind::Fraction) == Some(variant) => Floats::Fractions,
+        _ => Floats::Any,
+    }
+}
+
 /// A type as it is inside JSON, where bytes, and dates without a library, are text: variants that hold the same in the
 /// end must be seen to.
 fn in_json(of: RustType) -> RustType {
@@ -251,7 +283,8 @@ fn in_json(of: RustType) -> RustType {
         RustType::Vec(inner) => RustType::Vec(inside(inner)),
         RustType::Map(inner) => RustType::Map(inside(inner)),
         RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
-        RustType::Prefixed(first, rest) => RustType::Prefixed(inside(first), inside(rest)),
+        RustType::Patch(inner) => RustType::Patch(inside(inner)),
+        RustType::Prefixed(first, rest, least) => RustType::Prefixed(inside(first), inside(rest), least),
         other => other,
     }
 }

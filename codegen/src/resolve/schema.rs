@@ -24,6 +24,8 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `type`; empty when not said.
     pub types: TypeSet,
+    /// Whether it is `nullable` and says nothing more of its values. By itself that is any JSON; as a variant it is null.
+    pub says_null: bool,
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
     /// `required`
@@ -34,6 +36,10 @@ pub struct Schema {
     pub pattern_properties: Vec<SchemaId>,
     /// `items`
     pub items: Option<SchemaId>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
     /// `prefixItems`
     pub prefix_items: Vec<SchemaId>,
     /// `allOf`

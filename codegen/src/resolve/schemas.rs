@@ -73,6 +73,7 @@ fn annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema
 
 fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.types = types(reader, node);
+    schema.says_null = node.members.get("nullable") == Some(&Value::Bool(true));
     schema.format = reader.text(node, "format");
     schema.pattern = reader.text(node, "pattern");
     schema.content_media_type = reader.text(node, "contentMediaType");
@@ -161,6 +162,8 @@ fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         Some(value) => schema.items = Some(reader.schema(node.pointer.join("items"), value)),
         None => {}
     }
+    let count = |key: &str| node.members.get(key).and_then(Value::as_u64);
+    (schema.min_items, schema.max_items) = (count("minItems"), count("maxItems"));
 }
 
 fn composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {

@@ -2,7 +2,7 @@
 
 use super::mistyped::{Meant, meant};
 use super::order::Circle;
-use super::{Moment, Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, State, Width};
+use super::{Moment, Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, State, Tuple, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
@@ -92,12 +92,29 @@ impl Shaper {
                 let pointer = schema.pointer.join("prefixItems");
                 Shape::List(self.add(Schema { pointer, any_of, ..Schema::default() }))
             }
-            (None, elements) => Shape::Tuple(elements.to_vec(), None),
-            (Some(items), elements) if self.schema(items).boolean == Some(false) => {
-                Shape::Tuple(elements.to_vec(), None)
-            }
-            (Some(items), elements) => Shape::Tuple(elements.to_vec(), Some(items)),
+            (items, elements) => Shape::Tuple(self.tuple(schema, items, elements)),
         }
+    }
+
+    /// An array with schemas by position, which alone neither ask for so many elements nor rule out more (JSON Schema
+    /// 2020-12, "prefixItems").
+    fn tuple(&mut self, schema: &Schema, items: Option<SchemaId>, elements: &[SchemaId]) -> Tuple {
+        let count = |bound: Option<u64>| bound.map(|bound| usize::try_from(bound).unwrap_or(usize::MAX));
+        let most = count(schema.max_items).filter(|most| *most > 0);
+        let elements = elements[..elements.len().min(most.unwrap_or(usize::MAX))].to_vec();
+        let least = elements.len().min(count(schema.min_items).unwrap_or(0));
+        let none_follow = items.is_some_and(|items| self.schema(self.behind(items)).boolean == Some(false));
+        let is_closed = none_follow || most.is_some_and(|most| most <= elements.len());
+        let rest = match items {
+            _ if is_closed && least == elements.len() => None,
+            Some(items) if !is_closed => Some(items),
+            // Anything may follow; and where nothing may, what follows all the same is kept.
+            _ => {
+                let pointer = schema.pointer.join("prefixItems").join("additionalProperties");
+                Some(self.add(Schema { pointer, ..Schema::default() }))
+            }
+        };
+        Tuple { elements, least, rest }
     }
 
     fn object(&mut self, schema: &Schema) -> Shape {
@@ -117,7 +134,7 @@ impl Shaper {
         let mut properties = Vec::with_capacity(schema.properties.len());
         for (name, inner) in &schema.properties {
             let required = schema.required.contains(name);
-            if required && self.schema(*inner).boolean == Some(false) {
+            if required && self.schema(self.behind(*inner)).boolean == Some(false) {
                 let message = format!(
                     "the property {name:?} is required, but no value is allowed for it; any JSON value is taken"
                 );
@@ -222,7 +239,7 @@ impl Shaper {
     /// The schema of the elements of a list beside which their values are listed: its own `items`, if they list any.
     fn elements(&mut self, schema: &Schema, values: Vec<Value>) -> SchemaId {
         match schema.items {
-            Some(items) if constants(self.schema(items)).is_some() => items,
+            Some(items) if constants(self.schema(self.behind(items))).is_some() => items,
             _ => self.add(Schema {
                 pointer: schema.pointer.join("items"),
                 values: Some(values),
@@ -255,6 +272,7 @@ fn bare(schema: &Schema) -> Schema {
         example: schema.example.clone(),
         value_words: schema.value_words.clone(),
         deprecated: schema.deprecated,
+        says_null: schema.says_null,
         read_only: schema.read_only,
         write_only: schema.write_only,
         ..Schema::default()

@@ -64,7 +64,7 @@ impl Shaper {
 
     /// The values that mean a variant that no mapping names.
     fn meant_by(&mut self, union: &Schema, variant: SchemaId, property: &str) -> Vec<Value> {
-        let named = self.behind(variant);
+        let named = self.referred(variant);
         if let Some(value) = self.schema(named).discriminator_value.clone() {
             let value = match value {
                 Value::String(text) => self.tag_of(variant, property, &text),
@@ -95,11 +95,11 @@ impl Shaper {
 
     /// The name of the component that a variant is.
     fn component_of(&self, variant: SchemaId) -> Option<String> {
-        self.schema(self.behind(variant)).pointer.component()
+        self.schema(self.referred(variant)).pointer.component()
     }
 
     /// The schema that one refers to, if it does.
-    fn behind(&self, id: SchemaId) -> SchemaId {
+    fn referred(&self, id: SchemaId) -> SchemaId {
         self.schema(id).reference.unwrap_or(id)
     }
 

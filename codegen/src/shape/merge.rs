@@ -58,6 +58,22 @@ impl Shaper {
         self.classify_flat(&whole)
     }
 
+    /// The schema that a schema stands for: the one behind references, and behind an `allOf` of one, beside which nothing
+    /// narrows the values. Whoever looks at the form of a schema, before its shape is known, looks at this one.
+    pub(super) fn behind(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..DEEPEST {
+            let schema = self.schema(id);
+            let next = match (schema.reference, schema.all_of.as_slice()) {
+                (Some(next), _) if !schema.is_structural() => next,
+                (None, [one]) if !(Schema { all_of: Vec::new(), ..schema.clone() }).is_structural() => *one,
+                _ => break,
+            };
+            id = next;
+        }
+        id
+    }
+
     fn only_reference(&self, id: SchemaId) -> Option<SchemaId> {
         let schema = self.schema(id);
         let alone = Schema { all_of: Vec::new(), ..schema.clone() };
@@ -234,11 +250,14 @@ impl Shaper {
             is_contradictory: left.is_contradictory || right.is_contradictory || excluded,
             boolean: meet_boolean(left.boolean, right.boolean),
             types,
+            says_null: left.says_null && right.says_null,
             properties,
             required,
             additional: meet_additional(left.additional, right.additional),
             pattern_properties: first(left.pattern_properties, right.pattern_properties),
             items,
+            min_items: left.min_items.max(right.min_items),
+            max_items: left.max_items.into_iter().chain(right.max_items).min(),
             prefix_items: first(left.prefix_items, right.prefix_items),
             all_of,
             one_of,
@@ -306,6 +325,7 @@ impl Shaper {
             && one.format == other.format
             && one.required == other.required
             && one.additional == other.additional
+            && (one.min_items, one.max_items) == (other.min_items, other.max_items)
             && lists(&one.all_of, &other.all_of)
             && lists(&one.one_of, &other.one_of)
             && lists(&one.any_of, &other.any_of)

@@ -66,6 +66,21 @@ impl Shapes {
         self.bases.contains(&id)
     }
 
+    /// Whether something holds of a schema, or of one that it is an alias of.
+    pub fn is_somewhere(&self, id: SchemaId, holds: fn(&Schema) -> bool) -> bool {
+        let mut id = id;
+        for _ in 0..self.shapes.len() {
+            if holds(self.schema(id)) {
+                return true;
+            }
+            match self.shape(id).shape {
+                Shape::Alias(target) => id = target,
+                _ => break,
+            }
+        }
+        false
+    }
+
     /// The schema behind aliases, and whether it or one of them is nullable.
     pub fn canonical(&self, id: SchemaId) -> (SchemaId, bool) {
         if let Some(known) = self.canonical.get(id.0) {
@@ -107,8 +122,8 @@ pub enum Shape {
     Union(Union),
     /// An array of one shape.
     List(SchemaId),
-    /// An array with a shape for each position, and one for those that follow, if any do.
-    Tuple(Vec<SchemaId>, Option<SchemaId>),
+    /// An array with a shape for each position.
+    Tuple(Tuple),
     /// An object whose keys are data.
     Map(SchemaId),
     /// The same as another schema.
@@ -239,6 +254,17 @@ pub struct Property {
     pub required: bool,
     /// The only value it can have.
     pub constant: Option<Value>,
+}
+
+/// An array with a shape for each position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple {
+    /// The shapes by position.
+    pub elements: Vec<SchemaId>,
+    /// How many of them must be there.
+    pub least: usize,
+    /// The shape of those that follow, if any may.
+    pub rest: Option<SchemaId>,
 }
 
 /// One of several shapes.
@@ -378,7 +404,7 @@ pub fn children(shape: &Shape) -> Vec<SchemaId> {
         }
         Shape::Union(union) => union.variants.clone(),
         Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![*inner],
-        Shape::Tuple(elements, rest) => elements.iter().chain(rest).copied().collect(),
+        Shape::Tuple(tuple) => tuple.elements.iter().chain(&tuple.rest).copied().collect(),
         Shape::Scalar(_) | Shape::Enum(_) | Shape::Opaque(_) => Vec::new(),
     }
 }

@@ -55,13 +55,96 @@ fn null_is_told_apart_in_every_form() {
 }
 
 #[test]
+fn a_variant_that_says_no_more_than_null_makes_its_union_nullable() {
+    let nothing = [
+        json!({"nullable": true}),
+        json!({"nullable": true, "description": "None.", "title": "Null", "default": null}),
+        json!({"type": "null"}),
+        json!({"enum": [null]}),
+        json!({"const": null}),
+        json!({"not": {}}),
+        json!(false),
+        json!({"$ref": "#/components/schemas/Null"}),
+        json!({"$ref": "#/components/schemas/Nullable"}),
+        json!({"allOf": [{"$ref": "#/components/schemas/Null"}], "description": "None."}),
+        json!({"oneOf": [{"$ref": "#/components/schemas/Null"}]}),
+        json!({"$ref": "#/components/schemas/Never"}),
+    ];
+    for nothing in nothing {
+        for key in ["anyOf", "oneOf"] {
+            let text = json!({"type": "string"});
+            for variants in [json!([text, nothing]), json!([nothing, text]), json!([nothing, {"type": "null"}, text])] {
+                let (shaped, _) = shape_of(json!({
+                    "A": {key: variants, "description": "A text.", "default": null},
+                    "Null": {"$ref": "#/components/schemas/NullEnum"},
+                    "NullEnum": {"enum": [null]},
+                    "Nullable": {"nullable": true, "description": "Nothing."},
+                    "Never": {"not": {}},
+                }));
+                assert_eq!(shaped, Shaped { nullable: true, shape: Shape::Scalar(Scalar::Text) }, "{key}: {variants}");
+            }
+        }
+    }
+    let alone = |schema: Value| shape_of(json!({"A": schema})).0.shape;
+    assert_eq!(alone(json!({"anyOf": [{"not": {}}]})), Shape::Opaque(Opaque::Never));
+    assert_eq!(alone(json!({"anyOf": [{"nullable": true}]})), Shape::Opaque(Opaque::Null));
+    assert_eq!(alone(json!({"nullable": true})), Shape::Opaque(Opaque::Empty));
+}
+
+#[test]
+fn integers_beside_numbers_are_a_variant_of_their_own() {
+    let integer = || json!({"type": "integer", "title": "Whole"});
+    for (schema, probes) in [
+        (json!({"type": ["integer", "number"]}), vec![(Kind::Integer, 0), (Kind::Fraction, 1)]),
+        (json!({"anyOf": [{"type": "number"}, integer()]}), vec![(Kind::Integer, 1), (Kind::Fraction, 0)]),
+        (
+            json!({"anyOf": [integer(), {"type": "integer", "format": "int32"}, {"enum": [-1]}, {"type": "number"},
+                {"type": "string"}], "title": "Value"}),
+            vec![(Kind::Integer, 0), (Kind::Fraction, 1), (Kind::Text, 2)],
+        ),
+    ] {
+        let union = union_of(json!({"A": schema}));
+        assert_eq!(union.dispatch.probes, [Probe::Kinds(probes)], "{schema}");
+    }
+}
+
+#[test]
+fn a_tuple_is_as_long_as_the_description_says() {
+    let of = |mut schema: Value| {
+        schema["prefixItems"] = json!([{"type": "string"}, {"type": "integer"}]);
+        match shape_of(json!({"A": schema, "Never": false})).0.shape {
+            Shape::Tuple(tuple) => (tuple.elements.len(), tuple.least, tuple.rest.is_some()),
+            other => panic!("expected a tuple, found {other:?}"),
+        }
+    };
+    for (schema, expected) in [
+        (json!({}), (2, 0, true)),
+        (json!({"minItems": 1}), (2, 1, true)),
+        (json!({"minItems": 5}), (2, 2, true)),
+        (json!({"minItems": 2, "maxItems": 2}), (2, 2, false)),
+        (json!({"minItems": 2, "items": false}), (2, 2, false)),
+        (json!({"minItems": 2, "items": {"$ref": "#/components/schemas/Never"}}), (2, 2, false)),
+        (json!({"minItems": 1, "maxItems": 1}), (1, 1, false)),
+        (json!({"items": false}), (2, 0, true)),
+        (json!({"minItems": 2, "maxItems": 3}), (2, 2, true)),
+        (json!({"allOf": [{"minItems": 2}, {"maxItems": 2}]}), (2, 2, false)),
+    ] {
+        assert_eq!(of(schema.clone()), expected, "{schema}");
+    }
+}
+
+#[test]
 fn variants_that_json_cannot_tell_apart_become_one() {
     let one = |variants: Value| shape_of(json!({"A": {"oneOf": variants}})).0.shape;
     assert_eq!(
         one(json!([{"type": "string", "format": "email"}, {"type": "string", "pattern": "a"}])),
         Shape::Scalar(Scalar::Text)
     );
-    assert_eq!(one(json!([{"type": "integer"}, {"type": "number"}])), Shape::Scalar(Scalar::Number));
+    assert_eq!(one(json!([{"type": "number"}, {"type": "number", "format": "float"}])), Shape::Scalar(Scalar::Number));
+    assert_eq!(
+        one(json!([{"type": "integer"}, {"type": "number"}, {"type": "number", "format": "decimal"}])),
+        Shape::Scalar(Scalar::Exact)
+    );
     assert_eq!(
         one(json!([{"const": "a", "description": "x"}, {"enum": ["b"]}])),
         Shape::Enum(vec![json!("a"), json!("b")])

@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`.
 
 use super::classify::plain;
-use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, Union, Width};
+use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, State, Union, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
@@ -30,12 +30,19 @@ impl Shaper {
         }
         let mut nullable = false;
         let mut variants = Vec::with_capacity(branches.len());
+        let is_something = branches.iter().any(|branch| !self.is_nothing(*branch));
         for branch in &branches {
             if self.is_null(*branch) || self.stands_for_null(*branch, &branches) {
+                nullable = true;
+            } else if is_something && self.is_nothing(*branch) {
+                // What has no value is written as null: `undefined`, in the words of those who write `{"not": {}}`.
                 nullable = true;
             } else {
                 variants.push(self.with_base(&base, *branch));
             }
+        }
+        if variants.is_empty() && nullable {
+            return Some(plain(Shape::Opaque(Opaque::Null)));
         }
         let mut shaped = self.union(schema, variants);
         shaped.nullable |= nullable;
@@ -56,16 +63,26 @@ impl Shaper {
 
     /// Whether a branch only narrows what the schema around it says: `{"required": ["a"]}`, `{"not": ...}`.
     pub(super) fn is_constraint(&self, id: SchemaId) -> bool {
-        let schema = self.schema(id);
+        let schema = self.schema(self.behind(id));
         let without = Schema { required: Vec::new(), ..schema.clone() };
         schema.reference.is_none() && !without.is_structural() && !schema.required.is_empty()
     }
 
+    /// Whether null is all that a branch allows, or all that it says.
     fn is_null(&self, id: SchemaId) -> bool {
-        let schema = self.schema(id);
+        let schema = self.schema(self.behind(id));
         let only_null =
             |values: &Option<Vec<Value>>| values.as_ref().is_some_and(|values| values.iter().all(Value::is_null));
-        schema.types == TypeSet::NULL || schema.constant == Some(Value::Null) || only_null(&schema.values)
+        let says_no_more = || schema.reference.is_none() && !schema.is_structural() && schema.implied.is_empty();
+        schema.types == TypeSet::NULL
+            || schema.constant == Some(Value::Null)
+            || only_null(&schema.values)
+            || (schema.says_null && says_no_more())
+    }
+
+    /// Whether a branch allows no value: `false`, `{"not": {}}`.
+    fn is_nothing(&self, id: SchemaId) -> bool {
+        self.schema(self.behind(id)).boolean == Some(false)
     }
 
     /// A branch together with what stands beside the union.
@@ -112,7 +129,10 @@ impl Shaper {
         for variant in variants {
             let (canonical, null) = self.canonical(variant);
             nullable |= null;
-            if known.insert(canonical) {
+            // It may have turned out to be null by way of an `allOf`, or of a union.
+            if self.is_known_as(canonical, Opaque::Null) {
+                nullable = true;
+            } else if known.insert(canonical) {
                 distinct.push(variant);
             }
         }
@@ -142,6 +162,10 @@ impl Shaper {
         Shaped { nullable, shape }
     }
 
+    fn is_known_as(&self, id: SchemaId, why: Opaque) -> bool {
+        matches!(&self.shapes[id.0], State::Done(shaped) if shaped.shape == Shape::Opaque(why))
+    }
+
     pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
         let (mut id, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
@@ -166,13 +190,20 @@ impl Shaper {
             let id = self.add(own);
             let shape =
                 if values.iter().all(Value::is_boolean) { Shape::Scalar(Scalar::Bool) } else { Shape::Enum(values) };
-            self.shapes[id.0] = super::State::Done(plain(shape));
+            self.shapes[id.0] = State::Done(plain(shape));
             return vec![id];
         }
+        let shapes: Vec<Option<Shape>> = variants
+            .iter()
+            .map(|variant| {
+                let canonical = self.canonical(*variant).0;
+                self.shape(canonical).map(|shaped| shaped.shape)
+            })
+            .collect();
+        let numbers = Numbers::among(&shapes);
         let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
-        for variant in variants {
-            let canonical = self.canonical(variant).0;
-            let family = self.shape(canonical).and_then(|shaped| family(&shaped.shape));
+        for (variant, shape) in variants.into_iter().zip(shapes) {
+            let family = shape.and_then(|shape| family(&shape, numbers));
             match kept.iter_mut().find(|(each, _)| family.is_some() && *each == family) {
                 Some((_, members)) => members.push(variant),
                 None => kept.push((family, vec![variant])),
@@ -201,7 +232,7 @@ impl Shaper {
                         own.any_of.clone_from(&members);
                     }
                     let id = self.add(own);
-                    self.shapes[id.0] = super::State::Done(plain(shape));
+                    self.shapes[id.0] = State::Done(plain(shape));
                     collapsed.push(id);
                 }
                 _ => collapsed.extend(members),
@@ -266,13 +297,40 @@ fn kept_words(union: &Schema, member: &Schema) -> Schema {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Text,
+    Integer,
     Number,
     Bool,
     Map,
 }
 
-fn family(shape: &Shape) -> Option<Family> {
+/// Whether integers are told from other numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbers {
+    /// They are values of one type, which keeps what either can be.
+    One,
+    /// A float would not keep every integer, nor the point of `5.0`.
+    Apart,
+}
+
+impl Numbers {
+    fn among(shapes: &[Option<Shape>]) -> Self {
+        let has = |is: fn(Scalar) -> bool| {
+            shapes.iter().flatten().any(|shape| matches!(shape, Shape::Scalar(scalar) if is(*scalar)))
+        };
+        let is_integer = |scalar| matches!(scalar, Scalar::Integer(_));
+        if has(is_integer) && has(|scalar| scalar == Scalar::Number) && !has(|scalar| scalar == Scalar::Exact) {
+            Self::Apart
+        } else {
+            Self::One
+        }
+    }
+}
+
+fn family(shape: &Shape, numbers: Numbers) -> Option<Family> {
+    let is_integer = |value: &Value| value.is_i64() || value.is_u64();
     match shape {
+        Shape::Scalar(Scalar::Integer(_)) if numbers == Numbers::Apart => Some(Family::Integer),
+        Shape::Enum(values) if numbers == Numbers::Apart && values.iter().all(is_integer) => Some(Family::Integer),
         Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) => Some(Family::Text),
         Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => Some(Family::Number),
         Shape::Scalar(Scalar::Bool) => Some(Family::Bool),

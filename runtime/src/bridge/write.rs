@@ -26,6 +26,8 @@ impl Serialize for Viewed<'_> {
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
             View::Float(value) => float(value, serializer),
+            View::Fraction(value) if value.is_finite() => serializer.serialize_f64(value),
+            View::Fraction(_) => serializer.serialize_unit(),
             View::Text(text) | View::Literal(Literal::Text(text)) => serializer.serialize_str(text),
             View::Secret(secret) => serializer.serialize_str(secret.expose()),
             View::Literal(Literal::Json(text)) => raw(text, serializer),

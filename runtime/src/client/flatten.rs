@@ -1,5 +1,6 @@
 //! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
 
+use crate::encode::written;
 use crate::{Json, Kind, List, Literal, Part, View, Wire, members};
 
 /// A value without JSON types.
@@ -21,7 +22,8 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Integer(value) => Flat::Scalar(value.to_string()),
         View::Unsigned(value) => Flat::Scalar(value.to_string()),
         View::Float(value) if value.is_finite() => Flat::Scalar(value.to_string()),
-        View::Float(_) => Flat::Formless,
+        View::Fraction(value) if value.is_finite() => Flat::Scalar(written(&view)),
+        View::Float(_) | View::Fraction(_) => Flat::Formless,
         View::Text(text) => Flat::Scalar(text.to_owned()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
         View::Literal(literal) => flatten_literal(literal),

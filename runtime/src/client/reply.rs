@@ -130,7 +130,7 @@ impl Received {
     fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
         let body = self.utf8();
         let result = match &mut slot {
-            Slot::Settled if body.is_empty() => Ok(()),
+            Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
             Slot::Text(place) => self.read_text(&body, place),
             slot => decode::decode_slice_into(&body, slot),
         };

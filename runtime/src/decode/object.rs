@@ -42,11 +42,13 @@ impl Decoder<'_> {
                 }
                 if row.is_constant() {
                     let offset = self.scanner.offset();
-                    if self.constant(place, fields, (index, row), role)? == Constant::Another {
-                        violated.push((index, offset));
+                    match self.constant(place, fields, (index, row), role)? {
+                        Constant::Expected => {}
+                        Constant::Null => note_null(place, table, row),
+                        Constant::Another => violated.push((index, offset)),
                     }
                 } else {
-                    self.property(place, index, row).map_err(|error| error.under_field(fields.name(row)))?;
+                    self.property(place, table, index, row).map_err(|error| under_property(error, table, row))?;
                 }
                 expected = index + 1;
             }
@@ -120,12 +122,31 @@ impl Decoder<'_> {
     }
 
     #[inline]
-    fn property(&mut self, place: &mut dyn ObjectPlace, index: usize, row: &Row) -> Decoded {
+    fn property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
         let incoming = match row.presence {
             Presence::Required => Incoming::Value,
             Presence::Optional | Presence::Nullable => self.scanner.incoming(),
         };
+        if incoming == Incoming::Null {
+            return self.null_property(place, table, index, row);
+        }
         self.value(&mut place.slot_at(index, incoming), Role::Plain)
+    }
+
+    /// A property that is null. Where its place cannot tell that from one that is missing, the null is kept with the properties
+    /// that the table does not name, so that it is written back.
+    #[cold]
+    #[inline(never)]
+    fn null_property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
+        let is_forgotten = {
+            let slot = &mut place.slot_at(index, Incoming::Null);
+            self.value(slot, Role::Plain)?;
+            matches!(slot, Slot::Unset) && row.presence == Presence::Optional
+        };
+        if is_forgotten {
+            note_null(place, table, row);
+        }
+        Ok(())
     }
 
     /// Keeps the properties that are not the constants that the table says with those that it does not name.
@@ -182,7 +203,7 @@ impl Decoder<'_> {
             return Ok(Constant::Expected);
         }
         if row.presence != Presence::Required && self.scanner.null()? {
-            return Ok(Constant::Expected);
+            return Ok(Constant::Null);
         }
         if row.presence == Presence::Required && role != Role::Plain {
             let expected = match constant {
@@ -206,14 +227,16 @@ impl Decoder<'_> {
                 continue;
             }
             self.fit.absent += 1;
-            if row.presence != Presence::Optional {
+            // One that may be null reads as null, which the description rules out all the same.
+            self.fit.violations += usize::from(row.presence == Presence::Nullable);
+            if row.presence == Presence::Required {
                 let expected = if row.is_constant() {
                     "the constant of the description"
                 } else {
                     describe(&place.slot_at(index, Incoming::Nothing))
                 };
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
-                return Err(error.under_field(table.fields.name(row)));
+                return Err(under_property(error, table, row));
             }
         }
         Ok(())
@@ -226,6 +249,22 @@ fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     if row.has_place() {
         place.slot_at(index, Incoming::Value);
     }
+}
+
+/// Keeps the null of a property that may be missing and not null.
+#[cold]
+fn note_null(place: &mut dyn ObjectPlace, table: &Table, row: &Row) {
+    if let Some(others) = others(place, table) {
+        others.note_null(table.fields.name(row));
+    }
+}
+
+/// The error of a property, with the rule of bindery.toml that would mend it if the description is wrong.
+#[cold]
+fn under_property(error: DecodeError, table: &Table, row: &Row) -> DecodeError {
+    let name = table.fields.name(row);
+    let error = if row.presence == Presence::Required { error.with_rule(table.name, name) } else { error };
+    error.under_field(name)
 }
 
 /// Where the properties go that the table does not name.
@@ -258,15 +297,17 @@ fn describe(slot: &Slot<'_>) -> &'static str {
         Slot::Object(..) | Slot::Map(_) => "an object",
         Slot::List(_) | Slot::Scalars(_) => "an array",
         Slot::Raw(_) | Slot::Union(..) => "a value",
-        Slot::Settled => "a value or null",
+        Slot::Settled | Slot::Unset => "a value or null",
     }
 }
 
 /// What is in the place of a constant.
 #[derive(PartialEq, Eq)]
 enum Constant {
-    /// The constant, or nothing where it may be missing.
+    /// The constant.
     Expected,
+    /// Null, where it may be missing.
+    Null,
     Another,
 }
 

@@ -26,6 +26,7 @@ pub(super) fn reset(slot: Slot<'_>) {
         }
         // These were reset when they were asked for, or decoding overwrites them, or fails.
         Slot::Settled
+        | Slot::Unset
         | Slot::Bool(_)
         | Slot::Integer(_)
         | Slot::Unsigned(_)

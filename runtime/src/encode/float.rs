@@ -15,6 +15,12 @@ pub(crate) fn write_float(value: f64, out: &mut String) {
     }
 }
 
+/// A float that must not be read as an integer: `5.0`.
+#[inline(never)]
+pub(crate) fn write_fraction(value: f64, out: &mut String) {
+    if value.is_finite() { write_digits(value, out) } else { out.push_str("null") }
+}
+
 /// All digits of a finite one.
 #[inline(never)]
 fn write_digits(value: f64, out: &mut String) {

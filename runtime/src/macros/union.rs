@@ -3,7 +3,8 @@
 /// Puts an enum whose variants hold a value each on the wire, with what to look at to tell them apart, in order: see
 /// [`Probe`](crate::Probe). The variant that keeps values that fit none is `Unknown` unless an `unknown Name` follows
 /// the variants. A variant gets a `From` its inside unless `no from` follows it. Variants that are a single value and hold
-/// nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that names them.
+/// nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that names them. `as fraction` after a
+/// variant says that its floats stand beside integers, which they must not be taken for: a whole one is written as `5.0`.
 ///
 /// ```
 /// use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
@@ -46,7 +47,7 @@
 #[macro_export]
 macro_rules! union {
     (
-        $name:ident { $($variant:ident ( $($inner:tt)+ ) $(no $no:ident)?),* $(,)? }
+        $name:ident { $($variant:ident ( $($inner:tt)+ ) $(as $number:ident)? $(no $no:ident)?),* $(,)? }
         constants { $($constant:ident = $($form:ident)? $value:literal),* $(,)? }
         unknown $unknown:ident
         $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
@@ -65,7 +66,7 @@ macro_rules! union {
                     match self {
                         $(Self::$variant(inside) => {
                             *name = ::core::stringify!($variant);
-                            $crate::Wire::view(inside)
+                            $crate::Wire::view(inside)$(.$number())?
                         })*
                         $(Self::$constant => {
                             *name = ::core::stringify!($constant);

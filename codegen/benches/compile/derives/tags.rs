@@ -155,7 +155,7 @@ fn named<'a>(of: &'a RustType, note: &mut impl FnMut(&'a str)) {
         | RustType::Vec(inner)
         | RustType::Map(inner) => named(inner, note),
         RustType::Tuple(elements) => elements.iter().for_each(|element| named(element, note)),
-        RustType::Prefixed(first, rest) => {
+        RustType::Prefixed(first, rest, _) => {
             named(first, note);
             named(rest, note);
         }

@@ -3,7 +3,7 @@
 use super::look::{Always, Look};
 use super::{ALL_KINDS, DEEPEST_PATH, Dispatch, Kind, Probe};
 use crate::resolve::SchemaId;
-use crate::shape::{Shape, Shapes, Union};
+use crate::shape::{Scalar, Shape, Shapes, Union};
 use serde_json::Value;
 
 /// A tag: where it is, its values with the variants that they name, and whether every variant always has it.
@@ -44,7 +44,14 @@ impl<'a> Planner<'a> {
         };
         let mut by_kind: Vec<(Kind, usize)> = Vec::new();
         let mut open: Vec<(Kind, usize)> = Vec::new();
+        let integers = self.integers_beside_numbers(&takers(Kind::Integer, &precise));
         for kind in ALL_KINDS {
+            if let Some((integer, number)) = integers
+                && matches!(kind, Kind::Integer | Kind::Fraction)
+            {
+                by_kind.push((kind, if kind == Kind::Integer { integer } else { number }));
+                continue;
+            }
             match (takers(kind, &precise).as_slice(), takers(kind, &general).first()) {
                 ([only], None) => by_kind.push((kind, *only)),
                 ([], Some(any)) if self.is_map(*any) => by_kind.push((kind, *any)),
@@ -69,6 +76,21 @@ impl<'a> Planner<'a> {
         }
         self.plan_general(&general);
         Dispatch { probes: self.probes }
+    }
+
+    /// The variant of integers and that of other numbers, where these are all that take an integer. Which it is, its point
+    /// says, so that a number that does not fit is kept as it came, and not tried as the other.
+    fn integers_beside_numbers(&self, takers: &[usize]) -> Option<(usize, usize)> {
+        let scalar = |index: &usize| match self.look.shape(self.union.variants[*index]) {
+            Shape::Scalar(scalar) => Some(*scalar),
+            _ => None,
+        };
+        let [one, other] = takers else { return None };
+        match (scalar(one)?, scalar(other)?) {
+            (Scalar::Integer(_), Scalar::Number) => Some((*one, *other)),
+            (Scalar::Number, Scalar::Integer(_)) => Some((*other, *one)),
+            _ => None,
+        }
     }
 
     /// Whether a variant takes whatever comes: any JSON, or any object.

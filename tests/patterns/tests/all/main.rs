@@ -28,6 +28,7 @@ mod sent;
 mod servers;
 mod streams;
 mod unions;
+mod values;
 mod version_32;
 mod webhooks;
 
