@@ -3,6 +3,7 @@
 use crate::resolve::SchemaId;
 use crate::shape::{Probe, Shape, Shapes, Union};
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// How far a schema is looked into for a component that it is made of.
 const DEEPEST: usize = 4;
@@ -11,7 +12,9 @@ const DEEPEST: usize = 4;
 /// is known by, else its JSON type when no other has the same.
 pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     let kinds: Vec<Option<&str>> = union.variants.iter().map(|id| kind_word(shapes, *id)).collect();
-    let unique = |word: &str| kinds.iter().flatten().filter(|each| **each == word).count() == 1;
+    let unique = |word: &str| kinds.iter().flatten().filter(|each| **each == word).take(2).count() == 1;
+    let tags = tag_words(union);
+    let keys = key_words(union);
     let each = union.variants.iter().enumerate().map(|(index, id)| {
         shapes
             .schema(*id)
@@ -19,8 +22,8 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
             .clone()
             .filter(|title| is_word(title))
             .or_else(|| component(shapes, *id, DEEPEST))
-            .or_else(|| tag_word(union, index))
-            .or_else(|| key_word(union, index))
+            .or_else(|| tags.get(&index).cloned())
+            .or_else(|| keys.get(&index).cloned())
             .or_else(|| outer_word(shapes, union, *id))
             .or_else(|| kinds[index].filter(|word| unique(word)).map(str::to_owned))
     });
@@ -40,29 +43,41 @@ fn component(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
     }
 }
 
-/// The one or two values of the tag by which a variant is known.
-fn tag_word(union: &Union, variant: usize) -> Option<String> {
-    union.dispatch.probes.iter().find_map(|probe| {
-        let Probe::Tag { values, .. } = probe else { return None };
-        let words: Vec<String> = values
-            .iter()
-            .filter(|(_, each)| *each == variant)
-            .map(|(value, _)| crate::dialect::plain_text(value))
-            .collect();
-        match words.as_slice() {
-            [one] if is_word(one) => Some(one.clone()),
-            [one, other] if is_word(one) && is_word(other) => Some(format!("{one} or {other}")),
-            _ => None,
+/// The one or two values of the tag by which variants are known.
+fn tag_words(union: &Union) -> HashMap<usize, String> {
+    let mut found = HashMap::new();
+    for probe in &union.dispatch.probes {
+        let Probe::Tag { values, .. } = probe else { continue };
+        let mut words: HashMap<usize, Vec<String>> = HashMap::new();
+        for (value, variant) in values {
+            words.entry(*variant).or_default().push(crate::dialect::plain_text(value));
         }
-    })
+        for (variant, words) in words {
+            let word = match words.as_slice() {
+                [one] if is_word(one) => one.clone(),
+                [one, other] if is_word(one) && is_word(other) => format!("{one} or {other}"),
+                _ => continue,
+            };
+            found.entry(variant).or_insert(word);
+        }
+    }
+    found
 }
 
-/// The property by which a variant is known.
-fn key_word(union: &Union, variant: usize) -> Option<String> {
-    union.dispatch.probes.iter().find_map(|probe| {
-        let Probe::Keys(keys) = probe else { return None };
-        keys.iter().find(|(_, each)| *each == variant).map(|(path, _)| path.join(" ")).filter(|word| is_word(word))
-    })
+/// The property by which variants are known.
+fn key_words(union: &Union) -> HashMap<usize, String> {
+    let mut found = HashMap::new();
+    for probe in &union.dispatch.probes {
+        let Probe::Keys(keys) = probe else { continue };
+        let mut first = HashSet::new();
+        for (path, variant) in keys.iter().filter(|(_, variant)| first.insert(*variant)) {
+            let word = path.join(" ");
+            if is_word(&word) {
+                found.entry(*variant).or_insert(word);
+            }
+        }
+    }
+    found
 }
 
 /// The only property of an object beside single values, which names it: the enums of serde.

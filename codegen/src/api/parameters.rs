@@ -4,7 +4,10 @@ use super::build::Builder;
 use super::{Docs, NameParts, Parameter, Place, Type};
 use crate::diag::{Code, Diagnostic};
 use crate::resolve;
+use indexmap::IndexSet;
 use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Header parameters that OpenAPI 3.1 (4.8.12) leaves to content negotiation.
 const NEGOTIATED: [&str; 2] = ["accept", "content-type"];
@@ -60,13 +63,16 @@ pub(super) fn bind(
     path: &Path,
     words: &[String],
 ) -> Vec<Parameter> {
-    let template = template_names(&path.template);
+    let template: IndexSet<&str> = template_names(&path.template).into_iter().collect();
     let mut parameters = Vec::new();
+    let mut earlier: HashMap<(Place, Cow<'_, str>), usize> = HashMap::new();
     for (position, parameter) in operation.parameters.iter().enumerate() {
         if is_left_out(operation, path, parameter) {
             continue;
         }
-        if let Some(earlier) = operation.parameters[..position].iter().find(|earlier| earlier.is_same(parameter)) {
+        let first = *earlier.entry(parameter.identity()).or_insert(position);
+        if first < position {
+            let earlier = &operation.parameters[first];
             let message = format!(
                 "the {} parameter {:?} is declared twice; the declaration at {} was taken",
                 parameter.place.word(),
@@ -76,7 +82,7 @@ pub(super) fn bind(
             builder.diagnostics.push(Diagnostic::new(Code::DuplicateParameter, &parameter.pointer, message));
             continue;
         }
-        if parameter.place == Place::Path && !template.contains(&parameter.name.as_str()) {
+        if parameter.place == Place::Path && !template.contains(parameter.name.as_str()) {
             let message =
                 format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
@@ -84,23 +90,23 @@ pub(super) fn bind(
         }
         parameters.push(bind_parameter(builder, parameter, words));
     }
-    for name in template {
-        if !parameters.iter().any(|parameter| parameter.place == Place::Path && parameter.name == name) {
+    for name in &template {
+        if !earlier.contains_key(&(Place::Path, Cow::Borrowed(*name))) {
             let message =
                 format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
             parameters.push(undeclared(operation, name));
         }
     }
-    in_order_of_path(parameters, &template_names(&path.template))
+    in_order_of_path(parameters, &template)
 }
 
 /// Those of the path first, in its order, then the others as they are declared: which URL is called must not depend on the
 /// order of a list, since both arguments are texts.
-fn in_order_of_path(mut parameters: Vec<Parameter>, template: &[&str]) -> Vec<Parameter> {
+fn in_order_of_path(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -> Vec<Parameter> {
     let in_path = |parameter: &Parameter| {
-        let is_here = |name: &&str| parameter.place == Place::Path && *name == parameter.name;
-        template.iter().position(is_here).unwrap_or(usize::MAX)
+        let position = template.get_index_of(parameter.name.as_str());
+        position.filter(|_| parameter.place == Place::Path).unwrap_or(usize::MAX)
     };
     parameters.sort_by_key(in_path);
     parameters
@@ -207,16 +213,14 @@ fn undeclared(operation: &resolve::Operation, name: &str) -> Parameter {
 
 /// The names between braces, in order, each once.
 pub(super) fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
+    let mut names = IndexSet::new();
     let mut rest = path;
     while let Some((_, tail)) = rest.split_once('{') {
         let Some((name, tail)) = tail.split_once('}') else { break };
-        if !names.contains(&name) {
-            names.push(name);
-        }
+        names.insert(name);
         rest = tail;
     }
-    names
+    names.into_iter().collect()
 }
 
 #[cfg(test)]

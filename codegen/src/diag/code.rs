@@ -117,6 +117,8 @@ codes! {
     /// Keywords of a schema hold under conditions, or rule values out, which no Rust type says. They are left out: values
     /// that they forbid decode, too, and what they declare is kept as properties without a type.
     LeftOut = "B0307" Note, "declare the properties without a condition, or leave it: the server checks what it gets";
+    /// A schema is made of others in more levels than what is bound in bounded time. It is any JSON value.
+    TooDeep = "B0308" Warning, "make the schema of fewer levels of allOf";
     /// Two operations have the same name. Both are bound; the second is called by its method and path.
     DuplicateOperation = "B0401" Warning, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was left out.

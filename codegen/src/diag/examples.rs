@@ -94,6 +94,11 @@ const SCHEMAS: &[(Code, &str, &str)] = &[
         r#"{"properties": {"kind": {}}, "if": {"required": ["kind"]}, "then": {"properties": {"size": {}}}}"#,
         r#"{"properties": {"kind": {}, "size": {}}}"#,
     ),
+    (
+        Code::TooDeep,
+        r##""A1": {"allOf": [{"$ref": "#/components/schemas/A0"}]}, ..., "A250": {"allOf": [{"$ref": "#/components/schemas/A249"}]}"##,
+        r##""A1": {"allOf": [{"$ref": "#/components/schemas/A0"}]}, "A2": {"allOf": [{"$ref": "#/components/schemas/A0"}]}"##,
+    ),
     (Code::MistypedValues, r#"{"type": "string", "enum": [1, 2]}"#, r#"{"type": "string", "enum": ["1", "2"]}"#),
 ];
 

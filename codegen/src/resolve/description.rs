@@ -3,6 +3,7 @@
 use super::schema::{Schema, SchemaId};
 use crate::diag::Pointer;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A whole description, resolved.
 #[derive(Debug, Default)]
@@ -220,14 +221,14 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether another parameter is the same one: of one name in one place, where the case of a header does not count
+    /// What makes two parameters the same one: one name in one place, where the case of a header does not count
     /// (RFC 9110, 5.1).
-    pub fn is_same(&self, other: &Self) -> bool {
-        let is_name = match self.place {
-            Place::Header => self.name.eq_ignore_ascii_case(&other.name),
-            _ => self.name == other.name,
+    pub fn identity(&self) -> (Place, Cow<'_, str>) {
+        let name = match self.place {
+            Place::Header => Cow::Owned(self.name.to_ascii_lowercase()),
+            _ => Cow::Borrowed(self.name.as_str()),
         };
-        self.place == other.place && is_name
+        (self.place, name)
     }
 }
 

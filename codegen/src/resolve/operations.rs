@@ -10,6 +10,7 @@ use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -130,7 +131,8 @@ struct Shared {
 
 fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<'a>, shared: &Shared) -> Operation {
     let mut own = parameters(reader, node);
-    let is_kept = |each: &&Parameter| !own.iter().any(|other| other.is_same(each));
+    let replaced: HashSet<_> = own.iter().map(Parameter::identity).collect();
+    let is_kept = |each: &&Parameter| !replaced.contains(&each.identity());
     let mut parameters: Vec<Parameter> = shared.parameters.iter().filter(is_kept).cloned().collect();
     parameters.append(&mut own);
     let own_servers = servers(reader, node);

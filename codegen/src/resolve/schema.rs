@@ -2,7 +2,7 @@
 
 use super::ValueWords;
 use crate::diag::Pointer;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 /// The number of a schema in [`Description::schemas`](super::Description::schemas).
@@ -29,7 +29,7 @@ pub struct Schema {
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
     /// `required`
-    pub required: Vec<String>,
+    pub required: IndexSet<String>,
     /// `additionalProperties`
     pub additional: Additional,
     /// Whether there is a `patternProperties`.

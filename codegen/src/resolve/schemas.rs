@@ -4,6 +4,7 @@ use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 use super::{enum_words, left_out};
 use crate::diag::{Code, Diagnostic, Pointer};
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// Keywords that only mean something for one type, so that they tell the type where `type` is missing.
@@ -138,8 +139,8 @@ fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         .collect();
     schema.required = match node.members.get("required") {
         // A boolean here is the form of a draft long gone; it says nothing about properties.
-        Some(Value::Bool(_)) => Vec::new(),
-        _ => reader.texts(node, "required"),
+        Some(Value::Bool(_)) => IndexSet::new(),
+        _ => reader.texts(node, "required").into_iter().collect(),
     };
     schema.additional = match node.members.get("additionalProperties") {
         None | Some(Value::Null) => Additional::Unsaid,

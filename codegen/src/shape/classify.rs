@@ -177,13 +177,12 @@ impl Shaper {
 
     /// The only value that a schema allows.
     fn constant(&mut self, id: SchemaId) -> Option<Value> {
-        let shaped = self.shape(id)?;
-        match shaped.shape {
-            Shape::Enum(values) if !shaped.nullable => match values.as_slice() {
+        let (behind, nullable) = self.canonical(id);
+        match self.known(behind)?.shape {
+            Shape::Enum(ref values) if !nullable => match values.as_slice() {
                 [one] => Some(one.clone()),
                 _ => None,
             },
-            Shape::Alias(target) if !shaped.nullable => self.constant(target),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use super::{Discriminated, Property, Scalar, Shape, Shaper};
 use crate::dialect::plain_text;
 use crate::resolve::{Schema, SchemaId};
 use serde_json::{Number, Value};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Shaper {
     /// The values that the discriminator has for each variant: those that a mapping gives, else the one that the schema
@@ -14,49 +14,56 @@ impl Shaper {
         let discriminator = schema.discriminator.clone()?;
         let property = discriminator.property;
         let canonical: Vec<SchemaId> = variants.iter().map(|variant| self.canonical(*variant).0).collect();
+        let mut positions: HashMap<SchemaId, usize> = HashMap::with_capacity(canonical.len());
+        for (index, each) in canonical.iter().enumerate() {
+            positions.entry(*each).or_insert(index);
+        }
         let mut values: Vec<(Value, usize)> = Vec::new();
+        let mut known: HashSet<Value> = HashSet::new();
+        let mut tags: HashMap<usize, Tags> = HashMap::new();
         for (key, target) in &discriminator.mapping {
             let target = self.canonical(*target).0;
-            let itself = self.heirs.itself(target);
-            let is_meant = |each: &SchemaId| *each == target || Some(*each) == itself;
-            if let Some(index) = canonical.iter().position(is_meant) {
-                values.push((self.tag_of(variants[index], &property, key), index));
+            let itself = self.heirs.itself(target).and_then(|itself| positions.get(&itself));
+            if let Some(index) = positions.get(&target).into_iter().chain(itself).min().copied() {
+                let tags = tags.entry(index).or_insert_with(|| self.tags_at(variants[index], &property));
+                let value = tags.of(key);
+                known.insert(value.clone());
+                values.push((value, index));
             }
         }
-        let mapped: HashSet<usize> = values.iter().map(|(_, index)| *index).collect();
+        let mapped: BTreeSet<usize> = values.iter().map(|(_, index)| *index).collect();
         for (index, variant) in variants.iter().enumerate().filter(|(index, _)| !mapped.contains(index)) {
             let meant = self.meant_by(schema, *variant, &property);
             // What the variants say themselves does not tell them apart; their names would, and are never sent.
-            if meant.iter().any(|value| values.iter().any(|(known, _)| known == value)) {
+            if meant.iter().any(|value| known.contains(value)) {
                 return None;
             }
+            known.extend(meant.iter().cloned());
             values.extend(meant.into_iter().map(|value| (value, index)));
         }
         for (index, variant) in canonical.iter().enumerate() {
-            let within = self.tags_within(*variant, &property).into_iter();
-            let others: Vec<Value> = within.filter(|value| values.iter().all(|(known, _)| known != value)).collect();
-            values.extend(others.into_iter().map(|value| (value, index)));
+            let others = self.tags_within(*variant, &property).into_iter().filter(|value| known.insert(value.clone()));
+            values.extend(others.map(|value| (value, index)));
         }
         let mut also: Vec<(Value, usize)> = Vec::new();
         for index in mapped {
             let name = self.component_of(variants[index]).map(Value::String);
-            let is_free = |name: &Value| values.iter().chain(&also).all(|(known, _)| known != name);
-            if let Some(name) = name.filter(is_free)
+            if let Some(name) = name.filter(|name| !known.contains(name))
                 && self.is_any_text_at(variants[index], &property)
             {
+                known.insert(name.clone());
                 also.push((name, index));
             }
         }
-        also.sort_by_key(|(_, index)| *index);
         Some(Discriminated { property, values, also })
     }
 
     /// The values of the same discriminator in a union that is a variant.
     fn tags_within(&mut self, variant: SchemaId, property: &str) -> Vec<Value> {
-        match self.shape(variant).map(|shaped| shaped.shape) {
+        match self.shape(variant).map(|shaped| &shaped.shape) {
             Some(Shape::Union(union)) => {
-                let tags = union.discriminator.filter(|inner| inner.property == property);
-                tags.map(|tags| tags.values.into_iter().map(|(value, _)| value).collect()).unwrap_or_default()
+                let tags = union.discriminator.as_ref().filter(|inner| inner.property == property);
+                tags.map(|tags| tags.values.iter().map(|(value, _)| value.clone()).collect()).unwrap_or_default()
             }
             _ => Vec::new(),
         }
@@ -67,7 +74,7 @@ impl Shaper {
         let named = self.referred(variant);
         if let Some(value) = self.schema(named).discriminator_value.clone() {
             let value = match value {
-                Value::String(text) => self.tag_of(variant, property, &text),
+                Value::String(text) => self.tags_at(variant, property).of(&text),
                 other => other,
             };
             return vec![value];
@@ -113,27 +120,24 @@ impl Shaper {
         })
     }
 
-    /// The value of a discriminator whose text is the key of a mapping: a text, unless the property has none.
-    fn tag_of(&mut self, variant: SchemaId, property: &str, key: &str) -> Value {
-        let text = || Value::String(key.to_owned());
-        if let Some(value) = self.constants_at(variant, property).into_iter().find(|value| plain_text(value) == key) {
-            return value;
-        }
-        let number = || key.parse::<Number>().map_or_else(|_| text(), Value::Number);
-        let boolean = || key.parse::<bool>().map_or_else(|_| text(), Value::Bool);
-        match self.shape_at(variant, property) {
-            Some(Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact)) => number(),
-            Some(Shape::Scalar(Scalar::Bool)) => boolean(),
-            Some(Shape::Enum(values)) if values.iter().all(Value::is_number) => number(),
-            Some(Shape::Enum(values)) if values.iter().all(Value::is_boolean) => boolean(),
-            _ => text(),
-        }
+    /// What the tag of a variant can be.
+    fn tags_at(&mut self, variant: SchemaId, property: &str) -> Tags {
+        let known = self.constants_at(variant, property).into_iter().map(|value| (plain_text(&value), value));
+        let known = known.rev().collect();
+        let kind = match self.shape_at(variant, property) {
+            Some(Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact)) => TagKind::Number,
+            Some(Shape::Scalar(Scalar::Bool)) => TagKind::Bool,
+            Some(Shape::Enum(values)) if values.iter().all(Value::is_number) => TagKind::Number,
+            Some(Shape::Enum(values)) if values.iter().all(Value::is_boolean) => TagKind::Bool,
+            _ => TagKind::Text,
+        };
+        Tags { known, kind }
     }
 
     /// Whether a property takes any text, or is not declared.
     fn is_any_text_at(&mut self, variant: SchemaId, property: &str) -> bool {
         let canonical = self.canonical(variant).0;
-        let is_object = matches!(self.shape(canonical).map(|shaped| shaped.shape), Some(Shape::Object(_)));
+        let is_object = matches!(self.shape(canonical).map(|shaped| &shaped.shape), Some(Shape::Object(_)));
         is_object && matches!(self.shape_at(variant, property), None | Some(Shape::Scalar(Scalar::Text)))
     }
 
@@ -141,12 +145,12 @@ impl Shaper {
     fn shape_at(&mut self, variant: SchemaId, property: &str) -> Option<Shape> {
         let inner = self.property_of(variant, property)?.schema?;
         let canonical = self.canonical(inner).0;
-        self.shape(canonical).map(|shaped| shaped.shape)
+        self.shape(canonical).map(|shaped| shaped.shape.clone())
     }
 
     fn property_of(&mut self, variant: SchemaId, property: &str) -> Option<Property> {
         let canonical = self.canonical(variant).0;
-        match self.shape(canonical)?.shape {
+        match &self.shape(canonical)?.shape {
             Shape::Object(object) => object.property(property).cloned(),
             _ => None,
         }
@@ -181,5 +185,31 @@ impl Shaper {
             queue.extend(parts.copied().filter(|part| seen.insert(*part)));
         }
         found
+    }
+}
+
+/// What the tag of a variant can be.
+struct Tags {
+    /// The values that its schema lists, by their text.
+    known: HashMap<String, Value>,
+    kind: TagKind,
+}
+
+#[derive(Clone, Copy)]
+enum TagKind {
+    Text,
+    Number,
+    Bool,
+}
+
+impl Tags {
+    /// The value whose text is the key of a mapping: a text, unless the property has none.
+    fn of(&self, key: &str) -> Value {
+        let read = match self.kind {
+            TagKind::Text => None,
+            TagKind::Number => key.parse::<Number>().ok().map(Value::Number),
+            TagKind::Bool => key.parse::<bool>().ok().map(Value::Bool),
+        };
+        self.known.get(key).cloned().or(read).unwrap_or_else(|| Value::String(key.to_owned()))
     }
 }

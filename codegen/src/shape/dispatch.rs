@@ -4,14 +4,16 @@
 //! also one level down), a property that only one variant has, and only then decoding by exact fit. A variant that takes
 //! anything comes last.
 
+mod declared;
 mod look;
 mod plan;
 
-use super::{Object, Property, Shape, Shapes, Union};
+use super::{Object, Property, Shape, Shaped, Shapes, Union};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::SchemaId;
+use look::Look;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What to look at, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -76,7 +78,8 @@ pub enum Kind {
 
 const ALL_KINDS: [Kind; 6] = [Kind::Bool, Kind::Integer, Kind::Fraction, Kind::Text, Kind::List, Kind::Object];
 
-/// How deep a nested property may lie that tells variants apart, and how deep unions may nest below one.
+/// How deep a nested property may lie that tells variants apart, and how deep the first variants of
+/// unions are looked into for such properties.
 const DEEPEST_PATH: usize = 2;
 const DEEPEST_UNION: usize = 8;
 
@@ -84,7 +87,7 @@ const DEEPEST_UNION: usize = 8;
 /// variant is known by several values. OpenAPI wants the property to be required (3.1, 4.8.25); where it is not, values
 /// come without it, so it is optional: what is made has it, and what came without it is written back without it.
 pub(super) fn discriminate(shapes: &mut Shapes) {
-    let mut wanted: HashMap<(SchemaId, String), Vec<Value>> = HashMap::new();
+    let mut wanted: HashMap<(SchemaId, String), HashSet<Value>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
         let Shape::Union(union @ Union { variants, discriminator: Some(discriminator), .. }) = &shaped.shape else {
             continue;
@@ -93,10 +96,7 @@ pub(super) fn discriminate(shapes: &mut Shapes) {
         let is_fixed = |index: usize| union.default != Some(index) && union.base != Some(index);
         for (value, index) in discriminator.values.iter().filter(|(_, index)| is_fixed(*index)) {
             for object in objects_behind(shapes, variants[*index], &discriminator.property) {
-                let known = wanted.entry((object, discriminator.property.clone())).or_default();
-                if !known.contains(value) {
-                    known.push(value.clone());
-                }
+                wanted.entry((object, discriminator.property.clone())).or_default().insert(value.clone());
             }
         }
     }
@@ -108,8 +108,9 @@ pub(super) fn discriminate(shapes: &mut Shapes) {
         let nullable = schema.is_some_and(|schema| shapes.canonical(schema).1);
         let Some(Some(shaped)) = shapes.shapes.get_mut(variant.0) else { continue };
         let Shape::Object(Object { properties, .. }) = &mut shaped.shape else { continue };
-        let [value] = values.as_slice() else { continue };
-        let constant = Some(value.clone());
+        let mut values = values.into_iter();
+        let (Some(value), None) = (values.next(), values.next()) else { continue };
+        let constant = Some(value);
         match properties.iter_mut().find(|property| property.name == name) {
             Some(property) if property.constant.is_some() => continue,
             Some(property) => {
@@ -144,28 +145,33 @@ fn objects_behind(shapes: &Shapes, variant: SchemaId, property: &str) -> Vec<Sch
 
 /// Plans every union.
 pub(super) fn plan_all(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
-    for index in 0..shapes.shapes.len() {
-        let id = SchemaId(index);
-        let Some(Some(shaped)) = shapes.shapes.get(index) else { continue };
-        let Shape::Union(union) = &shaped.shape else { continue };
-        let dispatch = plan::Planner::new(shapes, union).plan();
+    let look = Look::new(shapes);
+    let mut planned: Vec<(usize, Dispatch)> = Vec::new();
+    let mut tags = HashSet::new();
+    let mut all_tried = HashSet::new();
+    for (index, shaped) in shapes.shapes.iter().enumerate() {
+        let Some(Shaped { shape: Shape::Union(union), .. }) = shaped else { continue };
+        let dispatch = plan::Planner::new(&look, union).plan();
         let tried: Vec<SchemaId> = dispatch.tried().map(|variant| union.variants[variant]).collect();
         if tried.len() > 1 {
-            let pointer = &shapes.schema(id).pointer;
+            let pointer = &shapes.schema(SchemaId(index)).pointer;
             diagnostics.push(Diagnostic::new(Code::Trial, pointer, trial_message(&dispatch)));
         }
         for probe in &dispatch.probes {
             if let Probe::Tag { path, .. } = probe
                 && let [name] = path.as_slice()
             {
-                let tagged = tagged_objects(shapes, &union.variants);
-                shapes.tags.extend(tagged.into_iter().map(|object| (object, name.clone())));
+                let tagged = objects(&look, &union.variants);
+                tags.extend(tagged.into_iter().map(|object| (object, name.clone())));
             }
         }
-        shapes.tried.extend(tagged_objects(shapes, &tried));
-        if let Some(Some(shaped)) = shapes.shapes.get_mut(index)
-            && let Shape::Union(union) = &mut shaped.shape
-        {
+        all_tried.extend(objects(&look, &tried));
+        planned.push((index, dispatch));
+    }
+    shapes.tags.extend(tags);
+    shapes.tried.extend(all_tried);
+    for (index, dispatch) in planned {
+        if let Some(Some(Shaped { shape: Shape::Union(union), .. })) = shapes.shapes.get_mut(index) {
             union.dispatch = dispatch;
         }
     }
@@ -183,18 +189,11 @@ fn trial_message(dispatch: &Dispatch) -> String {
 }
 
 /// The objects among the variants of a union, and among those of unions within it.
-fn tagged_objects(shapes: &Shapes, variants: &[SchemaId]) -> Vec<SchemaId> {
-    let mut found = Vec::new();
-    let mut queue: Vec<(SchemaId, usize)> = variants.iter().map(|variant| (*variant, 0)).collect();
-    while let Some((variant, depth)) = queue.pop() {
-        let variant = shapes.canonical(variant).0;
-        match &shapes.shape(variant).shape {
-            Shape::Object(_) => found.push(variant),
-            Shape::Union(union) if depth < DEEPEST_UNION => {
-                queue.extend(union.variants.iter().map(|inner| (*inner, depth + 1)));
-            }
-            _ => {}
-        }
+fn objects(look: &Look<'_>, variants: &[SchemaId]) -> HashSet<SchemaId> {
+    let mut found = HashSet::new();
+    for variant in variants {
+        let leaves = look.leaves(*variant);
+        found.extend(leaves.schemas.iter().filter(|leaf| matches!(look.shape(**leaf), Shape::Object(_))));
     }
     found
 }

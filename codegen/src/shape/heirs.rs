@@ -4,6 +4,7 @@
 use super::Shaper;
 use super::{Shape, Shaped};
 use crate::resolve::{Description, Schema, SchemaId, TypeSet};
+use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
 /// How many schemas may extend each other in a row.
@@ -12,7 +13,7 @@ const LONGEST_LINE: usize = 50;
 /// The schemas that extend others, found once for the whole description.
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
-    by_base: HashMap<SchemaId, Vec<SchemaId>>,
+    by_base: HashMap<SchemaId, IndexSet<SchemaId>>,
     /// By base, the schema of values that are the base itself and nothing that extends it.
     themselves: HashMap<SchemaId, SchemaId>,
 }
@@ -21,18 +22,15 @@ impl Heirs {
     /// Looks at every component.
     pub(super) fn find(description: &Description) -> Self {
         let schemas = &description.schemas;
-        let mut by_base: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+        let mut by_base: HashMap<SchemaId, IndexSet<SchemaId>> = HashMap::new();
         if !schemas.iter().any(is_base) {
             return Self::default();
         }
         for (_, component) in &description.components {
-            let mut bases = Vec::new();
+            let mut bases = IndexSet::new();
             ancestors(schemas, *component, LONGEST_LINE, &mut bases);
             for base in bases.into_iter().filter(|base| base != component && is_base(&schemas[base.0])) {
-                let heirs = by_base.entry(base).or_default();
-                if !heirs.contains(component) {
-                    heirs.push(*component);
-                }
+                by_base.entry(base).or_default().insert(*component);
             }
         }
         Self { by_base, themselves: HashMap::new() }
@@ -54,13 +52,13 @@ impl Heirs {
     }
 
     /// The schemas that extend a base, in the order of the description.
-    pub(super) fn of(&self, base: SchemaId) -> &[SchemaId] {
-        self.by_base.get(&base).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn of(&self, base: SchemaId) -> Vec<SchemaId> {
+        self.by_base.get(&base).map(|heirs| heirs.iter().copied().collect()).unwrap_or_default()
     }
 
     /// Whether a schema extends a base.
     pub(super) fn extends(&self, schema: SchemaId, base: SchemaId) -> bool {
-        self.of(base).contains(&schema)
+        self.by_base.get(&base).is_some_and(|heirs| heirs.contains(&schema))
     }
 }
 
@@ -70,15 +68,14 @@ fn is_base(schema: &Schema) -> bool {
 }
 
 /// What a schema extends by `allOf`, directly or by way of others.
-fn ancestors(schemas: &[Schema], id: SchemaId, left: usize, found: &mut Vec<SchemaId>) {
+fn ancestors(schemas: &[Schema], id: SchemaId, left: usize, found: &mut IndexSet<SchemaId>) {
     if left == 0 {
         return;
     }
     for part in &schemas[id.0].all_of {
         let mut part = *part;
         for _ in 0..LONGEST_LINE {
-            if !found.contains(&part) {
-                found.push(part);
+            if found.insert(part) {
                 ancestors(schemas, part, left - 1, found);
             }
             match schemas[part.0].reference {
@@ -124,7 +121,7 @@ impl Shaper {
 
     /// Whether a schema, or one that it is made of, declares a property.
     fn declares(&self, id: SchemaId, property: &str) -> bool {
-        let mut found = vec![id];
+        let mut found = IndexSet::from([id]);
         ancestors(&self.schemas, id, LONGEST_LINE, &mut found);
         found.iter().any(|each| self.schema(*each).properties.contains_key(property))
     }
@@ -135,14 +132,11 @@ impl Shaper {
         let schema = self.schema(id);
         let Some(discriminator) = schema.discriminator.as_ref().filter(|_| is_base(schema)) else { return Vec::new() };
         let heirs = self.heirs.of(id);
-        let behind: HashSet<SchemaId> = heirs.iter().flat_map(|heir| self.heirs.of(*heir)).copied().collect();
-        let is_mapped = |heir: &SchemaId| {
-            discriminator
-                .mapping
-                .iter()
-                .any(|(_, target)| target == heir || self.schema(*target).reference == Some(*heir))
-        };
-        heirs.iter().filter(|heir| !behind.contains(heir) || is_mapped(heir)).copied().collect()
+        let behind: HashSet<SchemaId> = heirs.iter().flat_map(|heir| self.heirs.of(*heir)).collect();
+        let mapped =
+            discriminator.mapping.iter().flat_map(|(_, target)| [Some(*target), self.schema(*target).reference]);
+        let mapped: HashSet<SchemaId> = mapped.flatten().collect();
+        heirs.into_iter().filter(|heir| !behind.contains(heir) || mapped.contains(heir)).collect()
     }
 
     /// Whether a schema is made of another by `allOf`.
@@ -155,7 +149,7 @@ impl Shaper {
                 return false;
             }
         }
-        let mut found = Vec::new();
+        let mut found = IndexSet::new();
         ancestors(&self.schemas, id, LONGEST_LINE, &mut found);
         found.iter().any(|each| self.schema(*each).pointer == *other)
     }

@@ -5,6 +5,7 @@ use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet, ValueWords};
 use serde_json::Value;
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// How deep schemas may be made of schemas. Real descriptions stay below 20.
@@ -18,6 +19,9 @@ enum Endless {
     /// It is made of schemas that are made of schemas, and so on.
     Depth,
 }
+
+/// How many schemas are compared to find out whether two say the same. Alike ones of real descriptions have few parts.
+const MOST_COMPARED: usize = 5_000;
 
 /// How many variants two unions may have together when both must hold.
 const MOST_COMBINATIONS: usize = 64;
@@ -35,9 +39,11 @@ impl Shaper {
                 return plain(Shape::Opaque(Opaque::Missing));
             }
             Err(Endless::Depth) => {
-                let message = format!("the schema is made of others through allOf more than {DEEPEST} levels deep");
-                self.report(Code::TooLarge, &pointer, message);
-                return plain(Shape::Opaque(Opaque::Cyclic));
+                let message = format!(
+                    "the schema is made of others through allOf more than {DEEPEST} levels deep; any JSON value is taken"
+                );
+                self.report(Code::TooDeep, &pointer, message);
+                return plain(Shape::Opaque(Opaque::Deep));
             }
         }
         // A single reference with nothing beside it but words is that schema.
@@ -190,7 +196,8 @@ impl Shaper {
             let given = if left.constant.is_some() || left.values.is_some() { left } else { right };
             return Some(Values::of(given));
         };
-        let both: Vec<Value> = earlier.iter().filter(|value| later.contains(value)).cloned().collect();
+        let listed: HashSet<&Value> = later.iter().collect();
+        let both: Vec<Value> = earlier.iter().filter(|value| listed.contains(value)).cloned().collect();
         if !both.is_empty() {
             let constant = left.constant.clone().or_else(|| right.constant.clone());
             return Some(Values {
@@ -226,7 +233,7 @@ impl Shaper {
             properties.insert(name, merged);
         }
         let mut required = left.required;
-        required.extend(right.required.into_iter().filter(|name| !required.contains(name)).collect::<Vec<_>>());
+        required.extend(right.required);
         let items = match (left.items, right.items) {
             (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
             (one, other) => one.or(other),
@@ -288,7 +295,7 @@ impl Shaper {
 
     /// The schema that allows what two schemas allow.
     fn both(&mut self, pointer: Pointer, one: SchemaId, other: SchemaId) -> SchemaId {
-        if one == other || self.alike(one, other, 0) {
+        if one == other || self.alike(one, other) {
             return one;
         }
         // `{}` beside a schema adds nothing.
@@ -308,15 +315,22 @@ impl Shaper {
     }
 
     /// Whether two schemas say the same, apart from words.
-    fn alike(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
+    fn alike(&self, one: SchemaId, other: SchemaId) -> bool {
+        self.alike_within(one, other, 0, &Cell::new(MOST_COMPARED))
+    }
+
+    fn alike_within(&self, one: SchemaId, other: SchemaId, depth: usize, left: &Cell<usize>) -> bool {
         if one == other {
             return true;
         }
+        left.set(left.get().saturating_sub(1));
         let (one, other) = (self.schema(one), self.schema(other));
-        let lists = |left: &[SchemaId], right: &[SchemaId]| {
-            left.len() == right.len() && left.iter().zip(right).all(|(a, b)| self.alike(*a, *b, depth + 1))
+        let lists = |these: &[SchemaId], those: &[SchemaId]| {
+            these.len() == those.len()
+                && these.iter().zip(those).all(|(a, b)| self.alike_within(*a, *b, depth + 1, left))
         };
         depth < 8
+            && left.get() > 0
             && one.reference == other.reference
             && one.boolean == other.boolean
             && one.types == other.types
@@ -332,7 +346,11 @@ impl Shaper {
             && lists(one.items.as_slice(), other.items.as_slice())
             && lists(&one.prefix_items, &other.prefix_items)
             && one.properties.keys().eq(other.properties.keys())
-            && one.properties.values().zip(other.properties.values()).all(|(a, b)| self.alike(*a, *b, depth + 1))
+            && one
+                .properties
+                .values()
+                .zip(other.properties.values())
+                .all(|(a, b)| self.alike_within(*a, *b, depth + 1, left))
     }
 
     /// One union of two that must both hold; and, when they differ, the other one, which every variant of the first then
@@ -343,7 +361,7 @@ impl Shaper {
         left: Vec<SchemaId>,
         right: Vec<SchemaId>,
     ) -> (Vec<SchemaId>, Option<Schema>) {
-        let same = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| self.alike(*a, *b, 0));
+        let same = left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| self.alike(*a, *b));
         if left.is_empty() || right.is_empty() || same {
             return (first(left, right), None);
         }

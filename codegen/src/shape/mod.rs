@@ -2,6 +2,7 @@
 //!
 //! The phase is total. What has no better shape is [`Shape::Opaque`], with the reason.
 
+mod circles;
 mod classify;
 mod discriminator;
 mod dispatch;
@@ -190,7 +191,7 @@ pub enum Opaque {
     Elements,
     /// The schema is made of itself.
     Cyclic,
-    /// The schema lies in too many lists and maps.
+    /// The schema lies in too many lists and maps, or is made of others in too many levels.
     Deep,
     /// The schema was referred to, but is not there, which has been said.
     Missing,
@@ -208,7 +209,7 @@ impl Opaque {
             Self::Null => "the schema allows only null",
             Self::Elements => "the elements of the array are not described",
             Self::Cyclic => "the schema is made of itself",
-            Self::Deep => "the schema lies in too many lists and maps",
+            Self::Deep => "the schema lies in too many others",
             Self::Missing => "a reference leads nowhere",
             Self::Contradictory => "the parts of the schema exclude each other",
         }
@@ -307,6 +308,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         nested: 0,
         straight: HashSet::new(),
         circular: HashSet::new(),
+        ends: HashMap::new(),
         pairs: HashMap::new(),
         diagnostics: Diagnostics::new(),
     };
@@ -319,6 +321,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         bases: shaper.heirs.into_themselves(),
         canonical: Vec::new(),
     };
+    circles::open(&mut shapes, &mut shaper.diagnostics);
     dispatch::discriminate(&mut shapes);
     dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
     shapes.canonical = order::canonical(&shapes);
@@ -353,6 +356,8 @@ struct Shaper {
     straight: HashSet<SchemaId>,
     /// Schemas from which references lead into a circle.
     circular: HashSet<SchemaId>,
+    /// Where aliases lead, those between left out.
+    ends: HashMap<SchemaId, SchemaId>,
     /// Schemas made for two that must both hold.
     pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
     diagnostics: Diagnostics,

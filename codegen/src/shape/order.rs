@@ -42,15 +42,20 @@ impl Shaper {
     }
 
     /// The shape of a schema; `None` while it is being computed.
-    pub(super) fn shape(&mut self, id: SchemaId) -> Option<Shaped> {
+    pub(super) fn shape(&mut self, id: SchemaId) -> Option<&Shaped> {
         let bounded = self.nested < MOST_NESTED && self.schemas.len() <= self.most;
         if matches!(self.shapes[id.0], State::Unknown) && bounded {
             self.nested += 1;
             self.settle(id);
             self.nested -= 1;
         }
+        self.known(id)
+    }
+
+    /// The shape of a schema, if it has been computed.
+    pub(super) fn known(&self, id: SchemaId) -> Option<&Shaped> {
         match &self.shapes[id.0] {
-            State::Done(shaped) => Some(shaped.clone()),
+            State::Done(shaped) => Some(shaped),
             State::InProgress | State::Unknown => None,
         }
     }
@@ -71,6 +76,7 @@ impl Shaper {
                 }
                 None => {
                     let shaped = self.classify(id);
+                    let shaped = self.without_circle(id, shaped);
                     self.shapes[id.0] = State::Done(shaped);
                     path.pop();
                 }

@@ -4,6 +4,7 @@ use super::classify::plain;
 use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, State, Union, Width};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
+use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -55,16 +56,16 @@ impl Shaper {
         let without = Schema { types: TypeSet::NONE, ..schema.clone() };
         let refers = |branch: &SchemaId| self.schema(*branch).reference.is_some();
         schema.reference.is_none()
+            && branches.len() == 2
             && schema.types == TypeSet::OBJECT.with(TypeSet::NULL)
             && !without.is_structural()
-            && branches.len() == 2
             && branches.iter().any(refers)
     }
 
     /// Whether a branch only narrows what the schema around it says: `{"required": ["a"]}`, `{"not": ...}`.
     pub(super) fn is_constraint(&self, id: SchemaId) -> bool {
         let schema = self.schema(self.behind(id));
-        let without = Schema { required: Vec::new(), ..schema.clone() };
+        let without = Schema { required: IndexSet::new(), ..schema.clone() };
         schema.reference.is_none() && !without.is_structural() && !schema.required.is_empty()
     }
 
@@ -166,15 +167,16 @@ impl Shaper {
         matches!(&self.shapes[id.0], State::Done(shaped) if shaped.shape == Shape::Opaque(why))
     }
 
+    /// What is behind aliases as far as it is known, and whether it or one of them is nullable.
     pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
         let (mut id, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
             match self.shape(id) {
                 Some(Shaped { nullable: null, shape: Shape::Alias(target) }) => {
-                    nullable |= null;
-                    id = target;
+                    nullable |= *null;
+                    id = *target;
                 }
-                Some(Shaped { nullable: null, .. }) => return (id, nullable | null),
+                Some(Shaped { nullable: null, .. }) => return (id, nullable | *null),
                 None => break,
             }
         }
@@ -197,14 +199,15 @@ impl Shaper {
             .iter()
             .map(|variant| {
                 let canonical = self.canonical(*variant).0;
-                self.shape(canonical).map(|shaped| shaped.shape)
+                self.shape(canonical).map(|shaped| shaped.shape.clone())
             })
             .collect();
         let numbers = Numbers::among(&shapes);
         let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
         for (variant, shape) in variants.into_iter().zip(shapes) {
             let family = shape.and_then(|shape| family(&shape, numbers));
-            match kept.iter_mut().find(|(each, _)| family.is_some() && *each == family) {
+            let known = family.and_then(|_| kept.iter_mut().find(|(each, _)| *each == family));
+            match known {
                 Some((_, members)) => members.push(variant),
                 None => kept.push((family, vec![variant])),
             }
@@ -244,10 +247,11 @@ impl Shaper {
     /// The single value that a schema without a name allows.
     fn lone_value(&mut self, id: SchemaId) -> Option<Value> {
         let (canonical, nullable) = self.canonical(id);
-        let shape =
-            self.shape(canonical).filter(|_| !nullable && self.schema(canonical).pointer.component().is_none())?;
-        match shape.shape {
-            Shape::Enum(values) if values.len() == 1 => values.into_iter().next(),
+        if nullable || self.schema(canonical).pointer.component().is_some() {
+            return None;
+        }
+        match &self.shape(canonical)?.shape {
+            Shape::Enum(values) if values.len() == 1 => values.first().cloned(),
             _ => None,
         }
     }
@@ -258,20 +262,18 @@ impl Shaper {
     }
 
     fn widest(&mut self, family: Family, members: &[SchemaId]) -> Shape {
-        let mut values: Vec<Value> = Vec::new();
+        let mut values: IndexSet<Value> = IndexSet::new();
         let mut all_enums = true;
         let mut scalar = None;
         for member in members {
             let canonical = self.canonical(*member).0;
-            match self.shape(canonical).map(|shaped| shaped.shape) {
-                Some(Shape::Enum(more)) => {
-                    values.extend(more.into_iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
-                }
+            match self.shape(canonical).map(|shaped| &shaped.shape) {
+                Some(Shape::Enum(more)) => values.extend(more.iter().cloned()),
                 Some(Shape::Scalar(each)) => {
                     all_enums = false;
-                    scalar = Some(scalar.map_or(each, |before| wider(before, each)));
+                    scalar = Some(scalar.map_or(*each, |before| wider(before, *each)));
                 }
-                Some(shape @ Shape::Map(_)) => return shape,
+                Some(shape @ Shape::Map(_)) => return shape.clone(),
                 _ => {}
             }
         }
@@ -279,7 +281,7 @@ impl Shaper {
         match scalar {
             Some(scalar) if values.is_empty() || family != Family::Text => Shape::Scalar(scalar),
             _ if !all_enums && values.len() == 1 => Shape::Scalar(Scalar::Text),
-            _ => Shape::Enum(values),
+            _ => Shape::Enum(values.into_iter().collect()),
         }
     }
 }

@@ -1,24 +1,94 @@
 //! What a schema allows, as far as it tells variants apart.
 
+use super::declared::MOST_NESTED;
 use super::{ALL_KINDS, DEEPEST_UNION, Kind};
 use crate::resolve::SchemaId;
-use crate::shape::{Object, Opaque, Property, Scalar, Shape, Shapes};
+use crate::shape::{Object, Opaque, Property, Scalar, Shape, Shapes, Union};
 use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
-/// Answers questions about schemas.
-#[derive(Clone, Copy)]
+/// Objects with more properties than these have them looked up in an index.
+const FEW: usize = 16;
+
+/// Answers questions about schemas. Unions within unions are looked into once each, whatever way leads to them: bases with
+/// discriminators that extend each other lie in each other as often as there are subsets of them.
 pub(super) struct Look<'a> {
     pub(super) shapes: &'a Shapes,
+    /// The positions of properties by name, in large objects.
+    indexes: RefCell<HashMap<SchemaId, HashMap<&'a str, usize>>>,
+    /// What has been looked for by [`leaves`](Self::leaves).
+    leaves: RefCell<HashMap<SchemaId, Rc<Leaves>>>,
+}
+
+/// What a schema is made of by unions within unions.
+#[derive(Default)]
+pub(super) struct Leaves {
+    /// The variants that are no unions, each once.
+    pub(super) schemas: Vec<SchemaId>,
+    /// Whether one of them, or a union on the way to it, may be null.
+    pub(super) some_null: bool,
 }
 
 impl<'a> Look<'a> {
+    pub(super) fn new(shapes: &'a Shapes) -> Self {
+        Self { shapes, indexes: RefCell::default(), leaves: RefCell::default() }
+    }
+
     /// The shape behind aliases.
-    pub(super) fn shape(self, schema: SchemaId) -> &'a Shape {
+    pub(super) fn shape(&self, schema: SchemaId) -> &'a Shape {
         &self.shapes.shape(self.shapes.canonical(schema).0).shape
     }
 
+    /// A property of an object by name.
+    fn property(&self, id: SchemaId, object: &'a Object, name: &str) -> Option<&'a Property> {
+        if object.properties.len() <= FEW {
+            return object.property(name);
+        }
+        let mut indexes = self.indexes.borrow_mut();
+        let index = indexes.entry(id).or_insert_with(|| {
+            let positions = object.properties.iter().enumerate();
+            positions.map(|(position, property)| (property.name.as_str(), position)).collect()
+        });
+        index.get(name).map(|position| &object.properties[*position])
+    }
+
+    /// A property of what is an object behind aliases.
+    fn property_of(&self, schema: SchemaId, name: &str) -> Option<&'a Property> {
+        let (id, _) = self.shapes.canonical(schema);
+        match &self.shapes.shape(id).shape {
+            Shape::Object(object) => self.property(id, object, name),
+            _ => None,
+        }
+    }
+
+    /// What a schema is made of by unions within unions.
+    pub(super) fn leaves(&self, schema: SchemaId) -> Rc<Leaves> {
+        if let Some(known) = self.leaves.borrow().get(&schema) {
+            return Rc::clone(known);
+        }
+        let mut leaves = Leaves::default();
+        let mut seen = HashSet::new();
+        let mut queue = vec![schema];
+        while let Some(next) = queue.pop() {
+            let (id, nullable) = self.shapes.canonical(next);
+            leaves.some_null |= nullable;
+            if !seen.insert(id) {
+                continue;
+            }
+            match &self.shapes.shape(id).shape {
+                Shape::Union(union) => queue.extend(union.variants.iter().rev()),
+                _ => leaves.schemas.push(id),
+            }
+        }
+        let leaves = Rc::new(leaves);
+        self.leaves.borrow_mut().insert(schema, Rc::clone(&leaves));
+        leaves
+    }
+
     /// Whether a schema takes any JSON, or any object.
-    pub(super) fn takes_anything(self, schema: SchemaId) -> bool {
+    pub(super) fn takes_anything(&self, schema: SchemaId) -> bool {
         match self.shape(schema) {
             Shape::Map(inner) => matches!(self.shape(*inner), Shape::Opaque(_)),
             Shape::Opaque(why) => !matches!(why, Opaque::Null | Opaque::Never),
@@ -27,78 +97,76 @@ impl<'a> Look<'a> {
     }
 
     /// Whether every value of the schema has the property, and every object on the way to it.
-    pub(super) fn always_has(self, schema: SchemaId, path: &[String]) -> bool {
+    pub(super) fn always_has(&self, schema: SchemaId, path: &[String]) -> bool {
         let Some((name, rest)) = path.split_first() else { return true };
-        let Shape::Object(object) = self.shape(schema) else { return false };
-        object.property(name).is_some_and(|property| {
+        self.property_of(schema, name).is_some_and(|property| {
             property.required && (rest.is_empty() || property.schema.is_some_and(|inner| self.always_has(inner, rest)))
         })
     }
 
-    /// The constants that a schema allows at a path.
-    pub(super) fn constants(self, schema: SchemaId, path: &[String], depth: usize) -> Option<(Vec<Value>, Always)> {
-        let (id, nullable) = self.shapes.canonical(schema);
+    /// The constants that a schema allows at a path. A union that knows its variants by that property says them itself.
+    pub(super) fn constants(&self, schema: SchemaId, path: &[String]) -> Option<(Vec<Value>, Always)> {
+        let mut all = Vec::new();
+        let mut presence = Always::Yes;
+        let mut known = HashSet::new();
+        let mut seen = HashSet::new();
+        let mut queue = vec![schema];
+        while let Some(next) = queue.pop() {
+            let (id, _) = self.shapes.canonical(next);
+            if !seen.insert(id) {
+                continue;
+            }
+            let (values, always) = match &self.shapes.shape(id).shape {
+                Shape::Union(union) => match tags_at(union, path) {
+                    Some(values) => {
+                        let always = union.variants.iter().all(|variant| self.always_has(*variant, path));
+                        (values, if always { Always::Yes } else { Always::No })
+                    }
+                    None => {
+                        queue.extend(union.variants.iter().rev());
+                        continue;
+                    }
+                },
+                _ => self.constants_of(id, path)?,
+            };
+            all.extend(values.into_iter().filter(|value| known.insert(value.clone())));
+            if always == Always::No {
+                presence = Always::No;
+            }
+        }
+        Some((all, presence))
+    }
+
+    /// The constants at a path of what is no union.
+    fn constants_of(&self, id: SchemaId, path: &[String]) -> Option<(Vec<Value>, Always)> {
         match (&self.shapes.shape(id).shape, path) {
-            (Shape::Enum(values), []) if !nullable => Some((values.clone(), Always::Yes)),
+            (Shape::Enum(values), []) => Some((values.clone(), Always::Yes)),
             (Shape::Object(object), [name, rest @ ..]) => {
-                let property = object.property(name)?;
+                let property = self.property(id, object, name)?;
                 let (values, always) = match (&property.constant, rest, property.schema) {
                     (Some(constant), [], _) => (vec![constant.clone()], Always::Yes),
-                    (_, _, Some(inner)) => self.constants(inner, rest, depth)?,
+                    (_, [], Some(inner)) if self.leaves(inner).some_null => return None,
+                    (_, _, Some(inner)) => self.constants(inner, rest)?,
                     _ => return None,
                 };
                 Some((values, if property.required { always } else { Always::No }))
-            }
-            (Shape::Union(union), [name]) if union.discriminator.as_ref().is_some_and(|tag| tag.property == *name) => {
-                let values = union.discriminator.iter().flat_map(|tag| &tag.values);
-                let always = |variant: &SchemaId| self.always_has(*variant, path);
-                let always = if union.variants.iter().all(always) { Always::Yes } else { Always::No };
-                Some((values.map(|(value, _)| value.clone()).collect(), always))
-            }
-            (Shape::Union(union), path) if depth < DEEPEST_UNION => {
-                let mut all = (Vec::new(), Always::Yes);
-                for variant in &union.variants {
-                    let (values, always) = self.constants(*variant, path, depth + 1)?;
-                    all.0.extend(values.into_iter().filter(|value| !all.0.contains(value)).collect::<Vec<_>>());
-                    if always == Always::No {
-                        all.1 = Always::No;
-                    }
-                }
-                Some(all)
             }
             _ => None,
         }
     }
 
     /// Whether the last property of a path must be there when the object around it is there.
-    pub(super) fn innermost_required(self, schema: SchemaId, path: &[String]) -> bool {
-        let Shape::Object(object) = self.shape(schema) else { return false };
+    pub(super) fn innermost_required(&self, schema: SchemaId, path: &[String]) -> bool {
         let Some((name, rest)) = path.split_first() else { return false };
-        match (object.property(name), rest) {
+        match (self.property_of(schema, name), rest) {
             (Some(property), []) => property.required,
             (Some(Property { schema: Some(inner), .. }), rest) => self.innermost_required(*inner, rest),
             _ => false,
         }
     }
 
-    /// Whether a value of the schema may have the property as one that the description names.
-    pub(super) fn declares(self, schema: SchemaId, path: &[String], depth: usize) -> bool {
-        let Some((name, rest)) = path.split_first() else { return true };
-        match self.shape(schema) {
-            Shape::Object(object) => object.property(name).is_some_and(|property| {
-                rest.is_empty() || property.schema.is_none_or(|inner| self.declares(inner, rest, depth))
-            }),
-            Shape::Union(union) => {
-                depth >= DEEPEST_UNION || union.variants.iter().any(|variant| self.declares(*variant, path, depth + 1))
-            }
-            // A map or an untyped value may have any property.
-            Shape::Map(_) | Shape::Opaque(_) => true,
-            Shape::Alias(_) | Shape::Scalar(_) | Shape::Enum(_) | Shape::List(_) | Shape::Tuple(..) => false,
-        }
-    }
-
     /// The paths of declared properties down to a depth. A union has those of its first variant that may be an object.
-    pub(super) fn paths(self, schema: SchemaId, depth: usize) -> Vec<Vec<String>> {
+    pub(super) fn paths(&self, schema: SchemaId, depth: usize) -> Vec<Vec<String>> {
         let mut schema = schema;
         for _ in 0..DEEPEST_UNION {
             match self.shape(schema) {
@@ -114,14 +182,16 @@ impl<'a> Look<'a> {
         Vec::new()
     }
 
-    fn object_paths(self, object: &Object, depth: usize) -> Vec<Vec<String>> {
+    fn object_paths(&self, object: &Object, depth: usize) -> Vec<Vec<String>> {
         let mut paths = Vec::new();
+        let mut nested = 0;
         for property in &object.properties {
             paths.push(vec![property.name.clone()]);
-            if let (true, Some(inner)) = (depth > 1, property.schema) {
+            if let (true, Some(inner)) = (depth > 1 && nested <= MOST_NESTED, property.schema) {
                 for mut path in self.paths(inner, depth - 1) {
                     path.insert(0, property.name.clone());
                     paths.push(path);
+                    nested += 1;
                 }
             }
         }
@@ -129,27 +199,25 @@ impl<'a> Look<'a> {
     }
 
     /// The JSON types that a schema allows.
-    pub(super) fn kinds(self, schema: SchemaId, depth: usize) -> Vec<Kind> {
-        match self.shape(schema) {
-            Shape::Scalar(scalar) => scalar_kinds(*scalar).to_vec(),
-            Shape::Enum(values) => {
-                let mut kinds: Vec<Kind> = values.iter().flat_map(|value| value_kinds(value).to_vec()).collect();
-                kinds.sort_by_key(|kind| ALL_KINDS.iter().position(|each| each == kind));
-                kinds.dedup();
-                kinds
+    pub(super) fn kinds(&self, schema: SchemaId) -> Vec<Kind> {
+        let mut found: HashSet<Kind> = HashSet::new();
+        for leaf in &self.leaves(schema).schemas {
+            match &self.shapes.shape(*leaf).shape {
+                Shape::Scalar(scalar) => found.extend(scalar_kinds(*scalar)),
+                Shape::Enum(values) => found.extend(values.iter().flat_map(value_kinds)),
+                Shape::Object(_) | Shape::Map(_) => found.extend([Kind::Object]),
+                Shape::List(_) | Shape::Tuple(..) => found.extend([Kind::List]),
+                Shape::Union(_) | Shape::Alias(_) | Shape::Opaque(_) => found.extend(ALL_KINDS),
             }
-            Shape::Object(_) | Shape::Map(_) => vec![Kind::Object],
-            Shape::List(_) | Shape::Tuple(..) => vec![Kind::List],
-            Shape::Union(union) if depth < DEEPEST_UNION => {
-                let mut kinds: Vec<Kind> =
-                    union.variants.iter().flat_map(|variant| self.kinds(*variant, depth + 1)).collect();
-                kinds.sort_by_key(|kind| ALL_KINDS.iter().position(|each| each == kind));
-                kinds.dedup();
-                kinds
-            }
-            Shape::Union(_) | Shape::Alias(_) | Shape::Opaque(_) => ALL_KINDS.to_vec(),
         }
+        ALL_KINDS.into_iter().filter(|kind| found.contains(kind)).collect()
     }
+}
+
+/// The values of a union's discriminator, if that is what the path leads to.
+fn tags_at(union: &Union, path: &[String]) -> Option<Vec<Value>> {
+    let tag = union.discriminator.as_ref().filter(|tag| path == std::slice::from_ref(&tag.property))?;
+    Some(tag.values.iter().map(|(value, _)| value.clone()).collect())
 }
 
 /// Whether a property is in every value of a variant.

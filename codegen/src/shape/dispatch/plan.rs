@@ -1,10 +1,12 @@
 //! From the variants of a union to probes.
 
+use super::declared::Declared;
 use super::look::{Always, Look};
 use super::{ALL_KINDS, DEEPEST_PATH, Dispatch, Kind, Probe};
-use crate::resolve::SchemaId;
-use crate::shape::{Scalar, Shape, Shapes, Union};
+
+use crate::shape::{Scalar, Shape, Union};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// A tag: where it is, its values with the variants that they name, and whether every variant always has it.
 struct Tag {
@@ -21,23 +23,26 @@ struct Key {
     presence: Always,
 }
 
+/// How often what keys leave possible is looked at again.
+const MOST_ROUNDS: usize = 50;
+
 /// Plans one union.
 pub(super) struct Planner<'a> {
-    look: Look<'a>,
+    look: &'a Look<'a>,
     union: &'a Union,
     probes: Vec<Probe>,
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(shapes: &'a Shapes, union: &'a Union) -> Self {
-        Self { look: Look { shapes }, union, probes: Vec::new() }
+    pub(super) fn new(look: &'a Look<'a>, union: &'a Union) -> Self {
+        Self { look, union, probes: Vec::new() }
     }
 
     pub(super) fn plan(mut self) -> Dispatch {
         let all = 0..self.union.variants.len();
-        let kinds: Vec<Vec<Kind>> = self.union.variants.iter().map(|variant| self.look.kinds(*variant, 0)).collect();
-        let is_constant = |index: &usize| self.union.constants.iter().any(|(_, each)| each == index);
-        let structured = all.filter(|index| !is_constant(index));
+        let kinds: Vec<Vec<Kind>> = self.union.variants.iter().map(|variant| self.look.kinds(*variant)).collect();
+        let constants: HashSet<usize> = self.union.constants.iter().map(|(_, index)| *index).collect();
+        let structured = all.filter(|index| !constants.contains(index));
         let (general, precise): (Vec<usize>, Vec<usize>) = structured.partition(|index| self.takes_anything(*index));
         let takers = |kind: Kind, among: &[usize]| -> Vec<usize> {
             among.iter().copied().filter(|index| kinds[*index].contains(&kind)).collect()
@@ -150,8 +155,9 @@ impl<'a> Planner<'a> {
             }
         }
         let (mut keys, remaining) = self.keys(candidates);
-        let is_known = |keys: &[Key], variant: usize| keys.iter().any(|key| key.variant == variant);
-        let open: Vec<usize> = remaining.iter().copied().filter(|variant| !is_known(&keys, *variant)).collect();
+        let known_by = |keys: &[Key]| keys.iter().map(|key| key.variant).collect::<HashSet<usize>>();
+        let known = known_by(&keys);
+        let open: Vec<usize> = remaining.iter().copied().filter(|variant| !known.contains(variant)).collect();
         // One that is left over, next to others that always have their key, is what it must be, unless it is known by keys
         // that it may do without: then a value without any is more likely one that the description does not have yet.
         let last = open
@@ -160,8 +166,10 @@ impl<'a> Planner<'a> {
             .filter(|variant| exhaustive && open.len() == 1 && remaining.len() == 1 && !self.may_be_empty(*variant));
         let mut left = Vec::new();
         if last.is_none() && !open.is_empty() {
-            let optional: Vec<Key> = open.iter().flat_map(|variant| self.optional_keys(*variant, candidates)).collect();
-            if open.iter().all(|variant| is_known(&optional, *variant)) {
+            let declared = Declared::new(self.look, &self.union.variants, candidates);
+            let optional: Vec<Key> = open.iter().flat_map(|variant| self.optional_keys(*variant, &declared)).collect();
+            let known = known_by(&optional);
+            if open.iter().all(|variant| known.contains(variant)) {
                 keys.extend(optional);
             } else if !(has_tag && self.look_alike(&open)) {
                 left = open;
@@ -188,8 +196,10 @@ impl<'a> Planner<'a> {
         self.push_tag(tag.path, tag.values);
         if tag.presence == Always::No {
             let (mut keys, remaining) = self.keys(candidates);
-            let unknown = remaining.iter().filter(|variant| !keys.iter().any(|key| key.variant == **variant));
-            let optional: Vec<Key> = unknown.flat_map(|variant| self.optional_keys(*variant, candidates)).collect();
+            let known: HashSet<usize> = keys.iter().map(|key| key.variant).collect();
+            let declared = Declared::new(self.look, &self.union.variants, candidates);
+            let unknown = remaining.iter().filter(|variant| !known.contains(variant));
+            let optional: Vec<Key> = unknown.flat_map(|variant| self.optional_keys(*variant, &declared)).collect();
             keys.extend(optional);
             if !keys.is_empty() {
                 self.probes.push(Probe::Keys(keys.into_iter().map(|key| (key.path, key.variant)).collect()));
@@ -206,9 +216,10 @@ impl<'a> Planner<'a> {
             let Shape::List(inner) = *self.look.shape(self.union.variants[*candidate]) else {
                 return candidates.to_vec();
             };
-            by_element.extend(self.look.kinds(inner, 0).into_iter().map(|kind| (kind, *candidate)));
+            by_element.extend(self.look.kinds(inner).into_iter().map(|kind| (kind, *candidate)));
         }
-        let shared = by_element.iter().any(|(kind, _)| by_element.iter().filter(|(each, _)| each == kind).count() > 1);
+        let mut seen = HashSet::new();
+        let shared = by_element.iter().any(|(kind, _)| !seen.insert(*kind));
         if shared || !exhaustive {
             return candidates.to_vec();
         }
@@ -245,14 +256,15 @@ impl<'a> Planner<'a> {
 
     fn tag_at(&self, path: Vec<String>, candidates: &[usize]) -> Option<Tag> {
         let mut values: Vec<(Value, usize)> = Vec::new();
+        let mut known = HashSet::new();
         let mut presence = Always::Yes;
         for candidate in candidates {
-            let (constants, always) = self.look.constants(self.union.variants[*candidate], &path, 0)?;
+            let (constants, always) = self.look.constants(self.union.variants[*candidate], &path)?;
             if always == Always::No {
                 presence = Always::No;
             }
             for value in constants {
-                if values.iter().any(|(each, _)| *each == value) {
+                if !known.insert(value.clone()) {
                     return None;
                 }
                 values.push((value, *candidate));
@@ -266,23 +278,30 @@ impl<'a> Planner<'a> {
     /// key is not there, so that the next key need only tell the rest apart.
     fn keys(&self, candidates: &[usize]) -> (Vec<Key>, Vec<usize>) {
         let mut keys: Vec<Key> = Vec::new();
+        let mut known: HashSet<usize> = HashSet::new();
         let mut remaining = candidates.to_vec();
-        loop {
-            let unknown = remaining.iter().filter(|variant| !keys.iter().any(|key| key.variant == **variant));
-            let found: Vec<Key> = unknown.filter_map(|variant| self.required_key(*variant, &remaining)).collect();
+        let mut declared = Declared::new(self.look, &self.union.variants, candidates);
+        for _ in 0..MOST_ROUNDS {
+            let unknown = remaining.iter().filter(|variant| !known.contains(variant));
+            let found: Vec<Key> = unknown.filter_map(|variant| self.required_key(*variant, &declared)).collect();
             let before = remaining.len();
-            remaining.retain(|variant| !found.iter().any(|key| key.variant == *variant && key.presence == Always::Yes));
+            let always = found.iter().filter(|key| key.presence == Always::Yes);
+            let decided: HashSet<usize> = always.map(|key| key.variant).collect();
+            remaining.retain(|variant| !decided.contains(variant));
+            decided.iter().for_each(|variant| declared.remove(*variant));
+            known.extend(found.iter().map(|key| key.variant));
             keys.extend(found);
             if remaining.len() == before || remaining.len() < 2 {
-                return (keys, remaining);
+                break;
             }
         }
+        (keys, remaining)
     }
 
     /// The shortest path to a property that none of the others has, and that is there when the object around it is.
-    fn required_key(&self, variant: usize, candidates: &[usize]) -> Option<Key> {
+    fn required_key(&self, variant: usize, declared: &Declared<'_>) -> Option<Key> {
         let schema = self.union.variants[variant];
-        let paths = self.own_paths(variant, candidates).into_iter();
+        let paths = self.own_paths(variant, declared).into_iter();
         let mut required: Vec<Vec<String>> = paths.filter(|path| self.look.innermost_required(schema, path)).collect();
         required.sort_by_key(|path| (path.len(), !self.look.always_has(schema, path)));
         let path = required.into_iter().next()?;
@@ -290,17 +309,15 @@ impl<'a> Planner<'a> {
         Some(Key { path, variant, presence })
     }
 
-    fn optional_keys(&self, variant: usize, candidates: &[usize]) -> Vec<Key> {
-        let paths = self.own_paths(variant, candidates).into_iter();
+    fn optional_keys(&self, variant: usize, declared: &Declared<'_>) -> Vec<Key> {
+        let paths = self.own_paths(variant, declared).into_iter();
         paths.map(|path| Key { path, variant, presence: Always::No }).collect()
     }
 
     /// The paths that a candidate declares and none of the others.
-    fn own_paths(&self, variant: usize, candidates: &[usize]) -> Vec<Vec<String>> {
-        let others: Vec<SchemaId> =
-            candidates.iter().filter(|each| **each != variant).map(|each| self.union.variants[*each]).collect();
+    fn own_paths(&self, variant: usize, declared: &Declared<'_>) -> Vec<Vec<String>> {
         let mut paths = self.look.paths(self.union.variants[variant], DEEPEST_PATH);
-        paths.retain(|path| !others.iter().any(|other| self.look.declares(*other, path, 0)));
+        paths.retain(|path| !declared.is_shared(variant, path));
         paths
     }
 
