@@ -360,6 +360,7 @@ impl Builder<'_> {
             default: own.default.or(behind.default),
             example: own.example.or(behind.example),
             pattern: own.pattern.or(behind.pattern),
+            keys: own.keys.or(behind.keys),
             format: own.format.or(behind.format),
             deprecated: own.deprecated,
         }
@@ -416,6 +417,7 @@ fn docs(schema: &Schema) -> Docs {
         default: schema.default.clone().filter(|default| *default != Value::Null),
         example: schema.example.clone().filter(|example| *example != Value::Null),
         pattern: schema.pattern.clone(),
+        keys: schema.key_names.clone(),
         format: schema.format.clone(),
         deprecated: schema.deprecated,
     }

@@ -23,6 +23,7 @@ mod webhooks;
 
 pub use crate::config::Dates;
 use crate::diag::Pointer;
+use crate::resolve::KeyNames;
 pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
 use crate::shape::Dispatch;
 pub use crate::shape::{Moment, Width};
@@ -210,6 +211,8 @@ pub struct Docs {
     pub example: Option<Value>,
     /// `pattern`
     pub pattern: Option<String>,
+    /// `propertyNames`
+    pub keys: Option<KeyNames>,
     /// `format`
     pub format: Option<String>,
     /// Whether it should no longer be used.

@@ -25,11 +25,23 @@ pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let NameParts::Component(name) = &definition.name else { continue };
+        // Schemas of several documents may have one name without anybody's doing.
+        if !is_renamed(definition) && !is_renamed(api.definition(leader)) {
+            continue;
+        }
         let other = &api.definition(leader).pointer;
         let message = format!("the configuration names this schema {name:?} like {other}, but the two differ");
         diagnostics.push(Diagnostic::new(Code::Conflict, &definition.pointer, message));
     }
     replace_everywhere(api, &united);
+}
+
+/// Whether the configuration gives a schema another name than the description.
+fn is_renamed(definition: &Definition) -> bool {
+    match &definition.name {
+        NameParts::Component(name) => definition.pointer.component().as_ref() != Some(name),
+        _ => false,
+    }
 }
 
 /// Components in order of their places, so that the order of the description does not decide who leads.

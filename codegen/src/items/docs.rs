@@ -2,8 +2,13 @@
 
 /// Making any text safe as rustdoc: no code that runs as a test, no broken links, no HTML.
 pub mod rustdoc {
+    use crate::resolve::KeyNames;
+
     /// The longest prose that is taken over; the rest is for the description's own readers.
     const LONGEST: usize = 8_000;
+
+    /// The most keys of a map that are named.
+    const MOST_KEYS: usize = 20;
 
     /// The text as lines of rustdoc. Code blocks are kept as text, so that nothing in them is ever compiled or run.
     pub fn lines(text: &str) -> Vec<String> {
@@ -66,6 +71,18 @@ pub mod rustdoc {
         let paragraph = lines.iter().take_while(|line| !line.is_empty() && fence_marker(line).is_none());
         let trimmed: Vec<&str> = paragraph.map(|line| line.trim()).collect();
         trimmed.join(" ")
+    }
+
+    /// What the keys of a map are, in a sentence.
+    pub fn keys(keys: &KeyNames) -> Option<String> {
+        let shown: Vec<String> = keys.values.iter().take(MOST_KEYS).map(|key| format!("`{}`", code(key))).collect();
+        let listed = shown.join(", ");
+        match (keys.values.len().saturating_sub(shown.len()), &keys.pattern) {
+            (0, Some(pattern)) if listed.is_empty() => Some(format!("Keys match `{}`.", code(pattern))),
+            (0, _) if listed.is_empty() => None,
+            (0, _) => Some(format!("Keys: {listed}.")),
+            (more, _) => Some(format!("Keys: {listed} and {more} more.")),
+        }
     }
 
     fn truncated(text: &str) -> &str {

@@ -100,6 +100,9 @@ fn parameter_docs(parameter: &api::Parameter) -> Vec<String> {
     if let Some(pattern) = &parameter.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
     }
+    if let Some(keys) = parameter.docs.keys.as_ref().and_then(rustdoc::keys) {
+        rustdoc::paragraph(&mut docs, &keys);
+    }
     if let Some(constant) = &parameter.constant {
         rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
     } else if let Some(default) = &parameter.docs.default {

@@ -344,6 +344,9 @@ fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<S
     if let Some(pattern) = &property.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
     }
+    if let Some(keys) = property.docs.keys.as_ref().and_then(rustdoc::keys) {
+        rustdoc::paragraph(&mut docs, &keys);
+    }
     if let Some(default) = &property.docs.default {
         let text = crate::dialect::plain_text(default);
         rustdoc::paragraph(&mut docs, &format!("Default or example: `{}`.", rustdoc::code(&text)));

@@ -29,9 +29,11 @@ pub(super) fn forbids_everything(members: &Map<String, Value>) -> bool {
 }
 
 /// Says, once for a schema, what of it is left out.
-pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>) {
+pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>, tells_keys: bool) {
     let says = |keyword: &&str| match (*keyword, node.members.get(*keyword)) {
         (_, None | Some(Value::Null)) => false,
+        // The docs say it.
+        ("propertyNames", Some(_)) if tells_keys => false,
         // Without a condition they say nothing (JSON Schema 2020-12, 10.2.2).
         ("then" | "else", Some(_)) if !node.members.contains_key("if") => false,
         ("not", Some(Value::Bool(_))) => false,

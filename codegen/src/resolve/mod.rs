@@ -7,6 +7,7 @@ mod enum_words;
 mod exact;
 mod follow;
 mod identities;
+mod key_names;
 mod left_out;
 mod operations;
 mod read;
@@ -20,6 +21,7 @@ pub use description::{
 pub use enum_words::ValueWords;
 pub(crate) use enum_words::is_name as is_value_name;
 pub use follow::Follower;
+pub use key_names::KeyNames;
 pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
 
 use crate::diag::Diagnostics;

@@ -1,6 +1,6 @@
 //! A schema as the description says it, with references resolved.
 
-use super::ValueWords;
+use super::{KeyNames, ValueWords};
 use crate::diag::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -32,6 +32,8 @@ pub struct Schema {
     pub required: IndexSet<String>,
     /// `additionalProperties`
     pub additional: Additional,
+    /// `propertyNames`, as far as docs can say it.
+    pub key_names: Option<KeyNames>,
     /// Whether there is a `patternProperties`.
     pub pattern_properties: Vec<SchemaId>,
     /// `items`

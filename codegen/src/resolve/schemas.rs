@@ -2,7 +2,7 @@
 
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
-use super::{enum_words, left_out};
+use super::{enum_words, key_names, left_out};
 use crate::diag::{Code, Diagnostic, Pointer};
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -20,6 +20,7 @@ const IMPLIED: &[(&str, TypeSet)] = &[
     ("maxItems", TypeSet::ARRAY),
     ("minProperties", TypeSet::OBJECT),
     ("maxProperties", TypeSet::OBJECT),
+    ("propertyNames", TypeSet::OBJECT),
 ];
 
 /// Reads every schema that has been given a number, and those they lead to.
@@ -52,7 +53,7 @@ fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Sche
     if left_out::forbids_everything(members) {
         schema.boolean = Some(false);
     }
-    left_out::report(reader, &node);
+    left_out::report(reader, &node, schema.key_names.is_some());
     schema
 }
 
@@ -142,6 +143,7 @@ fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         Some(Value::Bool(_)) => IndexSet::new(),
         _ => reader.texts(node, "required").into_iter().collect(),
     };
+    schema.key_names = key_names::read(reader, node);
     schema.additional = match node.members.get("additionalProperties") {
         None | Some(Value::Null) => Additional::Unsaid,
         Some(Value::Bool(true)) => Additional::Allowed,

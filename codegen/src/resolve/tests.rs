@@ -249,3 +249,23 @@ fn a_default_mapping_leads_to_a_schema_or_is_reported() {
     assert_eq!(default("#/components/schemas/Cat"), (cat, Vec::new()));
     assert_eq!(default("Dog"), (None, vec![Code::LostMapping]));
 }
+
+#[test]
+fn what_keys_are_is_told_and_not_left_out() {
+    let of = |names: Value| {
+        let schema = json!({"type": "object", "propertyNames": names, "additionalProperties": {"type": "string"}});
+        let paths = json!({"/a": {"get": answering(schema)}});
+        let components = json!({"schemas": {"Key": {"type": "string", "enum": ["a", "b"]}}});
+        let document = json!({"openapi": "3.1.0", "paths": paths, "components": components});
+        let (description, diagnostics) = resolved(document, &[]);
+        let keys = description.schemas.iter().find_map(|schema| schema.key_names.clone());
+        (keys.map(|keys| (keys.values.join(" "), keys.pattern)), diagnostics.len())
+    };
+    let pattern = Some("^x-".to_owned());
+    assert_eq!(of(json!({"pattern": "^x-"})), (Some((String::new(), pattern)), 0));
+    assert_eq!(of(json!({"type": "string", "enum": ["a", "b"]})), (Some(("a b".to_owned(), None)), 0));
+    assert_eq!(of(json!({"$ref": "#/components/schemas/Key"})), (Some(("a b".to_owned(), None)), 0));
+    assert_eq!(of(json!({"maxLength": 5})), (Some((String::new(), None)), 0));
+    assert_eq!(of(json!({"not": {"const": "a"}})), (None, 1));
+    assert_eq!(of(json!(false)), (None, 1));
+}

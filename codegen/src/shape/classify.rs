@@ -270,6 +270,7 @@ fn bare(schema: &Schema) -> Schema {
         default: schema.default.clone(),
         example: schema.example.clone(),
         value_words: schema.value_words.clone(),
+        key_names: schema.key_names.clone(),
         deprecated: schema.deprecated,
         says_null: schema.says_null,
         read_only: schema.read_only,

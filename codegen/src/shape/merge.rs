@@ -261,6 +261,7 @@ impl Shaper {
             properties,
             required,
             additional: meet_additional(left.additional, right.additional),
+            key_names: left.key_names.or(right.key_names),
             pattern_properties: first(left.pattern_properties, right.pattern_properties),
             items,
             min_items: left.min_items.max(right.min_items),

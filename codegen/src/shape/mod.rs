@@ -300,11 +300,12 @@ pub struct Discriminated {
 pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     let roots = roots(description);
     let heirs = heirs::Heirs::find(description);
+    let count = description.schemas.len();
     let mut shaper = Shaper {
         shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
         schemas: std::mem::take(&mut description.schemas),
         heirs,
-        most: usize::MAX,
+        most: order::most(count),
         nested: 0,
         straight: HashSet::new(),
         circular: HashSet::new(),
@@ -313,6 +314,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         diagnostics: Diagnostics::new(),
     };
     shaper.reach(roots);
+    shaper.complete(&description.components);
     let mut shapes = Shapes {
         schemas: shaper.schemas,
         shapes: shaper.shapes.into_iter().map(State::done).collect(),

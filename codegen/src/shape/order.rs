@@ -16,10 +16,28 @@ const MADE_BESIDE: usize = 20_000;
 /// classified when it is asked for.
 const MOST_PARTS: usize = 300;
 
+/// How many schemas there may be, those included that are made of so many others.
+pub(super) fn most(described: usize) -> usize {
+    described * (MADE_FOR_EACH + 1) + MADE_BESIDE
+}
+
 impl Shaper {
+    /// Finds the shapes inside of components that were only looked at as parts of others, so that they are as complete as
+    /// those that operations lead to.
+    pub(super) fn complete(&mut self, components: &[(String, SchemaId)]) {
+        let mut whole = HashSet::new();
+        while self.schemas.len() <= self.most {
+            let ids = components.iter().map(|(_, id)| *id);
+            let open: Vec<SchemaId> = ids.filter(|id| self.known(*id).is_some() && whole.insert(*id)).collect();
+            if open.is_empty() {
+                return;
+            }
+            self.reach(open);
+        }
+    }
+
     /// Finds the shapes of the roots and of all that they lead to.
     pub(super) fn reach(&mut self, roots: Vec<SchemaId>) {
-        self.most = self.schemas.len() * (MADE_FOR_EACH + 1) + MADE_BESIDE;
         let mut queue = roots;
         queue.reverse();
         let mut seen = HashSet::new();

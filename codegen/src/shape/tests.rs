@@ -607,3 +607,23 @@ fn a_line_of_bases_with_discriminators_grows_with_its_square_at_most() {
     let (short, long) = (line(30), line(60));
     assert!(long <= short * 5, "{short} grew to {long}");
 }
+
+/// What is inside of a component that is only a part of others is found, too.
+#[test]
+fn a_component_that_is_only_merged_is_not_made_of_itself() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let document = json!({
+        "openapi": "3.1.0",
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {"content": {"application/json": {"schema": to("A")}}}}}}},
+        "components": {"schemas": {
+            "A": {"allOf": [to("Base"), {"properties": {"items": {"type": "array", "items": {"type": "integer"}, "minItems": 1}}}]},
+            "Base": {"type": "object", "properties": {"items": to("Items")}},
+            "Items": {"type": "array", "items": to("Item")},
+            "Item": {"type": "object", "properties": {"b": {"type": "string"}}},
+        }},
+    });
+    let bytes = document.to_string().into_bytes();
+    let run = crate::bind(std::path::Path::new("api.json"), bytes, &crate::config::Config::default());
+    let messages: Vec<&str> = run.diagnostics.iter().map(|each| each.message.as_str()).collect();
+    assert!(!messages.iter().any(|message| message.contains("made of itself")), "{messages:?}");
+}
