@@ -32,6 +32,7 @@ pub mod resolve;
 mod run;
 pub mod shape;
 pub mod source;
+pub mod text;
 pub mod write;
 
 pub use module::{ModuleError, generate_module};

@@ -75,7 +75,11 @@ pub fn generate_module(path: &str, options: &Options) -> Result<Run, ModuleError
     let (run, made) = module_in(&directory, path, options);
     // What the script itself has made changes with every run.
     for input in run.inputs().filter(|input| !input.starts_with(&directory)) {
-        println!("cargo::rerun-if-changed={}", input.display());
+        let input = input.display().to_string();
+        // A line break in a name would be another word to Cargo.
+        if !input.contains(char::is_control) {
+            println!("cargo::rerun-if-changed={input}");
+        }
     }
     made?;
     let warnings: Diagnostics =

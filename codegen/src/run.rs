@@ -153,6 +153,7 @@ pub fn run(options: &Options) -> Run {
         return run;
     };
     check_name(&config, &mut run.diagnostics);
+    check_version(&config, &mut run.diagnostics);
     check_placement(&config, &mut run.diagnostics);
     let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(&base, path)));
     let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
@@ -278,6 +279,31 @@ fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
             Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
                 .about(File::Config)
                 .expected(expected),
+        );
+    } else if config.placement == Placement::Crate && (names::is_reserved_package(name) || name.len() > 64) {
+        let message = format!("{name:?} cannot be the name of the package");
+        diagnostics.push(
+            Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
+                .about(File::Config)
+                .expected(
+                    "a name of up to 64 characters that is no word of Rust and no name of a crate that everybody uses",
+                ),
+        );
+    }
+}
+
+/// Cargo reads nothing of a package whose version is none.
+fn check_version(config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(version) = &config.package.version else { return };
+    let (numbers, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
+    let is_number = |text: &str| !text.is_empty() && text.len() < 19 && text.bytes().all(|each| each.is_ascii_digit());
+    let is_plain = |each: u8| each.is_ascii_alphanumeric() || matches!(each, b'.' | b'-' | b'+');
+    if numbers.split('.').count() != 3 || !numbers.split('.').all(is_number) || !rest.bytes().all(is_plain) {
+        let message = format!("{version:?} is not the version of a package");
+        diagnostics.push(
+            Diagnostic::new(Code::Config, &Pointer::root().join("package").join("version"), message)
+                .about(File::Config)
+                .expected("three numbers with dots between them, such as \"1.2.3\""),
         );
     }
 }

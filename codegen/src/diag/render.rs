@@ -1,6 +1,7 @@
 //! Diagnostics for people and for programs.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
+use crate::text::Line;
 use indexmap::IndexMap;
 use serde_json::json;
 use std::fmt::Write;
@@ -50,18 +51,18 @@ pub fn render_brief(diagnostics: &Diagnostics, located: &dyn Located) -> String 
 
 fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn Located, out: &mut String) {
     let (code, severity) = (diagnostic.code, diagnostic.severity);
-    let _ = writeln!(out, "{}[{}]: {}", severity.word(), code.number(), diagnostic.message);
+    let _ = writeln!(out, "{}[{}]: {}", severity.word(), code.number(), Line::new(diagnostic.message.as_str()));
     let place = match position {
-        Some((line, column)) => format!("{}:{line}:{column}", located.path(diagnostic)),
-        None => located.path(diagnostic),
+        Some((row, column)) => format!("{}:{row}:{column}", Line::new(located.path(diagnostic))),
+        None => Line::new(located.path(diagnostic)).into_string(),
     };
     if diagnostic.pointer.as_str().is_empty() {
         let _ = writeln!(out, "  --> {place}");
     } else {
-        let _ = writeln!(out, "  --> {place} ({})", diagnostic.pointer);
+        let _ = writeln!(out, "  --> {place} ({})", Line::new(diagnostic.pointer.to_string()));
     }
     if let Some(expected) = &diagnostic.expected {
-        let _ = writeln!(out, "  expected: {expected}");
+        let _ = writeln!(out, "  expected: {}", Line::new(expected.as_str()));
     }
     let usual = code.severity();
     if severity == Severity::Error && usual != Severity::Error {
@@ -79,14 +80,19 @@ fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut S
     messages.sort_by(|_, a, _, b| b.cmp(a));
     let _ = writeln!(out, "{}[{}]: in {} places", code.severity().word(), code.number(), notes.len());
     for (message, count) in messages.iter().take(MESSAGES_SHOWN) {
-        let _ = writeln!(out, "{count:>6} {message}");
+        let _ = writeln!(out, "{count:>6} {}", Line::new(*message));
     }
     if messages.len() > MESSAGES_SHOWN {
         let rest: usize = messages.values().skip(MESSAGES_SHOWN).sum();
         let _ = writeln!(out, "{rest:>6} others");
     }
     if let Some(first) = notes.first() {
-        let _ = writeln!(out, "  --> {} ({}) and others: --verbose names them", located.path(first), first.pointer);
+        let _ = writeln!(
+            out,
+            "  --> {} ({}) and others: --verbose names them",
+            Line::new(located.path(first)),
+            Line::new(first.pointer.to_string())
+        );
     }
     let _ = writeln!(out, "  help: {}", code.remedy());
 }
@@ -136,6 +142,14 @@ mod tests {
             (0..notes).map(|index| Diagnostic::new(Code::Untyped, &at(index), reason(index))).collect();
         findings.push(Diagnostic::new(Code::Conflict, &Pointer::root(), "they differ"));
         findings
+    }
+
+    #[test]
+    fn a_text_of_the_description_stays_on_its_line() {
+        let pointer = Pointer::root().join("a\u{1b}[2J\nerror[B0102]: b");
+        let found: Diagnostics = Diagnostic::new(Code::Conflict, &pointer, "x\r\n\u{9b}31my\u{202e}").into();
+        let text = render_human(&found, &Nowhere);
+        assert!(text.starts_with("warning[B0303]: x 31my\n  --> api.json (#/a [2J error[B0102]: b)\n"), "{text}");
     }
 
     #[test]

@@ -12,7 +12,12 @@ pub(super) fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> Tok
         CallForm::Simple => format!("simple {}", plan.marker),
         CallForm::Own | CallForm::Events => plan.ident.clone(),
     };
-    let docs = docs(&[format!("What error answers to `{} {}` hold, by status.", plan.verb, rustdoc::code(&plan.path))]);
+    let docs = docs(&[format!(
+        "What error answers to `{} {}` hold, by status.",
+        rustdoc::code(&plan.verb),
+        rustdoc::code(&plan.path)
+    )
+    .into()]);
     match problem {
         Problem::One(of, statuses) => {
             let statuses: Vec<String> = statuses.iter().map(|status| super::table::text(status)).collect();
@@ -26,7 +31,7 @@ pub(super) fn problem(plan: &Operation, problem: &Problem, scope: &Scope) -> Tok
         }
         Problem::PerStatus(name, variants) => {
             let members = variants.iter().map(|(variant, of, status)| {
-                let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
+                let docs = super::docs(&[format!("`{}`", rustdoc::code(status)).into()]);
                 let (variant, of) = (ident(variant), scope.of(of));
                 quote! { #docs #variant(#of), }
             });
@@ -54,10 +59,11 @@ pub(super) fn reply(
     variants: &[(String, Option<RustType>, String)],
     scope: &Scope,
 ) -> TokenStream {
-    let docs = docs(&[format!("What `{} {}` gives, by status.", plan.verb, rustdoc::code(&plan.path))]);
+    let docs =
+        docs(&[format!("What `{} {}` gives, by status.", rustdoc::code(&plan.verb), rustdoc::code(&plan.path)).into()]);
     let ident_of = ident(name);
     let members = variants.iter().map(|(variant, of, status)| {
-        let docs = super::docs(&[format!("`{}`", rustdoc::code(status))]);
+        let docs = super::docs(&[format!("`{}`", rustdoc::code(status)).into()]);
         let variant = ident(variant);
         let inside = of.as_ref().map(|of| scope.of(of)).map(|of| quote! { (#of) });
         quote! { #docs #variant #inside, }

@@ -4,6 +4,7 @@ use super::table::text;
 use super::{docs, gate, ident, root};
 use crate::api::{Place, ServerVariable};
 use crate::items::{Client, Crate, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -185,9 +186,9 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
 }
 
 /// What the builder needs and can have.
-fn builder_docs(plan: &Crate) -> Vec<String> {
+fn builder_docs(plan: &Crate) -> Vec<Line> {
     let client = &plan.client;
-    let mut lines = vec!["Starts a client.".to_owned()];
+    let mut lines: Vec<Line> = vec!["Starts a client.".into()];
     if let Some(server) = client.servers.first() {
         let required = |variable: &&ServerVariable| variable.default.is_none();
         list(&mut lines, "# Arguments", server.variables.iter().filter(required).map(variable));
@@ -213,20 +214,20 @@ fn builder_docs(plan: &Crate) -> Vec<String> {
     lines
 }
 
-fn list(lines: &mut Vec<String>, head: &str, items: impl Iterator<Item = String>) {
+fn list(lines: &mut Vec<Line>, head: &str, items: impl Iterator<Item = String>) {
     let items: Vec<String> = items.collect();
     if !items.is_empty() {
         rustdoc::paragraph(lines, head);
-        lines.push(String::new());
-        lines.extend(items);
+        lines.push(Line::default());
+        lines.extend(items.into_iter().map(Line::from));
     }
 }
 
 fn variable(variable: &ServerVariable) -> String {
     let mut line = format!("* `{}`", rustdoc::code(&variable.name));
-    let text = variable.description.as_deref().map(rustdoc::lines).unwrap_or_default();
-    if let Some(first) = text.first() {
-        line.push_str(&format!(": {first}"));
+    let text = variable.description.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
+    if !text.is_empty() {
+        line.push_str(&format!(": {text}"));
     }
     if let Some(default) = &variable.default {
         line.push_str(&format!(" The default is `{}`.", rustdoc::code(default)));
@@ -257,7 +258,7 @@ fn scheme(scheme: &Scheme) -> String {
 
 /// A method that leads to a group of operations; `path` is that of the module of all groups.
 pub(super) fn accessor(path: &TokenStream, method: &str, module: &str, handle: &str, title: &str) -> TokenStream {
-    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(title))]);
+    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(title)).into()]);
     let (method, module, handle) = (ident(method), ident(module), ident(handle));
     quote! {
         #docs

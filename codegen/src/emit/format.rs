@@ -2,6 +2,7 @@
 
 use super::HEADER;
 use super::table::MARK;
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
@@ -12,7 +13,7 @@ pub(super) const LINE_BREAK: char = '\u{1}';
 pub(super) type Texts = Result<Vec<String>, syn::Error>;
 
 /// A file: the header, the module's docs, and the pieces with a blank line between them.
-pub(super) fn file(docs: &[String], pieces: &[String]) -> String {
+pub(super) fn file(docs: &[Line], pieces: &[String]) -> String {
     let length: usize = pieces.iter().map(|piece| piece.len() + 1).sum();
     let mut out = String::with_capacity(length + 200);
     let _ = writeln!(out, "// {HEADER}");
@@ -118,12 +119,12 @@ fn begins_item(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINE_BREAK, piece};
+    use super::{LINE_BREAK, Line, piece};
     use crate::emit::docs;
     use quote::quote;
 
     fn field(lines: &[&str]) -> String {
-        let docs = docs(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+        let docs = docs(&lines.iter().map(|line| Line::from(*line)).collect::<Vec<_>>());
         piece(quote! { pub struct A { #docs pub b: bool } }).expect("Rust")
     }
 
@@ -140,6 +141,6 @@ mod tests {
     #[test]
     fn what_stands_between_lines_may_stand_in_one() {
         let odd = format!("a{LINE_BREAK}b");
-        assert!(field(&[&odd, "c"]).contains("/// c\n"));
+        assert!(field(&[&odd, "c"]).contains("/// a b\n    /// c\n"));
     }
 }

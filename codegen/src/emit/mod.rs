@@ -19,6 +19,7 @@ mod webhooks;
 use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::items::{Crate, Item};
+use crate::text::Line;
 use format::Texts;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -42,7 +43,7 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
         Placement::Crate => vec![OutputFile { path: "Cargo.toml".to_owned(), text: manifest(plan) }],
         Placement::Module(_) => Vec::new(),
     };
-    let mut add = |path: String, docs: &[String], texts: Texts| match texts {
+    let mut add = |path: String, docs: &[Line], texts: Texts| match texts {
         Ok(texts) => files.push(OutputFile { path, text: format::file(docs, &texts) }),
         Err(error) => {
             let message = format!("{path} is not Rust: {error}");
@@ -51,20 +52,20 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     };
     let mut pieces = pieces::pieces(plan);
     add("src/lib.rs".to_owned(), &plan.docs, format::pieces(library(plan)));
-    add("src/client.rs".to_owned(), &["The client.".to_owned()], format::pieces(client::pieces(plan)));
-    add("src/types.rs".to_owned(), &["The types of the API.".to_owned()], types::root(plan, &mut pieces.types));
+    add("src/client.rs".to_owned(), &["The client.".into()], format::pieces(client::pieces(plan)));
+    add("src/types.rs".to_owned(), &["The types of the API.".into()], types::root(plan, &mut pieces.types));
     for module in &plan.modules {
         let path = format!("src/types/{}.rs", file_stem(&module.ident));
-        add(path, &[types::title(module)], types::module(plan, module, &mut pieces.types));
+        add(path, &[types::title(module).into()], types::module(plan, module, &mut pieces.types));
     }
     add(
         "src/operations.rs".to_owned(),
-        &["The operations of the API, by group.".to_owned()],
+        &["The operations of the API, by group.".into()],
         format::pieces(operations::modules(plan)),
     );
     if client::has_servers_module(plan) {
         let texts = format::pieces(client::servers(plan));
-        add("src/servers.rs".to_owned(), &["The servers of the API.".to_owned()], texts);
+        add("src/servers.rs".to_owned(), &["The servers of the API.".into()], texts);
     }
     if !plan.headers.is_empty() {
         add("src/headers.rs".to_owned(), &headers::title(), format::pieces(headers::pieces(plan)));
@@ -74,7 +75,11 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     }
     for (group, made) in plan.groups.iter().zip(pieces.groups) {
         let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
-        add(format!("src/operations/{}.rs", file_stem(&group.module)), &[title], operations::group(plan, group, made));
+        add(
+            format!("src/operations/{}.rs", file_stem(&group.module)),
+            &[title.into()],
+            operations::group(plan, group, made),
+        );
     }
     (files, diagnostics)
 }
@@ -171,8 +176,7 @@ fn key(text: &str) -> String {
 
 /// A TOML basic string, which escapes like JSON.
 fn quoted(text: &str) -> String {
-    let plain: String = text.chars().map(|each| if each.is_control() { ' ' } else { each }).collect();
-    serde_json::Value::String(plain).to_string()
+    serde_json::Value::String(Line::new(text).into_string()).to_string()
 }
 
 /// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
@@ -239,12 +243,11 @@ fn gate(features: &[String]) -> TokenStream {
 
 /// Docs as an attribute, which the formatter prints as a comment. All lines are in one until they are printed: an attribute
 /// for each would be four more tokens to make, parse and print.
-fn docs(lines: &[String]) -> TokenStream {
-    let line = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
-    if lines.is_empty() || lines.iter().any(|line| line.contains([format::LINE_BREAK, '\n'])) {
-        let lines = lines.iter().map(line);
-        return quote! { #( #[doc = #lines] )* };
+fn docs(lines: &[Line]) -> TokenStream {
+    if lines.is_empty() {
+        return TokenStream::new();
     }
+    let line = |line: &Line| if line.is_empty() { String::new() } else { format!(" {line}") };
     let lines: Vec<String> = lines.iter().map(line).collect();
     let lines = lines.join(format::LINE_BREAK.encode_utf8(&mut [0; 4]));
     quote! { #[doc = #lines] }

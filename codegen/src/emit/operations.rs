@@ -7,6 +7,7 @@ use super::table::spaced;
 use super::{answers, client, descriptor, docs, ident, paging, root};
 use crate::api;
 use crate::items::{Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -55,7 +56,7 @@ pub(super) fn group(plan: &Crate, group: &Group, made: Vec<Made>) -> Texts {
 /// The handle of a group, with a method for each operation.
 pub(super) fn handle(group: &Group, scope: &Scope) -> TokenStream {
     let name = ident(&group.ident);
-    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title))]);
+    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title)).into()]);
     let path = quote! { operations };
     let accessors =
         group.inner.iter().map(|(method, module, handle)| client::accessor(&path, method, module, handle, method));
@@ -89,7 +90,7 @@ impl ToTokens for CallTokens<'_> {
     }
 }
 
-fn call(plan: &Operation, method: &str, lines: &[String], body: Option<&Body>, scope: &Scope) -> TokenStream {
+fn call(plan: &Operation, method: &str, lines: &[Line], body: Option<&Body>, scope: &Scope) -> TokenStream {
     let docs = docs(lines);
     let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(method), ident(&plan.ident));
@@ -229,7 +230,12 @@ impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope, shared) = self;
         let name = ident(&plan.ident);
-        let docs = docs(&[format!("A call of `{} {}`, to be awaited or sent.", plan.verb, rustdoc::code(&plan.path))]);
+        let docs = docs(&[format!(
+            "A call of `{} {}`, to be awaited or sent.",
+            rustdoc::code(&plan.verb),
+            rustdoc::code(&plan.path)
+        )
+        .into()]);
         let marker = ident(&plan.marker);
         tokens.extend(match plan.form() {
             CallForm::Simple => quote! {

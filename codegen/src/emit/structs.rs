@@ -18,7 +18,7 @@ impl ToTokens for StructTokens<'_> {
         let type_docs = docs(&plan.docs);
         let fields = plan.fields.iter().filter(|field| has_field(field)).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
-        let rest_docs = docs(&["Other properties.".to_owned()]);
+        let rest_docs = docs(&["Other properties.".into()]);
         let rest_type = match &plan.rest_type {
             Some(inner) => scope.of(&RustType::Map(Box::new(inner.clone()))),
             None => scope.extra(),
@@ -113,9 +113,9 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     });
     let values: Vec<TokenStream> = values.chain(constants).collect();
     let summary = docs(&[if asked.is_empty() {
-        "Starts without any property.".to_owned()
+        "Starts without any property.".into()
     } else {
-        "Starts with what is required.".to_owned()
+        "Starts with what is required.".into()
     }]);
     let body = if values.is_empty() {
         quote! { blank() }

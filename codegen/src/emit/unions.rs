@@ -22,7 +22,7 @@ impl ToTokens for EnumTokens<'_> {
             quote! { #docs #variant, }
         });
         let unknown = ident(&plan.unknown);
-        let unknown_docs = docs(&["Any other value.".to_owned()]);
+        let unknown_docs = docs(&["Any other value.".into()]);
         let unrecognized = scope.unrecognized();
         tokens.extend(quote! {
             #type_docs
@@ -56,6 +56,7 @@ impl ToTokens for UnionTokens<'_> {
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
         let variants = plan.variants.iter().map(|variant| {
+<<<<<<< HEAD
             let name = ident(&variant.ident);
             match &variant.of {
                 Held::Type(of) => {
@@ -67,9 +68,15 @@ impl ToTokens for UnionTokens<'_> {
                     quote! { #docs #name, }
                 }
             }
+=======
+            let of = scope.of(&variant.of);
+            let docs = docs(&[variant_docs(&variant.of).into()]);
+            let variant = ident(&variant.ident);
+            quote! { #docs #variant(#of), }
+>>>>>>> 4c238ee (Read prose with one Markdown parser, and give comments lines that cannot break)
         });
         let unknown = ident(&plan.unknown);
-        let unknown_docs = docs(&["Any other value.".to_owned()]);
+        let unknown_docs = docs(&["Any other value.".into()]);
         let unmatched = scope.unmatched();
         tokens.extend(quote! {
             #type_docs
@@ -187,7 +194,7 @@ impl ToTokens for ConstructorTokens<'_> {
         let of = ident(&plan.of);
         let names: Vec<_> = plan.arguments.iter().map(|(name, _)| ident(name)).collect();
         let types = plan.arguments.iter().map(|(_, of)| scope.argument(of));
-        let docs = docs(&[format!("Starts a [`{}`] with what is required.", text(&plan.of).trim_matches('"'))]);
+        let docs = docs(&[format!("Starts a [`{}`] with what is required.", text(&plan.of).trim_matches('"')).into()]);
         tokens.extend(quote! {
             #docs
             pub fn #name(#( #names: #types ),*) -> #of {

@@ -5,15 +5,16 @@ use super::path::Scope;
 use super::pieces::{Made, Piece};
 use super::{docs, ident, root};
 use crate::items::{Crate, Webhook};
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The docs of the module.
-pub(super) fn title() -> [String; 3] {
+pub(super) fn title() -> [Line; 3] {
     [
-        "What the API sends to its users: webhooks and callbacks.".to_owned(),
-        String::new(),
-        "Each function decodes the body of one; it fails when the body is not what the description says.".to_owned(),
+        "What the API sends to its users: webhooks and callbacks.".into(),
+        Line::default(),
+        "Each function decodes the body of one; it fails when the body is not what the description says.".into(),
     ]
 }
 

@@ -15,7 +15,7 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
     let arguments = servers.first().map(arguments).unwrap_or_default();
     Client {
         title: title.to_owned(),
-        docs: vec![format!("A client for {}.", rustdoc::line(title.trim_end_matches('.')))],
+        docs: vec![format!("A client for {}.", rustdoc::line(title.trim_end_matches('.'))).into()],
         servers,
         arguments,
         schemes: api.schemes.iter().map(scheme).collect(),
@@ -30,7 +30,9 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
 /// The variables of the default server that have to be given, each with its argument.
 fn arguments(server: &Server) -> Vec<(String, String)> {
     let required = server.variables.iter().filter(|variable| variable.default.is_none());
-    required.map(|variable| (variable.name.clone(), crate::names::argument(&variable.name))).collect()
+    let wire: Vec<String> = required.map(|variable| variable.name.clone()).collect();
+    let idents = crate::names::arguments(&wire);
+    wire.into_iter().zip(idents).collect()
 }
 
 fn server(server: &api::Server, ident: &str) -> Server {
@@ -39,7 +41,7 @@ fn server(server: &api::Server, ident: &str) -> Server {
             rustdoc::paragraph(&mut lines, &format!("`{}`", rustdoc::code(&server.url)));
             lines
         }
-        None => vec![format!("`{}`", rustdoc::code(&server.url))],
+        None => vec![format!("`{}`", rustdoc::code(&server.url)).into()],
     };
     let variables = server.variables.iter().map(|variable| ServerVariable {
         default: variable.default.clone().filter(|default| is_usable(default, variable, &server.url)),
@@ -61,7 +63,7 @@ pub(super) fn server_ident(server: &api::Server, names: &Names) -> Option<String
 }
 
 fn scheme(scheme: &api::SecurityScheme) -> Scheme {
-    let text = scheme.description.as_deref().map(rustdoc::lines).and_then(|lines| lines.into_iter().next());
+    let text = scheme.description.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
     Scheme { name: scheme.name.clone(), credential: scheme.credential.clone(), docs: text }
 }
 

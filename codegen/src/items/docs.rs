@@ -1,8 +1,15 @@
 //! Prose of a description as rustdoc.
 
+mod escape;
+mod links;
+mod markdown;
+
 /// Making any text safe as rustdoc: no code that runs as a test, no broken links, no HTML.
 pub mod rustdoc {
+    use super::markdown;
     use crate::resolve::KeyNames;
+    use crate::text::{Line, is_unfit};
+    use std::borrow::Cow;
 
     /// The longest prose that is taken over; the rest is for the description's own readers.
     const LONGEST: usize = 8_000;
@@ -11,55 +18,66 @@ pub mod rustdoc {
     const MOST_KEYS: usize = 20;
 
     /// The text as lines of rustdoc. Code blocks are kept as text, so that nothing in them is ever compiled or run.
-    pub fn lines(text: &str) -> Vec<String> {
-        let mut out: Vec<String> = Vec::new();
-        let mut fence: Option<String> = None;
+    pub fn lines(text: &str) -> Vec<Line> {
         let text = truncated(text);
-        for raw in text.lines() {
-            let line: String = raw
-                .chars()
-                .map(|each| if each == '\t' { ' ' } else { each })
-                .filter(|each| !each.is_control())
-                .collect();
-            let line = line.trim_end();
-            let marker = fence_marker(line);
-            match (&fence, marker) {
-                (None, Some(marker)) => {
-                    out.push(format!("{marker}text"));
-                    fence = Some(marker);
-                }
-                (Some(open), Some(marker)) if marker.starts_with(open.as_str()) => {
-                    out.push(marker);
-                    fence = None;
-                }
-                (Some(_), _) => out.push(line.to_owned()),
-                (None, None) => out.push(self::line(line)),
+        match plain(text) {
+            Some(lines) => lines.into_iter().map(Line::from).collect(),
+            None => markdown::written(text).into_iter().map(Line::from).collect(),
+        }
+    }
+
+    /// The lines of a text that is nothing but paragraphs of words, as most are: it means the same in Markdown, and need not
+    /// be read as such. `None` when a parser has to look.
+    fn plain(text: &str) -> Option<Vec<&str>> {
+        if text.contains("://") || !text.is_ascii() && text.contains(|each: char| each != '\n' && is_unfit(each)) {
+            return None;
+        }
+        let mut lines: Vec<&str> = Vec::new();
+        for raw in text.split('\n') {
+            let line = raw.trim_start_matches(' ');
+            let begins_block = line.starts_with(['-', '+', '=', '#', ':', '|'])
+                || line.trim_start_matches(|each: char| each.is_ascii_digit()).starts_with(['.', ')']);
+            if raw.len() - line.len() > 3 || line.ends_with("  ") || begins_block || !is_plain(line) {
+                return None;
+            }
+            let line = line.trim_end_matches(' ');
+            if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+                lines.push(line);
             }
         }
-        if let Some(marker) = fence {
-            out.push(marker);
+        while lines.last().is_some_and(|last| last.is_empty()) {
+            lines.pop();
         }
-        while out.last().is_some_and(String::is_empty) {
-            out.pop();
-        }
-        let first = out.iter().position(|line| !line.is_empty()).unwrap_or(out.len());
-        out.split_off(first)
+        Some(lines)
+    }
+
+    fn is_plain(line: &str) -> bool {
+        let bytes = line.as_bytes();
+        let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+        bytes.iter().enumerate().all(|(at, byte)| match byte {
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' => false,
+            b'_' => is_word(at.checked_sub(1)) && is_word(Some(at + 1)),
+            byte => !byte.is_ascii_control(),
+        })
     }
 
     /// A summary and the text below it. Many descriptions begin the text with the summary; it is not said twice.
-    pub fn prose(summary: Option<&str>, text: Option<&str>) -> Vec<String> {
-        let text = text.map(str::trim).unwrap_or_default();
+    pub fn prose(summary: Option<&str>, text: Option<&str>) -> Vec<Line> {
+        let text = text.map(str::trim_ascii_end).unwrap_or_default();
         let Some(summary) = summary.map(str::trim).filter(|summary| !summary.is_empty()) else { return lines(text) };
         let mut docs = lines(summary);
-        if let Some(last) = docs.last_mut().filter(|last| !last.ends_with(['.', '!', '?', '`'])) {
-            last.push('.');
+        if let Some(last) =
+            docs.last_mut().filter(|last| last.ends_with(|end: char| end.is_alphanumeric() || end == ')'))
+        {
+            *last = Line::new(format!("{last}."));
         }
         let after = text
+            .trim_ascii_start()
             .strip_prefix(summary.trim_end_matches('.'))
             .filter(|rest| rest.chars().next().is_none_or(|next| next == '.' || next.is_whitespace()));
         let rest = lines(after.map_or(text, |rest| rest.trim_start_matches('.').trim_start()));
         if !rest.is_empty() {
-            docs.push(String::new());
+            docs.push(Line::default());
             docs.extend(rest);
         }
         docs
@@ -67,10 +85,16 @@ pub mod rustdoc {
 
     /// The first paragraph of a text in one line, for a list.
     pub fn first_paragraph(text: &str) -> String {
-        let lines = lines(text);
-        let paragraph = lines.iter().take_while(|line| !line.is_empty() && fence_marker(line).is_none());
-        let trimmed: Vec<&str> = paragraph.map(|line| line.trim()).collect();
-        trimmed.join(" ")
+        let text = truncated(text);
+        match plain(text) {
+            Some(lines) => lines
+                .into_iter()
+                .skip_while(|line| line.is_empty())
+                .take_while(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+            None => markdown::first_paragraph(text),
+        }
     }
 
     /// What the keys of a map are, in a sentence.
@@ -93,94 +117,32 @@ pub mod rustdoc {
         &text[..end]
     }
 
-    /// The backticks or tildes that open or close a code block.
-    fn fence_marker(line: &str) -> Option<String> {
-        let line = line.trim_start();
-        let mark = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
-        let length = line.chars().take_while(|each| *each == mark).count();
-        (length >= 3).then(|| mark.to_string().repeat(length))
-    }
-
-    /// One line of prose. An indented line would be a code block, so it is not indented; brackets that are no link,
-    /// angle brackets and bare addresses are escaped.
-    pub fn line(line: &str) -> String {
-        let mut out = String::with_capacity(line.len() + 8);
-        let mut rest = line.trim_start();
-        let indent = (line.len() - rest.len()).min(3);
-        if rest.starts_with(['-', '*', '+']) || rest.starts_with(|first: char| first.is_ascii_digit()) {
-            out.push_str(&" ".repeat(indent));
-        }
-        while let Some(next) = rest.chars().next() {
-            let taken = match next {
-                '`' => code_span(rest, &mut out),
-                '[' => link(rest, &mut out),
-                'h' => address(rest, &mut out),
-                _ => 0,
-            };
-            if taken > 0 {
-                rest = &rest[taken..];
-                continue;
-            }
-            if matches!(next, '<' | '>' | '[' | ']' | '`') {
-                out.push('\\');
-            }
-            out.push(next);
-            rest = &rest[next.len_utf8()..];
-        }
-        out
-    }
-
-    /// Copies `code` and returns its length; 0 when the backtick is alone.
-    fn code_span(text: &str, out: &mut String) -> usize {
-        let ticks = text.len() - text.trim_start_matches('`').len();
-        let marker = &text[..ticks];
-        match text[ticks..].find(marker) {
-            Some(length) if length > 0 => {
-                let end = ticks + length + ticks;
-                out.push_str(&text[..end]);
-                end
-            }
-            _ => 0,
+    /// A text that is about one thing, such as a title, in one line.
+    pub fn line(text: &str) -> String {
+        let text = one_line(truncated(text));
+        let mut lines = lines(&text);
+        match (lines.pop(), lines.is_empty()) {
+            (Some(line), true) => line.into_string(),
+            // Of what is no paragraph, every character means itself.
+            _ => super::escape::everything(&text).join(" "),
         }
     }
 
-    /// Copies a link with an absolute address; 0 when it is none.
-    fn link(text: &str, out: &mut String) -> usize {
-        let Some(middle) = text.find("](") else { return 0 };
-        let label = &text[1..middle];
-        if label.contains(['[', ']', '<', '`']) {
-            return 0;
+    /// All words of a text with single spaces between them.
+    pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+        if !text.contains(|each: char| each.is_whitespace() && each != ' ' || is_unfit(each)) && !text.contains("  ") {
+            return Cow::Borrowed(text.trim());
         }
-        let Some(length) = text[middle..].find(')') else { return 0 };
-        let target = &text[middle + 2..middle + length];
-        if !(target.starts_with("https://") || target.starts_with("http://")) || target.contains([' ', '<', '(']) {
-            return 0;
-        }
-        out.push_str(&format!("[{}]({target})", label.replace('<', "\\<").replace('>', "\\>")));
-        middle + length + 1
-    }
-
-    /// Copies a bare address in angle brackets; 0 when it is none.
-    fn address(text: &str, out: &mut String) -> usize {
-        if !(text.starts_with("https://") || text.starts_with("http://")) {
-            return 0;
-        }
-        let end =
-            text.find(|each: char| each.is_whitespace() || "<>()[]{}`\"'|\\^*".contains(each)).unwrap_or(text.len());
-        let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        if address.ends_with("//") {
-            return 0;
-        }
-        out.push_str(&format!("<{address}>"));
-        address.len()
+        let line = Line::new(text).into_string();
+        Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Text for between backticks.
     pub fn code(text: &str) -> String {
-        let shown: String =
-            text.chars().map(|each| if each.is_control() || each == '`' { ' ' } else { each }).take(200).collect();
-        let shown = shown.trim().to_owned();
-        if shown.is_empty() { " ".to_owned() } else { shown }
+        let text: String = text.chars().take(200).map(|each| if each == '`' { ' ' } else { each }).collect();
+        let shown = Line::new(text).into_string();
+        let shown = shown.trim();
+        if shown.is_empty() { " ".to_owned() } else { shown.to_owned() }
     }
 
     /// The example of a place as a sentence, when it is short enough to be shown whole and says more than the default.
@@ -193,11 +155,11 @@ pub mod rustdoc {
     }
 
     /// Adds a paragraph.
-    pub fn paragraph(docs: &mut Vec<String>, text: &str) {
+    pub fn paragraph(docs: &mut Vec<Line>, text: &str) {
         if !docs.is_empty() {
-            docs.push(String::new());
+            docs.push(Line::default());
         }
-        docs.push(text.to_owned());
+        docs.push(Line::new(text));
     }
 
     #[cfg(test)]
@@ -207,8 +169,11 @@ pub mod rustdoc {
         #[test]
         fn code_blocks_never_run() {
             let docs = lines("Try:\n```rust\nstd::process::exit(1)\n```\nDone.\n```json\n{}");
-            assert_eq!(docs, ["Try:", "```text", "std::process::exit(1)", "```", "Done.", "```text", "{}", "```"]);
-            assert_eq!(lines("    indented();"), ["indented();"]);
+            assert_eq!(
+                docs,
+                ["Try:", "", "```text", "std::process::exit(1)", "```", "", "Done.", "", "```text", "{}", "```"]
+            );
+            assert_eq!(lines("    indented();"), ["```text", "indented();", "```"]);
         }
 
         #[test]
@@ -246,7 +211,7 @@ pub mod rustdoc {
             assert_eq!(line("see [here](https://a.b/c) or [there]"), "see [here](https://a.b/c) or \\[there\\]");
             assert_eq!(line("at https://a.b/c."), "at <https://a.b/c>.");
             assert_eq!(line("a Vec<String> and `Vec<String>`"), "a Vec\\<String\\> and `Vec<String>`");
-            assert_eq!(line("[x](javascript:1)"), "\\[x\\](javascript:1)");
+            assert_eq!(line("[x](javascript:1)"), "x");
             assert_eq!(line("lone ` tick"), "lone \\` tick");
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::api::{Dates, Moment, Others};
 use crate::shape::Kind;
+use crate::text::Line;
 use serde_json::Value;
 
 /// A type of Rust.
@@ -94,7 +95,7 @@ pub struct Struct {
     /// The type.
     pub ident: String,
     /// Its docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// Its properties, constants included.
     pub fields: Vec<Field>,
     /// The field for properties that the description does not name.
@@ -126,7 +127,7 @@ pub struct Field {
     /// The name on the wire.
     pub wire: String,
     /// The docs of the field, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// The type of the field, with everything around it.
     pub of: RustType,
     /// The type inside `Option` or `Patch`.
@@ -167,7 +168,7 @@ pub struct Enum {
     /// The type.
     pub ident: String,
     /// Its docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<EnumVariant>,
     /// The variant for other values.
@@ -182,7 +183,7 @@ pub struct EnumVariant {
     /// The value.
     pub value: Value,
     /// Its docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
 }
 
 /// A union.
@@ -191,7 +192,7 @@ pub struct Union {
     /// The type.
     pub ident: String,
     /// Its docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<Variant>,
     /// The variant for values that fit no other.
@@ -281,5 +282,5 @@ pub struct Alias {
     /// The type.
     pub target: String,
     /// Its docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
 }

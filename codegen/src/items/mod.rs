@@ -19,6 +19,7 @@ pub use crate::api::{Credential, TokenEndpoint};
 use crate::config::{Config, Placement};
 use crate::facts::Facts;
 use crate::names::Names;
+use crate::text::Line;
 
 /// The version of a package when none is given.
 const FIRST_VERSION: &str = "0.1.0";
@@ -31,7 +32,7 @@ pub struct Crate {
     /// Where it stands.
     pub placement: Placement,
     /// What the crate says about itself.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// The items of the types module, in order of their names.
     pub types: Vec<Item>,
     /// How they lie in modules; without any, they lie in the types module itself.
@@ -103,7 +104,7 @@ pub struct Client {
     /// The title of the API.
     pub title: String,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// The servers, the default one first.
     pub servers: Vec<Server>,
     /// The arguments of `builder`: variables of the default server that have no default, and their arguments.
@@ -132,7 +133,7 @@ pub struct Server {
     /// The variables of the template, with the defaults that can be used.
     pub variables: Vec<ServerVariable>,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
 }
 
 /// A security scheme.
@@ -188,7 +189,7 @@ pub struct Operation {
     /// The type that stands for the operation, when the call is the same as others: see [`Operation::form`].
     pub marker: String,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// The id of the description.
@@ -265,7 +266,7 @@ pub struct Parameter {
     /// Its type.
     pub of: RustType,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// The text that is sent unless another value is given.
     pub constant: Option<String>,
     /// Calls on the descriptor that say how it is written: `.compact()`.
@@ -301,7 +302,7 @@ pub struct Body {
     /// Properties of a form that are not written as by default.
     pub properties: Vec<api::Encoding>,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
 }
 
 /// A way to get all pages of a list.
@@ -366,7 +367,7 @@ pub struct Webhook {
     /// The function that decodes its payload.
     pub ident: String,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
     /// The type of the payload.
     pub of: RustType,
 }
@@ -386,10 +387,12 @@ pub enum Problem {
 pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_path: Option<String>) -> Crate {
     let title = if api.title.is_empty() { names.package.clone() } else { api.title.clone() };
     let version = config.package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned());
+    let title = rustdoc::one_line(&title).into_owned();
     let description = config.package.description.clone().unwrap_or_else(|| format!("Rust bindings for {title}"));
-    let mut docs = vec![format!("{}.", rustdoc::line(description.trim_end_matches('.')))];
+    let description = rustdoc::one_line(&description).into_owned();
+    let mut docs = vec![Line::new(format!("{}.", rustdoc::line(description.trim_end_matches('.'))))];
     if let Some(text) = &api.description {
-        docs.push(String::new());
+        docs.push(Line::default());
         docs.extend(rustdoc::lines(text));
     }
     let types = types::plan(api, facts, names);

@@ -1,5 +1,6 @@
 //! Groups and operations.
 
+use super::types::name_as_docs;
 use super::{
     Body, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling, rust_type, rustdoc,
 };
@@ -7,6 +8,7 @@ use super::{client, paging, problems};
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
 use crate::names::{Names, OperationNames, status_variant};
+use crate::text::Line;
 
 pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
     let mut groups = Vec::with_capacity(names.groups.len());
@@ -92,10 +94,10 @@ fn parameter(parameter: &api::Parameter, ident: &str, names: &Names) -> Paramete
     }
 }
 
-fn parameter_docs(parameter: &api::Parameter) -> Vec<String> {
+fn parameter_docs(parameter: &api::Parameter) -> Vec<Line> {
     let mut docs = match parameter.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty()) {
         Some(lines) => lines,
-        None => vec![format!("`{}`", rustdoc::code(&parameter.name))],
+        None => vec![name_as_docs("parameter", &parameter.name)],
     };
     if let Some(pattern) = &parameter.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
@@ -171,7 +173,7 @@ fn body(body: &api::Body, position: usize, ident: &str, names: &Names) -> Body {
         Media::Bytes => Encoding::Bytes(media_type.clone()),
     };
     let text = body.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty());
-    let mut docs = text.unwrap_or_else(|| vec!["The request body.".to_owned()]);
+    let mut docs = text.unwrap_or_else(|| vec!["The request body.".into()]);
     // The example is that of the media type that is sent.
     if let Some(example) = rustdoc::example(&body.docs).filter(|_| position == body.chosen) {
         rustdoc::paragraph(&mut docs, &example);
@@ -204,13 +206,16 @@ fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
     }
 }
 
-fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<String> {
+fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<Line> {
     let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
-    rustdoc::paragraph(&mut docs, &format!("`{} {}`", operation.method, rustdoc::code(&operation.path)));
+    rustdoc::paragraph(
+        &mut docs,
+        &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
+    );
     if operation.events.is_some() {
         rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
     }
-    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [String::new(), text]));
+    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
         let header = rustdoc::code(header);
@@ -223,26 +228,26 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
 }
 
 /// What has to be given, in the order in which it is given.
-fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<String>) {
+fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
     let line = |ident: &str, docs: &api::Docs| {
         let text = docs.text.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
         let said: Vec<String> = text.into_iter().chain(rustdoc::example(docs)).collect();
         let ident = ident.strip_prefix("r#").unwrap_or(ident);
-        (!said.is_empty()).then(|| format!("* `{ident}`: {}", said.join(" ")))
+        (!said.is_empty()).then(|| Line::new(format!("* `{ident}`: {}", said.join(" "))))
     };
     let parameters = operation.parameters.iter().zip(&own.parameters);
     let required = parameters.filter(|(parameter, _)| parameter.required);
-    let mut lines: Vec<String> = required.filter_map(|(parameter, ident)| line(ident, &parameter.docs)).collect();
+    let mut lines: Vec<Line> = required.filter_map(|(parameter, ident)| line(ident, &parameter.docs)).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     lines.extend(body.and_then(|body| line(&own.body, &body.docs)));
     if !lines.is_empty() {
         rustdoc::paragraph(docs, "# Arguments");
-        docs.push(String::new());
+        docs.push(Line::default());
         docs.append(&mut lines);
     }
 }
 
-fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
+fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
     let mut scopes: Vec<String> = operation
         .security
         .iter()
@@ -257,17 +262,17 @@ fn scopes(operation: &api::Operation, docs: &mut Vec<String>) {
     }
 }
 
-fn errors(operation: &api::Operation, docs: &mut Vec<String>) {
+fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
     let failures: Vec<&api::Response> =
         operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
     if failures.is_empty() {
         return;
     }
     rustdoc::paragraph(docs, "# Errors");
-    docs.push(String::new());
+    docs.push(Line::default());
     for response in failures {
         let first = response.docs.text.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
-        docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().to_owned());
+        docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().into());
     }
 }
 

@@ -4,11 +4,20 @@ use super::{
     Alias, Asked, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, Struct, Union,
     Variant, VariantConstructor, rustdoc,
 };
+<<<<<<< HEAD
 use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use serde_json::Value;
+=======
+use crate::api::{self, Api, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
+use crate::diag::Pointer;
+use crate::facts::Facts;
+use crate::names::{Names, TypeNames};
+use crate::shape;
+use crate::text::Line;
+>>>>>>> 4c238ee (Read prose with one Markdown parser, and give comments lines that cannot break)
 
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
@@ -110,7 +119,7 @@ impl Planner<'_> {
         Alias {
             ident: self.names.of(id).ident.clone(),
             target: ident.clone(),
-            docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].")]),
+            docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].").into()]),
         }
     }
 
@@ -118,7 +127,7 @@ impl Planner<'_> {
         if self.facts.direction(id).request { Constructor::Yes } else { Constructor::No }
     }
 
-    fn object(&self, id: TypeId, docs: Vec<String>) -> Struct {
+    fn object(&self, id: TypeId, docs: Vec<Line>) -> Struct {
         let names = self.names.of(id);
         let (rest_type, others) = match &self.api.definition(id).kind {
             Kind::Object { rest, others, .. } => (rest.as_ref().map(|rest| rust_type(rest, self.names)), *others),
@@ -189,7 +198,7 @@ impl Planner<'_> {
         }
     }
 
-    fn union(&self, id: TypeId, docs: Vec<String>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
+    fn union(&self, id: TypeId, docs: Vec<Line>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
         let names = self.names.of(id);
         let held: Vec<RustType> = variants.iter().map(|variant| in_json(rust_type(&variant.of, self.names))).collect();
         // Variants that are mentioned by different names may hold the same all the same.
@@ -309,8 +318,8 @@ pub(crate) fn argument_type(field: &Field) -> RustType {
     }
 }
 
-fn type_docs(definition: &Definition) -> Vec<String> {
-    let mut docs = prose(&definition.docs, &last_segment(definition));
+fn type_docs(definition: &Definition) -> Vec<Line> {
+    let mut docs = prose(&definition.docs, || place_as_docs(&definition.pointer));
     if definition.docs.deprecated {
         rustdoc::paragraph(&mut docs, "Deprecated.");
     }
@@ -322,25 +331,83 @@ fn enum_variant(ident: &str, of: &api::EnumValue) -> EnumVariant {
     let mut docs = of.description.as_deref().map(rustdoc::lines).unwrap_or_default();
     match docs.first_mut() {
         // Not a list or a code block, which would no longer be one.
-        Some(first) if first.starts_with(char::is_alphanumeric) => first.insert_str(0, &format!("{value}: ")),
-        Some(_) => docs.splice(0..0, [value, String::new()]).for_each(drop),
-        None => docs.push(value),
+        Some(first) if first.starts_with(char::is_alphabetic) => *first = format!("{value}: {first}").into(),
+        Some(_) => docs.splice(0..0, [value.into(), Line::default()]).for_each(drop),
+        None if of.value.is_string() => docs.push(value.into()),
+        None => docs.push(format!("The value {value}.").into()),
     }
     EnumVariant { ident: ident.to_owned(), value: of.value.clone(), docs }
 }
 
-/// The prose of the description, else the name on the wire.
-fn prose(docs: &api::Docs, name: &str) -> Vec<String> {
+/// The prose of the description, else what stands in for it.
+fn prose(docs: &api::Docs, otherwise: impl FnOnce() -> Line) -> Vec<Line> {
     let lines = docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
-    if lines.is_empty() { vec![format!("`{}`", rustdoc::code(name))] } else { lines }
+    if lines.is_empty() { vec![otherwise()] } else { lines }
 }
 
-fn last_segment(definition: &Definition) -> String {
-    definition.pointer.segments().last().unwrap_or_default()
+/// The name on the wire, where nothing else is known. A number or a sign alone would say nothing.
+pub(super) fn name_as_docs(what: &str, name: &str) -> Line {
+    let shown = rustdoc::code(name);
+    match name.contains(char::is_alphabetic) {
+        true => format!("`{shown}`").into(),
+        false => format!("The {what} `{shown}`.").into(),
+    }
 }
 
-fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<String> {
-    let mut docs = prose(&property.docs, &property.name);
+/// Where in the description a type without prose stands: by the nearest name around it, and what it is of that.
+fn place_as_docs(pointer: &Pointer) -> Line {
+    let segments: Vec<String> = pointer.segments().collect();
+    let is_keyword = |at: usize| {
+        let is_name = at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                segments[before].as_str(),
+                "schemas"
+                    | "properties"
+                    | "patternProperties"
+                    | "definitions"
+                    | "$defs"
+                    | "responses"
+                    | "requestBodies"
+                    | "parameters"
+            )
+        });
+        let keyword = segments[at].as_str();
+        !is_name
+            && (!keyword.contains(char::is_alphabetic)
+                || matches!(
+                    keyword,
+                    "items"
+                        | "prefixItems"
+                        | "additionalProperties"
+                        | "allOf"
+                        | "anyOf"
+                        | "oneOf"
+                        | "schema"
+                        | "not"
+                        | "contains"
+                        | "then"
+                        | "else"
+                        | "if"
+                        | "unevaluatedProperties"
+                        | "additionalItems"
+                        | "propertyNames"
+                ))
+    };
+    let name = (0..segments.len()).rev().find(|at| !is_keyword(*at));
+    let Some(name) = name else { return "A value of the API.".into() };
+    let shown = rustdoc::code(&segments[name]);
+    let of = match segments.get(name + 1).map(String::as_str) {
+        None => return name_as_docs("schema", &segments[name]),
+        Some("items" | "prefixItems" | "contains" | "additionalItems") => "An element of",
+        Some("additionalProperties" | "unevaluatedProperties") => "A value of",
+        Some("anyOf" | "oneOf") => "A variant of",
+        Some(_) => "A part of",
+    };
+    format!("{of} `{shown}`.").into()
+}
+
+fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<Line> {
+    let mut docs = prose(&property.docs, || name_as_docs("property", &property.name));
     if let Some(pattern) = &property.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
     }

@@ -4,6 +4,7 @@ use super::{RustType, Webhook, rust_type, rustdoc};
 use crate::api::{Api, Media, Received};
 use crate::facts::RECEIVED;
 use crate::names::{self, Names};
+use crate::text::Line;
 
 /// What is received and has a payload that can be decoded.
 pub(super) fn webhooks(api: &Api, names: &Names) -> Vec<Webhook> {
@@ -26,22 +27,26 @@ fn webhook(received: &Received, ident: &str, names: &Names) -> Option<Webhook> {
     Some(Webhook { ident: ident.to_owned(), docs: docs(received, media_type, names), of })
 }
 
-fn docs(received: &Received, media_type: &str, names: &Names) -> Vec<String> {
+fn docs(received: &Received, media_type: &str, names: &Names) -> Vec<Line> {
     let mut docs = rustdoc::prose(received.summary.as_deref(), received.docs.text.as_deref());
     if docs.is_empty() {
-        docs.push(format!("The payload of `{}`.", rustdoc::code(&received.name)));
+        docs.push(format!("The payload of `{}`.", rustdoc::code(&received.name)).into());
     }
     let to = received.expression.as_ref().map(|to| format!(" to `{}`", rustdoc::code(to))).unwrap_or_default();
-    let line =
-        format!("`{}`{to} with `{}`: `{}`.", received.method, rustdoc::code(media_type), rustdoc::code(&received.name));
+    let line = format!(
+        "`{}`{to} with `{}`: `{}`.",
+        rustdoc::code(&received.method),
+        rustdoc::code(media_type),
+        rustdoc::code(&received.name)
+    );
     rustdoc::paragraph(&mut docs, &line);
     if !received.parameters.is_empty() {
         rustdoc::paragraph(&mut docs, "With it come:");
-        docs.push(String::new());
+        docs.push(Line::default());
         docs.extend(received.parameters.iter().map(|(place, name, about)| {
             let text = about.text.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
             let text = text.map(|text| format!(": {text}")).unwrap_or_default();
-            format!("* `{}` ({}){text}", rustdoc::code(name), place.word())
+            Line::new(format!("* `{}` ({}){text}", rustdoc::code(name), place.word()))
         }));
     }
     if let Some((status, media_type, of)) = &received.answer {

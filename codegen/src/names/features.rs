@@ -1,13 +1,13 @@
 //! Names of Cargo features, and of the modules of types that they enable.
 
-use super::identifier::{Case, identifier};
+use super::identifier::{Case, LONGEST_FILE, identifier, kebab};
 use super::scope::Scope;
-use super::{GroupNames, TypeNames};
-use heck::ToKebabCase;
+use super::{GroupNames, TypeNames, script};
 
 /// Features of a generated crate that are not about a group of operations, present or to come.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 14] = [
     "all",
+    "bindery-runtime",
     "blocking",
     "default",
     "full",
@@ -36,8 +36,7 @@ pub struct PartNames {
 
 /// The feature for a group of operations.
 pub(super) fn feature(group: &str) -> String {
-    let words: String = group.chars().map(|each| if each.is_alphanumeric() { each } else { ' ' }).collect();
-    let mut name = words.to_kebab_case();
+    let mut name = script::bounded(kebab(group), LONGEST_FILE, "-");
     if name.is_empty() {
         name.push_str("root");
     }
@@ -58,7 +57,7 @@ pub(super) fn name_groups(groups: &mut [GroupNames]) {
 pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Vec<PartNames> {
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut modules = Scope::reserving(&taken);
-    let common = modules.claim("common", Case::Value, "common");
+    let common = modules.claim("common", Case::Module, "common");
     let mut part = |part: &Option<Vec<&str>>| match part {
         None => PartNames { module: common.clone(), features: Vec::new() },
         Some(groups) => {
@@ -66,7 +65,7 @@ pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Ve
             // Groups whose names meet share a feature.
             features.sort();
             features.dedup();
-            PartNames { module: modules.claim(&title(&features), Case::Value, "part"), features }
+            PartNames { module: modules.claim(&title(&features), Case::Module, "part"), features }
         }
     };
     parts.iter().map(&mut part).collect()

@@ -1,6 +1,6 @@
 //! From any text to an identifier.
 
-use super::symbols;
+use super::{script, symbols};
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that cannot be identifiers as they are (Rust reference, "Keywords", edition 2024).
@@ -14,6 +14,44 @@ const KEYWORDS: &[&str] = &[
 /// Words that cannot even be raw identifiers.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
 
+/// Names of files that mean something else: to Rust, and, whatever their extension, to Windows.
+const NO_FILES: &[&str] = &[
+    "mod", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Names of packages that would hide what Rust, Cargo or the generated code mean by them.
+const NO_PACKAGES: &[&str] = &[
+    "std",
+    "core",
+    "alloc",
+    "test",
+    "proc-macro",
+    "bindery",
+    "bindery-runtime",
+    "build",
+    "deps",
+    "examples",
+    "incremental",
+    "bytes",
+    "futures",
+    "http",
+    "reqwest",
+    "serde",
+    "serde-json",
+    "tokio",
+    "tracing",
+];
+
+/// The longest identifier. Documentation has a file for each, and file systems take 255 bytes.
+const LONGEST: usize = 200;
+
+/// The longest name of a file without its extension, and of a feature.
+pub(super) const LONGEST_FILE: usize = 80;
+
+/// The longest name of a package that the public registry takes.
+const LONGEST_PACKAGE: usize = 64;
+
 /// What kind of identifier is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
@@ -23,14 +61,26 @@ pub(super) enum Case {
     Value,
     /// `LOG_STREAM`
     Static,
+    /// `log_stream`, which is the name of a file, too
+    Module,
 }
 
 /// The identifier for a text. `fallback` stands in for an empty one.
+///
+/// Letters of other scripts stay where the compiler has nothing against them; a file always has a name in ASCII.
 pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
-    let mut ident = cased(&readable(text).unwrap_or_else(|| fallback.to_owned()), case);
+    let words = readable(&script::normal(text)).unwrap_or_else(|| fallback.to_owned());
+    let mut ident = cased(&words, case);
+    if !ident.is_ascii() && (case == Case::Module || !script::is_plain(&ident)) {
+        ident = cased(&readable(&script::ascii(&words)).unwrap_or_else(|| fallback.to_owned()), case);
+    }
+    ident = bounded(ident, case);
     if !ident.starts_with(unicode_ident::is_xid_start) {
         // A digit in front, or a mark that can only follow.
-        ident.insert_str(0, if case == Case::Value { "n" } else { "N" });
+        ident.insert_str(0, if matches!(case, Case::Value | Case::Module) { "n" } else { "N" });
+    }
+    if case == Case::Module && NO_FILES.contains(&ident.as_str()) {
+        ident.push_str("_group");
     }
     if NEVER.contains(&ident.as_str()) {
         ident.push('_');
@@ -77,19 +127,41 @@ fn cleaned(text: &str) -> String {
 fn cased(text: &str, case: Case) -> String {
     match case {
         Case::Type => text.to_upper_camel_case(),
-        Case::Value => text.to_snake_case(),
+        Case::Value | Case::Module => text.to_snake_case(),
         Case::Static => text.to_shouty_snake_case(),
+    }
+}
+
+fn bounded(ident: String, case: Case) -> String {
+    match case {
+        Case::Type => script::bounded(ident, LONGEST, "H"),
+        Case::Value => script::bounded(ident, LONGEST, "_"),
+        Case::Module => script::bounded(ident, LONGEST_FILE, "_"),
+        Case::Static => script::bounded(ident, LONGEST, "_").to_uppercase(),
     }
 }
 
 /// A package name for a title.
 pub(super) fn package(title: &str) -> String {
-    let ascii: String = title.chars().map(|each| if each.is_ascii_alphanumeric() { each } else { ' ' }).collect();
-    let mut name = ascii.to_kebab_case();
+    let mut name = kebab(title);
     if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
         name.insert_str(0, "api-");
     }
-    name.trim_end_matches('-').to_owned()
+    let name = script::bounded(name, LONGEST_PACKAGE, "-").trim_end_matches('-').to_owned();
+    if is_reserved_package(&name) { name + "-api" } else { name }
+}
+
+/// A text as words of ASCII with hyphens.
+pub(super) fn kebab(text: &str) -> String {
+    let ascii = script::ascii(text);
+    let words: String = ascii.chars().map(|each| if each.is_ascii_alphanumeric() { each } else { ' ' }).collect();
+    words.to_kebab_case()
+}
+
+/// Whether a package of this name would hide something else, or is not possible at all.
+pub(super) fn is_reserved_package(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    [NO_PACKAGES, NO_FILES, KEYWORDS, NEVER].iter().any(|names| names.contains(&name.as_str()))
 }
 
 #[cfg(test)]
@@ -130,6 +202,36 @@ mod tests {
     fn packages_have_plain_names() {
         assert_eq!(package("Auth0 Management API"), "auth0-management-api");
         assert_eq!(package("3D \"printing\""), "api-3d-printing");
-        assert_eq!(package("名前"), "api");
+        assert_eq!(package("Häuser"), "hauser");
+        assert_eq!(package("🎲"), "game-die");
+        assert_eq!(package("\u{e000}"), "api");
+        assert_eq!(
+            ["Core", "std", "proc_macro", "Bindery Runtime", "async", "NUL", "serde"].map(package),
+            ["core-api", "std-api", "proc-macro-api", "bindery-runtime-api", "async-api", "nul-api", "serde-api",]
+        );
+        assert!(package(&"word ".repeat(50)).len() <= LONGEST_PACKAGE);
+    }
+
+    #[test]
+    fn letters_that_can_be_mistaken_are_written_in_others() {
+        let of = |text: &str| (identifier(text, Case::Type, "Empty"), identifier(text, Case::Value, "empty"));
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(of("µg"), pair("MicroG", "micro_g"));
+        assert_eq!(of("nº"), pair("No", "no"));
+        assert_eq!(of("ﬁeld"), pair("Field", "field"));
+        assert_eq!(of("а"), pair("A", "a"));
+        assert_eq!(of("宠物"), pair("宠物", "宠物"));
+        assert_eq!(of("e\u{301}te\u{301}"), of("été"));
+    }
+
+    #[test]
+    fn modules_have_names_that_every_file_system_takes() {
+        let of = |text: &str| identifier(text, Case::Module, "root");
+        assert_eq!(
+            ["宠物", "Häuser", "mod", "CON", "type", "🎲"].map(of),
+            ["chong_wu", "hauser", "mod_group", "con_group", "r#type", "u1f3b2"]
+        );
+        assert_eq!(of(&"word ".repeat(50)).len(), LONGEST_FILE);
+        assert_eq!(identifier(&"word ".repeat(500), Case::Type, "").len(), LONGEST);
     }
 }

@@ -4,6 +4,7 @@ mod features;
 mod identifier;
 mod operations;
 mod scope;
+mod script;
 mod servers;
 mod symbols;
 mod types;
@@ -96,9 +97,14 @@ pub(crate) fn feature(group: &str) -> String {
     features::feature(group)
 }
 
-/// The argument for a server variable.
-pub(crate) fn argument(name: &str) -> String {
-    identifier::identifier(name, identifier::Case::Value, "variable")
+/// The arguments for server variables.
+pub(crate) fn arguments(names: &[String]) -> Vec<String> {
+    scope::Scope::default().claim_all(names, identifier::Case::Value, "variable")
+}
+
+/// Whether a package of this name would hide something else, or is not possible at all.
+pub(crate) fn is_reserved_package(name: &str) -> bool {
+    identifier::is_reserved_package(name)
 }
 
 /// Whether words are among others in the same order.

@@ -78,7 +78,7 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut operations = vec![OperationNames::default(); api.operations.len()];
     let mut modules = Scope::default();
     for group in &mut groups {
-        group.module = modules.claim(&group.path.join(" "), Case::Value, "root");
+        group.module = modules.claim(&group.path.join(" "), Case::Module, "root");
     }
     name_accessors(&mut groups);
     for index in 0..groups.len() {

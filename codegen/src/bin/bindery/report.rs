@@ -2,6 +2,7 @@
 
 use bindery::Run;
 use bindery::diag::{Code, Severity, render_brief, render_human, render_json};
+use bindery::text::is_unfit;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -130,10 +131,39 @@ fn indented(text: &str) -> String {
 
 /// A closed pipe is no reason to fail.
 pub(crate) fn print(text: &str) {
-    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+    drop(std::io::stdout().lock().write_all(shown(text).as_bytes()));
+}
+
+/// The text without what a terminal would obey: names and texts are those of the description. The escapes are those of
+/// JSON, so that JSON says the same as before.
+fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for each in text.chars() {
+        match each {
+            '\n' | '\t' => out.push(each),
+            each if is_unfit(each) => {
+                out.extend(each.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            each => out.push(each),
+        }
+    }
+    out
 }
 
 /// What is no result goes beside it.
 pub(crate) fn complain(text: &str) {
-    drop(std::io::stderr().lock().write_all(text.as_bytes()));
+    drop(std::io::stderr().lock().write_all(shown(text).as_bytes()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_terminal_is_told_nothing() {
+        assert_eq!(
+            shown("a\u{1b}[31m\tb\r\n\u{9b}\u{202e}\u{e0041}"),
+            "a\\u001b[31m\tb\\u000d\n\\u009b\\u202e\\udb40\\udc41"
+        );
+    }
 }

@@ -1,0 +1,147 @@
+//! Letters that a compiler, a file system or a reader can mistake for others.
+
+use deunicode::deunicode_with_tofu;
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::confusable_detection::skeleton;
+use unicode_security::mixed_script::{AugmentedScriptSet, is_potential_mixed_script_confusable_char};
+use unicode_security::restriction_level::RestrictionLevelDetection;
+use unicode_security::{GeneralSecurityProfile, RestrictionLevel};
+
+/// Letters that units and formulas take from other alphabets. What they sound like would not tell `µg` from `mg`.
+const NAMED: [(&[char], &str); 26] = [
+    (&['\u{b5}'], "micro"),
+    (&['\u{2126}'], "ohm"),
+    (&['α', 'Α'], "alpha"),
+    (&['β', 'Β'], "beta"),
+    (&['γ', 'Γ'], "gamma"),
+    (&['δ', 'Δ'], "delta"),
+    (&['ε', 'Ε'], "epsilon"),
+    (&['ζ', 'Ζ'], "zeta"),
+    (&['η', 'Η'], "eta"),
+    (&['θ', 'Θ'], "theta"),
+    (&['ι', 'Ι'], "iota"),
+    (&['κ', 'Κ'], "kappa"),
+    (&['λ', 'Λ'], "lambda"),
+    (&['μ', 'Μ'], "mu"),
+    (&['ν', 'Ν'], "nu"),
+    (&['ξ', 'Ξ'], "xi"),
+    (&['ο', 'Ο'], "omicron"),
+    (&['π', 'Π'], "pi"),
+    (&['ρ', 'Ρ'], "rho"),
+    (&['σ', 'ς', 'Σ'], "sigma"),
+    (&['τ', 'Τ'], "tau"),
+    (&['υ', 'Υ'], "upsilon"),
+    (&['φ', 'Φ'], "phi"),
+    (&['χ', 'Χ'], "chi"),
+    (&['ψ', 'Ψ'], "psi"),
+    (&['ω', 'Ω'], "omega"),
+];
+
+/// The text with one spelling of each letter (NFKC), and units and single letters of formulas by their names.
+pub(super) fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let is_greek = |each: char| matches!(each, '\u{370}'..='\u{3ff}');
+    let has_others = text.chars().any(|each| each.is_alphabetic() && !is_greek(each));
+    let is_alone = text.chars().filter(|each| each.is_alphabetic()).count() == 1;
+    let mut out = String::with_capacity(text.len());
+    for each in text.chars() {
+        let is_unit = matches!(each, '\u{b5}' | '\u{2126}');
+        let name = NAMED.iter().find(|(letters, _)| letters.contains(&each));
+        match name.filter(|_| is_unit || is_alone || has_others && is_greek(each)) {
+            Some((_, name)) => out.push_str(&format!(" {name} ")),
+            None => out.push(each),
+        }
+    }
+    Cow::Owned(out.nfkc().collect())
+}
+
+/// Whether the compiler takes an identifier without a warning, beside any other: each letter is one that is in use, is the
+/// one that all letters of its looks stand for, and comes with others of its script.
+pub(super) fn is_plain(ident: &str) -> bool {
+    if ident.is_ascii() {
+        return true;
+    }
+    let mut scripts: Vec<(AugmentedScriptSet, bool)> = Vec::new();
+    for each in ident.chars().filter(|each| !each.is_ascii()) {
+        let own: String = each.nfd().collect();
+        if !each.identifier_allowed() || skeleton(&own).collect::<String>() != own {
+            return false;
+        }
+        let script = AugmentedScriptSet::for_char(each);
+        let is_certain = !is_potential_mixed_script_confusable_char(each);
+        match scripts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, certain)) => *certain |= is_certain,
+            None => scripts.push((script, is_certain)),
+        }
+    }
+    let latin = AugmentedScriptSet::for_char('a');
+    let is_known = |script: &AugmentedScriptSet| *script == latin || script.is_all();
+    scripts.iter().all(|(script, is_certain)| *is_certain || is_known(script))
+        && ident.check_restriction_level(RestrictionLevel::HighlyRestrictive)
+        && ident.nfkc().eq(ident.chars())
+}
+
+/// The text in letters of ASCII, by what it sounds like or by what others write for it.
+pub(super) fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(&normal(text), " ")) }
+}
+
+/// As much of a name as stays below so many bytes; what is left out is told from others by a hash of the whole.
+pub(super) fn bounded(name: String, longest: usize, separator: &str) -> String {
+    if name.len() <= longest {
+        return name;
+    }
+    let mut end = longest - HASH - separator.len();
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    let kept = name[..end].trim_end_matches(['_', '-']);
+    format!("{kept}{separator}{:0HASH$x}", hash(&name))
+}
+
+/// The digits of a hash.
+const HASH: usize = 8;
+
+/// FNV-1a, which is the same on every machine and in every version.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_can_be_mistaken_are_no_identifiers() {
+        for plain in ["id", "größe", "Größe", "名前", "宠物", "Häuser", "señor"] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for odd in ["аа", "ﬁeld", "µg", "nº", "pаypal", "ꓮ", "ⅳ", "ｗ", "x\u{301}\u{200d}", "sсоре"] {
+            assert!(!is_plain(odd), "{odd}");
+        }
+    }
+
+    #[test]
+    fn one_spelling_and_names_of_units() {
+        let words = |text: &str| normal(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            ["ﬁeld", "nº", "µg", "m²", "Δt", "e\u{301}"].map(words),
+            ["field", "no", "micro g", "m2", "delta t", "é"]
+        );
+        assert_eq!(words("όνομα"), "όνομα");
+        assert_eq!(ascii("Häuser"), "Hauser");
+        assert!(ascii("宠物 дата").is_ascii());
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let of = |last: &str| bounded("x".repeat(300) + last, 80, "_");
+        assert_eq!(of("a").len(), 80);
+        assert_ne!(of("a"), of("b"));
+        assert_eq!(bounded("名".repeat(100), 80, "_").chars().filter(|each| *each == '名').count(), 23);
+        assert_eq!(bounded("short".to_owned(), 80, "_"), "short");
+    }
+}

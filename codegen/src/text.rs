@@ -1,0 +1,106 @@
+//! Text that is given to readers, on one line.
+
+use std::fmt;
+use std::ops::Deref;
+
+/// A text without anything that ends a line, that a terminal obeys, or that makes a reader see another order than the
+/// compiler: control characters, separators of lines and paragraphs, and marks of writing direction. It cannot be made otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line(String);
+
+impl Line {
+    /// The text in one line: each run of line breaks and control characters is one space.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.contains(is_unfit) {
+            return Self(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        for each in text.chars() {
+            if is_invisible(each) {
+                continue;
+            }
+            if is_unfit(each) {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                continue;
+            }
+            out.push(each);
+        }
+        Self(out)
+    }
+
+    /// A text of any number of lines, line by line.
+    pub fn split(text: &str) -> Vec<Self> {
+        text.lines().map(Self::new).collect()
+    }
+
+    /// The text, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl Deref for Line {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl PartialEq<&str> for Line {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// What no line may hold.
+pub fn is_unfit(each: char) -> bool {
+    each.is_control() || matches!(each, '\u{2028}' | '\u{2029}') || is_invisible(each)
+}
+
+/// Marks of writing direction (Unicode UAX 9), byte order marks and tags: they take no place, so nothing stands in for them.
+pub(crate) fn is_invisible(each: char) -> bool {
+    matches!(
+        each,
+        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_line_break_and_no_hidden_order() {
+        for between in
+            ["\n", "\r\n", "\r", "\u{b}\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\0", "\u{1b}", "\u{1}", "\u{7f}"]
+        {
+            assert_eq!(Line::new(format!("a{between}b")), "a b", "{between:?}");
+        }
+        assert_eq!(Line::new("a\u{202e}b\u{2066}c\u{200f}\u{61c}\u{feff}"), "abc");
+        assert_eq!(Line::new("  two  spaces  "), "  two  spaces  ");
+        assert_eq!(Line::split("a\r\n\nb"), ["a", "", "b"].map(Line::from));
+    }
+}
