@@ -56,7 +56,7 @@ pub(super) fn name_groups(groups: &mut [GroupNames]) {
 /// Names parts of the types by the groups of operations that reach them, or the one for everybody. The modules lie beside the types, so they must differ from those, too.
 pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Vec<PartNames> {
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
-    let mut modules = Scope::reserving(&taken);
+    let mut modules = Scope::reserving(&[&taken[..], &["types"]].concat());
     let common = modules.claim("common", Case::Module, "common");
     let mut part = |part: &Option<Vec<&str>>| match part {
         None => PartNames { module: common.clone(), features: Vec::new() },

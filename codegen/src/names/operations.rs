@@ -48,7 +48,7 @@ pub struct OperationNames {
 }
 
 /// What the handle of a client and of a group has already.
-const CLIENT_METHODS: [&str; 2] = ["builder", "from_core"];
+const CLIENT_METHODS: [&str; 3] = ["builder", "from_core", "new"];
 /// What a call has already.
 const CALL_METHODS: [&str; 17] = [
     "send",
@@ -121,7 +121,7 @@ fn collect(api: &Api) -> Vec<GroupNames> {
         .into_iter()
         .map(|(path, operations)| GroupNames {
             parent: path.split_last().and_then(|(_, around)| paths.iter().position(|each| each == around)),
-            ident: identifier(&path.join(" "), Case::Type, "Root"),
+            ident: handle(&path.join(" ")),
             method: String::new(),
             module: String::new(),
             feature: String::new(),
@@ -129,6 +129,12 @@ fn collect(api: &Api) -> Vec<GroupNames> {
             operations,
         })
         .collect()
+}
+
+/// The type of a group's handle, which must leave to others what generated functions mean by their names.
+fn handle(path: &str) -> String {
+    let ident = identifier(path, Case::Type, "Root");
+    if TYPES_IN_USE.contains(&ident.as_str()) { ident + "Group" } else { ident }
 }
 
 /// The methods that lead from the client, or from the group around, to each group.
@@ -245,7 +251,8 @@ fn without_group(name: &str, path: &[String]) -> String {
 /// The functions of webhooks and callbacks: by name, and by method where one name has several. POST is what is meant when
 /// nothing else is said.
 pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
-    let mut scope = Scope::default();
+    // What the module takes from elsewhere.
+    let mut scope = Scope::reserving(&["runtime", "types"]);
     let mut order: Vec<usize> = (0..api.received.len()).collect();
     order.sort_by_key(|position| api.received[*position].method != "POST");
     let mut names = vec![String::new(); order.len()];
