@@ -3,15 +3,16 @@
 use super::path::Scope;
 use super::{docs, ident};
 use crate::items::{Crate, HeaderAccessor};
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The docs of the module.
-pub(super) fn title() -> [String; 3] {
+pub(super) fn title() -> [Line; 3] {
     [
-        "Typed response headers.".to_owned(),
-        String::new(),
-        "Responses with headers (`send_with_response`), errors and header maps have them.".to_owned(),
+        "Typed response headers.".into(),
+        Line::default(),
+        "Responses with headers (`send_with_response`), errors and header maps have them.".into(),
     ]
 }
 

@@ -56,11 +56,10 @@ impl ToTokens for UnionTokens<'_> {
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
         let variants = plan.variants.iter().map(|variant| {
-<<<<<<< HEAD
             let name = ident(&variant.ident);
             match &variant.of {
                 Held::Type(of) => {
-                    let (docs, of) = (docs(&[variant_docs(of)]), scope.of(of));
+                    let (docs, of) = (docs(&[variant_docs(of).into()]), scope.of(of));
                     quote! { #docs #name(#of), }
                 }
                 Held::Constant(_, lines) => {
@@ -68,12 +67,6 @@ impl ToTokens for UnionTokens<'_> {
                     quote! { #docs #name, }
                 }
             }
-=======
-            let of = scope.of(&variant.of);
-            let docs = docs(&[variant_docs(&variant.of).into()]);
-            let variant = ident(&variant.ident);
-            quote! { #docs #variant(#of), }
->>>>>>> 4c238ee (Read prose with one Markdown parser, and give comments lines that cannot break)
         });
         let unknown = ident(&plan.unknown);
         let unknown_docs = docs(&["Any other value.".into()]);

@@ -35,7 +35,7 @@ fn accessor(api: &Api, header: &ResponseHeader, ident: &str, names: &Names) -> H
     let name = rustdoc::code(&header.name);
     let text = format!("The header `{name}`, declared by {}{others}.", named.join(", "));
     if docs.is_empty() {
-        docs.push(text);
+        docs.push(text.into());
     } else {
         rustdoc::paragraph(&mut docs, &text);
     }

@@ -222,7 +222,7 @@ pub enum Held {
     /// A value of a type.
     Type(RustType),
     /// Nothing: it is a single value, with its docs, by line.
-    Constant(Value, Vec<String>),
+    Constant(Value, Vec<Line>),
 }
 
 impl Held {

@@ -65,7 +65,7 @@ pub struct HeaderAccessor {
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// The docs, by line.
-    pub docs: Vec<String>,
+    pub docs: Vec<Line>,
 }
 
 /// What goes into Cargo.toml.

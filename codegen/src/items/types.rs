@@ -4,20 +4,13 @@ use super::{
     Alias, Asked, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, Struct, Union,
     Variant, VariantConstructor, rustdoc,
 };
-<<<<<<< HEAD
 use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
-use crate::facts::Facts;
-use crate::names::{Names, TypeNames};
-use crate::shape;
-use serde_json::Value;
-=======
-use crate::api::{self, Api, Dates, Definition, Kind, Moment, Others, Property, Type, TypeId, Width};
 use crate::diag::Pointer;
 use crate::facts::Facts;
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
->>>>>>> 4c238ee (Read prose with one Markdown parser, and give comments lines that cannot break)
+use serde_json::Value;
 
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
