@@ -42,6 +42,13 @@ struct Attempt {
     unmatched: Option<String>,
 }
 
+impl Attempt {
+    /// How good it is, best first.
+    fn rank(&self) -> (Result, bool) {
+        (self.result, self.unmatched.is_some())
+    }
+}
+
 /// Sends the examples of a description through the types that were generated into a folder.
 pub(crate) fn run(
     description: &Path,
@@ -67,7 +74,7 @@ pub(crate) fn run(
         let mut best: Option<Attempt> = None;
         while let Some((asked, answer)) = answers.next_if(|(asked, _)| asked.example == index) {
             let attempt = judged(&asked.value, answer);
-            if best.as_ref().is_none_or(|best| attempt.result < best.result) {
+            if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
                 best = Some(attempt);
             }
         }
@@ -121,7 +128,10 @@ fn judged(value: &Value, answer: Answer) -> Attempt {
     };
     let (why, place) = match (found, &unmatched) {
         (Some(found), _) => (found.kind.to_owned(), found.place),
-        (None, Some(place)) => ("it fits no variant".to_owned(), format!("/{}", place.trim_end_matches('/'))),
+        (None, Some(place)) => {
+            let segments = place.split('/').filter(|segment| !segment.is_empty());
+            ("it fits no variant".to_owned(), segments.map(|segment| format!("/{segment}")).collect())
+        }
         (None, None) => (String::new(), String::new()),
     };
     Attempt { result, why, place, unmatched }
