@@ -1,8 +1,8 @@
 //! From shapes to types.
 
 use super::{
-    Api, Bound, Definition, Docs, Kind, Made, NameParts, Others, Property, Type, TypeId, Variant, events, headers,
-    operations, paging, security, servers, styles, webhooks,
+    Api, Bound, Definition, Docs, Kind, Made, NameParts, Others, Part, Property, Type, TypeId, Variant, events,
+    headers, operations, paging, security, servers, styles, webhooks,
 };
 use super::{hints, same, values, views};
 use crate::config::{Config, Dates, Numbers};
@@ -60,6 +60,9 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
 /// How many lists and maps a value may lie in directly. The compiler has a bound too, and no one reads such a type.
 const MOST_AROUND: usize = 16;
 
+/// How many schemas in a row may be nothing but the next one.
+const LONGEST_WAY: usize = 1_000;
+
 /// Gives out types, and collects their definitions.
 pub(super) struct Builder<'a> {
     shapes: &'a Shapes,
@@ -79,7 +82,8 @@ impl Builder<'_> {
     /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
     pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let (canonical, nullable) = self.shapes.canonical(id);
-        let component = self.component(canonical);
+        let holder = self.holder(id, canonical);
+        let component = holder.and_then(|holder| self.component(holder));
         let name: &mut dyn FnMut() -> NameParts = match component {
             Some(component) => &mut move || NameParts::Component(component.clone()),
             None => name,
@@ -88,7 +92,7 @@ impl Builder<'_> {
             Shape::Scalar(scalar) => self.scalar_type(*scalar),
             Shape::List(_) | Shape::Map(_) | Shape::Tuple(..) => self.container(canonical, name),
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
-            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, name)),
+            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, holder, name)),
             Shape::Opaque(why) => {
                 self.untyped(canonical, *why);
                 Type::Json
@@ -181,12 +185,13 @@ impl Builder<'_> {
         }
     }
 
-    fn named(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> TypeId {
+    fn named(&mut self, id: SchemaId, holder: Option<SchemaId>, name: &mut dyn FnMut() -> NameParts) -> TypeId {
         if let Some(number) = self.numbers.get(&id) {
             return *number;
         }
         let schema = self.shapes.schema(id);
-        let name = match self.component(id) {
+        let place = self.shapes.schema(holder.unwrap_or(id)).pointer.clone();
+        let name = match holder.and_then(|holder| self.component(holder)) {
             Some(component) => {
                 let rename = self.config.rules.schema(&component).rename;
                 NameParts::Component(rename.unwrap_or(component))
@@ -196,9 +201,9 @@ impl Builder<'_> {
         let number = TypeId(self.types.len());
         self.numbers.insert(id, number);
         self.types.push(Definition {
-            pointer: schema.pointer.clone(),
+            pointer: place,
             name,
-            docs: docs(schema),
+            docs: holder.map_or_else(|| docs(schema), |holder| self.docs_at(holder)),
             kind: Kind::Enum(Vec::new()),
         });
         self.queue.push_back((number, id));
@@ -232,11 +237,17 @@ impl Builder<'_> {
 
     fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
         let component = self.types[number.0].pointer.component();
+        // A variant that is known by its only property does not repeat its word (`SrcS3Value`, not `SrcS3S3`).
+        let is_wrapper = match (&self.types[number.0].name, object.properties.as_slice()) {
+            (NameParts::Inside(_, words), [only]) => words.last() == Some(&only.name) && only.required,
+            _ => false,
+        };
         let properties = object
             .properties
             .iter()
             .map(|property| {
-                let mut name = || NameParts::Inside(number, vec![property.name.clone()]);
+                let word = if is_wrapper { "value".to_owned() } else { property.name.clone() };
+                let mut name = || NameParts::Inside(number, vec![word.clone()]);
                 // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
                 let constant =
                     property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
@@ -339,9 +350,31 @@ impl Builder<'_> {
         Variant { rename: None, of: Type::Bool, hint: None, constant: said, made: Made::Yes }
     }
 
+    /// The component that a schema is: itself, or the last one on the way to it that is nothing but this schema, such as a
+    /// `oneOf` with a single branch.
+    fn holder(&self, id: SchemaId, canonical: SchemaId) -> Option<SchemaId> {
+        let mut holder = None;
+        let mut next = id;
+        // A circle of aliases has been made something else; the bound only guards against one.
+        for _ in 0..LONGEST_WAY {
+            let Shape::Alias(target) = self.shapes.shape(next).shape else { break };
+            if self.component(next).is_some() {
+                holder = Some(next);
+            }
+            next = target;
+        }
+        Some(canonical).filter(|_| self.component(canonical).is_some()).or(holder)
+    }
+
     /// The component that a type is; the values that are a base itself have none of their own.
     fn component(&self, id: SchemaId) -> Option<String> {
         self.shapes.schema(id).pointer.component().filter(|_| !self.shapes.is_base_itself(id))
+    }
+
+    /// The name of what stands in a response, a body or a parameter that is a component.
+    pub(super) fn shared_name(&self, id: SchemaId) -> Option<NameParts> {
+        let (part, name) = Part::around(&self.shapes.schema(id).pointer)?;
+        Some(NameParts::Shared(vec![name], part))
     }
 
     /// The smallest and the largest number of a schema.
@@ -397,6 +430,10 @@ fn inner_name(name: NameParts, word: &str) -> NameParts {
         NameParts::Operation(mut words) => {
             words.push(word.to_owned());
             NameParts::Operation(words)
+        }
+        NameParts::Shared(mut words, place) => {
+            words.push(word.to_owned());
+            NameParts::Shared(words, place)
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 /// How far a schema is looked into for a component that it is made of.
 const DEEPEST: usize = 4;
 
-/// A word for each variant: its title, else the component that it is made of, else the values or the property that it
+/// A word for each variant: its title or that of a part of it, else the component that it is made of, else the values or the property that it
 /// is known by, else its JSON type when no other has the same.
 pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     let kinds: Vec<Option<&str>> = union.variants.iter().map(|id| kind_word(shapes, *id)).collect();
@@ -16,11 +16,7 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     let tags = tag_words(union);
     let keys = key_words(union);
     let each = union.variants.iter().enumerate().map(|(index, id)| {
-        shapes
-            .schema(*id)
-            .title
-            .clone()
-            .filter(|title| is_word(title))
+        title(shapes, *id, DEEPEST)
             .or_else(|| component(shapes, *id, DEEPEST))
             .or_else(|| tags.get(&index).cloned())
             .or_else(|| keys.get(&index).cloned())
@@ -28,6 +24,20 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
             .or_else(|| kinds[index].filter(|word| unique(word)).map(str::to_owned))
     });
     each.collect()
+}
+
+/// The title of a schema, or of a part of it that has no name of its own.
+fn title(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
+    let schema = shapes.schema(id);
+    if let Some(title) = schema.title.clone().filter(|title| is_word(title)) {
+        return Some(title);
+    }
+    let left = left.checked_sub(1)?;
+    let nameless = |part: &&SchemaId| {
+        let part = shapes.schema(**part);
+        part.reference.is_none() && part.pointer.component().is_none()
+    };
+    schema.all_of.iter().filter(nameless).find_map(|part| title(shapes, *part, left))
 }
 
 fn is_word(text: &str) -> bool {

@@ -241,6 +241,48 @@ pub enum NameParts {
     Inside(TypeId, Vec<String>),
     /// A schema without a name, in an operation.
     Operation(Vec<String>),
+    /// A schema without a name, in a response, a body or a parameter that has one, which operations share.
+    Shared(Vec<String>, Part),
+}
+
+/// A part of an operation that can be a component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// One of `components/responses`.
+    Response,
+    /// One of `components/requestBodies`.
+    Body,
+    /// One of `components/parameters`.
+    Parameter,
+}
+
+impl Part {
+    /// The component that the schema of a body or a parameter stands in, if it does.
+    pub(crate) fn around(pointer: &Pointer) -> Option<(Self, String)> {
+        let segments: Vec<String> = pointer.segments().collect();
+        let [components, kind, name, inner @ ..] = segments.as_slice() else { return None };
+        let part = match kind.as_str() {
+            "responses" => Self::Response,
+            "requestBodies" => Self::Body,
+            "parameters" => Self::Parameter,
+            _ => return None,
+        };
+        let is_whole = match inner {
+            [schema] => schema == "schema",
+            [content, _, schema] => content == "content" && (schema == "schema" || schema == "itemSchema"),
+            _ => false,
+        };
+        (components == "components" && is_whole).then(|| (part, name.clone()))
+    }
+
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::Body => "body",
+            Self::Parameter => "parameter",
+        }
+    }
 }
 
 /// What a definition is.

@@ -172,10 +172,13 @@ impl Media {
 }
 
 pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
+    let shared = content.schema.and_then(|schema| builder.shared_name(schema));
     let mut name = || {
-        let mut words = words.to_vec();
-        words.push(role.to_owned());
-        NameParts::Operation(words)
+        shared.clone().unwrap_or_else(|| {
+            let mut words = words.to_vec();
+            words.push(role.to_owned());
+            NameParts::Operation(words)
+        })
     };
     match (Media::of(&content.media_type), content.schema) {
         (Media::Text, _) => Type::Text,

@@ -136,10 +136,13 @@ pub(super) fn left_to_client(operation: &resolve::Operation) -> Vec<String> {
 }
 
 fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
+    let shared = parameter.schema.and_then(|schema| builder.shared_name(schema));
     let mut name = || {
-        let mut words = words.to_vec();
-        words.push(parameter.name.clone());
-        NameParts::Operation(words)
+        shared.clone().unwrap_or_else(|| {
+            let mut words = words.to_vec();
+            words.push(parameter.name.clone());
+            NameParts::Operation(words)
+        })
     };
     let constant = constant(builder, parameter);
     let of = match (&constant, parameter.schema) {

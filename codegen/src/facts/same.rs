@@ -175,7 +175,7 @@ impl Equality<'_> {
     fn word(&self, id: TypeId) -> String {
         match &self.api.definition(id).name {
             NameParts::Inside(_, words) => words.join(" "),
-            NameParts::Operation(words) => words.last().cloned().unwrap_or_default(),
+            NameParts::Operation(words) | NameParts::Shared(words, _) => words.last().cloned().unwrap_or_default(),
             NameParts::Component(_) => {
                 let words = words(&self.names.of(id).ident);
                 words[words.len().saturating_sub(2)..].concat()

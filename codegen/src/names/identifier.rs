@@ -90,6 +90,12 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
     ident
 }
 
+/// What a text adds to the identifier of a type in front of it.
+pub(super) fn continued(text: &str) -> String {
+    let ident = cased(&readable(text).unwrap_or_default(), Case::Type);
+    if ident.chars().all(unicode_ident::is_xid_continue) { ident } else { identifier(text, Case::Type, "") }
+}
+
 /// The identifier for a text whose symbols carry meaning, such as `+1` beside `-1`.
 pub(super) fn spelled_out(text: &str, case: Case, fallback: &str) -> String {
     let mut spelled = String::new();

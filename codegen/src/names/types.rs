@@ -1,7 +1,7 @@
 //! Names of types, properties and variants.
 
 use super::TypeNames;
-use super::identifier::Case;
+use super::identifier::{self, Case};
 use super::scope::Scope;
 use crate::api::{Api, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
 
@@ -40,12 +40,21 @@ fn type_idents(api: &Api) -> Vec<String> {
     let mut rest: Vec<usize> = (0..api.types.len()).filter(|index| idents[*index].is_empty()).collect();
     rest.sort_by_key(|index| (depth(api, TypeId(*index)), api.types[*index].pointer.clone()));
     for index in rest {
-        let text = match &api.types[index].name {
-            NameParts::Inside(parent, words) => format!("{} {}", idents[parent.0], words.join(" ")),
-            NameParts::Operation(words) => words.join(" "),
-            NameParts::Component(name) => name.clone(),
+        idents[index] = match &api.types[index].name {
+            // What is in front is cased already; to case it again could split its words elsewhere.
+            NameParts::Inside(parent, words) => {
+                let front = idents[parent.0].trim_start_matches("r#").trim_end_matches('_');
+                scope.claim_exact(&format!("{front}{}", identifier::continued(&words.join(" "))))
+            }
+            NameParts::Operation(words) => scope.claim_plain(&words.join(" "), Case::Type, "Unnamed"),
+            NameParts::Component(name) => scope.claim_plain(name, Case::Type, "Unnamed"),
+            NameParts::Shared(words, part) => {
+                let text = words.join(" ");
+                let is_taken = scope.has(&identifier::identifier(&text, Case::Type, "Unnamed"));
+                let text = if is_taken { format!("{text} {}", part.word()) } else { text };
+                scope.claim_plain(&text, Case::Type, "Unnamed")
+            }
         };
-        idents[index] = scope.claim_plain(&text, Case::Type, "Unnamed");
     }
     idents
 }

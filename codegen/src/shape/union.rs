@@ -112,14 +112,14 @@ impl Shaper {
         if self.is_made_of(branch, &schema.pointer) {
             return branch;
         }
-        let pointer = own.pointer.clone();
+        let (pointer, title) = (own.pointer.clone(), own.title.clone());
         if base.handed_down > MOST_HANDED_DOWN {
             let message = "unions lie in each other too deep to hand down what stands beside the outer ones".to_owned();
             self.report(Code::Conflict, &pointer, message);
             return branch;
         }
         let base = self.add(base);
-        self.add(Schema { pointer, all_of: vec![branch, base], ..Schema::default() })
+        self.add(Schema { pointer, title, all_of: vec![branch, base], ..Schema::default() })
     }
 
     /// The shape that allows what one of the variants allows.

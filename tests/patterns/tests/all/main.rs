@@ -5,6 +5,7 @@
 mod access;
 mod bases;
 mod bodies;
+mod called;
 mod constants;
 mod deep;
 mod enums;
