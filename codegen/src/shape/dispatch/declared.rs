@@ -99,9 +99,9 @@ impl<'a> One<'a> {
         for leaf in &look.leaves(inner).schemas {
             match look.shape(*leaf) {
                 Shape::Object(object) if self.nested.len() + object.properties.len() <= MOST_NESTED => {
-                    if !self.inside.contains(name) {
-                        self.nested.extend(object.properties.iter().map(|property| (name, property.name.as_str())));
-                    }
+                    let is_closed = self.inside.contains(name);
+                    let properties = object.properties.iter().filter(|_| !is_closed);
+                    self.nested.extend(properties.map(|property| (name, property.name.as_str())));
                 }
                 Shape::Object(_) | Shape::Map(_) | Shape::Opaque(_) => self.takes_any_inside(name),
                 _ => {}
