@@ -51,6 +51,9 @@ pub struct Config {
     pub numbers: Numbers,
     /// What becomes of types that differ in nothing but their names.
     pub equal_types: EqualTypes,
+    /// What becomes of component schemas that no operation reaches. Without it, they are bound where a feature keeps them
+    /// from whoever does not want them, and where there is nothing else to bind.
+    pub unreached: Option<Unreached>,
     /// How operations are paged, where their shape does not say it right.
     pub paging: PagingRules,
     /// Rules in order; a later one overrides an earlier one.
@@ -106,6 +109,17 @@ pub enum EqualTypes {
     Unite,
     /// Each is a type of its own.
     Apart,
+}
+
+/// What becomes of component schemas that no operation, webhook or callback reaches.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreached {
+    /// They are types, behind a feature of their own.
+    Bind,
+    /// They are left out, and a note counts them.
+    #[default]
+    Leave,
 }
 
 /// What goes into the generated Cargo.toml.

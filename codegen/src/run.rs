@@ -1,7 +1,7 @@
 //! The whole road, from files to files.
 
 use crate::api::Api;
-use crate::config::{self, Config, GroupFeatures, Placement};
+use crate::config::{self, Config, GroupFeatures, Placement, Unreached};
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position, Weights};
 use crate::emit::{self, OutputFile};
 use crate::facts::Facts;
@@ -229,6 +229,11 @@ fn walk(
     diagnostics.extend(found);
     // All that is needed of them is in the description.
     drop(normal);
+    description.unreached = config.unreached.unwrap_or_else(|| {
+        // Without a feature they would be compiled by everybody.
+        let has_feature = config.group_features == GroupFeatures::PerGroup;
+        if has_feature || description.has_only_schemas() { Unreached::Bind } else { Unreached::Leave }
+    });
     let (shapes, found) = shape::shape(&mut description);
     diagnostics.extend(found);
     let (mut api, found) = api::build(&description, &shapes, config);

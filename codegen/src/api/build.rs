@@ -401,8 +401,10 @@ impl Builder<'_> {
 
     /// Notes the type of every component that is needed.
     fn bind_components(&mut self, description: &Description, api: &mut Api) {
+        let mut left = 0;
         for (name, id) in &description.components {
             if !self.shapes.is_needed(*id) {
+                left += 1;
                 continue;
             }
             let (canonical, _) = self.shapes.canonical(*id);
@@ -415,6 +417,14 @@ impl Builder<'_> {
             api.bound.push((self.shapes.schema(*id).pointer.clone(), bound));
         }
         self.finish_queue();
+        if left > 0 {
+            let message = match left {
+                1 => "1 component schema that no operation reaches is left out".to_owned(),
+                _ => format!("{left} component schemas that no operation reaches are left out"),
+            };
+            let place = Pointer::root().join("components").join("schemas");
+            self.diagnostics.push(Diagnostic::new(Code::Unreached, &place, message));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The types that an operation, a webhook or a callback mentions, and which way each of them travels. No phase looks for
 //! them in another way.
 
-use super::{Api, BodyContent, Events, Operation, Parameter, Received, Response, Success, Type};
+use super::{Api, BodyContent, Events, Kind, Operation, Parameter, Received, Response, Success, Type, TypeId};
 
 /// Which way a value travels, as the user of the bindings sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,27 @@ impl Operation {
                 each.iter_mut().filter_map(|(_, of)| of.as_mut()).for_each(|of| visit(Use::Received, of));
             }
         }
+    }
+}
+
+impl Api {
+    /// Whether an operation, a webhook or a callback reaches a type, for each type.
+    pub(crate) fn reached(&self) -> Vec<bool> {
+        let mut reached = vec![false; self.types.len()];
+        let mut queue: Vec<TypeId> = Vec::new();
+        self.each_use(&mut |_, of| of.named(&mut queue));
+        while let Some(id) = queue.pop() {
+            if !std::mem::replace(&mut reached[id.0], true) {
+                match &self.definition(id).kind {
+                    Kind::Object { properties, rest, .. } => {
+                        properties.iter().map(|property| &property.of).chain(rest).for_each(|of| of.named(&mut queue));
+                    }
+                    Kind::Union { variants, .. } => variants.iter().for_each(|variant| variant.of.named(&mut queue)),
+                    Kind::Enum(_) => {}
+                }
+            }
+        }
+        reached
     }
 }
 

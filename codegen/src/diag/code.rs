@@ -137,6 +137,9 @@ codes! {
     PagingUnclear = "B0410" Note, "say it in the description, or declare it with [[paging]] in bindery.toml";
     /// A security scheme is of a kind that the client does not know. Nothing is sent for it; the caller sets it by hand.
     UnknownSecurity = "B0411" Warning, "set it with `api_key(SCHEME, VALUE)`, which is then the Authorization header, or as a header of its own";
+    /// Component schemas that no operation, webhook or callback reaches are left out: without features of its own, the output
+    /// would make everybody compile them.
+    Unreached = "B0412" Note, "set `unreached = \"bind\"` in bindery.toml to bind them";
     /// The output directory holds a file that was not generated.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.

@@ -138,6 +138,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         r#"{"name": "page", "in": "query", "schema": {"type": "integer"}}"#,
         r#"{"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1}}"#,
     ),
+    (
+        Code::Unreached,
+        r#"{"components": {"schemas": {"Pet": {"type": "object"}}}}   # unreached = "leave", or no features"#,
+        r##""responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}"##,
+    ),
 ];
 
 const OUTPUT: &[(Code, &str, &str)] = &[

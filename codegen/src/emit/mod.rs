@@ -161,10 +161,15 @@ fn group_features(plan: &Crate) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec!["# Every group of operations.".to_owned(), "all = [".to_owned()];
-    lines.extend(plan.features.iter().map(|feature| format!("    {},", quoted(feature))));
+    let groups = || plan.features.iter().filter(|feature| Some(*feature) != plan.unreached_feature.as_ref());
+    lines.extend(groups().map(|feature| format!("    {},", quoted(feature))));
     lines.push("]".to_owned());
     lines.push("# A group of operations, and the types that it reaches.".to_owned());
-    lines.extend(plan.features.iter().map(|feature| format!("{} = []", key(feature))));
+    lines.extend(groups().map(|feature| format!("{} = []", key(feature))));
+    if let Some(feature) = &plan.unreached_feature {
+        lines.push("# Components that no operation reaches. They are made of what operations reach.".to_owned());
+        lines.push(format!("{} = [\"all\"]", key(feature)));
+    }
     lines
 }
 

@@ -2,13 +2,15 @@
 
 use super::spread;
 use crate::api::{Api, TypeId};
+use crate::names::feature;
 use std::collections::BTreeMap;
 
 /// What stands for the group of types that are received and not called for.
 pub(crate) const RECEIVED: &str = "webhooks";
 
-/// What stands for the group of components that no operation mentions.
+/// What stands for the group of components that no operation mentions, and what does where a group is called so.
 const LEFT: &str = "components";
+const LEFT_OTHERWISE: &str = "unreached components";
 
 /// A type that more groups than this reach is for everybody.
 const MOST_SHARING: usize = 4;
@@ -23,6 +25,8 @@ pub struct Reach {
     pub parts: Vec<Part>,
     /// Per type, the position of its part.
     pub(crate) part_of: Vec<usize>,
+    /// The position of the group that stands for components that no operation mentions.
+    pub unreached: Option<usize>,
 }
 
 /// Types that the same groups reach.
@@ -68,10 +72,15 @@ fn divide(api: &Api, leaders: &[TypeId], roots: Vec<(String, Vec<TypeId>)>) -> R
         mark(api, leaders, mentioned, groups.len(), &mut reached);
         groups.push(group);
     }
+    let mut unreached = None;
     let left: Vec<TypeId> = (0..api.types.len()).filter(|index| reached[*index].is_empty()).map(TypeId).collect();
     if !left.is_empty() {
-        mark(api, leaders, left, groups.len(), &mut reached);
-        groups.push(LEFT.to_owned());
+        // What they share with operations is enabled with them: their feature enables all others.
+        left.iter().for_each(|id| reached[id.0].push(groups.len()));
+        let is_taken = groups.iter().any(|group| feature(group) == feature(LEFT));
+        let name = if is_taken { LEFT_OTHERWISE } else { LEFT };
+        unreached = Some(groups.len());
+        groups.push(name.to_owned());
     }
     let by_type: Vec<Part> = reached
         .into_iter()
@@ -81,7 +90,7 @@ fn divide(api: &Api, leaders: &[TypeId], roots: Vec<(String, Vec<TypeId>)>) -> R
     parts.sort();
     parts.dedup();
     let part_of = by_type.iter().map(|part| parts.binary_search(part).unwrap_or_default()).collect();
-    Reach { groups, parts, part_of }
+    Reach { groups, parts, part_of, unreached }
 }
 
 /// Notes that a group reaches the types that it mentions and all that they are made of, as far as that is not known to be
@@ -144,7 +153,9 @@ mod tests {
                 inside.push(leaders[index]);
                 let own = enabled(TypeId(index));
                 assert!(!own.is_empty());
-                assert!(inside.into_iter().all(|id| own.iter().all(|group| enabled(id).contains(group))));
+                // The feature for what nobody reaches enables all others.
+                let mut own = own.iter().filter(|group| Some(**group) != reach.unreached);
+                assert!(own.all(|group| inside.iter().all(|id| enabled(*id).contains(group))));
             }
         }
     }

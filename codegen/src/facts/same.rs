@@ -17,7 +17,7 @@ const TELLING: usize = 3;
 pub(super) fn leaders(api: &Api, facts: &Facts, names: &Names, config: &Config) -> Vec<TypeId> {
     let wishes: Vec<Option<EqualTypes>> =
         (0..api.types.len()).map(|index| config.rules.equal_types(&subject(api, names, TypeId(index)))).collect();
-    let equality = Equality { api, facts, names, default: config.equal_types, wishes };
+    let equality = Equality { api, facts, names, default: config.equal_types, wishes, reached: api.reached() };
     let held: Vec<Vec<usize>> = api.types.iter().map(|definition| held(&definition.kind)).collect();
     let classes = equality.classes(&held);
     let groups = equality.meant(&classes, &held);
@@ -48,6 +48,8 @@ struct Own<'a> {
     files: Vec<usize>,
     /// What keeps a type apart from all others.
     apart: Option<usize>,
+    /// What no operation reaches changes nothing about the rest.
+    is_reached: bool,
 }
 
 struct Equality<'a> {
@@ -57,6 +59,8 @@ struct Equality<'a> {
     default: EqualTypes,
     /// What the rules say of each type.
     wishes: Vec<Option<EqualTypes>>,
+    /// Whether an operation reaches each type.
+    reached: Vec<bool>,
 }
 
 impl Equality<'_> {
@@ -103,6 +107,7 @@ impl Equality<'_> {
             set_by_server_in_request: set_by_server && self.facts.direction(id).request,
             files,
             apart: (wish == EqualTypes::Apart).then_some(id.0),
+            is_reached: self.reached[id.0],
         }
     }
 

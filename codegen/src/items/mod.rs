@@ -47,6 +47,8 @@ pub struct Crate {
     pub webhooks: Vec<Webhook>,
     /// The feature that enables it, when it is one.
     pub webhooks_feature: Option<String>,
+    /// The feature for components that no operation reaches, where there are operations: it is off unless it is asked for.
+    pub unreached_feature: Option<String>,
     /// The accessors of response headers, in the order of their names.
     pub headers: Vec<HeaderAccessor>,
 }
@@ -403,6 +405,7 @@ pub fn items(api: &Api, facts: &Facts, names: &Names, config: &Config, runtime_p
         webhooks: webhooks::webhooks(api, names),
         headers: headers::headers(api, names),
         webhooks_feature: webhooks::feature(&features),
+        unreached_feature: modules::unreached(facts, &features).filter(|_| !api.operations.is_empty()),
         modules: gates.modules(api, facts, names, &types),
         features,
         types,

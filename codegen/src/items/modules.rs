@@ -67,6 +67,13 @@ impl Gates {
     }
 }
 
+/// The feature for components that no operation reaches.
+pub(super) fn unreached(facts: &Facts, features: &[String]) -> Option<String> {
+    let group = facts.reach.groups.get(facts.reach.unreached?)?;
+    let feature = crate::names::feature(group);
+    features.contains(&feature).then_some(feature)
+}
+
 /// The names of the parts of the types.
 fn parts(facts: &Facts, names: &Names) -> Vec<PartNames> {
     let reach = &facts.reach;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
 use crate::diag::Pointer;
-use crate::facts::Facts;
+use crate::facts::{Direction, Facts};
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
@@ -117,7 +117,9 @@ impl Planner<'_> {
     }
 
     fn constructor(&self, id: TypeId) -> Constructor {
-        if self.facts.direction(id).request { Constructor::Yes } else { Constructor::No }
+        // What no operation reaches is made and read by whoever has use for it.
+        let Direction { request, response } = self.facts.direction(id);
+        if request || !response { Constructor::Yes } else { Constructor::No }
     }
 
     fn object(&self, id: TypeId, docs: Vec<Line>) -> Struct {
@@ -248,7 +250,9 @@ impl Planner<'_> {
         let Type::Named(named) = of else { return None };
         let inner = self.names.leader(*named);
         let is_object = matches!(self.api.definition(inner).kind, Kind::Object { .. });
-        if !is_object || self.constructor(id) == Constructor::No {
+        // What no operation reaches may hold what only comes back.
+        let has_none = |id: TypeId| self.constructor(id) == Constructor::No;
+        if !is_object || has_none(id) || has_none(inner) {
             return None;
         }
         let asked = self.fields(inner).into_iter().filter(|field| field.asked == Asked::ByConstructor);

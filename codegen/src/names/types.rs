@@ -20,16 +20,25 @@ pub(super) fn name_all(api: &Api) -> Vec<TypeNames> {
     names
 }
 
-/// Components come first, so that adding a schema without a name never renames one that has a name.
+/// What operations reach comes first, so that the rest renames none of it.
 fn type_idents(api: &Api) -> Vec<String> {
     let mut idents = vec![String::new(); api.types.len()];
     let mut scope = Scope::default();
-    let components: Vec<(usize, String)> = api
-        .types
+    let (reached, others): (Vec<usize>, Vec<usize>) = {
+        let reached = api.reached();
+        (0..api.types.len()).partition(|index| reached[*index])
+    };
+    claim_idents(api, reached, &mut scope, &mut idents);
+    claim_idents(api, others, &mut scope, &mut idents);
+    idents
+}
+
+/// Components come first, so that adding a schema without a name never renames one that has a name.
+fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [String]) {
+    let components: Vec<(usize, String)> = types
         .iter()
-        .enumerate()
-        .filter_map(|(index, definition)| match &definition.name {
-            NameParts::Component(name) => Some((index, name.clone())),
+        .filter_map(|index| match &api.types[*index].name {
+            NameParts::Component(name) => Some((*index, name.clone())),
             _ => None,
         })
         .collect();
@@ -37,7 +46,7 @@ fn type_idents(api: &Api) -> Vec<String> {
     for ((index, _), ident) in components.iter().zip(scope.claim_all(&texts, Case::Type, "Unnamed")) {
         idents[*index] = ident;
     }
-    let mut rest: Vec<usize> = (0..api.types.len()).filter(|index| idents[*index].is_empty()).collect();
+    let mut rest: Vec<usize> = types.into_iter().filter(|index| idents[*index].is_empty()).collect();
     rest.sort_by_key(|index| (depth(api, TypeId(*index)), api.types[*index].pointer.clone()));
     for index in rest {
         idents[index] = match &api.types[index].name {
@@ -56,7 +65,6 @@ fn type_idents(api: &Api) -> Vec<String> {
             }
         };
     }
-    idents
 }
 
 /// How many definitions a definition lies inside of: those must have their names first.

@@ -1,6 +1,7 @@
 //! What a description says, apart from schemas.
 
 use super::schema::{Schema, SchemaId};
+use crate::config::Unreached;
 use crate::diag::Pointer;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -28,9 +29,16 @@ pub struct Description {
     pub skipped: Vec<(Pointer, String)>,
     /// Webhooks and callbacks: what the API calls, and is never called itself.
     pub webhooks: Vec<Webhook>,
+    /// What becomes of components that neither reaches; whoever runs the phases says it.
+    pub unreached: Unreached,
 }
 
 impl Description {
+    /// Whether there is nothing but schemas.
+    pub fn has_only_schemas(&self) -> bool {
+        self.operations.is_empty() && self.webhooks.is_empty()
+    }
+
     /// A schema by number.
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]

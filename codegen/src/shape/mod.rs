@@ -14,6 +14,7 @@ mod union;
 
 pub use dispatch::{Dispatch, Kind, Probe};
 
+use crate::config::Unreached;
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Description, Schema, SchemaId};
 use serde_json::Value;
@@ -315,6 +316,11 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     };
     shaper.reach(roots);
     shaper.complete(&description.components);
+    if description.unreached == Unreached::Bind {
+        // Behind all others, so that what operations reach is found as if there were nothing else.
+        shaper.reach(description.components.iter().map(|(_, id)| *id).collect());
+        shaper.complete(&description.components);
+    }
     let mut shapes = Shapes {
         schemas: shaper.schemas,
         shapes: shaper.shapes.into_iter().map(State::done).collect(),

@@ -76,3 +76,34 @@ fn a_description_with_errors_has_no_listing() {
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
     assert!(outcome.stderr.contains("error[B0104]"));
 }
+
+/// What no operation reaches is bound behind a feature that is off where there are operations.
+#[test]
+fn components_that_no_operation_reaches_are_bound_or_counted() {
+    let mut description = pets();
+    description["components"]["schemas"]["Lone"] =
+        json!({"type": "object", "properties": {"kind": {"$ref": "#/components/schemas/Kind"}}});
+    description["components"]["schemas"]["pet"] = json!({"type": "object", "properties": {"lone": {"type": "string"}}});
+    let workspace = Workspace::with("components_that_no_operation_reaches", &description);
+    let outcome = workspace.run(&["list", "api.json", "--json"]);
+    let listing: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let names: Vec<&str> =
+        listing["schemas"].as_array().expect("schemas").iter().filter_map(|each| each["rust"].as_str()).collect();
+    // What operations reach keeps its name.
+    assert_eq!(names, ["pets::types::Pet", "pets::types::Kind", "pets::types::Lone", "pets::types::Pet2"]);
+    assert_eq!(workspace.run(&["generate", "api.json", "--out", "out"]).code, 0);
+    let manifest = workspace.read("out/Cargo.toml");
+    assert!(manifest.contains("\ncomponents = [\"all\"]\n") && !manifest.contains("\"components\",\n"), "{manifest}");
+    assert!(workspace.read("out/src/types.rs").contains("#[cfg(feature = \"components\")]"));
+    workspace.write("bindery.toml", "description = \"api.json\"\nunreached = \"leave\"\n");
+    let outcome = workspace.run(&["check"]);
+    let note = "note[B0412]: 2 component schemas that no operation reaches are left out";
+    assert!(outcome.stderr.contains(note), "{}", outcome.stderr);
+    for key in ["paths", "servers"] {
+        description.as_object_mut().expect("an object").remove(key);
+    }
+    workspace.write("schemas.json", &description.to_string());
+    assert_eq!(workspace.run(&["generate", "schemas.json", "--out", "alone"]).code, 0);
+    let manifest = workspace.read("alone/Cargo.toml");
+    assert!(manifest.contains("\ncomponents = []\n") && manifest.contains("    \"components\",\n"), "{manifest}");
+}

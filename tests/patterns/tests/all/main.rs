@@ -25,6 +25,7 @@ mod requests;
 mod response_headers;
 mod responses;
 mod scalars;
+mod schemas_alone;
 mod sent;
 mod servers;
 mod streams;
