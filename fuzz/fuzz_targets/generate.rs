@@ -1,0 +1,44 @@
+//! Any bytes become a crate whose files can be read, or findings that say why not.
+
+#![no_main]
+
+use bindery::config::Config;
+use bindery::diag::render_human;
+use bindery::emit::HEADER;
+use libfuzzer_sys::{Corpus, fuzz_target};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Longer texts only take longer.
+const LONGEST: usize = 64 << 10;
+
+fuzz_target!(|bytes: &[u8]| -> Corpus {
+    if bytes.len() > LONGEST {
+        return Corpus::Reject;
+    }
+    let run = bindery::bind(Path::new("openapi.yaml"), bytes.to_vec(), &Config::default());
+    let report = render_human(&run.diagnostics, &run);
+    let Some(product) = &run.product else {
+        assert!(run.diagnostics.has_errors(), "nothing is bound, and nothing says why:\n{report}");
+        return Corpus::Keep;
+    };
+    assert!(!run.diagnostics.has_errors(), "an error, and a crate all the same:\n{report}");
+    let mut paths = BTreeSet::new();
+    for file in &product.files {
+        // Some file systems take `a.rs` and `A.rs` for one.
+        assert!(paths.insert(file.path.to_lowercase()), "two files are called {}", file.path);
+        assert!(file.path.is_ascii() && !file.path.contains(".."), "a file is called {:?}", file.path);
+        if file.path.ends_with(".rs") {
+            assert_eq!(file.text.lines().next(), Some(format!("// {HEADER}").as_str()), "{}", file.path);
+            if let Err(error) = syn::parse_file(&file.text) {
+                panic!("{}: {error}\n{}", file.path, file.text);
+            }
+        } else if file.path.ends_with(".toml") {
+            assert_eq!(file.text.lines().next(), Some(format!("# {HEADER}").as_str()), "{}", file.path);
+            if let Err(error) = file.text.parse::<toml::Table>() {
+                panic!("{}: {error}\n{}", file.path, file.text);
+            }
+        }
+    }
+    Corpus::Keep
+});

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Fills fuzz/corpus/ with what the targets begin from: the descriptions of this repository.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+mkdir -p fuzz/corpus/{yaml,generate,decode}
+for description in spec/*.json tests/patterns/descriptions/*.{json,yaml}; do
+    name=${description##*/}
+    cp "$description" "fuzz/corpus/generate/$name"
+    cp "$description" "fuzz/corpus/yaml/$name"
+done
+cp tests/patterns/descriptions/*.json fuzz/corpus/decode/
+
+seed() {
+    printf '%s' "$3" >"fuzz/corpus/$1/$2"
+}
+
+# Texts that reach the types of the target `decode`.
+seed decode account '{"id":"a","type":"account","status":"active","parent":{"id":"b","parent":null},"nick":null,"amount":1.50,"score":-0.5e3,"pets":[{"kind":"cat","lives":9},{"name":"Rex","owner":true},"none","x",3],"data":{"a":[1,null]},"maxLimit":7,"more":"\u00e4\ud83d\ude00"}'
+seed decode pets '[{"lives":1,"kind":"cat"},{"kind":"dog"},[],["none",[1]],1.5,true,null]'
+seed decode map '{"a":1,"b":2.5,"c":1e300,"d":-0}'
+seed decode integers '[0,-1,9223372036854775807,1.0,1e2]'
+seed decode status '"paused"'
+
+# The styles of YAML.
+seed yaml styles $'%YAML 1.2\n---\n? key\n: !!str 1\na: &anchor {b: [1, "two", \'three\'],\n}\nc:\n  <<: *anchor\n  d: |-\n    lines\n    more\n  e: >\n    folded\n\n    text\n...\n'
+seed yaml scalars $'- ~\n- null\n- true\n- 0x1F\n- 0o17\n- 1e3\n- .inf\n- 2020-01-01\n- "a\\u00e4\\x41\\\n  b"\n- plain\n  more # comment\n'
