@@ -1,6 +1,6 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Alone, Api, Bound, NameParts, ResponseHeader, Success, Type, TypeId};
+use crate::api::{Alone, Api, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
@@ -130,12 +130,12 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], grou
         "events": plan.events.as_ref().map(|(of, _)| paths.of(of)),
         "output": match &plan.events {
             Some((of, events)) if events.alone == Alone::Yes => format!("{}::runtime::Events<{}>", paths.library, paths.of(of)),
-            _ => output(paths, group, &plan.output, bound.map(|each| &each.success)),
+            _ => output(paths, group, &plan.output),
         },
     })
 }
 
-fn output(paths: &Paths<'_>, group: &Group, output: &Output, _success: Option<&Success>) -> String {
+fn output(paths: &Paths<'_>, group: &Group, output: &Output) -> String {
     match output {
         Output::Unit => "()".to_owned(),
         Output::Value(of) => paths.of(of),

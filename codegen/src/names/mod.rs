@@ -86,8 +86,6 @@ pub struct TypeNames {
     pub members: Vec<String>,
     /// The setters or constructors of those, by position.
     pub methods: Vec<String>,
-    /// The arguments that stand for them, by position.
-    pub arguments: Vec<String>,
     /// The property that holds what the description does not name, or the variant for what fits no other.
     pub rest: String,
 }

@@ -90,7 +90,7 @@ fn object_members(properties: &[Property]) -> TypeNames {
     // A setter may share its name with the field, but not with the constructor.
     let mut setters = Scope::reserving(&["new"]);
     let methods = members.iter().map(|member| setters.claim_exact(member)).collect();
-    TypeNames { arguments: members.clone(), members, methods, rest, ..TypeNames::default() }
+    TypeNames { members, methods, rest, ..TypeNames::default() }
 }
 
 fn enum_members(values: &[EnumValue]) -> TypeNames {
