@@ -83,6 +83,9 @@ codes! {
     TooLarge = "B0107" Error, "split the description, or remove what multiplies it";
     /// A name occurs twice in one object. The last one counts, as it does for most programs that read JSON.
     DuplicateName = "B0108" Warning, "remove or rename one of the two";
+    /// A document that the description refers to is neither JSON nor YAML. The rest is bound; what the references to that
+    /// document stand for is bound as with references that lead nowhere.
+    BrokenPart = "B0109" Warning, "correct the syntax at this place";
     /// A member has the wrong JSON type, and is left out.
     WrongType = "B0201" Warning, "correct the description at this place";
     /// A reference leads nowhere. A schema, a request body or a response that it stands for is any JSON value; a parameter or

@@ -2,7 +2,7 @@
 
 use super::documents::{Absent, Documents, is_url};
 use super::{LARGEST, Source, text_of};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>
                     }
                     None => source.documents.lacks(name, unparsed()),
                 }
-                diagnostics.extend(found);
+                found.iter().cloned().for_each(|each| diagnostics.push(in_part(each)));
             }
         }
     }
@@ -205,6 +205,16 @@ fn unparsed() -> Absent {
         reason: "leads to a file whose text cannot be understood".to_owned(),
         expected: "a file with JSON or YAML".to_owned(),
     }
+}
+
+/// A finding about a document that is not the main one: without it, the rest can still be bound.
+fn in_part(found: Diagnostic) -> Diagnostic {
+    if found.code != Code::Syntax {
+        return found;
+    }
+    let message = format!("{}; the references to this document are bound as if it were not there", found.message);
+    let code = Code::BrokenPart;
+    Diagnostic { code, severity: code.severity(), message, ..found }
 }
 
 fn too_many() -> Absent {

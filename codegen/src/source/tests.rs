@@ -99,7 +99,7 @@ fn files_of_the_folder_are_read_with_those_they_refer_to() {
     let names: Vec<&str> = source.documents.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["", "models/pet.json"]);
     let first = first(&diagnostics);
-    assert_eq!((first.code, first.pointer.document()), (Code::Syntax, "models/tag.yml"));
+    assert_eq!((first.code, first.pointer.document()), (Code::BrokenPart, "models/tag.yml"));
     assert!(source.path_of(first).ends_with("api/models/tag.yml"));
     assert!(position(&source, first).is_some_and(|(line, _)| line >= 2));
     assert!(source.documents.absent("models/tag.yml").is_some());

@@ -196,6 +196,30 @@ fn what_must_not_be_read() {
     }
 }
 
+#[test]
+fn a_part_that_cannot_be_understood_costs_what_it_describes() {
+    for (file, text, line) in [
+        ("part.json", "{\n  \"Owner\": {,}\n}", Some(2)),
+        ("part.yaml", "Owner:\n  type: [string\n", Some(2)),
+        ("part.yaml", "", Some(1)),
+        ("part.json", "<!DOCTYPE html>\n<html></html>", Some(1)),
+    ] {
+        let workspace = Workspace::with("a_part_that_cannot_be_understood", &referring(&format!("{file}#/Owner")));
+        workspace.write(file, text);
+        let outcome = workspace.run(&["check", "--message-format", "json", "api.json"]);
+        assert_eq!(outcome.code, 0, "{text}: {}", outcome.stderr);
+        let found = findings(&outcome, "warning");
+        let said: Vec<_> = found.iter().map(|each| (each.code.as_str(), each.file.as_str(), each.line)).collect();
+        assert_eq!(said[0], ("B0109", file, line), "{found:#?}");
+        assert!(found[1].code == "B0202" && found[1].file == "api.json", "{found:#?}");
+        assert!(found[1].message.contains("any JSON value is taken"), "{found:#?}");
+        assert_eq!(found.len(), 2, "{found:#?}");
+        let outcome = workspace.run(&["generate", "api.json", "--out", "out", "--deny", "B0109"]);
+        assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+        assert_eq!(workspace.run(&["generate", "api.json", "--out", "out"]).code, 0);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_out_of_the_folder() {
