@@ -3,6 +3,7 @@
 mod idioms;
 mod origins;
 mod schema_positions;
+mod sections;
 mod version_20;
 
 pub use origins::Origins;
@@ -52,6 +53,7 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
             return (Normal::default(), diagnostics);
         }
     };
+    sections::expand(&mut documents);
     let mut origins = Origins::default();
     if main == Version::V20 {
         version_20::rewrite(&mut documents, &mut origins, &mut diagnostics);

@@ -187,11 +187,17 @@ impl<'a> Reader<'a> {
     pub(super) fn entries(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
         let pointer = node.pointer.join(key);
         match node.members.get(key) {
-            Some(Value::Object(members)) => members
-                .iter()
-                .filter(|(name, _)| !name.starts_with("x-") || key == "properties" || key == "schemas")
-                .map(|(name, value)| (name.as_str(), pointer.join(name), value))
-                .collect(),
+            // The entries of a mapping are references themselves.
+            Some(map @ Value::Object(own)) if key != "mapping" && own.get("$ref").is_some_and(Value::is_string) => {
+                let elsewhere = self.object(&pointer, map).map(|found| listed(&found, key)).unwrap_or_default();
+                let own = listed(&Node { pointer, members: own }, key).into_iter().filter(|(name, ..)| *name != "$ref");
+                let mut entries: Vec<_> = own.collect();
+                let added: Vec<_> =
+                    elsewhere.into_iter().filter(|(name, ..)| !entries.iter().any(|(own, ..)| own == name)).collect();
+                entries.extend(added);
+                entries
+            }
+            Some(Value::Object(members)) => listed(&Node { pointer, members }, key),
             None | Some(Value::Null) => Vec::new(),
             // What an empty map is to some programs that write descriptions.
             Some(Value::Array(elements)) if elements.is_empty() => Vec::new(),
@@ -279,6 +285,15 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The entries of a map that is the member `key` of something, without extensions.
+fn listed<'a>(map: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
+    let entries = map.members.iter();
+    entries
+        .filter(|(name, _)| !name.starts_with("x-") || key == "properties" || key == "schemas")
+        .map(|(name, value)| (name.as_str(), map.pointer.join(name), value))
+        .collect()
 }
 
 /// The members that start with `x-`.

@@ -50,6 +50,103 @@ fn schemas_of_other_files_are_components_with_sensible_names() {
 }
 
 #[test]
+fn sections_that_stand_elsewhere_are_read() {
+    let responses = json!({"Pets": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}});
+    let schemas =
+        json!({"Pet": {"properties": {"tag": {"$ref": "#/components/schemas/Tag"}}}, "Tag": {"type": "string"}});
+    let paths = json!({"/a": {"get": {"responses": {"200": {"$ref": "#/components/responses/Pets"}}}}, "x-b": {}});
+    let schemes = json!({"key": {"type": "apiKey", "in": "header", "name": "X-Key"}});
+    let one_file = json!({
+        "openapi": "3.0.3", "paths": {"$ref": "#/x-paths"}, "x-paths": paths,
+        "components": {
+            "schemas": {"$ref": "#/x-schemas"}, "responses": {"$ref": "#/x-parts/responses"},
+            "securitySchemes": {"$ref": "#/x-parts/schemes"},
+        },
+        "x-schemas": schemas, "x-parts": {"responses": responses, "schemes": schemes},
+    });
+    let in_main = |text: Value| -> Value {
+        serde_json::from_str(&text.to_string().replace("#/components", "../api.yaml#/components")).expect("JSON")
+    };
+    let several = json!({
+        "openapi": "3.1.0", "paths": {"$ref": "parts/paths.yaml"}, "components": {"$ref": "parts/components.yaml"},
+    });
+    let components = json!({
+        "schemas": {"$ref": "schemas.yaml#/all"}, "responses": in_main(responses), "securitySchemes": schemes,
+    });
+    let others = [
+        ("parts/paths.yaml", in_main(paths)),
+        ("parts/components.yaml", components),
+        ("parts/schemas.yaml", json!({"all": in_main(schemas)})),
+    ];
+    for (main, others) in [(one_file, &others[..0]), (several, &others[..])] {
+        let (description, diagnostics) = resolved(main, others);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let names: Vec<&str> = description.components.iter().map(|(name, _)| name.as_str()).collect();
+        assert!(names.starts_with(&["Pet", "Tag"]), "{names:?}");
+        assert_eq!(description.security_schemes[0].name, "key");
+        assert_eq!(description.operations.len(), 1);
+        let mut schema = description.operations[0].responses[0].content[0].schema.expect("a schema");
+        while let Some(next) = description.schema(schema).reference {
+            schema = next;
+        }
+        assert_eq!(description.schema(schema).properties.len(), 1, "the schema of a pet");
+    }
+}
+
+#[test]
+fn sections_of_swagger_that_stand_elsewhere_are_read() {
+    let (description, diagnostics) = resolved(
+        json!({
+            "swagger": "2.0", "paths": {"$ref": "paths.json"}, "definitions": {"$ref": "definitions.json"},
+            "parameters": {"$ref": "parts.json#/parameters"}, "responses": {"$ref": "parts.json#/responses"},
+            "securityDefinitions": {"$ref": "parts.json#/schemes"},
+        }),
+        &[
+            ("definitions.json", json!({"Pet": {"type": "object", "properties": {"a": {"type": "string"}}}})),
+            (
+                "paths.json",
+                json!({"/a": {"get": {
+                    "parameters": [{"$ref": "api.yaml#/parameters/Limit"}], "responses": {"200": {"$ref": "api.yaml#/responses/Pet"}},
+                }}}),
+            ),
+            (
+                "parts.json",
+                json!({
+                    "parameters": {"Limit": {"name": "limit", "in": "query", "type": "integer"}},
+                    "responses": {"Pet": {"description": "", "schema": {"$ref": "api.yaml#/definitions/Pet"}}},
+                    "schemes": {"basic": {"type": "basic"}},
+                }),
+            ),
+        ],
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let operation = &description.operations[0];
+    assert_eq!(operation.parameters[0].name, "limit");
+    assert!(operation.responses[0].content[0].schema.is_some());
+    assert_eq!(description.components[0].0, "Pet");
+    assert_eq!((description.security_schemes[0].kind.as_str(), description.security_schemes.len()), ("http", 1));
+}
+
+#[test]
+fn maps_that_stand_elsewhere_are_read() {
+    let (description, diagnostics) = resolved(
+        json!({"openapi": "3.1.0", "x-responses": {"200": {"description": "", "content": {"$ref": "content.yaml"}}},
+            "paths": {"/a": {"get": {"responses": {"$ref": "#/x-responses", "404": {"description": "none"}}}}}}),
+        &[(
+            "content.yaml",
+            json!({"application/json": {"schema": {"properties": {"$ref": "#/x-p", "b": {}}}}, "x-p": {"a": {}, "b": {}}}),
+        )],
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let responses = &description.operations[0].responses;
+    assert_eq!(responses.len(), 2);
+    let ok = responses.iter().find(|response| !response.content.is_empty()).expect("content");
+    let schema = description.schema(ok.content[0].schema.expect("a schema"));
+    let names: Vec<&str> = schema.properties.keys().map(String::as_str).collect();
+    assert_eq!(names, ["b", "a"]);
+}
+
+#[test]
 fn a_problem_in_another_file_is_said_there() {
     let (_, diagnostics) = resolved(
         json!({"openapi": "3.1.0", "paths": {"/a": {"get": answering(json!({"$ref": "pet.yaml#/Pet"}))}}}),

@@ -111,6 +111,11 @@ impl Documents {
         self.get(pointer.document())?.pointer(pointer.as_str())
     }
 
+    /// The value at a place, to change it.
+    pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Value> {
+        self.values.get_mut(pointer.document())?.pointer_mut(pointer.as_str())
+    }
+
     /// Why a document is not there.
     pub(crate) fn absent(&self, name: &str) -> Option<&Absent> {
         self.absent.get(name)
