@@ -97,6 +97,39 @@ pub mod rustdoc {
         }
     }
 
+    /// An item of a list: what it is about, and a text with everything that its paragraphs, lists and tables hold.
+    pub fn item(about: &str, text: &str) -> Vec<Line> {
+        let first = first_paragraph(text);
+        let lines = lines(text);
+        let is_heading = lines.len() == 1 && lines[0].starts_with('#');
+        if is_heading || lines.iter().map(|line| &**line).collect::<Vec<_>>().join(" ") == first {
+            return vec![Line::new(format!("* {about} {first}").trim_end())];
+        }
+        let mut docs = vec![Line::new(format!("* {about}"))];
+        let mut rest = lines.into_iter();
+        match rest.next() {
+            Some(line) if begins_block(&line) => docs.extend([Line::default(), nested(&line)]),
+            Some(line) => docs = vec![Line::new(format!("* {about} {line}"))],
+            None => {}
+        }
+        docs.extend(rest.map(|line| nested(&line)));
+        docs
+    }
+
+    /// Whether a line that was written as Markdown begins something other than a paragraph.
+    fn begins_block(line: &str) -> bool {
+        let after_number = line.trim_start_matches(|each: char| each.is_ascii_digit());
+        let is_numbered = after_number.len() < line.len() && after_number.starts_with(['.', ')']);
+        let is_listed =
+            ["-", "+", "*"].into_iter().any(|marker| line == marker || line.starts_with(&format!("{marker} ")));
+        is_numbered || is_listed || line.starts_with(['#', '>', '|']) || line.starts_with("```") || line == "___"
+    }
+
+    /// A line of what belongs to an item.
+    fn nested(line: &str) -> Line {
+        if line.is_empty() { Line::default() } else { Line::new(format!("  {line}")) }
+    }
+
     /// What the keys of a map are, in a sentence.
     pub fn keys(keys: &KeyNames) -> Option<String> {
         let shown: Vec<String> = keys.values.iter().take(MOST_KEYS).map(|key| format!("`{}`", code(key))).collect();
@@ -190,6 +223,22 @@ pub mod rustdoc {
             assert_eq!(first_paragraph("\n One\n  two [x].\n\nThree."), "One two \\[x\\].");
             assert_eq!(first_paragraph("See\n```\ncode\n```"), "See");
             assert_eq!(first_paragraph(""), "");
+        }
+
+        #[test]
+        fn an_item_keeps_the_structure_of_its_text() {
+            for (text, expected) in [
+                ("Not\nfound.", vec!["* `404` Not found."]),
+                ("", vec!["* `404`"]),
+                ("# Gone", vec!["* `404` Gone"]),
+                ("One of:\n- a\n  - b\n- c", vec!["* `404` One of:", "", "  - a", "    - b", "  - c"]),
+                ("- a\n- b", vec!["* `404`", "", "  - a", "  - b"]),
+                ("One.\n\nTwo\nlines.", vec!["* `404` One.", "", "  Two", "  lines."]),
+                ("```\na\n\nb\n```", vec!["* `404`", "", "  ```text", "  a", "", "  b", "  ```"]),
+                ("1. a\n2. b\n\nEnd.", vec!["* `404`", "", "  1. a", "  2. b", "", "  End."]),
+            ] {
+                assert_eq!(item("`404`", text), expected, "{text:?}");
+            }
         }
 
         #[test]

@@ -229,21 +229,32 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
 
 /// What has to be given, in the order in which it is given.
 fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
-    let line = |ident: &str, docs: &api::Docs| {
-        let text = docs.text.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
-        let said: Vec<String> = text.into_iter().chain(rustdoc::example(docs)).collect();
-        let ident = ident.strip_prefix("r#").unwrap_or(ident);
-        (!said.is_empty()).then(|| Line::new(format!("* `{ident}`: {}", said.join(" "))))
-    };
     let parameters = operation.parameters.iter().zip(&own.parameters);
     let required = parameters.filter(|(parameter, _)| parameter.required);
-    let mut lines: Vec<Line> = required.filter_map(|(parameter, ident)| line(ident, &parameter.docs)).collect();
+    let mut lines: Vec<Line> = required.flat_map(|(parameter, ident)| argument(ident, &parameter.docs)).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    lines.extend(body.and_then(|body| line(&own.body, &body.docs)));
+    lines.extend(body.into_iter().flat_map(|body| argument(&own.body, &body.docs)));
     if !lines.is_empty() {
         rustdoc::paragraph(docs, "# Arguments");
         docs.push(Line::default());
         docs.append(&mut lines);
+    }
+}
+
+/// The item of an argument of which something is described.
+fn argument(ident: &str, docs: &api::Docs) -> Vec<Line> {
+    let about = format!("`{}`:", ident.strip_prefix("r#").unwrap_or(ident));
+    let text = docs.text.as_deref().unwrap_or_default();
+    let example = rustdoc::example(docs);
+    let mut lines = rustdoc::item(&about, text);
+    match (lines.as_mut_slice(), example) {
+        ([line], None) if **line == *format!("* {about}") => Vec::new(),
+        ([line], Some(example)) => vec![Line::new(format!("{line} {example}"))],
+        (_, None) => lines,
+        (_, Some(example)) => {
+            lines.extend([Line::default(), Line::new(format!("  {example}"))]);
+            lines
+        }
     }
 }
 
@@ -271,8 +282,8 @@ fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
     rustdoc::paragraph(docs, "# Errors");
     docs.push(Line::default());
     for response in failures {
-        let first = response.docs.text.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
-        docs.push(format!("* `{}` {first}", rustdoc::code(&response.status)).trim_end().into());
+        let about = format!("`{}`", rustdoc::code(&response.status));
+        docs.extend(rustdoc::item(&about, response.docs.text.as_deref().unwrap_or_default()));
     }
 }
 
@@ -322,6 +333,27 @@ mod tests {
         }
         assert_eq!(text.matches("Example: `of the schema`.").count(), 2, "{text}");
         assert!(!text.contains("not sent") && !text.contains("a.example"), "{text}");
+    }
+
+    #[test]
+    fn lists_in_texts_of_responses_and_arguments_stay_lists() {
+        let text = group(&json!({
+            "parameters": [{
+                "name": "id", "in": "path", "required": true, "example": "last", "schema": {"type": "string"},
+                "description": "Either\n\n* a number or\n* a word.",
+            }],
+            "responses": {
+                "404": {"description": "Nothing is found:\n- no group\n- no member of it\n\nAsk again later."},
+                "409": {"description": "Somebody\nwas faster."},
+            },
+        }));
+        let docs = [
+            "    /// * `id`: Either\n    ///\n    ///   * a number or\n    ///   * a word.\n    ///\n    ///   Example: `last`.\n",
+            "    /// * `404` Nothing is found:\n    ///\n    ///   - no group\n    ///   - no member of it\n    ///\n    ///   Ask again later.\n    /// * `409` Somebody was faster.\n",
+        ];
+        for docs in docs {
+            assert!(text.contains(docs), "{docs}\n{text}");
+        }
     }
 
     #[test]

@@ -43,10 +43,10 @@ fn docs(received: &Received, media_type: &str, names: &Names) -> Vec<Line> {
     if !received.parameters.is_empty() {
         rustdoc::paragraph(&mut docs, "With it come:");
         docs.push(Line::default());
-        docs.extend(received.parameters.iter().map(|(place, name, about)| {
-            let text = about.text.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
-            let text = text.map(|text| format!(": {text}")).unwrap_or_default();
-            Line::new(format!("* `{}` ({}){text}", rustdoc::code(name), place.word()))
+        docs.extend(received.parameters.iter().flat_map(|(place, name, about)| {
+            let text = about.text.as_deref().map(str::trim).unwrap_or_default();
+            let end = if text.is_empty() { "" } else { ":" };
+            rustdoc::item(&format!("`{}` ({}){end}", rustdoc::code(name), place.word()), text)
         }));
     }
     if let Some((status, media_type, of)) = &received.answer {

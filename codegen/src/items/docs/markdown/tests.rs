@@ -190,6 +190,8 @@ proptest! {
         let whole: Vec<String> = lines.iter().map(ToString::to_string).collect();
         prop_assert!(is_harmless(&whole.join("\n")), "{:?}", whole);
         prop_assert!(is_harmless(&rustdoc::first_paragraph(&source)));
+        let item: Vec<String> = rustdoc::item("`a`", &source).iter().map(ToString::to_string).collect();
+        prop_assert!(is_harmless(&item.join("\n")), "{:?}", item);
         prop_assert!(!rustdoc::line(&source).contains('\n'));
     }
 
