@@ -5,8 +5,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::dialect::Normal;
 use crate::source::decoded;
 use serde_json::Value;
-use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashSet};
 
 /// How many references may lead to references, so that many such ways take bounded time together.
 const LONGEST_CHAIN: usize = 1_000;
@@ -27,12 +27,19 @@ pub struct Follower<'a> {
     normal: &'a Normal,
     /// What the documents call themselves, looked for when a reference needs it.
     identities: OnceCell<Identities>,
+    /// The documents that were missed.
+    missed: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Follower<'a> {
     /// For the references of a description.
     pub fn new(normal: &'a Normal) -> Self {
-        Self { normal, identities: OnceCell::new() }
+        Self { normal, identities: OnceCell::new(), missed: RefCell::default() }
+    }
+
+    /// What is wrong with the documents that some reference led to and that cannot be understood.
+    pub(super) fn broken(&self) -> Vec<Diagnostic> {
+        self.missed.borrow().iter().filter_map(|name| self.normal.documents.broken(name)).cloned().collect()
     }
 
     /// The place and the value that a reference at `from` means, and what there is to say about it.
@@ -114,6 +121,7 @@ impl<'a> Follower<'a> {
         let at = from.join("$ref");
         let documents = &self.normal.documents;
         if documents.get(name).is_none() {
+            self.missed.borrow_mut().insert(name.to_owned());
             let (code, reason, expected) = match documents.absent(name) {
                 Some(absent) => (absent.code, absent.reason.clone(), absent.expected.clone()),
                 None => {

@@ -50,7 +50,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn into_diagnostics(self) -> Diagnostics {
+    pub(super) fn into_diagnostics(mut self) -> Diagnostics {
+        self.follower.broken().into_iter().for_each(|each| self.diagnostics.push(each));
         self.diagnostics
     }
 

@@ -1,6 +1,6 @@
 //! The documents of a description, by name.
 
-use crate::diag::{Code, Pointer};
+use crate::diag::{Code, Diagnostic, Pointer};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub struct Documents {
     around: Vec<String>,
     /// Documents that something refers to and that are not there, with the reason.
     absent: HashMap<String, Absent>,
+    /// What is wrong with the texts of those that cannot be understood.
+    broken: HashMap<String, Diagnostic>,
     /// The digits of integers that no 64 bits hold, by where they were written.
     digits: HashMap<Pointer, String>,
 }
@@ -70,6 +72,15 @@ impl Documents {
 
     pub(super) fn lacks(&mut self, name: String, reason: Absent) {
         self.absent.insert(name, reason);
+    }
+
+    pub(super) fn note_broken(&mut self, name: String, what: Diagnostic) {
+        self.broken.insert(name, what);
+    }
+
+    /// What is wrong with the text of a document that cannot be understood.
+    pub(crate) fn broken(&self, name: &str) -> Option<&Diagnostic> {
+        self.broken.get(name)
     }
 
     /// Whether a document has been looked for.

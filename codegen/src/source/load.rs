@@ -70,9 +70,14 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>
                         source.documents.note_digits(parsed.digits);
                         queue.append(&mut wanted(&source.documents, &name));
                     }
-                    None => source.documents.lacks(name, unparsed()),
+                    None => source.documents.lacks(name.clone(), unparsed()),
                 }
-                found.iter().cloned().for_each(|each| diagnostics.push(in_part(each)));
+                for each in found.iter().cloned() {
+                    match each.code {
+                        Code::Syntax => source.documents.note_broken(name.clone(), broken(each)),
+                        _ => diagnostics.push(each),
+                    }
+                }
             }
         }
     }
@@ -207,11 +212,8 @@ fn unparsed() -> Absent {
     }
 }
 
-/// A finding about a document that is not the main one: without it, the rest can still be bound.
-fn in_part(found: Diagnostic) -> Diagnostic {
-    if found.code != Code::Syntax {
-        return found;
-    }
+/// What there is to say of a document that is not the main one: without it, the rest can still be bound.
+fn broken(found: Diagnostic) -> Diagnostic {
     let message = format!("{}; the references to this document are bound as if it were not there", found.message);
     let code = Code::BrokenPart;
     Diagnostic { code, severity: code.severity(), message, ..found }

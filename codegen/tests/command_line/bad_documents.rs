@@ -210,13 +210,44 @@ fn a_part_that_cannot_be_understood_costs_what_it_describes() {
         assert_eq!(outcome.code, 0, "{text}: {}", outcome.stderr);
         let found = findings(&outcome, "warning");
         let said: Vec<_> = found.iter().map(|each| (each.code.as_str(), each.file.as_str(), each.line)).collect();
-        assert_eq!(said[0], ("B0109", file, line), "{found:#?}");
-        assert!(found[1].code == "B0202" && found[1].file == "api.json", "{found:#?}");
-        assert!(found[1].message.contains("any JSON value is taken"), "{found:#?}");
+        assert_eq!((said[0].0, said[0].1), ("B0202", "api.json"), "{found:#?}");
+        assert!(found[0].message.contains("any JSON value is taken"), "{found:#?}");
+        assert_eq!(said[1], ("B0109", file, line), "{found:#?}");
         assert_eq!(found.len(), 2, "{found:#?}");
         let outcome = workspace.run(&["generate", "api.json", "--out", "out", "--deny", "B0109"]);
         assert_eq!(outcome.code, 1, "{}", outcome.stderr);
         assert_eq!(workspace.run(&["generate", "api.json", "--out", "out"]).code, 0);
+    }
+}
+
+#[test]
+fn a_part_that_cannot_be_understood_matters_where_something_leads_to_it() {
+    let reference = json!({"$ref": "part.yaml#/a"});
+    let responses = json!({"200": {"description": ""}});
+    for (description, is_said) in [
+        (json!({"openapi": "3.1.0", "paths": {"/a": reference}}), true),
+        (json!({"openapi": "3.1.0", "paths": reference}), true),
+        (json!({"openapi": "3.1.0", "paths": {}, "components": {"schemas": reference}}), true),
+        (
+            json!({"openapi": "3.0.0", "paths": {"/a": {"get": {"parameters": [reference], "responses": responses}}}}),
+            true,
+        ),
+        (
+            json!({"swagger": "2.0", "paths": {"/a": {"get": {"parameters": [reference], "responses": responses}}}}),
+            true,
+        ),
+        (
+            json!({"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"A": {"type": "object", "example": reference}}}}),
+            false,
+        ),
+        (json!({"openapi": "3.1.0", "paths": {}, "x-notes": reference}), false),
+    ] {
+        let workspace = Workspace::with("a_part_matters_where_something_leads_to_it", &description);
+        workspace.write("part.yaml", "a: [\n");
+        let outcome = workspace.run(&["check", "--message-format", "json", "api.json"]);
+        assert_eq!(outcome.code, 0, "{description}: {}", outcome.stderr);
+        let said = findings(&outcome, "warning").into_iter().filter(|found| found.code == "B0109").count();
+        assert_eq!(said, usize::from(is_said), "{description}: {}", outcome.stderr);
     }
 }
 
