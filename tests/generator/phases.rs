@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 /// The phases in order. A phase may use those before it.
 const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "names", "facts", "items", "emit", "write"];
 /// What all phases share, and what none of them uses: the ends of the road.
-const SHARED: [&str; 3] = ["diag", "config", "text"];
+const SHARED: [&str; 4] = ["diag", "config", "text", "files"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]
