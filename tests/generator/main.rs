@@ -5,6 +5,7 @@
 mod determinism;
 mod drift;
 mod features;
+mod hostile;
 mod media;
 mod phases;
 
