@@ -300,10 +300,7 @@ fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
 /// Cargo reads nothing of a package whose version is none.
 fn check_version(config: &Config, diagnostics: &mut Diagnostics) {
     let Some(version) = &config.package.version else { return };
-    let (numbers, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
-    let is_number = |text: &str| !text.is_empty() && text.len() < 19 && text.bytes().all(|each| each.is_ascii_digit());
-    let is_plain = |each: u8| each.is_ascii_alphanumeric() || matches!(each, b'.' | b'-' | b'+');
-    if numbers.split('.').count() != 3 || !numbers.split('.').all(is_number) || !rest.bytes().all(is_plain) {
+    if !is_version(version) {
         let message = format!("{version:?} is not the version of a package");
         diagnostics.push(
             Diagnostic::new(Code::Config, &Pointer::root().join("package").join("version"), message)
@@ -311,6 +308,23 @@ fn check_version(config: &Config, diagnostics: &mut Diagnostics) {
                 .expected("three numbers with dots between them, such as \"1.2.3\""),
         );
     }
+}
+
+/// Three numbers, words of a pre-release behind a hyphen, words of a build behind a plus sign (Semantic Versioning 2.0.0).
+fn is_version(text: &str) -> bool {
+    let (text, build) = text.split_once('+').map_or((text, None), |(text, build)| (text, Some(build)));
+    let (numbers, pre) = text.split_once('-').map_or((text, None), |(text, pre)| (text, Some(pre)));
+    let is_number = |text: &str| {
+        let is_short = (1..19).contains(&text.len()) && (text == "0" || !text.starts_with('0'));
+        is_short && text.bytes().all(|each| each.is_ascii_digit())
+    };
+    let is_word =
+        |text: &str| !text.is_empty() && text.bytes().all(|each| each.is_ascii_alphanumeric() || each == b'-');
+    let is_mark = |text: &str| is_word(text) && (is_number(text) || !text.bytes().all(|each| each.is_ascii_digit()));
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && pre.is_none_or(|pre| pre.split('.').all(is_mark))
+        && build.is_none_or(|build| build.split('.').all(is_word))
 }
 
 /// The path of a module goes into Rust code, so it must be one.
@@ -382,6 +396,66 @@ mod tests {
         assert_eq!(of("spec", "../../x/./y"), "../x/y");
         assert_eq!(of("spec", "/a/../b"), "/b");
         assert_eq!(of("/", "../b"), "/../b");
+    }
+
+    /// The places of what a configuration says that no package can have.
+    fn refused(package: config::Package, placement: Placement) -> Vec<String> {
+        let config = Config { package, placement, ..Config::default() };
+        let mut diagnostics = Diagnostics::new();
+        check_name(&config, &mut diagnostics);
+        check_version(&config, &mut diagnostics);
+        check_placement(&config, &mut diagnostics);
+        diagnostics.iter().map(|each| each.pointer.to_string()).collect()
+    }
+
+    #[test]
+    fn a_package_has_a_name_of_its_own() {
+        let of = |name: &str, placement| {
+            refused(config::Package { name: Some(name.to_owned()), ..config::Package::default() }, placement)
+        };
+        for name in ["pets", "Pets-2", "pets_api", "n"] {
+            assert_eq!(of(name, Placement::Crate), [""; 0], "{name}");
+        }
+        let long = "x".repeat(65);
+        for name in
+            ["core", "std", "Test", "proc_macro", "bindery-runtime", "serde", "async", "self", "nul", "com1", &long]
+        {
+            assert_eq!(of(name, Placement::Crate), ["#/package/name"], "{name}");
+        }
+        for name in ["", "2pets", "-", "_", "a b", "宠物", "a\n[dependencies]", "a\"", "../a", "a.b", "T\u{2028}"] {
+            assert_eq!(of(name, Placement::Crate), ["#/package/name"], "{name:?}");
+        }
+        // A module is no package that could hide another.
+        assert_eq!(of("core", Placement::Module("api".to_owned())), [""; 0]);
+    }
+
+    #[test]
+    fn a_package_has_a_version_that_cargo_reads() {
+        let of = |version: &str| {
+            refused(
+                config::Package { version: Some(version.to_owned()), ..config::Package::default() },
+                Placement::Crate,
+            )
+        };
+        for version in ["0.1.0", "1.2.3-beta.1", "1.2.3+2024.1", "1.0.0-rc.1+b"] {
+            assert_eq!(of(version), [""; 0], "{version}");
+        }
+        for version in [
+            "",
+            "1",
+            "1.2",
+            "v1.2.3",
+            "1.2.3.4",
+            "1.2.x",
+            "1.2.3-",
+            "01.2.3",
+            "1.2.3-a..b",
+            "1.2.3\n",
+            "1.2.3-\"",
+            "1.2.3-ä",
+        ] {
+            assert_eq!(of(version), ["#/package/version"], "{version:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! warning, runs nothing of it, and is the same code as with harmless text.
 
 use super::root;
+use bindery::config::{Client, Config, Package, Telemetry};
+use bindery::emit::OutputFile;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use serde_json::{Map, Value, json};
@@ -330,7 +332,7 @@ fn options(description: &Path, output: &Path) -> bindery::Options {
     }
 }
 
-fn generated(options: &bindery::Options) -> Vec<bindery::emit::OutputFile> {
+fn generated(options: &bindery::Options) -> Vec<OutputFile> {
     let run = bindery::generate(options);
     assert!(!run.diagnostics.has_errors(), "{}", bindery::diag::render_human(&run.diagnostics, &run));
     run.product.expect("a product").files
@@ -390,6 +392,8 @@ fn code(tokens: TokenStream, out: &mut Vec<String>) {
                     out.push("end".to_owned());
                 }
             }
+            // Where lines are broken depends on how long they are.
+            TokenTree::Punct(punct) if punct.as_char() == ',' && tokens.peek().is_none() => {}
             TokenTree::Literal(literal) if literal.to_string().contains('"') => out.push("\"\"".to_owned()),
             // An attribute of docs loses its hash, too.
             TokenTree::Punct(punct) if punct.as_char() == '#' || punct.as_char() == '!' => {}
@@ -398,29 +402,106 @@ fn code(tokens: TokenStream, out: &mut Vec<String>) {
     }
 }
 
-/// The files of a description as tokens.
-fn bound(description: &Value) -> Vec<(String, Vec<String>)> {
-    let config = bindery::config::Config {
-        package: bindery::config::Package { name: Some("same".to_owned()), ..bindery::config::Package::default() },
-        ..bindery::config::Config::default()
-    };
-    let run = bindery::bind(Path::new("api.json"), description.to_string().into_bytes(), &config);
+/// The files of a description as tokens, the manifest without its strings.
+fn bound(description: &Value, config: &Config) -> Vec<(String, Vec<String>)> {
+    let run = bindery::bind(Path::new("api.json"), description.to_string().into_bytes(), config);
     let files = run.product.expect("a product").files;
-    let rust = files.into_iter().filter(|file| file.path.ends_with(".rs"));
-    rust.map(|file| {
-        let parsed =
-            syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+    let tokens = |file: OutputFile| {
         let mut tokens = Vec::new();
-        code(parsed.into_token_stream(), &mut tokens);
+        if file.path == "Cargo.toml" {
+            tokens.extend(file.text.lines().map(without_string));
+        } else {
+            let parsed =
+                syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+            code(parsed.into_token_stream(), &mut tokens);
+        }
         (file.path, tokens)
-    })
-    .collect()
+    };
+    files.into_iter().map(tokens).collect()
+}
+
+/// A line of the manifest with an empty string for the one that it is.
+fn without_string(line: &str) -> String {
+    match line.split_once(" = ") {
+        Some((key, value)) if serde_json::from_str::<String>(value).is_ok() => format!("{key} = \"\""),
+        _ => line.to_owned(),
+    }
+}
+
+fn named(name: &str) -> Config {
+    Config { package: Package { name: Some(name.to_owned()), ..Package::default() }, ..Config::default() }
+}
+
+/// Says where files differ, not all that they hold.
+fn assert_same(files: &[(String, Vec<String>)], expected: &[(String, Vec<String>)], text: &str) {
+    let paths = |files: &[(String, Vec<String>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(files), paths(expected), "{text:?}");
+    for ((path, tokens), (_, expected)) in files.iter().zip(expected) {
+        let at = tokens.iter().zip(expected).position(|(one, other)| one != other);
+        let at = at.or((tokens.len() != expected.len()).then(|| tokens.len().min(expected.len())));
+        if let Some(at) = at {
+            let around = |tokens: &[String]| tokens[at.saturating_sub(8)..tokens.len().min(at + 8)].join(" ");
+            panic!("{text:?} in {path}:\n  {}\n  {}", around(tokens), around(expected));
+        }
+    }
 }
 
 #[test]
 fn prose_changes_nothing_but_docs_and_strings() {
-    let harmless = bound(&Prose("harmless").description());
-    for text in texts().iter().filter(|text| !text.contains(['{', '<']) && !text.trim().is_empty()) {
-        assert_eq!(bound(&Prose(text).description()), harmless, "{text:?}");
+    let harmless = bound(&Prose("harmless").description(), &named("same"));
+    let prose: Vec<String> =
+        texts().into_iter().filter(|text| !text.contains(['{', '<']) && !text.trim().is_empty()).collect();
+    assert!(prose.len() > 90);
+    for text in &prose {
+        assert_same(&bound(&Prose(text).description(), &named("same")), &harmless, text);
+    }
+}
+
+/// A configuration with a text wherever one can stand that goes into the crate.
+fn configured(text: &str) -> Config {
+    let own = || Some(text.to_owned());
+    let package = Package {
+        description: own(),
+        license: own(),
+        repository: own(),
+        version: own(),
+        name: Some("same".to_owned()),
+    };
+    let client = Client {
+        token_url: own(),
+        token_parameters: [(text.to_owned(), text.to_owned())].into(),
+        headers: [(text.to_owned(), text.to_owned())].into(),
+        telemetry: Some(Telemetry { header: text.to_owned(), name: own() }),
+    };
+    Config { package, client, runtime_path: None, ..Config::default() }
+}
+
+#[test]
+fn a_configuration_changes_nothing_but_strings() {
+    let description = Prose("harmless").description();
+    let harmless = bound(&description, &configured("harmless"));
+    for text in &texts() {
+        assert_same(&bound(&description, &configured(text)), &harmless, text);
+    }
+}
+
+#[test]
+fn a_name_or_a_version_that_is_none_writes_nothing() {
+    let around = directory("hostile-package");
+    let description = around.join("api.json");
+    fs::write(&description, Prose("harmless").description().to_string()).expect("written");
+    for text in PAYLOADS {
+        let config = around.join("bindery.toml");
+        let string = Value::from(text.replace('\u{7f}', "")).to_string();
+        fs::write(&config, format!("[package]\nname = {string}\nversion = {string}\n")).expect("written");
+        let output = around.join("crate");
+        let run = bindery::generate(&bindery::Options { config: Some(config), ..options(&description, &output) });
+        assert!(run.diagnostics.has_errors() && !output.exists(), "{text:?}");
+        for each in run.diagnostics.iter() {
+            assert!(
+                !each.message.contains('\n') && each.expected.is_some() | each.offset.is_some(),
+                "{text:?}: {each:?}"
+            );
+        }
     }
 }

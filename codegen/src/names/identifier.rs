@@ -79,7 +79,7 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
         // A digit in front, or a mark that can only follow.
         ident.insert_str(0, if matches!(case, Case::Value | Case::Module) { "n" } else { "N" });
     }
-    if case == Case::Module && NO_FILES.contains(&ident.as_str()) {
+    if case == Case::Module && is_no_file(&ident) {
         ident.push_str("_group");
     }
     if NEVER.contains(&ident.as_str()) {
@@ -90,10 +90,22 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
     ident
 }
 
-/// What a text adds to the identifier of a type in front of it.
-pub(super) fn continued(text: &str) -> String {
-    let ident = cased(&readable(text).unwrap_or_default(), Case::Type);
-    if ident.chars().all(unicode_ident::is_xid_continue) { ident } else { identifier(text, Case::Type, "") }
+/// The identifier of a type with what a text adds to it. What is in front is cased already; to case it again could split
+/// its words elsewhere.
+pub(super) fn continued(front: &str, text: &str) -> String {
+    let words = readable(&script::normal(text)).unwrap_or_default();
+    let whole = format!("{front}{}", cased(&words, Case::Type));
+    if script::is_plain(&whole) {
+        return bounded(whole, Case::Type);
+    }
+    let ascii = |text: &str| cased(&cleaned(&script::ascii(text)), Case::Type);
+    let front = if front.is_ascii() { front.to_owned() } else { ascii(front) };
+    bounded(front + &ascii(&words), Case::Type)
+}
+
+/// Whether a file of this name means something else.
+pub(super) fn is_no_file(ident: &str) -> bool {
+    NO_FILES.contains(&ident)
 }
 
 /// The identifier for a text whose symbols carry meaning, such as `+1` beside `-1`.
@@ -228,6 +240,18 @@ mod tests {
         assert_eq!(of("а"), pair("A", "a"));
         assert_eq!(of("宠物"), pair("宠物", "宠物"));
         assert_eq!(of("e\u{301}te\u{301}"), of("été"));
+    }
+
+    #[test]
+    fn what_continues_a_name_is_as_plain_as_what_begins_one() {
+        let of = |text: &str| continued("S98", text);
+        assert_eq!(
+            ["nº", "µg", "ﬁeld", "а", "größe", "宠物", "no", "", "1_a"].map(of),
+            ["S98No", "S98MicroG", "S98Field", "S98A", "S98Größe", "S98宠物", "S98No", "S98", "S981A"]
+        );
+        // Letters of two alphabets that look alike do not stand in one name.
+        assert_eq!(continued("Größe", "дом"), "GrosseDom");
+        assert!(continued(&"A".repeat(LONGEST), &"word ".repeat(50)).len() <= LONGEST);
     }
 
     #[test]

@@ -71,6 +71,25 @@ impl Names {
         led
     }
 
+    /// Goes through all identifiers that can have letters outside of ASCII.
+    fn each_ident(&mut self, of: &mut impl FnMut(&mut String)) {
+        for names in &mut self.types {
+            let members = names.members.iter_mut().chain(&mut names.methods).chain(&mut names.arguments);
+            members.chain([&mut names.ident, &mut names.rest]).for_each(&mut *of);
+        }
+        for names in &mut self.groups {
+            [&mut names.method, &mut names.ident].into_iter().for_each(&mut *of);
+        }
+        for names in &mut self.operations {
+            let own = [&mut names.method, &mut names.ident, &mut names.marker, &mut names.body];
+            let made = [&mut names.reply, &mut names.problem];
+            let listed = names.parameters.iter_mut().chain(&mut names.other_bodies);
+            own.into_iter().chain(made).chain(listed).for_each(&mut *of);
+        }
+        let servers = self.servers.iter_mut().map(|(_, ident)| ident);
+        servers.chain(&mut self.webhooks).chain(&mut self.headers).for_each(of);
+    }
+
     /// The names of parts of the types, each given by the groups of operations that reach it, or as the one for everybody.
     pub fn parts(&self, parts: &[Option<Vec<&str>>]) -> Vec<PartNames> {
         features::name_parts(parts, &self.types)
@@ -116,7 +135,7 @@ pub fn names(api: &Api, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
     let (mut groups, operations) = operations::name_all(api);
     features::name_groups(&mut groups);
-    Names {
+    let mut names = Names {
         types: types::name_all(api),
         leaders: Vec::new(),
         groups,
@@ -126,7 +145,18 @@ pub fn names(api: &Api, config: &Config) -> Names {
         headers: operations::name_headers(api),
         library: package.replace('-', "_"),
         package,
+    };
+    let mut all: Vec<String> = Vec::new();
+    names.each_ident(&mut |ident| all.push(ident.clone()));
+    let apart = script::apart(all.iter().map(String::as_str));
+    if !apart.is_empty() {
+        names.each_ident(&mut |ident| {
+            if let Some(other) = apart.get(ident) {
+                ident.clone_from(other);
+            }
+        });
     }
+    names
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Names that must differ from each other.
 
-use super::identifier::{Case, identifier, spelled_out};
+use super::identifier::{Case, identifier, is_no_file, spelled_out};
 use std::collections::{HashMap, HashSet};
 
 /// The names taken in one place.
@@ -54,7 +54,7 @@ impl Scope {
         loop {
             let candidate = format!("{stem}{number}");
             *number += 1;
-            if self.taken.insert(candidate.clone()) {
+            if !is_no_file(&candidate) && self.taken.insert(candidate.clone()) {
                 return candidate;
             }
         }

@@ -2,6 +2,7 @@
 
 use deunicode::deunicode_with_tofu;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 use unicode_security::mixed_script::{AugmentedScriptSet, is_potential_mixed_script_confusable_char};
@@ -84,6 +85,30 @@ pub(super) fn is_plain(ident: &str) -> bool {
         && ident.nfkc().eq(ident.chars())
 }
 
+/// What identifiers are called that a reader cannot tell from others, such as `é1` beside `él`: the compiler warns of them
+/// wherever in a crate they stand. Of those that look the same the first keeps its letters. What is all of ASCII is no matter.
+pub(super) fn apart<'i>(idents: impl Iterator<Item = &'i str>) -> HashMap<String, String> {
+    let mut looks: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for ident in idents.filter(|ident| !ident.is_ascii()) {
+        looks.entry(skeleton(ident).collect()).or_default().insert(ident);
+    }
+    let others = looks.into_values().flat_map(|alike| alike.into_iter().skip(1));
+    others.map(|ident| (ident.to_owned(), hashed(ident))).collect()
+}
+
+/// The identifier in ASCII, in the same case, with a hash that tells it from all others.
+fn hashed(ident: &str) -> String {
+    let words: String = ascii(ident).chars().filter(|each| each.is_ascii_alphanumeric() || *each == '_').collect();
+    let is_upper = ident.chars().next().is_some_and(char::is_uppercase);
+    let front = if words.starts_with(|first: char| first.is_ascii_alphabetic()) { "" } else { "N" };
+    let digits = format!("{:0HASH$x}", hash(ident));
+    if is_upper {
+        format!("{front}{words}H{}", digits.to_uppercase())
+    } else {
+        format!("{}_{digits}", (front.to_owned() + &words).to_lowercase())
+    }
+}
+
 /// The text in letters of ASCII, by what it sounds like or by what others write for it.
 pub(super) fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(&normal(text), " ")) }
@@ -134,6 +159,19 @@ mod tests {
         assert_eq!(words("όνομα"), "όνομα");
         assert_eq!(ascii("Häuser"), "Hauser");
         assert!(ascii("宠物 дата").is_ascii());
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_told_apart() {
+        let of = |idents: &[&str]| {
+            let mut apart: Vec<_> = apart(idents.iter().copied()).into_iter().collect();
+            apart.sort();
+            apart
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(of(&["él", "é1", "él"]), [pair("él", "el_df954857")]);
+        assert_eq!(of(&["ÄI", "Äl", "É0", "ÉO"]), [pair("Äl", "AlHE1D8316A"), pair("ÉO", "EOH00E52E2A")]);
+        assert_eq!(of(&["l1", "ll", "é", "e"]), []);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use super::identifier::Case;
 use super::scope::Scope;
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::HashSet;
 
 fn claimed(texts: &[&str], case: Case) -> Vec<String> {
@@ -28,6 +29,53 @@ fn another_name_renames_none() {
     let before = claimed(&["Stream", "stream_list"], Case::Type);
     let after = claimed(&["Stream", "stream_list", "zeta", "stream"], Case::Type);
     assert_eq!(before, after[..2]);
+}
+
+#[test]
+fn a_number_makes_no_name_that_a_file_system_keeps_for_itself() {
+    assert_eq!(claimed(&["com", "Com", "COM"], Case::Module), ["com", "com11", "com10"]);
+    assert_eq!(claimed(&["con", "CON"], Case::Module), ["con_group2", "con_group"]);
+}
+
+/// The names of a description with paths and schemas of one's own.
+fn named(description: &serde_json::Value) -> super::Names {
+    let bytes = description.to_string().into_bytes();
+    let run = crate::bind("api.json".as_ref(), bytes, &crate::config::Config::default());
+    run.product.expect("a product").names
+}
+
+#[test]
+fn names_that_generated_code_means_itself_are_left_to_it() {
+    let reply = json!({"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Words"}}}}});
+    let operation = |tag: &str| json!({"get": {"tags": [tag], "operationId": "get", "responses": reply}});
+    let body = json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Words"}}}});
+    let webhook = json!({"post": {"requestBody": body, "responses": {"204": {"description": ""}}}});
+    let names = named(&json!({
+        "openapi": "3.1.0", "info": {"title": "Core", "version": "1"},
+        "paths": {"/a": operation("Vec"), "/b": operation("String"), "/c": operation("new"), "/d": operation("types")},
+        "webhooks": {"runtime": webhook, "types": webhook, "self": webhook},
+        "components": {"schemas": {"Words": {"type": "string", "enum": ["Err", "Ok", "Self", "Unknown"]}}},
+    }));
+    let groups: Vec<_> = names.groups.iter().map(|group| (group.ident.as_str(), group.method.as_str())).collect();
+    assert_eq!(groups, [("StringGroup", "string"), ("VecGroup", "vec"), ("New", "new2"), ("Types", "types")]);
+    let mut webhooks = names.webhooks;
+    webhooks.sort();
+    assert_eq!(webhooks, ["runtime_post", "self_", "types_post"]);
+    assert_eq!(names.types[0].members, ["Err", "Ok", "Self_", "Unknown"]);
+    assert_eq!(names.types[0].rest, "Unrecognized");
+    assert_eq!(names.package, "core-api");
+}
+
+#[test]
+fn letters_that_look_the_same_are_told_apart_wherever_they_stand() {
+    let names = named(&json!({
+        "openapi": "3.1.0", "info": {"title": "Looks", "version": "1"}, "paths": {},
+        "webhooks": {"happened": {"post": {"requestBody": {"content": {"application/json": {"schema": {
+            "type": "object", "properties": {"é1": {"type": "string"}, "rest": {"type": "object", "properties": {
+                "él": {"type": "string"}, "Größe_0": {"type": "string"}}}}}}}}, "responses": {"204": {"description": ""}}}}},
+    }));
+    let members: Vec<&str> = names.types.iter().flat_map(|each| &each.members).map(String::as_str).collect();
+    assert!(members.contains(&"é1") && members.contains(&"größe_0") && !members.contains(&"él"), "{members:?}");
 }
 
 /// Texts as descriptions have them, and texts that nobody would write.

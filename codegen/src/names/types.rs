@@ -50,10 +50,9 @@ fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [S
     rest.sort_by_key(|index| (depth(api, TypeId(*index)), api.types[*index].pointer.clone()));
     for index in rest {
         idents[index] = match &api.types[index].name {
-            // What is in front is cased already; to case it again could split its words elsewhere.
             NameParts::Inside(parent, words) => {
                 let front = idents[parent.0].trim_start_matches("r#").trim_end_matches('_');
-                scope.claim_exact(&format!("{front}{}", identifier::continued(&words.join(" "))))
+                scope.claim_exact(&identifier::continued(front, &words.join(" ")))
             }
             NameParts::Operation(words) => scope.claim_plain(&words.join(" "), Case::Type, "Unnamed"),
             NameParts::Component(name) => scope.claim_plain(name, Case::Type, "Unnamed"),
