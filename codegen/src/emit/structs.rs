@@ -67,6 +67,8 @@ fn rows(plan: &Struct) -> TokenStream {
     for field in &plan.fields {
         let wire = text(&field.wire);
         let presence = match field.presence {
+            // Null is a value of any JSON, and one that is missing reads as null.
+            Presence::Required if field.of == RustType::Json => "nullable",
             Presence::Required => "required",
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",

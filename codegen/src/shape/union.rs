@@ -12,6 +12,9 @@ use std::collections::HashSet;
 /// they multiply. Real descriptions stay below 4.
 const MOST_HANDED_DOWN: usize = 6;
 
+/// How many maps in each other have the union of the values of several. What lies deeper is any JSON.
+const MOST_MAPS: usize = 3;
+
 impl Shaper {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
     pub(super) fn union_of(&mut self, schema: &Schema) -> Option<Shaped> {
@@ -222,7 +225,7 @@ impl Shaper {
             }
             match (family, members.as_slice()) {
                 (Some(family), [_, _, ..]) => {
-                    let shape = self.widest(family, &members);
+                    let shape = self.widest(schema, family, &members);
                     let mut own = kept_words(schema, self.schema(members[0]));
                     if !is_all {
                         // A part of the union has neither its place nor its title.
@@ -261,7 +264,10 @@ impl Shaper {
         each.filter_map(|(index, variant)| Some((self.lone_value(*variant)?, index))).collect()
     }
 
-    fn widest(&mut self, family: Family, members: &[SchemaId]) -> Shape {
+    fn widest(&mut self, schema: &Schema, family: Family, members: &[SchemaId]) -> Shape {
+        if family == Family::Map {
+            return self.widest_map(schema, members);
+        }
         let mut values: IndexSet<Value> = IndexSet::new();
         let mut all_enums = true;
         let mut scalar = None;
@@ -273,7 +279,6 @@ impl Shaper {
                     all_enums = false;
                     scalar = Some(scalar.map_or(*each, |before| wider(before, *each)));
                 }
-                Some(shape @ Shape::Map(_)) => return shape.clone(),
                 _ => {}
             }
         }
@@ -282,6 +287,32 @@ impl Shaper {
             Some(scalar) if values.is_empty() || family != Family::Text => Shape::Scalar(scalar),
             _ if !all_enums && values.len() == 1 => Shape::Scalar(Scalar::Text),
             _ => Shape::Enum(values.into_iter().collect()),
+        }
+    }
+
+    /// A map whose values are what the values of one of the maps are: an empty one could be any of them.
+    fn widest_map(&mut self, schema: &Schema, members: &[SchemaId]) -> Shape {
+        let mut inner: Vec<SchemaId> = Vec::with_capacity(members.len());
+        let mut pointer = None;
+        for member in members {
+            let canonical = self.canonical(*member).0;
+            pointer.get_or_insert_with(|| self.schema(canonical).pointer.clone());
+            match self.shape(canonical).map(|shaped| shaped.shape.clone()) {
+                Some(Shape::Map(values)) if !inner.contains(&values) => inner.push(values),
+                Some(Shape::Map(_)) | None => {}
+                // An object without properties holds anything.
+                Some(open) => return open,
+            }
+        }
+        let pointer = pointer.unwrap_or_default().join("additionalProperties");
+        match inner.as_slice() {
+            [only] => Shape::Map(*only),
+            // Maps that hold each other would give one union after the other.
+            _ if schema.handed_down >= MOST_MAPS => Shape::Map(self.add(Schema { pointer, ..Schema::default() })),
+            _ => {
+                let handed_down = schema.handed_down + 1;
+                Shape::Map(self.add(Schema { pointer, any_of: inner, handed_down, ..Schema::default() }))
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{Json, Wire};
 /// All pages of a list, one after the other. Nothing is sent before it is first polled, and no page before it is asked
 /// for; each page is a call like any other, with the credentials, the retries and the options of the first.
 ///
+/// A `Link` header with the relation `next` is followed, also where the description shows another way.
 /// Where each page names the next, it ends when the server names none, says that there are no more, or names one that was
 /// there already. A page without items does not end it, but a hundred of them in a row are an error. Where pages or items
 /// are counted, it ends with a page without items, and when as many items as the server says there are have come.

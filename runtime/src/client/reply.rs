@@ -11,12 +11,13 @@ use super::descriptor::best_status;
 use super::error::Answer;
 use super::media::{Media, essence, is_json, is_range};
 use super::{Error, Operation, RateLimit};
-use crate::{DecodeError, DecodeErrorKind, Incoming, Slot, Wire, decode};
+use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 
 /// What an operation can result in.
 ///
 /// * A [`Wire`] type is read from JSON. A string takes the text as it is where the response is one: by its `Content-Type`, or
-///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, and an error for all else.
+///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, null for
+///   [`Json`], and an error for all else. A text that is no JSON is a string for [`Json`].
 /// * `()` takes any success and ignores the body.
 /// * [`Bytes`] takes the body as it is.
 /// * [`WithResponse`] adds the status and the headers to another.
@@ -132,6 +133,7 @@ impl Received {
         let result = match &mut slot {
             Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
             Slot::Text(place) => self.read_text(&body, place),
+            Slot::Raw(place) => self.read_json(&body, place),
             slot => decode::decode_slice_into(&body, slot),
         };
         drop(body);
@@ -153,6 +155,22 @@ impl Received {
             }
             (Some(Err(error)), Err(_)) => Err(error),
             (None, Err(_)) => decode::decode_slice_into(body, &mut Slot::Text(place)),
+        }
+    }
+
+    /// Reads what may be any JSON. Nothing is null, and a text that says it is one is a string.
+    fn read_json(&self, body: &[u8], place: &mut Json) -> Result<(), DecodeError> {
+        if body.is_empty() {
+            *place = Json::null();
+            return Ok(());
+        }
+        let decoded = decode::decode_slice_into(body, &mut Slot::Raw(place));
+        match (decoded, self.media_type().map(Media::of), std::str::from_utf8(body)) {
+            (Err(_), Some(Media::Text), Ok(text)) => {
+                *place = Json::from(text);
+                Ok(())
+            }
+            (decoded, ..) => decoded,
         }
     }
 

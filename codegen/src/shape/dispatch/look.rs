@@ -198,6 +198,27 @@ impl<'a> Look<'a> {
         paths
     }
 
+    /// Which numbers a schema takes by types that keep them apart; `None` when it takes none, or also some by their values, by all
+    /// their digits, or as any JSON.
+    pub(super) fn numbers(&self, schema: SchemaId) -> Option<Numbers> {
+        let (mut integers, mut floats) = (false, false);
+        for leaf in &self.leaves(schema).schemas {
+            match &self.shapes.shape(*leaf).shape {
+                Shape::Scalar(Scalar::Integer(_)) => integers = true,
+                Shape::Scalar(Scalar::Number) => floats = true,
+                Shape::Scalar(Scalar::Exact) | Shape::Opaque(_) => return None,
+                Shape::Enum(values) if values.iter().any(Value::is_number) => return None,
+                _ => {}
+            }
+        }
+        match (integers, floats) {
+            (true, false) => Some(Numbers::Integers),
+            (false, true) => Some(Numbers::Floats),
+            (true, true) => Some(Numbers::Both),
+            (false, false) => None,
+        }
+    }
+
     /// The JSON types that a schema allows.
     pub(super) fn kinds(&self, schema: SchemaId) -> Vec<Kind> {
         let mut found: HashSet<Kind> = HashSet::new();
@@ -218,6 +239,16 @@ impl<'a> Look<'a> {
 fn tags_at(union: &Union, path: &[String]) -> Option<Vec<Value>> {
     let tag = union.discriminator.as_ref().filter(|tag| path == std::slice::from_ref(&tag.property))?;
     Some(tag.values.iter().map(|(value, _)| value.clone()).collect())
+}
+
+/// The numbers that a schema takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    Integers,
+    /// Any, as floats.
+    Floats,
+    /// Integers, and others as floats.
+    Both,
 }
 
 /// Whether a property is in every value of a variant.

@@ -1,10 +1,10 @@
 //! From the variants of a union to probes.
 
 use super::declared::Declared;
-use super::look::{Always, Look};
+use super::look::{Always, Look, Numbers};
 use super::{ALL_KINDS, DEEPEST_PATH, Dispatch, Kind, Probe};
 
-use crate::shape::{Scalar, Shape, Union};
+use crate::shape::{Shape, Union};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -83,17 +83,16 @@ impl<'a> Planner<'a> {
         Dispatch { probes: self.probes }
     }
 
-    /// The variant of integers and that of other numbers, where these are all that take an integer. Which it is, its point
-    /// says, so that a number that does not fit is kept as it came, and not tried as the other.
+    /// The variant of integers and that of other numbers, where these are all that take an integer; either may be a union of
+    /// its own. Which it is, its point says, so that a number that does not fit is kept as it came, and not tried as the other.
     fn integers_beside_numbers(&self, takers: &[usize]) -> Option<(usize, usize)> {
-        let scalar = |index: &usize| match self.look.shape(self.union.variants[*index]) {
-            Shape::Scalar(scalar) => Some(*scalar),
-            _ => None,
-        };
         let [one, other] = takers else { return None };
-        match (scalar(one)?, scalar(other)?) {
-            (Scalar::Integer(_), Scalar::Number) => Some((*one, *other)),
-            (Scalar::Number, Scalar::Integer(_)) => Some((*other, *one)),
+        match (self.look.numbers(self.union.variants[*one])?, self.look.numbers(self.union.variants[*other])?) {
+            (Numbers::Integers, Numbers::Floats) => Some((*one, *other)),
+            (Numbers::Floats, Numbers::Integers) => Some((*other, *one)),
+            // It tells them apart itself.
+            (Numbers::Both, Numbers::Floats | Numbers::Integers) => Some((*one, *one)),
+            (Numbers::Floats | Numbers::Integers, Numbers::Both) => Some((*other, *other)),
             _ => None,
         }
     }

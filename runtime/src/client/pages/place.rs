@@ -100,7 +100,9 @@ impl Place {
         }
         let Some(cursor) = &self.next else { return };
         match (paging.next, query(cursor)) {
-            (Next::Cursor { .. }, Some(query)) if is_address(cursor) => apply_query(request, &query),
+            (Next::Cursor { .. } | Next::Page { .. } | Next::Offset { .. }, Some(query)) if is_address(cursor) => {
+                apply_query(request, &query);
+            }
             (
                 Next::Page { parameter, .. }
                 | Next::Offset { parameter, .. }
@@ -108,7 +110,7 @@ impl Place {
                 | Next::LastItem { parameter, .. },
                 _,
             ) => request.set_text_argument(parameter, cursor),
-            (Next::Link | Next::Address { .. }, _) => apply_query(request, cursor),
+            (Next::Link | Next::Address { .. }, _) => apply_query(request, cursor.trim_start_matches('?')),
         }
     }
 
@@ -132,6 +134,7 @@ impl Place {
         }
         self.count(count.unwrap_or(0), paging);
         let goes_on = match paging.is_told() {
+            false if linked(page).is_some() => true,
             true => more(page.response, paging) != Some(false),
             false => !is_empty && !self.is_complete(page.response, paging) && !self.repeats(page.items),
         };
@@ -178,14 +181,17 @@ impl Place {
     /// The cursor of the page that follows.
     fn following(&self, page: &Page<'_>, paging: &Paging) -> Result<Option<String>, DecodeError> {
         match paging.next {
+            Next::Page { .. } | Next::Offset { .. } if linked(page).is_some() => Ok(linked(page)),
             Next::Page { first, .. } => {
                 let number: Option<i64> = self.current.as_ref().map_or(Some(first), |current| current.parse().ok());
                 Ok(number.and_then(|number| number.checked_add(1)).map(|number| number.to_string()))
             }
             Next::Offset { .. } => Ok(self.position.map(|position| position.to_string())),
             Next::Cursor { path, .. } => {
-                let cursor = named(page.response, path)?;
-                Ok(cursor.map(|cursor| match query(&cursor).filter(|_| is_address(&cursor)) {
+                let Some(cursor) = named(page.response, path)?.filter(|cursor| !cursor.is_empty()) else {
+                    return Ok(linked(page));
+                };
+                Ok(Some(cursor).map(|cursor| match query(&cursor).filter(|_| is_address(&cursor)) {
                     Some(query) => format!("?{}", without_credentials(page.request, &query)),
                     None => cursor,
                 }))
@@ -203,10 +209,17 @@ impl Place {
                     let query = query_of(&address).map_err(|error| located(error, Some(path)))?;
                     Ok(Some(without_credentials(page.request, &query)))
                 }
-                None => Ok(None),
+                None => Ok(linked(page)),
             },
         }
     }
+}
+
+/// The query of the next page that a `Link` header names, behind a question mark. It is the server's word, whatever way of paging
+/// the description shows.
+fn linked(page: &Page<'_>) -> Option<String> {
+    let query = query(&link::next(page.headers)?)?;
+    Some(format!("?{}", without_credentials(page.request, &query)))
 }
 
 /// The items of a response: the response, if it is an array, else the array at their place. One that is left out or null

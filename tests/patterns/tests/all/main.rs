@@ -12,6 +12,8 @@ mod enums;
 mod equal;
 mod index;
 mod large;
+mod more_paging;
+mod more_values;
 mod names;
 mod nullability;
 mod odd_text;

@@ -1,0 +1,69 @@
+//! Numbers in unions within unions, maps of several types of values, and any JSON that is left out.
+
+use bindery_patterns::more_values::{self, types::*};
+use bindery_runtime::{Body, Json, MockTransport, Wire, decode, encode};
+use http::StatusCode;
+
+#[track_caller]
+fn same<T: Wire>(text: &str) -> T {
+    let value: T = decode(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(encode(&value), text);
+    value
+}
+
+#[test]
+fn integers_and_other_numbers_are_kept_apart_across_unions() {
+    for name in ["inline", "outer", "both"] {
+        for value in ["9007199254740993", "5", "5.0", "-0.0", "0.25", "36893488147419103233", "\"5\""] {
+            same::<Message>(&format!(r#"{{"kind":"reading","{name}":{value}}}"#));
+        }
+    }
+    // The point of a number that a type of its own holds as a float is not kept; its value is.
+    for value in ["9007199254740993", "5", "0.25", "true"] {
+        same::<Message>(&format!(r#"{{"kind":"reading","inner":{value}}}"#));
+    }
+    same::<Message>(r#"{"kind":"reading","listed":[1,2.0,null,"a",9007199254740993]}"#);
+}
+
+#[test]
+fn a_map_takes_the_values_of_each_map_that_it_may_be() {
+    let maps: Maps = same(
+        r#"{"counts":{"a":9007199254740993,"b":1.5,"c":2.0},"words":{"a":"b","c":1},"shapes":{"a":{"x":1},"b":["c"]},"open":{"a":1,"b":[null]}}"#,
+    );
+    assert_eq!(maps.counts.unwrap().len(), 3);
+    same::<Maps>(r#"{"counts":{},"words":true,"shapes":{},"open":{}}"#);
+    same::<Maps>(r#"{"words":{"a":"b"},"shapes":null}"#);
+}
+
+#[test]
+fn any_json_that_is_required_and_left_out_is_null() {
+    let loose: Loose = decode(r#"{"name":"a"}"#).unwrap();
+    assert!(loose.any == Json::null() && loose.nothing == Json::null());
+    assert_eq!(encode(&loose), r#"{"any":null,"nothing":null,"name":"a"}"#);
+    same::<Loose>(r#"{"any":{"a":null},"nothing":null,"name":"a"}"#);
+    assert!(decode::<Loose>(r#"{"any":1,"nothing":null}"#).is_err());
+    assert_eq!(encode(&Loose::new(Json::from(1), Json::null(), "a")), r#"{"any":1,"nothing":null,"name":"a"}"#);
+}
+
+#[tokio::test]
+async fn any_json_is_read_from_a_text_and_from_nothing() {
+    for (media_type, body, expected) in [
+        ("application/json", r#"{"a":1}"#, r#"{"a":1}"#),
+        ("application/json", "", "null"),
+        ("text/plain; charset=utf-8", "all is well", r#""all is well""#),
+        ("text/plain", "[5]", "[5]"),
+    ] {
+        let mut response = http::Response::new(Body::from(body));
+        response.headers_mut().insert("content-type", media_type.parse().unwrap());
+        let client = more_values::Client::builder("https://api.example.com")
+            .transport(MockTransport::new().answer(response))
+            .build()
+            .unwrap();
+        let json = client.exchange().exchange0(1).send_as::<Json>().await.unwrap();
+        assert_eq!(json.text(), expected, "{media_type}");
+    }
+    // Text in place of JSON that cannot be read stays an error where JSON is what was sent.
+    let mock = MockTransport::new().json(StatusCode::OK, "all is well");
+    let client = more_values::Client::builder("https://api.example.com").transport(mock).build().unwrap();
+    assert!(client.exchange().exchange0(1).send_as::<Json>().await.is_err());
+}
