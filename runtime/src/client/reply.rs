@@ -16,8 +16,8 @@ use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 /// What an operation can result in.
 ///
 /// * A [`Wire`] type is read from JSON. A string takes the text as it is where the response is one: by its `Content-Type`, or
-///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, null for
-///   [`Json`], and an error for all else. A text that is no JSON is a string for [`Json`].
+///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, and an error for all else.
+///   A text that is no JSON is a string for [`Json`].
 /// * `()` takes any success and ignores the body.
 /// * [`Bytes`] takes the body as it is.
 /// * [`WithResponse`] adds the status and the headers to another.
@@ -158,15 +158,11 @@ impl Received {
         }
     }
 
-    /// Reads what may be any JSON. Nothing is null, and a text that says it is one is a string.
+    /// Reads what may be any JSON. A text that says it is one, and is no JSON, is a string.
     fn read_json(&self, body: &[u8], place: &mut Json) -> Result<(), DecodeError> {
-        if body.is_empty() {
-            *place = Json::null();
-            return Ok(());
-        }
         let decoded = decode::decode_slice_into(body, &mut Slot::Raw(place));
         match (decoded, self.media_type().map(Media::of), std::str::from_utf8(body)) {
-            (Err(_), Some(Media::Text), Ok(text)) => {
+            (Err(_), Some(Media::Text), Ok(text)) if !text.is_empty() => {
                 *place = Json::from(text);
                 Ok(())
             }
