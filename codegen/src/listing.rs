@@ -1,21 +1,23 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{Alone, Api, Bound, NameParts, ResponseHeader, Type, TypeId};
+use crate::api::{self, Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
 use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
 use crate::run::Product;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// The product as JSON. Every `rust` and `type` is a whole path that can be pasted into Rust code.
 pub fn listing(product: &Product) -> Value {
     let Product { api, names, plan, .. } = product;
     let paths = Paths { library: &names.library };
+    let known = Known::of(product);
     let operations: Vec<Value> = plan
         .groups
         .iter()
         .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
-        .map(|(group, operation)| self::operation(api, names, &paths, &plan.groups, group, operation))
+        .map(|(group, operation)| self::operation(&known, names, &paths, group, operation))
         .collect();
     json!({
         "package": names.package,
@@ -77,17 +79,36 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     bound.chain(nameless.map(|(index, definition)| named(&definition.pointer, TypeId(index)))).collect()
 }
 
-/// The methods that lead from the client to a group.
-fn accessors(groups: &[Group], group: &Group) -> Vec<String> {
-    let around = group.parent.as_ref().and_then(|parent| groups.iter().find(|each| each.module == *parent));
-    let mut accessors = around.map(|around| accessors(groups, around)).unwrap_or_default();
-    accessors.push(group.method.clone());
-    accessors
+/// What rows refer to by name. Of several with one name, the first is meant.
+struct Known<'a> {
+    groups: HashMap<&'a str, &'a Group>,
+    /// By id, path and method.
+    operations: HashMap<(&'a str, &'a str, &'a str), &'a api::Operation>,
 }
 
-fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], group: &Group, plan: &Operation) -> Value {
-    let bound =
-        api.operations.iter().find(|each| each.id == plan.id && each.path == plan.path && each.method == plan.verb);
+impl<'a> Known<'a> {
+    fn of(product: &'a Product) -> Self {
+        let groups = product.plan.groups.iter().rev().map(|group| (group.module.as_str(), group));
+        let operations = product.api.operations.iter().rev();
+        Self {
+            groups: groups.collect(),
+            operations: operations
+                .map(|each| ((each.id.as_str(), each.path.as_str(), each.method.as_str()), each))
+                .collect(),
+        }
+    }
+
+    /// The methods that lead from the client to a group.
+    fn accessors(&self, group: &Group) -> Vec<String> {
+        let around = group.parent.as_ref().and_then(|parent| self.groups.get(parent.as_str()));
+        let mut accessors = around.map(|around| self.accessors(around)).unwrap_or_default();
+        accessors.push(group.method.clone());
+        accessors
+    }
+}
+
+fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
+    let bound = known.operations.get(&(plan.id.as_str(), plan.path.as_str(), plan.verb.as_str())).copied();
     let parameters: Vec<Value> = plan
         .parameters
         .iter()
@@ -122,7 +143,7 @@ fn operation(api: &Api, names: &Names, paths: &Paths<'_>, groups: &[Group], grou
         "path": plan.path,
         "rust": format!("{}::operations::{}::{}::{}", paths.library, group.module, group.ident, plan.method),
         "group": group.title,
-        "accessors": accessors(groups, group),
+        "accessors": known.accessors(group),
         "parameters": parameters,
         "body": body,
         "responses": responses,

@@ -312,8 +312,9 @@ impl Builder<'_> {
         let component = self.types[number.0].pointer.component();
         let words = hints::words(self.shapes, union);
         let mut variants = Vec::with_capacity(union.variants.len());
+        let constants: HashMap<usize, &Value> = union.constants.iter().map(|(value, index)| (*index, value)).collect();
         for (index, id) in union.variants.iter().enumerate() {
-            if let Some((value, _)) = union.constants.iter().find(|(_, each)| *each == index) {
+            if let Some(value) = constants.get(&index) {
                 variants.push(self.constant_variant(component.as_deref(), *id, value));
                 continue;
             }

@@ -4,14 +4,17 @@
 use super::build::Builder;
 use super::{Docs, ResponseHeader, Type};
 use crate::resolve::{Description, Header};
+use std::collections::HashMap;
 
 /// The headers of all responses, by name without regard to case (RFC 9110, 5.1), in the order in which they are met.
 pub(super) fn bind(builder: &Builder<'_>, description: &Description) -> Vec<ResponseHeader> {
     let mut bound: Vec<ResponseHeader> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (position, operation) in description.operations.iter().enumerate() {
         for header in operation.responses.iter().flat_map(|response| &response.headers) {
             let of = of(builder, header);
-            match bound.iter_mut().find(|each| each.name.eq_ignore_ascii_case(&header.name)) {
+            let position_of = *known.entry(header.name.to_ascii_lowercase()).or_insert(bound.len());
+            match bound.get_mut(position_of) {
                 Some(known) => {
                     known.of = common(&known.of, of);
                     known.is_json &= header.is_json;

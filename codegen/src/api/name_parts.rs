@@ -2,10 +2,21 @@
 
 use crate::resolve::{self, Tag};
 use serde_json::Value;
+use std::collections::HashMap;
+
+/// The tags of a description by name.
+pub(super) struct Tags<'a>(HashMap<&'a str, &'a Tag>);
+
+impl<'a> Tags<'a> {
+    /// Of several with one name, the first is meant.
+    pub(super) fn of(tags: &'a [Tag]) -> Self {
+        Self(tags.iter().rev().map(|tag| (tag.name.as_str(), tag)).collect())
+    }
+}
 
 /// The group of an operation, outermost first: `x-operation-group`, else the first tag that is for finding one's way, with
 /// those that it belongs to, else the first word of the path.
-pub(super) fn group(operation: &resolve::Operation, tags: &[Tag]) -> Vec<String> {
+pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<String> {
     let words: Vec<String> = match operation.extensions.get("x-operation-group") {
         Some(Value::String(name)) => vec![name.clone()],
         Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -15,7 +26,7 @@ pub(super) fn group(operation: &resolve::Operation, tags: &[Tag]) -> Vec<String>
     if !words.is_empty() && words.iter().all(|word| usable(word)) {
         return words;
     }
-    let declared = |name: &str| tags.iter().find(|tag| tag.name == name);
+    let declared = |name: &str| tags.0.get(name).copied();
     // A badge or an audience says something of an operation, and not where it belongs (OpenAPI 3.2, Tag Object).
     let leads = |name: &str| declared(name).and_then(|tag| tag.kind.as_deref()).is_none_or(|kind| kind == "nav");
     if let Some(tag) = operation.tags.iter().find(|tag| usable(tag) && leads(tag)) {
@@ -69,8 +80,9 @@ mod tests {
 
     #[test]
     fn a_group_is_the_first_word_of_a_path() {
-        let of =
-            |path: &str| group(&resolve::Operation { path: path.to_owned(), ..resolve::Operation::default() }, &[]);
+        let of = |path: &str| {
+            group(&resolve::Operation { path: path.to_owned(), ..resolve::Operation::default() }, &Tags::of(&[]))
+        };
         assert_eq!(of("/{version}/users/{id}"), ["users"]);
         assert_eq!(of("/#X-Target=Service.First"), ["root"]);
         assert_eq!(of("/?Action=List"), ["root"]);
@@ -96,7 +108,9 @@ mod tests {
         ];
         let of = |names: &[&str]| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
-            group(&resolve::Operation { path: "/path".to_owned(), tags: names, ..resolve::Operation::default() }, &tags)
+            let operation =
+                resolve::Operation { path: "/path".to_owned(), tags: names, ..resolve::Operation::default() };
+            group(&operation, &Tags::of(&tags))
         };
         assert_eq!(of(&["lines"]), ["shop", "orders", "lines"]);
         assert_eq!(of(&["new", "orders"]), ["shop", "orders"]);

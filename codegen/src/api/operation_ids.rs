@@ -18,6 +18,7 @@ pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) ->
         }
     }
     let mut taken: HashSet<String> = first.keys().map(|id| (*id).to_owned()).collect();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ids: Vec<String> = vec![String::new(); operations.len()];
     for position in order {
         let operation = &operations[position];
@@ -26,7 +27,7 @@ pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) ->
             None => name_parts::from_path(operation),
             Some(id) => {
                 let earlier = &operations[first[id]];
-                let derived = derived(operation, id, earlier, &mut taken);
+                let derived = derived(operation, id, earlier, &mut taken, &mut numbers);
                 let message = format!(
                     "the operationId {id:?} is already that of {} {}; this one is called {derived:?}",
                     earlier.method, earlier.path
@@ -45,14 +46,21 @@ fn given(operation: &Operation) -> Option<&str> {
 }
 
 /// An id for an operation whose own is that of another: `..._head` beside GET, else method and path.
-fn derived(operation: &Operation, id: &str, earlier: &Operation, taken: &mut HashSet<String>) -> String {
+/// `numbers` has the next number to try for each: those before it are taken.
+fn derived(
+    operation: &Operation,
+    id: &str,
+    earlier: &Operation,
+    taken: &mut HashSet<String>,
+    numbers: &mut HashMap<String, usize>,
+) -> String {
     let is_head_of_it = operation.method == "HEAD" && operation.path == earlier.path;
     let derived = if is_head_of_it { format!("{id}_head") } else { name_parts::from_path(operation) };
     let mut unique = derived.clone();
-    let mut number = 2;
     while !taken.insert(unique.clone()) {
+        let number = numbers.entry(derived.clone()).or_insert(2);
         unique = format!("{derived}_{number}");
-        number += 1;
+        *number += 1;
     }
     unique
 }

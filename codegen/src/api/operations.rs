@@ -8,13 +8,15 @@ use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Content, Description};
-use std::collections::HashMap;
+use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
     let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
+    let tags = name_parts::Tags::of(&description.tags);
     for (position, (operation, id)) in description.operations.iter().zip(ids).enumerate() {
-        let group = name_parts::group(operation, &description.tags);
+        let group = name_parts::group(operation, &tags);
         let mut name = name_parts::name(operation, &id);
         if let Some(earlier) =
             names.get(&(group.clone(), name.clone())).map(|earlier| &description.operations[*earlier])
@@ -109,14 +111,8 @@ fn is_needed(builder: &Builder<'_>, method: &str, body: &Body) -> bool {
 
 /// The media types whose bodies are of another type than the chosen one, one for each type.
 fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
-    let mut others: Vec<usize> = Vec::new();
-    for (index, each) in content.iter().enumerate() {
-        let known = |other: &usize| content[*other].of == each.of;
-        if index != chosen && !known(&chosen) && !others.iter().any(known) {
-            others.push(index);
-        }
-    }
-    others
+    let mut known: HashSet<&Type> = HashSet::from([&content[chosen].of]);
+    (0..content.len()).filter(|index| known.insert(&content[*index].of)).collect()
 }
 
 /// Which media type is sent when there are several: smaller comes first.
@@ -232,17 +228,14 @@ fn success(method: &str, responses: &[Response]) -> Success {
     if method == "HEAD" {
         return Success::Empty;
     }
-    let mut distinct: Vec<Type> = Vec::new();
-    for (_, of) in successful.iter().filter_map(|response| response.content.as_ref()) {
-        if !distinct.contains(of) {
-            distinct.push(of.clone());
-        }
-    }
+    let contents = successful.iter().filter_map(|response| response.content.as_ref());
+    let distinct: IndexSet<&Type> = contents.map(|(_, of)| of).collect();
+    let distinct: Vec<&Type> = distinct.into_iter().collect();
     let some_empty = successful.iter().any(|response| response.content.is_none());
     match (distinct.as_slice(), some_empty) {
         ([], _) => Success::Empty,
-        ([one], false) => Success::One(one.clone()),
-        ([one], true) => Success::Maybe(one.clone()),
+        ([one], false) => Success::One((*one).clone()),
+        ([one], true) => Success::Maybe((*one).clone()),
         _ => Success::PerStatus(
             successful
                 .into_iter()

@@ -2,6 +2,7 @@
 
 use super::{Server, ServerVariable};
 use crate::resolve;
+use std::collections::{HashMap, HashSet};
 
 /// The variable that stands for what a description leaves open about an address.
 const BASE: &str = "base_url";
@@ -40,6 +41,7 @@ pub(super) fn of_operation(operation: &resolve::Operation, document: &[Server]) 
 /// The servers that HTTP reaches, each once. An address that is a path alone is taken to be at the host of `beside`.
 fn usable(servers: &[Server], beside: Option<&Server>) -> Vec<Server> {
     let mut found: Vec<Server> = Vec::with_capacity(servers.len());
+    let mut known: HashSet<String> = HashSet::with_capacity(servers.len());
     for server in servers {
         let url = server.url.trim();
         // A query or a fragment cannot be followed by a path.
@@ -58,7 +60,7 @@ fn usable(servers: &[Server], beside: Option<&Server>) -> Vec<Server> {
                 }
             }
         };
-        if found.iter().all(|each| each.url != completed.url) {
+        if known.insert(completed.url.clone()) {
             found.push(completed);
         }
     }
@@ -100,8 +102,11 @@ fn merged(server: &Server, other: &Server) -> Server {
 
 /// A server with exactly the variables of its address, in their order.
 fn with_variables(url: &str, server: &Server) -> Server {
+    // Of several with one name, the first is meant.
+    let declared: HashMap<&str, &ServerVariable> =
+        server.variables.iter().rev().map(|variable| (variable.name.as_str(), variable)).collect();
     let variables = super::parameters::template_names(url).into_iter().map(|name| {
-        let declared = server.variables.iter().find(|variable| variable.name == name).cloned();
+        let declared = declared.get(name).map(|variable| (*variable).clone());
         let mut variable = declared.unwrap_or_else(|| ServerVariable {
             name: name.to_owned(),
             default: None,

@@ -4,17 +4,16 @@ use super::build::Builder;
 use super::operations::{content_type, preferred};
 use super::{Docs, Received};
 use crate::resolve::{Content, Description, Webhook};
+use std::collections::HashSet;
 
 /// Binds what is received, each once: a callback is often repeated by every operation that leads to it.
 pub(super) fn bind(builder: &mut Builder<'_>, description: &Description) -> Vec<Received> {
     let mut received: Vec<Received> = Vec::with_capacity(description.webhooks.len());
+    let mut known = HashSet::new();
     for webhook in &description.webhooks {
         let bound = bind_one(builder, webhook);
         builder.finish_queue();
-        let is_known = |known: &Received| {
-            known.name == bound.name && known.method == bound.method && known.payload == bound.payload
-        };
-        if !received.iter().any(is_known) {
+        if known.insert((bound.name.clone(), bound.method.clone(), bound.payload.clone())) {
             received.push(bound);
         }
     }

@@ -1,7 +1,7 @@
 //! Which properties are files: parts of a multipart body that are not text.
 
 use crate::api::{Api, BodyContent, Encoding, Kind, Media, Property, Type, TypeId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The files, as a type and the position of a property in it.
 pub(super) fn files(api: &Api) -> HashSet<(TypeId, usize)> {
@@ -9,9 +9,10 @@ pub(super) fn files(api: &Api) -> HashSet<(TypeId, usize)> {
     for content in api.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
     {
         if Media::of(&content.media_type) == Media::Multipart {
+            let encodings = encodings(content);
             objects(api, &content.of, &mut |id, properties| {
                 let positions = properties.iter().enumerate();
-                let found = positions.filter(|(_, property)| is_file(property, content)).map(|(at, _)| (id, at));
+                let found = positions.filter(|(_, property)| is_file(property, &encodings)).map(|(at, _)| (id, at));
                 files.extend(found);
             });
         }
@@ -39,9 +40,14 @@ fn objects(api: &Api, of: &Type, visit: &mut dyn FnMut(TypeId, &[Property])) {
     }
 }
 
-fn is_file(property: &Property, content: &BodyContent) -> bool {
-    let encoding = content.encodings.iter().find(|encoding| encoding.property == property.name);
-    holds_file(&property.of, encoding.is_some_and(says_binary))
+/// How properties are written, by their names.
+fn encodings(content: &BodyContent) -> HashMap<&str, &Encoding> {
+    content.encodings.iter().rev().map(|encoding| (encoding.property.as_str(), encoding)).collect()
+}
+
+fn is_file(property: &Property, encodings: &HashMap<&str, &Encoding>) -> bool {
+    let encoding = encodings.get(property.name.as_str());
+    holds_file(&property.of, encoding.is_some_and(|encoding| says_binary(encoding)))
 }
 
 /// Whether a value is a file, or a list of files. A text is one when its media type says so.

@@ -4,6 +4,7 @@ use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
 use crate::api::{self, Api, SecurityAlternative, ServerVariable};
 use crate::config::Config;
 use crate::names::Names;
+use std::collections::HashMap;
 
 pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> Client {
     let version = config.package.version.as_deref().unwrap_or(super::FIRST_VERSION);
@@ -19,7 +20,7 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
         servers,
         arguments,
         schemes: api.schemes.iter().map(scheme).collect(),
-        security: security(&api.security, api),
+        security: Named::of(api, names).security(&api.security),
         user_agent: format!("{}/{version}", names.package),
         token_endpoint: api.token_endpoint.clone(),
         headers: config.client.headers.clone().into_iter().collect(),
@@ -57,22 +58,37 @@ fn is_usable(default: &str, variable: &ServerVariable, url: &str) -> bool {
     !(default.contains(['{', '<']) || default.is_empty() && is_needed)
 }
 
-/// The static of the server of an operation.
-pub(super) fn server_ident(server: &api::Server, names: &Names) -> Option<String> {
-    names.servers.iter().find(|(each, _)| each.url == server.url).map(|(_, ident)| ident.clone())
+/// What operations refer to by name.
+pub(super) struct Named<'a> {
+    /// The statics of servers by their addresses.
+    servers: HashMap<&'a str, &'a str>,
+    credentials: HashMap<&'a str, &'a Credential>,
+}
+
+impl<'a> Named<'a> {
+    /// Of several with one name, the first is meant.
+    pub(super) fn of(api: &'a Api, names: &'a Names) -> Self {
+        let servers = names.servers.iter().rev().map(|(server, ident)| (server.url.as_str(), ident.as_str()));
+        let credentials = api.schemes.iter().rev().map(|scheme| (scheme.name.as_str(), &scheme.credential));
+        Self { servers: servers.collect(), credentials: credentials.collect() }
+    }
+
+    /// The static of the server of an operation.
+    pub(super) fn server(&self, server: &api::Server) -> Option<String> {
+        self.servers.get(server.url.as_str()).map(|ident| (*ident).to_owned())
+    }
+
+    /// What each scheme of the alternatives needs. A scheme that is not declared is taken for a token.
+    pub(super) fn security(&self, alternatives: &[SecurityAlternative]) -> Vec<Vec<Requirement>> {
+        let requirement = |(name, scopes): &(String, Vec<String>)| {
+            let credential = self.credentials.get(name.as_str()).map_or(Credential::Token, |each| (*each).clone());
+            Requirement { scheme: name.clone(), scopes: scopes.clone(), credential }
+        };
+        alternatives.iter().map(|alternative| alternative.iter().map(requirement).collect()).collect()
+    }
 }
 
 fn scheme(scheme: &api::SecurityScheme) -> Scheme {
     let text = scheme.description.as_deref().map(rustdoc::first_paragraph).filter(|text| !text.is_empty());
     Scheme { name: scheme.name.clone(), credential: scheme.credential.clone(), docs: text }
-}
-
-/// What each scheme of the alternatives needs. A scheme that is not declared is taken for a token.
-pub(super) fn security(alternatives: &[SecurityAlternative], api: &Api) -> Vec<Vec<Requirement>> {
-    let requirement = |(name, scopes): &(String, Vec<String>)| {
-        let scheme = api.schemes.iter().find(|scheme| scheme.name == *name);
-        let credential = scheme.map_or(Credential::Token, |scheme| scheme.credential.clone());
-        Requirement { scheme: name.clone(), scopes: scopes.clone(), credential }
-    };
-    alternatives.iter().map(|alternative| alternative.iter().map(requirement).collect()).collect()
 }

@@ -11,13 +11,19 @@ use crate::names::{Names, OperationNames, status_variant};
 use crate::text::Line;
 
 pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
+    let named = client::Named::of(api, names);
+    let mut inner = vec![Vec::new(); names.groups.len()];
+    for group in &names.groups {
+        if let Some(parent) = group.parent {
+            inner[parent].push((group.method.clone(), group.module.clone(), group.ident.clone()));
+        }
+    }
     let mut groups = Vec::with_capacity(names.groups.len());
-    for (index, group) in names.groups.iter().enumerate() {
-        let inner = names.groups.iter().filter(|each| each.parent == Some(index));
+    for (group, inner) in names.groups.iter().zip(inner) {
         let mut operations: Vec<Operation> = group
             .operations
             .iter()
-            .map(|position| operation(api, &api.operations[*position], &names.operations[*position], names))
+            .map(|position| operation(&api.operations[*position], &names.operations[*position], names, &named))
             .collect();
         operations.sort_by(|a, b| a.method.cmp(&b.method));
         problems::unite(&mut operations);
@@ -28,14 +34,14 @@ pub(super) fn groups(api: &Api, names: &Names) -> Vec<Group> {
             title: group.path.join("."),
             feature: None,
             parent: group.parent.map(|parent| names.groups[parent].module.clone()),
-            inner: inner.map(|each| (each.method.clone(), each.module.clone(), each.ident.clone())).collect(),
+            inner,
             operations,
         });
     }
     groups
 }
 
-fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names: &Names) -> Operation {
+fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, named: &client::Named<'_>) -> Operation {
     let output = output(&operation.success, own, names);
     let paging = paging::paged(&operation.paging, &output, names);
     Operation {
@@ -75,8 +81,8 @@ fn operation(api: &Api, operation: &api::Operation, own: &OperationNames, names:
         paging,
         output,
         problem: problems::problem(operation, own, names),
-        server: operation.server.as_ref().and_then(|server| client::server_ident(server, names)),
-        security: client::security(&operation.security, api),
+        server: operation.server.as_ref().and_then(|server| named.server(server)),
+        security: named.security(&operation.security),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Operation, Problem, RustType, rust_type};
 use crate::api::{self, Media, Success, Type};
 use crate::names::{Names, OperationNames, status_variant};
+use std::collections::HashMap;
 
 /// What the error answers of an operation hold: one type, or one for each status.
 pub(super) fn problem(operation: &api::Operation, own: &OperationNames, names: &Names) -> Option<Problem> {
@@ -33,15 +34,14 @@ fn is_failure(status: &str, operation: &api::Operation) -> bool {
 
 /// Makes operations of a group that fail in the same ways share one enum: that of the first of them.
 pub(super) fn unite(operations: &mut [Operation]) {
-    for position in 0..operations.len() {
-        let (before, rest) = operations.split_at_mut(position);
-        let Some(Problem::PerStatus(name, variants)) = &rest[0].problem else { continue };
-        let same = before.iter().find_map(|earlier| match &earlier.problem {
-            Some(Problem::PerStatus(other, others)) if others == variants => Some(other.clone()),
-            _ => None,
-        });
-        if let Some(same) = same {
-            rest[0].problem = Some(Problem::Same(name.clone(), same));
+    let mut known: HashMap<Vec<(String, RustType, String)>, String> = HashMap::new();
+    for operation in operations {
+        let Some(Problem::PerStatus(name, variants)) = &operation.problem else { continue };
+        match known.get(variants) {
+            Some(same) => operation.problem = Some(Problem::Same(name.clone(), same.clone())),
+            None => {
+                known.insert(variants.clone(), name.clone());
+            }
         }
     }
 }

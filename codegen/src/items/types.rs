@@ -11,6 +11,7 @@ use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
 use serde_json::Value;
+use std::collections::HashMap;
 
 pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     let planner = Planner { api, facts, names };
@@ -199,10 +200,13 @@ impl Planner<'_> {
         // Variants that are mentioned by different names may hold the same all the same.
         let led: Vec<RustType> =
             variants.iter().map(|variant| in_json(rust_type(&self.names.led(&variant.of), self.names))).collect();
+        let mut holding: HashMap<&RustType, usize> = HashMap::new();
+        for (of, _) in led.iter().zip(variants).filter(|(_, each)| each.constant.is_none()) {
+            *holding.entry(of).or_default() += 1;
+        }
         let planned = variants.iter().enumerate().map(|(position, variant)| {
             let of = held[position].clone();
-            let others = led.iter().zip(variants).filter(|(_, each)| each.constant.is_none());
-            let distinct = others.filter(|(each, _)| **each == led[position]).count() == 1;
+            let distinct = holding.get(&led[position]) == Some(&1);
             let boxed = self.facts.is_boxed(id, position);
             let of = if boxed { RustType::Box(Box::new(of)) } else { of };
             let constructor = || self.variant_constructor(id, position, &variant.of);

@@ -81,11 +81,15 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
         group.module = modules.claim(&group.path.join(" "), Case::Module, "root");
     }
     name_accessors(&mut groups);
-    for index in 0..groups.len() {
-        let group = &groups[index];
-        let inner = groups.iter().filter(|each| each.parent == Some(index)).map(|each| each.method.as_str());
+    let mut inner: Vec<Vec<&str>> = vec![Vec::new(); groups.len()];
+    for group in &groups {
+        if let Some(parent) = group.parent {
+            inner[parent].push(&group.method);
+        }
+    }
+    for (index, group) in groups.iter().enumerate() {
         let mut taken = Taken {
-            methods: Scope::reserving(&inner.collect::<Vec<_>>()),
+            methods: Scope::reserving(&inner[index]),
             types: Scope::reserving(&[&TYPES_IN_USE[..], &[&group.ident]].concat()),
         };
         let mut order = group.operations.clone();
@@ -99,7 +103,7 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
             operations[position] = name_one(&api.operations[position], called, index, &mut taken);
         }
         // What nobody names gives way to what somebody may.
-        for position in &groups[index].operations {
+        for position in &group.operations {
             let own = &mut operations[*position];
             own.marker = taken.types.claim(&format!("{} operation", own.ident), Case::Type, "Operation");
         }
@@ -120,7 +124,9 @@ fn collect(api: &Api) -> Vec<GroupNames> {
     by_path
         .into_iter()
         .map(|(path, operations)| GroupNames {
-            parent: path.split_last().and_then(|(_, around)| paths.iter().position(|each| each == around)),
+            parent: path
+                .split_last()
+                .and_then(|(_, around)| paths.binary_search_by(|each| each.as_slice().cmp(around)).ok()),
             ident: handle(&path.join(" ")),
             method: String::new(),
             module: String::new(),

@@ -3,6 +3,7 @@
 use super::identifier::Case;
 use super::scope::Scope;
 use crate::api::{Api, Server};
+use std::collections::HashSet;
 
 /// The longest description that serves as a name.
 const LONGEST: usize = 40;
@@ -11,9 +12,10 @@ const LONGEST: usize = 40;
 pub(super) fn name_all(api: &Api) -> Vec<(Server, String)> {
     let mut scope = Scope::default();
     let mut named: Vec<(Server, String)> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     let of_operations = api.operations.iter().filter_map(|operation| operation.server.as_ref());
     for server in api.servers.iter().chain(of_operations) {
-        if named.iter().all(|(each, _)| each.url != server.url) {
+        if known.insert(&server.url) {
             named.push((server.clone(), scope.claim(&words(server), Case::Static, "SERVER")));
         }
     }

@@ -106,13 +106,14 @@ fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Pointer
         Some((method.to_ascii_uppercase(), item.pointer.join(method), value))
     });
     let mut methods: Vec<_> = own.collect();
+    let mut known: HashSet<String> = methods.iter().map(|(method, ..)| method.clone()).collect();
     for (method, pointer, value) in reader.entries(item, "additionalOperations") {
         // RFC 9110, 9.1: a method is a token, whose case counts.
         let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
         if method.is_empty() || !method.chars().all(is_token) {
             let message = format!("{method:?} is no method; it is left out");
             reader.report(Diagnostic::new(Code::Tolerated, &pointer, message));
-        } else if !methods.iter().any(|(each, ..)| each == method) {
+        } else if known.insert(method.to_owned()) {
             methods.push((method.to_owned(), pointer, value));
         }
     }

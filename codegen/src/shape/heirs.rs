@@ -16,6 +16,8 @@ pub(super) struct Heirs {
     by_base: HashMap<SchemaId, IndexSet<SchemaId>>,
     /// By base, the schema of values that are the base itself and nothing that extends it.
     themselves: HashMap<SchemaId, SchemaId>,
+    /// The same schemas.
+    made: HashSet<SchemaId>,
 }
 
 impl Heirs {
@@ -33,7 +35,7 @@ impl Heirs {
                 by_base.entry(base).or_default().insert(*component);
             }
         }
-        Self { by_base, themselves: HashMap::new() }
+        Self { by_base, ..Self::default() }
     }
 
     /// The schema of values that are a base itself, as far as one was made.
@@ -43,12 +45,12 @@ impl Heirs {
 
     /// Whether a schema was made for the values that are a base itself.
     pub(super) fn is_base_itself(&self, id: SchemaId) -> bool {
-        self.themselves.values().any(|each| *each == id)
+        self.made.contains(&id)
     }
 
     /// The schemas that were made for the values that are a base itself.
     pub(super) fn into_themselves(self) -> HashSet<SchemaId> {
-        self.themselves.into_values().collect()
+        self.made
     }
 
     /// The schemas that extend a base, in the order of the description.
@@ -116,6 +118,7 @@ impl Shaper {
         }
         let own = self.add(own);
         self.heirs.themselves.insert(id, own);
+        self.heirs.made.insert(own);
         own
     }
 

@@ -6,7 +6,7 @@ use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use indexmap::IndexSet;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many unions in each other hand down what stands beside them: each variant of one meets each of the next, so that
 /// they multiply. Real descriptions stay below 4.
@@ -207,10 +207,11 @@ impl Shaper {
             .collect();
         let numbers = Numbers::among(&shapes);
         let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
+        let mut positions: HashMap<Family, usize> = HashMap::new();
         for (variant, shape) in variants.into_iter().zip(shapes) {
             let family = shape.and_then(|shape| family(&shape, numbers));
-            let known = family.and_then(|_| kept.iter_mut().find(|(each, _)| *each == family));
-            match known {
+            let position = family.map_or(kept.len(), |family| *positions.entry(family).or_insert(kept.len()));
+            match kept.get_mut(position) {
                 Some((_, members)) => members.push(variant),
                 None => kept.push((family, vec![variant])),
             }
@@ -327,7 +328,7 @@ fn kept_words(union: &Schema, member: &Schema) -> Schema {
 }
 
 /// Shapes that JSON cannot tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Family {
     Text,
     Integer,
