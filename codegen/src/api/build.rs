@@ -354,6 +354,9 @@ impl Builder<'_> {
     /// The component that a schema is: itself, or the last one on the way to it that is nothing but this schema, such as a
     /// `oneOf` with a single branch.
     fn holder(&self, id: SchemaId, canonical: SchemaId) -> Option<SchemaId> {
+        if self.component(canonical).is_some() {
+            return Some(canonical);
+        }
         let mut holder = None;
         let mut next = id;
         // A circle of aliases has been made something else; the bound only guards against one.
@@ -364,7 +367,7 @@ impl Builder<'_> {
             }
             next = target;
         }
-        Some(canonical).filter(|_| self.component(canonical).is_some()).or(holder)
+        holder
     }
 
     /// The component that a type is; the values that are a base itself have none of their own.

@@ -20,6 +20,8 @@ mod uses;
 mod values;
 mod views;
 mod webhooks;
+#[cfg(test)]
+mod wide;
 
 pub use crate::config::Dates;
 use crate::diag::Pointer;
@@ -259,8 +261,10 @@ pub enum Part {
 impl Part {
     /// The component that the schema of a body or a parameter stands in, if it does.
     pub(crate) fn around(pointer: &Pointer) -> Option<(Self, String)> {
-        let segments: Vec<String> = pointer.segments().collect();
-        let [components, kind, name, inner @ ..] = segments.as_slice() else { return None };
+        // Most are elsewhere, where a place can be long.
+        let inside = pointer.as_str().strip_prefix("/components").filter(|inside| inside.starts_with('/'))?;
+        let segments: Vec<String> = Pointer::from_escaped(inside).segments().collect();
+        let [kind, name, inner @ ..] = segments.as_slice() else { return None };
         let part = match kind.as_str() {
             "responses" => Self::Response,
             "requestBodies" => Self::Body,
@@ -272,7 +276,7 @@ impl Part {
             [content, _, schema] => content == "content" && (schema == "schema" || schema == "itemSchema"),
             _ => false,
         };
-        (components == "components" && is_whole).then(|| (part, name.clone()))
+        is_whole.then(|| (part, name.clone()))
     }
 
     /// The word for it.

@@ -4,7 +4,7 @@ use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
 use crate::api::{self, Api, SecurityAlternative, ServerVariable};
 use crate::config::Config;
 use crate::names::Names;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> Client {
     let version = config.package.version.as_deref().unwrap_or(super::FIRST_VERSION);
@@ -44,17 +44,22 @@ fn server(server: &api::Server, ident: &str) -> Server {
         }
         None => vec![format!("`{}`", rustdoc::code(&server.url)).into()],
     };
+    let needed = in_host(&server.url);
     let variables = server.variables.iter().map(|variable| ServerVariable {
-        default: variable.default.clone().filter(|default| is_usable(default, variable, &server.url)),
+        default: variable.default.clone().filter(|default| is_usable(default, needed.contains(variable.name.as_str()))),
         ..variable.clone()
     });
     Server { ident: ident.to_owned(), url: server.url.clone(), variables: variables.collect(), docs }
 }
 
-/// A default with braces in it is itself a template for readers, and no host is empty.
-fn is_usable(default: &str, variable: &ServerVariable, url: &str) -> bool {
+/// The variables that stand in the host of an address.
+fn in_host(url: &str) -> HashSet<&str> {
     let host = url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
-    let is_needed = host.contains(&format!("{{{}}}", variable.name));
+    host.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+/// A default with braces in it is itself a template for readers, and no host is empty.
+fn is_usable(default: &str, is_needed: bool) -> bool {
     !(default.contains(['{', '<']) || default.is_empty() && is_needed)
 }
 

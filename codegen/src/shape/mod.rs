@@ -311,6 +311,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         straight: HashSet::new(),
         circular: HashSet::new(),
         ends: HashMap::new(),
+        behind_aliases: HashMap::new(),
         pairs: HashMap::new(),
         diagnostics: Diagnostics::new(),
     };
@@ -366,6 +367,8 @@ struct Shaper {
     circular: HashSet<SchemaId>,
     /// Where aliases lead, those between left out.
     ends: HashMap<SchemaId, SchemaId>,
+    /// What is behind aliases whose ends are known, and whether it or one of them is nullable.
+    behind_aliases: HashMap<SchemaId, (SchemaId, bool)>,
     /// Schemas made for two that must both hold.
     pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
     diagnostics: Diagnostics,

@@ -172,18 +172,25 @@ impl Shaper {
 
     /// What is behind aliases as far as it is known, and whether it or one of them is nullable.
     pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
-        let (mut id, mut nullable) = (id, false);
+        let (mut end, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
-            match self.shape(id) {
-                Some(Shaped { nullable: null, shape: Shape::Alias(target) }) => {
+            let known = self.behind_aliases.get(&end).copied();
+            let found = match (known, self.shape(end)) {
+                (Some((target, null)), _) => (target, nullable | null),
+                (None, Some(Shaped { nullable: null, shape: Shape::Alias(target) })) => {
                     nullable |= *null;
-                    id = *target;
+                    end = *target;
+                    continue;
                 }
-                Some(Shaped { nullable: null, .. }) => return (id, nullable | *null),
-                None => break,
+                (None, Some(Shaped { nullable: null, .. })) => (end, nullable | *null),
+                (None, None) => break,
+            };
+            if found.0 != id {
+                self.behind_aliases.insert(id, found);
             }
+            return found;
         }
-        (id, nullable)
+        (end, nullable)
     }
 
     /// Variants that JSON cannot tell apart become one: texts of several formats, enums of one type, integers and
