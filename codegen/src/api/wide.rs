@@ -12,7 +12,11 @@ struct Bound {
 }
 
 fn bound(description: &Value) -> Bound {
-    let run = crate::bind("wide.json".as_ref(), description.to_string().into_bytes(), &Config::default());
+    let run = crate::bind(
+        "wide.json".as_ref(),
+        description.to_string().into_bytes(),
+        &Config { unreached: Some(crate::config::Unreached::Leave), ..Config::default() },
+    );
     let product = run.product.expect("a product");
     Bound {
         types: product.api.types.len(),

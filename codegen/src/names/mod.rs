@@ -74,7 +74,7 @@ impl Names {
     /// Goes through all identifiers that can have letters outside of ASCII.
     fn each_ident(&mut self, of: &mut impl FnMut(&mut String)) {
         for names in &mut self.types {
-            let members = names.members.iter_mut().chain(&mut names.methods).chain(&mut names.arguments);
+            let members = names.members.iter_mut().chain(&mut names.methods);
             members.chain([&mut names.ident, &mut names.rest]).for_each(&mut *of);
         }
         for names in &mut self.groups {
