@@ -6,7 +6,7 @@ mod rules;
 
 pub use client::{Client, Telemetry};
 pub use paging::{PagingRule, PagingRules, PagingStyle};
-pub use rules::{Matched, Rule, Rules};
+pub use rules::{EqualTypes, Matched, Rule, Rules};
 
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
@@ -98,17 +98,6 @@ pub enum Numbers {
     Float,
     /// A number that keeps every digit.
     Exact,
-}
-
-/// What becomes of types that differ in nothing but their names.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum EqualTypes {
-    /// They are one type, and the names of the others are further names of it, unless they are equal by chance.
-    #[default]
-    Unite,
-    /// Each is a type of its own.
-    Apart,
 }
 
 /// What becomes of component schemas that no operation, webhook or callback reaches.

@@ -28,6 +28,8 @@ pub mod items;
 pub mod listing;
 mod module;
 pub mod names;
+mod partition;
+mod paths;
 pub mod resolve;
 mod run;
 pub mod shape;

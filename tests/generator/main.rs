@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod circles;
 mod determinism;
 mod drift;
 mod features;

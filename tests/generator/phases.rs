@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 /// The phases in order. A phase may use those before it.
 const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "names", "facts", "items", "emit", "write"];
 /// What all phases share, and what none of them uses: the ends of the road.
-const SHARED: [&str; 4] = ["diag", "config", "text", "files"];
+const SHARED: [&str; 6] = ["diag", "config", "text", "files", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]
@@ -50,8 +50,13 @@ fn every_module_has_its_place() {
     }
 }
 
+/// All that a library is made of, each a file or a folder.
+pub(crate) fn rooms() -> impl Iterator<Item = &'static str> {
+    ROAD.into_iter().chain(SHARED).chain(ENDS)
+}
+
 /// The files of a module: `name.rs` and everything below `name/`.
-fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
+pub(crate) fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let single = source.join(format!("{module}.rs"));
     if single.is_file() {

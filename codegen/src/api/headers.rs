@@ -1,7 +1,7 @@
 //! Response headers that the description declares. They mean the same wherever they are declared, so each is bound once for
 //! the whole API.
 
-use super::build::Builder;
+use super::types::Builder;
 use super::{Docs, ResponseHeader, Type};
 use crate::resolve::{Description, Header};
 use std::collections::HashMap;

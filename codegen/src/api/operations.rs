@@ -1,8 +1,9 @@
 //! Operations: parameters, bodies and responses with their types.
 
-use super::build::Builder;
+use super::types::Builder;
 use super::{
-    Api, Body, BodyContent, Docs, NameParts, Operation, Place, Response, Success, Type, events, name_parts, servers,
+    Api, Body, BodyContent, Docs, Media, NameParts, Operation, Place, Response, Success, Type, events, name_parts,
+    servers,
 };
 use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;
@@ -129,42 +130,6 @@ fn preference(media_type: &str) -> usize {
 /// The media type that is read when there are several.
 pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
     content.iter().min_by_key(|content| preference(&content.media_type))
-}
-
-/// How the body of a media type is written and read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Media {
-    /// As JSON.
-    Json,
-    /// As a URL-encoded form.
-    Form,
-    /// In parts.
-    Multipart,
-    /// As a text.
-    Text,
-    /// As bytes: also what is a sequence.
-    Bytes,
-}
-
-impl Media {
-    /// That of a media type or of a range of them.
-    pub fn of(media_type: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            // As `bindery_runtime` has it: `tests/generator/media.rs` compares the two.
-            "application/json" | "application/x-json" | "text/json" | "text/x-json" | "*/*" | "application/*" => {
-                Self::Json
-            }
-            "application/x-www-form-urlencoded" => Self::Form,
-            "application/xml" => Self::Text,
-            // A stream may never end, and a sequence is not one text.
-            other if events::Framing::of(other).is_some() => Self::Bytes,
-            other if other.ends_with("+json") => Self::Json,
-            other if other.ends_with("+xml") || other.starts_with("text/") => Self::Text,
-            other if other.starts_with("multipart/") => Self::Multipart,
-            _ => Self::Bytes,
-        }
-    }
 }
 
 pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {

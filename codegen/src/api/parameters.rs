@@ -1,6 +1,6 @@
 //! Parameters of operations, and the path that some of them go into.
 
-use super::build::Builder;
+use super::types::Builder;
 use super::{Docs, NameParts, Parameter, Place, Type};
 use crate::diag::{Code, Diagnostic};
 use crate::resolve;

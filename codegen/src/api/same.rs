@@ -1,7 +1,8 @@
 //! Definitions that the configuration gives one name become one type, when they are the same but for their words.
 
-use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId, refine};
+use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::partition::coarsest_partition;
 use std::collections::{HashMap, HashSet};
 
 /// Unites definitions of one name. Those that differ keep apart, which the names phase resolves and this one reports.
@@ -59,7 +60,7 @@ fn classes(api: &Api) -> Vec<usize> {
         .types
         .iter()
         .map(|definition| {
-            let (mut kind, held) = skeleton(&definition.kind);
+            let (mut kind, held) = definition.kind.skeleton();
             match &mut kind {
                 Kind::Object { properties, .. } => properties.iter_mut().for_each(|property| {
                     property.docs = Docs::default();
@@ -75,20 +76,7 @@ fn classes(api: &Api) -> Vec<usize> {
             (*numbers.entry(kind).or_insert(count), held.into_iter().map(|id| id.0).collect())
         })
         .unzip();
-    refine(&kinds, &held)
-}
-
-/// What a definition is but for the types that it holds, and those in order.
-pub(crate) fn skeleton(kind: &Kind) -> (Kind, Vec<TypeId>) {
-    let mut kind = kind.clone();
-    let mut held = Vec::new();
-    each_type_of(&mut kind, &mut |of| {
-        of.each_named(&mut |id| held.push(std::mem::replace(id, TypeId(0))));
-    });
-    if let Kind::Union { variants, .. } = &mut kind {
-        variants.iter_mut().for_each(|variant| variant.hint = None);
-    }
-    (kind, held)
+    coarsest_partition(&kinds, &held)
 }
 
 /// Replaces united definitions by their leaders and closes the gaps.
@@ -109,7 +97,7 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
             if let NameParts::Inside(id, _) = &mut definition.name {
                 renumber(id);
             }
-            each_type_of(&mut definition.kind, &mut |of| of.each_named(&mut renumber));
+            definition.kind.each_part_mut(&mut |of| of.each_named(&mut renumber));
             definition
         })
         .collect();
@@ -121,15 +109,4 @@ fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
         }
     }
     api.each_use_mut(&mut |_, of| visit(of));
-}
-
-pub(super) fn each_type_of(kind: &mut Kind, visit: &mut dyn FnMut(&mut Type)) {
-    match kind {
-        Kind::Object { properties, rest, .. } => {
-            properties.iter_mut().for_each(|property| visit(&mut property.of));
-            rest.iter_mut().for_each(visit);
-        }
-        Kind::Union { variants, .. } => variants.iter_mut().for_each(|variant| visit(&mut variant.of)),
-        Kind::Enum(_) => {}
-    }
 }

@@ -4,7 +4,6 @@
 //! that travels both ways and has such a property becomes two: the type itself is what comes back, and the type called
 //! `...Input` is what is sent. Types that hold such a type become two likewise; all others stay one.
 
-use super::same::each_type_of;
 use super::{Api, Definition, Kind, NameParts, Type, TypeId, Use};
 use std::collections::{HashMap, HashSet};
 
@@ -19,8 +18,8 @@ pub(super) fn split(api: &mut Api) {
     if !api.types.iter().any(is_set_by_server) {
         return;
     }
-    let sent = reach(api, &roots(api, Use::Sent));
-    let received = reach(api, &roots(api, Use::Received));
+    let sent = reach(api, roots(api, Use::Sent));
+    let received = reach(api, roots(api, Use::Received));
     let both: HashSet<TypeId> = sent.intersection(&received).copied().collect();
     let views = add_views(api, &differing(api, &both));
     if views.is_empty() {
@@ -34,7 +33,7 @@ pub(super) fn split(api: &mut Api) {
     let mut visit = |of: &mut Type| of.each_named(&mut to_view);
     let only_sent = sent.difference(&both).chain(views.values());
     for id in only_sent {
-        each_type_of(&mut api.types[id.0].kind, &mut visit);
+        api.types[id.0].kind.each_part_mut(&mut visit);
     }
     api.each_use_mut(&mut |way, of| {
         if way == Use::Sent {
@@ -87,13 +86,7 @@ fn is_set_by_server(definition: &Definition) -> bool {
 
 fn held(definition: &Definition) -> Vec<TypeId> {
     let mut held = Vec::new();
-    match &definition.kind {
-        Kind::Object { properties, rest, .. } => {
-            properties.iter().map(|property| &property.of).chain(rest).for_each(|of| of.named(&mut held));
-        }
-        Kind::Union { variants, .. } => variants.iter().for_each(|variant| variant.of.named(&mut held)),
-        Kind::Enum(_) => {}
-    }
+    definition.kind.parts().for_each(|of| of.named(&mut held));
     held
 }
 
@@ -109,13 +102,8 @@ fn roots(api: &Api, wanted: Use) -> Vec<TypeId> {
 }
 
 /// Types and all that they are made of.
-fn reach(api: &Api, roots: &[TypeId]) -> HashSet<TypeId> {
+fn reach(api: &Api, roots: Vec<TypeId>) -> HashSet<TypeId> {
     let mut found = HashSet::new();
-    let mut queue = roots.to_vec();
-    while let Some(id) = queue.pop() {
-        if found.insert(id) {
-            queue.extend(held(api.definition(id)));
-        }
-    }
+    api.spread(roots, &mut |id| found.insert(id));
     found
 }

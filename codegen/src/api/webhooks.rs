@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: calls that the API makes.
 
-use super::build::Builder;
 use super::operations::{content_type, preferred};
+use super::types::Builder;
 use super::{Docs, Received};
 use crate::resolve::{Content, Description, Webhook};
 use std::collections::HashSet;

@@ -1,6 +1,5 @@
 //! One way of matching for everything that can be configured per schema or per property.
 
-use super::EqualTypes;
 use serde::Deserialize;
 use std::cell::Cell;
 
@@ -191,4 +190,15 @@ mod tests {
         assert_eq!(rules.member("Zone", "serial").optional, Some(true));
         assert_eq!(rules.member("Zone", "id").optional, Some(false));
     }
+}
+
+/// What becomes of types that differ in nothing but their names.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum EqualTypes {
+    /// They are one type, and the names of the others are further names of it, unless they are equal by chance.
+    #[default]
+    Unite,
+    /// Each is a type of its own.
+    Apart,
 }

@@ -1,6 +1,6 @@
 //! The description of an operation.
 
-use super::operations::Shared;
+use super::shared::Shared;
 use super::table::{table, text};
 use super::{client, root};
 use crate::api::Place;

@@ -1,13 +1,12 @@
 //! Pieces of tokens as formatted text.
 
-use super::HEADER;
-use super::table::MARK;
+use super::tokens::HEADER;
+use super::tokens::LINE_BREAK;
+use super::tokens::MARK;
 use crate::text::Line;
 use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
 use std::fmt::Write;
-
-/// What stands between lines of docs until they are printed: the formatter takes a comment with real ones for a block.
-pub(super) const LINE_BREAK: char = '\u{1}';
 
 /// Pieces of a file, formatted, or why one is not Rust.
 pub(super) type Texts = Result<Vec<String>, syn::Error>;
@@ -144,3 +143,14 @@ mod tests {
         assert!(field(&[&odd, "c"]).contains("/// a b\n    /// c\n"));
     }
 }
+
+/// An item as text.
+#[derive(Default)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// The API's own types that it names.
+    pub(super) written: BTreeSet<String>,
+}
+
+/// An item as text, or why it is not Rust.
+pub(super) type Made = Result<Piece, syn::Error>;

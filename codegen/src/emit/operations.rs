@@ -1,8 +1,9 @@
 //! Groups of operations.
 
 use super::format::{self, Texts};
+use super::format::{Made, Piece};
 use super::path::{Scope, is_copied};
-use super::pieces::{Made, Piece};
+use super::shared::Shared;
 use super::table::spaced;
 use super::{answers, client, descriptor, docs, ident, paging, root};
 use crate::api;
@@ -212,19 +213,6 @@ fn property(plan: &api::Encoding) -> TokenStream {
 
 /// An operation: its descriptor, its call, and what its call gives.
 pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a Scope, pub(super) &'a Shared<'a>);
-
-/// What descriptors share.
-pub(super) struct Shared<'a> {
-    pub(super) plan: &'a Crate,
-    /// Whether what operations need that say nothing themselves is a static of the client's module.
-    pub(super) has_security: bool,
-}
-
-impl<'a> Shared<'a> {
-    pub(super) fn of(plan: &'a Crate) -> Self {
-        Self { plan, has_security: client::has_shared_security(plan) }
-    }
-}
 
 impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {

@@ -1,25 +1,16 @@
 //! The items of the crate as text, each for itself: what is tokens is only ever one item, which stays in the caches of
 //! the processor, and items can be made on several processors at once.
 
-use super::operations::{self, OperationTokens, Shared};
+use super::format::{Made, Piece};
+use super::operations::{self, OperationTokens};
 use super::path::Scope;
+use super::shared::Shared;
 use super::{format, parallel, types, webhooks};
 use crate::items::{Crate, Group, Item, Operation, Webhook};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
-
-/// An item as text.
-#[derive(Default)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    /// The API's own types that it names.
-    pub(super) written: BTreeSet<String>,
-}
-
-/// An item as text, or why it is not Rust.
-pub(super) type Made = Result<Piece, syn::Error>;
 
 /// The items of the crate, but for those that there are few of.
 #[derive(Default)]

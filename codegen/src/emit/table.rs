@@ -1,17 +1,15 @@
 //! Tables: the macro calls that carry the data of a type. No formatter lays them out well, so their lines are written
 //! here and put in place after formatting.
 
+use super::tokens::{MARK, ident};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-/// The name that marks a table until it is put in place.
-pub(super) const MARK: &str = "__bindery_table";
-
 /// Lines of a table as an item.
 pub(super) fn table(lines: &[String]) -> TokenStream {
     let text = lines.join("\n");
-    let mark = super::ident(MARK);
+    let mark = ident(MARK);
     quote! { #mark!(#text); }
 }
 

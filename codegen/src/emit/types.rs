@@ -1,8 +1,8 @@
 //! The types module, and the modules that it re-exports.
 
 use super::format::{self, Texts};
+use super::format::{Made, Piece};
 use super::path::Scope;
-use super::pieces::{Made, Piece};
 use super::{gate, ident, structs, unions};
 use crate::items::{Crate, Item, Module, rustdoc};
 use proc_macro2::TokenStream;

@@ -1,8 +1,8 @@
 //! Webhooks and callbacks.
 
 use super::format::{self, Texts};
+use super::format::{Made, Piece};
 use super::path::Scope;
-use super::pieces::{Made, Piece};
 use super::{docs, ident, root};
 use crate::items::{Crate, Webhook};
 use crate::text::Line;

@@ -1,6 +1,7 @@
 //! Which groups of operations reach a type, and how that divides the types into parts.
 
-use super::spread;
+use super::model::{Part, Reach};
+use super::spread::spread;
 use crate::api::{Api, TypeId};
 use crate::names::feature;
 use std::collections::BTreeMap;
@@ -14,36 +15,6 @@ const LEFT_OTHERWISE: &str = "unreached components";
 
 /// A type that more groups than this reach is for everybody.
 const MOST_SHARING: usize = 4;
-
-/// How the types divide by the groups of operations that reach them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
-    /// The outermost groups in order, then `webhooks` when something is received, then `components` when there are some
-    /// that no operation mentions.
-    pub groups: Vec<String>,
-    /// The parts, in order of their groups, the common one last.
-    pub parts: Vec<Part>,
-    /// Per type, the position of its part.
-    pub(crate) part_of: Vec<usize>,
-    /// The position of the group that stands for components that no operation mentions.
-    pub unreached: Option<usize>,
-}
-
-/// Types that the same groups reach.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// Up to four groups, by position in [`Reach::groups`].
-    Of(Vec<usize>),
-    /// So many groups that it is no use to tell them apart: they are always there.
-    Common,
-}
-
-impl Reach {
-    /// The position of a type's part in [`Reach::parts`].
-    pub fn part_of(&self, id: TypeId) -> usize {
-        self.part_of.get(id.0).copied().unwrap_or_default()
-    }
-}
 
 /// Divides the types of an API. A type is reached by each group that reaches a type it is part of, so whatever enables
 /// a type's part enables the parts of all that it is made of.
@@ -149,7 +120,7 @@ mod tests {
             };
             for (index, definition) in api.types.iter().enumerate() {
                 let mut inside = Vec::new();
-                super::super::parts(&definition.kind).into_iter().for_each(|of| of.named(&mut inside));
+                definition.kind.parts().for_each(|of| of.named(&mut inside));
                 inside.push(leaders[index]);
                 let own = enabled(TypeId(index));
                 assert!(!own.is_empty());

@@ -4,10 +4,11 @@
 //! presence, docs and constants, values, variants and how those are told apart. Types that they hold have to be equal in turn,
 //! which is why whole trees of answers become one.
 
-use super::{Facts, parts};
-use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId, refine, skeleton};
+use super::Facts;
+use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId};
 use crate::config::{Config, EqualTypes};
 use crate::names::{Names, words};
+use crate::partition::coarsest_partition;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// With fewer members than this, and no word of the description about any of them, types are equal by chance.
@@ -32,7 +33,7 @@ fn subject(api: &Api, names: &Names, id: TypeId) -> String {
 /// The types that a definition holds, in the order of its skeleton.
 fn held(kind: &Kind) -> Vec<usize> {
     let mut held = Vec::new();
-    parts(kind).into_iter().for_each(|of| of.named(&mut held));
+    kind.parts().for_each(|of| of.named(&mut held));
     held.into_iter().map(|id| id.0).collect()
 }
 
@@ -72,16 +73,16 @@ impl Equality<'_> {
             *numbers.entry(self.own(TypeId(index))).or_insert(count)
         });
         let own: Vec<usize> = own.collect();
-        let classes = refine(&own, held);
+        let classes = coarsest_partition(&own, held);
         match self.by_descriptions(&classes) {
-            Some(described) => refine(&described, held),
+            Some(described) => coarsest_partition(&described, held),
             None => classes,
         }
     }
 
     fn own(&self, id: TypeId) -> Own<'_> {
         let definition = self.api.definition(id);
-        let (mut kind, _) = skeleton(&definition.kind);
+        let (mut kind, _) = definition.kind.skeleton();
         let mut set_by_server = false;
         let mut files = Vec::new();
         match &mut kind {

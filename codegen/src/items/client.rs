@@ -1,5 +1,6 @@
 //! The client: its servers, and how it shows who is calling.
 
+use super::model::FIRST_VERSION;
 use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
 use crate::api::{self, Api, SecurityAlternative, ServerVariable};
 use crate::config::Config;
@@ -7,7 +8,7 @@ use crate::names::Names;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> Client {
-    let version = config.package.version.as_deref().unwrap_or(super::FIRST_VERSION);
+    let version = config.package.version.as_deref().unwrap_or(FIRST_VERSION);
     let telemetry = config.client.telemetry.as_ref().map(|telemetry| {
         let name = telemetry.name.clone().unwrap_or_else(|| names.package.clone());
         (telemetry.header.clone(), name, version.to_owned())

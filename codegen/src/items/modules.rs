@@ -81,5 +81,5 @@ fn parts(facts: &Facts, names: &Names) -> Vec<PartNames> {
         Part::Of(groups) => Some(groups.iter().map(|group| reach.groups[*group].as_str()).collect()),
         Part::Common => None,
     });
-    names.parts(&parts.collect::<Vec<_>>())
+    crate::names::parts(names, &parts.collect::<Vec<_>>())
 }

@@ -1,10 +1,11 @@
 //! Structs, enums and unions.
 
+use super::rust_types::rust_type;
 use super::{
     Alias, Asked, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, Struct, Union,
     Variant, VariantConstructor, rustdoc,
 };
-use crate::api::{self, Api, Dates, Definition, Kind, Made, Moment, Others, Property, Type, TypeId, Width};
+use crate::api::{self, Api, Dates, Definition, Kind, Made, Others, Property, Type, TypeId};
 use crate::diag::Pointer;
 use crate::facts::{Direction, Facts};
 use crate::names::{Names, TypeNames};
@@ -21,64 +22,6 @@ pub(super) fn plan(api: &Api, facts: &Facts, names: &Names) -> Vec<Item> {
     }
     items.sort_by(|a, b| a.ident().cmp(b.ident()));
     items
-}
-
-/// The Rust type of a type.
-pub fn rust_type(of: &Type, names: &Names) -> RustType {
-    match of {
-        Type::Bool => RustType::Bool,
-        Type::Integer(Width::I32) => RustType::I32,
-        Type::Integer(Width::I64) => RustType::I64,
-        Type::Integer(Width::U32) => RustType::U32,
-        Type::Integer(Width::U64) => RustType::U64,
-        Type::Number => RustType::F64,
-        Type::Exact => RustType::Number,
-        Type::Moment(moment, dates) => RustType::Moment(*moment, *dates),
-        Type::Text => RustType::String,
-        Type::Secret => RustType::Secret,
-        Type::Binary => RustType::Bytes,
-        Type::Json => RustType::Json,
-        Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, names))),
-        Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, names))),
-        Type::Tuple(elements, least, rest) => {
-            let each = elements.iter().enumerate().map(|(index, element)| {
-                if index < *least { rust_type(element, names) } else { missing_element(element, names) }
-            });
-            let first = RustType::Tuple(each.collect());
-            match rest {
-                Some(rest) => {
-                    let least = Some(*least).filter(|least| *least < elements.len());
-                    RustType::Prefixed(Box::new(first), Box::new(rust_type(rest, names)), least)
-                }
-                None => first,
-            }
-        }
-        Type::Named(id) => RustType::Named(names.mentioned(*id).to_owned()),
-        Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, names))),
-    }
-}
-
-/// The type of an element that an array may end before.
-fn missing_element(of: &Type, names: &Names) -> RustType {
-    match of {
-        Type::Nullable(inner) => RustType::Patch(Box::new(rust_type(inner, names))),
-        // Null is a value of it.
-        Type::Json => RustType::Patch(Box::new(RustType::Json)),
-        other => RustType::Option(Box::new(rust_type(other, names))),
-    }
-}
-
-/// The type of a date in its library, with `@` for where the runtime has the library; `None` for text.
-pub fn moment_type(moment: Moment, dates: Dates) -> Option<&'static str> {
-    match (dates, moment) {
-        (Dates::Text, _) => None,
-        (Dates::Jiff, Moment::DateTime) => Some("@jiff::Timestamp"),
-        (Dates::Jiff, Moment::Date) => Some("@jiff::civil::Date"),
-        (Dates::Chrono, Moment::DateTime) => Some("@chrono::DateTime<@chrono::FixedOffset>"),
-        (Dates::Chrono, Moment::Date) => Some("@chrono::NaiveDate"),
-        (Dates::Time, Moment::DateTime) => Some("@time::OffsetDateTime"),
-        (Dates::Time, Moment::Date) => Some("@time::Date"),
-    }
 }
 
 struct Planner<'a> {

@@ -182,6 +182,18 @@ pub(super) fn is_reserved_package(name: &str) -> bool {
     [NO_PACKAGES, NO_FILES, KEYWORDS, NEVER].iter().any(|names| names.contains(&name.as_str()))
 }
 
+/// The words of an upper camel case identifier.
+pub(crate) fn words(ident: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for each in ident.chars() {
+        match words.last_mut() {
+            Some(word) if !each.is_uppercase() => word.push(each),
+            _ => words.push(each.to_string()),
+        }
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Names of types, properties and variants.
 
 use super::TypeNames;
-use super::identifier::{self, Case};
+use super::identifier::{self, Case, words};
 use super::scope::Scope;
 use crate::api::{Api, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
 
@@ -154,23 +154,11 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
 /// `HttpLogStream` in `LogStream` is `Http`; `CreateLogStreamHttp` in `CreateLogStream` too.
 fn without_shared_words(ident: &str, union: &str) -> String {
     let words = words(ident);
-    let around = self::words(union);
+    let around = identifier::words(union);
     let front = words.iter().zip(&around).take_while(|(a, b)| a == b).count();
     let back = words.iter().rev().zip(around.iter().rev()).take_while(|(a, b)| a == b).count();
     // A word that both ends claim belongs to the front; the whole name of the union in front is all that is shared.
     let back = if front == around.len() { 0 } else { back.min(words.len() - front) };
     let kept = words.get(front..words.len() - back).unwrap_or_default();
     if kept.is_empty() { ident.to_owned() } else { kept.concat() }
-}
-
-/// The words of an upper camel case identifier.
-pub(crate) fn words(ident: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for each in ident.chars() {
-        match words.last_mut() {
-            Some(word) if !each.is_uppercase() => word.push(each),
-            _ => words.push(each.to_string()),
-        }
-    }
-    words
 }

@@ -1,7 +1,7 @@
 //! Reading what a document says of itself: where it is served, what it asks for, how it is divided.
 
 use super::description::{Info, SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag};
-use super::operations::child;
+use super::read::child;
 use super::read::{Node, Reader};
 use crate::dialect::plain_text;
 

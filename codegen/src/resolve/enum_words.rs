@@ -1,6 +1,7 @@
 //! What descriptions say about the values of an enum, in the extensions that tools have agreed on.
 
 use super::read::Node;
+use super::schema::ValueWords;
 use crate::dialect::plain_text;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -13,17 +14,6 @@ const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
 /// A longer text is no name.
 const LONGEST_NAME: usize = 60;
-
-/// What is said about one value of an enum.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ValueWords {
-    /// The value.
-    pub value: Value,
-    /// What programs should call it, before casing.
-    pub name: Option<String>,
-    /// What it means.
-    pub description: Option<String>,
-}
 
 /// Reads what is said about the values, but for `null`, which is no value of its own. What has another form than it should
 /// is not there: nothing depends on it.

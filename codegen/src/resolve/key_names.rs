@@ -1,16 +1,8 @@
 //! `propertyNames`: what the keys of an object are (JSON Schema 2020-12, 10.3.2.4).
 
 use super::read::{Node, Reader};
+use super::schema::KeyNames;
 use serde_json::Value;
-
-/// What is said of the keys of an object. Rust has texts for keys, so this is for the docs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct KeyNames {
-    /// `enum` or `const`
-    pub values: Vec<String>,
-    /// `pattern`
-    pub pattern: Option<String>,
-}
 
 /// Keywords that say of a key what docs can say, or what every client leaves to the server.
 const TOLD: &[&str] = &[

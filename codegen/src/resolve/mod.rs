@@ -18,11 +18,11 @@ pub use description::{
     Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Response,
     SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
-pub use enum_words::ValueWords;
+
 pub(crate) use enum_words::is_name as is_value_name;
 pub use follow::Follower;
-pub use key_names::KeyNames;
-pub use schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
+
+pub use schema::{Additional, Discriminator, KeyNames, Schema, SchemaId, TypeSet, ValueWords};
 
 use crate::diag::Diagnostics;
 use crate::dialect::Normal;

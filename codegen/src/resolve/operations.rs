@@ -5,6 +5,7 @@ use super::description::{
     Server, Webhook,
 };
 use super::document::{info, security, security_schemes, servers, tags};
+use super::read::child;
 use super::read::{Node, Reader, extensions};
 use super::schemas;
 use crate::diag::{Code, Diagnostic, Pointer};
@@ -70,10 +71,6 @@ fn routed(reader: &mut Reader<'_>, path: &str, pointer: &Pointer) -> String {
     let message = format!("the path {path:?} does not begin with a slash; it is taken as if it did");
     reader.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(format!("\"/{path}\"")));
     format!("/{path}")
-}
-
-pub(super) fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
-    reader.object(&node.pointer.join(key), node.members.get(key)?)
 }
 
 fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, description: &mut Description) {

@@ -305,3 +305,7 @@ pub(super) fn extensions(node: &Node<'_>) -> Map<String, Value> {
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect()
 }
+
+pub(super) fn child<'a>(reader: &mut Reader<'a>, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
+    reader.object(&node.pointer.join(key), node.members.get(key)?)
+}

@@ -1,6 +1,5 @@
 //! A schema as the description says it, with references resolved.
 
-use super::{KeyNames, ValueWords};
 use crate::diag::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -233,4 +232,24 @@ impl std::fmt::Display for TypeSet {
         }
         Ok(())
     }
+}
+
+/// What is said about one value of an enum.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ValueWords {
+    /// The value.
+    pub value: Value,
+    /// What programs should call it, before casing.
+    pub name: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// What is said of the keys of an object. Rust has texts for keys, so this is for the docs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct KeyNames {
+    /// `enum` or `const`
+    pub values: Vec<String>,
+    /// `pattern`
+    pub pattern: Option<String>,
 }

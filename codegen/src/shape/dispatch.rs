@@ -8,80 +8,13 @@ mod declared;
 mod look;
 mod plan;
 
+use super::model::{Dispatch, Probe};
 use super::{Object, Property, Shape, Shaped, Shapes, Union};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::SchemaId;
-use look::Look;
+use look::{DEEPEST_UNION, Look};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
-
-/// What to look at, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Dispatch {
-    /// The probes.
-    pub probes: Vec<Probe>,
-}
-
-impl Dispatch {
-    /// The positions of variants that are tried.
-    pub fn tried(&self) -> impl Iterator<Item = usize> {
-        let tried = self.probes.iter().filter_map(|probe| match probe {
-            Probe::Trial(variants) => Some(variants.iter().copied()),
-            _ => None,
-        });
-        tried.flatten()
-    }
-}
-
-/// One thing to look at. Numbers are positions of variants.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Probe {
-    /// A property, possibly nested, whose value names the variant.
-    Tag {
-        /// The names from the value inwards.
-        path: Vec<String>,
-        /// The values.
-        values: Vec<(Value, usize)>,
-    },
-    /// Other names of variants in the tag before it: they are read, and what is made has the value of the tag.
-    Also(String, Vec<(Value, usize)>),
-    /// Variants that are a single value.
-    Constants(Vec<(Value, usize)>),
-    /// The JSON type.
-    Kinds(Vec<(Kind, usize)>),
-    /// Properties, possibly nested, that only one variant has.
-    Keys(Vec<(Vec<String>, usize)>),
-    /// The JSON type of the first element of an array.
-    Elements(Vec<(Kind, usize)>),
-    /// Decoding by exact fit.
-    Trial(Vec<usize>),
-    /// This variant, whatever the value is; also for a value whose tag is not listed.
-    Otherwise(usize),
-}
-
-/// The JSON types that tell variants apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// `true` or `false`
-    Bool,
-    /// A number without fraction.
-    Integer,
-    /// A number with one.
-    Fraction,
-    /// A string.
-    Text,
-    /// An array.
-    List,
-    /// An object.
-    Object,
-}
-
-const ALL_KINDS: [Kind; 6] = [Kind::Bool, Kind::Integer, Kind::Fraction, Kind::Text, Kind::List, Kind::Object];
-
-/// How deep a nested property may lie that tells variants apart, and how deep the first variants of
-/// unions are looked into for such properties.
-const DEEPEST_PATH: usize = 2;
-const DEEPEST_UNION: usize = 8;
 
 /// A discriminator's value becomes the constant of the variant's property, so that nobody has to set it, unless the
 /// variant is known by several values. OpenAPI wants the property to be required (3.1, 4.8.25); where it is not, values

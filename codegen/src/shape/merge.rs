@@ -1,9 +1,10 @@
 //! `allOf`: several schemas that all hold, as one.
 
 use super::classify::{constants, plain};
+use super::meet::{Values, first, meet_additional, meet_boolean};
 use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
-use crate::resolve::{Additional, Schema, SchemaId, TypeSet, ValueWords};
+use crate::resolve::{Schema, SchemaId, TypeSet};
 use serde_json::Value;
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -372,42 +373,5 @@ impl Shaper {
             return (left, None);
         }
         (left, Some(Schema { pointer: pointer.clone(), one_of: right, ..Schema::default() }))
-    }
-}
-
-/// What a schema lists as its values.
-#[derive(Default)]
-struct Values {
-    constant: Option<Value>,
-    listed: Option<Vec<Value>>,
-    words: Vec<ValueWords>,
-}
-
-impl Values {
-    fn of(schema: &Schema) -> Self {
-        Self { constant: schema.constant.clone(), listed: schema.values.clone(), words: schema.value_words.clone() }
-    }
-}
-
-fn first<T>(left: Vec<T>, right: Vec<T>) -> Vec<T> {
-    if left.is_empty() { right } else { left }
-}
-
-fn meet_boolean(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    match (left, right) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        // `true` beside anything adds nothing.
-        _ => None,
-    }
-}
-
-/// `additionalProperties: false` in one part of an allOf speaks of the properties of that part alone; by the letter it
-/// would forbid those of the other parts, which is never what is meant.
-fn meet_additional(left: Additional, right: Additional) -> Additional {
-    match (left, right) {
-        (Additional::Typed(inner), _) | (_, Additional::Typed(inner)) => Additional::Typed(inner),
-        (Additional::Allowed, _) | (_, Additional::Allowed) => Additional::Allowed,
-        (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Forbidden,
-        (Additional::Unsaid, Additional::Unsaid) => Additional::Unsaid,
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::diag::Code;
 use crate::resolve::resolve;
+use serde_json::Value;
 use serde_json::json;
 
 /// The shapes of a document with these component schemas, all of them used, and what was said.

@@ -137,7 +137,7 @@ impl Place<'_> {
         };
         let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { &inside };
         let root = inside.canonicalize().map_err(|error| unreadable(inside, &error))?;
-        let real = path.canonicalize().map_err(|error| match lexically_inside(&path, inside) {
+        let real = path.canonicalize().map_err(|error| match crate::paths::is_inside(&path, inside) {
             true => unreadable(&path, &error),
             // Whether there is such a file outside is nobody's concern.
             false => outside(inside),
@@ -156,22 +156,6 @@ fn repository_around(folder: &Path) -> PathBuf {
     let Ok(real) = own.canonicalize() else { return folder.to_owned() };
     let found = real.ancestors().find(|above| above.join(".git").exists());
     found.map_or_else(|| folder.to_owned(), Path::to_owned)
-}
-
-/// Whether a path lies in a folder by its names alone.
-fn lexically_inside(path: &Path, folder: &Path) -> bool {
-    let names = |path: &Path| {
-        let mut names = Vec::new();
-        for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
-            match part {
-                std::path::Component::ParentDir => drop(names.pop()),
-                std::path::Component::CurDir => {}
-                part => names.push(part.as_os_str().to_owned()),
-            }
-        }
-        names
-    };
-    names(path).starts_with(&names(folder))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Absent> {

@@ -1,52 +1,8 @@
 //! From JSON pointers to places in a text, computed only when diagnostics are printed, for all of them in one pass.
 
+use super::wanted::Wanted;
 use super::{Format, yaml};
 use crate::diag::{Pointer, Position};
-use std::collections::HashMap;
-
-/// The places that are asked for, as the part of the document's tree that leads to them.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    children: HashMap<String, Wanted>,
-    /// The byte offset of the value, once it has been seen.
-    pub(super) found: Option<usize>,
-}
-
-impl Wanted {
-    fn of<'p>(pointers: impl Iterator<Item = &'p Pointer>) -> Self {
-        let mut root = Self::default();
-        for pointer in pointers {
-            let mut place = &mut root;
-            for segment in pointer.segments() {
-                place = place.children.entry(segment).or_default();
-            }
-        }
-        root
-    }
-
-    /// Whether nothing inside this place is asked for.
-    pub(super) fn is_leaf(&self) -> bool {
-        self.children.is_empty()
-    }
-
-    pub(super) fn child(&mut self, segment: &str) -> Option<&mut Self> {
-        self.children.get_mut(segment)
-    }
-
-    /// The offset of a place, or of the nearest enclosing one that exists.
-    fn offset(&self, pointer: &Pointer) -> Option<usize> {
-        let mut place = self;
-        let mut found = place.found;
-        for segment in pointer.segments() {
-            match place.children.get(&segment) {
-                Some(child) if child.found.is_some() => place = child,
-                _ => break,
-            }
-            found = place.found;
-        }
-        found
-    }
-}
 
 /// The byte offsets of the values that pointers lead to, or of the nearest enclosing ones that exist.
 pub(super) fn offsets_of(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<usize>> {

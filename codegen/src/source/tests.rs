@@ -1,5 +1,6 @@
 use super::*;
 use serde_json::json;
+use std::path::PathBuf;
 
 fn first(diagnostics: &Diagnostics) -> &Diagnostic {
     diagnostics.iter().next().expect("a diagnostic")

@@ -7,16 +7,16 @@
 mod body;
 mod parameter;
 mod response;
+mod rewriter;
 mod security;
 
 use super::Origins;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::source::Documents;
 use parameter::Kind;
+use rewriter::{LONGEST_CHAIN, Media, Part, Rewriter, member};
 use serde_json::{Map, Value, json};
 
-/// How many references may lead to references before that is called a cycle.
-const LONGEST_CHAIN: usize = 100;
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Rewrites the main document. Parts of operations that stand in other documents are taken into it.
@@ -35,30 +35,6 @@ pub(super) fn rewrite(documents: &mut Documents, origins: &mut Origins, diagnost
         rewriter.document(root);
     }
     documents.put_main(main);
-}
-
-struct Rewriter<'d> {
-    documents: &'d Documents,
-    origins: &'d mut Origins,
-    diagnostics: &'d mut Diagnostics,
-    /// The parameters of the whole document, as they were written.
-    shared: Map<String, Value>,
-    consumes: Vec<String>,
-    produces: Vec<String>,
-    /// The hosts with their schemes, for operations that have schemes of their own.
-    places: Vec<String>,
-}
-
-/// A value with the place where it was written.
-struct Part {
-    value: Value,
-    before: Pointer,
-}
-
-/// The media types of one operation.
-struct Media {
-    consumes: Vec<String>,
-    produces: Vec<String>,
 }
 
 impl Rewriter<'_> {
@@ -292,10 +268,6 @@ fn server_urls(places: &[String], schemes: &[String]) -> Vec<String> {
 
 fn server_list(urls: Vec<String>) -> Value {
     urls.into_iter().map(|url| json!({"url": url})).collect()
-}
-
-fn member<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    value.get(key).and_then(Value::as_str)
 }
 
 fn take_object(members: &mut Map<String, Value>, key: &str) -> Map<String, Value> {

@@ -1,13 +1,10 @@
 //! How many of several candidates declare each property, so that what only one of them has is found without comparing each
 //! with each.
 
-use super::look::Look;
+use super::look::{Look, MOST_NESTED};
 use crate::resolve::SchemaId;
 use crate::shape::Shape;
 use std::collections::{HashMap, HashSet};
-
-/// How many nested properties of one candidate are told by name; an object with more may have any.
-pub(super) const MOST_NESTED: usize = 10_000;
 
 /// What candidates declare, counted. Paths have one or two names.
 #[derive(Default)]

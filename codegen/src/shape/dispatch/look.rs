@@ -1,8 +1,7 @@
 //! What a schema allows, as far as it tells variants apart.
 
-use super::declared::MOST_NESTED;
-use super::{ALL_KINDS, DEEPEST_UNION, Kind};
 use crate::resolve::SchemaId;
+use crate::shape::model::{ALL_KINDS, Kind};
 use crate::shape::{Object, Opaque, Property, Scalar, Shape, Shapes, Union};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -278,3 +277,8 @@ fn value_kinds(value: &Value) -> &'static [Kind] {
         Value::Null => &[],
     }
 }
+
+/// How many nested properties of one candidate are told by name; an object with more may have any.
+pub(super) const MOST_NESTED: usize = 10_000;
+
+pub(super) const DEEPEST_UNION: usize = 8;

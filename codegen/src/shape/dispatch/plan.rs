@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use super::look::{Always, Look, Numbers};
-use super::{ALL_KINDS, DEEPEST_PATH, Dispatch, Kind, Probe};
+use crate::shape::model::{ALL_KINDS, Dispatch, Kind, Probe};
 
 use crate::shape::{Shape, Union};
 use serde_json::Value;
@@ -337,3 +337,7 @@ impl<'a> Planner<'a> {
         candidates.windows(2).all(|pair| names(&pair[0]) == names(&pair[1]))
     }
 }
+
+/// How deep a nested property may lie that tells variants apart, and how deep the first variants of
+/// unions are looked into for such properties.
+pub(super) const DEEPEST_PATH: usize = 2;

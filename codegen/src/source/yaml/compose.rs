@@ -1,7 +1,7 @@
 //! Events to nodes.
 
 use super::super::{DEEPEST, MOST_VALUES, Trouble};
-use super::offset;
+use super::events::{offset, parser};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
 
 /// The same for a text of so many nodes at most.
 fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble> {
-    let parser = super::parser(text);
+    let parser = parser(text);
     let mut composer = Composer { parser, text, anchors: HashMap::new(), nodes: 0, most, depth: 0 };
     let mut root = None;
     let mut documents = 0;

@@ -1,12 +1,12 @@
 //! The places of values in YAML text.
 
-use super::super::locate::Wanted;
-use super::offset;
+use super::super::wanted::Wanted;
+use super::events::{offset, parser};
 use granit_parser::{Event, Parser, Span, StrInput};
 
 /// Notes the byte offsets of the values asked for. `base` is that of the text itself.
 pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
-    let mut walker = Walker { parser: super::parser(text), text, base };
+    let mut walker = Walker { parser: parser(text), text, base };
     while let Some((event, span)) = walker.next() {
         match event {
             Event::StreamStart | Event::DocumentStart(..) => {}

@@ -6,31 +6,19 @@
 
 mod compose;
 mod convert;
+mod events;
 mod locate;
 mod scalar;
 
 pub(super) use locate::locate;
 
 use super::{Parsed, Trouble};
-use granit_parser::{Marker, Options, Parser, StrInput};
 
 /// Reads YAML text. Of a name that occurs twice, the last one counts, and it is noted.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
     let (root, documents) = compose::compose(text)?;
     let convert::Converted { value, duplicates, digits, out_of_range } = convert::convert(&root, document)?;
     Ok(Parsed { value, duplicates, digits, out_of_range, documents })
-}
-
-/// The byte offset of a place in a text. The parser knows it wherever it reads from memory.
-fn offset(text: &str, marker: &Marker) -> usize {
-    marker.byte_offset().unwrap_or(0).min(text.len())
-}
-
-/// A parser of a text. Comments are skipped whether or not some other crate asks the parser to keep them.
-fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
-    let mut options = Options::default();
-    options.set_emit_comments(false);
-    Parser::new_from_str_with_options(text, options)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-use super::super::rustdoc;
 use super::{first_paragraph, is_harmless, written};
+use crate::items::rustdoc;
 use proptest::prelude::*;
 
 fn text(source: &str) -> String {

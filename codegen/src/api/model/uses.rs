@@ -1,7 +1,10 @@
 //! The types that an operation, a webhook or a callback mentions, and which way each of them travels. No phase looks for
 //! them in another way.
 
-use super::{Api, BodyContent, Events, Kind, Operation, Parameter, Received, Response, Success, Type, TypeId};
+use super::api::Api;
+use super::calls::{BodyContent, Operation, Parameter, Received, Response, Success};
+use super::events::Events;
+use super::types::{Type, TypeId};
 
 /// Which way a value travels, as the user of the bindings sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,20 +55,20 @@ impl Api {
     /// Whether an operation, a webhook or a callback reaches a type, for each type.
     pub(crate) fn reached(&self) -> Vec<bool> {
         let mut reached = vec![false; self.types.len()];
-        let mut queue: Vec<TypeId> = Vec::new();
-        self.each_use(&mut |_, of| of.named(&mut queue));
+        let mut roots = Vec::new();
+        self.each_use(&mut |_, of| of.named(&mut roots));
+        self.spread(roots, &mut |id| !std::mem::replace(&mut reached[id.0], true));
+        reached
+    }
+
+    /// Marks types and all that they are made of. `mark` says whether the mark is new.
+    pub(crate) fn spread(&self, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
+        let mut queue = roots;
         while let Some(id) = queue.pop() {
-            if !std::mem::replace(&mut reached[id.0], true) {
-                match &self.definition(id).kind {
-                    Kind::Object { properties, rest, .. } => {
-                        properties.iter().map(|property| &property.of).chain(rest).for_each(|of| of.named(&mut queue));
-                    }
-                    Kind::Union { variants, .. } => variants.iter().for_each(|variant| variant.of.named(&mut queue)),
-                    Kind::Enum(_) => {}
-                }
+            if mark(id) {
+                self.definition(id).kind.parts().for_each(|of| of.named(&mut queue));
             }
         }
-        reached
     }
 }
 

@@ -1,7 +1,10 @@
 //! What can be called, and what is received: operations with all that belongs to them.
 
-use super::{Docs, Encoding, Events, Paging, Place, SecurityAlternative, Server, Type};
+use super::events::Events;
+use super::paging::Paging;
+use super::types::{Docs, Type};
 use crate::diag::Pointer;
+use crate::resolve::{Encoding, Place, SecurityAlternative, Server};
 
 /// An operation.
 #[derive(Clone, Debug)]

@@ -1,104 +1,16 @@
-//! Prose of a description as Markdown that rustdoc can be given: one parser reads it, and what is written is made of what
-//! the parser saw. Code is text, HTML is shown as it is written, and only links to addresses are links.
+//! Events of the parser as lines.
 
-use super::escape::{self, Start};
-use super::links;
-use crate::text::{is_invisible, is_unfit};
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use super::blocks::{Block, HARD_BREAK, joined, list, longest_run, one_line, table};
+use crate::items::rustdoc::escape::{self, Start};
+use crate::items::rustdoc::links;
+use crate::text::is_unfit;
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// Containers inside each other beyond this are left out; what is in them is not.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
 
-/// Odd text takes two rounds until it stays as it is; more are for what nobody writes.
-const MOST_ROUNDS: usize = 4;
-
-/// A line break that is one for the reader, too. No text has it: control characters are taken out before.
-const HARD_BREAK: char = '\u{1}';
-
-/// Lines that belong together: a paragraph, a list, a block of code.
-type Block = Vec<String>;
-
-/// The text as lines of Markdown.
-pub(super) fn written(text: &str) -> Vec<String> {
-    let text = cleaned(text);
-    let mut lines = once(&text);
-    // What is written has to mean to rustdoc what was meant here: then it is written the same again.
-    for _ in 0..MOST_ROUNDS {
-        let whole = lines.join("\n");
-        let again = once(&whole);
-        if again == lines {
-            return if is_harmless(&whole) { lines } else { escape::everything(&text) };
-        }
-        lines = again;
-    }
-    escape::everything(&text)
-}
-
-fn once(text: &str) -> Vec<String> {
-    let mut writer = Writer::new(text);
-    for (event, range) in parser(text).into_offset_iter() {
-        writer.event(event, range);
-    }
-    joined(writer.finish(), true)
-}
-
-/// The first paragraph in one line.
-pub(super) fn first_paragraph(text: &str) -> String {
-    let text = cleaned(text);
-    let mut writer = Writer::new(&text);
-    for (event, range) in parser(&text).into_offset_iter() {
-        writer.event(event, range);
-        if let Some(first) = writer.first.take() {
-            return if is_harmless(&first) { first } else { escape::everything(&text).join(" ") };
-        }
-    }
-    writer.finish();
-    writer.first.unwrap_or_default()
-}
-
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
-}
-
-/// Whether rustdoc, which knows more than is read here, sees nothing in a text that runs, loads or leads elsewhere.
-fn is_harmless(text: &str) -> bool {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION;
-    Parser::new_ext(text, options).all(|event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => &*info == "text",
-        Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => true,
-        Event::Start(Tag::Link { dest_url, .. }) => links::target(&dest_url).is_some(),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Image { .. } | Tag::FootnoteDefinition(_))
-        | Event::Start(Tag::HtmlBlock)
-        | Event::Html(_)
-        | Event::InlineHtml(_)
-        | Event::FootnoteReference(_)
-        | Event::TaskListMarker(_) => false,
-        _ => true,
-    })
-}
-
-/// The text without control characters, and with one kind of line break.
-fn cleaned(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let mut out = String::with_capacity(text.len());
-    for each in text.chars() {
-        match each {
-            '\n' | '\t' => out.push(each),
-            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => out.push('\n'),
-            each if is_invisible(each) => {}
-            each if is_unfit(each) => out.push(' '),
-            each => out.push(each),
-        }
-    }
-    out
-}
-
-enum Container {
+pub(super) enum Container {
     /// The text itself, and containers that are too deep.
     Plain,
     Quote,
@@ -116,47 +28,47 @@ enum Container {
     },
 }
 
-struct Frame {
-    container: Container,
-    blocks: Vec<Block>,
+pub(super) struct Frame {
+    pub(super) container: Container,
+    pub(super) blocks: Vec<Block>,
 }
 
 /// A link or an image that is open.
-struct Link {
-    target: Option<String>,
+pub(super) struct Link {
+    pub(super) target: Option<String>,
     /// Where its label begins.
-    start: usize,
-    kind: LinkKind,
+    pub(super) start: usize,
+    pub(super) kind: LinkKind,
 }
 
 #[derive(PartialEq)]
-enum LinkKind {
+pub(super) enum LinkKind {
     Labelled,
     /// An address in angle brackets, which is its own label.
     Bare,
     Image,
 }
 
-struct Writer<'t> {
-    source: &'t str,
-    frames: Vec<Frame>,
+pub(super) struct Writer<'t> {
+    pub(super) source: &'t str,
+    pub(super) frames: Vec<Frame>,
     /// What is read of the paragraph, heading or cell, with its line breaks.
-    inline: String,
+    pub(super) inline: String,
     /// Text that is not escaped yet: what the parser gives in pieces has to be looked at as a whole.
-    text: String,
-    code: Option<String>,
-    links: Vec<Link>,
+    pub(super) text: String,
+    pub(super) code: Option<String>,
+    pub(super) links: Vec<Link>,
     /// The marks of emphasis that are open, empty where one is left out.
-    marks: Vec<&'static str>,
+    pub(super) marks: Vec<&'static str>,
     /// Whether a mark was the last thing that was closed.
-    has_just_closed: bool,
+    pub(super) has_just_closed: bool,
     /// Whether a single tilde can be one of two.
-    has_tildes: bool,
-    first: Option<String>,
+    pub(super) has_tildes: bool,
+    pub(super) first: Option<String>,
 }
 
 impl<'t> Writer<'t> {
-    fn new(source: &'t str) -> Self {
+    pub(super) fn new(source: &'t str) -> Self {
         Self {
             source,
             frames: vec![Frame { container: Container::Plain, blocks: Vec::new() }],
@@ -171,12 +83,12 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn finish(&mut self) -> Vec<Block> {
+    pub(super) fn finish(&mut self) -> Vec<Block> {
         self.paragraph();
         self.frames.drain(..).next().map(|frame| frame.blocks).unwrap_or_default()
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -200,7 +112,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.begin_paragraph(),
             Tag::CodeBlock(_) => {
@@ -239,7 +151,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    pub(super) fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => self.heading(level as usize),
             TagEnd::CodeBlock => self.code_block(),
@@ -265,14 +177,14 @@ impl<'t> Writer<'t> {
     }
 
     /// A list whose items have paragraphs has blank lines between them.
-    fn begin_paragraph(&mut self) {
+    pub(super) fn begin_paragraph(&mut self) {
         self.paragraph();
         if matches!(self.frames.last().map(|frame| &frame.container), Some(Container::Item { .. })) {
             self.loosen();
         }
     }
 
-    fn loosen(&mut self) {
+    pub(super) fn loosen(&mut self) {
         let list = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.container {
             Container::List { is_loose, .. } => Some(is_loose),
             _ => None,
@@ -282,13 +194,13 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn open(&mut self, container: Container) {
+    pub(super) fn open(&mut self, container: Container) {
         self.paragraph();
         let container = if self.frames.len() > DEEPEST { Container::Plain } else { container };
         self.frames.push(Frame { container, blocks: Vec::new() });
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.paragraph();
         // The text itself stays open.
         let Some(frame) = (self.frames.len() > 1).then(|| self.frames.pop()).flatten() else { return };
@@ -308,7 +220,7 @@ impl<'t> Writer<'t> {
     }
 
     /// The marker of the item that begins, as the text has it: the eye is used to it, and it tells lists apart.
-    fn marker(&mut self, range: Range<usize>) -> String {
+    pub(super) fn marker(&mut self, range: Range<usize>) -> String {
         let item = self.source.get(range).unwrap_or_default().trim_start();
         let sign = item.trim_start_matches(|each: char| each.is_ascii_digit()).chars().next();
         match self.frames.last_mut() {
@@ -322,12 +234,12 @@ impl<'t> Writer<'t> {
         }
     }
 
-    fn is_in_table(&self) -> bool {
+    pub(super) fn is_in_table(&self) -> bool {
         matches!(self.frames.last().map(|frame| &frame.container), Some(Container::Table { .. }))
     }
 
     /// Writes the text that is pending.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if self.text.is_empty() {
             return;
         }
@@ -343,7 +255,7 @@ impl<'t> Writer<'t> {
         self.has_just_closed = false;
     }
 
-    fn line_break(&mut self, sort: char) {
+    pub(super) fn line_break(&mut self, sort: char) {
         self.flush();
         while self.inline.ends_with(' ') {
             self.inline.pop();
@@ -352,7 +264,7 @@ impl<'t> Writer<'t> {
         self.has_just_closed = false;
     }
 
-    fn span(&mut self, code: &str) {
+    pub(super) fn span(&mut self, code: &str) {
         self.flush();
         let code: String = code.chars().map(|each| if is_unfit(each) { ' ' } else { each }).collect();
         let ticks = "`".repeat(longest_run(&code, '`') + 1);
@@ -365,7 +277,7 @@ impl<'t> Writer<'t> {
     }
 
     /// Opens emphasis, unless it would say the same twice or its mark could be taken for one that was just closed.
-    fn mark(&mut self, mark: &'static str) {
+    pub(super) fn mark(&mut self, mark: &'static str) {
         self.flush();
         let is_apart = !self.marks.contains(&mark) && !self.has_just_closed;
         let mark = if is_apart { mark } else { "" };
@@ -373,7 +285,7 @@ impl<'t> Writer<'t> {
         self.marks.push(mark);
     }
 
-    fn link(&mut self, target: Option<String>, kind: LinkKind) {
+    pub(super) fn link(&mut self, target: Option<String>, kind: LinkKind) {
         self.flush();
         // No link is inside another.
         let target = target.filter(|_| self.links.iter().all(|link| link.target.is_none()));
@@ -381,7 +293,7 @@ impl<'t> Writer<'t> {
         self.links.push(Link { target, start: self.inline.len(), kind });
     }
 
-    fn end_link(&mut self) {
+    pub(super) fn end_link(&mut self) {
         self.flush();
         let Some(link) = self.links.pop() else { return };
         let Some(target) = link.target else { return };
@@ -396,7 +308,7 @@ impl<'t> Writer<'t> {
     }
 
     /// Blocks of HTML are paragraphs that show it.
-    fn html(&mut self, html: &str) {
+    pub(super) fn html(&mut self, html: &str) {
         for line in html.lines() {
             match line.trim() {
                 "" => self.paragraph(),
@@ -410,19 +322,19 @@ impl<'t> Writer<'t> {
     }
 
     /// The inline content up to here.
-    fn taken(&mut self) -> String {
+    pub(super) fn taken(&mut self) -> String {
         self.flush();
         self.has_just_closed = false;
         std::mem::take(&mut self.inline)
     }
 
-    fn block(&mut self, block: Block) {
+    pub(super) fn block(&mut self, block: Block) {
         if let Some(frame) = self.frames.last_mut().filter(|_| !block.is_empty()) {
             frame.blocks.push(block);
         }
     }
 
-    fn note_first(&mut self, inline: &str) {
+    pub(super) fn note_first(&mut self, inline: &str) {
         let line = one_line(inline);
         if self.first.is_none() && !line.is_empty() {
             self.first = Some(line);
@@ -430,7 +342,7 @@ impl<'t> Writer<'t> {
     }
 
     /// Ends a paragraph, if one is open.
-    fn paragraph(&mut self) {
+    pub(super) fn paragraph(&mut self) {
         let inline = self.taken();
         if inline.is_empty() {
             return;
@@ -441,7 +353,7 @@ impl<'t> Writer<'t> {
         self.block(lines.filter(|line| !matches!(*line, "" | "\\")).map(str::to_owned).collect());
     }
 
-    fn heading(&mut self, level: usize) {
+    pub(super) fn heading(&mut self, level: usize) {
         let inline = self.taken();
         self.note_first(&inline);
         let mut line = format!("{} {}", "#".repeat(level), one_line(&inline));
@@ -452,7 +364,7 @@ impl<'t> Writer<'t> {
         self.block(vec![line.trim_end_matches(' ').to_owned()]);
     }
 
-    fn code_block(&mut self) {
+    pub(super) fn code_block(&mut self) {
         let code = self.code.take().unwrap_or_default();
         let fence = "`".repeat((longest_run(&code, '`') + 1).max(3));
         let mut lines = vec![format!("{fence}text")];
@@ -462,68 +374,7 @@ impl<'t> Writer<'t> {
     }
 }
 
-fn is_line_break(html: &str) -> bool {
+pub(super) fn is_line_break(html: &str) -> bool {
     let name = html.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     name.is_some_and(|name| name.trim_end_matches('/').trim().eq_ignore_ascii_case("br"))
 }
-
-fn longest_run(text: &str, of: char) -> usize {
-    text.split(|each| each != of).map(str::len).max().unwrap_or_default()
-}
-
-/// Inline content without its line breaks.
-fn one_line(inline: &str) -> String {
-    let parts = inline.split(['\n', HARD_BREAK]).map(|part| part.trim_matches(' ')).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
-}
-
-/// Blocks as lines, with blank lines between them or without.
-fn joined(blocks: Vec<Block>, is_loose: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in blocks {
-        if is_loose && !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(block);
-    }
-    lines
-}
-
-fn list(items: Vec<(String, Vec<Block>)>, is_loose: bool) -> Block {
-    let mut lines = Vec::new();
-    for (marker, blocks) in items {
-        if is_loose && !lines.is_empty() {
-            lines.push(String::new());
-        }
-        let indent = " ".repeat(marker.len() + 1);
-        let content = joined(blocks, is_loose);
-        if content.is_empty() {
-            lines.push(marker.clone());
-        }
-        for (position, line) in content.into_iter().enumerate() {
-            lines.push(match position {
-                0 => format!("{marker} {line}"),
-                _ if line.is_empty() => line,
-                _ => format!("{indent}{line}"),
-            });
-        }
-    }
-    lines
-}
-
-fn table(alignments: &[Alignment], rows: &[Vec<String>]) -> Block {
-    let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
-    let rule = alignments.iter().map(|alignment| match alignment {
-        Alignment::None => "---",
-        Alignment::Left => ":--",
-        Alignment::Center => ":-:",
-        Alignment::Right => "--:",
-    });
-    let Some((head, body)) = rows.split_first() else { return Vec::new() };
-    let mut lines = vec![row(head), format!("| {} |", rule.collect::<Vec<_>>().join(" | "))];
-    lines.extend(body.iter().map(|cells| row(cells)));
-    lines
-}
-
-#[cfg(test)]
-mod tests;

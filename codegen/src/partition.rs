@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 /// The class of each node, given what the nodes are of themselves, and where they lead, in order.
-pub(crate) fn refine(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
+pub(crate) fn coarsest_partition(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
     let mut partition = Partition::new(kinds, successors);
     while let Some(class) = partition.queue.pop() {
         let moved = partition.split(class);
@@ -142,7 +142,7 @@ mod tests {
 
     /// The classes by their first nodes.
     fn firsts(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
-        let classes = refine(kinds, successors);
+        let classes = coarsest_partition(kinds, successors);
         let first = |class: &usize| classes.iter().position(|each| each == class).unwrap_or_default();
         classes.iter().map(first).collect()
     }
@@ -202,7 +202,7 @@ mod tests {
         let size = 100_000;
         let successors: Vec<Vec<usize>> =
             (0..size).map(|node| if node + 1 < size { vec![node + 1] } else { vec![] }).collect();
-        let classes = refine(&vec![0; size], &successors);
+        let classes = coarsest_partition(&vec![0; size], &successors);
         assert_eq!(classes.iter().collect::<std::collections::HashSet<_>>().len(), size);
     }
 }

@@ -1,0 +1,35 @@
+//! The component schemas, also those that no operation reaches.
+
+use super::types::Builder;
+use super::{Api, Bound, NameParts};
+use crate::diag::{Code, Diagnostic, Pointer};
+use crate::resolve::Description;
+use crate::shape::Shape;
+
+/// Notes the type of every component that is needed.
+pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
+    let mut left = 0;
+    for (name, id) in &description.components {
+        if !builder.shapes.is_needed(*id) {
+            left += 1;
+            continue;
+        }
+        let (canonical, _) = builder.shapes.canonical(*id);
+        let elided = matches!(&builder.shapes.shape(canonical).shape, Shape::Enum(values) if values.len() == 1);
+        let bound = if elided && !builder.numbers.contains_key(&canonical) {
+            Bound::Constant
+        } else {
+            Bound::Type(builder.type_of(*id, &mut || NameParts::Component(name.clone())).split_null().0)
+        };
+        api.bound.push((builder.shapes.schema(*id).pointer.clone(), bound));
+    }
+    builder.finish_queue();
+    if left > 0 {
+        let message = match left {
+            1 => "1 component schema that no operation reaches is left out".to_owned(),
+            _ => format!("{left} component schemas that no operation reaches are left out"),
+        };
+        let place = Pointer::root().join("components").join("schemas");
+        builder.diagnostics.push(Diagnostic::new(Code::Unreached, &place, message));
+    }
+}

@@ -1,0 +1,25 @@
+//! The data of the phase: an API with its types, operations, servers and security schemes. The passes that make and change
+//! it use this model and not each other.
+
+mod api;
+mod calls;
+mod events;
+mod media;
+mod paging;
+mod types;
+mod uses;
+
+pub use crate::config::Dates;
+pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
+pub use crate::shape::{Moment, Width};
+pub use api::{Api, ResponseHeader};
+pub use calls::{
+    Body, BodyContent, Credential, Operation, Parameter, Received, Response, SecurityScheme, Success, TokenEndpoint,
+};
+pub use events::{Alone, EventContent, Events, Framing};
+pub use media::Media;
+pub use paging::{Items, Next, Paging};
+pub use types::{
+    Bound, Definition, Docs, EnumValue, Kind, Made, NameParts, Others, Part, Property, Type, TypeId, Variant,
+};
+pub use uses::Use;

@@ -1,0 +1,341 @@
+//! Types, before they have Rust names.
+
+use crate::config::Dates;
+use crate::diag::Pointer;
+use crate::resolve::KeyNames;
+use crate::shape::{Dispatch, Moment, Width};
+use serde_json::Value;
+
+/// The number of a definition in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) usize);
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `true` or `false`
+    Bool,
+    /// An integer.
+    Integer(Width),
+    /// A number with or without fraction.
+    Number,
+    /// A number of which every digit counts.
+    Exact,
+    /// A string.
+    Text,
+    /// A string that is not shown.
+    Secret,
+    /// A date, in the types of a library.
+    Moment(Moment, Dates),
+    /// Bytes that are not JSON.
+    Binary,
+    /// Any JSON value.
+    Json,
+    /// An array.
+    List(Box<Type>),
+    /// An array with a type for each position, of which so many must be there, and one for those that follow, if any do.
+    Tuple(Vec<Type>, usize, Option<Box<Type>>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// A type with a name.
+    Named(TypeId),
+    /// The type or `null`.
+    Nullable(Box<Type>),
+}
+
+impl Type {
+    /// The type without `null`, and whether `null` was allowed.
+    pub fn split_null(self) -> (Self, bool) {
+        match self {
+            Self::Nullable(inner) => (*inner, true),
+            other => (other, false),
+        }
+    }
+
+    /// The number of a type with a name.
+    pub fn as_named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Visits the named types that a value is made of, in order.
+    pub(crate) fn each_named(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
+        match self {
+            Self::Named(id) => visit(id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.each_named(visit),
+            Self::Tuple(elements, _, rest) => {
+                elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| element.each_named(visit));
+            }
+            Self::Bool
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Exact
+            | Self::Text
+            | Self::Secret
+            | Self::Moment(..)
+            | Self::Binary
+            | Self::Json => {}
+        }
+    }
+
+    /// The named types that a value is made of.
+    pub fn named(&self, found: &mut Vec<TypeId>) {
+        match self {
+            Self::Named(id) => found.push(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(found),
+            Self::Tuple(elements, _, rest) => {
+                elements.iter().chain(rest.as_deref()).for_each(|element| element.named(found));
+            }
+            Self::Bool
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Exact
+            | Self::Text
+            | Self::Secret
+            | Self::Moment(..)
+            | Self::Binary
+            | Self::Json => {}
+        }
+    }
+}
+
+/// What became of a component schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It is this type.
+    Type(Type),
+    /// It is the only value of the properties that refer to it, which need no type.
+    Constant,
+}
+
+/// What the description says for readers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Docs {
+    /// The prose.
+    pub text: Option<String>,
+    /// `default`: documentation, never sent.
+    pub default: Option<Value>,
+    /// `example`, or the first of `examples`.
+    pub example: Option<Value>,
+    /// `pattern`
+    pub pattern: Option<String>,
+    /// `propertyNames`
+    pub keys: Option<KeyNames>,
+    /// `format`
+    pub format: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+}
+
+/// A type with a name of its own.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Where its schema stands.
+    pub pointer: Pointer,
+    /// The names it is known by: that of a component, or what leads to it from one.
+    pub name: NameParts,
+    /// What the description says.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Where a name comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NameParts {
+    /// A component schema, under the name that the configuration or the description gives.
+    Component(String),
+    /// A schema without a name, inside a definition: its name goes in front.
+    Inside(TypeId, Vec<String>),
+    /// A schema without a name, in an operation.
+    Operation(Vec<String>),
+    /// A schema without a name, in a response, a body or a parameter that has one, which operations share.
+    Shared(Vec<String>, Part),
+}
+
+/// A part of an operation that can be a component.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// One of `components/responses`.
+    Response,
+    /// One of `components/requestBodies`.
+    Body,
+    /// One of `components/parameters`.
+    Parameter,
+}
+
+impl Part {
+    /// The component that the schema of a body or a parameter stands in, if it does.
+    pub(crate) fn around(pointer: &Pointer) -> Option<(Self, String)> {
+        // Most are elsewhere, where a place can be long.
+        let inside = pointer.as_str().strip_prefix("/components").filter(|inside| inside.starts_with('/'))?;
+        let segments: Vec<String> = Pointer::from_escaped(inside).segments().collect();
+        let [kind, name, inner @ ..] = segments.as_slice() else { return None };
+        let part = match kind.as_str() {
+            "responses" => Self::Response,
+            "requestBodies" => Self::Body,
+            "parameters" => Self::Parameter,
+            _ => return None,
+        };
+        let is_whole = match inner {
+            [schema] => schema == "schema",
+            [content, _, schema] => content == "content" && (schema == "schema" || schema == "itemSchema"),
+            _ => false,
+        };
+        is_whole.then(|| (part, name.clone()))
+    }
+
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Response => "response",
+            Self::Body => "body",
+            Self::Parameter => "parameter",
+        }
+    }
+}
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An object with declared properties.
+    Object {
+        /// The properties, in order.
+        properties: Vec<Property>,
+        /// The type of other properties, when they have one.
+        rest: Option<Type>,
+        /// What the description says of other properties, where it matters: where a union tries the object.
+        others: Others,
+    },
+    /// One of several values.
+    Enum(Vec<EnumValue>),
+    /// One of several types.
+    Union {
+        /// The variants, in order.
+        variants: Vec<Variant>,
+        /// How they are told apart.
+        dispatch: Dispatch,
+    },
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EnumValue {
+    /// The value.
+    pub value: Value,
+    /// The name in Rust before casing, when the configuration or the description gives one.
+    pub name: Option<String>,
+    /// What the description says it means.
+    pub description: Option<String>,
+}
+
+/// What the description says of properties that it does not name. They are kept whatever it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Others {
+    /// Nothing, which allows them.
+    #[default]
+    Unsaid,
+    /// There are some.
+    Expected,
+    /// There are none.
+    Forbidden,
+}
+
+impl Kind {
+    /// The types that it is made of, in order: those of the properties, then that of other properties; those of the variants.
+    pub fn parts(&self) -> impl Iterator<Item = &Type> {
+        let (properties, rest, variants) = match self {
+            Self::Object { properties, rest, .. } => (properties.as_slice(), rest.as_ref(), Default::default()),
+            Self::Union { variants, .. } => (Default::default(), None, variants.as_slice()),
+            Self::Enum(_) => Default::default(),
+        };
+        let properties = properties.iter().map(|property| &property.of);
+        properties.chain(rest).chain(variants.iter().map(|variant| &variant.of))
+    }
+
+    /// Visits the same types in the same order, to change them.
+    pub(crate) fn each_part_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        match self {
+            Self::Object { properties, rest, .. } => {
+                properties.iter_mut().for_each(|property| visit(&mut property.of));
+                rest.iter_mut().for_each(visit);
+            }
+            Self::Union { variants, .. } => variants.iter_mut().for_each(|variant| visit(&mut variant.of)),
+            Self::Enum(_) => {}
+        }
+    }
+
+    /// What it is but for the named types that it holds, and those in order.
+    pub(crate) fn skeleton(&self) -> (Self, Vec<TypeId>) {
+        let mut kind = self.clone();
+        let mut held = Vec::new();
+        kind.each_part_mut(&mut |of| {
+            of.each_named(&mut |id| held.push(std::mem::replace(id, TypeId(0))));
+        });
+        if let Self::Union { variants, .. } = &mut kind {
+            variants.iter_mut().for_each(|variant| variant.hint = None);
+        }
+        (kind, held)
+    }
+
+    /// The word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Object { .. } => "object",
+            Self::Enum(_) => "enum",
+            Self::Union { .. } => "union",
+        }
+    }
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Property {
+    /// The name on the wire.
+    pub name: String,
+    /// The name in Rust before casing, when the configuration gives one.
+    pub rename: Option<String>,
+    /// The type without `null`.
+    pub of: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether the description says more of it than that it is required.
+    pub declared: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// The only value it can have.
+    pub constant: Option<Value>,
+    /// Whether the server sets it.
+    pub read_only: bool,
+    /// Whether it is only sent, and never comes back.
+    pub write_only: bool,
+    /// What the description says.
+    pub docs: Docs,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Variant {
+    /// The name in Rust before casing, when the configuration gives one.
+    pub rename: Option<String>,
+    /// What it holds.
+    pub of: Type,
+    /// A word for it when its type has no name: a title, a constant.
+    pub hint: Option<String>,
+    /// The only value that it is; its type means nothing then.
+    pub constant: Option<EnumValue>,
+    /// Whether users make values of it.
+    pub made: Made,
+}
+
+/// Whether users make values of a variant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Made {
+    /// As of any other.
+    #[default]
+    Yes,
+    /// Values are only ever of what extends it.
+    Abstract,
+}

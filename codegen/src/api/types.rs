@@ -1,0 +1,371 @@
+//! From shapes to types.
+
+use super::{Definition, Docs, Kind, NameParts, Others, Part, Property, Type, TypeId};
+use crate::config::{Config, Dates, Numbers};
+use crate::diag::{Diagnostics, Pointer};
+use crate::resolve::{Schema, SchemaId};
+use crate::shape::{Object, Opaque, Rest, Scalar, Shape, Shapes};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// How many lists and maps a value may lie in directly. The compiler has a bound too, and no one reads such a type.
+const MOST_AROUND: usize = 16;
+
+/// How many schemas in a row may be nothing but the next one.
+const LONGEST_WAY: usize = 1_000;
+
+/// Gives out types, and collects their definitions.
+pub(super) struct Builder<'a> {
+    pub(super) shapes: &'a Shapes,
+    pub(super) config: &'a Config,
+    pub(super) types: Vec<Definition>,
+    pub(super) numbers: HashMap<SchemaId, TypeId>,
+    /// Definitions that have a number but no content yet.
+    queue: VecDeque<(TypeId, SchemaId)>,
+    untyped: Vec<(Pointer, String)>,
+    untyped_seen: HashSet<Pointer>,
+    /// The lists, maps and tuples around the type that is being given out, up to the nearest one with a name.
+    around: Vec<SchemaId>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'a> Builder<'a> {
+    /// One that has given out nothing so far.
+    pub(super) fn new(shapes: &'a Shapes, config: &'a Config) -> Self {
+        Self {
+            shapes,
+            config,
+            types: Vec::new(),
+            numbers: HashMap::new(),
+            queue: VecDeque::new(),
+            untyped: Vec::new(),
+            untyped_seen: HashSet::new(),
+            around: Vec::new(),
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    /// The definitions, the places that are any JSON with the reason, and what there is to say.
+    pub(super) fn finish(self) -> (Vec<Definition>, Vec<(Pointer, String)>, Diagnostics) {
+        (self.types, self.untyped, self.diagnostics)
+    }
+}
+
+impl Builder<'_> {
+    /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
+    pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+        let (canonical, nullable) = self.shapes.canonical(id);
+        let holder = self.holder(id, canonical);
+        let component = holder.and_then(|holder| self.component(holder));
+        let name: &mut dyn FnMut() -> NameParts = match component {
+            Some(component) => &mut move || NameParts::Component(component.clone()),
+            None => name,
+        };
+        let of = match &self.shapes.shape(canonical).shape {
+            Shape::Scalar(scalar) => self.scalar_type(*scalar),
+            Shape::List(_) | Shape::Map(_) | Shape::Tuple(..) => self.container(canonical, name),
+            Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
+            Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, holder, name)),
+            Shape::Opaque(why) => {
+                self.untyped(canonical, *why);
+                Type::Json
+            }
+            // `canonical` leads behind every alias.
+            Shape::Alias(_) => Type::Json,
+        };
+        if nullable { Type::Nullable(Box::new(of)) } else { of }
+    }
+
+    /// A list, a map or a tuple. One that is made of itself, or lies in too many others, has values of any kind: it has no
+    /// name by which its type could speak of itself.
+    fn container(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+        let cyclic = self.around.contains(&id);
+        if cyclic || self.around.len() >= MOST_AROUND {
+            self.untyped(id, if cyclic { Opaque::Cyclic } else { Opaque::Deep });
+            return Type::Json;
+        }
+        self.around.push(id);
+        let shapes = self.shapes;
+        let of = match &shapes.shape(id).shape {
+            Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
+            Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
+            Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
+            Shape::Tuple(tuple) => {
+                let each = tuple.elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
+                let each: Vec<Type> =
+                    each.map(|(id, word)| self.type_of(id, &mut || inner_name(name(), &word))).collect();
+                let rest = tuple.rest.map(|rest| match self.is_free_form(rest) {
+                    true => Box::new(Type::Json),
+                    false => Box::new(self.type_of(rest, &mut || inner_name(name(), "rest"))),
+                });
+                Type::Tuple(each, tuple.least, rest)
+            }
+            // Nothing else holds values without a name between.
+            _ => Type::Json,
+        };
+        self.around.pop();
+        of
+    }
+
+    /// Whether the values of a map are any JSON by the word of the description, which is no gap in it.
+    fn is_free_form(&self, values: SchemaId) -> bool {
+        let schema = self.shapes.schema(values);
+        schema.reference.is_none()
+            && schema.pointer.segments().last().is_some_and(|last| last == "additionalProperties")
+            && matches!(self.shapes.shape(values).shape, Shape::Opaque(Opaque::Empty))
+    }
+
+    /// The type of a value that is written as plain text: a scalar, or an array of such. Anything else is the text.
+    pub(super) fn plain_type(&self, id: SchemaId) -> Type {
+        let scalar = |id: SchemaId| match &self.shapes.shape(self.shapes.canonical(id).0).shape {
+            Shape::Scalar(Scalar::Binary) => Type::Text,
+            Shape::Scalar(scalar) => self.scalar_type(*scalar),
+            _ => Type::Text,
+        };
+        match &self.shapes.shape(self.shapes.canonical(id).0).shape {
+            Shape::List(inner) => Type::List(Box::new(scalar(*inner))),
+            _ => scalar(id),
+        }
+    }
+
+    fn scalar_type(&self, scalar: Scalar) -> Type {
+        match scalar {
+            Scalar::Bool => Type::Bool,
+            Scalar::Integer(width) => Type::Integer(width),
+            Scalar::Number if self.config.numbers == Numbers::Exact => Type::Exact,
+            Scalar::Number => Type::Number,
+            Scalar::Exact => Type::Exact,
+            Scalar::Moment(moment) if self.config.dates != Dates::Text => Type::Moment(moment, self.config.dates),
+            Scalar::Text | Scalar::Moment(_) => Type::Text,
+            Scalar::Password => Type::Secret,
+            Scalar::Binary => Type::Binary,
+        }
+    }
+
+    /// The only value that a schema allows, if it allows no more.
+    pub(super) fn only_value(&self, id: SchemaId) -> Option<&Value> {
+        let (canonical, nullable) = self.shapes.canonical(id);
+        match &self.shapes.shape(canonical).shape {
+            Shape::Enum(values) if values.len() == 1 && !nullable => values.first(),
+            _ => None,
+        }
+    }
+
+    fn untyped(&mut self, id: SchemaId, why: Opaque) {
+        let pointer = &self.shapes.schema(id).pointer;
+        if self.untyped_seen.insert(pointer.clone()) {
+            self.untyped.push((pointer.clone(), why.reason().to_owned()));
+        }
+    }
+
+    fn named(&mut self, id: SchemaId, holder: Option<SchemaId>, name: &mut dyn FnMut() -> NameParts) -> TypeId {
+        if let Some(number) = self.numbers.get(&id) {
+            return *number;
+        }
+        let schema = self.shapes.schema(id);
+        let place = self.shapes.schema(holder.unwrap_or(id)).pointer.clone();
+        let name = match holder.and_then(|holder| self.component(holder)) {
+            Some(component) => {
+                let rename = self.config.rules.schema(&component).rename;
+                NameParts::Component(rename.unwrap_or(component))
+            }
+            None => name(),
+        };
+        let number = TypeId(self.types.len());
+        self.numbers.insert(id, number);
+        self.types.push(Definition {
+            pointer: place,
+            name,
+            docs: holder.map_or_else(|| docs(schema), |holder| self.docs_at(holder)),
+            kind: Kind::Enum(Vec::new()),
+        });
+        self.queue.push_back((number, id));
+        number
+    }
+
+    /// Whether a type has a value that says nothing: null, or an object without properties.
+    pub(super) fn can_be_empty(&self, of: &Type) -> bool {
+        match of {
+            Type::Nullable(_) | Type::Json | Type::Map(_) => true,
+            Type::Named(id) => match &self.types[id.0].kind {
+                Kind::Object { properties, .. } => !properties.iter().any(|property| property.required),
+                Kind::Enum(_) | Kind::Union { .. } => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Gives every definition that has a number its content. A queue instead of recursion bounds the stack.
+    pub(super) fn finish_queue(&mut self) {
+        while let Some((number, id)) = self.queue.pop_front() {
+            let kind = match &self.shapes.shape(id).shape {
+                Shape::Object(object) => self.object(number, id, object),
+                Shape::Union(union) => self.union(number, union),
+                Shape::Enum(values) => self.enumeration(number, id, values),
+                _ => continue,
+            };
+            self.types[number.0].kind = kind;
+        }
+    }
+
+    fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        // A variant that is known by its only property does not repeat its word (`SrcS3Value`, not `SrcS3S3`).
+        let is_wrapper = match (&self.types[number.0].name, object.properties.as_slice()) {
+            (NameParts::Inside(_, words), [only]) => words.last() == Some(&only.name) && only.required,
+            _ => false,
+        };
+        let properties = object
+            .properties
+            .iter()
+            .map(|property| {
+                let word = if is_wrapper { "value".to_owned() } else { property.name.clone() };
+                let mut name = || NameParts::Inside(number, vec![word.clone()]);
+                // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
+                let constant =
+                    property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
+                // A constant needs no type; an undeclared property can be anything.
+                let of = match (&constant, property.schema) {
+                    (Some(_), _) => Type::Text,
+                    (None, Some(schema)) => self.type_of(schema, &mut name),
+                    (None, None) => {
+                        let pointer = self.types[number.0].pointer.join("required");
+                        self.untyped
+                            .push((pointer, format!("the property {:?} is required but not declared", property.name)));
+                        Type::Json
+                    }
+                };
+                let (of, nullable) = of.split_null();
+                let rule = component
+                    .as_ref()
+                    .map(|component| self.config.rules.member(component, &property.name))
+                    .unwrap_or_default();
+                let is = |holds: fn(&Schema) -> bool| {
+                    property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds))
+                };
+                let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
+                Property {
+                    name: property.name.clone(),
+                    rename: rule.rename,
+                    of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
+                    required: property.required,
+                    declared: property.schema.is_some(),
+                    nullable: nullable || rule.nullable == Some(true),
+                    constant,
+                    read_only,
+                    write_only,
+                    docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
+                }
+            })
+            .collect();
+        let rest = match object.rest {
+            Rest::Typed(inner) if self.is_free_form(inner) => None,
+            Rest::Typed(inner) => {
+                Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()])))
+            }
+            Rest::Open | Rest::Closed => None,
+        };
+        // Free-form values are what every object keeps anyway.
+        let others = match object.rest {
+            _ if !self.shapes.is_tried(id) => Others::Unsaid,
+            Rest::Typed(_) => Others::Expected,
+            Rest::Closed => Others::Forbidden,
+            Rest::Open => Others::Unsaid,
+        };
+        Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
+    }
+
+    /// The component that a schema is: itself, or the last one on the way to it that is nothing but this schema, such as a
+    /// `oneOf` with a single branch.
+    fn holder(&self, id: SchemaId, canonical: SchemaId) -> Option<SchemaId> {
+        if self.component(canonical).is_some() {
+            return Some(canonical);
+        }
+        let mut holder = None;
+        let mut next = id;
+        // A circle of aliases has been made something else; the bound only guards against one.
+        for _ in 0..LONGEST_WAY {
+            let Shape::Alias(target) = self.shapes.shape(next).shape else { break };
+            if self.component(next).is_some() {
+                holder = Some(next);
+            }
+            next = target;
+        }
+        holder
+    }
+
+    /// The component that a type is; the values that are a base itself have none of their own.
+    fn component(&self, id: SchemaId) -> Option<String> {
+        self.shapes.schema(id).pointer.component().filter(|_| !self.shapes.is_base_itself(id))
+    }
+
+    /// The name of what stands in a response, a body or a parameter that is a component.
+    pub(super) fn shared_name(&self, id: SchemaId) -> Option<NameParts> {
+        let (part, name) = Part::around(&self.shapes.schema(id).pointer)?;
+        Some(NameParts::Shared(vec![name], part))
+    }
+
+    /// The smallest and the largest number of a schema.
+    pub(super) fn bounds(&self, id: SchemaId) -> (Option<f64>, Option<f64>) {
+        let schema = self.shapes.schema(self.shapes.canonical(id).0);
+        (schema.minimum, schema.maximum)
+    }
+
+    /// The docs of a place: its own words, else those of the schema it refers to when that has no type to carry them.
+    pub(super) fn docs_at(&self, id: SchemaId) -> Docs {
+        let own = docs(self.shapes.schema(id));
+        let (canonical, _) = self.shapes.canonical(id);
+        let behind = docs(self.shapes.schema(canonical));
+        Docs {
+            text: own.text.or(behind.text),
+            default: own.default.or(behind.default),
+            example: own.example.or(behind.example),
+            pattern: own.pattern.or(behind.pattern),
+            keys: own.keys.or(behind.keys),
+            format: own.format.or(behind.format),
+            deprecated: own.deprecated,
+        }
+    }
+}
+
+/// A name one level further in.
+pub(super) fn inner_name(name: NameParts, word: &str) -> NameParts {
+    match name {
+        // A component that is a list has no type of its own, so its name goes in front of that of its elements.
+        NameParts::Component(component) => NameParts::Operation(vec![component, word.to_owned()]),
+        NameParts::Inside(id, mut words) => {
+            words.push(word.to_owned());
+            NameParts::Inside(id, words)
+        }
+        NameParts::Operation(mut words) => {
+            words.push(word.to_owned());
+            NameParts::Operation(words)
+        }
+        NameParts::Shared(mut words, place) => {
+            words.push(word.to_owned());
+            NameParts::Shared(words, place)
+        }
+    }
+}
+
+/// Text becomes a secret; other types have no secret form.
+fn with_secrecy(of: Type, secret: bool) -> Type {
+    match of {
+        Type::Text if secret => Type::Secret,
+        Type::List(inner) => Type::List(Box::new(with_secrecy(*inner, secret))),
+        Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
+        other => other,
+    }
+}
+
+fn docs(schema: &Schema) -> Docs {
+    Docs {
+        text: schema.description.clone().or_else(|| schema.title.clone()),
+        default: schema.default.clone().filter(|default| *default != Value::Null),
+        example: schema.example.clone().filter(|example| *example != Value::Null),
+        pattern: schema.pattern.clone(),
+        keys: schema.key_names.clone(),
+        format: schema.format.clone(),
+        deprecated: schema.deprecated,
+    }
+}

@@ -1,0 +1,60 @@
+//! Enums and unions.
+
+use super::types::Builder;
+use super::{Kind, Made, NameParts, Type, TypeId, Variant};
+use super::{hints, values};
+use crate::resolve::SchemaId;
+use crate::shape::Union;
+use serde_json::Value;
+use std::collections::HashMap;
+
+impl Builder<'_> {
+    pub(super) fn enumeration(&self, number: TypeId, id: SchemaId, listed: &[Value]) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        let rename = |value: &str| self.config.rules.member(component.as_ref()?, value).rename;
+        Kind::Enum(values::values(self.shapes, id, listed, &rename))
+    }
+
+    pub(super) fn union(&mut self, number: TypeId, union: &Union) -> Kind {
+        let component = self.types[number.0].pointer.component();
+        let words = hints::words(self.shapes, union);
+        let mut variants = Vec::with_capacity(union.variants.len());
+        let constants: HashMap<usize, &Value> = union.constants.iter().map(|(value, index)| (*index, value)).collect();
+        for (index, id) in union.variants.iter().enumerate() {
+            if let Some(value) = constants.get(&index) {
+                variants.push(self.constant_variant(component.as_deref(), *id, value));
+                continue;
+            }
+            let schema = self.shapes.schema(*id);
+            let itself = self.shapes.is_base_itself(*id);
+            let hint = if itself { Some("base".to_owned()) } else { words.get(index).cloned().flatten() };
+            let made = if itself && schema.is_abstract { Made::Abstract } else { Made::Yes };
+            let word = hint.clone().unwrap_or_else(|| format!("variant{}", index + 1));
+            let (of, _) = self.type_of(*id, &mut || NameParts::Inside(number, vec![word.clone()])).split_null();
+            let of_component = match &of {
+                Type::Named(id) => self.types[id.0].pointer.component(),
+                _ => None,
+            };
+            let rename = match (&component, of_component) {
+                (Some(union), Some(variant)) => self.config.rules.member(union, &variant).rename,
+                _ => None,
+            };
+            variants.push(Variant { rename, of, hint, constant: None, made });
+        }
+        Kind::Union { variants, dispatch: union.dispatch.clone() }
+    }
+
+    /// A variant that is a single value.
+    fn constant_variant(&self, union: Option<&str>, id: SchemaId, value: &Value) -> Variant {
+        let rename = |text: &str| self.config.rules.member(union?, text).rename;
+        let (canonical, _) = self.shapes.canonical(id);
+        let mut said = values::values(self.shapes, canonical, std::slice::from_ref(value), &rename).pop();
+        let schema = self.shapes.schema(canonical);
+        if let Some(each) = &mut said {
+            let title = schema.title.clone().filter(|title| crate::resolve::is_value_name(title));
+            each.name = each.name.take().or(title);
+            each.description = each.description.take().or_else(|| schema.description.clone());
+        }
+        Variant { rename: None, of: Type::Bool, hint: None, constant: said, made: Made::Yes }
+    }
+}

@@ -1,0 +1,82 @@
+//! The phases in order, from documents to files.
+
+use crate::api::Api;
+use crate::config::{Config, GroupFeatures, Unreached};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer, Weights};
+use crate::emit::{self, OutputFile};
+use crate::facts::Facts;
+use crate::items::Crate;
+use crate::names::Names;
+use crate::source::Documents;
+use crate::{api, dialect, facts, items, names, resolve, shape};
+
+/// What was bound.
+#[derive(Debug)]
+pub struct Product {
+    /// The API.
+    pub api: Api,
+    /// What follows from it.
+    pub facts: Facts,
+    /// Its names.
+    pub names: Names,
+    /// The plan of the crate.
+    pub plan: Crate,
+    /// The files of the crate.
+    pub files: Vec<OutputFile>,
+}
+
+/// Documents to files. Phases go on past errors, so that all problems are found at once; only a document that is no
+/// description at all ends the run early.
+pub(super) fn run_phases(
+    documents: Documents,
+    config: &Config,
+    runtime: Option<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Product> {
+    let (normal, found) = dialect::normalise(documents);
+    diagnostics.extend(found);
+    if weigh(diagnostics, config).has_errors() {
+        return None;
+    }
+    let (mut description, found) = resolve::resolve(&normal);
+    diagnostics.extend(found);
+    // All that is needed of them is in the description.
+    drop(normal);
+    description.unreached = config.unreached.unwrap_or_else(|| {
+        // Without a feature they would be compiled by everybody.
+        let has_feature = config.group_features == GroupFeatures::PerGroup;
+        if has_feature || description.has_only_schemas() { Unreached::Bind } else { Unreached::Leave }
+    });
+    let (shapes, found) = shape::shape(&mut description);
+    diagnostics.extend(found);
+    let (mut api, found) = api::build(&description, &shapes, config);
+    diagnostics.extend(found);
+    let mut names = names::names(&api, config);
+    api::correct(&mut api, &|id| names.of(id).ident.clone(), &config.rules);
+    let facts = facts::facts(&api, &names, config);
+    names.follow(&facts.leaders);
+    for (index, pattern) in config.rules.unused() {
+        let message = format!("the rule for {pattern:?} applies to nothing");
+        let place = Pointer::root().join("rule").join(index);
+        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
+    }
+    for (index, pattern) in config.paging.unused() {
+        let message = format!("the paging rule for {pattern:?} applies to no operation");
+        let place = Pointer::root().join("paging").join(index);
+        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
+    }
+    if weigh(diagnostics, config).has_errors() {
+        return None;
+    }
+    let plan = items::items(&api, &facts, &names, config, runtime);
+    let (files, found) = emit::emit(&plan);
+    diagnostics.extend(found);
+    Some(Product { api, facts, names, plan, files })
+}
+
+/// The findings as they weigh in this run.
+fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
+    let weights = Weights { denied: config.deny.clone(), allowed: config.allow.clone() };
+    *diagnostics = std::mem::take(diagnostics).weighed(&weights);
+    diagnostics
+}
