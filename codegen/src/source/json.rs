@@ -297,6 +297,24 @@ mod tests {
     }
 
     #[test]
+    fn a_long_number_is_the_nearest_float_in_json_and_in_yaml() {
+        let mut seed = 1_u64;
+        for _ in 0..5_000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (whole, exponent) = (seed >> 40, i64::try_from(seed % 300).expect("small") - 150);
+            for number in [format!("{whole}.{seed}"), format!("-0.{seed}{whole}"), format!("{whole}.{seed}e{exponent}")]
+            {
+                let nearest: f64 = number.parse().expect("a number");
+                let text = format!("[{number}]");
+                let json = parse(&text, "").expect("JSON").value;
+                let yaml = super::super::yaml::parse(&text, "").expect("YAML").value;
+                assert_eq!(json[0].as_f64().map(f64::to_bits), Some(nearest.to_bits()), "{number}");
+                assert_eq!(json, yaml, "{number}");
+            }
+        }
+    }
+
+    #[test]
     fn deep_nesting_is_refused_and_not_called_a_syntax_error() {
         let deep = "[".repeat(10_000) + &"]".repeat(10_000);
         assert!(matches!(parse(&deep, ""), Err(Trouble::TooDeep { .. })));
