@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Texts that end comments, strings, lines and code blocks, that run, load, hide or shadow.
-const PAYLOADS: [&str; 104] = [
+const PAYLOADS: [&str; 108] = [
     "T\n/*`*/#![doc = include_str!(\"/etc/hostname\")]//`",
     "T\r/*`*/#![doc = include_str!(\"/etc/hostname\")]//`",
     "T\u{2028}pub fn injected() {}",
@@ -117,6 +117,10 @@ const PAYLOADS: [&str; 104] = [
     "ﬁeld",
     "\u{430}",
     "e\u{301}",
+    "é1",
+    "él",
+    "дом1",
+    "домl",
     "r#self",
     "r#type",
 ];
@@ -287,6 +291,11 @@ fn everywhere() -> Value {
         });
         operation["responses"][text] =
             json!({"description": text, "content": {"application/json": {"schema": {"type": "string"}}}});
+        // Other letters for one status.
+        for status in ["4xx", "4XX", " 4XX"] {
+            operation["responses"][status] =
+                json!({"description": text, "content": {"application/json": {"schema": {"type": "boolean"}}}});
+        }
         operation["callbacks"] = json!({text: {format!("{{$request.body#/{text}}}"): {"post": {"responses": {"200": {"description": text}}, "requestBody":
             {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Left"}}}}}}}});
         let path = format!("/p{index}/{{id}}/{}", text.replace(['{', '}'], ""));
@@ -303,11 +312,15 @@ fn everywhere() -> Value {
         schemas.insert(name.to_owned(), json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, tag: {"type": "string"}}}));
     }
     let mut description = Prose(PAYLOADS[0]).description();
+    // Those without a default are arguments of the builder.
     let variables: Map<String, Value> = texts()
         .iter()
         .filter(|text| !text.contains(['{', '}']))
         .enumerate()
-        .map(|(index, text)| (format!("{text}{index}"), json!({"default": text, "enum": [text], "description": text})))
+        .flat_map(|(index, text)| {
+            let with_default = json!({"default": text, "enum": [text], "description": text});
+            [(format!("{text}{index}"), with_default), (text.clone(), json!({"description": text}))]
+        })
         .collect();
     description["servers"][0]["url"] =
         format!("https://a.example/{}", variables.keys().map(|name| format!("{{{name}}}")).collect::<String>()).into();

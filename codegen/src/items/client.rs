@@ -14,7 +14,7 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
         (telemetry.header.clone(), name, version.to_owned())
     });
     let servers: Vec<Server> = names.servers.iter().map(|(server, ident)| self::server(server, ident)).collect();
-    let arguments = servers.first().map(arguments).unwrap_or_default();
+    let arguments = servers.first().map(|server| arguments(server, names)).unwrap_or_default();
     Client {
         title: title.to_owned(),
         docs: vec![format!("A client for {}.", rustdoc::line(title.trim_end_matches('.'))).into()],
@@ -30,11 +30,10 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
 }
 
 /// The variables of the default server that have to be given, each with its argument.
-fn arguments(server: &Server) -> Vec<(String, String)> {
-    let required = server.variables.iter().filter(|variable| variable.default.is_none());
-    let wire: Vec<String> = required.map(|variable| variable.name.clone()).collect();
-    let idents = crate::names::arguments(&wire);
-    wire.into_iter().zip(idents).collect()
+fn arguments(server: &Server, names: &Names) -> Vec<(String, String)> {
+    let named = server.variables.iter().zip(&names.arguments);
+    let required = named.filter(|(variable, _)| variable.default.is_none());
+    required.map(|(variable, ident)| (variable.name.clone(), ident.clone())).collect()
 }
 
 fn server(server: &api::Server, ident: &str) -> Server {

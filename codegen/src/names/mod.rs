@@ -44,12 +44,14 @@ pub fn names(api: &Api, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));
     let (mut groups, operations) = operations::name_all(api);
     features::name_groups(&mut groups);
+    let servers = servers::name_all(api);
     let mut names = Names {
         types: types::name_all(api),
         leaders: Vec::new(),
         groups,
         operations,
-        servers: servers::name_all(api),
+        arguments: servers::name_arguments(&servers),
+        servers,
         webhooks: operations::name_webhooks(api),
         headers: operations::name_headers(api),
         library: package.replace('-', "_"),

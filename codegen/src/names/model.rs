@@ -17,6 +17,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// The servers, the default one first, each with the name of its static.
     pub servers: Vec<(Server, String)>,
+    /// The arguments for the variables of the default server, by position.
+    pub arguments: Vec<String>,
     /// The functions of webhooks and callbacks, by position.
     pub webhooks: Vec<String>,
     /// The accessors of response headers, by position.
@@ -74,7 +76,8 @@ impl Names {
             own.into_iter().chain(made).chain(listed).for_each(&mut *of);
         }
         let servers = self.servers.iter_mut().map(|(_, ident)| ident);
-        servers.chain(&mut self.webhooks).chain(&mut self.headers).for_each(of);
+        let listed = self.arguments.iter_mut().chain(&mut self.webhooks).chain(&mut self.headers);
+        servers.chain(listed).for_each(of);
     }
 }
 

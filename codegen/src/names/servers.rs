@@ -22,6 +22,13 @@ pub(super) fn name_all(api: &Api) -> Vec<(Server, String)> {
     named
 }
 
+/// The arguments for the variables of the default server, by position.
+pub(super) fn name_arguments(servers: &[(Server, String)]) -> Vec<String> {
+    let variables = servers.first().map(|(server, _)| server.variables.as_slice()).unwrap_or_default();
+    let names: Vec<String> = variables.iter().map(|variable| variable.name.clone()).collect();
+    Scope::default().claim_all(&names, Case::Value, "variable")
+}
+
 /// The name of a server, else its description when that is short, else its host.
 fn words(server: &Server) -> String {
     let described = server.description.as_deref().map(|text| text.trim().trim_end_matches('.'));

@@ -1,4 +1,4 @@
-use super::identifier::Case;
+use super::identifier::{Case, continued};
 use super::scope::Scope;
 use proptest::prelude::*;
 use serde_json::json;
@@ -78,6 +78,105 @@ fn letters_that_look_the_same_are_told_apart_wherever_they_stand() {
     assert!(members.contains(&"é1") && members.contains(&"größe_0") && !members.contains(&"él"), "{members:?}");
 }
 
+#[test]
+fn arguments_for_variables_of_a_server_are_told_apart_too() {
+    let names = named(&json!({
+        "openapi": "3.1.0", "info": {"title": "Servers", "version": "1"}, "paths": {},
+        "servers": [{"url": "https://{él}.{é1}.example/{a-b}/{a_b}/{type}/{größe}", "variables": {"a-b": {"default": "x"}}}],
+    }));
+    assert_eq!(names.arguments, ["el_df954857", "é1", "a_minus_b", "a_b", "r#type", "größe"]);
+}
+
+/// The types of a description whose operations have bodies and responses of their own, by their places.
+fn type_names(description: &serde_json::Value) -> Vec<String> {
+    let mut idents: Vec<String> = named(description).types.into_iter().map(|names| names.ident).collect();
+    idents.sort();
+    idents
+}
+
+/// A description with some schemas and sections of shared parts, each of which an operation uses.
+fn sharing(schemas: serde_json::Value, parts: &[(&str, &str)]) -> serde_json::Value {
+    let object =
+        json!({"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}});
+    let content = json!({"application/json": {"schema": object}});
+    let mut components = json!({"schemas": schemas});
+    let mut paths = json!({});
+    for (section, name) in parts {
+        let reference = json!({"$ref": format!("#/components/{section}/{name}")});
+        let path = format!("/{section}/{name}");
+        let mut operation = json!({"responses": {"204": {"description": ""}}});
+        (components[section][name], operation) = match *section {
+            "responses" => {
+                operation["responses"]["200"] = reference;
+                (json!({"description": "", "content": content}), operation)
+            }
+            "requestBodies" => {
+                operation["requestBody"] = reference;
+                (json!({"required": true, "content": content}), operation)
+            }
+            _ => {
+                operation["parameters"] = json!([reference]);
+                (json!({"name": name, "in": "query", "schema": object}), operation)
+            }
+        };
+        paths[path] = json!({"post": operation});
+    }
+    json!({"openapi": "3.1.0", "info": {"title": "Shared", "version": "1"}, "paths": paths, "components": components})
+}
+
+#[test]
+fn what_stands_in_a_shared_part_is_named_after_it() {
+    let parts = [("responses", "Page"), ("requestBodies", "Draft"), ("parameters", "Filter")];
+    let idents = type_names(&sharing(json!({}), &parts));
+    assert_eq!(idents, ["Draft", "DraftA", "Filter", "FilterA", "Page", "PageA"]);
+}
+
+#[test]
+fn a_shared_part_whose_name_is_taken_says_what_it_is() {
+    let own = json!({"Page": {"type": "object", "properties": {"own": {"type": "integer"}}}});
+    let parts = [("responses", "Page"), ("requestBodies", "Page"), ("parameters", "Page")];
+    let mut description = sharing(own, &parts);
+    description["paths"]["/own"] = json!({"get": {"responses": {"200": {"description": "", "content":
+        {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}});
+    let idents = type_names(&description);
+    assert_eq!(
+        idents,
+        ["Page", "PageBody", "PageBodyA", "PageParameter", "PageParameterA", "PageResponse", "PageResponseA"]
+    );
+    // Where also that is taken, a number follows.
+    description["components"]["schemas"]["PageBody"] =
+        json!({"type": "object", "properties": {"x": {"type": "boolean"}}});
+    description["paths"]["/own"]["get"]["responses"]["400"] = json!({"description": "", "content":
+        {"application/json": {"schema": {"$ref": "#/components/schemas/PageBody"}}}});
+    let idents = type_names(&description);
+    assert!(
+        ["Page", "PageBody", "PageBody2", "PageBody2A"].iter().all(|ident| idents.iter().any(|each| each == ident)),
+        "{idents:?}"
+    );
+}
+
+#[test]
+fn a_name_that_goes_on_from_another_keeps_it_whole_and_is_made_unique() {
+    let inner = json!({"type": "object", "properties": {"x": {"type": "integer"}}});
+    let idents = type_names(&json!({
+        "openapi": "3.1.0", "info": {"title": "Inside", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content":
+            {"application/json": {"schema": {"$ref": "#/components/schemas/V1C2c"}}}}}}}},
+        "components": {"schemas": {
+            "V1C2c": {"type": "object", "properties": {
+                "deep": {"type": "object", "properties": {"log-in": inner, "log_in": {"type": "object", "properties": {"y": {"type": "string"}}},
+                    "taken": {"type": "object", "properties": {"z": {"type": "boolean"}}}}},
+                "nº": {"type": "object", "properties": {"w": {"type": "number"}}},
+                "component": {"$ref": "#/components/schemas/V1C2cDeepTaken"}}},
+            "V1C2cDeepTaken": {"type": "object", "properties": {"own": {"type": "string"}}},
+        }},
+    }));
+    assert_eq!(
+        idents,
+        ["V1c2c", "V1c2cDeep", "V1c2cDeepLogIn", "V1c2cDeepLogIn2", "V1c2cDeepTaken", "V1c2cDeepTaken2", "V1c2cNo"]
+    );
+}
+
 /// Texts as descriptions have them, and texts that nobody would write.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let word = prop_oneof![
@@ -120,6 +219,21 @@ proptest! {
         let mut idents = of(&turned, case);
         idents.reverse();
         prop_assert_eq!(of(&texts, case), idents);
+    }
+
+    /// A front is kept letter for letter, unless its letters cannot stand beside those that follow; what comes is an
+    /// identifier that the compiler takes, and the same as long as it is asked.
+    #[test]
+    fn what_goes_on_from_a_name_is_an_identifier_behind_it(front in "[A-Z][A-Za-z0-9]{0,8}", text in "\\PC{0,6}", more in texts()) {
+        let whole = continued(&front, &text);
+        prop_assert!(whole.starts_with(&front), "{:?} and {:?} give {:?}", front, text, whole);
+        prop_assert!(syn::parse_str::<syn::Ident>(&whole).is_ok(), "{:?}", whole);
+        prop_assert!(super::script::is_plain(&whole), "{:?}", whole);
+        // Names that go on from others are unique beside those that do not.
+        let mut scope = Scope::default();
+        let mut idents = scope.claim_all(&more, Case::Type, "Empty");
+        idents.extend(more.iter().map(|text| scope.claim_exact(&continued(&front, text))));
+        prop_assert_eq!(idents.iter().collect::<HashSet<_>>().len(), 2 * more.len());
     }
 
     /// Two names that meet cannot both have what each had alone; any other name changes nothing.

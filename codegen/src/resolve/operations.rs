@@ -243,7 +243,7 @@ fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Req
 const ANY_BODY: &str = "the body is any JSON value";
 
 fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
-    let mut responses = Vec::new();
+    let mut responses: Vec<Response> = Vec::new();
     for (key, pointer, value) in reader.entries(node, "responses") {
         let Some(status) = status_of(key) else {
             let message = format!("{key:?} is no status; the response is left out");
@@ -251,6 +251,12 @@ fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
             reader.report(Diagnostic::new(Code::Tolerated, &pointer, message).expected(expected));
             continue;
         };
+        // Two keys in other letters can mean one status: `2XX` and `2xx`. As of equal keys, the last one counts.
+        if let Some(position) = responses.iter().position(|response| response.status == status) {
+            responses.remove(position);
+            let message = format!("the status {status} is described twice; this response, the last one, counts");
+            reader.report(Diagnostic::new(Code::DuplicateName, &pointer, message));
+        }
         responses.push(match reader.part(&pointer, value, ANY_BODY) {
             Some(node) => Response {
                 pointer: node.pointer.clone(),

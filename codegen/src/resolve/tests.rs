@@ -366,3 +366,20 @@ fn what_keys_are_is_told_and_not_left_out() {
     assert_eq!(of(json!({"not": {"const": "a"}})), (None, 1));
     assert_eq!(of(json!(false)), (None, 1));
 }
+
+#[test]
+fn of_a_status_that_is_described_twice_the_last_response_counts() {
+    let text = |text: &str| json!({"description": text});
+    let responses = json!({"2XX": text("a"), "200": text("b"), "2xx": text("c"), " 200": text("d"), "DEFAULT": text("e"), "default": text("f")});
+    let description = json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {"responses": responses}}}});
+    let (description, diagnostics) = resolved(description, &[]);
+    let found: Vec<(&str, Option<&str>)> = description.operations[0]
+        .responses
+        .iter()
+        .map(|response| (response.status.as_str(), response.description.as_deref()))
+        .collect();
+    assert_eq!(found, [("2XX", Some("c")), ("200", Some("d")), ("default", Some("f"))]);
+    let places: Vec<String> = diagnostics.iter().map(|each| each.pointer.to_string()).collect();
+    assert_eq!(places.len(), 3, "{places:?}");
+    assert!(places[0].ends_with("/responses/2xx"), "{places:?}");
+}
