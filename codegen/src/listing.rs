@@ -205,6 +205,7 @@ impl Paths<'_> {
             RustType::Box(inner) => format!("Box<{}>", self.of(inner)),
             RustType::Vec(inner) => format!("Vec<{}>", self.of(inner)),
             RustType::Map(inner) => format!("std::collections::BTreeMap<String, {}>", self.of(inner)),
+            RustType::Embedded(inner) => format!("{}<{}>", runtime("Embedded"), self.of(inner)),
             RustType::Tuple(elements) => {
                 let elements: Vec<String> = elements.iter().map(|element| self.of(element) + ",").collect();
                 format!("({})", elements.join(" "))

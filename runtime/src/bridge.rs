@@ -6,7 +6,7 @@ mod write;
 pub use read::deserialize;
 pub use write::serialize;
 
-use crate::{Extra, Json, Patch, Secret, Wire};
+use crate::{Embedded, Extra, Json, Patch, Secret, Wire};
 
 /// The newtype name by which `serde_json` gives out and takes the exact text of a value. It is that of
 /// `serde_json::value::RawValue`, which serializes itself under it.
@@ -34,4 +34,4 @@ macro_rules! bridged {
     )*};
 }
 
-bridged! { [] Json, [] Extra, [] Secret, [T] Patch<T>, }
+bridged! { [] Json, [] Extra, [] Secret, [T] Patch<T>, [T] Embedded<T>, }

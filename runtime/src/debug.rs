@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 
 use crate::members::others;
-use crate::{Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
+use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
 
 /// Prints a value as `Debug` does, without showing what is or may be secret.
 ///
@@ -58,6 +58,7 @@ impl Debug for Shown<'_> {
             View::Text(text) | View::Literal(Literal::Text(text)) => text.fmt(formatter),
             View::Literal(Literal::Json(text)) => formatter.write_str(text),
             View::Secret(secret) => secret.fmt(formatter),
+            View::Embedded(content) => embedded(content, formatter),
             View::Raw(json) => json.fmt(formatter),
             View::Upload(upload) => upload.fmt(formatter),
             View::Object(table, value) => object(table, value, formatter),
@@ -71,6 +72,16 @@ impl Debug for Shown<'_> {
             View::Unmatched(value) => value.fmt(formatter),
         }
     }
+}
+
+/// What is in the string, without what may be secret of it; why it does not decode, which shows no value.
+pub(crate) fn embedded(content: &dyn Embed, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_tuple("Embedded");
+    match content.value() {
+        Ok(value) => shown.field(&Shown(value)),
+        Err(error) => shown.field(error),
+    };
+    shown.finish()
 }
 
 fn object(table: &'static Table, object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {

@@ -52,6 +52,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Fraction(value) => write_fraction(*value, out),
         View::Text(text) | View::Literal(Literal::Text(text)) => push_escaped(text, out),
         View::Secret(secret) => push_escaped(secret.expose(), out),
+        View::Embedded(content) => push_escaped(content.text(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
         View::Upload(upload) => push_escaped(&upload.text(), out),

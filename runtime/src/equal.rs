@@ -29,6 +29,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         #[expect(clippy::float_cmp, reason = "equality of numbers is what is asked for")]
         (View::Float(left) | View::Fraction(left), View::Float(right) | View::Fraction(right)) => left == right,
         (View::Secret(left), View::Secret(right)) => left == right,
+        (View::Embedded(left), View::Embedded(right)) => left.text() == right.text(),
         (View::Raw(left), View::Raw(right)) => left == right,
         (View::Upload(left), View::Upload(right)) => left == right,
         (View::Unmatched(left), View::Unmatched(right)) => left == right,

@@ -10,6 +10,7 @@ mod bridge;
 pub mod client;
 mod debug;
 mod decode;
+mod embedded;
 mod encode;
 mod equal;
 mod error;
@@ -61,6 +62,7 @@ pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Re
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
 pub use debug::debug;
 pub use decode::{decode, decode_slice};
+pub use embedded::Embedded;
 pub use encode::{encode, encode_into};
 pub use equal::equal;
 #[doc(hidden)]
@@ -94,8 +96,8 @@ pub use unknown::{Fixed, Unmatched, Unrecognized};
 #[doc(hidden)]
 pub use wire::beyond;
 pub use wire::{
-    Choice, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Part, Plan, Probe,
-    Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
+    Choice, Embed, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, Part, Plan,
+    Probe, Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
 };
 
 #[doc(hidden)]

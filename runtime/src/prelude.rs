@@ -13,4 +13,6 @@ pub use std::vec::Vec;
 /// For the macros. A macro without a path is looked for among all that were called before it in the module, which took a twelfth of a
 /// check of Stripe's API, whose types are one module.
 pub use crate as runtime;
-pub use crate::{Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload, blank};
+pub use crate::{
+    Embedded, Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload, blank,
+};

@@ -7,7 +7,7 @@
 //! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
 //! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
 
-use crate::{Json, Secret, Table, Unmatched, Unrecognized, Upload};
+use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized, Upload};
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
@@ -64,6 +64,8 @@ pub enum View<'a> {
     Text(&'a str),
     /// A string that `Debug` does not show.
     Secret(&'a Secret),
+    /// A string that holds JSON.
+    Embedded(&'a dyn Embed),
     /// A value of an enum or a constant that the description names.
     Literal(Literal),
     /// A value without a type, kept as its text.
@@ -162,6 +164,17 @@ pub const ITSELF: usize = usize::MAX / 2;
 #[must_use]
 pub const fn beyond(place: usize) -> usize {
     if place == ITSELF { ITSELF } else { place.wrapping_sub(64) }
+}
+
+/// A string that holds JSON, to be read.
+pub trait Embed {
+    /// The string.
+    fn text(&self) -> &str;
+    /// What it holds.
+    ///
+    /// # Errors
+    /// When that does not match the description.
+    fn value(&self) -> Result<View<'_>, &DecodeError>;
 }
 
 /// An object with declared properties, to be read.

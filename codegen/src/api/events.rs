@@ -28,6 +28,8 @@ pub(super) fn bind(
         // Said of the whole: a file, whose lines are not described.
         Type::Binary if framing != Framing::Events => return None,
         Type::Binary => Type::Text,
+        // The data of an event is a text already.
+        Type::Embedded(inner) if framing == Framing::Events => inner.split_null().0,
         of => of,
     };
     // Only events go on for ever.

@@ -150,19 +150,9 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
         // is called.
         (_, Some(schema)) => match builder.type_of(schema, &mut name) {
             Type::Binary if role != "body" => Type::Binary,
-            of => without_bytes(of),
+            of => of.without_bytes(),
         },
         (_, None) => Type::Json,
-    }
-}
-
-fn without_bytes(of: Type) -> Type {
-    match of {
-        Type::Binary => Type::Text,
-        Type::List(inner) => Type::List(Box::new(without_bytes(*inner))),
-        Type::Map(inner) => Type::Map(Box::new(without_bytes(*inner))),
-        Type::Nullable(inner) => Type::Nullable(Box::new(without_bytes(*inner))),
-        other => other,
     }
 }
 

@@ -63,7 +63,9 @@ impl Builder<'_> {
         };
         let of = match &self.shapes.shape(canonical).shape {
             Shape::Scalar(scalar) => self.scalar_type(*scalar),
-            Shape::List(_) | Shape::Map(_) | Shape::Tuple(..) => self.container(canonical, name),
+            // Nothing is said of what is in it.
+            Shape::Embedded(inner) if matches!(self.behind(*inner), Shape::Opaque(Opaque::Empty)) => Type::Text,
+            Shape::List(_) | Shape::Map(_) | Shape::Embedded(_) | Shape::Tuple(..) => self.container(canonical, name),
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
             Shape::Enum(_) | Shape::Object(_) | Shape::Union(_) => Type::Named(self.named(canonical, holder, name)),
             Shape::Opaque(why) => {
@@ -76,7 +78,12 @@ impl Builder<'_> {
         if nullable { Type::Nullable(Box::new(of)) } else { of }
     }
 
-    /// A list, a map or a tuple. One that is made of itself, or lies in too many others, has values of any kind: it has no
+    /// The shape behind aliases.
+    fn behind(&self, id: SchemaId) -> &Shape {
+        &self.shapes.shape(self.shapes.canonical(id).0).shape
+    }
+
+    /// A list, a map, a tuple or a string that holds JSON. One that is made of itself, or lies in too many others, has values of any kind: it has no
     /// name by which its type could speak of itself.
     fn container(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let cyclic = self.around.contains(&id);
@@ -90,6 +97,15 @@ impl Builder<'_> {
             Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
             Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
             Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
+            // Inside JSON there are no bytes, only text.
+            Shape::Embedded(inner) => {
+                let of = self.type_of(*inner, &mut || match name() {
+                    // The component is the string.
+                    component @ NameParts::Component(_) => inner_name(component, "content"),
+                    other => other,
+                });
+                Type::Embedded(Box::new(of.without_bytes()))
+            }
             Shape::Tuple(tuple) => {
                 let each = tuple.elements.iter().enumerate().map(|(index, id)| (*id, format!("element{}", index + 1)));
                 let each: Vec<Type> =
@@ -351,7 +367,7 @@ pub(super) fn inner_name(name: NameParts, word: &str) -> NameParts {
 /// Text becomes a secret; other types have no secret form.
 fn with_secrecy(of: Type, secret: bool) -> Type {
     match of {
-        Type::Text if secret => Type::Secret,
+        Type::Text | Type::Embedded(_) if secret => Type::Secret,
         Type::List(inner) => Type::List(Box::new(with_secrecy(*inner, secret))),
         Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
         other => other,

@@ -111,6 +111,7 @@ impl Scope {
             RustType::Box(inner) => self.around(&self.boxed(), inner),
             RustType::Vec(inner) => self.around(&self.standard("Vec", quote! { ::std::vec::Vec }), inner),
             RustType::Map(inner) => self.map(inner),
+            RustType::Embedded(inner) => self.around(&self.runtime("Embedded"), inner),
             RustType::Tuple(elements) => {
                 let elements = elements.iter().map(|element| self.of(element));
                 quote! { ( #( #elements, )* ) }

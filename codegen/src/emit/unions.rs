@@ -101,6 +101,7 @@ fn variant_docs(of: &RustType) -> String {
         RustType::Map(_) => "An object with any keys.".to_owned(),
         RustType::Json => "Any JSON value.".to_owned(),
         RustType::Moment(..) => "A date.".to_owned(),
+        RustType::Embedded(_) => "A string that holds JSON.".to_owned(),
         _ => "A string.".to_owned(),
     }
 }

@@ -82,8 +82,8 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
         Type::Nullable(inner) => inline(inner, found),
         // What follows the positions is a list.
         Type::Tuple(elements, ..) => elements.iter().for_each(|element| inline(element, found)),
-        // A list and a map hold their elements elsewhere.
-        Type::List(_) | Type::Map(_) => {}
+        // They hold their elements, or what was parsed, elsewhere.
+        Type::List(_) | Type::Map(_) | Type::Embedded(_) => {}
         Type::Bool
         | Type::Integer(_)
         | Type::Number

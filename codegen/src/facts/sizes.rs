@@ -71,7 +71,7 @@ impl Sizes<'_> {
             Type::Exact | Type::Secret | Type::Json => FIXED_TEXT,
             Type::Text | Type::Binary | Type::List(_) | Type::Map(_) => TEXT,
             Type::Moment(Moment::Date, _) => TEXT + WORD,
-            Type::Moment(Moment::DateTime, _) => TEXT + 2 * WORD,
+            Type::Moment(Moment::DateTime, _) | Type::Embedded(_) => TEXT + 2 * WORD,
             Type::Named(id) => self.bytes[self.leaders[id.0].0],
             Type::Nullable(inner) => self.of(inner),
             Type::Tuple(elements, _, rest) => {

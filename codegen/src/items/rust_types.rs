@@ -21,6 +21,7 @@ pub fn rust_type(of: &Type, names: &Names) -> RustType {
         Type::Json => RustType::Json,
         Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, names))),
         Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, names))),
+        Type::Embedded(inner) => RustType::Embedded(Box::new(rust_type(inner, names))),
         Type::Tuple(elements, least, rest) => {
             let each = elements.iter().enumerate().map(|(index, element)| {
                 if index < *least { rust_type(element, names) } else { missing_element(element, names) }

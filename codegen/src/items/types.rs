@@ -235,6 +235,7 @@ fn in_json(of: RustType) -> RustType {
         RustType::Option(inner) => RustType::Option(inside(inner)),
         RustType::Vec(inner) => RustType::Vec(inside(inner)),
         RustType::Map(inner) => RustType::Map(inside(inner)),
+        RustType::Embedded(inner) => RustType::Embedded(inside(inner)),
         RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
         RustType::Patch(inner) => RustType::Patch(inside(inner)),
         RustType::Prefixed(first, rest, least) => RustType::Prefixed(inside(first), inside(rest), least),

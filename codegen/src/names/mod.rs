@@ -29,11 +29,6 @@ pub(crate) fn parts(names: &Names, parts: &[Option<Vec<&str>>]) -> Vec<PartNames
     features::name_parts(parts, &names.types)
 }
 
-/// The arguments for server variables.
-pub(crate) fn arguments(names: &[String]) -> Vec<String> {
-    scope::Scope::default().claim_all(names, identifier::Case::Value, "variable")
-}
-
 /// Whether a package of this name would hide something else, or is not possible at all.
 pub(crate) fn is_reserved_package(name: &str) -> bool {
     identifier::is_reserved_package(name)

@@ -146,6 +146,7 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
         Type::Tuple(..) => "Tuple".to_owned(),
         Type::List(inner) => format!("{}List", type_word(inner, names)),
         Type::Map(inner) => format!("{}Map", type_word(inner, names)),
+        Type::Embedded(inner) => format!("{}Text", type_word(inner, names)),
         Type::Named(id) => names[id.0].ident.clone(),
         Type::Nullable(inner) => type_word(inner, names),
     }

@@ -65,6 +65,9 @@ pub struct Schema {
     pub format: Option<String>,
     /// `contentMediaType`
     pub content_media_type: Option<String>,
+    /// `contentSchema`, where the string is JSON as it stands (JSON Schema 2020-12 Validation, 8.5): `contentMediaType` says that it is,
+    /// and `contentEncoding` nothing else.
+    pub content_schema: Option<SchemaId>,
     /// `minimum` or `exclusiveMinimum`: the largest float that is not above it.
     pub minimum: Option<f64>,
     /// `maximum` or `exclusiveMaximum`, likewise.
@@ -108,6 +111,7 @@ impl Schema {
             || !self.any_of.is_empty()
             || self.values.is_some()
             || self.constant.is_some()
+            || self.content_schema.is_some()
     }
 }
 

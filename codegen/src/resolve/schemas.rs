@@ -48,6 +48,7 @@ fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Sche
     scalars(reader, &node, &mut schema);
     object(reader, &node, &mut schema);
     array(reader, &node, &mut schema);
+    schema.content_schema = content_schema(reader, &node);
     composition(reader, &node, &mut schema);
     reader.widen(&node, &mut schema);
     if left_out::forbids_everything(members) {
@@ -167,6 +168,18 @@ fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     }
     let count = |key: &str| node.members.get(key).and_then(Value::as_u64);
     (schema.min_items, schema.max_items) = (count("minItems"), count("maxItems"));
+}
+
+/// What a string holds that is JSON. A string in Base64 stays one: what is in it is for whoever decodes it.
+fn content_schema<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
+    let value = node.members.get("contentSchema")?;
+    let media_type = reader.text(node, "contentMediaType")?.to_ascii_lowercase();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    let encoding = reader.text(node, "contentEncoding").unwrap_or_default().to_ascii_lowercase();
+    // The encodings of RFC 2045 that change nothing.
+    let is_plain = matches!(encoding.as_str(), "" | "7bit" | "8bit" | "binary");
+    (is_json && is_plain).then(|| reader.schema(node.pointer.join("contentSchema"), value))
 }
 
 fn composition<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {

@@ -73,7 +73,10 @@ impl Shaper {
             TypeSet::BOOLEAN => Shape::Scalar(Scalar::Bool),
             TypeSet::INTEGER => Shape::Scalar(integer(schema)),
             TypeSet::NUMBER => Shape::Scalar(number(schema)),
-            TypeSet::STRING => Shape::Scalar(text(schema)),
+            TypeSet::STRING => match (text(schema), schema.content_schema) {
+                (Scalar::Text, Some(content)) => Shape::Embedded(content),
+                (scalar, _) => Shape::Scalar(scalar),
+            },
             TypeSet::ARRAY => self.array(schema),
             _ => self.object(schema),
         }

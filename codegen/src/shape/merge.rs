@@ -239,6 +239,10 @@ impl Shaper {
             (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
             (one, other) => one.or(other),
         };
+        let content_schema = match (left.content_schema, right.content_schema) {
+            (Some(one), Some(other)) => Some(self.both(pointer.join("contentSchema"), one, other)),
+            (one, other) => one.or(other),
+        };
         let (one_of, crossed) = self.branches(pointer, left.one_of, right.one_of);
         let (any_of, also) = self.branches(pointer, left.any_of, right.any_of);
         let mut all_of = left.all_of;
@@ -280,6 +284,7 @@ impl Shaper {
             constant,
             format: left.format.or(right.format),
             content_media_type: left.content_media_type.or(right.content_media_type),
+            content_schema,
             minimum: left.minimum.or(right.minimum),
             maximum: left.maximum.or(right.maximum),
             implied: left.implied.with(right.implied),

@@ -6,6 +6,7 @@ mod circles;
 mod classify;
 mod discriminator;
 mod dispatch;
+mod embedded;
 mod heirs;
 mod meet;
 mod merge;

@@ -112,6 +112,8 @@ pub enum Shape {
     Tuple(Tuple),
     /// An object whose keys are data.
     Map(SchemaId),
+    /// A string that holds the JSON text of a value.
+    Embedded(SchemaId),
     /// The same as another schema.
     Alias(SchemaId),
     /// Any JSON value.
@@ -292,7 +294,7 @@ pub fn children(shape: &Shape) -> Vec<SchemaId> {
             object.properties.iter().filter_map(|property| property.schema).chain(rest).collect()
         }
         Shape::Union(union) => union.variants.clone(),
-        Shape::List(inner) | Shape::Map(inner) | Shape::Alias(inner) => vec![*inner],
+        Shape::List(inner) | Shape::Map(inner) | Shape::Embedded(inner) | Shape::Alias(inner) => vec![*inner],
         Shape::Tuple(tuple) => tuple.elements.iter().chain(&tuple.rest).copied().collect(),
         Shape::Scalar(_) | Shape::Enum(_) | Shape::Opaque(_) => Vec::new(),
     }

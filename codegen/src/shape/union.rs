@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 const MOST_HANDED_DOWN: usize = 6;
 
 /// How many maps in each other have the union of the values of several. What lies deeper is any JSON.
-const MOST_MAPS: usize = 3;
+pub(super) const MOST_MAPS: usize = 3;
 
 impl Shaper {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
@@ -276,6 +276,9 @@ impl Shaper {
         if family == Family::Map {
             return self.widest_map(schema, members);
         }
+        if let Some(shape) = self.widest_embedded(schema, members) {
+            return shape;
+        }
         let mut values: IndexSet<Value> = IndexSet::new();
         let mut all_enums = true;
         let mut scalar = None;
@@ -286,6 +289,11 @@ impl Shaper {
                 Some(Shape::Scalar(each)) => {
                     all_enums = false;
                     scalar = Some(scalar.map_or(*each, |before| wider(before, *each)));
+                }
+                // Beside a text that holds no JSON, whether this one does is for whoever reads it.
+                Some(Shape::Embedded(_)) => {
+                    all_enums = false;
+                    scalar = Some(scalar.map_or(Scalar::Text, |before| wider(before, Scalar::Text)));
                 }
                 _ => {}
             }
@@ -372,7 +380,7 @@ fn family(shape: &Shape, numbers: Numbers) -> Option<Family> {
     match shape {
         Shape::Scalar(Scalar::Integer(_)) if numbers == Numbers::Apart => Some(Family::Integer),
         Shape::Enum(values) if numbers == Numbers::Apart && values.iter().all(is_integer) => Some(Family::Integer),
-        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) => Some(Family::Text),
+        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) | Shape::Embedded(_) => Some(Family::Text),
         Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => Some(Family::Number),
         Shape::Scalar(Scalar::Bool) => Some(Family::Bool),
         Shape::Enum(values) if values.iter().all(Value::is_string) => Some(Family::Text),

@@ -26,6 +26,7 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Float(_) | View::Fraction(_) => Flat::Formless,
         View::Text(text) => Flat::Scalar(text.to_owned()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
+        View::Embedded(content) => Flat::Scalar(content.text().to_owned()),
         View::Literal(literal) => flatten_literal(literal),
         View::Union(union) => flatten(union.inside().1),
         View::Raw(json) => flatten_json(json),

@@ -35,7 +35,9 @@ pub(super) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, R
 }
 
 fn push_json(form: &mut String, name: &str, value: View<'_>) {
-    if !matches!(flatten(value), Flat::Absent | Flat::Formless) {
+    if let View::Embedded(content) = value {
+        push(form, name, content.text());
+    } else if !matches!(flatten(value), Flat::Absent | Flat::Formless) {
         let mut json = String::new();
         write(&value, &mut json);
         push(form, name, &json);

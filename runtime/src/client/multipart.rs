@@ -82,6 +82,10 @@ impl Writer {
             return self.file(name, upload, encoding);
         }
         let only = encoding.and_then(Encoding::only_type);
+        if let View::Embedded(content) = value {
+            self.text(name, only, content.text());
+            return Ok(());
+        }
         match flatten(value) {
             Flat::Absent | Flat::Formless => {}
             Flat::Scalar(_) if only.is_some_and(is_json) => self.text(name, only, &json(value)),

@@ -153,6 +153,7 @@ fn named<'a>(of: &'a RustType, note: &mut impl FnMut(&'a str)) {
         | RustType::Patch(inner)
         | RustType::Box(inner)
         | RustType::Vec(inner)
+        | RustType::Embedded(inner)
         | RustType::Map(inner) => named(inner, note),
         RustType::Tuple(elements) => elements.iter().for_each(|element| named(element, note)),
         RustType::Prefixed(first, rest, _) => {

@@ -44,9 +44,12 @@ impl<'a> Types<'a> {
             RustType::U64 => "u64".to_owned(),
             RustType::F64 => "f64".to_owned(),
             RustType::Number => "serde_json::Number".to_owned(),
-            RustType::Moment(..) | RustType::String | RustType::Secret | RustType::Bytes | RustType::Upload => {
-                self.prelude("String")
-            }
+            RustType::Moment(..)
+            | RustType::String
+            | RustType::Secret
+            | RustType::Bytes
+            | RustType::Upload
+            | RustType::Embedded(_) => self.prelude("String"),
             RustType::Json | RustType::Fixed => "serde_json::Value".to_owned(),
             RustType::Option(inner) | RustType::Patch(inner) => self.option(&self.of(inner)),
             RustType::Box(inner) => format!("{}<{}>", self.prelude("Box"), self.of(inner)),

@@ -37,6 +37,8 @@ pub enum Type {
     Tuple(Vec<Type>, usize, Option<Box<Type>>),
     /// An object whose keys are data.
     Map(Box<Type>),
+    /// A string that holds the JSON text of a value.
+    Embedded(Box<Type>),
     /// A type with a name.
     Named(TypeId),
     /// The type or `null`.
@@ -52,6 +54,18 @@ impl Type {
         }
     }
 
+    /// The type inside of JSON, which has no bytes, only text.
+    #[must_use]
+    pub(crate) fn without_bytes(self) -> Self {
+        match self {
+            Self::Binary => Self::Text,
+            Self::List(inner) => Self::List(Box::new(inner.without_bytes())),
+            Self::Map(inner) => Self::Map(Box::new(inner.without_bytes())),
+            Self::Nullable(inner) => Self::Nullable(Box::new(inner.without_bytes())),
+            other => other,
+        }
+    }
+
     /// The number of a type with a name.
     pub fn as_named(&self) -> Option<TypeId> {
         match self {
@@ -64,7 +78,9 @@ impl Type {
     pub(crate) fn each_named(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
         match self {
             Self::Named(id) => visit(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.each_named(visit),
+            Self::List(inner) | Self::Map(inner) | Self::Embedded(inner) | Self::Nullable(inner) => {
+                inner.each_named(visit)
+            }
             Self::Tuple(elements, _, rest) => {
                 elements.iter_mut().chain(rest.as_deref_mut()).for_each(|element| element.each_named(visit));
             }
@@ -84,7 +100,7 @@ impl Type {
     pub fn named(&self, found: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => found.push(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(found),
+            Self::List(inner) | Self::Map(inner) | Self::Embedded(inner) | Self::Nullable(inner) => inner.named(found),
             Self::Tuple(elements, _, rest) => {
                 elements.iter().chain(rest.as_deref()).for_each(|element| element.named(found));
             }

@@ -46,6 +46,8 @@ pub enum RustType {
     Vec(Box<RustType>),
     /// `BTreeMap<String, T>`
     Map(Box<RustType>),
+    /// `Embedded<T>`: a string that holds the JSON text of a value.
+    Embedded(Box<RustType>),
     /// `(A, B)`
     Tuple(Vec<RustType>),
     /// `(A, B)` and any number of `C`; how many of the first must be there, when not all of them.

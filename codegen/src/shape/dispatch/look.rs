@@ -227,6 +227,7 @@ impl<'a> Look<'a> {
                 Shape::Enum(values) => found.extend(values.iter().flat_map(value_kinds)),
                 Shape::Object(_) | Shape::Map(_) => found.extend([Kind::Object]),
                 Shape::List(_) | Shape::Tuple(..) => found.extend([Kind::List]),
+                Shape::Embedded(_) => found.extend([Kind::Text]),
                 Shape::Union(_) | Shape::Alias(_) | Shape::Opaque(_) => found.extend(ALL_KINDS),
             }
         }

@@ -38,6 +38,7 @@ pub(super) fn answer<C: EventCall>(data: &[C::Data]) -> Answer {
 fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
     let data = match value.view() {
         View::Text(text) => text.to_owned(),
+        View::Embedded(content) => content.text().to_owned(),
         _ => encode(value),
     };
     if let Some(name) = tag.and_then(|tag| at(&data, &[tag])) {

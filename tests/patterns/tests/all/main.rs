@@ -8,6 +8,7 @@ mod bodies;
 mod called;
 mod constants;
 mod deep;
+mod embedded;
 mod enums;
 mod equal;
 mod index;

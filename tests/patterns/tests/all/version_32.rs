@@ -65,6 +65,7 @@ async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
     let mut events = client(&mock).shop().orders().placed().events().reconnect(Reconnect::Never);
     let event = events.next().await.unwrap().unwrap();
     assert_eq!((event.data.event.as_deref(), event.data.data.as_str()), (Some("placed"), ORDER));
+    assert_eq!(event.data.data.get(), Ok(&Order::new(7)));
     assert!(events.next().await.is_none());
 }
 
