@@ -1,0 +1,147 @@
+//! Golden output: what the generator writes for small descriptions is committed in `expected/`, where a review sees how a change of
+//! the generator changes it.
+//!
+//! The files that are compared are those that were compiled into this crate and that the tests in `all/` call. They are apart from
+//! those, so that output can be renewed before the tests are adapted to it.
+//! `BLESS=1 cargo test -p bindery-patterns --test golden` writes `expected/` anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The patterns whose output is committed, and what it shows.
+const GOLDEN: &[(&str, &str)] = &[
+    ("access", "a type that is read and another that is written"),
+    ("bodies", "bodies of every media type, multipart and files"),
+    ("callbacks", "callbacks"),
+    ("dates_jiff", "dates of a library, exact numbers"),
+    ("dispatch", "a union for each way to tell variants apart"),
+    ("embedded", "JSON in strings, in parts, forms and parameters"),
+    ("enums", "enums with names and descriptions"),
+    ("equal", "equal types and their aliases"),
+    ("identifiers", "names that Rust has already, or cannot have"),
+    ("more_paging", "pages by a link, a position and a number"),
+    ("nullable_31", "what may be null or missing"),
+    ("odd_text", "prose that is no good in comments"),
+    ("operation_ids", "names and groups of operations"),
+    ("optional_bodies", "bodies that may be left out"),
+    ("paging", "pages by a cursor, and those that nobody can follow"),
+    ("parameters", "parameters in every style and place"),
+    ("received", "types that only come back"),
+    ("references", "references from everything to everything"),
+    ("requests", "headers, constants and what the configuration changes"),
+    ("response_headers", "headers of responses"),
+    ("responses", "results by status, bodies of errors, bytes and texts"),
+    ("security", "servers and security schemes"),
+    ("streams", "events and other streams"),
+    ("version_32", "what OpenAPI 3.2 adds"),
+];
+
+/// More would not be read: a description that is not small belongs to the patterns without golden output.
+const MOST_LINES: usize = 12_000;
+
+/// How much of a difference is shown.
+const MOST_SHOWN: usize = 200;
+
+const COMMAND: &str = "BLESS=1 cargo test -p bindery-patterns --test golden";
+
+/// Texts by their paths with slashes, below a directory.
+type Files = BTreeMap<String, String>;
+
+fn expected() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("expected")
+}
+
+/// The files of a directory and those below it.
+fn files(directory: &Path) -> Files {
+    let mut found = Files::new();
+    let Ok(entries) = fs::read_dir(directory) else { return found };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            found.extend(files(&path).into_iter().map(|(inner, text)| (format!("{name}/{inner}"), text)));
+        } else {
+            found.insert(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// What the build script made of the descriptions, and the compiler read.
+fn compiled() -> Files {
+    let each = GOLDEN.iter().flat_map(|(pattern, _)| {
+        let made = files(&Path::new(env!("OUT_DIR")).join(pattern).join("src"));
+        assert!(!made.is_empty(), "there is no description of {pattern}");
+        made.into_iter().map(move |(path, text)| (format!("{pattern}/{path}"), text))
+    });
+    each.collect()
+}
+
+/// The lines that differ, with those around them.
+fn difference(path: &str, committed: &str, made: &str) -> String {
+    let diff = TextDiff::from_lines(committed, made);
+    let (before, after) = (format!("expected/{path}"), format!("now {path}"));
+    diff.unified_diff().context_radius(3).header(&before, &after).to_string()
+}
+
+/// Replaces what is committed, and nothing that is the same.
+fn bless(committed: &Files, made: &Files) {
+    for path in committed.keys().filter(|path| !made.contains_key(*path)) {
+        fs::remove_file(expected().join(path)).unwrap();
+    }
+    for (path, text) in made.iter().filter(|(path, text)| committed.get(*path) != Some(text)) {
+        let place = expected().join(path);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, text).unwrap();
+    }
+}
+
+#[test]
+fn generated_code_is_what_was_reviewed() {
+    let (committed, made) = (files(&expected()), compiled());
+    if std::env::var_os("BLESS").is_some_and(|value| value != "0") {
+        return bless(&committed, &made);
+    }
+    let none = String::new();
+    let paths: BTreeSet<&String> = committed.keys().chain(made.keys()).collect();
+    let texts =
+        paths.into_iter().map(|path| (path, committed.get(path).unwrap_or(&none), made.get(path).unwrap_or(&none)));
+    let differences: String = texts
+        .filter(|(_, committed, made)| committed != made)
+        .map(|(path, committed, made)| difference(path, committed, made))
+        .collect();
+    let lines: Vec<&str> = differences.lines().collect();
+    if !lines.is_empty() {
+        let shown = lines[..lines.len().min(MOST_SHOWN)].join("\n");
+        let more = match lines.len().saturating_sub(MOST_SHOWN) {
+            0 => String::new(),
+            more => format!("\n({more} more lines; `git diff` shows all of them once they are accepted)"),
+        };
+        panic!("generated code has changed:\n{shown}{more}\nIf that is meant, accept it with\n  {COMMAND}");
+    }
+}
+
+#[test]
+fn golden_output_is_used_on_the_wire_and_small() {
+    let tests = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all"));
+    for (pattern, _) in GOLDEN {
+        assert!(tests.values().any(|text| text.contains(&format!("{pattern}::"))), "no test uses {pattern}");
+    }
+    let lines: usize = compiled().values().map(|text| text.lines().count()).sum();
+    assert!(lines <= MOST_LINES, "{lines} lines");
+}
+
+#[test]
+fn a_difference_shows_the_lines_that_changed() {
+    let lines = |changed: &str| {
+        (1..=9).map(|line| if line == 5 { format!("{changed}\n") } else { format!("{line}\n") }).collect::<String>()
+    };
+    let shown = difference("a/types.rs", &lines("old"), &lines("new"));
+    assert_eq!(
+        shown,
+        "--- expected/a/types.rs\n+++ now a/types.rs\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-old\n+new\n 6\n 7\n 8\n"
+    );
+}
