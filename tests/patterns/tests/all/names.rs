@@ -20,7 +20,7 @@ fn types_may_be_called_like_those_of_rust_and_of_the_runtime() {
     each_kept! {
         String Option Some None Vec Box Result Ok Err Client Error Self_ Extra Secret Patch Object Union Field Wire
         Default Into From AsRef Clone Copy Debug PartialEq Eq Hash Type Gen MultipartFile Upload Json Number Parsed
-        Prefixed Unmatched Unrecognized Fixed BTreeMap U64 Bool Str Blank Choice Derive Core Std BinderyRuntime
+        Embedded Prefixed Unmatched Unrecognized Fixed BTreeMap U64 Bool Str Blank Choice Derive Core Std BinderyRuntime
         Foo Foo2 FooUnderscore BitbucketAppsX AB HasSpace N1st 名前 Größe
     }
 }
