@@ -2,7 +2,7 @@
 
 use crate::api::{self, Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
-use crate::items::{Group, Operation, Output, RustType, moment_type, rust_type};
+use crate::items::{Group, Operation, OtherMedia, Output, RustType, moment_type, rust_type};
 use crate::names::Names;
 use crate::run::Product;
 use serde_json::{Value, json};
@@ -147,6 +147,7 @@ fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group,
         "parameters": parameters,
         "body": body,
         "responses": responses,
+        "media": plan.media.iter().map(|other| media(paths, group, plan, other)).collect::<Vec<_>>(),
         "paging": plan.paging.iter().map(|way| way.way.next.word()).collect::<Vec<_>>(),
         "events": plan.events.as_ref().map(|(of, _)| paths.of(of)),
         "output": match &plan.events {
@@ -154,6 +155,12 @@ fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group,
             _ => output(paths, group, &plan.output),
         },
     })
+}
+
+/// Another media type of the response, and the method of the call that asks for it.
+fn media(paths: &Paths<'_>, group: &Group, plan: &Operation, other: &OtherMedia) -> Value {
+    let rust = format!("{}::operations::{}::{}::{}", paths.library, group.module, plan.ident, other.method);
+    json!({"media_type": other.media_type, "rust": rust, "type": paths.of(&other.of)})
 }
 
 fn output(paths: &Paths<'_>, group: &Group, output: &Output) -> String {

@@ -52,7 +52,7 @@ pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
     ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, HasHeaders,
-    Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, Repeat, Reply, Request,
+    MediaCall, Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, Repeat, Reply, Request,
     RequestError, Requirement, Response, Responses, Retry, RetryPolicy, Security, Server, Signer, SimpleCall, Style,
     SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport,
     TransportError, TransportErrorKind, Upload, Variable, WithResponse,

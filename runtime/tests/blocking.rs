@@ -84,3 +84,9 @@ fn a_thread_waits_for_each_item_of_a_stream() {
     assert_eq!(numbers.by_ref().collect::<Vec<_>>(), [3, 2, 1]);
     assert_eq!(numbers.next(), None);
 }
+
+#[test]
+fn a_thread_waits_for_another_media_type() {
+    let client = client("200 OK");
+    assert_eq!(client.request(&GET).media::<String>("text/csv").send().wait().unwrap(), "7");
+}

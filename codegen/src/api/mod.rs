@@ -4,10 +4,12 @@
 
 mod build;
 mod components;
+mod content;
 mod correct;
 mod events;
 mod headers;
 mod hints;
+mod media;
 pub mod model;
 mod name_parts;
 mod operation_ids;
@@ -30,7 +32,7 @@ pub use build::build;
 pub(crate) use correct::correct;
 pub use model::{
     Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding, EnumValue, EventContent,
-    Events, Framing, Items, Kind, Made, Media, Moment, NameParts, Next, Operation, Others, Paging, Parameter, Part,
-    Place, Property, Received, Response, ResponseHeader, SecurityAlternative, SecurityScheme, Server, ServerVariable,
-    Success, TokenEndpoint, Type, TypeId, Use, Variant, Width,
+    Events, Framing, Items, Kind, Made, Media, Moment, NameParts, Next, Operation, OtherMedia, Others, Paging,
+    Parameter, Part, Place, Property, Received, Response, ResponseHeader, SecurityAlternative, SecurityScheme, Server,
+    ServerVariable, Success, TokenEndpoint, Type, TypeId, Use, Variant, Width,
 };

@@ -1,14 +1,15 @@
 //! Operations: parameters, bodies and responses with their types.
 
+use super::content::{content_type, preference, preferred};
 use super::types::Builder;
 use super::{
-    Api, Body, BodyContent, Docs, Media, NameParts, Operation, Place, Response, Success, Type, events, name_parts,
-    servers,
+    Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media,
+    name_parts, servers,
 };
 use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;
 use crate::diag::{Code, Diagnostic};
-use crate::resolve::{self, Content, Description};
+use crate::resolve::{self, Description};
 use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
@@ -59,6 +60,7 @@ fn bind_one(
     words.push(name.clone());
     let path = parameters::path(operation);
     let responses = responses(builder, operation, &words);
+    let events = events::bind(builder, operation, &words, &responses);
     Operation {
         pointer: operation.pointer.clone(),
         id,
@@ -70,7 +72,8 @@ fn bind_one(
         path: path.template,
         body: body(builder, operation, &words),
         success: success(&operation.method, &responses),
-        events: events::bind(builder, operation, &words, &responses),
+        media: media::others(builder, operation, &words, events.as_ref()),
+        events,
         paging: Vec::new(),
         responses,
         server: None,
@@ -114,46 +117,6 @@ fn is_needed(builder: &Builder<'_>, method: &str, body: &Body) -> bool {
 fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
     let mut known: HashSet<&Type> = HashSet::from([&content[chosen].of]);
     (0..content.len()).filter(|index| known.insert(&content[*index].of)).collect()
-}
-
-/// Which media type is sent when there are several: smaller comes first.
-fn preference(media_type: &str) -> usize {
-    match Media::of(media_type) {
-        Media::Json => 0,
-        Media::Form => 1,
-        Media::Multipart => 2,
-        Media::Text => 3,
-        Media::Bytes => 4,
-    }
-}
-
-/// The media type that is read when there are several.
-pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
-    content.iter().min_by_key(|content| preference(&content.media_type))
-}
-
-pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
-    let shared = content.schema.and_then(|schema| builder.shared_name(schema));
-    let mut name = || {
-        shared.clone().unwrap_or_else(|| {
-            let mut words = words.to_vec();
-            words.push(role.to_owned());
-            NameParts::Operation(words)
-        })
-    };
-    match (Media::of(&content.media_type), content.schema) {
-        (Media::Text, _) => Type::Text,
-        // Anything at all, and nothing said about it.
-        (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
-        (Media::Bytes, _) => Type::Binary,
-        // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
-        // is called.
-        (_, Some(schema)) => match builder.type_of(schema, &mut name) {
-            Type::Binary if role != "body" => Type::Binary,
-            of => of.without_bytes(),
-        },
-        (_, None) => Type::Json,
-    }
 }
 
 fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Vec<Response> {

@@ -158,6 +158,26 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether two schemas are bound to the same type: because they are one, or are scalars or arrays that say the same.
+    pub(super) fn is_same(&self, one: SchemaId, other: SchemaId) -> bool {
+        let ((mut one, null), (mut other, other_null)) = (self.shapes.canonical(one), self.shapes.canonical(other));
+        for _ in 0..MOST_AROUND {
+            if one == other {
+                return null == other_null;
+            }
+            match (&self.shapes.shape(one).shape, &self.shapes.shape(other).shape) {
+                (Shape::List(inside), Shape::List(other_inside)) => {
+                    (one, other) = (self.shapes.canonical(*inside).0, self.shapes.canonical(*other_inside).0);
+                }
+                (Shape::Scalar(scalar), Shape::Scalar(other_scalar)) => {
+                    return null == other_null && scalar == other_scalar;
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The only value that a schema allows, if it allows no more.
     pub(super) fn only_value(&self, id: SchemaId) -> Option<&Value> {
         let (canonical, nullable) = self.shapes.canonical(id);

@@ -1,6 +1,6 @@
 //! Webhooks and callbacks: calls that the API makes.
 
-use super::operations::{content_type, preferred};
+use super::content::{content_type, preferred};
 use super::types::Builder;
 use super::{Docs, Received};
 use crate::resolve::{Content, Description, Webhook};

@@ -3,7 +3,7 @@
 use super::path::Scope;
 use super::table::{path, spaced, table};
 use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
-use crate::items::{Operation, Output, Paged, RustType};
+use crate::items::{Operation, OtherMedia, Output, Paged, RustType};
 use proc_macro2::TokenStream;
 
 pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
@@ -37,7 +37,28 @@ pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
     if is_download {
         lines.push(format!("runtime::download! {{ {} }}", plan.ident));
     }
-    lines.iter().map(|line| table(std::slice::from_ref(line))).collect()
+    let mut tokens: TokenStream = lines.iter().map(|line| table(std::slice::from_ref(line))).collect();
+    tokens.extend(media(plan, scope));
+    tokens
+}
+
+/// The methods that ask for other media types.
+fn media(plan: &Operation, scope: &Scope) -> Option<TokenStream> {
+    let row = |other: &OtherMedia| {
+        let media_type = super::table::text(&other.media_type);
+        format!("{} -> {} = {media_type}", other.method, spaced(&scope.of(&other.of)))
+    };
+    let rows: Vec<String> = plan.media.iter().map(row).collect();
+    Some(match rows.as_slice() {
+        [] => return None,
+        [row] => table(&[format!("runtime::media! {{ {} {{ {row} }} }}", plan.ident)]),
+        _ => {
+            let mut lines = vec![format!("runtime::media! {{ {} {{", plan.ident)];
+            lines.extend(rows.iter().map(|row| format!("    {row},")));
+            lines.push("} }".to_owned());
+            table(&lines)
+        }
+    })
 }
 
 fn source(events: &Events) -> String {

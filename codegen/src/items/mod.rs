@@ -14,8 +14,8 @@ mod webhooks;
 
 pub use model::{
     Alias, Asked, Body, CallForm, Client, Constructor, Crate, Credential, Encoding, Enum, EnumVariant, Field, Floats,
-    Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, Output, Package, Paged, Parameter, Presence,
-    Probe, Problem, Requirement, RustType, Scheme, Server, Struct, Styling, TokenEndpoint, Union, Variant,
+    Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia, Output, Package, Paged, Parameter,
+    Presence, Probe, Problem, Requirement, RustType, Scheme, Server, Struct, Styling, TokenEndpoint, Union, Variant,
     VariantConstructor, Webhook,
 };
 pub use rust_types::{moment_type, rust_type};

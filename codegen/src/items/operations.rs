@@ -2,7 +2,8 @@
 
 use super::types::name_as_docs;
 use super::{
-    Body, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling, rust_type, rustdoc,
+    Body, Encoding, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter, RustType, Styling, rust_type,
+    rustdoc,
 };
 use super::{client, paging, problems};
 use crate::api::Media;
@@ -78,6 +79,7 @@ fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, na
             })
             .collect(),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, names), events.clone())),
+        media: other_media(operation, own, names),
         paging,
         output,
         problem: problems::problem(operation, own, names),
@@ -167,6 +169,15 @@ fn other_bodies(body: &api::Body, own: &OperationNames, names: &Names) -> Vec<Ot
     body.others.iter().zip(&own.other_bodies).map(plan).collect()
 }
 
+fn other_media(operation: &api::Operation, own: &OperationNames, names: &Names) -> Vec<OtherMedia> {
+    let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
+        method: method.clone(),
+        media_type: other.media_type.clone(),
+        of: rust_type(&other.of, names),
+    };
+    operation.media.iter().zip(&own.media).map(plan).collect()
+}
+
 fn body(body: &api::Body, position: usize, ident: &str, names: &Names) -> Body {
     let api::BodyContent { media_type, of, encodings } = &body.content[position];
     let encoding = match Media::of(media_type) {
@@ -221,6 +232,7 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
     if operation.events.is_some() {
         rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
     }
+    media(operation, own, &mut docs);
     docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
@@ -231,6 +243,23 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
     arguments(operation, own, &mut docs);
     errors(operation, &mut docs);
     docs
+}
+
+/// The other media types, and the methods that ask for them.
+fn media(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
+    let each = operation.media.iter().zip(&own.media);
+    let each = each.map(|(other, method)| {
+        let method = method.strip_prefix("r#").unwrap_or(method);
+        format!("`{}` (`{method}`)", rustdoc::code(&other.media_type))
+    });
+    let each: Vec<String> = each.collect();
+    if let Some((last, others)) = each.split_last() {
+        let (first, word) = match others {
+            [] => (String::new(), "a method"),
+            _ => (format!("{} and ", others.join(", ")), "methods"),
+        };
+        rustdoc::paragraph(docs, &format!("The call has {word} for other media types of the response: {first}{last}."));
+    }
 }
 
 /// What has to be given, in the order in which it is given.

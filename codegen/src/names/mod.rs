@@ -2,6 +2,7 @@
 
 mod features;
 mod identifier;
+mod media;
 mod model;
 mod operations;
 mod scope;

@@ -72,7 +72,7 @@ impl Names {
         for names in &mut self.operations {
             let own = [&mut names.method, &mut names.ident, &mut names.marker, &mut names.body];
             let made = [&mut names.reply, &mut names.problem];
-            let listed = names.parameters.iter_mut().chain(&mut names.other_bodies);
+            let listed = names.parameters.iter_mut().chain(&mut names.other_bodies).chain(&mut names.media);
             own.into_iter().chain(made).chain(listed).for_each(&mut *of);
         }
         let servers = self.servers.iter_mut().map(|(_, ident)| ident);

@@ -1,6 +1,7 @@
 //! Names of groups, operations and arguments.
 
 use super::identifier::{Case, identifier};
+use super::media;
 use super::scope::Scope;
 use crate::api::{Api, Media, Operation};
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ pub struct OperationNames {
     pub body: String,
     /// The methods for bodies of other types, by position in [`Body::others`](crate::api::Body::others).
     pub other_bodies: Vec<String>,
+    /// The methods for other media types of responses, by position in [`Operation::media`](crate::api::Operation::media).
+    pub media: Vec<String>,
     /// The type of the reply, when each status has its own.
     pub reply: String,
     /// The type of the bodies of error answers, when there are several.
@@ -198,6 +201,7 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
     OperationNames {
         group,
         other_bodies: other_bodies(operation, &name, &mut taken.methods, &mut own),
+        media: media::name_all(&operation.media, &mut own),
         method,
         marker: String::new(),
         parameters,

@@ -36,7 +36,7 @@ fn every_type_and_operation_has_its_rust_path() {
                         {"status": "200", "media_type": "application/json", "type": "pets::types::Pet"},
                         {"status": "404", "media_type": null, "type": null},
                     ],
-                    "paging": [], "events": null, "output": "pets::types::Pet",
+                    "media": [], "paging": [], "events": null, "output": "pets::types::Pet",
                 },
                 {
                     "id": "putPet", "method": "PUT", "path": "/pets/{id}",
@@ -45,7 +45,7 @@ fn every_type_and_operation_has_its_rust_path() {
                     "parameters": [{"name": "id", "in": "path", "rust": "id", "type": "String", "required": true}],
                     "body": [{"media_type": "application/json", "type": "pets::types::Pet", "required": true}],
                     "responses": [{"status": "204", "media_type": null, "type": null}],
-                    "paging": [], "events": null, "output": "()",
+                    "media": [], "paging": [], "events": null, "output": "()",
                 },
             ],
             "response_headers": [],
@@ -65,6 +65,26 @@ fn a_listing_for_people_has_a_line_for_each() {
     let rows: Vec<Vec<&str>> = outcome.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(rows[0], ["GET", "/pets/{id}", "pets::operations::pets::Pets::get_pet"]);
     assert!(rows.contains(&vec!["#/components/schemas/Kind", "pets::types::Kind"]));
+}
+
+#[test]
+fn other_media_types_of_responses_are_listed_with_their_methods() {
+    let mut description = pets();
+    description["paths"]["/pets/{id}"]["get"]["responses"]["200"]["content"]["text/csv"] = json!({});
+    description["paths"]["/pets/{id}"]["get"]["responses"]["200"]["content"]["application/pdf"] = json!({});
+    let listing = list("other_media_types", &description);
+    assert_eq!(
+        listing["operations"][0]["media"],
+        json!([
+            {"media_type": "text/csv", "rust": "pets::operations::pets::GetPet::csv", "type": "String"},
+            {"media_type": "application/pdf", "rust": "pets::operations::pets::GetPet::pdf", "type": "pets::runtime::Bytes"},
+        ])
+    );
+    let workspace = Workspace::with("other_media_types_for_people", &description);
+    let outcome = workspace.run(&["list", "api.json"]);
+    let line = outcome.stdout.lines().find(|line| line.contains("text/csv")).expect("a line");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words, ["GET", "/pets/{id}", "as", "text/csv", "pets::operations::pets::GetPet::csv"]);
 }
 
 #[test]

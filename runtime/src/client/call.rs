@@ -14,7 +14,7 @@ use super::error::{Answer, KEPT_BODY};
 use super::trace::Trace;
 use super::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, Request, RequestError, Retry, TransportError,
-    TransportErrorKind, WithResponse, header,
+    TransportErrorKind, WithResponse, header, media_call,
 };
 use crate::Secret;
 
@@ -39,12 +39,14 @@ pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
     let mut call = Call::new(request)?;
     let (operation, limit) = (call.operation, call.core.shared().response_limit);
     let Opened { answer, attempts, .. } = call.run(Reading::Whole(limit)).await?;
-    Ok(Received::new(operation, answer, attempts))
+    Received::new(operation, call.media, answer, attempts)
 }
 
 /// Sends a request, again if need be, and gives the answer out before its body is read. The timeouts end there.
 pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
-    let Opened { answer, body, attempts } = Call::new(request)?.run(Reading::Head).await?;
+    let mut call = Call::new(request)?;
+    let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
+    let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
     let Answer { status, headers, rate_limit, .. } = answer;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })
 }
@@ -61,6 +63,7 @@ enum Reading {
 struct Call {
     core: Core,
     operation: &'static Operation,
+    media: Option<&'static str>,
     draft: Draft,
     retry: Arc<dyn Retry>,
     timeouts: Timeouts,
@@ -85,7 +88,7 @@ enum Renewal {
 impl Call {
     fn new(request: Request) -> Result<Self, Error> {
         let parts = *request.0;
-        let (core, operation) = (parts.core.clone(), parts.operation);
+        let (core, operation, media) = (parts.core.clone(), parts.operation, parts.media);
         let shared = core.shared();
         let retry = parts.options.retry.clone().unwrap_or_else(|| Arc::clone(&shared.retry));
         let timeouts = Timeouts {
@@ -97,6 +100,7 @@ impl Call {
         Ok(Self {
             core,
             operation,
+            media,
             draft,
             retry,
             timeouts,

@@ -116,8 +116,12 @@ fn address(parts: &Parts) -> Result<String, RequestError> {
 
 fn headers(parts: &Parts) -> Result<HeaderMap, RequestError> {
     let mut headers = parts.core.shared().headers.clone();
-    if !headers.contains_key(ACCEPT) {
-        headers.insert(ACCEPT, accept(parts.operation));
+    match parts.media {
+        Some(media_type) => insert(&mut headers, ACCEPT.as_str(), media_type)?,
+        None if headers.contains_key(ACCEPT) => {}
+        None => {
+            headers.insert(ACCEPT, accept(parts.operation));
+        }
     }
     for name in parts.operation.client_headers {
         let mut given = parts.options.declared_headers.iter().rev();

@@ -220,6 +220,22 @@ macro_rules! download {
     };
 }
 
+/// Gives an operation a method for each media type that its responses can have besides the one that is read when it is
+/// awaited: `media! { List { csv -> String = "text/csv", pdf -> Bytes = "application/pdf" } }`.
+#[macro_export]
+macro_rules! media {
+    ($operation:ident { $($method:ident -> $reply:ty = $media_type:literal),+ $(,)? }) => {
+        impl $operation {
+            $(
+                #[doc = ::core::concat!("The same call, which asks for `", $media_type, "`.")]
+                pub fn $method(self) -> $crate::MediaCall<$reply> {
+                    self.0.media($media_type)
+                }
+            )+
+        }
+    };
+}
+
 /// Gives an operation whose answer is a page of a list the methods that give all of them:
 /// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
 ///

@@ -1,5 +1,8 @@
 //! Media types: how the bodies that have them are read and written. The generator has the same table, and a test compares the two.
 
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
 /// How the body of a media type is read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
@@ -70,6 +73,20 @@ pub(super) fn parameter<'a>(media_type: &'a str, name: &str) -> Option<&'a str> 
 /// Whether bodies of a media type are JSON.
 pub(super) fn is_json(media_type: &str) -> bool {
     Media::of(media_type) == Media::Json
+}
+
+/// The media type of a response, if it says one and no range.
+pub(super) fn of_response(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(value).filter(|value| value.contains('/') && !is_range(value))
+}
+
+/// How much an error shows of a media type.
+const LONGEST: usize = 64;
+
+/// What an error shows of a media type.
+pub(super) fn shown(essence: &str) -> String {
+    essence.chars().filter(char::is_ascii_graphic).take(LONGEST).collect()
 }
 
 /// Whether it is a range of media types, which the one of a response has to make exact.

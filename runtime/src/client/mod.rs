@@ -25,6 +25,7 @@ mod form;
 mod header;
 mod macros;
 mod media;
+mod media_call;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod multipart;
@@ -67,6 +68,7 @@ pub use self::error::{Error, ErrorKind};
 pub use self::events::{Event, EventCall, EventSource, Events, Reconnect};
 #[doc(hidden)]
 pub use self::media::Media;
+pub use self::media_call::MediaCall;
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
 pub use self::options::CallOptions;

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
 use super::descriptor::best_status;
 use super::error::Answer;
-use super::media::{Media, essence, is_json, is_range};
-use super::{Error, Operation, RateLimit};
+use super::media::{self, Media, essence, is_json, shown};
+use super::{Error, Operation, RateLimit, media_call};
 use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 
 /// What an operation can result in.
@@ -41,6 +40,8 @@ pub trait Call {
 /// An answer with a success status, read to its end.
 pub struct Received {
     operation: &'static Operation,
+    /// The media type that was asked for in place of those that the operation declares.
+    media: Option<&'static str>,
     answer: Answer,
     attempts: u32,
 }
@@ -62,8 +63,15 @@ pub struct WithResponse<T> {
 }
 
 impl Received {
-    pub(super) fn new(operation: &'static Operation, answer: Answer, attempts: u32) -> Self {
-        Self { operation, answer, attempts }
+    /// An error when the response is of another media type than the one that was asked for.
+    pub(super) fn new(
+        operation: &'static Operation,
+        media: Option<&'static str>,
+        answer: Answer,
+        attempts: u32,
+    ) -> Result<Self, Error> {
+        let answer = media_call::checked(operation, media, answer, attempts)?;
+        Ok(Self { operation, media, answer, attempts })
     }
 
     /// The status.
@@ -175,7 +183,7 @@ impl Received {
     fn text_form(&self) -> TextForm {
         let declared = self.declared();
         let is_declared_json = declared.is_none_or(is_json);
-        let is_exact = declared.is_none_or(|declared| !is_range(declared));
+        let is_exact = declared.is_none_or(|declared| !media::is_range(declared));
         match self.media_type().map(Media::of) {
             Some(Media::Json) if is_declared_json => TextForm::Json,
             Some(Media::Json) => TextForm::JsonOrPlain,
@@ -189,13 +197,15 @@ impl Received {
 
     /// The media type of the response, if it says one and no range.
     fn media_type(&self) -> Option<&str> {
-        let value = self.answer.headers.get(CONTENT_TYPE)?.to_str().ok()?;
-        Some(value).filter(|value| value.contains('/') && !is_range(value))
+        media::of_response(&self.answer.headers)
     }
 
-    /// The media type that the description gives a body with this status; a JSON one if there are several. `None` when the
+    /// The media type that was asked for; else that which the description gives a body with this status; a JSON one if there are several. `None` when the
     /// description says nothing, which is like JSON.
     fn declared(&self) -> Option<&'static str> {
+        if self.media.is_some() {
+            return self.media;
+        }
         let responses = self.operation.responses;
         let status = best_status(responses.iter().map(|response| response.status), self.answer.status);
         let declared = responses
@@ -210,7 +220,7 @@ impl Received {
         let found = self.media_type().map(essence).filter(|found| !is_json(found));
         match found {
             Some(found) if error.kind() == DecodeErrorKind::Syntax => {
-                let found: String = found.chars().filter(char::is_ascii_graphic).take(LONGEST_MEDIA_TYPE).collect();
+                let found = shown(&found);
                 let length = self.answer.body.len();
                 DecodeError::mismatch("JSON", format!("{found}: {length} bytes that `Error::body` shows"), 0)
             }
@@ -218,9 +228,6 @@ impl Received {
         }
     }
 }
-
-/// How much an error shows of a media type.
-const LONGEST_MEDIA_TYPE: usize = 64;
 
 /// Where a string is in a body.
 enum TextForm {

@@ -9,8 +9,8 @@ use percent_encoding::percent_decode_str;
 use super::media::is_json;
 use super::multipart::{self, Multipart};
 use super::{
-    Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, Operation, Pages,
-    Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, secrets, style,
+    Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, MediaCall,
+    Operation, Pages, Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, secrets, style,
 };
 use crate::encode::written;
 use crate::{Json, View, Wire};
@@ -29,6 +29,8 @@ pub(super) struct Parts {
     pub(super) arguments: Vec<Result<Option<String>, RequestError>>,
     pub(super) body: Result<Option<Content>, RequestError>,
     pub(super) options: CallOptions,
+    /// The media type that is asked for in place of those that the operation declares.
+    pub(super) media: Option<&'static str>,
     /// An argument for a parameter that does not exist.
     pub(super) stray: Option<RequestError>,
 }
@@ -47,6 +49,7 @@ impl Request {
             arguments: operation.parameters.iter().map(style::initial).collect(),
             body: Ok(None),
             options: CallOptions::new(),
+            media: None,
             stray: None,
         }))
     }
@@ -219,6 +222,7 @@ impl Request {
             arguments: self.0.arguments.clone(),
             body,
             options: self.0.options.clone(),
+            media: self.0.media,
             stray: self.0.stray.clone(),
         })))
     }
@@ -261,6 +265,12 @@ impl Request {
     /// All items of a list that comes in pages.
     pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
         self.pages::<Json>(paging).items()
+    }
+
+    /// The same call, which asks for another media type and takes the response as a `T`.
+    pub fn media<T: Reply>(mut self, media_type: &'static str) -> MediaCall<T> {
+        self.0.media = Some(media_type);
+        MediaCall::new(self)
     }
 
     /// The events that the operation streams.

@@ -1,6 +1,6 @@
 //! What a body is: by its `Content-Type`, by the description, and by itself; and in which encoding.
 
-use bindery_runtime::{Error, ErrorKind, Json, Operation, RetryPolicy, responses};
+use bindery_runtime::{Body, Bytes, Error, ErrorKind, Json, Operation, Request, RetryPolicy, media, responses};
 
 use crate::api::Client;
 use crate::server::{Answer, Server, header};
@@ -118,7 +118,7 @@ async fn texts_and_json_are_read_by_their_charset() {
     let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbf").await;
     assert_eq!(client.request(&JSON).send::<Option<Json>>().await.unwrap(), None);
     let (client, _server) = answered(Some("text/plain; charset=latin1"), b"\xe9").await;
-    assert_eq!(client.request(&TEXT).send::<bytes::Bytes>().await.unwrap(), &b"\xe9"[..]);
+    assert_eq!(client.request(&TEXT).send::<Bytes>().await.unwrap(), &b"\xe9"[..]);
 }
 
 #[tokio::test]
@@ -140,4 +140,63 @@ async fn json_goes_out_under_the_name_that_is_declared() {
     let (client, server) = answered(None, b"").await;
     client.request(&SENDING).json(&1_i64).send::<()>().await.unwrap();
     assert_eq!(header(&server.request(), "content-type"), Some("text/json"));
+}
+
+/// A call whose responses have other media types.
+#[derive(Debug)]
+struct Get(Request);
+media! { Get { csv -> String = "text/csv", pdf -> Bytes = "application/pdf", count -> i64 = "application/vnd.count+json" } }
+
+fn get(client: &Client) -> Get {
+    Get(client.request(&JSON))
+}
+
+#[tokio::test]
+async fn a_text_in_another_media_type_is_taken_as_it_is() {
+    for (media_type, body, expected) in [
+        (Some("text/csv"), &b"\"a\""[..], "\"a\""),
+        (Some("text/csv; charset=latin1"), b"\xe9", "\u{e9}"),
+        (Some("text/csv"), b"\xef\xbb\xbfa,b", "a,b"),
+        (Some("text/plain"), b"\"a\"", "\"a\""),
+        (Some("application/octet-stream"), b"null", "null"),
+        (Some("nonsense"), b"\"a\"", "\"a\""),
+        (Some("*/*"), b"\"a\"", "\"a\""),
+        (None, b"\"a\"", "\"a\""),
+        (Some("text/csv"), b"", ""),
+    ] {
+        let (client, server) = answered(media_type, body).await;
+        assert_eq!(get(&client).csv().await.unwrap(), expected, "{media_type:?} {body:?}");
+        assert_eq!(header(&server.request(), "accept"), Some("text/csv"));
+    }
+    for found in ["application/json", "application/problem+json", "text/json", "Application/JSON;charset=utf-8"] {
+        let (client, _server) = answered(Some(found), b"\"a\"").await;
+        assert_eq!(get(&client).csv().await.unwrap_err().kind(), ErrorKind::Decode, "{found}");
+        assert_eq!(get(&client).pdf().send_streaming().await.unwrap_err().kind(), ErrorKind::Decode, "{found}");
+        let (client, _server) = answered(Some(found), b"7").await;
+        assert_eq!(get(&client).count().await.unwrap(), 7, "{found}");
+    }
+    // A name without end is cut.
+    let (client, _server) = answered(Some(&format!("application/{}+json", "x".repeat(5000))), b"?").await;
+    assert!(get(&client).csv().await.unwrap_err().to_string().len() < 250);
+}
+
+#[tokio::test]
+async fn another_media_type_has_the_bounds_of_every_response() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\n\r\n";
+    let server = Server::start(Answer::Endless(head.to_vec())).await;
+    let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
+    let client = builder.response_limit(100_000).build().unwrap();
+    assert_eq!(get(&client).pdf().await.unwrap_err().kind(), ErrorKind::TooLarge);
+    // A stream has those that its reader sets.
+    let mut body: Body = get(&client).pdf().send_streaming().await.unwrap().body.limited(50_000);
+    let mut length = 0;
+    let error = loop {
+        match body.chunk().await {
+            Ok(Some(chunk)) => length += chunk.len(),
+            Ok(None) => panic!("an end after {length} bytes"),
+            Err(error) => break error,
+        }
+    };
+    assert!(length <= 50_000, "{length}");
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("larger"), "{error:?}");
 }

@@ -37,6 +37,8 @@ pub struct Operation {
     pub success: Success,
     /// The events that it streams.
     pub events: Option<Events>,
+    /// Media types of the same responses that are asked for by methods of their own.
+    pub media: Vec<OtherMedia>,
     /// How its answers go on, if they come in pages: the ways to get the next one, the best first.
     pub paging: Vec<Paging>,
     /// Its server, when it is not the default one.
@@ -182,4 +184,13 @@ pub struct TokenEndpoint {
     pub url: String,
     /// What is sent along.
     pub parameters: Vec<(String, String)>,
+}
+
+/// A media type of successful responses that is asked for by a method of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherMedia {
+    /// Such as `text/csv`.
+    pub media_type: String,
+    /// What a response of this media type is.
+    pub of: Type,
 }

@@ -14,7 +14,8 @@ pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVar
 pub use crate::shape::{Moment, Width};
 pub use api::{Api, ResponseHeader};
 pub use calls::{
-    Body, BodyContent, Credential, Operation, Parameter, Received, Response, SecurityScheme, Success, TokenEndpoint,
+    Body, BodyContent, Credential, Operation, OtherMedia, Parameter, Received, Response, SecurityScheme, Success,
+    TokenEndpoint,
 };
 pub use events::{Alone, EventContent, Events, Framing};
 pub use media::Media;

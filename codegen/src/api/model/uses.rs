@@ -2,7 +2,7 @@
 //! them in another way.
 
 use super::api::Api;
-use super::calls::{BodyContent, Operation, Parameter, Received, Response, Success};
+use super::calls::{BodyContent, Operation, OtherMedia, Parameter, Received, Response, Success};
 use super::events::Events;
 use super::types::{Type, TypeId};
 
@@ -18,12 +18,13 @@ pub enum Use {
 impl Operation {
     /// Visits each type that the operation mentions.
     pub fn each_use<'a>(&'a self, visit: &mut dyn FnMut(Use, &'a Type)) {
-        let Self { parameters, body, responses, events, success, .. } = self;
+        let Self { parameters, body, responses, events, media, success, .. } = self;
         let content = body.iter().flat_map(|body| &body.content);
         let sent = parameters.iter().map(|Parameter { of, .. }| of).chain(content.map(|BodyContent { of, .. }| of));
         sent.for_each(|of| visit(Use::Sent, of));
         let received = responses.iter().filter_map(|Response { content, .. }| content.as_ref()).map(|(_, of)| of);
-        received.chain(events.iter().map(|Events { of, .. }| of)).for_each(|of| visit(Use::Received, of));
+        let received = received.chain(events.iter().map(|Events { of, .. }| of));
+        received.chain(media.iter().map(|OtherMedia { of, .. }| of)).for_each(|of| visit(Use::Received, of));
         match success {
             Success::Empty => {}
             Success::One(of) | Success::Maybe(of) => visit(Use::Received, of),
@@ -35,12 +36,13 @@ impl Operation {
 
     /// Visits the same types in the same order, to change them.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
-        let Self { parameters, body, responses, events, success, .. } = self;
+        let Self { parameters, body, responses, events, media, success, .. } = self;
         let content = body.iter_mut().flat_map(|body| &mut body.content);
         let sent = parameters.iter_mut().map(|Parameter { of, .. }| of).chain(content.map(|BodyContent { of, .. }| of));
         sent.for_each(|of| visit(Use::Sent, of));
         let received = responses.iter_mut().filter_map(|Response { content, .. }| content.as_mut()).map(|(_, of)| of);
-        received.chain(events.iter_mut().map(|Events { of, .. }| of)).for_each(|of| visit(Use::Received, of));
+        let received = received.chain(events.iter_mut().map(|Events { of, .. }| of));
+        received.chain(media.iter_mut().map(|OtherMedia { of, .. }| of)).for_each(|of| visit(Use::Received, of));
         match success {
             Success::Empty => {}
             Success::One(of) | Success::Maybe(of) => visit(Use::Received, of),
@@ -188,7 +190,10 @@ mod tests {
         let mut call = sending();
         call["parameters"] = json!([{"name": "to", "in": "query", "schema": {"type": "string"}}]);
         call["responses"] = json!({
-            "200": {"description": "", "content": content("application/json")},
+            "200": {"description": "", "content": {
+                "application/json": content("application/json")["application/json"], "application/pdf": {},
+                "application/vnd.count+json": {"schema": {"type": "integer"}},
+            }},
             "202": {"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}},
             "206": {"description": "", "content": content("text/event-stream")},
         });
@@ -197,7 +202,7 @@ mod tests {
         api.each_use(&mut |way, of| seen.push((way, of.clone())));
         let mut seen_to_change = Vec::new();
         api.each_use_mut(&mut |way, of| seen_to_change.push((way, of.clone())));
-        assert!(seen.len() >= 8, "{seen:?}");
+        assert!(seen.len() >= 10, "{seen:?}");
         assert_eq!(seen, seen_to_change);
     }
 }

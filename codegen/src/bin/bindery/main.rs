@@ -168,10 +168,23 @@ fn plain(listing: &serde_json::Value) -> String {
             .collect()
     };
     let mut lines = rows("operations", &["method", "path"], "rust");
+    lines.extend(other_media(listing));
     lines.extend(rows("schemas", &["pointer"], "rust"));
     lines.extend(rows("untyped", &["pointer"], "reason"));
     lines.extend(rows("skipped", &["pointer"], "reason"));
     lines.join("\n") + "\n"
+}
+
+/// A line for each other media type that a response can have.
+fn other_media(listing: &serde_json::Value) -> Vec<String> {
+    let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let operations = listing["operations"].as_array().into_iter().flatten();
+    let each = operations.flat_map(|row| row["media"].as_array().into_iter().flatten().map(move |media| (row, media)));
+    each.map(|(row, media)| {
+        let left = format!("{} {} as {}", text(row, "method"), text(row, "path"), text(media, "media_type"));
+        format!("{left:<60} {}", text(media, "rust"))
+    })
+    .collect()
 }
 
 fn explain(code: &str) -> ExitCode {

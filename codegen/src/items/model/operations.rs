@@ -60,6 +60,8 @@ pub struct Operation {
     pub output: Output,
     /// The events that it streams: the type, and how they come.
     pub events: Option<(RustType, api::Events)>,
+    /// Other media types of its responses, which methods of the call ask for.
+    pub media: Vec<OtherMedia>,
     /// The ways to get all pages.
     pub paging: Vec<Paged>,
     /// What error answers hold.
@@ -91,7 +93,7 @@ impl Operation {
             || self.body.as_ref().is_some_and(|body| !body.required)
             || self.other_bodies.iter().any(|other| !other.body.required);
         let is_streamed = self.events.is_some() || matches!(self.output, Output::Value(RustType::Bytes));
-        match has_setters || is_streamed || !self.paging.is_empty() {
+        match has_setters || is_streamed || !self.paging.is_empty() || !self.media.is_empty() {
             true => CallForm::Own,
             false => CallForm::Simple,
         }
@@ -175,6 +177,17 @@ pub struct OtherBody {
     pub media_type: String,
     /// The body.
     pub body: Body,
+}
+
+/// A media type of successful responses that is not the one that is read when the call is awaited.
+#[derive(Clone, Debug)]
+pub struct OtherMedia {
+    /// The method of the call that asks for it.
+    pub method: String,
+    /// The media type.
+    pub media_type: String,
+    /// What it gives.
+    pub of: RustType,
 }
 
 /// How a body is written.

@@ -115,6 +115,12 @@ impl MockTransport {
         self.prepare(Some(C::OPERATION.id), Uses::Once, json(status, body.into()))
     }
 
+    /// Answers one call of an operation with a body of a media type, under the first success status of the description.
+    #[must_use]
+    pub fn media_for<C: Call>(self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.prepare(Some(C::OPERATION.id), Uses::Once, reply::media(C::OPERATION, media_type, body.into()))
+    }
+
     /// Lets one call of an operation fail.
     #[must_use]
     pub fn fail_for<C: Call>(self, error: TransportError) -> Self {

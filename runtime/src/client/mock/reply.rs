@@ -72,6 +72,15 @@ pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
     Answer::Text { status: status(declared, is_empty), headers, body }
 }
 
+/// The answer under the first declared success status that has a body, in a media type.
+pub(super) fn media(operation: &Operation, media_type: &'static str, body: Bytes) -> Answer {
+    let mut successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
+    let declared = successes.find(|response| response.media_type.is_some());
+    let media_type = HeaderValue::from_str(media_type).ok();
+    let headers: HeaderMap = media_type.into_iter().map(|value| (CONTENT_TYPE, value)).collect();
+    Answer::Text { status: status(declared, false), headers, body }
+}
+
 pub(super) fn status(declared: Option<Response>, is_empty: bool) -> StatusCode {
     let exact = declared.and_then(|response| StatusCode::from_bytes(response.status.as_bytes()).ok());
     exact.unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK })

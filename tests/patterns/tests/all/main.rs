@@ -15,6 +15,7 @@ mod equal;
 mod identifiers;
 mod index;
 mod large;
+mod media;
 mod more_paging;
 mod more_values;
 mod names;
@@ -38,6 +39,7 @@ mod unions;
 mod values;
 mod version_32;
 mod webhooks;
+mod wire;
 
 use bindery_runtime::{Json, Wire, decode, encode};
 

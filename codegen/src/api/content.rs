@@ -1,0 +1,45 @@
+//! The content of bodies and responses: which media type is used of several, and its type.
+
+use super::types::Builder;
+use super::{Media, NameParts, Type};
+use crate::resolve::Content;
+
+/// Which media type is sent when there are several: smaller comes first.
+pub(super) fn preference(media_type: &str) -> usize {
+    match Media::of(media_type) {
+        Media::Json => 0,
+        Media::Form => 1,
+        Media::Multipart => 2,
+        Media::Text => 3,
+        Media::Bytes => 4,
+    }
+}
+
+/// The media type that is read when there are several.
+pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
+    content.iter().min_by_key(|content| preference(&content.media_type))
+}
+
+pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
+    let shared = content.schema.and_then(|schema| builder.shared_name(schema));
+    let mut name = || {
+        shared.clone().unwrap_or_else(|| {
+            let mut words = words.to_vec();
+            words.push(role.to_owned());
+            NameParts::Operation(words)
+        })
+    };
+    match (Media::of(&content.media_type), content.schema) {
+        (Media::Text, _) => Type::Text,
+        // Anything at all, and nothing said about it.
+        (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
+        (Media::Bytes, _) => Type::Binary,
+        // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
+        // is called.
+        (_, Some(schema)) => match builder.type_of(schema, &mut name) {
+            Type::Binary if role != "body" => Type::Binary,
+            of => of.without_bytes(),
+        },
+        (_, None) => Type::Json,
+    }
+}

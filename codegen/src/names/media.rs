@@ -1,0 +1,91 @@
+//! Names of the methods that ask for other media types.
+
+use super::identifier::{Case, identifier};
+use super::scope::Scope;
+use crate::api::OtherMedia;
+
+/// What the formats of long media types are called by everyone.
+const KNOWN: [(&str, &str); 14] = [
+    ("text/plain", "text"),
+    ("text/*", "text"),
+    ("application/octet-stream", "bytes"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
+    ("application/vnd.ms-excel", "xls"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    ("application/vnd.apache.parquet", "parquet"),
+    ("application/vnd.google-earth.kml+xml", "kml"),
+    ("application/rtf", "rtf"),
+    ("application/ld+json", "json_ld"),
+    ("application/geo+json", "geojson"),
+];
+
+/// XML that is called by its own name.
+const XML: [&str; 5] = ["atom", "rss", "svg", "xhtml", "gml"];
+
+/// The methods, after the subtypes: `csv`, `pdf`, `xml`. A name that the call has already gets the type in front, `text_csv`.
+pub(super) fn name_all(media: &[OtherMedia], own: &mut Scope) -> Vec<String> {
+    let claim = |other: &OtherMedia| {
+        let media_type = other.media_type.to_ascii_lowercase();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let plain = identifier(&word(essence), Case::Value, "media");
+        match own.has(&plain) {
+            true => own.claim_plain(&essence.replace('*', "any"), Case::Value, "media"),
+            false => own.claim_exact(&plain),
+        }
+    };
+    media.iter().map(claim).collect()
+}
+
+/// The words of a media type without its parameters.
+fn word(essence: &str) -> String {
+    if let Some((_, known)) = KNOWN.iter().find(|(media_type, _)| *media_type == essence) {
+        return (*known).to_owned();
+    }
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
+    if subtype == "*" {
+        return kind.to_owned();
+    }
+    // RFC 6838, 3: trees of vendors and of experiments.
+    let plain = ["vnd.", "prs.", "x-", "x."].iter().find_map(|tree| subtype.strip_prefix(tree)).unwrap_or(subtype);
+    match plain.split_once("+xml") {
+        Some((name, "")) if XML.contains(&name) => name.to_owned(),
+        _ => plain.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Type;
+
+    #[test]
+    fn methods_are_named_after_the_media_type() {
+        let named = |media_types: &[&str], taken: &[&str]| {
+            let other = |media_type: &&str| OtherMedia { media_type: (*media_type).to_owned(), of: Type::Binary };
+            let media: Vec<OtherMedia> = media_types.iter().map(other).collect();
+            name_all(&media, &mut Scope::reserving(taken))
+        };
+        for (media_type, name) in [
+            ("text/csv", "csv"),
+            ("Text/CSV; charset=utf-8", "csv"),
+            ("application/pdf", "pdf"),
+            ("text/plain", "text"),
+            ("application/octet-stream", "bytes"),
+            ("image/*", "image"),
+            ("image/svg+xml", "svg"),
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            ("application/vnd.github.v3.star+json", "github_v3_star_json"),
+            ("application/hal+xml", "hal_xml"),
+            ("application/x-yaml", "yaml"),
+            ("image/type", "r#type"),
+            ("audio/3gpp", "n3gpp"),
+        ] {
+            assert_eq!(named(&[media_type], &[]), [name]);
+        }
+        assert_eq!(named(&["application/xml", "text/xml", "text/xml; a=b"], &[]), ["xml", "text_xml", "text_xml2"]);
+        assert_eq!(named(&["text/csv", "a/events"], &["csv", "events"]), ["text_csv", "a_events"]);
+    }
+}

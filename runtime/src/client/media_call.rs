@@ -1,0 +1,107 @@
+//! Calls that ask for another media type than the one that is read when the operation is awaited.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use super::error::Answer;
+use super::media::{Media, essence, is_range, of_response, shown};
+use super::{Body, BoxFuture, CallOptions, Error, Operation, Pending, Reply, Request, WithResponse};
+use crate::DecodeError;
+
+/// A call that asks for one of the other media types of an operation's responses, to be awaited or sent: what a method such as
+/// `csv` or `pdf` of a call gives. A text comes as a `String`, read by its `charset`; what is no text comes as
+/// [`Bytes`](crate::Bytes).
+///
+/// Everything else is as for the operation: arguments, options, retries and errors. A response of another media type that the
+/// operation has, too, is an error of the kind [`Decode`](super::ErrorKind::Decode), not a result that is something else.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct MediaCall<T> {
+    request: Request,
+    reply: PhantomData<fn() -> T>,
+}
+
+impl<T: Reply> MediaCall<T> {
+    pub(super) fn new(request: Request) -> Self {
+        Self { request, reply: PhantomData }
+    }
+
+    /// Sends the operation. Awaiting it does the same.
+    pub fn send(self) -> Pending<T> {
+        self.request.send()
+    }
+
+    /// Sends the operation and brings the status and the headers of the response along with the result.
+    pub fn send_with_response(self) -> Pending<WithResponse<T>> {
+        self.request.send_with_response()
+    }
+
+    /// Sends the operation and gives out the response as soon as its head is there; the body is still arriving. The timeouts
+    /// of the call end there, and the client's limit for responses does not hold: see [`Body::limited`].
+    pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
+        self.request.send_streaming()
+    }
+
+    /// Sets what is different about this call, in place of what was set before.
+    pub fn options(self, options: CallOptions) -> Self {
+        Self::new(self.request.options(options))
+    }
+}
+
+impl<T: Reply> IntoFuture for MediaCall<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pending<T>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+impl<T> fmt::Debug for MediaCall<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("MediaCall").field(&self.request).finish()
+    }
+}
+
+/// The response, unless it is of another media type than the one that was asked for: servers may ignore `Accept`.
+pub(super) fn checked(
+    operation: &'static Operation,
+    asked: Option<&'static str>,
+    answer: Answer,
+    attempts: u32,
+) -> Result<Answer, Error> {
+    let found = of_response(&answer.headers).map(essence);
+    let (Some(asked), Some(found)) = (asked, found) else { return Ok(answer) };
+    if !is_other(operation, &essence(asked), &found) {
+        return Ok(answer);
+    }
+    let error = DecodeError::mismatch(essence(asked), shown(&found), 0);
+    Err(Error::decode(operation.id, answer, error).after(attempts))
+}
+
+/// Whether a media type is plainly not the one that was asked for: JSON, or another one that the operation declares. Many
+/// servers send files under a name that says less, such as `application/octet-stream`, or under another one of the same format.
+fn is_other(operation: &Operation, asked: &str, found: &str) -> bool {
+    let kind = |media_type: &str| Media::of(media_type);
+    if is_within(found, asked) || found == "application/octet-stream" || is_same_format(asked, found) {
+        return false;
+    }
+    let mut declared = operation.responses.iter().filter_map(|response| Some((response.status, response.media_type?)));
+    let is_declared = declared.any(|(status, declared)| status.starts_with('2') && essence(declared) == found);
+    (kind(found) == Media::Json && kind(asked) != Media::Json) || (is_declared && kind(asked) != Media::Json)
+}
+
+/// Whether a media type is one of a range (RFC 9110, 12.5.1).
+fn is_within(found: &str, asked: &str) -> bool {
+    let kind = |media_type: &str| media_type.split('/').next().unwrap_or_default().to_owned();
+    found == asked || (is_range(asked) && (asked.starts_with('*') || kind(asked) == kind(found)))
+}
+
+/// `text/xml` and `application/xml` are one format (RFC 7303), as are `text/x-csv` and `text/csv`.
+fn is_same_format(asked: &str, found: &str) -> bool {
+    let format = |media_type: &str| {
+        let (_, subtype) = media_type.split_once('/').unwrap_or(("", media_type));
+        subtype.strip_prefix("x-").unwrap_or(subtype).to_owned()
+    };
+    format(asked) == format(found)
+}
