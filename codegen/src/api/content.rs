@@ -30,6 +30,7 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
         })
     };
     match (Media::of(&content.media_type), content.schema) {
+        (Media::Text, Some(schema)) if is_plain_text(&content.media_type) => builder.text_type(schema, &mut name),
         (Media::Text, _) => Type::Text,
         // Anything at all, and nothing said about it.
         (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
@@ -42,4 +43,8 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
         },
         (_, None) => Type::Json,
     }
+}
+/// Whether a text has no form of its own, as CSV and XML have.
+fn is_plain_text(media_type: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain")
 }

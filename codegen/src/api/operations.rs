@@ -3,8 +3,7 @@
 use super::content::{content_type, preference, preferred};
 use super::types::Builder;
 use super::{
-    Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media,
-    name_parts, servers,
+    Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media, name_parts, servers,
 };
 use super::{operation_ids, parameters};
 use crate::config::UnsaidBodies;

@@ -144,6 +144,19 @@ impl Builder<'_> {
         }
     }
 
+    /// The type of a plain text: a number, a boolean, a date or a value of an enum is one. Anything else is the text.
+    pub(super) fn text_type(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+        let of = match &self.shapes.shape(self.shapes.canonical(id).0).shape {
+            Shape::Scalar(_) | Shape::Enum(_) => self.type_of(id, name),
+            _ => Type::Text,
+        };
+        match of {
+            Type::Nullable(inner) if matches!(*inner, Type::Text | Type::Binary) => Type::Text,
+            Type::Binary => Type::Text,
+            of => of,
+        }
+    }
+
     fn scalar_type(&self, scalar: Scalar) -> Type {
         match scalar {
             Scalar::Bool => Type::Bool,

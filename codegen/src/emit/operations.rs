@@ -186,7 +186,8 @@ fn sent(body: &Body) -> TokenStream {
         Encoding::Form => quote! { .form_with(&#name, &[#( #properties ),*]) },
         Encoding::Multipart if properties.is_empty() => quote! { .multipart(&#name) },
         Encoding::Multipart => quote! { .multipart_with(&#name, &[#( #properties ),*]) },
-        Encoding::Text(media_type) => quote! { .body_as(#media_type, #name) },
+        Encoding::Text(media_type) if body.of == RustType::String => quote! { .body_as(#media_type, #name) },
+        Encoding::Text(media_type) => quote! { .text_as(#media_type, &#name) },
         Encoding::Bytes(media_type) if media_type.contains('*') => quote! { .bytes(#name) },
         Encoding::Bytes(media_type) => quote! { .body_as(#media_type, #name) },
     }

@@ -47,6 +47,7 @@ mod secrets;
 mod simple_call;
 mod style;
 mod telemetry;
+mod text;
 mod timer;
 mod token;
 mod trace;

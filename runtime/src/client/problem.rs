@@ -199,6 +199,8 @@ pub enum RequestError {
     },
     /// The body cannot be written in the media type: only objects can be a form or be in parts.
     BodyForm,
+    /// The body is a text, and its value has none: a number that is not finite, an array, an object.
+    BodyFormless,
     /// A file is a stream that was sent already.
     UploadSent {
         /// The name of its property.
@@ -264,6 +266,7 @@ impl fmt::Display for RequestError {
             }
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
             Self::BodyForm => formatter.write_str("the body is no object, and only objects can be sent as a form"),
+            Self::BodyFormless => formatter.write_str("the body is a value that no text stands for"),
             Self::UploadSent { name } => {
                 write!(formatter, "the file {name:?} is a stream, which can be sent only once")
             }

@@ -9,7 +9,7 @@ use super::charset::utf8;
 use super::descriptor::best_status;
 use super::error::Answer;
 use super::media::{self, Media, essence, is_json, shown};
-use super::{Error, Operation, RateLimit, media_call};
+use super::{Error, Operation, RateLimit, media_call, text};
 use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 
 /// What an operation can result in.
@@ -131,6 +131,8 @@ impl Received {
     fn incoming(&self) -> Incoming {
         match self.utf8() {
             body if body.is_empty() => Incoming::Nothing,
+            // Other texts begin with an `n`, too.
+            body if body.first() == Some(&b'n') && body.trim_ascii_end() != b"null" => Incoming::Value,
             body => decode::incoming(&body),
         }
     }
@@ -142,6 +144,13 @@ impl Received {
             Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
             Slot::Text(place) => self.read_text(&body, place),
             Slot::Raw(place) => self.read_json(&body, place),
+            Slot::Bool(_)
+            | Slot::Integer(_)
+            | Slot::Unsigned(_)
+            | Slot::Float(_)
+            | Slot::Secret(_)
+            | Slot::Scalar(_)
+            | Slot::Choice(_) => self.read_scalar(&body, &mut slot),
             slot => decode::decode_slice_into(&body, slot),
         };
         drop(body);
@@ -163,6 +172,17 @@ impl Received {
             }
             (Some(Err(error)), Err(_)) => Err(error),
             (None, Err(_)) => decode::decode_slice_into(body, &mut Slot::Text(place)),
+        }
+    }
+
+    /// Reads a scalar, which is in JSON or is the body itself.
+    fn read_scalar(&self, body: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+        match self.text_form() {
+            TextForm::Json => decode::decode_slice_into(body, slot),
+            TextForm::Plain => text::decode(body, slot),
+            TextForm::JsonOrPlain => {
+                decode::decode_slice_into(body, slot).or_else(|error| text::decode(body, slot).map_err(|_| error))
+            }
         }
     }
 

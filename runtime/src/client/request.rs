@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
+use super::flatten::{Flat, flatten};
 use super::media::is_json;
 use super::multipart::{self, Multipart};
 use super::{
@@ -140,6 +141,18 @@ impl Request {
         let media_type = self.media_type(is_text, "text/plain; charset=utf-8");
         let text: String = text.into();
         self.body_as(media_type, text)
+    }
+
+    /// Sets the body to the text of a value, under a media type: a number, a boolean or a value of an enum as it is written, and
+    /// nothing for `null`.
+    pub fn text_as(mut self, media_type: &'static str, value: &dyn Wire) -> Self {
+        let text = match flatten(value.view()) {
+            Flat::Scalar(text) => Ok(text),
+            Flat::Absent => Ok(String::new()),
+            Flat::Formless | Flat::List(_) | Flat::Object(_) => Err(RequestError::BodyFormless),
+        };
+        self.0.body = text.map(|text| Some(Content { media_type: media_type.into(), body: text.into() }));
+        self
     }
 
     /// Sets the body to bytes or to a stream of them, under the first media type of the operation.

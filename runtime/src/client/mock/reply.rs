@@ -5,7 +5,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Answer;
-use crate::client::media::is_json;
+use crate::client::flatten::{Flat, flatten};
+use crate::client::media::{Media, is_json};
 use crate::client::{Operation, Response, WithResponse};
 use crate::{View, Wire, encode};
 
@@ -64,6 +65,10 @@ pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
         Content::Bytes(bytes) => bytes,
         Content::Value(value) => match value.view() {
             View::Text(text) if !is_json(media_type) => Bytes::copy_from_slice(text.as_bytes()),
+            view if Media::of(media_type) == Media::Text => match flatten(view) {
+                Flat::Scalar(text) => text.into(),
+                _ => encode(value).into(),
+            },
             _ => encode(value).into(),
         },
     };

@@ -25,6 +25,7 @@ mod operation_ids;
 mod optional_bodies;
 mod paging;
 mod parameters;
+mod plain_text;
 mod recursion;
 mod references;
 mod requests;
