@@ -66,7 +66,7 @@ fn unmatched(view: View<'_>) -> Option<String> {
     };
     match view {
         View::Unmatched(_) => return Some(String::new()),
-        View::Union(union) => return unmatched(union.inside().1),
+        View::Union(union) | View::Fractions(union) => return unmatched(union.inside().1),
         View::Object(table, object) => runtime::members(table, object, &mut |name, view| within(&name, view)),
         View::Map(map) => map.each(&mut |name, value| within(&name, value)),
         View::List(list) => (0..list.len()).for_each(|index| {

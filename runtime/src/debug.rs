@@ -65,7 +65,7 @@ impl Debug for Shown<'_> {
             View::List(value) => list(value, formatter),
             View::Scalars(value) => list(value, formatter),
             View::Map(value) => map(value, formatter),
-            View::Union(union) => match union.inside() {
+            View::Union(union) | View::Fractions(union) => match union.inside() {
                 (_, View::Unmatched(value)) => value.fmt(formatter),
                 (name, inside) => formatter.debug_tuple(name).field(&Shown(inside)).finish(),
             },

@@ -61,6 +61,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Scalars(list) => list.put(out),
         View::Map(map) => write_map(*map, out),
         View::Union(union) => write_union(*union, out),
+        View::Fractions(union) => write_fractions(*union, out),
         View::Unmatched(value) => out.push_str(value.json().text()),
     }
 }
@@ -78,6 +79,11 @@ fn write_unsigned(value: u64, out: &mut String) {
 #[inline(never)]
 fn write_union(union: &dyn Union, out: &mut String) {
     write(&union.part(Part::Inside, &mut ""), out);
+}
+
+#[cold]
+fn write_fractions(union: &dyn Union, out: &mut String) {
+    append(&union.part(Part::Inside, &mut "").fraction(), out);
 }
 
 #[inline(never)]

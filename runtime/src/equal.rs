@@ -40,7 +40,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::List(left), View::List(right)) => same_list(left, right),
         (View::Scalars(left), View::Scalars(right)) => same_list(left, right),
         (View::Map(left), View::Map(right)) => same_map(left, right),
-        (View::Union(left), View::Union(right)) => {
+        (View::Union(left) | View::Fractions(left), View::Union(right) | View::Fractions(right)) => {
             let ((left, inside), (right, other)) = (left.inside(), right.inside());
             left == right && same(inside, other)
         }

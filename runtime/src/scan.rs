@@ -92,6 +92,11 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    /// Whether a text is what follows.
+    pub(crate) fn is_before(&self, text: &str) -> bool {
+        self.rest().starts_with(text.as_bytes())
+    }
+
     /// Whether there is white space here, or just before.
     #[inline]
     pub(crate) fn is_at_space(&self) -> bool {

@@ -82,18 +82,30 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// A union value.
     Union(&'a dyn Union),
+    /// The same beside integers in a union: a whole number in it is written with its point.
+    Fractions(&'a dyn Union),
     /// A union value that fits no variant: its text, which `Debug` does not show.
     Unmatched(&'a Unmatched),
 }
 
 impl View<'_> {
-    /// A float as the number of a union that tells it from an integer.
+    /// A float as the number of a union that tells it from an integer; it may be in unions of its own.
     #[inline]
     #[must_use]
     pub fn fraction(self) -> Self {
         match self {
             Self::Float(value) => Self::Fraction(value),
+            Self::Union(union) => Self::Fractions(union),
             other => other,
+        }
+    }
+
+    /// What is in a union, if it is one.
+    pub(crate) fn inside(self) -> Option<Self> {
+        match self {
+            Self::Union(union) => Some(union.inside().1),
+            Self::Fractions(union) => Some(union.inside().1.fraction()),
+            _ => None,
         }
     }
 }

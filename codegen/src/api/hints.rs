@@ -1,7 +1,7 @@
 //! Words for the variants of a union, for those whose schemas have no name of their own.
 
 use crate::resolve::SchemaId;
-use crate::shape::{Probe, Shape, Shapes, Union};
+use crate::shape::{Probe, Scalar, Shape, Shapes, Union};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -104,6 +104,18 @@ fn kind_word(shapes: &Shapes, id: SchemaId) -> Option<&'static str> {
         Shape::Enum(values) if values.iter().all(Value::is_string) => Some("text"),
         Shape::Enum(values) if values.iter().all(Value::is_number) => Some("number"),
         Shape::Object(_) => Some("object"),
+        Shape::List(inner) if is_number(shapes, *inner) => Some("number list"),
         _ => None,
     }
+}
+
+/// Whether a schema without a name takes integers and other numbers, by types that keep them apart.
+fn is_number(shapes: &Shapes, id: SchemaId) -> bool {
+    let (canonical, _) = shapes.canonical(id);
+    let is_scalar = |variant: &SchemaId| {
+        let shape = &shapes.shape(shapes.canonical(*variant).0).shape;
+        matches!(shape, Shape::Scalar(Scalar::Integer(_) | Scalar::Number))
+    };
+    let is_nameless = shapes.schema(canonical).pointer.component().is_none();
+    is_nameless && matches!(&shapes.shape(canonical).shape, Shape::Union(union) if union.variants.iter().all(is_scalar))
 }

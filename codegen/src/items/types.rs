@@ -221,7 +221,12 @@ fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     };
     let is_other = of_kind(shape::Kind::Integer).is_some_and(|integer| integer != variant);
     match of {
-        RustType::F64 if is_other && of_kind(shape::Kind::Fraction) == Some(variant) => Floats::Fractions,
+        // A type of its own that takes them is a union with such a variant.
+        RustType::F64 | RustType::Named(_) | RustType::Box(_)
+            if is_other && of_kind(shape::Kind::Fraction) == Some(variant) =>
+        {
+            Floats::Fractions
+        }
         _ => Floats::Any,
     }
 }

@@ -316,7 +316,7 @@ const LONGEST_TUPLE: usize = 8;
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
-fn integer(schema: &Schema) -> Scalar {
+pub(super) fn integer(schema: &Schema) -> Scalar {
     let (minimum, maximum) = (schema.minimum.unwrap_or(0.0), schema.maximum.unwrap_or(0.0));
     let width = match schema.format.as_deref() {
         Some("int32" | "int16" | "int8") => Width::I32,
@@ -333,7 +333,7 @@ fn integer(schema: &Schema) -> Scalar {
     Scalar::Integer(width)
 }
 
-fn number(schema: &Schema) -> Scalar {
+pub(super) fn number(schema: &Schema) -> Scalar {
     match schema.format.as_deref() {
         Some("decimal" | "decimal128" | "money" | "big-decimal" | "bigdecimal") => Scalar::Exact,
         Some("int32") => Scalar::Integer(Width::I32),

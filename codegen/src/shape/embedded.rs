@@ -1,6 +1,6 @@
 //! Strings that hold JSON: `contentMediaType` and `contentSchema` (JSON Schema 2020-12 Validation, 8).
 
-use super::union::MOST_MAPS;
+use super::family::MOST_MAPS;
 use super::{Shape, Shaper};
 use crate::resolve::{Schema, SchemaId};
 use indexmap::IndexSet;

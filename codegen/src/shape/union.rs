@@ -1,7 +1,8 @@
 //! `oneOf` and `anyOf`.
 
 use super::classify::plain;
-use super::{Dispatch, Object, Opaque, Rest, Scalar, Shape, Shaped, Shaper, State, Union, Width};
+use super::family::{Family, MOST_MAPS, Numbers, families, place_of_part, wider};
+use super::{Dispatch, Opaque, Scalar, Shape, Shaped, Shaper, State, Union};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use indexmap::IndexSet;
@@ -11,9 +12,6 @@ use std::collections::{HashMap, HashSet};
 /// How many unions in each other hand down what stands beside them: each variant of one meets each of the next, so that
 /// they multiply. Real descriptions stay below 4.
 const MOST_HANDED_DOWN: usize = 6;
-
-/// How many maps in each other have the union of the values of several. What lies deeper is any JSON.
-pub(super) const MOST_MAPS: usize = 3;
 
 impl Shaper {
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
@@ -205,54 +203,75 @@ impl Shaper {
             self.shapes[id.0] = State::Done(plain(shape));
             return vec![id];
         }
-        let shapes: Vec<Option<Shape>> = variants
-            .iter()
-            .map(|variant| {
-                let canonical = self.canonical(*variant).0;
-                self.shape(canonical).map(|shaped| shaped.shape.clone())
-            })
-            .collect();
+        let variants = self.with_arrays_of_numbers_merged(schema, variants);
+        let shapes: Vec<Option<Shape>> = variants.iter().map(|variant| self.shape_behind(*variant)).collect();
         let numbers = Numbers::among(&shapes);
         let mut kept: Vec<(Option<Family>, Vec<SchemaId>)> = Vec::new();
         let mut positions: HashMap<Family, usize> = HashMap::new();
         for (variant, shape) in variants.into_iter().zip(shapes) {
-            let family = shape.and_then(|shape| family(&shape, numbers));
-            let position = family.map_or(kept.len(), |family| *positions.entry(family).or_insert(kept.len()));
-            match kept.get_mut(position) {
-                Some((_, members)) => members.push(variant),
-                None => kept.push((family, vec![variant])),
+            let families = shape.map(|shape| families(&shape, numbers)).unwrap_or_default();
+            // Values that are listed may be some of the one and some of the other.
+            let families = if families.is_empty() { vec![None] } else { families.into_iter().map(Some).collect() };
+            for family in families {
+                let position = family.map_or(kept.len(), |family| *positions.entry(family).or_insert(kept.len()));
+                match kept.get_mut(position) {
+                    Some((_, members)) => members.push(variant),
+                    None => kept.push((family, vec![variant])),
+                }
             }
         }
         let mut collapsed = Vec::with_capacity(kept.len());
         let is_all = kept.len() == 1;
         for (family, members) in kept {
-            // Beside something else, single values are variants of their own: the enums of serde.
-            if family != Some(Family::Bool) && members.iter().all(|id| self.lone_value(*id).is_some()) {
-                collapsed.extend(members);
-                continue;
-            }
-            match (family, members.as_slice()) {
-                (Some(family), [_, _, ..]) => {
-                    let shape = self.widest(schema, family, &members);
-                    let mut own = kept_words(schema, self.schema(members[0]));
-                    if !is_all {
-                        // A part of the union has neither its place nor its title.
-                        let branches = if schema.one_of.is_empty() { "anyOf" } else { "oneOf" };
-                        own.pointer = own.pointer.join(branches);
-                        own.title = None;
-                    }
-                    if matches!(shape, Shape::Enum(_)) {
-                        // They say what the values mean.
-                        own.any_of.clone_from(&members);
-                    }
-                    let id = self.add(own);
-                    self.shapes[id.0] = State::Done(plain(shape));
-                    collapsed.push(id);
-                }
-                _ => collapsed.extend(members),
+            match family.and_then(|family| self.shape_of_all(schema, family, &members, numbers)) {
+                Some(shape) => collapsed.push(self.put_together(schema, &members, shape, is_all)),
+                None => collapsed.extend(members),
             }
         }
         collapsed
+    }
+
+    /// The shape that takes what the variants of a family take; `None` where they stay as they are.
+    fn shape_of_all(
+        &mut self,
+        schema: &Schema,
+        family: Family,
+        members: &[SchemaId],
+        numbers: Numbers,
+    ) -> Option<Shape> {
+        if numbers == Numbers::Apart && matches!(family, Family::Integer | Family::Number) {
+            let are_listed = matches!(self.shape_behind(members[0]), Some(Shape::Enum(_)));
+            return (members.len() > 1 || are_listed).then(|| self.widest_number(family, members));
+        }
+        // Beside something else, single values are variants of their own: the enums of serde.
+        let are_single = family != Family::Bool && members.iter().all(|id| self.lone_value(*id).is_some());
+        (members.len() > 1 && !are_single).then(|| self.widest(schema, family, members))
+    }
+
+    /// The shape behind aliases.
+    pub(super) fn shape_behind(&mut self, id: SchemaId) -> Option<Shape> {
+        let canonical = self.canonical(id).0;
+        self.shape(canonical).map(|shaped| shaped.shape.clone())
+    }
+
+    /// A schema for several variants of a union, which are all of them or a part.
+    pub(super) fn put_together(
+        &mut self,
+        schema: &Schema,
+        members: &[SchemaId],
+        shape: Shape,
+        is_all: bool,
+    ) -> SchemaId {
+        let mut own = kept_words(schema, self.schema(members[0]));
+        own.pointer = place_of_part(schema, is_all);
+        own.title = own.title.filter(|_| is_all);
+        if matches!(shape, Shape::Enum(_)) {
+            // They say what the values mean.
+            own.any_of = members.to_vec();
+        }
+        let id = self.add(own);
+        self.shapes[id.0] = State::Done(plain(shape));
+        id
     }
 
     /// The single value that a schema without a name allows.
@@ -339,67 +358,5 @@ fn kept_words(union: &Schema, member: &Schema) -> Schema {
         title: union.title.clone(),
         description: union.description.clone().or_else(|| member.description.clone()),
         ..Schema::default()
-    }
-}
-
-/// Shapes that JSON cannot tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Family {
-    Text,
-    Integer,
-    Number,
-    Bool,
-    Map,
-}
-
-/// Whether integers are told from other numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Numbers {
-    /// They are values of one type, which keeps what either can be.
-    One,
-    /// A float would not keep every integer, nor the point of `5.0`.
-    Apart,
-}
-
-impl Numbers {
-    fn among(shapes: &[Option<Shape>]) -> Self {
-        let has = |is: fn(Scalar) -> bool| {
-            shapes.iter().flatten().any(|shape| matches!(shape, Shape::Scalar(scalar) if is(*scalar)))
-        };
-        let is_integer = |scalar| matches!(scalar, Scalar::Integer(_));
-        if has(is_integer) && has(|scalar| scalar == Scalar::Number) && !has(|scalar| scalar == Scalar::Exact) {
-            Self::Apart
-        } else {
-            Self::One
-        }
-    }
-}
-
-fn family(shape: &Shape, numbers: Numbers) -> Option<Family> {
-    let is_integer = |value: &Value| value.is_i64() || value.is_u64();
-    match shape {
-        Shape::Scalar(Scalar::Integer(_)) if numbers == Numbers::Apart => Some(Family::Integer),
-        Shape::Enum(values) if numbers == Numbers::Apart && values.iter().all(is_integer) => Some(Family::Integer),
-        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) | Shape::Embedded(_) => Some(Family::Text),
-        Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => Some(Family::Number),
-        Shape::Scalar(Scalar::Bool) => Some(Family::Bool),
-        Shape::Enum(values) if values.iter().all(Value::is_string) => Some(Family::Text),
-        Shape::Enum(values) if values.iter().all(Value::is_number) => Some(Family::Number),
-        Shape::Enum(values) if values.iter().all(Value::is_boolean) => Some(Family::Bool),
-        Shape::Map(_) => Some(Family::Map),
-        Shape::Object(Object { properties, rest: Rest::Open }) if properties.is_empty() => Some(Family::Map),
-        _ => None,
-    }
-}
-
-fn wider(one: Scalar, other: Scalar) -> Scalar {
-    match (one, other) {
-        (Scalar::Exact, _) | (_, Scalar::Exact) => Scalar::Exact,
-        (Scalar::Number, _) | (_, Scalar::Number) => Scalar::Number,
-        (Scalar::Integer(a), Scalar::Integer(b)) if a != b => Scalar::Integer(Width::I64),
-        (Scalar::Password, _) | (_, Scalar::Password) => Scalar::Password,
-        (Scalar::Moment(a), Scalar::Moment(b)) if a == b => one,
-        (Scalar::Moment(_), _) | (_, Scalar::Moment(_)) => Scalar::Text,
-        (one, _) => one,
     }
 }

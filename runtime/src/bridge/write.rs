@@ -39,7 +39,10 @@ impl Serialize for Viewed<'_> {
             View::List(value) => list(value, serializer),
             View::Scalars(value) => list(value, serializer),
             View::Map(value) => map(value, serializer),
-            View::Union(union) => Viewed(union.inside().1).serialize(serializer),
+            View::Union(_) | View::Fractions(_) => match self.0.inside() {
+                Some(inside) => Viewed(inside).serialize(serializer),
+                None => serializer.serialize_unit(),
+            },
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn flatten(view: View<'_>) -> Flat {
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
         View::Embedded(content) => Flat::Scalar(content.text().to_owned()),
         View::Literal(literal) => flatten_literal(literal),
-        View::Union(union) => flatten(union.inside().1),
+        View::Union(_) | View::Fractions(_) => view.inside().map_or(Flat::Absent, flatten),
         View::Raw(json) => flatten_json(json),
         View::Upload(upload) => Flat::Scalar(upload.text().into_owned()),
         View::Unmatched(unmatched) => flatten_json(unmatched.json()),
@@ -66,7 +66,7 @@ pub(super) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
     match view {
         View::Map(map) => map.each(&mut |name, value| visit(name, value)),
         View::Object(table, object) => members(table, object, &mut |name, value| visit(name, value)),
-        View::Union(union) => return each_member(union.inside().1, visit),
+        View::Union(union) | View::Fractions(union) => return each_member(union.inside().1, visit),
         View::Raw(json) if json.kind() == Kind::Object => {
             json.each_member(|name, text| visit(name, View::Raw(&Json::trusted(text))));
         }
@@ -85,7 +85,7 @@ pub(super) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool
             let items: Vec<Json> = json.decode().unwrap_or_default();
             items.iter().for_each(|item| visit(item.view()));
         }
-        View::Union(union) => return each_item(union.inside().1, visit),
+        View::Union(union) | View::Fractions(union) => return each_item(union.inside().1, visit),
         View::Unmatched(unmatched) => return each_item(View::Raw(unmatched.json()), visit),
         _ => return false,
     }

@@ -75,8 +75,8 @@ impl Writer {
     }
 
     fn value(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
-        if let View::Union(union) = value {
-            return self.value(name, union.inside().1, encoding);
+        if let Some(inside) = value.inside() {
+            return self.value(name, inside, encoding);
         }
         if let View::Upload(upload) = value {
             return self.file(name, upload, encoding);
@@ -161,8 +161,7 @@ fn holds_files(value: View<'_>) -> bool {
     match value {
         View::Upload(_) => true,
         View::List(list) => list.get(0, Part::Inside).is_some_and(holds_files),
-        View::Union(union) => holds_files(union.inside().1),
-        _ => false,
+        other => other.inside().is_some_and(holds_files),
     }
 }
 

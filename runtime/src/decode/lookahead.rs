@@ -67,7 +67,12 @@ impl Decoder<'_> {
     /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
     pub(super) fn kinds(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
-        Ok(by_kind(scanner.kind()?, kinds))
+        let kind = scanner.kind()?;
+        if kind == Kind::Integer && scanner.is_before("-0") && tells_integers(kinds) {
+            // Zero with a sign, which no integer of Rust has.
+            return Ok(Verdict::Unlisted);
+        }
+        Ok(by_kind(kind, kinds))
     }
 
     /// See [`Probe::Elements`](crate::Probe::Elements).
@@ -122,6 +127,13 @@ fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
         }
     };
     Ok(listed.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
+}
+
+/// Whether a variant takes integers and no other numbers.
+#[cold]
+fn tells_integers(kinds: &[(Kind, usize)]) -> bool {
+    let of = |kind: Kind| kinds.iter().find(|(listed, _)| *listed == kind).map(|(_, variant)| *variant);
+    of(Kind::Integer).is_some_and(|integer| of(Kind::Fraction) != Some(integer))
 }
 
 fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {

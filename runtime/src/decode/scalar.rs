@@ -109,7 +109,10 @@ impl<'t> Decoder<'t> {
         }
         let start = self.scanner.offset();
         let (number, float) = self.scanner.float()?;
-        *place = float.ok_or_else(|| misfit(EXPECTED, number, start))?;
+        let value = float.ok_or_else(|| misfit(EXPECTED, number, start))?;
+        // A variant that keeps all digits of an integer fits better.
+        self.fit.violations += usize::from(number.is_integer && !number.is_kept_by(value));
+        *place = value;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ pub(crate) fn write_float(value: f64, out: &mut String) {
     if value.abs() < Short::END {
         match Short::of(value) {
             Some(short) => short.write(out),
-            // Whole ones are short.
+            // Whole ones are short, but for the zero that has a sign.
             None => write_digits(value, out),
         }
     } else {
@@ -79,8 +79,13 @@ impl Short {
             return None;
         }
         let scaled = nearest as u64;
+        let is_negative = value.is_sign_negative();
+        if is_negative && scaled == 0 {
+            // Zero keeps its sign, which needs a point: `-0` is an integer, and 0.
+            return None;
+        }
         let (whole, fraction) = ((scaled / 10_000) as u32, (scaled % 10_000) as u32);
-        Some(Self { is_negative: value < 0.0, whole, fraction })
+        Some(Self { is_negative, whole, fraction })
     }
 
     #[inline]
@@ -134,6 +139,7 @@ mod tests {
             (1.0, "1"),
             (-3.0, "-3"),
             (0.0, "0"),
+            (-0.0, "-0.0"),
             (0.03, "0.03"),
             (1.5e-7, "1.5e-7"),
             (9_007_199_254_740_991.0, "9007199254740991"),

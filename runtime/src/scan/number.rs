@@ -248,6 +248,15 @@ impl Number<'_> {
         Decimal::of(self.text)?.whole()?.parse().ok()
     }
 
+    /// Whether an integer is still the same when it has become its nearest float.
+    pub(crate) fn is_kept_by(self, nearest: f64) -> bool {
+        // Below 2^53 all are.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        #[expect(clippy::cast_possible_truncation, reason = "what is beyond it is not equal")]
+        let is_same = || self.text.parse::<i128>().is_ok_and(|integer| nearest as i128 == integer);
+        nearest.abs() < EXACT || is_same()
+    }
+
     /// The nearest `f64`, if the number is not beyond the range.
     pub(crate) fn float(self) -> Option<f64> {
         self.text.parse::<f64>().ok().filter(|value| value.is_finite())

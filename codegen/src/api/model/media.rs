@@ -37,3 +37,20 @@ impl Media {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_told_apart_by_their_essence() {
+        assert_eq!(Media::of("application/json; charset=utf-8"), Media::Json);
+        assert_eq!(Media::of("application/scim+json"), Media::Json);
+        assert_eq!(Media::of("text/plain"), Media::Text);
+        assert_eq!(Media::of("text/event-stream"), Media::Bytes);
+        assert_eq!(Media::of("application/stream+json"), Media::Bytes);
+        assert_eq!(Media::of("application/geo+json-seq"), Media::Bytes);
+        assert_eq!(Media::of("multipart/form-data"), Media::Multipart);
+        assert_eq!(Media::of("application/octet-stream"), Media::Bytes);
+    }
+}

@@ -83,18 +83,16 @@ impl<'a> Planner<'a> {
         Dispatch { probes: self.probes }
     }
 
-    /// The variant of integers and that of other numbers, where these are all that take an integer; either may be a union of
-    /// its own. Which it is, its point says, so that a number that does not fit is kept as it came, and not tried as the other.
+    /// The variant of integers and that of other numbers, where all that take an integer keep the two apart; each may be a union
+    /// of its own. Which it is, its point says, so that a number that does not fit is kept as it came, and not tried as the other.
     fn integers_beside_numbers(&self, takers: &[usize]) -> Option<(usize, usize)> {
-        let [one, other] = takers else { return None };
-        match (self.look.numbers(self.union.variants[*one])?, self.look.numbers(self.union.variants[*other])?) {
-            (Numbers::Integers, Numbers::Floats) => Some((*one, *other)),
-            (Numbers::Floats, Numbers::Integers) => Some((*other, *one)),
-            // It tells them apart itself.
-            (Numbers::Both, Numbers::Floats | Numbers::Integers) => Some((*one, *one)),
-            (Numbers::Floats | Numbers::Integers, Numbers::Both) => Some((*other, *other)),
-            _ => None,
-        }
+        let [_, _, ..] = takers else { return None };
+        let each = takers.iter().map(|taker| Some((*taker, self.look.numbers(self.union.variants[*taker])?)));
+        let each: Vec<(usize, Numbers)> = each.collect::<Option<_>>()?;
+        let first = |of: Numbers| each.iter().find(|(_, numbers)| *numbers == of).map(|(taker, _)| *taker);
+        // What takes both tells them apart itself.
+        let both = first(Numbers::Both).map(|both| (both, both));
+        both.or_else(|| Some((first(Numbers::Integers)?, first(Numbers::Floats)?)))
     }
 
     /// Whether a variant takes whatever comes: any JSON, or any object.

@@ -14,6 +14,7 @@ mod enums;
 mod equal;
 mod identifiers;
 mod index;
+mod kept;
 mod large;
 mod media;
 mod more_paging;
