@@ -6,6 +6,7 @@
 //! `Serialize` and `Deserialize`.
 
 #[cfg(feature = "serde")]
+mod additional;
 mod bridge;
 pub mod client;
 mod debug;
@@ -39,6 +40,7 @@ pub use ::chrono;
 pub use ::jiff;
 #[cfg(feature = "time")]
 pub use ::time;
+pub use additional::Additional;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use bridge::{Deserialized, Serialized, deserialize, serialize};

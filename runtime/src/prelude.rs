@@ -14,5 +14,6 @@ pub use std::vec::Vec;
 /// check of Stripe's API, whose types are one module.
 pub use crate as runtime;
 pub use crate::{
-    Embedded, Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload, blank,
+    Additional, Embedded, Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Unmatched, Unrecognized, Upload,
+    blank,
 };

@@ -259,8 +259,8 @@ pub trait MapPlace {
     fn clear(&mut self);
     /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
     fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>>;
-    /// Notes that the property of this name, which the description names, came as `null` and has no place for it. What
-    /// holds values of one type has no place for it either.
+    /// Notes that the property of this name, which the description names, came as `null` and has no place for it. A
+    /// plain map has none either.
     fn note_null(&mut self, _name: &'static str) {}
 }
 

@@ -77,6 +77,11 @@ impl Scope {
         self.runtime("Extra")
     }
 
+    /// The same where they have a type.
+    pub(super) fn additional(&self, inner: &RustType) -> TokenStream {
+        self.around(&self.runtime("Additional"), inner)
+    }
+
     /// The value that fits no variant.
     pub(super) fn unmatched(&self) -> TokenStream {
         self.runtime("Unmatched")

@@ -20,7 +20,7 @@ impl ToTokens for StructTokens<'_> {
         let rest = ident(&plan.rest);
         let rest_docs = docs(&["Other properties.".into()]);
         let rest_type = match &plan.rest_type {
-            Some(inner) => scope.of(&RustType::Map(Box::new(inner.clone()))),
+            Some(inner) => scope.additional(inner),
             None => scope.extra(),
         };
         tokens.extend(quote! {

@@ -213,6 +213,23 @@ fn nulls() -> Texts {
     ])
 }
 
+/// The same beside additional properties that have a type, which come behind all others.
+fn scores() -> Texts {
+    let small = || (-9_i64..9).prop_map(|value| value.to_string()).boxed();
+    let or_null = |value: Texts| prop_oneof![value, null()].boxed();
+    let team = object(vec![("coach?", or_null(text())), ("zoe?", one_of(&["true"]))]);
+    object(vec![
+        ("name", text()),
+        ("best?", or_null(small())),
+        ("worst?", or_null(small())),
+        ("kind?", or_null(one_of(&["\"scores\""]))),
+        ("team?", or_null(team)),
+        ("labels?", or_null(list(text()))),
+        ("anna?", number()),
+        ("bert?", number()),
+    ])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -244,6 +261,11 @@ proptest! {
     #[test]
     fn nulls_come_back_wherever_they_stand(text in zone()) {
         comes_back::<values_31::types::Zone>(&text)?;
+    }
+
+    #[test]
+    fn nulls_beside_additional_properties_come_back(text in scores()) {
+        comes_back::<Scores>(&text)?;
     }
 
     #[test]
@@ -287,6 +309,28 @@ fn what_is_tried_keeps_the_digits_of_integers() {
         assert_eq!(encode(&tried), text);
         assert_eq!(matches!(tried, Tried::Variant2(_)), is_integer, "{text}");
     }
+}
+
+#[test]
+fn a_null_beside_additional_properties_is_kept_until_it_is_set() {
+    let text = r#"{"name":"a","best":null,"team":{"coach":null,"zoe":true},"anna":3}"#;
+    let mut scores: Scores = decode(text).unwrap();
+    assert_eq!((encode(&scores), serde_json::to_string(&scores).unwrap()), (text.to_owned(), text.to_owned()));
+    assert!(scores.extra.came_null("best") && scores.team.as_ref().unwrap().extra.came_null("coach"));
+    assert_eq!(scores.extra.len(), 1);
+    assert_eq!(decode::<Scores>(text).unwrap(), scores);
+    scores.extra.remove("best");
+    assert_eq!(encode(&scores), text.replace(r#""best":null,"#, ""));
+    let mut scores: Scores = decode(text).unwrap();
+    scores.best = Some(7);
+    assert_eq!(encode(&scores), text.replace(r#""best":null"#, r#""best":7"#));
+    // A type of the API may have the same name.
+    let named: Additional = decode(r#"{"id":null,"a":"b"}"#).unwrap();
+    assert_eq!(encode(&named), r#"{"id":null,"a":"b"}"#);
+    // What a program makes has no null.
+    let mut made = Scores::new("a").best(1);
+    made.extra.insert("anna".to_owned(), 2.into());
+    assert_eq!(encode(&made), r#"{"name":"a","best":1,"anna":2}"#);
 }
 
 #[test]

@@ -1,0 +1,215 @@
+//! Properties that a description does not name, of which it gives the type.
+
+use std::collections::{BTreeMap, btree_map};
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use crate::{Incoming, Map, MapPlace, Slot, View, Wire};
+
+/// Properties that the description does not name and that have one type: a map, and used like one.
+///
+/// As [`Extra`](crate::Extra) does, it remembers which declared properties came as `null` although the description does not
+/// allow it, so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null).
+///
+/// ```
+/// use bindery_runtime::{Additional, decode, encode, object};
+///
+/// #[derive(Clone)]
+/// pub struct Scores { pub best: Option<i64>, pub extra: Additional<i64> }
+/// object! { Scores { best: optional, } rest extra }
+///
+/// let mut scores: Scores = decode(r#"{"best":null,"anna":3}"#)?;
+/// assert!(scores.extra.came_null("best"));
+/// scores.extra.insert("bert".to_owned(), 4);
+/// assert_eq!(encode(&scores), r#"{"best":null,"anna":3,"bert":4}"#);
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
+#[derive(Clone)]
+pub struct Additional<T> {
+    entries: BTreeMap<String, T>,
+    nulls: Option<Box<Nulls>>,
+}
+
+/// The declared properties that came as `null`. In a box of its own, since hardly ever there is one.
+#[derive(Clone, Default)]
+struct Nulls(Vec<&'static str>);
+
+impl<T> Additional<T> {
+    /// No properties. Does not allocate.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: BTreeMap::new(), nulls: None }
+    }
+
+    /// Whether a declared property that may be missing, but not be null, came as `null`. It is written so as long as it is
+    /// unset; [`remove`](Self::remove) forgets it.
+    #[must_use]
+    pub fn came_null(&self, key: &str) -> bool {
+        self.nulls().contains(&key)
+    }
+
+    /// Removes a property and gives it back.
+    pub fn remove(&mut self, key: &str) -> Option<T> {
+        if let Some(nulls) = &mut self.nulls {
+            nulls.0.retain(|name| *name != key);
+        }
+        self.entries.remove(key)
+    }
+
+    fn nulls(&self) -> &[&'static str] {
+        self.nulls.as_ref().map_or(&[], |nulls| nulls.0.as_slice())
+    }
+}
+
+impl<T> Default for Additional<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Deref for Additional<T> {
+    type Target = BTreeMap<String, T>;
+
+    fn deref(&self) -> &BTreeMap<String, T> {
+        &self.entries
+    }
+}
+
+impl<T> DerefMut for Additional<T> {
+    fn deref_mut(&mut self) -> &mut BTreeMap<String, T> {
+        &mut self.entries
+    }
+}
+
+impl<T> From<BTreeMap<String, T>> for Additional<T> {
+    fn from(entries: BTreeMap<String, T>) -> Self {
+        Self { entries, nulls: None }
+    }
+}
+
+impl<T> From<Additional<T>> for BTreeMap<String, T> {
+    fn from(value: Additional<T>) -> Self {
+        value.entries
+    }
+}
+
+impl<K: Into<String>, T> FromIterator<(K, T)> for Additional<T> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+        Self { entries: entries.collect(), nulls: None }
+    }
+}
+
+impl<T> IntoIterator for Additional<T> {
+    type Item = (String, T);
+    type IntoIter = btree_map::IntoIter<String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Additional<T> {
+    type Item = (&'a String, &'a T);
+    type IntoIter = btree_map::Iter<'a, String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl<T: Wire> PartialEq for Additional<T> {
+    fn eq(&self, other: &Self) -> bool {
+        crate::equal(self, other)
+    }
+}
+
+impl<T: Wire> fmt::Debug for Additional<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::debug(self, formatter)
+    }
+}
+
+impl<T: Wire> Wire for Additional<T> {
+    // Not inlined, as other maps are not: a function for each type, not for each property.
+    #[inline(never)]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    #[inline(never)]
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Wire> Map for Additional<T> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        Map::each(&self.entries, visit);
+        for name in self.nulls() {
+            visit(name, View::Absent);
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        Map::find(&self.entries, key).or_else(|| self.came_null(key).then_some(View::Absent))
+    }
+
+    fn len(&self) -> usize {
+        self.entries.len() + self.nulls().len()
+    }
+}
+
+impl<T: Wire> MapPlace for Additional<T> {
+    fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
+        MapPlace::entry(&mut self.entries, key, incoming)
+    }
+
+    fn note_null(&mut self, name: &'static str) {
+        let nulls = &mut self.nulls.get_or_insert_default().0;
+        if !nulls.contains(&name) {
+            nulls.push(name);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Additional;
+    use crate::{MapPlace, encode};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn is_used_like_a_map() {
+        let mut additional: Additional<i64> = [("b", 2), ("a", 1)].into_iter().collect();
+        additional.insert("c".to_owned(), 3);
+        assert_eq!(additional.get("a"), Some(&1));
+        assert_eq!(additional.remove("b"), Some(2));
+        assert_eq!(additional.values().sum::<i64>(), 4);
+        assert_eq!((&additional).into_iter().count(), additional.len());
+        assert_eq!(encode(&additional), r#"{"a":1,"c":3}"#);
+        assert_eq!(format!("{additional:?}"), r#"{"a": 1, "c": 3}"#);
+        assert_eq!(BTreeMap::from(additional.clone()), additional.clone().into_iter().collect());
+        assert!(additional == Additional::from(BTreeMap::from(additional.clone())) && additional != Additional::new());
+    }
+
+    #[test]
+    fn a_null_is_noted_once_and_forgotten_when_removed() {
+        let mut additional = Additional::<i64>::new();
+        additional.note_null("a");
+        additional.note_null("a");
+        assert!(additional.came_null("a") && !additional.came_null("b") && additional != Additional::new());
+        assert!(additional.is_empty());
+        assert_eq!(additional.remove("a"), None);
+        assert!(additional == Additional::new());
+        assert!(size_of::<Additional<i64>>() <= size_of::<BTreeMap<String, i64>>() + size_of::<usize>());
+    }
+}
