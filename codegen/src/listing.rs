@@ -2,7 +2,7 @@
 
 use crate::api::{self, Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
-use crate::items::{Group, Operation, OtherMedia, Output, RustType, moment_type, rust_type};
+use crate::items::{Group, Operation, OtherMedia, Output, RustType, moment_type, received_type, rust_type};
 use crate::names::Names;
 use crate::run::Product;
 use serde_json::{Value, json};
@@ -131,7 +131,7 @@ fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group,
         .iter()
         .map(|response| {
             let (media_type, of) = match &response.content {
-                Some((media_type, of)) => (Some(media_type), Some(paths.of(&rust_type(of, names)))),
+                Some((media_type, of)) => (Some(media_type), Some(paths.of(&received_type(of, names)))),
                 None => (None, None),
             };
             json!({"status": response.status, "media_type": media_type, "type": of})

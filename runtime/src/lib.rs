@@ -54,10 +54,11 @@ pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
     ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, HasHeaders,
-    MediaCall, Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, Repeat, Reply, Request,
-    RequestError, Requirement, Response, Responses, Retry, RetryPolicy, Security, Server, Signer, SimpleCall, Style,
-    SystemClock, Telemetry, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport,
-    TransportError, TransportErrorKind, Upload, Variable, WithResponse,
+    MediaCall, Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, ReceivedPart,
+    ReceivedParts, Repeat, Reply, Request, RequestError, Requirement, Response, Responses, Retry, RetryPolicy,
+    Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint,
+    TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable,
+    WithResponse,
 };
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]

@@ -276,6 +276,11 @@ pub trait Scalar {
     fn set_number(&mut self, text: &str) -> bool;
     /// Takes the content of a JSON string. `false` when it does not fit.
     fn set_text(&mut self, text: &str) -> bool;
+    /// The file, if it is one: a part of a response can be, of which only a text can be in JSON.
+    #[doc(hidden)]
+    fn upload(&mut self) -> Option<&mut Upload> {
+        None
+    }
 }
 
 /// An open enum, to decode into.

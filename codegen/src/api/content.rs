@@ -2,7 +2,7 @@
 
 use super::types::Builder;
 use super::{Media, NameParts, Type};
-use crate::resolve::Content;
+use crate::resolve::{Content, SchemaId};
 
 /// Which media type is sent when there are several: smaller comes first.
 pub(super) fn preference(media_type: &str) -> usize {
@@ -35,6 +35,8 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
         // Anything at all, and nothing said about it.
         (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
         (Media::Bytes, _) => Type::Binary,
+        (Media::Multipart, Some(schema)) if role != "body" => parts(builder, content, schema, &mut name),
+        (Media::Multipart, None) if role != "body" => Type::Binary,
         // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
         // is called.
         (_, Some(schema)) => match builder.type_of(schema, &mut name) {
@@ -45,6 +47,17 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
     }
 }
 /// Whether a text has no form of its own, as CSV and XML have.
+/// What a response in parts is: an object of named parts, or a list of parts, of which each may be a file. `itemSchema`
+/// describes each of them (OpenAPI 3.2).
+fn parts(builder: &mut Builder<'_>, content: &Content, schema: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+    match builder.type_of(schema, name).split_null().0 {
+        of if content.is_item => Type::List(Box::new(of)),
+        // A scalar is no part of anything.
+        of @ (Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Tuple(..) | Type::Json) => of,
+        _ => Type::Binary,
+    }
+}
+
 fn is_plain_text(media_type: &str) -> bool {
     media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain")
 }

@@ -15,7 +15,7 @@ pub(super) fn others(
 ) -> Vec<OtherMedia> {
     let successes: Vec<&[Content]> = successes(operation).map(|response| response.content.as_slice()).collect();
     let read: Vec<&Content> = successes.iter().filter_map(|content| preferred(content)).collect();
-    let mut found: IndexMap<String, Type> = IndexMap::new();
+    let mut found: IndexMap<String, OtherMedia> = IndexMap::new();
     for content in successes.iter().copied().flatten() {
         let is_known = read.iter().any(|read| essence(&read.media_type) == essence(&content.media_type))
             || events.is_some_and(|events| essence(&events.media_type) == essence(&content.media_type));
@@ -30,14 +30,15 @@ pub(super) fn others(
         };
         match found.get_mut(&content.media_type) {
             // It depends on the status which of them comes.
-            Some(known) if *known != of => *known = Type::Json,
+            Some(known) if known.of != of => known.of = Type::Json,
             Some(_) => {}
             None => {
-                found.insert(content.media_type.clone(), of);
+                let (media_type, encodings) = (content.media_type.clone(), content.encodings.clone());
+                found.insert(content.media_type.clone(), OtherMedia { media_type, of, encodings });
             }
         }
     }
-    found.into_iter().map(|(media_type, of)| OtherMedia { media_type, of }).collect()
+    found.into_values().collect()
 }
 
 /// The responses that an awaited call reads: `default` is a success only when it is all there is. HEAD has no bodies, and

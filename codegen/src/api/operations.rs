@@ -126,9 +126,10 @@ fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &
         let content = preferred(&response.content);
         // RFC 9110, 15.3.5: 204 and 205 have no body, whatever is declared.
         let content = content.filter(|_| !matches!(response.status.as_str(), "204" | "205"));
+        let encodings = content.map(|content| content.encodings.clone()).unwrap_or_default();
         let content = content.map(|content| (content.media_type.clone(), content_type(builder, content, words, &role)));
         let docs = Docs { text: response.description.clone(), ..Docs::default() };
-        responses.push(Response { status: response.status.clone(), content, docs });
+        responses.push(Response { status: response.status.clone(), content, encodings, docs });
     }
     responses
 }
@@ -168,7 +169,7 @@ mod tests {
 
     fn response(status: &str, of: Option<Type>) -> Response {
         let content = of.map(|of| ("application/json".to_owned(), of));
-        Response { status: status.to_owned(), content, docs: Docs::default() }
+        Response { status: status.to_owned(), content, encodings: Vec::new(), docs: Docs::default() }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::path::Scope;
 use super::table::{path, spaced, table};
 use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
-use crate::items::{Operation, OtherMedia, Output, Paged, RustType};
+use crate::items::{Delivery, Operation, OtherMedia, Output, Paged, RustType};
 use proc_macro2::TokenStream;
 
 pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
@@ -36,6 +36,9 @@ pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
     }
     if is_download {
         lines.push(format!("runtime::download! {{ {} }}", plan.ident));
+    }
+    if plan.delivery == Delivery::Parts {
+        lines.push(format!("runtime::parts! {{ {} }}", plan.ident));
     }
     let mut tokens: TokenStream = lines.iter().map(|line| table(std::slice::from_ref(line))).collect();
     tokens.extend(media(plan, scope));

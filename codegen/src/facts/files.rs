@@ -1,16 +1,15 @@
 //! Which properties are files: parts of a multipart body that are not text.
 
-use crate::api::{Api, BodyContent, Encoding, Kind, Media, Property, Type, TypeId};
+use crate::api::{Api, Encoding, Kind, Media, Operation, Property, Type, TypeId};
 use std::collections::{HashMap, HashSet};
 
 /// The files, as a type and the position of a property in it.
 pub(super) fn files(api: &Api) -> HashSet<(TypeId, usize)> {
     let mut files = HashSet::new();
-    for content in api.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.content)
-    {
-        if Media::of(&content.media_type) == Media::Multipart {
-            let encodings = encodings(content);
-            objects(api, &content.of, &mut |id, properties| {
+    for (media_type, of, encodings) in api.operations.iter().flat_map(bodies) {
+        if Media::of(media_type) == Media::Multipart {
+            let encodings = by_name(encodings);
+            objects(api, of, &mut |id, properties| {
                 let positions = properties.iter().enumerate();
                 let found = positions.filter(|(_, property)| is_file(property, &encodings)).map(|(at, _)| (id, at));
                 files.extend(found);
@@ -18,6 +17,19 @@ pub(super) fn files(api: &Api) -> HashSet<(TypeId, usize)> {
         }
     }
     files
+}
+
+/// What an operation sends and receives, each with its media type and what is said of its parts.
+fn bodies(operation: &Operation) -> impl Iterator<Item = (&str, &Type, &[Encoding])> {
+    let sent = operation.body.iter().flat_map(|body| &body.content);
+    let sent = sent.map(|content| (content.media_type.as_str(), &content.of, content.encodings.as_slice()));
+    let received = operation.responses.iter().filter_map(|response| {
+        let (media_type, of) = response.content.as_ref()?;
+        Some((media_type.as_str(), of, response.encodings.as_slice()))
+    });
+    let others = operation.media.iter();
+    let others = others.map(|other| (other.media_type.as_str(), &other.of, other.encodings.as_slice()));
+    sent.chain(received).chain(others)
 }
 
 /// The object that a body is, or each that it may be.
@@ -35,14 +47,15 @@ fn objects(api: &Api, of: &Type, visit: &mut dyn FnMut(TypeId, &[Property])) {
             }
             Kind::Enum(_) => {}
         },
+        // Those of a list are parts that are JSON.
         Type::Nullable(inner) => objects(api, inner, visit),
         _ => {}
     }
 }
 
 /// How properties are written, by their names.
-fn encodings(content: &BodyContent) -> HashMap<&str, &Encoding> {
-    content.encodings.iter().rev().map(|encoding| (encoding.property.as_str(), encoding)).collect()
+fn by_name(encodings: &[Encoding]) -> HashMap<&str, &Encoding> {
+    encodings.iter().rev().map(|encoding| (encoding.property.as_str(), encoding)).collect()
 }
 
 fn is_file(property: &Property, encodings: &HashMap<&str, &Encoding>) -> bool {

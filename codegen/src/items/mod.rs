@@ -13,12 +13,12 @@ mod types;
 mod webhooks;
 
 pub use model::{
-    Alias, Asked, Body, CallForm, Client, Constructor, Crate, Credential, Encoding, Enum, EnumVariant, Field, Floats,
-    Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia, Output, Package, Paged, Parameter,
-    Presence, Probe, Problem, Requirement, RustType, Scheme, Server, Struct, Styling, TokenEndpoint, Union, Variant,
-    VariantConstructor, Webhook,
+    Alias, Asked, Body, CallForm, Client, Constructor, Crate, Credential, Delivery, Encoding, Enum, EnumVariant, Field,
+    Floats, Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia, Output, Package, Paged,
+    Parameter, Presence, Probe, Problem, Requirement, RustType, Scheme, Server, Struct, Styling, TokenEndpoint, Union,
+    Variant, VariantConstructor, Webhook,
 };
-pub use rust_types::{moment_type, rust_type};
+pub use rust_types::{moment_type, received_type, rust_type};
 pub(crate) use types::argument_type;
 
 use model::FIRST_VERSION;

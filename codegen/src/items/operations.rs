@@ -2,8 +2,8 @@
 
 use super::types::name_as_docs;
 use super::{
-    Body, Encoding, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter, RustType, Styling, rust_type,
-    rustdoc,
+    Body, Delivery, Encoding, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter, RustType, Styling,
+    received_type, rust_type, rustdoc,
 };
 use super::{client, paging, problems};
 use crate::api::Media;
@@ -80,6 +80,7 @@ fn operation(operation: &api::Operation, own: &OperationNames, names: &Names, na
             .collect(),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, names), events.clone())),
         media: other_media(operation, own, names),
+        delivery: delivery(operation),
         paging,
         output,
         problem: problems::problem(operation, own, names),
@@ -169,11 +170,25 @@ fn other_bodies(body: &api::Body, own: &OperationNames, names: &Names) -> Vec<Ot
     body.others.iter().zip(&own.other_bodies).map(plan).collect()
 }
 
+/// Whether one of the successful responses is in parts.
+fn delivery(operation: &api::Operation) -> Delivery {
+    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !declares_success(operation));
+    let mut successes = operation.responses.iter().filter(|response| is_success(&response.status));
+    let is_in_parts = successes.any(|response| {
+        response.content.as_ref().is_some_and(|(media_type, _)| Media::of(media_type) == Media::Multipart)
+    });
+    if is_in_parts && operation.success != Success::Empty { Delivery::Parts } else { Delivery::Whole }
+}
+
+fn declares_success(operation: &api::Operation) -> bool {
+    operation.responses.iter().any(|response| response.status.starts_with(['2', '3']))
+}
+
 fn other_media(operation: &api::Operation, own: &OperationNames, names: &Names) -> Vec<OtherMedia> {
     let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
         method: method.clone(),
         media_type: other.media_type.clone(),
-        of: rust_type(&other.of, names),
+        of: received_type(&other.of, names),
     };
     operation.media.iter().zip(&own.media).map(plan).collect()
 }
@@ -208,15 +223,15 @@ fn body(body: &api::Body, position: usize, ident: &str, names: &Names) -> Body {
 fn output(success: &Success, own: &OperationNames, names: &Names) -> Output {
     match success {
         Success::Empty => Output::Unit,
-        Success::One(of) => Output::Value(rust_type(of, names)),
-        Success::Maybe(of) => match rust_type(of, names) {
+        Success::One(of) => Output::Value(received_type(of, names)),
+        Success::Maybe(of) => match received_type(of, names) {
             // No bytes are bytes, too.
             of @ (RustType::Option(_) | RustType::Bytes) => Output::Value(of),
             of => Output::Maybe(of),
         },
         Success::PerStatus(each) => {
             let variants = each.iter().map(|(status, of)| {
-                (status_variant(status), of.as_ref().map(|of| rust_type(of, names)), status.clone())
+                (status_variant(status), of.as_ref().map(|of| received_type(of, names)), status.clone())
             });
             Output::PerStatus(own.reply.clone(), variants.collect())
         }
@@ -231,6 +246,12 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
     );
     if operation.events.is_some() {
         rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
+    }
+    if delivery(operation) == Delivery::Parts {
+        rustdoc::paragraph(
+            &mut docs,
+            "The method `send_parts` of the call gives the parts of the response as they arrive.",
+        );
     }
     media(operation, own, &mut docs);
     docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));

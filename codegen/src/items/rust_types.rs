@@ -62,3 +62,26 @@ pub fn moment_type(moment: Moment, dates: Dates) -> Option<&'static str> {
         (Dates::Time, Moment::Date) => Some("@time::Date"),
     }
 }
+
+/// The type of what an operation gives: bytes, or what is made of files where it comes in parts.
+pub fn received_type(of: &Type, names: &Names) -> RustType {
+    fn inside(of: RustType) -> RustType {
+        match of {
+            RustType::Bytes => RustType::Upload,
+            RustType::Option(inner) => RustType::Option(Box::new(inside(*inner))),
+            RustType::Patch(inner) => RustType::Patch(Box::new(inside(*inner))),
+            RustType::Vec(inner) => RustType::Vec(Box::new(inside(*inner))),
+            RustType::Map(inner) => RustType::Map(Box::new(inside(*inner))),
+            RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(inside).collect()),
+            RustType::Prefixed(first, rest, least) => {
+                RustType::Prefixed(Box::new(inside(*first)), Box::new(inside(*rest)), least)
+            }
+            other => other,
+        }
+    }
+    match rust_type(of, names) {
+        RustType::Bytes => RustType::Bytes,
+        RustType::Option(inner) if *inner == RustType::Bytes => RustType::Option(inner),
+        other => inside(other),
+    }
+}

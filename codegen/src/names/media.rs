@@ -64,7 +64,11 @@ mod tests {
     #[test]
     fn methods_are_named_after_the_media_type() {
         let named = |media_types: &[&str], taken: &[&str]| {
-            let other = |media_type: &&str| OtherMedia { media_type: (*media_type).to_owned(), of: Type::Binary };
+            let other = |media_type: &&str| OtherMedia {
+                media_type: (*media_type).to_owned(),
+                of: Type::Binary,
+                encodings: Vec::new(),
+            };
             let media: Vec<OtherMedia> = media_types.iter().map(other).collect();
             name_all(&media, &mut Scope::reserving(taken))
         };

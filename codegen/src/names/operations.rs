@@ -53,12 +53,13 @@ pub struct OperationNames {
 /// What the handle of a client and of a group has already.
 const CLIENT_METHODS: [&str; 3] = ["builder", "from_core", "new"];
 /// What a call has already.
-const CALL_METHODS: [&str; 17] = [
+const CALL_METHODS: [&str; 18] = [
     "send",
     "send_with_response",
     "send_as",
     "problem",
     "send_streaming",
+    "send_parts",
     "events",
     "options",
     "into_future",

@@ -190,7 +190,7 @@ impl Gathered {
         self.first.len() + self.all.len()
     }
 
-    fn add(&mut self, piece: Bytes) {
+    pub(super) fn add(&mut self, piece: Bytes) {
         if self.len() == 0 {
             self.first = piece;
             return;

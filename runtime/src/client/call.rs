@@ -13,8 +13,8 @@ use super::dispatch::{Draft, assemble};
 use super::error::{Answer, KEPT_BODY};
 use super::trace::Trace;
 use super::{
-    Attempt, Body, Core, Error, ErrorKind, Operation, Received, Request, RequestError, Retry, TransportError,
-    TransportErrorKind, WithResponse, header, media_call,
+    Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, Request, RequestError, Retry,
+    TransportError, TransportErrorKind, WithResponse, header, media_call,
 };
 use crate::Secret;
 
@@ -48,6 +48,16 @@ pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> 
     let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
     let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
     let Answer { status, headers, rate_limit, .. } = answer;
+    Ok(WithResponse { status, headers, rate_limit, attempts, body })
+}
+
+/// The same, of a response in parts.
+pub(super) async fn open_parts(request: Request) -> Result<WithResponse<ReceivedParts>, Error> {
+    let mut call = Call::new(request)?;
+    let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
+    let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
+    let (status, headers, rate_limit) = (answer.status, answer.headers.clone(), answer.rate_limit);
+    let body = ReceivedParts::new(call.operation, answer, body).map_err(|error| error.after(attempts))?;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })
 }
 

@@ -220,6 +220,25 @@ macro_rules! download {
     };
 }
 
+/// Gives an operation whose response is in parts a method that gives them as they arrive: `parts! { Export }`.
+#[macro_export]
+macro_rules! parts {
+    ($operation:ident) => {
+        impl $operation {
+            /// Sends the operation and gives out the parts of the response as they arrive. The timeouts of the call end when
+            /// the head of the response is there, and the client's limit for responses does not hold.
+            pub fn send_parts(
+                self,
+            ) -> $crate::BoxFuture<
+                'static,
+                ::core::result::Result<$crate::WithResponse<$crate::ReceivedParts>, $crate::Error>,
+            > {
+                self.0.send_parts()
+            }
+        }
+    };
+}
+
 /// Gives an operation a method for each media type that its responses can have besides the one that is read when it is
 /// awaited: `media! { List { csv -> String = "text/csv", pdf -> Bytes = "application/pdf" } }`.
 #[macro_export]

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::error::Answer;
 use super::media::{Media, essence, is_range, of_response, shown};
-use super::{Body, BoxFuture, CallOptions, Error, Operation, Pending, Reply, Request, WithResponse};
+use super::{Body, BoxFuture, CallOptions, Error, Operation, Pending, ReceivedParts, Reply, Request, WithResponse};
 use crate::DecodeError;
 
 /// A call that asks for one of the other media types of an operation's responses, to be awaited or sent: what a method such as
@@ -40,6 +40,11 @@ impl<T: Reply> MediaCall<T> {
     /// of the call end there, and the client's limit for responses does not hold: see [`Body::limited`].
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
         self.request.send_streaming()
+    }
+
+    /// As [`send_streaming`](MediaCall::send_streaming), for a response in parts (`multipart/*`).
+    pub fn send_parts(self) -> BoxFuture<'static, Result<WithResponse<ReceivedParts>, Error>> {
+        self.request.send_parts()
     }
 
     /// Sets what is different about this call, in place of what was set before.

@@ -120,9 +120,9 @@ impl Writer {
     }
 
     fn file(&mut self, name: &str, upload: &Upload, encoding: Option<&Encoding>) -> Result<(), RequestError> {
-        let file_name = escape(upload.said_name().unwrap_or(name));
+        let file_name = escape(upload.name().unwrap_or(name));
         let only = encoding.and_then(Encoding::only_type);
-        let media_type = upload.said_type().or(only).unwrap_or("application/octet-stream");
+        let media_type = upload.media_type().or(only).unwrap_or("application/octet-stream");
         let mut part = format!("{}; filename=\"{file_name}\"", self.start(name));
         let own = upload.said_headers().iter().map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in std::iter::once(("Content-Type", media_type)).chain(own) {

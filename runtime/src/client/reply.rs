@@ -9,7 +9,7 @@ use super::charset::utf8;
 use super::descriptor::best_status;
 use super::error::Answer;
 use super::media::{self, Media, essence, is_json, shown};
-use super::{Error, Operation, RateLimit, media_call, text};
+use super::{Error, Operation, RateLimit, media_call, parts, text};
 use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 
 /// What an operation can result in.
@@ -143,6 +143,16 @@ impl Received {
         let result = match &mut slot {
             Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
             Slot::Text(place) => self.read_text(&body, place),
+            slot @ (Slot::Object(..)
+            | Slot::List(_)
+            | Slot::Scalars(_)
+            | Slot::Map(_)
+            | Slot::Union(..)
+            | Slot::Raw(_))
+                if self.media_type().map(Media::of) == Some(Media::Multipart) =>
+            {
+                parts::read(&self.answer.headers, &self.answer.body, slot)
+            }
             Slot::Raw(place) => self.read_json(&body, place),
             Slot::Bool(_)
             | Slot::Integer(_)

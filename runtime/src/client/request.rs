@@ -11,7 +11,8 @@ use super::media::is_json;
 use super::multipart::{self, Multipart};
 use super::{
     Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, MediaCall,
-    Operation, Pages, Paging, Pending, Received, Reply, RequestError, WithResponse, call, form, secrets, style,
+    Operation, Pages, Paging, Pending, Received, ReceivedParts, Reply, RequestError, WithResponse, call, form, secrets,
+    style,
 };
 use crate::encode::written;
 use crate::{Json, View, Wire};
@@ -211,6 +212,14 @@ impl Request {
     /// As [`send`](Request::send), but for those of the body.
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
         Box::pin(call::open(self))
+    }
+
+    /// As [`send_streaming`](Request::send_streaming), for a response in parts (`multipart/*`), which are given out as they arrive.
+    ///
+    /// # Errors
+    /// When the response is not in parts, and as [`send_streaming`](Request::send_streaming).
+    pub fn send_parts(self) -> BoxFuture<'static, Result<WithResponse<ReceivedParts>, Error>> {
+        Box::pin(call::open_parts(self))
     }
 }
 

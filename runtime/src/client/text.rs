@@ -38,7 +38,7 @@ pub(super) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeErro
 }
 
 /// Whether a text is a string of an enum rather than a number, a boolean or null.
-fn is_written_in_quotes(place: &dyn Choice, text: &str) -> bool {
+pub(super) fn is_written_in_quotes(place: &dyn Choice, text: &str) -> bool {
     let values = place.values();
     let has_strings = values.iter().any(|value| matches!(value, Literal::Text(_)));
     values.iter().any(|value| matches!(value, Literal::Text(string) if *string == text))

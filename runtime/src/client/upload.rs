@@ -1,4 +1,4 @@
-//! A file that is sent as a part of a body.
+//! A file that is a part of a body.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,8 +9,8 @@ use bytes::Bytes;
 use super::Body;
 use crate::{Incoming, Scalar, Slot, View, Wire};
 
-/// A file that is sent as a part of a `multipart/form-data` body (RFC 7578): its content, and what the server is told
-/// about it.
+/// A file that is a part of a `multipart/form-data` body (RFC 7578) or of another one in parts: its content, and what the server is told
+/// about it, or tells.
 ///
 /// The content is bytes that are at hand, or a [`Body`] that streams them. A stream is sent once: clones share it, and
 /// the first request that is sent takes it.
@@ -86,20 +86,24 @@ impl Upload {
         }
     }
 
+    /// The name of the file, if it has one: as it was set, or as a response gives it, without a path.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The media type of the content, if it has one: as it was set, or as a response gives it.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
     /// The content to be sent; `None` when it is a stream that was sent already.
     pub(super) fn take(&self) -> Option<Body> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
             Content::Stream { body, .. } => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
         }
-    }
-
-    pub(super) fn said_name(&self) -> Option<&str> {
-        self.file_name.as_deref()
-    }
-
-    pub(super) fn said_type(&self) -> Option<&str> {
-        self.content_type.as_deref()
     }
 
     pub(super) fn said_headers(&self) -> &[(String, String)] {
@@ -160,6 +164,10 @@ impl Scalar for Upload {
     fn set_text(&mut self, text: &str) -> bool {
         *self = Self::new(text.to_owned());
         true
+    }
+
+    fn upload(&mut self) -> Option<&mut Upload> {
+        Some(self)
     }
 }
 

@@ -15,6 +15,7 @@ mod credentials;
 mod faults;
 mod media_types;
 mod pages;
+mod parts;
 mod requests;
 mod retries;
 mod secrets;

@@ -160,6 +160,8 @@ pub struct Response {
     pub status: String,
     /// The media type and the type of the body, if there is one.
     pub content: Option<(String, Type)>,
+    /// What is said of the parts of a body in parts.
+    pub encodings: Vec<Encoding>,
     /// What the description says.
     pub docs: Docs,
 }
@@ -191,6 +193,8 @@ pub struct TokenEndpoint {
 pub struct OtherMedia {
     /// Such as `text/csv`.
     pub media_type: String,
+    /// What is said of the parts of a body in parts.
+    pub encodings: Vec<Encoding>,
     /// What a response of this media type is.
     pub of: Type,
 }

@@ -62,6 +62,8 @@ pub struct Operation {
     pub events: Option<(RustType, api::Events)>,
     /// Other media types of its responses, which methods of the call ask for.
     pub media: Vec<OtherMedia>,
+    /// Whether its response comes in parts.
+    pub delivery: Delivery,
     /// The ways to get all pages.
     pub paging: Vec<Paged>,
     /// What error answers hold.
@@ -92,7 +94,9 @@ impl Operation {
         let has_setters = self.parameters.iter().any(|parameter| !parameter.required)
             || self.body.as_ref().is_some_and(|body| !body.required)
             || self.other_bodies.iter().any(|other| !other.body.required);
-        let is_streamed = self.events.is_some() || matches!(self.output, Output::Value(RustType::Bytes));
+        let is_streamed = self.events.is_some()
+            || self.delivery == Delivery::Parts
+            || matches!(self.output, Output::Value(RustType::Bytes));
         match has_setters || is_streamed || !self.paging.is_empty() || !self.media.is_empty() {
             true => CallForm::Own,
             false => CallForm::Simple,
@@ -177,6 +181,15 @@ pub struct OtherBody {
     pub media_type: String,
     /// The body.
     pub body: Body,
+}
+
+/// How the response that is read when a call is awaited comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// As one body.
+    Whole,
+    /// In parts (`multipart/*`).
+    Parts,
 }
 
 /// A media type of successful responses that is not the one that is read when the call is awaited.

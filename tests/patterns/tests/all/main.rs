@@ -26,6 +26,7 @@ mod operation_ids;
 mod optional_bodies;
 mod paging;
 mod parameters;
+mod parts;
 mod plain_text;
 mod recursion;
 mod references;

@@ -1,0 +1,203 @@
+//! Responses in parts (`multipart/*`, RFC 2046), bit by bit.
+
+mod head;
+mod scanner;
+mod typed;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use self::scanner::{Scanner, Step};
+pub(super) use self::typed::read;
+use super::body::Gathered;
+use super::error::Answer;
+use super::{Body, Error, Operation};
+use crate::{DecodeError, Incoming, Wire};
+
+/// What is expected where a body is not in parts.
+const EXPECTED: &str = "a body in parts (multipart)";
+/// Where a body ends too early.
+const BROKEN_OFF: &str = "an end within a part";
+
+/// The parts of a response as they arrive, one after the other. Memory use is bounded whatever the server sends: by the pieces in
+/// which it arrives, and by 16 kB for the headers of a part. Who reads decides how much there may be of content.
+///
+/// ```
+/// # async fn example(mut parts: bindery_runtime::ReceivedParts) -> Result<(), bindery_runtime::Error> {
+/// while let Some(mut part) = parts.next().await? {
+///     match part.name() {
+///         Some("summary") => println!("{}", part.read::<String>(10_000).await?),
+///         _ => while let Some(bytes) = part.chunk().await? {
+///             println!("{} bytes of {:?}", bytes.len(), part.file_name());
+///         },
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct ReceivedParts {
+    operation: &'static Operation,
+    answer: Answer,
+    body: Body,
+    scanner: Scanner,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Between,
+    Inside,
+    Done,
+}
+
+/// A part of a response. What is not read of it is passed over.
+pub struct ReceivedPart<'a> {
+    headers: HeaderMap,
+    parts: &'a mut ReceivedParts,
+}
+
+impl ReceivedParts {
+    pub(super) fn new(operation: &'static Operation, answer: Answer, body: Body) -> Result<Self, Error> {
+        match head::boundary(&answer.headers) {
+            Some(boundary) => {
+                Ok(Self { operation, answer, body, scanner: Scanner::new(&boundary), state: State::Between })
+            }
+            None => Err(Error::decode(operation.id, answer, no_parts())),
+        }
+    }
+
+    /// The next part; `None` when there are no more.
+    ///
+    /// # Errors
+    /// When the body breaks off or is not in parts.
+    pub async fn next(&mut self) -> Result<Option<ReceivedPart<'_>>, Error> {
+        loop {
+            match self.step().await? {
+                Some(Step::Head(headers)) => return Ok(Some(ReceivedPart { headers, parts: self })),
+                Some(_) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// What comes next; `None` at the end and after an error.
+    async fn step(&mut self) -> Result<Option<Step>, Error> {
+        while self.state != State::Done {
+            match self.scanner.next() {
+                Ok(Step::More) => match self.body.chunk().await {
+                    Ok(Some(bytes)) => self.scanner.feed(&bytes),
+                    Ok(None) => return Err(self.malformed(BROKEN_OFF)),
+                    Err(error) => {
+                        self.state = State::Done;
+                        return Err(Error::transport(self.operation.id, Some(self.answer.clone()), error));
+                    }
+                },
+                Ok(Step::End) => self.state = State::Done,
+                Ok(step) => {
+                    self.state = if matches!(step, Step::PartEnd) { State::Between } else { State::Inside };
+                    return Ok(Some(step));
+                }
+                Err(found) => return Err(self.malformed(found)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn malformed(&mut self, found: &'static str) -> Error {
+        self.state = State::Done;
+        let error = DecodeError::mismatch(EXPECTED, found, 0);
+        Error::decode(self.operation.id, self.answer.clone(), error)
+    }
+}
+
+impl ReceivedPart<'_> {
+    /// The name of its field, or else its `Content-ID`.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        head::name(&self.headers)
+    }
+
+    /// The name of the file that it is, without a path.
+    #[must_use]
+    pub fn file_name(&self) -> Option<String> {
+        head::file_name(&self.headers)
+    }
+
+    /// Its media type, if it says one.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// Its headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The next piece of its content; `None` at its end.
+    ///
+    /// # Errors
+    /// When the body breaks off or is not in parts.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        match self.parts.state {
+            State::Inside => {}
+            State::Between | State::Done => return Ok(None),
+        }
+        match self.parts.step().await? {
+            Some(Step::Content(bytes)) => Ok(Some(bytes)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The rest of its content, of at most so many bytes.
+    ///
+    /// # Errors
+    /// When there is more of it, and as [`chunk`](ReceivedPart::chunk).
+    pub async fn bytes(&mut self, limit: usize) -> Result<Bytes, Error> {
+        let mut gathered = Gathered::default();
+        let mut length = 0_usize;
+        while let Some(bytes) = self.chunk().await? {
+            length += bytes.len();
+            if length > limit {
+                return Err(Error::too_large(self.parts.operation.id, self.parts.answer.clone(), limit));
+            }
+            gathered.add(bytes);
+        }
+        Ok(gathered.into_bytes())
+    }
+
+    /// The rest of its content as a value: JSON where the part says so, else what the text stands for.
+    ///
+    /// # Errors
+    /// When the content is not of the type, and as [`bytes`](ReceivedPart::bytes).
+    pub async fn read<T: Wire>(&mut self, limit: usize) -> Result<T, Error> {
+        let bytes = self.bytes(limit).await?;
+        let mut value = T::blank();
+        match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value)) {
+            Ok(()) => Ok(value),
+            Err(error) => {
+                Err(Error::decode(self.parts.operation.id, self.parts.answer.clone().with_body(bytes), error))
+            }
+        }
+    }
+}
+
+fn no_parts() -> DecodeError {
+    DecodeError::mismatch(EXPECTED, "a media type without a boundary", 0)
+}
+
+impl fmt::Debug for ReceivedParts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ReceivedParts").field("operation", &self.operation.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ReceivedPart<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ReceivedPart").field("name", &self.name()).finish_non_exhaustive()
+    }
+}
