@@ -53,7 +53,7 @@ pub struct Filter {
     /// `color`
     pub color: Option<Color>,
     /// Other properties.
-    pub extra: BTreeMap<String, String>,
+    pub extra: Additional<String>,
 }
 
 runtime::object! { Filter {

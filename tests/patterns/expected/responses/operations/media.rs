@@ -29,11 +29,13 @@ impl Media {
 
     /// `GET /negotiated`
     ///
+    /// The call has methods for other media types of the response: `application/xml` (`xml`) and `text/plain` (`text`).
+    ///
     /// # Errors
     ///
     /// * `400` Wrong.
     pub fn negotiated(&self) -> Negotiated {
-        Negotiated::new(self.core.call::<NegotiatedOperation>())
+        Negotiated(self.core.call::<Negotiated>())
     }
 
     /// `GET /number`
@@ -78,9 +80,16 @@ runtime::operation! { JsonBytes -> runtime::Bytes = "json bytes" "GET" "/json-by
 runtime::download! { JsonBytes }
 
 /// A call of `GET /negotiated`, to be awaited or sent.
-pub type Negotiated = runtime::SimpleCall<NegotiatedOperation>;
-runtime::simple_call! { NegotiatedOperation -> types::Thing = "negotiated" "GET" "/negotiated" {
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct Negotiated(runtime::Request);
+runtime::operation! { Negotiated -> types::Thing = "negotiated" "GET" "/negotiated" {
     responses: ["200" "application/vnd.thing+json", "400" "text/plain"],
+} }
+
+runtime::media! { Negotiated {
+    xml -> String = "application/xml",
+    text -> String = "text/plain",
 } }
 
 /// A call of `GET /number`, to be awaited or sent.
