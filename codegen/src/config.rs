@@ -44,7 +44,7 @@ pub struct Config {
     #[serde(skip)]
     pub placement: Placement,
     /// What a request body is whose description does not say whether it is required.
-    pub unsaid_bodies: UnsaidBodies,
+    pub default_body_required: DefaultBodyRequired,
     /// The Rust types of `format: date-time` and `format: date`.
     pub dates: Dates,
     /// The Rust type of `type: number`.
@@ -151,7 +151,7 @@ pub enum Placement {
 /// What a request body is whose description does not say `required`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum UnsaidBodies {
+pub enum DefaultBodyRequired {
     /// Required where a call plainly cannot do without it: for PUT and PATCH unless the body may be null, for POST unless it
     /// may be null or an object without properties. Optional otherwise. By the letter of OpenAPI it is always optional,
     /// but descriptions hardly ever mean that.

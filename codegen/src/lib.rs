@@ -1,9 +1,4 @@
-//! Binds an OpenAPI description into a Rust crate.
-//!
-//! The road goes one way: [`source`] → [`dialect`] → [`resolve`] → [`shape`] → [`api`] → [`facts`] → [`names`] →
-//! [`items`] → [`emit`] → [`write`](mod@write). Each phase takes what the one before it made and returns it in a form
-//! that makes the questions of that phase unaskable, together with what it has to say ([`diag`]). [`run`] walks the
-//! whole road.
+//! Generates a Rust crate from an OpenAPI description.
 //!
 //! ```no_run
 //! let options = bindery::Options {
@@ -11,25 +6,48 @@
 //!     output: Some("generated".into()),
 //!     ..bindery::Options::default()
 //! };
-//! let outcome = bindery::generate(&options);
-//! assert!(!outcome.diagnostics.has_errors(), "{}", bindery::diag::render_human(&outcome.diagnostics, &outcome));
+//! let run = bindery::generate(&options);
+//! assert!(!run.diagnostics.has_errors(), "{}", bindery::diag::render_human(&run.diagnostics, &run));
+//! ```
+//!
+//! [`bind`] works on a description in memory and writes nothing:
+//!
+//! ```
+//! let description = br#"{
+//!     "openapi": "3.1.0", "info": {"title": "Parcels", "version": "1"},
+//!     "paths": {"/parcels/{id}": {"delete": {
+//!         "operationId": "deleteParcel", "tags": ["parcels"], "responses": {"204": {"description": "Gone"}},
+//!         "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]
+//!     }}}
+//! }"#;
+//! let run = bindery::bind("parcels.json".as_ref(), description.to_vec(), &bindery::config::Config::default());
+//! let product = run.product.expect("nothing is wrong with it");
+//! let file = product.files.iter().find(|file| file.path == "src/operations/parcels.rs").expect("a file per group");
+//! assert!(file.text.contains("pub fn delete_parcel(&self, id: impl Into<String>)"));
+//! assert_eq!(bindery::listing::listing(&product)["operations"][0]["id"], "deleteParcel");
 //! ```
 //!
 //! A build script that keeps the bindings out of the repository calls [`generate_module`].
+//!
+//! # Phases
+//!
+//! A run goes through ten phases in one order: `source` → `dialect` → `resolve` → `shape` → `api` → `names` → `analysis` →
+//! `plan` → `emit` → `write`. Each takes what those before it made, changes none of it, and returns its own model
+//! together with its diagnostics ([`diag`]). They are private: ARCHITECTURE.md in the repository describes them.
 
+pub mod analysis;
 pub mod api;
 pub mod config;
 pub mod diag;
 pub mod dialect;
 pub mod emit;
-pub mod facts;
 mod files;
-pub mod items;
 pub mod listing;
 mod module;
 pub mod names;
 mod partition;
 mod paths;
+pub mod plan;
 pub mod resolve;
 mod run;
 pub mod shape;

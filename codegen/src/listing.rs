@@ -1,9 +1,10 @@
 //! What a run produces, for programs: `bindery list --json`.
 
-use crate::api::{self, Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
+use crate::api::{Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
-use crate::items::{Group, Operation, OtherMedia, Output, RustType, moment_type, received_type, rust_type};
+use crate::emit;
 use crate::names::Names;
+use crate::plan::{CratePlan, Group, Operation, OtherMedia, Output, RustType, received_type, rust_type};
 use crate::run::Product;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -12,12 +13,12 @@ use std::collections::HashMap;
 pub fn listing(product: &Product) -> Value {
     let Product { api, names, plan, .. } = product;
     let paths = Paths { library: &names.library };
-    let known = Known::of(product);
+    let groups = Groups::of(plan);
     let operations: Vec<Value> = plan
         .groups
         .iter()
         .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
-        .map(|(group, operation)| self::operation(&known, names, &paths, group, operation))
+        .map(|(group, operation)| self::operation(product, &groups, &paths, group, operation))
         .collect();
     json!({
         "package": names.package,
@@ -31,7 +32,7 @@ pub fn listing(product: &Product) -> Value {
 
 /// A type as a whole path that can be pasted into Rust code.
 pub fn type_path(product: &Product, of: &Type) -> String {
-    Paths { library: &product.names.library }.of(&rust_type(of, &product.names))
+    Paths { library: &product.names.library }.of(&rust_type(of, &product.analysis))
 }
 
 fn reasons(places: &[(Pointer, String)]) -> Vec<Value> {
@@ -39,10 +40,10 @@ fn reasons(places: &[(Pointer, String)]) -> Vec<Value> {
 }
 
 fn response_headers(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
-    let Product { api, names, .. } = product;
+    let Product { api, names, analysis, .. } = product;
     let row = |(header, ident): (&ResponseHeader, &String)| {
         let operations: Vec<&str> = header.operations.iter().map(|each| api.operations[*each].id.as_str()).collect();
-        let of = paths.of(&rust_type(&header.of, names));
+        let of = paths.of(&rust_type(&header.of, analysis));
         json!({"name": header.name, "rust": ident, "type": of, "operations": operations})
     };
     api.response_headers.iter().zip(&names.headers).map(row).collect()
@@ -51,24 +52,24 @@ fn response_headers(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
 /// Components first, by their own pointers, then the types that have no component. `same_as` is there for types that are
 /// other names of one.
 fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
-    let Product { api, facts, names, .. } = product;
+    let Product { api, analysis, names, .. } = product;
     let named = |pointer: &Pointer, id: TypeId| {
         let mut row = json!({
             "pointer": pointer.to_string(),
             "rust": paths.type_of(names, id),
             "kind": api.definition(id).kind.word(),
-            "direction": facts.direction(id).word(),
+            "direction": analysis.direction(id).word(),
         });
-        let leader = names.leader(id);
-        if leader != id {
-            row["same_as"] = paths.type_of(names, leader).into();
+        let representative = analysis.representative(id);
+        if representative != id {
+            row["same_as"] = paths.type_of(names, representative).into();
         }
         row
     };
     let bound = api.bound.iter().map(|(pointer, bound)| {
         let (rust, kind) = match bound {
             Bound::Type(Type::Named(id)) => return named(pointer, *id),
-            Bound::Type(of) => (paths.of(&rust_type(of, names)), "alias"),
+            Bound::Type(of) => (paths.of(&rust_type(of, analysis)), "alias"),
             Bound::Constant => ("&'static str".to_owned(), "constant"),
         };
         json!({"pointer": pointer.to_string(), "rust": rust, "kind": kind, "direction": "both"})
@@ -79,36 +80,26 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     bound.chain(nameless.map(|(index, definition)| named(&definition.pointer, TypeId(index)))).collect()
 }
 
-/// What rows refer to by name. Of several with one name, the first is meant.
-struct Known<'a> {
-    groups: HashMap<&'a str, &'a Group>,
-    /// By id, path and method.
-    operations: HashMap<(&'a str, &'a str, &'a str), &'a api::Operation>,
-}
+/// The groups by their modules.
+struct Groups<'a>(HashMap<&'a str, &'a Group>);
 
-impl<'a> Known<'a> {
-    fn of(product: &'a Product) -> Self {
-        let groups = product.plan.groups.iter().rev().map(|group| (group.module.as_str(), group));
-        let operations = product.api.operations.iter().rev();
-        Self {
-            groups: groups.collect(),
-            operations: operations
-                .map(|each| ((each.id.as_str(), each.path.as_str(), each.method.as_str()), each))
-                .collect(),
-        }
+impl<'a> Groups<'a> {
+    fn of(plan: &'a CratePlan) -> Self {
+        Self(plan.groups.iter().map(|group| (group.module.as_str(), group)).collect())
     }
 
     /// The methods that lead from the client to a group.
     fn accessors(&self, group: &Group) -> Vec<String> {
-        let around = group.parent.as_ref().and_then(|parent| self.groups.get(parent.as_str()));
+        let around = group.parent.as_ref().and_then(|parent| self.0.get(parent.as_str()));
         let mut accessors = around.map(|around| self.accessors(around)).unwrap_or_default();
         accessors.push(group.method.clone());
         accessors
     }
 }
 
-fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
-    let bound = known.operations.get(&(plan.id.as_str(), plan.path.as_str(), plan.verb.as_str())).copied();
+fn operation(product: &Product, groups: &Groups<'_>, paths: &Paths<'_>, group: &Group, plan: &Operation) -> Value {
+    let Product { api, analysis, .. } = product;
+    let bound = &api.operations[plan.position];
     let parameters: Vec<Value> = plan
         .parameters
         .iter()
@@ -120,18 +111,18 @@ fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group,
         })
         .collect();
     let required = plan.body.as_ref().is_some_and(|body| body.required);
-    let content = bound.and_then(|each| each.body.as_ref()).map(|body| body.content.as_slice()).unwrap_or_default();
-    let body: Vec<Value> = content
+    let body: Vec<Value> = bound
+        .body
         .iter()
-        .map(|each| json!({"media_type": each.media_type, "type": paths.of(&rust_type(&each.of, names)), "required": required}))
+        .flat_map(|body| &body.content)
+        .map(|each| json!({"media_type": each.media_type, "type": paths.of(&rust_type(&each.of, analysis)), "required": required}))
         .collect();
     let responses: Vec<Value> = bound
-        .map(|each| each.responses.as_slice())
-        .unwrap_or_default()
+        .responses
         .iter()
         .map(|response| {
             let (media_type, of) = match &response.content {
-                Some((media_type, of)) => (Some(media_type), Some(paths.of(&received_type(of, names)))),
+                Some((media_type, of)) => (Some(media_type), Some(paths.of(&received_type(of, analysis)))),
                 None => (None, None),
             };
             json!({"status": response.status, "media_type": media_type, "type": of})
@@ -143,7 +134,7 @@ fn operation(known: &Known<'_>, names: &Names, paths: &Paths<'_>, group: &Group,
         "path": plan.path,
         "rust": format!("{}::operations::{}::{}::{}", paths.library, group.module, group.ident, plan.method),
         "group": group.title,
-        "accessors": known.accessors(group),
+        "accessors": groups.accessors(group),
         "parameters": parameters,
         "body": body,
         "responses": responses,
@@ -184,40 +175,6 @@ impl Paths<'_> {
     }
 
     fn of(&self, of: &RustType) -> String {
-        let runtime = |name: &str| format!("{}::runtime::{name}", self.library);
-        match of {
-            RustType::Bool => "bool".to_owned(),
-            RustType::I32 => "i32".to_owned(),
-            RustType::I64 => "i64".to_owned(),
-            RustType::U32 => "u32".to_owned(),
-            RustType::U64 => "u64".to_owned(),
-            RustType::F64 => "f64".to_owned(),
-            RustType::Number => runtime("Number"),
-            RustType::Moment(moment, dates) => match moment_type(*moment, *dates) {
-                Some(of) => format!("{}<{}>", runtime("Parsed"), of.replace('@', &runtime(""))),
-                None => "String".to_owned(),
-            },
-            RustType::Prefixed(first, rest, least) => {
-                let least = least.map(|least| format!(", {least}")).unwrap_or_default();
-                format!("{}<{}, {}{least}>", runtime("Prefixed"), self.of(first), self.of(rest))
-            }
-            RustType::String => "String".to_owned(),
-            RustType::Secret => runtime("Secret"),
-            RustType::Bytes => runtime("Bytes"),
-            RustType::Upload => runtime("Upload"),
-            RustType::Json => runtime("Json"),
-            RustType::Fixed => runtime("Fixed"),
-            RustType::Option(inner) => format!("Option<{}>", self.of(inner)),
-            RustType::Patch(inner) => format!("{}<{}>", runtime("Patch"), self.of(inner)),
-            RustType::Box(inner) => format!("Box<{}>", self.of(inner)),
-            RustType::Vec(inner) => format!("Vec<{}>", self.of(inner)),
-            RustType::Map(inner) => format!("std::collections::BTreeMap<String, {}>", self.of(inner)),
-            RustType::Embedded(inner) => format!("{}<{}>", runtime("Embedded"), self.of(inner)),
-            RustType::Tuple(elements) => {
-                let elements: Vec<String> = elements.iter().map(|element| self.of(element) + ",").collect();
-                format!("({})", elements.join(" "))
-            }
-            RustType::Named(name) => format!("{}::types::{name}", self.library),
-        }
+        emit::whole_path(of, self.library)
     }
 }

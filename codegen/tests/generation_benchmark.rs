@@ -31,10 +31,10 @@ fn bind(document: &Value, times: usize) -> (Bound, usize) {
     let product = run.product.expect("a product");
     let bound = Bound {
         types: product.api.types.len(),
-        equal: product.facts.equal().count(),
+        equal: product.analysis.equal().count(),
         operations: product.api.operations.len(),
     };
-    (bound, product.api.received.len())
+    (bound, product.api.webhooks.len())
 }
 
 /// Binds a description once and several times over, and gives what one has.

@@ -1,4 +1,4 @@
-//! The road goes one way: no phase uses one that comes after it.
+//! The phases run in one order: no phase uses one that comes after it.
 
 use super::root;
 use std::collections::BTreeSet;
@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-const ROAD: [&str; 10] = ["source", "dialect", "resolve", "shape", "api", "names", "facts", "items", "emit", "write"];
-/// What all phases share, and what none of them uses: the ends of the road.
+const PHASES: [&str; 10] =
+    ["source", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write"];
+/// What all phases share, and what none of them uses: the ends of the pipeline.
 const SHARED: [&str; 6] = ["diag", "config", "text", "files", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
@@ -16,12 +17,12 @@ const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 fn no_phase_looks_ahead() {
     let source = root().join("codegen/src");
     let mut wrong = Vec::new();
-    for (position, phase) in ROAD.iter().enumerate() {
+    for (position, phase) in PHASES.iter().enumerate() {
         let files = files_of(&source, phase);
         assert!(!files.is_empty(), "the phase {phase} has no file");
         for file in files {
             for used in modules_used(&file) {
-                let ahead = ROAD.iter().position(|each| *each == used).is_some_and(|other| other > position);
+                let ahead = PHASES.iter().position(|each| *each == used).is_some_and(|other| other > position);
                 if ahead || ENDS.contains(&used.as_str()) {
                     wrong.push(format!("{} uses {used}", file.display()));
                 }
@@ -30,7 +31,7 @@ fn no_phase_looks_ahead() {
     }
     for shared in SHARED {
         for file in files_of(&source, shared) {
-            let phases = modules_used(&file).into_iter().filter(|used| ROAD.contains(&used.as_str()));
+            let phases = modules_used(&file).into_iter().filter(|used| PHASES.contains(&used.as_str()));
             wrong.extend(phases.map(|used| format!("{} uses {used}", file.display())));
         }
     }
@@ -44,15 +45,15 @@ fn every_module_has_its_place() {
     for item in file.items {
         if let syn::Item::Mod(module) = item {
             let name = module.ident.to_string();
-            let known = [&ROAD[..], &SHARED, &ENDS].iter().any(|names| names.contains(&name.as_str()));
-            assert!(known, "the module {name} is neither a phase, nor shared, nor an end of the road");
+            let known = [&PHASES[..], &SHARED, &ENDS].iter().any(|names| names.contains(&name.as_str()));
+            assert!(known, "the module {name} is neither a phase, nor shared, nor an end of the pipeline");
         }
     }
 }
 
 /// All that a library is made of, each a file or a folder.
 pub(crate) fn rooms() -> impl Iterator<Item = &'static str> {
-    ROAD.into_iter().chain(SHARED).chain(ENDS)
+    PHASES.into_iter().chain(SHARED).chain(ENDS)
 }
 
 /// The files of a module: `name.rs` and everything below `name/`.

@@ -3,7 +3,7 @@
 use bindery::config::Config;
 use bindery::diag::Severity;
 use bindery::source::{self, Source};
-use bindery::{api, dialect, emit, facts, items, names, resolve, shape};
+use bindery::{analysis, api, dialect, emit, names, plan, resolve, shape};
 use bindery_gauge::{Cost, Outcome, Stretch};
 use std::error::Error;
 use std::fs;
@@ -84,10 +84,9 @@ fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
     });
     let (shapes, _) = timed("shape", times, || shape::shape(&mut description));
     let (api, _) = timed("api", times, || api::build(&description, &shapes, &config));
-    let mut names = timed("names", times, || names::names(&api, &config));
-    let facts = timed("facts", times, || facts::facts(&api, &names, &config));
-    names.follow(&facts.leaders);
-    let plan = timed("items", times, || items::items(&api, &facts, &names, &config, None));
+    let names = timed("names", times, || names::names(&api, &config));
+    let analysis = timed("analysis", times, || analysis::analyze(&api, &names, &config));
+    let plan = timed("plan", times, || plan::plan(&api, &analysis, &names, &config, None));
     let (files, _) = timed("emit", times, || emit::emit(&plan));
     let written: usize = files.iter().map(|file| file.text.len()).sum();
     let (types, operations) = (api.types.len(), api.operations.len());

@@ -1,7 +1,10 @@
 //! Goes through a description once and binds all of it.
 
-use super::types::Builder;
-use super::{Api, components, events, headers, operations, paging, same, security, servers, styles, views, webhooks};
+use super::types::TypeBuilder;
+use super::{
+    Api, components, events, headers, merge_renamed, operations, paging, read_write, security, servers, styles,
+    webhooks,
+};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Description;
@@ -9,7 +12,7 @@ use crate::shape::{Opaque, Shapes};
 
 /// Builds the API out of everything that operations and webhooks need.
 pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Diagnostics) {
-    let mut builder = Builder::new(shapes, config);
+    let mut builder = TypeBuilder::new(shapes, config);
     let mut api = Api {
         title: description.info.title.clone(),
         version: description.info.version.clone(),
@@ -22,7 +25,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     };
     api.skipped.clone_from(&description.skipped);
     operations::bind(&mut builder, description, &mut api);
-    api.received = webhooks::bind(&mut builder, description);
+    api.webhooks = webhooks::bind(&mut builder, description);
     api.response_headers = headers::bind(&builder, description);
     components::bind(&mut builder, description, &mut api);
     let (types, untyped, mut diagnostics) = builder.finish();
@@ -33,8 +36,8 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         diagnostics.push(Diagnostic::new(Code::Untyped, pointer, reason.clone()));
     }
     api.untyped = untyped;
-    same::unite(&mut api, &mut diagnostics);
-    views::split(&mut api);
+    merge_renamed::unite(&mut api, &mut diagnostics);
+    read_write::split(&mut api);
     styles::check(&api, &mut diagnostics);
     diagnostics.extend(security::check(description));
     paging::find(&mut api, config, &mut diagnostics);

@@ -1,13 +1,13 @@
 //! The component schemas, also those that no operation reaches.
 
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Api, Bound, NameParts};
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::resolve::Description;
 use crate::shape::Shape;
 
 /// Notes the type of every component that is needed.
-pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
+pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) {
     let mut left = 0;
     for (name, id) in &description.components {
         if !builder.shapes.is_needed(*id) {

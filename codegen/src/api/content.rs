@@ -1,6 +1,6 @@
 //! The content of bodies and responses: which media type is used of several, and its type.
 
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Media, NameParts, Type};
 use crate::resolve::{Content, SchemaId};
 
@@ -20,7 +20,7 @@ pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
     content.iter().min_by_key(|content| preference(&content.media_type))
 }
 
-pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: &[String], role: &str) -> Type {
+pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, words: &[String], role: &str) -> Type {
     let shared = content.schema.and_then(|schema| builder.shared_name(schema));
     let mut name = || {
         shared.clone().unwrap_or_else(|| {
@@ -49,7 +49,12 @@ pub(super) fn content_type(builder: &mut Builder<'_>, content: &Content, words: 
 /// Whether a text has no form of its own, as CSV and XML have.
 /// What a response in parts is: an object of named parts, or a list of parts, of which each may be a file. `itemSchema`
 /// describes each of them (OpenAPI 3.2).
-fn parts(builder: &mut Builder<'_>, content: &Content, schema: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
+fn parts(
+    builder: &mut TypeBuilder<'_>,
+    content: &Content,
+    schema: SchemaId,
+    name: &mut dyn FnMut() -> NameParts,
+) -> Type {
     match builder.type_of(schema, name).split_null().0 {
         of if content.is_item => Type::List(Box::new(of)),
         // A scalar is no part of anything.

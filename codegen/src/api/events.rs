@@ -1,7 +1,7 @@
 //! Operations that stream events (`text/event-stream`), or other sequences of values.
 
 use super::paging::{CURSORS, is_parameter};
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Alone, Api, EventContent, Events, Framing, Kind, NameParts, Operation, Response, Type};
 use crate::resolve::{self, Content};
 use crate::shape::Probe;
@@ -11,7 +11,7 @@ const PLACES: [&str; 3] = ["offset", "cursor", "position"];
 
 /// The stream among the successful answers of an operation.
 pub(super) fn bind(
-    builder: &mut Builder<'_>,
+    builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
     words: &[String],
     responses: &[Response],

@@ -1,13 +1,13 @@
 //! Response headers that the description declares. They mean the same wherever they are declared, so each is bound once for
 //! the whole API.
 
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Docs, ResponseHeader, Type};
 use crate::resolve::{Description, Header};
 use std::collections::HashMap;
 
 /// The headers of all responses, by name without regard to case (RFC 9110, 5.1), in the order in which they are met.
-pub(super) fn bind(builder: &Builder<'_>, description: &Description) -> Vec<ResponseHeader> {
+pub(super) fn bind(builder: &TypeBuilder<'_>, description: &Description) -> Vec<ResponseHeader> {
     let mut bound: Vec<ResponseHeader> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (position, operation) in description.operations.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn bind(builder: &Builder<'_>, description: &Description) -> Vec<Resp
 }
 
 /// What the header is read as. Types with names are left to the caller: the accessor is there whatever groups are.
-fn of(builder: &Builder<'_>, header: &Header) -> Type {
+fn of(builder: &TypeBuilder<'_>, header: &Header) -> Type {
     match header.schema {
         _ if header.is_json => Type::Json,
         Some(schema) => builder.plain_type(schema),

@@ -1,14 +1,14 @@
 //! The media types that successful responses can have besides the one that an awaited call reads.
 
 use super::content::{content_type, preferred};
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Events, Media, OtherMedia, Type};
 use crate::resolve::{self, Content};
 use indexmap::IndexMap;
 
 /// The other media types of the successful responses of an operation, in the order of the description.
 pub(super) fn others(
-    builder: &mut Builder<'_>,
+    builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
     words: &[String],
     events: Option<&Events>,
@@ -73,7 +73,7 @@ fn can_be_asked_for(media_type: &str) -> bool {
 
 /// Whether a media type brings the value that another one brings already: JSON of the same schema under two names, or `text/plain`
 /// beside it, which some frameworks list for each operation.
-fn is_same(builder: &Builder<'_>, content: &Content, read: &Content) -> bool {
+fn is_same(builder: &TypeBuilder<'_>, content: &Content, read: &Content) -> bool {
     let is_alike = match Media::of(&content.media_type) {
         Media::Json => true,
         Media::Text => essence(&content.media_type) == "text/plain",

@@ -8,22 +8,22 @@ mod content;
 mod correct;
 mod events;
 mod headers;
-mod hints;
 mod media;
+mod merge_renamed;
 pub mod model;
 mod name_parts;
 mod operation_ids;
 mod operations;
 mod paging;
 mod parameters;
-mod same;
+mod read_write;
 mod security;
 mod servers;
 mod styles;
 mod types;
 mod unions;
 mod values;
-mod views;
+mod variant_names;
 mod webhooks;
 #[cfg(test)]
 mod wide;
@@ -31,8 +31,8 @@ mod wide;
 pub use build::build;
 pub(crate) use correct::correct;
 pub use model::{
-    Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding, EnumValue, EventContent,
-    Events, Framing, Items, Kind, Made, Media, Moment, NameParts, Next, Operation, OtherMedia, Others, Paging,
-    Parameter, Part, Place, Property, Received, Response, ResponseHeader, SecurityAlternative, SecurityScheme, Server,
-    ServerVariable, Success, TokenEndpoint, Type, TypeId, Use, Variant, Width,
+    AdditionalProperties, Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding,
+    EnumValue, EventContent, Events, Framing, Items, Kind, Made, Media, NameParts, Next, Operation, OtherMedia, Paging,
+    Parameter, Part, Place, Property, Response, ResponseHeader, SecurityAlternative, SecurityScheme, Server,
+    ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use, Variant, Webhook, Width,
 };

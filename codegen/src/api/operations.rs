@@ -1,18 +1,18 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::content::{content_type, preference, preferred};
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{
     Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media, name_parts, servers,
 };
 use super::{operation_ids, parameters};
-use crate::config::UnsaidBodies;
+use crate::config::DefaultBodyRequired;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Description};
 use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
-pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &mut Api) {
+pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
     let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
     let tags = name_parts::Tags::of(&description.tags);
@@ -50,7 +50,7 @@ pub(super) fn bind(builder: &mut Builder<'_>, description: &Description, api: &m
 }
 
 fn bind_one(
-    builder: &mut Builder<'_>,
+    builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
     id: String,
     (group, name): (Vec<String>, String),
@@ -82,7 +82,7 @@ fn bind_one(
     }
 }
 
-fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Option<Body> {
+fn body(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, words: &[String]) -> Option<Body> {
     let body = operation.body.as_ref()?;
     let mut content = Vec::with_capacity(body.content.len());
     for each in &body.content {
@@ -101,14 +101,14 @@ fn body(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[Stri
 /// Whether a call plainly cannot do without a body of which the description does not say that it is required, as most
 /// descriptions do not (OpenAPI 3.1, 4.8.13: it is optional then). PUT and PATCH carry what is to be stored (RFC 9110, 9.3.4; RFC
 /// 5789), unless that may be null; POST does unless its body may be null or empty.
-fn is_needed(builder: &Builder<'_>, method: &str, body: &Body) -> bool {
+fn is_needed(builder: &TypeBuilder<'_>, method: &str, body: &Body) -> bool {
     let of = &body.content[body.chosen].of;
-    match (builder.config.unsaid_bodies, method) {
-        (UnsaidBodies::Required, _) => true,
-        (UnsaidBodies::Optional, _) => false,
-        (UnsaidBodies::ByMethod, "PUT" | "PATCH") => !matches!(of, Type::Nullable(_) | Type::Json),
-        (UnsaidBodies::ByMethod, "POST") => !builder.can_be_empty(of),
-        (UnsaidBodies::ByMethod, _) => false,
+    match (builder.config.default_body_required, method) {
+        (DefaultBodyRequired::Required, _) => true,
+        (DefaultBodyRequired::Optional, _) => false,
+        (DefaultBodyRequired::ByMethod, "PUT" | "PATCH") => !matches!(of, Type::Nullable(_) | Type::Json),
+        (DefaultBodyRequired::ByMethod, "POST") => !builder.can_be_empty(of),
+        (DefaultBodyRequired::ByMethod, _) => false,
     }
 }
 
@@ -118,7 +118,7 @@ fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
     (0..content.len()).filter(|index| known.insert(&content[*index].of)).collect()
 }
 
-fn responses(builder: &mut Builder<'_>, operation: &resolve::Operation, words: &[String]) -> Vec<Response> {
+fn responses(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, words: &[String]) -> Vec<Response> {
     let mut responses = Vec::with_capacity(operation.responses.len());
     for response in &operation.responses {
         let role =

@@ -1,6 +1,6 @@
 //! Parameters of operations, and the path that some of them go into.
 
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Docs, NameParts, Parameter, Place, Type};
 use crate::diag::{Code, Diagnostic};
 use crate::resolve;
@@ -58,7 +58,7 @@ fn is_open(text: &str) -> bool {
 }
 
 pub(super) fn bind(
-    builder: &mut Builder<'_>,
+    builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
     path: &Path,
     words: &[String],
@@ -135,7 +135,7 @@ pub(super) fn left_to_client(operation: &resolve::Operation) -> Vec<String> {
     left.filter(|parameter| parameter.place == Place::Header).map(|parameter| parameter.name.clone()).collect()
 }
 
-fn bind_parameter(builder: &mut Builder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
+fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
     let shared = parameter.schema.and_then(|schema| builder.shared_name(schema));
     let mut name = || {
         shared.clone().unwrap_or_else(|| {
@@ -184,7 +184,7 @@ pub(super) fn shown(example: Option<&Value>) -> Option<Value> {
 }
 
 /// The text of the only value that a required parameter can have.
-fn constant(builder: &Builder<'_>, parameter: &resolve::Parameter) -> Option<String> {
+fn constant(builder: &TypeBuilder<'_>, parameter: &resolve::Parameter) -> Option<String> {
     if !parameter.required || parameter.media_type.is_some() {
         return None;
     }

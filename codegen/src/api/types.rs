@@ -1,10 +1,10 @@
 //! From shapes to types.
 
-use super::{Definition, Docs, Kind, NameParts, Others, Part, Property, Type, TypeId};
+use super::{AdditionalProperties, Definition, Docs, Kind, NameParts, Part, Property, Type, TypeId};
 use crate::config::{Config, Dates, Numbers};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
-use crate::shape::{Object, Opaque, Rest, Scalar, Shape, Shapes};
+use crate::shape::{self, Object, Opaque, Scalar, Shape, Shapes};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -15,7 +15,7 @@ const MOST_AROUND: usize = 16;
 const LONGEST_WAY: usize = 1_000;
 
 /// Gives out types, and collects their definitions.
-pub(super) struct Builder<'a> {
+pub(super) struct TypeBuilder<'a> {
     pub(super) shapes: &'a Shapes,
     pub(super) config: &'a Config,
     pub(super) types: Vec<Definition>,
@@ -29,7 +29,7 @@ pub(super) struct Builder<'a> {
     pub(super) diagnostics: Diagnostics,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> TypeBuilder<'a> {
     /// One that has given out nothing so far.
     pub(super) fn new(shapes: &'a Shapes, config: &'a Config) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-impl Builder<'_> {
+impl TypeBuilder<'_> {
     /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
     pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let (canonical, nullable) = self.shapes.canonical(id);
@@ -164,8 +164,8 @@ impl Builder<'_> {
             Scalar::Number if self.config.numbers == Numbers::Exact => Type::Exact,
             Scalar::Number => Type::Number,
             Scalar::Exact => Type::Exact,
-            Scalar::Moment(moment) if self.config.dates != Dates::Text => Type::Moment(moment, self.config.dates),
-            Scalar::Text | Scalar::Moment(_) => Type::Text,
+            Scalar::Temporal(moment) if self.config.dates != Dates::Text => Type::Temporal(moment, self.config.dates),
+            Scalar::Text | Scalar::Temporal(_) => Type::Text,
             Scalar::Password => Type::Secret,
             Scalar::Binary => Type::Binary,
         }
@@ -308,18 +308,18 @@ impl Builder<'_> {
             })
             .collect();
         let rest = match object.rest {
-            Rest::Typed(inner) if self.is_free_form(inner) => None,
-            Rest::Typed(inner) => {
+            shape::AdditionalProperties::Typed(inner) if self.is_free_form(inner) => None,
+            shape::AdditionalProperties::Typed(inner) => {
                 Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()])))
             }
-            Rest::Open | Rest::Closed => None,
+            shape::AdditionalProperties::Open | shape::AdditionalProperties::Closed => None,
         };
         // Free-form values are what every object keeps anyway.
         let others = match object.rest {
-            _ if !self.shapes.is_tried(id) => Others::Unsaid,
-            Rest::Typed(_) => Others::Expected,
-            Rest::Closed => Others::Forbidden,
-            Rest::Open => Others::Unsaid,
+            _ if !self.shapes.is_tried(id) => AdditionalProperties::Unspecified,
+            shape::AdditionalProperties::Typed(_) => AdditionalProperties::Expected,
+            shape::AdditionalProperties::Closed => AdditionalProperties::Forbidden,
+            shape::AdditionalProperties::Open => AdditionalProperties::Unspecified,
         };
         Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
     }

@@ -1,14 +1,14 @@
 //! Enums and unions.
 
-use super::types::Builder;
+use super::types::TypeBuilder;
 use super::{Kind, Made, NameParts, Type, TypeId, Variant};
-use super::{hints, values};
+use super::{values, variant_names};
 use crate::resolve::SchemaId;
 use crate::shape::Union;
 use serde_json::Value;
 use std::collections::HashMap;
 
-impl Builder<'_> {
+impl TypeBuilder<'_> {
     pub(super) fn enumeration(&self, number: TypeId, id: SchemaId, listed: &[Value]) -> Kind {
         let component = self.types[number.0].pointer.component();
         let rename = |value: &str| self.config.rules.member(component.as_ref()?, value).rename;
@@ -17,7 +17,7 @@ impl Builder<'_> {
 
     pub(super) fn union(&mut self, number: TypeId, union: &Union) -> Kind {
         let component = self.types[number.0].pointer.component();
-        let words = hints::words(self.shapes, union);
+        let words = variant_names::words(self.shapes, union);
         let mut variants = Vec::with_capacity(union.variants.len());
         let constants: HashMap<usize, &Value> = union.constants.iter().map(|(value, index)| (*index, value)).collect();
         for (index, id) in union.variants.iter().enumerate() {

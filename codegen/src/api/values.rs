@@ -49,7 +49,7 @@ fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
     let mut queue = std::collections::VecDeque::from([id]);
     while let Some(at) = queue.pop_front() {
         let schema = shapes.schema(at);
-        for words in &schema.value_words {
+        for words in &schema.value_names {
             let each = said.entry(plain_text(&words.value)).or_default();
             each.name = each.name.take().or_else(|| words.name.clone());
             each.description = each.description.take().or_else(|| words.description.clone());

@@ -21,7 +21,7 @@ pub struct PagingRule {
     pub size: Option<String>,
     /// What is sent for it when the call does not say it.
     #[serde(default)]
-    pub unsaid_size: Option<i64>,
+    pub default_size: Option<i64>,
     /// The number of the first page (else 1), or for `offset` of the first item (else 0).
     #[serde(default)]
     pub first: Option<i64>,

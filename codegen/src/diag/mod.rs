@@ -5,17 +5,17 @@
 
 mod code;
 mod examples;
+mod levels;
+mod path_stack;
 mod pointer;
 mod render;
-mod trail;
-mod weights;
 
 pub use code::{Code, Severity};
 pub use examples::Example;
+pub use levels::{Allowed, Denied, LintLevels};
+pub use path_stack::PathStack;
 pub use pointer::Pointer;
 pub use render::{Located, Position, render_brief, render_human, render_json};
-pub use trail::Trail;
-pub use weights::{Allowed, Denied, Weights};
 
 use indexmap::IndexSet;
 
@@ -119,9 +119,9 @@ impl Diagnostics {
 
     /// The findings that a run reports, each of which weighs what the run says.
     #[must_use]
-    pub fn weighed(self, weights: &Weights) -> Self {
+    pub fn weighed(self, levels: &LintLevels) -> Self {
         let weighed = self.0.into_iter().filter_map(|mut each| {
-            each.severity = weights.of(each.code)?;
+            each.severity = levels.of(each.code)?;
             Some(each)
         });
         Self(weighed.collect())

@@ -120,7 +120,7 @@ pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Pointer, Weights};
+    use crate::diag::{LintLevels, Pointer};
 
     struct Nowhere;
 
@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn what_is_denied_is_an_error_and_says_so() {
-        let denied = findings(100).weighed(&Weights { denied: "B0302".parse().expect("a code"), ..Weights::default() });
+        let denied =
+            findings(100).weighed(&LintLevels { denied: "B0302".parse().expect("a code"), ..LintLevels::default() });
         assert_eq!((denied.count(Severity::Error), denied.count(Severity::Warning)), (100, 1));
         let brief = render_brief(&denied, &Nowhere);
         assert!(brief.contains("error[B0302]: rare") && brief.contains("denied: otherwise it is a note"), "{brief}");
@@ -172,8 +173,8 @@ mod tests {
 
     #[test]
     fn what_is_allowed_is_not_reported() {
-        let weights = Weights { allowed: "B0302".parse().expect("a code"), ..Weights::default() };
-        let brief = render_brief(&findings(100).weighed(&weights), &Nowhere);
+        let levels = LintLevels { allowed: "B0302".parse().expect("a code"), ..LintLevels::default() };
+        let brief = render_brief(&findings(100).weighed(&levels), &Nowhere);
         assert!(brief.starts_with("warning[B0303]") && !brief.contains("B0302"), "{brief}");
     }
 }

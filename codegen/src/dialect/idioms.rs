@@ -2,7 +2,7 @@
 //! beside `$ref` are dropped. Descriptions that call themselves 3.1 often keep the idioms of 3.0, and mean the same.
 
 use super::origins::Origins;
-use crate::diag::Trail;
+use crate::diag::PathStack;
 use serde_json::{Map, Value, json};
 
 /// What stands beside `$ref`.
@@ -34,7 +34,7 @@ const COMPOSITION: &[&str] = &["$ref", "allOf", "oneOf", "anyOf", "not", "if"];
 /// Says whether a list of schemas under `items` was taken as a choice.
 pub(super) fn rewrite(
     schema: &mut Map<String, Value>,
-    trail: &Trail<'_>,
+    trail: &PathStack<'_>,
     (siblings, listed): (Siblings, ListedItems),
     origins: &mut Origins,
 ) -> bool {
@@ -98,7 +98,7 @@ pub(super) enum ListedItems {
 }
 
 /// A list of schemas under `items` as a choice between them, and what may follow them.
-fn by_choice(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+fn by_choice(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let place = trail.pointer();
     let before = origins.original(&place);
     let Some(Value::Array(mut choice)) = schema.shift_remove("items") else { return };
@@ -115,7 +115,7 @@ fn by_choice(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut O
 
 /// A list of schemas under `items` is one for each position, and `additionalItems` describes the rest (JSON Schema, drafts
 /// before 2020-12).
-fn by_position(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+fn by_position(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let place = trail.pointer();
     let mut moved = |schema: &mut Map<String, Value>, before: &str, after: &str| {
         if let Some(value) = schema.shift_remove(before) {
@@ -177,7 +177,7 @@ fn becomes_null(schema: &mut Map<String, Value>) -> bool {
 }
 
 /// Beside a reference or a composition, `nullable` makes the union with null.
-fn wrap(schema: &mut Map<String, Value>, trail: &Trail<'_>, origins: &mut Origins) {
+fn wrap(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let (outer, inner): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
         .into_iter()
         .partition(|(key, _)| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-"));

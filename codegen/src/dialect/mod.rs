@@ -8,7 +8,7 @@ mod version_20;
 
 pub use origins::Origins;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Trail};
+use crate::diag::{Code, Diagnostic, Diagnostics, PathStack, Pointer};
 use crate::source::Documents;
 use idioms::{ListedItems, Siblings};
 use serde_json::{Map, Value};
@@ -65,8 +65,8 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
             Version::V20 | Version::V30 => (Siblings::Ignored, ListedItems::Choice),
             Version::V31 => (Siblings::Hold, ListedItems::Positions),
         };
-        let root = Trail::root(name);
-        let mut rewrite = |schema: &mut Map<String, Value>, trail: &Trail<'_>, siblings: Siblings| {
+        let root = PathStack::root(name);
+        let mut rewrite = |schema: &mut Map<String, Value>, trail: &PathStack<'_>, siblings: Siblings| {
             if idioms::rewrite(schema, trail, (siblings, listed), &mut origins) {
                 diagnostics.push(listed_items(&origins.original(&trail.pointer().join("items"))));
             }

@@ -1,6 +1,6 @@
 //! Where schemas stand in a document.
 
-use crate::diag::Trail;
+use crate::diag::PathStack;
 use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema.
@@ -27,10 +27,10 @@ const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "mapp
 const OTHERWISE: &[&str] = &["schema", "content", "in", "responses", "parameters", "paths"];
 
 /// What is done with a schema at its place.
-pub(super) type Visit<'v> = dyn FnMut(&mut Map<String, Value>, &Trail<'_>) + 'v;
+pub(super) type Visit<'v> = dyn FnMut(&mut Map<String, Value>, &PathStack<'_>) + 'v;
 
 /// Calls `visit` for every schema object of a description, outermost first.
-pub(super) fn each_schema(document: &mut Value, root: &Trail<'_>, visit: &mut Visit<'_>) {
+pub(super) fn each_schema(document: &mut Value, root: &PathStack<'_>, visit: &mut Visit<'_>) {
     let Some(members) = document.as_object_mut() else { return };
     for (key, value) in members.iter_mut() {
         let trail = root.key(key);
@@ -54,7 +54,7 @@ pub(super) fn each_schema(document: &mut Value, root: &Trail<'_>, visit: &mut Vi
 
 /// Calls `visit` for every object that could be a schema, in a document of which nothing is known. A member of a schema
 /// that is rewritten has a type that the same member has nowhere else.
-pub(super) fn each_likely_schema(value: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+pub(super) fn each_likely_schema(value: &mut Value, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     match value {
         Value::Object(members) => {
             if !OTHERWISE.iter().any(|key| members.contains_key(*key)) {
@@ -82,14 +82,14 @@ pub(super) fn each_likely_schema(value: &mut Value, trail: &Trail<'_>, visit: &m
     }
 }
 
-fn named(schemas: &mut Map<String, Value>, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+fn named(schemas: &mut Map<String, Value>, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     for (name, schema) in schemas.iter_mut() {
         inside_schema(schema, &trail.key(name), visit);
     }
 }
 
 /// Outside schemas, a schema is what a member called `schema` holds.
-fn outside(key: &str, value: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+fn outside(key: &str, value: &mut Value, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     if DATA.contains(&key) || key.starts_with("x-") {
         return;
     }
@@ -109,7 +109,7 @@ fn outside(key: &str, value: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_
     }
 }
 
-fn inside_schema(schema: &mut Value, trail: &Trail<'_>, visit: &mut Visit<'_>) {
+fn inside_schema(schema: &mut Value, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     let Some(object) = schema.as_object_mut() else { return };
     visit(object, trail);
     for (key, value) in object.iter_mut() {

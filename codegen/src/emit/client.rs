@@ -1,14 +1,14 @@
 //! The client.
 
-use super::table::text;
+use super::macro_call::text;
 use super::{docs, gate, ident, root};
 use crate::api::{Place, ServerVariable};
-use crate::items::{Client, Crate, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
+use crate::plan::{Client, CratePlan, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
+pub(super) fn pieces(plan: &CratePlan) -> Vec<TokenStream> {
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.parent.is_none()).collect();
     let mut uses = TokenStream::new();
     if has_servers_module(plan) {
@@ -19,7 +19,7 @@ pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
     vec![uses, description(plan), client(plan), methods(plan, &groups)]
 }
 
-fn description(plan: &Crate) -> TokenStream {
+fn description(plan: &CratePlan) -> TokenStream {
     let client = &plan.client;
     let (title, user_agent) = (&client.title, &client.user_agent);
     let servers = client.servers.iter().map(|server| {
@@ -77,18 +77,18 @@ fn extras(client: &Client) -> Vec<TokenStream> {
 }
 
 /// Servers have a module of their own when there is a choice.
-pub(super) fn has_servers_module(plan: &Crate) -> bool {
+pub(super) fn has_servers_module(plan: &CratePlan) -> bool {
     plan.client.servers.len() > 1
 }
 
 /// Whether several operations need what the document says.
-pub(super) fn has_shared_security(plan: &Crate) -> bool {
+pub(super) fn has_shared_security(plan: &CratePlan) -> bool {
     let operations = plan.groups.iter().flat_map(|group| &group.operations);
     !plan.client.security.is_empty() && operations.filter(|each| each.security == plan.client.security).count() > 1
 }
 
 /// The module of servers.
-pub(super) fn servers(plan: &Crate) -> Vec<TokenStream> {
+pub(super) fn servers(plan: &CratePlan) -> Vec<TokenStream> {
     let servers = plan.client.servers.iter().map(|server| {
         let (docs, name, value) = (docs(&server.docs), ident(&server.ident), self::server(server));
         quote! {
@@ -138,7 +138,7 @@ fn requirement(plan: &Requirement) -> String {
     }
 }
 
-fn client(plan: &Crate) -> TokenStream {
+fn client(plan: &CratePlan) -> TokenStream {
     let mut lines = plan.client.docs.clone();
     rustdoc::paragraph(&mut lines, "It is cheap to clone, and all clones share their connections.");
     let docs = docs(&lines);
@@ -157,7 +157,7 @@ fn client(plan: &Crate) -> TokenStream {
     }
 }
 
-fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
+fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
     let arguments = plan.client.arguments.iter().map(|(_, name)| {
         let name = ident(name);
         quote! { #name: impl Into<String> }
@@ -186,7 +186,7 @@ fn methods(plan: &Crate, groups: &[&Group]) -> TokenStream {
 }
 
 /// What the builder needs and can have.
-fn builder_docs(plan: &Crate) -> Vec<Line> {
+fn builder_docs(plan: &CratePlan) -> Vec<Line> {
     let client = &plan.client;
     let mut lines: Vec<Line> = vec!["Starts a client.".into()];
     if let Some(server) = client.servers.first() {

@@ -1,10 +1,10 @@
 //! The description of an operation.
 
+use super::macro_call::{table, text};
 use super::shared::Shared;
-use super::table::{table, text};
 use super::{client, root};
 use crate::api::Place;
-use crate::items::{Operation, Parameter, Styling};
+use crate::plan::{Operation, Parameter, Styling};
 use proc_macro2::TokenStream;
 
 /// The length from which a list takes a line for each element.

@@ -1,4 +1,4 @@
-//! Pieces of tokens as formatted text.
+//! RenderedItems of tokens as formatted text.
 
 use super::tokens::HEADER;
 use super::tokens::LINE_BREAK;
@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Pieces of a file, formatted, or why one is not Rust.
+/// RenderedItems of a file, formatted, or why one is not Rust.
 pub(super) type Texts = Result<Vec<String>, syn::Error>;
 
 /// A file: the header, the module's docs, and the pieces with a blank line between them.
@@ -29,7 +29,7 @@ pub(super) fn file(docs: &[Line], pieces: &[String]) -> String {
     out
 }
 
-/// Pieces of a file as text.
+/// RenderedItems of a file as text.
 pub(super) fn pieces(pieces: impl IntoIterator<Item = TokenStream>) -> Texts {
     pieces.into_iter().map(piece).collect()
 }
@@ -146,11 +146,11 @@ mod tests {
 
 /// An item as text.
 #[derive(Default)]
-pub(super) struct Piece {
+pub(super) struct Rendered {
     pub(super) text: String,
     /// The API's own types that it names.
     pub(super) written: BTreeSet<String>,
 }
 
 /// An item as text, or why it is not Rust.
-pub(super) type Made = Result<Piece, syn::Error>;
+pub(super) type RenderResult = Result<Rendered, syn::Error>;

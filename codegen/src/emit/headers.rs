@@ -2,7 +2,7 @@
 
 use super::path::Scope;
 use super::{docs, ident};
-use crate::items::{Crate, HeaderAccessor};
+use crate::plan::{CratePlan, HeaderAccessor};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -16,7 +16,7 @@ pub(super) fn title() -> [Line; 3] {
     ]
 }
 
-pub(super) fn pieces(plan: &Crate) -> Vec<TokenStream> {
+pub(super) fn pieces(plan: &CratePlan) -> Vec<TokenStream> {
     let accessors = plan.headers.iter().map(AccessorTokens);
     let uses = quote! { use bindery_runtime as runtime; };
     let accessors = quote! {

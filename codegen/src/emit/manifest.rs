@@ -1,10 +1,10 @@
 //! The manifest of the crate.
 
 use super::tokens::HEADER;
-use crate::items::Crate;
+use crate::plan::CratePlan;
 use crate::text::Line;
 
-pub(super) fn manifest(plan: &Crate) -> String {
+pub(super) fn manifest(plan: &CratePlan) -> String {
     let package = &plan.package;
     let mut lines = vec![
         format!("# {HEADER}"),
@@ -50,7 +50,7 @@ pub(super) fn manifest(plan: &Crate) -> String {
         "tracing = [\"bindery-runtime/tracing\"]".to_owned(),
         "# `Serialize` and `Deserialize` for every type.".to_owned(),
         "serde = [\"bindery-runtime/serde\"]".to_owned(),
-        "# A transport with canned answers, for tests.".to_owned(),
+        "# A transport with canned responses, for tests.".to_owned(),
         "mock = [\"bindery-runtime/mock\"]".to_owned(),
         "# Private keys that show the token endpoint who asks.".to_owned(),
         "private-key = [\"bindery-runtime/private-key\"]".to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn manifest(plan: &Crate) -> String {
     lines.join("\n") + "\n"
 }
 
-pub(super) fn group_features(plan: &Crate) -> Vec<String> {
+pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     if plan.features.is_empty() {
         return Vec::new();
     }

@@ -1,19 +1,19 @@
 //! The plan as text: one small `ToTokens` for each kind of item, formatted.
 
-mod answers;
 mod client;
 mod descriptor;
 mod format;
 mod headers;
+mod macro_call;
 mod manifest;
 mod operations;
 mod paging;
 mod parallel;
 mod path;
-mod pieces;
+mod render;
+mod replies;
 mod shared;
 mod structs;
-mod table;
 mod tokens;
 mod types;
 mod unions;
@@ -21,7 +21,7 @@ mod webhooks;
 
 use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::items::{Crate, Item};
+use crate::plan::{CratePlan, Item, RustType};
 use crate::text::Line;
 use format::Texts;
 use manifest::manifest;
@@ -40,7 +40,7 @@ pub struct OutputFile {
 }
 
 /// Writes out the crate.
-pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
+pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut files = match plan.placement {
         Placement::Crate => vec![OutputFile { path: "Cargo.toml".to_owned(), text: manifest(plan) }],
@@ -53,7 +53,7 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
             diagnostics.push(Diagnostic::new(Code::Malformed, &Pointer::root(), message));
         }
     };
-    let mut pieces = pieces::pieces(plan);
+    let mut pieces = render::pieces(plan);
     add("src/lib.rs".to_owned(), &plan.docs, format::pieces(library(plan)));
     add("src/client.rs".to_owned(), &["The client.".into()], format::pieces(client::pieces(plan)));
     add("src/types.rs".to_owned(), &["The types of the API.".into()], types::root(plan, &mut pieces.types));
@@ -77,7 +77,7 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
         add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::module(plan, pieces.webhooks));
     }
     for (group, made) in plan.groups.iter().zip(pieces.groups) {
-        let title = format!("Operations of the group `{}`.", crate::items::rustdoc::code(&group.title));
+        let title = format!("Operations of the group `{}`.", crate::plan::rustdoc::code(&group.title));
         add(
             format!("src/operations/{}.rs", file_stem(&group.module)),
             &[title.into()],
@@ -87,8 +87,13 @@ pub fn emit(plan: &Crate) -> (Vec<OutputFile>, Diagnostics) {
     (files, diagnostics)
 }
 
+/// A type with whole paths, as code outside of the crate writes it.
+pub(crate) fn whole_path(of: &RustType, library: &str) -> String {
+    macro_call::spaced(&path::Scope::outside(library).of(of))
+}
+
 /// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
-fn library(plan: &Crate) -> Vec<TokenStream> {
+fn library(plan: &CratePlan) -> Vec<TokenStream> {
     let feature: Vec<String> = plan.webhooks_feature.iter().cloned().collect();
     let gate = gate(&feature);
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
@@ -131,7 +136,7 @@ fn library(plan: &Crate) -> Vec<TokenStream> {
 
 /// The compiler's bound on nested macro calls, where the usual 128 are too few: the tables of objects number their rows
 /// with one call for about four of them. Powers of two, so that a property more hardly ever changes it.
-fn recursion_limit(plan: &Crate) -> Option<String> {
+fn recursion_limit(plan: &CratePlan) -> Option<String> {
     let rows = plan.types.iter().map(|item| match item {
         Item::Struct(object) => object.fields.len(),
         _ => 0,

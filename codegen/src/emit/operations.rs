@@ -1,19 +1,19 @@
 //! Groups of operations.
 
 use super::format::{self, Texts};
-use super::format::{Made, Piece};
+use super::format::{RenderResult, Rendered};
+use super::macro_call::spaced;
 use super::path::{Scope, is_copied};
 use super::shared::Shared;
-use super::table::spaced;
-use super::{answers, client, descriptor, docs, ident, paging, root};
+use super::{client, descriptor, docs, ident, paging, replies, root};
 use crate::api;
-use crate::items::{Body, CallForm, Crate, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
+use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 /// The file that lists the groups.
-pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
+pub(super) fn modules(plan: &CratePlan) -> Vec<TokenStream> {
     let header = quote! {
         #![allow(
             clippy::enum_variant_names,
@@ -37,14 +37,14 @@ pub(super) fn modules(plan: &Crate) -> Vec<TokenStream> {
 }
 
 /// The file of one group: its handle, then a descriptor and a call for each operation.
-pub(super) fn group(plan: &Crate, group: &Group, made: Vec<Made>) -> Texts {
+pub(super) fn group(plan: &CratePlan, group: &Group, made: Vec<RenderResult>) -> Texts {
     let root = root(plan);
     let mut texts = Vec::with_capacity(made.len() + 1);
     let mut uses = TokenStream::new();
     if !group.inner.is_empty() {
         uses.extend(quote! { use #root::operations; });
     }
-    let pieces = made.into_iter().collect::<Result<Vec<Piece>, _>>()?;
+    let pieces = made.into_iter().collect::<Result<Vec<Rendered>, _>>()?;
     if pieces.iter().any(|piece| !piece.written.is_empty()) {
         uses.extend(quote! { use #root::types; });
     }
@@ -243,7 +243,7 @@ impl ToTokens for OperationTokens<'_> {
             Output::Value(of) => spaced(&scope.of(of)),
             Output::Maybe(of) => format!("Option<{}>", spaced(&scope.of(of))),
             Output::PerStatus(name, variants) => {
-                tokens.extend(answers::reply(plan, name, variants, scope));
+                tokens.extend(replies::reply(plan, name, variants, scope));
                 name.clone()
             }
         };
@@ -255,8 +255,8 @@ impl ToTokens for OperationTokens<'_> {
         tokens.extend(descriptor::descriptor(&of, plan, shared));
         tokens.extend(paging::streamed(plan, scope));
         tokens.extend(paging::paged(plan, scope));
-        if let Some(problem) = &plan.problem {
-            tokens.extend(answers::problem(plan, problem, scope));
+        if let Some(error_body) = &plan.error_body {
+            tokens.extend(replies::error_body(plan, error_body, scope));
         }
         let optional = plan.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required);
         let mut setters: Vec<TokenStream> =

@@ -1,9 +1,9 @@
 //! The tables of operations whose answers go on: lists in pages, events, bytes as they arrive.
 
+use super::macro_call::{path, spaced, table};
 use super::path::Scope;
-use super::table::{path, spaced, table};
 use crate::api::{Alone, EventContent, Events, Framing, Next, Paging};
-use crate::items::{Delivery, Operation, OtherMedia, Output, Paged, RustType};
+use crate::plan::{Delivery, Operation, OtherMedia, Output, Paged, RustType};
 use proc_macro2::TokenStream;
 
 pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
@@ -48,7 +48,7 @@ pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
 /// The methods that ask for other media types.
 fn media(plan: &Operation, scope: &Scope) -> Option<TokenStream> {
     let row = |other: &OtherMedia| {
-        let media_type = super::table::text(&other.media_type);
+        let media_type = super::macro_call::text(&other.media_type);
         format!("{} -> {} = {media_type}", other.method, spaced(&scope.of(&other.of)))
     };
     let rows: Vec<String> = plan.media.iter().map(row).collect();
@@ -66,7 +66,7 @@ fn media(plan: &Operation, scope: &Scope) -> Option<TokenStream> {
 
 fn source(events: &Events) -> String {
     let mut text = "runtime::EventSource::new()".to_owned();
-    let media_type = super::table::text(&events.media_type);
+    let media_type = super::macro_call::text(&events.media_type);
     match events.framing {
         Framing::Events => {}
         Framing::Lines => text.push_str(&format!(".lines({media_type})")),
@@ -76,7 +76,7 @@ fn source(events: &Events) -> String {
         text.push_str(".whole()");
     }
     if let Some(tag) = &events.tag {
-        text.push_str(&format!(".tag({})", super::table::text(tag)));
+        text.push_str(&format!(".tag({})", super::macro_call::text(tag)));
     }
     if let Some((parameter, place)) = &events.resume {
         text.push_str(&format!(".resume({parameter}, &{})", path(place)));
@@ -105,7 +105,7 @@ fn written(way: &Paging) -> String {
         Some(items) => add(format!("items({})", place(&items.path))),
         None => add("pages_only()".to_owned()),
     }
-    match (way.size, way.unsaid_size) {
+    match (way.size, way.default_size) {
         (Some(size), Some(unsaid)) => add(format!("size_or({size}, {unsaid})")),
         (Some(size), None) => add(format!("size({size})")),
         (None, _) => {}

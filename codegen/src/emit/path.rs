@@ -1,9 +1,9 @@
 //! How types are written in the module where they stand.
 
 use super::ident;
-use crate::api::{Dates, Moment};
-use crate::items::{RustType, moment_type};
-use proc_macro2::{Literal, TokenStream};
+use crate::api::{Dates, Temporal};
+use crate::plan::{RustType, temporal_type};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
@@ -18,10 +18,12 @@ pub(super) struct Scope {
     written: RefCell<BTreeSet<String>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum Place {
     Types,
     Operations,
+    /// Outside of the crate, which has this name.
+    Outside(Ident),
 }
 
 impl Scope {
@@ -33,6 +35,11 @@ impl Scope {
     /// A module of operations, in which types of the API are behind `types::`.
     pub(super) fn operations() -> Self {
         Self { place: Place::Operations, shadowed: Arc::default(), written: RefCell::default() }
+    }
+
+    /// Any place outside of the crate: paths are whole.
+    pub(super) fn outside(library: &str) -> Self {
+        Self { place: Place::Outside(ident(library)), shadowed: Arc::default(), written: RefCell::default() }
     }
 
     /// The API's own types that were written.
@@ -50,10 +57,11 @@ impl Scope {
 
     fn runtime(&self, name: &str) -> TokenStream {
         let name_ident = ident(name);
-        match self.place {
+        match &self.place {
             Place::Types if self.shadowed.contains(name) => quote! { ::bindery_runtime::#name_ident },
             Place::Types => name_ident.into_token_stream(),
             Place::Operations => quote! { runtime::#name_ident },
+            Place::Outside(library) => quote! { #library::runtime::#name_ident },
         }
     }
 
@@ -102,13 +110,13 @@ impl Scope {
             RustType::U64 => quote! { u64 },
             RustType::F64 => quote! { f64 },
             RustType::Number => self.runtime("Number"),
-            RustType::Moment(moment, dates) => self.moment(*moment, *dates),
+            RustType::Temporal(temporal, dates) => self.temporal(*temporal, *dates),
             RustType::String => self.standard("String", quote! { ::std::string::String }),
             RustType::Secret => self.runtime("Secret"),
             RustType::Upload => self.runtime("Upload"),
             RustType::Json => self.runtime("Json"),
             RustType::Fixed => self.runtime("Fixed"),
-            RustType::Bytes if self.place == Place::Operations => self.runtime("Bytes"),
+            RustType::Bytes if self.place != Place::Types => self.runtime("Bytes"),
             // Inside JSON there are no bytes, only text.
             RustType::Bytes => self.of(&RustType::String),
             RustType::Option(inner) => self.around(&self.option(), inner),
@@ -132,22 +140,24 @@ impl Scope {
             RustType::Named(name) => {
                 self.written.borrow_mut().insert(name.clone());
                 let name = ident(name);
-                match self.place {
+                match &self.place {
                     Place::Types => name.into_token_stream(),
                     Place::Operations => quote! { types::#name },
+                    Place::Outside(library) => quote! { #library::types::#name },
                 }
             }
         }
     }
 
     /// A date that keeps its text: the types of the library are behind the runtime, which has the version.
-    fn moment(&self, moment: Moment, dates: Dates) -> TokenStream {
-        let root = match self.place {
+    fn temporal(&self, temporal: Temporal, dates: Dates) -> TokenStream {
+        let root = match &self.place {
             Place::Types => "::bindery_runtime::",
             Place::Operations => "runtime::",
+            Place::Outside(library) => &format!("{library}::runtime::"),
         };
         // A path of our own, which always parses.
-        let of = moment_type(moment, dates).and_then(|of| of.replace('@', root).parse::<TokenStream>().ok());
+        let of = temporal_type(temporal, dates).and_then(|of| of.replace('@', root).parse::<TokenStream>().ok());
         let Some(of) = of else { return self.of(&RustType::String) };
         let parsed = self.runtime("Parsed");
         quote! { #parsed<#of> }
@@ -159,9 +169,9 @@ impl Scope {
     }
 
     fn map(&self, inner: &RustType) -> TokenStream {
-        let map = match self.place {
+        let map = match &self.place {
             Place::Types => self.standard("BTreeMap", quote! { ::std::collections::BTreeMap }),
-            Place::Operations => quote! { std::collections::BTreeMap },
+            Place::Operations | Place::Outside(_) => quote! { std::collections::BTreeMap },
         };
         let key = self.of(&RustType::String);
         let inner = self.of(inner);

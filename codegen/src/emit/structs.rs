@@ -1,10 +1,10 @@
 //! Objects and aliases.
 
+use super::macro_call::{constant, spaced, table, text};
 use super::path::{Scope, is_copied};
-use super::table::{constant, spaced, table, text};
 use super::{docs, ident};
-use crate::api::Others;
-use crate::items::{Alias, Asked, Constructor, Field, Presence, RustType, Struct, argument_type};
+use crate::api::AdditionalProperties;
+use crate::plan::{Alias, Constructor, Field, Presence, RustType, SetBy, Struct, argument_type};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -81,9 +81,9 @@ fn rows(plan: &Struct) -> TokenStream {
         });
     }
     let others = match plan.others {
-        Others::Unsaid => "",
-        Others::Expected => " expected",
-        Others::Forbidden => " forbidden",
+        AdditionalProperties::Unspecified => "",
+        AdditionalProperties::Expected => " expected",
+        AdditionalProperties::Forbidden => " forbidden",
     };
     lines.push(format!("}} rest {}{others} }}", plan.rest));
     table(&lines)
@@ -91,7 +91,7 @@ fn rows(plan: &Struct) -> TokenStream {
 
 fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     let name = ident(&plan.ident);
-    let asked: Vec<&Field> = plan.fields.iter().filter(|field| field.asked == Asked::ByConstructor).collect();
+    let asked: Vec<&Field> = plan.fields.iter().filter(|field| field.asked == SetBy::Constructor).collect();
     let arguments = asked.iter().map(|field| {
         let name = ident(&field.ident);
         let of = scope.argument(&argument_type(field));
@@ -144,7 +144,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
 /// A method for each property that the constructor does not ask for.
 fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
     let rows: Vec<String> =
-        plan.fields.iter().filter(|field| field.asked == Asked::BySetter).map(|field| setter(field, scope)).collect();
+        plan.fields.iter().filter(|field| field.asked == SetBy::Setter).map(|field| setter(field, scope)).collect();
     let mut lines = vec![format!("runtime::setters! {{ {} {{", plan.ident)];
     lines.extend(rows.iter().map(|row| format!("    {row},")));
     lines.push("} }".to_owned());

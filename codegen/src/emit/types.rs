@@ -1,16 +1,16 @@
 //! The types module, and the modules that it re-exports.
 
 use super::format::{self, Texts};
-use super::format::{Made, Piece};
+use super::format::{RenderResult, Rendered};
 use super::path::Scope;
 use super::{gate, ident, structs, unions};
-use crate::items::{Crate, Item, Module, rustdoc};
+use crate::plan::{CratePlan, Item, Module, rustdoc};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 
 /// The types module: all types, or the modules in which they lie.
-pub(super) fn root(plan: &Crate, types: &mut [Made]) -> Texts {
+pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
     let mut texts = format::pieces([quote! {
         #![no_implicit_prelude]
         #![allow(
@@ -52,12 +52,12 @@ pub(super) fn title(module: &Module) -> String {
 }
 
 /// One module: what it takes from others, and its types.
-pub(super) fn module(plan: &Crate, module: &Module, types: &mut [Made]) -> Texts {
+pub(super) fn module(plan: &CratePlan, module: &Module, types: &mut [RenderResult]) -> Texts {
     contents(plan, types, &module.types)
 }
 
 /// The types at some positions, which are taken out of all types.
-fn contents(plan: &Crate, types: &mut [Made], positions: &[usize]) -> Texts {
+fn contents(plan: &CratePlan, types: &mut [RenderResult], positions: &[usize]) -> Texts {
     if positions.is_empty() {
         return Ok(Vec::new());
     }
@@ -65,7 +65,7 @@ fn contents(plan: &Crate, types: &mut [Made], positions: &[usize]) -> Texts {
     let mut written = BTreeSet::new();
     for position in positions {
         let Some(made) = types.get_mut(*position) else { continue };
-        let piece = std::mem::replace(made, Ok(Piece::default()))?;
+        let piece = std::mem::replace(made, Ok(Rendered::default()))?;
         texts.push(piece.text);
         written.extend(piece.written);
     }

@@ -1,9 +1,9 @@
 //! Open enums and unions.
 
+use super::macro_call::{constant, path, spaced, table, text};
 use super::path::Scope;
-use super::table::{constant, path, spaced, table, text};
 use super::{docs, ident};
-use crate::items::{Enum, Floats, Held, Probe, RustType, Union, VariantConstructor};
+use crate::plan::{Enum, Floats, Held, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -100,7 +100,7 @@ fn variant_docs(of: &RustType) -> String {
         RustType::Vec(_) | RustType::Tuple(_) | RustType::Prefixed(..) => "An array.".to_owned(),
         RustType::Map(_) => "An object with any keys.".to_owned(),
         RustType::Json => "Any JSON value.".to_owned(),
-        RustType::Moment(..) => "A date.".to_owned(),
+        RustType::Temporal(..) => "A date.".to_owned(),
         RustType::Embedded(_) => "A string that holds JSON.".to_owned(),
         _ => "A string.".to_owned(),
     }

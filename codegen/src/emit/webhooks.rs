@@ -1,10 +1,10 @@
 //! Webhooks and callbacks.
 
 use super::format::{self, Texts};
-use super::format::{Made, Piece};
+use super::format::{RenderResult, Rendered};
 use super::path::Scope;
 use super::{docs, ident, root};
-use crate::items::{Crate, Webhook};
+use crate::plan::{CratePlan, Webhook};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,9 +19,9 @@ pub(super) fn title() -> [Line; 3] {
 }
 
 /// The module.
-pub(super) fn module(plan: &Crate, made: Vec<Made>) -> Texts {
+pub(super) fn module(plan: &CratePlan, made: Vec<RenderResult>) -> Texts {
     let root = root(plan);
-    let pieces = made.into_iter().collect::<Result<Vec<Piece>, _>>()?;
+    let pieces = made.into_iter().collect::<Result<Vec<Rendered>, _>>()?;
     let types = pieces.iter().any(|piece| !piece.written.is_empty()).then(|| quote! { use #root::types; });
     let mut texts = format::pieces([quote! {
         #types

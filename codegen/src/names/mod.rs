@@ -43,7 +43,6 @@ pub fn names(api: &Api, config: &Config) -> Names {
     let servers = servers::name_all(api);
     let mut names = Names {
         types: types::name_all(api),
-        leaders: Vec::new(),
         groups,
         operations,
         arguments: servers::name_arguments(&servers),

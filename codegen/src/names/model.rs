@@ -1,16 +1,13 @@
 //! What the phase gives: every identifier of the generated crate.
 
-use super::identifier::words;
 use super::operations::{GroupNames, OperationNames};
-use crate::api::{Server, Type, TypeId};
+use crate::api::{Server, TypeId};
 
 /// Every identifier of the generated crate.
 #[derive(Debug, Default)]
 pub struct Names {
     /// Per type, also of those that another type leads.
     pub types: Vec<TypeNames>,
-    /// Per type the one that leads it, once that is known.
-    pub(super) leaders: Vec<TypeId>,
     /// The groups of operations, outermost first, each before those inside it.
     pub groups: Vec<GroupNames>,
     /// Per operation.
@@ -35,31 +32,6 @@ impl Names {
         &self.types[id.0]
     }
 
-    /// Takes the type that leads each one: itself, or one that differs in nothing but its name.
-    pub fn follow(&mut self, leaders: &[TypeId]) {
-        self.leaders = leaders.to_vec();
-    }
-
-    /// The type that leads a type.
-    pub fn leader(&self, id: TypeId) -> TypeId {
-        self.leaders.get(id.0).copied().unwrap_or(id)
-    }
-
-    /// What a type is called where it is mentioned: by the name of its leader when that is part of its own, as `Client` is of
-    /// `GetClientResponseContent`, else by its own.
-    pub fn mentioned(&self, id: TypeId) -> &str {
-        let own = &self.of(id).ident;
-        let leader = &self.of(self.leader(id)).ident;
-        if is_part(&words(leader), &words(own)) { leader } else { own }
-    }
-
-    /// A type with the leaders of those in it: of two equal types the same.
-    pub fn led(&self, of: &Type) -> Type {
-        let mut led = of.clone();
-        led.each_named(&mut |id| *id = self.leader(*id));
-        led
-    }
-
     /// Goes through all identifiers that can have letters outside of ASCII.
     pub(super) fn each_ident(&mut self, of: &mut impl FnMut(&mut String)) {
         for names in &mut self.types {
@@ -71,7 +43,7 @@ impl Names {
         }
         for names in &mut self.operations {
             let own = [&mut names.method, &mut names.ident, &mut names.marker, &mut names.body];
-            let made = [&mut names.reply, &mut names.problem];
+            let made = [&mut names.reply, &mut names.error_body];
             let listed = names.parameters.iter_mut().chain(&mut names.other_bodies).chain(&mut names.media);
             own.into_iter().chain(made).chain(listed).for_each(&mut *of);
         }
@@ -92,10 +64,4 @@ pub struct TypeNames {
     pub methods: Vec<String>,
     /// The property that holds what the description does not name, or the variant for what fits no other.
     pub rest: String,
-}
-
-/// Whether words are among others in the same order.
-fn is_part(words: &[String], others: &[String]) -> bool {
-    let mut others = others.iter();
-    words.iter().all(|word| others.any(|other| other == word))
 }

@@ -47,7 +47,7 @@ pub struct OperationNames {
     /// The type of the reply, when each status has its own.
     pub reply: String,
     /// The type of the bodies of error answers, when there are several.
-    pub problem: String,
+    pub error_body: String,
 }
 
 /// What the handle of a client and of a group has already.
@@ -207,7 +207,7 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
         marker: String::new(),
         parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
-        problem: types.claim(&format!("{ident} problem"), Case::Type, "Problem"),
+        error_body: types.claim(&format!("{ident} problem"), Case::Type, "Problem"),
         body,
         ident,
     }
@@ -264,11 +264,11 @@ fn without_group(name: &str, path: &[String]) -> String {
 pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
     // What the module takes from elsewhere.
     let mut scope = Scope::reserving(&["runtime", "types"]);
-    let mut order: Vec<usize> = (0..api.received.len()).collect();
-    order.sort_by_key(|position| api.received[*position].method != "POST");
+    let mut order: Vec<usize> = (0..api.webhooks.len()).collect();
+    order.sort_by_key(|position| api.webhooks[*position].method != "POST");
     let mut names = vec![String::new(); order.len()];
     for position in order {
-        let received = &api.received[position];
+        let received = &api.webhooks[position];
         let words = match scope.has(&identifier(&received.name, Case::Value, "webhook")) {
             true => format!("{} {}", received.name, received.method.to_lowercase()),
             false => received.name.clone(),

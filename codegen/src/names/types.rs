@@ -3,7 +3,7 @@
 use super::TypeNames;
 use super::identifier::{self, Case, words};
 use super::scope::Scope;
-use crate::api::{Api, EnumValue, Kind, Moment, NameParts, Property, Type, TypeId, Variant};
+use crate::api::{Api, EnumValue, Kind, NameParts, Property, Temporal, Type, TypeId, Variant};
 
 pub(super) fn name_all(api: &Api) -> Vec<TypeNames> {
     let idents = type_idents(api);
@@ -138,8 +138,8 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
         Type::Bool => "Bool".to_owned(),
         Type::Integer(_) => "Integer".to_owned(),
         Type::Number | Type::Exact => "Number".to_owned(),
-        Type::Moment(Moment::DateTime, _) => "DateTime".to_owned(),
-        Type::Moment(Moment::Date, _) => "Date".to_owned(),
+        Type::Temporal(Temporal::DateTime, _) => "DateTime".to_owned(),
+        Type::Temporal(Temporal::Date, _) => "Date".to_owned(),
         Type::Text | Type::Secret => "Text".to_owned(),
         Type::Binary => "Binary".to_owned(),
         Type::Json => "Json".to_owned(),

@@ -1,6 +1,6 @@
 //! From the text of a reference to the value it leads to.
 
-use super::identities::Identities;
+use super::anchors::Anchors;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::dialect::Normal;
 use crate::source::decoded;
@@ -26,7 +26,7 @@ type Found<'a> = (Pointer, &'a Value);
 pub struct Follower<'a> {
     normal: &'a Normal,
     /// What the documents call themselves, looked for when a reference needs it.
-    identities: OnceCell<Identities>,
+    identities: OnceCell<Anchors>,
     /// The documents that were missed.
     missed: RefCell<BTreeSet<String>>,
 }
@@ -72,7 +72,7 @@ impl<'a> Follower<'a> {
 
     /// What is found by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
     fn identified(&self, from: &Pointer, document: &str, fragment: &str) -> Option<Found<'a>> {
-        let identities = self.identities.get_or_init(|| Identities::of(&self.normal.documents));
+        let identities = self.identities.get_or_init(|| Anchors::of(&self.normal.documents));
         let place = identities.place(from, document, fragment, &self.normal.documents)?;
         let value = self.normal.documents.at(&place)?;
         Some((place, value))

@@ -1,28 +1,28 @@
 //! Every `$ref` to what it means. The outcome is a typed description in which schemas are numbered and nothing refers by
 //! text any more; a reference that leads nowhere is a diagnostic and a hole.
 
+mod anchors;
+mod big_integers;
 mod description;
 mod document;
-mod enum_words;
-mod exact;
+mod enum_names;
 mod follow;
-mod identities;
 mod key_names;
-mod left_out;
 mod operations;
 mod read;
 mod schema;
 mod schemas;
+mod unsupported_keywords;
 
 pub use description::{
     Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Response,
     SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 
-pub(crate) use enum_words::is_name as is_value_name;
+pub(crate) use enum_names::is_name as is_value_name;
 pub use follow::Follower;
 
-pub use schema::{Additional, Discriminator, KeyNames, Schema, SchemaId, TypeSet, ValueWords};
+pub use schema::{Additional, Discriminator, KeyNames, Schema, SchemaId, TypeSet, ValueNames};
 
 use crate::diag::Diagnostics;
 use crate::dialect::Normal;

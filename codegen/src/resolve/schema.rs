@@ -58,7 +58,7 @@ pub struct Schema {
     /// `enum`
     pub values: Option<Vec<Value>>,
     /// What is said about the values of `enum`: names and descriptions, in the extensions that tools have agreed on.
-    pub value_words: Vec<ValueWords>,
+    pub value_names: Vec<ValueNames>,
     /// `const`
     pub constant: Option<Value>,
     /// `format`
@@ -240,7 +240,7 @@ impl std::fmt::Display for TypeSet {
 
 /// What is said about one value of an enum.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ValueWords {
+pub struct ValueNames {
     /// The value.
     pub value: Value,
     /// What programs should call it, before casing.

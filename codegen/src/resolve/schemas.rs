@@ -2,7 +2,7 @@
 
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
-use super::{enum_words, key_names, left_out};
+use super::{enum_names, key_names, unsupported_keywords};
 use crate::diag::{Code, Diagnostic, Pointer};
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -51,10 +51,10 @@ fn read<'a>(reader: &mut Reader<'a>, pointer: Pointer, value: &'a Value) -> Sche
     schema.content_schema = content_schema(reader, &node);
     composition(reader, &node, &mut schema);
     reader.widen(&node, &mut schema);
-    if left_out::forbids_everything(members) {
+    if unsupported_keywords::forbids_everything(members) {
         schema.boolean = Some(false);
     }
-    left_out::report(reader, &node, schema.key_names.is_some());
+    unsupported_keywords::report(reader, &node, schema.key_names.is_some());
     schema
 }
 
@@ -88,7 +88,7 @@ fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.constant = node.members.get("const").cloned();
     if node.members.contains_key("enum") {
         let values: Vec<Value> = reader.elements(node, "enum").into_iter().map(|(_, value)| value.clone()).collect();
-        schema.value_words = enum_words::read(node, &values);
+        schema.value_names = enum_names::read(node, &values);
         schema.values = Some(values);
     }
     schema.implied = IMPLIED

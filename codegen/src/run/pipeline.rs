@@ -1,14 +1,14 @@
 //! The phases in order, from documents to files.
 
+use crate::analysis::Analysis;
 use crate::api::Api;
 use crate::config::{Config, GroupFeatures, Unreached};
-use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer, Weights};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, LintLevels, Pointer};
 use crate::emit::{self, OutputFile};
-use crate::facts::Facts;
-use crate::items::Crate;
 use crate::names::Names;
+use crate::plan::CratePlan;
 use crate::source::Documents;
-use crate::{api, dialect, facts, items, names, resolve, shape};
+use crate::{analysis, api, dialect, names, plan, resolve, shape};
 
 /// What was bound.
 #[derive(Debug)]
@@ -16,11 +16,11 @@ pub struct Product {
     /// The API.
     pub api: Api,
     /// What follows from it.
-    pub facts: Facts,
+    pub analysis: Analysis,
     /// Its names.
     pub names: Names,
     /// The plan of the crate.
-    pub plan: Crate,
+    pub plan: CratePlan,
     /// The files of the crate.
     pub files: Vec<OutputFile>,
 }
@@ -51,10 +51,9 @@ pub(super) fn run_phases(
     diagnostics.extend(found);
     let (mut api, found) = api::build(&description, &shapes, config);
     diagnostics.extend(found);
-    let mut names = names::names(&api, config);
+    let names = names::names(&api, config);
     api::correct(&mut api, &|id| names.of(id).ident.clone(), &config.rules);
-    let facts = facts::facts(&api, &names, config);
-    names.follow(&facts.leaders);
+    let analysis = analysis::analyze(&api, &names, config);
     for (index, pattern) in config.rules.unused() {
         let message = format!("the rule for {pattern:?} applies to nothing");
         let place = Pointer::root().join("rule").join(index);
@@ -68,15 +67,15 @@ pub(super) fn run_phases(
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
-    let plan = items::items(&api, &facts, &names, config, runtime);
+    let plan = plan::plan(&api, &analysis, &names, config, runtime);
     let (files, found) = emit::emit(&plan);
     diagnostics.extend(found);
-    Some(Product { api, facts, names, plan, files })
+    Some(Product { api, analysis, names, plan, files })
 }
 
 /// The findings as they weigh in this run.
 fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
-    let weights = Weights { denied: config.deny.clone(), allowed: config.allow.clone() };
-    *diagnostics = std::mem::take(diagnostics).weighed(&weights);
+    let levels = LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() };
+    *diagnostics = std::mem::take(diagnostics).weighed(&levels);
     diagnostics
 }

@@ -1,8 +1,10 @@
 //! From one schema to its shape.
 
 use super::mistyped::{Meant, meant};
-use super::order::Circle;
-use super::{Moment, Object, Opaque, Property, Rest, Scalar, Shape, Shaped, Shaper, State, Tuple, Width};
+use super::schedule::Circle;
+use super::{
+    AdditionalProperties, Object, Opaque, Property, Scalar, Shape, Shaped, Shaper, State, Temporal, Tuple, Width,
+};
 use crate::diag::Code;
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet};
 use serde_json::Value;
@@ -11,9 +13,9 @@ use std::collections::HashSet;
 impl Shaper {
     pub(super) fn classify(&mut self, id: SchemaId) -> Shaped {
         let schema = self.schema(id).clone();
-        let heirs = self.heirs_of(id);
-        if !heirs.is_empty() {
-            return self.union_with_heirs(id, &schema, heirs);
+        let subtypes = self.heirs_of(id);
+        if !subtypes.is_empty() {
+            return self.union_with_subtypes(id, &schema, subtypes);
         }
         if let Some(reference) = schema.reference {
             if schema.is_structural() {
@@ -130,9 +132,9 @@ impl Shaper {
             return Shape::Map(inner);
         }
         let rest = match (typed, schema.additional) {
-            (Some(inner), _) => Rest::Typed(inner),
-            (None, Additional::Forbidden) => Rest::Closed,
-            (None, _) => Rest::Open,
+            (Some(inner), _) => AdditionalProperties::Typed(inner),
+            (None, Additional::Forbidden) => AdditionalProperties::Closed,
+            (None, _) => AdditionalProperties::Open,
         };
         let mut properties = Vec::with_capacity(schema.properties.len());
         for (name, inner) in &schema.properties {
@@ -245,7 +247,7 @@ impl Shaper {
             _ => self.add(Schema {
                 pointer: schema.pointer.join("items"),
                 values: Some(values),
-                value_words: schema.value_words.clone(),
+                value_names: schema.value_names.clone(),
                 ..Schema::default()
             }),
         }
@@ -272,7 +274,7 @@ fn bare(schema: &Schema) -> Schema {
         description: schema.description.clone(),
         default: schema.default.clone(),
         example: schema.example.clone(),
-        value_words: schema.value_words.clone(),
+        value_names: schema.value_names.clone(),
         key_names: schema.key_names.clone(),
         deprecated: schema.deprecated,
         says_null: schema.says_null,
@@ -345,8 +347,8 @@ pub(super) fn number(schema: &Schema) -> Scalar {
 fn text(schema: &Schema) -> Scalar {
     match (schema.format.as_deref(), schema.content_media_type.as_deref()) {
         (Some("password"), _) => Scalar::Password,
-        (Some("date-time"), _) => Scalar::Moment(Moment::DateTime),
-        (Some("date"), _) => Scalar::Moment(Moment::Date),
+        (Some("date-time"), _) => Scalar::Temporal(Temporal::DateTime),
+        (Some("date"), _) => Scalar::Temporal(Temporal::Date),
         (Some("binary"), _) | (_, Some("application/octet-stream")) => Scalar::Binary,
         _ => Scalar::Text,
     }

@@ -23,7 +23,7 @@ impl Shaper {
         let mut tags: HashMap<usize, Tags> = HashMap::new();
         for (key, target) in &discriminator.mapping {
             let target = self.canonical(*target).0;
-            let itself = self.heirs.itself(target).and_then(|itself| positions.get(&itself));
+            let itself = self.subtypes.itself(target).and_then(|itself| positions.get(&itself));
             if let Some(index) = positions.get(&target).into_iter().chain(itself).min().copied() {
                 let tags = tags.entry(index).or_insert_with(|| self.tags_at(variants[index], &property));
                 let value = tags.of(key);
@@ -113,7 +113,7 @@ impl Shaper {
     /// The variant of values that the discriminator names none for.
     pub(super) fn default_variant(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<usize> {
         let wanted = self.canonical(schema.discriminator.as_ref()?.default?).0;
-        let itself = self.heirs.itself(wanted);
+        let itself = self.subtypes.itself(wanted);
         variants.iter().position(|variant| {
             let variant = self.canonical(*variant).0;
             variant == wanted || Some(variant) == itself

@@ -1,7 +1,7 @@
 //! Families of shapes: variants of one family become one.
 
 use super::classify::{constants, integer, number};
-use super::{Object, Rest, Scalar, Shape, Width};
+use super::{AdditionalProperties, Object, Scalar, Shape, Width};
 use crate::diag::Pointer;
 use crate::resolve::{Schema, TypeSet};
 use serde_json::Value;
@@ -93,14 +93,16 @@ pub(super) fn families(shape: &Shape, numbers: Numbers) -> Vec<Family> {
 
 pub(super) fn family(shape: &Shape) -> Option<Family> {
     match shape {
-        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Moment(_)) | Shape::Embedded(_) => Some(Family::Text),
+        Shape::Scalar(Scalar::Text | Scalar::Password | Scalar::Temporal(_)) | Shape::Embedded(_) => Some(Family::Text),
         Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => Some(Family::Number),
         Shape::Scalar(Scalar::Bool) => Some(Family::Bool),
         Shape::Enum(values) if values.iter().all(Value::is_string) => Some(Family::Text),
         Shape::Enum(values) if values.iter().all(Value::is_number) => Some(Family::Number),
         Shape::Enum(values) if values.iter().all(Value::is_boolean) => Some(Family::Bool),
         Shape::Map(_) => Some(Family::Map),
-        Shape::Object(Object { properties, rest: Rest::Open }) if properties.is_empty() => Some(Family::Map),
+        Shape::Object(Object { properties, rest: AdditionalProperties::Open }) if properties.is_empty() => {
+            Some(Family::Map)
+        }
         _ => None,
     }
 }
@@ -111,8 +113,8 @@ pub(super) fn wider(one: Scalar, other: Scalar) -> Scalar {
         (Scalar::Number, _) | (_, Scalar::Number) => Scalar::Number,
         (Scalar::Integer(a), Scalar::Integer(b)) if a != b => Scalar::Integer(Width::I64),
         (Scalar::Password, _) | (_, Scalar::Password) => Scalar::Password,
-        (Scalar::Moment(a), Scalar::Moment(b)) if a == b => one,
-        (Scalar::Moment(_), _) | (_, Scalar::Moment(_)) => Scalar::Text,
+        (Scalar::Temporal(a), Scalar::Temporal(b)) if a == b => one,
+        (Scalar::Temporal(_), _) | (_, Scalar::Temporal(_)) => Scalar::Text,
         (one, _) => one,
     }
 }

@@ -1,6 +1,6 @@
 //! What is left of two keywords when both must hold.
 
-use crate::resolve::{Additional, Schema, ValueWords};
+use crate::resolve::{Additional, Schema, ValueNames};
 use serde_json::Value;
 
 /// What a schema lists as its values.
@@ -8,12 +8,12 @@ use serde_json::Value;
 pub(super) struct Values {
     pub(super) constant: Option<Value>,
     pub(super) listed: Option<Vec<Value>>,
-    pub(super) words: Vec<ValueWords>,
+    pub(super) words: Vec<ValueNames>,
 }
 
 impl Values {
     pub(super) fn of(schema: &Schema) -> Self {
-        Self { constant: schema.constant.clone(), listed: schema.values.clone(), words: schema.value_words.clone() }
+        Self { constant: schema.constant.clone(), listed: schema.values.clone(), words: schema.value_names.clone() }
     }
 }
 

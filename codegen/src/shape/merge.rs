@@ -87,7 +87,7 @@ impl Shaper {
         match schema.all_of.as_slice() {
             [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => {
                 // A base of its own is told apart from what it is made of.
-                Some(*one).filter(|_| !self.heirs.is_base_itself(id))
+                Some(*one).filter(|_| !self.subtypes.is_base_itself(id))
             }
             _ => None,
         }
@@ -99,7 +99,7 @@ impl Shaper {
         for _ in 0..DEEPEST {
             let schema = self.schema(part);
             let lists_it = schema.one_of.iter().chain(&schema.any_of).any(|branch| self.leads_into(*branch, &[id]));
-            if lists_it || self.heirs.extends(id, part) {
+            if lists_it || self.subtypes.extends(id, part) {
                 return true;
             }
             match schema.reference {
@@ -149,7 +149,7 @@ impl Shaper {
     fn leads_into(&self, id: SchemaId, path: &[SchemaId]) -> bool {
         let mut id = id;
         for _ in 0..DEEPEST {
-            if path.contains(&id) || self.heirs.itself(id).is_some_and(|itself| path.contains(&itself)) {
+            if path.contains(&id) || self.subtypes.itself(id).is_some_and(|itself| path.contains(&itself)) {
                 return true;
             }
             match self.schema(id).reference {
@@ -204,7 +204,7 @@ impl Shaper {
             return Some(Values {
                 constant,
                 listed: Some(both),
-                words: first(left.value_words.clone(), right.value_words.clone()),
+                words: first(left.value_names.clone(), right.value_names.clone()),
             });
         }
         if later.len() == 1 || later.len() < earlier.len() {
@@ -224,7 +224,7 @@ impl Shaper {
         let met_values = self.meet_values(pointer, &left, &right);
         let excluded = met_types.is_none() || met_values.is_none();
         let types = met_types.unwrap_or_default();
-        let Values { constant, listed: mut values, words: value_words } = met_values.unwrap_or_default();
+        let Values { constant, listed: mut values, words: value_names } = met_values.unwrap_or_default();
         let mut properties = left.properties;
         for (name, inner) in right.properties {
             let merged = match properties.get(&name) {
@@ -280,7 +280,7 @@ impl Shaper {
             discriminator_value: None,
             is_abstract: false,
             values,
-            value_words,
+            value_names,
             constant,
             format: left.format.or(right.format),
             content_media_type: left.content_media_type.or(right.content_media_type),

@@ -8,20 +8,20 @@ mod discriminator;
 mod dispatch;
 mod embedded;
 mod family;
-mod heirs;
+mod inheritance;
 mod meet;
 mod merge;
 mod mistyped;
 mod model;
 mod numbers;
-mod order;
+mod schedule;
 mod shaper;
 mod subtype_union;
 mod union;
 
 pub use model::{
-    Discriminated, Dispatch, Kind, Moment, Object, Opaque, Probe, Property, Rest, Scalar, Shape, Shaped, Shapes, Tuple,
-    Union, Width, children,
+    AdditionalProperties, Discriminated, Dispatch, Kind, Object, Opaque, Probe, Property, Scalar, Shape, Shaped,
+    Shapes, Temporal, Tuple, Union, Width, children,
 };
 use shaper::{Shaper, State};
 
@@ -33,13 +33,13 @@ use std::collections::{HashMap, HashSet};
 /// Finds the shape of every schema that operations and webhooks need.
 pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     let roots = roots(description);
-    let heirs = heirs::Heirs::find(description);
+    let subtypes = inheritance::Subtypes::find(description);
     let count = description.schemas.len();
     let mut shaper = Shaper {
         shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
         schemas: std::mem::take(&mut description.schemas),
-        heirs,
-        most: order::most(count),
+        subtypes,
+        most: schedule::most(count),
         nested: 0,
         straight: HashSet::new(),
         circular: HashSet::new(),
@@ -60,13 +60,13 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
         shapes: shaper.shapes.into_iter().map(State::done).collect(),
         tags: HashSet::new(),
         tried: HashSet::new(),
-        bases: shaper.heirs.into_themselves(),
+        bases: shaper.subtypes.into_themselves(),
         canonical: Vec::new(),
     };
     circles::open(&mut shapes, &mut shaper.diagnostics);
     dispatch::discriminate(&mut shapes);
     dispatch::plan_all(&mut shapes, &mut shaper.diagnostics);
-    shapes.canonical = order::canonical(&shapes);
+    shapes.canonical = schedule::canonical(&shapes);
     (shapes, shaper.diagnostics)
 }
 

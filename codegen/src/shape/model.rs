@@ -136,14 +136,14 @@ pub enum Scalar {
     /// `string` that `format: password` marks as secret.
     Password,
     /// `string` that is a date, with or without the time of the day.
-    Moment(Moment),
+    Temporal(Temporal),
     /// Bytes that stand outside JSON: a file in a form, a binary body.
     Binary,
 }
 
 /// What a date says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Moment {
+pub enum Temporal {
     /// `format: date-time`, RFC 3339
     DateTime,
     /// `format: date`, the first part of the same
@@ -209,7 +209,7 @@ pub struct Object {
     /// The properties, in order.
     pub properties: Vec<Property>,
     /// What other properties hold.
-    pub rest: Rest,
+    pub rest: AdditionalProperties,
 }
 
 impl Object {
@@ -221,7 +221,7 @@ impl Object {
 
 /// Properties that are not declared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rest {
+pub enum AdditionalProperties {
     /// Allowed, with any value.
     #[default]
     Open,
@@ -288,8 +288,8 @@ pub fn children(shape: &Shape) -> Vec<SchemaId> {
     match shape {
         Shape::Object(object) => {
             let rest = match object.rest {
-                Rest::Typed(schema) => Some(schema),
-                Rest::Open | Rest::Closed => None,
+                AdditionalProperties::Typed(schema) => Some(schema),
+                AdditionalProperties::Open | AdditionalProperties::Closed => None,
             };
             object.properties.iter().filter_map(|property| property.schema).chain(rest).collect()
         }

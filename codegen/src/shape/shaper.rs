@@ -1,6 +1,6 @@
 //! What is known while shapes are found.
 
-use super::heirs::Heirs;
+use super::inheritance::Subtypes;
 use super::model::Shaped;
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Shaper {
     pub(super) schemas: Vec<Schema>,
     pub(super) shapes: Vec<State>,
-    pub(super) heirs: Heirs,
+    pub(super) subtypes: Subtypes,
     /// How many schemas there may be, those included that are made of others.
     pub(super) most: usize,
     /// How often classifying has begun inside of itself.

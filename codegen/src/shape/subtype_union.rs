@@ -1,7 +1,7 @@
 //! A base stands for the schemas that extend it: it is a union of them and of itself.
 
 use super::Shaper;
-use super::heirs::{LONGEST_LINE, ancestors, is_base};
+use super::inheritance::{LONGEST_LINE, ancestors, is_base};
 use super::{Shape, Shaped};
 use crate::resolve::{Schema, SchemaId, TypeSet};
 use indexmap::IndexSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 impl Shaper {
     /// A base stands for what extends it, and for itself: for values that are no more than it describes, and for those of
     /// kinds that the description does not have yet, so that what all kinds have in common can be read.
-    pub(super) fn union_with_heirs(&mut self, id: SchemaId, schema: &Schema, mut variants: Vec<SchemaId>) -> Shaped {
+    pub(super) fn union_with_subtypes(&mut self, id: SchemaId, schema: &Schema, mut variants: Vec<SchemaId>) -> Shaped {
         let itself = self.base_itself(id, schema);
         variants.push(itself);
         let mut shaped = self.union(schema, variants);
@@ -24,7 +24,7 @@ impl Shaper {
 
     /// The schema of values that are a base itself. It declares the discriminator, also where the base forgets to.
     fn base_itself(&mut self, id: SchemaId, schema: &Schema) -> SchemaId {
-        if let Some(known) = self.heirs.itself(id) {
+        if let Some(known) = self.subtypes.itself(id) {
             return known;
         }
         let mut own = Schema { discriminator: None, ..schema.clone() };
@@ -36,8 +36,8 @@ impl Shaper {
             own.properties.insert(discriminator.property.clone(), text);
         }
         let own = self.add(own);
-        self.heirs.themselves.insert(id, own);
-        self.heirs.made.insert(own);
+        self.subtypes.themselves.insert(id, own);
+        self.subtypes.made.insert(own);
         own
     }
 
@@ -53,12 +53,12 @@ impl Shaper {
     pub(super) fn heirs_of(&self, id: SchemaId) -> Vec<SchemaId> {
         let schema = self.schema(id);
         let Some(discriminator) = schema.discriminator.as_ref().filter(|_| is_base(schema)) else { return Vec::new() };
-        let heirs = self.heirs.of(id);
-        let behind: HashSet<SchemaId> = heirs.iter().flat_map(|heir| self.heirs.of(*heir)).collect();
+        let subtypes = self.subtypes.of(id);
+        let behind: HashSet<SchemaId> = subtypes.iter().flat_map(|heir| self.subtypes.of(*heir)).collect();
         let mapped =
             discriminator.mapping.iter().flat_map(|(_, target)| [Some(*target), self.schema(*target).reference]);
         let mapped: HashSet<SchemaId> = mapped.flatten().collect();
-        heirs.into_iter().filter(|heir| !behind.contains(heir) || mapped.contains(heir)).collect()
+        subtypes.into_iter().filter(|heir| !behind.contains(heir) || mapped.contains(heir)).collect()
     }
 
     /// Whether a schema is made of another by `allOf`.

@@ -1,7 +1,7 @@
 //! JSON text to a value, noting what JSON allows and nobody means.
 
 use super::{Format, Parsed, Trouble, locate};
-use crate::diag::{Pointer, Trail};
+use crate::diag::{PathStack, Pointer};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
@@ -39,7 +39,7 @@ fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Troub
 fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
     let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0, most };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let root = Trail::root(document);
+    let root = PathStack::root(document);
     let built = Build { notes: &mut notes, trail: &root }.deserialize(&mut deserializer);
     match built.and_then(|value| deserializer.end().map(|()| value)) {
         Ok(value) => {
@@ -153,7 +153,7 @@ struct Notes {
 /// Builds one value.
 struct Build<'r> {
     notes: &'r mut Notes,
-    trail: &'r Trail<'r>,
+    trail: &'r PathStack<'r>,
 }
 
 impl<'de> DeserializeSeed<'de> for Build<'_> {

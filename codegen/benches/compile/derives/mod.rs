@@ -13,7 +13,7 @@ mod types;
 pub(crate) use types::Types;
 
 use crate::package::Package;
-use bindery::items::{Crate, Enum, Field, Item, Presence, RustType, Struct, Union};
+use bindery::plan::{CratePlan, Enum, Field, Item, Presence, RustType, Struct, Union};
 use constants::Constants;
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +21,7 @@ use std::io;
 use tags::Tags;
 
 /// Writes the crate.
-pub(crate) fn write(plan: &Crate, package: &Package) -> io::Result<()> {
+pub(crate) fn write(plan: &CratePlan, package: &Package) -> io::Result<()> {
     let manifest = format!(
         "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = {{ version = \"1\", features = \
          [\"derive\"] }}\nserde_json = \"1\"\n",
@@ -34,7 +34,7 @@ pub(crate) fn write(plan: &Crate, package: &Package) -> io::Result<()> {
 
 const DERIVES: &str = "#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]\n";
 
-fn library(plan: &Crate) -> String {
+fn library(plan: &CratePlan) -> String {
     let mut writer = Writer { types: Types::new(plan, ""), tags: Tags::new(plan), constants: Constants::default() };
     let mut text = String::from("#![allow(clippy::large_enum_variant)]\n");
     for item in &plan.types {

@@ -1,7 +1,7 @@
 //! Which unions serde can tell apart by a tag: each variant is an object that has a value of its own for a property, and
 //! nothing mentions the objects but unions of this kind, since serde takes the property away from them.
 
-use bindery::items::{Crate, Field, Item, Output, Presence, Probe, RustType, Struct, Union};
+use bindery::plan::{CratePlan, Field, Item, Output, Presence, Probe, RustType, Struct, Union};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +23,7 @@ pub(crate) struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
-    pub(crate) fn new(plan: &'a Crate) -> Self {
+    pub(crate) fn new(plan: &'a CratePlan) -> Self {
         let names = Names::new(plan);
         let mut unions: HashMap<&str, Tag<'_>> = plan
             .types
@@ -68,7 +68,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn new(plan: &'a Crate) -> Self {
+    fn new(plan: &'a CratePlan) -> Self {
         let (mut objects, mut targets) = (HashMap::new(), HashMap::new());
         for item in &plan.types {
             match item {
@@ -120,7 +120,7 @@ impl<'a> Names<'a> {
 }
 
 /// How often each type is mentioned.
-fn mentions<'a>(plan: &'a Crate, names: &Names<'a>) -> HashMap<&'a str, usize> {
+fn mentions<'a>(plan: &'a CratePlan, names: &Names<'a>) -> HashMap<&'a str, usize> {
     let mut mentions = HashMap::new();
     let mut note = |of: &'a RustType| named(of, &mut |name| *mentions.entry(names.own(name)).or_default() += 1);
     for item in &plan.types {

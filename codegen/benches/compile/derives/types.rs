@@ -1,6 +1,6 @@
 //! Types as text.
 
-use bindery::items::{Crate, Item, RustType};
+use bindery::plan::{CratePlan, Item, RustType};
 use std::collections::HashSet;
 
 /// More elements than this, and the standard library no longer compares tuples.
@@ -15,7 +15,7 @@ pub(crate) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    pub(crate) fn new(plan: &'a Crate, prefix: &str) -> Self {
+    pub(crate) fn new(plan: &'a CratePlan, prefix: &str) -> Self {
         Self { own: plan.types.iter().map(Item::ident).collect(), prefix: prefix.to_owned() }
     }
 
@@ -44,7 +44,7 @@ impl<'a> Types<'a> {
             RustType::U64 => "u64".to_owned(),
             RustType::F64 => "f64".to_owned(),
             RustType::Number => "serde_json::Number".to_owned(),
-            RustType::Moment(..)
+            RustType::Temporal(..)
             | RustType::String
             | RustType::Secret
             | RustType::Bytes

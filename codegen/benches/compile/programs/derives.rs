@@ -4,9 +4,9 @@
 use super::{Carrier, Function, Parts};
 use crate::derives::Types;
 use crate::package::Package;
-use bindery::items::{Crate, Encoding, Operation, Output, RustType};
+use bindery::plan::{CratePlan, Encoding, Operation, Output, RustType};
 
-pub(super) fn parts(plan: &Crate, package: &Package) -> Parts {
+pub(super) fn parts(plan: &CratePlan, package: &Package) -> Parts {
     let types = Types::new(plan, &format!("{}::", package.library()));
     let operations = plan.groups.iter().flat_map(|group| &group.operations);
     Parts {

@@ -3,7 +3,7 @@
 use super::{Carrier, Function, Parts};
 use bindery::Product;
 use bindery::api::Alone;
-use bindery::items::{Encoding, Operation};
+use bindery::plan::{Encoding, Operation};
 use serde_json::Value;
 use std::error::Error;
 use std::fmt::Write as _;

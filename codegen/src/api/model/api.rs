@@ -1,6 +1,6 @@
 //! A whole API.
 
-use super::calls::{Operation, Received, SecurityScheme, TokenEndpoint};
+use super::calls::{Operation, SecurityScheme, TokenEndpoint, Webhook};
 use super::types::{Bound, Definition, Docs, Type, TypeId};
 use crate::diag::Pointer;
 use crate::resolve::{SecurityAlternative, Server};
@@ -33,7 +33,7 @@ pub struct Api {
     /// Operations that are left out, with the reason.
     pub skipped: Vec<(Pointer, String)>,
     /// Webhooks and callbacks, which are received and not called.
-    pub received: Vec<Received>,
+    pub webhooks: Vec<Webhook>,
     /// The response headers that the description declares, each once.
     pub response_headers: Vec<ResponseHeader>,
 }

@@ -75,7 +75,7 @@ pub enum Credential {
 
 /// A webhook or a callback: a call that the API makes.
 #[derive(Clone, Debug)]
-pub struct Received {
+pub struct Webhook {
     /// Its name.
     pub name: String,
     /// The address that is called, when it is a callback: an expression.
@@ -91,7 +91,7 @@ pub struct Received {
     /// The media type and the type of the body.
     pub payload: Option<(String, Type)>,
     /// The status, the media type and the type of the answer that is expected, when it has a body.
-    pub answer: Option<(String, String, Type)>,
+    pub response: Option<(String, String, Type)>,
 }
 
 /// A parameter of an operation.

@@ -11,16 +11,17 @@ mod uses;
 
 pub use crate::config::Dates;
 pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
-pub use crate::shape::{Moment, Width};
+pub use crate::shape::{Temporal, Width};
 pub use api::{Api, ResponseHeader};
 pub use calls::{
-    Body, BodyContent, Credential, Operation, OtherMedia, Parameter, Received, Response, SecurityScheme, Success,
-    TokenEndpoint,
+    Body, BodyContent, Credential, Operation, OtherMedia, Parameter, Response, SecurityScheme, Success, TokenEndpoint,
+    Webhook,
 };
 pub use events::{Alone, EventContent, Events, Framing};
 pub use media::Media;
 pub use paging::{Items, Next, Paging};
 pub use types::{
-    Bound, Definition, Docs, EnumValue, Kind, Made, NameParts, Others, Part, Property, Type, TypeId, Variant,
+    AdditionalProperties, Bound, Definition, Docs, EnumValue, Kind, Made, NameParts, Part, Property, Type, TypeId,
+    Variant,
 };
 pub use uses::Use;

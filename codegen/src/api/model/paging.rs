@@ -12,7 +12,7 @@ pub struct Paging {
     /// The position of the parameter for the number of items on a page.
     pub size: Option<usize>,
     /// What is sent for it when nothing else is said, where the server wants to be asked.
-    pub unsaid_size: Option<i64>,
+    pub default_size: Option<i64>,
     /// The property names that lead to the number of all items.
     pub total: Vec<String>,
     /// The property names that lead to whether there are more.

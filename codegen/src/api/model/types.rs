@@ -3,7 +3,7 @@
 use crate::config::Dates;
 use crate::diag::Pointer;
 use crate::resolve::KeyNames;
-use crate::shape::{Dispatch, Moment, Width};
+use crate::shape::{Dispatch, Temporal, Width};
 use serde_json::Value;
 
 /// The number of a definition in [`Api::types`].
@@ -26,7 +26,7 @@ pub enum Type {
     /// A string that is not shown.
     Secret,
     /// A date, in the types of a library.
-    Moment(Moment, Dates),
+    Temporal(Temporal, Dates),
     /// Bytes that are not JSON.
     Binary,
     /// Any JSON value.
@@ -90,7 +90,7 @@ impl Type {
             | Self::Exact
             | Self::Text
             | Self::Secret
-            | Self::Moment(..)
+            | Self::Temporal(..)
             | Self::Binary
             | Self::Json => {}
         }
@@ -110,7 +110,7 @@ impl Type {
             | Self::Exact
             | Self::Text
             | Self::Secret
-            | Self::Moment(..)
+            | Self::Temporal(..)
             | Self::Binary
             | Self::Json => {}
         }
@@ -223,7 +223,7 @@ pub enum Kind {
         /// The type of other properties, when they have one.
         rest: Option<Type>,
         /// What the description says of other properties, where it matters: where a union tries the object.
-        others: Others,
+        others: AdditionalProperties,
     },
     /// One of several values.
     Enum(Vec<EnumValue>),
@@ -249,10 +249,10 @@ pub struct EnumValue {
 
 /// What the description says of properties that it does not name. They are kept whatever it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Others {
+pub enum AdditionalProperties {
     /// Nothing, which allows them.
     #[default]
-    Unsaid,
+    Unspecified,
     /// There are some.
     Expected,
     /// There are none.

@@ -2,7 +2,7 @@
 //! them in another way.
 
 use super::api::Api;
-use super::calls::{BodyContent, Operation, OtherMedia, Parameter, Received, Response, Success};
+use super::calls::{BodyContent, Operation, OtherMedia, Parameter, Response, Success, Webhook};
 use super::events::Events;
 use super::types::{Type, TypeId};
 
@@ -74,18 +74,18 @@ impl Api {
     }
 }
 
-impl Received {
+impl Webhook {
     /// Visits the types of the payload and of the response. The roles are exchanged here: the API sends the payload, and
     /// the user of the bindings responds.
     pub fn each_use<'a>(&'a self, visit: &mut dyn FnMut(Use, &'a Type)) {
         self.payload.iter().for_each(|(_, of)| visit(Use::Received, of));
-        self.answer.iter().for_each(|(_, _, of)| visit(Use::Sent, of));
+        self.response.iter().for_each(|(_, _, of)| visit(Use::Sent, of));
     }
 
     /// Visits the same types in the same order, to change them.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
         self.payload.iter_mut().for_each(|(_, of)| visit(Use::Received, of));
-        self.answer.iter_mut().for_each(|(_, _, of)| visit(Use::Sent, of));
+        self.response.iter_mut().for_each(|(_, _, of)| visit(Use::Sent, of));
     }
 }
 
@@ -93,13 +93,13 @@ impl Api {
     /// Visits each type that an operation, a webhook or a callback mentions.
     pub fn each_use<'a>(&'a self, visit: &mut dyn FnMut(Use, &'a Type)) {
         self.operations.iter().for_each(|operation| operation.each_use(visit));
-        self.received.iter().for_each(|received| received.each_use(visit));
+        self.webhooks.iter().for_each(|received| received.each_use(visit));
     }
 
     /// Visits the same types in the same order, to change them.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
         self.operations.iter_mut().for_each(|operation| operation.each_use_mut(visit));
-        self.received.iter_mut().for_each(|received| received.each_use_mut(visit));
+        self.webhooks.iter_mut().for_each(|received| received.each_use_mut(visit));
     }
 }
 

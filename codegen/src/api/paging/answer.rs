@@ -39,7 +39,7 @@ impl Answer {
             next,
             items: items.map(|of| Items { path: self.items.clone(), of }),
             size,
-            unsaid_size: None,
+            default_size: None,
             total: self.total.clone(),
             more: self.more.clone(),
         }

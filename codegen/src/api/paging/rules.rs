@@ -46,7 +46,7 @@ fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Pr
     };
     let size = rule.size.as_deref().map(|size| named(operation, "size", size)).transpose()?;
     let mut way = answer.paging(next, size);
-    way.unsaid_size = rule.unsaid_size.filter(|_| size.is_some());
+    way.default_size = rule.default_size.filter(|_| size.is_some());
     if let Some(total) = &rule.total {
         way.total = path(total);
     }

@@ -166,7 +166,7 @@ fn a_size_that_the_description_rules_out_is_not_sent() {
         (json!({"type": "integer", "maximum": 0}), None),
     ] {
         let found = ways(&[("from", text()), ("take", schema.clone())], things());
-        assert!(matches!(found.as_slice(), [way] if way.unsaid_size == sent), "{schema} {found:?}");
+        assert!(matches!(found.as_slice(), [way] if way.default_size == sent), "{schema} {found:?}");
     }
 }
 
@@ -191,7 +191,7 @@ fn a_next_that_no_parameter_takes_is_an_address() {
     ] {
         let found = ways(std::slice::from_ref(&page), answer);
         assert_eq!(found.iter().map(|way| &way.next).collect::<Vec<_>>(), [&Next::Address(place), &Next::Page(0, 1)]);
-        assert!(found.iter().all(|way| way.unsaid_size.is_none()));
+        assert!(found.iter().all(|way| way.default_size.is_none()));
     }
 }
 
@@ -259,11 +259,11 @@ fn a_list_with_both_ways_has_both_and_asks_for_a_size() {
     let found = ways(&parameters, json!({"oneOf": [things(), counted, told]}));
     let [told, counted] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(told.next, Next::Cursor(2, strings(&["next"])));
-    assert_eq!((told.size, told.unsaid_size), (Some(3), Some(20)));
+    assert_eq!((told.size, told.default_size), (Some(3), Some(20)));
     assert_eq!(counted.next, Next::Page(0, 0));
-    assert_eq!((counted.size, counted.unsaid_size), (Some(1), None));
+    assert_eq!((counted.size, counted.default_size), (Some(1), None));
     let link = ways(&[("from", text()), ("take", integer())], things());
-    assert_eq!((&link[0].next, link[0].unsaid_size), (&Next::Link, Some(50)));
+    assert_eq!((&link[0].next, link[0].default_size), (&Next::Link, Some(50)));
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Sums {
     fn of(run: &Run) -> Self {
         let api = run.product.as_ref().map(|product| &product.api);
         Self {
-            equal: run.product.as_ref().map_or(0, |product| product.facts.equal().count()),
+            equal: run.product.as_ref().map_or(0, |product| product.analysis.equal().count()),
             bound: api.map(|api| [api.types.len(), api.operations.len(), api.untyped.len(), api.skipped.len()]),
             errors: run.diagnostics.count(Severity::Error),
             warnings: run.diagnostics.count(Severity::Warning),

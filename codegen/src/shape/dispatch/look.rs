@@ -263,7 +263,7 @@ fn scalar_kinds(scalar: Scalar) -> &'static [Kind] {
         Scalar::Bool => &[Kind::Bool],
         Scalar::Integer(_) => &[Kind::Integer],
         Scalar::Number | Scalar::Exact => &[Kind::Integer, Kind::Fraction],
-        Scalar::Text | Scalar::Password | Scalar::Moment(_) | Scalar::Binary => &[Kind::Text],
+        Scalar::Text | Scalar::Password | Scalar::Temporal(_) | Scalar::Binary => &[Kind::Text],
     }
 }
 

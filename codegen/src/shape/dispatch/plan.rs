@@ -137,7 +137,7 @@ impl<'a> Planner<'a> {
         if let (Some(base), [_, _, ..]) = (self.union.base, candidates)
             && let Some(tag) = self.tag(candidates)
         {
-            self.plan_heirs(candidates, base, tag);
+            self.plan_subtypes(candidates, base, tag);
             return Vec::new();
         }
         if candidates.len() < 2 {
@@ -189,7 +189,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What extends a base goes by its tag, without one by what sets it apart; all else is the base.
-    fn plan_heirs(&mut self, candidates: &[usize], base: usize, tag: Tag) {
+    fn plan_subtypes(&mut self, candidates: &[usize], base: usize, tag: Tag) {
         self.push_tag(tag.path, tag.values);
         if tag.presence == Always::No {
             let (mut keys, remaining) = self.keys(candidates);

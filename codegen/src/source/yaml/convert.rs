@@ -3,7 +3,7 @@
 use super::super::{DEEPEST, Trouble};
 use super::compose::{Child, Form, Node, Scalar};
 use super::scalar;
-use crate::diag::{Pointer, Trail};
+use crate::diag::{PathStack, Pointer};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -91,7 +91,7 @@ pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<Converted, Tro
         copying: 0,
         depth: 0,
     };
-    let value = converter.value(root, Expected::Anything, &Trail::root(document))?;
+    let value = converter.value(root, Expected::Anything, &PathStack::root(document))?;
     let Converter { duplicates, digits, out_of_range, .. } = converter;
     Ok(Converted { value, duplicates, digits, out_of_range })
 }
@@ -108,7 +108,7 @@ struct Converter {
 }
 
 impl Converter {
-    fn value(&mut self, child: &Child<'_>, expected: Expected, trail: &Trail<'_>) -> Result<Value, Trouble> {
+    fn value(&mut self, child: &Child<'_>, expected: Expected, trail: &PathStack<'_>) -> Result<Value, Trouble> {
         if self.depth > DEEPEST {
             return Err(Trouble::AliasBomb);
         }
@@ -155,7 +155,7 @@ impl Converter {
         Ok(())
     }
 
-    fn list(&mut self, elements: &[Child<'_>], expected: Expected, trail: &Trail<'_>) -> Result<Value, Trouble> {
+    fn list(&mut self, elements: &[Child<'_>], expected: Expected, trail: &PathStack<'_>) -> Result<Value, Trouble> {
         let each = match expected {
             Expected::Texts | Expected::TextsOrFlag => Expected::Text,
             Expected::Type => Expected::Type,
@@ -171,7 +171,7 @@ impl Converter {
         &mut self,
         members: &[(Child<'_>, Child<'_>)],
         expected: Expected,
-        trail: &Trail<'_>,
+        trail: &PathStack<'_>,
     ) -> Result<Value, Trouble> {
         let own: HashSet<&str> = members.iter().filter_map(|(key, _)| key_text(key)).collect();
         let text = is_text(members);
@@ -201,7 +201,7 @@ impl Converter {
         text: bool,
         object: &mut Map<String, Value>,
         merged: &mut HashSet<String>,
-        trail: &Trail<'_>,
+        trail: &PathStack<'_>,
     ) -> Result<(), Trouble> {
         if self.depth > DEEPEST {
             return Err(Trouble::AliasBomb);

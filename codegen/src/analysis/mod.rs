@@ -1,0 +1,47 @@
+//! What follows from the API as a whole: which types are equal, which way a type travels, and what a box has to hold.
+
+mod boxes;
+mod equal_types;
+mod files;
+mod mentions;
+mod model;
+mod reach;
+mod sizes;
+mod spread;
+
+use crate::api::{Api, TypeId, Use};
+use crate::config::Config;
+use crate::names::Names;
+pub use model::{Analysis, Direction, Part, Reach};
+pub(crate) use reach::RECEIVED;
+
+use spread::spread;
+
+/// Analyzes the API as a whole.
+pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
+    let alone: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+    let described = Analysis { directions: directions(api, &alone), files: files::files(api), ..Analysis::default() };
+    let representatives = equal_types::representatives(api, &described, names, config);
+    Analysis {
+        directions: directions(api, &representatives),
+        boxed: sizes::boxed(api, &representatives),
+        reach: reach::reach(api, &representatives),
+        mentioned: mentions::mentioned(names, &representatives),
+        representatives,
+        ..described
+    }
+}
+
+/// Which way each type travels.
+fn directions(api: &Api, representatives: &[TypeId]) -> Vec<Direction> {
+    let mut requests = Vec::new();
+    let mut responses = Vec::new();
+    api.each_use(&mut |way, of| match way {
+        Use::Sent => of.named(&mut requests),
+        Use::Received => of.named(&mut responses),
+    });
+    let mut directions = vec![Direction::default(); api.types.len()];
+    spread(api, representatives, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
+    spread(api, representatives, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
+    directions
+}

@@ -1,0 +1,184 @@
+//! How large values are where they stand, and which are boxed so that none is large.
+//!
+//! A struct of many kilobytes is moved about on the stack by code that is not optimised, several times over, and an
+//! optional property takes its whole size also where it is not there.
+
+use super::boxes::{Broken, break_cycles};
+use crate::api::{Api, Kind, Property, Temporal, Type, TypeId};
+use std::collections::HashSet;
+
+/// What is estimated to take more bytes than this is held in a box.
+const LARGEST: usize = 1024;
+
+/// The bytes of what most values are: a string, a list, a map, an enum.
+const TEXT: usize = 24;
+
+/// The bytes of a string without room to grow, of a pointer and its length.
+const FIXED_TEXT: usize = 16;
+
+/// The bytes of a pointer, of a number, and of what tells the variants of a union or a missing number apart.
+const WORD: usize = 8;
+
+/// The properties and variants, by position, that have to be boxed: those that close a cycle, and those that would
+/// otherwise be large.
+pub(super) fn boxed(api: &Api, representatives: &[TypeId]) -> HashSet<(TypeId, usize)> {
+    let Broken { mut boxed, order } = break_cycles(api, representatives);
+    let mut sizes = Sizes { bytes: vec![0; api.types.len()], representatives };
+    for id in order {
+        sizes.bytes[id.0] = sizes.measure(api, id, &mut boxed);
+    }
+    boxed
+}
+
+/// The bytes that the types take, as far as they are known.
+struct Sizes<'a> {
+    bytes: Vec<usize>,
+    representatives: &'a [TypeId],
+}
+
+impl Sizes<'_> {
+    /// The bytes of a type whose parts are known. Parts that are too large are boxed.
+    fn measure(&self, api: &Api, id: TypeId, boxed: &mut HashSet<(TypeId, usize)>) -> usize {
+        let mut part = |position: usize, of: &Type| {
+            let size = self.of(of);
+            if size > LARGEST {
+                boxed.insert((id, position));
+            }
+            if boxed.contains(&(id, position)) { WORD } else { size }
+        };
+        match &api.definition(id).kind {
+            Kind::Enum(_) => TEXT,
+            Kind::Object { properties, .. } => {
+                let each = properties.iter().enumerate().map(|(position, property)| match property.constant {
+                    Some(_) => 0,
+                    None => part(position, &property.of).saturating_add(missing(property)),
+                });
+                // What the description does not name is behind a pointer.
+                each.fold(WORD, usize::saturating_add)
+            }
+            Kind::Union { variants, .. } => {
+                let each = variants.iter().enumerate().map(|(position, variant)| part(position, &variant.of));
+                // What fits no variant is a text and a reason.
+                each.fold(TEXT, usize::max).saturating_add(WORD)
+            }
+        }
+    }
+
+    /// The bytes of a value where it stands.
+    fn of(&self, of: &Type) -> usize {
+        match of {
+            Type::Bool | Type::Integer(_) | Type::Number => WORD,
+            Type::Exact | Type::Secret | Type::Json => FIXED_TEXT,
+            Type::Text | Type::Binary | Type::List(_) | Type::Map(_) => TEXT,
+            Type::Temporal(Temporal::Date, _) => TEXT + WORD,
+            Type::Temporal(Temporal::DateTime, _) | Type::Embedded(_) => TEXT + 2 * WORD,
+            Type::Named(id) => self.bytes[self.representatives[id.0].0],
+            Type::Nullable(inner) => self.of(inner),
+            Type::Tuple(elements, _, rest) => {
+                let rest = rest.as_ref().map_or(0, |_| TEXT);
+                elements.iter().map(|element| self.of(element)).fold(rest, usize::saturating_add)
+            }
+        }
+    }
+}
+
+/// The bytes that a property takes because it may be missing. Whatever has a pointer in it needs none.
+fn missing(property: &Property) -> usize {
+    let may_be = !property.required || property.nullable;
+    match property.of {
+        Type::Bool | Type::Integer(_) | Type::Number if may_be => WORD,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Variant};
+    use crate::diag::Pointer;
+    use crate::shape::Dispatch;
+
+    fn definition(kind: Kind) -> Definition {
+        let name = NameParts::Component(String::new());
+        Definition { pointer: Pointer::root(), name, docs: Docs::default(), kind }
+    }
+
+    fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
+        let property = |of| Property {
+            name: String::new(),
+            rename: None,
+            of,
+            required: false,
+            declared: true,
+            nullable: false,
+            constant: None,
+            read_only: false,
+            write_only: false,
+            docs: Docs::default(),
+        };
+        let properties = properties.into_iter().map(property).collect();
+        definition(Kind::Object { properties, rest: None, others: AdditionalProperties::Unspecified })
+    }
+
+    fn union(variants: impl IntoIterator<Item = Type>) -> Definition {
+        let variants = variants
+            .into_iter()
+            .map(|of| Variant { rename: None, of, hint: None, constant: None, made: crate::api::Made::Yes })
+            .collect();
+        definition(Kind::Union { variants, dispatch: Dispatch::default() })
+    }
+
+    fn texts(count: usize) -> Definition {
+        object(std::iter::repeat_n(Type::Text, count))
+    }
+
+    fn named(id: usize) -> Type {
+        Type::Named(TypeId(id))
+    }
+
+    fn boxed_of(types: Vec<Definition>) -> Vec<(usize, usize)> {
+        let alone: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
+        let mut boxed: Vec<_> = boxed(&Api { types, ..Api::default() }, &alone).into_iter().collect();
+        boxed.sort_unstable();
+        boxed.into_iter().map(|(id, position)| (id.0, position)).collect()
+    }
+
+    #[test]
+    fn what_is_large_is_boxed_where_it_is_held() {
+        let large = LARGEST / TEXT + 1;
+        let holders = || {
+            vec![
+                object([Type::Text, named(3), Type::List(Box::new(named(3)))]),
+                union([Type::Text, named(3)]),
+                object([Type::Tuple(vec![named(3), Type::Bool], 2, None)]),
+            ]
+        };
+        let with = |count| holders().into_iter().chain([texts(count)]).collect();
+        assert_eq!(boxed_of(with(large)), [(0, 1), (1, 1), (2, 0)]);
+        assert_eq!(boxed_of(with(large - 2)), []);
+    }
+
+    #[test]
+    fn what_holds_boxes_is_small_again() {
+        let large = LARGEST / TEXT + 1;
+        let types = vec![texts(large), object([named(0), named(0)]), object([named(1)])];
+        assert_eq!(boxed_of(types), [(1, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn no_tower_of_types_is_large_or_takes_long() {
+        let height = 100_000;
+        let types: Vec<Definition> = (0..height)
+            .map(|level| if level + 1 == height { texts(1) } else { object([named(level + 1), named(level + 1)]) })
+            .collect();
+        let api = Api { types, ..Api::default() };
+        let mut boxed = HashSet::new();
+        let alone: Vec<TypeId> = (0..height).map(TypeId).collect();
+        let mut sizes = Sizes { bytes: vec![0; height], representatives: &alone };
+        for id in break_cycles(&api, &alone).order {
+            sizes.bytes[id.0] = sizes.measure(&api, id, &mut boxed);
+        }
+        assert!(sizes.bytes.iter().all(|size| *size <= 2 * LARGEST + WORD));
+        assert!(!boxed.is_empty() && boxed.len() < height / 2);
+    }
+}

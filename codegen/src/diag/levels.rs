@@ -1,0 +1,176 @@
+//! How much findings weigh in one run, where that differs from what their codes say.
+
+use super::{Code, Severity};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+/// What is an error in a run, whatever it is otherwise: `--deny`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Denied(Selection);
+
+/// What is not reported in a run: `--allow`. An error cannot be allowed, for it leaves nothing to bind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Allowed(Selection);
+
+/// Codes, each by itself or by its severity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Selection {
+    codes: BTreeSet<Code>,
+    severities: BTreeSet<Severity>,
+}
+
+impl Selection {
+    fn extend(&mut self, other: &Self) {
+        self.codes.extend(&other.codes);
+        self.severities.extend(&other.severities);
+    }
+}
+
+/// How much findings weigh in a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LintLevels {
+    /// What is an error.
+    pub denied: Denied,
+    /// What is not reported.
+    pub allowed: Allowed,
+}
+
+impl LintLevels {
+    /// How much findings of a code weigh; `None` when they are not reported. A code counts before a severity that
+    /// includes it, and to deny counts before to allow.
+    pub fn of(&self, code: Code) -> Option<Severity> {
+        let (Denied(denied), Allowed(allowed)) = (&self.denied, &self.allowed);
+        let severity = code.severity();
+        if severity == Severity::Error || denied.codes.contains(&code) {
+            Some(Severity::Error)
+        } else if allowed.codes.contains(&code) {
+            None
+        } else if denied.severities.contains(&severity) {
+            Some(Severity::Error)
+        } else {
+            Some(severity).filter(|severity| !allowed.severities.contains(severity))
+        }
+    }
+}
+
+impl Denied {
+    /// Adds what another set denies.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(&other.0);
+    }
+}
+
+impl Allowed {
+    /// Adds what another set allows.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(&other.0);
+    }
+}
+
+/// A code such as `B0302`, or `warnings` or `notes` for every code of that severity.
+fn selection(text: &str, fits: fn(&Code) -> bool) -> Option<Selection> {
+    let of = |severity| Selection { severities: BTreeSet::from([severity]), ..Selection::default() };
+    match text {
+        "warnings" => Some(of(Severity::Warning)),
+        "notes" => Some(of(Severity::Note)),
+        _ => {
+            let code = Code::of(text).filter(fits)?;
+            Some(Selection { codes: BTreeSet::from([code]), ..Selection::default() })
+        }
+    }
+}
+
+impl FromStr for Denied {
+    type Err = String;
+
+    /// Takes a code such as `B0302`, or `warnings` or `notes` for every code of that severity.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        selection(text, |_| true)
+            .map(Self)
+            .ok_or_else(|| format!("there is no code {text:?}; there are {}, warnings, notes", list(|_| true)))
+    }
+}
+
+impl FromStr for Allowed {
+    type Err = String;
+
+    /// Takes a code whose findings are no errors, or `warnings` or `notes` for every code of that severity.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        fn is_no_error(code: Code) -> bool {
+            code.severity() != Severity::Error
+        }
+        selection(text, |code| is_no_error(*code))
+            .map(Self)
+            .ok_or_else(|| format!("{text:?} cannot be allowed; what can be is {}, warnings, notes", list(is_no_error)))
+    }
+}
+
+fn list(fits: fn(Code) -> bool) -> String {
+    let numbers: Vec<&str> = Code::ALL.iter().filter(|code| fits(**code)).map(|code| code.number()).collect();
+    numbers.join(", ")
+}
+
+impl TryFrom<Vec<String>> for Denied {
+    type Error = String;
+
+    fn try_from(texts: Vec<String>) -> Result<Self, Self::Error> {
+        let mut denied = Self::default();
+        for text in texts {
+            denied.extend(&text.parse()?);
+        }
+        Ok(denied)
+    }
+}
+
+impl TryFrom<Vec<String>> for Allowed {
+    type Error = String;
+
+    fn try_from(texts: Vec<String>) -> Result<Self, Self::Error> {
+        let mut allowed = Self::default();
+        for text in texts {
+            allowed.extend(&text.parse()?);
+        }
+        Ok(allowed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn levels(denied: &[&str], allowed: &[&str]) -> Result<LintLevels, String> {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        Ok(LintLevels { denied: texts(denied).try_into()?, allowed: texts(allowed).try_into()? })
+    }
+
+    #[test]
+    fn codes_count_before_severities_and_to_deny_before_to_allow() {
+        let levels = levels(&["b0302", "warnings", "B0202"], &["B0301", "B0202", "notes"]).expect("codes");
+        assert_eq!(levels.of(Code::Untyped), Some(Severity::Error));
+        assert_eq!(levels.of(Code::Conflict), Some(Severity::Error));
+        assert_eq!(levels.of(Code::Trial), None);
+        assert_eq!(levels.of(Code::Contradiction), None);
+        assert_eq!(levels.of(Code::DanglingReference), Some(Severity::Error));
+        assert_eq!(levels.of(Code::Syntax), Some(Severity::Error));
+        assert_eq!(LintLevels::default().of(Code::Contradiction), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn what_leaves_nothing_to_bind_cannot_be_allowed() {
+        let error = levels(&["B9999"], &[]).expect_err("no such code");
+        assert!(error.contains("B9999") && error.contains("B0101"), "{error}");
+        let error = levels(&[], &["B0101"]).expect_err("nothing to bind");
+        assert!(error.contains("B0301") && !error.contains("B0102"), "{error}");
+    }
+
+    #[test]
+    fn an_error_is_only_what_leaves_nothing_to_bind_or_to_write() {
+        let errors: Vec<&str> =
+            Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
+        let expected = ["B0101", "B0102", "B0103", "B0104", "B0105", "B0107", "B0501", "B0502", "B0503", "B0504"];
+        assert_eq!(errors, expected);
+    }
+}

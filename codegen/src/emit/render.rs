@@ -1,0 +1,77 @@
+//! The items of the crate as text, each for itself: what is tokens is only ever one item, which stays in the caches of
+//! the processor, and items can be made on several processors at once.
+
+use super::format::{RenderResult, Rendered};
+use super::operations::{self, OperationTokens};
+use super::path::Scope;
+use super::shared::Shared;
+use super::{format, parallel, types, webhooks};
+use crate::plan::{CratePlan, Group, Item, Operation, Webhook};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The items of the crate, but for those that there are few of.
+#[derive(Default)]
+pub(super) struct RenderedItems {
+    /// As in the plan.
+    pub(super) types: Vec<RenderResult>,
+    /// As the groups in the plan: the handle, then the operations.
+    pub(super) groups: Vec<Vec<RenderResult>>,
+    /// As in the plan.
+    pub(super) webhooks: Vec<RenderResult>,
+}
+
+/// What becomes a piece.
+enum Part<'a> {
+    Type(&'a Item),
+    Handle(&'a Group),
+    Operation(&'a Operation),
+    Webhook(&'a Webhook),
+}
+
+/// Makes the items of a crate.
+pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
+    let parts = parts(plan);
+    let shared = Shared::of(plan);
+    let names: Arc<HashSet<String>> = Arc::new(plan.types.iter().map(|item| item.ident().to_owned()).collect());
+    let made = parallel::map(&parts, |part| {
+        let scope = match part {
+            Part::Type(_) => Scope::types(Arc::clone(&names)),
+            Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => Scope::operations(),
+        };
+        let text = format::piece(tokens(part, &scope, &shared))?;
+        Ok(Rendered { text, written: scope.into_written() })
+    });
+    let mut pieces = RenderedItems::default();
+    for (part, made) in parts.iter().zip(made) {
+        match (part, pieces.groups.last_mut()) {
+            (Part::Type(_), _) => pieces.types.push(made),
+            // The operations of a group follow its handle.
+            (Part::Operation(_), Some(group)) => group.push(made),
+            (Part::Handle(_) | Part::Operation(_), _) => pieces.groups.push(vec![made]),
+            (Part::Webhook(_), _) => pieces.webhooks.push(made),
+        }
+    }
+    pieces
+}
+
+fn parts(plan: &CratePlan) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = plan.types.iter().map(Part::Type).collect();
+    for group in &plan.groups {
+        parts.push(Part::Handle(group));
+        parts.extend(group.operations.iter().map(Part::Operation));
+    }
+    parts.extend(plan.webhooks.iter().map(Part::Webhook));
+    parts
+}
+
+fn tokens(part: &Part<'_>, scope: &Scope, shared: &Shared<'_>) -> TokenStream {
+    match part {
+        Part::Type(item) => types::tokens(item, scope),
+        Part::Handle(group) => operations::handle(group, scope),
+        Part::Operation(operation) => OperationTokens(operation, scope, shared).into_token_stream(),
+        Part::Webhook(webhook) => webhooks::function(webhook, scope),
+    }
+}

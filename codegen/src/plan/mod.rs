@@ -1,0 +1,69 @@
+//! The Rust plan: every item of the generated crate, with every decision taken.
+
+mod client;
+mod error_bodies;
+mod headers;
+pub mod model;
+mod modules;
+mod operations;
+mod paging;
+mod rust_types;
+pub mod rustdoc;
+mod types;
+mod webhooks;
+
+pub use model::{
+    Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum, EnumVariant,
+    ErrorBody, Field, Floats, Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia, Output,
+    Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy, Struct, Styling,
+    TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
+};
+pub use rust_types::{received_type, rust_type, temporal_type};
+pub(crate) use types::argument_type;
+
+use model::FIRST_VERSION;
+
+use crate::analysis::Analysis;
+use crate::api::Api;
+use crate::config::Config;
+use crate::names::Names;
+use crate::text::Line;
+
+/// Plans the crate.
+pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runtime_path: Option<String>) -> CratePlan {
+    let title = if api.title.is_empty() { names.package.clone() } else { api.title.clone() };
+    let version = config.package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned());
+    let title = rustdoc::one_line(&title).into_owned();
+    let description = config.package.description.clone().unwrap_or_else(|| format!("Rust bindings for {title}"));
+    let description = rustdoc::one_line(&description).into_owned();
+    let mut docs = vec![Line::new(format!("{}.", rustdoc::line(description.trim_end_matches('.'))))];
+    if let Some(text) = &api.description {
+        docs.push(Line::default());
+        docs.extend(rustdoc::lines(text));
+    }
+    let types = types::plan(api, analysis, names);
+    let gates = modules::Gates::choose(analysis, config);
+    let features = gates.features(analysis, names);
+    CratePlan {
+        placement: config.placement.clone(),
+        webhooks: webhooks::webhooks(api, names, analysis),
+        headers: headers::headers(api, names, analysis),
+        webhooks_feature: webhooks::feature(&features),
+        unreached_feature: modules::unreached(analysis, &features).filter(|_| !api.operations.is_empty()),
+        modules: gates.modules(api, analysis, names, &types),
+        features,
+        types,
+        client: client::client(api, names, config, &title),
+        groups: gates.groups(operations::groups(api, names, analysis), names),
+        package: Package {
+            name: names.package.clone(),
+            version,
+            description,
+            license: config.package.license.clone(),
+            repository: config.package.repository.clone(),
+            runtime_path,
+            dates: config.dates.feature(),
+        },
+        docs,
+    }
+}

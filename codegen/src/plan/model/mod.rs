@@ -1,0 +1,17 @@
+//! The plan: every item of the generated crate, with all that is decided about it.
+
+mod crate_plan;
+mod operations;
+mod types;
+
+pub use crate::api::{Credential, TokenEndpoint};
+pub(super) use crate_plan::FIRST_VERSION;
+pub use crate_plan::{Client, CratePlan, HeaderAccessor, Module, Package, Scheme, Server};
+pub use operations::{
+    Body, CallForm, Delivery, Encoding, ErrorBody, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter,
+    Requirement, Styling, Webhook,
+};
+pub use types::{
+    Alias, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, SetBy, Struct, Union,
+    Variant, VariantConstructor,
+};

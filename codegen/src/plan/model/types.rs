@@ -1,0 +1,288 @@
+//! The items of the types module, and the types of Rust that they are made of.
+
+use crate::api::{AdditionalProperties, Dates, Temporal};
+use crate::shape::Kind;
+use crate::text::Line;
+use serde_json::Value;
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f64`
+    F64,
+    /// A number of which every digit counts.
+    Number,
+    /// A date, in the types of a library.
+    Temporal(Temporal, Dates),
+    /// `String`
+    String,
+    /// A secret string.
+    Secret,
+    /// Raw bytes.
+    Bytes,
+    /// A file in a multipart body.
+    Upload,
+    /// Any JSON value.
+    Json,
+    /// Whether an optional constant is there.
+    Fixed,
+    /// `Option<T>`
+    Option(Box<RustType>),
+    /// Absent, null or a value.
+    Patch(Box<RustType>),
+    /// `Box<T>`
+    Box(Box<RustType>),
+    /// `Vec<T>`
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustType>),
+    /// `Embedded<T>`: a string that holds the JSON text of a value.
+    Embedded(Box<RustType>),
+    /// `(A, B)`
+    Tuple(Vec<RustType>),
+    /// `(A, B)` and any number of `C`; how many of the first must be there, when not all of them.
+    Prefixed(Box<RustType>, Box<RustType>, Option<usize>),
+    /// A type of the generated crate.
+    Named(String),
+}
+
+impl RustType {
+    /// The type without the box around it, if there is one.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Box(inner) => inner,
+            other => other,
+        }
+    }
+}
+
+/// An item of the types module.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// An object.
+    Struct(Struct),
+    /// An open enum.
+    Enum(Enum),
+    /// A union.
+    Union(Union),
+    /// Another name.
+    Alias(Alias),
+}
+
+impl Item {
+    /// The identifier of the item.
+    pub fn ident(&self) -> &str {
+        match self {
+            Self::Struct(each) => &each.ident,
+            Self::Enum(each) => &each.ident,
+            Self::Union(each) => &each.ident,
+            Self::Alias(each) => &each.ident,
+        }
+    }
+}
+
+/// An object.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<Line>,
+    /// Its properties, constants included.
+    pub fields: Vec<Field>,
+    /// The field for properties that the description does not name.
+    pub rest: String,
+    /// The type of that field; `None` for any JSON value.
+    pub rest_type: Option<RustType>,
+    /// What the description says of them.
+    pub others: AdditionalProperties,
+    /// Whether users make values of it.
+    pub constructor: Constructor,
+}
+
+/// Whether users make values of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constructor {
+    /// It has `new` and setters.
+    Yes,
+    /// It only comes back.
+    No,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field.
+    pub ident: String,
+    /// The setter.
+    pub setter: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// The docs of the field, by line.
+    pub docs: Vec<Line>,
+    /// The type of the field, with everything around it.
+    pub of: RustType,
+    /// The type inside `Option` or `Patch`.
+    pub inner: RustType,
+    /// How it may be missing on the wire.
+    pub presence: Presence,
+    /// The only value it can have.
+    pub constant: Option<Value>,
+    /// Whether the constructor asks for it.
+    pub asked: SetBy,
+}
+
+/// How a property may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there.
+    Required,
+    /// May be missing.
+    Optional,
+    /// Must be there, may be null.
+    Nullable,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// An argument of the constructor.
+    Constructor,
+    /// A setter.
+    Setter,
+    /// Nobody gives it: a constant.
+    Never,
+}
+
+/// An open enum.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<Line>,
+    /// Its variants.
+    pub variants: Vec<EnumVariant>,
+    /// The variant for other values.
+    pub unknown: String,
+}
+
+/// A value of an enum that the description names.
+#[derive(Clone, Debug)]
+pub struct EnumVariant {
+    /// The variant.
+    pub ident: String,
+    /// The value.
+    pub value: Value,
+    /// Its docs, by line.
+    pub docs: Vec<Line>,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The type.
+    pub ident: String,
+    /// Its docs, by line.
+    pub docs: Vec<Line>,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+    /// The variant for values that fit no other.
+    pub unknown: String,
+    /// How the variants are told apart.
+    pub probes: Vec<Probe>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The variant.
+    pub ident: String,
+    /// What it holds.
+    pub of: Held,
+    /// What is told from the numbers that it holds.
+    pub floats: Floats,
+    /// Whether no other variant holds the same, so that `From` is unambiguous.
+    pub distinct: bool,
+    /// The constructor, when the variant is an object that users make.
+    pub constructor: Option<VariantConstructor>,
+}
+
+/// What a variant of a union holds.
+#[derive(Clone, Debug)]
+pub enum Held {
+    /// A value of a type.
+    Type(RustType),
+    /// Nothing: it is a single value, with its docs, by line.
+    Constant(Value, Vec<Line>),
+}
+
+impl Held {
+    /// The type, when it is one.
+    pub fn of_type(&self) -> Option<&RustType> {
+        match self {
+            Self::Type(of) => Some(of),
+            Self::Constant(..) => None,
+        }
+    }
+}
+
+/// What the floats of a variant stand beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Floats {
+    /// No integers: `5` is one of them.
+    Any,
+    /// Integers in another variant: only `5.0` is one of them.
+    Fractions,
+}
+
+/// A shorthand for the `new` of a variant's object.
+#[derive(Clone, Debug)]
+pub struct VariantConstructor {
+    /// The function.
+    pub ident: String,
+    /// The object.
+    pub of: String,
+    /// The arguments of its `new`.
+    pub arguments: Vec<(String, RustType)>,
+}
+
+/// What to look at in order to choose a variant; variants by identifier.
+#[derive(Clone, Debug)]
+pub enum Probe {
+    /// A property whose value names the variant.
+    Tag(Vec<String>, Vec<(Value, String)>),
+    /// Other values of the same property.
+    Also(String, Vec<(Value, String)>),
+    /// The JSON type.
+    Kinds(Vec<(Kind, String)>),
+    /// Properties that only one variant has.
+    Keys(Vec<(Vec<String>, String)>),
+    /// The JSON type of the first element.
+    Elements(Vec<(Kind, String)>),
+    /// Exact fit.
+    Trial(Vec<String>),
+    /// This variant, when nothing else is known.
+    Otherwise(String),
+}
+
+/// Another name of a type.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The other name.
+    pub ident: String,
+    /// The type.
+    pub target: String,
+    /// Its docs, by line.
+    pub docs: Vec<Line>,
+}

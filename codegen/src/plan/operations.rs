@@ -1,0 +1,438 @@
+//! Groups and operations.
+
+use super::types::name_as_docs;
+use super::{
+    Body, Delivery, Encoding, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter, RustType, Styling,
+    received_type, rust_type, rustdoc,
+};
+use super::{client, error_bodies, paging};
+use crate::analysis::Analysis;
+use crate::api::Media;
+use crate::api::{self, Api, Place, Success};
+use crate::names::{Names, OperationNames, status_variant};
+use crate::text::Line;
+
+pub(super) fn groups(api: &Api, names: &Names, analysis: &Analysis) -> Vec<Group> {
+    let named = client::Named::of(api, names);
+    let mut inner = vec![Vec::new(); names.groups.len()];
+    for group in &names.groups {
+        if let Some(parent) = group.parent {
+            inner[parent].push((group.method.clone(), group.module.clone(), group.ident.clone()));
+        }
+    }
+    let mut groups = Vec::with_capacity(names.groups.len());
+    for (group, inner) in names.groups.iter().zip(inner) {
+        let mut operations: Vec<Operation> = group
+            .operations
+            .iter()
+            .map(|position| {
+                let own = &names.operations[*position];
+                operation(*position, &api.operations[*position], own, analysis, &named)
+            })
+            .collect();
+        operations.sort_by(|a, b| a.method.cmp(&b.method));
+        error_bodies::unite(&mut operations);
+        groups.push(Group {
+            module: group.module.clone(),
+            ident: group.ident.clone(),
+            method: group.method.clone(),
+            title: group.path.join("."),
+            feature: None,
+            parent: group.parent.map(|parent| names.groups[parent].module.clone()),
+            inner,
+            operations,
+        });
+    }
+    groups
+}
+
+fn operation(
+    position: usize,
+    operation: &api::Operation,
+    own: &OperationNames,
+    analysis: &Analysis,
+    named: &client::Named<'_>,
+) -> Operation {
+    let output = output(&operation.success, own, analysis);
+    let paging = paging::paged(&operation.paging, &output, analysis);
+    Operation {
+        position,
+        method: own.method.clone(),
+        ident: own.ident.clone(),
+        marker: own.marker.clone(),
+        docs: operation_docs(operation, &paging, own),
+        deprecated: operation.docs.deprecated,
+        id: operation.id.clone(),
+        verb: operation.method.clone(),
+        path: operation.path.clone(),
+        parameters: operation
+            .parameters
+            .iter()
+            .zip(&own.parameters)
+            .map(|(each, ident)| parameter(each, ident, analysis))
+            .collect(),
+        client_headers: operation.client_headers.clone(),
+        body: operation.body.as_ref().map(|each| body(each, each.chosen, &own.body, analysis)),
+        other_bodies: operation.body.as_ref().map(|each| other_bodies(each, own, analysis)).unwrap_or_default(),
+        request: operation
+            .body
+            .iter()
+            .flat_map(|body| &body.content)
+            .map(|content| content.media_type.clone())
+            .collect(),
+        // A failure without a body says nothing that a client could use; the docs list it.
+        responses: operation
+            .responses
+            .iter()
+            .filter(|response| response.content.is_some() || response.status.starts_with(['2', '3']))
+            .map(|response| {
+                (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
+            })
+            .collect(),
+        events: operation.events.as_ref().map(|events| (rust_type(&events.of, analysis), events.clone())),
+        media: other_media(operation, own, analysis),
+        delivery: delivery(operation),
+        paging,
+        output,
+        error_body: error_bodies::error_body(operation, own, analysis),
+        server: operation.server.as_ref().and_then(|server| named.server(server)),
+        security: named.security(&operation.security),
+    }
+}
+
+fn parameter(parameter: &api::Parameter, ident: &str, analysis: &Analysis) -> Parameter {
+    let docs = parameter_docs(parameter);
+    Parameter {
+        ident: ident.to_owned(),
+        wire: parameter.name.clone(),
+        place: parameter.place,
+        required: parameter.required,
+        of: text_for_bytes(rust_type(&parameter.of, analysis)),
+        docs,
+        constant: parameter.constant.clone(),
+        style: styling(parameter),
+    }
+}
+
+fn parameter_docs(parameter: &api::Parameter) -> Vec<Line> {
+    let mut docs = match parameter.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty()) {
+        Some(lines) => lines,
+        None => vec![name_as_docs("parameter", &parameter.name)],
+    };
+    if let Some(pattern) = &parameter.docs.pattern {
+        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
+    }
+    if let Some(keys) = parameter.docs.keys.as_ref().and_then(rustdoc::keys) {
+        rustdoc::paragraph(&mut docs, &keys);
+    }
+    if let Some(constant) = &parameter.constant {
+        rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
+    } else if let Some(default) = &parameter.docs.default {
+        let text = crate::dialect::plain_text(default);
+        rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
+    }
+    if let Some(example) = rustdoc::example(&parameter.docs) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
+    if parameter.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}
+
+/// A parameter and a JSON value are text, so bytes in them are, too.
+fn text_for_bytes(of: RustType) -> RustType {
+    if of == RustType::Bytes { RustType::String } else { of }
+}
+
+/// What differs from the default of the place (OpenAPI 3.1, 4.8.12.2).
+fn styling(parameter: &api::Parameter) -> Vec<Styling> {
+    let mut styling = Vec::new();
+    if parameter.allow_empty {
+        styling.push(Styling::AllowEmpty);
+    }
+    if let Some(media_type) = &parameter.media_type {
+        styling.push(Styling::Content(media_type.clone()));
+        return styling;
+    }
+    let default = match parameter.place {
+        Place::Query | Place::QueryString | Place::Cookie => "form",
+        Place::Path | Place::Header => "simple",
+    };
+    let style = parameter.style.as_deref().unwrap_or(default);
+    if style != default {
+        styling.push(Styling::Style(style.to_owned()));
+    }
+    if let Some(explode) = parameter.explode.filter(|explode| *explode != matches!(style, "form" | "cookie")) {
+        styling.push(Styling::Explode(explode));
+    }
+    if parameter.allow_reserved {
+        styling.push(Styling::AllowReserved);
+    }
+    styling
+}
+
+fn other_bodies(body: &api::Body, own: &OperationNames, analysis: &Analysis) -> Vec<OtherBody> {
+    let plan = |(position, method): (&usize, &String)| OtherBody {
+        method: method.clone(),
+        media_type: body.content[*position].media_type.clone(),
+        body: self::body(body, *position, &own.body, analysis),
+    };
+    body.others.iter().zip(&own.other_bodies).map(plan).collect()
+}
+
+/// Whether one of the successful responses is in parts.
+fn delivery(operation: &api::Operation) -> Delivery {
+    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !declares_success(operation));
+    let mut successes = operation.responses.iter().filter(|response| is_success(&response.status));
+    let is_in_parts = successes.any(|response| {
+        response.content.as_ref().is_some_and(|(media_type, _)| Media::of(media_type) == Media::Multipart)
+    });
+    if is_in_parts && operation.success != Success::Empty { Delivery::Parts } else { Delivery::Whole }
+}
+
+fn declares_success(operation: &api::Operation) -> bool {
+    operation.responses.iter().any(|response| response.status.starts_with(['2', '3']))
+}
+
+fn other_media(operation: &api::Operation, own: &OperationNames, analysis: &Analysis) -> Vec<OtherMedia> {
+    let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
+        method: method.clone(),
+        media_type: other.media_type.clone(),
+        of: received_type(&other.of, analysis),
+    };
+    operation.media.iter().zip(&own.media).map(plan).collect()
+}
+
+fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> Body {
+    let api::BodyContent { media_type, of, encodings } = &body.content[position];
+    let encoding = match Media::of(media_type) {
+        // The runtime takes the first JSON media type of the operation, which is the chosen one.
+        Media::Json if position == body.chosen => Encoding::Json,
+        Media::Json => Encoding::JsonAs(media_type.clone()),
+        Media::Form => Encoding::Form,
+        Media::Multipart => Encoding::Multipart,
+        Media::Text => Encoding::Text(media_type.clone()),
+        Media::Bytes => Encoding::Bytes(media_type.clone()),
+    };
+    let text = body.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty());
+    let mut docs = text.unwrap_or_else(|| vec!["The request body.".into()]);
+    // The example is that of the media type that is sent.
+    if let Some(example) = rustdoc::example(&body.docs).filter(|_| position == body.chosen) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
+    Body {
+        ident: ident.to_owned(),
+        required: body.required,
+        of: rust_type(of, analysis),
+        encoding,
+        properties: encodings.clone(),
+        docs,
+    }
+}
+
+fn output(success: &Success, own: &OperationNames, analysis: &Analysis) -> Output {
+    match success {
+        Success::Empty => Output::Unit,
+        Success::One(of) => Output::Value(received_type(of, analysis)),
+        Success::Maybe(of) => match received_type(of, analysis) {
+            // No bytes are bytes, too.
+            of @ (RustType::Option(_) | RustType::Bytes) => Output::Value(of),
+            of => Output::Maybe(of),
+        },
+        Success::PerStatus(each) => {
+            let variants = each.iter().map(|(status, of)| {
+                (status_variant(status), of.as_ref().map(|of| received_type(of, analysis)), status.clone())
+            });
+            Output::PerStatus(own.reply.clone(), variants.collect())
+        }
+    }
+}
+
+fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<Line> {
+    let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
+    rustdoc::paragraph(
+        &mut docs,
+        &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
+    );
+    if operation.events.is_some() {
+        rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
+    }
+    if delivery(operation) == Delivery::Parts {
+        rustdoc::paragraph(
+            &mut docs,
+            "The method `send_parts` of the call gives the parts of the response as they arrive.",
+        );
+    }
+    media(operation, own, &mut docs);
+    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
+    scopes(operation, &mut docs);
+    for header in &operation.client_headers {
+        let header = rustdoc::code(header);
+        let text = format!("The header `{header}` is set by `declared_header`, of the builder or the options.");
+        rustdoc::paragraph(&mut docs, &text);
+    }
+    arguments(operation, own, &mut docs);
+    errors(operation, &mut docs);
+    docs
+}
+
+/// The other media types, and the methods that ask for them.
+fn media(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
+    let each = operation.media.iter().zip(&own.media);
+    let each = each.map(|(other, method)| {
+        let method = method.strip_prefix("r#").unwrap_or(method);
+        format!("`{}` (`{method}`)", rustdoc::code(&other.media_type))
+    });
+    let each: Vec<String> = each.collect();
+    if let Some((last, others)) = each.split_last() {
+        let (first, word) = match others {
+            [] => (String::new(), "a method"),
+            _ => (format!("{} and ", others.join(", ")), "methods"),
+        };
+        rustdoc::paragraph(docs, &format!("The call has {word} for other media types of the response: {first}{last}."));
+    }
+}
+
+/// What has to be given, in the order in which it is given.
+fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
+    let parameters = operation.parameters.iter().zip(&own.parameters);
+    let required = parameters.filter(|(parameter, _)| parameter.required);
+    let mut lines: Vec<Line> = required.flat_map(|(parameter, ident)| argument(ident, &parameter.docs)).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    lines.extend(body.into_iter().flat_map(|body| argument(&own.body, &body.docs)));
+    if !lines.is_empty() {
+        rustdoc::paragraph(docs, "# Arguments");
+        docs.push(Line::default());
+        docs.append(&mut lines);
+    }
+}
+
+/// The item of an argument of which something is described.
+fn argument(ident: &str, docs: &api::Docs) -> Vec<Line> {
+    let about = format!("`{}`:", ident.strip_prefix("r#").unwrap_or(ident));
+    let text = docs.text.as_deref().unwrap_or_default();
+    let example = rustdoc::example(docs);
+    let mut lines = rustdoc::item(&about, text);
+    match (lines.as_mut_slice(), example) {
+        ([line], None) if **line == *format!("* {about}") => Vec::new(),
+        ([line], Some(example)) => vec![Line::new(format!("{line} {example}"))],
+        (_, None) => lines,
+        (_, Some(example)) => {
+            lines.extend([Line::default(), Line::new(format!("  {example}"))]);
+            lines
+        }
+    }
+}
+
+fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
+    let mut scopes: Vec<String> = operation
+        .security
+        .iter()
+        .flatten()
+        .flat_map(|(_, scopes)| scopes)
+        .map(|scope| format!("`{}`", rustdoc::code(scope)))
+        .collect();
+    scopes.dedup();
+    if !scopes.is_empty() {
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+        rustdoc::paragraph(docs, &format!("Needs the {word} {}.", scopes.join(", ")));
+    }
+}
+
+fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
+    let failures: Vec<&api::Response> =
+        operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
+    if failures.is_empty() {
+        return;
+    }
+    rustdoc::paragraph(docs, "# Errors");
+    docs.push(Line::default());
+    for response in failures {
+        let about = format!("`{}`", rustdoc::code(&response.status));
+        docs.extend(rustdoc::item(&about, response.docs.text.as_deref().unwrap_or_default()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    /// The file of the only group of a description with one operation.
+    fn group(operation: &serde_json::Value) -> String {
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "Examples", "version": "1"},
+            "components": {
+                "examples": {"Kind": {"value": "by reference"}},
+                "schemas": {"Id": {"type": "string", "example": "of the schema"}},
+            },
+            "paths": {"/a/{id}": {"put": operation}},
+        });
+        let bytes = description.to_string().into_bytes();
+        let run = crate::bind("api.json".as_ref(), bytes, &crate::config::Config::default());
+        let files = run.product.expect("a product").files;
+        files.into_iter().find(|file| file.path.starts_with("src/operations/")).expect("a group").text
+    }
+
+    #[test]
+    fn examples_of_parameters_and_bodies_go_before_those_of_their_schemas() {
+        let id = json!({"$ref": "#/components/schemas/Id"});
+        let text = group(&json!({
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "example": "of the parameter", "schema": id},
+                {"name": "kind", "in": "query", "examples": {"a": {"$ref": "#/components/examples/Kind"}, "b": {"value": 2}}, "schema": id},
+                {"name": "plain", "in": "query", "schema": id},
+                {"name": "null", "in": "query", "example": null, "schema": id},
+                {"name": "text", "in": "header", "content": {"application/json": {"example": [1, 2], "schema": {}}}},
+                {"name": "elsewhere", "in": "query", "examples": {"a": {"externalValue": "https://a.example/b"}}, "schema": {"type": "string"}},
+            ],
+            "requestBody": {"required": true, "description": "What is put.", "content": {
+                "text/plain": {"example": "not sent"}, "application/json": {"schema": id, "examples": {"a": {"value": "of the body"}}},
+            }},
+            "responses": {},
+        }));
+        for line in [
+            "    /// * `id`: Example: `of the parameter`.\n",
+            "    /// * `body`: What is put. Example: `of the body`.\n",
+            "    /// Example: `by reference`.\n",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert_eq!(text.matches("Example: `of the schema`.").count(), 2, "{text}");
+        assert!(!text.contains("not sent") && !text.contains("a.example"), "{text}");
+    }
+
+    #[test]
+    fn lists_in_texts_of_responses_and_arguments_stay_lists() {
+        let text = group(&json!({
+            "parameters": [{
+                "name": "id", "in": "path", "required": true, "example": "last", "schema": {"type": "string"},
+                "description": "Either\n\n* a number or\n* a word.",
+            }],
+            "responses": {
+                "404": {"description": "Nothing is found:\n- no group\n- no member of it\n\nAsk again later."},
+                "409": {"description": "Somebody\nwas faster."},
+            },
+        }));
+        let docs = [
+            "    /// * `id`: Either\n    ///\n    ///   * a number or\n    ///   * a word.\n    ///\n    ///   Example: `last`.\n",
+            "    /// * `404` Nothing is found:\n    ///\n    ///   - no group\n    ///   - no member of it\n    ///\n    ///   Ask again later.\n    /// * `409` Somebody was faster.\n",
+        ];
+        for docs in docs {
+            assert!(text.contains(docs), "{docs}\n{text}");
+        }
+    }
+
+    #[test]
+    fn an_optional_body_has_its_example_at_its_setter() {
+        let text = group(&json!({
+            "requestBody": {"content": {"application/json": {"schema": {"type": "integer"}, "example": 7}}},
+            "responses": {},
+        }));
+        assert!(
+            text.contains("    /// The request body.\n    ///\n    /// Example: `7`.\n")
+                || text.contains("* `body`: Example: `7`."),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Types in Rust.
+
+use super::RustType;
+use crate::analysis::Analysis;
+use crate::api::{Dates, Temporal, Type, Width};
+
+/// The Rust type of a type.
+pub fn rust_type(of: &Type, analysis: &Analysis) -> RustType {
+    match of {
+        Type::Bool => RustType::Bool,
+        Type::Integer(Width::I32) => RustType::I32,
+        Type::Integer(Width::I64) => RustType::I64,
+        Type::Integer(Width::U32) => RustType::U32,
+        Type::Integer(Width::U64) => RustType::U64,
+        Type::Number => RustType::F64,
+        Type::Exact => RustType::Number,
+        Type::Temporal(moment, dates) => RustType::Temporal(*moment, *dates),
+        Type::Text => RustType::String,
+        Type::Secret => RustType::Secret,
+        Type::Binary => RustType::Bytes,
+        Type::Json => RustType::Json,
+        Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, analysis))),
+        Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, analysis))),
+        Type::Embedded(inner) => RustType::Embedded(Box::new(rust_type(inner, analysis))),
+        Type::Tuple(elements, least, rest) => {
+            let each = elements.iter().enumerate().map(|(index, element)| {
+                if index < *least { rust_type(element, analysis) } else { missing_element(element, analysis) }
+            });
+            let first = RustType::Tuple(each.collect());
+            match rest {
+                Some(rest) => {
+                    let least = Some(*least).filter(|least| *least < elements.len());
+                    RustType::Prefixed(Box::new(first), Box::new(rust_type(rest, analysis)), least)
+                }
+                None => first,
+            }
+        }
+        Type::Named(id) => RustType::Named(analysis.mentioned(*id).to_owned()),
+        Type::Nullable(inner) => RustType::Option(Box::new(rust_type(inner, analysis))),
+    }
+}
+
+/// The type of an element that an array may end before.
+pub(super) fn missing_element(of: &Type, analysis: &Analysis) -> RustType {
+    match of {
+        Type::Nullable(inner) => RustType::Patch(Box::new(rust_type(inner, analysis))),
+        // Null is a value of it.
+        Type::Json => RustType::Patch(Box::new(RustType::Json)),
+        other => RustType::Option(Box::new(rust_type(other, analysis))),
+    }
+}
+
+/// The type of a date in its library, with `@` for where the runtime has the library; `None` for text.
+pub fn temporal_type(moment: Temporal, dates: Dates) -> Option<&'static str> {
+    match (dates, moment) {
+        (Dates::Text, _) => None,
+        (Dates::Jiff, Temporal::DateTime) => Some("@jiff::Timestamp"),
+        (Dates::Jiff, Temporal::Date) => Some("@jiff::civil::Date"),
+        (Dates::Chrono, Temporal::DateTime) => Some("@chrono::DateTime<@chrono::FixedOffset>"),
+        (Dates::Chrono, Temporal::Date) => Some("@chrono::NaiveDate"),
+        (Dates::Time, Temporal::DateTime) => Some("@time::OffsetDateTime"),
+        (Dates::Time, Temporal::Date) => Some("@time::Date"),
+    }
+}
+
+/// The type of what an operation gives: bytes, or what is made of files where it comes in parts.
+pub fn received_type(of: &Type, analysis: &Analysis) -> RustType {
+    fn inside(of: RustType) -> RustType {
+        match of {
+            RustType::Bytes => RustType::Upload,
+            RustType::Option(inner) => RustType::Option(Box::new(inside(*inner))),
+            RustType::Patch(inner) => RustType::Patch(Box::new(inside(*inner))),
+            RustType::Vec(inner) => RustType::Vec(Box::new(inside(*inner))),
+            RustType::Map(inner) => RustType::Map(Box::new(inside(*inner))),
+            RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(inside).collect()),
+            RustType::Prefixed(first, rest, least) => {
+                RustType::Prefixed(Box::new(inside(*first)), Box::new(inside(*rest)), least)
+            }
+            other => other,
+        }
+    }
+    match rust_type(of, analysis) {
+        RustType::Bytes => RustType::Bytes,
+        RustType::Option(inner) if *inner == RustType::Bytes => RustType::Option(inner),
+        other => inside(other),
+    }
+}

@@ -1,0 +1,391 @@
+//! Structs, enums and unions.
+
+use super::rust_types::rust_type;
+use super::{
+    Alias, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, SetBy, Struct, Union,
+    Variant, VariantConstructor, rustdoc,
+};
+use crate::analysis::{Analysis, Direction};
+use crate::api::{self, AdditionalProperties, Api, Dates, Definition, Kind, Made, Property, Type, TypeId};
+use crate::diag::Pointer;
+use crate::names::{Names, TypeNames};
+use crate::shape;
+use crate::text::Line;
+use serde_json::Value;
+use std::collections::HashMap;
+
+pub(super) fn plan(api: &Api, analysis: &Analysis, names: &Names) -> Vec<Item> {
+    let planner = Planner { api, analysis, names };
+    let mut items = Vec::with_capacity(api.types.len());
+    for id in (0..api.types.len()).map(TypeId) {
+        items.push(if analysis.representative(id) == id {
+            planner.definition(id)
+        } else {
+            Item::Alias(planner.alias(id))
+        });
+    }
+    items.sort_by(|a, b| a.ident().cmp(b.ident()));
+    items
+}
+
+struct Planner<'a> {
+    api: &'a Api,
+    analysis: &'a Analysis,
+    names: &'a Names,
+}
+
+impl Planner<'_> {
+    fn definition(&self, id: TypeId) -> Item {
+        let definition = self.api.definition(id);
+        let names = self.names.of(id);
+        let docs = type_docs(definition);
+        match &definition.kind {
+            Kind::Object { .. } => Item::Struct(self.object(id, docs)),
+            Kind::Enum(values) => Item::Enum(Enum {
+                ident: names.ident.clone(),
+                docs,
+                variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
+                unknown: names.rest.clone(),
+            }),
+            Kind::Union { variants, dispatch } => Item::Union(self.union(id, docs, variants, dispatch)),
+        }
+    }
+
+    /// A type that differs from another in nothing but its name.
+    fn alias(&self, id: TypeId) -> Alias {
+        let target = self.analysis.representative(id);
+        let ident = &self.names.of(target).ident;
+        let text = |id: TypeId| self.api.definition(id).docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
+        let own = Some(text(id)).filter(|own| !own.is_empty() && *own != text(target));
+        Alias {
+            ident: self.names.of(id).ident.clone(),
+            target: ident.clone(),
+            docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].").into()]),
+        }
+    }
+
+    fn constructor(&self, id: TypeId) -> Constructor {
+        // What no operation reaches is made and read by whoever has use for it.
+        let Direction { request, response } = self.analysis.direction(id);
+        if request || !response { Constructor::Yes } else { Constructor::No }
+    }
+
+    fn object(&self, id: TypeId, docs: Vec<Line>) -> Struct {
+        let names = self.names.of(id);
+        let (rest_type, others) = match &self.api.definition(id).kind {
+            Kind::Object { rest, others, .. } => (rest.as_ref().map(|rest| rust_type(rest, self.analysis)), *others),
+            Kind::Enum(_) | Kind::Union { .. } => (None, AdditionalProperties::Unspecified),
+        };
+        Struct {
+            ident: names.ident.clone(),
+            docs,
+            fields: self.fields(id),
+            rest: names.rest.clone(),
+            rest_type,
+            others,
+            constructor: self.constructor(id),
+        }
+    }
+
+    fn fields(&self, id: TypeId) -> Vec<Field> {
+        match &self.api.definition(id).kind {
+            Kind::Object { properties, .. } => {
+                properties.iter().enumerate().map(|(position, property)| self.field(id, position, property)).collect()
+            }
+            Kind::Enum(_) | Kind::Union { .. } => Vec::new(),
+        }
+    }
+
+    fn field(&self, id: TypeId, position: usize, property: &Property) -> Field {
+        let names: &TypeNames = self.names.of(id);
+        let direction = self.analysis.direction(id);
+        let mut inner = rust_type(&property.of, self.analysis);
+        if self.analysis.is_file(id, position) {
+            inner = uploaded(inner);
+        }
+        if self.analysis.is_boxed(id, position) {
+            inner = RustType::Box(Box::new(inner));
+        }
+        if property.constant.is_some() {
+            inner = RustType::Fixed;
+        }
+        // The server sets a readOnly property, so a request does without; and it may withhold a secret in what comes back.
+        let withheld = (property.of == Type::Secret || property.write_only) && direction.response;
+        let server_set = property.read_only && direction.request;
+        // What a description requires but does not declare is a slip, or about what is sent.
+        let unheard_of = !property.declared && direction.response;
+        let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
+        // Null is a value of what may be any JSON.
+        let nullable = if property.of == Type::Json { !required_on_wire } else { property.nullable };
+        let (presence, of) = match (required_on_wire, nullable) {
+            (true, false) => (Presence::Required, inner.clone()),
+            (true, true) => (Presence::Nullable, RustType::Option(Box::new(inner.clone()))),
+            (false, true) => (Presence::Optional, RustType::Patch(Box::new(inner.clone()))),
+            (false, false) => (Presence::Optional, RustType::Option(Box::new(inner.clone()))),
+        };
+        let asked = match &property.constant {
+            Some(_) => SetBy::Never,
+            None if property.required && !server_set => SetBy::Constructor,
+            None => SetBy::Setter,
+        };
+        Field {
+            ident: names.members[position].clone(),
+            setter: names.methods[position].clone(),
+            wire: property.name.clone(),
+            docs: property_docs(property, withheld && property.required, server_set),
+            of,
+            inner,
+            presence,
+            constant: property.constant.clone(),
+            asked,
+        }
+    }
+
+    fn union(&self, id: TypeId, docs: Vec<Line>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
+        let names = self.names.of(id);
+        let held: Vec<RustType> =
+            variants.iter().map(|variant| in_json(rust_type(&variant.of, self.analysis))).collect();
+        // Variants that are mentioned by different names may hold the same all the same.
+        let led: Vec<RustType> = variants
+            .iter()
+            .map(|variant| in_json(rust_type(&self.analysis.with_representatives(&variant.of), self.analysis)))
+            .collect();
+        let mut holding: HashMap<&RustType, usize> = HashMap::new();
+        for (of, _) in led.iter().zip(variants).filter(|(_, each)| each.constant.is_none()) {
+            *holding.entry(of).or_default() += 1;
+        }
+        let planned = variants.iter().enumerate().map(|(position, variant)| {
+            let of = held[position].clone();
+            let distinct = holding.get(&led[position]) == Some(&1);
+            let boxed = self.analysis.is_boxed(id, position);
+            let of = if boxed { RustType::Box(Box::new(of)) } else { of };
+            let constructor = || self.variant_constructor(id, position, &variant.of);
+            Variant {
+                ident: names.members[position].clone(),
+                constructor: if variant.made == Made::Yes { constructor() } else { None },
+                floats: floats(dispatch, position, &of),
+                of: match &variant.constant {
+                    Some(value) => Held::Constant(value.value.clone(), enum_variant("", value).docs),
+                    None => Held::Type(of),
+                },
+                distinct,
+            }
+        });
+        let ident = |index: &usize| names.members[*index].clone();
+        let named =
+            |values: &[(Value, usize)]| values.iter().map(|(value, index)| (value.clone(), ident(index))).collect();
+        let probes = dispatch.probes.iter().map(|probe| match probe {
+            // A value is the tag of itself.
+            shape::Probe::Constants(values) => Probe::Tag(Vec::new(), named(values)),
+            shape::Probe::Also(property, values) => Probe::Also(property.clone(), named(values)),
+            shape::Probe::Tag { path, values } => Probe::Tag(path.clone(), named(values)),
+            shape::Probe::Kinds(kinds) => {
+                Probe::Kinds(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
+            }
+            shape::Probe::Keys(keys) => {
+                Probe::Keys(keys.iter().map(|(path, index)| (path.clone(), ident(index))).collect())
+            }
+            shape::Probe::Elements(kinds) => {
+                Probe::Elements(kinds.iter().map(|(kind, index)| (*kind, ident(index))).collect())
+            }
+            shape::Probe::Trial(candidates) => Probe::Trial(candidates.iter().map(ident).collect()),
+            shape::Probe::Otherwise(index) => Probe::Otherwise(ident(index)),
+        });
+        Union {
+            ident: names.ident.clone(),
+            docs,
+            variants: planned.collect(),
+            unknown: names.rest.clone(),
+            probes: probes.collect(),
+        }
+    }
+
+    fn variant_constructor(&self, id: TypeId, position: usize, of: &Type) -> Option<VariantConstructor> {
+        let Type::Named(named) = of else { return None };
+        let inner = self.analysis.representative(*named);
+        let is_object = matches!(self.api.definition(inner).kind, Kind::Object { .. });
+        // What no operation reaches may hold what only comes back.
+        let has_none = |id: TypeId| self.constructor(id) == Constructor::No;
+        if !is_object || has_none(id) || has_none(inner) {
+            return None;
+        }
+        let asked = self.fields(inner).into_iter().filter(|field| field.asked == SetBy::Constructor);
+        Some(VariantConstructor {
+            ident: self.names.of(id).methods[position].clone(),
+            of: self.analysis.mentioned(*named).to_owned(),
+            arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
+        })
+    }
+}
+
+/// Whether what a variant holds is told from integers.
+fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
+    let of_kind = |kind: shape::Kind| {
+        dispatch.probes.iter().find_map(|probe| match probe {
+            shape::Probe::Kinds(kinds) => kinds.iter().find(|(each, _)| *each == kind).map(|(_, variant)| *variant),
+            _ => None,
+        })
+    };
+    let is_other = of_kind(shape::Kind::Integer).is_some_and(|integer| integer != variant);
+    match of {
+        // A type of its own that takes them is a union with such a variant.
+        RustType::F64 | RustType::Named(_) | RustType::Box(_)
+            if is_other && of_kind(shape::Kind::Fraction) == Some(variant) =>
+        {
+            Floats::Fractions
+        }
+        _ => Floats::Any,
+    }
+}
+
+/// A type as it is inside JSON, where bytes, and dates without a library, are text: variants that hold the same in the
+/// end must be seen to.
+fn in_json(of: RustType) -> RustType {
+    let inside = |inner: Box<RustType>| Box::new(in_json(*inner));
+    match of {
+        RustType::Bytes | RustType::Temporal(_, Dates::Text) => RustType::String,
+        RustType::Option(inner) => RustType::Option(inside(inner)),
+        RustType::Vec(inner) => RustType::Vec(inside(inner)),
+        RustType::Map(inner) => RustType::Map(inside(inner)),
+        RustType::Embedded(inner) => RustType::Embedded(inside(inner)),
+        RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
+        RustType::Patch(inner) => RustType::Patch(inside(inner)),
+        RustType::Prefixed(first, rest, least) => RustType::Prefixed(inside(first), inside(rest), least),
+        other => other,
+    }
+}
+
+/// The type of a file instead of that of its content.
+fn uploaded(of: RustType) -> RustType {
+    match of {
+        RustType::Bytes | RustType::String => RustType::Upload,
+        RustType::Vec(inner) => RustType::Vec(Box::new(uploaded(*inner))),
+        RustType::Option(inner) => RustType::Option(Box::new(uploaded(*inner))),
+        other => other,
+    }
+}
+
+/// What a constructor takes for a field that it asks for: `Option<T>` for one that may be null, else what is inside.
+/// Whether that is boxed is no concern of the caller.
+pub(crate) fn argument_type(field: &Field) -> RustType {
+    let inner = field.inner.unboxed().clone();
+    match field.presence {
+        Presence::Nullable => RustType::Option(Box::new(inner)),
+        Presence::Required | Presence::Optional => inner,
+    }
+}
+
+fn type_docs(definition: &Definition) -> Vec<Line> {
+    let mut docs = prose(&definition.docs, || place_as_docs(&definition.pointer));
+    if definition.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}
+
+fn enum_variant(ident: &str, of: &api::EnumValue) -> EnumVariant {
+    let value = format!("`{}`", rustdoc::code(&crate::dialect::plain_text(&of.value)));
+    let mut docs = of.description.as_deref().map(rustdoc::lines).unwrap_or_default();
+    match docs.first_mut() {
+        // Not a list or a code block, which would no longer be one.
+        Some(first) if first.starts_with(char::is_alphabetic) => *first = format!("{value}: {first}").into(),
+        Some(_) => docs.splice(0..0, [value.into(), Line::default()]).for_each(drop),
+        None if of.value.is_string() => docs.push(value.into()),
+        None => docs.push(format!("The value {value}.").into()),
+    }
+    EnumVariant { ident: ident.to_owned(), value: of.value.clone(), docs }
+}
+
+/// The prose of the description, else what stands in for it.
+fn prose(docs: &api::Docs, otherwise: impl FnOnce() -> Line) -> Vec<Line> {
+    let lines = docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
+    if lines.is_empty() { vec![otherwise()] } else { lines }
+}
+
+/// The name on the wire, where nothing else is known. A number or a sign alone would say nothing.
+pub(super) fn name_as_docs(what: &str, name: &str) -> Line {
+    let shown = rustdoc::code(name);
+    match name.contains(char::is_alphabetic) {
+        true => format!("`{shown}`").into(),
+        false => format!("The {what} `{shown}`.").into(),
+    }
+}
+
+/// Where in the description a type without prose stands: by the nearest name around it, and what it is of that.
+fn place_as_docs(pointer: &Pointer) -> Line {
+    let segments: Vec<String> = pointer.segments().collect();
+    let is_keyword = |at: usize| {
+        let is_name = at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                segments[before].as_str(),
+                "schemas"
+                    | "properties"
+                    | "patternProperties"
+                    | "definitions"
+                    | "$defs"
+                    | "responses"
+                    | "requestBodies"
+                    | "parameters"
+            )
+        });
+        let keyword = segments[at].as_str();
+        !is_name
+            && (!keyword.contains(char::is_alphabetic)
+                || matches!(
+                    keyword,
+                    "items"
+                        | "prefixItems"
+                        | "additionalProperties"
+                        | "allOf"
+                        | "anyOf"
+                        | "oneOf"
+                        | "schema"
+                        | "not"
+                        | "contains"
+                        | "then"
+                        | "else"
+                        | "if"
+                        | "unevaluatedProperties"
+                        | "additionalItems"
+                        | "propertyNames"
+                ))
+    };
+    let name = (0..segments.len()).rev().find(|at| !is_keyword(*at));
+    let Some(name) = name else { return "A value of the API.".into() };
+    let shown = rustdoc::code(&segments[name]);
+    let of = match segments.get(name + 1).map(String::as_str) {
+        None => return name_as_docs("schema", &segments[name]),
+        Some("items" | "prefixItems" | "contains" | "additionalItems") => "An element of",
+        Some("additionalProperties" | "unevaluatedProperties") => "A value of",
+        Some("anyOf" | "oneOf") => "A variant of",
+        Some(_) => "A part of",
+    };
+    format!("{of} `{shown}`.").into()
+}
+
+fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<Line> {
+    let mut docs = prose(&property.docs, || name_as_docs("property", &property.name));
+    if let Some(pattern) = &property.docs.pattern {
+        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
+    }
+    if let Some(keys) = property.docs.keys.as_ref().and_then(rustdoc::keys) {
+        rustdoc::paragraph(&mut docs, &keys);
+    }
+    if let Some(default) = &property.docs.default {
+        let text = crate::dialect::plain_text(default);
+        rustdoc::paragraph(&mut docs, &format!("Default or example: `{}`.", rustdoc::code(&text)));
+    }
+    if let Some(example) = rustdoc::example(&property.docs) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
+    if withheld {
+        rustdoc::paragraph(&mut docs, "Must be sent; a server may withhold it from what it gives back.");
+    }
+    if server_set {
+        rustdoc::paragraph(&mut docs, "Set by the server.");
+    }
+    if property.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}

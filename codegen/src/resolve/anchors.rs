@@ -1,0 +1,100 @@
+//! What documents call their parts themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
+
+use crate::diag::{PathStack, Pointer};
+use crate::source::Documents;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The parts of all documents that have a name of their own.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// Schemas by their `$id`, made absolute.
+    by_id: HashMap<String, Pointer>,
+    /// The base URI inside of each schema that has an `$id`.
+    bases: HashMap<Pointer, String>,
+    /// Schemas by the nearest place around them with an `$id`, else their document, and their anchor.
+    anchors: HashMap<(Pointer, String), Pointer>,
+    /// The first schema of each document with an anchor.
+    first: HashMap<(String, String), Pointer>,
+}
+
+impl Anchors {
+    pub(super) fn of(documents: &Documents) -> Self {
+        let mut identities = Self::default();
+        for (name, document) in documents.iter() {
+            let scope = Scope { resource: Pointer::document_root(name), base: name.to_owned() };
+            identities.collect(document, &PathStack::root(name), &scope, documents);
+        }
+        identities
+    }
+
+    fn collect(&mut self, value: &Value, trail: &PathStack<'_>, scope: &Scope, documents: &Documents) {
+        match value {
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.collect(element, &trail.index(index), scope, documents);
+                }
+            }
+            Value::Object(members) => {
+                let text = |key: &str| members.get(key).and_then(Value::as_str);
+                let own = text("$id").map(|id| {
+                    let place = trail.pointer();
+                    let base = documents.named(&scope.base, id.trim_end_matches('#'));
+                    self.by_id.entry(base.clone()).or_insert_with(|| place.clone());
+                    self.bases.insert(place.clone(), base.clone());
+                    Scope { resource: place, base }
+                });
+                let scope = own.as_ref().unwrap_or(scope);
+                for anchor in [text("$anchor"), text("$dynamicAnchor")].into_iter().flatten() {
+                    let place = trail.pointer();
+                    let document = (place.document().to_owned(), anchor.to_owned());
+                    self.first.entry(document).or_insert_with(|| place.clone());
+                    self.anchors.entry((scope.resource.clone(), anchor.to_owned())).or_insert(place);
+                }
+                for (key, value) in members {
+                    self.collect(value, &trail.key(key), scope, documents);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    /// The place that a reference at `from` means by such a name.
+    pub(super) fn place(
+        &self,
+        from: &Pointer,
+        document: &str,
+        fragment: &str,
+        documents: &Documents,
+    ) -> Option<Pointer> {
+        let around =
+            std::iter::successors(Some(from.clone()), Pointer::parent).find(|place| self.bases.contains_key(place));
+        let base = around.as_ref().and_then(|place| self.bases.get(place)).map_or(from.document(), String::as_str);
+        let name = documents.named(base, document);
+        let resource = match document.is_empty() {
+            true => around.unwrap_or_else(|| Pointer::document_root(from.document())),
+            false => match self.by_id.get(&name) {
+                Some(resource) => resource.clone(),
+                None => Pointer::document_root(documents.get(&name).map(|_| name.as_str())?),
+            },
+        };
+        if fragment.is_empty() {
+            return Some(resource);
+        }
+        if fragment.starts_with('/') {
+            let path = format!("{}{fragment}", resource.as_str());
+            return Some(Pointer::in_document(resource.document(), &path));
+        }
+        let anchor = fragment.to_owned();
+        let anywhere = || self.first.get(&(resource.document().to_owned(), anchor.clone()));
+        self.anchors.get(&(resource.clone(), anchor.clone())).or_else(anywhere).cloned()
+    }
+}
+
+/// Where a part of a document lies.
+struct Scope {
+    /// The nearest place around it with an `$id`, else the document.
+    resource: Pointer,
+    /// The base URI there.
+    base: String,
+}
