@@ -5,8 +5,8 @@
 //! that can; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types are also
 //! `Serialize` and `Deserialize`.
 
-#[cfg(feature = "serde")]
 mod additional;
+#[cfg(feature = "serde")]
 mod bridge;
 pub mod client;
 mod debug;

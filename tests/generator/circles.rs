@@ -50,7 +50,7 @@ fn modules(source: &Path, room: &str) -> BTreeMap<Names, Module> {
         let nested = source.join(name.join("/")).join("mod.rs");
         let file = if nested.is_file() { nested } else { source.join(name.join("/")).with_extension("rs") };
         let text = fs::read_to_string(&file).expect("a file of the source");
-        let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let parsed = syn::parse_file(&text).expect("Rust");
         let children = names.iter().filter(|other| other.len() == name.len() + 1 && other.starts_with(name));
         let mut reader =
             Reader { own: name, children: children.map(|child| child[name.len()].clone()).collect(), module };
