@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, btree_map};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::{Incoming, Map, MapPlace, Slot, View, Wire};
+use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
 
 /// Properties that the description does not name and that have one type: a map, and used like one.
 ///
 /// As [`Extra`](crate::Extra) does, it remembers which declared properties came as `null` although the description does not
-/// allow it, so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null).
+/// allow it, so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null). A declared
+/// constant that came as another value goes back as it came, too.
 ///
 /// ```
 /// use bindery_runtime::{Additional, decode, encode, object};
@@ -27,37 +28,50 @@ use crate::{Incoming, Map, MapPlace, Slot, View, Wire};
 #[derive(Clone)]
 pub struct Additional<T> {
     entries: BTreeMap<String, T>,
-    nulls: Option<Box<Nulls>>,
+    declared: Option<Box<Declared>>,
 }
 
-/// The declared properties that came as `null`. In a box of its own, since hardly ever there is one.
+/// The declared properties that came as `null`, or as another value than the only one. In a box of its own, since hardly
+/// ever there is one.
 #[derive(Clone, Default)]
-struct Nulls(Vec<&'static str>);
+struct Declared(Vec<(&'static str, Json)>);
+
+impl Declared {
+    fn note(&mut self, name: &'static str, value: Json) {
+        self.0.retain(|(noted, _)| *noted != name);
+        self.0.push((name, value));
+    }
+}
+
+/// The value of a declared property; a null is only written as long as the property is unset.
+fn declared_view(value: &Json) -> View<'_> {
+    if value.kind() == Kind::Null { View::Absent } else { View::Raw(value) }
+}
 
 impl<T> Additional<T> {
     /// No properties. Does not allocate.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: BTreeMap::new(), nulls: None }
+        Self { entries: BTreeMap::new(), declared: None }
     }
 
     /// Whether a declared property that may be missing, but not be null, came as `null`. It is written so as long as it is
     /// unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.nulls().contains(&key)
+        self.declared().iter().any(|(name, value)| *name == key && value.kind() == Kind::Null)
     }
 
     /// Removes a property and gives it back.
     pub fn remove(&mut self, key: &str) -> Option<T> {
-        if let Some(nulls) = &mut self.nulls {
-            nulls.0.retain(|name| *name != key);
+        if let Some(declared) = &mut self.declared {
+            declared.0.retain(|(name, _)| *name != key);
         }
         self.entries.remove(key)
     }
 
-    fn nulls(&self) -> &[&'static str] {
-        self.nulls.as_ref().map_or(&[], |nulls| nulls.0.as_slice())
+    fn declared(&self) -> &[(&'static str, Json)] {
+        self.declared.as_ref().map_or(&[], |declared| declared.0.as_slice())
     }
 }
 
@@ -83,7 +97,7 @@ impl<T> DerefMut for Additional<T> {
 
 impl<T> From<BTreeMap<String, T>> for Additional<T> {
     fn from(entries: BTreeMap<String, T>) -> Self {
-        Self { entries, nulls: None }
+        Self { entries, declared: None }
     }
 }
 
@@ -96,7 +110,7 @@ impl<T> From<Additional<T>> for BTreeMap<String, T> {
 impl<K: Into<String>, T> FromIterator<(K, T)> for Additional<T> {
     fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
         let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
-        Self { entries: entries.collect(), nulls: None }
+        Self { entries: entries.collect(), declared: None }
     }
 }
 
@@ -150,17 +164,20 @@ impl<T: Wire> Wire for Additional<T> {
 impl<T: Wire> Map for Additional<T> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         Map::each(&self.entries, visit);
-        for name in self.nulls() {
-            visit(name, View::Absent);
+        // What a program has put under such a name stands for it.
+        for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
+            visit(name, declared_view(value));
         }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        Map::find(&self.entries, key).or_else(|| self.came_null(key).then_some(View::Absent))
+        let declared = || self.declared().iter().find(|(name, _)| *name == key);
+        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value)| declared_view(value)))
     }
 
     fn len(&self) -> usize {
-        self.entries.len() + self.nulls().len()
+        let is_own = |(name, _): &&(&str, Json)| !self.entries.contains_key(*name);
+        self.entries.len() + self.declared().iter().filter(is_own).count()
     }
 }
 
@@ -174,17 +191,18 @@ impl<T: Wire> MapPlace for Additional<T> {
     }
 
     fn note_null(&mut self, name: &'static str) {
-        let nulls = &mut self.nulls.get_or_insert_default().0;
-        if !nulls.contains(&name) {
-            nulls.push(name);
-        }
+        self.declared.get_or_insert_default().note(name, Json::null());
+    }
+
+    fn note_other(&mut self, name: &'static str, value: Json) {
+        self.declared.get_or_insert_default().note(name, value);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Additional;
-    use crate::{MapPlace, encode};
+    use crate::{Json, MapPlace, encode};
     use std::collections::BTreeMap;
 
     #[test]
@@ -210,6 +228,10 @@ mod tests {
         assert!(additional.is_empty());
         assert_eq!(additional.remove("a"), None);
         assert!(additional == Additional::new());
+        additional.note_other("b", Json::from("x"));
+        assert_eq!((additional.came_null("b"), encode(&additional)), (false, r#"{"b":"x"}"#.to_owned()));
+        additional.insert("b".to_owned(), 1);
+        assert_eq!(encode(&additional), r#"{"b":1}"#);
         assert!(size_of::<Additional<i64>>() <= size_of::<BTreeMap<String, i64>>() + size_of::<usize>());
     }
 }

@@ -269,6 +269,10 @@ impl MapPlace for Extra {
         Some(value.slot(incoming))
     }
 
+    fn note_other(&mut self, name: &'static str, value: Json) {
+        self.insert(name, value);
+    }
+
     fn note_null(&mut self, name: &'static str) {
         let held = self.0.get_or_insert_default();
         if !held.nulls.contains(&name) {

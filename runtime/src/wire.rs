@@ -262,6 +262,8 @@ pub trait MapPlace {
     /// Notes that the property of this name, which the description names, came as `null` and has no place for it. A
     /// plain map has none either.
     fn note_null(&mut self, _name: &'static str) {}
+    /// Notes that the property of this name, which the description names, came as another value than the only one.
+    fn note_other(&mut self, _name: &'static str, _value: Json) {}
 }
 
 /// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.

@@ -4,7 +4,7 @@ use super::order::Start;
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Layout, Role};
 use crate::scan::{Next, Opening};
-use crate::{DecodeError, Fields, Incoming, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
+use crate::{DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
@@ -156,7 +156,10 @@ impl Decoder<'_> {
         for (index, start) in violated {
             if let Some(row) = table.fields.row(*index) {
                 self.scanner.return_to(*start);
-                self.other(place, table, table.fields.name(row))?;
+                let value = Json::trusted(self.scanner.raw()?);
+                if let Some(others) = others(place, table) {
+                    others.note_other(table.fields.name(row), value);
+                }
             }
         }
         self.scanner.return_to(end);
