@@ -23,7 +23,8 @@ pub(super) fn others(
         {
             continue;
         }
-        let role = format!("{} response", essence(&content.media_type));
+        let essence = essence(&content.media_type);
+        let role = format!("{} response", essence.rsplit('/').next().unwrap_or_default());
         let of = match Media::of(&content.media_type) {
             Media::Form => Type::Text,
             _ => content_type(builder, content, words, &role),

@@ -5,10 +5,11 @@ use super::scope::Scope;
 use crate::api::OtherMedia;
 
 /// What the formats of long media types are called by everyone.
-const KNOWN: [(&str, &str); 14] = [
+const KNOWN: [(&str, &str); 15] = [
     ("text/plain", "text"),
     ("text/*", "text"),
     ("application/octet-stream", "bytes"),
+    ("application/x-www-form-urlencoded", "form"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),

@@ -3,6 +3,7 @@
 mod client;
 mod error_bodies;
 mod headers;
+mod media;
 pub mod model;
 mod modules;
 mod operations;

@@ -2,10 +2,10 @@
 
 use super::types::name_as_docs;
 use super::{
-    Body, Delivery, Encoding, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter, RustType, Styling,
-    received_type, rust_type, rustdoc,
+    Body, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling, received_type, rust_type,
+    rustdoc,
 };
-use super::{client, error_bodies, paging};
+use super::{client, error_bodies, media, paging};
 use crate::analysis::Analysis;
 use crate::api::Media;
 use crate::api::{self, Api, Place, Success};
@@ -90,8 +90,8 @@ fn operation(
             })
             .collect(),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, analysis), events.clone())),
-        media: other_media(operation, own, analysis),
-        delivery: delivery(operation),
+        media: media::others(operation, own, analysis),
+        delivery: media::delivery(operation),
         paging,
         output,
         error_body: error_bodies::error_body(operation, own, analysis),
@@ -181,29 +181,6 @@ fn other_bodies(body: &api::Body, own: &OperationNames, analysis: &Analysis) -> 
     body.others.iter().zip(&own.other_bodies).map(plan).collect()
 }
 
-/// Whether one of the successful responses is in parts.
-fn delivery(operation: &api::Operation) -> Delivery {
-    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !declares_success(operation));
-    let mut successes = operation.responses.iter().filter(|response| is_success(&response.status));
-    let is_in_parts = successes.any(|response| {
-        response.content.as_ref().is_some_and(|(media_type, _)| Media::of(media_type) == Media::Multipart)
-    });
-    if is_in_parts && operation.success != Success::Empty { Delivery::Parts } else { Delivery::Whole }
-}
-
-fn declares_success(operation: &api::Operation) -> bool {
-    operation.responses.iter().any(|response| response.status.starts_with(['2', '3']))
-}
-
-fn other_media(operation: &api::Operation, own: &OperationNames, analysis: &Analysis) -> Vec<OtherMedia> {
-    let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
-        method: method.clone(),
-        media_type: other.media_type.clone(),
-        of: received_type(&other.of, analysis),
-    };
-    operation.media.iter().zip(&own.media).map(plan).collect()
-}
-
 fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> Body {
     let api::BodyContent { media_type, of, encodings } = &body.content[position];
     let encoding = match Media::of(media_type) {
@@ -258,13 +235,7 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
     if operation.events.is_some() {
         rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
     }
-    if delivery(operation) == Delivery::Parts {
-        rustdoc::paragraph(
-            &mut docs,
-            "The method `send_parts` of the call gives the parts of the response as they arrive.",
-        );
-    }
-    media(operation, own, &mut docs);
+    media::docs(operation, own, &mut docs);
     docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
@@ -275,23 +246,6 @@ fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNa
     arguments(operation, own, &mut docs);
     errors(operation, &mut docs);
     docs
-}
-
-/// The other media types, and the methods that ask for them.
-fn media(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
-    let each = operation.media.iter().zip(&own.media);
-    let each = each.map(|(other, method)| {
-        let method = method.strip_prefix("r#").unwrap_or(method);
-        format!("`{}` (`{method}`)", rustdoc::code(&other.media_type))
-    });
-    let each: Vec<String> = each.collect();
-    if let Some((last, others)) = each.split_last() {
-        let (first, word) = match others {
-            [] => (String::new(), "a method"),
-            _ => (format!("{} and ", others.join(", ")), "methods"),
-        };
-        rustdoc::paragraph(docs, &format!("The call has {word} for other media types of the response: {first}{last}."));
-    }
 }
 
 /// What has to be given, in the order in which it is given.

@@ -106,6 +106,11 @@ async fn parts_without_names_go_by_their_places() {
     assert_eq!(files[1].bytes().unwrap(), "{}");
     let (summary, file) = parts(MIXED, body(&[(json, one), ("Content-Type: image/png", PNG)])).pair().await.unwrap();
     assert_eq!((summary.rows, &file.bytes().unwrap()[..]), (1, PNG));
+    let album = body(&[(json, one), ("Content-Type: image/png", PNG), ("A: b", b"2")]);
+    let album = parts(MIXED, album).album().await.unwrap();
+    assert_eq!(album.first.0.rows, 1);
+    let files: Vec<&[u8]> = album.rest.iter().map(|file| file.as_ref().unwrap().bytes().unwrap().as_ref()).collect();
+    assert_eq!(files, [PNG, b"2"]);
     let placed = parts(MIXED, body(&[(json, two), ("Content-Type: image/png", PNG)])).placed().await.unwrap();
     assert_eq!((placed.meta.rows, &placed.content.bytes().unwrap()[..]), (2, PNG));
 }

@@ -1,0 +1,50 @@
+//! How responses come: in parts, and in other media types than the one that is read when a call is awaited.
+
+use super::{Delivery, OtherMedia, received_type, rustdoc};
+use crate::analysis::Analysis;
+use crate::api::{self, Media, Success};
+use crate::names::OperationNames;
+use crate::text::Line;
+
+/// Whether one of the successful responses is in parts.
+pub(super) fn delivery(operation: &api::Operation) -> Delivery {
+    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !declares_success(operation));
+    let mut successes = operation.responses.iter().filter(|response| is_success(&response.status));
+    let is_in_parts = successes.any(|response| {
+        response.content.as_ref().is_some_and(|(media_type, _)| Media::of(media_type) == Media::Multipart)
+    });
+    if is_in_parts && operation.success != Success::Empty { Delivery::Parts } else { Delivery::Whole }
+}
+
+fn declares_success(operation: &api::Operation) -> bool {
+    operation.responses.iter().any(|response| response.status.starts_with(['2', '3']))
+}
+
+pub(super) fn others(operation: &api::Operation, own: &OperationNames, analysis: &Analysis) -> Vec<OtherMedia> {
+    let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
+        method: method.clone(),
+        media_type: other.media_type.clone(),
+        of: received_type(&other.of, analysis),
+    };
+    operation.media.iter().zip(&own.media).map(plan).collect()
+}
+
+/// The ways in which a response comes besides the usual one, and the methods that ask for them.
+pub(super) fn docs(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
+    if delivery(operation) == Delivery::Parts {
+        rustdoc::paragraph(docs, "The method `send_parts` of the call gives the parts of the response as they arrive.");
+    }
+    let each = operation.media.iter().zip(&own.media);
+    let each = each.map(|(other, method)| {
+        let method = method.strip_prefix("r#").unwrap_or(method);
+        format!("`{}` (`{method}`)", rustdoc::code(&other.media_type))
+    });
+    let each: Vec<String> = each.collect();
+    if let Some((last, others)) = each.split_last() {
+        let (first, word) = match others {
+            [] => (String::new(), "a method"),
+            _ => (format!("{} and ", others.join(", ")), "methods"),
+        };
+        rustdoc::paragraph(docs, &format!("The call has {word} for other media types of the response: {first}{last}."));
+    }
+}
