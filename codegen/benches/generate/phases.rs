@@ -1,6 +1,6 @@
 //! What each phase takes.
 
-use bindery::config::Config;
+use bindery::config::{Config, Unreached};
 use bindery::diag::Severity;
 use bindery::source::{self, Source};
 use bindery::{analysis, api, dialect, emit, names, plan, resolve, shape};
@@ -77,12 +77,12 @@ fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
     }
     let documents = std::mem::take(&mut source.documents);
     let (normal, _) = timed("dialect", times, || dialect::normalise(documents));
-    let (mut description, _) = timed("resolve", times, || {
+    let (resolve::Resolved { description, schemas }, _) = timed("resolve", times, || {
         let resolved = resolve::resolve(&normal);
         drop(normal);
         resolved
     });
-    let (shapes, _) = timed("shape", times, || shape::shape(&mut description));
+    let (shapes, _) = timed("shape", times, || shape::shape(&description, schemas, Unreached::Bind));
     let (api, _) = timed("api", times, || api::build(&description, &shapes, &config));
     let names = timed("names", times, || names::names(&api, &config));
     let analysis = timed("analysis", times, || analysis::analyze(&api, &names, &config));

@@ -11,7 +11,7 @@ use quote::quote;
 pub(super) fn pieces(plan: &CratePlan) -> Vec<TokenStream> {
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.parent.is_none()).collect();
     let mut uses = TokenStream::new();
-    if has_servers_module(plan) {
+    if plan.has_servers_module {
         let root = root(plan);
         uses.extend(quote! { use #root::servers; });
     }
@@ -23,7 +23,7 @@ fn description(plan: &CratePlan) -> TokenStream {
     let client = &plan.client;
     let (title, user_agent) = (&client.title, &client.user_agent);
     let servers = client.servers.iter().map(|server| {
-        if has_servers_module(plan) {
+        if plan.has_servers_module {
             let name = ident(&server.ident);
             quote! { &servers::#name }
         } else {
@@ -31,7 +31,7 @@ fn description(plan: &CratePlan) -> TokenStream {
             quote! { &#server }
         }
     });
-    let shared = has_shared_security(plan).then(|| {
+    let shared = plan.has_shared_security.then(|| {
         let security: Option<TokenStream> = alternatives(&client.security).parse().ok();
         quote! {
             /// What operations need that say nothing themselves.
@@ -74,17 +74,6 @@ fn extras(client: &Client) -> Vec<TokenStream> {
         quote! { telemetry: Some(runtime::Telemetry { header: #header, name: #name, version: #version }) }
     });
     [token_endpoint, headers, telemetry].into_iter().flatten().collect()
-}
-
-/// Servers have a module of their own when there is a choice.
-pub(super) fn has_servers_module(plan: &CratePlan) -> bool {
-    plan.client.servers.len() > 1
-}
-
-/// Whether several operations need what the document says.
-pub(super) fn has_shared_security(plan: &CratePlan) -> bool {
-    let operations = plan.groups.iter().flat_map(|group| &group.operations);
-    !plan.client.security.is_empty() && operations.filter(|each| each.security == plan.client.security).count() > 1
 }
 
 /// The module of servers.
@@ -199,7 +188,7 @@ fn builder_docs(plan: &CratePlan) -> Vec<Line> {
             optional,
         );
     }
-    if has_servers_module(plan) {
+    if plan.has_servers_module {
         rustdoc::paragraph(
             &mut lines,
             "Another server of [`servers`] is chosen with [`server`](runtime::ClientBuilder::server).",

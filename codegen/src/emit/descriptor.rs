@@ -1,10 +1,9 @@
 //! The description of an operation.
 
 use super::macro_call::{table, text};
-use super::shared::Shared;
 use super::{client, root};
 use crate::api::Place;
-use crate::plan::{Operation, Parameter, Styling};
+use crate::plan::{CratePlan, Operation, Parameter, Styling};
 use proc_macro2::TokenStream;
 
 /// The length from which a list takes a line for each element.
@@ -12,8 +11,8 @@ const LONG: usize = 90;
 
 /// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in
 /// `Operation::EMPTY` is not said.
-pub(super) fn descriptor(of: &str, plan: &Operation, shared: &Shared<'_>) -> TokenStream {
-    let root = root(shared.plan).to_string().replace(' ', "");
+pub(super) fn descriptor(of: &str, plan: &Operation, crate_plan: &CratePlan) -> TokenStream {
+    let root = root(crate_plan).to_string().replace(' ', "");
     let (id, verb, path) = (text(&plan.id), text(&plan.verb), text(&plan.path));
     let mut lines = vec![format!("{of} = {id} {verb} {path} {{")];
     lines.extend(plan.server.iter().map(|server| format!("    server: {root}::servers::{server},")));
@@ -25,7 +24,7 @@ pub(super) fn descriptor(of: &str, plan: &Operation, shared: &Shared<'_>) -> Tok
         None => text(status),
     });
     list(&mut lines, "responses", responses.collect());
-    if shared.has_security && plan.security == shared.plan.client.security {
+    if crate_plan.has_shared_security && plan.security == crate_plan.client.security {
         lines.push(format!("    shared_security: {root}::client::SECURITY,"));
     } else if !plan.security.is_empty() {
         lines.push(format!("    security: [{}],", client::alternatives(&plan.security)));

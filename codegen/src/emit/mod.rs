@@ -12,7 +12,6 @@ mod parallel;
 mod path;
 mod render;
 mod replies;
-mod shared;
 mod structs;
 mod tokens;
 mod types;
@@ -21,7 +20,7 @@ mod webhooks;
 
 use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use crate::plan::{CratePlan, Item, RustType};
+use crate::plan::{CratePlan, RustType};
 use crate::text::Line;
 use format::Texts;
 use manifest::manifest;
@@ -66,7 +65,7 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
         &["The operations of the API, by group.".into()],
         format::pieces(operations::modules(plan)),
     );
-    if client::has_servers_module(plan) {
+    if plan.has_servers_module {
         let texts = format::pieces(client::servers(plan));
         add("src/servers.rs".to_owned(), &["The servers of the API.".into()], texts);
     }
@@ -99,10 +98,12 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
     let headers = (!plan.headers.is_empty()).then(|| quote! { #[rustfmt::skip] mod headers; });
     let reexported = (!plan.headers.is_empty()).then(|| quote! { pub use headers::ResponseHeaders; });
-    let servers = client::has_servers_module(plan).then(|| quote! { #[rustfmt::skip] pub mod servers; });
+    let servers = plan.has_servers_module.then(|| quote! { #[rustfmt::skip] pub mod servers; });
     // A module cannot say it; the compiler names it to the crate that needs it.
-    let recursion_limit = recursion_limit(plan).filter(|_| plan.placement == Placement::Crate);
-    let recursion_limit = recursion_limit.map(|limit| quote! { #![recursion_limit = #limit] });
+    let recursion_limit = plan.recursion_limit.filter(|_| plan.placement == Placement::Crate).map(|limit| {
+        let limit = limit.to_string();
+        quote! { #![recursion_limit = #limit] }
+    });
     let header = quote! {
         #recursion_limit
         #![deny(warnings)]
@@ -132,17 +133,6 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
         #reexported
     };
     vec![header, modules, uses]
-}
-
-/// The compiler's bound on nested macro calls, where the usual 128 are too few: the tables of objects number their rows
-/// with one call for about four of them. Powers of two, so that a property more hardly ever changes it.
-fn recursion_limit(plan: &CratePlan) -> Option<String> {
-    let rows = plan.types.iter().map(|item| match item {
-        Item::Struct(object) => object.fields.len(),
-        _ => 0,
-    });
-    let widest = rows.max().unwrap_or_default();
-    (widest > 256).then(|| (128 + widest / 2).next_power_of_two().to_string())
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use super::format::{self, Texts};
 use super::format::{RenderResult, Rendered};
 use super::macro_call::spaced;
-use super::path::{Scope, is_copied};
-use super::shared::Shared;
+use super::path::Scope;
 use super::{client, descriptor, docs, ident, paging, replies, root};
 use crate::api;
 use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
@@ -106,7 +105,7 @@ fn call(plan: &Operation, method: &str, lines: &[Line], body: Option<&Body>, sco
     );
     let mut chain: Vec<TokenStream> = required.iter().map(|(index, parameter)| given(*index, parameter)).collect();
     chain.extend(body.map(sent));
-    let (made, request) = match plan.form() {
+    let (made, request) = match plan.form {
         CallForm::Simple => {
             let marker = ident(&plan.marker);
             (quote! { #name::new }, quote! { call::<#marker>() })
@@ -144,7 +143,7 @@ fn given(index: usize, parameter: &Parameter) -> TokenStream {
 
 /// The line that makes an argument a value of its type: what it is given to takes any type, so the type is said here.
 fn converted(of: &RustType, name: &str, scope: &Scope) -> Option<TokenStream> {
-    if is_copied(of) {
+    if of.is_copied() {
         return None;
     }
     let name = ident(name);
@@ -213,7 +212,7 @@ fn property(plan: &api::Encoding) -> TokenStream {
 }
 
 /// An operation: its descriptor, its call, and what its call gives.
-pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a Scope, pub(super) &'a Shared<'a>);
+pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a Scope, pub(super) &'a CratePlan);
 
 impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -226,7 +225,7 @@ impl ToTokens for OperationTokens<'_> {
         )
         .into()]);
         let marker = ident(&plan.marker);
-        tokens.extend(match plan.form() {
+        tokens.extend(match plan.form {
             CallForm::Simple => quote! {
                 #docs
                 pub type #name = runtime::SimpleCall<#marker>;
@@ -247,7 +246,7 @@ impl ToTokens for OperationTokens<'_> {
                 name.clone()
             }
         };
-        let of = match plan.form() {
+        let of = match plan.form {
             CallForm::Simple => format!("runtime::simple_call! {{ {} -> {output}", plan.marker),
             CallForm::Own => format!("runtime::operation! {{ {} -> {output}", plan.ident),
             CallForm::Events => format!("runtime::event_call! {{ {}", plan.ident),

@@ -181,15 +181,10 @@ impl Scope {
     /// What an argument accepts: a plain value, or anything that becomes one.
     pub(super) fn argument(&self, of: &RustType) -> TokenStream {
         let plain = self.of(of);
-        if is_copied(of) {
+        if of.is_copied() {
             return plain;
         }
         let into = self.conversion();
         quote! { impl #into<#plain> }
     }
-}
-
-/// Whether a value is given as it is, without a conversion.
-pub(super) fn is_copied(of: &RustType) -> bool {
-    matches!(of, RustType::Bool | RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 | RustType::F64)
 }

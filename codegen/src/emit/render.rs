@@ -4,7 +4,6 @@
 use super::format::{RenderResult, Rendered};
 use super::operations::{self, OperationTokens};
 use super::path::Scope;
-use super::shared::Shared;
 use super::{format, parallel, types, webhooks};
 use crate::plan::{CratePlan, Group, Item, Operation, Webhook};
 use proc_macro2::TokenStream;
@@ -34,14 +33,13 @@ enum Part<'a> {
 /// Makes the items of a crate.
 pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
     let parts = parts(plan);
-    let shared = Shared::of(plan);
     let names: Arc<HashSet<String>> = Arc::new(plan.types.iter().map(|item| item.ident().to_owned()).collect());
     let made = parallel::map(&parts, |part| {
         let scope = match part {
             Part::Type(_) => Scope::types(Arc::clone(&names)),
             Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => Scope::operations(),
         };
-        let text = format::piece(tokens(part, &scope, &shared))?;
+        let text = format::piece(tokens(part, &scope, plan))?;
         Ok(Rendered { text, written: scope.into_written() })
     });
     let mut pieces = RenderedItems::default();
@@ -67,11 +65,11 @@ fn parts(plan: &CratePlan) -> Vec<Part<'_>> {
     parts
 }
 
-fn tokens(part: &Part<'_>, scope: &Scope, shared: &Shared<'_>) -> TokenStream {
+fn tokens(part: &Part<'_>, scope: &Scope, crate_plan: &CratePlan) -> TokenStream {
     match part {
         Part::Type(item) => types::tokens(item, scope),
         Part::Handle(group) => operations::handle(group, scope),
-        Part::Operation(operation) => OperationTokens(operation, scope, shared).into_token_stream(),
+        Part::Operation(operation) => OperationTokens(operation, scope, crate_plan).into_token_stream(),
         Part::Webhook(webhook) => webhooks::function(webhook, scope),
     }
 }

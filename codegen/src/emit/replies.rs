@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn error_body(plan: &Operation, error_body: &ErrorBody, scope: &Scope) -> TokenStream {
-    let call = match plan.form() {
+    let call = match plan.form {
         CallForm::Simple => format!("simple {}", plan.marker),
         CallForm::Own | CallForm::Events => plan.ident.clone(),
     };

@@ -1,10 +1,10 @@
 //! Objects and aliases.
 
 use super::macro_call::{constant, spaced, table, text};
-use super::path::{Scope, is_copied};
+use super::path::Scope;
 use super::{docs, ident};
 use crate::api::AdditionalProperties;
-use crate::plan::{Alias, Constructor, Field, Presence, RustType, SetBy, Struct, argument_type};
+use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -16,7 +16,8 @@ impl ToTokens for StructTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
-        let fields = plan.fields.iter().filter(|field| has_field(field)).map(|field| FieldTokens(field, scope));
+        let fields =
+            plan.fields.iter().filter(|field| field.place == FieldPlace::Struct).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
         let rest_docs = docs(&["Other properties.".into()]);
         let rest_type = match &plan.rest_type {
@@ -38,11 +39,6 @@ impl ToTokens for StructTokens<'_> {
             tokens.extend(methods(plan, scope));
         }
     }
-}
-
-/// A required constant needs no field.
-fn has_field(field: &Field) -> bool {
-    field.constant.is_none() || field.presence != Presence::Required
 }
 
 struct FieldTokens<'a>(&'a Field, &'a Scope);
@@ -75,7 +71,7 @@ fn rows(plan: &Struct) -> TokenStream {
         };
         let name = if field.ident == field.wire { field.ident.clone() } else { format!("{wire} => {}", field.ident) };
         lines.push(match &field.constant {
-            Some(value) if !has_field(field) => format!("    {wire} = const {},", constant(value)),
+            Some(value) if field.place == FieldPlace::Table => format!("    {wire} = const {},", constant(value)),
             Some(value) => format!("    {name}: {presence} const {},", constant(value)),
             None => format!("    {name}: {presence},"),
         });
@@ -94,7 +90,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     let asked: Vec<&Field> = plan.fields.iter().filter(|field| field.asked == SetBy::Constructor).collect();
     let arguments = asked.iter().map(|field| {
         let name = ident(&field.ident);
-        let of = scope.argument(&argument_type(field));
+        let of = scope.argument(&field.argument);
         quote! { #name: #of }
     });
     let values = asked.iter().map(|field| {
@@ -104,15 +100,16 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
             // A secret that may be withheld is optional, yet must be given.
             (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
             (Presence::Optional, RustType::Patch(_)) => quote! { #name: #value.into() },
-            _ if is_copied(&argument_type(field)) => name.into_token_stream(),
+            _ if field.argument.is_copied() => name.into_token_stream(),
             _ => quote! { #name: #value },
         }
     });
-    let constants = plan.fields.iter().filter(|field| field.constant.is_some() && has_field(field)).map(|field| {
-        let name = ident(&field.ident);
-        let fixed = scope.of(&RustType::Fixed);
-        quote! { #name: Some(#fixed) }
-    });
+    let constants =
+        plan.fields.iter().filter(|field| field.constant.is_some() && field.place == FieldPlace::Struct).map(|field| {
+            let name = ident(&field.ident);
+            let fixed = scope.of(&RustType::Fixed);
+            quote! { #name: Some(#fixed) }
+        });
     let values: Vec<TokenStream> = values.chain(constants).collect();
     let summary = docs(&[if asked.is_empty() {
         "Starts without any property.".into()
@@ -152,14 +149,14 @@ fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
 }
 
 fn setter(field: &Field, scope: &Scope) -> String {
-    let way = match (&field.of, &field.inner) {
-        (RustType::Patch(_), RustType::Box(_)) => "patch boxed ",
-        (RustType::Patch(_), _) => "patch ",
-        (_, RustType::Box(_)) => "boxed ",
-        (_, inner) if is_copied(inner) => "",
-        _ => "into ",
+    let way = match field.storing {
+        Storing::Plain => "",
+        Storing::Into => "into ",
+        Storing::Boxed => "boxed ",
+        Storing::Patch => "patch ",
+        Storing::PatchBoxed => "patch boxed ",
     };
-    let of = spaced(&scope.of(&argument_type(field)));
+    let of = spaced(&scope.of(&field.argument));
     match field.setter == field.ident {
         true => format!("{}({way}{of})", field.ident),
         false => format!("{} => {}({way}{of})", field.setter, field.ident),
@@ -168,7 +165,7 @@ fn setter(field: &Field, scope: &Scope) -> String {
 
 /// An argument as what the field holds, or what is inside the `Option` or `Patch` that it holds.
 fn stored(value: &TokenStream, field: &Field, scope: &Scope) -> TokenStream {
-    if is_copied(&argument_type(field)) {
+    if field.argument.is_copied() {
         return value.clone();
     }
     let value = quote! { #value.into() };

@@ -15,12 +15,11 @@ mod webhooks;
 
 pub use model::{
     Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum, EnumVariant,
-    ErrorBody, Field, Floats, Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia, Output,
-    Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy, Struct, Styling,
-    TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
+    ErrorBody, Field, FieldPlace, Floats, Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia,
+    Output, Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy, Storing, Struct,
+    Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
 };
 pub use rust_types::{received_type, rust_type, temporal_type};
-pub(crate) use types::argument_type;
 
 use model::FIRST_VERSION;
 
@@ -45,7 +44,12 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
     let types = types::plan(api, analysis, names);
     let gates = modules::Gates::choose(analysis, config);
     let features = gates.features(analysis, names);
+    let client = client::client(api, names, config, &title);
+    let groups = gates.groups(operations::groups(api, names, analysis), names);
     CratePlan {
+        has_servers_module: client.servers.len() > 1,
+        has_shared_security: has_shared_security(&client, &groups),
+        recursion_limit: recursion_limit(&types),
         placement: config.placement.clone(),
         webhooks: webhooks::webhooks(api, names, analysis),
         headers: headers::headers(api, names, analysis),
@@ -54,8 +58,8 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
         modules: gates.modules(api, analysis, names, &types),
         features,
         types,
-        client: client::client(api, names, config, &title),
-        groups: gates.groups(operations::groups(api, names, analysis), names),
+        client,
+        groups,
         package: Package {
             name: names.package.clone(),
             version,
@@ -67,4 +71,21 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
         },
         docs,
     }
+}
+
+/// Whether several operations need what the document says.
+fn has_shared_security(client: &Client, groups: &[Group]) -> bool {
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    !client.security.is_empty() && operations.filter(|each| each.security == client.security).count() > 1
+}
+
+/// The tables of objects number their rows with one macro call for about four of them, and 128 nested ones are usual. Powers
+/// of two, so that a property more hardly ever changes it.
+fn recursion_limit(types: &[Item]) -> Option<usize> {
+    let rows = types.iter().map(|item| match item {
+        Item::Struct(object) => object.fields.len(),
+        _ => 0,
+    });
+    let widest = rows.max().unwrap_or_default();
+    (widest > 256).then(|| (128 + widest / 2).next_power_of_two())
 }

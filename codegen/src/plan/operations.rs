@@ -2,13 +2,13 @@
 
 use super::types::name_as_docs;
 use super::{
-    Body, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling, received_type, rust_type,
-    rustdoc,
+    Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling,
+    received_type, rust_type, rustdoc,
 };
 use super::{client, error_bodies, media, paging};
 use crate::analysis::Analysis;
 use crate::api::Media;
-use crate::api::{self, Api, Place, Success};
+use crate::api::{self, Alone, Api, Place, Success};
 use crate::names::{Names, OperationNames, status_variant};
 use crate::text::Line;
 
@@ -55,8 +55,9 @@ fn operation(
 ) -> Operation {
     let output = output(&operation.success, own, analysis);
     let paging = paging::paged(&operation.paging, &output, analysis);
-    Operation {
+    let mut operation = Operation {
         position,
+        form: CallForm::Simple,
         method: own.method.clone(),
         ident: own.ident.clone(),
         marker: own.marker.clone(),
@@ -97,6 +98,25 @@ fn operation(
         error_body: error_bodies::error_body(operation, own, analysis),
         server: operation.server.as_ref().and_then(|server| named.server(server)),
         security: named.security(&operation.security),
+    };
+    operation.form = form(&operation);
+    operation
+}
+
+/// What the type of a call is.
+fn form(operation: &Operation) -> CallForm {
+    if operation.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes) {
+        return CallForm::Events;
+    }
+    let has_setters = operation.parameters.iter().any(|parameter| !parameter.required)
+        || operation.body.as_ref().is_some_and(|body| !body.required)
+        || operation.other_bodies.iter().any(|other| !other.body.required);
+    let is_streamed = operation.events.is_some()
+        || operation.delivery == Delivery::Parts
+        || matches!(operation.output, Output::Value(RustType::Bytes));
+    match has_setters || is_streamed || !operation.paging.is_empty() || !operation.media.is_empty() {
+        true => CallForm::Own,
+        false => CallForm::Simple,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::rust_types::rust_type;
 use super::{
-    Alias, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, SetBy, Struct, Union,
-    Variant, VariantConstructor, rustdoc,
+    Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType, SetBy,
+    Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
 };
 use crate::analysis::{Analysis, Direction};
 use crate::api::{self, AdditionalProperties, Api, Dates, Definition, Kind, Made, Property, Type, TypeId};
@@ -15,15 +15,21 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 pub(super) fn plan(api: &Api, analysis: &Analysis, names: &Names) -> Vec<Item> {
-    let planner = Planner { api, analysis, names };
+    let mut planner = Planner { api, analysis, names, fields: Vec::new() };
+    planner.fields = (0..api.types.len()).map(|index| planner.fields_of(TypeId(index))).collect();
     let mut items = Vec::with_capacity(api.types.len());
+    let mut structs = Vec::new();
     for id in (0..api.types.len()).map(TypeId) {
-        items.push(if analysis.representative(id) == id {
-            planner.definition(id)
+        if analysis.representative(id) != id {
+            items.push(Item::Alias(planner.alias(id)));
+        } else if let Some(item) = planner.union_or_enum(id) {
+            items.push(item);
         } else {
-            Item::Alias(planner.alias(id))
-        });
+            structs.push(id);
+        }
     }
+    // Unions have looked at the fields of their variants by now.
+    items.extend(structs.into_iter().map(|id| Item::Struct(planner.take_object(id))));
     items.sort_by(|a, b| a.ident().cmp(b.ident()));
     items
 }
@@ -32,22 +38,25 @@ struct Planner<'a> {
     api: &'a Api,
     analysis: &'a Analysis,
     names: &'a Names,
+    /// The fields of each type that is an object.
+    fields: Vec<Vec<Field>>,
 }
 
 impl Planner<'_> {
-    fn definition(&self, id: TypeId) -> Item {
+    /// `None` for an object.
+    fn union_or_enum(&self, id: TypeId) -> Option<Item> {
         let definition = self.api.definition(id);
         let names = self.names.of(id);
         let docs = type_docs(definition);
         match &definition.kind {
-            Kind::Object { .. } => Item::Struct(self.object(id, docs)),
-            Kind::Enum(values) => Item::Enum(Enum {
+            Kind::Object { .. } => None,
+            Kind::Enum(values) => Some(Item::Enum(Enum {
                 ident: names.ident.clone(),
                 docs,
                 variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
                 unknown: names.rest.clone(),
-            }),
-            Kind::Union { variants, dispatch } => Item::Union(self.union(id, docs, variants, dispatch)),
+            })),
+            Kind::Union { variants, dispatch } => Some(Item::Union(self.union(id, docs, variants, dispatch))),
         }
     }
 
@@ -70,7 +79,8 @@ impl Planner<'_> {
         if request || !response { Constructor::Yes } else { Constructor::No }
     }
 
-    fn object(&self, id: TypeId, docs: Vec<Line>) -> Struct {
+    fn take_object(&mut self, id: TypeId) -> Struct {
+        let docs = type_docs(self.api.definition(id));
         let names = self.names.of(id);
         let (rest_type, others) = match &self.api.definition(id).kind {
             Kind::Object { rest, others, .. } => (rest.as_ref().map(|rest| rust_type(rest, self.analysis)), *others),
@@ -79,7 +89,7 @@ impl Planner<'_> {
         Struct {
             ident: names.ident.clone(),
             docs,
-            fields: self.fields(id),
+            fields: std::mem::take(&mut self.fields[id.0]),
             rest: names.rest.clone(),
             rest_type,
             others,
@@ -87,7 +97,7 @@ impl Planner<'_> {
         }
     }
 
-    fn fields(&self, id: TypeId) -> Vec<Field> {
+    fn fields_of(&self, id: TypeId) -> Vec<Field> {
         match &self.api.definition(id).kind {
             Kind::Object { properties, .. } => {
                 properties.iter().enumerate().map(|(position, property)| self.field(id, position, property)).collect()
@@ -133,11 +143,17 @@ impl Planner<'_> {
             setter: names.methods[position].clone(),
             wire: property.name.clone(),
             docs: property_docs(property, withheld && property.required, server_set),
+            argument: argument(&inner, presence),
+            storing: storing(&of, &inner),
             of,
             inner,
             presence,
             constant: property.constant.clone(),
             asked,
+            place: match (&property.constant, presence) {
+                (Some(_), Presence::Required) => FieldPlace::Table,
+                _ => FieldPlace::Struct,
+            },
         }
     }
 
@@ -209,11 +225,11 @@ impl Planner<'_> {
         if !is_object || has_none(id) || has_none(inner) {
             return None;
         }
-        let asked = self.fields(inner).into_iter().filter(|field| field.asked == SetBy::Constructor);
+        let asked = self.fields[inner.0].iter().filter(|field| field.asked == SetBy::Constructor);
         Some(VariantConstructor {
             ident: self.names.of(id).methods[position].clone(),
             of: self.analysis.mentioned(*named).to_owned(),
-            arguments: asked.map(|field| (field.ident.clone(), super::types::argument_type(&field))).collect(),
+            arguments: asked.map(|field| (field.ident.clone(), field.argument.clone())).collect(),
         })
     }
 }
@@ -265,13 +281,22 @@ fn uploaded(of: RustType) -> RustType {
     }
 }
 
-/// What a constructor takes for a field that it asks for: `Option<T>` for one that may be null, else what is inside.
-/// Whether that is boxed is no concern of the caller.
-pub(crate) fn argument_type(field: &Field) -> RustType {
-    let inner = field.inner.unboxed().clone();
-    match field.presence {
+/// What a constructor or setter takes.
+fn argument(inner: &RustType, presence: Presence) -> RustType {
+    let inner = inner.unboxed().clone();
+    match presence {
         Presence::Nullable => RustType::Option(Box::new(inner)),
         Presence::Required | Presence::Optional => inner,
+    }
+}
+
+fn storing(of: &RustType, inner: &RustType) -> Storing {
+    match (of, inner) {
+        (RustType::Patch(_), RustType::Box(_)) => Storing::PatchBoxed,
+        (RustType::Patch(_), _) => Storing::Patch,
+        (_, RustType::Box(_)) => Storing::Boxed,
+        (_, inner) if inner.is_copied() => Storing::Plain,
+        _ => Storing::Into,
     }
 }
 

@@ -111,7 +111,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::{Description, resolve};
+    use crate::resolve::{Resolved, resolve};
     use crate::{dialect, source};
 
     /// The schema `A` of a description whose `A` is written so, with what is said of it.
@@ -125,8 +125,8 @@ mod tests {
         let (mut source, found) = source::parse(path.as_ref(), text.into_bytes());
         assert!(found.is_empty(), "{found:?}");
         let (normal, _) = dialect::normalise(std::mem::take(&mut source.documents));
-        let (description, found): (Description, _) = resolve(&normal);
-        let schema = description.schema(description.components[0].1).clone();
+        let (resolved, found): (Resolved, _) = resolve(&normal);
+        let schema = resolved.schema(resolved.description.components[0].1).clone();
         (schema, found.iter().map(|each| each.code).collect())
     }
 

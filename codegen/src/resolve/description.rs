@@ -1,7 +1,6 @@
 //! What a description says, apart from schemas.
 
 use super::schema::{Schema, SchemaId};
-use crate::config::Unreached;
 use crate::diag::Pointer;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -13,8 +12,6 @@ pub struct Description {
     pub info: Info,
     /// `servers`
     pub servers: Vec<Server>,
-    /// Every schema that something refers to or holds.
-    pub schemas: Vec<Schema>,
     /// The schemas under `components`, in order.
     pub components: Vec<(String, SchemaId)>,
     /// `components.securitySchemes`
@@ -29,8 +26,6 @@ pub struct Description {
     pub skipped: Vec<(Pointer, String)>,
     /// Webhooks and callbacks: what the API calls, and is never called itself.
     pub webhooks: Vec<Webhook>,
-    /// What becomes of components that neither reaches; whoever runs the phases says it.
-    pub unreached: Unreached,
 }
 
 impl Description {
@@ -39,14 +34,8 @@ impl Description {
         self.operations.is_empty() && self.webhooks.is_empty()
     }
 
-    /// A schema by number.
-    pub fn schema(&self, id: SchemaId) -> &Schema {
-        &self.schemas[id.0]
-    }
-
     /// Visits every place that the description names.
-    pub(super) fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
-        self.schemas.iter_mut().for_each(|schema| visit(&mut schema.pointer));
+    fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
         self.skipped.iter_mut().for_each(|(pointer, _)| visit(pointer));
         let received = self.webhooks.iter_mut().map(|webhook| &mut webhook.call);
         for operation in self.operations.iter_mut().chain(received) {
@@ -55,6 +44,28 @@ impl Description {
             operation.body.iter_mut().for_each(|body| visit(&mut body.pointer));
             operation.responses.iter_mut().for_each(|response| visit(&mut response.pointer));
         }
+    }
+}
+
+/// A description with its schemas, which it refers to by number.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The description.
+    pub description: Description,
+    /// Every schema that something refers to or holds.
+    pub schemas: Vec<Schema>,
+}
+
+impl Resolved {
+    /// A schema by number.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+
+    /// Visits every place that the description or a schema names.
+    pub(super) fn each_pointer(&mut self, visit: &mut dyn FnMut(&mut Pointer)) {
+        self.schemas.iter_mut().for_each(|schema| visit(&mut schema.pointer));
+        self.description.each_pointer(visit);
     }
 }
 

@@ -15,7 +15,7 @@ mod schemas;
 mod unsupported_keywords;
 
 pub use description::{
-    Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Response,
+    Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Resolved, Response,
     SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 
@@ -28,12 +28,12 @@ use crate::diag::Diagnostics;
 use crate::dialect::Normal;
 
 /// Resolves a description in the 3.1 form. Places are named as the author knows them, in the form it was written in.
-pub fn resolve(normal: &Normal) -> (Description, Diagnostics) {
+pub fn resolve(normal: &Normal) -> (Resolved, Diagnostics) {
     let mut reader = read::Reader::new(normal);
-    let mut description = operations::description(&mut reader);
-    description.each_pointer(&mut |pointer| *pointer = normal.origins.original(pointer));
+    let mut resolved = operations::resolved(&mut reader);
+    resolved.each_pointer(&mut |pointer| *pointer = normal.origins.original(pointer));
     let diagnostics = reader.into_diagnostics().moved(|pointer| normal.origins.original(pointer));
-    (description, diagnostics)
+    (resolved, diagnostics)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Reading operations, and all that belongs to them but schemas.
 
 use super::description::{
-    Content, Description, Encoding, Header, Operation, Parameter, Place, RequestBody, Response, SecurityAlternative,
-    Server, Webhook,
+    Content, Description, Encoding, Header, Operation, Parameter, Place, RequestBody, Resolved, Response,
+    SecurityAlternative, Server, Webhook,
 };
 use super::document::{info, security, security_schemes, servers, tags};
 use super::read::child;
@@ -16,8 +16,8 @@ use std::collections::HashSet;
 /// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-pub(super) fn description(reader: &mut Reader<'_>) -> Description {
-    let Value::Object(members) = reader.document else { return Description::default() };
+pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
+    let Value::Object(members) = reader.document else { return Resolved::default() };
     let root = Node { pointer: Pointer::root(), members };
     let mut description =
         Description { info: info(reader, &root), servers: servers(reader, &root), ..Description::default() };
@@ -47,8 +47,7 @@ pub(super) fn description(reader: &mut Reader<'_>) -> Description {
     }
     schemas::read_all(reader);
     description.components.append(&mut reader.named);
-    description.schemas = std::mem::take(&mut reader.schemas);
-    description
+    Resolved { description, schemas: std::mem::take(&mut reader.schemas) }
 }
 
 /// The path items, of which a description can do without, but not have something else instead.

@@ -5,15 +5,15 @@ use crate::source::Documents;
 use serde_json::{Value, json};
 
 /// A description whose main document is called `api.yaml`, with other documents.
-fn resolved(main: Value, others: &[(&str, Value)]) -> (Description, Diagnostics) {
+fn resolved(main: Value, others: &[(&str, Value)]) -> (Resolved, Diagnostics) {
     let mut documents = Documents::new(main, "api.yaml".to_owned());
     for (name, value) in others {
         documents.insert((*name).to_owned(), value.clone());
     }
     let (normal, mut diagnostics) = normalise(documents);
-    let (description, more) = resolve(&normal);
+    let (resolved, more) = resolve(&normal);
     diagnostics.extend(more);
-    (description, diagnostics)
+    (resolved, diagnostics)
 }
 
 /// An operation that answers with a schema.
@@ -23,7 +23,7 @@ fn answering(schema: Value) -> Value {
 
 #[test]
 fn schemas_of_other_files_are_components_with_sensible_names() {
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({"openapi": "3.0.3", "paths": {"/a": {"get": answering(json!({"$ref": "models/pet.yaml"}))}, "/b": {"$ref": "paths/b.yaml"}}}),
         &[
             (
@@ -39,14 +39,14 @@ fn schemas_of_other_files_are_components_with_sensible_names() {
         ],
     );
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let names: Vec<&str> = description.components.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = resolved.description.components.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["pet", "Tag"]);
-    let pet = description.schema(description.components[0].1);
+    let pet = resolved.schema(resolved.description.components[0].1);
     assert_eq!(pet.pointer.to_string(), "models/pet.yaml#");
-    let property = |name: &str| description.schema(pet.properties[name]);
-    assert_eq!(property("next").reference, Some(description.components[0].1));
+    let property = |name: &str| resolved.schema(pet.properties[name]);
+    assert_eq!(property("next").reference, Some(resolved.description.components[0].1));
     assert_eq!(property("gone").types, TypeSet::STRING.with(TypeSet::NULL));
-    assert_eq!(description.operations[1].pointer.to_string(), "paths/b.yaml#/get");
+    assert_eq!(resolved.description.operations[1].pointer.to_string(), "paths/b.yaml#/get");
 }
 
 #[test]
@@ -79,23 +79,23 @@ fn sections_that_stand_elsewhere_are_read() {
         ("parts/schemas.yaml", json!({"all": in_main(schemas)})),
     ];
     for (main, others) in [(one_file, &others[..0]), (several, &others[..])] {
-        let (description, diagnostics) = resolved(main, others);
+        let (resolved, diagnostics) = resolved(main, others);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        let names: Vec<&str> = description.components.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = resolved.description.components.iter().map(|(name, _)| name.as_str()).collect();
         assert!(names.starts_with(&["Pet", "Tag"]), "{names:?}");
-        assert_eq!(description.security_schemes[0].name, "key");
-        assert_eq!(description.operations.len(), 1);
-        let mut schema = description.operations[0].responses[0].content[0].schema.expect("a schema");
-        while let Some(next) = description.schema(schema).reference {
+        assert_eq!(resolved.description.security_schemes[0].name, "key");
+        assert_eq!(resolved.description.operations.len(), 1);
+        let mut schema = resolved.description.operations[0].responses[0].content[0].schema.expect("a schema");
+        while let Some(next) = resolved.schema(schema).reference {
             schema = next;
         }
-        assert_eq!(description.schema(schema).properties.len(), 1, "the schema of a pet");
+        assert_eq!(resolved.schema(schema).properties.len(), 1, "the schema of a pet");
     }
 }
 
 #[test]
 fn sections_of_swagger_that_stand_elsewhere_are_read() {
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({
             "swagger": "2.0", "paths": {"$ref": "paths.json"}, "definitions": {"$ref": "definitions.json"},
             "parameters": {"$ref": "parts.json#/parameters"}, "responses": {"$ref": "parts.json#/responses"},
@@ -120,16 +120,19 @@ fn sections_of_swagger_that_stand_elsewhere_are_read() {
         ],
     );
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let operation = &description.operations[0];
+    let operation = &resolved.description.operations[0];
     assert_eq!(operation.parameters[0].name, "limit");
     assert!(operation.responses[0].content[0].schema.is_some());
-    assert_eq!(description.components[0].0, "Pet");
-    assert_eq!((description.security_schemes[0].kind.as_str(), description.security_schemes.len()), ("http", 1));
+    assert_eq!(resolved.description.components[0].0, "Pet");
+    assert_eq!(
+        (resolved.description.security_schemes[0].kind.as_str(), resolved.description.security_schemes.len()),
+        ("http", 1)
+    );
 }
 
 #[test]
 fn maps_that_stand_elsewhere_are_read() {
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({"openapi": "3.1.0", "x-responses": {"200": {"description": "", "content": {"$ref": "content.yaml"}}},
             "paths": {"/a": {"get": {"responses": {"$ref": "#/x-responses", "404": {"description": "none"}}}}}}),
         &[(
@@ -138,10 +141,10 @@ fn maps_that_stand_elsewhere_are_read() {
         )],
     );
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let responses = &description.operations[0].responses;
+    let responses = &resolved.description.operations[0].responses;
     assert_eq!(responses.len(), 2);
     let ok = responses.iter().find(|response| !response.content.is_empty()).expect("content");
-    let schema = description.schema(ok.content[0].schema.expect("a schema"));
+    let schema = resolved.schema(ok.content[0].schema.expect("a schema"));
     let names: Vec<&str> = schema.properties.keys().map(String::as_str).collect();
     assert_eq!(names, ["b", "a"]);
 }
@@ -158,7 +161,7 @@ fn a_problem_in_another_file_is_said_there() {
 
 #[test]
 fn places_of_a_swagger_document_are_those_of_its_author() {
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({
             "swagger": "2.0",
             "definitions": {"Pet": {"type": "object", "properties": {"a": {"$ref": "#/definitions/None"}}}},
@@ -171,19 +174,19 @@ fn places_of_a_swagger_document_are_those_of_its_author() {
     );
     let places: Vec<String> = diagnostics.iter().map(|each| each.pointer.to_string()).collect();
     assert_eq!(places, ["#/definitions/Pet/properties/a/$ref"]);
-    assert_eq!(description.schema(description.components[0].1).pointer.component().as_deref(), Some("Pet"));
-    let operation = &description.operations[0];
+    assert_eq!(resolved.schema(resolved.description.components[0].1).pointer.component().as_deref(), Some("Pet"));
+    let operation = &resolved.description.operations[0];
     let body = operation.body.as_ref().expect("a body");
     assert_eq!(body.pointer.to_string(), "#/paths/~1a/post/parameters/0");
     let answer = operation.responses[0].content[0].schema.expect("a schema");
-    assert_eq!(description.schema(answer).pointer.to_string(), "#/paths/~1a/post/responses/200/schema");
+    assert_eq!(resolved.schema(answer).pointer.to_string(), "#/paths/~1a/post/responses/200/schema");
 }
 
 /// The operations that are bound and those that are not, of a document with these paths.
 fn bound(paths: Value) -> (Vec<String>, Vec<String>, Vec<(Code, String)>) {
-    let (description, diagnostics) = resolved(json!({"openapi": "3.2.0", "paths": paths}), &[]);
-    let bound = description.operations.iter().map(|each| format!("{} {}", each.method, each.path)).collect();
-    let skipped = description.skipped.into_iter().map(|(_, reason)| reason).collect();
+    let (resolved, diagnostics) = resolved(json!({"openapi": "3.2.0", "paths": paths}), &[]);
+    let bound = resolved.description.operations.iter().map(|each| format!("{} {}", each.method, each.path)).collect();
+    let skipped = resolved.description.skipped.into_iter().map(|(_, reason)| reason).collect();
     (bound, skipped, diagnostics.iter().map(|each| (each.code, each.pointer.to_string())).collect())
 }
 
@@ -216,8 +219,8 @@ fn an_operation_with_parts_that_are_not_described_stays_callable() {
 #[test]
 fn bodies_that_are_not_described_are_any_json() {
     let operation = json!({"requestBody": {"$ref": "#/gone"}, "responses": {"200": {"$ref": "#/gone"}, "404": 5}});
-    let (description, _) = resolved(json!({"openapi": "3.1.0", "paths": {"/a": {"put": operation}}}), &[]);
-    let operation = &description.operations[0];
+    let (resolved, _) = resolved(json!({"openapi": "3.1.0", "paths": {"/a": {"put": operation}}}), &[]);
+    let operation = &resolved.description.operations[0];
     let is_any =
         |content: &[Content]| matches!(content, [one] if one.media_type == "application/json" && one.schema.is_none());
     assert!(operation.body.as_ref().is_some_and(|body| is_any(&body.content)));
@@ -241,17 +244,17 @@ fn small_slips_are_warnings() {
         "parameters": [{"name": "a", "in": "query", "required": null, "schema": {"type": "int", "properties": [], "required": "a"}}],
         "responses": {"204": null, "2xx": {"content": {"application/json": null}}, "OK": {}, "default": {"description": 1}},
     });
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({"openapi": "3.1.0", "info": null, "tags": 1, "components": {"schemas": []}, "paths": {"a": {"get": operation, "put": null}}}),
         &[],
     );
     assert!(diagnostics.iter().all(|each| each.code == Code::Tolerated), "{diagnostics:?}");
-    let operation = &description.operations[0];
+    let operation = &resolved.description.operations[0];
     assert_eq!((operation.path.as_str(), operation.id.as_deref()), ("/a", Some("7")));
     assert!(operation.deprecated);
     let statuses: Vec<&str> = operation.responses.iter().map(|response| response.status.as_str()).collect();
     assert_eq!(statuses, ["204", "2XX", "default"]);
-    let schema = description.schema(operation.parameters[0].schema.expect("a schema"));
+    let schema = resolved.schema(operation.parameters[0].schema.expect("a schema"));
     assert_eq!(schema.types, TypeSet::INTEGER);
     assert_eq!(schema.required.iter().collect::<Vec<_>>(), ["a"]);
 }
@@ -260,10 +263,10 @@ fn small_slips_are_warnings() {
 fn styles_belong_to_their_places() {
     let with = |place: &str, style: &str| {
         let parameter = json!({"name": "a", "in": place, "style": style, "schema": {}});
-        let (description, diagnostics) =
+        let (resolved, diagnostics) =
             resolved(json!({"openapi": "3.2.0", "paths": {"/{a}": {"get": {"parameters": [parameter]}}}}), &[]);
         let codes: Vec<Code> = diagnostics.iter().map(|each| each.code).collect();
-        (description.operations[0].parameters[0].style.clone(), codes)
+        (resolved.description.operations[0].parameters[0].style.clone(), codes)
     };
     for (place, style) in [("path", "matrix"), ("query", "deepObject"), ("header", "simple"), ("cookie", "cookie")] {
         assert_eq!(with(place, style), (Some(style.to_owned()), Vec::new()));
@@ -277,14 +280,14 @@ fn styles_belong_to_their_places() {
 
 #[test]
 fn a_requirement_names_its_scheme_or_refers_to_it() {
-    let (description, diagnostics) = resolved(
+    let (resolved, diagnostics) = resolved(
         json!({"openapi": "3.2.0", "security": [{"a": ["x"]}, {"#/components/securitySchemes/b~1c": []}]}),
         &[],
     );
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let names =
         |name: &str, scopes: &[&str]| vec![(name.to_owned(), scopes.iter().map(|each| (*each).to_owned()).collect())];
-    assert_eq!(description.security, Some(vec![names("a", &["x"]), names("b/c", &[])]));
+    assert_eq!(resolved.description.security, Some(vec![names("a", &["x"]), names("b/c", &[])]));
 }
 
 #[test]
@@ -304,7 +307,7 @@ fn methods_and_path_items_of_every_form_are_operations() {
 fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
     let said = |schema: Value| {
         let paths = json!({"/a": {"get": answering(schema.clone())}});
-        let (description, diagnostics) = resolved(json!({"openapi": "3.1.0", "paths": paths}), &[]);
+        let (resolved, diagnostics) = resolved(json!({"openapi": "3.1.0", "paths": paths}), &[]);
         let messages: Vec<String> = diagnostics
             .iter()
             .map(|each| {
@@ -312,7 +315,7 @@ fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
                 each.message.clone()
             })
             .collect();
-        (messages, description.schemas[0].boolean)
+        (messages, resolved.schemas[0].boolean)
     };
     let conditional = json!({"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {}, "not": {"required": ["c"]},
         "dependentSchemas": {"a": {"required": ["d"]}}, "unevaluatedProperties": false});
@@ -336,9 +339,9 @@ fn a_default_mapping_leads_to_a_schema_or_is_reported() {
         let components = json!({"schemas": {"Cat": {"type": "object"}}});
         let document =
             json!({"openapi": "3.2.0", "paths": {"/a": {"get": answering(union)}}, "components": components});
-        let (description, diagnostics) = resolved(document, &[]);
-        let default = description.schemas.iter().find_map(|schema| schema.discriminator.clone()?.default);
-        let place = default.map(|id| description.schema(id).pointer.to_string());
+        let (resolved, diagnostics) = resolved(document, &[]);
+        let default = resolved.schemas.iter().find_map(|schema| schema.discriminator.clone()?.default);
+        let place = default.map(|id| resolved.schema(id).pointer.to_string());
         (place, diagnostics.iter().map(|each| each.code).collect::<Vec<_>>())
     };
     let cat = Some("#/components/schemas/Cat".to_owned());
@@ -354,8 +357,8 @@ fn what_keys_are_is_told_and_not_left_out() {
         let paths = json!({"/a": {"get": answering(schema)}});
         let components = json!({"schemas": {"Key": {"type": "string", "enum": ["a", "b"]}}});
         let document = json!({"openapi": "3.1.0", "paths": paths, "components": components});
-        let (description, diagnostics) = resolved(document, &[]);
-        let keys = description.schemas.iter().find_map(|schema| schema.key_names.clone());
+        let (resolved, diagnostics) = resolved(document, &[]);
+        let keys = resolved.schemas.iter().find_map(|schema| schema.key_names.clone());
         (keys.map(|keys| (keys.values.join(" "), keys.pattern)), diagnostics.len())
     };
     let pattern = Some("^x-".to_owned());
@@ -372,8 +375,8 @@ fn of_a_status_that_is_described_twice_the_last_response_counts() {
     let text = |text: &str| json!({"description": text});
     let responses = json!({"2XX": text("a"), "200": text("b"), "2xx": text("c"), " 200": text("d"), "DEFAULT": text("e"), "default": text("f")});
     let description = json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {"responses": responses}}}});
-    let (description, diagnostics) = resolved(description, &[]);
-    let found: Vec<(&str, Option<&str>)> = description.operations[0]
+    let (resolved, diagnostics) = resolved(description, &[]);
+    let found: Vec<(&str, Option<&str>)> = resolved.description.operations[0]
         .responses
         .iter()
         .map(|response| (response.status.as_str(), response.description.as_deref()))

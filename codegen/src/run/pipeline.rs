@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, File, LintLevels, Pointer};
 use crate::emit::{self, OutputFile};
 use crate::names::Names;
 use crate::plan::CratePlan;
+use crate::resolve::Resolved;
 use crate::source::Documents;
 use crate::{analysis, api, dialect, names, plan, resolve, shape};
 
@@ -38,16 +39,17 @@ pub(super) fn run_phases(
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
-    let (mut description, found) = resolve::resolve(&normal);
+    let (resolved, found) = resolve::resolve(&normal);
     diagnostics.extend(found);
-    // All that is needed of them is in the description.
+    // All that is needed of them has been resolved.
     drop(normal);
-    description.unreached = config.unreached.unwrap_or_else(|| {
+    let Resolved { description, schemas } = resolved;
+    let unreached = config.unreached.unwrap_or_else(|| {
         // Without a feature they would be compiled by everybody.
         let has_feature = config.group_features == GroupFeatures::PerGroup;
         if has_feature || description.has_only_schemas() { Unreached::Bind } else { Unreached::Leave }
     });
-    let (shapes, found) = shape::shape(&mut description);
+    let (shapes, found) = shape::shape(&description, schemas, unreached);
     diagnostics.extend(found);
     let (mut api, found) = api::build(&description, &shapes, config);
     diagnostics.extend(found);

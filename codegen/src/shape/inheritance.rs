@@ -20,8 +20,7 @@ pub(super) struct Subtypes {
 
 impl Subtypes {
     /// Looks at every component.
-    pub(super) fn find(description: &Description) -> Self {
-        let schemas = &description.schemas;
+    pub(super) fn find(description: &Description, schemas: &[Schema]) -> Self {
         let mut by_base: HashMap<SchemaId, IndexSet<SchemaId>> = HashMap::new();
         if !schemas.iter().any(is_base) {
             return Self::default();

@@ -27,17 +27,18 @@ use shaper::{Shaper, State};
 
 use crate::config::Unreached;
 use crate::diag::Diagnostics;
-use crate::resolve::{Description, SchemaId};
+use crate::resolve::{Description, Schema, SchemaId};
 use std::collections::{HashMap, HashSet};
 
-/// Finds the shape of every schema that operations and webhooks need.
-pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
+/// Finds the shape of every schema that operations and webhooks need, and of the components that neither reaches if those are
+/// bound.
+pub fn shape(description: &Description, schemas: Vec<Schema>, unreached: Unreached) -> (Shapes, Diagnostics) {
     let roots = roots(description);
-    let subtypes = inheritance::Subtypes::find(description);
-    let count = description.schemas.len();
+    let subtypes = inheritance::Subtypes::find(description, &schemas);
+    let count = schemas.len();
     let mut shaper = Shaper {
-        shapes: description.schemas.iter().map(|_| State::Unknown).collect(),
-        schemas: std::mem::take(&mut description.schemas),
+        shapes: schemas.iter().map(|_| State::Unknown).collect(),
+        schemas,
         subtypes,
         most: schedule::most(count),
         nested: 0,
@@ -50,7 +51,7 @@ pub fn shape(description: &mut Description) -> (Shapes, Diagnostics) {
     };
     shaper.reach(roots);
     shaper.complete(&description.components);
-    if description.unreached == Unreached::Bind {
+    if unreached == Unreached::Bind {
         // Behind all others, so that what operations reach is found as if there were nothing else.
         shaper.reach(description.components.iter().map(|(_, id)| *id).collect());
         shaper.complete(&description.components);

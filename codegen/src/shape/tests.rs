@@ -17,8 +17,9 @@ fn shapes_of(schemas: Value) -> (Vec<(String, SchemaId)>, Shapes, Diagnostics) {
         })
         .collect();
     let document = json!({"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}});
-    let (mut description, mut diagnostics) = resolve(&document.into());
-    let (shapes, more) = shape(&mut description);
+    let (resolved, mut diagnostics) = resolve(&document.into());
+    let description = resolved.description;
+    let (shapes, more) = shape(&description, resolved.schemas, Unreached::default());
     diagnostics.extend(more);
     (description.components, shapes, diagnostics)
 }

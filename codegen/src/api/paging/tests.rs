@@ -1,6 +1,6 @@
 use super::{Items, Next, Paging};
 use crate::api::Type;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Unreached};
 use crate::diag::{Code, Diagnostics};
 use crate::{dialect, resolve, shape};
 use serde_json::{Value, json};
@@ -26,8 +26,9 @@ fn configured(parameters: &[(&str, Value)], answer: Value, text: &str) -> (Vec<P
     let (config, found): (Config, Diagnostics) = config::parse(text);
     assert!(found.is_empty(), "{found:?}");
     let (document, _) = dialect::normalise(document);
-    let (mut description, _) = resolve::resolve(&document);
-    let (shapes, _) = shape::shape(&mut description);
+    let (resolved, _) = resolve::resolve(&document);
+    let resolve::Resolved { description, schemas } = resolved;
+    let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
     let (api, diagnostics) = crate::api::build(&description, &shapes, &config);
     (api.operations[0].paging.clone(), diagnostics)
 }
@@ -108,8 +109,9 @@ fn a_parameter_that_says_nothing_begins_as_all_others_of_its_name_do() {
         }
         let document = json!({"openapi": "3.1.0", "info": {"title": "Things", "version": "1"}, "paths": paths});
         let (document, _) = dialect::normalise(document);
-        let (mut description, _) = resolve::resolve(&document);
-        let (shapes, _) = shape::shape(&mut description);
+        let (resolved, _) = resolve::resolve(&document);
+        let resolve::Resolved { description, schemas } = resolved;
+        let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
         let (api, _) = crate::api::build(&description, &shapes, &Config::default());
         let silent = api.operations.iter().find(|operation| operation.path == "/silent");
         let next = silent.and_then(|silent| silent.paging.first()).map(|way| &way.next);

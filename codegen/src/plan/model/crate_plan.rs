@@ -9,6 +9,12 @@ use crate::text::Line;
 /// The whole generated crate.
 #[derive(Debug)]
 pub struct CratePlan {
+    /// Whether the servers have a module of their own, since there is a choice.
+    pub has_servers_module: bool,
+    /// Whether several operations share the security requirements of the document, which are a static then.
+    pub has_shared_security: bool,
+    /// The compiler's bound on nested macro calls, where the usual one is too small.
+    pub recursion_limit: Option<usize>,
     /// The package.
     pub package: Package,
     /// Where it stands.

@@ -12,6 +12,6 @@ pub use operations::{
     Requirement, Styling, Webhook,
 };
 pub use types::{
-    Alias, Constructor, Enum, EnumVariant, Field, Floats, Held, Item, Presence, Probe, RustType, SetBy, Struct, Union,
-    Variant, VariantConstructor,
+    Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType, SetBy,
+    Storing, Struct, Union, Variant, VariantConstructor,
 };

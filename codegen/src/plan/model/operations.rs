@@ -1,7 +1,7 @@
 //! Operations, and what is received.
 
 use super::types::RustType;
-use crate::api::{self, Alone, Credential, Place};
+use crate::api::{self, Credential, Place};
 use crate::text::Line;
 
 /// A group of operations.
@@ -34,7 +34,9 @@ pub struct Operation {
     pub method: String,
     /// The type of the call.
     pub ident: String,
-    /// The type that stands for the operation, when the call is the same as others: see [`Operation::form`].
+    /// What the type of the call is.
+    pub form: CallForm,
+    /// The type that stands for the operation, when the call is the same as others.
     pub marker: String,
     /// The docs, by line.
     pub docs: Vec<Line>,
@@ -85,25 +87,6 @@ pub enum CallForm {
     Own,
     /// Its own, of an operation that gives only events. Their stream has no end that could be awaited.
     Events,
-}
-
-impl Operation {
-    /// What the type of the call is.
-    pub fn form(&self) -> CallForm {
-        if self.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes) {
-            return CallForm::Events;
-        }
-        let has_setters = self.parameters.iter().any(|parameter| !parameter.required)
-            || self.body.as_ref().is_some_and(|body| !body.required)
-            || self.other_bodies.iter().any(|other| !other.body.required);
-        let is_streamed = self.events.is_some()
-            || self.delivery == Delivery::Parts
-            || matches!(self.output, Output::Value(RustType::Bytes));
-        match has_setters || is_streamed || !self.paging.is_empty() || !self.media.is_empty() {
-            true => CallForm::Own,
-            false => CallForm::Simple,
-        }
-    }
 }
 
 /// A parameter.

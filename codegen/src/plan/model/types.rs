@@ -57,6 +57,11 @@ pub enum RustType {
 }
 
 impl RustType {
+    /// Whether a value is given as it is, without a conversion.
+    pub fn is_copied(&self) -> bool {
+        matches!(self, Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F64)
+    }
+
     /// The type without the box around it, if there is one.
     pub fn unboxed(&self) -> &Self {
         match self {
@@ -134,12 +139,43 @@ pub struct Field {
     pub of: RustType,
     /// The type inside `Option` or `Patch`.
     pub inner: RustType,
+    /// What a constructor or setter takes: `Option<T>` for what may be null but must be there, else what is inside. Whether
+    /// that is boxed is no concern of the caller.
+    pub argument: RustType,
+    /// How a setter stores it.
+    pub storing: Storing,
     /// How it may be missing on the wire.
     pub presence: Presence,
     /// The only value it can have.
     pub constant: Option<Value>,
     /// Whether the constructor asks for it.
     pub asked: SetBy,
+    /// Whether the struct has the field.
+    pub place: FieldPlace,
+}
+
+/// Whether a struct has a field for a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// It has one.
+    Struct,
+    /// The property is a required constant, which only the table knows.
+    Table,
+}
+
+/// How a setter stores its argument in `Option` or `Patch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storing {
+    /// As it is.
+    Plain,
+    /// By `Into`.
+    Into,
+    /// By `Into`, in a box.
+    Boxed,
+    /// By `Into` a `Patch`.
+    Patch,
+    /// By `Into` a `Patch` of a box.
+    PatchBoxed,
 }
 
 /// How a property may be missing.

@@ -15,7 +15,7 @@ use bindery_runtime as runtime;
 ///
 /// * `X-Event` (header): What happened.
 ///
-/// The answer is `200` with `application/json` of the type [`Answer`](types::Answer).
+/// The response is `200` with `application/json` of the type [`Answer`](types::Answer).
 pub fn pet_adopted(body: &[u8]) -> Result<types::Pet, runtime::DecodeError> {
     runtime::decode_slice(body)
 }
