@@ -4,7 +4,7 @@ use crate::api::{Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
 use crate::emit;
 use crate::names::Names;
-use crate::plan::{CratePlan, Group, Operation, OtherMedia, Output, RustType, received_type, rust_type};
+use crate::plan::{CratePlan, Group, Operation, OtherMedia, Output, RustType, rust_type};
 use crate::run::Product;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -122,7 +122,7 @@ fn operation(product: &Product, groups: &Groups<'_>, paths: &Paths<'_>, group: &
         .iter()
         .map(|response| {
             let (media_type, of) = match &response.content {
-                Some((media_type, of)) => (Some(media_type), Some(paths.of(&received_type(of, analysis)))),
+                Some((media_type, of)) => (Some(media_type), Some(paths.of(&rust_type(of, analysis)))),
                 None => (None, None),
             };
             json!({"status": response.status, "media_type": media_type, "type": of})

@@ -289,6 +289,14 @@ fn everywhere() -> Value {
             "schema": {"type": "object", "properties": {text: {"type": "string"}, &other: {"type": "string", "format": "binary"}}},
             "encoding": {text: {"contentType": text}},
         });
+        let encoding = json!({"contentType": text, "headers": {text: {"required": true, "schema": {"const": text}}, "content-id": {"schema": {"type": "string"}}}});
+        operation["requestBody"]["content"][format!("multipart/{text}")] = json!({
+            "schema": {"type": "array", "prefixItems": [{}, {"type": "object", "properties": {text: {}}}], "items": {"type": "string", "format": "binary"}},
+            "prefixEncoding": [encoding, {"contentType": "multipart/mixed", "encoding": {text: encoding}}], "itemEncoding": encoding,
+        });
+        operation["parameters"].as_array_mut().expect("parameters").push(json!({"name": "whole", "in": "querystring", "content": {
+            "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {text: {"type": "string"}}}, "encoding": {text: {"contentType": text, "style": text}}},
+        }}));
         operation["responses"][text] =
             json!({"description": text, "content": {"application/json": {"schema": {"type": "string"}}}});
         // Other letters for one status.

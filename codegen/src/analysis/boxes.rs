@@ -92,6 +92,7 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
         | Type::Secret
         | Type::Temporal(..)
         | Type::Binary
+        | Type::File
         | Type::Json => {}
     }
 }

@@ -46,7 +46,6 @@ struct Own<'a> {
     deprecated: bool,
     /// A property that the server sets is missing from what is sent, so that it is optional there.
     set_by_server_in_request: bool,
-    files: Vec<usize>,
     /// What keeps a type apart from all others.
     apart: Option<usize>,
     /// What no operation reaches changes nothing about the rest.
@@ -84,12 +83,10 @@ impl Equality<'_> {
         let definition = self.api.definition(id);
         let (mut kind, _) = definition.kind.skeleton();
         let mut set_by_server = false;
-        let mut files = Vec::new();
         match &mut kind {
             Kind::Object { properties, .. } => {
-                for (position, property) in properties.iter_mut().enumerate() {
+                for property in properties.iter_mut() {
                     set_by_server |= property.required && property.read_only && property.constant.is_none();
-                    files.extend(self.analysis.is_file(id, position).then_some(position));
                     // What its name in Rust comes from, and what nobody is told.
                     property.rename = None;
                     property.docs.format = None;
@@ -106,7 +103,6 @@ impl Equality<'_> {
             rest: &names.rest,
             deprecated: definition.docs.deprecated,
             set_by_server_in_request: set_by_server && self.analysis.direction(id).request,
-            files,
             apart: (wish == EqualTypes::Apart).then_some(id.0),
             is_reached: self.reached[id.0],
         }

@@ -2,7 +2,6 @@
 
 mod boxes;
 mod equal_types;
-mod files;
 mod mentions;
 mod model;
 mod reach;
@@ -20,7 +19,7 @@ use spread::spread;
 /// Analyzes the API as a whole.
 pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
     let alone: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
-    let described = Analysis { directions: directions(api, &alone), files: files::files(api), ..Analysis::default() };
+    let described = Analysis { directions: directions(api, &alone), ..Analysis::default() };
     let representatives = equal_types::representatives(api, &described, names, config);
     Analysis {
         directions: directions(api, &representatives),
@@ -28,7 +27,6 @@ pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
         reach: reach::reach(api, &representatives),
         mentioned: mentions::mentioned(names, &representatives),
         representatives,
-        ..described
     }
 }
 

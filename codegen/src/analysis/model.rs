@@ -14,7 +14,6 @@ pub struct Analysis {
     pub(super) boxed: HashSet<(TypeId, usize)>,
     /// Which groups of operations reach a type.
     pub reach: Reach,
-    pub(super) files: HashSet<(TypeId, usize)>,
 }
 
 impl Analysis {
@@ -50,11 +49,6 @@ impl Analysis {
     /// one.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
-    }
-
-    /// Whether a property, by position, is a file, or a list of them, in a multipart body.
-    pub fn is_file(&self, id: TypeId, position: usize) -> bool {
-        self.files.contains(&(id, position))
     }
 }
 

@@ -69,7 +69,7 @@ impl Sizes<'_> {
         match of {
             Type::Bool | Type::Integer(_) | Type::Number => WORD,
             Type::Exact | Type::Secret | Type::Json => FIXED_TEXT,
-            Type::Text | Type::Binary | Type::List(_) | Type::Map(_) => TEXT,
+            Type::Text | Type::Binary | Type::File | Type::List(_) | Type::Map(_) => TEXT,
             Type::Temporal(Temporal::Date, _) => TEXT + WORD,
             Type::Temporal(Temporal::DateTime, _) | Type::Embedded(_) => TEXT + 2 * WORD,
             Type::Named(id) => self.bytes[self.representatives[id.0].0],

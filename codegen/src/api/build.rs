@@ -2,8 +2,8 @@
 
 use super::types::TypeBuilder;
 use super::{
-    Api, components, events, headers, merge_renamed, operations, paging, read_write, security, servers, styles,
-    webhooks,
+    Api, components, events, headers, merge_renamed, operations, paging, parts, read_write, security, servers, styles,
+    success, webhooks,
 };
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -38,6 +38,8 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     api.untyped = untyped;
     merge_renamed::unite(&mut api, &mut diagnostics);
     read_write::split(&mut api);
+    parts::convert(&mut api);
+    success::complete(&mut api);
     styles::check(&api, &mut diagnostics);
     diagnostics.extend(security::check(description));
     paging::find(&mut api, config, &mut diagnostics);

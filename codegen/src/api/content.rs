@@ -1,8 +1,8 @@
 //! The content of bodies and responses: which media type is used of several, and its type.
 
 use super::types::TypeBuilder;
-use super::{Media, NameParts, Type};
-use crate::resolve::{Content, SchemaId};
+use super::{Media, NameParts, Type, parts};
+use crate::resolve::Content;
 
 /// Which media type is sent when there are several: smaller comes first.
 pub(super) fn preference(media_type: &str) -> usize {
@@ -35,7 +35,10 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
         // Anything at all, and nothing said about it.
         (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
         (Media::Bytes, _) => Type::Binary,
-        (Media::Multipart, Some(schema)) if role != "body" => parts(builder, content, schema, &mut name),
+        (Media::Multipart, Some(schema)) => {
+            let of = parts::content_type(builder, content, schema, &mut name);
+            if role == "body" { of } else { parts::received(of) }
+        }
         (Media::Multipart, None) if role != "body" => Type::Binary,
         // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
         // is called.
@@ -46,23 +49,8 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
         (_, None) => Type::Json,
     }
 }
-/// Whether a text has no form of its own, as CSV and XML have.
-/// What a response in parts is: an object of named parts, or a list of parts, of which each may be a file. `itemSchema`
-/// describes each of them (OpenAPI 3.2).
-fn parts(
-    builder: &mut TypeBuilder<'_>,
-    content: &Content,
-    schema: SchemaId,
-    name: &mut dyn FnMut() -> NameParts,
-) -> Type {
-    match builder.type_of(schema, name).split_null().0 {
-        of if content.is_item => Type::List(Box::new(of)),
-        // A scalar is no part of anything.
-        of @ (Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Tuple(..) | Type::Json) => of,
-        _ => Type::Binary,
-    }
-}
 
+/// Whether a text has no form of its own, as CSV and XML have.
 fn is_plain_text(media_type: &str) -> bool {
     media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain")
 }

@@ -16,10 +16,12 @@ mod operation_ids;
 mod operations;
 mod paging;
 mod parameters;
+mod parts;
 mod read_write;
 mod security;
 mod servers;
 mod styles;
+mod success;
 mod types;
 mod unions;
 mod values;
@@ -32,7 +34,8 @@ pub use build::build;
 pub(crate) use correct::correct;
 pub use model::{
     AdditionalProperties, Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding,
-    EnumValue, EventContent, Events, Framing, Items, Kind, Made, Media, NameParts, Next, Operation, OtherMedia, Paging,
-    Parameter, Part, Place, Property, Response, ResponseHeader, SecurityAlternative, SecurityScheme, Server,
-    ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use, Variant, Webhook, Width,
+    EncodingPlace, EnumValue, EventContent, Events, Framing, Items, Kind, Made, Media, NameParts, Next, Operation,
+    OtherMedia, Paging, Parameter, Part, Place, Property, Response, ResponseHeader, SecurityAlternative,
+    SecurityScheme, Server, ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use, Variant, Webhook,
+    Width,
 };

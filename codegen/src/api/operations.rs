@@ -5,11 +5,10 @@ use super::types::TypeBuilder;
 use super::{
     Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media, name_parts, servers,
 };
-use super::{operation_ids, parameters};
+use super::{operation_ids, parameters, parts};
 use crate::config::DefaultBodyRequired;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Description};
-use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) {
@@ -70,7 +69,8 @@ fn bind_one(
         client_headers: parameters::left_to_client(operation),
         path: path.template,
         body: body(builder, operation, &words),
-        success: success(&operation.method, &responses),
+        // Which of them an awaited call gives is known when their types are.
+        success: Success::Empty,
         media: media::others(builder, operation, &words, events.as_ref()),
         events,
         paging: Vec::new(),
@@ -90,7 +90,9 @@ fn body(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, words: &[
         let encodings = each.encodings.clone();
         content.push(BodyContent { media_type: each.media_type.clone(), of, encodings });
     }
-    let chosen = (0..content.len()).min_by_key(|index| preference(&content[*index].media_type))?;
+    let formless = parts::replace_formless(builder, body, &mut content);
+    let order = |index: &usize| (formless.contains(index), preference(&content[*index].media_type));
+    let chosen = (0..content.len()).min_by_key(order)?;
     let others = others(&content, chosen);
     let example = parameters::shown(body.content[chosen].example.as_ref());
     let docs = Docs { text: body.description.clone(), example, ..Docs::default() };
@@ -132,60 +134,4 @@ fn responses(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, word
         responses.push(Response { status: response.status.clone(), content, encodings, docs });
     }
     responses
-}
-
-/// What an awaited call gives: the bodies of all successful statuses.
-///
-/// `default` is a success only when it is all there is. A description that has nothing but redirections means one of
-/// them, which has no body worth reading. What HEAD gives never has a body (RFC 9110, 9.3.2).
-fn success(method: &str, responses: &[Response]) -> Success {
-    let mut successful: Vec<&Response> = responses.iter().filter(|response| response.status.starts_with('2')).collect();
-    if successful.is_empty() && responses.iter().all(|response| !response.status.starts_with('3')) {
-        successful = responses.iter().filter(|response| response.status == "default").collect();
-    }
-    if method == "HEAD" {
-        return Success::Empty;
-    }
-    let contents = successful.iter().filter_map(|response| response.content.as_ref());
-    let distinct: IndexSet<&Type> = contents.map(|(_, of)| of).collect();
-    let distinct: Vec<&Type> = distinct.into_iter().collect();
-    let some_empty = successful.iter().any(|response| response.content.is_none());
-    match (distinct.as_slice(), some_empty) {
-        ([], _) => Success::Empty,
-        ([one], false) => Success::One((*one).clone()),
-        ([one], true) => Success::Maybe((*one).clone()),
-        _ => Success::PerStatus(
-            successful
-                .into_iter()
-                .map(|response| (response.status.clone(), response.content.as_ref().map(|(_, of)| of.clone())))
-                .collect(),
-        ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn response(status: &str, of: Option<Type>) -> Response {
-        let content = of.map(|of| ("application/json".to_owned(), of));
-        Response { status: status.to_owned(), content, encodings: Vec::new(), docs: Docs::default() }
-    }
-
-    #[test]
-    fn what_counts_as_success_depends_on_what_is_declared() {
-        let of = |method: &str, responses: &[(&str, Option<Type>)]| {
-            let responses: Vec<Response> = responses.iter().map(|(status, of)| response(status, of.clone())).collect();
-            success(method, &responses)
-        };
-        let (text, number) = (Some(Type::Text), Some(Type::Number));
-        assert_eq!(of("GET", &[]), Success::Empty);
-        assert_eq!(of("GET", &[("200", text.clone()), ("default", number.clone())]), Success::One(Type::Text));
-        assert_eq!(of("GET", &[("default", text.clone()), ("404", number.clone())]), Success::One(Type::Text));
-        assert_eq!(of("GET", &[("302", None), ("default", text.clone())]), Success::Empty);
-        assert_eq!(of("GET", &[("2XX", text.clone()), ("201", text.clone())]), Success::One(Type::Text));
-        assert_eq!(of("GET", &[("200", text.clone()), ("204", None)]), Success::Maybe(Type::Text));
-        assert!(matches!(of("GET", &[("200", text.clone()), ("201", number)]), Success::PerStatus(_)));
-        assert_eq!(of("HEAD", &[("200", text)]), Success::Empty);
-    }
 }

@@ -27,16 +27,12 @@ enum Style {
 impl Style {
     /// `None` when everything has a form.
     fn of(parameter: &Parameter) -> Option<Self> {
-        let media_type = parameter.media_type.as_deref().unwrap_or_default();
         let default = match parameter.place {
             Place::Path | Place::Header => "simple",
             Place::Query | Place::QueryString | Place::Cookie => "form",
         };
         match parameter.style.as_deref().unwrap_or(default) {
             "deepObject" => None,
-            _ if parameter.place == Place::QueryString && media_type == "application/x-www-form-urlencoded" => {
-                Some(Self::Apart)
-            }
             _ if parameter.media_type.is_some() => None,
             "form" if parameter.explode != Some(false) => Some(Self::Apart),
             _ => Some(Self::Flat),
@@ -155,7 +151,7 @@ mod tests {
         });
         let run = crate::bind("api.json".as_ref(), description.to_string().into_bytes(), &Config::default());
         let found = run.diagnostics.iter().filter(|each| each.code == Code::NestedParameter);
-        found.map(|each| format!("{} {}", each.pointer.as_str(), each.message)).collect()
+        found.map(|each| format!("{} {}", each.pointer.text(), each.message)).collect()
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) struct TypeBuilder<'a> {
     pub(super) numbers: HashMap<SchemaId, TypeId>,
     /// Definitions that have a number but no content yet.
     queue: VecDeque<(TypeId, SchemaId)>,
-    untyped: Vec<(Pointer, String)>,
+    pub(super) untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
     /// The lists, maps and tuples around the type that is being given out, up to the nearest one with a name.
     around: Vec<SchemaId>,
@@ -127,7 +127,7 @@ impl TypeBuilder<'_> {
     fn is_free_form(&self, values: SchemaId) -> bool {
         let schema = self.shapes.schema(values);
         schema.reference.is_none()
-            && schema.pointer.segments().last().is_some_and(|last| last == "additionalProperties")
+            && schema.pointer.last().is_some_and(|last| last == "additionalProperties")
             && matches!(self.shapes.shape(values).shape, Shape::Opaque(Opaque::Empty))
     }
 

@@ -89,7 +89,7 @@ fn beside(root: Value, count: usize, each: impl Fn(usize) -> Value) -> Value {
 /// What there are many of, with the types and operations that come of so many.
 type Case = (&'static str, fn(usize) -> Value, fn(usize) -> (usize, usize));
 
-const CASES: [Case; 10] = [
+const CASES: [Case; 13] = [
     (
         "parameters of one operation",
         |count| {
@@ -97,6 +97,35 @@ const CASES: [Case; 10] = [
             with(json!({"Root": text()}), &json!({"parameters": list(count, parameter)}))
         },
         |_| (0, 1),
+    ),
+    (
+        "parameters of one path",
+        |count| {
+            let parameter =
+                |number| json!({"name": format!("p{number}"), "in": "path", "required": true, "schema": text()});
+            let path: String = (0..count).map(|number| format!("/{{p{number}}}")).collect();
+            let call = json!({"parameters": list(count, parameter), "responses": {"204": {"description": ""}}});
+            json!({"openapi": "3.1.0", "info": {"title": "Wide", "version": "1"}, "paths": {path: {"get": call}}})
+        },
+        |_| (0, 1),
+    ),
+    (
+        "variables of a server",
+        |count| {
+            let url: String = (0..count).map(|number| format!("/{{v{number}}}")).collect();
+            let variables = map(count, |number| (format!("v{number}"), json!({"default": "a"})));
+            let server = json!({"url": format!("https://wide.example{url}"), "variables": variables});
+            with(json!({"Root": text()}), &json!({"servers": [server]}))
+        },
+        |_| (0, 1),
+    ),
+    (
+        "elements of an array",
+        |count| {
+            let elements = list(count, |number| variant(&format!("x{number}")));
+            with(json!({"Root": {"type": "array", "prefixItems": elements}}), &json!({}))
+        },
+        |count| (count + 1, 1),
     ),
     (
         "values of a discriminator",

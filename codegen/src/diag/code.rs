@@ -135,6 +135,9 @@ codes! {
     /// numbers, arrays and objects of those. Values that have a form are sent; a call with another one fails before
     /// anything is sent.
     NestedParameter = "B0405" Note, "give it `content` with application/json, or in the query the style deepObject, as the server reads it";
+    /// A request body is described in a form that its media type does not have, such as an array in a form, whose values have
+    /// names; or a part has a header that nothing gives a value. The message says how the body is sent instead.
+    BodyForm = "B0406" Warning, "describe the body as an object, or by a media type that has its form: application/json, or multipart/mixed for an array";
     /// An operation looks paged, and something that is needed to follow its pages is not said. What is certain is bound: the
     /// call of one page, or pages without a stream of items.
     PagingUnclear = "B0410" Note, "say it in the description, or declare it with [[paging]] in bindery.toml";

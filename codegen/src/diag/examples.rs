@@ -130,6 +130,11 @@ const OPERATIONS: &[(Code, &str, &str)] = &[
         r#"{"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}}"#,
     ),
     (
+        Code::BodyForm,
+        r#""content": {"application/x-www-form-urlencoded": {"schema": {"type": "array", "items": {"type": "string"}}}}"#,
+        r#""content": {"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"tags": {"type": "array", "items": {"type": "string"}}}}}}"#,
+    ),
+    (
         Code::UnknownSecurity,
         r#""securitySchemes": {"key": {"type": "http", "scheme": "dsn"}}"#,
         r#""securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "Authorization"}}"#,

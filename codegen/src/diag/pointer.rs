@@ -1,13 +1,42 @@
 //! Places in the documents of a description: JSON pointers (RFC 6901), with the document's name in front.
 
-use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::sync::{Arc, LazyLock};
 
 /// A place in one of the documents of a description. The empty pointer is the whole of the main document.
 ///
-/// A place in the main document is written as a JSON pointer, a place in another one as `name#pointer`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Pointer(String);
+/// A place in the main document is written as a JSON pointer, a place in another one as `name#pointer`. Places share what leads to
+/// them, and know their hash: whatever they are inside of, and however long its name, to make, to copy and to look up one costs
+/// no more than its last segment.
+#[derive(Clone, Default)]
+pub struct Pointer(Option<Arc<Node>>);
+
+struct Node {
+    /// The place that this one is directly inside of; the main document for the root of another one.
+    around: Pointer,
+    kind: Kind,
+    /// The segment with its escapes, or the name of a document.
+    text: Box<str>,
+    hash: u64,
+}
+
+impl Drop for Node {
+    /// Without recursion, so that no depth of places exhausts the stack.
+    fn drop(&mut self) {
+        let mut around = self.around.0.take();
+        while let Some(mut node) = around.and_then(Arc::into_inner) {
+            around = node.around.0.take();
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Document,
+    Segment,
+}
 
 /// Segments behind which, and under which, a place is part of a schema or of a message and has no name of its own.
 const UNNAMED_INSIDE: &[&str] = &[
@@ -48,118 +77,179 @@ impl Pointer {
         Self::default()
     }
 
+    fn inside(self, kind: Kind, text: Box<str>) -> Self {
+        /// No description can be written so that its places have one hash.
+        static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+        let hash = KEYS.hash_one((self.0.as_ref().map(|node| node.hash), kind, &text));
+        Self(Some(Arc::new(Node { around: self, kind, text, hash })))
+    }
+
     /// The whole of a document; the empty name is that of the main one.
     pub fn document_root(name: &str) -> Self {
-        if name.is_empty() { Self::root() } else { Self(format!("{name}#")) }
+        if name.is_empty() { Self::root() } else { Self::root().inside(Kind::Document, name.into()) }
     }
 
     /// Takes a pointer into the main document as written, with its escapes.
-    pub fn from_escaped(text: impl Into<String>) -> Self {
-        Self(text.into())
+    pub fn from_escaped(text: impl AsRef<str>) -> Self {
+        Self::root().with(text.as_ref())
     }
 
     /// Takes a pointer into a document as written, with its escapes.
     pub fn in_document(name: &str, escaped: &str) -> Self {
-        let mut pointer = Self::document_root(name);
-        pointer.0.push_str(escaped);
-        pointer
+        Self::document_root(name).with(escaped)
+    }
+
+    fn with(self, escaped: &str) -> Self {
+        if escaped.is_empty() {
+            return self;
+        }
+        let segments = escaped.strip_prefix('/').unwrap_or(escaped).split('/');
+        segments.fold(self, |place, segment| place.inside(Kind::Segment, segment.into()))
+    }
+
+    /// This place and those around it in its document, from the inside out.
+    pub(crate) fn around(&self) -> impl Iterator<Item = &Self> {
+        let is_whole = |place: &Self| place.0.as_ref().is_none_or(|node| node.kind == Kind::Document);
+        std::iter::successors(Some(self), move |place| {
+            place.0.as_ref().filter(|_| !is_whole(place)).map(|node| &node.around)
+        })
+    }
+
+    /// The segments as written, from the inside out.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        let node = |place: &'_ Self| place.0.as_deref().is_some_and(|node| node.kind == Kind::Segment);
+        self.around().filter(move |place| node(place)).filter_map(|place| place.0.as_deref()).map(|node| &*node.text)
+    }
+
+    /// The segments as written, from the outside in.
+    fn inwards(&self) -> Vec<&str> {
+        let mut segments: Vec<&str> = self.written().collect();
+        segments.reverse();
+        segments
     }
 
     /// The name of the document; empty for the main one.
     pub fn document(&self) -> &str {
-        self.0.split_at(self.split()).0.strip_suffix('#').unwrap_or_default()
+        self.around().last().and_then(|whole| whole.0.as_deref()).map_or("", |node| &node.text)
     }
 
     /// The pointer within its document, as written in a reference behind the `#`.
-    pub fn as_str(&self) -> &str {
-        self.0.split_at(self.split()).1
-    }
-
-    /// Where the pointer within the document begins.
-    fn split(&self) -> usize {
-        if self.0.is_empty() || self.0.starts_with('/') { 0 } else { self.0.find('#').map_or(0, |at| at + 1) }
+    pub fn text(&self) -> String {
+        self.inwards().into_iter().fold(String::new(), |text, segment| text + "/" + segment)
     }
 
     /// The place of a key or an index inside this place.
     #[must_use]
     pub fn join(&self, segment: impl fmt::Display) -> Self {
-        use fmt::Write;
-        let mut text = self.0.clone();
-        text.push('/');
-        let start = text.len();
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{segment}");
-        if text[start..].contains(['~', '/']) {
-            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
-            text.truncate(start);
-            text.push_str(&escaped);
+        let mut text = segment.to_string();
+        if text.contains(['~', '/']) {
+            text = text.replace('~', "~0").replace('/', "~1");
         }
-        Self(text)
+        self.clone().inside(Kind::Segment, text.into())
     }
 
     /// The place that this one is directly inside of; `None` for a whole document.
     pub fn parent(&self) -> Option<Self> {
-        let at = self.split();
-        let end = self.0[at..].rfind('/')?;
-        Some(Self(self.0[..at + end].to_owned()))
+        self.around().nth(1).cloned()
     }
 
-    /// This place and those around it, from the inside out, as they are written; each with the way from there to here.
-    pub(crate) fn around(&self) -> impl Iterator<Item = (&str, &str)> {
-        let start = self.split();
-        let mut end = Some(self.0.len());
-        std::iter::from_fn(move || {
-            let at = end?;
-            end = self.0[start..at].rfind('/').map(|slash| start + slash);
-            Some(self.0.split_at(at))
-        })
+    /// The place inside of this one to which the last segments of another one lead.
+    pub(crate) fn behind(&self, other: &Self, count: usize) -> Self {
+        let mut segments: Vec<&str> = other.written().take(count).collect();
+        segments.reverse();
+        segments.into_iter().fold(self.clone(), |place, segment| place.inside(Kind::Segment, segment.into()))
     }
 
-    /// The place that a way, as written, leads to from here.
-    pub(crate) fn behind(&self, way: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + way.len());
-        text.push_str(&self.0);
-        text.push_str(way);
-        Self(text)
+    /// The last key or index, without escapes; `None` for a whole document.
+    pub fn last(&self) -> Option<String> {
+        self.written().next().map(unescaped)
     }
 
     /// The keys and indexes from the root of the document inwards, without escapes.
     pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.as_str().split('/').skip(1).map(unescaped)
+        self.inwards().into_iter().map(unescaped)
+    }
+
+    /// The keys and indexes behind a first key, which the place must be inside of.
+    pub(crate) fn inside_of(&self, first: &str) -> Option<impl Iterator<Item = String>> {
+        let segments = self.inwards();
+        (segments.first() == Some(&first)).then(|| segments.into_iter().skip(1).map(unescaped))
     }
 
     /// The name of the schema, when the pointer is the place of one that has a name: a component, a definition, or a
     /// file of its own.
     pub fn component(&self) -> Option<String> {
-        let document = self.document();
-        let path = self.as_str();
-        if let Some(name) = ["/components/schemas/", "/definitions/", "/$defs/"]
-            .iter()
-            .find_map(|prefix| path.strip_prefix(prefix))
-            .filter(|name| !name.contains('/'))
+        let mut outwards = self.written();
+        let (last, holder) = (outwards.next(), outwards.next());
+        let is_outmost = outwards.next().is_none();
+        if let (Some(name), Some(holder)) = (last, holder)
+            && (is_outmost && matches!(holder, "definitions" | "$defs")
+                || holder == "schemas" && self.written().skip(2).eq(["components"]))
         {
             return Some(unescaped(name));
         }
+        let document = self.document();
         if document.is_empty() {
             return None;
         }
-        let Some((before, last)) = path.rsplit_once('/') else {
+        let Some(last) = last else {
             let file = document.rsplit('/').next().unwrap_or(document);
             let stem = file.split('.').next().unwrap_or(file);
             return Some(stem.to_owned()).filter(|stem| !stem.is_empty());
         };
-        let holder = before.rsplit('/').next().unwrap_or_default();
         let part = UNNAMED.contains(&last)
-            || UNNAMED_INSIDE.contains(&holder)
+            || UNNAMED_INSIDE.contains(&holder.unwrap_or_default())
             || last.bytes().all(|byte| byte.is_ascii_digit());
         (!part).then(|| unescaped(last))
     }
 }
 
-impl Borrow<str> for Pointer {
-    /// The pointer as written, with the name of the document in front, by which it is equal, ordered and hashed.
-    fn borrow(&self) -> &str {
-        &self.0
+impl PartialEq for Pointer {
+    fn eq(&self, other: &Self) -> bool {
+        let (mut own, mut other) = (self, other);
+        loop {
+            match (&own.0, &other.0) {
+                (None, None) => return true,
+                (Some(left), Some(right)) if Arc::ptr_eq(left, right) => return true,
+                (Some(left), Some(right))
+                    if (left.hash, left.kind, &left.text) == (right.hash, right.kind, &right.text) =>
+                {
+                    (own, other) = (&left.around, &right.around);
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+impl Eq for Pointer {}
+
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_ref().map(|node| node.hash).hash(state);
+    }
+}
+
+impl PartialOrd for Pointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Pointer {
+    /// By what is written, with the name of the document in front.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let written = |place: &Self| match place.document() {
+            "" => place.text(),
+            document => format!("{document}#{}", place.text()),
+        };
+        if self == other { Ordering::Equal } else { written(self).cmp(&written(other)) }
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Pointer({:?})", self.to_string())
     }
 }
 
@@ -172,10 +262,8 @@ fn unescaped(segment: &str) -> String {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.split() > 0 {
-            return formatter.write_str(&self.0);
-        }
-        write!(formatter, "#{}", self.0)
+        write!(formatter, "{}#", self.document())?;
+        self.inwards().into_iter().try_for_each(|segment| write!(formatter, "/{segment}"))
     }
 }
 
@@ -195,17 +283,59 @@ mod tests {
     #[test]
     fn places_around_go_from_the_inside_out() {
         let pointer = Pointer::document_root("a/b.yaml").join("x/y").join(0);
-        let around: Vec<(&str, &str)> = pointer.around().collect();
-        assert_eq!(around, [("a/b.yaml#/x~1y/0", ""), ("a/b.yaml#/x~1y", "/0"), ("a/b.yaml#", "/x~1y/0")]);
-        assert_eq!(Pointer::root().around().collect::<Vec<_>>(), [("", "")]);
-        assert_eq!(Pointer::document_root("a/b.yaml").behind("/x~1y/0"), pointer);
+        let around: Vec<String> = pointer.around().map(Pointer::to_string).collect();
+        assert_eq!(around, ["a/b.yaml#/x~1y/0", "a/b.yaml#/x~1y", "a/b.yaml#"]);
+        assert_eq!(Pointer::root().around().count(), 1);
+        assert_eq!(Pointer::root().join("a").behind(&pointer, 2).to_string(), "#/a/x~1y/0");
+        assert_eq!(pointer.behind(&pointer, 0), pointer);
+        assert_eq!((pointer.last(), Pointer::root().last()), (Some("0".to_owned()), None));
     }
+
+    #[test]
+    fn places_are_equal_and_ordered_as_they_are_written() {
+        let texts = ["", "/", "/a", "/a-b", "/a/b", "/a/b/c", "/a//b", "/b"];
+        let places = |name: &'static str| {
+            texts.iter().map(move |text| (Pointer::in_document(name, text), format!("{name}{text}")))
+        };
+        let all: Vec<_> = places("").chain(places("a.yaml")).collect();
+        for (left, written) in &all {
+            for (right, other) in &all {
+                assert_eq!(left == right, written == other, "{left} {right}");
+                let hash = |place: &Pointer| RandomState::hash_one(&*HASHES, place);
+                assert!(left != right || hash(left) == hash(right));
+                assert_eq!(left.cmp(right) == Ordering::Equal, left == right);
+            }
+        }
+        let mut ordered: Vec<Pointer> = places("").map(|(place, _)| place).collect();
+        ordered.sort();
+        let ordered: Vec<String> = ordered.iter().map(Pointer::text).collect();
+        assert_eq!(
+            ordered,
+            ["", "/", "/a", "/a-b", "/a/", "/a//b", "/a/b", "/a/b/c", "/b"]
+                .into_iter()
+                .filter(|text| texts.contains(text))
+                .collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn places_share_what_they_are_inside_of() {
+        let around = Pointer::root().join("a".repeat(1_000_000));
+        let inside: Vec<Pointer> = (0..100_000).map(|number| around.join(number)).collect();
+        assert!(inside.iter().all(|place| place.around().nth(1).is_some_and(|each| {
+            each.0.as_ref().zip(around.0.as_ref()).is_some_and(|(left, right)| Arc::ptr_eq(left, right))
+        })));
+        let deep = (0..200_000).fold(Pointer::root(), |place, _| place.join("a"));
+        assert_eq!(deep.around().count(), 200_001);
+    }
+
+    static HASHES: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
     #[test]
     fn a_place_in_another_document_carries_its_name() {
         let pointer = Pointer::document_root("models/pet.yaml").join("a#/b");
         assert_eq!(pointer.to_string(), "models/pet.yaml#/a#~1b");
-        assert_eq!((pointer.document(), pointer.as_str()), ("models/pet.yaml", "/a#~1b"));
+        assert_eq!((pointer.document(), pointer.text().as_str()), ("models/pet.yaml", "/a#~1b"));
         assert_eq!(pointer.segments().collect::<Vec<_>>(), ["a#/b"]);
         assert_eq!(pointer.parent(), Some(Pointer::document_root("models/pet.yaml")));
         assert_eq!(Pointer::in_document("", "/a#b").document(), "");

@@ -56,7 +56,7 @@ fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn 
         Some((row, column)) => format!("{}:{row}:{column}", Line::new(located.path(diagnostic))),
         None => Line::new(located.path(diagnostic)).into_string(),
     };
-    if diagnostic.pointer.as_str().is_empty() {
+    if diagnostic.pointer.text().is_empty() {
         let _ = writeln!(out, "  --> {place}");
     } else {
         let _ = writeln!(out, "  --> {place} ({})", Line::new(diagnostic.pointer.to_string()));

@@ -289,7 +289,7 @@ mod tests {
             let document = json!({"openapi": "3.0.3", "paths": {}, "components": {"schemas": {"A": before}}});
             let (normal, said) = normalise(document);
             assert_eq!(normal.documents.main()["components"]["schemas"]["A"], after);
-            let place = said.iter().map(|each| (each.code.number(), each.pointer.as_str().to_owned())).next();
+            let place = said.iter().map(|each| (each.code.number(), each.pointer.text())).next();
             assert_eq!(place, Some(("B0206", "/components/schemas/A/items".to_owned())));
             let at = |text: &str| crate::diag::Pointer::from_escaped(format!("/components/schemas/A/{text}"));
             assert_eq!(normal.origins.current(&at("items/0")), at("items/anyOf/0"));

@@ -39,7 +39,10 @@ impl Origins {
         if self.before.is_empty() {
             return pointer.clone();
         }
-        let moved = pointer.around().find_map(|(place, way)| Some(self.before.get(place)?.behind(way)));
+        let moved = pointer
+            .around()
+            .enumerate()
+            .find_map(|(count, place)| Some(self.before.get(place)?.behind(pointer, count)));
         moved.unwrap_or_else(|| pointer.clone())
     }
 
@@ -48,18 +51,18 @@ impl Origins {
         if self.after.is_empty() && self.inside.is_empty() {
             return pointer.clone();
         }
-        let mut places: Vec<(&str, &str)> = pointer.around().collect();
+        let mut places: Vec<&Pointer> = pointer.around().collect();
         places.reverse();
-        let Some((root, _)) = places.first() else { return pointer.clone() };
+        let Some(root) = places.first() else { return pointer.clone() };
         let mut now = self.after.get(*root).cloned().unwrap_or_else(|| Pointer::document_root(pointer.document()));
         for pair in places.windows(2) {
-            let [(around, _), (before, _)] = pair else { continue };
+            let [around, before] = pair else { continue };
             if let Some(inside) = self.inside.get(*around) {
                 now = inside.clone();
             }
             match self.after.get(*before) {
                 Some(after) => now = after.clone(),
-                None => now = now.behind(&before[around.len()..]),
+                None => now = now.behind(before, 1),
             }
         }
         now

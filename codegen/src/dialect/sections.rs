@@ -72,7 +72,7 @@ fn expand_at(documents: &mut Documents, place: &Pointer, room: &mut usize) {
     let Some(left) = room.checked_sub(found.len()) else { return };
     *room = left;
     // Security schemes of 2.0 are rewritten where they stand.
-    let is_copied = place.segments().last().is_some_and(|last| last == "securityDefinitions");
+    let is_copied = place.last().is_some_and(|last| last == "securityDefinitions");
     let base = if reference.contains('#') { reference } else { reference + "#" };
     let entry = |(name, value): (&String, &Value)| {
         let value = if is_copied { value.clone() } else { json!({"$ref": format!("{base}/{}", escaped(name))}) };

@@ -1,7 +1,7 @@
 //! The description of an operation.
 
 use super::macro_call::{table, text};
-use super::{client, root};
+use super::{client, encodings, root};
 use crate::api::Place;
 use crate::plan::{CratePlan, Operation, Parameter, Styling};
 use proc_macro2::TokenStream;
@@ -60,7 +60,12 @@ fn parameter(plan: &Parameter) -> String {
                 _ => None,
             });
             let media_type = media_type.unwrap_or("application/x-www-form-urlencoded");
-            return format!("querystring({wire}, {})", text(media_type));
+            let encodings = plan.style.iter().find_map(|styling| match styling {
+                Styling::Encoded(encodings) => Some(encodings.iter().map(encodings::written).collect::<Vec<_>>()),
+                _ => None,
+            });
+            let encoded = encodings.map(|each| format!(".encoded(const {{ &[{}] }})", each.join(", ")));
+            return format!("querystring({wire}, {}){}", text(media_type), encoded.unwrap_or_default());
         }
     };
     let styling = plan.style.iter().filter_map(|styling| match styling {
@@ -70,6 +75,8 @@ fn parameter(plan: &Parameter) -> String {
         Styling::AllowEmpty => Some(".allow_empty()".to_owned()),
         Styling::AllowReserved => Some(".allow_reserved()".to_owned()),
         Styling::Content(media_type) => Some(format!(".content({})", text(media_type))),
+        // Only a whole query is a form.
+        Styling::Encoded(_) => None,
     });
     let constant = plan.constant.iter().map(|constant| format!(".constant({})", text(constant)));
     format!("{place}({wire}){}", styling.chain(constant).collect::<String>())

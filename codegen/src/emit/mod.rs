@@ -2,6 +2,7 @@
 
 mod client;
 mod descriptor;
+mod encodings;
 mod format;
 mod headers;
 mod macro_call;

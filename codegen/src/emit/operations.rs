@@ -4,8 +4,7 @@ use super::format::{self, Texts};
 use super::format::{RenderResult, Rendered};
 use super::macro_call::spaced;
 use super::path::Scope;
-use super::{client, descriptor, docs, ident, paging, replies, root};
-use crate::api;
+use super::{client, descriptor, docs, encodings, ident, paging, replies, root};
 use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
 use crate::text::Line;
 use proc_macro2::TokenStream;
@@ -177,7 +176,7 @@ fn is_converted(body: &Body) -> bool {
 
 fn sent(body: &Body) -> TokenStream {
     let name = ident(&body.ident);
-    let properties: Vec<TokenStream> = body.properties.iter().map(property).collect();
+    let properties: Vec<TokenStream> = body.properties.iter().map(encodings::tokens).collect();
     match &body.encoding {
         Encoding::Json => quote! { .json(&#name) },
         Encoding::JsonAs(media_type) => quote! { .json_as(#media_type, &#name) },
@@ -185,30 +184,14 @@ fn sent(body: &Body) -> TokenStream {
         Encoding::Form => quote! { .form_with(&#name, &[#( #properties ),*]) },
         Encoding::Multipart if properties.is_empty() => quote! { .multipart(&#name) },
         Encoding::Multipart => quote! { .multipart_with(&#name, &[#( #properties ),*]) },
+        Encoding::MultipartAs(media_type) => {
+            quote! { .multipart_as(#media_type, &#name, &[#( #properties ),*]) }
+        }
         Encoding::Text(media_type) if body.of == RustType::String => quote! { .body_as(#media_type, #name) },
         Encoding::Text(media_type) => quote! { .text_as(#media_type, &#name) },
         Encoding::Bytes(media_type) if media_type.contains('*') => quote! { .bytes(#name) },
         Encoding::Bytes(media_type) => quote! { .body_as(#media_type, #name) },
     }
-}
-
-/// How one property of a form is written.
-fn property(plan: &api::Encoding) -> TokenStream {
-    let name = &plan.property;
-    let content_type = plan.content_type.as_ref().map(|types| quote! { .content_type(#types) });
-    let style = plan.style.as_deref().and_then(descriptor::style_variant).map(|style| {
-        let style = ident(style);
-        quote! { .style(runtime::Style::#style) }
-    });
-    let explode = plan.explode.map(|explode| {
-        if explode {
-            quote! { .exploded() }
-        } else {
-            quote! { .compact() }
-        }
-    });
-    let reserved = plan.allow_reserved.then(|| quote! { .allow_reserved() });
-    quote! { runtime::Encoding::new(#name) #content_type #style #explode #reserved }
 }
 
 /// An operation: its descriptor, its call, and what its call gives.

@@ -102,6 +102,7 @@ fn variant_docs(of: &RustType) -> String {
         RustType::Json => "Any JSON value.".to_owned(),
         RustType::Temporal(..) => "A date.".to_owned(),
         RustType::Embedded(_) => "A string that holds JSON.".to_owned(),
+        RustType::Upload => "A file.".to_owned(),
         _ => "A string.".to_owned(),
     }
 }

@@ -142,6 +142,7 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
         Type::Temporal(Temporal::Date, _) => "Date".to_owned(),
         Type::Text | Type::Secret => "Text".to_owned(),
         Type::Binary => "Binary".to_owned(),
+        Type::File => "File".to_owned(),
         Type::Json => "Json".to_owned(),
         Type::Tuple(..) => "Tuple".to_owned(),
         Type::List(inner) => format!("{}List", type_word(inner, names)),

@@ -1,6 +1,6 @@
 //! How responses come: in parts, and in other media types than the one that is read when a call is awaited.
 
-use super::{Delivery, OtherMedia, received_type, rustdoc};
+use super::{Delivery, OtherMedia, rust_type, rustdoc};
 use crate::analysis::Analysis;
 use crate::api::{self, Media, Success};
 use crate::names::OperationNames;
@@ -24,7 +24,7 @@ pub(super) fn others(operation: &api::Operation, own: &OperationNames, analysis:
     let plan = |(other, method): (&api::OtherMedia, &String)| OtherMedia {
         method: method.clone(),
         media_type: other.media_type.clone(),
-        of: received_type(&other.of, analysis),
+        of: rust_type(&other.of, analysis),
     };
     operation.media.iter().zip(&own.media).map(plan).collect()
 }

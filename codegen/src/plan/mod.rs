@@ -19,7 +19,7 @@ pub use model::{
     Output, Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy, Storing, Struct,
     Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
 };
-pub use rust_types::{received_type, rust_type, temporal_type};
+pub use rust_types::{rust_type, temporal_type};
 
 use model::FIRST_VERSION;
 

@@ -3,12 +3,12 @@
 use super::types::name_as_docs;
 use super::{
     Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling,
-    received_type, rust_type, rustdoc,
+    rust_type, rustdoc,
 };
 use super::{client, error_bodies, media, paging};
 use crate::analysis::Analysis;
 use crate::api::Media;
-use crate::api::{self, Alone, Api, Place, Success};
+use crate::api::{self, Alone, Api, Place, Success, Type};
 use crate::names::{Names, OperationNames, status_variant};
 use crate::text::Line;
 
@@ -173,6 +173,9 @@ fn styling(parameter: &api::Parameter) -> Vec<Styling> {
     }
     if let Some(media_type) = &parameter.media_type {
         styling.push(Styling::Content(media_type.clone()));
+        if !parameter.encodings.is_empty() {
+            styling.push(Styling::Encoded(parameter.encodings.clone()));
+        }
         return styling;
     }
     let default = match parameter.place {
@@ -207,8 +210,12 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
         // The runtime takes the first JSON media type of the operation, which is the chosen one.
         Media::Json if position == body.chosen => Encoding::Json,
         Media::Json => Encoding::JsonAs(media_type.clone()),
+        // What a form has no form for is written by the caller.
+        Media::Form if *of == Type::Text => Encoding::Text(media_type.clone()),
         Media::Form => Encoding::Form,
-        Media::Multipart => Encoding::Multipart,
+        Media::Multipart if *of == Type::Binary => Encoding::Bytes(media_type.clone()),
+        Media::Multipart if body.content.iter().position(is_in_parts) == Some(position) => Encoding::Multipart,
+        Media::Multipart => Encoding::MultipartAs(media_type.clone()),
         Media::Text => Encoding::Text(media_type.clone()),
         Media::Bytes => Encoding::Bytes(media_type.clone()),
     };
@@ -228,18 +235,23 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
     }
 }
 
+/// Whether the runtime takes the media type for a body in parts of which nothing else is said.
+fn is_in_parts(content: &api::BodyContent) -> bool {
+    Media::of(&content.media_type) == Media::Multipart && !content.media_type.contains('*')
+}
+
 fn output(success: &Success, own: &OperationNames, analysis: &Analysis) -> Output {
     match success {
         Success::Empty => Output::Unit,
-        Success::One(of) => Output::Value(received_type(of, analysis)),
-        Success::Maybe(of) => match received_type(of, analysis) {
+        Success::One(of) => Output::Value(rust_type(of, analysis)),
+        Success::Maybe(of) => match rust_type(of, analysis) {
             // No bytes are bytes, too.
             of @ (RustType::Option(_) | RustType::Bytes) => Output::Value(of),
             of => Output::Maybe(of),
         },
         Success::PerStatus(each) => {
             let variants = each.iter().map(|(status, of)| {
-                (status_variant(status), of.as_ref().map(|of| received_type(of, analysis)), status.clone())
+                (status_variant(status), of.as_ref().map(|of| rust_type(of, analysis)), status.clone())
             });
             Output::PerStatus(own.reply.clone(), variants.collect())
         }

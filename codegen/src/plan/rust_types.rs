@@ -18,6 +18,7 @@ pub fn rust_type(of: &Type, analysis: &Analysis) -> RustType {
         Type::Text => RustType::String,
         Type::Secret => RustType::Secret,
         Type::Binary => RustType::Bytes,
+        Type::File => RustType::Upload,
         Type::Json => RustType::Json,
         Type::List(inner) => RustType::Vec(Box::new(rust_type(inner, analysis))),
         Type::Map(inner) => RustType::Map(Box::new(rust_type(inner, analysis))),
@@ -60,28 +61,5 @@ pub fn temporal_type(moment: Temporal, dates: Dates) -> Option<&'static str> {
         (Dates::Chrono, Temporal::Date) => Some("@chrono::NaiveDate"),
         (Dates::Time, Temporal::DateTime) => Some("@time::OffsetDateTime"),
         (Dates::Time, Temporal::Date) => Some("@time::Date"),
-    }
-}
-
-/// The type of what an operation gives: bytes, or what is made of files where it comes in parts.
-pub fn received_type(of: &Type, analysis: &Analysis) -> RustType {
-    fn inside(of: RustType) -> RustType {
-        match of {
-            RustType::Bytes => RustType::Upload,
-            RustType::Option(inner) => RustType::Option(Box::new(inside(*inner))),
-            RustType::Patch(inner) => RustType::Patch(Box::new(inside(*inner))),
-            RustType::Vec(inner) => RustType::Vec(Box::new(inside(*inner))),
-            RustType::Map(inner) => RustType::Map(Box::new(inside(*inner))),
-            RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(inside).collect()),
-            RustType::Prefixed(first, rest, least) => {
-                RustType::Prefixed(Box::new(inside(*first)), Box::new(inside(*rest)), least)
-            }
-            other => other,
-        }
-    }
-    match rust_type(of, analysis) {
-        RustType::Bytes => RustType::Bytes,
-        RustType::Option(inner) if *inner == RustType::Bytes => RustType::Option(inner),
-        other => inside(other),
     }
 }

@@ -110,9 +110,6 @@ impl Planner<'_> {
         let names: &TypeNames = self.names.of(id);
         let direction = self.analysis.direction(id);
         let mut inner = rust_type(&property.of, self.analysis);
-        if self.analysis.is_file(id, position) {
-            inner = uploaded(inner);
-        }
         if self.analysis.is_boxed(id, position) {
             inner = RustType::Box(Box::new(inner));
         }
@@ -267,16 +264,6 @@ fn in_json(of: RustType) -> RustType {
         RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
         RustType::Patch(inner) => RustType::Patch(inside(inner)),
         RustType::Prefixed(first, rest, least) => RustType::Prefixed(inside(first), inside(rest), least),
-        other => other,
-    }
-}
-
-/// The type of a file instead of that of its content.
-fn uploaded(of: RustType) -> RustType {
-    match of {
-        RustType::Bytes | RustType::String => RustType::Upload,
-        RustType::Vec(inner) => RustType::Vec(Box::new(uploaded(*inner))),
-        RustType::Option(inner) => RustType::Option(Box::new(uploaded(*inner))),
         other => other,
     }
 }

@@ -82,7 +82,7 @@ impl Anchors {
             return Some(resource);
         }
         if fragment.starts_with('/') {
-            let path = format!("{}{fragment}", resource.as_str());
+            let path = format!("{}{fragment}", resource.text());
             return Some(Pointer::in_document(resource.document(), &path));
         }
         let anchor = fragment.to_owned();

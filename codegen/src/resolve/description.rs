@@ -227,6 +227,8 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// The media type, when the parameter is described by `content`.
     pub media_type: Option<String>,
+    /// How the properties of a form are written that is the whole query.
+    pub encodings: Vec<Encoding>,
     /// `style`, when it is not the default of the place.
     pub style: Option<String>,
     /// `explode`, when it is said.
@@ -275,7 +277,7 @@ pub struct Content {
     pub is_item: bool,
     /// `example`, or the first of `examples`; its own, not that of its schema.
     pub example: Option<Value>,
-    /// `encoding`: how properties of a form are written, by name.
+    /// `encoding`, `prefixEncoding` and `itemEncoding`: how properties of a form, or parts, are written.
     pub encodings: Vec<Encoding>,
 }
 
@@ -287,11 +289,11 @@ impl Content {
     }
 }
 
-/// How one property of a form or of a multipart body is written.
+/// How one property of a form, or one part of a body in parts, is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
-    /// The name of the property.
-    pub property: String,
+    /// What it is the encoding of.
+    pub place: EncodingPlace,
     /// `contentType`
     pub content_type: Option<String>,
     /// `style`, when it is said.
@@ -300,6 +302,42 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`
     pub allow_reserved: bool,
+    /// The headers of the part that have one value only.
+    pub headers: Vec<(String, String)>,
+    /// Whether the part has a `Content-ID` of which the description gives no value.
+    pub has_content_id: bool,
+    /// The encodings of what is within the part, when that is itself in parts.
+    pub parts: Vec<Encoding>,
+}
+
+/// What an encoding is that of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EncodingPlace {
+    /// The property of a name: `encoding`.
+    Property(String),
+    /// The item at a position of an array: `prefixEncoding`.
+    Position(usize),
+    /// The items that have none of their own: `itemEncoding`.
+    Items,
+}
+
+impl Default for EncodingPlace {
+    fn default() -> Self {
+        Self::Property(String::new())
+    }
+}
+
+impl EncodingPlace {
+    /// The encoding of a property.
+    pub fn property<'a>(encodings: &'a [Encoding], name: &str) -> Option<&'a Encoding> {
+        encodings.iter().find(|encoding| matches!(&encoding.place, Self::Property(property) if property == name))
+    }
+
+    /// The encoding of an item.
+    pub fn item(encodings: &[Encoding], position: usize) -> Option<&Encoding> {
+        let of = |place| encodings.iter().find(|encoding| encoding.place == place);
+        of(Self::Position(position)).or_else(|| of(Self::Items))
+    }
 }
 
 /// A header of a response.

@@ -5,6 +5,7 @@ mod anchors;
 mod big_integers;
 mod description;
 mod document;
+mod encodings;
 mod enum_names;
 mod follow;
 mod key_names;
@@ -15,8 +16,8 @@ mod schemas;
 mod unsupported_keywords;
 
 pub use description::{
-    Content, Description, Encoding, Header, Info, Operation, Parameter, Place, RequestBody, Resolved, Response,
-    SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
+    Content, Description, Encoding, EncodingPlace, Header, Info, Operation, Parameter, Place, RequestBody, Resolved,
+    Response, SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag, Webhook,
 };
 
 pub(crate) use enum_names::is_name as is_value_name;

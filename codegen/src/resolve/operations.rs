@@ -1,13 +1,13 @@
 //! Reading operations, and all that belongs to them but schemas.
 
 use super::description::{
-    Content, Description, Encoding, Header, Operation, Parameter, Place, RequestBody, Resolved, Response,
-    SecurityAlternative, Server, Webhook,
+    Content, Description, Header, Operation, Parameter, Place, RequestBody, Resolved, Response, SecurityAlternative,
+    Server, Webhook,
 };
 use super::document::{info, security, security_schemes, servers, tags};
 use super::read::child;
 use super::read::{Node, Reader, extensions};
-use super::schemas;
+use super::{encodings, schemas};
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
 use serde_json::Value;
@@ -183,6 +183,8 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         Some(value) => Some(reader.schema(node.pointer.join("schema"), value)),
         None => content.as_ref().and_then(|content| content.schema),
     };
+    let is_query = place == Place::QueryString;
+    let encodings = content.as_ref().filter(|_| is_query).map(|content| content.encodings.clone()).unwrap_or_default();
     let (media_type, example) = content.map(|content| (content.media_type, content.example)).unzip();
     Some(Parameter {
         pointer: node.pointer.clone(),
@@ -190,6 +192,7 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         description: reader.text(node, "description"),
         deprecated: reader.flag(node, "deprecated") == Some(true),
         media_type,
+        encodings,
         style: style(reader, node, place),
         explode: reader.flag(node, "explode"),
         allow_reserved: reader.flag(node, "allowReserved") == Some(true),
@@ -326,24 +329,10 @@ fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
         let key = ["schema", "itemSchema"].into_iter().find(|key| node.members.contains_key(*key));
         let schema = key.map(|key| reader.schema(node.pointer.join(key), &node.members[key]));
         let is_item = key == Some("itemSchema");
-        let (example, encodings) = (reader.example(&node), encodings(reader, &node));
+        let (example, encodings) = (reader.example(&node), encodings::of_content(reader, &node, &media_type));
         content.push(Content { media_type, schema, is_item, example, encodings });
     }
     content
-}
-
-fn encodings<'a>(reader: &mut Reader<'a>, content: &Node<'a>) -> Vec<Encoding> {
-    let mut encodings = Vec::new();
-    for (property, node) in reader.named_objects(content, "encoding") {
-        encodings.push(Encoding {
-            property: property.to_owned(),
-            content_type: reader.text(&node, "contentType"),
-            style: reader.text(&node, "style"),
-            explode: reader.flag(&node, "explode"),
-            allow_reserved: reader.flag(&node, "allowReserved") == Some(true),
-        });
-    }
-    encodings
 }
 
 /// Webhooks are calls that others make: they are bound for those who answer them.

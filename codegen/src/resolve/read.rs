@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     /// The component schema of a name.
     pub(super) fn component(&self, name: &str) -> Option<(Pointer, &'a Value)> {
         let pointer = Pointer::root().join("components").join("schemas").join(name);
-        let value = self.document.pointer(pointer.as_str())?;
+        let value = self.document.pointer(&pointer.text())?;
         Some((pointer, value))
     }
 

@@ -65,6 +65,8 @@ pub struct Schema {
     pub format: Option<String>,
     /// `contentMediaType`
     pub content_media_type: Option<String>,
+    /// `contentEncoding`
+    pub content_encoding: Option<String>,
     /// `contentSchema`, where the string is JSON as it stands (JSON Schema 2020-12 Validation, 8.5): `contentMediaType` says that it is,
     /// and `contentEncoding` nothing else.
     pub content_schema: Option<SchemaId>,

@@ -80,6 +80,7 @@ fn scalars<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     schema.format = reader.text(node, "format");
     schema.pattern = reader.text(node, "pattern");
     schema.content_media_type = reader.text(node, "contentMediaType");
+    schema.content_encoding = reader.text(node, "contentEncoding");
     let bound = |inclusive: &str, exclusive: &str| {
         [inclusive, exclusive].iter().find_map(|key| reader.bound(&node.pointer.join(key), node.members.get(*key)?))
     };

@@ -350,6 +350,19 @@ fn text(schema: &Schema) -> Scalar {
         (Some("date-time"), _) => Scalar::Temporal(Temporal::DateTime),
         (Some("date"), _) => Scalar::Temporal(Temporal::Date),
         (Some("binary"), _) | (_, Some("application/octet-stream")) => Scalar::Binary,
+        (_, Some(media_type)) if schema.content_encoding.is_none() && is_binary(media_type) => Scalar::Binary,
         _ => Scalar::Text,
+    }
+}
+
+/// Whether a text of a media type is none, unless it is encoded as one: bytes that can only stand outside of JSON.
+fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_text = essence.ends_with("+xml") || essence.ends_with("+json");
+    match essence.split_once('/') {
+        Some(("image" | "audio" | "video" | "font", _)) => !is_text,
+        Some(("application", "octet-stream" | "pdf" | "zip" | "gzip")) => true,
+        Some(("application", inner)) => inner.starts_with("vnd.") && !is_text,
+        _ => false,
     }
 }

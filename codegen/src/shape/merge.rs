@@ -284,6 +284,7 @@ impl Shaper {
             constant,
             format: left.format.or(right.format),
             content_media_type: left.content_media_type.or(right.content_media_type),
+            content_encoding: left.content_encoding.or(right.content_encoding),
             content_schema,
             minimum: left.minimum.or(right.minimum),
             maximum: left.maximum.or(right.maximum),

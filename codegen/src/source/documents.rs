@@ -119,12 +119,12 @@ impl Documents {
 
     /// The value at a place.
     pub fn at(&self, pointer: &Pointer) -> Option<&Value> {
-        self.get(pointer.document())?.pointer(pointer.as_str())
+        self.get(pointer.document())?.pointer(&pointer.text())
     }
 
     /// The value at a place, to change it.
     pub(crate) fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Value> {
-        self.values.get_mut(pointer.document())?.pointer_mut(pointer.as_str())
+        self.values.get_mut(pointer.document())?.pointer_mut(&pointer.text())
     }
 
     /// Why a document is not there.

@@ -24,7 +24,7 @@ fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Troub
             parsed.digits = digits(&within, text, &large);
             parsed.out_of_range = out_of_range(&within, text, large);
             for (place, number) in &parsed.out_of_range {
-                if let Some(value) = parsed.value.pointer_mut(place.as_str()) {
+                if let Some(value) = parsed.value.pointer_mut(&place.text()) {
                     *value = Value::String(number.clone());
                 }
             }

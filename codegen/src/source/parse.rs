@@ -33,7 +33,7 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
     match parsed {
         Ok(parsed) => {
             for pointer in &parsed.duplicates {
-                let name = pointer.segments().last().unwrap_or_default();
+                let name = pointer.last().unwrap_or_default();
                 let message = format!("the name {name:?} occurs twice in one object; the last one counts");
                 diagnostics.push(Diagnostic::new(Code::DuplicateName, pointer, message));
             }

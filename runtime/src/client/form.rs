@@ -15,23 +15,47 @@ const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.')
 /// (the defaults of the OpenAPI 3.1 Encoding Object), unless the description says otherwise. What is not set or `null`
 /// is left out.
 pub(super) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, RequestError> {
+    form_of(value.view(), encodings)
+}
+
+/// As [`form`].
+pub(super) fn form_of(value: View<'_>, encodings: &[Encoding]) -> Result<String, RequestError> {
     let mut form = String::new();
-    let mut error = None;
-    let is_object = each_member(value.view(), &mut |name, value| match Encoding::of(encodings, name) {
-        Some(encoding) if encoding.writing == Writing::Styled => match style::render_view(&encoding.parameter, value) {
-            Ok(Some(pairs)) => push_pairs(&mut form, &pairs),
-            Ok(None) => {}
-            Err(found) => error = Some(found),
-        },
-        Some(encoding) if encoding.only_type().is_some_and(is_json) => push_json(&mut form, name, value),
-        _ if each_item(value, &mut |item| push_value(&mut form, name, item)) => {}
-        _ => push_value(&mut form, name, value),
+    let mut result = Ok(());
+    let is_object = each_member(value, &mut |name, value| {
+        if result.is_ok() {
+            result = push_property(&mut form, name, value, Encoding::of(encodings, name));
+        }
     });
-    match error {
-        Some(error) => Err(error),
-        None if is_object => Ok(form),
-        None => Err(RequestError::BodyForm),
+    if is_object { result.map(|()| form) } else { Err(RequestError::BodyForm) }
+}
+
+fn push_property(
+    form: &mut String,
+    name: &str,
+    value: View<'_>,
+    encoding: Option<&Encoding>,
+) -> Result<(), RequestError> {
+    match encoding {
+        Some(encoding) if encoding.writing == Writing::Styled => {
+            if let Some(pairs) = style::render_view(&encoding.parameter, value)? {
+                push_pairs(form, &pairs);
+            }
+            return Ok(());
+        }
+        Some(encoding) if encoding.only_type().is_some_and(is_json) => {
+            push_json(form, name, value);
+            return Ok(());
+        }
+        _ => {}
     }
+    let mut result = Ok(());
+    let is_list = each_item(value, &mut |item| {
+        if result.is_ok() {
+            result = push_value(form, name, item, encoding);
+        }
+    });
+    if is_list { result } else { push_value(form, name, value, encoding) }
 }
 
 fn push_json(form: &mut String, name: &str, value: View<'_>) {
@@ -58,12 +82,16 @@ pub(super) fn encode(text: &str) -> String {
     form
 }
 
-fn push_value(form: &mut String, name: &str, value: View<'_>) {
+fn push_value(form: &mut String, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
     match flatten(value) {
         Flat::Absent | Flat::Formless => {}
         Flat::Scalar(text) => push(form, name, &text),
-        Flat::List(_) | Flat::Object(_) => push_json(form, name, value),
+        Flat::List(_) | Flat::Object(_) => {
+            encoding.map_or(Ok(""), |encoding| encoding.json_type(name))?;
+            push_json(form, name, value);
+        }
     }
+    Ok(())
 }
 
 /// Pairs that are encoded already.

@@ -1,33 +1,46 @@
-//! Bodies of the media type `multipart/form-data` (RFC 7578).
+//! Bodies in parts: `multipart/form-data` (RFC 7578), where each part has a name, and all others (RFC 2046, RFC 2387), where
+//! their order tells the parts apart.
 
-use std::fmt::Write as _;
+mod head;
+
 use std::hash::{BuildHasher, RandomState};
 
 use percent_encoding::percent_decode_str;
 
+use self::head::{Head, Layout, Root, with_parameters};
 use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
-use super::media::is_json;
-use super::{Body, RequestError, Upload, header, style};
+use super::media::{Media, is_json};
+use super::{Body, RequestError, Upload, form, style};
 use crate::encode::write;
 use crate::{Part, View, Wire};
 
 /// A body in parts, and the line between them.
 pub(super) struct Multipart {
     pub(super) body: Body,
-    pub(super) boundary: String,
+    /// The media type with its parameters.
+    pub(super) media_type: String,
+    #[cfg(test)]
+    boundary: String,
 }
 
 /// An object as parts: one for each property, or for each item of a property that is an array. Files are parts with a
-/// file name, objects are written as JSON, and what is not set or `null` is left out.
-pub(super) fn multipart(value: &dyn Wire, encodings: &[Encoding]) -> Result<Multipart, RequestError> {
-    let mut writer = Writer { body: Body::empty(), written: Vec::new(), boundary: boundary(), error: None };
-    let is_object = each_member(value.view(), &mut |name, value| writer.property(name, value, encodings));
-    match writer.error {
-        None if is_object => Ok(writer.finish()),
-        None => Err(RequestError::BodyForm),
-        Some(error) => Err(error),
-    }
+/// file name, objects are written as JSON, and what is not set or `null` is left out. Where parts have no names, an array can
+/// be in parts as well: one for each item, `null` included, since the position counts.
+pub(super) fn multipart(value: &dyn Wire, encodings: &[Encoding], media_type: &str) -> Result<Multipart, RequestError> {
+    parts(value.view(), encodings, media_type)
+}
+
+fn parts(value: View<'_>, encodings: &[Encoding], media_type: &str) -> Result<Multipart, RequestError> {
+    let mut writer = Writer {
+        body: Body::empty(),
+        written: Vec::new(),
+        boundary: boundary(),
+        layout: Layout::of(media_type),
+        root: None,
+    };
+    writer.whole(value, encodings)?;
+    Ok(writer.finish(media_type))
 }
 
 /// A line that no content holds: 128 random bits.
@@ -42,27 +55,59 @@ struct Writer {
     /// What follows it.
     written: Vec<u8>,
     boundary: String,
-    error: Option<RequestError>,
+    layout: Layout,
+    /// The first part.
+    root: Option<Root>,
 }
 
 impl Writer {
-    fn property(&mut self, name: &str, value: View<'_>, encodings: &[Encoding]) {
-        if self.error.is_some() {
-            return;
+    fn whole(&mut self, value: View<'_>, encodings: &[Encoding]) -> Result<(), RequestError> {
+        let mut result = Ok(());
+        let is_object = each_member(value, &mut |name, value| {
+            if result.is_ok() {
+                result = self.property(name, value, Encoding::of(encodings, name));
+            }
+        });
+        let mut position = 0;
+        let is_list = !is_object
+            && self.layout != Layout::Form
+            && each_item(value, &mut |item| {
+                if result.is_ok() {
+                    result = self.item(position, item, Encoding::of_item(encodings, position));
+                }
+                position += 1;
+            });
+        if is_object || is_list { result } else { Err(RequestError::BodyForm) }
+    }
+
+    fn item(&mut self, position: usize, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        let name = format!("part{}", position + 1);
+        match flatten(value) {
+            // What follows keeps its position: a list ends before what is missing at its end.
+            Flat::Absent | Flat::Formless => {
+                let media_type = encoding.map_or(Ok("application/json"), |encoding| encoding.json_type(&name))?;
+                self.text(&name, Some(media_type), encoding, "null")
+            }
+            _ => self.value(&name, value, encoding),
         }
-        let encoding = Encoding::of(encodings, name);
-        let result = match encoding.filter(|encoding| encoding.writing == Writing::Styled) {
+    }
+
+    fn property(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        match encoding.filter(|encoding| encoding.writing == Writing::Styled) {
             Some(encoding) => self.styled(name, value, encoding),
             None => self.plain(name, value, encoding),
-        };
-        self.error = result.err();
+        }
     }
 
     /// By media type: the usual case.
     fn plain(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
-        // A list that is said to be JSON is one part.
-        let whole = encoding.and_then(Encoding::only_type).is_some_and(is_json) && !holds_files(value);
-        if whole {
+        // A list that is said to be JSON, or to be in parts itself, is one part.
+        let is_whole = match encoding.and_then(Encoding::only_type).map(Media::of) {
+            Some(Media::Json) => !holds_files(value),
+            Some(Media::Multipart) => true,
+            _ => false,
+        };
+        if is_whole {
             return self.value(name, value, encoding);
         }
         let mut result = Ok(());
@@ -81,19 +126,36 @@ impl Writer {
         if let View::Upload(upload) = value {
             return self.file(name, upload, encoding);
         }
-        let only = encoding.and_then(Encoding::only_type);
         if let View::Embedded(content) = value {
-            self.text(name, only, content.text());
-            return Ok(());
+            return self.text(name, encoding.and_then(Encoding::text_type), encoding, content.text());
         }
         match flatten(value) {
-            Flat::Absent | Flat::Formless => {}
-            Flat::Scalar(_) if only.is_some_and(is_json) => self.text(name, only, &json(value)),
-            // A text without a media type is plain (RFC 7578, 4.4).
-            Flat::Scalar(text) => self.text(name, only, &text),
-            Flat::List(_) | Flat::Object(_) => self.text(name, only.or(Some("application/json")), &json(value)),
+            Flat::Absent | Flat::Formless => Ok(()),
+            Flat::Scalar(text) => match encoding.and_then(Encoding::text_type) {
+                Some(media_type) if is_json(media_type) => self.text(name, Some(media_type), encoding, &json(value)),
+                // A text without a media type is plain (RFC 7578, 4.4).
+                media_type => self.text(name, media_type, encoding, &text),
+            },
+            Flat::List(_) | Flat::Object(_) => self.compound(name, value, encoding),
         }
-        Ok(())
+    }
+
+    /// An array or an object as one part.
+    fn compound(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        let Some(described) = encoding else { return self.text(name, Some("application/json"), None, &json(value)) };
+        match described.only_type().map(|only| (only, Media::of(only))) {
+            Some((media_type, Media::Multipart)) => {
+                let inner = parts(value, described.parts, media_type)?;
+                self.start(name, Some(&inner.media_type), encoding, None)?;
+                self.content(inner.body);
+                Ok(())
+            }
+            Some((media_type, Media::Form)) => {
+                let form = form::form_of(value, described.parts)?;
+                self.text(name, Some(media_type), encoding, &form)
+            }
+            _ => self.text(name, Some(described.json_type(name)?), encoding, &json(value)),
+        }
     }
 
     /// By style: each pair that the style gives is a part.
@@ -105,32 +167,52 @@ impl Writer {
         let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
         for pair in pairs.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.text(&decoded(name), None, &decoded(value));
+            self.text(&decoded(name), None, Some(encoding), &decoded(value))?;
         }
         Ok(())
     }
 
-    fn text(&mut self, name: &str, media_type: Option<&str>, text: &str) {
-        let mut part = self.start(name);
-        if let Some(media_type) = media_type {
-            // Writing to a string does not fail.
-            let _ = write!(part, "\r\nContent-Type: {media_type}");
-        }
-        self.push(&[&part, "\r\n\r\n", text, "\r\n"]);
+    fn text(
+        &mut self,
+        name: &str,
+        media_type: Option<&str>,
+        encoding: Option<&Encoding>,
+        text: &str,
+    ) -> Result<(), RequestError> {
+        let media_type = media_type.or_else(|| self.layout.type_of_text(text));
+        self.start(name, media_type, encoding, None)?;
+        self.written.extend_from_slice(text.as_bytes());
+        self.end();
+        Ok(())
     }
 
     fn file(&mut self, name: &str, upload: &Upload, encoding: Option<&Encoding>) -> Result<(), RequestError> {
-        let file_name = escape(upload.name().unwrap_or(name));
         let only = encoding.and_then(Encoding::only_type);
         let media_type = upload.media_type().or(only).unwrap_or("application/octet-stream");
-        let mut part = format!("{}; filename=\"{file_name}\"", self.start(name));
-        let own = upload.said_headers().iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in std::iter::once(("Content-Type", media_type)).chain(own) {
-            header::header(name, value).map_err(|reason| RequestError::Header { name: name.to_owned(), reason })?;
-            let _ = write!(part, "\r\n{name}: {value}");
-        }
+        self.start(name, Some(media_type), encoding, Some(upload))?;
         let content = upload.take().ok_or_else(|| RequestError::UploadSent { name: name.to_owned() })?;
-        self.push(&[&part, "\r\n\r\n"]);
+        self.content(content);
+        Ok(())
+    }
+
+    /// The line before a part, and its headers.
+    fn start(
+        &mut self,
+        name: &str,
+        media_type: Option<&str>,
+        encoding: Option<&Encoding>,
+        upload: Option<&Upload>,
+    ) -> Result<(), RequestError> {
+        let mut head = Head::new(&self.boundary);
+        head.describe(name, media_type, encoding, upload)?;
+        head.dispose(self.layout, name, upload);
+        let (text, root) = head.finish();
+        self.written.extend_from_slice(text.as_bytes());
+        self.root.get_or_insert(root);
+        Ok(())
+    }
+
+    fn content(&mut self, content: Body) {
         match content.as_bytes() {
             Some(bytes) => self.written.extend_from_slice(bytes),
             None => {
@@ -138,22 +220,22 @@ impl Writer {
                 self.body.append(content);
             }
         }
-        self.push(&["\r\n"]);
-        Ok(())
+        self.end();
     }
 
-    fn push(&mut self, texts: &[&str]) {
-        texts.iter().for_each(|text| self.written.extend_from_slice(text.as_bytes()));
+    fn end(&mut self) {
+        self.written.extend_from_slice(b"\r\n");
     }
 
-    fn start(&self, name: &str) -> String {
-        format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, escape(name))
-    }
-
-    fn finish(mut self) -> Multipart {
+    fn finish(mut self, media_type: &str) -> Multipart {
         self.written.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
         self.body.append(self.written.into());
-        Multipart { body: self.body, boundary: self.boundary }
+        Multipart {
+            body: self.body,
+            media_type: with_parameters(media_type, &self.boundary, self.layout, self.root.as_ref()),
+            #[cfg(test)]
+            boundary: self.boundary,
+        }
     }
 }
 
@@ -169,11 +251,6 @@ fn json(value: View<'_>) -> String {
     let mut json = String::new();
     write(&value, &mut json);
     json
-}
-
-/// A name between quotes, as browsers write it (HTML Living Standard, 4.10.21.8).
-fn escape(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 #[cfg(test)]

@@ -197,10 +197,17 @@ pub enum RequestError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The body cannot be written in the media type: only objects can be a form or be in parts.
+    /// The body cannot be written in the media type: only objects can be a form or be in parts, and arrays where parts have no names.
     BodyForm,
     /// The body is a text, and its value has none: a number that is not finite, an array, an object.
     BodyFormless,
+    /// A part of the body, or a property of a form, is an array or an object, and its media type is not JSON: the text has to be given.
+    PartForm {
+        /// The name of its property, or its position.
+        name: String,
+        /// The media types that it can have.
+        media_type: &'static str,
+    },
     /// A file is a stream that was sent already.
     UploadSent {
         /// The name of its property.
@@ -265,8 +272,11 @@ impl fmt::Display for RequestError {
                 write!(formatter, "the path segment {segment} would be `.` or `..`")
             }
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
-            Self::BodyForm => formatter.write_str("the body is no object, and only objects can be sent as a form"),
             Self::BodyFormless => formatter.write_str("the body is a value that no text stands for"),
+            Self::BodyForm => formatter.write_str("the body is no object, and has no form in its media type"),
+            Self::PartForm { name, media_type } => {
+                write!(formatter, "the part {name:?} is an array or an object, which has no form in {media_type}")
+            }
             Self::UploadSent { name } => {
                 write!(formatter, "the file {name:?} is a stream, which can be sent only once")
             }

@@ -120,19 +120,24 @@ impl Request {
         self
     }
 
-    /// Sets the body, in parts: one for each property, or each item of a property that is an array. The value has to be
-    /// an object.
+    /// Sets the body, in parts: one for each property, or each item of a property that is an array. In `multipart/form-data` the
+    /// value has to be an object, whose names the parts have; elsewhere their order tells them apart, and an array has a part for each
+    /// item, too.
     pub fn multipart(self, value: &dyn Wire) -> Self {
         self.multipart_with(value, &[])
     }
 
-    /// As [`multipart`](Request::multipart), with properties that are not written as by default.
-    pub fn multipart_with(mut self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
+    /// As [`multipart`](Request::multipart), with parts that are not written as by default.
+    pub fn multipart_with(self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
         let is_multipart = |media_type: &str| media_type.to_ascii_lowercase().starts_with("multipart/");
         let media_type = self.media_type(is_multipart, "multipart/form-data");
-        self.0.body = multipart::multipart(value, encodings).map(|Multipart { body, boundary }| {
-            Some(Content { media_type: format!("{media_type}; boundary={boundary}").into(), body })
-        });
+        self.multipart_as(media_type, value, encodings)
+    }
+
+    /// As [`multipart_with`](Request::multipart_with), under a media type.
+    pub fn multipart_as(mut self, media_type: &'static str, value: &dyn Wire, encodings: &[Encoding]) -> Self {
+        self.0.body = multipart::multipart(value, encodings, media_type)
+            .map(|Multipart { body, media_type, .. }| Some(Content { media_type: media_type.into(), body }));
         self
     }
 

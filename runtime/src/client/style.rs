@@ -2,10 +2,10 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
-use super::RequestError;
 use super::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style};
 use super::flatten::{Flat, flatten, without_absent};
-use super::media::is_json;
+use super::media::{Media, is_json};
+use super::{RequestError, form};
 use crate::{View, Wire, encode};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
@@ -38,6 +38,9 @@ const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
 /// `None` when there is nothing to write.
 pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<String>, RequestError> {
     let parameter = parameter.details();
+    if let Some(form) = whole_query(parameter, value.view())? {
+        return Ok(Some(form).filter(|form| !form.is_empty()));
+    }
     let flat = match (parameter.content, value.view()) {
         (Some(media_type), view) if is_json(media_type) && !matches!(view, View::Absent) => {
             let json = encode(value);
@@ -47,6 +50,24 @@ pub(super) fn render(parameter: &Parameter, value: &dyn Wire) -> Result<Option<S
         (_, view) => flatten(view),
     };
     Renderer { parameter }.render(&flat)
+}
+
+/// A form that is the whole query; `None` for anything else.
+fn whole_query(parameter: ParameterDetails, value: View<'_>) -> Result<Option<String>, RequestError> {
+    let is_form = parameter.content.is_some_and(|media_type| Media::of(media_type) == Media::Form);
+    let Flat::Object(members) = flatten(value) else { return Ok(None) };
+    if parameter.location != Location::QueryString || !is_form {
+        return Ok(None);
+    }
+    let is_lost = |flat: &Flat| match flat {
+        Flat::List(items) => items.iter().any(|item| matches!(item, Flat::Absent | Flat::Formless)),
+        flat => *flat == Flat::Formless,
+    };
+    if members.iter().any(|(_, value)| is_lost(value)) {
+        return Err(RequestError::ArgumentFormless { name: parameter.name });
+    }
+    // A plus would be a space to a server that reads forms, and itself to one that reads addresses.
+    form::form_of(value, parameter.encodings).map(|form| Some(form.replace('+', "%20")))
 }
 
 /// As [`render`], for a value that has to be sent: one with nothing to write is an error.

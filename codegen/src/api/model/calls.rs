@@ -119,6 +119,8 @@ pub struct Parameter {
     pub allow_empty: bool,
     /// The media type, when the value is sent as a document.
     pub media_type: Option<String>,
+    /// How the properties of a form are written that is the whole query.
+    pub encodings: Vec<Encoding>,
     /// The smallest number that it takes, if it takes numbers.
     pub minimum: Option<f64>,
     /// The largest.
@@ -149,7 +151,7 @@ pub struct BodyContent {
     pub media_type: String,
     /// The type of the body.
     pub of: Type,
-    /// How properties of a form are written, where that is said.
+    /// How properties of a form, or parts, are written, where that is said.
     pub encodings: Vec<Encoding>,
 }
 

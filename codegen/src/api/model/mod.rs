@@ -10,7 +10,7 @@ mod types;
 mod uses;
 
 pub use crate::config::Dates;
-pub use crate::resolve::{Encoding, Place, SecurityAlternative, Server, ServerVariable};
+pub use crate::resolve::{Encoding, EncodingPlace, Place, SecurityAlternative, Server, ServerVariable};
 pub use crate::shape::{Temporal, Width};
 pub use api::{Api, ResponseHeader};
 pub use calls::{

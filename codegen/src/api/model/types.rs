@@ -29,6 +29,8 @@ pub enum Type {
     Temporal(Temporal, Dates),
     /// Bytes that are not JSON.
     Binary,
+    /// A part of a body that is a file: bytes with a name and a media type.
+    File,
     /// Any JSON value.
     Json,
     /// An array.
@@ -60,6 +62,10 @@ impl Type {
         match self {
             Self::Binary => Self::Text,
             Self::List(inner) => Self::List(Box::new(inner.without_bytes())),
+            Self::Tuple(elements, least, rest) => {
+                let elements = elements.into_iter().map(Self::without_bytes).collect();
+                Self::Tuple(elements, least, rest.map(|rest| Box::new(rest.without_bytes())))
+            }
             Self::Map(inner) => Self::Map(Box::new(inner.without_bytes())),
             Self::Nullable(inner) => Self::Nullable(Box::new(inner.without_bytes())),
             other => other,
@@ -92,6 +98,7 @@ impl Type {
             | Self::Secret
             | Self::Temporal(..)
             | Self::Binary
+            | Self::File
             | Self::Json => {}
         }
     }
@@ -112,6 +119,7 @@ impl Type {
             | Self::Secret
             | Self::Temporal(..)
             | Self::Binary
+            | Self::File
             | Self::Json => {}
         }
     }
@@ -185,9 +193,8 @@ pub enum Part {
 impl Part {
     /// The component that the schema of a body or a parameter stands in, if it does.
     pub(crate) fn around(pointer: &Pointer) -> Option<(Self, String)> {
-        // Most are elsewhere, where a place can be long.
-        let inside = pointer.as_str().strip_prefix("/components").filter(|inside| inside.starts_with('/'))?;
-        let segments: Vec<String> = Pointer::from_escaped(inside).segments().collect();
+        // Most are elsewhere.
+        let segments: Vec<String> = pointer.inside_of("components")?.collect();
         let [kind, name, inner @ ..] = segments.as_slice() else { return None };
         let part = match kind.as_str() {
             "responses" => Self::Response,

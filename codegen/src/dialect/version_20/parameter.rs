@@ -84,7 +84,7 @@ impl Rewriter<'_> {
         for _ in 0..LONGEST_CHAIN {
             let name = reference.strip_prefix("#/parameters/")?;
             let place = Pointer::from_escaped(format!("/parameters/{}", crate::source::decoded(name)));
-            let key = place.segments().last()?;
+            let key = place.last()?;
             let shared = self.shared.get(&key)?;
             found = Some((place, shared));
             match member(shared, "$ref") {

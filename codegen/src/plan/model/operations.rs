@@ -123,6 +123,8 @@ pub enum Styling {
     AllowEmpty,
     /// The value is sent as a document of this media type.
     Content(String),
+    /// How the properties of a form are written that is the whole query.
+    Encoded(Vec<api::Encoding>),
 }
 
 /// A request body.
@@ -136,7 +138,7 @@ pub struct Body {
     pub of: RustType,
     /// How it is written.
     pub encoding: Encoding,
-    /// Properties of a form that are not written as by default.
+    /// Properties of a form, or parts, that are not written as by default.
     pub properties: Vec<api::Encoding>,
     /// The docs, by line.
     pub docs: Vec<Line>,
@@ -197,8 +199,10 @@ pub enum Encoding {
     Form,
     /// JSON under a media type that is not the operation's first.
     JsonAs(String),
-    /// `multipart/form-data`
+    /// In parts.
     Multipart,
+    /// In parts, under a media type that is not the operation's first of them.
+    MultipartAs(String),
     /// Text, with its media type.
     Text(String),
     /// Bytes, with their media type.

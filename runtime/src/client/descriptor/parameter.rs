@@ -1,5 +1,7 @@
 //! Parameters: where they go, and how their values are written there.
 
+use crate::client::Encoding;
+
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::client) enum Location {
@@ -91,12 +93,15 @@ pub struct ParameterDetails {
     pub(in crate::client) content: Option<&'static str>,
     pub(in crate::client) constant: Option<&'static str>,
     pub(in crate::client) empty: Empty,
+    /// How the properties of a form are written, when it is the whole query.
+    pub(in crate::client) encodings: &'static [Encoding],
 }
 
 impl ParameterDetails {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
-        Self { name, location, style, expansion, reserved, content: None, constant: None, empty: Empty::Refused }
+        let (content, constant, empty) = (None, None, Empty::Refused);
+        Self { name, location, style, expansion, reserved, content, constant, empty, encodings: &[] }
     }
 }
 
@@ -156,6 +161,12 @@ impl Parameter {
     #[must_use]
     pub const fn content(self, media_type: &'static str) -> Self {
         Self::special(ParameterDetails { content: Some(media_type), ..self.details() })
+    }
+
+    /// Sets how the properties of a form are written that is the whole query.
+    #[must_use]
+    pub const fn encoded(self, encodings: &'static [Encoding]) -> Self {
+        Self::special(ParameterDetails { encodings, ..self.details() })
     }
 
     /// Sets the value that the parameter has unless it is given another: the only one that the description allows.

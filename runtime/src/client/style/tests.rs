@@ -1,4 +1,5 @@
 use super::{Parameter, RequestError, Style, render, render_text};
+use crate::client::Encoding;
 use crate::{Json, Secret, Wire};
 
 const ARRAY: &str = r#"["blue","black","brown"]"#;
@@ -298,4 +299,26 @@ fn a_constant_is_there_from_the_start() {
     let query = Parameter::query("api-version").constant("2020-01-01");
     assert_eq!(super::initial(&query).unwrap().as_deref(), Some("api-version=2020-01-01"));
     assert_eq!(super::initial(&Parameter::query("q")).unwrap(), None);
+}
+
+#[test]
+fn a_form_that_is_the_whole_query_has_its_encodings() {
+    const ENCODINGS: &[Encoding] = &[
+        Encoding::new("ids").compact(),
+        Encoding::new("at").style(Style::DeepObject),
+        Encoding::new("x").content_type("text/xml"),
+    ];
+    let form = Parameter::querystring("q", "application/x-www-form-urlencoded").encoded(ENCODINGS);
+    let object = json(r#"{"ids":[1,2],"at":{"k":"v w"},"x":"<a/>","list":["a+b",{"k":1}],"deep":{"k":[1]}}"#);
+    assert_eq!(
+        rendered(form, &object).unwrap(),
+        "ids=1,2&at%5Bk%5D=v%20w&x=%3Ca%2F%3E&list=a%2Bb&list=%7B%22k%22%3A1%7D&deep=%7B%22k%22%3A%5B1%5D%7D"
+    );
+    let refused = RequestError::PartForm { name: "x".to_owned(), media_type: "text/xml" };
+    assert_eq!(render(&form, &json(r#"{"x":{"k":1}}"#)), Err(refused));
+    for lost in [r#"{"a":[1,null]}"#, r#"{"ids":[null]}"#] {
+        assert_eq!(render(&form, &json(lost)), Err(RequestError::ArgumentFormless { name: "q" }), "{lost}");
+    }
+    // A scalar is no form, and is written as it is.
+    assert_eq!(rendered(form, &json("\"a b\"")).unwrap(), "a%20b");
 }

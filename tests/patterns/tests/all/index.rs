@@ -9,7 +9,7 @@ use std::path::Path;
 type Row = (u8, &'static str, &'static [&'static str]);
 
 /// The patterns that are looked for.
-const PATTERNS: std::ops::RangeInclusive<u8> = 1..=58;
+const PATTERNS: std::ops::RangeInclusive<u8> = 1..=74;
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -71,6 +71,22 @@ const TABLE: &[Row] = &[
     (56, "references into schemas and paths", &["references::places_within_schemas_and_paths_are_types_like_any_other"]),
     (57, "enums by reference as parameters", &["parameters::every_style_is_written_as_openapi_says", "references::an_argument_has_the_type_that_a_reference_leads_to"]),
     (58, "what the server sets is not asked for", &["access::what_the_server_sets_is_not_asked_for_in_a_request", "access::what_the_server_sets_is_there_in_a_response_and_what_is_only_sent_need_not_be"]),
+    (59, "a base with a discriminator is one of its kinds", &["bases::a_base_is_a_variant_of_itself", "bases::an_unknown_kind_keeps_what_all_kinds_have_readable", "bases::a_base_and_what_extends_it_go_out_and_come_back"]),
+    (60, "tags that are numbers or booleans", &["bases::tags_are_what_the_property_is", "bases::texts_that_look_like_numbers_stay_texts"]),
+    (61, "or null, said by a reference", &["values::a_variant_that_is_null_is_no_variant"]),
+    (62, "a required parameter with nothing to send", &["requests::a_required_parameter_never_vanishes"]),
+    (63, "a form that is the whole query", &["sent_parts::the_whole_query_is_a_form_with_its_encoding"]),
+    (64, "a part in XML", &["sent_parts::a_part_in_xml_is_the_text_that_the_caller_gives"]),
+    (65, "a map of files", &["sent_parts::a_map_of_binaries_is_a_map_of_files"]),
+    (66, "a scheme that is not known", &["requests::a_scheme_that_is_not_known_is_never_sent_as_a_token"]),
+    (67, "arrays in parts, with files", &["sent_parts::items_are_parts_with_the_encoding_of_their_position", "sent_parts::a_tuple_of_parts_may_begin_with_a_file", "sent_parts::a_list_can_be_files_objects_or_texts", "sent_parts::a_part_may_be_a_file_or_something_else"]),
+    (68, "an array in a form", &["sent_parts::what_a_form_has_no_form_for_is_given_by_the_caller"]),
+    (69, "tags of Microsoft, and names of schemas beside a mapping", &["bases::an_abstract_base_is_read_and_never_made", "bases::the_name_of_a_schema_means_it_beside_a_mapping"]),
+    (70, "headers of a response", &["response_headers::declared_headers_are_typed_on_results_and_on_errors"]),
+    (71, "texts that are not UTF-8, and a byte order mark", &["charsets::texts_and_json_are_read_by_their_charset"]),
+    (72, "JSON in a header", &["charsets::json_in_a_header_is_ascii"]),
+    (73, "parts that belong to a first one", &["sent_parts::related_parts_have_no_names_and_know_their_root"]),
+    (74, "parts in parts, and several media types in parts", &["sent_parts::a_part_can_be_in_parts_itself", "sent_parts::each_media_type_in_parts_is_sent_under_its_own_name"]),
 ];
 
 #[test]

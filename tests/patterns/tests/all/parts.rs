@@ -179,6 +179,32 @@ async fn parts_are_given_out_as_they_arrive() {
 }
 
 #[tokio::test]
+async fn a_part_is_what_its_media_type_makes_of_it() {
+    let inner = "--i\r\n\r\n{}\r\n--i--\r\n";
+    let body = form(&[
+        ("summary", br#"{"rows":1}"#),
+        ("sheet|\r\nContent-Type: application/xml", b"<rows>2</rows>"),
+        ("bundle|\r\nContent-Type: multipart/mixed; boundary=i", inner.as_bytes()),
+        ("pages|\r\nContent-Type: image/png", PNG),
+        ("pages|\r\nContent-Type: image/png", b""),
+    ]);
+    let report: ReportParts = parts(FORM, body).report().await.unwrap();
+    assert_eq!((report.summary.rows, report.sheet.as_deref()), (1, Some("<rows>2</rows>")));
+    let bundle = report.bundle.unwrap();
+    assert_eq!(bundle.bytes().unwrap(), inner);
+    assert_eq!(bundle.media_type(), Some("multipart/mixed; boundary=i"));
+    assert_eq!(report.pages.unwrap()[0].bytes().unwrap(), PNG);
+    // In JSON the same object has the values themselves; only what is a text stays what it is in both.
+    let json = r#"{"summary":{"rows":1},"sheet":{"rows":2},"bundle":[{"rows":3}],"pages":["a"]}"#;
+    let report: Report = parts("application/json", json).plain().await.unwrap();
+    assert_eq!((report.sheet.unwrap().rows, report.bundle.unwrap()[0].rows), (2, 3));
+    // Parts of which nothing is described are files.
+    let any: Vec<Upload> = parts(MIXED, form(&[("a", PNG), ("b", b"1")])).any().await.unwrap();
+    assert_eq!(any[0].bytes().unwrap(), PNG);
+    assert_eq!(any[1].bytes().unwrap(), "1");
+}
+
+#[tokio::test]
 async fn a_mock_answers_in_parts() {
     let body = form(&[("summary", br#"{"rows":1}"#), ("count", b"1"), ("file", b"x"), ("version", b"2")]);
     let mock = MockTransport::new().media_for::<ExportCall>(FORM, body);

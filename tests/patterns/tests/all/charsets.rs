@@ -1,0 +1,48 @@
+//! Patterns 71 and 72: texts that are not UTF-8, a byte order mark before JSON, and JSON in a header.
+
+use crate::socket::{Received, start_with};
+use bindery_patterns::charsets::{Client, operations::charsets::Charsets, types::*};
+
+/// What a call gives when the server sends a body of a media type, and what the server received.
+async fn of<T, F: Future<Output = T>>(
+    media_type: &str,
+    body: &[u8],
+    call: impl FnOnce(Charsets) -> F,
+) -> (T, Received) {
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nConnection: close\r\n");
+    let head = format!("{head}Content-Length: {}\r\n\r\n", body.len());
+    let (address, server) = start_with([head.as_bytes(), body].concat());
+    let given = call(Client::builder().base_url(address).build().unwrap().charsets()).await;
+    (given, server.join().unwrap())
+}
+
+#[tokio::test]
+async fn texts_and_json_are_read_by_their_charset() {
+    for (media_type, body) in [
+        ("text/plain; charset=ISO-8859-1", &b"caf\xe9"[..]),
+        ("text/plain; charset=\"latin1\"", b"caf\xe9"),
+        ("text/plain; charset=utf-8", "caf\u{e9}".as_bytes()),
+        ("text/plain", "\u{feff}caf\u{e9}".as_bytes()),
+        ("text/plain; charset=utf-16le", b"c\0a\0f\0\xe9\0"),
+    ] {
+        let (text, _) = of(media_type, body, |client| async move { client.text().await.unwrap() }).await;
+        assert_eq!(text, "caf\u{e9}", "{media_type}");
+    }
+    for (media_type, body) in [
+        ("application/json", "\u{feff}{\"word\":\"caf\u{e9}\"}".as_bytes()),
+        ("application/json; charset=iso-8859-1", b"{\"word\":\"caf\xe9\"}"),
+    ] {
+        let (word, _) =
+            of(media_type, body, |client| async move { client.word(CharsetsWordXFilter::new()).await.unwrap() }).await;
+        assert_eq!(word.word, "caf\u{e9}", "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn json_in_a_header_is_ascii() {
+    let filter = CharsetsWordXFilter::new().word("caf\u{e9} \u{1f600}\r\nX: y");
+    let (_, sent) =
+        of("application/json", b"{\"word\":\"\"}", |client| async move { client.word(filter).await.unwrap() }).await;
+    assert_eq!(sent.headers["x-filter"], r#"{"word":"caf\u00e9 \ud83d\ude00\r\nX: y"}"#);
+    assert!(!sent.headers.contains_key("x"));
+}
