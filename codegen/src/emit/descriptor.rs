@@ -69,7 +69,9 @@ fn parameter(plan: &Parameter) -> String {
         }
     };
     let styling = plan.style.iter().filter_map(|styling| match styling {
-        Styling::Style(style) => style_variant(style).map(|style| format!(".style(runtime::Style::{style})")),
+        Styling::Style(style) => {
+            encodings::style_variant(style).map(|style| format!(".style(runtime::Style::{style})"))
+        }
         Styling::Explode(true) => Some(".exploded()".to_owned()),
         Styling::Explode(false) => Some(".compact()".to_owned()),
         Styling::AllowEmpty => Some(".allow_empty()".to_owned()),
@@ -80,19 +82,4 @@ fn parameter(plan: &Parameter) -> String {
     });
     let constant = plan.constant.iter().map(|constant| format!(".constant({})", text(constant)));
     format!("{place}({wire}){}", styling.chain(constant).collect::<String>())
-}
-
-/// The runtime's name for a style of OpenAPI; an unknown style is written like the default.
-pub(super) fn style_variant(style: &str) -> Option<&'static str> {
-    Some(match style {
-        "simple" => "Simple",
-        "label" => "Label",
-        "matrix" => "Matrix",
-        "form" => "Form",
-        "spaceDelimited" => "SpaceDelimited",
-        "pipeDelimited" => "PipeDelimited",
-        "deepObject" => "DeepObject",
-        "cookie" => "Cookie",
-        _ => return None,
-    })
 }

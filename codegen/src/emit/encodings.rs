@@ -1,6 +1,5 @@
 //! How properties of forms and parts are written.
 
-use super::descriptor::style_variant;
 use super::macro_call::text;
 use crate::api::{Encoding, EncodingPlace};
 use crate::emit::ident;
@@ -64,4 +63,19 @@ pub(super) fn written(plan: &Encoding) -> String {
         written.push_str(&format!(".parts(const {{ &[{}] }})", parts.join(", ")));
     }
     written
+}
+
+/// The runtime's name for a style of OpenAPI; an unknown style is written like the default.
+pub(super) fn style_variant(style: &str) -> Option<&'static str> {
+    Some(match style {
+        "simple" => "Simple",
+        "label" => "Label",
+        "matrix" => "Matrix",
+        "form" => "Form",
+        "spaceDelimited" => "SpaceDelimited",
+        "pipeDelimited" => "PipeDelimited",
+        "deepObject" => "DeepObject",
+        "cookie" => "Cookie",
+        _ => return None,
+    })
 }

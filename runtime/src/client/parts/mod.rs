@@ -28,7 +28,7 @@ const BROKEN_OFF: &str = "an end within a part";
 /// ```
 /// # async fn example(mut parts: bindery_runtime::ReceivedParts) -> Result<(), bindery_runtime::Error> {
 /// while let Some(mut part) = parts.next().await? {
-///     match part.name() {
+///     match part.name().as_deref() {
 ///         Some("summary") => println!("{}", part.read::<String>(10_000).await?),
 ///         _ => while let Some(bytes) = part.chunk().await? {
 ///             println!("{} bytes of {:?}", bytes.len(), part.file_name());
