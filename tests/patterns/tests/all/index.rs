@@ -9,7 +9,7 @@ use std::path::Path;
 type Row = (u8, &'static str, &'static [&'static str]);
 
 /// The patterns that are looked for.
-const PATTERNS: std::ops::RangeInclusive<u8> = 1..=74;
+const PATTERNS: std::ops::RangeInclusive<u8> = 1..=78;
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -87,6 +87,10 @@ const TABLE: &[Row] = &[
     (72, "JSON in a header", &["charsets::json_in_a_header_is_ascii"]),
     (73, "parts that belong to a first one", &["sent_parts::related_parts_have_no_names_and_know_their_root"]),
     (74, "parts in parts, and several media types in parts", &["sent_parts::a_part_can_be_in_parts_itself", "sent_parts::each_media_type_in_parts_is_sent_under_its_own_name"]),
+    (75, "responses in parts", &["parts::each_part_of_a_form_is_what_its_property_is", "parts::parts_without_names_go_by_their_places", "parts::parts_are_given_out_as_they_arrive"]),
+    (76, "several media types of one response", &["media::each_media_type_has_a_method_that_asks_for_it", "media::a_body_can_be_streamed_in_another_media_type", "media::another_media_type_than_the_one_asked_for_is_an_error"]),
+    (77, "JSON in a string", &["embedded::strings_come_back_as_they_came_and_decode_when_asked", "embedded::what_is_made_of_values_goes_over_a_socket_and_comes_back", "embedded::the_data_of_an_event_is_the_text_already"]),
+    (78, "numbers and booleans as plain text", &["plain_text::a_text_is_read_as_what_its_schema_says", "plain_text::a_body_is_written_as_the_text_of_its_value"]),
 ];
 
 #[test]
