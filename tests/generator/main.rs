@@ -9,6 +9,7 @@ mod features;
 mod hostile;
 mod media;
 mod phases;
+mod sizes;
 
 use bindery::{Options, Run};
 use std::path::{Path, PathBuf};

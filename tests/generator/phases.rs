@@ -69,7 +69,7 @@ pub(crate) fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
         for entry in entries {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                open.push(path);
+                open.extend((!path.ends_with("tests")).then_some(path));
             } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
                 // Tests of a phase may look at what becomes of its output.
                 files.push(path);

@@ -12,6 +12,7 @@ mod media;
 mod merge_renamed;
 pub mod model;
 mod name_parts;
+mod objects;
 mod operation_ids;
 mod operations;
 mod paging;

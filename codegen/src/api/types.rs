@@ -1,10 +1,10 @@
 //! From shapes to types.
 
-use super::{AdditionalProperties, Definition, Docs, Kind, NameParts, Part, Property, Type, TypeId};
+use super::{Definition, Docs, Kind, NameParts, Part, Type, TypeId};
 use crate::config::{Config, Dates, Numbers};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
-use crate::shape::{self, Object, Opaque, Scalar, Shape, Shapes};
+use crate::shape::{Opaque, Scalar, Shape, Shapes};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -124,7 +124,7 @@ impl TypeBuilder<'_> {
     }
 
     /// Whether the values of a map are any JSON by the word of the description, which is no gap in it.
-    fn is_free_form(&self, values: SchemaId) -> bool {
+    pub(super) fn is_free_form(&self, values: SchemaId) -> bool {
         let schema = self.shapes.schema(values);
         schema.reference.is_none()
             && schema.pointer.last().is_some_and(|last| last == "additionalProperties")
@@ -257,73 +257,6 @@ impl TypeBuilder<'_> {
         }
     }
 
-    fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
-        let component = self.types[number.0].pointer.component();
-        // A variant that is known by its only property does not repeat its word (`SrcS3Value`, not `SrcS3S3`).
-        let is_wrapper = match (&self.types[number.0].name, object.properties.as_slice()) {
-            (NameParts::Inside(_, words), [only]) => words.last() == Some(&only.name) && only.required,
-            _ => false,
-        };
-        let properties = object
-            .properties
-            .iter()
-            .map(|property| {
-                let word = if is_wrapper { "value".to_owned() } else { property.name.clone() };
-                let mut name = || NameParts::Inside(number, vec![word.clone()]);
-                // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
-                let constant =
-                    property.constant.clone().filter(|_| property.required || self.shapes.is_tag(id, &property.name));
-                // A constant needs no type; an undeclared property can be anything.
-                let of = match (&constant, property.schema) {
-                    (Some(_), _) => Type::Text,
-                    (None, Some(schema)) => self.type_of(schema, &mut name),
-                    (None, None) => {
-                        let pointer = self.types[number.0].pointer.join("required");
-                        self.untyped
-                            .push((pointer, format!("the property {:?} is required but not declared", property.name)));
-                        Type::Json
-                    }
-                };
-                let (of, nullable) = of.split_null();
-                let rule = component
-                    .as_ref()
-                    .map(|component| self.config.rules.member(component, &property.name))
-                    .unwrap_or_default();
-                let is = |holds: fn(&Schema) -> bool| {
-                    property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds))
-                };
-                let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
-                Property {
-                    name: property.name.clone(),
-                    rename: rule.rename,
-                    of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
-                    required: property.required,
-                    declared: property.schema.is_some(),
-                    nullable: nullable || rule.nullable == Some(true),
-                    constant,
-                    read_only,
-                    write_only,
-                    docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
-                }
-            })
-            .collect();
-        let rest = match object.rest {
-            shape::AdditionalProperties::Typed(inner) if self.is_free_form(inner) => None,
-            shape::AdditionalProperties::Typed(inner) => {
-                Some(self.type_of(inner, &mut || NameParts::Inside(number, vec!["value".to_owned()])))
-            }
-            shape::AdditionalProperties::Open | shape::AdditionalProperties::Closed => None,
-        };
-        // Free-form values are what every object keeps anyway.
-        let others = match object.rest {
-            _ if !self.shapes.is_tried(id) => AdditionalProperties::Unspecified,
-            shape::AdditionalProperties::Typed(_) => AdditionalProperties::Expected,
-            shape::AdditionalProperties::Closed => AdditionalProperties::Forbidden,
-            shape::AdditionalProperties::Open => AdditionalProperties::Unspecified,
-        };
-        Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
-    }
-
     /// The component that a schema is: itself, or the last one on the way to it that is nothing but this schema, such as a
     /// `oneOf` with a single branch.
     fn holder(&self, id: SchemaId, canonical: SchemaId) -> Option<SchemaId> {
@@ -394,16 +327,6 @@ pub(super) fn inner_name(name: NameParts, word: &str) -> NameParts {
             words.push(word.to_owned());
             NameParts::Shared(words, place)
         }
-    }
-}
-
-/// Text becomes a secret; other types have no secret form.
-fn with_secrecy(of: Type, secret: bool) -> Type {
-    match of {
-        Type::Text | Type::Embedded(_) if secret => Type::Secret,
-        Type::List(inner) => Type::List(Box::new(with_secrecy(*inner, secret))),
-        Type::Map(inner) => Type::Map(Box::new(with_secrecy(*inner, secret))),
-        other => other,
     }
 }
 

@@ -6,10 +6,12 @@ mod headers;
 mod media;
 pub mod model;
 mod modules;
+mod operation_docs;
 mod operations;
 mod paging;
 mod rust_types;
 pub mod rustdoc;
+mod type_docs;
 mod types;
 mod webhooks;
 

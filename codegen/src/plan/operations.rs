@@ -1,16 +1,15 @@
 //! Groups and operations.
 
-use super::types::name_as_docs;
+use super::operation_docs::{operation_docs, parameter_docs};
 use super::{
-    Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling,
-    rust_type, rustdoc,
+    Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type,
+    rustdoc,
 };
 use super::{client, error_bodies, media, paging};
 use crate::analysis::Analysis;
 use crate::api::Media;
 use crate::api::{self, Alone, Api, Place, Success, Type};
 use crate::names::{Names, OperationNames, status_variant};
-use crate::text::Line;
 
 pub(super) fn groups(api: &Api, names: &Names, analysis: &Analysis) -> Vec<Group> {
     let named = client::Named::of(api, names);
@@ -134,32 +133,6 @@ fn parameter(parameter: &api::Parameter, ident: &str, analysis: &Analysis) -> Pa
     }
 }
 
-fn parameter_docs(parameter: &api::Parameter) -> Vec<Line> {
-    let mut docs = match parameter.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty()) {
-        Some(lines) => lines,
-        None => vec![name_as_docs("parameter", &parameter.name)],
-    };
-    if let Some(pattern) = &parameter.docs.pattern {
-        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
-    }
-    if let Some(keys) = parameter.docs.keys.as_ref().and_then(rustdoc::keys) {
-        rustdoc::paragraph(&mut docs, &keys);
-    }
-    if let Some(constant) = &parameter.constant {
-        rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
-    } else if let Some(default) = &parameter.docs.default {
-        let text = crate::dialect::plain_text(default);
-        rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
-    }
-    if let Some(example) = rustdoc::example(&parameter.docs) {
-        rustdoc::paragraph(&mut docs, &example);
-    }
-    if parameter.docs.deprecated {
-        rustdoc::paragraph(&mut docs, "Deprecated.");
-    }
-    docs
-}
-
 /// A parameter and a JSON value are text, so bytes in them are, too.
 fn text_for_bytes(of: RustType) -> RustType {
     if of == RustType::Bytes { RustType::String } else { of }
@@ -255,88 +228,6 @@ fn output(success: &Success, own: &OperationNames, analysis: &Analysis) -> Outpu
             });
             Output::PerStatus(own.reply.clone(), variants.collect())
         }
-    }
-}
-
-fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<Line> {
-    let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
-    rustdoc::paragraph(
-        &mut docs,
-        &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
-    );
-    if operation.events.is_some() {
-        rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
-    }
-    media::docs(operation, own, &mut docs);
-    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
-    scopes(operation, &mut docs);
-    for header in &operation.client_headers {
-        let header = rustdoc::code(header);
-        let text = format!("The header `{header}` is set by `declared_header`, of the builder or the options.");
-        rustdoc::paragraph(&mut docs, &text);
-    }
-    arguments(operation, own, &mut docs);
-    errors(operation, &mut docs);
-    docs
-}
-
-/// What has to be given, in the order in which it is given.
-fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
-    let parameters = operation.parameters.iter().zip(&own.parameters);
-    let required = parameters.filter(|(parameter, _)| parameter.required);
-    let mut lines: Vec<Line> = required.flat_map(|(parameter, ident)| argument(ident, &parameter.docs)).collect();
-    let body = operation.body.as_ref().filter(|body| body.required);
-    lines.extend(body.into_iter().flat_map(|body| argument(&own.body, &body.docs)));
-    if !lines.is_empty() {
-        rustdoc::paragraph(docs, "# Arguments");
-        docs.push(Line::default());
-        docs.append(&mut lines);
-    }
-}
-
-/// The item of an argument of which something is described.
-fn argument(ident: &str, docs: &api::Docs) -> Vec<Line> {
-    let about = format!("`{}`:", ident.strip_prefix("r#").unwrap_or(ident));
-    let text = docs.text.as_deref().unwrap_or_default();
-    let example = rustdoc::example(docs);
-    let mut lines = rustdoc::item(&about, text);
-    match (lines.as_mut_slice(), example) {
-        ([line], None) if **line == *format!("* {about}") => Vec::new(),
-        ([line], Some(example)) => vec![Line::new(format!("{line} {example}"))],
-        (_, None) => lines,
-        (_, Some(example)) => {
-            lines.extend([Line::default(), Line::new(format!("  {example}"))]);
-            lines
-        }
-    }
-}
-
-fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
-    let mut scopes: Vec<String> = operation
-        .security
-        .iter()
-        .flatten()
-        .flat_map(|(_, scopes)| scopes)
-        .map(|scope| format!("`{}`", rustdoc::code(scope)))
-        .collect();
-    scopes.dedup();
-    if !scopes.is_empty() {
-        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
-        rustdoc::paragraph(docs, &format!("Needs the {word} {}.", scopes.join(", ")));
-    }
-}
-
-fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
-    let failures: Vec<&api::Response> =
-        operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
-    if failures.is_empty() {
-        return;
-    }
-    rustdoc::paragraph(docs, "# Errors");
-    docs.push(Line::default());
-    for response in failures {
-        let about = format!("`{}`", rustdoc::code(&response.status));
-        docs.extend(rustdoc::item(&about, response.docs.text.as_deref().unwrap_or_default()));
     }
 }
 

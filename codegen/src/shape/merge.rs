@@ -1,7 +1,7 @@
 //! `allOf`: several schemas that all hold, as one.
 
 use super::classify::{constants, plain};
-use super::meet::{Values, first, meet_additional, meet_boolean};
+use super::meet::{Met, Values, first};
 use super::{Opaque, Shape, Shaped, Shaper};
 use crate::diag::{Code, Pointer};
 use crate::resolve::{Schema, SchemaId, TypeSet};
@@ -218,23 +218,21 @@ impl Shaper {
     }
 
     /// The schema that allows what both allow.
-    fn meet(&mut self, pointer: &Pointer, left: Schema, right: Schema) -> Schema {
+    fn meet(&mut self, pointer: &Pointer, mut left: Schema, mut right: Schema) -> Schema {
         let or_null = (left.types == TypeSet::NULL) != (right.types == TypeSet::NULL);
         let met_types = self.meet_types(pointer, &left, &right);
         let met_values = self.meet_values(pointer, &left, &right);
         let excluded = met_types.is_none() || met_values.is_none();
         let types = met_types.unwrap_or_default();
         let Values { constant, listed: mut values, words: value_names } = met_values.unwrap_or_default();
-        let mut properties = left.properties;
-        for (name, inner) in right.properties {
+        let mut properties = std::mem::take(&mut left.properties);
+        for (name, inner) in std::mem::take(&mut right.properties) {
             let merged = match properties.get(&name) {
                 Some(existing) => self.both(pointer.join("properties").join(&name), *existing, inner),
                 None => inner,
             };
             properties.insert(name, merged);
         }
-        let mut required = left.required;
-        required.extend(right.required);
         let items = match (left.items, right.items) {
             (Some(one), Some(other)) => Some(self.both(pointer.join("items"), one, other)),
             (one, other) => one.or(other),
@@ -243,10 +241,12 @@ impl Shaper {
             (Some(one), Some(other)) => Some(self.both(pointer.join("contentSchema"), one, other)),
             (one, other) => one.or(other),
         };
-        let (one_of, crossed) = self.branches(pointer, left.one_of, right.one_of);
-        let (any_of, also) = self.branches(pointer, left.any_of, right.any_of);
-        let mut all_of = left.all_of;
-        all_of.extend(right.all_of);
+        let (one_of, crossed) =
+            self.branches(pointer, std::mem::take(&mut left.one_of), std::mem::take(&mut right.one_of));
+        let (any_of, also) =
+            self.branches(pointer, std::mem::take(&mut left.any_of), std::mem::take(&mut right.any_of));
+        let mut all_of = std::mem::take(&mut left.all_of);
+        all_of.append(&mut right.all_of);
         all_of.extend(crossed.into_iter().chain(also).map(|union| self.add(union)));
         // A part that is null says so for the values of the others, too.
         if or_null && types.contains(TypeSet::NULL) {
@@ -255,50 +255,20 @@ impl Shaper {
                 .filter(|values| !values.contains(&Value::Null))
                 .for_each(|values| values.push(Value::Null));
         }
-        Schema {
-            pointer: left.pointer,
-            reference: None,
-            is_lost: left.is_lost || right.is_lost,
-            is_contradictory: left.is_contradictory || right.is_contradictory || excluded,
-            boolean: meet_boolean(left.boolean, right.boolean),
+        let met = Met {
             types,
-            says_null: left.says_null && right.says_null,
-            properties,
-            required,
-            additional: meet_additional(left.additional, right.additional),
-            key_names: left.key_names.or(right.key_names),
-            pattern_properties: first(left.pattern_properties, right.pattern_properties),
-            items,
-            min_items: left.min_items.max(right.min_items),
-            max_items: left.max_items.into_iter().chain(right.max_items).min(),
-            prefix_items: first(left.prefix_items, right.prefix_items),
-            all_of,
-            one_of,
-            any_of,
-            discriminator: left.discriminator.or(right.discriminator),
-            // What is said of one schema is not said of those that extend it.
-            discriminator_value: None,
-            is_abstract: false,
             values,
             value_names,
             constant,
-            format: left.format.or(right.format),
-            content_media_type: left.content_media_type.or(right.content_media_type),
-            content_encoding: left.content_encoding.or(right.content_encoding),
+            properties,
+            items,
             content_schema,
-            minimum: left.minimum.or(right.minimum),
-            maximum: left.maximum.or(right.maximum),
-            implied: left.implied.with(right.implied),
-            title: left.title.or(right.title),
-            description: left.description.or(right.description),
-            default: left.default.or(right.default),
-            example: left.example.or(right.example),
-            pattern: left.pattern.or(right.pattern),
-            deprecated: left.deprecated || right.deprecated,
-            read_only: left.read_only || right.read_only,
-            write_only: left.write_only || right.write_only,
-            handed_down: left.handed_down.max(right.handed_down),
-        }
+            all_of,
+            one_of,
+            any_of,
+            is_contradictory: excluded,
+        };
+        met.with_the_rest_of(left, right)
     }
 
     /// The schema that allows what two schemas allow.

@@ -86,11 +86,7 @@ impl<'t> Decoder<'t> {
                     (None, None) => break,
                 },
                 Ok(Verdict::Undecided) => {}
-                Err(error) if error.is_fatal() => {
-                    // A look ahead does not see every error that comes before the one that stops it.
-                    self.back(start);
-                    return self.scanner.skip().and(Err(error));
-                }
+                Err(error) if error.is_fatal() => return self.stopped(error, start),
                 Err(error) => {
                     reason = Some(error);
                     break;
@@ -101,6 +97,13 @@ impl<'t> Decoder<'t> {
             Some(variant) => self.decided(plan, place, variant, start, role),
             None => self.unmatched(plan, place, start, reason, role),
         }
+    }
+
+    /// The first error of a value in which a look ahead was stopped by one: it does not see every error that comes before.
+    #[cold]
+    fn stopped(&mut self, error: DecodeError, start: Start<'t>) -> Decoded {
+        self.back(start);
+        self.scanner.skip().and(Err(error))
     }
 
     /// Decodes the variant that the first tag names. Where the tag is there more than once, the last one counts, as for every

@@ -1,0 +1,115 @@
+//! The docs of operations and their parameters.
+
+use super::type_docs::name_as_docs;
+use super::{Paged, media, paging, rustdoc};
+use crate::api;
+use crate::names::OperationNames;
+use crate::text::Line;
+
+pub(super) fn parameter_docs(parameter: &api::Parameter) -> Vec<Line> {
+    let mut docs = match parameter.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty()) {
+        Some(lines) => lines,
+        None => vec![name_as_docs("parameter", &parameter.name)],
+    };
+    if let Some(pattern) = &parameter.docs.pattern {
+        rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
+    }
+    if let Some(keys) = parameter.docs.keys.as_ref().and_then(rustdoc::keys) {
+        rustdoc::paragraph(&mut docs, &keys);
+    }
+    if let Some(constant) = &parameter.constant {
+        rustdoc::paragraph(&mut docs, &format!("Sent as `{}` unless it is set.", rustdoc::code(constant)));
+    } else if let Some(default) = &parameter.docs.default {
+        let text = crate::dialect::plain_text(default);
+        rustdoc::paragraph(&mut docs, &format!("The server's default is `{}`.", rustdoc::code(&text)));
+    }
+    if let Some(example) = rustdoc::example(&parameter.docs) {
+        rustdoc::paragraph(&mut docs, &example);
+    }
+    if parameter.docs.deprecated {
+        rustdoc::paragraph(&mut docs, "Deprecated.");
+    }
+    docs
+}
+
+pub(super) fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<Line> {
+    let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
+    rustdoc::paragraph(
+        &mut docs,
+        &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
+    );
+    if operation.events.is_some() {
+        rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
+    }
+    media::docs(operation, own, &mut docs);
+    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
+    scopes(operation, &mut docs);
+    for header in &operation.client_headers {
+        let header = rustdoc::code(header);
+        let text = format!("The header `{header}` is set by `declared_header`, of the builder or the options.");
+        rustdoc::paragraph(&mut docs, &text);
+    }
+    arguments(operation, own, &mut docs);
+    errors(operation, &mut docs);
+    docs
+}
+
+/// What has to be given, in the order in which it is given.
+pub(super) fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
+    let parameters = operation.parameters.iter().zip(&own.parameters);
+    let required = parameters.filter(|(parameter, _)| parameter.required);
+    let mut lines: Vec<Line> = required.flat_map(|(parameter, ident)| argument(ident, &parameter.docs)).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    lines.extend(body.into_iter().flat_map(|body| argument(&own.body, &body.docs)));
+    if !lines.is_empty() {
+        rustdoc::paragraph(docs, "# Arguments");
+        docs.push(Line::default());
+        docs.append(&mut lines);
+    }
+}
+
+/// The item of an argument of which something is described.
+pub(super) fn argument(ident: &str, docs: &api::Docs) -> Vec<Line> {
+    let about = format!("`{}`:", ident.strip_prefix("r#").unwrap_or(ident));
+    let text = docs.text.as_deref().unwrap_or_default();
+    let example = rustdoc::example(docs);
+    let mut lines = rustdoc::item(&about, text);
+    match (lines.as_mut_slice(), example) {
+        ([line], None) if **line == *format!("* {about}") => Vec::new(),
+        ([line], Some(example)) => vec![Line::new(format!("{line} {example}"))],
+        (_, None) => lines,
+        (_, Some(example)) => {
+            lines.extend([Line::default(), Line::new(format!("  {example}"))]);
+            lines
+        }
+    }
+}
+
+pub(super) fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
+    let mut scopes: Vec<String> = operation
+        .security
+        .iter()
+        .flatten()
+        .flat_map(|(_, scopes)| scopes)
+        .map(|scope| format!("`{}`", rustdoc::code(scope)))
+        .collect();
+    scopes.dedup();
+    if !scopes.is_empty() {
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+        rustdoc::paragraph(docs, &format!("Needs the {word} {}.", scopes.join(", ")));
+    }
+}
+
+pub(super) fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
+    let failures: Vec<&api::Response> =
+        operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
+    if failures.is_empty() {
+        return;
+    }
+    rustdoc::paragraph(docs, "# Errors");
+    docs.push(Line::default());
+    for response in failures {
+        let about = format!("`{}`", rustdoc::code(&response.status));
+        docs.extend(rustdoc::item(&about, response.docs.text.as_deref().unwrap_or_default()));
+    }
+}
