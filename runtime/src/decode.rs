@@ -11,7 +11,7 @@ mod scalar;
 mod union;
 
 use crate::scan::Scanner;
-use crate::{Choice, DecodeError, Incoming, Slot, Wire};
+use crate::{DecodeError, Incoming, OpenEnum, Slot, Wire};
 use fit::Fit;
 use guess::Tags;
 use order::Order;
@@ -50,8 +50,8 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
 }
 
 /// Decodes the value of an enum.
-pub(crate) fn decode_choice(text: &str, place: &mut dyn Choice) -> Result<(), DecodeError> {
-    decode_into(text, &mut Slot::Choice(place))
+pub(crate) fn decode_open_enum(text: &str, place: &mut dyn OpenEnum) -> Result<(), DecodeError> {
+    decode_into(text, &mut Slot::OpenEnum(place))
 }
 
 /// What a text is about to bring.
@@ -137,7 +137,7 @@ impl Decoder<'_> {
             Slot::Scalars(place) => self.scalars(*place),
             Slot::Map(place) => self.map(*place),
             Slot::Union(plan, place) => self.union(plan, *place, role),
-            Slot::Choice(place) => self.choice(*place),
+            Slot::OpenEnum(place) => self.open_enum(*place),
             Slot::Bool(place) => self.boolean(place),
             Slot::Integer(place) => self.integer(place),
             Slot::Unsigned(place) => self.unsigned(place),

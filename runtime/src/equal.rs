@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::{ChoiceType, List, Literal, Map, Object, Part, Row, Table, View, Wire};
+use crate::{List, Literal, Map, Object, OpenEnumType, Part, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
 
 /// Feeds a value of an enum to a hasher: equal values in the same way.
 #[doc(hidden)]
-pub fn hash<T: ChoiceType + Wire, H: Hasher>(value: &T, state: &mut H) {
+pub fn hash<T: OpenEnumType + Wire, H: Hasher>(value: &T, state: &mut H) {
     match value.view() {
         View::Text(text) | View::Literal(Literal::Text(text) | Literal::Json(text)) => text.hash(state),
         View::Raw(json) => json.text().hash(state),

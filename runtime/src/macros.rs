@@ -1,8 +1,8 @@
 //! The macros that put a generated type on the wire. What they make is kept small: it is compiled once for each type of
 //! an API, and everything it calls is compiled once.
 
-mod choice;
 mod object;
+mod open_enum;
 mod setters;
 mod union;
 

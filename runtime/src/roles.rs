@@ -3,12 +3,12 @@
 //! with it.
 
 use crate::{
-    Choice, ITSELF, Incoming, Literal, Object, ObjectPlace, Part, Slot, Union, UnionPlace, Unrecognized, View, Wire,
+    ITSELF, Incoming, Literal, Object, ObjectPlace, OpenEnum, Part, Slot, Union, UnionPlace, Unrecognized, View, Wire,
 };
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
 pub trait Declared: Sized + 'static {
-    /// [`AsObject`], [`AsChoice`], [`AsUnion`] or [`AsList`].
+    /// [`AsObject`], [`AsOpenEnum`], [`AsUnion`] or [`AsList`].
     type Role: Role<Self>;
 }
 
@@ -76,8 +76,8 @@ impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
     }
 }
 
-/// An open enum, which the macro [`choice!`](crate::choice!) makes one.
-pub trait ChoiceType: Clone + 'static {
+/// An open enum, which the macro [`open_enum!`](crate::open_enum!) makes one.
+pub trait OpenEnumType: Clone + 'static {
     /// Its values.
     const VALUES: &'static Values<Self>;
 }
@@ -106,21 +106,21 @@ impl<T: Clone> Values<T> {
 
 // Not inlined, for the same reason as above.
 #[inline(never)]
-fn choice_slot<T: ChoiceType>(value: &mut T) -> Slot<'_> {
-    Slot::Choice(value)
+fn open_enum_slot<T: OpenEnumType>(value: &mut T) -> Slot<'_> {
+    Slot::OpenEnum(value)
 }
 
-/// The role of [`ChoiceType`]s whose values are strings.
+/// The role of [`OpenEnumType`]s whose values are strings.
 #[derive(Debug)]
-pub enum AsChoice {}
+pub enum AsOpenEnum {}
 
-impl<T: ChoiceType + AsRef<str>> Role<T> for AsChoice {
+impl<T: OpenEnumType + AsRef<str>> Role<T> for AsOpenEnum {
     fn view(value: &T) -> View<'_> {
         View::Text(value.as_ref())
     }
 
     fn slot(value: &mut T) -> Slot<'_> {
-        choice_slot(value)
+        open_enum_slot(value)
     }
 
     fn blank() -> T {
@@ -129,22 +129,22 @@ impl<T: ChoiceType + AsRef<str>> Role<T> for AsChoice {
 }
 
 /// An open enum whose values are not all strings.
-pub trait MixedChoice: ChoiceType {
+pub trait MixedOpenEnum: OpenEnumType {
     /// The value as it is written.
     fn view(&self) -> View<'_>;
 }
 
-/// The role of [`MixedChoice`]s.
+/// The role of [`MixedOpenEnum`]s.
 #[derive(Debug)]
-pub enum AsMixedChoice {}
+pub enum AsMixedOpenEnum {}
 
-impl<T: MixedChoice> Role<T> for AsMixedChoice {
+impl<T: MixedOpenEnum> Role<T> for AsMixedOpenEnum {
     fn view(value: &T) -> View<'_> {
         value.view()
     }
 
     fn slot(value: &mut T) -> Slot<'_> {
-        choice_slot(value)
+        open_enum_slot(value)
     }
 
     fn blank() -> T {
@@ -152,7 +152,7 @@ impl<T: MixedChoice> Role<T> for AsMixedChoice {
     }
 }
 
-impl<T: ChoiceType> Choice for T {
+impl<T: OpenEnumType> OpenEnum for T {
     fn values(&self) -> &'static [Literal] {
         T::VALUES.literals
     }

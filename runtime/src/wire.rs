@@ -144,7 +144,7 @@ pub enum Slot<'a> {
     /// Takes a scalar that has its own reading of a number or a string (narrow integers, dates, identifiers).
     Scalar(&'a mut dyn Scalar),
     /// Takes a value of an open enum.
-    Choice(&'a mut dyn Choice),
+    OpenEnum(&'a mut dyn OpenEnum),
     /// Takes an object with declared properties.
     Object(&'static Table, &'a mut dyn ObjectPlace),
     /// Takes an array.
@@ -286,10 +286,10 @@ pub trait Scalar {
 }
 
 /// An open enum, to decode into.
-pub trait Choice {
+pub trait OpenEnum {
     /// The values that the description names, in its order.
     fn values(&self) -> &'static [Literal];
-    /// Takes the value at a position of [`values`](Choice::values), or one that the description does not name.
+    /// Takes the value at a position of [`values`](OpenEnum::values), or one that the description does not name.
     fn set(&mut self, value: Result<usize, Unrecognized>);
 }
 

@@ -52,7 +52,7 @@ mod api {
         Unknown,
         Other(Unrecognized),
     }
-    runtime::choice! { Clone { Some = "Some", None = "None", Unknown = "Unknown" } unknown Other }
+    runtime::open_enum! { Clone { Some = "Some", None = "None", Unknown = "Unknown" } unknown Other }
 
     #[derive(Clone)]
     pub enum Debug {
@@ -62,7 +62,7 @@ mod api {
         Null,
         Unknown(Unrecognized),
     }
-    runtime::choice! { Debug { One = json "1", Yes = json "true", Text = "text", Null = json "null" } }
+    runtime::open_enum! { Debug { One = json "1", Yes = json "true", Text = "text", Null = json "null" } }
 
     #[derive(Clone)]
     pub struct Some {

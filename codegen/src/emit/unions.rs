@@ -34,7 +34,7 @@ impl ToTokens for EnumTokens<'_> {
                 #unknown(#unrecognized),
             }
         });
-        let mut lines = vec![format!("runtime::choice! {{ {} {{", plan.ident)];
+        let mut lines = vec![format!("runtime::open_enum! {{ {} {{", plan.ident)];
         lines.extend(
             plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value))),
         );

@@ -1,6 +1,6 @@
 //! Types of every kind, as a generated crate has them.
 
-use bindery_runtime::{Extra, Json, Number, Patch, Unmatched, Unrecognized, choice, object, union};
+use bindery_runtime::{Extra, Json, Number, Patch, Unmatched, Unrecognized, open_enum, object, union};
 
 /// A property of each presence.
 #[derive(Clone)]
@@ -36,7 +36,7 @@ pub enum Status {
     Paused,
     Unknown(Unrecognized),
 }
-choice! { Status { Active = "active", Paused = "paused" } }
+open_enum! { Status { Active = "active", Paused = "paused" } }
 
 #[derive(Clone)]
 pub struct Cat {

@@ -540,7 +540,7 @@ pub enum DatadogRegion {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { DatadogRegion {
+runtime::open_enum! { DatadogRegion {
     Us = "us",
     Eu = "eu",
     Us3 = "us3",
@@ -691,7 +691,7 @@ pub enum EventBridgeRegion {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { EventBridgeRegion {
+runtime::open_enum! { EventBridgeRegion {
     AfSouth1 = "af-south-1",
     ApEast1 = "ap-east-1",
     ApEast2 = "ap-east-2",
@@ -880,7 +880,7 @@ pub enum EventGridRegion {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { EventGridRegion {
+runtime::open_enum! { EventGridRegion {
     Australiacentral = "australiacentral",
     Australiaeast = "australiaeast",
     Australiasoutheast = "australiasoutheast",
@@ -976,7 +976,7 @@ pub enum HttpContentFormat {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { HttpContentFormat {
+runtime::open_enum! { HttpContentFormat {
     Jsonarray = "JSONARRAY",
     Jsonlines = "JSONLINES",
     Jsonobject = "JSONOBJECT",
@@ -1220,7 +1220,7 @@ pub enum LogStreamFilterName {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { LogStreamFilterName {
+runtime::open_enum! { LogStreamFilterName {
     AuthLoginFail = "auth.login.fail",
     AuthLoginNotification = "auth.login.notification",
     AuthLoginSuccess = "auth.login.success",
@@ -1253,7 +1253,7 @@ pub enum LogStreamFilterType {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { LogStreamFilterType {
+runtime::open_enum! { LogStreamFilterType {
     Category = "category",
 } }
 
@@ -1271,7 +1271,7 @@ pub enum LogStreamStatus {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { LogStreamStatus {
+runtime::open_enum! { LogStreamStatus {
     Active = "active",
     Paused = "paused",
     Suspended = "suspended",
@@ -1323,7 +1323,7 @@ pub enum MixpanelRegion {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { MixpanelRegion {
+runtime::open_enum! { MixpanelRegion {
     Us = "us",
     Eu = "eu",
 } }
@@ -1436,7 +1436,7 @@ pub enum PiiAlgorithm {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { PiiAlgorithm {
+runtime::open_enum! { PiiAlgorithm {
     Xxhash = "xxhash",
 } }
 
@@ -1495,7 +1495,7 @@ pub enum PiiLogField {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { PiiLogField {
+runtime::open_enum! { PiiLogField {
     FirstName = "first_name",
     LastName = "last_name",
     Username = "username",
@@ -1516,7 +1516,7 @@ pub enum PiiMethod {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { PiiMethod {
+runtime::open_enum! { PiiMethod {
     Mask = "mask",
     Hash = "hash",
 } }

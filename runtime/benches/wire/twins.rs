@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_runtime::{Extra, Unrecognized, choice, object};
+use bindery_runtime::{Extra, Unrecognized, object, open_enum};
 use serde::{Deserialize, Serialize};
 
 /// What a derived type leaves out when it is not there. Only options can be missing.
@@ -133,7 +133,7 @@ pub(crate) enum Grant {
     DeviceCode,
     Unknown(Unrecognized),
 }
-choice! { Grant {
+open_enum! { Grant {
     Implicit = "implicit", AuthorizationCode = "authorization_code", RefreshToken = "refresh_token",
     ClientCredentials = "client_credentials", Password = "password",
     DeviceCode = "urn:ietf:params:oauth:grant-type:device_code",

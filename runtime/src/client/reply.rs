@@ -160,7 +160,7 @@ impl Received {
             | Slot::Float(_)
             | Slot::Secret(_)
             | Slot::Scalar(_)
-            | Slot::Choice(_) => self.read_scalar(&body, &mut slot),
+            | Slot::OpenEnum(_) => self.read_scalar(&body, &mut slot),
             slot => decode::decode_slice_into(&body, slot),
         };
         drop(body);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Choice, DecodeError, DecodeErrorKind, Literal, Secret, Slot, decode as json, encode};
+use crate::{DecodeError, DecodeErrorKind, Literal, OpenEnum, Secret, Slot, decode as json, encode};
 
 /// Reads a scalar from a text that is not JSON. Space around it means nothing, but in a secret.
 pub(super) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeErro
             **place = Secret::from(text);
             return Ok(());
         }
-        Slot::Choice(place) => match is_written_in_quotes(&**place, value) {
+        Slot::OpenEnum(place) => match is_written_in_quotes(&**place, value) {
             true => return json::decode_slice_into(encode(&value.to_owned()).as_bytes(), slot),
             false => "a value of the enum".into(),
         },
@@ -38,7 +38,7 @@ pub(super) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeErro
 }
 
 /// Whether a text is a string of an enum rather than a number, a boolean or null.
-pub(super) fn is_written_in_quotes(place: &dyn Choice, text: &str) -> bool {
+pub(super) fn is_written_in_quotes(place: &dyn OpenEnum, text: &str) -> bool {
     let values = place.values();
     let has_strings = values.iter().any(|value| matches!(value, Literal::Text(_)));
     values.iter().any(|value| matches!(value, Literal::Text(string) if *string == text))

@@ -296,7 +296,7 @@ fn describe(slot: &Slot<'_>) -> &'static str {
         Slot::Float(_) => "a number",
         Slot::Text(_) | Slot::Secret(_) => "a string",
         Slot::Scalar(place) => place.expected(),
-        Slot::Choice(_) => "a value of an enum",
+        Slot::OpenEnum(_) => "a value of an enum",
         Slot::Object(..) | Slot::Map(_) => "an object",
         Slot::List(_) | Slot::Scalars(_) => "an array",
         Slot::Raw(_) | Slot::Union(..) => "a value",

@@ -35,6 +35,6 @@ pub(super) fn reset(slot: Slot<'_>) {
         | Slot::Secret(_)
         | Slot::Raw(_)
         | Slot::Scalar(_)
-        | Slot::Choice(_) => {}
+        | Slot::OpenEnum(_) => {}
     }
 }

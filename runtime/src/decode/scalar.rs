@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Decoded, Decoder};
 use crate::scan::{Number, is_same, same_number};
-use crate::{Choice, DecodeError, Json, Kind, Literal, Scalar, Secret, Unrecognized};
+use crate::{DecodeError, Json, Kind, Literal, OpenEnum, Scalar, Secret, Unrecognized};
 
 impl<'t> Decoder<'t> {
     #[inline]
@@ -153,7 +153,7 @@ impl<'t> Decoder<'t> {
     }
 
     #[inline(never)]
-    pub(super) fn choice(&mut self, place: &mut dyn Choice) -> Decoded {
+    pub(super) fn open_enum(&mut self, place: &mut dyn OpenEnum) -> Decoded {
         let values = place.values();
         if let Some(plain) = self.scanner.plain_string() {
             match position(values, plain) {
@@ -162,12 +162,12 @@ impl<'t> Decoder<'t> {
             }
             return Ok(());
         }
-        self.unusual_choice(place, values)
+        self.unusual_open_enum(place, values)
     }
 
     /// A string with escapes or with space before it, or no string.
     #[inline(never)]
-    fn unusual_choice(&mut self, place: &mut dyn Choice, values: &[Literal]) -> Decoded {
+    fn unusual_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         if self.scanner.peek() == Some(b'"') {
             let content = self.scanner.string()?;
             match position(values, &content) {
@@ -180,18 +180,18 @@ impl<'t> Decoder<'t> {
         if values.iter().all(is_text) {
             return Err(self.mismatch("a string"));
         }
-        self.mixed_choice(place, values)
+        self.mixed_open_enum(place, values)
     }
 
     /// Keeps a string that an enum does not list.
     #[cold]
-    fn unlisted(&mut self, place: &mut dyn Choice, content: &str) {
+    fn unlisted(&mut self, place: &mut dyn OpenEnum, content: &str) {
         self.fit.violations += 1;
         place.set(Err(Unrecognized::text(content)));
     }
 
     /// A value of an enum that lists more than strings.
-    fn mixed_choice(&mut self, place: &mut dyn Choice, values: &[Literal]) -> Decoded {
+    fn mixed_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         let kind = self.scanner.kind()?;
         if matches!(kind, Kind::List | Kind::Object) {
             return Err(self.mismatch("a string, a number, true, false or null"));

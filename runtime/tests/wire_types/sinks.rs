@@ -10,7 +10,7 @@ pub enum HttpContentFormat {
     JsonObject,
     Unknown(Unrecognized),
 }
-runtime::choice! { HttpContentFormat { JsonArray = "JSONARRAY", JsonLines = "JSONLINES", JsonObject = "JSONOBJECT" } }
+runtime::open_enum! { HttpContentFormat { JsonArray = "JSONARRAY", JsonLines = "JSONLINES", JsonObject = "JSONOBJECT" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub enum AwsRegion {
     UsWest2,
     Unknown(Unrecognized),
 }
-runtime::choice! { AwsRegion { EuCentral1 = "eu-central-1", UsEast1 = "us-east-1", UsWest2 = "us-west-2" } }
+runtime::open_enum! { AwsRegion { EuCentral1 = "eu-central-1", UsEast1 = "us-east-1", UsWest2 = "us-west-2" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -29,7 +29,7 @@ pub enum AzureRegion {
     WestUs,
     Unknown(Unrecognized),
 }
-runtime::choice! { AzureRegion { NorthEurope = "northeurope", WestUs = "westus" } }
+runtime::open_enum! { AzureRegion { NorthEurope = "northeurope", WestUs = "westus" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ pub enum DatadogRegion {
     Us5,
     Unknown(Unrecognized),
 }
-runtime::choice! { DatadogRegion { Us = "us", Eu = "eu", Us3 = "us3", Us5 = "us5" } }
+runtime::open_enum! { DatadogRegion { Us = "us", Eu = "eu", Us3 = "us3", Us5 = "us5" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -49,7 +49,7 @@ pub enum MixpanelRegion {
     Eu,
     Unknown(Unrecognized),
 }
-runtime::choice! { MixpanelRegion { Us = "us", Eu = "eu" } }
+runtime::open_enum! { MixpanelRegion { Us = "us", Eu = "eu" } }
 
 #[derive(Clone)]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ pub enum LogStreamStatus {
     Suspended,
     Unknown(Unrecognized),
 }
-runtime::choice! { LogStreamStatus { Active = "active", Paused = "paused", Suspended = "suspended" } }
+runtime::open_enum! { LogStreamStatus { Active = "active", Paused = "paused", Suspended = "suspended" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub enum FilterType {
     Category,
     Unknown(Unrecognized),
 }
-runtime::choice! { FilterType { Category = "category" } }
+runtime::open_enum! { FilterType { Category = "category" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub enum FilterName {
     Other,
     Unknown(Unrecognized),
 }
-runtime::choice! { FilterName { AuthLoginFail = "auth.login.fail", AuthSilentAuthSuccess = "auth.silent_auth.success", Actions = "actions", Other = "other" } }
+runtime::open_enum! { FilterName { AuthLoginFail = "auth.login.fail", AuthSilentAuthSuccess = "auth.silent_auth.success", Actions = "actions", Other = "other" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ pub enum PiiLogField {
     Email,
     Unknown(Unrecognized),
 }
-runtime::choice! { PiiLogField { FirstName = "first_name", Email = "email" } }
+runtime::open_enum! { PiiLogField { FirstName = "first_name", Email = "email" } }
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -49,7 +49,7 @@ pub enum PiiMethod {
     Hash,
     Unknown(Unrecognized),
 }
-runtime::choice! { PiiMethod { Mask = "mask", Hash = "hash" } }
+runtime::open_enum! { PiiMethod { Mask = "mask", Hash = "hash" } }
 
 #[derive(Clone)]
 #[non_exhaustive]

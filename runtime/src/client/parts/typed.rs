@@ -316,7 +316,7 @@ impl Part {
         let text = self.text()?;
         let is_text = match slot {
             Slot::Text(_) | Slot::Secret(_) | Slot::Raw(_) | Slot::Settled | Slot::Unset => return Ok(quoted(&text)),
-            Slot::Choice(place) => text::is_written_in_quotes(&**place, text.trim_ascii()),
+            Slot::OpenEnum(place) => text::is_written_in_quotes(&**place, text.trim_ascii()),
             Slot::Scalar(place) => place.set_text(text.trim_ascii()),
             _ => false,
         };

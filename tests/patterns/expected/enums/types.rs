@@ -45,7 +45,7 @@ pub enum Comparison {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Comparison {
+runtime::open_enum! { Comparison {
     Less = "<",
     LessOrEqual = "<=",
     Greater = ">",
@@ -72,7 +72,7 @@ pub enum Day {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Day {
+runtime::open_enum! { Day {
     Monday = json "1",
     Tuesday = json "2",
     Wednesday = json "3",
@@ -90,7 +90,7 @@ pub enum Plan {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Plan {
+runtime::open_enum! { Plan {
     Free = "p-1",
     Paid = "p-2",
 } }
@@ -109,7 +109,7 @@ pub enum Priority {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Priority {
+runtime::open_enum! { Priority {
     Low = json "-1",
     Normal = json "0",
     High = json "1",
@@ -127,7 +127,7 @@ pub enum Rank {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Rank {
+runtime::open_enum! { Rank {
     First = json "1",
     RunnerUp = json "2",
 } }
@@ -144,7 +144,7 @@ pub enum Shade {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Shade {
+runtime::open_enum! { Shade {
     L = "l",
     D = "d",
 } }
@@ -163,7 +163,7 @@ pub enum Vote {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Vote {
+runtime::open_enum! { Vote {
     Plus1 = "+1",
     Minus1 = "-1",
     Confused = "confused",

@@ -226,7 +226,7 @@ pub enum PetMood {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { PetMood {
+runtime::open_enum! { PetMood {
     Calm = "calm",
     Wild = "wild",
     Asleep = "asleep",

@@ -39,7 +39,7 @@ pub enum N2nd {
     Unrecognized(Unrecognized),
 }
 
-runtime::choice! { N2nd {
+runtime::open_enum! { N2nd {
     Empty = "",
     Plus1 = "+1",
     Minus1 = "-1",

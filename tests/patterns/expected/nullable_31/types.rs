@@ -86,7 +86,7 @@ pub enum Colour {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Colour {
+runtime::open_enum! { Colour {
     Red = "red",
     Green = "green",
 } }

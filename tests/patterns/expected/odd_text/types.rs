@@ -109,7 +109,7 @@ pub enum DogSize {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { DogSize {
+runtime::open_enum! { DogSize {
     Yes = "yes",
     No = "no",
     N110 = "1.10",

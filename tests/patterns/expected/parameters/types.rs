@@ -33,7 +33,7 @@ pub enum Color {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { Color {
+runtime::open_enum! { Color {
     Red = "red",
     LightGreen = "light green",
     Plus1 = "+1",
@@ -116,7 +116,7 @@ pub enum FixedSecondXTarget {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { FixedSecondXTarget {
+runtime::open_enum! { FixedSecondXTarget {
     ServiceSecond = "Service.Second",
 } }
 

@@ -114,7 +114,7 @@ pub enum OrderLinesItemCount {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { OrderLinesItemCount {
+runtime::open_enum! { OrderLinesItemCount {
     N1 = json "1",
     N2 = json "2",
     N12 = json "12",
@@ -156,7 +156,7 @@ pub enum OrdersGetOrderPage {
     Unknown(Unrecognized),
 }
 
-runtime::choice! { OrdersGetOrderPage {
+runtime::open_enum! { OrdersGetOrderPage {
     First = "first",
     Last = "last",
 } }

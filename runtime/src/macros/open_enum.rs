@@ -8,11 +8,11 @@
 /// and `Display`.
 ///
 /// ```
-/// use bindery_runtime::{Unrecognized, choice, decode, encode};
+/// use bindery_runtime::{Unrecognized, open_enum, decode, encode};
 ///
 /// #[derive(Clone)]
 /// pub enum Status { Active, Paused, Unknown(Unrecognized) }
-/// choice! { Status { Active = "active", Paused = "paused" } }
+/// open_enum! { Status { Active = "active", Paused = "paused" } }
 ///
 /// assert!(Status::from("active") == Status::Active);
 /// let status: Status = decode(r#""retired""#)?;
@@ -21,9 +21,9 @@
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
 #[macro_export]
-macro_rules! choice {
+macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
-        $crate::choice! { $name { $($variant = $value),* } unknown Unknown }
+        $crate::open_enum! { $name { $($variant = $value),* } unknown Unknown }
     };
     ($name:ident { $($variant:ident = $value:literal),* $(,)? } unknown $unknown:ident) => {
         impl $name {
@@ -36,7 +36,7 @@ macro_rules! choice {
                 }
             }
         }
-        $crate::__choice! { $name $unknown AsChoice $($variant $crate::Literal::Text($value))* }
+        $crate::__open_enum! { $name $unknown AsOpenEnum $($variant $crate::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
@@ -60,7 +60,7 @@ macro_rules! choice {
         }
     };
     ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? }) => {
-        $crate::choice! { $name { $($variant = $($form)? $value),* } unknown Unknown }
+        $crate::open_enum! { $name { $($variant = $($form)? $value),* } unknown Unknown }
     };
     ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? } unknown $unknown:ident) => {
         impl $name {
@@ -75,8 +75,8 @@ macro_rules! choice {
                 $crate::Json::of(self)
             }
         }
-        $crate::__choice! { $name $unknown AsMixedChoice $($variant $crate::__literal!($($form)? $value))* }
-        impl $crate::MixedChoice for $name {
+        $crate::__open_enum! { $name $unknown AsMixedOpenEnum $($variant $crate::__literal!($($form)? $value))* }
+        impl $crate::MixedOpenEnum for $name {
             fn view(&self) -> $crate::View<'_> {
                 match self {
                     $(Self::$variant => $crate::View::Literal($crate::__literal!($($form)? $value)),)*
@@ -95,7 +95,7 @@ macro_rules! choice {
 /// What enums of strings and others have in common.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __choice {
+macro_rules! __open_enum {
     ($name:ident $unknown:ident $role:ident $($variant:ident $value:expr)*) => {
         impl $name {
             /// The values that the description lists, in its order.
@@ -104,7 +104,7 @@ macro_rules! __choice {
         impl $crate::Declared for $name {
             type Role = $crate::$role;
         }
-        impl $crate::ChoiceType for $name {
+        impl $crate::OpenEnumType for $name {
             const VALUES: &'static $crate::Values<Self> =
                 &$crate::Values { literals: &[$($value),*], variants: Self::ALL, unknown: Self::$unknown };
         }

@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::{ChoiceType, Json, Literal, Unrecognized, decode};
+use crate::{Json, Literal, OpenEnumType, Unrecognized, decode};
 
 /// The listed value that `text` is, else an unknown one.
-pub fn recognize<T: ChoiceType>(text: &str) -> T {
+pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     let is_text = |value: &Literal| matches!(value, Literal::Text(listed) if *listed == text);
     let listed = T::VALUES.literals.iter().position(is_text).and_then(|index| T::VALUES.variant(index));
     listed.unwrap_or_else(|| T::VALUES.unknown(Unrecognized::text(text)))
 }
 
 /// The listed value that `json` is, else an unknown one.
-pub fn recognize_json<T: ChoiceType>(json: Json) -> T {
+pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
     let mut place = T::VALUES.unknown(Unrecognized::blank());
-    match decode::decode_choice(json.text(), &mut place) {
+    match decode::decode_open_enum(json.text(), &mut place) {
         Ok(()) => place,
         Err(_) => T::VALUES.unknown(Unrecognized::scalar(json)),
     }
@@ -45,7 +45,7 @@ mod tests {
     use std::borrow::Cow;
     use std::collections::HashSet;
 
-    use crate::{Json, Unrecognized, choice, decode};
+    use crate::{Json, Unrecognized, decode, open_enum};
 
     #[derive(Clone)]
     enum Status {
@@ -53,7 +53,7 @@ mod tests {
         Paused,
         Unknown(Unrecognized),
     }
-    choice! { Status { Active = "active", Paused = "paused" } }
+    open_enum! { Status { Active = "active", Paused = "paused" } }
 
     #[derive(Clone)]
     enum Level {
@@ -61,7 +61,7 @@ mod tests {
         High,
         Unknown(Unrecognized),
     }
-    choice! { Level { Low = json "1", High = "max" } }
+    open_enum! { Level { Low = json "1", High = "max" } }
 
     #[test]
     fn an_enum_is_made_of_any_text() {
