@@ -53,8 +53,8 @@ pub use client::blocking;
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
-    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorKind, HasHeaders,
-    MediaCall, Operation, Parameter, ParameterDetails, Pending, Problems, RateLimit, Received, ReceivedPart,
+    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorBodies, ErrorKind,
+    HasHeaders, MediaCall, Operation, Parameter, ParameterDetails, Pending, RateLimit, Received, ReceivedPart,
     ReceivedParts, Repeat, Reply, Request, RequestError, Requirement, Response, Responses, Retry, RetryPolicy,
     Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint,
     TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable,

@@ -22,10 +22,10 @@ pub(super) fn error_body(plan: &Operation, error_body: &ErrorBody, scope: &Scope
         ErrorBody::One(of, statuses) => {
             let statuses: Vec<String> = statuses.iter().map(|status| super::macro_call::text(status)).collect();
             let of = spaced(&scope.of(of));
-            table(&[format!("runtime::problem! {{ {call} -> {of} = {} }}", statuses.join(", "))])
+            table(&[format!("runtime::error_body! {{ {call} -> {of} = {} }}", statuses.join(", "))])
         }
         ErrorBody::Same(name, other) => {
-            let table = table(&[format!("runtime::problem! {{ {call} -> {name} }}")]);
+            let table = table(&[format!("runtime::error_body! {{ {call} -> {name} }}")]);
             let (name, other) = (ident(name), ident(other));
             quote! { #docs pub type #name = #other; #table }
         }
@@ -35,8 +35,10 @@ pub(super) fn error_body(plan: &Operation, error_body: &ErrorBody, scope: &Scope
                 let (variant, of) = (ident(variant), scope.of(of));
                 quote! { #docs #variant(#of), }
             });
-            let mut lines =
-                vec![format!("runtime::problem! {{ {call} -> {name} }}"), format!("runtime::problems! {{ {name} {{")];
+            let mut lines = vec![
+                format!("runtime::error_body! {{ {call} -> {name} }}"),
+                format!("runtime::error_bodies! {{ {name} {{"),
+            ];
             lines.extend(variants.iter().map(|(variant, of, status)| {
                 format!("    {variant}({}) = {},", spaced(&scope.of(of)), super::macro_call::text(status))
             }));

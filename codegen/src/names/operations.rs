@@ -57,7 +57,7 @@ const CALL_METHODS: [&str; 18] = [
     "send",
     "send_with_response",
     "send_as",
-    "problem",
+    "error_body",
     "send_streaming",
     "send_parts",
     "events",
@@ -207,7 +207,7 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
         marker: String::new(),
         parameters,
         reply: types.claim(&format!("{ident} reply"), Case::Type, "Reply"),
-        error_body: types.claim(&format!("{ident} problem"), Case::Type, "Problem"),
+        error_body: types.claim(&format!("{ident} error body"), Case::Type, "ErrorBody"),
         body,
         ident,
     }

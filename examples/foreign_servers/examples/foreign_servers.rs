@@ -67,7 +67,7 @@ async fn make_mistakes(client: &dns::Client) -> Result<(), Box<dyn Error>> {
     let unclear = RecordSet::new("www.example.org.", "A", 300, [Record::new("192.0.2.3")]);
     let refused = zones.change_zone(ZONE.0, ZONE.1, Change::new([unclear])).await;
     let error = refused.err().ok_or("a change says what it does")?;
-    let failure = ChangeZone::problem(&error).ok_or("the error is described")?;
+    let failure = ChangeZone::error_body(&error).ok_or("the error is described")?;
     println!("refused: {}", failure.error);
 
     let refused = zones.get_zone(ZONE.0, "example.com.").await;
@@ -92,7 +92,7 @@ async fn create_tasks(client: &tasks::Client) -> Result<(), Box<dyn Error>> {
     }
     let refused = client.tasks().create_task(NewTask::new("", TaskWeight::Integer(1))).await;
     let error = refused.err().ok_or("a task needs a name")?;
-    let problem = CreateTask::problem(&error).ok_or("the error is described")?;
+    let problem = CreateTask::error_body(&error).ok_or("the error is described")?;
     for detail in problem.detail.unwrap_or_default() {
         println!("refused: {:?} {}", detail.loc, detail.msg);
     }

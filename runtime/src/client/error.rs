@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
-use super::problem::{ConfigurationError, ConfigurationProblem, RequestError};
+use super::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
 use super::rate_limit::retry_after;
 use super::secrets::{Secrets, conceal};
 use super::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};

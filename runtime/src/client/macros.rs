@@ -293,52 +293,52 @@ macro_rules! paged {
     };
 }
 
-/// Gives an operation a typed view of its error answers: `problem! { Get -> Problem = "404", "4XX" }` for one body, or
-/// `problem! { Get -> GetProblem }` for an enum that is made with [`problems!`](crate::problems). With `simple` in front
+/// Gives an operation a typed view of its error answers: `error_body! { Get -> Failure = "404", "4XX" }` for one body, or
+/// `error_body! { Get -> GetErrorBody }` for an enum that is made with [`error_bodies!`](crate::error_bodies). With `simple` in front
 /// it is for what [`simple_call!`](crate::simple_call) makes.
 #[macro_export]
-macro_rules! problem {
-    (simple $operation:ident -> $problem:ty = $($status:literal),+) => {
-        impl $crate::Problems for $operation {
-            type Problem = $problem;
+macro_rules! error_body {
+    (simple $operation:ident -> $error_body:ty = $($status:literal),+) => {
+        impl $crate::ErrorBodies for $operation {
+            type ErrorBody = $error_body;
 
-            fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+            fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
         }
     };
-    (simple $operation:ident -> $problem:ty) => {
-        impl $crate::Problems for $operation {
-            type Problem = $problem;
+    (simple $operation:ident -> $error_body:ty) => {
+        impl $crate::ErrorBodies for $operation {
+            type ErrorBody = $error_body;
 
-            fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
-                <$problem>::from_error(error)
+            fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
+                <$error_body>::from_error(error)
             }
         }
     };
-    ($operation:ident -> $problem:ty = $($status:literal),+) => {
+    ($operation:ident -> $error_body:ty = $($status:literal),+) => {
         impl $operation {
             /// The body of an error answer, when it has the form that the description gives it.
-            pub fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
+            pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
         }
     };
-    ($operation:ident -> $problem:ty) => {
+    ($operation:ident -> $error_body:ty) => {
         impl $operation {
             /// The body of an error answer, by status, when it has the form that the description gives it.
-            pub fn problem(error: &$crate::Error) -> ::core::option::Option<$problem> {
-                <$problem>::from_error(error)
+            pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
+                <$error_body>::from_error(error)
             }
         }
     };
 }
 
-/// Makes an enum the bodies of error answers, by status: `problems! { GetProblem { NotFound(Missing) = "404" } }`.
+/// Makes an enum the bodies of error answers, by status: `error_bodies! { GetErrorBody { NotFound(Missing) = "404" } }`.
 #[macro_export]
-macro_rules! problems {
-    ($problem:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
-        impl $problem {
+macro_rules! error_bodies {
+    ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
+        impl $error_body {
             /// The body of an error answer, when it has the form that the description gives it.
             pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
                 match error.declared(&[$($status),+])? {

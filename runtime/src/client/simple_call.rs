@@ -14,11 +14,11 @@ pub struct SimpleCall<O> {
 }
 
 /// An operation whose error answers have bodies of a declared type.
-pub trait Problems: Call {
+pub trait ErrorBodies: Call {
     /// The type of the bodies.
-    type Problem;
+    type ErrorBody;
     /// The body of an error answer, when it has the form that the description gives it.
-    fn problem(error: &Error) -> Option<Self::Problem>;
+    fn error_body(error: &Error) -> Option<Self::ErrorBody>;
 }
 
 impl<O: Call> SimpleCall<O> {
@@ -49,10 +49,10 @@ impl<O: Call> SimpleCall<O> {
     }
 }
 
-impl<O: Problems> SimpleCall<O> {
+impl<O: ErrorBodies> SimpleCall<O> {
     /// The body of an error answer, when it has the form that the description gives it.
-    pub fn problem(error: &Error) -> Option<O::Problem> {
-        O::problem(error)
+    pub fn error_body(error: &Error) -> Option<O::ErrorBody> {
+        O::error_body(error)
     }
 }
 

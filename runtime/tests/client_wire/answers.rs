@@ -7,7 +7,7 @@ use bindery_runtime::{DecodeErrorKind, ErrorKind, Json, Operation, RetryPolicy, 
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::api::{Client, Failing, FailingProblem, Refusing, Started};
+use crate::api::{Client, Failing, FailingErrorBody, Refusing, Started};
 use crate::server::{Answer, Server, response};
 
 fn client(server: &Server) -> Client {
@@ -212,20 +212,20 @@ static FAILING: Operation = Operation { id: "failing", path: "/failing", ..Opera
 #[tokio::test]
 async fn error_answers_have_the_type_of_their_status() {
     for (status, body, expected) in [
-        ("404 Not Found", r#"["a"]"#, Some(FailingProblem::NotFound(vec!["a".to_owned()]))),
-        ("409 Conflict", "7", Some(FailingProblem::ClientError(7))),
-        ("500 Internal Server Error", "true", Some(FailingProblem::Other(true))),
+        ("404 Not Found", r#"["a"]"#, Some(FailingErrorBody::NotFound(vec!["a".to_owned()]))),
+        ("409 Conflict", "7", Some(FailingErrorBody::ClientError(7))),
+        ("500 Internal Server Error", "true", Some(FailingErrorBody::Other(true))),
         ("404 Not Found", "<html>", None),
     ] {
         let server = Server::json(status, body).await;
         let error = Failing(client(&server).request(&FAILING)).await.unwrap_err();
-        assert_eq!(Failing::problem(&error), expected);
-        let is_list = matches!(expected, Some(FailingProblem::NotFound(_)));
-        assert_eq!(Refusing::problem(&error).is_some(), is_list);
+        assert_eq!(Failing::error_body(&error), expected);
+        let is_list = matches!(expected, Some(FailingErrorBody::NotFound(_)));
+        assert_eq!(Refusing::error_body(&error).is_some(), is_list);
     }
     let server = Server::json("200 OK", "[1]").await;
     let list: Vec<i64> = Failing(client(&server).request(&FAILING)).send_as().await.unwrap();
     assert_eq!(list, [1]);
     let undeclared: bindery_runtime::Error = client(&server).list().await.unwrap_err();
-    assert_eq!(Failing::problem(&undeclared), None, "an answer that cannot be read is no error answer");
+    assert_eq!(Failing::error_body(&undeclared), None, "an answer that cannot be read is no error answer");
 }

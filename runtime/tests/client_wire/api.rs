@@ -2,7 +2,7 @@
 
 use bindery_runtime::{
     Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Security, Server, Style, Telemetry, TokenEndpoint,
-    Variable, operation, problem, problems, reply, responses, security,
+    Variable, error_bodies, error_body, operation, reply, responses, security,
 };
 
 static API: Api = Api {
@@ -218,16 +218,16 @@ reply! { Started { Accepted(Json) = "202", NoContent = "204" } }
 #[derive(Debug)]
 pub struct Failing(pub Request);
 operation! { Failing -> () }
-problem! { Failing -> FailingProblem }
+error_body! { Failing -> FailingErrorBody }
 
 /// Another call that fails.
 #[derive(Debug)]
 pub struct Refusing;
-problem! { Refusing -> Vec<String> = "404", "4XX" }
+error_body! { Refusing -> Vec<String> = "404", "4XX" }
 
 /// What the failure is.
 #[derive(Debug, PartialEq)]
-pub enum FailingProblem {
+pub enum FailingErrorBody {
     /// It is not there.
     NotFound(Vec<String>),
     /// It is something else of the caller.
@@ -235,7 +235,7 @@ pub enum FailingProblem {
     /// It is anything else.
     Other(bool),
 }
-problems! { FailingProblem {
+error_bodies! { FailingErrorBody {
     NotFound(Vec<String>) = "404",
     ClientError(i64) = "4XX",
     Other(bool) = "default",

@@ -86,7 +86,7 @@ async fn errors_and_options_are_those_of_the_call() {
     let options = CallOptions::new().header("x-trace", "1").header("accept", "text/csv;header=present");
     let error = client(&server).reports().get(7).csv().options(options).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::NOT_FOUND)));
-    assert_eq!(reports::Get::problem(&error).unwrap().message, "gone");
+    assert_eq!(reports::Get::error_body(&error).unwrap().message, "gone");
     // What a call says itself goes before.
     assert_eq!(server.last().header("accept"), Some("text/csv;header=present"));
 }

@@ -82,30 +82,30 @@ async fn the_media_type_that_is_read_is_the_one_that_is_asked_for() {
 async fn errors_have_the_body_that_the_description_gives_them() {
     let problem = r#"{"message":"gone","code":7}"#;
     let error = answered(404, JSON, problem).failure().fail_one().await.unwrap_err();
-    let found = failure::FailOne::problem(&error).unwrap();
+    let found = failure::FailOne::error_body(&error).unwrap();
     assert_eq!((found.message.as_str(), found.code), ("gone", Some(7)));
     let error = answered(503, JSON, problem).failure().fail_one().await.unwrap_err();
-    assert!(failure::FailOne::problem(&error).is_some(), "a range");
+    assert!(failure::FailOne::error_body(&error).is_some(), "a range");
     let error = answered(401, JSON, problem).failure().fail_one().await.unwrap_err();
-    assert!(failure::FailOne::problem(&error).is_none(), "it has no schema");
+    assert!(failure::FailOne::error_body(&error).is_none(), "it has no schema");
 
     let error = answered(422, JSON, r#"{"fields":["a"]}"#).failure().fail_many().await.unwrap_err();
-    let Some(failure::FailManyProblem::UnprocessableContent(invalid)) = failure::FailMany::problem(&error) else {
+    let Some(failure::FailManyErrorBody::UnprocessableContent(invalid)) = failure::FailMany::error_body(&error) else {
         panic!("{error}")
     };
     assert_eq!(invalid.fields, ["a"]);
     let error = answered(500, JSON, problem).failure().fail_alike().await.unwrap_err();
-    assert!(matches!(failure::FailAlike::problem(&error), Some(failure::FailAlikeProblem::Other(_))));
+    assert!(matches!(failure::FailAlike::error_body(&error), Some(failure::FailAlikeErrorBody::Other(_))));
     let error = answered(500, "text/html", "<h1>").failure().fail_many().await.unwrap_err();
-    assert!(failure::FailMany::problem(&error).is_none());
+    assert!(failure::FailMany::error_body(&error).is_none());
     assert_eq!(error.body(), b"<h1>");
 }
 
 #[tokio::test]
 async fn the_most_exact_status_says_what_an_error_is() {
-    use bindery_patterns::responses::operations::success::{Maybe, MaybeProblem};
+    use bindery_patterns::responses::operations::success::{Maybe, MaybeErrorBody};
     let error = answered(404, "application/problem+json", r#"{"fields":[]}"#).success().maybe().await.unwrap_err();
-    assert!(matches!(Maybe::problem(&error), Some(MaybeProblem::NotFound(_))));
+    assert!(matches!(Maybe::error_body(&error), Some(MaybeErrorBody::NotFound(_))));
     let error = answered(410, JSON, r#"{"message":"x"}"#).success().maybe().await.unwrap_err();
-    assert!(matches!(Maybe::problem(&error), Some(MaybeProblem::ClientError(_))));
+    assert!(matches!(Maybe::error_body(&error), Some(MaybeErrorBody::ClientError(_))));
 }

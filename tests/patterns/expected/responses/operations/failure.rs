@@ -53,15 +53,15 @@ runtime::simple_call! { FailAlikeOperation -> () = "fail alike" "PUT" "/fail/man
 /// What error answers to `PUT /fail/many` hold, by status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum FailAlikeProblem {
+pub enum FailAlikeErrorBody {
     /// `422`
     UnprocessableContent(types::Invalid),
     /// `default`
     Other(types::Problem),
 }
 
-runtime::problem! { simple FailAlikeOperation -> FailAlikeProblem }
-runtime::problems! { FailAlikeProblem {
+runtime::error_body! { simple FailAlikeOperation -> FailAlikeErrorBody }
+runtime::error_bodies! { FailAlikeErrorBody {
     UnprocessableContent(types::Invalid) = "422",
     Other(types::Problem) = "default",
 } }
@@ -73,8 +73,8 @@ runtime::simple_call! { FailManyOperation -> () = "fail many" "GET" "/fail/many"
 } }
 
 /// What error answers to `GET /fail/many` hold, by status.
-pub type FailManyProblem = FailAlikeProblem;
-runtime::problem! { simple FailManyOperation -> FailManyProblem }
+pub type FailManyErrorBody = FailAlikeErrorBody;
+runtime::error_body! { simple FailManyOperation -> FailManyErrorBody }
 
 /// A call of `GET /fail/one`, to be awaited or sent.
 pub type FailOne = runtime::SimpleCall<FailOneOperation>;
@@ -82,4 +82,4 @@ runtime::simple_call! { FailOneOperation -> () = "fail one" "GET" "/fail/one" {
     responses: ["204", "404" "application/json", "5XX" "application/json"],
 } }
 
-runtime::problem! { simple FailOneOperation -> types::Problem = "404", "5XX" }
+runtime::error_body! { simple FailOneOperation -> types::Problem = "404", "5XX" }

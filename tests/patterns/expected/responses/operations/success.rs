@@ -81,15 +81,15 @@ runtime::simple_call! { MaybeOperation -> Option<types::Thing> = "maybe" "GET" "
 /// What error answers to `GET /maybe` hold, by status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum MaybeProblem {
+pub enum MaybeErrorBody {
     /// `4XX`
     ClientError(types::Problem),
     /// `404`
     NotFound(types::Invalid),
 }
 
-runtime::problem! { simple MaybeOperation -> MaybeProblem }
-runtime::problems! { MaybeProblem {
+runtime::error_body! { simple MaybeOperation -> MaybeErrorBody }
+runtime::error_bodies! { MaybeErrorBody {
     ClientError(types::Problem) = "4XX",
     NotFound(types::Invalid) = "404",
 } }
@@ -106,7 +106,7 @@ runtime::simple_call! { RedirectedOperation -> () = "redirected" "OPTIONS" "/def
     responses: ["302", "default" "application/json"],
 } }
 
-runtime::problem! { simple RedirectedOperation -> types::Problem = "default" }
+runtime::error_body! { simple RedirectedOperation -> types::Problem = "default" }
 
 /// A call of `POST /several`, to be awaited or sent.
 pub type Several = runtime::SimpleCall<SeveralOperation>;
@@ -132,7 +132,7 @@ runtime::simple_call! { SeveralOperation -> SeveralReply = "several" "POST" "/se
     responses: ["200" "application/json", "201" "application/json", "204", "default" "application/json"],
 } }
 
-runtime::problem! { simple SeveralOperation -> types::Problem = "default" }
+runtime::error_body! { simple SeveralOperation -> types::Problem = "default" }
 
 /// A call of `DELETE /default`, to be awaited or sent.
 pub type Silent = runtime::SimpleCall<SilentOperation>;
