@@ -6,8 +6,6 @@
 //! `Serialize` and `Deserialize`.
 
 mod additional;
-#[cfg(feature = "serde")]
-mod bridge;
 pub mod client;
 mod debug;
 mod decode;
@@ -29,7 +27,9 @@ mod roles;
 mod scalars;
 mod scan;
 mod secret;
-mod standard;
+#[cfg(feature = "serde")]
+mod serde_impls;
+mod std_impls;
 mod table;
 mod unknown;
 mod wire;
@@ -41,9 +41,6 @@ pub use ::jiff;
 #[cfg(feature = "time")]
 pub use ::time;
 pub use additional::Additional;
-#[cfg(feature = "serde")]
-#[doc(hidden)]
-pub use bridge::{Deserialized, Serialized, deserialize, serialize};
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
@@ -95,13 +92,16 @@ pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde_impls::{Deserialized, Serialized, deserialize, serialize};
 pub use table::{Fields, Others, Presence, Row, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 #[doc(hidden)]
-pub use wire::beyond;
+pub use wire::next_chunk;
 pub use wire::{
-    Embed, ITSELF, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, Plan,
-    Probe, Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
+    Embed, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, Plan, Probe,
+    SELF_INDEX, Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,
 };
 
 #[doc(hidden)]

@@ -3,7 +3,8 @@
 //! with it.
 
 use crate::{
-    ITSELF, Incoming, Literal, Object, ObjectPlace, OpenEnum, Part, Slot, Union, UnionPlace, Unrecognized, View, Wire,
+    Incoming, Literal, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Slot, Union, UnionPlace, Unrecognized, View,
+    Wire,
 };
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
@@ -44,11 +45,11 @@ impl<T: Declared> Wire for T {
     }
 }
 
-/// The place of an object: at [`ITSELF`] in itself.
+/// The place of an object: at [`SELF_INDEX`] in itself.
 #[doc(hidden)]
 #[inline]
 pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_> {
-    match object.view_at(ITSELF) {
+    match object.view_at(SELF_INDEX) {
         View::Object(table, _) => Slot::Object(table, object),
         _ => Slot::Settled,
     }
@@ -63,12 +64,12 @@ pub enum AsObject {}
 impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
     #[inline]
     fn view(value: &T) -> View<'_> {
-        value.view_at(ITSELF)
+        value.view_at(SELF_INDEX)
     }
 
     #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        value.slot_at(ITSELF, Incoming::Value)
+        value.slot_at(SELF_INDEX, Incoming::Value)
     }
 
     fn blank() -> T {
@@ -185,7 +186,7 @@ impl<T: Union + UnionPlace + 'static> Role<T> for AsUnion {
 
     #[inline]
     fn slot(value: &mut T) -> Slot<'_> {
-        value.choose(Ok(ITSELF), Incoming::Value)
+        value.choose(Ok(SELF_INDEX), Incoming::Value)
     }
 
     fn blank() -> T {

@@ -167,15 +167,15 @@ pub enum Literal {
 }
 
 /// The position of an object in itself: see [`Object`]. It is far from those of properties on both sides, for what
-/// [`beyond`] does.
-pub const ITSELF: usize = usize::MAX / 2;
+/// [`next_chunk`] does.
+pub const SELF_INDEX: usize = usize::MAX / 2;
 
 /// A position counted from the end of the first 64. One before that is behind all others then.
 #[doc(hidden)]
 #[inline]
 #[must_use]
-pub const fn beyond(place: usize) -> usize {
-    if place == ITSELF { ITSELF } else { place.wrapping_sub(64) }
+pub const fn next_chunk(place: usize) -> usize {
+    if place == SELF_INDEX { SELF_INDEX } else { place.wrapping_sub(64) }
 }
 
 /// A string that holds JSON, to be read.
@@ -191,14 +191,14 @@ pub trait Embed {
 
 /// An object with declared properties, to be read.
 pub trait Object {
-    /// The property at a position of its [`Table`]; at [`ITSELF`] the object; at any other position, and at that of a
+    /// The property at a position of its [`Table`]; at [`SELF_INDEX`] the object; at any other position, and at that of a
     /// constant without a field, the [`Map`] of the properties that the table does not name.
     fn view_at(&self, index: usize) -> View<'_>;
 }
 
 /// An object with declared properties, to decode into.
 pub trait ObjectPlace {
-    /// The place of the property at a position of its [`Table`]; at [`ITSELF`] that of the object; at any other position,
+    /// The place of the property at a position of its [`Table`]; at [`SELF_INDEX`] that of the object; at any other position,
     /// and at that of a constant without a field, the [`MapPlace`] for the properties that the table does not name.
     fn slot_at(&mut self, index: usize, incoming: Incoming) -> Slot<'_>;
     /// An object whose properties are all blank: see [`Wire::blank`].
@@ -321,7 +321,7 @@ impl dyn Union + '_ {
 /// A value of one of several types, to decode into.
 pub trait UnionPlace {
     /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
-    /// no variant. [`Slot::Settled`] when that is all, and when there is no such position. At [`ITSELF`] it stays what it is and
+    /// no variant. [`Slot::Settled`] when that is all, and when there is no such position. At [`SELF_INDEX`] it stays what it is and
     /// gives out its own place.
     fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Slot<'_>;
     /// A value that fits no variant yet: see [`Wire::blank`].

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test")]
 
-use bindery_runtime::{Extra, ITSELF, Object, View, decode, encode, object};
+use bindery_runtime::{Extra, Object, SELF_INDEX, View, decode, encode, object};
 
 #[derive(Clone)]
 pub struct Wide {
@@ -298,6 +298,6 @@ fn what_is_at_the_edge_of_64_is_not_the_object() {
     assert!(matches!(wide.view_at(62), View::Integer(62)));
     assert!(matches!(wide.view_at(63), View::Map(_)), "a constant has no place");
     assert!(matches!(wide.view_at(64), View::Integer(63)));
-    assert!(matches!(wide.view_at(ITSELF), View::Object(table, _) if table.name == "Wide"));
+    assert!(matches!(wide.view_at(SELF_INDEX), View::Object(table, _) if table.name == "Wide"));
     assert!([131, 127 + 64, usize::MAX].iter().all(|index| matches!(wide.view_at(*index), View::Map(_))));
 }

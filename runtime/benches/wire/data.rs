@@ -149,7 +149,7 @@ pub(crate) fn escaped_foreign_text() -> String {
     text(r"\u65e5\u672c\u8a9e\u306e\u6587\u7ae0 and \ud83d\ude00 ")
 }
 
-pub(crate) fn strangers() -> String {
+pub(crate) fn unknown() -> String {
     let mut members = String::new();
     for number in 0..40 {
         let _ = write!(members, r#","stranger{number}":{{"a":[1,2,3],"b":"some text"}}"#);

@@ -33,7 +33,7 @@ macro_rules! shape {
 type Tree = serde_json::Value;
 
 pub(crate) fn all() -> Vec<Shape> {
-    [objects(), unions(), strangers(), scalars()].into_iter().flatten().collect()
+    [objects(), unions(), unknown(), scalars()].into_iter().flatten().collect()
 }
 
 fn objects() -> Vec<Shape> {
@@ -59,9 +59,9 @@ fn unions() -> Vec<Shape> {
     ]
 }
 
-fn strangers() -> Vec<Shape> {
+fn unknown() -> Vec<Shape> {
     vec![
-        shape!("40 unknown properties", data::strangers(), Text, same { "derive, flatten" KeepingText, "Value" Tree } dropping { "derive, dropping" DerivedText }),
+        shape!("40 unknown properties", data::unknown(), Text, same { "derive, flatten" KeepingText, "Value" Tree } dropping { "derive, dropping" DerivedText }),
         shape!("2 unknown properties of 17", data::grown_users(), Vec<User>, same { "derive, flatten" Vec<KeepingUser>, "Value" Tree } dropping { "derive, dropping" Vec<DerivedUser> }),
         shape!("none, though they would be kept", data::users(), Vec<User>, same { "derive, flatten" Vec<KeepingUser> }),
         shape!("none, nested, though kept", data::members(), Vec<Member>, same { "derive, flatten" Vec<KeepingMember> }),

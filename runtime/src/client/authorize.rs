@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue};
 use super::descriptor::{Alternative, Credential, Requirement};
 use super::options::Access;
 use super::request::Parts;
-use super::{Location, RequestError, header, secrets, style};
+use super::{Location, RequestError, header, parameter_style, secrets};
 use crate::Secret;
 
 /// What the headers do not hold of the credentials of a request.
@@ -107,7 +107,7 @@ fn is_given(location: Location, name: &str, headers: &HeaderMap, query: &str) ->
         Location::Query => secrets::pairs(query).any(|(given, _)| given == name),
         Location::Cookie => headers.get(COOKIE).is_some_and(|cookies| {
             let mut pairs = cookies.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
-            let encoded = style::encode_strictly(name);
+            let encoded = parameter_style::encode_strictly(name);
             pairs.any(|pair| {
                 let given = pair.split(|byte| *byte == b'=').next();
                 given == Some(name.as_bytes()) || given == Some(encoded.as_bytes())
@@ -145,7 +145,7 @@ fn add_key(
     name: &str,
     key: &str,
 ) -> Result<(), RequestError> {
-    let pair = || format!("{}={}", style::encode_strictly(name), style::encode_strictly(key));
+    let pair = || format!("{}={}", parameter_style::encode_strictly(name), parameter_style::encode_strictly(key));
     let invalid = |reason| RequestError::Header { name: name.to_owned(), reason };
     match location {
         Location::Header => {

@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
 use super::media::is_json;
-use super::{RequestError, style};
+use super::{RequestError, parameter_style};
 use crate::encode::write;
 use crate::{View, Wire};
 
@@ -38,7 +38,7 @@ fn push_property(
 ) -> Result<(), RequestError> {
     match encoding {
         Some(encoding) if encoding.writing == Writing::Styled => {
-            if let Some(pairs) = style::render_view(&encoding.parameter, value)? {
+            if let Some(pairs) = parameter_style::render_view(&encoding.parameter, value)? {
                 push_pairs(form, &pairs);
             }
             return Ok(());

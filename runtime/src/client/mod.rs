@@ -4,18 +4,17 @@
 //! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.
 
 mod api_error;
+mod assemble;
+mod attempts;
 mod authorize;
-mod base;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+mod body_overrides;
 mod builder;
-mod call;
 mod charset;
 mod clock;
-mod core;
 mod descriptor;
-mod dispatch;
 mod encoding;
 mod error;
 mod error_body;
@@ -33,10 +32,10 @@ mod multipart;
 mod options;
 mod pages;
 mod paging;
+mod parameter_style;
 mod parts;
 mod path;
 mod pending;
-mod properties;
 mod rate_limit;
 mod reply;
 mod request;
@@ -45,8 +44,9 @@ mod reqwest_transport;
 mod response_headers;
 mod retry;
 mod secrets;
+mod server_url;
+mod shared;
 mod simple_call;
-mod style;
 mod telemetry;
 mod text;
 mod timer;
@@ -59,7 +59,6 @@ pub use self::api_error::ApiError;
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, SystemClock};
-pub use self::core::Core;
 use self::descriptor::Location;
 pub use self::descriptor::{
     Alternative, Api, Operation, Parameter, ParameterDetails, Requirement, Response, Responses, Security, Server,
@@ -86,6 +85,7 @@ pub use self::request::Request;
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::response_headers::HasHeaders;
 pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
+pub use self::shared::Core;
 pub use self::simple_call::{ErrorBodies, SimpleCall};
 #[cfg(feature = "private-key")]
 pub use self::token::{Algorithm, PrivateKey, PrivateKeyError};

@@ -11,7 +11,7 @@ use self::head::{Head, Layout, Root, with_parameters};
 use super::encoding::{Encoding, Writing};
 use super::flatten::{Flat, each_item, each_member, flatten};
 use super::media::{Media, is_json};
-use super::{Body, RequestError, Upload, form, style};
+use super::{Body, RequestError, Upload, form, parameter_style};
 use crate::encode::write;
 use crate::{Part, View, Wire};
 
@@ -163,7 +163,7 @@ impl Writer {
         if holds_files(value) {
             return self.plain(name, value, Some(encoding));
         }
-        let Some(pairs) = style::render_view(&encoding.parameter, value)? else { return Ok(()) };
+        let Some(pairs) = parameter_style::render_view(&encoding.parameter, value)? else { return Ok(()) };
         let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
         for pair in pairs.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -13,7 +13,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use self::place::Place;
-use super::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError, call};
+use super::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError, attempts};
 use crate::{Json, Wire};
 
 /// All pages of a list, one after the other. Nothing is sent before it is first polled, and no page before it is asked
@@ -228,7 +228,7 @@ impl Pager {
             return Err(Error::request(operation.id, stream));
         };
         self.place.apply(&mut request, self.paging);
-        Ok(Box::pin(call::dispatch(request)))
+        Ok(Box::pin(attempts::send(request)))
     }
 
     /// Takes a page apart and notes what comes next. `None` for a page that is not worth giving out.

@@ -107,7 +107,7 @@ pub(super) fn is_dots(segment: &str) -> bool {
 mod tests {
     use super::fill;
     use crate::client::RequestError;
-    use crate::client::style::encode_strictly;
+    use crate::client::parameter_style::encode_strictly;
 
     fn path(template: &'static str, values: &[(&str, &str)]) -> Result<String, RequestError> {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, encode_strictly(value))).collect();

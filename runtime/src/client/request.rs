@@ -11,8 +11,8 @@ use super::media::is_json;
 use super::multipart::{self, Multipart};
 use super::{
     Body, BoxFuture, CallOptions, Clock, Core, Encoding, Error, EventSource, Events, Items, Location, MediaCall,
-    Operation, Pages, Paging, Pending, Received, ReceivedParts, Reply, RequestError, WithResponse, call, form, secrets,
-    style,
+    Operation, Pages, Paging, Pending, Received, ReceivedParts, Reply, RequestError, WithResponse, attempts, form,
+    parameter_style, secrets,
 };
 use crate::encode::written;
 use crate::{Json, View, Wire};
@@ -48,7 +48,7 @@ impl Request {
         Self(Box::new(Parts {
             core,
             operation,
-            arguments: operation.parameters.iter().map(style::initial).collect(),
+            arguments: operation.parameters.iter().map(parameter_style::initial).collect(),
             body: Ok(None),
             options: CallOptions::new(),
             media: None,
@@ -59,7 +59,8 @@ impl Request {
     /// Sets the parameter at a position of the operation to a value that has to be sent. One for which there is nothing to send,
     /// such as an empty list or `null`, is an error when the request is sent.
     pub fn argument(mut self, index: usize, value: &dyn Wire) -> Self {
-        let text = self.0.operation.parameters.get(index).map(|parameter| style::render_required(parameter, value));
+        let text =
+            self.0.operation.parameters.get(index).map(|parameter| parameter_style::render_required(parameter, value));
         self.put(index, text);
         self
     }
@@ -67,7 +68,7 @@ impl Request {
     /// Sets an optional parameter at a position of the operation. A value for which there is nothing to send, such as an empty
     /// list or `null`, unsets it.
     pub fn set_argument(&mut self, index: usize, value: &dyn Wire) {
-        let text = self.0.operation.parameters.get(index).map(|parameter| style::render(parameter, value));
+        let text = self.0.operation.parameters.get(index).map(|parameter| parameter_style::render(parameter, value));
         self.put(index, text);
     }
 
@@ -79,7 +80,8 @@ impl Request {
 
     /// As [`text_argument`](Request::text_argument), in place.
     pub fn set_text_argument(&mut self, index: usize, text: &str) {
-        let text = self.0.operation.parameters.get(index).map(|parameter| style::render_text(parameter, text));
+        let text =
+            self.0.operation.parameters.get(index).map(|parameter| parameter_style::render_text(parameter, text));
         self.put(index, text);
     }
 
@@ -197,7 +199,7 @@ impl Request {
     /// Not a part of what calls it: the future is 3 kB that are written and moved.
     #[inline(never)]
     fn dispatch(self) -> BoxFuture<'static, Result<Received, Error>> {
-        Box::pin(call::dispatch(self))
+        Box::pin(attempts::send(self))
     }
 
     /// As [`send`](Request::send), with the status and the headers of the answer.
@@ -216,7 +218,7 @@ impl Request {
     /// # Errors
     /// As [`send`](Request::send), but for those of the body.
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
-        Box::pin(call::open(self))
+        Box::pin(attempts::open(self))
     }
 
     /// As [`send_streaming`](Request::send_streaming), for a response in parts (`multipart/*`), which are given out as they arrive.
@@ -224,7 +226,7 @@ impl Request {
     /// # Errors
     /// When the response is not in parts, and as [`send_streaming`](Request::send_streaming).
     pub fn send_parts(self) -> BoxFuture<'static, Result<WithResponse<ReceivedParts>, Error>> {
-        Box::pin(call::open_parts(self))
+        Box::pin(attempts::open_parts(self))
     }
 }
 

@@ -6,7 +6,7 @@ use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::descriptor::{Credential, Operation};
-use super::{Location, style};
+use super::{Location, parameter_style};
 use crate::Secret;
 
 /// Below this length a secret counts only where it is the whole text: a key `a` is in every word.
@@ -100,7 +100,7 @@ impl Secrets {
 pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (style::decode(name), style::decode(value))
+        (parameter_style::decode(name), parameter_style::decode(value))
     })
 }
 

@@ -7,7 +7,7 @@ pub(super) struct Fit {
     /// closed, a union value that is no variant, a fraction where an integer belongs.
     pub(super) violations: usize,
     /// Properties that the description does not name but allows.
-    pub(super) strangers: usize,
+    pub(super) unknown: usize,
     /// Declared properties that are missing.
     pub(super) absent: usize,
 }
@@ -17,14 +17,14 @@ impl Fit {
     pub(super) const fn since(self, start: Self) -> Self {
         Self {
             violations: self.violations - start.violations,
-            strangers: self.strangers - start.strangers,
+            unknown: self.unknown - start.unknown,
             absent: self.absent - start.absent,
         }
     }
 
     /// Whether no other type can fit better.
     pub(super) const fn is_perfect(self) -> bool {
-        self.violations == 0 && self.strangers == 0 && self.absent == 0
+        self.violations == 0 && self.unknown == 0 && self.absent == 0
     }
 }
 
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn what_is_ruled_out_weighs_most() {
-        let fit = |violations, strangers, absent| Fit { violations, strangers, absent };
+        let fit = |violations, unknown, absent| Fit { violations, unknown, absent };
         assert!(fit(0, 3, 9) < fit(1, 0, 0));
         assert!(fit(0, 0, 9) < fit(0, 1, 0));
         assert!(fit(0, 0, 1) < fit(0, 0, 2));

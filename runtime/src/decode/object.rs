@@ -8,7 +8,7 @@ use crate::{DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace,
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
-type Unforeseen = Result<Option<Known>, DecodeError>;
+type AnyMember = Result<Option<Known>, DecodeError>;
 
 impl Decoder<'_> {
     #[inline(never)]
@@ -25,19 +25,19 @@ impl Decoder<'_> {
         let mut opening = Opening::Brace;
         let is_compact = self.layout == Layout::Compact;
         loop {
-            let foreseen = if is_compact { self.foreseen(fields, start, opening, expected) } else { None };
-            let known = match foreseen {
+            let expected_known = if is_compact { self.expected_member(fields, start, opening, expected) } else { None };
+            let known = match expected_known {
                 Some(known) => Some(known),
                 None if self.scanner.member(opening)? == Next::End => break,
                 None => match self.spaced(fields, start, expected) {
                     Some(known) => Some(known),
-                    None => self.unforeseen(place, table, start, expected)?,
+                    None => self.any_member(place, table, start, expected)?,
                 },
             };
             if let Some((index, row)) = known {
                 if seen.insert(index) {
                     self.watch.repeat();
-                    forget(place, index, row);
+                    reset_duplicate(place, index, row);
                     violated.retain(move |(violated, _)| *violated != index);
                 }
                 if row.is_constant() {
@@ -63,7 +63,7 @@ impl Decoder<'_> {
     /// Passes what opens a member, its key and its colon, if it is the key that is expected and nothing stands between them. Nearly
     /// all texts are written like this.
     #[inline]
-    fn foreseen(&mut self, fields: &Fields, start: Start, opening: Opening, expected: usize) -> Option<Known> {
+    fn expected_member(&mut self, fields: &Fields, start: Start, opening: Opening, expected: usize) -> Option<Known> {
         let guess = self.order.guess(start, expected);
         let (row, name) = fields.plain_row(guess)?;
         self.scanner.passes_plain_member(opening, name).then_some((guess, row))
@@ -87,13 +87,13 @@ impl Decoder<'_> {
     /// Passes a key that was not guessed and its colon, and says which property it is. One that the table does not name is decoded, too.
     #[cold]
     #[inline(never)]
-    fn unforeseen(
+    fn any_member(
         &mut self,
         place: &mut dyn ObjectPlace,
         table: &'static Table,
         start: Start,
         expected: usize,
-    ) -> Unforeseen {
+    ) -> AnyMember {
         let fields = &table.fields;
         // Where properties come that are often left out, it is one of these.
         for index in [expected, expected + 1] {
@@ -109,9 +109,9 @@ impl Decoder<'_> {
         match known {
             Some((index, _)) => self.order.learn(start, expected, index),
             None => {
-                self.watch.stranger(&key);
+                self.watch.unknown_member(&key);
                 match table.others {
-                    Others::Unknown => self.fit.strangers += 1,
+                    Others::Unknown => self.fit.unknown += 1,
                     Others::Expected => {}
                     Others::Forbidden => self.fit.violations += 1,
                 }
@@ -280,7 +280,7 @@ fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut d
 
 /// Takes back what an earlier property of the same name has set.
 #[cold]
-fn forget(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
+fn reset_duplicate(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     if row.has_place() {
         super::reset::reset(place.slot_at(index, Incoming::Nothing));
     }

@@ -12,7 +12,7 @@ pub(super) struct Watch {
     /// The names on the way to the tag.
     path: &'static [&'static str],
     /// The properties of these names that the objects do not declare.
-    strangers: u32,
+    unknown: u32,
     /// The declared properties that were there before.
     repeats: u32,
 }
@@ -23,9 +23,9 @@ impl Watch {
         self.repeats = self.repeats.saturating_add(1);
     }
 
-    pub(super) fn stranger(&mut self, key: &str) {
+    pub(super) fn unknown_member(&mut self, key: &str) {
         if self.path.contains(&key) {
-            self.strangers = self.strangers.saturating_add(1);
+            self.unknown = self.unknown.saturating_add(1);
         }
     }
 }
@@ -116,10 +116,10 @@ impl<'t> Decoder<'t> {
         start: Start<'t>,
         role: Role,
     ) -> Decoded {
-        let outer = std::mem::replace(&mut self.watch, Watch { path, strangers: 0, repeats: 0 });
+        let outer = std::mem::replace(&mut self.watch, Watch { path, unknown: 0, repeats: 0 });
         let result = self.decided(plan, place, variant, start, role);
         let watch = std::mem::replace(&mut self.watch, outer);
-        if watch.repeats == 0 && watch.strangers < 2 || result.as_ref().is_err_and(DecodeError::is_fatal) {
+        if watch.repeats == 0 && watch.unknown < 2 || result.as_ref().is_err_and(DecodeError::is_fatal) {
             return result;
         }
         let end = Start { scanner: self.scanner, fit: self.fit };

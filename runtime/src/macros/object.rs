@@ -129,11 +129,11 @@ macro_rules! __object {
                         $($($number => return $crate::Wire::view(&self.$field),)?)*
                         _ => {}
                     }
-                    let place = $crate::beyond(place);
+                    let place = $crate::next_chunk(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
-                    $crate::ITSELF => $crate::View::Object(
+                    $crate::SELF_INDEX => $crate::View::Object(
                         const {
                             let text = $($text)*;
                             &$crate::Table {
@@ -161,11 +161,11 @@ macro_rules! __object {
                         $($($number => return $crate::Wire::slot(&mut self.$field, incoming),)?)*
                         _ => {}
                     }
-                    let place = $crate::beyond(place);
+                    let place = $crate::next_chunk(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::slot(&mut self.$last_field, incoming),)?)*
-                    $crate::ITSELF => $crate::object_slot(self),
+                    $crate::SELF_INDEX => $crate::object_slot(self),
                     _ => $crate::Wire::slot(&mut self.$rest, incoming),
                 }
             }

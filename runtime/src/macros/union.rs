@@ -83,7 +83,7 @@ macro_rules! union {
                     variant: ::core::result::Result<usize, $crate::Unmatched>,
                     incoming: $crate::Incoming,
                 ) -> $crate::Slot<'_> {
-                    if let ::core::result::Result::Ok($crate::ITSELF) = variant {
+                    if let ::core::result::Result::Ok($crate::SELF_INDEX) = variant {
                         return $crate::Slot::Union(
                             const {
                                 &$crate::Plan {

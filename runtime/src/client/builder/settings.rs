@@ -6,13 +6,14 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
 use crate::Secret;
-use crate::client::call::Timeouts;
-use crate::client::core::{Address, Shared};
+use crate::client::attempts::Timeouts;
 use crate::client::options::Access;
+use crate::client::shared::{Address, Shared};
 use crate::client::telemetry::Telling;
 use crate::client::token::{TokenContext, TokenProvider, Tokens};
 use crate::client::{
-    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport, base, header,
+    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport, header,
+    server_url,
 };
 
 /// The times when nothing else is said.
@@ -37,7 +38,7 @@ pub(super) enum TokenSource {
 pub(super) struct Settings {
     pub(super) api: &'static Api,
     pub(super) server: Option<&'static Server>,
-    pub(super) variables: base::Values,
+    pub(super) variables: server_url::Values,
     pub(super) base_url: Option<String>,
     pub(super) token: Option<TokenSource>,
     pub(super) token_leeway: Duration,
@@ -124,14 +125,14 @@ impl Settings {
 
     fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
         if let Some(address) = &self.base_url {
-            return base::given(address).map(Address::Given).map_err(|problem| vec![problem]);
+            return server_url::given(address).map(Address::Given).map_err(|problem| vec![problem]);
         }
-        let mut problems = base::unknown(self.api, self.server, &self.variables);
+        let mut problems = server_url::unknown(self.api, self.server, &self.variables);
         let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
             problems.push(ConfigurationProblem::Address { reason: "is not described and has to be given" });
             return Err(problems);
         };
-        match base::described(server, &self.variables) {
+        match server_url::described(server, &self.variables) {
             Ok(address) if problems.is_empty() => Ok(Address::Described(address)),
             Ok(_) => Err(problems),
             Err(mut found) => {

@@ -14,7 +14,7 @@ use crate::DecodeError;
 use crate::client::error::Answer;
 use crate::client::{
     Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
-    call,
+    attempts,
 };
 
 const LAST_EVENT_ID: &str = "Last-Event-ID";
@@ -147,7 +147,7 @@ impl Connection {
         if let (Some((parameter, _)), Some(cursor)) = (self.source.resume, &self.cursor) {
             request.set_text_argument(parameter, cursor);
         }
-        self.phase = Phase::Opening(Box::pin(call::open(request)));
+        self.phase = Phase::Opening(Box::pin(attempts::open(request)));
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::client::encoding::{Encoding, Identity};
 use crate::client::media::{essence, parameter};
-use crate::client::{RequestError, Upload, header, style};
+use crate::client::{RequestError, Upload, header, parameter_style};
 
 /// What tells the parts of a body apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl<'a> Head<'a> {
         }
         let is_made = encoding.is_some_and(|encoding| encoding.identity == Identity::Made);
         if is_made && self.value("content-id").is_none() {
-            self.set("Content-ID", &format!("<{}@{}>", style::encode_strictly(name), self.boundary))?;
+            self.set("Content-ID", &format!("<{}@{}>", parameter_style::encode_strictly(name), self.boundary))?;
         }
         Ok(())
     }

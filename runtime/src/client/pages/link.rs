@@ -57,7 +57,7 @@ mod tests {
     use http::header::LINK;
 
     use super::next;
-    use crate::client::style::decode;
+    use crate::client::parameter_style::decode;
 
     fn found(values: &[&str]) -> Option<String> {
         let mut headers = HeaderMap::new();

@@ -8,8 +8,8 @@ use http::HeaderMap;
 use super::link;
 use crate::client::Request;
 use crate::client::paging::{Next, Paging};
+use crate::client::parameter_style::decode;
 use crate::client::secrets::pairs;
-use crate::client::style::decode;
 use crate::json::elements;
 use crate::{DecodeError, Json, Kind};
 

@@ -13,7 +13,7 @@ use super::{Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, Toke
 use crate::client::body::{Gathered, ReadError};
 use crate::client::error::{Answer, KEPT_BODY};
 use crate::client::secrets::Secrets;
-use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, base, form, header};
+use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, form, header, server_url};
 use crate::{Json, Secret};
 
 /// Stands for the token request where an operation is asked for, as in a mock.
@@ -129,7 +129,7 @@ impl ClientCredentials {
     fn url(&self, context: &TokenContext<'_>) -> Result<String, &'static str> {
         let given = self.token_url.as_deref().or(context.endpoint.map(|endpoint| endpoint.url));
         let url = on_server(given.ok_or("is missing: the description has none, and none was given")?, context);
-        base::check_endpoint(&url, context.address)?;
+        server_url::check_endpoint(&url, context.address)?;
         Ok(url.into_owned())
     }
 
@@ -157,7 +157,8 @@ impl ClientCredentials {
                 pairs.push(("client_secret", secret.expose().into()));
             }
             (Proof::Assertion(signer), _) => {
-                let audience = self.assertion_audience.clone().unwrap_or_else(|| format!("{}/", base::origin(&url)));
+                let audience =
+                    self.assertion_audience.clone().unwrap_or_else(|| format!("{}/", server_url::origin(&url)));
                 let assertion = assertion::sign(&**signer, &self.client_id, &audience, context.clock.now()).await?;
                 pairs.push(("client_id", self.client_id.as_str().into()));
                 pairs.push(("client_assertion_type", assertion::TYPE.into()));
@@ -240,7 +241,7 @@ fn read(answer: Answer) -> Result<Token, TokenError> {
 /// An address of the description: one that begins with a slash is on the server of the API.
 fn on_server<'a>(text: &'a str, context: &TokenContext<'_>) -> Cow<'a, str> {
     match text.starts_with('/') && !text.starts_with("//") {
-        true => Cow::Owned(format!("{}{text}", base::origin(context.address))),
+        true => Cow::Owned(format!("{}{text}", server_url::origin(context.address))),
         false => Cow::Borrowed(text),
     }
 }

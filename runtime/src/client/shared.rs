@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 
-use super::call::Timeouts;
+use super::attempts::Timeouts;
 use super::options::Access;
 use super::token::{TokenContext, Tokens};
-use super::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, base};
+use super::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, server_url};
 use crate::Secret;
 
 /// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
@@ -20,7 +20,7 @@ pub(super) struct Shared {
     pub(super) api: &'static Api,
     pub(super) address: Address,
     /// The values of server variables.
-    pub(super) variables: base::Values,
+    pub(super) variables: server_url::Values,
     pub(super) authorization: Option<HeaderValue>,
     /// Where tokens come from, if not from `authorization`.
     pub(super) tokens: Option<Tokens>,
@@ -60,7 +60,7 @@ impl Shared {
     pub(super) fn address(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match (&self.address, operation.server) {
             (Address::Described(_), Some(server)) => {
-                let described = base::described(server, &self.variables);
+                let described = server_url::described(server, &self.variables);
                 described.map(Cow::Owned).map_err(|problems| RequestError::server(&problems))
             }
             (address, _) => Ok(Cow::Borrowed(address.text())),

@@ -6,10 +6,10 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
+use super::assemble::{Draft, assemble};
 use super::authorize::TokenNeed;
 use super::body::{Gathered, ReadError};
 use super::clock::{Deadline, Elapsed};
-use super::dispatch::{Draft, assemble};
 use super::error::{Answer, KEPT_BODY};
 use super::trace::Trace;
 use super::{
@@ -35,8 +35,8 @@ pub(super) struct Opened {
 }
 
 /// Sends a request, again if need be, and reads the answer. Only an answer with a success status is one.
-pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
-    let mut call = Call::new(request)?;
+pub(super) async fn send(request: Request) -> Result<Received, Error> {
+    let mut call = Attempts::new(request)?;
     let (operation, limit) = (call.operation, call.core.shared().response_limit);
     let Opened { answer, attempts, .. } = call.run(Reading::Whole(limit)).await?;
     Received::new(operation, call.media, answer, attempts)
@@ -44,7 +44,7 @@ pub(super) async fn dispatch(request: Request) -> Result<Received, Error> {
 
 /// Sends a request, again if need be, and gives the answer out before its body is read. The timeouts end there.
 pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
-    let mut call = Call::new(request)?;
+    let mut call = Attempts::new(request)?;
     let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
     let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
     let Answer { status, headers, rate_limit, .. } = answer;
@@ -53,7 +53,7 @@ pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> 
 
 /// The same, of a response in parts.
 pub(super) async fn open_parts(request: Request) -> Result<WithResponse<ReceivedParts>, Error> {
-    let mut call = Call::new(request)?;
+    let mut call = Attempts::new(request)?;
     let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
     let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
     let (status, headers, rate_limit) = (answer.status, answer.headers.clone(), answer.rate_limit);
@@ -70,7 +70,7 @@ enum Reading {
     Whole(usize),
 }
 
-struct Call {
+struct Attempts {
     core: Core,
     operation: &'static Operation,
     media: Option<&'static str>,
@@ -95,7 +95,7 @@ enum Renewal {
     Done,
 }
 
-impl Call {
+impl Attempts {
     fn new(request: Request) -> Result<Self, Error> {
         let parts = *request.0;
         let (core, operation, media) = (parts.core.clone(), parts.operation, parts.media);

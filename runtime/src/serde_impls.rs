@@ -18,7 +18,7 @@ pub type Serialized<S> = Result<<S as serde::Serializer>::Ok, <S as serde::Seria
 /// What `Deserialize` gives: see [`Serialized`].
 pub type Deserialized<'de, T, D> = Result<T, <D as serde::Deserializer<'de>>::Error>;
 
-macro_rules! bridged {
+macro_rules! serde_impls {
     ($([$($parameter:ident)?] $type:ty,)*) => {$(
         impl<$($parameter: Wire)?> serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Serialized<S> {
@@ -34,4 +34,4 @@ macro_rules! bridged {
     )*};
 }
 
-bridged! { [] Json, [] Extra, [] Secret, [T] Patch<T>, [T] Embedded<T>, }
+serde_impls! { [] Json, [] Extra, [] Secret, [T] Patch<T>, [T] Embedded<T>, }

@@ -8,7 +8,7 @@ use super::descriptor::Empty;
 use super::request::Parts;
 use super::retry::Safety;
 use super::secrets::Secrets;
-use super::{Body, Location, Operation, RequestError, Response, header, path, properties, style};
+use super::{Body, Location, Operation, RequestError, Response, body_overrides, header, parameter_style, path};
 use crate::Secret;
 
 /// A request that only lacks what may change from one attempt to the next.
@@ -38,7 +38,7 @@ pub(super) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
         address.push_str(pair);
     }
     let uri = address.parse().map_err(|_| RequestError::Address)?;
-    let content = properties::add(parts.body?, &parts.options.properties, parts.operation)?;
+    let content = body_overrides::add(parts.body?, &parts.options.properties, parts.operation)?;
     let body = match content {
         Some(content) => {
             // A media type that the call says itself is more exact than the description's.
@@ -109,7 +109,7 @@ fn address(parts: &Parts) -> Result<String, RequestError> {
         }
     }
     for (name, value) in &parts.options.query {
-        add(&format!("{}={}", style::encode_strictly(name), style::encode_strictly(value)));
+        add(&format!("{}={}", parameter_style::encode_strictly(name), parameter_style::encode_strictly(value)));
     }
     Ok(address)
 }
