@@ -50,12 +50,12 @@ pub use client::blocking;
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
-    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, Encoding, Error, ErrorBodies, ErrorKind,
-    HasHeaders, MediaCall, Operation, Parameter, ParameterDetails, Pending, RateLimit, Received, ReceivedPart,
-    ReceivedParts, Repeat, Reply, Request, RequestError, Requirement, Response, Responses, Retry, RetryPolicy,
-    Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext, TokenEndpoint,
-    TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, Variable,
-    WithResponse,
+    ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, DeclaredResponse, Encoding, Error,
+    ErrorBodies, ErrorKind, HasHeaders, MediaCall, Operation, Parameter, ParameterDetails, Pending, RateLimit,
+    Received, ReceivedPart, ReceivedParts, Reply, Request, RequestError, Requirement, Responses, Retry, RetryOn,
+    RetryPolicy, Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext,
+    TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload,
+    Variable, WithResponse,
 };
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
@@ -95,7 +95,7 @@ pub use serde;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde_impls::{Deserialized, Serialized, deserialize, serialize};
-pub use table::{Fields, Others, Presence, Row, Table};
+pub use table::{AdditionalProperties, Fields, Presence, Row, Table};
 pub use unknown::{Fixed, Unmatched, Unrecognized};
 #[doc(hidden)]
 pub use wire::next_chunk;

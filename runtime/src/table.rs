@@ -26,13 +26,13 @@ pub struct Table {
     /// The declared properties, in the order they are written.
     pub fields: Fields,
     /// What the description says about properties that it does not name.
-    pub others: Others,
+    pub additional: AdditionalProperties,
 }
 
 /// What a description says about properties that it does not name. They are kept whatever it says; it matters where
 /// variants of a union are tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
+pub enum AdditionalProperties {
     /// Nothing, which allows them.
     Unknown,
     /// There are some.
@@ -43,7 +43,7 @@ pub enum Others {
 
 // As the macros call them.
 #[doc(hidden)]
-impl Others {
+impl AdditionalProperties {
     #[must_use]
     pub const fn expected(self) -> Self {
         Self::Expected

@@ -8,7 +8,7 @@ use super::descriptor::Empty;
 use super::request::Parts;
 use super::retry::Safety;
 use super::secrets::Secrets;
-use super::{Body, Location, Operation, RequestError, Response, body_overrides, header, parameter_style, path};
+use super::{Body, DeclaredResponse, Location, Operation, RequestError, body_overrides, header, parameter_style, path};
 use crate::Secret;
 
 /// A request that only lacks what may change from one attempt to the next.
@@ -166,7 +166,7 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Reques
 /// The media types of all answers, successes first.
 fn accept(operation: &Operation) -> HeaderValue {
     let mut media_types: Vec<&str> = Vec::new();
-    let is_success = |response: &Response| response.status.starts_with('2');
+    let is_success = |response: &DeclaredResponse| response.status.starts_with('2');
     let successes = operation.responses.iter().filter(is_success);
     let others = operation.responses.iter().filter(|response| !is_success(response));
     for media_type in successes.chain(others).filter_map(|response| response.media_type) {

@@ -120,7 +120,7 @@ pub struct Responses(&'static str);
 
 /// One answer that the description names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Response {
+pub struct DeclaredResponse {
     /// A code (`200`), a range (`4XX`) or `default`.
     pub status: &'static str,
     /// The media type of the body, if there is one. A status with several media types is listed once for each.
@@ -138,10 +138,10 @@ impl Responses {
     }
 
     /// The answers, in the order of the description.
-    pub fn iter(self) -> impl Iterator<Item = Response> + Clone {
+    pub fn iter(self) -> impl Iterator<Item = DeclaredResponse> + Clone {
         self.0.lines().map(|line| match line.split_once(' ') {
-            Some((status, media_type)) => Response { status, media_type: Some(media_type) },
-            None => Response { status: line, media_type: None },
+            Some((status, media_type)) => DeclaredResponse { status, media_type: Some(media_type) },
+            None => DeclaredResponse { status: line, media_type: None },
         })
     }
 }

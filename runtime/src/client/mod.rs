@@ -61,8 +61,8 @@ pub use self::builder::ClientBuilder;
 pub use self::clock::{Clock, SystemClock};
 use self::descriptor::Location;
 pub use self::descriptor::{
-    Alternative, Api, Operation, Parameter, ParameterDetails, Requirement, Response, Responses, Security, Server,
-    Style, Telemetry, Variable,
+    Alternative, Api, DeclaredResponse, Operation, Parameter, ParameterDetails, Requirement, Responses, Security,
+    Server, Style, Telemetry, Variable,
 };
 pub use self::encoding::Encoding;
 pub use self::error::{Error, ErrorKind};
@@ -84,7 +84,7 @@ pub use self::request::Request;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
 pub use self::response_headers::HasHeaders;
-pub use self::retry::{Attempt, Repeat, Retry, RetryPolicy};
+pub use self::retry::{Attempt, Retry, RetryOn, RetryPolicy};
 pub use self::shared::Core;
 pub use self::simple_call::{ErrorBodies, SimpleCall};
 #[cfg(feature = "private-key")]

@@ -36,7 +36,7 @@ pub(super) enum Next {
 pub(super) struct Size {
     pub(super) parameter: usize,
     /// What is sent when nothing else is said.
-    pub(super) unsaid: Option<i64>,
+    pub(super) default_size: Option<i64>,
 }
 
 impl Paging {
@@ -108,15 +108,15 @@ impl Paging {
     /// Sets the parameter for the number of items on a page.
     #[must_use]
     pub const fn size(mut self, parameter: usize) -> Self {
-        self.size = Some(Size { parameter, unsaid: None });
+        self.size = Some(Size { parameter, default_size: None });
         self
     }
 
     /// Sets the parameter for the number of items on a page, and what is sent when the call does not say it: some
     /// servers page in this way only when they are asked for a number.
     #[must_use]
-    pub const fn size_or(mut self, parameter: usize, unsaid: i64) -> Self {
-        self.size = Some(Size { parameter, unsaid: Some(unsaid) });
+    pub const fn size_or(mut self, parameter: usize, default_size: i64) -> Self {
+        self.size = Some(Size { parameter, default_size: Some(default_size) });
         self
     }
 

@@ -77,7 +77,7 @@ impl Attempt<'_> {
 
 /// Which requests are sent again when the server may already have acted on them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Repeat {
+pub enum RetryOn {
     /// Those that are idempotent.
     #[default]
     Idempotent,
@@ -101,8 +101,8 @@ pub struct RetryPolicy {
     attempts: u32,
     budget: Duration,
     backoff: (Duration, Duration),
-    longest_wait: Duration,
-    repeat: Repeat,
+    max_wait: Duration,
+    retry_on: RetryOn,
 }
 
 impl Default for RetryPolicy {
@@ -111,8 +111,8 @@ impl Default for RetryPolicy {
             attempts: 4,
             budget: Duration::from_secs(120),
             backoff: (Duration::from_millis(500), Duration::from_secs(20)),
-            longest_wait: Duration::from_secs(60),
-            repeat: Repeat::Idempotent,
+            max_wait: Duration::from_secs(60),
+            retry_on: RetryOn::Idempotent,
         }
     }
 }
@@ -148,20 +148,20 @@ impl RetryPolicy {
     }
 
     /// Sets how long to wait at most, whatever the server says. The default is one minute.
-    pub fn longest_wait(mut self, longest: Duration) -> Self {
-        self.longest_wait = longest;
+    pub fn max_wait(mut self, longest: Duration) -> Self {
+        self.max_wait = longest;
         self
     }
 
     /// Sets which requests are sent again when the server may already have acted on them. The default is those that
     /// are idempotent.
-    pub fn repeat(mut self, repeat: Repeat) -> Self {
-        self.repeat = repeat;
+    pub fn retry_on(mut self, retry_on: RetryOn) -> Self {
+        self.retry_on = retry_on;
         self
     }
 
     fn applies(&self, attempt: &Attempt<'_>) -> bool {
-        let may_repeat = self.repeat == Repeat::All || attempt.is_idempotent();
+        let may_repeat = self.retry_on == RetryOn::All || attempt.is_idempotent();
         let error = attempt.error;
         match error.kind() {
             ErrorKind::Status => match error.status() {
@@ -194,7 +194,7 @@ impl RetryPolicy {
             let doubled = 2_u32.checked_pow(attempt.number.saturating_sub(1)).unwrap_or(u32::MAX);
             jitter(first.saturating_mul(doubled).min(longest), attempt.random)
         };
-        said.or_else(reset).unwrap_or_else(backoff).min(self.longest_wait)
+        said.or_else(reset).unwrap_or_else(backoff).min(self.max_wait)
     }
 }
 

@@ -4,7 +4,10 @@ use super::order::Start;
 use super::scalar::is_scalar;
 use super::{Decoded, Decoder, Layout, Role};
 use crate::scan::{Next, Opening};
-use crate::{DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace, Others, Presence, Row, Slot, Table};
+use crate::{
+    AdditionalProperties, DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace, Presence, Row, Slot,
+    Table,
+};
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
@@ -110,10 +113,10 @@ impl Decoder<'_> {
             Some((index, _)) => self.order.learn(start, expected, index),
             None => {
                 self.watch.unknown_member(&key);
-                match table.others {
-                    Others::Unknown => self.fit.unknown += 1,
-                    Others::Expected => {}
-                    Others::Forbidden => self.fit.violations += 1,
+                match table.additional {
+                    AdditionalProperties::Unknown => self.fit.unknown += 1,
+                    AdditionalProperties::Expected => {}
+                    AdditionalProperties::Forbidden => self.fit.violations += 1,
                 }
                 self.other(place, table, &key)?;
             }

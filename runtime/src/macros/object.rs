@@ -12,7 +12,7 @@
 /// A property that is called otherwise on the wire has that name in front: `"wireName" => field: required`.
 ///
 /// After the field that keeps other properties, `expected` says that the description speaks of some, and `forbidden`
-/// that it allows none: see [`Others`](crate::Others).
+/// that it allows none: see [`AdditionalProperties`](crate::AdditionalProperties).
 ///
 /// A constant that is not a string is given as JSON: `const json "1"`.
 ///
@@ -43,14 +43,14 @@ macro_rules! object {
             $($field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
             $(= const $($only_form:ident)? $only:literal)?
         ,)*
-    } rest $rest:ident $($others:ident)?) => {
+    } rest $rest:ident $($additional:ident)?) => {
         impl $crate::Declared for $name {
             type Role = $crate::AsObject;
         }
         $crate::__object! {
             [
                 $name $rest
-                [$crate::Others::Unknown$(.$others())?]
+                [$crate::AdditionalProperties::Unknown$(.$additional())?]
                 [::core::concat!(
                     ::core::stringify!($($($wire)? $($field $presence $($constant)?)? $($only)?;)*),
                     $($($wire,)?)*
@@ -118,7 +118,7 @@ macro_rules! __object {
     ($context:tt [$($chunk:tt)*] $done:tt [] 64 $($row:tt)+) => {
         $crate::__object! { $context [$($chunk)* $done] [] [0 1 2 3 4 5 6 7] 8 $($row)+ }
     };
-    ([$name:ident $rest:ident [$($others:tt)*] [$($text:tt)*] [$($constants:tt)*] $blank:tt]
+    ([$name:ident $rest:ident [$($additional:tt)*] [$($text:tt)*] [$($constants:tt)*] $blank:tt]
      [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::Object for $name {
@@ -143,7 +143,7 @@ macro_rules! __object {
                                     rows: &$crate::Fields::rows(text, [$($($number,)*)* $($last),*]),
                                     constants: $($constants)*,
                                 },
-                                others: $($others)*,
+                                additional: $($additional)*,
                             }
                         },
                         self,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bindery_runtime::{
-    Attempt, CallOptions, ErrorKind, Json, MockClock, Repeat, Retry, RetryPolicy, TransportErrorKind,
+    Attempt, CallOptions, ErrorKind, Json, MockClock, Retry, RetryOn, RetryPolicy, TransportErrorKind,
 };
 use http::StatusCode;
 
@@ -118,7 +118,7 @@ async fn only_what_does_nothing_twice_is_sent_again() {
 async fn a_post_is_sent_again_by_wish_or_with_a_key() {
     let body = Json::parse(r#"{"a":1}"#).unwrap();
     for options in [
-        CallOptions::new().retry(RetryPolicy::new().repeat(Repeat::All)),
+        CallOptions::new().retry(RetryPolicy::new().retry_on(RetryOn::All)),
         CallOptions::new().header("Idempotency-Key", "k1"),
     ] {
         let created = response("201 Created", "", "1");

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use super::Answer;
 use crate::client::flatten::{Flat, flatten};
 use crate::client::media::{Media, is_json};
-use crate::client::{Operation, Response, WithResponse};
+use crate::client::{DeclaredResponse, Operation, WithResponse};
 use crate::{View, Wire, encode};
 
 /// A result that a mock can make an answer of.
@@ -86,7 +86,7 @@ pub(super) fn media(operation: &Operation, media_type: &'static str, body: Bytes
     Answer::Text { status: status(declared, false), headers, body }
 }
 
-pub(super) fn status(declared: Option<Response>, is_empty: bool) -> StatusCode {
+pub(super) fn status(declared: Option<DeclaredResponse>, is_empty: bool) -> StatusCode {
     let exact = declared.and_then(|response| StatusCode::from_bytes(response.status.as_bytes()).ok());
     exact.unwrap_or(if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK })
 }

@@ -94,9 +94,9 @@ impl Place {
     /// Makes a request ask for the next page.
     pub(super) fn apply(&self, request: &mut Request, paging: &Paging) {
         if let Some(size) = paging.size
-            && let (Some(unsaid), None) = (size.unsaid, request.argument_text(size.parameter))
+            && let (Some(default_size), None) = (size.default_size, request.argument_text(size.parameter))
         {
-            request.set_argument(size.parameter, &unsaid);
+            request.set_argument(size.parameter, &default_size);
         }
         let Some(cursor) = &self.next else { return };
         match (paging.next, query(cursor)) {

@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, Method, StatusCode};
 use proptest::prelude::*;
 
-use super::{Attempt, Repeat, Retry, RetryPolicy, Safety};
+use super::{Attempt, Retry, RetryOn, RetryPolicy, Safety};
 use crate::client::error::Answer;
 use crate::client::{Error, Operation, TransportError, TransportErrorKind};
 
@@ -49,7 +49,7 @@ fn what_is_sent_again_depends_on_the_status_and_on_idempotency() {
         let error = status(code, &[]);
         assert_eq!(after(policy, &error, Safety::Unknown).is_some(), always, "{code}");
         assert_eq!(after(policy, &error, Safety::Idempotent).is_some(), idempotent, "{code}");
-        assert_eq!(after(policy.repeat(Repeat::All), &error, Safety::Unknown).is_some(), idempotent, "{code}");
+        assert_eq!(after(policy.retry_on(RetryOn::All), &error, Safety::Unknown).is_some(), idempotent, "{code}");
         assert_eq!(after(RetryPolicy::never(), &error, Safety::Idempotent), None);
     }
     for (kind, idempotent) in [
@@ -159,7 +159,7 @@ proptest! {
         let error = status(code, &pairs);
         let longest = Duration::from_millis(u64::from(longest));
         let elapsed = Duration::from_millis(elapsed);
-        let policy = RetryPolicy::new().attempts(attempts).longest_wait(longest).budget(Duration::from_secs(90));
+        let policy = RetryPolicy::new().attempts(attempts).max_wait(longest).budget(Duration::from_secs(90));
         let attempt =
             Attempt { operation: &GET, error: &error, number, elapsed, now: now(), safety: Safety::Idempotent, random };
         if let Some(wait) = policy.after(&attempt) {
