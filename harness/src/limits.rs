@@ -20,20 +20,20 @@ pub struct Cost {
     pub megabytes: f64,
 }
 
-impl From<bindery_gauge::Cost> for Cost {
-    fn from(cost: bindery_gauge::Cost) -> Self {
+impl From<bindery_bench_support::Cost> for Cost {
+    fn from(cost: bindery_bench_support::Cost) -> Self {
         Self { seconds: cost.processor, megabytes: cost.memory as f64 / 1_048_576.0 }
     }
 }
 
 /// What this process took so far.
 pub fn own() -> Cost {
-    bindery_gauge::own().into()
+    bindery_bench_support::own().into()
 }
 
 /// What the processes took that this one started and that have ended.
 pub fn children() -> Cost {
-    bindery_gauge::of_children().into()
+    bindery_bench_support::of_children().into()
 }
 
 /// Bounds this process and those that it starts.

@@ -94,8 +94,8 @@ fn of_peer(peer: Peer, document: &Document, package: &Package, most: Duration) -
         Peer::OpenapiToRust => package.directory.join("src").join(peers::MODULE),
     };
     let command = peer.generate(&peer.command()?, &document.path, &into, &package.name);
-    let ended = bindery_gauge::run(&command, Some(most)).map_err(said)?;
-    if ended.outcome != bindery_gauge::Outcome::Success {
+    let ended = bindery_bench_support::run(&command, Some(most)).map_err(said)?;
+    if ended.outcome != bindery_bench_support::Outcome::Success {
         let last = ended.said.lines().last().unwrap_or_default();
         return Err(format!("refuses the document: {}", last.trim_start_matches("Error: ")));
     }

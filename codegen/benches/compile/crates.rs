@@ -50,7 +50,7 @@ fn row(job: &Job, size: u64, first: Option<&Job>) -> Row {
 fn job(contender: Contender, package: &Package, options: &Options) -> Result<Job, Box<dyn Error>> {
     let features = options.features.as_deref().filter(|_| contender == Contender::Ours);
     let mut job = Job::new(contender.name().to_owned(), package.root(), command(package, options.profile, features));
-    let ended = package.hollow(|| bindery_gauge::run(&job.command, None))??;
+    let ended = package.hollow(|| bindery_bench_support::run(&job.command, None))??;
     job.problem = turns::problem(&ended, options.most);
     Ok(job)
 }

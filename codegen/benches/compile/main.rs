@@ -31,7 +31,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    bindery_gauge::main(measure)
+    bindery_bench_support::main(measure)
 }
 
 fn measure() -> Result<(), Box<dyn Error>> {

@@ -1,6 +1,6 @@
 //! Commands in turns: whatever else the machine does comes over all of them alike.
 
-use bindery_gauge::{Cost, Ended, Outcome};
+use bindery_bench_support::{Cost, Ended, Outcome};
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
@@ -53,7 +53,7 @@ pub(crate) fn run(jobs: &mut [Job], rounds: usize, most: Duration) -> Result<(),
             // Cargo compiles what is newer than the last build.
             let text = fs::read(&job.source)?;
             fs::write(&job.source, text)?;
-            let ended = bindery_gauge::run(&job.command, Some(most))?;
+            let ended = bindery_bench_support::run(&job.command, Some(most))?;
             match problem(&ended, most) {
                 None => {
                     eprintln!("round {round}: {}: {:.2} s", job.title, ended.cost.processor);

@@ -1,7 +1,7 @@
 //! What a command takes from its start to its end.
 
 use crate::bound::Bound;
-use bindery_gauge::{Ended, Outcome};
+use bindery_bench_support::{Ended, Outcome};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -35,7 +35,7 @@ pub(crate) fn measure(command: &Command, directory: &Path) -> Result<Cost, Box<d
             break;
         }
         empty(directory)?;
-        let ended = bindery_gauge::run(command, None)?;
+        let ended = bindery_bench_support::run(command, None)?;
         succeeded(&ended)?;
         least.processor = least.processor.min(ended.cost.processor);
         least.wall = least.wall.min(ended.cost.wall);

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    bindery_gauge::main(measure)
+    bindery_bench_support::main(measure)
 }
 
 /// What is asked for.

@@ -4,7 +4,7 @@ use bindery::config::{Config, Unreached};
 use bindery::diag::Severity;
 use bindery::source::{self, Source};
 use bindery::{analysis, api, dialect, emit, names, plan, resolve, shape};
-use bindery_gauge::{Cost, Outcome, Stretch};
+use bindery_bench_support::{Cost, Outcome, Stopwatch};
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
@@ -14,7 +14,7 @@ use std::process::Command;
 /// The first argument of the process that walks.
 const WALKS: &str = "--walks";
 
-/// How often the road is walked: the least time is taken. Memory is that of the first walk, since later ones begin with what
+/// How often the phases are run: the least time is taken. Memory is that of the first walk, since later ones begin with what
 /// the allocator has kept.
 const RUNS: usize = 3;
 
@@ -26,7 +26,7 @@ type Times = Vec<(&'static str, Cost)>;
 pub(crate) fn print(document: &Path) -> Result<(), Box<dyn Error>> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(WALKS).arg(document);
-    let ended = bindery_gauge::run(&command, None)?;
+    let ended = bindery_bench_support::run(&command, None)?;
     match ended.outcome {
         Outcome::Success => print!("{}", ended.said),
         Outcome::Failure(_) | Outcome::OutOfTime => return Err(ended.said.trim_end().into()),
@@ -95,8 +95,8 @@ fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
 }
 
 fn timed<T>(phase: &'static str, times: &mut Times, work: impl FnOnce() -> T) -> T {
-    let stretch = Stretch::start();
+    let stopwatch = Stopwatch::start();
     let out = work();
-    times.push((phase, stretch.end()));
+    times.push((phase, stopwatch.end()));
     out
 }

@@ -14,7 +14,7 @@ mod shapes;
 mod twins;
 mod unions;
 
-use bindery_gauge::Clock;
+use bindery_bench_support::Clock;
 use contender::{Contender, Direction};
 use std::hint::black_box;
 

@@ -6,7 +6,7 @@ use crate::options::Options;
 use crate::package::{Package, cargo, target};
 use crate::report::{Row, Table, share};
 use crate::turns::{self, Job};
-use bindery_gauge::Cost;
+use bindery_bench_support::Cost;
 use std::error::Error;
 use std::fs;
 use std::io::Write as _;
@@ -78,7 +78,7 @@ fn add(
         };
         let title = format!("{}, {carrier:?}", contender.name());
         let mut of_crate = Job::new(format!("{title}, crate"), package.root(), build(["-p", &package.name]));
-        let ended = package.hollow(|| bindery_gauge::run(&build(["--bin", HOLLOW]), None))??;
+        let ended = package.hollow(|| bindery_bench_support::run(&build(["--bin", HOLLOW]), None))??;
         of_crate.problem = turns::problem(&ended, Duration::MAX);
         let position = jobs.len();
         jobs.push(of_crate);

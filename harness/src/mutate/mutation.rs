@@ -1,11 +1,11 @@
-//! Ways in which a document can be damaged.
+//! Ways in which a document can be mutated.
 
 use bindery_harness::random::Random;
 use serde_json::Value;
 
-/// How a document is damaged.
+/// How a document is mutated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Damage {
+pub(crate) enum Mutation {
     /// It ends somewhere.
     Truncated,
     /// It ends somewhere, and is read as YAML.
@@ -22,11 +22,11 @@ pub(crate) enum Damage {
     Missing,
 }
 
-impl Damage {
+impl Mutation {
     pub(crate) const ALL: [Self; 7] =
         [Self::Truncated, Self::TruncatedYaml, Self::Byte, Self::Kind, Self::Copy, Self::Reference, Self::Missing];
 
-    /// The extension of the file that the damaged text is in.
+    /// The extension of the file that the mutated text is in.
     pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::TruncatedYaml => "yaml",
@@ -34,7 +34,7 @@ impl Damage {
         }
     }
 
-    /// A damaged copy of a document, which is given as text and as value.
+    /// A mutated copy of a document, which is given as text and as value.
     pub(crate) fn apply(self, text: &[u8], value: &Value, random: &mut Random) -> Vec<u8> {
         match self {
             Self::Truncated | Self::TruncatedYaml => text[..random.below(text.len())].to_vec(),
@@ -47,7 +47,7 @@ impl Damage {
                 bytes
             }
             Self::Kind => {
-                let mut damaged = value.clone();
+                let mut mutated = value.clone();
                 let kinds = [
                     Value::Null,
                     Value::Bool(true),
@@ -61,29 +61,29 @@ impl Damage {
                     serde_json::json!({"type": "object", "properties": {"a": true}}),
                 ];
                 let kind = kinds[random.below(kinds.len())].clone();
-                replace(&mut damaged, random, |_| kind);
-                damaged.to_string().into_bytes()
+                replace(&mut mutated, random, |_| kind);
+                mutated.to_string().into_bytes()
             }
             Self::Copy => {
-                let mut damaged = value.clone();
+                let mut mutated = value.clone();
                 let other = pick(value, random).clone();
-                replace(&mut damaged, random, |_| other);
-                damaged.to_string().into_bytes()
+                replace(&mut mutated, random, |_| other);
+                mutated.to_string().into_bytes()
             }
             Self::Reference => {
                 let mut references = Vec::new();
                 collect(value, &mut references);
-                let mut damaged = value.clone();
+                let mut mutated = value.clone();
                 if !references.is_empty() {
                     let target = references[random.below(references.len())].clone();
                     let mut number = random.below(references.len());
-                    redirect(&mut damaged, &mut number, &target);
+                    redirect(&mut mutated, &mut number, &target);
                 }
-                damaged.to_string().into_bytes()
+                mutated.to_string().into_bytes()
             }
             Self::Missing => {
-                let mut damaged = value.clone();
-                replace(&mut damaged, random, |inner| {
+                let mut mutated = value.clone();
+                replace(&mut mutated, random, |inner| {
                     let mut inner = inner.take();
                     if let Value::Object(members) = &mut inner {
                         let key = members.keys().next().cloned().unwrap_or_default();
@@ -91,7 +91,7 @@ impl Damage {
                     }
                     inner
                 });
-                damaged.to_string().into_bytes()
+                mutated.to_string().into_bytes()
             }
         }
     }

@@ -5,9 +5,9 @@ use std::fs;
 
 /// The state before a piece of work.
 #[derive(Clone, Copy, Debug)]
-pub struct Stretch(Clock);
+pub struct Stopwatch(Clock);
 
-impl Stretch {
+impl Stopwatch {
     /// Starts. On Linux the most memory in use is counted anew from here on; elsewhere it is not known.
     #[must_use]
     pub fn start() -> Self {
@@ -32,14 +32,14 @@ fn peak() -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Stretch;
+    use super::Stopwatch;
 
     #[test]
     #[cfg(target_os = "linux")]
     fn memory_that_was_in_use_in_between_counts() {
-        let stretch = Stretch::start();
+        let stopwatch = Stopwatch::start();
         drop(std::hint::black_box(vec![1_u8; 64 << 20]));
-        let cost = stretch.end();
+        let cost = stopwatch.end();
         assert!(cost.memory >= 64 << 20 && cost.processor > 0.0, "{cost:?}");
     }
 }

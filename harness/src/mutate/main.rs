@@ -1,15 +1,15 @@
-//! `damage`: takes descriptions down the whole road, as they are and damaged, and counts how each ends.
+//! `mutate`: takes descriptions down the whole road, as they are and mutated, and counts how each ends.
 //!
 //! A panic or an exhausted stack ends the run with the case that led to it: there is no way of ending that is not a
 //! finding or a product. Each case depends on the seed, the document and its number alone, so that it can be repeated.
 
-mod mutate;
+mod mutation;
 
 use bindery::config::Config;
 use bindery::diag::Severity;
 use bindery_harness::random::Random;
 use clap::Parser;
-use mutate::Damage;
+use mutation::Mutation;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// Binds descriptions as they are and damaged; a panic ends the run and names the case.
+/// Binds descriptions as they are and mutated; a panic ends the run and names the case.
 #[derive(Parser)]
 #[command(version, about)]
 struct Cli {
@@ -27,7 +27,7 @@ struct Cli {
     /// Only the documents that a file names, one a line, by their paths in the folder.
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
-    /// How many damaged copies are made of each document, beside the document itself.
+    /// How many mutated copies are made of each document, beside the document itself.
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     rounds: u64,
     /// Only every so many-th document.
@@ -36,7 +36,7 @@ struct Cli {
     /// Longer documents, in bytes, are bound as they are only.
     #[arg(long, value_name = "BYTES", default_value_t = 300_000)]
     largest: usize,
-    /// What the damage is drawn from.
+    /// What the mutation is drawn from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Name each case before it begins: an exhausted stack leaves no time to do so.
@@ -100,11 +100,11 @@ fn run(cli: &Cli) -> ExitCode {
         }
         for round in 0..cli.rounds {
             let mut random = Random::from(cli.seed ^ round.rotate_left(32) ^ number as u64);
-            let damage = Damage::ALL[random.below(Damage::ALL.len())];
-            let damaged = damage.apply(&text, &value, &mut random);
-            let case = format!("{name} {damage:?} round {round} of seed {}", cli.seed);
-            let path = PathBuf::from(format!("damaged.{}", damage.extension()));
-            bind(cli, &case, &path, damaged, tallies.entry(format!("{damage:?}")).or_default());
+            let mutation = Mutation::ALL[random.below(Mutation::ALL.len())];
+            let mutated = mutation.apply(&text, &value, &mut random);
+            let case = format!("{name} {mutation:?} round {round} of seed {}", cli.seed);
+            let path = PathBuf::from(format!("mutated.{}", mutation.extension()));
+            bind(cli, &case, &path, mutated, tallies.entry(format!("{mutation:?}")).or_default());
         }
     }
     report(&tallies);
@@ -197,30 +197,30 @@ mod tests {
     }
 
     #[test]
-    fn damaged_descriptions_end_with_a_finding_or_a_product() {
+    fn mutated_descriptions_end_with_a_finding_or_a_product() {
         let paths = own();
         assert!(!paths.is_empty(), "the repository has descriptions");
         for (number, path) in paths.iter().enumerate() {
             let text = std::fs::read(path).expect("a text");
             let value: Value = serde_json::from_slice(&text).expect("JSON");
-            for (round, damage) in Damage::ALL.into_iter().enumerate() {
+            for (round, mutation) in Mutation::ALL.into_iter().enumerate() {
                 let mut random = Random::from((number * 100 + round) as u64);
-                let damaged = damage.apply(&text, &value, &mut random);
-                let path = PathBuf::from(format!("damaged.{}", damage.extension()));
-                let run = bindery::bind(&path, damaged, &Config::default());
+                let mutated = mutation.apply(&text, &value, &mut random);
+                let path = PathBuf::from(format!("mutated.{}", mutation.extension()));
+                let run = bindery::bind(&path, mutated, &Config::default());
                 let shown = bindery::diag::render_human(&run.diagnostics, &run);
-                assert_ne!(run.product.is_some(), run.diagnostics.has_errors(), "{damage:?} {number}: {shown}");
+                assert_ne!(run.product.is_some(), run.diagnostics.has_errors(), "{mutation:?} {number}: {shown}");
             }
         }
     }
 
     #[test]
-    fn the_same_seed_damages_in_the_same_way() {
+    fn the_same_seed_mutates_in_the_same_way() {
         let value = serde_json::json!({"a": [1, {"$ref": "#/a"}], "b": {"c": "d", "$ref": "#/b"}});
         let text = value.to_string().into_bytes();
-        for damage in Damage::ALL {
-            let once = damage.apply(&text, &value, &mut Random::from(7));
-            assert_eq!(once, damage.apply(&text, &value, &mut Random::from(7)));
+        for mutation in Mutation::ALL {
+            let once = mutation.apply(&text, &value, &mut Random::from(7));
+            assert_eq!(once, mutation.apply(&text, &value, &mut Random::from(7)));
         }
     }
 }

@@ -11,7 +11,7 @@ fn main() -> ExitCode {
 
 #[cfg(unix)]
 fn main() -> ExitCode {
-    if let Some(code) = bindery_gauge::serve() {
+    if let Some(code) = bindery_bench_support::serve() {
         return code;
     }
     // `cargo nextest` lists tests before it runs them, each by its name.
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 
 #[cfg(unix)]
 mod on_unix {
-    use bindery_gauge::{Failure, Outcome, run};
+    use bindery_bench_support::{Failure, Outcome, run};
     use std::process::Command;
     use std::time::Duration;
 

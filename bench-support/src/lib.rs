@@ -1,16 +1,16 @@
 //! What work takes of the processor and of memory, for the benchmarks: of a thread ([`Clock`]), of this process
-//! ([`Stretch`], [`own`]), and of another one with all that it starts ([`run`]).
+//! ([`Stopwatch`], [`own`]), and of another one with all that it starts ([`run`]).
 //!
 //! Times are those of the processor, which other work on the machine lengthens little. Where there is no such clock,
-//! [`Clock`] and [`Stretch`] take that on the wall, and [`run`] says that it needs Unix.
+//! [`Clock`] and [`Stopwatch`] take that on the wall, and [`run`] says that it needs Unix.
 
 mod clock;
 mod command;
-mod stretch;
+mod stopwatch;
 
 pub use clock::Clock;
 pub use command::{Ended, Failure, Outcome, main, run, serve};
-pub use stretch::Stretch;
+pub use stopwatch::Stopwatch;
 
 /// What some work took.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
