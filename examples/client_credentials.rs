@@ -24,7 +24,7 @@ async fn main() -> Result<(), Error> {
     // The token is asked for once: clones of the client share it.
     for client in [client.clone(), client] {
         match client.log_streams().list().send_with_response().await {
-            Ok(answer) => println!("{} streams; {:?}", answer.body.len(), answer.rate_limit),
+            Ok(response) => println!("{} streams; {:?}", response.body.len(), response.rate_limit),
             // No token, no request: the error says what the token endpoint answered.
             Err(error) if error.kind() == ErrorKind::Token => return Err(error),
             Err(error) => println!("{error}; worth another try: {}", error.is_retryable()),

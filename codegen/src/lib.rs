@@ -23,7 +23,7 @@
 //! let run = bindery::bind("parcels.json".as_ref(), description.to_vec(), &bindery::config::Config::default());
 //! let product = run.product.expect("nothing is wrong with it");
 //! let file = product.files.iter().find(|file| file.path == "src/operations/parcels.rs").expect("a file per group");
-//! assert!(file.text.contains("pub fn delete(&self, id: impl Into<String>)"));
+//! assert!(file.text.contains("pub fn delete_parcel(&self, id: "));
 //! assert_eq!(bindery::listing::listing(&product)["operations"][0]["id"], "deleteParcel");
 //! ```
 //!

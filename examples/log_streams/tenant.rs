@@ -129,7 +129,7 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-/// An error answer, as the API words them.
+/// An error response, as the API words them.
 struct Refusal {
     status: StatusCode,
     code: &'static str,

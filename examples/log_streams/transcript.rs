@@ -4,7 +4,7 @@ use auth0_bindings::runtime::{Body, BoxFuture, ReqwestTransport, Transport, Tran
 use auth0_bindings::types::{CreateLogStream, UpdateLogStream};
 use axum::http::{Method, Request, Response};
 
-/// Prints each request and the status of its answer. The token is not shown, and of a body no secret: the types of the
+/// Prints each request and the status of its response. The token is not shown, and of a body no secret: the types of the
 /// bindings know which properties those are.
 pub(crate) struct Transcript(ReqwestTransport);
 

@@ -213,7 +213,7 @@ impl fmt::Display for DecodeError {
         write!(formatter, "{}: expected {expected}, found {found} (line {line}, column {column})", self.path())?;
         match rule {
             Some(rule) => {
-                write!(formatter, "; if that is how the server answers, a rule of bindery.toml allows it: {rule}")
+                write!(formatter, "; if that is how the server responds, a rule of bindery.toml allows it: {rule}")
             }
             None => Ok(()),
         }

@@ -45,8 +45,8 @@ fn a_thread_waits_for_a_call() {
         .collect();
     assert!(threads.into_iter().all(|thread| thread.join().unwrap() == 7));
     // A result need not move between threads.
-    let answer = client.request(&GET).send_with_response::<i64>().wait().unwrap();
-    assert_eq!((answer.body, answer.status.as_u16()), (7, 200));
+    let response = client.request(&GET).send_with_response::<i64>().wait().unwrap();
+    assert_eq!((response.body, response.status.as_u16()), (7, 200));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn get(core: &Core) -> Get {
 }
 
 #[test]
-fn answers_come_in_order_and_requests_are_kept() {
+fn responses_come_in_order_and_requests_are_kept() {
     let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
     let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
     let core = core(&mock);
@@ -97,7 +97,7 @@ fn answers_come_in_order_and_requests_are_kept() {
 }
 
 #[test]
-fn operations_have_answers_of_their_own() {
+fn operations_have_responses_of_their_own() {
     let mock = MockTransport::new()
         .always::<Get>(&0)
         .reply::<Get>(&1)
@@ -109,8 +109,8 @@ fn operations_have_answers_of_their_own() {
         .fail_for::<Get>(TransportError::new(TransportErrorKind::Connect, "down"));
     assert_eq!(mock.unused(), 7);
     let core = core(&mock);
-    let answer = now(Put(core.call::<Put>().json(&Json::null())).send_with_response()).unwrap();
-    assert_eq!((answer.status, answer.headers.len()), (StatusCode::NO_CONTENT, 0));
+    let response = now(Put(core.call::<Put>().json(&Json::null())).send_with_response()).unwrap();
+    assert_eq!((response.status, response.headers.len()), (StatusCode::NO_CONTENT, 0));
     assert_eq!(now(PutText(core.call::<PutText>()).send()).unwrap(), "text");
     assert_eq!(now(get(&core).send()).unwrap(), 1);
     assert_eq!(now(get(&core).send()).unwrap(), 2);

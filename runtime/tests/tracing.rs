@@ -89,7 +89,7 @@ async fn a_call_is_a_span_without_secrets() {
         "operation=\"put_thing\"",
         "http.request.method=\"PUT\"",
         "url.template=\"/things/{id}\"",
-        "attempt=1 error=put_thing: the server answered 503 Service Unavailable",
+        "attempt=1 error=put_thing: the server returned 503 Service Unavailable",
         "http.response.status_code=200",
         "attempts=2",
     ] {

@@ -2,7 +2,7 @@
 //!
 //! The recordings say for 428 requests what the server expects, and a stub server answers them. The test generates the
 //! whole API into a crate, beside it a program that calls every operation that has a recording with the arguments of
-//! that recording, and runs the program against the stub. A call holds when it succeeds, its answer decodes, and the
+//! that recording, and runs the program against the stub. A call holds when it succeeds, its response decodes, and the
 //! stub has seen exactly one request of it and recognised it as that recording.
 //!
 //! Description, recordings and stub are not part of the repository: without them the test says so and passes.

@@ -2,9 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod answers;
 mod operations;
 mod paths;
+mod responses;
 mod server;
 #[path = "../../examples/log_streams/tenant.rs"]
 mod tenant;

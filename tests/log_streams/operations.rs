@@ -29,9 +29,9 @@ async fn call(client: &Client, operation: &str) -> Result<(), Error> {
     }
 }
 
-/// Calls an operation at a server that answers with `answer`, and compares what arrived there.
-async fn sends(operation: &str, status: &str, answer: &str, line: &str, body: Option<&str>) {
-    let server = Server::json(status, answer).await;
+/// Calls an operation at a server that answers with `response`, and compares what arrived there.
+async fn sends(operation: &str, status: &str, response: &str, line: &str, body: Option<&str>) {
+    let server = Server::json(status, response).await;
     call(&client(server.address), operation).await.expect("a success");
     let request = server.request();
     assert_eq!(request.line(), line);

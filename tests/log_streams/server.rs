@@ -42,8 +42,8 @@ impl Server {
     }
 
     /// Answers with bytes, then closes the connection.
-    pub(crate) async fn raw(answer: String) -> Self {
-        Self::start(Arc::from(answer), 0).await
+    pub(crate) async fn raw(response: String) -> Self {
+        Self::start(Arc::from(response), 0).await
     }
 
     /// Answers with bytes, then with zeros, as many or until the client has enough.
@@ -51,19 +51,19 @@ impl Server {
         Self::start(Arc::from(head), zeros).await
     }
 
-    async fn start(answer: Arc<str>, zeros: usize) -> Self {
+    async fn start(response: Arc<str>, zeros: usize) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let requests = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&requests);
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
-                let (answer, kept) = (Arc::clone(&answer), Arc::clone(&kept));
+                let (response, kept) = (Arc::clone(&response), Arc::clone(&kept));
                 tokio::spawn(async move {
                     let Some(request) = receive(&mut stream).await else { return };
                     kept.lock().expect("no panic").push(request);
                     // The client may have gone: that is its right.
-                    let _ = send(&mut stream, &answer, zeros).await;
+                    let _ = send(&mut stream, &response, zeros).await;
                 });
             }
         });
@@ -100,8 +100,8 @@ async fn receive(stream: &mut TcpStream) -> Option<Received> {
     }
 }
 
-async fn send(stream: &mut TcpStream, answer: &str, zeros: usize) -> std::io::Result<()> {
-    stream.write_all(answer.as_bytes()).await?;
+async fn send(stream: &mut TcpStream, response: &str, zeros: usize) -> std::io::Result<()> {
+    stream.write_all(response.as_bytes()).await?;
     let piece = [b'0'; 64 * 1024];
     let mut left = zeros;
     while left > 0 {

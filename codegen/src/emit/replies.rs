@@ -1,4 +1,4 @@
-//! The enums that tell the answers to an operation apart: successes, and errors.
+//! The enums that tell the responses to an operation apart: successes, and errors.
 
 use super::macro_call::{spaced, table};
 use super::path::Scope;

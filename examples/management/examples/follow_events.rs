@@ -36,7 +36,7 @@ fn prepared() -> Result<MockTransport, Box<dyn Error>> {
     let text = "event: user.created\ndata: {\"offset\":\"1\",\"user\":{\"email\":\"ada@example.com\"}}\n\n\
                 : a comment\n\nevent: offset-only\ndata: {\"offset\":\"2\"}\n\n\
                 event: user.renamed\ndata: {\"offset\":\"3\",\"user\":{}}\n\n";
-    let mut answer = http::Response::new(Body::from(text));
-    answer.headers_mut().insert("content-type", "text/event-stream".parse()?);
-    Ok(MockTransport::new().answer(answer))
+    let mut response = http::Response::new(Body::from(text));
+    response.headers_mut().insert("content-type", "text/event-stream".parse()?);
+    Ok(MockTransport::new().response(response))
 }

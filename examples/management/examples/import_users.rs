@@ -4,7 +4,7 @@
 //! cargo run -p bindery-examples --example import_users -- users.json con_0000000000000001
 //! ```
 //!
-//! Without arguments the file is made up, and without `AUTH0_DOMAIN` and `AUTH0_TOKEN` (scope `create:users`) the answer is.
+//! Without arguments the file is made up, and without `AUTH0_DOMAIN` and `AUTH0_TOKEN` (scope `create:users`) the response is.
 
 #![expect(clippy::print_stdout, reason = "printing is what the example is for")]
 

@@ -4,7 +4,7 @@
 //! cargo run -p bindery-examples --example list_users
 //! ```
 //!
-//! The answers are prepared in this program. With `AUTH0_DOMAIN` and `AUTH0_TOKEN` (scope `read:users`) they come from a
+//! The responses are prepared in this program. With `AUTH0_DOMAIN` and `AUTH0_TOKEN` (scope `read:users`) they come from a
 //! tenant.
 
 #![expect(clippy::print_stdout, reason = "printing is what the example is for")]

@@ -1,4 +1,4 @@
-//! What the body of an error answer says, in the shapes that APIs use.
+//! What the body of an error response says, in the shapes that APIs use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::Json;
 /// The number of characters that a code has at most.
 const LONGEST_CODE: usize = 64;
 
-/// What a server says in the JSON body of an error answer: Auth0's `{statusCode, error, message, errorCode}`, problem
+/// What a server says in the JSON body of an error response: Auth0's `{statusCode, error, message, errorCode}`, problem
 /// details (RFC 9457), OAuth errors (RFC 6749, 5.2), and objects that hold such an object under `error`, under `fault`,
 /// or first in a list under `errors`.
 ///

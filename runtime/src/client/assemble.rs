@@ -163,7 +163,7 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Reques
     Ok(())
 }
 
-/// The media types of all answers, successes first.
+/// The media types of all responses, successes first.
 fn accept(operation: &Operation) -> HeaderValue {
     let mut media_types: Vec<&str> = Vec::new();
     let is_success = |response: &DeclaredResponse| response.status.starts_with('2');

@@ -1,4 +1,4 @@
-//! From a request to its answer: attempts, the time they may take, and the waits between them.
+//! From a request to its response: attempts, the time they may take, and the waits between them.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::assemble::{Draft, assemble};
 use super::authorize::TokenNeed;
 use super::body::{Gathered, ReadError};
 use super::clock::{Deadline, Elapsed};
-use super::error::{Answer, KEPT_BODY};
+use super::error::{KEPT_BODY, RawResponse};
 use super::trace::Trace;
 use super::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, Request, RequestError, Retry,
@@ -21,47 +21,47 @@ use crate::Secret;
 /// The time that a call may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Timeouts {
-    /// One attempt, from the first byte sent to the last byte of the answer's body.
+    /// One attempt, from the first byte sent to the last byte of the response's body.
     pub(super) attempt: Duration,
     /// All attempts and the waits between them.
     pub(super) total: Duration,
 }
 
-/// An answer with a success status whose body is not read yet.
+/// A response with a success status whose body is not read yet.
 pub(super) struct Opened {
-    pub(super) answer: Answer,
+    pub(super) response: RawResponse,
     pub(super) body: Body,
     pub(super) attempts: u32,
 }
 
-/// Sends a request, again if need be, and reads the answer. Only an answer with a success status is one.
+/// Sends a request, again if need be, and reads the response. Only a response with a success status is one.
 pub(super) async fn send(request: Request) -> Result<Received, Error> {
     let mut call = Attempts::new(request)?;
     let (operation, limit) = (call.operation, call.core.shared().response_limit);
-    let Opened { answer, attempts, .. } = call.run(Reading::Whole(limit)).await?;
-    Received::new(operation, call.media, answer, attempts)
+    let Opened { response, attempts, .. } = call.run(Reading::Whole(limit)).await?;
+    Received::new(operation, call.media, response, attempts)
 }
 
-/// Sends a request, again if need be, and gives the answer out before its body is read. The timeouts end there.
+/// Sends a request, again if need be, and gives the response out before its body is read. The timeouts end there.
 pub(super) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
     let mut call = Attempts::new(request)?;
-    let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
-    let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
-    let Answer { status, headers, rate_limit, .. } = answer;
+    let Opened { response, body, attempts } = call.run(Reading::Head).await?;
+    let response = media_call::checked(call.operation, call.media, response, attempts)?;
+    let RawResponse { status, headers, rate_limit, .. } = response;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })
 }
 
 /// The same, of a response in parts.
 pub(super) async fn open_parts(request: Request) -> Result<WithResponse<ReceivedParts>, Error> {
     let mut call = Attempts::new(request)?;
-    let Opened { answer, body, attempts } = call.run(Reading::Head).await?;
-    let answer = media_call::checked(call.operation, call.media, answer, attempts)?;
-    let (status, headers, rate_limit) = (answer.status, answer.headers.clone(), answer.rate_limit);
-    let body = ReceivedParts::new(call.operation, answer, body).map_err(|error| error.after(attempts))?;
+    let Opened { response, body, attempts } = call.run(Reading::Head).await?;
+    let response = media_call::checked(call.operation, call.media, response, attempts)?;
+    let (status, headers, rate_limit) = (response.status, response.headers.clone(), response.rate_limit);
+    let body = ReceivedParts::new(call.operation, response, body).map_err(|error| error.after(attempts))?;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })
 }
 
-/// How much of an answer belongs to an attempt.
+/// How much of a response belongs to an attempt.
 #[derive(Clone, Copy)]
 enum Reading {
     /// The head.
@@ -128,7 +128,7 @@ impl Attempts {
         let mut deadline = Deadline::new(&*core.shared().clock, self.timeouts.total);
         let end = trace.within(deadline.race(self.attempts(reading))).await;
         let outcome = end.unwrap_or_else(|Elapsed| Err(self.timed_out(None, "the call took longer than its timeout")));
-        let status = outcome.as_ref().map_or_else(Error::status, |opened| Some(opened.answer.status));
+        let status = outcome.as_ref().map_or_else(Error::status, |opened| Some(opened.response.status));
         trace.ended(status, self.sent);
         outcome.map_err(|error| error.after(self.sent))
     }
@@ -201,28 +201,28 @@ impl Attempts {
             Err(Elapsed) => return Err(self.timed_out(None, LATE)),
         };
         let (head, mut body) = response.into_parts();
-        let answer = Answer::new(head.status, head.headers, shared.clock.now());
+        let response = RawResponse::new(head.status, head.headers, shared.clock.now());
         if !self.operation.succeeds_with(head.status) {
             // The status says more than how the body ends.
             let mut bytes = Gathered::default();
             let limit = shared.response_limit.min(KEPT_BODY);
             let _ = deadline.race(body.read(&mut bytes, limit)).await;
-            let error = Error::from_status(self.operation.id, answer.with_body(bytes.into_bytes()));
+            let error = Error::from_status(self.operation.id, response.with_body(bytes.into_bytes()));
             return Err(error.concealing(&self.draft.secrets(self.token.as_ref())));
         }
         let attempts = self.sent;
-        let Reading::Whole(limit) = reading else { return Ok(Opened { answer, body, attempts }) };
+        let Reading::Whole(limit) = reading else { return Ok(Opened { response, body, attempts }) };
         let mut bytes = Gathered::default();
         let end = match body.announced() > limit as u64 {
             true => Ok(Err(ReadError::TooLarge)),
             false => deadline.race(body.read(&mut bytes, limit)).await,
         };
-        let answer = answer.with_body(bytes.into_bytes());
+        let response = response.with_body(bytes.into_bytes());
         match end {
-            Ok(Ok(())) => Ok(Opened { answer, body, attempts }),
-            Ok(Err(ReadError::TooLarge)) => Err(Error::too_large(self.operation.id, answer, limit)),
-            Ok(Err(ReadError::Transport(error))) => Err(Error::transport(self.operation.id, Some(answer), error)),
-            Err(Elapsed) => Err(self.timed_out(Some(answer), LATE)),
+            Ok(Ok(())) => Ok(Opened { response, body, attempts }),
+            Ok(Err(ReadError::TooLarge)) => Err(Error::too_large(self.operation.id, response, limit)),
+            Ok(Err(ReadError::Transport(error))) => Err(Error::transport(self.operation.id, Some(response), error)),
+            Err(Elapsed) => Err(self.timed_out(Some(response), LATE)),
         }
     }
 
@@ -248,9 +248,9 @@ impl Attempts {
         (elapsed.saturating_add(wait) < self.timeouts.total).then_some(wait)
     }
 
-    fn timed_out(&self, answer: Option<Answer>, reason: &'static str) -> Error {
+    fn timed_out(&self, response: Option<RawResponse>, reason: &'static str) -> Error {
         let error = TransportError::new(TransportErrorKind::Timeout, reason);
-        Error::transport(self.operation.id, answer, error)
+        Error::transport(self.operation.id, response, error)
     }
 }
 

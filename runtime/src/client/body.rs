@@ -1,4 +1,4 @@
-//! The body of a request or of an answer, at hand or still on its way.
+//! The body of a request or of a response, at hand or still on its way.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,7 +12,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::{TransportError, TransportErrorKind};
 
-/// The body of a request or of an answer: bytes that are at hand, a stream of bytes that is read once, or one after the
+/// The body of a request or of a response: bytes that are at hand, a stream of bytes that is read once, or one after the
 /// other.
 ///
 /// It is itself an [`http_body::Body`] and a [`Stream`] of its pieces.
@@ -49,7 +49,7 @@ impl Body {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
 
-    /// A body out of a stream of bytes: a file, a channel, the body of another answer. With a length, the server is told
+    /// A body out of a stream of bytes: a file, a channel, the body of another response. With a length, the server is told
     /// it beforehand, and the stream must bring exactly that many bytes; without one, the body is sent in chunks.
     pub fn from_stream<S, E>(stream: S, length: Option<u64>) -> Self
     where

@@ -119,7 +119,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the time one attempt may take, from the first byte sent to the last byte of the answer. The default is 60
+    /// Sets the time one attempt may take, from the first byte sent to the last byte of the response. The default is 60
     /// seconds; [`Duration::MAX`] is no limit.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeouts.attempt = timeout;
@@ -133,7 +133,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the number of bytes that the body of an answer may have. The default is 64 MiB.
+    /// Sets the number of bytes that the body of a response may have. The default is 64 MiB.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.settings.response_limit = bytes;
         self

@@ -82,7 +82,7 @@ pub struct Operation {
     pub client_headers: &'static [&'static str],
     /// The media types that the request body can have, the preferred one first.
     pub request: &'static [&'static str],
-    /// The answers that the description names.
+    /// The responses that the description names.
     pub responses: Responses,
     /// What a call has to show.
     pub security: Security,
@@ -103,7 +103,7 @@ impl Operation {
         security: Security::NONE,
     };
 
-    /// Whether an answer with a status brings a result: any success, and a redirection that is declared in place of one.
+    /// Whether a response with a status brings a result: any success, and a redirection that is declared in place of one.
     pub(super) fn succeeds_with(&self, status: http::StatusCode) -> bool {
         let declares = |wanted: &dyn Fn(&str) -> bool| self.responses.iter().any(|response| wanted(response.status));
         status.is_success()
@@ -113,12 +113,12 @@ impl Operation {
     }
 }
 
-/// The answers that the description names (OpenAPI 3.1, Responses Object). They are one text, because each address in a
+/// The responses that the description names (OpenAPI 3.1, Responses Object). They are one text, because each address in a
 /// static takes 32 bytes of a program, and operations have many answers. [`responses!`](crate::responses) makes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Responses(&'static str);
 
-/// One answer that the description names.
+/// One response that the description names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeclaredResponse {
     /// A code (`200`), a range (`4XX`) or `default`.
@@ -131,13 +131,13 @@ impl Responses {
     /// None at all.
     pub const NONE: Self = Self("");
 
-    /// A line for each answer, which ends it: a status and, after a space, the media type of the body, if there is one.
+    /// A line for each response, which ends it: a status and, after a space, the media type of the body, if there is one.
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {
         Self(lines)
     }
 
-    /// The answers, in the order of the description.
+    /// The responses, in the order of the description.
     pub fn iter(self) -> impl Iterator<Item = DeclaredResponse> + Clone {
         self.0.lines().map(|line| match line.split_once(' ') {
             Some((status, media_type)) => DeclaredResponse { status, media_type: Some(media_type) },

@@ -14,7 +14,7 @@ use super::secrets::{Secrets, conceal};
 use super::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};
 use crate::{DecodeError, Wire};
 
-/// The number of bytes of an answer's body that an error keeps.
+/// The number of bytes of a response's body that an error keeps.
 pub(super) const KEPT_BODY: usize = 64 * 1024;
 
 /// The headers that servers identify requests with.
@@ -30,7 +30,7 @@ const REQUEST_IDS: &[&str] = &[
 
 /// Why a client could not be built or a call did not bring its result.
 ///
-/// The text is one line. It holds nothing that was sent, and of the answer only the status and, if it looks like an
+/// The text is one line. It holds nothing that was sent, and of the response only the status and, if it looks like an
 /// identifier, the error code: servers repeat rejected values, secrets included, in their messages. Ask for them with
 /// [`message`](Error::message) and [`body`](Error::body). The source of an error, if it has one, is what the text leaves
 /// out: the cause of a transport error.
@@ -40,13 +40,13 @@ struct Inner {
     kind: ErrorKind,
     operation: &'static str,
     attempts: u32,
-    answer: Option<Answer>,
+    response: Option<RawResponse>,
     cause: Cause,
 }
 
-/// What arrived of the answer.
+/// What arrived of the response.
 #[derive(Clone)]
-pub(super) struct Answer {
+pub(super) struct RawResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -76,21 +76,21 @@ pub enum ErrorKind {
     /// There is no token, and nothing was sent without one; see [`Error::token_error`]. The status and the headers are
     /// those of the token endpoint.
     Token,
-    /// There was no answer, or it broke off; see [`Error::transport_error`].
+    /// There was no response, or it broke off; see [`Error::transport_error`].
     Transport,
     /// The time was up; see [`Error::transport_error`].
     Timeout,
     /// The server answered with a status that is not a success, or with one for which the description names no result.
     Status,
-    /// The answer is not what the description says; see [`Error::decode_error`].
+    /// The response is not what the description says; see [`Error::decode_error`].
     Decode,
-    /// The answer is larger than the client's limit.
+    /// The response is larger than the client's limit.
     TooLarge,
 }
 
 impl Error {
-    fn new(kind: ErrorKind, operation: &'static str, answer: Option<Answer>, cause: Cause) -> Self {
-        Self(Box::new(Inner { kind, operation, attempts: 0, answer: answer.map(Answer::capped), cause }))
+    fn new(kind: ErrorKind, operation: &'static str, response: Option<RawResponse>, cause: Cause) -> Self {
+        Self(Box::new(Inner { kind, operation, attempts: 0, response: response.map(RawResponse::capped), cause }))
     }
 
     pub(super) fn configuration(problems: Vec<ConfigurationProblem>) -> Self {
@@ -102,29 +102,29 @@ impl Error {
         Self::new(ErrorKind::Request, operation, None, Cause::Request(error))
     }
 
-    pub(super) fn transport(operation: &'static str, answer: Option<Answer>, error: TransportError) -> Self {
+    pub(super) fn transport(operation: &'static str, response: Option<RawResponse>, error: TransportError) -> Self {
         let kind = match error.kind() {
             TransportErrorKind::Timeout => ErrorKind::Timeout,
             _ => ErrorKind::Transport,
         };
-        Self::new(kind, operation, answer, Cause::Transport(error))
+        Self::new(kind, operation, response, Cause::Transport(error))
     }
 
     pub(super) fn token(operation: &'static str, error: TokenError) -> Self {
-        Self::new(ErrorKind::Token, operation, error.answer().cloned(), Cause::Token(error))
+        Self::new(ErrorKind::Token, operation, error.response().cloned(), Cause::Token(error))
     }
 
-    pub(super) fn from_status(operation: &'static str, answer: Answer) -> Self {
-        let report = ApiError::read(&utf8(&answer.headers, &answer.body));
-        Self::new(ErrorKind::Status, operation, Some(answer), Cause::Status(report))
+    pub(super) fn from_status(operation: &'static str, response: RawResponse) -> Self {
+        let report = ApiError::read(&utf8(&response.headers, &response.body));
+        Self::new(ErrorKind::Status, operation, Some(response), Cause::Status(report))
     }
 
-    pub(super) fn decode(operation: &'static str, answer: Answer, error: DecodeError) -> Self {
-        Self::new(ErrorKind::Decode, operation, Some(answer), Cause::Decode(error))
+    pub(super) fn decode(operation: &'static str, response: RawResponse, error: DecodeError) -> Self {
+        Self::new(ErrorKind::Decode, operation, Some(response), Cause::Decode(error))
     }
 
-    pub(super) fn too_large(operation: &'static str, answer: Answer, limit: usize) -> Self {
-        Self::new(ErrorKind::TooLarge, operation, Some(answer), Cause::TooLarge(limit))
+    pub(super) fn too_large(operation: &'static str, response: RawResponse, limit: usize) -> Self {
+        Self::new(ErrorKind::TooLarge, operation, Some(response), Cause::TooLarge(limit))
     }
 
     /// Keeps the text from showing a code that repeats one of the secrets of the request.
@@ -147,25 +147,25 @@ impl Error {
         self.0.kind
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// The headers of the answer, if there was one.
+    /// The headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.answer.as_ref().map(|answer| &answer.headers)
+        self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// The body of the answer, at most its first 64 KiB; empty if there was none.
+    /// The body of the response, at most its first 64 KiB; empty if there was none.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.0.answer.as_ref().map_or(&[], |answer| &answer.body)
+        self.0.response.as_ref().map_or(&[], |response| &response.body)
     }
 
-    /// Decodes the body of the answer, such as one whose schema the description gives for an error status.
+    /// Decodes the body of the response, such as one whose schema the description gives for an error status.
     ///
     /// # Errors
     /// When the body is not JSON of that type. A body beyond the kept 64 KiB is cut off, and is then not JSON.
@@ -174,7 +174,7 @@ impl Error {
         crate::decode_slice(&utf8(&headers, self.body()))
     }
 
-    /// What the server, or the token endpoint, says in the JSON body of an error answer, if that is the error and the
+    /// What the server, or the token endpoint, says in the JSON body of an error response, if that is the error and the
     /// body is a JSON object.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
@@ -185,13 +185,13 @@ impl Error {
         }
     }
 
-    /// The explanation in the JSON body of an error answer: see [`ApiError::message`].
+    /// The explanation in the JSON body of an error response: see [`ApiError::message`].
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.api()?.message()
     }
 
-    /// The code in the JSON body of an error answer: see [`ApiError::code`].
+    /// The code in the JSON body of an error response: see [`ApiError::code`].
     #[must_use]
     pub fn error_code(&self) -> Option<&str> {
         self.api()?.code()
@@ -205,16 +205,16 @@ impl Error {
         REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).filter(|id| !id.is_empty())
     }
 
-    /// What the answer says about the rate limit, if there was an answer.
+    /// What the response says about the rate limit, if there was a response.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        self.0.answer.as_ref().map(|answer| answer.rate_limit)
+        self.0.response.as_ref().map(|response| response.rate_limit)
     }
 
-    /// How long the answer asks to wait before another call, from when it arrived: `Retry-After` (RFC 9110, 10.2.3).
+    /// How long the response asks to wait before another call, from when it arrived: `Retry-After` (RFC 9110, 10.2.3).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.answer.as_ref()?.retry_after
+        self.0.response.as_ref()?.retry_after
     }
 
     /// The number of times that the request was sent. Zero when it was not.
@@ -247,7 +247,7 @@ impl Error {
         self.0.operation
     }
 
-    /// Where and how the answer differs from the description, if that is the error.
+    /// Where and how the response differs from the description, if that is the error.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.cause {
@@ -293,8 +293,8 @@ impl Error {
     }
 }
 
-impl Answer {
-    /// The head of an answer that arrived at a time.
+impl RawResponse {
+    /// The head of a response that arrived at a time.
     pub(super) fn new(status: StatusCode, mut headers: HeaderMap, now: SystemTime) -> Self {
         conceal(&mut headers);
         let rate_limit = RateLimit::from_headers(&headers, now);
@@ -336,12 +336,12 @@ impl Error {
             Cause::Request(error) => write!(formatter, "the request was not sent: {error}"),
             Cause::Transport(error) => write!(formatter, "{error}"),
             Cause::Token(error) => write!(formatter, "the request was not sent: {error}"),
-            Cause::Decode(error) => write!(formatter, "the answer is not as described: {error}"),
+            Cause::Decode(error) => write!(formatter, "the response is not as described: {error}"),
             Cause::TooLarge(limit) => {
-                write!(formatter, "the answer is larger than the limit of {limit} bytes")
+                write!(formatter, "the response is larger than the limit of {limit} bytes")
             }
             Cause::Status(report) => {
-                formatter.write_str("the server answered")?;
+                formatter.write_str("the server returned")?;
                 if let Some(status) = self.status() {
                     write!(formatter, " {status}")?;
                 }
@@ -359,9 +359,9 @@ impl fmt::Debug for Error {
         let mut debug = formatter.debug_struct("Error");
         debug.field("kind", &self.0.kind).field("operation", &self.0.operation);
         debug.field("attempts", &self.0.attempts);
-        if let Some(answer) = &self.0.answer {
-            debug.field("status", &answer.status);
-            debug.field("body", &format_args!("{} bytes", answer.body.len()));
+        if let Some(response) = &self.0.response {
+            debug.field("status", &response.status);
+            debug.field("body", &format_args!("{} bytes", response.body.len()));
         }
         match &self.0.cause {
             Cause::Configuration(error) => debug.field("cause", error),

@@ -5,7 +5,7 @@ use super::{Error, ErrorKind};
 use crate::Wire;
 
 impl Error {
-    /// Which of some declared statuses (`404`, `4XX`, `default`) names the status of an error answer most exactly.
+    /// Which of some declared statuses (`404`, `4XX`, `default`) names the status of an error response most exactly.
     #[doc(hidden)]
     #[must_use]
     pub fn declared<'a>(&self, statuses: &[&'a str]) -> Option<&'a str> {
@@ -13,7 +13,7 @@ impl Error {
         best_status(statuses.iter().copied(), status)
     }
 
-    /// The body of an error answer, when it has one of some declared statuses and is of a type.
+    /// The body of an error response, when it has one of some declared statuses and is of a type.
     #[doc(hidden)]
     #[must_use]
     pub fn declared_body<T: Wire>(&self, statuses: &[&str]) -> Option<T> {

@@ -65,7 +65,7 @@ impl EventSource {
     }
 
     /// Values that have a line each, such as `application/jsonl` or `application/x-ndjson`. They come as events without
-    /// a name or an id, and the stream ends where the answer does.
+    /// a name or an id, and the stream ends where the response does.
     #[must_use]
     pub const fn lines(mut self, media_type: &'static str) -> Self {
         (self.media_type, self.framing) = (media_type, Framing::Lines);

@@ -125,12 +125,12 @@ macro_rules! operation {
                 self.0.send()
             }
 
-            /// Sends the operation and brings the status and the headers of the answer along with the result.
+            /// Sends the operation and brings the status and the headers of the response along with the result.
             pub fn send_with_response(self) -> $crate::Pending<$crate::WithResponse<$reply>> {
                 self.0.send_with_response()
             }
 
-            /// Sends the operation and takes the answer as something else than the description says: any type, text
+            /// Sends the operation and takes the response as something else than the description says: any type, text
             /// or [`Bytes`]($crate::Bytes).
             pub fn send_as<T: $crate::Reply>(self) -> $crate::Pending<T> {
                 self.0.send()
@@ -168,7 +168,7 @@ macro_rules! simple_call {
 /// Makes a struct a call of an operation that gives nothing but events, as [`operation!`](crate::operation!) makes one of
 /// others. What it gives is said with [`events!`](crate::events!).
 ///
-/// It adds the method `options`, and [`Call`](crate::Call), where the answer is its bytes.
+/// It adds the method `options`, and [`Call`](crate::Call), where the response is its bytes.
 #[macro_export]
 macro_rules! event_call {
     ($operation:ident = $($said:tt)+) => {
@@ -202,13 +202,13 @@ macro_rules! events {
     };
 }
 
-/// Gives an operation whose answer is bytes a method that gives them as they arrive: `download! { Export }`.
+/// Gives an operation whose response is bytes a method that gives them as they arrive: `download! { Export }`.
 #[macro_export]
 macro_rules! download {
     ($operation:ident) => {
         impl $operation {
-            /// Sends the operation and gives out the answer as soon as its head is there; the body is still arriving.
-            /// The timeouts of the call end there, and the client's limit for answers does not hold: see
+            /// Sends the operation and gives out the response as soon as its head is there; the body is still arriving.
+            /// The timeouts of the call end there, and the client's limit for responses does not hold: see
             /// [`Body::limited`](bindery_runtime::Body::limited).
             pub fn send_streaming(
                 self,
@@ -255,7 +255,7 @@ macro_rules! media {
     };
 }
 
-/// Gives an operation whose answer is a page of a list the methods that give all of them:
+/// Gives an operation whose response is a page of a list the methods that give all of them:
 /// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
 ///
 /// Each way to page has two methods: one for the items, a stream of the first type, and one for the pages, a stream of
@@ -293,7 +293,7 @@ macro_rules! paged {
     };
 }
 
-/// Gives an operation a typed view of its error answers: `error_body! { Get -> Failure = "404", "4XX" }` for one body, or
+/// Gives an operation a typed view of its error responses: `error_body! { Get -> Failure = "404", "4XX" }` for one body, or
 /// `error_body! { Get -> GetErrorBody }` for an enum that is made with [`error_bodies!`](crate::error_bodies). With `simple` in front
 /// it is for what [`simple_call!`](crate::simple_call) makes.
 #[macro_export]
@@ -318,7 +318,7 @@ macro_rules! error_body {
     };
     ($operation:ident -> $error_body:ty = $($status:literal),+) => {
         impl $operation {
-            /// The body of an error answer, when it has the form that the description gives it.
+            /// The body of an error response, when it has the form that the description gives it.
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -326,7 +326,7 @@ macro_rules! error_body {
     };
     ($operation:ident -> $error_body:ty) => {
         impl $operation {
-            /// The body of an error answer, by status, when it has the form that the description gives it.
+            /// The body of an error response, by status, when it has the form that the description gives it.
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -334,12 +334,12 @@ macro_rules! error_body {
     };
 }
 
-/// Makes an enum the bodies of error answers, by status: `error_bodies! { GetErrorBody { NotFound(Missing) = "404" } }`.
+/// Makes an enum the bodies of error responses, by status: `error_bodies! { GetErrorBody { NotFound(Missing) = "404" } }`.
 #[macro_export]
 macro_rules! error_bodies {
     ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
         impl $error_body {
-            /// The body of an error answer, when it has the form that the description gives it.
+            /// The body of an error response, when it has the form that the description gives it.
             pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
                 match error.declared(&[$($status),+])? {
                     $($status => error.declared_body(&[$status]).map(Self::$variant),)+

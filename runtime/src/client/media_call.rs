@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::error::Answer;
+use super::error::RawResponse;
 use super::media::{Media, essence, is_range, of_response, shown};
 use super::{Body, BoxFuture, CallOptions, Error, Operation, Pending, ReceivedParts, Reply, Request, WithResponse};
 use crate::DecodeError;
@@ -72,16 +72,16 @@ impl<T> fmt::Debug for MediaCall<T> {
 pub(super) fn checked(
     operation: &'static Operation,
     asked: Option<&'static str>,
-    answer: Answer,
+    response: RawResponse,
     attempts: u32,
-) -> Result<Answer, Error> {
-    let found = of_response(&answer.headers).map(essence);
-    let (Some(asked), Some(found)) = (asked, found) else { return Ok(answer) };
+) -> Result<RawResponse, Error> {
+    let found = of_response(&response.headers).map(essence);
+    let (Some(asked), Some(found)) = (asked, found) else { return Ok(response) };
     if !is_other(operation, &essence(asked), &found) {
-        return Ok(answer);
+        return Ok(response);
     }
     let error = DecodeError::mismatch(essence(asked), shown(&found), 0);
-    Err(Error::decode(operation.id, answer, error).after(attempts))
+    Err(Error::decode(operation.id, response, error).after(attempts))
 }
 
 /// Whether a media type is plainly not the one that was asked for: JSON, or another one that the operation declares. Many

@@ -1,4 +1,4 @@
-//! The client: from a static description of an operation and its arguments to a typed answer.
+//! The client: from a static description of an operation and its arguments to a typed response.
 //!
 //! Generated code carries [`Operation`] tables and thin typed functions. Whatever happens to a request and to its
 //! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.

@@ -43,7 +43,7 @@ impl CallOptions {
         self
     }
 
-    /// Sets the time one attempt may take, from the first byte sent to the last byte of the answer.
+    /// Sets the time one attempt may take, from the first byte sent to the last byte of the response.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self

@@ -234,19 +234,19 @@ impl Pager {
     /// Takes a page apart and notes what comes next. `None` for a page that is not worth giving out.
     fn read(&mut self, received: Received) -> Result<Option<Page>, Error> {
         let parsed = std::str::from_utf8(&received.utf8()).ok().map(Json::parse);
-        let answer = match parsed {
-            Some(Ok(answer)) => answer,
+        let response = match parsed {
+            Some(Ok(response)) => response,
             Some(Err(error)) => return Err(received.undecodable(error)),
             None => {
                 return Err(received.undecodable(crate::DecodeError::syntax("text", "bytes that are not UTF-8", 0)));
             }
         };
-        let items = match place::items(&answer, self.paging) {
+        let items = match place::items(&response, self.paging) {
             Ok(items) => items,
             Err(error) => return Err(received.undecodable(error)),
         };
         let page = place::Page {
-            response: &answer,
+            response: &response,
             items: items.as_ref(),
             headers: received.headers(),
             request: &self.request,
@@ -256,7 +256,7 @@ impl Pager {
             Err(error) => return Err(received.undecodable(error)),
         };
         self.phase = if step.is_last { Phase::Done } else { Phase::Ready };
-        let path = place::path_of_items(&answer, self.paging);
+        let path = place::path_of_items(&response, self.paging);
         Ok(step.has_content.then_some(Page { received, items, path }))
     }
 }

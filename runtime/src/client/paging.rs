@@ -2,7 +2,7 @@
 
 /// How the pages of a list follow each other, and where in a page the items are.
 ///
-/// Parameters are given by their position in the operation, places in an answer by the names of properties from the
+/// Parameters are given by their position in the operation, places in a response by the names of properties from the
 /// outside inwards.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
@@ -27,7 +27,7 @@ pub(super) enum Next {
     LastItem { parameter: usize, key: &'static [&'static str] },
     /// The address in the `Link` header with the relation `next` (RFC 8288).
     Link,
-    /// An address that the answer gives.
+    /// An address that the response gives.
     Address { path: &'static [&'static str] },
 }
 
@@ -62,7 +62,7 @@ impl Paging {
         Self::new(Next::Offset { parameter, first })
     }
 
-    /// Each page names the next: a parameter takes what stands at a place of the answer.
+    /// Each page names the next: a parameter takes what stands at a place of the response.
     #[must_use]
     pub const fn by_cursor(parameter: usize, path: &'static [&'static str]) -> Self {
         Self::new(Next::Cursor { parameter, path })
@@ -86,7 +86,7 @@ impl Paging {
         Self::new(Next::Address { path })
     }
 
-    /// Sets where the items are when an answer is an object. An answer that is an array is the items.
+    /// Sets where the items are when a response is an object. A response that is an array is the items.
     #[must_use]
     pub const fn items(mut self, path: &'static [&'static str]) -> Self {
         self.items = Some(path);
@@ -120,14 +120,14 @@ impl Paging {
         self
     }
 
-    /// Sets where an answer says how many items there are on all pages.
+    /// Sets where a response says how many items there are on all pages.
     #[must_use]
     pub const fn total(mut self, path: &'static [&'static str]) -> Self {
         self.total = path;
         self
     }
 
-    /// Sets where an answer says whether there are more pages.
+    /// Sets where a response says whether there are more pages.
     #[must_use]
     pub const fn more(mut self, path: &'static [&'static str]) -> Self {
         self.more = path;

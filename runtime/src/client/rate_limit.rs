@@ -26,7 +26,7 @@ const FIRST_UNIX_SECOND: u64 = 1_000_000_000;
 const FIRST_UNIX_MILLISECOND: u64 = 100_000_000_000;
 
 impl RateLimit {
-    /// Reads the headers of an answer that arrived at a time.
+    /// Reads the headers of a response that arrived at a time.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Self {
         let number =

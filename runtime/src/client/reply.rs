@@ -1,4 +1,4 @@
-//! From an answer to the result of an operation.
+//! From a response to the result of an operation.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
 use super::descriptor::best_status;
-use super::error::Answer;
+use super::error::RawResponse;
 use super::media::{self, Media, essence, is_json, shown};
 use super::{Error, Operation, RateLimit, media_call, parts, text};
 use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
@@ -22,10 +22,10 @@ use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 /// * [`WithResponse`] adds the status and the headers to another.
 /// * An enum made with [`reply!`](crate::reply) has a variant for each success that the description tells apart.
 pub trait Reply: Sized {
-    /// Reads an answer with a success status.
+    /// Reads a response with a success status.
     ///
     /// # Errors
-    /// When the answer is not what the description says.
+    /// When the response is not what the description says.
     fn from_response(response: Received) -> Result<Self, Error>;
 }
 
@@ -37,24 +37,24 @@ pub trait Call {
     const OPERATION: &'static Operation;
 }
 
-/// An answer with a success status, read to its end.
+/// A response with a success status, read to its end.
 pub struct Received {
     operation: &'static Operation,
     /// The media type that was asked for in place of those that the operation declares.
     media: Option<&'static str>,
-    answer: Answer,
+    raw: RawResponse,
     attempts: u32,
 }
 
-/// The result of an operation with the head of the answer.
+/// The result of an operation with the head of the response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WithResponse<T> {
-    /// The status of the answer: a success.
+    /// The status of the response: a success.
     pub status: StatusCode,
-    /// The headers of the answer.
+    /// The headers of the response.
     pub headers: HeaderMap,
-    /// What the answer says about the rate limit.
+    /// What the response says about the rate limit.
     pub rate_limit: RateLimit,
     /// The number of times that the request was sent.
     pub attempts: u32,
@@ -67,29 +67,29 @@ impl Received {
     pub(super) fn new(
         operation: &'static Operation,
         media: Option<&'static str>,
-        answer: Answer,
+        response: RawResponse,
         attempts: u32,
     ) -> Result<Self, Error> {
-        let answer = media_call::checked(operation, media, answer, attempts)?;
-        Ok(Self { operation, media, answer, attempts })
+        let response = media_call::checked(operation, media, response, attempts)?;
+        Ok(Self { operation, media, raw: response, attempts })
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.raw.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.raw.headers
     }
 
-    /// What the answer says about the rate limit.
+    /// What the response says about the rate limit.
     #[must_use]
     pub fn rate_limit(&self) -> RateLimit {
-        self.answer.rate_limit
+        self.raw.rate_limit
     }
 
     /// The number of times that the request was sent.
@@ -101,30 +101,30 @@ impl Received {
     /// The body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        &self.answer.body
+        &self.raw.body
     }
 
     /// Which of some declared statuses (`200`, `2XX`, `default`) names the status most exactly.
     #[must_use]
     pub fn matching<'a>(&self, declared: &[&'a str]) -> Option<&'a str> {
-        best_status(declared.iter().copied(), self.answer.status)
+        best_status(declared.iter().copied(), self.raw.status)
     }
 
     /// The error for a success that the description names no result for.
     #[must_use]
     pub fn undeclared(self) -> Error {
-        Error::from_status(self.operation.id, self.answer).after(self.attempts)
+        Error::from_status(self.operation.id, self.raw).after(self.attempts)
     }
 
     /// The error for a body that is not what the description says.
     pub(super) fn undecodable(self, error: DecodeError) -> Error {
         let error = self.explained(error);
-        Error::decode(self.operation.id, self.answer, error).after(self.attempts)
+        Error::decode(self.operation.id, self.raw, error).after(self.attempts)
     }
 
     /// The body in UTF-8.
     pub(super) fn utf8(&self) -> Cow<'_, [u8]> {
-        utf8(&self.answer.headers, &self.answer.body)
+        utf8(&self.raw.headers, &self.raw.body)
     }
 
     /// What the body is about to bring.
@@ -151,7 +151,7 @@ impl Received {
             | Slot::Raw(_))
                 if self.media_type().map(Media::of) == Some(Media::Multipart) =>
             {
-                parts::read(&self.answer.headers, &self.answer.body, slot)
+                parts::read(&self.raw.headers, &self.raw.body, slot)
             }
             Slot::Raw(place) => self.read_json(&body, place),
             Slot::Bool(_)
@@ -227,7 +227,7 @@ impl Received {
 
     /// The media type of the response, if it says one and no range.
     fn media_type(&self) -> Option<&str> {
-        media::of_response(&self.answer.headers)
+        media::of_response(&self.raw.headers)
     }
 
     /// The media type that was asked for; else that which the description gives a body with this status; a JSON one if there are several. `None` when the
@@ -237,7 +237,7 @@ impl Received {
             return self.media;
         }
         let responses = self.operation.responses;
-        let status = best_status(responses.iter().map(|response| response.status), self.answer.status);
+        let status = best_status(responses.iter().map(|response| response.status), self.raw.status);
         let declared = responses
             .iter()
             .filter(|response| Some(response.status) == status)
@@ -251,7 +251,7 @@ impl Received {
         match found {
             Some(found) if error.kind() == DecodeErrorKind::Syntax => {
                 let found = shown(&found);
-                let length = self.answer.body.len();
+                let length = self.raw.body.len();
                 DecodeError::mismatch("JSON", format!("{found}: {length} bytes that `Error::body` shows"), 0)
             }
             _ => error,
@@ -276,7 +276,7 @@ impl Reply for () {
 
 impl Reply for Bytes {
     fn from_response(response: Received) -> Result<Self, Error> {
-        Ok(response.answer.body)
+        Ok(response.raw.body)
     }
 }
 
@@ -304,8 +304,8 @@ impl std::fmt::Debug for Received {
         formatter
             .debug_struct("Received")
             .field("operation", &self.operation.id)
-            .field("status", &self.answer.status)
-            .field("body", &format_args!("{} bytes", self.answer.body.len()))
+            .field("status", &self.raw.status)
+            .field("body", &format_args!("{} bytes", self.raw.body.len()))
             .finish_non_exhaustive()
     }
 }

@@ -202,7 +202,7 @@ impl Request {
         Box::pin(attempts::send(self))
     }
 
-    /// As [`send`](Request::send), with the status and the headers of the answer.
+    /// As [`send`](Request::send), with the status and the headers of the response.
     ///
     /// # Errors
     /// As [`send`](Request::send).
@@ -212,8 +212,8 @@ impl Request {
 }
 
 impl Request {
-    /// Sends the request and gives out the answer as soon as its head is there, with a body that is still arriving. The
-    /// timeouts of the call end there, and the client's limit for answers does not hold: who reads the body decides.
+    /// Sends the request and gives out the response as soon as its head is there, with a body that is still arriving. The
+    /// timeouts of the call end there, and the client's limit for responses does not hold: who reads the body decides.
     ///
     /// # Errors
     /// As [`send`](Request::send), but for those of the body.

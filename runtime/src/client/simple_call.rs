@@ -13,11 +13,11 @@ pub struct SimpleCall<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// An operation whose error answers have bodies of a declared type.
+/// An operation whose error responses have bodies of a declared type.
 pub trait ErrorBodies: Call {
     /// The type of the bodies.
     type ErrorBody;
-    /// The body of an error answer, when it has the form that the description gives it.
+    /// The body of an error response, when it has the form that the description gives it.
     fn error_body(error: &Error) -> Option<Self::ErrorBody>;
 }
 
@@ -32,12 +32,12 @@ impl<O: Call> SimpleCall<O> {
         self.request.send()
     }
 
-    /// Sends the operation and brings the status and the headers of the answer along with the result.
+    /// Sends the operation and brings the status and the headers of the response along with the result.
     pub fn send_with_response(self) -> Pending<WithResponse<O::Reply>> {
         self.request.send_with_response()
     }
 
-    /// Sends the operation and takes the answer as something else than the description says: any type, text or
+    /// Sends the operation and takes the response as something else than the description says: any type, text or
     /// [`Bytes`](crate::Bytes).
     pub fn send_as<T: Reply>(self) -> Pending<T> {
         self.request.send()
@@ -50,7 +50,7 @@ impl<O: Call> SimpleCall<O> {
 }
 
 impl<O: ErrorBodies> SimpleCall<O> {
-    /// The body of an error answer, when it has the form that the description gives it.
+    /// The body of an error response, when it has the form that the description gives it.
     pub fn error_body(error: &Error) -> Option<O::ErrorBody> {
         O::error_body(error)
     }

@@ -11,10 +11,10 @@ use super::Body;
 /// A future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What carries a request to a server and brings back the answer: an HTTP client, or a stand-in for tests.
+/// What carries a request to a server and brings back the response: an HTTP client, or a stand-in for tests.
 ///
 /// A transport sends the request as it is: it adds no credentials, and it does not follow redirects, since the request
-/// may carry credentials that are meant for one origin. It hands out the body of the answer as it arrives, so that the
+/// may carry credentials that are meant for one origin. It hands out the body of the response as it arrives, so that the
 /// client can stop at its size limit. A request that breaks off before its body is sent is an error; whether it is sent
 /// again is up to the client.
 ///
@@ -41,10 +41,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and waits for the head of the answer.
+    /// Sends a request and waits for the head of the response.
     ///
     /// # Errors
-    /// Whenever there is no answer. An answer with an error status is not an error here.
+    /// Whenever there is no response. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
@@ -54,7 +54,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Why there is no answer, or not all of it.
+/// Why there is no response, or not all of it.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

@@ -263,15 +263,15 @@ pub mod hostile {
     #[must_use = "an operation does nothing until it is awaited or sent"]
     #[derive(::core::fmt::Debug)]
     pub struct Get(pub ::bindery_runtime::Request);
-    ::bindery_runtime::operation! { Get -> Answer }
+    ::bindery_runtime::operation! { Get -> Response }
 
-    /// An answer.
+    /// A response.
     #[derive(::core::fmt::Debug)]
-    pub enum Answer {
+    pub enum Response {
         /// With a body.
         Ok(::bindery_runtime::Json),
         /// Without one.
         None,
     }
-    ::bindery_runtime::reply! { Answer { Ok(::bindery_runtime::Json) = "200", None = "2XX" } }
+    ::bindery_runtime::reply! { Response { Ok(::bindery_runtime::Json) = "200", None = "2XX" } }
 }

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, header, response};
+use crate::server::{Response, Server, header, response};
 
 const SHORT: Duration = Duration::from_millis(50);
 
@@ -25,7 +25,7 @@ async fn an_endless_answer_is_cut_off() {
         // Where the length says it beforehand, nothing is read.
         ("HTTP/1.1 200 OK\r\ncontent-length: 1048576000000\r\n\r\n[", 0),
     ] {
-        let server = Server::start(Answer::Endless(head.into())).await;
+        let server = Server::start(Response::Endless(head.into())).await;
         let error = client(&server).list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(error.status(), Some(StatusCode::OK));
@@ -33,13 +33,13 @@ async fn an_endless_answer_is_cut_off() {
         // What is beyond the limit is what the sockets hold.
         assert!(server.sent() < 64 * 1024 * 1024);
     }
-    let server = Server::start(Answer::Endless("HTTP/1.1 500 Oops\r\n\r\n[".into())).await;
+    let server = Server::start(Response::Endless("HTTP/1.1 500 Oops\r\n\r\n[".into())).await;
     let error = client(&server).list().await.unwrap_err();
     assert_eq!((error.kind(), error.body().len()), (ErrorKind::Status, 64 * 1024));
 }
 
 #[tokio::test]
-async fn an_answer_may_be_as_large_as_the_limit() {
+async fn a_response_may_be_as_large_as_the_limit() {
     let body = |length: usize| format!("[]{}", " ".repeat(length - 2));
     let server = Server::json("200 OK", &body(1024 * 1024)).await;
     client(&server).list().await.unwrap();
@@ -48,12 +48,12 @@ async fn an_answer_may_be_as_large_as_the_limit() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off_is_not_a_result() {
+async fn a_response_that_breaks_off_is_not_a_result() {
     for bytes in [
         "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[{\"a\":1}]",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n",
     ] {
-        let server = Server::start(Answer::Bytes(bytes.into())).await;
+        let server = Server::start(Response::Bytes(bytes.into())).await;
         let error = client(&server).list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
         assert_eq!(error.status(), Some(StatusCode::OK));
@@ -62,15 +62,15 @@ async fn an_answer_that_breaks_off_is_not_a_result() {
     }
     // The status is what counts here.
     let bytes = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"message\":\"no\"}";
-    let server = Server::start(Answer::Bytes(bytes.into())).await;
+    let server = Server::start(Response::Bytes(bytes.into())).await;
     let error = client(&server).list().await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Status, Some("no")));
 }
 
 #[tokio::test]
-async fn no_answer_is_a_transport_error() {
+async fn no_response_is_a_transport_error() {
     for bytes in ["", "HTTP/1.1", "SSH-2.0-OpenSSH\r\n", "HTTP/1.1 200 OK\r\nx"] {
-        let server = Server::start(Answer::Bytes(bytes.into())).await;
+        let server = Server::start(Response::Bytes(bytes.into())).await;
         let error = client(&server).get("s3cret").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{bytes}");
         assert!(error.status().is_none() && error.body().is_empty());
@@ -106,7 +106,7 @@ async fn a_server_without_tls_is_not_talked_to() {
 #[tokio::test]
 async fn silence_ends_with_the_time() {
     for bytes in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n["] {
-        let server = Server::start(Answer::Silence(bytes.into())).await;
+        let server = Server::start(Response::Silence(bytes.into())).await;
         let options = CallOptions::new().timeout(SHORT);
         let error = client(&server).list().options(options).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{bytes}");
@@ -133,7 +133,7 @@ async fn a_server_that_goes_on_and_on_is_cut_off_by_the_time() {
         (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", b"1\r\n \r\n".to_vec(), slow),
         (failed, b" ".to_vec(), slow),
     ] {
-        let server = Server::start(Answer::Trickle(first.to_vec(), piece.clone(), pause)).await;
+        let server = Server::start(Response::Trickle(first.to_vec(), piece.clone(), pause)).await;
         let shown = String::from_utf8_lossy(&piece).chars().take(40).collect::<String>();
         for options in [CallOptions::new().timeout(SHORT), CallOptions::new().attempt_timeout(SHORT)] {
             let call = client(&server).list().options(options).into_future();
@@ -149,7 +149,7 @@ async fn redirects_are_not_followed() {
     let elsewhere = Server::json("200 OK", "[]").await;
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: http://{}/api/v2/things\r\n", elsewhere.address);
-        let server = Server::start(Answer::Bytes(response(status, &location, ""))).await;
+        let server = Server::start(Response::Bytes(response(status, &location, ""))).await;
         let error = client(&server).list().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Status);
         assert!(error.status().unwrap().is_redirection());
@@ -160,7 +160,7 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn a_call_can_be_dropped() {
-    let server = Server::start(Answer::Silence(Vec::new())).await;
+    let server = Server::start(Response::Silence(Vec::new())).await;
     let client = client(&server);
     let pending = client.get("x").send();
     drop(pending);
@@ -172,19 +172,19 @@ async fn a_call_can_be_dropped() {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_kind_is_not_a_result() {
+async fn a_response_of_another_kind_is_not_a_result() {
     let page = "<!doctype html><title>Sign in</title>";
     for headers in ["content-type: text/html\r\n", "content-type: application/json\r\n", ""] {
-        let server = Server::start(Answer::Bytes(response("200 OK", headers, page))).await;
+        let server = Server::start(Response::Bytes(response("200 OK", headers, page))).await;
         let error = client(&server).list().await.unwrap_err();
         assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, page.as_bytes()));
-        let server = Server::start(Answer::Bytes(response("502 Bad Gateway", headers, page))).await;
+        let server = Server::start(Response::Bytes(response("502 Bad Gateway", headers, page))).await;
         let error = client(&server).list().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::BAD_GATEWAY)));
         assert!(error.api().is_none() && error.body() == page.as_bytes());
-        assert_eq!(error.to_string(), "list_things: the server answered 502 Bad Gateway");
+        assert_eq!(error.to_string(), "list_things: the server returned 502 Bad Gateway");
     }
-    let server = Server::start(Answer::Bytes(response("200 OK", "content-type: application/json\r\n", ""))).await;
+    let server = Server::start(Response::Bytes(response("200 OK", "content-type: application/json\r\n", ""))).await;
     assert_eq!(client(&server).list().await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
@@ -194,17 +194,17 @@ async fn a_compressed_answer_does_not_grow() {
     let mut bomb = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03".to_vec();
     bomb.extend([0; 10_000]);
     let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
-    let server = Server::start(Answer::Bytes([head.as_bytes(), &bomb].concat())).await;
+    let server = Server::start(Response::Bytes([head.as_bytes(), &bomb].concat())).await;
     let error = client(&server).list().await.unwrap_err();
     assert_eq!((error.kind(), error.body().len()), (ErrorKind::Decode, bomb.len()));
     assert_eq!(header(&server.request(), "accept-encoding"), None);
 }
 
 #[tokio::test]
-async fn an_answer_in_small_pieces_is_one_answer() {
+async fn a_response_in_small_pieces_is_one_response() {
     let pieces = "[{\"a\":1}]".split("").filter(|each| !each.is_empty());
     let pieces = pieces.flat_map(|each| ["1\r\n", each, "\r\n"]).collect::<String>();
     let bytes = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{pieces}0\r\n\r\n");
-    let server = Server::start(Answer::Bytes(bytes.into())).await;
+    let server = Server::start(Response::Bytes(bytes.into())).await;
     assert_eq!(client(&server).list().await.unwrap()[0]["a"], 1);
 }

@@ -6,7 +6,7 @@
 // Clippy takes helpers of tests for production code.
 #![allow(clippy::unwrap_used)]
 
-mod answers;
+mod responses;
 // The items of a generated crate are public.
 #[allow(unreachable_pub)]
 mod api;

@@ -3,7 +3,7 @@
 use bindery_runtime::{Body, Bytes, Error, ErrorKind, Json, Operation, Request, RetryPolicy, media, responses};
 
 use crate::api::Client;
-use crate::server::{Answer, Server, header};
+use crate::server::{Response, Server, header};
 
 macro_rules! declared {
     ($name:ident $media_type:literal) => {
@@ -21,7 +21,7 @@ static NOTHING: Operation = Operation { id: "get", path: "/x", responses: respon
 async fn answered(media_type: Option<&str>, body: &[u8]) -> (Client, Server) {
     let media_type = media_type.map(|media_type| format!("content-type: {media_type}\r\n")).unwrap_or_default();
     let head = format!("HTTP/1.1 200 OK\r\n{media_type}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
-    let server = Server::start(Answer::Bytes([head.as_bytes(), body].concat())).await;
+    let server = Server::start(Response::Bytes([head.as_bytes(), body].concat())).await;
     let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
     (builder.build().unwrap(), server)
 }
@@ -125,7 +125,7 @@ async fn texts_and_json_are_read_by_their_charset() {
 async fn errors_with_a_byte_order_mark_are_read() {
     let body = "\u{feff}{\"code\":\"gone\"}";
     let head = format!("HTTP/1.1 404 Not Found\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
-    let server = Server::start(Answer::Bytes(head.into())).await;
+    let server = Server::start(Response::Bytes(head.into())).await;
     let client = Client::builder(format!("http://{}", server.address)).build().unwrap();
     let error = client.request(&JSON).send::<()>().await.unwrap_err();
     assert_eq!(error.error_code(), Some("gone"));
@@ -183,7 +183,7 @@ async fn a_text_in_another_media_type_is_taken_as_it_is() {
 #[tokio::test]
 async fn another_media_type_has_the_bounds_of_every_response() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\n\r\n";
-    let server = Server::start(Answer::Endless(head.to_vec())).await;
+    let server = Server::start(Response::Endless(head.to_vec())).await;
     let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
     let client = builder.response_limit(100_000).build().unwrap();
     assert_eq!(get(&client).pdf().await.unwrap_err().kind(), ErrorKind::TooLarge);

@@ -5,7 +5,7 @@ use bindery_runtime::{Error, ErrorKind, Json, Operation, Paging, Parameter};
 use http::Uri;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, response};
+use crate::server::{Response, Server, response};
 
 static LIST: Operation = Operation {
     id: "list",
@@ -47,15 +47,15 @@ fn things(from: usize, count: usize) -> String {
     format!("[{}]", items.join(","))
 }
 
-async fn client(answer: fn(&str) -> Vec<u8>) -> (Client, Server) {
-    let server = Server::start(Answer::Of(answer)).await;
+async fn client(response: fn(&str) -> Vec<u8>) -> (Client, Server) {
+    let server = Server::start(Response::Of(response)).await;
     let client = Client::builder("d").base_url(format!("http://{}/api", server.address)).token("t").build().unwrap();
     (client, server)
 }
 
 /// All items of a server, and how many requests that took.
-async fn all(answer: fn(&str) -> Vec<u8>, paging: &'static Paging) -> (Result<Vec<i64>, Error>, usize) {
-    let (client, server) = client(answer).await;
+async fn all(response: fn(&str) -> Vec<u8>, paging: &'static Paging) -> (Result<Vec<i64>, Error>, usize) {
+    let (client, server) = client(response).await;
     let items = client.request(&LIST).items::<i64>(paging).all().await;
     (items, server.requests().len())
 }
@@ -226,12 +226,12 @@ async fn the_last_item_leads_on_while_the_server_says_that_there_is_more() {
 
 #[tokio::test]
 async fn what_stands_in_the_place_of_the_items_must_be_a_list() {
-    for (answer, paging) in [
+    for (response, paging) in [
         ((|_| ok(r#"{"things":{"a":1},"next":"b"}"#)) as fn(&str) -> Vec<u8>, &BY_CURSOR),
         (|_| ok(r#"{"things":"none"}"#), &BY_PAGE_FROM_0),
         (|_| ok(r#"{"error":"none"}"#), &BY_LINK),
     ] {
-        let error = all(answer, paging).await.0.unwrap_err();
+        let error = all(response, paging).await.0.unwrap_err();
         assert!(error.to_string().contains("expected an array of items"), "{error}");
     }
 }

@@ -7,43 +7,43 @@ use bindery_runtime::{Error, ErrorKind, Json, Operation, ReceivedParts, RetryPol
 use http::StatusCode;
 
 use crate::api::Client;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 
 static PARTS: Operation =
     Operation { id: "get", path: "/x", responses: responses!["200" "multipart/mixed"], ..Operation::EMPTY };
 
 const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: multipart/mixed; boundary=b\r\n\r\n";
 
-/// An answer that begins with the head of a response in parts.
+/// A response that begins with the head of a response in parts.
 fn after_head(body: &[u8]) -> Vec<u8> {
     [HEAD, body].concat()
 }
 
-async fn client(answer: Answer) -> (Client, Server) {
-    let server = Server::start(answer).await;
+async fn client(response: Response) -> (Client, Server) {
+    let server = Server::start(response).await;
     let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
     let builder = builder.response_limit(1_000_000).timeout(Duration::from_secs(20));
     (builder.build().unwrap(), server)
 }
 
-async fn list(answer: Answer) -> Result<Vec<Json>, Error> {
-    client(answer).await.0.request(&PARTS).send().await
+async fn list(response: Response) -> Result<Vec<Json>, Error> {
+    client(response).await.0.request(&PARTS).send().await
 }
 
-async fn open(answer: Answer) -> (ReceivedParts, Server) {
-    let (client, server) = client(answer).await;
+async fn open(response: Response) -> (ReceivedParts, Server) {
+    let (client, server) = client(response).await;
     (client.request(&PARTS).send_parts().await.unwrap().body, server)
 }
 
 #[tokio::test]
 async fn parts_that_arrive_byte_by_byte_are_whole() {
     let body = b"--b\r\nContent-ID: <a>\r\n\r\n1\r\n--b\r\n\r\n--bb\r\n--b--";
-    let (mut parts, _server) = open(Answer::Bytes(after_head(body))).await;
+    let (mut parts, _server) = open(Response::Bytes(after_head(body))).await;
     assert_eq!(parts.next().await.unwrap().unwrap().name().as_deref(), Some("a"));
     assert_eq!(parts.next().await.unwrap().unwrap().read::<String>(10).await.unwrap(), "--bb");
     assert!(parts.next().await.unwrap().is_none());
     // The line between two parts again and again, in pieces that end within it.
-    let trickle = || Answer::Trickle(after_head(b"--"), b"b\r\n\r\n.\r\n--".to_vec(), Duration::from_millis(1));
+    let trickle = || Response::Trickle(after_head(b"--"), b"b\r\n\r\n.\r\n--".to_vec(), Duration::from_millis(1));
     let (mut parts, _server) = open(trickle()).await;
     for _ in 0..100 {
         assert_eq!(parts.next().await.unwrap().unwrap().bytes(1).await.unwrap(), ".");
@@ -57,7 +57,7 @@ async fn parts_that_arrive_byte_by_byte_are_whole() {
 
 #[tokio::test]
 async fn a_part_without_an_end_is_bounded() {
-    let endless = || Answer::Endless(after_head(b"--b\r\n\r\n"));
+    let endless = || Response::Endless(after_head(b"--b\r\n\r\n"));
     assert_eq!(list(endless()).await.unwrap_err().kind(), ErrorKind::TooLarge);
     let (mut parts, server) = open(endless()).await;
     let mut part = parts.next().await.unwrap().unwrap();
@@ -75,7 +75,7 @@ async fn a_part_without_an_end_is_bounded() {
 #[tokio::test]
 async fn what_comes_before_a_part_is_bounded() {
     for (body, expected) in [(&b""[..], "no part"), (b"--b\r\nA: ", "headers"), (b"--b", "no part")] {
-        let (mut parts, _server) = open(Answer::Endless(after_head(body))).await;
+        let (mut parts, _server) = open(Response::Endless(after_head(body))).await;
         let error = parts.next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.to_string().contains(expected), "{error}");
@@ -87,12 +87,12 @@ async fn what_comes_before_a_part_is_bounded() {
 #[tokio::test]
 async fn the_number_of_parts_of_a_value_is_bounded() {
     let many = |count| [b"--b\r\n\r\n1\r\n".repeat(count), b"--b--".to_vec()].concat();
-    assert_eq!(list(Answer::Bytes(after_head(&many(10_000)))).await.unwrap().len(), 10_000);
-    let error = list(Answer::Bytes(after_head(&many(10_001)))).await.unwrap_err();
+    assert_eq!(list(Response::Bytes(after_head(&many(10_000)))).await.unwrap().len(), 10_000);
+    let error = list(Response::Bytes(after_head(&many(10_001)))).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("more than 10000 parts"), "{error}");
     // As they arrive there may be any number.
-    let (mut parts, _server) = open(Answer::Bytes(after_head(&many(20_000)))).await;
+    let (mut parts, _server) = open(Response::Bytes(after_head(&many(20_000)))).await;
     let mut count = 0;
     while parts.next().await.unwrap().is_some() {
         count += 1;
@@ -102,7 +102,7 @@ async fn the_number_of_parts_of_a_value_is_bounded() {
     let named =
         (0..10_000).map(|index| format!("--b\r\nContent-Disposition: form-data; name={index}\r\n\r\n{index}\r\n"));
     let body = named.collect::<String>() + "--b--";
-    let (client, _server) = client(Answer::Bytes(after_head(body.as_bytes()))).await;
+    let (client, _server) = client(Response::Bytes(after_head(body.as_bytes()))).await;
     let map: BTreeMap<String, Upload> = client.request(&PARTS).send().await.unwrap();
     assert_eq!((map.len(), map["9999"].bytes().unwrap().as_ref()), (10_000, &b"9999"[..]));
 }
@@ -111,10 +111,10 @@ async fn the_number_of_parts_of_a_value_is_bounded() {
 async fn a_body_that_breaks_off_is_an_error() {
     for body in [&b""[..], b"--b", b"--b\r\nA: 1", b"--b\r\n\r\n1", b"--b\r\n\r\n1\r\n--b", b"--b\r\n\r\n1\r\n--b\r\n"]
     {
-        let error = list(Answer::Bytes(after_head(body))).await.unwrap_err();
+        let error = list(Response::Bytes(after_head(body))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body:?}");
         assert!(error.to_string().contains("an end within a part"), "{error}");
-        let (mut parts, _server) = open(Answer::Bytes(after_head(body))).await;
+        let (mut parts, _server) = open(Response::Bytes(after_head(body))).await;
         let error = loop {
             match parts.next().await {
                 Ok(part) => assert!(part.is_some(), "{body:?}"),
@@ -125,7 +125,7 @@ async fn a_body_that_breaks_off_is_an_error() {
     }
     let said =
         b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\ncontent-type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n1";
-    let (mut parts, _server) = open(Answer::Bytes(said.to_vec())).await;
+    let (mut parts, _server) = open(Response::Bytes(said.to_vec())).await;
     let mut part = parts.next().await.unwrap().unwrap();
     let error = part.bytes(100).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, Some(StatusCode::OK)));
@@ -138,13 +138,13 @@ async fn only_what_is_in_parts_has_parts() {
         ["application/json", "multipart/mixed", "multipart/mixed; boundary=\"\"", "text/plain; boundary=b"]
     {
         let head = format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {media_type}\r\n\r\n--b--");
-        let (client, _server) = client(Answer::Bytes(head.into())).await;
+        let (client, _server) = client(Response::Bytes(head.into())).await;
         let error = client.request(&PARTS).send_parts().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{media_type}");
         assert_eq!(client.request(&PARTS).send::<Vec<Json>>().await.unwrap_err().kind(), ErrorKind::Decode);
     }
     let (client, _server) =
-        client(Answer::Bytes(b"HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\n\r\n{}".to_vec())).await;
+        client(Response::Bytes(b"HTTP/1.1 404 Not Found\r\ncontent-length: 2\r\n\r\n{}".to_vec())).await;
     let error = client.request(&PARTS).send_parts().await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(StatusCode::NOT_FOUND)));
 }

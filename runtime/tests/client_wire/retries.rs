@@ -8,7 +8,7 @@ use bindery_runtime::{
 use http::StatusCode;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, header, response};
+use crate::server::{Response, Server, header, response};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -48,9 +48,9 @@ async fn a_limit_is_waited_for_in_all_its_forms() {
     ] {
         let server = Server::sequence([limited(headers), ok()]).await;
         let clock = MockClock::new();
-        let answer = client(&server, &clock).list().send_with_response().await.unwrap();
-        assert_eq!(answer.attempts, 2, "{headers:?}");
-        assert_eq!((answer.rate_limit.limit, answer.rate_limit.remaining), (Some(10), Some(9)));
+        let response = client(&server, &clock).list().send_with_response().await.unwrap();
+        assert_eq!(response.attempts, 2, "{headers:?}");
+        assert_eq!((response.rate_limit.limit, response.rate_limit.remaining), (Some(10), Some(9)));
         let slept = clock.slept();
         assert_eq!(slept.len(), 1);
         assert!(slept[0] >= SECOND * least && slept[0] <= SECOND * most, "{headers:?}: {slept:?}");
@@ -66,7 +66,7 @@ async fn after_the_last_attempt_nothing_waits() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 4));
     assert_eq!(clock.slept(), [SECOND * 3; 3]);
     assert_eq!(server.requests().len(), 4);
-    assert_eq!(error.to_string(), "list_things: the server answered 429 Too Many Requests, after 4 attempts");
+    assert_eq!(error.to_string(), "list_things: the server returned 429 Too Many Requests, after 4 attempts");
     assert_eq!((error.request_id(), error.retry_after()), (Some("r7"), Some(SECOND * 3)));
     assert_eq!(error.rate_limit().unwrap().limit, Some(2));
     assert!(error.is_retryable());
@@ -136,27 +136,27 @@ async fn broken_connections_are_tried_again() {
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[".to_vec();
     let chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n".to_vec();
     for broken in [
-        Answer::Bytes(Vec::new()),
-        Answer::Bytes(b"HTTP/1.1 200".to_vec()),
-        Answer::Bytes(announced.clone()),
-        Answer::Bytes(chunked),
-        Answer::Reset(Vec::new()),
-        Answer::Reset(announced),
+        Response::Bytes(Vec::new()),
+        Response::Bytes(b"HTTP/1.1 200".to_vec()),
+        Response::Bytes(announced.clone()),
+        Response::Bytes(chunked),
+        Response::Reset(Vec::new()),
+        Response::Reset(announced),
     ] {
-        let server = Server::start(Answer::Sequence(vec![broken.clone(), Answer::Bytes(ok())])).await;
+        let server = Server::start(Response::Sequence(vec![broken.clone(), Response::Bytes(ok())])).await;
         let clock = MockClock::new();
         assert_eq!(client(&server, &clock).list().send_with_response().await.unwrap().attempts, 2);
         assert_eq!(clock.slept().len(), 1);
-        let server = Server::start(Answer::Sequence(vec![broken, Answer::Bytes(ok())])).await;
+        let server = Server::start(Response::Sequence(vec![broken, Response::Bytes(ok())])).await;
         let error = client(&server, &clock).create(&Json::null()).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
         assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Interrupted);
         assert!(error.is_retryable());
     }
-    // After the answer there is nothing left to break.
-    let server = Server::start(Answer::Reset(ok())).await;
-    let answer = client(&server, &MockClock::new()).list().send_with_response().await;
-    assert!(answer.is_ok_and(|answer| answer.attempts <= 4));
+    // After the response there is nothing left to break.
+    let server = Server::start(Response::Reset(ok())).await;
+    let response = client(&server, &MockClock::new()).list().send_with_response().await;
+    assert!(response.is_ok_and(|response| response.attempts <= 4));
 }
 
 #[tokio::test]
@@ -182,8 +182,8 @@ async fn until(condition: impl Fn() -> bool) {
 
 #[tokio::test]
 async fn an_attempt_that_takes_too_long_is_tried_again_and_the_call_ends_in_time() {
-    let slow = Answer::Silence(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[".to_vec());
-    let server = Server::start(Answer::Sequence(vec![slow, Answer::Bytes(ok())])).await;
+    let slow = Response::Silence(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[".to_vec());
+    let server = Server::start(Response::Sequence(vec![slow, Response::Bytes(ok())])).await;
     let clock = MockClock::new();
     let list = tokio::spawn(client(&server, &clock).list().send_with_response());
     until(|| server.requests().len() == 1).await;
@@ -191,7 +191,7 @@ async fn an_attempt_that_takes_too_long_is_tried_again_and_the_call_ends_in_time
     clock.advance(SECOND * 60);
     assert_eq!(list.await.unwrap().unwrap().attempts, 2);
 
-    let server = Server::start(Answer::Silence(Vec::new())).await;
+    let server = Server::start(Response::Silence(Vec::new())).await;
     let options = CallOptions::new().timeout(SECOND * 100).attempt_timeout(Duration::MAX);
     let get = tokio::spawn(client(&server, &clock).get("x").options(options).send());
     until(|| server.requests().len() == 1).await;
@@ -204,7 +204,7 @@ async fn an_attempt_that_takes_too_long_is_tried_again_and_the_call_ends_in_time
 #[tokio::test]
 async fn a_slow_error_keeps_its_status() {
     let slow = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 100\r\n\r\n{\"message\":".to_vec();
-    let server = Server::start(Answer::Silence(slow)).await;
+    let server = Server::start(Response::Silence(slow)).await;
     let clock = MockClock::new();
     let call = tokio::spawn(client(&server, &clock).list().send());
     until(|| server.requests().len() == 1).await;
@@ -252,12 +252,15 @@ async fn a_policy_can_be_written() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_read_as_it_arrives() {
+async fn a_response_can_be_read_as_it_arrives() {
     let server = Server::sequence([failed("503 Busy"), response("200 OK", "x-a: b\r\n", "abc")]).await;
-    let request = client(&server, &MockClock::new()).request(&crate::answers::DOWNLOAD);
-    let answer = request.send_streaming().await.unwrap();
-    assert_eq!((answer.status, answer.attempts, &answer.headers["x-a"]), (StatusCode::OK, 2, &"b".parse().unwrap()));
-    let mut body = std::pin::pin!(answer.body);
+    let request = client(&server, &MockClock::new()).request(&crate::responses::DOWNLOAD);
+    let response = request.send_streaming().await.unwrap();
+    assert_eq!(
+        (response.status, response.attempts, &response.headers["x-a"]),
+        (StatusCode::OK, 2, &"b".parse().unwrap())
+    );
+    let mut body = std::pin::pin!(response.body);
     let mut read = Vec::new();
     while let Some(frame) = std::future::poll_fn(|context| http_body::Body::poll_frame(body.as_mut(), context)).await {
         read.extend_from_slice(&frame.unwrap().into_data().unwrap());

@@ -5,7 +5,7 @@ use bindery_runtime::{
 };
 
 use crate::api::Client;
-use crate::server::{Answer, Server, header, response};
+use crate::server::{Response, Server, header, response};
 
 const KEY: &str = "k3y/value+1";
 const SENT_KEY: &str = "k3y%2Fvalue%2B1";
@@ -142,7 +142,7 @@ async fn a_token_endpoint_that_repeats_the_client_secret_is_not_quoted() {
 async fn debug_of_a_response_shows_no_credentials() {
     let headers = "set-cookie: sid=s3cret\r\nwww-authenticate: Digest nonce=s3cret\r\nx-csrf-token: s3cret\r\n\
                    location: /x?code=s3cret\r\ncontent-type: application/json\r\n";
-    let server = Server::start(Answer::Bytes(response("200 OK", headers, "[]"))).await;
+    let server = Server::start(Response::Bytes(response("200 OK", headers, "[]"))).await;
     let client = client(&server, |builder| builder.token("t"));
     let response = client.list().send_with_response().await.unwrap();
     assert_eq!(response.headers["set-cookie"], "sid=s3cret", "who asks for it gets it");

@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What the server does with a request.
 #[derive(Clone)]
-pub(crate) enum Answer {
+pub(crate) enum Response {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
     /// Sends these bytes and says nothing more.
@@ -21,18 +21,18 @@ pub(crate) enum Answer {
     /// Sends these bytes and breaks the connection.
     Reset(Vec<u8>),
     /// The first request gets the first one, and so on; the last one is for all that follow.
-    Sequence(Vec<Answer>),
+    Sequence(Vec<Response>),
     /// Makes the bytes from the target of the request: its path and query.
     Of(fn(&str) -> Vec<u8>),
 }
 
-impl Answer {
-    /// The answer to a request, by its position from 0.
+impl Response {
+    /// The response to a request, by its position from 0.
     fn at(self, position: usize) -> Self {
         match self {
-            Self::Sequence(mut answers) => {
-                let last = answers.len() - 1;
-                answers.swap_remove(position.min(last))
+            Self::Sequence(mut responses) => {
+                let last = responses.len() - 1;
+                responses.swap_remove(position.min(last))
             }
             other => other,
         }
@@ -47,7 +47,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(answer: Answer) -> Self {
+    pub(crate) async fn start(response: Response) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -55,7 +55,7 @@ impl Server {
         let (recorded, counted) = (Arc::clone(&requests), Arc::clone(&sent));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, answer.clone(), Arc::clone(&recorded), Arc::clone(&counted)));
+                tokio::spawn(serve(stream, response.clone(), Arc::clone(&recorded), Arc::clone(&counted)));
             }
         });
         Self { address, requests, sent }
@@ -63,12 +63,12 @@ impl Server {
 
     /// A server that answers with a status line and a body.
     pub(crate) async fn json(status: &str, body: &str) -> Self {
-        Self::start(Answer::Bytes(response(status, "content-type: application/json\r\n", body))).await
+        Self::start(Response::Bytes(response(status, "content-type: application/json\r\n", body))).await
     }
 
-    /// A server that gives one answer after the other, and the last one from then on.
-    pub(crate) async fn sequence(answers: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        Self::start(Answer::Sequence(answers.into_iter().map(Answer::Bytes).collect())).await
+    /// A server that gives one response after the other, and the last one from then on.
+    pub(crate) async fn sequence(responses: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        Self::start(Response::Sequence(responses.into_iter().map(Response::Bytes).collect())).await
     }
 
     /// The requests so far: head and body.
@@ -88,13 +88,13 @@ impl Server {
         self.request().split(' ').nth(1).unwrap().to_owned()
     }
 
-    /// The number of bytes sent in endless answers.
+    /// The number of bytes sent in endless responses.
     pub(crate) fn sent(&self) -> usize {
         *self.sent.lock().unwrap()
     }
 }
 
-/// The bytes of an answer that says how long it is.
+/// The bytes of a response that says how long it is.
 pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_bytes()
@@ -114,7 +114,7 @@ pub(crate) fn body(request: &str) -> &str {
     request.split_once("\r\n\r\n").unwrap().1
 }
 
-async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<String>>>, sent: Arc<Mutex<usize>>) {
+async fn serve(mut stream: TcpStream, response: Response, requests: Arc<Mutex<Vec<String>>>, sent: Arc<Mutex<usize>>) {
     let Some(request) = receive(&mut stream).await else {
         return;
     };
@@ -123,33 +123,33 @@ async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<St
         requests.push(request.clone());
         requests.len() - 1
     };
-    let answer = match answer.at(position) {
-        Answer::Of(bytes) => Answer::Bytes(bytes(request.split(' ').nth(1).unwrap_or_default())),
+    let response = match response.at(position) {
+        Response::Of(bytes) => Response::Bytes(bytes(request.split(' ').nth(1).unwrap_or_default())),
         other => other,
     };
-    match answer {
+    match response {
         // A sequence has no sequences in it, and what makes bytes has made them.
-        Answer::Sequence(_) | Answer::Of(_) => {}
-        Answer::Reset(bytes) => {
+        Response::Sequence(_) | Response::Of(_) => {}
+        Response::Reset(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.set_zero_linger();
         }
-        Answer::Bytes(bytes) => {
+        Response::Bytes(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
         }
-        Answer::Trickle(first, piece, pause) => {
+        Response::Trickle(first, piece, pause) => {
             let _ = stream.write_all(&first).await;
             while stream.write_all(&piece).await.is_ok() {
                 tokio::time::sleep(pause).await;
             }
         }
-        Answer::Silence(bytes) => {
+        Response::Silence(bytes) => {
             let _ = stream.write_all(&bytes).await;
             // Until the client gives up.
             let _ = stream.read(&mut [0]).await;
         }
-        Answer::Endless(bytes) => {
+        Response::Endless(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let more = [b' '; 16 * 1024];
             while stream.write_all(&more).await.is_ok() {

@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, header, response};
+use crate::server::{Response, Server, header, response};
 
 static FOLLOW: Operation =
     Operation { id: "follow", path: "/events", responses: responses!["200" "text/event-stream"], ..Operation::EMPTY };
@@ -45,15 +45,15 @@ fn client(server: &Server, clock: &MockClock) -> Client {
     builder.response_limit(64 * 1024).build().unwrap()
 }
 
-/// The head of an answer whose body comes in chunks, and the first of them.
+/// The head of a response whose body comes in chunks, and the first of them.
 fn chunked(media_type: &str, data: &str) -> String {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n");
     format!("{head}{:x}\r\n{data}\r\n", data.len())
 }
 
-/// A whole answer of events.
-fn events(data: &str) -> Answer {
-    Answer::Bytes(format!("{}0\r\n\r\n", chunked("text/event-stream", data)).into())
+/// A whole response of events.
+fn events(data: &str) -> Response {
+    Response::Bytes(format!("{}0\r\n\r\n", chunked("text/event-stream", data)).into())
 }
 
 async fn follow(server: &Server, clock: &MockClock, reconnect: Reconnect) -> Vec<Result<i64, ErrorKind>> {
@@ -68,10 +68,10 @@ async fn follow(server: &Server, clock: &MockClock, reconnect: Reconnect) -> Vec
 #[tokio::test]
 async fn events_go_on_where_the_connection_broke() {
     let first = chunked("text/event-stream", "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\nda");
-    let broken = [Answer::Reset(first.clone().into()), Answer::Bytes(first.into())];
+    let broken = [Response::Reset(first.clone().into()), Response::Bytes(first.into())];
     for broken in broken {
         let last = events("id: 3\ndata: 3\n\ndata: [DONE]\n\n");
-        let server = Server::start(Answer::Sequence(vec![broken, last])).await;
+        let server = Server::start(Response::Sequence(vec![broken, last])).await;
         let clock = MockClock::new();
         assert_eq!(follow(&server, &clock, Reconnect::WhenResumable).await.last(), Some(&Ok(3)));
         let requests = server.requests();
@@ -86,7 +86,7 @@ async fn events_go_on_where_the_connection_broke() {
 #[tokio::test]
 async fn events_that_may_not_go_on_end_with_an_error() {
     let first = chunked("text/event-stream", "id: 1\ndata: 1\n\ndata: 2");
-    let server = Server::start(Answer::Bytes(first.into())).await;
+    let server = Server::start(Response::Bytes(first.into())).await;
     let all = follow(&server, &MockClock::new(), Reconnect::Never).await;
     // What is left of the second is no event.
     assert_eq!(all, [Ok(1), Err(ErrorKind::Transport)]);
@@ -98,7 +98,7 @@ async fn a_server_cannot_make_the_client_hurry() {
     for (said, least) in [("0", 500), ("1", 500), ("499", 500), ("700", 700), ("999999999999", 300_000)] {
         let first = events(&format!("retry: {said}\nid: 1\ndata: 1\n\n"));
         let last = events("data: 2\n\ndata: [DONE]\n\n");
-        let server = Server::start(Answer::Sequence(vec![first, last])).await;
+        let server = Server::start(Response::Sequence(vec![first, last])).await;
         let clock = MockClock::new();
         assert_eq!(follow(&server, &clock, Reconnect::WhenResumable).await, [Ok(1), Ok(2)]);
         assert_eq!(clock.slept(), [Duration::from_millis(least)], "{said}");
@@ -108,21 +108,21 @@ async fn a_server_cannot_make_the_client_hurry() {
 #[tokio::test]
 async fn a_server_that_refuses_to_go_on_is_asked_a_few_times() {
     let first = || events("id: 1\ndata: 1\n\n");
-    let busy = || Answer::Bytes(response("503 Service Unavailable", "", ""));
-    let gone = Answer::Bytes(response("410 Gone", "", ""));
-    let server = Server::start(Answer::Sequence(vec![first(), busy(), gone])).await;
+    let busy = || Response::Bytes(response("503 Service Unavailable", "", ""));
+    let gone = Response::Bytes(response("410 Gone", "", ""));
+    let server = Server::start(Response::Sequence(vec![first(), busy(), gone])).await;
     let all = follow(&server, &MockClock::new(), Reconnect::WhenResumable).await;
     assert_eq!(all, [Ok(1), Err(ErrorKind::Status)]);
-    // It begins with an answer of 204, by which a server ends a stream.
-    let end = Answer::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());
-    let server = Server::start(Answer::Sequence(vec![first(), end])).await;
+    // It begins with a response of 204, by which a server ends a stream.
+    let end = Response::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());
+    let server = Server::start(Response::Sequence(vec![first(), end])).await;
     assert_eq!(follow(&server, &MockClock::new(), Reconnect::WhenResumable).await, [Ok(1)]);
 }
 
 #[tokio::test]
 async fn an_event_without_end_is_cut_off() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\ndata:";
-    let server = Server::start(Answer::Endless(head.into())).await;
+    let server = Server::start(Response::Endless(head.into())).await;
     let all = follow(&server, &MockClock::new(), Reconnect::Always).await;
     assert_eq!(all, [Ok(1), Err(ErrorKind::TooLarge)]);
     assert!(server.sent() < 64 * 1024 * 1024);
@@ -131,7 +131,7 @@ async fn an_event_without_end_is_cut_off() {
 #[tokio::test]
 async fn a_silent_stream_of_events_is_a_broken_one() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\ndata:";
-    let server = Server::start(Answer::Silence(head.into())).await;
+    let server = Server::start(Response::Silence(head.into())).await;
     let builder = Client::builder(format!("http://{}", server.address)).token("t");
     let request = builder.build().unwrap().request(&FOLLOW);
     let mut stream: Events<i64> = request.events(&EVENTS).reconnect(Reconnect::Never);
@@ -143,18 +143,18 @@ async fn a_silent_stream_of_events_is_a_broken_one() {
 
 #[tokio::test]
 async fn a_page_that_breaks_off_is_asked_for_again() {
-    let page = |body: &str| Answer::Bytes(response("200 OK", "content-type: application/json\r\n", body));
+    let page = |body: &str| Response::Bytes(response("200 OK", "content-type: application/json\r\n", body));
     let first = || page(r#"{"things":[1,2],"next":"b"}"#);
     let last = || page(r#"{"things":[3],"next":null}"#);
-    let broken = || Answer::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"things\":[3".to_vec());
-    let server = Server::start(Answer::Sequence(vec![first(), broken(), last()])).await;
+    let broken = || Response::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"things\":[3".to_vec());
+    let server = Server::start(Response::Sequence(vec![first(), broken(), last()])).await;
     let items: Items<i64> = client(&server, &MockClock::new()).request(&LIST).items(&BY_CURSOR);
     assert_eq!(items.all().await.unwrap(), [1, 2, 3]);
     let targets: Vec<_> = server.requests().iter().map(|each| each.split(' ').nth(1).unwrap().to_owned()).collect();
     assert_eq!(targets, ["/api/v2/things", "/api/v2/things?from=b", "/api/v2/things?from=b"]);
 
     // Without another attempt the items before it are not lost, and where to go on is known.
-    let server = Server::start(Answer::Sequence(vec![first(), broken(), last()])).await;
+    let server = Server::start(Response::Sequence(vec![first(), broken(), last()])).await;
     let builder = Client::builder(format!("http://{}", server.address)).token("t").retry(RetryPolicy::never());
     let client = builder.build().unwrap();
     let mut pages = client.request(&LIST).pages::<Json>(&BY_CURSOR);
@@ -168,15 +168,15 @@ async fn a_page_that_breaks_off_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_download_that_breaks_off_says_so() {
-    for broken in [Answer::Bytes, Answer::Reset] {
+    for broken in [Response::Bytes, Response::Reset] {
         let server = Server::start(broken(chunked("text/csv", "a,b\n").into())).await;
         let request = client(&server, &MockClock::new()).request(&EXPORT);
         // A connection that is reset can take along what was sent before.
-        let Ok(mut answer) = request.send_streaming().await else { continue };
-        assert_eq!(answer.status, StatusCode::OK);
+        let Ok(mut response) = request.send_streaming().await else { continue };
+        assert_eq!(response.status, StatusCode::OK);
         let mut received = Vec::new();
         let error = loop {
-            match answer.body.chunk().await {
+            match response.body.chunk().await {
                 Ok(Some(piece)) => received.extend(piece),
                 Ok(None) => panic!("half of the file passes for the whole"),
                 Err(error) => break error,
@@ -207,7 +207,7 @@ fn stream(kilobytes: usize, end: Option<TransportError>) -> Body {
 
 #[tokio::test]
 async fn an_upload_that_fails_is_neither_whole_nor_sent_again() {
-    let server = Server::start(Answer::Bytes(response("204 No Content", "", ""))).await;
+    let server = Server::start(Response::Bytes(response("204 No Content", "", ""))).await;
     let read = TransportError::new(TransportErrorKind::Interrupted, "the disk is gone");
     let file = Upload::new(stream(16, Some(read)));
     let import = Import { file, extra: bindery_runtime::Extra::new() };
@@ -229,7 +229,7 @@ async fn a_server_may_refuse_an_upload_before_its_end() {
         assert!(stream.read(&mut head).await.unwrap() > 0);
         stream.write_all(&response("413 Content Too Large", "", "{\"message\":\"no\"}")).await.unwrap();
         stream.shutdown().await.unwrap();
-        // What still comes is read, so that the connection is not reset under the answer.
+        // What still comes is read, so that the connection is not reset under the response.
         while stream.read(&mut head).await.is_ok_and(|count| count > 0) {}
         let again = tokio::time::timeout(Duration::from_millis(50), listener.accept()).await;
         assert!(again.is_err(), "a stream was sent again");
@@ -237,7 +237,7 @@ async fn a_server_may_refuse_an_upload_before_its_end() {
     let client = Client::builder(format!("http://{address}")).token("t").build().unwrap();
     let import = Import { file: Upload::new(stream(4 * 1024, None)), extra: bindery_runtime::Extra::new() };
     let error = client.request(&IMPORT).multipart(&import).send::<()>().await.unwrap_err();
-    // Whoever writes first may see the connection end before it sees the answer.
+    // Whoever writes first may see the connection end before it sees the response.
     match error.kind() {
         ErrorKind::Status => assert_eq!(error.status(), Some(StatusCode::PAYLOAD_TOO_LARGE)),
         kind => assert_eq!(kind, ErrorKind::Transport),

@@ -12,7 +12,7 @@ use bindery_runtime::{
 use http::StatusCode;
 
 use crate::api::Client;
-use crate::server::{Answer, Server, body, header, response};
+use crate::server::{Response, Server, body, header, response};
 
 const GRANTED: &str = r#"{"access_token":"t1","token_type":"Bearer","expires_in":86400,"scope":"read:things"}"#;
 
@@ -121,7 +121,7 @@ async fn a_refused_token_is_replaced_and_the_call_sent_again_once() {
 #[tokio::test]
 async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
     let server = Server::sequence([list()]).await;
-    for (answer, kind, status, code, asked) in [
+    for (response, kind, status, code, asked) in [
         (
             response(
                 "401 Unauthorized",
@@ -151,7 +151,7 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
         (response("200 OK", "", &format!("[{}", " ".repeat(100_000))), TokenErrorKind::Malformed, Some(200), None, 1),
         (Vec::new(), TokenErrorKind::Unavailable, None, None, 4),
     ] {
-        let tokens = Server::sequence([answer]).await;
+        let tokens = Server::sequence([response]).await;
         let error = client(&server, at(&tokens), &MockClock::new()).create(&Json::null()).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0), "{error}");
         let token_error = error.token_error().unwrap();
@@ -168,14 +168,14 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
 async fn a_token_endpoint_that_recovers_is_asked_again() {
     let tokens = Server::sequence([response("503 Busy", "retry-after: 7\r\n", ""), granted()]).await;
     let (server, clock) = (Server::sequence([list()]).await, MockClock::new());
-    let answer = client(&server, at(&tokens), &clock).list().send_with_response().await.unwrap();
-    assert_eq!((answer.attempts, clock.slept()), (1, vec![Duration::from_secs(7)]));
+    let response = client(&server, at(&tokens), &clock).list().send_with_response().await.unwrap();
+    assert_eq!((response.attempts, clock.slept()), (1, vec![Duration::from_secs(7)]));
 }
 
 #[tokio::test]
 async fn a_token_endpoint_that_is_down_or_silent_is_an_error() {
     let server = Server::sequence([list()]).await;
-    let tokens = Server::start(Answer::Silence(Vec::new())).await;
+    let tokens = Server::start(Response::Silence(Vec::new())).await;
     let clock = MockClock::new();
     let builder = Client::builder(format!("http://{}", server.address)).clock(clock.clone());
     let client = builder.token_provider(at(&tokens)).retry(RetryPolicy::never()).build().unwrap();

@@ -25,7 +25,7 @@ const DEFAULT_TOKEN_LEEWAY: Duration = Duration::from_secs(60);
 /// The time that connecting may take when nothing else is said.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The size an answer may have when nothing else is said: 64 MiB.
+/// The size a response may have when nothing else is said: 64 MiB.
 const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Where the token comes from.

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use super::parser::{Parser, RawEvent};
 use super::{DONE, EventSource, Framing, Reconnect, data};
 use crate::DecodeError;
-use crate::client::error::Answer;
+use crate::client::error::RawResponse;
 use crate::client::{
     Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
     attempts,
@@ -40,7 +40,7 @@ pub(super) struct Connection {
     ready: VecDeque<RawEvent>,
     /// What the data of the last event says about where to go on.
     cursor: Option<String>,
-    /// The status and the headers of the answer that events come with.
+    /// The status and the headers of the response that events come with.
     head: (StatusCode, HeaderMap),
     /// The wait before the stream is opened again, as the server asked for it.
     wait: Duration,
@@ -85,8 +85,8 @@ impl Connection {
     /// The error for data that does not decode.
     pub(super) fn undecodable(&self, data: String, error: DecodeError) -> Error {
         let (status, headers) = self.head.clone();
-        let answer = Answer::new(status, headers, self.clock.now()).with_body(data.into());
-        Error::decode(self.operation().id, answer, error)
+        let response = RawResponse::new(status, headers, self.clock.now()).with_body(data.into());
+        Error::decode(self.operation().id, response, error)
     }
 
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
@@ -101,9 +101,9 @@ impl Connection {
                     ready!(wait.as_mut().poll(context));
                     self.open()
                 }
-                Phase::Opening(answer) => {
-                    let answer = ready!(answer.as_mut().poll(context));
-                    self.opened(answer)
+                Phase::Opening(response) => {
+                    let response = ready!(response.as_mut().poll(context));
+                    self.opened(response)
                 }
                 Phase::Open { .. } => ready!(self.read(context)),
             };
@@ -151,15 +151,15 @@ impl Connection {
         Ok(())
     }
 
-    fn opened(&mut self, answer: Result<WithResponse<Body>, Error>) -> Result<(), Error> {
-        let answer = match answer {
-            Ok(answer) => answer,
+    fn opened(&mut self, response: Result<WithResponse<Body>, Error>) -> Result<(), Error> {
+        let response = match response {
+            Ok(response) => response,
             // The first time there is no stream yet that could go on.
             Err(error) if self.fruitless > 0 && error.is_retryable() => return self.again(Some(error)),
             Err(error) => return Err(error),
         };
-        self.head = (answer.status, answer.headers);
-        if answer.status == StatusCode::NO_CONTENT {
+        self.head = (response.status, response.headers);
+        if response.status == StatusCode::NO_CONTENT {
             self.phase = Phase::Done;
             return Ok(());
         }
@@ -172,11 +172,11 @@ impl Connection {
             let error = DecodeError::mismatch(expected, "another media type", 0);
             return Err(self.undecodable(String::new(), error));
         }
-        self.phase = Phase::Open { body: answer.body, silence: None };
+        self.phase = Phase::Open { body: response.body, silence: None };
         Ok(())
     }
 
-    /// Whether the answer is what was asked for. Lines of JSON have no registered media type, and go by many names.
+    /// Whether the response is what was asked for. Lines of JSON have no registered media type, and go by many names.
     fn is_sequence(&self) -> bool {
         let (_, headers) = &self.head;
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -213,20 +213,20 @@ impl Connection {
         })
     }
 
-    /// An event may be as large as an answer.
+    /// An event may be as large as a response.
     fn within_limit(&self) -> Result<(), Error> {
         let limit = self.request.response_limit();
         if self.parser.kept() <= limit {
             return Ok(());
         }
         let (status, headers) = self.head.clone();
-        Err(Error::too_large(self.operation().id, Answer::new(status, headers, self.clock.now()), limit))
+        Err(Error::too_large(self.operation().id, RawResponse::new(status, headers, self.clock.now()), limit))
     }
 
     fn broken(&mut self, error: TransportError) -> Result<(), Error> {
         let (status, headers) = self.head.clone();
-        let answer = Answer::new(status, headers, self.clock.now());
-        self.again(Some(Error::transport(self.operation().id, Some(answer), error)))
+        let response = RawResponse::new(status, headers, self.clock.now());
+        self.again(Some(Error::transport(self.operation().id, Some(response), error)))
     }
 
     /// Goes on with another connection, if there is to be one, after an end or an error.

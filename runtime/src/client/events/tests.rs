@@ -118,7 +118,7 @@ fn texts(mock: &MockTransport, source: &'static EventSource) -> Vec<String> {
 #[test]
 fn events_come_as_they_arrive() {
     let mock =
-        MockTransport::new().answer(stream(&["data: a\n", "\ndata: b", "\n\ndata: c\n\n: end\n"], Ending::Silent));
+        MockTransport::new().response(stream(&["data: a\n", "\ndata: b", "\n\ndata: c\n\n: end\n"], Ending::Silent));
     let mut events: Events<String> = follow(&mock, &PLAIN);
     assert!(mock.requests().is_empty());
     for expected in ["a", "b", "c"] {
@@ -139,7 +139,7 @@ fn the_name_of_an_event_is_its_type_unless_its_data_says_one() {
         "data: {\"type\":\"added\",\"n\":2}\n\nevent: gone\ndata: { }\n\n",
         "event: odd\ndata: no json\n\n",
     ];
-    let mock = MockTransport::new().answer(stream(&pieces, Ending::Closed));
+    let mock = MockTransport::new().response(stream(&pieces, Ending::Closed));
     let changes = drained::<Change>(follow(&mock, &TAGGED));
     let [
         Ok((_, Change::Added(first))),
@@ -157,7 +157,7 @@ fn the_name_of_an_event_is_its_type_unless_its_data_says_one() {
 
 #[test]
 fn data_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
-    let mock = MockTransport::new().answer(stream(&["data: {\"n\":\"x\"}\n\ndata: {\"n\":1}\n\n"], Ending::Closed));
+    let mock = MockTransport::new().response(stream(&["data: {\"n\":\"x\"}\n\ndata: {\"n\":1}\n\n"], Ending::Closed));
     let mut events: Events<Added> = follow(&mock, &TAGGED);
     let error = now(events.next()).unwrap().unwrap_err();
     assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &br#"{"n":"x"}"#[..]));
@@ -168,18 +168,19 @@ fn data_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
 
 #[test]
 fn done_ends_the_stream() {
-    let mock = MockTransport::new().answer(stream(&["id: 1\ndata: a\n\ndata: [DONE]\n\ndata: b\n\n"], Ending::Silent));
+    let mock =
+        MockTransport::new().response(stream(&["id: 1\ndata: a\n\ndata: [DONE]\n\ndata: b\n\n"], Ending::Silent));
     assert_eq!(texts(&mock, &PLAIN), ["a"]);
-    assert_eq!(texts(&MockTransport::new().answer(status(StatusCode::NO_CONTENT)), &PLAIN), Vec::<String>::new());
+    assert_eq!(texts(&MockTransport::new().response(status(StatusCode::NO_CONTENT)), &PLAIN), Vec::<String>::new());
 }
 
 #[test]
 fn a_stream_with_ids_goes_on_where_it_was() {
     let mock = MockTransport::new()
-        .answer(stream(&["retry: 700\nid: 7\ndata: a\n\ndata: half"], Ending::Broken))
+        .response(stream(&["retry: 700\nid: 7\ndata: a\n\ndata: half"], Ending::Broken))
         .fail(TransportError::new(TransportErrorKind::Connect, "down"))
-        .answer(stream(&["data: b\n\n"], Ending::Closed))
-        .answer(status(StatusCode::NO_CONTENT));
+        .response(stream(&["data: b\n\n"], Ending::Closed))
+        .response(status(StatusCode::NO_CONTENT));
     let clock = MockClock::new();
     let events: Events<String> = core(&mock, &clock).request(&FOLLOW).events(&PLAIN);
     let all: Vec<_> = drained(events).into_iter().map(|event| event.unwrap().1).collect();
@@ -193,11 +194,11 @@ fn a_stream_with_ids_goes_on_where_it_was() {
 #[test]
 fn a_cursor_in_the_data_says_where_to_go_on() {
     let mock = MockTransport::new()
-        .answer(stream(
+        .response(stream(
             &["event: added\ndata: {\"n\":1,\"offset\":\"o 1\"}\n\nevent: added\ndata: {\"n\":2}\n\n"],
             Ending::Closed,
         ))
-        .answer(status(StatusCode::NO_CONTENT));
+        .response(status(StatusCode::NO_CONTENT));
     assert_eq!(drained::<Change>(follow(&mock, &TAGGED)).len(), 2);
     let queries: Vec<_> = mock.requests().iter().map(|request| request.uri().query().map(str::to_owned)).collect();
     assert_eq!(queries, [None, Some("from=o%201".to_owned())]);
@@ -205,26 +206,27 @@ fn a_cursor_in_the_data_says_where_to_go_on() {
 
 #[test]
 fn without_a_place_to_go_on_an_end_is_the_end_and_a_break_an_error() {
-    let closed = MockTransport::new().answer(stream(&["data: a\n"], Ending::Closed));
+    let closed = MockTransport::new().response(stream(&["data: a\n"], Ending::Closed));
     assert_eq!(texts(&closed, &PLAIN), ["a"]);
-    let broken = MockTransport::new().answer(stream(&["data: a\n\n"], Ending::Broken));
+    let broken = MockTransport::new().response(stream(&["data: a\n\n"], Ending::Broken));
     assert_eq!(texts(&broken, &PLAIN), ["a", "Transport"]);
     // What is not only read is never asked for again.
-    let posted = MockTransport::new().answer(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
+    let posted = MockTransport::new().response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
     let events: Events<String> = core(&posted, &MockClock::new()).request(&ASK).events(&PLAIN);
     assert_eq!(drained(events).len(), 1);
-    let never = MockTransport::new().answer(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
+    let never = MockTransport::new().response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
     assert_eq!(drained(follow::<String>(&never, &PLAIN).reconnect(Reconnect::Never)).len(), 1);
 }
 
 #[test]
 fn it_gives_up_when_the_server_refuses_or_has_nothing() {
-    let gone =
-        MockTransport::new().answer(stream(&["id: 1\ndata: a\n\n"], Ending::Closed)).answer(status(StatusCode::GONE));
+    let gone = MockTransport::new()
+        .response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed))
+        .response(status(StatusCode::GONE));
     assert_eq!(texts(&gone, &PLAIN), ["a", "Status"]);
-    let mut barren = MockTransport::new().answer(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
+    let mut barren = MockTransport::new().response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
     for _ in 0..9 {
-        barren = barren.answer(stream(&[": nothing\n"], Ending::Closed));
+        barren = barren.response(stream(&[": nothing\n"], Ending::Closed));
     }
     assert_eq!(texts(&barren, &PLAIN), ["a"]);
     assert_eq!(barren.requests().len(), 6);
@@ -243,7 +245,7 @@ fn what_is_no_stream_of_events_is_an_error() {
 
 #[test]
 fn silence_can_be_too_long() {
-    let mock = MockTransport::new().answer(stream(&["data: a\n\n"], Ending::Silent));
+    let mock = MockTransport::new().response(stream(&["data: a\n\n"], Ending::Silent));
     let clock = MockClock::new();
     let events: Events<String> = core(&mock, &clock).request(&FOLLOW).events(&PLAIN);
     let mut events = events.idle_timeout(Duration::from_secs(30));
@@ -272,7 +274,7 @@ fn an_event_may_be_described_with_all_its_fields() {
     }
     object! { Whole { "event" => event: required, "id" => id: optional, "data" => data: required, } rest extra }
     static WHOLE: EventSource = EventSource::new().whole();
-    let mock = MockTransport::new().answer(stream(&["id: 1\nevent: e\ndata: {\"a\":1}\n\n"], Ending::Closed));
+    let mock = MockTransport::new().response(stream(&["id: 1\nevent: e\ndata: {\"a\":1}\n\n"], Ending::Closed));
     let events = follow::<Whole>(&mock, &WHOLE).reconnect(Reconnect::Never);
     let [Ok((_, whole))] = &drained(events)[..] else { panic!("one event") };
     assert_eq!((whole.event.as_str(), whole.id.as_deref()), ("e", Some("1")));
@@ -281,8 +283,8 @@ fn an_event_may_be_described_with_all_its_fields() {
 }
 
 #[test]
-fn an_event_is_not_larger_than_an_answer() {
-    let mock = MockTransport::new().answer(stream(&["data: 0123456789", "0123456789\n"], Ending::Silent));
+fn an_event_is_not_larger_than_a_response() {
+    let mock = MockTransport::new().response(stream(&["data: 0123456789", "0123456789\n"], Ending::Silent));
     let builder = ClientBuilder::<Core>::new(&API).base_url("https://example.com").token("t").transport(mock);
     let core = builder.response_limit(16).build().unwrap();
     let mut events: Events<String> = core.request(&FOLLOW).events(&PLAIN);

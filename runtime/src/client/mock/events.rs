@@ -1,16 +1,16 @@
-//! From values to an answer that streams them.
+//! From values to a response that streams them.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::{Answer, reply};
+use super::{Prepared, reply};
 use crate::client::EventCall;
 use crate::client::events::data::{at, scalar};
 use crate::client::events::{Content, DONE, Framing};
 use crate::{Json, Kind, View, Wire, encode};
 
-/// The answer of an operation that streams these values, and then ends.
-pub(super) fn answer<C: EventCall>(data: &[C::Data]) -> Answer {
+/// The response of an operation that streams these values, and then ends.
+pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {
     let source = C::SOURCE;
     let mut body = String::new();
     for value in data {
@@ -31,7 +31,7 @@ pub(super) fn answer<C: EventCall>(data: &[C::Data]) -> Answer {
             && response.media_type.is_some_and(|media_type| media_type == source.media_type)
     });
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(source.media_type))]);
-    Answer::Text { status: reply::status(declared, false), headers, body: body.into() }
+    Prepared::Text { status: reply::status(declared, false), headers, body: body.into() }
 }
 
 /// An event of this data. It is called by the property that tells types of data apart, as servers do that have one.

@@ -20,10 +20,10 @@ pub use self::clock::MockClock;
 pub use self::reply::MockReply;
 pub use self::request::MockRequest;
 
-/// A transport that gives prepared answers and keeps the requests. Clones share both: one goes into the client, the
+/// A transport that gives prepared responses and keeps the requests. Clones share both: one goes into the client, the
 /// other stays with the test.
 ///
-/// An answer for one operation goes before those for any. Of each kind, the first one prepared is the first one given,
+/// A response for one operation goes before those for any. Of each kind, the first one prepared is the first one given,
 /// and each is given once, but for those that are given [`always`](MockTransport::always). A request for which nothing
 /// is prepared fails. Requests for tokens belong to the operation `token`.
 ///
@@ -46,15 +46,15 @@ pub struct MockTransport(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    prepared: VecDeque<Prepared>,
+    prepared: VecDeque<Entry>,
     requests: Vec<MockRequest>,
 }
 
-struct Prepared {
+struct Entry {
     /// The operation that it is for; else any.
     operation: Option<&'static str>,
     uses: Uses,
-    answer: Answer,
+    response: Prepared,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ enum Uses {
     Always,
 }
 
-enum Answer {
+enum Prepared {
     /// One whose body can be read only once.
     Response(http::Response<Body>),
     Text {
@@ -88,8 +88,8 @@ impl MockTransport {
     where
         C::Reply: MockReply,
     {
-        let answer = reply::answer(C::OPERATION, value.content());
-        self.prepare(Some(C::OPERATION.id), Uses::Once, answer)
+        let response = reply::response(C::OPERATION, value.content());
+        self.prepare(Some(C::OPERATION.id), Uses::Once, response)
     }
 
     /// As [`reply`](MockTransport::reply), for all calls of the operation that find nothing else prepared for it.
@@ -98,15 +98,15 @@ impl MockTransport {
     where
         C::Reply: MockReply,
     {
-        let answer = reply::answer(C::OPERATION, value.content());
-        self.prepare(Some(C::OPERATION.id), Uses::Always, answer)
+        let response = reply::response(C::OPERATION, value.content());
+        self.prepare(Some(C::OPERATION.id), Uses::Always, response)
     }
 
     /// Answers one call of an operation with a stream of events, one for each value, which then ends. To let it break off
-    /// instead, or to choose the ids of events, give its text: see [`answer`](MockTransport::answer).
+    /// instead, or to choose the ids of events, give its text: see [`response`](MockTransport::response).
     #[must_use]
     pub fn events<C: EventCall>(self, data: &[C::Data]) -> Self {
-        self.prepare(Some(C::OPERATION.id), Uses::Once, events::answer::<C>(data))
+        self.prepare(Some(C::OPERATION.id), Uses::Once, events::response::<C>(data))
     }
 
     /// Answers one call of an operation with a status and a JSON body.
@@ -124,7 +124,7 @@ impl MockTransport {
     /// Lets one call of an operation fail.
     #[must_use]
     pub fn fail_for<C: Call>(self, error: TransportError) -> Self {
-        self.prepare(Some(C::OPERATION.id), Uses::Once, Answer::Error(error))
+        self.prepare(Some(C::OPERATION.id), Uses::Once, Prepared::Error(error))
     }
 
     /// Answers all requests for tokens with this one, which lasts an hour.
@@ -143,25 +143,25 @@ impl MockTransport {
 
     /// Answers one request of any operation.
     #[must_use]
-    pub fn answer(self, response: http::Response<Body>) -> Self {
-        self.prepare(None, Uses::Once, Answer::Response(response))
+    pub fn response(self, response: http::Response<Body>) -> Self {
+        self.prepare(None, Uses::Once, Prepared::Response(response))
     }
 
     /// Lets one request of any operation fail.
     #[must_use]
     pub fn fail(self, error: TransportError) -> Self {
-        self.prepare(None, Uses::Once, Answer::Error(error))
+        self.prepare(None, Uses::Once, Prepared::Error(error))
     }
 
     /// Lets all requests fail for which nothing else is prepared: the server cannot be reached.
     #[must_use]
     pub fn unreachable(self) -> Self {
-        let failure = Answer::Failure(TransportErrorKind::Connect, "the mock is unreachable".to_owned());
+        let failure = Prepared::Failure(TransportErrorKind::Connect, "the mock is unreachable".to_owned());
         self.prepare(None, Uses::Always, failure)
     }
 
-    fn prepare(self, operation: Option<&'static str>, uses: Uses, answer: Answer) -> Self {
-        self.state().prepared.push_back(Prepared { operation, uses, answer });
+    fn prepare(self, operation: Option<&'static str>, uses: Uses, response: Prepared) -> Self {
+        self.state().prepared.push_back(Entry { operation, uses, response });
         self
     }
 
@@ -179,7 +179,7 @@ impl MockTransport {
         requests
     }
 
-    /// The number of prepared answers that are to be given once and were not.
+    /// The number of prepared responses that are to be given once and were not.
     #[must_use]
     pub fn unused(&self) -> usize {
         self.state().prepared.iter().filter(|prepared| prepared.uses == Uses::Once).count()
@@ -190,9 +190,9 @@ impl MockTransport {
     }
 }
 
-fn json(status: StatusCode, body: String) -> Answer {
+fn json(status: StatusCode, body: String) -> Prepared {
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
-    Answer::Text { status, headers, body: body.into() }
+    Prepared::Text { status, headers, body: body.into() }
 }
 
 impl State {
@@ -203,17 +203,19 @@ impl State {
             self.prepared.iter().position(|each| each.operation == *operation && each.uses == *uses)
         });
         let Some(position) = position else {
-            let missing = format!("no answer is prepared for the operation {operation}");
+            let missing = format!("no response is prepared for the operation {operation}");
             return Err(TransportError::new(TransportErrorKind::Refused, missing));
         };
-        if let Some(Prepared { uses: Uses::Always, answer, .. }) = self.prepared.get(position) {
-            return answer.again();
+        if let Some(Entry { uses: Uses::Always, response, .. }) = self.prepared.get(position) {
+            return response.again();
         }
-        self.prepared.remove(position).map_or_else(|| Ok(http::Response::default()), |prepared| prepared.answer.give())
+        self.prepared
+            .remove(position)
+            .map_or_else(|| Ok(http::Response::default()), |prepared| prepared.response.give())
     }
 }
 
-impl Answer {
+impl Prepared {
     fn give(self) -> Result<http::Response<Body>, TransportError> {
         match self {
             Self::Response(response) => Ok(response),
@@ -222,7 +224,7 @@ impl Answer {
         }
     }
 
-    /// The answer, without using it up. One that can be given only once is empty here.
+    /// The response, without using it up. One that can be given only once is empty here.
     fn again(&self) -> Result<http::Response<Body>, TransportError> {
         match self {
             Self::Text { status, headers, body } => {

@@ -1,22 +1,22 @@
-//! From the result of an operation back to an answer.
+//! From the result of an operation back to a response.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::Answer;
+use super::Prepared;
 use crate::client::flatten::{Flat, flatten};
 use crate::client::media::{Media, is_json};
 use crate::client::{DeclaredResponse, Operation, WithResponse};
 use crate::{View, Wire, encode};
 
-/// A result that a mock can make an answer of.
+/// A result that a mock can make a response of.
 pub trait MockReply {
-    /// What the body of the answer holds.
+    /// What the body of the response holds.
     fn content(&self) -> Content<'_>;
 }
 
-/// What the body of an answer holds.
+/// What the body of a response holds.
 pub enum Content<'a> {
     /// Nothing.
     Empty,
@@ -53,8 +53,8 @@ impl<T: MockReply> MockReply for WithResponse<T> {
     }
 }
 
-/// The answer under the first declared success status that fits: one with a body if there is something to put into it.
-pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
+/// The response under the first declared success status that fits: one with a body if there is something to put into it.
+pub(super) fn response(operation: &Operation, content: Content<'_>) -> Prepared {
     let successes = || operation.responses.iter().filter(|response| response.status.starts_with('2'));
     let is_empty = matches!(content, Content::Empty);
     let declared =
@@ -74,16 +74,16 @@ pub(super) fn answer(operation: &Operation, content: Content<'_>) -> Answer {
     };
     let media_type = HeaderValue::from_str(media_type).ok().filter(|_| !is_empty);
     let headers: HeaderMap = media_type.into_iter().map(|value| (CONTENT_TYPE, value)).collect();
-    Answer::Text { status: status(declared, is_empty), headers, body }
+    Prepared::Text { status: status(declared, is_empty), headers, body }
 }
 
-/// The answer under the first declared success status that has a body, in a media type.
-pub(super) fn media(operation: &Operation, media_type: &'static str, body: Bytes) -> Answer {
+/// The response under the first declared success status that has a body, in a media type.
+pub(super) fn media(operation: &Operation, media_type: &'static str, body: Bytes) -> Prepared {
     let mut successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
     let declared = successes.find(|response| response.media_type.is_some());
     let media_type = HeaderValue::from_str(media_type).ok();
     let headers: HeaderMap = media_type.into_iter().map(|value| (CONTENT_TYPE, value)).collect();
-    Answer::Text { status: status(declared, false), headers, body }
+    Prepared::Text { status: status(declared, false), headers, body }
 }
 
 pub(super) fn status(declared: Option<DeclaredResponse>, is_empty: bool) -> StatusCode {

@@ -113,15 +113,15 @@ fn the_last_item_names_the_next_page() {
 
 #[test]
 fn links_are_followed_on_the_own_server_alone() {
-    let answer = |items: &'static str, link: &'static str| {
+    let response = |items: &'static str, link: &'static str| {
         let mut response = http::Response::new(Body::from(items));
         response.headers_mut().insert(LINK, link.parse().unwrap());
         response
     };
     let mock = MockTransport::new()
-        .answer(answer("[1]", "<https://evil.example/x?from=a%20b&extra=1>; rel=\"next\""))
-        .answer(answer("[2]", "<?from=c>; rel=\"next\", <?from=z>; rel=\"last\""))
-        .answer(answer("[]", "<?from=c>; rel=\"next\""));
+        .response(response("[1]", "<https://evil.example/x?from=a%20b&extra=1>; rel=\"next\""))
+        .response(response("[2]", "<?from=c>; rel=\"next\", <?from=z>; rel=\"last\""))
+        .response(response("[]", "<?from=c>; rel=\"next\""));
     let request = core(&mock).request(&LIST).text_argument(4, "x").text_argument(2, "first");
     assert_eq!(now(request.items::<i64>(&BY_LINK).all()).unwrap(), [1, 2]);
     let requests = mock.requests();

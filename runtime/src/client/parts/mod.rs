@@ -13,7 +13,7 @@ use http::header::CONTENT_TYPE;
 use self::scanner::{Scanner, Step};
 pub(super) use self::typed::read;
 use super::body::Gathered;
-use super::error::Answer;
+use super::error::RawResponse;
 use super::{Body, Error, Operation};
 use crate::{DecodeError, Incoming, Wire};
 
@@ -40,7 +40,7 @@ const BROKEN_OFF: &str = "an end within a part";
 /// ```
 pub struct ReceivedParts {
     operation: &'static Operation,
-    answer: Answer,
+    raw: RawResponse,
     body: Body,
     scanner: Scanner,
     state: State,
@@ -60,12 +60,12 @@ pub struct ReceivedPart<'a> {
 }
 
 impl ReceivedParts {
-    pub(super) fn new(operation: &'static Operation, answer: Answer, body: Body) -> Result<Self, Error> {
-        match head::boundary(&answer.headers) {
+    pub(super) fn new(operation: &'static Operation, response: RawResponse, body: Body) -> Result<Self, Error> {
+        match head::boundary(&response.headers) {
             Some(boundary) => {
-                Ok(Self { operation, answer, body, scanner: Scanner::new(&boundary), state: State::Between })
+                Ok(Self { operation, raw: response, body, scanner: Scanner::new(&boundary), state: State::Between })
             }
-            None => Err(Error::decode(operation.id, answer, no_parts())),
+            None => Err(Error::decode(operation.id, response, no_parts())),
         }
     }
 
@@ -92,7 +92,7 @@ impl ReceivedParts {
                     Ok(None) => return Err(self.malformed(BROKEN_OFF)),
                     Err(error) => {
                         self.state = State::Done;
-                        return Err(Error::transport(self.operation.id, Some(self.answer.clone()), error));
+                        return Err(Error::transport(self.operation.id, Some(self.raw.clone()), error));
                     }
                 },
                 Ok(Step::End) => self.state = State::Done,
@@ -109,7 +109,7 @@ impl ReceivedParts {
     fn malformed(&mut self, found: &'static str) -> Error {
         self.state = State::Done;
         let error = DecodeError::mismatch(EXPECTED, found, 0);
-        Error::decode(self.operation.id, self.answer.clone(), error)
+        Error::decode(self.operation.id, self.raw.clone(), error)
     }
 }
 
@@ -163,7 +163,7 @@ impl ReceivedPart<'_> {
         while let Some(bytes) = self.chunk().await? {
             length += bytes.len();
             if length > limit {
-                return Err(Error::too_large(self.parts.operation.id, self.parts.answer.clone(), limit));
+                return Err(Error::too_large(self.parts.operation.id, self.parts.raw.clone(), limit));
             }
             gathered.add(bytes);
         }
@@ -179,9 +179,7 @@ impl ReceivedPart<'_> {
         let mut value = T::blank();
         match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value)) {
             Ok(()) => Ok(value),
-            Err(error) => {
-                Err(Error::decode(self.parts.operation.id, self.parts.answer.clone().with_body(bytes), error))
-            }
+            Err(error) => Err(Error::decode(self.parts.operation.id, self.parts.raw.clone().with_body(bytes), error)),
         }
     }
 }

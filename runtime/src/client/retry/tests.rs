@@ -4,7 +4,7 @@ use http::{HeaderMap, Method, StatusCode};
 use proptest::prelude::*;
 
 use super::{Attempt, Retry, RetryOn, RetryPolicy, Safety};
-use crate::client::error::Answer;
+use crate::client::error::RawResponse;
 use crate::client::{Error, Operation, TransportError, TransportErrorKind};
 
 static GET: Operation = Operation { id: "get", ..Operation::EMPTY };
@@ -17,7 +17,7 @@ fn now() -> SystemTime {
 
 fn status(status: u16, headers: &[(&'static str, &str)]) -> Error {
     let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-    Error::from_status("get", Answer::new(StatusCode::from_u16(status).unwrap(), headers, now()))
+    Error::from_status("get", RawResponse::new(StatusCode::from_u16(status).unwrap(), headers, now()))
 }
 
 fn transport(kind: TransportErrorKind) -> Error {

@@ -11,7 +11,7 @@ use http::{HeaderValue, Method, Uri};
 use super::assertion::{self, Signer};
 use super::{Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider};
 use crate::client::body::{Gathered, ReadError};
-use crate::client::error::{Answer, KEPT_BODY};
+use crate::client::error::{KEPT_BODY, RawResponse};
 use crate::client::secrets::Secrets;
 use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, form, header, server_url};
 use crate::{Json, Secret};
@@ -191,11 +191,12 @@ impl TokenProvider for ClientCredentials {
             let (head, mut body) = response.into_parts();
             let mut bytes = Gathered::default();
             let end = body.read(&mut bytes, KEPT_BODY).await;
-            let answer = Answer::new(head.status, head.headers, context.clock.now()).with_body(bytes.into_bytes());
+            let response =
+                RawResponse::new(head.status, head.headers, context.clock.now()).with_body(bytes.into_bytes());
             match end {
-                _ if !answer.status.is_success() => Err(TokenError::answered(answer, &secrets)),
-                Ok(()) => read(answer),
-                Err(ReadError::TooLarge) => Err(TokenError::malformed(answer, "it is too large")),
+                _ if !response.status.is_success() => Err(TokenError::refused(response, &secrets)),
+                Ok(()) => read(response),
+                Err(ReadError::TooLarge) => Err(TokenError::malformed(response, "it is too large")),
                 Err(ReadError::Transport(error)) => Err(TokenError::unreachable(error)),
             }
         })
@@ -212,16 +213,16 @@ impl TokenProvider for ClientCredentials {
     }
 }
 
-/// Reads the answer of a token endpoint (RFC 6749, 5.1).
-fn read(answer: Answer) -> Result<Token, TokenError> {
-    let json = std::str::from_utf8(&answer.body).ok().and_then(|text| Json::parse(text).ok());
-    let Some(json) = json else { return Err(TokenError::malformed(answer, "it is not JSON")) };
+/// Reads the response of a token endpoint (RFC 6749, 5.1).
+fn read(response: RawResponse) -> Result<Token, TokenError> {
+    let json = std::str::from_utf8(&response.body).ok().and_then(|text| Json::parse(text).ok());
+    let Some(json) = json else { return Err(TokenError::malformed(response, "it is not JSON")) };
     let text = |name: &str| json.get(name).and_then(|value| value.as_str().map(Cow::into_owned));
     let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {
-        return Err(TokenError::malformed(answer, "it has no access_token"));
+        return Err(TokenError::malformed(response, "it has no access_token"));
     };
     if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(TokenError::malformed(answer, "its token_type is not Bearer"));
+        return Err(TokenError::malformed(response, "its token_type is not Bearer"));
     }
     let token = Token::new(token);
     // Some servers write the number as a string.

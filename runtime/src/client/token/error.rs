@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::StatusCode;
 
 use crate::client::api_error::ApiError;
-use crate::client::error::Answer;
+use crate::client::error::RawResponse;
 use crate::client::secrets::Secrets;
 use crate::client::{TransportError, TransportErrorKind};
 
@@ -17,7 +17,7 @@ pub struct TokenError(Arc<Inner>);
 
 struct Inner {
     kind: TokenErrorKind,
-    answer: Option<Answer>,
+    response: Option<RawResponse>,
     api: Option<ApiError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -26,7 +26,7 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenErrorKind {
-    /// There was no answer, or the endpoint could not give a token now (status 408, 429 or 5xx).
+    /// There was no response, or the endpoint could not give a token now (status 408, 429 or 5xx).
     Unavailable,
     /// The endpoint refused: mostly the credentials or the audience are wrong.
     Denied,
@@ -39,7 +39,7 @@ pub enum TokenErrorKind {
 impl TokenError {
     /// An error of a provider, with its cause. The texts of the cause appear in logs: it should hold no secrets.
     pub fn new(kind: TokenErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self(Arc::new(Inner { kind, answer: None, api: None, source: Some(source.into()) }))
+        Self(Arc::new(Inner { kind, response: None, api: None, source: Some(source.into()) }))
     }
 
     pub(super) fn unreachable(error: TransportError) -> Self {
@@ -51,22 +51,22 @@ impl TokenError {
     }
 
     /// The endpoint refused; its code is shown unless it repeats one of the secrets of the request.
-    pub(super) fn answered(answer: Answer, secrets: &Secrets) -> Self {
-        let status = answer.status;
+    pub(super) fn refused(response: RawResponse, secrets: &Secrets) -> Self {
+        let status = response.status;
         let is_temporary =
             status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
         let kind = if is_temporary { TokenErrorKind::Unavailable } else { TokenErrorKind::Denied };
-        let mut api = ApiError::read(&answer.body);
+        let mut api = ApiError::read(&response.body);
         if let Some(api) = &mut api {
             api.conceal(secrets);
         }
-        Self(Arc::new(Inner { kind, answer: Some(answer), api, source: None }))
+        Self(Arc::new(Inner { kind, response: Some(response), api, source: None }))
     }
 
     /// The body of a success is not shown and not kept: it may hold a token.
-    pub(super) fn malformed(answer: Answer, reason: &'static str) -> Self {
-        let answer = Some(answer.with_body(bytes::Bytes::new()));
-        Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, answer, api: None, source: Some(reason.into()) }))
+    pub(super) fn malformed(response: RawResponse, reason: &'static str) -> Self {
+        let response = Some(response.with_body(bytes::Bytes::new()));
+        Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, response, api: None, source: Some(reason.into()) }))
     }
 
     /// What sort of error it is.
@@ -78,7 +78,7 @@ impl TokenError {
     /// The status that the token endpoint answered with, if it did.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        self.0.response.as_ref().map(|response| response.status)
     }
 
     /// What the token endpoint says (RFC 6749, 5.2): its code, such as `invalid_client`, and its explanation.
@@ -87,8 +87,8 @@ impl TokenError {
         self.0.api.as_ref()
     }
 
-    pub(in crate::client) fn answer(&self) -> Option<&Answer> {
-        self.0.answer.as_ref()
+    pub(in crate::client) fn response(&self) -> Option<&RawResponse> {
+        self.0.response.as_ref()
     }
 }
 
@@ -97,11 +97,11 @@ impl fmt::Display for TokenError {
         let code = self.api().and_then(ApiError::shown_code);
         match (self.status(), self.0.kind, code) {
             (Some(_), TokenErrorKind::Malformed, _) => {
-                formatter.write_str("the token endpoint answered something else than a token")?;
+                formatter.write_str("the token endpoint returned something other than a token")?;
                 self.0.source.as_ref().map_or(Ok(()), |reason| write!(formatter, ": {reason}"))
             }
-            (Some(status), _, Some(code)) => write!(formatter, "the token endpoint answered {status} ({code})"),
-            (Some(status), _, None) => write!(formatter, "the token endpoint answered {status}"),
+            (Some(status), _, Some(code)) => write!(formatter, "the token endpoint returned {status} ({code})"),
+            (Some(status), _, None) => write!(formatter, "the token endpoint returned {status}"),
             (None, TokenErrorKind::Unavailable, _) => formatter.write_str("the token endpoint could not be reached"),
             (None, ..) => formatter.write_str("there is no token"),
         }
@@ -124,7 +124,7 @@ impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self.0.kind {
             // The text says it.
-            TokenErrorKind::Malformed if self.0.answer.is_some() => None,
+            TokenErrorKind::Malformed if self.0.response.is_some() => None,
             _ => self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static)),
         }
     }

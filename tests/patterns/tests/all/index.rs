@@ -57,7 +57,7 @@ const TABLE: &[Row] = &[
     (42, "errors and redirections that are no success", &["responses::default_is_a_success_when_it_is_all_there_is", "responses::some_operations_bring_nothing_but_success"]),
     (43, "successes without a body", &["responses::a_body_can_be_missing_where_the_description_says_so", "responses::some_operations_bring_nothing_but_success"]),
     (44, "bodies that are not given, and text that is no JSON", &["bodies::an_optional_body_that_is_not_given_is_not_sent", "bodies::text_xml_and_bytes_are_sent_as_they_are"]),
-    (45, "streams of events", &["streams::the_name_of_an_event_tells_its_type", "streams::one_operation_gives_an_answer_or_events"]),
+    (45, "streams of events", &["streams::the_name_of_an_event_tells_its_type", "streams::one_operation_gives_a_response_or_events"]),
     (46, "bytes that are no text", &["responses::text_and_bytes_are_taken_as_they_are", "streams::bytes_come_at_once_or_as_they_arrive"]),
     (47, "multipart bodies with files, objects and null", &["bodies::a_multipart_body_has_a_part_for_each_file_text_and_object"]),
     (48, "templates with more than one name between slashes", &["parameters::templates_are_filled_and_cannot_be_left"]),

@@ -67,10 +67,10 @@ async fn what_is_read_when_a_call_is_awaited_need_not_be_json() {
 #[tokio::test]
 async fn a_body_can_be_streamed_in_another_media_type() {
     let server = Server::new(negotiated);
-    let mut answer = client(&server).reports().get(7).pdf().send_streaming().await.unwrap();
-    assert_eq!(answer.headers["content-type"], "application/pdf");
+    let mut response = client(&server).reports().get(7).pdf().send_streaming().await.unwrap();
+    assert_eq!(response.headers["content-type"], "application/pdf");
     let mut bytes = Vec::new();
-    while let Some(chunk) = answer.body.chunk().await.unwrap() {
+    while let Some(chunk) = response.body.chunk().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, b"%PDF\xff\0");

@@ -11,7 +11,7 @@ async fn read(list: fn(&Client) -> Items<Book>, pages: &[(&str, &'static str)]) 
         if !link.is_empty() {
             response.headers_mut().insert("link", link.parse().unwrap());
         }
-        mock.answer(response)
+        mock.response(response)
     });
     let client = Client::builder().transport(mock.clone()).build().unwrap();
     let items = list(&client).all().await.unwrap();

@@ -54,7 +54,7 @@ async fn any_json_is_read_from_a_text() {
         let mut response = http::Response::new(Body::from(body));
         response.headers_mut().insert("content-type", media_type.parse().unwrap());
         let client = more_values::Client::builder("https://api.example.com")
-            .transport(MockTransport::new().answer(response))
+            .transport(MockTransport::new().response(response))
             .build()
             .unwrap();
         let json = client.exchange().exchange0(1).send_as::<Json>().await.unwrap();

@@ -10,8 +10,8 @@ async fn anchors_merge_keys_and_lone_extensions_are_read() {
     let text = r#"{"name":"Rex","legs":4,"on":true}"#;
     let mock = MockTransport::new().json(StatusCode::OK, text);
     let client = Client::builder().transport(mock.clone()).build().unwrap();
-    let answer = client.pets().exchange(Dog::new("Rex").on(false).size(DogSize::No)).await.unwrap();
-    assert_eq!(encode(&answer), text);
+    let response = client.pets().exchange(Dog::new("Rex").on(false).size(DogSize::No)).await.unwrap();
+    assert_eq!(encode(&response), text);
     assert_eq!(mock.requests()[0].body(), r#"{"name":"Rex","on":false,"size":"no"}"#);
 }
 

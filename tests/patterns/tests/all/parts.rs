@@ -153,28 +153,28 @@ async fn what_is_not_as_described_is_an_error_with_its_place() {
 #[tokio::test]
 async fn parts_are_given_out_as_they_arrive() {
     let body = form(&[("count", b"5"), ("skipped", PNG), ("file|; filename=a.png\r\nContent-Type: image/png", PNG)]);
-    let mut answer = parts(FORM, body.clone()).export().send_parts().await.unwrap();
-    let mut count = answer.body.next().await.unwrap().unwrap();
+    let mut response = parts(FORM, body.clone()).export().send_parts().await.unwrap();
+    let mut count = response.body.next().await.unwrap().unwrap();
     assert_eq!(count.name().as_deref(), Some("count"));
     assert_eq!(count.read::<i64>(10).await.unwrap(), 5);
     // What is not read is passed over.
-    assert_eq!(answer.body.next().await.unwrap().unwrap().name().as_deref(), Some("skipped"));
-    let mut file = answer.body.next().await.unwrap().unwrap();
+    assert_eq!(response.body.next().await.unwrap().unwrap().name().as_deref(), Some("skipped"));
+    let mut file = response.body.next().await.unwrap().unwrap();
     assert_eq!((file.file_name().as_deref(), file.media_type()), (Some("a.png"), Some("image/png")));
     let mut bytes = Vec::new();
     while let Some(chunk) = file.chunk().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, PNG);
-    assert!(answer.body.next().await.unwrap().is_none());
+    assert!(response.body.next().await.unwrap().is_none());
     let raw = parts(MIXED, body.clone());
     assert_eq!(raw.raw().await.unwrap(), body);
-    let mut answer = raw.raw().send_parts().await.unwrap();
-    assert_eq!(answer.body.next().await.unwrap().unwrap().read::<String>(10).await.unwrap(), "5");
+    let mut response = raw.raw().send_parts().await.unwrap();
+    assert_eq!(response.body.next().await.unwrap().unwrap().read::<String>(10).await.unwrap(), "5");
     let either = parts(MIXED, body);
     assert_eq!(either.either().mixed().await.unwrap()[1].bytes().unwrap(), PNG);
-    let mut answer = either.either().mixed().send_parts().await.unwrap();
-    let error = answer.body.next().await.unwrap().unwrap().read::<bool>(10).await.unwrap_err();
+    let mut response = either.either().mixed().send_parts().await.unwrap();
+    let error = response.body.next().await.unwrap().unwrap().read::<bool>(10).await.unwrap_err();
     assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &b"5"[..]));
 }
 
@@ -205,7 +205,7 @@ async fn a_part_is_what_its_media_type_makes_of_it() {
 }
 
 #[tokio::test]
-async fn a_mock_answers_in_parts() {
+async fn a_mock_responds_in_parts() {
     let body = form(&[("summary", br#"{"rows":1}"#), ("count", b"1"), ("file", b"x"), ("version", b"2")]);
     let mock = MockTransport::new().media_for::<ExportCall>(FORM, body);
     let client = Client::builder().transport(mock.clone()).build().unwrap();

@@ -128,7 +128,7 @@ async fn parts_of_a_form_are_written_as_the_texts_of_their_values() {
 async fn a_mock_writes_the_text_of_a_value() {
     let mock = MockTransport::new().reply::<values::GetState>(&State::Open).reply::<values::GetInteger>(&5);
     let client = Client::builder().transport(mock).build().unwrap();
-    let answer = client.values().get_state().send_with_response().await.unwrap();
-    assert_eq!((answer.body, answer.headers["content-type"].to_str().unwrap()), (State::Open, "text/plain"));
+    let response = client.values().get_state().send_with_response().await.unwrap();
+    assert_eq!((response.body, response.headers["content-type"].to_str().unwrap()), (State::Open, "text/plain"));
     assert_eq!(client.values().get_integer().await.unwrap(), 5);
 }

@@ -16,8 +16,8 @@ async fn parameters_bodies_responses_headers_and_path_items_can_be_references() 
     let text = r#"{"id":7,"lines":[{"sku":"a","count":12}],"note":{"text":"b"}}"#;
     let mock = MockTransport::new().json(StatusCode::OK, text);
     let order: Order = kept(text);
-    let answer = client(&mock).orders().put_copy(7, order).send_with_response().await.unwrap();
-    assert_eq!(encode(&answer.body), text);
+    let response = client(&mock).orders().put_copy(7, order).send_with_response().await.unwrap();
+    assert_eq!(encode(&response.body), text);
     let request = &mock.requests()[0];
     assert_eq!((request.method().as_str(), request.uri().path()), ("PUT", "/copies/7"));
     assert_eq!(request.body(), text);

@@ -99,7 +99,7 @@ async fn a_range_is_what_the_response_says() {
     {
         let mut response = http::Response::new(Body::from(body));
         response.headers_mut().insert("content-type", media_type.parse().unwrap());
-        let mock = MockTransport::new().answer(response);
+        let mock = MockTransport::new().response(response);
         assert_eq!(client(mock, |builder| builder).media().name().await.unwrap(), name);
     }
 }

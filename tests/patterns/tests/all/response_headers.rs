@@ -22,7 +22,7 @@ async fn declared_headers_are_typed_on_results_and_on_errors() {
         ("x-page", r#"{"next":2}"#),
         ("content-type", "application/json"),
     ];
-    let mock = MockTransport::new().answer(response(StatusCode::OK, &given, "[]")).answer(response(
+    let mock = MockTransport::new().response(response(StatusCode::OK, &given, "[]")).response(response(
         StatusCode::TOO_MANY_REQUESTS,
         &[("ratelimit-remaining", "0"), ("x-tags", "a")],
         "{}",

@@ -1,20 +1,20 @@
-//! Patterns 41 to 43, 45, 46 and 52: what becomes of answers, good and bad.
+//! Patterns 41 to 43, 45, 46 and 52: what becomes of responses, good and bad.
 
 use bindery_patterns::responses::{Client, operations::failure, operations::success::SeveralReply, types::*};
 use bindery_runtime::{Body, ErrorKind, Json, MockTransport};
 use http::StatusCode;
 
-/// A client that gets one answer.
+/// A client that gets one response.
 fn answered(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Client {
     client(status, media_type, body).0
 }
 
 fn client(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> (Client, MockTransport) {
-    let mut answer = http::Response::new(Body::from(body.into()));
-    *answer.status_mut() = StatusCode::from_u16(status).unwrap();
-    answer.headers_mut().insert("content-type", media_type.parse().unwrap());
-    answer.headers_mut().insert("location", "/there".parse().unwrap());
-    let mock = MockTransport::new().answer(answer);
+    let mut response = http::Response::new(Body::from(body.into()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap();
+    response.headers_mut().insert("content-type", media_type.parse().unwrap());
+    response.headers_mut().insert("location", "/there".parse().unwrap());
+    let mock = MockTransport::new().response(response);
     (Client::builder().transport(mock.clone()).retry(bindery_runtime::RetryPolicy::never()).build().unwrap(), mock)
 }
 
@@ -53,8 +53,8 @@ async fn some_operations_bring_nothing_but_success() {
     answered(200, JSON, r#"{"un":"described"}"#).success().silent().await.unwrap();
     let json: Json = answered(200, JSON, r#"{"un":"described"}"#).success().silent().send_as().await.unwrap();
     assert_eq!(json.get("un").unwrap(), Json::parse("\"described\"").unwrap());
-    let answer = answered(302, JSON, "").success().redirected().send_with_response().await.unwrap();
-    assert_eq!(answer.headers["location"], "/there");
+    let response = answered(302, JSON, "").success().redirected().send_with_response().await.unwrap();
+    assert_eq!(response.headers["location"], "/there");
     let error = answered(302, JSON, "").success().silent().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Status, "a redirection is no success where one is declared");
 }

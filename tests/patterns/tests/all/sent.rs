@@ -21,9 +21,9 @@ impl Sent {
 
 /// The only request of a call, which is answered with 204.
 pub(crate) async fn sent<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(MockTransport) -> F) -> Sent {
-    let mut answer = http::Response::new(bindery_runtime::Body::from(String::new()));
-    *answer.status_mut() = http::StatusCode::NO_CONTENT;
-    let mock = MockTransport::new().answer(answer);
+    let mut response = http::Response::new(bindery_runtime::Body::from(String::new()));
+    *response.status_mut() = http::StatusCode::NO_CONTENT;
+    let mock = MockTransport::new().response(response);
     call(mock.clone()).await.unwrap();
     let requests = mock.requests();
     let [request] = &requests[..] else { panic!("{} requests", requests.len()) };

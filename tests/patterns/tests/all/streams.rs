@@ -10,9 +10,9 @@ fn client(mock: &MockTransport) -> Client {
 }
 
 fn events(text: &'static str) -> MockTransport {
-    let mut answer = http::Response::new(Body::from(text));
-    answer.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
-    MockTransport::new().answer(answer)
+    let mut response = http::Response::new(Body::from(text));
+    response.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
+    MockTransport::new().response(response)
 }
 
 fn queries(mock: &MockTransport) -> Vec<String> {
@@ -61,7 +61,7 @@ async fn the_name_of_an_event_tells_its_type() {
 }
 
 #[tokio::test]
-async fn one_operation_gives_an_answer_or_events() {
+async fn one_operation_gives_a_response_or_events() {
     let mock = MockTransport::new().json(StatusCode::OK, r#"{"text":"a b"}"#);
     assert_eq!(client(&mock).live().ask(Question::new("?")).await.unwrap().text, "a b");
     assert_eq!(mock.requests()[0].headers()["accept"], "application/json");
@@ -91,11 +91,11 @@ async fn a_mock_streams_events_by_their_data() {
 
 #[tokio::test]
 async fn bytes_come_at_once_or_as_they_arrive() {
-    let mock = || MockTransport::new().answer(http::Response::new(Body::from(vec![0_u8, 255, 1])));
+    let mock = || MockTransport::new().response(http::Response::new(Body::from(vec![0_u8, 255, 1])));
     assert_eq!(client(&mock()).live().export().await.unwrap(), &[0, 255, 1][..]);
-    let answer = client(&mock()).live().export().send_streaming().await.unwrap();
-    assert_eq!(answer.status, StatusCode::OK);
-    let mut body = answer.body.limited(3);
+    let response = client(&mock()).live().export().send_streaming().await.unwrap();
+    assert_eq!(response.status, StatusCode::OK);
+    let mut body = response.body.limited(3);
     assert_eq!(body.chunk().await.unwrap().unwrap(), &[0, 255, 1][..]);
     assert!(body.chunk().await.unwrap().is_none());
     let mut short = client(&mock()).live().export().send_streaming().await.unwrap().body.limited(2);

@@ -30,10 +30,10 @@ async fn media_types_are_components_and_a_document_is_known_by_its_own_address()
 
 #[tokio::test]
 async fn any_method_can_be_called() {
-    let mock = order().json(StatusCode::OK, ORDER).answer({
-        let mut answer = http::Response::new(bindery_runtime::Body::from(String::new()));
-        *answer.status_mut() = StatusCode::NO_CONTENT;
-        answer
+    let mock = order().json(StatusCode::OK, ORDER).response({
+        let mut response = http::Response::new(bindery_runtime::Body::from(String::new()));
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        response
     });
     client(&mock).shop().orders().find(7, "id = 7").await.unwrap();
     client(&mock).shop().purge(7).await.unwrap();
@@ -59,9 +59,9 @@ async fn cookies_have_a_style_in_which_nothing_is_encoded() {
 #[tokio::test]
 async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
     let text = "event: placed\ndata: {\"id\":7}\n\n";
-    let mut answer = http::Response::new(bindery_runtime::Body::from(text));
-    answer.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
-    let mock = MockTransport::new().answer(answer);
+    let mut response = http::Response::new(bindery_runtime::Body::from(text));
+    response.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
+    let mock = MockTransport::new().response(response);
     let mut events = client(&mock).shop().orders().placed().events().reconnect(Reconnect::Never);
     let event = events.next().await.unwrap().unwrap();
     assert_eq!((event.data.event.as_deref(), event.data.data.as_str()), (Some("placed"), ORDER));
@@ -71,9 +71,9 @@ async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
 
 /// A transport that answers with a text in a media type.
 fn answered(media_type: &str, text: &'static str) -> MockTransport {
-    let mut answer = http::Response::new(bindery_runtime::Body::from(text));
-    answer.headers_mut().insert("content-type", media_type.parse().unwrap());
-    MockTransport::new().answer(answer)
+    let mut response = http::Response::new(bindery_runtime::Body::from(text));
+    response.headers_mut().insert("content-type", media_type.parse().unwrap());
+    MockTransport::new().response(response)
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn lines_of_json_are_a_stream_of_values_or_bytes() {
 }
 
 #[tokio::test]
-async fn texts_with_a_separator_are_a_stream_and_json_an_answer() {
+async fn texts_with_a_separator_are_a_stream_and_json_a_response() {
     let mock = answered("application/json-seq", "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n");
     let mut orders = client(&mock).shop().orders().search().events();
     assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);

@@ -1,4 +1,4 @@
-//! A server at a socket: it records what arrives and answers by it.
+//! A server at a socket: it records what arrives and responses by it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

@@ -31,8 +31,8 @@ async fn what_is_not_json() {
 async fn what_breaks_off() {
     is_decode(&list(r#"[{"type":"http"},{"type":"htt"#).await, DecodeErrorKind::Syntax, "$[1]");
     is_decode(&list(r#"[{"type":"http","name":"aud"#).await, DecodeErrorKind::Syntax, "$[0].name");
-    let answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[{\"type\":";
-    let server = Server::raw(answer.to_owned()).await;
+    let response = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[{\"type\":";
+    let server = Server::raw(response.to_owned()).await;
     let error = client(server.address).log_streams().list().await.expect_err("an error");
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
 }

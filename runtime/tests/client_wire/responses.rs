@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::api::{Client, Failing, FailingErrorBody, Refusing, Started};
-use crate::server::{Answer, Server, response};
+use crate::server::{Response, Server, response};
 
 fn client(server: &Server) -> Client {
     let builder = Client::builder(format!("http://{}", server.address)).token("the-token");
@@ -24,13 +24,13 @@ async fn a_result_is_decoded() {
 }
 
 #[tokio::test]
-async fn the_head_of_the_answer_is_to_be_had() {
+async fn the_head_of_the_response_is_available() {
     let bytes = response("201 Created", "x-request-id: 7\r\n", "{\"a\":1}");
-    let server = Server::start(Answer::Bytes(bytes)).await;
-    let answer = client(&server).get("x").send_with_response().await.unwrap();
-    assert_eq!(answer.status, StatusCode::CREATED);
-    assert_eq!(answer.headers["x-request-id"], "7");
-    assert_eq!(answer.body, Json::parse("{\"a\":1}").unwrap());
+    let server = Server::start(Response::Bytes(bytes)).await;
+    let received = client(&server).get("x").send_with_response().await.unwrap();
+    assert_eq!(received.status, StatusCode::CREATED);
+    assert_eq!(received.headers["x-request-id"], "7");
+    assert_eq!(received.body, Json::parse("{\"a\":1}").unwrap());
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn an_empty_body_is_no_value_or_an_error() {
 #[tokio::test]
 async fn text_is_taken_as_it_is_where_it_is_declared() {
     let bytes = response("200 OK", "content-type: text/plain\r\n", "all \"well\"\n");
-    let server = Server::start(Answer::Bytes(bytes)).await;
+    let server = Server::start(Response::Bytes(bytes)).await;
     assert_eq!(client(&server).health().await.unwrap(), "all \"well\"\n");
     let body = client(&server).request(&DOWNLOAD).send::<Bytes>().await.unwrap();
     assert_eq!(body, "all \"well\"\n");
@@ -100,11 +100,11 @@ async fn successes_are_told_apart_by_status() {
 
 #[tokio::test]
 async fn the_macros_work_among_hostile_names() {
-    use crate::api::hostile::{Answer, Get};
+    use crate::api::hostile::{Get, Response};
     let server = Server::json("200 OK", "1").await;
-    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Answer::Ok(_))));
+    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Response::Ok(_))));
     let server = Server::json("201 Created", "").await;
-    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Answer::None)));
+    assert!(matches!(Get(client(&server).request(&NAME)).await, Ok(Response::None)));
 }
 
 #[tokio::test]
@@ -150,11 +150,11 @@ async fn the_text_of_an_error_is_one_line_without_what_the_server_says() {
     let body = r#"{"message":"s3cret\nis wrong","errorCode":"invalid_body"}"#;
     let server = Server::json("400 Bad Request", body).await;
     let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: the server answered 400 Bad Request (invalid_body)");
+    assert_eq!(error.to_string(), "get_thing: the server returned 400 Bad Request (invalid_body)");
     assert!(!format!("{error:?}").contains("s3cret"));
     let server = Server::json("500 Oops", r#"{"code":"s3cret with spaces"}"#).await;
     let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: the server answered 500 Internal Server Error");
+    assert_eq!(error.to_string(), "get_thing: the server returned 500 Internal Server Error");
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn what_is_not_as_described_is_pointed_out() {
         assert!(!error.to_string().contains("s3cret") && !format!("{error:?}").contains("s3cret"));
         assert!(error.to_string().starts_with("list_things: "));
     }
-    let latin = Answer::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xe9\"".to_vec());
+    let latin = Response::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n\"\xe9\"".to_vec());
     let server = Server::start(latin).await;
     assert_eq!(client(&server).get("x").await.unwrap_err().kind(), ErrorKind::Decode);
 }
@@ -210,7 +210,7 @@ async fn errors_keep_a_bounded_part_of_the_body() {
 static FAILING: Operation = Operation { id: "failing", path: "/failing", ..Operation::EMPTY };
 
 #[tokio::test]
-async fn error_answers_have_the_type_of_their_status() {
+async fn error_responses_have_the_type_of_their_status() {
     for (status, body, expected) in [
         ("404 Not Found", r#"["a"]"#, Some(FailingErrorBody::NotFound(vec!["a".to_owned()]))),
         ("409 Conflict", "7", Some(FailingErrorBody::ClientError(7))),
@@ -227,5 +227,5 @@ async fn error_answers_have_the_type_of_their_status() {
     let list: Vec<i64> = Failing(client(&server).request(&FAILING)).send_as().await.unwrap();
     assert_eq!(list, [1]);
     let undeclared: bindery_runtime::Error = client(&server).list().await.unwrap_err();
-    assert_eq!(Failing::error_body(&undeclared), None, "an answer that cannot be read is no error answer");
+    assert_eq!(Failing::error_body(&undeclared), None, "a response that cannot be read has no error body");
 }
