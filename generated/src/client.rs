@@ -33,7 +33,7 @@ static API: runtime::Api = runtime::Api {
 
 /// A client for Auth0 Management API: log streams.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -50,13 +50,13 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
     /// # Arguments
     ///
     /// * `tenantDomain`: Host name of the tenant, such as `example.eu.auth0.com`. The default is a placeholder and has to be replaced.
     ///
-    /// Operations are secured with
+    /// Security schemes:
     ///
     /// * `bearerAuth`, a token, set with [`token`](runtime::ClientBuilder::token): Access token for the Management API. Secret.
     /// * `oAuth2ClientCredentials`, a token, set with [`token`](runtime::ClientBuilder::token): Access token obtained with the credentials of a machine-to-machine application.

@@ -1,4 +1,4 @@
-//! Properties that a description does not name, of which it gives the type.
+//! Additional properties with a declared type.
 
 use std::collections::{BTreeMap, btree_map};
 use std::fmt;
@@ -6,11 +6,11 @@ use std::ops::{Deref, DerefMut};
 
 use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
 
-/// Properties that the description does not name and that have one type: a map, and used like one.
+/// Additional properties that all have one type. It is a map, and is used like one.
 ///
-/// As [`Extra`](crate::Extra) does, it remembers which declared properties came as `null` although the description does not
-/// allow it, so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null). A declared
-/// constant that came as another value goes back as it came, too.
+/// Like [`Extra`](crate::Extra), it remembers which declared properties arrived as `null` although the schema does not
+/// allow it, so that they are written back as `null` while they are unset: see [`came_null`](Self::came_null). A declared
+/// constant that arrived as another value is written back as it arrived, too.
 ///
 /// ```
 /// use bindery_runtime::{Additional, decode, encode, object};
@@ -31,8 +31,8 @@ pub struct Additional<T> {
     declared: Option<Box<Declared>>,
 }
 
-/// The declared properties that came as `null`, or as another value than the only one. In a box of its own, since hardly
-/// ever there is one.
+/// The declared properties that arrived as `null`, or as another value than the constant. Boxed, because there is hardly
+/// ever one.
 #[derive(Clone, Default)]
 struct Declared(Vec<(&'static str, Json)>);
 
@@ -49,20 +49,20 @@ fn declared_view(value: &Json) -> View<'_> {
 }
 
 impl<T> Additional<T> {
-    /// No properties. Does not allocate.
+    /// Creates an empty map. Does not allocate.
     #[must_use]
     pub const fn new() -> Self {
         Self { entries: BTreeMap::new(), declared: None }
     }
 
-    /// Whether a declared property that may be missing, but not be null, came as `null`. It is written so as long as it is
-    /// unset; [`remove`](Self::remove) forgets it.
+    /// Whether a declared property that is optional but not nullable arrived as `null`. It is written as `null` while
+    /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
         self.declared().iter().any(|(name, value)| *name == key && value.kind() == Kind::Null)
     }
 
-    /// Removes a property and gives it back.
+    /// Removes a property and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<T> {
         if let Some(declared) = &mut self.declared {
             declared.0.retain(|(name, _)| *name != key);

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use crate::members::others;
 use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
 
-/// Prints a value as `Debug` does, without showing what is or may be secret.
+/// Formats a value like `Debug`, with secrets and possible secrets redacted.
 ///
 /// # Errors
 /// When the formatter fails.

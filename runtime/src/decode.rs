@@ -1,4 +1,4 @@
-//! From JSON text to values. One decoder, which is not generic: a type only says where its values go.
+//! The JSON decoder. It is not generic: types only provide slots for their values.
 
 mod container;
 mod fit;
@@ -20,7 +20,7 @@ use union::Watch;
 /// Decodes a JSON text.
 ///
 /// # Errors
-/// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or is not a `T`.
+/// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or does not match `T`.
 #[inline]
 pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::blank();
@@ -31,7 +31,7 @@ pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// Decodes a JSON text in UTF-8.
 ///
 /// # Errors
-/// As [`decode`]; and when the bytes are not UTF-8.
+/// As for [`decode`], and when the bytes are not UTF-8.
 #[inline]
 pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     decode(utf8(bytes)?)
@@ -116,9 +116,9 @@ struct Decoder<'t> {
 }
 
 impl Decoder<'_> {
-    /// Hands on by what the slot takes. The slot is looked at where it was put: what is in it was just written, in pieces that a copy
-    /// would have to wait for. It is a part of what calls it, because most values are texts, and one branch is foreseen better
-    /// than a jump to one of many places.
+    /// Decodes by the kind of the slot. Takes the slot by reference: copying it right after it was written would stall
+    /// on store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
+    /// jump.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a branch, which a call would double for each text")]
     fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {

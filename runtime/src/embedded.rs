@@ -9,8 +9,8 @@ use crate::{DecodeError, Embed, Incoming, Patch, Scalar, Slot, View, Wire, decod
 
 /// A string that holds the JSON text of a `T` (JSON Schema 2020-12, `contentMediaType` and `contentSchema`).
 ///
-/// The string is kept as it came, and written back byte for byte. [`get`](Embedded::get) decodes it the first time that it is
-/// asked for, so that a string that does not match the description fails nothing but that. Equality is that of the strings.
+/// The string is kept and written back byte for byte. [`get`](Embedded::get) decodes it on first use, so that a string
+/// that does not match its schema only fails there. Equality compares the strings.
 ///
 /// ```
 /// use bindery_runtime::Embedded;
@@ -26,7 +26,7 @@ pub struct Embedded<T> {
 }
 
 impl<T> Embedded<T> {
-    /// The string as it is, whatever it holds.
+    /// Creates a value from any string.
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self { text: text.into(), value: OnceLock::new() }
@@ -43,12 +43,12 @@ impl<T: Wire> Embedded<T> {
     /// The value.
     ///
     /// # Errors
-    /// When the string is not JSON, or does not match the description.
+    /// When the string is not JSON or does not match its schema.
     pub fn get(&self) -> Result<&T, &DecodeError> {
         (**self.value.get_or_init(|| Box::new(decode(&self.text)))).as_ref()
     }
 
-    /// The value, taken out.
+    /// Decodes the string into its value.
     ///
     /// # Errors
     /// As [`get`](Embedded::get).

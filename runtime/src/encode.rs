@@ -10,7 +10,7 @@ use crate::members::{declared, others, replaces};
 use crate::scan::{push_content, push_escaped};
 use crate::{List, Literal, Map, Object, Part, Presence, Table, Union, View, Wire, members};
 
-/// The JSON text of a value.
+/// Encodes a value as JSON text.
 #[must_use]
 pub fn encode<T: Wire + ?Sized>(value: &T) -> String {
     written(&value.view())

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-/// Why a JSON text is not a value of the type that was asked for.
+/// Why a JSON text does not match the requested type.
 ///
-/// Neither the message nor any accessor shows a value from the text, since it may be a secret. Property names are
-/// shown.
+/// No message or accessor shows a value of the text, because it may be a secret. Property names are shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Report>);
 
@@ -23,7 +22,7 @@ struct Report {
     column: usize,
 }
 
-/// What sort of error it is.
+/// The kind of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
@@ -31,7 +30,7 @@ pub enum DecodeErrorKind {
     Syntax,
     /// The text is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
     Depth,
-    /// The text is JSON, but not of the type.
+    /// The JSON does not match the type.
     Mismatch,
 }
 
@@ -141,14 +140,14 @@ impl DecodeError {
         self.0.kind != DecodeErrorKind::Mismatch
     }
 
-    /// What sort of error it is.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> DecodeErrorKind {
         self.0.kind
     }
 
-    /// Where the value is: a JSON path such as `$.streams[3].sink.httpEndpoint`. A key that is not an identifier
-    /// stands in brackets and quotes.
+    /// The JSON path of the value, such as `$.streams[3].sink.httpEndpoint`. A key that is not an identifier is in
+    /// brackets and quotes.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::from("$");
@@ -163,38 +162,38 @@ impl DecodeError {
         path
     }
 
-    /// What the type takes: `a string`.
+    /// What was expected: `a string`.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// What was there, by kind: `a number`, or `nothing`.
+    /// What was found: `a number`, or `nothing`.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.0.found
     }
 
-    /// The rule of bindery.toml that makes a generated type take such a value, where there is one: a property that is
-    /// missing or null although the description requires it. `match = "Zone.serial", optional = true`.
+    /// The rule of bindery.toml that makes the generated type accept the value, if there is one: for a property that is
+    /// missing or null although its schema requires it. `match = "Zone.serial", optional = true`.
     #[must_use]
     pub fn rule(&self) -> Option<String> {
         self.0.rule.map(|rule| rule.to_string())
     }
 
-    /// Where in the text, in bytes from its start.
+    /// The byte offset in the text.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset
     }
 
-    /// Where in the text: the line, from 1.
+    /// The line, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// Where in the text: the character in the line, from 1.
+    /// The column in characters, counted from 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.0.column
@@ -213,7 +212,7 @@ impl fmt::Display for DecodeError {
         write!(formatter, "{}: expected {expected}, found {found} (line {line}, column {column})", self.path())?;
         match rule {
             Some(rule) => {
-                write!(formatter, "; if that is how the server responds, a rule of bindery.toml allows it: {rule}")
+                write!(formatter, "; to accept this, add a rule to bindery.toml: {rule}")
             }
             None => Ok(()),
         }

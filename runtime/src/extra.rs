@@ -1,19 +1,19 @@
-//! Properties that a description does not name.
+//! Undeclared properties.
 
 use std::collections::{BTreeMap, btree_map};
 use std::{fmt, slice};
 
 use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
 
-/// Properties that the description does not name: kept when decoded, written back when encoded.
+/// Additional properties of any type: kept when decoded, written back when encoded.
 ///
-/// An entry under the name of a declared property replaces that property when written. That is the way to send
-/// something the description does not allow, such as an explicit `null`.
+/// An entry with the name of a declared property replaces that property when encoded. Use this to send something that
+/// the schema does not allow, such as an explicit `null`.
 ///
-/// Beside the entries it remembers which declared properties came as `null` although the description does not allow it,
-/// so that they go back as they came as long as they are unset: see [`came_null`](Self::came_null).
+/// It also remembers which declared properties arrived as `null` although the schema does not allow it, so that they
+/// are written back as `null` while they are unset: see [`came_null`](Self::came_null).
 ///
-/// `Debug` shows the names and the JSON types, not the values, since an undeclared value may be a secret.
+/// `Debug` shows names and JSON types but no values, because an undeclared value may be a secret.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Held>>);
 
@@ -25,7 +25,7 @@ struct Held {
 }
 
 impl Extra {
-    /// No properties. Does not allocate.
+    /// Creates an empty map. Does not allocate.
     #[must_use]
     pub const fn new() -> Self {
         Self(None)
@@ -37,7 +37,7 @@ impl Extra {
         self.0.as_ref()?.entries.get(key)
     }
 
-    /// Sets a property and gives back what was there before.
+    /// Sets a property and returns its previous value.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let key = key.into();
         let held = self.0.get_or_insert_default();
@@ -45,14 +45,14 @@ impl Extra {
         held.entries.insert(key, value.into())
     }
 
-    /// Whether a declared property that may be missing, but not be null, came as `null`. It is written so as long as it is
-    /// unset; [`remove`](Self::remove) forgets it.
+    /// Whether a declared property that is optional but not nullable arrived as `null`. It is written as `null` while
+    /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
         self.0.as_ref().is_some_and(|held| held.nulls.contains(&key))
     }
 
-    /// Removes a property and gives it back.
+    /// Removes a property and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let held = self.0.as_mut()?;
         let value = held.entries.remove(key);

@@ -14,11 +14,11 @@ use std::fmt;
 use crate::scan::Scanner;
 use crate::{DecodeError, Incoming, Kind, Slot, View, Wire};
 
-/// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back as it
-/// was read.
+/// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back
+/// unchanged.
 ///
-/// Equality is that of the values: neither the order of properties nor the way a number is written matters.
-/// `Debug` and `Display` print the text.
+/// Equality compares values: neither the order of properties nor the notation of a number matters. `Debug` and
+/// `Display` print the text.
 #[derive(Clone)]
 pub struct Json(
     /// The text, without white space around it. Empty stands for `null`, which then needs no memory.
@@ -32,7 +32,7 @@ impl Json {
         Self(Box::default())
     }
 
-    /// Takes a JSON text, with or without white space around it.
+    /// Parses a JSON text.
     ///
     /// # Errors
     /// When the text is not JSON (RFC 8259), or nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).

@@ -1,5 +1,5 @@
-//! The macros that put a generated type on the wire. What they make is kept small: it is compiled once for each type of
-//! an API, and everything it calls is compiled once.
+//! The macros that implement the wire traits for generated types. Their expansions are kept small, because they are
+//! compiled once per type of an API, while everything they call is compiled once.
 
 mod object;
 mod open_enum;

@@ -6,10 +6,9 @@ use std::str::FromStr;
 use crate::scan::Number as Scanned;
 use crate::{DecodeError, Incoming, Json, Scalar, Slot, View, Wire};
 
-/// A JSON number of which every digit counts: an amount of money, an integer beyond 64 bits. It keeps its text and is
-/// written back as it came.
+/// A JSON number that keeps all digits, for amounts of money and integers beyond 64 bits. It is written back unchanged.
 ///
-/// Equality is that of the values: `1.50` equals `1.5`.
+/// Equality compares values: `1.50` equals `1.5`.
 #[derive(Clone, PartialEq)]
 pub struct Number(Json);
 
@@ -27,13 +26,13 @@ impl Number {
         self.as_str().parse().unwrap_or(f64::NAN)
     }
 
-    /// The integer, when it is one of 64 bits.
+    /// The value as `i64`, if it is one.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
         self.scanned().whole()
     }
 
-    /// The integer, when it is one of 64 bits and not negative.
+    /// The value as `u64`, if it is one.
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
         self.scanned().whole()

@@ -1,4 +1,4 @@
-//! Enums from the values of their caller.
+//! Open enums, created from values of the caller.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
     }
 }
 
-/// What an enum of strings can be made from: `&str`, `String` and what else holds one.
+/// Types that an enum of strings can be created from: `&str`, `String` and similar.
 pub trait Text {
     /// The text.
     fn text(&self) -> &str;

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::{Incoming, Patch, Scalar, Slot, View, Wire};
 
-/// What a text can mean: a date of a library, or a type of your own.
+/// A type that is parsed from a string: a date of a library, or your own type.
 pub trait Meaning: Clone + Sized + 'static {
     /// The value of a text; `None` when it has none.
     fn read(text: &str) -> Option<Self>;
@@ -13,10 +13,10 @@ pub trait Meaning: Clone + Sized + 'static {
     fn write(&self) -> String;
 }
 
-/// A string that means something, parsed when it can be and kept as it is in any case: a text that is no date fails
-/// nothing, and an unusual way to write one survives.
+/// A string that is parsed if possible and kept unchanged in any case: an invalid date is not an error, and unusual
+/// notation is preserved.
 ///
-/// Equality is that of the texts.
+/// Equality compares the strings.
 #[derive(Clone)]
 pub struct Parsed<T> {
     text: String,
@@ -31,7 +31,7 @@ impl<T: Meaning> Parsed<T> {
         Self { value: T::read(&text), text }
     }
 
-    /// The value; `None` when the text has another form than the description says.
+    /// The parsed value; `None` if the string does not have the declared format.
     #[must_use]
     pub const fn get(&self) -> Option<&T> {
         self.value.as_ref()

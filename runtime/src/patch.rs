@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::{Incoming, Json, Secret, Slot, View, Wire};
 
-/// An optional property that may also be null: three states, since an update that leaves a property alone is another
-/// update than one that clears it.
+/// An optional and nullable property. It has three states, because leaving a property out of an update is not the same
+/// as clearing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Patch<T> {
     /// Not written.
@@ -37,7 +37,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// The same with another value, if there is one.
+    /// Maps the value, if there is one.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
@@ -53,7 +53,7 @@ impl<T> Patch<T> {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the property is there and null.
+    /// Whether the property is null.
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)

@@ -2,11 +2,11 @@
 
 use crate::{AsList, Declared, Incoming, List, ListPlace, Part, Role, Slot, View, Wire};
 
-/// An array whose first elements have a type each, and whose others have one together (JSON Schema 2020-12,
-/// `prefixItems` beside `items`). `First` is a tuple.
+/// An array whose first elements have individual types (JSON Schema 2020-12, `prefixItems` with `items`). `First` is a
+/// tuple.
 ///
-/// An array may end before the elements from position `LEAST` on, which are an `Option` or a [`Patch`](crate::Patch)
-/// each. Unless it is given, all of them must be there.
+/// Elements from index `LEAST` on are optional, each an `Option` or a [`Patch`](crate::Patch). By default all of them
+/// are required.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Prefixed<First, Rest, const LEAST: usize = { usize::MAX }> {
     /// The first elements.
@@ -16,7 +16,7 @@ pub struct Prefixed<First, Rest, const LEAST: usize = { usize::MAX }> {
 }
 
 impl<First, Rest, const LEAST: usize> Prefixed<First, Rest, LEAST> {
-    /// An array of the first elements and no others.
+    /// Creates an array of the first elements only.
     #[must_use]
     pub const fn new(first: First) -> Self {
         Self { first, rest: Vec::new() }

@@ -1,5 +1,5 @@
-//! What a module of generated types sees: it is written with `#![no_implicit_prelude]`, so that the names of an API
-//! come first. Names that an API takes for itself are not needed from here.
+//! The prelude of a module of generated types. Such a module has `#![no_implicit_prelude]`, so that names of the API
+//! take precedence over these.
 
 pub use core::prelude::v1::{Clone, derive};
 pub use std::boxed::Box;

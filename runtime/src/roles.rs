@@ -1,6 +1,5 @@
-//! What a generated type says of itself: that it is an object, an enum or a union, and the data of it. All else that
-//! [`Wire`] asks is the same for each of the three and is here, once: what is not in a generated crate is not compiled
-//! with it.
+//! Generated types declare whether they are an object, an enum or a union, with its data. The rest of [`Wire`] is
+//! implemented here, once for each role, so that generated crates need not compile it.
 
 use crate::{
     Incoming, Literal, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Slot, Union, UnionPlace, Unrecognized, View,
@@ -55,7 +54,7 @@ pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_
     }
 }
 
-/// The role of types that are [`Object`] and [`ObjectPlace`], which the macro [`object!`](crate::object!) makes them.
+/// The role of objects, which implement [`Object`] and [`ObjectPlace`] with [`object!`](crate::object!).
 #[derive(Debug)]
 pub enum AsObject {}
 
@@ -77,7 +76,7 @@ impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
     }
 }
 
-/// An open enum, which the macro [`open_enum!`](crate::open_enum!) makes one.
+/// An open enum, implemented by [`open_enum!`](crate::open_enum!).
 pub trait OpenEnumType: Clone + 'static {
     /// Its values.
     const VALUES: &'static Values<Self>;
@@ -86,7 +85,7 @@ pub trait OpenEnumType: Clone + 'static {
 /// The values of an open enum.
 #[derive(Debug)]
 pub struct Values<T: 'static> {
-    /// Those that the description lists, in its order.
+    /// The declared values, in order.
     pub literals: &'static [Literal],
     /// Their variants.
     pub variants: &'static [T],
@@ -169,7 +168,7 @@ impl<T: OpenEnumType> OpenEnum for T {
     }
 }
 
-/// The role of types that are [`Union`] and [`UnionPlace`], which the macro [`union!`](crate::union!) makes them.
+/// The role of unions, which implement [`Union`] and [`UnionPlace`] with [`union!`](crate::union!).
 #[derive(Debug)]
 pub enum AsUnion {}
 

@@ -6,12 +6,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::{Incoming, Slot, View, Wire};
 
-/// A string that `Debug`, errors and traces do not show. It is wiped from memory when dropped.
+/// A string that is redacted in `Debug`, errors and traces, and wiped from memory when dropped.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The string itself. Take care where it goes.
+    /// Exposes the string. Take care not to log it.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

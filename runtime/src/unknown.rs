@@ -5,9 +5,9 @@ use std::hash::{Hash, Hasher};
 
 use crate::{DecodeError, Incoming, Json, Slot, View, Wire};
 
-/// The value of an enum that the description does not list.
+/// An undeclared value of an enum.
 ///
-/// Only decoding and the conversions of the enum itself make one, so a listed value is never an `Unrecognized`.
+/// Only decoding and the conversions of the enum create one, so a declared value is never an `Unrecognized`.
 #[derive(Clone)]
 pub struct Unrecognized(
     /// In a box of its own, since such values are rare, and enums are in many places. `None` is what is there before anything
@@ -95,7 +95,7 @@ impl fmt::Debug for Unrecognized {
     }
 }
 
-/// A value that fits no variant of a union: its JSON, and why the variant that it names did not fit.
+/// A value that matches no variant of a union: its JSON, and why the variant that it names did not match.
 ///
 /// `Debug` shows the names of its properties and their JSON types, not their values.
 #[derive(Clone)]
@@ -122,8 +122,8 @@ impl Unmatched {
         &self.json
     }
 
-    /// Why the variant that the value points to did not fit; `None` when it points to none. The path and the position
-    /// in it start at this value.
+    /// Why the variant that the value names did not match; `None` if it names none. Path and position are relative to
+    /// this value.
     #[must_use]
     pub const fn reason(&self) -> Option<&DecodeError> {
         self.reason.as_ref()
@@ -142,7 +142,7 @@ impl fmt::Debug for Unmatched {
     }
 }
 
-/// A constant that may be missing: when it is there, it has the only value the description allows.
+/// An optional constant: if present, it has the only value that the schema allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fixed;
 

@@ -1,8 +1,9 @@
 //! The seam between generated types and the code that reads and writes JSON.
 //!
 //! A generated type does not know how to decode, encode, print or compare itself. It answers two questions: what are
-//! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else lives once, in this crate, over the
-//! answers. A generated type gives them by its role, which is the same for all objects: see [`Declared`](crate::Declared).
+//! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else is implemented once, in this
+//! crate, on top of these answers. A generated type gives them by its role, which is the same for all objects: see
+//! [`Declared`](crate::Declared).
 //!
 //! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
 //! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
@@ -20,7 +21,7 @@ pub trait Wire: 'static {
     fn blank() -> Self
     where
         Self: Sized;
-    /// The value as an element of an array, of which what is in its variant can be asked at once: unions are often in arrays.
+    /// Like `view`, but a union may return its variant's content directly. Saves one virtual call per array element.
     #[doc(hidden)]
     fn view_part(&self, _part: Part) -> View<'_> {
         self.view()
@@ -166,11 +167,11 @@ pub enum Literal {
     Json(&'static str),
 }
 
-/// The position of an object in itself: see [`Object`]. It is far from those of properties on both sides, for what
-/// [`next_chunk`] does.
+/// The index that stands for the object itself: see [`Object`]. Chosen so that subtracting 64 never reaches it from a
+/// property index.
 pub const SELF_INDEX: usize = usize::MAX / 2;
 
-/// A position counted from the end of the first 64. One before that is behind all others then.
+/// An index relative to the next 64 properties. Smaller ones wrap around behind all others.
 #[doc(hidden)]
 #[inline]
 #[must_use]

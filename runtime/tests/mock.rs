@@ -208,7 +208,7 @@ fn requests_can_be_looked_at() {
     assert_eq!(second.header("content-type"), Some("application/json"));
     for request in [core.call::<Put>().json(&vec![1_i64]), core.call::<Put>().text("x"), core.call::<Get>()] {
         let error = now(request.options(options.clone()).send::<()>()).unwrap_err();
-        assert_eq!(error.to_string().split(": ").last().unwrap(), "properties can be added to a JSON object only");
+        assert_eq!(error.to_string().split(": ").last().unwrap(), "body overrides require a JSON object as the body");
     }
 }
 

@@ -117,8 +117,8 @@ fn an_error_names_the_rule_that_would_mend_the_description() {
     let error = decode::<Tagged>(r#"{"type":"tagged","point":null}"#).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "$.point: expected an array, found null (line 1, column 26); if that is how the server responses, a rule of \
-         bindery.toml allows it: match = \"Tagged.point\", nullable = true"
+        "$.point: expected an array, found null (line 1, column 26); to accept this, add a rule to \
+         bindery.toml: match = \"Tagged.point\", nullable = true"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Answers that are not as described: typed errors with a place, and bounded memory and stack.
+//! Responses that do not match the description: typed errors with a place, and bounded memory and stack.
 
 use super::client;
 use super::server::Server;

@@ -34,7 +34,7 @@ fn description(plan: &CratePlan) -> TokenStream {
     let shared = plan.has_shared_security.then(|| {
         let security: Option<TokenStream> = alternatives(&client.security).parse().ok();
         quote! {
-            /// What operations need that say nothing themselves.
+            /// The default security requirements of operations.
             #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
             pub(crate) static SECURITY: runtime::Security = runtime::security!(#security);
         }
@@ -129,7 +129,7 @@ fn requirement(plan: &Requirement) -> String {
 
 fn client(plan: &CratePlan) -> TokenStream {
     let mut lines = plan.client.docs.clone();
-    rustdoc::paragraph(&mut lines, "It is cheap to clone, and all clones share their connections.");
+    rustdoc::paragraph(&mut lines, "Cheap to clone; all clones share their connections.");
     let docs = docs(&lines);
     quote! {
         #docs
@@ -177,7 +177,7 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
 /// What the builder needs and can have.
 fn builder_docs(plan: &CratePlan) -> Vec<Line> {
     let client = &plan.client;
-    let mut lines: Vec<Line> = vec!["Starts a client.".into()];
+    let mut lines: Vec<Line> = vec!["Configures a client.".into()];
     if let Some(server) = client.servers.first() {
         let required = |variable: &&ServerVariable| variable.default.is_none();
         list(&mut lines, "# Arguments", server.variables.iter().filter(required).map(variable));
@@ -191,12 +191,12 @@ fn builder_docs(plan: &CratePlan) -> Vec<Line> {
     if plan.has_servers_module {
         rustdoc::paragraph(
             &mut lines,
-            "Another server of [`servers`] is chosen with [`server`](runtime::ClientBuilder::server).",
+            "Select another of the [`servers`] with [`server`](runtime::ClientBuilder::server).",
         );
     }
-    list(&mut lines, "Operations are secured with", client.schemes.iter().map(scheme));
+    list(&mut lines, "Security schemes:", client.schemes.iter().map(scheme));
     if client.schemes.is_empty() && !client.security.is_empty() {
-        let text = "The description says nothing of credentials. A token is sent when one is set with \
+        let text = "The description declares no credentials. A token is sent if it is set with \
                     [`token`](runtime::ClientBuilder::token).";
         rustdoc::paragraph(&mut lines, text);
     }

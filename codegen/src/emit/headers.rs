@@ -12,7 +12,7 @@ pub(super) fn title() -> [Line; 3] {
     [
         "Typed response headers.".into(),
         Line::default(),
-        "Responses with headers (`send_with_response`), errors and header maps have them.".into(),
+        "Implemented for responses with headers (`send_with_response`), errors and header maps.".into(),
     ]
 }
 

@@ -202,7 +202,7 @@ impl ToTokens for OperationTokens<'_> {
         let Self(plan, scope, shared) = self;
         let name = ident(&plan.ident);
         let docs = docs(&[format!(
-            "A call of `{} {}`, to be awaited or sent.",
+            "A call of `{} {}`. Await or send it.",
             rustdoc::code(&plan.verb),
             rustdoc::code(&plan.path)
         )

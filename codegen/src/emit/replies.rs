@@ -13,7 +13,7 @@ pub(super) fn error_body(plan: &Operation, error_body: &ErrorBody, scope: &Scope
         CallForm::Own | CallForm::Events => plan.ident.clone(),
     };
     let docs = docs(&[format!(
-        "What error answers to `{} {}` hold, by status.",
+        "The error bodies of `{} {}`, by status.",
         rustdoc::code(&plan.verb),
         rustdoc::code(&plan.path)
     )
@@ -62,7 +62,9 @@ pub(super) fn reply(
     scope: &Scope,
 ) -> TokenStream {
     let docs =
-        docs(&[format!("What `{} {}` gives, by status.", rustdoc::code(&plan.verb), rustdoc::code(&plan.path)).into()]);
+        docs(&[
+            format!("The result of `{} {}`, by status.", rustdoc::code(&plan.verb), rustdoc::code(&plan.path)).into()
+        ]);
     let ident_of = ident(name);
     let members = variants.iter().map(|(variant, of, status)| {
         let docs = super::docs(&[format!("`{}`", rustdoc::code(status)).into()]);

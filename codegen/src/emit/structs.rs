@@ -19,7 +19,7 @@ impl ToTokens for StructTokens<'_> {
         let fields =
             plan.fields.iter().filter(|field| field.place == FieldPlace::Struct).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
-        let rest_docs = docs(&["Other properties.".into()]);
+        let rest_docs = docs(&["Additional properties.".into()]);
         let rest_type = match &plan.rest_type {
             Some(inner) => scope.additional(inner),
             None => scope.extra(),
@@ -112,9 +112,9 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         });
     let values: Vec<TokenStream> = values.chain(constants).collect();
     let summary = docs(&[if asked.is_empty() {
-        "Starts without any property.".into()
+        "Creates an empty value.".into()
     } else {
-        "Starts with what is required.".into()
+        "Creates a value from its required properties.".into()
     }]);
     let body = if values.is_empty() {
         quote! { blank() }

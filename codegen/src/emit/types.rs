@@ -45,7 +45,7 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
 pub(super) fn title(module: &Module) -> String {
     let features: Vec<String> = module.features.iter().map(|each| format!("`{}`", rustdoc::code(each))).collect();
     match features.as_slice() {
-        [] => "Types that are always there.".to_owned(),
+        [] => "Types without a feature.".to_owned(),
         [one] => format!("Types of the feature {one}."),
         [first @ .., last] => format!("Types that the features {} and {last} share.", first.join(", ")),
     }

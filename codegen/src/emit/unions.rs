@@ -189,7 +189,8 @@ impl ToTokens for ConstructorTokens<'_> {
         let of = ident(&plan.of);
         let names: Vec<_> = plan.arguments.iter().map(|(name, _)| ident(name)).collect();
         let types = plan.arguments.iter().map(|(_, of)| scope.argument(of));
-        let docs = docs(&[format!("Starts a [`{}`] with what is required.", text(&plan.of).trim_matches('"')).into()]);
+        let docs =
+            docs(&[format!("Creates a [`{}`] from its required properties.", text(&plan.of).trim_matches('"')).into()]);
         tokens.extend(quote! {
             #docs
             pub fn #name(#( #names: #types ),*) -> #of {

@@ -12,9 +12,9 @@ use quote::quote;
 /// The docs of the module.
 pub(super) fn title() -> [Line; 3] {
     [
-        "What the API sends to its users: webhooks and callbacks.".into(),
+        "Requests that the API sends: webhooks and callbacks.".into(),
         Line::default(),
-        "Each function decodes the body of one; it fails when the body is not what the description says.".into(),
+        "Each function decodes the body of one of them and fails if it does not match the API description.".into(),
     ]
 }
 

@@ -32,7 +32,7 @@ pub(super) fn others(operation: &api::Operation, own: &OperationNames, analysis:
 /// The ways in which a response comes besides the usual one, and the methods that ask for them.
 pub(super) fn docs(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
     if delivery(operation) == Delivery::Parts {
-        rustdoc::paragraph(docs, "The method `send_parts` of the call gives the parts of the response as they arrive.");
+        rustdoc::paragraph(docs, "The method `send_parts` of the call streams the parts of the response.");
     }
     let each = operation.media.iter().zip(&own.media);
     let each = each.map(|(other, method)| {

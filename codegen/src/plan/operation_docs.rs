@@ -39,14 +39,14 @@ pub(super) fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &
         &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
     );
     if operation.events.is_some() {
-        rustdoc::paragraph(&mut docs, "The method `events` of the call gives what the server streams.");
+        rustdoc::paragraph(&mut docs, "The method `events` of the call streams the events.");
     }
     media::docs(operation, own, &mut docs);
     docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
         let header = rustdoc::code(header);
-        let text = format!("The header `{header}` is set by `declared_header`, of the builder or the options.");
+        let text = format!("Set the header `{header}` with `declared_header` of the builder or the options.");
         rustdoc::paragraph(&mut docs, &text);
     }
     arguments(operation, own, &mut docs);
@@ -96,7 +96,7 @@ pub(super) fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
     scopes.dedup();
     if !scopes.is_empty() {
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
-        rustdoc::paragraph(docs, &format!("Needs the {word} {}.", scopes.join(", ")));
+        rustdoc::paragraph(docs, &format!("Requires the {word} {}.", scopes.join(", ")));
     }
 }
 

@@ -82,7 +82,7 @@ mod tests {
         let page = Output::Value(RustType::Json);
         assert_eq!(
             said(vec![Next::Page(0, 1)], &page).as_deref(),
-            Some("The response is one page; the methods `items` and `pages` of the call give all of them.")
+            Some("Returns one page; `items` and `pages` of the call fetch all of them.")
         );
         let both = said(vec![Next::Link, Next::Page(0, 1)], &page).unwrap_or_default();
         assert!(both.ends_with(", `items_by_page` and `pages_by_page` do so by page number."), "{both}");

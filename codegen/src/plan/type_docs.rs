@@ -96,7 +96,7 @@ pub(super) fn property_docs(property: &Property, withheld: bool, server_set: boo
         rustdoc::paragraph(&mut docs, &example);
     }
     if withheld {
-        rustdoc::paragraph(&mut docs, "Must be sent; a server may withhold it from what it gives back.");
+        rustdoc::paragraph(&mut docs, "Required in requests; responses may omit it.");
     }
     if server_set {
         rustdoc::paragraph(&mut docs, "Set by the server.");

@@ -54,7 +54,7 @@ fn docs(webhook: &api::Webhook, media_type: &str, analysis: &Analysis) -> Vec<Li
             RustType::Named(name) => format!(" of the type [`{name}`](types::{name})"),
             _ => String::new(),
         };
-        let line = format!("The response is `{}` with `{}`{of}.", rustdoc::code(status), rustdoc::code(media_type));
+        let line = format!("Respond with `{}` and `{}`{of}.", rustdoc::code(status), rustdoc::code(media_type));
         rustdoc::paragraph(&mut docs, &line);
     }
     if webhook.docs.deprecated {

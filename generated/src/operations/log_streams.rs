@@ -18,7 +18,7 @@ impl LogStreams {
     ///
     /// `POST /log-streams`
     ///
-    /// Needs the scope `create:log_streams`.
+    /// Requires the scope `create:log_streams`.
     ///
     /// # Arguments
     ///
@@ -42,7 +42,7 @@ impl LogStreams {
     ///
     /// `DELETE /log-streams/{id}`
     ///
-    /// Needs the scope `delete:log_streams`.
+    /// Requires the scope `delete:log_streams`.
     ///
     /// # Arguments
     ///
@@ -65,7 +65,7 @@ impl LogStreams {
     ///
     /// `GET /log-streams/{id}`
     ///
-    /// Needs the scope `read:log_streams`.
+    /// Requires the scope `read:log_streams`.
     ///
     /// # Arguments
     ///
@@ -87,7 +87,7 @@ impl LogStreams {
     ///
     /// `GET /log-streams`
     ///
-    /// Needs the scope `read:log_streams`.
+    /// Requires the scope `read:log_streams`.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl LogStreams {
     ///
     /// `PATCH /log-streams/{id}`
     ///
-    /// Needs the scope `update:log_streams`.
+    /// Requires the scope `update:log_streams`.
     ///
     /// # Arguments
     ///
@@ -130,7 +130,7 @@ impl LogStreams {
     }
 }
 
-/// A call of `POST /log-streams`, to be awaited or sent.
+/// A call of `POST /log-streams`. Await or send it.
 pub type Create = runtime::SimpleCall<CreateOperation>;
 runtime::simple_call! { CreateOperation -> types::LogStream = "post_log-streams" "POST" "/log-streams" {
     request: ["application/json", "application/x-www-form-urlencoded"],
@@ -138,7 +138,7 @@ runtime::simple_call! { CreateOperation -> types::LogStream = "post_log-streams"
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("create:log_streams")]],
 } }
 
-/// A call of `DELETE /log-streams/{id}`, to be awaited or sent.
+/// A call of `DELETE /log-streams/{id}`. Await or send it.
 pub type Delete = runtime::SimpleCall<DeleteOperation>;
 runtime::simple_call! { DeleteOperation -> () = "delete_log-streams_by_id" "DELETE" "/log-streams/{id}" {
     parameters: [path("id")],
@@ -146,7 +146,7 @@ runtime::simple_call! { DeleteOperation -> () = "delete_log-streams_by_id" "DELE
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("delete:log_streams")]],
 } }
 
-/// A call of `GET /log-streams/{id}`, to be awaited or sent.
+/// A call of `GET /log-streams/{id}`. Await or send it.
 pub type Get = runtime::SimpleCall<GetOperation>;
 runtime::simple_call! { GetOperation -> types::LogStream = "get_log-streams_by_id" "GET" "/log-streams/{id}" {
     parameters: [path("id")],
@@ -154,14 +154,14 @@ runtime::simple_call! { GetOperation -> types::LogStream = "get_log-streams_by_i
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
 } }
 
-/// A call of `GET /log-streams`, to be awaited or sent.
+/// A call of `GET /log-streams`. Await or send it.
 pub type List = runtime::SimpleCall<ListOperation>;
 runtime::simple_call! { ListOperation -> Vec<types::LogStream> = "get_log-streams" "GET" "/log-streams" {
     responses: ["200" "application/json"],
     security: [["bearerAuth"] | ["oAuth2ClientCredentials"("read:log_streams")]],
 } }
 
-/// A call of `PATCH /log-streams/{id}`, to be awaited or sent.
+/// A call of `PATCH /log-streams/{id}`. Await or send it.
 pub type Update = runtime::SimpleCall<UpdateOperation>;
 runtime::simple_call! { UpdateOperation -> types::LogStream = "patch_log-streams_by_id" "PATCH" "/log-streams/{id}" {
     parameters: [path("id")],

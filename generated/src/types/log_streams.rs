@@ -49,42 +49,42 @@ runtime::union! { CreateLogStream {
 } }
 
 impl CreateLogStream {
-    /// Starts a [`CreateLogStreamHttp`] with what is required.
+    /// Creates a [`CreateLogStreamHttp`] from its required properties.
     pub fn http(sink: impl Into<HttpSink>) -> CreateLogStreamHttp {
         CreateLogStreamHttp::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamEventBridge`] with what is required.
+    /// Creates a [`CreateLogStreamEventBridge`] from its required properties.
     pub fn event_bridge(sink: impl Into<EventBridgeSink>) -> CreateLogStreamEventBridge {
         CreateLogStreamEventBridge::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamEventGrid`] with what is required.
+    /// Creates a [`CreateLogStreamEventGrid`] from its required properties.
     pub fn event_grid(sink: impl Into<EventGridSink>) -> CreateLogStreamEventGrid {
         CreateLogStreamEventGrid::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamDatadog`] with what is required.
+    /// Creates a [`CreateLogStreamDatadog`] from its required properties.
     pub fn datadog(sink: impl Into<DatadogSink>) -> CreateLogStreamDatadog {
         CreateLogStreamDatadog::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamSplunk`] with what is required.
+    /// Creates a [`CreateLogStreamSplunk`] from its required properties.
     pub fn splunk(sink: impl Into<SplunkSink>) -> CreateLogStreamSplunk {
         CreateLogStreamSplunk::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamSumo`] with what is required.
+    /// Creates a [`CreateLogStreamSumo`] from its required properties.
     pub fn sumo(sink: impl Into<SumoSink>) -> CreateLogStreamSumo {
         CreateLogStreamSumo::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamSegment`] with what is required.
+    /// Creates a [`CreateLogStreamSegment`] from its required properties.
     pub fn segment(sink: impl Into<SegmentSink>) -> CreateLogStreamSegment {
         CreateLogStreamSegment::new(sink)
     }
 
-    /// Starts a [`CreateLogStreamMixpanel`] with what is required.
+    /// Creates a [`CreateLogStreamMixpanel`] from its required properties.
     pub fn mixpanel(sink: impl Into<MixpanelSink>) -> CreateLogStreamMixpanel {
         CreateLogStreamMixpanel::new(sink)
     }
@@ -108,7 +108,7 @@ pub struct CreateLogStreamDatadog {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -123,7 +123,7 @@ runtime::object! { CreateLogStreamDatadog {
 } rest extra }
 
 impl CreateLogStreamDatadog {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<DatadogSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -158,7 +158,7 @@ pub struct CreateLogStreamEventBridge {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -173,7 +173,7 @@ runtime::object! { CreateLogStreamEventBridge {
 } rest extra }
 
 impl CreateLogStreamEventBridge {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<EventBridgeSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -208,7 +208,7 @@ pub struct CreateLogStreamEventGrid {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -223,7 +223,7 @@ runtime::object! { CreateLogStreamEventGrid {
 } rest extra }
 
 impl CreateLogStreamEventGrid {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<EventGridSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -258,7 +258,7 @@ pub struct CreateLogStreamHttp {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -273,7 +273,7 @@ runtime::object! { CreateLogStreamHttp {
 } rest extra }
 
 impl CreateLogStreamHttp {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<HttpSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -308,7 +308,7 @@ pub struct CreateLogStreamMixpanel {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -323,7 +323,7 @@ runtime::object! { CreateLogStreamMixpanel {
 } rest extra }
 
 impl CreateLogStreamMixpanel {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<MixpanelSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -358,7 +358,7 @@ pub struct CreateLogStreamSegment {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -373,7 +373,7 @@ runtime::object! { CreateLogStreamSegment {
 } rest extra }
 
 impl CreateLogStreamSegment {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<SegmentSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -408,7 +408,7 @@ pub struct CreateLogStreamSplunk {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -423,7 +423,7 @@ runtime::object! { CreateLogStreamSplunk {
 } rest extra }
 
 impl CreateLogStreamSplunk {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<SplunkSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -458,7 +458,7 @@ pub struct CreateLogStreamSumo {
     ///
     /// Default or example: `2021-03-01T19:57:29.532Z`.
     pub start_from: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -473,7 +473,7 @@ runtime::object! { CreateLogStreamSumo {
 } rest extra }
 
 impl CreateLogStreamSumo {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sink: impl Into<SumoSink>) -> Self {
         Self {
             sink: sink.into(),
@@ -509,7 +509,7 @@ pub struct DatadogLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<DatadogSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -553,11 +553,11 @@ runtime::open_enum! { DatadogRegion {
 pub struct DatadogSink {
     /// Key of the Datadog organisation that receives the events. Secret.
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub api_key: Option<Secret>,
     /// Datadog site that the key belongs to.
     pub region: DatadogRegion,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -567,7 +567,7 @@ runtime::object! { DatadogSink {
 } rest extra }
 
 impl DatadogSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(api_key: impl Into<Secret>, region: impl Into<DatadogRegion>) -> Self {
         Self {
             api_key: Some(api_key.into()),
@@ -596,7 +596,7 @@ pub struct EventBridgeLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventBridgeSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -742,7 +742,7 @@ pub struct EventBridgeSink {
     pub region: EventBridgeRegion,
     /// Full name of the partner event source that Auth0 made in the account. Set by the server; leave it out of requests.
     pub partner_event_source: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -753,7 +753,7 @@ runtime::object! { EventBridgeSink {
 } rest extra }
 
 impl EventBridgeSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         account_id: impl Into<String>,
         region: impl Into<EventBridgeRegion>,
@@ -789,7 +789,7 @@ pub struct EventGridLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<EventGridSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -931,7 +931,7 @@ pub struct EventGridSink {
     pub resource_group: String,
     /// Name of the partner topic that Auth0 made. Set by the server; leave it out of requests.
     pub partner_topic: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -943,7 +943,7 @@ runtime::object! { EventGridSink {
 } rest extra }
 
 impl EventGridSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         subscription_id: impl Into<String>,
         region: impl Into<EventGridRegion>,
@@ -990,7 +990,7 @@ pub struct HttpCustomHeader {
     pub header: Option<String>,
     /// Content of the header. Secret, since it often carries a credential.
     pub value: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1000,7 +1000,7 @@ runtime::object! { HttpCustomHeader {
 } rest extra }
 
 impl HttpCustomHeader {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -1030,7 +1030,7 @@ pub struct HttpLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<HttpSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1061,7 +1061,7 @@ pub struct HttpSink {
     pub endpoint: String,
     /// Further headers to send with each request. Their contents are secret.
     pub custom_headers: Option<Vec<HttpCustomHeader>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1074,7 +1074,7 @@ runtime::object! { HttpSink {
 } rest extra }
 
 impl HttpSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(endpoint: impl Into<String>) -> Self {
         Self {
             endpoint: endpoint.into(),
@@ -1151,7 +1151,7 @@ pub struct LogStreamFilter {
     pub r#type: Option<LogStreamFilterType>,
     /// Category that the rule admits.
     pub name: Option<LogStreamFilterName>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1161,7 +1161,7 @@ runtime::object! { LogStreamFilter {
 } rest extra }
 
 impl LogStreamFilter {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -1296,7 +1296,7 @@ pub struct MixpanelLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<MixpanelSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1346,9 +1346,9 @@ pub struct MixpanelSink {
     ///
     /// Matches `^[^:]+$`.
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub service_account_password: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1360,7 +1360,7 @@ runtime::object! { MixpanelSink {
 } rest extra }
 
 impl MixpanelSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         region: impl Into<MixpanelRegion>,
         project_id: impl Into<String>,
@@ -1395,7 +1395,7 @@ pub struct MixpanelSinkPatch {
     ///
     /// Matches `^[^:]+$`.
     pub service_account_password: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1407,7 +1407,7 @@ runtime::object! { MixpanelSinkPatch {
 } rest extra }
 
 impl MixpanelSinkPatch {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         region: impl Into<MixpanelRegion>,
         project_id: impl Into<String>,
@@ -1450,7 +1450,7 @@ pub struct PiiConfig {
     pub method: Option<PiiMethod>,
     /// Hash function, meaningful with the method `hash`.
     pub algorithm: Option<PiiAlgorithm>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1461,7 +1461,7 @@ runtime::object! { PiiConfig {
 } rest extra }
 
 impl PiiConfig {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(log_fields: impl Into<Vec<PiiLogField>>) -> Self {
         Self {
             log_fields: log_fields.into(),
@@ -1540,7 +1540,7 @@ pub struct SegmentLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SegmentSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1561,9 +1561,9 @@ runtime::object! { SegmentLogStream {
 pub struct SegmentSink {
     /// Key that grants writing to the source. Secret.
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub write_key: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1572,7 +1572,7 @@ runtime::object! { SegmentSink {
 } rest extra }
 
 impl SegmentSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(write_key: impl Into<Secret>) -> Self {
         Self {
             write_key: Some(write_key.into()),
@@ -1587,7 +1587,7 @@ impl SegmentSink {
 pub struct SegmentSinkPatch {
     /// New key that grants writing to the source. Secret.
     pub write_key: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1596,7 +1596,7 @@ runtime::object! { SegmentSinkPatch {
 } rest extra }
 
 impl SegmentSinkPatch {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -1643,12 +1643,12 @@ runtime::union! { SinkPatch {
 } }
 
 impl SinkPatch {
-    /// Starts a [`HttpSink`] with what is required.
+    /// Creates a [`HttpSink`] from its required properties.
     pub fn http(endpoint: impl Into<String>) -> HttpSink {
         HttpSink::new(endpoint)
     }
 
-    /// Starts a [`DatadogSink`] with what is required.
+    /// Creates a [`DatadogSink`] from its required properties.
     pub fn datadog(
         api_key: impl Into<Secret>,
         region: impl Into<DatadogRegion>,
@@ -1656,7 +1656,7 @@ impl SinkPatch {
         DatadogSink::new(api_key, region)
     }
 
-    /// Starts a [`SplunkSink`] with what is required.
+    /// Creates a [`SplunkSink`] from its required properties.
     pub fn splunk(
         domain: impl Into<String>,
         port: impl Into<String>,
@@ -1666,17 +1666,17 @@ impl SinkPatch {
         SplunkSink::new(domain, port, token, secure)
     }
 
-    /// Starts a [`SumoSink`] with what is required.
+    /// Creates a [`SumoSink`] from its required properties.
     pub fn sumo(source_address: impl Into<Secret>) -> SumoSink {
         SumoSink::new(source_address)
     }
 
-    /// Starts a [`SegmentSinkPatch`] with what is required.
+    /// Creates a [`SegmentSinkPatch`] from its required properties.
     pub fn segment() -> SegmentSinkPatch {
         SegmentSinkPatch::new()
     }
 
-    /// Starts a [`MixpanelSinkPatch`] with what is required.
+    /// Creates a [`MixpanelSinkPatch`] from its required properties.
     pub fn mixpanel(
         region: impl Into<MixpanelRegion>,
         project_id: impl Into<String>,
@@ -1705,7 +1705,7 @@ pub struct SplunkLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SplunkSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1732,11 +1732,11 @@ pub struct SplunkSink {
     pub port: String,
     /// Token of the collector. Secret.
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub token: Option<Secret>,
     /// Whether the certificate that the collector presents is checked. Turn this off for self-signed certificates only.
     pub secure: bool,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1748,7 +1748,7 @@ runtime::object! { SplunkSink {
 } rest extra }
 
 impl SplunkSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         domain: impl Into<String>,
         port: impl Into<String>,
@@ -1784,7 +1784,7 @@ pub struct SumoLogStream {
     pub pii_config: Option<PiiConfig>,
     /// Destination and its credentials. Handle it as confidential.
     pub sink: Option<SumoSink>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1805,9 +1805,9 @@ runtime::object! { SumoLogStream {
 pub struct SumoSink {
     /// Upload URL of the source. Secret, because whoever knows it can write to the source.
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub source_address: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1816,7 +1816,7 @@ runtime::object! { SumoSink {
 } rest extra }
 
 impl SumoSink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(source_address: impl Into<Secret>) -> Self {
         Self {
             source_address: Some(source_address.into()),
@@ -1841,7 +1841,7 @@ pub struct UpdateLogStream {
     pub pii_config: Patch<PiiConfig>,
     /// New destination settings, which replace the earlier ones as a whole. Not accepted for Amazon EventBridge and Azure Event Grid streams.
     pub sink: Option<SinkPatch>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -1855,7 +1855,7 @@ runtime::object! { UpdateLogStream {
 } rest extra }
 
 impl UpdateLogStream {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }

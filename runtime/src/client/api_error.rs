@@ -1,4 +1,4 @@
-//! What the body of an error response says, in the shapes that APIs use.
+//! The message and code in the body of an error response, in the shapes that APIs use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::fmt;
 use super::secrets::Secrets;
 use crate::Json;
 
-/// The number of characters that a code has at most.
+/// The maximum number of characters of a code.
 const LONGEST_CODE: usize = 64;
 
-/// What a server says in the JSON body of an error response: Auth0's `{statusCode, error, message, errorCode}`, problem
-/// details (RFC 9457), OAuth errors (RFC 6749, 5.2), and objects that hold such an object under `error`, under `fault`,
-/// or first in a list under `errors`.
+/// The parsed JSON body of an error response: Auth0's `{statusCode, error, message, errorCode}`, problem details (RFC
+/// 9457), OAuth errors (RFC 6749, 5.2), and objects that hold such an object under `error`, under `fault`, or first in
+/// a list under `errors`.
 ///
-/// The texts come from the server and may repeat what was sent, secrets included: `Debug` does not show them.
+/// The strings come from the server and may echo the request, including its secrets, so `Debug` does not show them.
 #[derive(Clone)]
 pub struct ApiError {
     json: Json,
@@ -67,33 +67,33 @@ impl ApiError {
         })
     }
 
-    /// Notes what the code must not repeat.
+    /// Marks the code as hidden if it repeats one of these secrets.
     pub(super) fn conceal(&mut self, secrets: &Secrets) {
         if self.code().is_some_and(|code| secrets.are_in(code)) {
             self.showing = Showing::Never;
         }
     }
 
-    /// The code, if it may be shown: it looks like one, and is no secret.
+    /// The code, if it is safe to show: it looks like a code and is not a secret.
     pub(super) fn shown_code(&self) -> Option<&str> {
         self.code().filter(|code| self.showing == Showing::IfIdentifier && is_identifier(code))
     }
 
-    /// The explanation for people: `message`, `error_description`, `detail`, `title`, or another property that holds it;
-    /// at last `error`.
+    /// The human-readable message: `message`, `error_description`, `detail`, `title` or a similar property; `error` as
+    /// a last resort.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The code for programs: `errorCode`, `error_code` or `code`, or `error` where that is a code. A number is given
-    /// as its text.
+    /// The machine-readable code: `errorCode`, `error_code` or `code`, or `error` where that is a code. A number is
+    /// returned as text.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The status as the body repeats it: `statusCode` or `status`.
+    /// The status code in the body: `statusCode` or `status`.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
@@ -105,19 +105,19 @@ impl ApiError {
         self.name.as_deref()
     }
 
-    /// `type`: a URI for the kind of the problem (RFC 9457, 3.1.1), or a word for it.
+    /// `type`: a URI or a word that identifies the problem type (RFC 9457, 3.1.1).
     #[must_use]
     pub fn kind(&self) -> Option<&str> {
         self.kind.as_deref()
     }
 
-    /// `detail`: what is special about this occurrence (RFC 9457, 3.1.4).
+    /// `detail`: an explanation of this occurrence (RFC 9457, 3.1.4).
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
     }
 
-    /// `instance`: a URI for this occurrence (RFC 9457, 3.1.5).
+    /// `instance`: a URI that identifies this occurrence (RFC 9457, 3.1.5).
     #[must_use]
     pub fn instance(&self) -> Option<&str> {
         self.instance.as_deref()
@@ -140,7 +140,7 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// A property that is a text or a number, as text.
+/// A property that is a string or a number, as a string.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     let value = json.get(name)?;
     match value.as_str() {
@@ -149,7 +149,7 @@ fn text_of(json: &Json, name: &str) -> Option<String> {
     }
 }
 
-/// Whether a text looks like a code, and so may be shown.
+/// Whether a string looks like a code and may be shown.
 fn is_identifier(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     (1..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(allowed)

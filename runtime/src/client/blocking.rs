@@ -1,4 +1,4 @@
-//! Calls without `async`: they run on a runtime of the library's own, and the thread waits for them.
+//! Blocking calls: they run on a background runtime of this library while the current thread waits.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -17,9 +17,10 @@ fn runtime() -> Option<&'static Runtime> {
     RUNTIME.get_or_init(|| build().ok()).as_ref()
 }
 
-/// The output of a future, for which the thread waits. In async code it would hold up others: await the future there.
+/// Blocks the current thread until the future completes. Do not use it in async code, where it would block the
+/// executor.
 ///
-/// It is `None` when the system has no thread left for the runtime.
+/// Returns `None` if the runtime's thread cannot be started.
 pub fn wait<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Option<T> {
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime()?.spawn(async move {
@@ -37,7 +38,7 @@ pub(super) fn call<T: Send + 'static>(
     wait(future).unwrap_or_else(|| Err(Error::request(operation.id, RequestError::Runtime)))
 }
 
-/// The items of a stream, such as the items or the pages of a list: the thread waits for each.
+/// Turns a stream, such as the items or pages of a list, into a blocking iterator.
 ///
 /// ```no_run
 /// # fn example(users: impl futures_core::Stream<Item = Result<String, bindery_runtime::Error>> + Send + 'static) {
@@ -54,7 +55,7 @@ where
     Iter(Some(Box::pin(stream)))
 }
 
-/// The items of a stream: see [`iter`].
+/// A blocking iterator over a stream: see [`iter`].
 #[must_use = "an iterator does nothing until it is asked for items"]
 pub struct Iter<T>(Option<Pin<Box<dyn Stream<Item = T> + Send>>>);
 

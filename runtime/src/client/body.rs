@@ -1,4 +1,4 @@
-//! The body of a request or of a response, at hand or still on its way.
+//! The body of a request or response, in memory or as a stream.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,10 +12,9 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::{TransportError, TransportErrorKind};
 
-/// The body of a request or of a response: bytes that are at hand, a stream of bytes that is read once, or one after the
-/// other.
+/// The body of a request or response: bytes in memory, a stream of bytes that can be read once, or both in sequence.
 ///
-/// It is itself an [`http_body::Body`] and a [`Stream`] of its pieces.
+/// Implements [`http_body::Body`], and [`Stream`] of its chunks.
 ///
 /// ```
 /// use bindery_runtime::Body;
@@ -44,13 +43,14 @@ pub(super) enum ReadError {
 }
 
 impl Body {
-    /// A body that arrives in pieces. Its size hint says whether the length is known beforehand.
+    /// Creates a streamed body. Its size hint says whether the length is known in advance.
     pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
 
-    /// A body out of a stream of bytes: a file, a channel, the body of another response. With a length, the server is told
-    /// it beforehand, and the stream must bring exactly that many bytes; without one, the body is sent in chunks.
+    /// Creates a body from a stream of bytes: a file, a channel, the body of another response. With a length,
+    /// `Content-Length` is sent and the stream must yield exactly that many bytes; without one, the body is sent in
+    /// chunks.
     pub fn from_stream<S, E>(stream: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -59,7 +59,7 @@ impl Body {
         Self::stream(Measured { stream: Box::pin(stream), length, remaining: length })
     }
 
-    /// The same body, which ends with an error after a number of bytes.
+    /// Limits the body: reading more than this number of bytes is an error.
     #[must_use]
     pub fn limited(self, bytes: u64) -> Self {
         match self.length() {
@@ -68,13 +68,13 @@ impl Body {
         }
     }
 
-    /// A body without content.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// The bytes, unless they come in pieces.
+    /// The bytes, unless the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match (self.0.front(), self.0.len()) {
@@ -92,7 +92,7 @@ impl Body {
         }
     }
 
-    /// The same body once more, to be sent again; `None` if there is a stream in it, which can be read only once.
+    /// Clones the body to send it again; `None` if it contains a stream, which can be read only once.
     #[must_use]
     pub fn replay(&self) -> Option<Self> {
         let copy = |piece: &Piece| match piece {
@@ -102,16 +102,16 @@ impl Body {
         self.0.iter().map(copy).collect::<Option<_>>().map(Self)
     }
 
-    /// The number of bytes, if it is known beforehand.
+    /// The length in bytes, if it is known in advance.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         HttpBody::size_hint(self).exact()
     }
 
-    /// The next piece of the content; `None` at the end.
+    /// Reads the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// When the content breaks off.
+    /// When the body ends early.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|context| self.poll_data(context)).await.transpose()
     }

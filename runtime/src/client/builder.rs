@@ -13,8 +13,8 @@ use super::telemetry::Telling;
 use super::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
 use crate::Secret;
 
-/// Collects the configuration of a client of type `C`. Nothing is checked before [`build`](ClientBuilder::build), which
-/// reports all problems together.
+/// Configures and builds a client of type `C`. Settings are validated in [`build`](ClientBuilder::build), which reports
+/// all problems at once.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     settings: Settings,
@@ -22,139 +22,135 @@ pub struct ClientBuilder<C> {
 }
 
 impl<C: From<Core>> ClientBuilder<C> {
-    /// A configuration with the defaults of an API.
+    /// Creates a builder with the defaults of an API.
     pub fn new(api: &'static Api) -> Self {
         Self { settings: Settings::new(api), client: PhantomData }
     }
 
-    /// Sets a variable of the server's address. Where the variable is the whole host, `https://` before it and a slash
-    /// after it are dropped; `http://` is kept, and only this machine may be reached with it.
+    /// Sets a variable of the server URL. Where the variable is the whole host, a leading `https://` and a trailing
+    /// slash are dropped; a leading `http://` is kept and is allowed for loopback addresses only.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.variables.push((name.into(), value.into()));
         self
     }
 
-    /// Chooses another server of the description than the first. Operations that the description gives a server of their
-    /// own keep that.
+    /// Selects a server other than the first one of the description. Operations with their own server keep it.
     pub fn server(mut self, server: &'static Server) -> Self {
         self.settings.server = Some(server);
         self
     }
 
-    /// Sets the whole address that paths are added to, in place of all that the description has, those of single
-    /// operations included. Variables are then not used. An `http://` address is taken as meant: the token crosses the network unencrypted.
+    /// Sets the base URL, which replaces all servers of the description, including those of single operations. Server
+    /// variables are ignored. An `http://` URL is allowed: the token is then sent unencrypted.
     pub fn base_url(mut self, address: impl Into<String>) -> Self {
         self.settings.base_url = Some(address.into());
         self
     }
 
-    /// Sets the token that authenticates operations, without the word `Bearer`. It is sent with operations that the
-    /// description secures, and to the client's address alone.
+    /// Sets the bearer token, without the word `Bearer`. It is sent only with operations that require it and only to
+    /// the client's server.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.settings.token = Some(TokenSource::Fixed(token.into()));
         self
     }
 
-    /// Sets where the tokens come from that authenticate operations, such as
-    /// [`ClientCredentials`](super::ClientCredentials). It takes the place of [`token`](ClientBuilder::token). All
-    /// clones of the client share the token.
+    /// Sets the provider of bearer tokens, such as [`ClientCredentials`](super::ClientCredentials). Replaces
+    /// [`token`](ClientBuilder::token). All clones of the client share the cached token.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.settings.token = Some(TokenSource::Provider(Arc::new(provider)));
         self
     }
 
-    /// Sets how long before its end a token is replaced, but at most a fifth of its life. The default is a minute.
+    /// Sets how long before it expires a token is refreshed, at most a fifth of its lifetime. The default is one
+    /// minute.
     pub fn token_leeway(mut self, leeway: Duration) -> Self {
         self.settings.token_leeway = leeway;
         self
     }
 
-    /// Sets the user name and the password for operations that the description secures with the scheme `basic` (RFC
-    /// 7617).
+    /// Sets the user name and password for operations that require HTTP basic authentication (RFC 7617).
     pub fn basic(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.settings.basic = Some((user.into(), password.into()));
         self
     }
 
-    /// Sets the key of a security scheme of the type `apiKey`, by the scheme's name in the description. It is sent with
-    /// operations that ask for it. For a scheme that this client does not know, it is the whole value of the `Authorization`
-    /// header, such as `DSN https://...`.
+    /// Sets the API key of a security scheme, by the scheme's name in the description. It is sent with operations that
+    /// require it. For a scheme of an unknown type it is the whole value of the `Authorization` header, such as `DSN
+    /// https://...`.
     pub fn api_key(mut self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
         self.settings.keys.push((scheme.into(), key.into()));
         self
     }
 
-    /// Sends no credentials, although the description asks for some: for a server that takes calls from anyone, such as one of a
-    /// test or behind a gateway. Without it, an operation that is secured is not sent when there is nothing to show. A token of
-    /// a single call, and headers that are set by hand, are sent all the same.
+    /// Sends requests without the credentials that the description requires: for servers that accept anonymous calls,
+    /// such as a test server or one behind a gateway. Otherwise a secured operation fails before it is sent when there
+    /// are no credentials. The token of a single call and headers set by hand are still sent.
     pub fn anonymous(mut self) -> Self {
         self.settings.access = Access::Anonymous;
         self
     }
 
-    /// Sets what carries the requests. The default is the crate's `ReqwestTransport`, with the feature `reqwest`.
+    /// Sets the HTTP transport. The default is `ReqwestTransport`, with the feature `reqwest`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Sets where the time comes from and how the client waits. The default is
-    /// [`SystemClock`](super::SystemClock).
+    /// Sets the clock, which tells the time and waits. The default is [`SystemClock`](super::SystemClock).
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
 
-    /// Sets whether and when calls are sent again if they fail. The default is
-    /// [`RetryPolicy::default`](super::RetryPolicy).
+    /// Sets the retry policy. The default is [`RetryPolicy::default`](super::RetryPolicy).
     pub fn retry(mut self, policy: impl Retry) -> Self {
         self.settings.retry = Arc::new(policy);
         self
     }
 
-    /// Sets the time a call may take, with all attempts and the waits between them. The default is 3 minutes;
-    /// [`Duration::MAX`] is no limit.
+    /// Sets the timeout of a call, including all attempts and the waits between them. The default is 3 minutes;
+    /// [`Duration::MAX`] means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeouts.total = timeout;
         self
     }
 
-    /// Sets the time one attempt may take, from the first byte sent to the last byte of the response. The default is 60
-    /// seconds; [`Duration::MAX`] is no limit.
+    /// Sets the timeout of one attempt, from the first byte sent to the last byte of the response. The default is 60
+    /// seconds; [`Duration::MAX`] means no limit.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeouts.attempt = timeout;
         self
     }
 
-    /// Sets the time that connecting may take, TLS included. The default is 10 seconds. It holds for the default
-    /// transport; one that is given has its own.
+    /// Sets the timeout for connecting, including TLS. The default is 10 seconds. Applies to the default transport
+    /// only.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
     }
 
-    /// Sets the number of bytes that the body of a response may have. The default is 64 MiB.
+    /// Sets the maximum size of a response body, in bytes. The default is 64 MiB.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.settings.response_limit = bytes;
         self
     }
 
-    /// Adds a header to all requests. Header parameters of an operation and headers of a call go before it. An
-    /// `Authorization` header goes before the token.
+    /// Adds a header to all requests. Header parameters of an operation and headers of a call override it. An
+    /// `Authorization` header overrides the token.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sets a header of the operations that declare it as one that clients set
-    /// ([`Operation::client_headers`](super::Operation::client_headers)), and of no others.
+    /// Sets a header on the operations that declare it as a client header
+    /// ([`Operation::client_headers`](super::Operation::client_headers)), and only on these.
     pub fn declared_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.declared_headers.push((name.into(), value.into()));
         self
     }
 
-    /// Adds an entry to what the client tells the server about itself, such as the name and the version of the
-    /// application. It has an effect where the API has a header for it.
+    /// Adds an entry to the telemetry header, such as the name and version of the application. Has an effect only if
+    /// the API has such a header.
     pub fn telemetry_entry(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
         if let Telling::With(entries) = &mut self.settings.telemetry {
             entries.push((name.into(), version.into()));
@@ -162,7 +158,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Lets the client tell the server nothing about itself but its `User-Agent`.
+    /// Turns telemetry off. The `User-Agent` is still sent.
     pub fn without_telemetry(mut self) -> Self {
         self.settings.telemetry = Telling::Nothing;
         self
@@ -171,7 +167,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Builds the client.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](super::ErrorKind::Configuration), with all problems.
+    /// Returns [`ErrorKind::Configuration`](super::ErrorKind::Configuration) with all problems.
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)
     }

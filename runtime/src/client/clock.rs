@@ -7,23 +7,22 @@ use std::time::{Duration, SystemTime};
 
 use super::{BoxFuture, timer};
 
-/// Where the client takes the time from and how it waits. The default is [`SystemClock`]; tests use one that they move
-/// by hand.
+/// Tells the client the time and lets it wait. The default is [`SystemClock`]; tests use one that they advance by hand.
 pub trait Clock: Send + Sync + 'static {
-    /// The time of day. Answers of servers speak of it.
+    /// The current time, which `Retry-After` and rate limits refer to.
     fn now(&self) -> SystemTime;
 
-    /// Waits before a call is sent again. Nothing else waits here.
+    /// Waits before a retry. Used for nothing else.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Waits until the time that an attempt or a call may take is over. Mostly it is dropped before.
+    /// Waits for the timeout of an attempt or a call. Usually dropped before it completes.
     fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleep(duration)
     }
 }
 
-/// The clock of the system. Within a tokio runtime it waits with tokio's timers, so that `tokio::time::pause` works, and
-/// elsewhere with a thread of its own, which all clients of the process share.
+/// The system clock. Inside a tokio runtime it waits with tokio's timers, so that `tokio::time::pause` works; elsewhere
+/// with a timer thread that all clients of the process share.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -48,17 +47,17 @@ pub(super) struct Deadline<'a> {
     end: Option<BoxFuture<'static, ()>>,
 }
 
-/// The time was up.
+/// Timed out.
 #[derive(Debug)]
 pub(super) struct Elapsed;
 
 impl<'a> Deadline<'a> {
-    /// A limit of [`Duration::MAX`] is none.
+    /// [`Duration::MAX`] means no limit.
     pub(super) fn new(clock: &'a dyn Clock, limit: Duration) -> Self {
         Self { clock, limit, end: None }
     }
 
-    /// The output of a future, unless the time is up before.
+    /// The output of a future, unless the deadline passes first.
     pub(super) async fn race<T>(&mut self, future: impl Future<Output = T>) -> Result<T, Elapsed> {
         let mut future = pin!(future);
         poll_fn(|context| {

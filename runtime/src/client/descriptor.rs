@@ -1,4 +1,4 @@
-//! The static description of an API and of its operations, as generated code writes it down.
+//! The static description of an API and its operations, as generated code declares it.
 
 mod parameter;
 mod security;
@@ -11,24 +11,24 @@ pub use self::security::{Alternative, Requirement, Security};
 
 use super::TokenEndpoint;
 
-/// What is common to all operations of an API.
+/// What all operations of an API share.
 #[derive(Debug)]
 pub struct Api {
     /// The title of the description.
     pub title: &'static str,
     /// The value of the `User-Agent` header.
     pub user_agent: &'static str,
-    /// The servers that the description names anywhere. The first one is meant where nothing else is said.
+    /// All servers that the description declares. The first one is the default.
     pub servers: &'static [&'static Server],
-    /// Where tokens are to be had with the credentials of an application.
+    /// The token endpoint for client credentials.
     pub token_endpoint: Option<TokenEndpoint>,
     /// Headers of all requests.
     pub headers: &'static [(&'static str, &'static str)],
-    /// How the client tells the server what it is.
+    /// The telemetry header.
     pub telemetry: Option<Telemetry>,
 }
 
-/// How a client tells the server what it is: in a header, as base64 of a JSON object with `name`, `version` and `env`.
+/// A telemetry header: base64 of a JSON object with `name`, `version` and `env`.
 #[derive(Debug)]
 pub struct Telemetry {
     /// The header.
@@ -42,55 +42,55 @@ pub struct Telemetry {
 /// A server (OpenAPI 3.1, Server Object).
 #[derive(Debug)]
 pub struct Server {
-    /// Its address, with variables in braces.
+    /// The URL, with variables in braces.
     pub url: &'static str,
-    /// The variables of the address.
+    /// The variables of the URL.
     pub variables: &'static [Variable],
 }
 
 impl Api {
-    /// An API about which nothing is known, to be completed: `Api { title: "Pets", ..Api::EMPTY }`.
+    /// An empty API, for struct update syntax: `Api { title: "Pets", ..Api::EMPTY }`.
     pub const EMPTY: Self =
         Self { title: "", user_agent: "", servers: &[], token_endpoint: None, headers: &[], telemetry: None };
 }
 
-/// A variable in the address of a server (OpenAPI 3.1, Server Variable Object).
+/// A variable in a server URL (OpenAPI 3.1, Server Variable Object).
 #[derive(Debug)]
 pub struct Variable {
     /// The name between the braces.
     pub name: &'static str,
-    /// The value when none is given; without it, one must be given.
+    /// The default value; without one, the variable is required.
     pub default: Option<&'static str>,
-    /// The values it can have; empty when it is free.
+    /// The allowed values; empty if any value is allowed.
     pub values: &'static [&'static str],
 }
 
-/// One operation of an API (OpenAPI 3.1, Operation Object). What is not said is as in [`EMPTY`](Operation::EMPTY).
+/// One operation of an API (OpenAPI 3.1, Operation Object). [`EMPTY`](Operation::EMPTY) holds the defaults.
 #[derive(Debug)]
 pub struct Operation {
     /// The identifier in the description; errors name it.
     pub id: &'static str,
-    /// The HTTP method, in capitals.
+    /// The HTTP method, in upper case.
     pub method: &'static str,
-    /// The path below the address of the server, with parameters in braces. A query can follow it.
+    /// The path below the server URL, with parameters in braces. A query can follow it.
     pub path: &'static str,
-    /// The server of this operation, when it has one of its own.
+    /// The server of this operation, if it has its own.
     pub server: Option<&'static Server>,
-    /// The parameters. Arguments are given by their position here.
+    /// The parameters. Arguments refer to them by index.
     pub parameters: &'static [Parameter],
-    /// Headers that are no arguments: the client sets them, for itself or for a call, where they are declared.
+    /// Headers that are not arguments: the client sets them, per client or per call, on operations that declare them.
     pub client_headers: &'static [&'static str],
-    /// The media types that the request body can have, the preferred one first.
+    /// The media types of the request body, the preferred one first.
     pub request: &'static [&'static str],
-    /// The responses that the description names.
+    /// The declared responses.
     pub responses: Responses,
-    /// What a call has to show.
+    /// The credentials that a call requires.
     pub security: Security,
 }
 
 impl Operation {
-    /// An operation about which nothing is known but that it reads, to be completed:
-    /// `Operation { id: "list", path: "/pets", ..Operation::EMPTY }`.
+    /// An empty `GET` operation, for struct update syntax: `Operation { id: "list", path: "/pets", ..Operation::EMPTY
+    /// }`.
     pub const EMPTY: Self = Self {
         id: "",
         method: "GET",
@@ -113,17 +113,17 @@ impl Operation {
     }
 }
 
-/// The responses that the description names (OpenAPI 3.1, Responses Object). They are one text, because each address in a
-/// static takes 32 bytes of a program, and operations have many answers. [`responses!`](crate::responses) makes it.
+/// The declared responses of an operation (OpenAPI 3.1, Responses Object). Stored as one string, because every pointer
+/// in a static costs 32 bytes in the binary. Created by [`responses!`](crate::responses).
 #[derive(Clone, Copy, Debug)]
 pub struct Responses(&'static str);
 
-/// One response that the description names.
+/// One declared response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeclaredResponse {
     /// A code (`200`), a range (`4XX`) or `default`.
     pub status: &'static str,
-    /// The media type of the body, if there is one. A status with several media types is listed once for each.
+    /// The media type of the body, if there is one. A status with several media types is listed once per media type.
     pub media_type: Option<&'static str>,
 }
 
@@ -131,7 +131,8 @@ impl Responses {
     /// None at all.
     pub const NONE: Self = Self("");
 
-    /// A line for each response, which ends it: a status and, after a space, the media type of the body, if there is one.
+    /// One newline-terminated line per response: the status and, after a space, the media type of the body, if there is
+    /// one.
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {
         Self(lines)

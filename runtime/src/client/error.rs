@@ -28,12 +28,12 @@ const REQUEST_IDS: &[&str] = &[
     "cf-ray",
 ];
 
-/// Why a client could not be built or a call did not bring its result.
+/// Why a client could not be built or a call failed.
 ///
-/// The text is one line. It holds nothing that was sent, and of the response only the status and, if it looks like an
-/// identifier, the error code: servers repeat rejected values, secrets included, in their messages. Ask for them with
-/// [`message`](Error::message) and [`body`](Error::body). The source of an error, if it has one, is what the text leaves
-/// out: the cause of a transport error.
+/// `Display` is one line. It shows nothing of the request, and of the response only the status and, if it looks like an
+/// identifier, the error code: servers echo rejected values, including secrets, in their messages. Use
+/// [`message`](Error::message) and [`body`](Error::body) to get these. The source of an error, if it has one, is what
+/// `Display` leaves out: the cause of a transport error.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -65,26 +65,26 @@ enum Cause {
     TooLarge(usize),
 }
 
-/// The kinds of errors, to be told apart by code.
+/// The kind of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client could not be built; see [`Error::configuration_error`].
     Configuration,
-    /// The request could not be made, and nothing was sent; see [`Error::request_error`].
+    /// The request was invalid and was not sent; see [`Error::request_error`].
     Request,
-    /// There is no token, and nothing was sent without one; see [`Error::token_error`]. The status and the headers are
+    /// No token could be obtained, and the request was not sent; see [`Error::token_error`]. Status and headers are
     /// those of the token endpoint.
     Token,
-    /// There was no response, or it broke off; see [`Error::transport_error`].
+    /// There was no response, or it ended early; see [`Error::transport_error`].
     Transport,
-    /// The time was up; see [`Error::transport_error`].
+    /// The call timed out; see [`Error::transport_error`].
     Timeout,
-    /// The server answered with a status that is not a success, or with one for which the description names no result.
+    /// The server returned an error status, or a success status that the description does not declare.
     Status,
-    /// The response is not what the description says; see [`Error::decode_error`].
+    /// The response does not match the API description; see [`Error::decode_error`].
     Decode,
-    /// The response is larger than the client's limit.
+    /// The response is larger than the client's limit allows.
     TooLarge,
 }
 
@@ -165,17 +165,17 @@ impl Error {
         self.0.response.as_ref().map_or(&[], |response| &response.body)
     }
 
-    /// Decodes the body of the response, such as one whose schema the description gives for an error status.
+    /// Decodes the body of the response, for example as the type that the description declares for an error status.
     ///
     /// # Errors
-    /// When the body is not JSON of that type. A body beyond the kept 64 KiB is cut off, and is then not JSON.
+    /// When the body is not JSON of that type. Only the first 64 KiB of a body are kept; a longer one is not valid
+    /// JSON.
     pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
         let headers = self.headers().cloned().unwrap_or_default();
         crate::decode_slice(&utf8(&headers, self.body()))
     }
 
-    /// What the server, or the token endpoint, says in the JSON body of an error response, if that is the error and the
-    /// body is a JSON object.
+    /// The parsed JSON body of the error response of the server or the token endpoint, if it is a JSON object.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match &self.0.cause {
@@ -185,7 +185,7 @@ impl Error {
         }
     }
 
-    /// The explanation in the JSON body of an error response: see [`ApiError::message`].
+    /// The message in the JSON body of an error response: see [`ApiError::message`].
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.api()?.message()
@@ -197,34 +197,35 @@ impl Error {
         self.api()?.code()
     }
 
-    /// The identifier that the server gave the request, which its operators ask for: the header `X-Request-Id` or
-    /// another that is used for it.
+    /// The request id that the server assigned: the header `X-Request-Id` or an equivalent. Include it in support
+    /// requests.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let headers = self.headers()?;
         REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok()).filter(|id| !id.is_empty())
     }
 
-    /// What the response says about the rate limit, if there was a response.
+    /// The rate limit in the response, if there was one.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.response.as_ref().map(|response| response.rate_limit)
     }
 
-    /// How long the response asks to wait before another call, from when it arrived: `Retry-After` (RFC 9110, 10.2.3).
+    /// How long the server asks to wait before a retry, counted from the arrival of the response: `Retry-After` (RFC
+    /// 9110, 10.2.3).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.response.as_ref()?.retry_after
     }
 
-    /// The number of times that the request was sent. Zero when it was not.
+    /// How many times the request was sent; zero if it was not.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the same call may succeed later: the server or the network could not serve it now. Whether it may be
-    /// sent again without doing twice what it does is another question.
+    /// Whether the same call may succeed later, because the server or the network was temporarily unavailable. Does not
+    /// say whether a retry is safe: the operation may not be idempotent.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
@@ -241,13 +242,13 @@ impl Error {
         }
     }
 
-    /// The identifier of the operation in the description; empty when the client could not be built.
+    /// The `operationId`; empty if the client could not be built.
     #[must_use]
     pub fn operation(&self) -> &str {
         self.0.operation
     }
 
-    /// Where and how the response differs from the description, if that is the error.
+    /// Where and how the response differs from the API description, if the kind is `Decode`.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.cause {
@@ -256,7 +257,7 @@ impl Error {
         }
     }
 
-    /// What is wrong with the configuration, if that is the error.
+    /// The invalid settings, if the kind is `Configuration`.
     #[must_use]
     pub fn configuration_error(&self) -> Option<&ConfigurationError> {
         match &self.0.cause {
@@ -265,7 +266,7 @@ impl Error {
         }
     }
 
-    /// Why the request was not sent, if that is the error.
+    /// Why the request is invalid, if the kind is `Request`.
     #[must_use]
     pub fn request_error(&self) -> Option<&RequestError> {
         match &self.0.cause {
@@ -274,7 +275,7 @@ impl Error {
         }
     }
 
-    /// Why there is no token, if that is the error.
+    /// Why no token could be obtained, if the kind is `Token`.
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenError> {
         match &self.0.cause {
@@ -283,7 +284,7 @@ impl Error {
         }
     }
 
-    /// What went wrong between the client and the server, if that is the error.
+    /// What went wrong between client and server, if the kind is `Transport` or `Timeout`.
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {
         match &self.0.cause {
@@ -336,7 +337,7 @@ impl Error {
             Cause::Request(error) => write!(formatter, "the request was not sent: {error}"),
             Cause::Transport(error) => write!(formatter, "{error}"),
             Cause::Token(error) => write!(formatter, "the request was not sent: {error}"),
-            Cause::Decode(error) => write!(formatter, "the response is not as described: {error}"),
+            Cause::Decode(error) => write!(formatter, "the response does not match the API description: {error}"),
             Cause::TooLarge(limit) => {
                 write!(formatter, "the response is larger than the limit of {limit} bytes")
             }

@@ -1,11 +1,12 @@
-//! Error answers as the description has them.
+//! Typed bodies of error responses.
 
 use super::descriptor::best_status;
 use super::{Error, ErrorKind};
 use crate::Wire;
 
 impl Error {
-    /// Which of some declared statuses (`404`, `4XX`, `default`) names the status of an error response most exactly.
+    /// The most specific of some declared statuses (`404`, `4XX`, `default`) that matches the status of the error
+    /// response.
     #[doc(hidden)]
     #[must_use]
     pub fn declared<'a>(&self, statuses: &[&'a str]) -> Option<&'a str> {
@@ -13,7 +14,7 @@ impl Error {
         best_status(statuses.iter().copied(), status)
     }
 
-    /// The body of an error response, when it has one of some declared statuses and is of a type.
+    /// The body of an error response, if its status is one of these and the body is of this type.
     #[doc(hidden)]
     #[must_use]
     pub fn declared_body<T: Wire>(&self, statuses: &[&str]) -> Option<T> {

@@ -122,38 +122,38 @@ pub trait EventCall: Call {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its name; `message` when the server gives none.
+    /// The event name; `message` if the server sends none.
     pub name: String,
-    /// The last id that the server gave.
+    /// The last event id that the server sent.
     pub id: Option<String>,
-    /// Its data.
+    /// The data.
     pub data: T,
 }
 
-/// When a stream of events that ended or broke is opened again.
+/// When a stream of events reconnects after it ended or broke.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reconnect {
-    /// Never: a broken connection is an error.
+    /// Never: a lost connection is an error.
     Never,
-    /// When the server can go on where it was: the operation only reads, and an id or a cursor came with an event.
+    /// When the stream can be resumed: the operation is read-only, and an event had an id or a cursor.
     #[default]
     WhenResumable,
-    /// Whenever the operation only reads. Events between the connections may be lost.
+    /// Whenever the operation is read-only. Events between the connections may be lost.
     Always,
 }
 
-/// The events of an operation as they arrive. Nothing is sent before it is first polled.
+/// A stream of the events of an operation as they arrive. The request is sent when the stream is first polled.
 ///
-/// It ends when the server says so: with `[DONE]` as data, with status 204, or, when there is no place to go on from, by
-/// closing the connection. Otherwise a connection that ends or breaks is opened again, with the id of the last event in
-/// the header `Last-Event-ID`, after the time that the server asked for, at least half a second, by default 3 seconds. It gives up with an error
-/// when the server refuses, and after 5 attempts without an event.
+/// The server ends the stream with `[DONE]` as data, with status 204 or, if the stream cannot be resumed, by closing
+/// the connection. Otherwise the stream reconnects, with the id of the last event in the header `Last-Event-ID`, after
+/// the time that the server asked for, at least half a second, by default 3 seconds. It fails when the server rejects
+/// the request, and after 5 attempts without an event.
 ///
-/// Data that does not decode is an error with the data as its [body](Error::body), and the stream goes on. The timeouts
-/// of a call hold until the stream is open.
+/// Data that does not decode is an error with the data as its [body](Error::body), and the stream continues. The
+/// timeouts of a call apply until the stream is open.
 ///
-/// It is a [`Stream`]; [`next`](Events::next) does without the trait.
+/// Implements [`Stream`]; [`next`](Events::next) works without importing the trait.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Events<T> {
     connection: Connection,
@@ -165,26 +165,26 @@ impl<T: Wire> Events<T> {
         Self { connection: Connection::new(request, source), data: PhantomData }
     }
 
-    /// Sets when the stream is opened again.
+    /// Sets when the stream reconnects.
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
         self.connection.reconnect = reconnect;
         self
     }
 
-    /// Sets how long the server may be silent before the connection counts as broken. By default it may be for ever;
-    /// servers that send something now and then to keep the connection open give a measure.
+    /// Sets how long the server may be silent before the connection counts as lost. The default is no limit. For
+    /// servers that send keep-alives, choose a multiple of their interval.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.connection.idle_timeout = timeout;
         self
     }
 
-    /// Begins behind an event: its [id](Event::id), in this process or in an earlier one.
+    /// Resumes after an event, by its [id](Event::id), which may come from an earlier process.
     pub fn after(mut self, id: impl Into<String>) -> Self {
         self.connection.begin_after(id.into());
         self
     }
 
-    /// The next event; `None` when there are no more.
+    /// The next event; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll(context)).await
     }

@@ -6,7 +6,7 @@ use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
 /// A header, ready to be sent. The value counts as sensitive, because nothing tells whether it is a secret.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has no valid name")?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "has an invalid name")?;
     if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
         return Err("is set by the transport alone");
     }
@@ -42,7 +42,7 @@ pub(super) fn bearer(token: &str) -> Result<HeaderValue, &'static str> {
         return Err("has a space in it; it is given without the word Bearer");
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("has a character in it that no token can have");
+        return Err("contains a character that is not allowed in a token");
     }
     let mut value = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| "cannot be sent in a header")?;
     value.set_sensitive(true);

@@ -1,60 +1,60 @@
-//! What is wrong with a configuration or with a request, found before anything is sent.
+//! Invalid configuration and invalid requests, detected before anything is sent.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use super::TransportError;
 
-/// One thing that is wrong with the configuration of a client. No variant holds a given value, because it may be, or
-/// may hold, a secret.
+/// One problem with the configuration of a client. No variant contains a configured value, because it may be or contain
+/// a secret.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigurationProblem {
-    /// A variable of the server's address was not given and has no default.
+    /// A server variable without a default was not set.
     VariableMissing {
         /// Its name.
         name: &'static str,
     },
-    /// A variable was given that the server's address does not have.
+    /// A variable was set that the server URL does not have.
     VariableUnknown {
         /// Its name.
         name: String,
     },
-    /// The value of a variable is not one of those that the description lists.
+    /// The value of a variable is not one of the allowed values.
     VariableNotListed {
         /// Its name.
         name: &'static str,
-        /// The values it can have.
+        /// The allowed values.
         values: &'static [&'static str],
     },
-    /// The value of a variable does not fit its place.
+    /// The value of a variable is not valid in its place.
     VariableInvalid {
         /// Its name.
         name: &'static str,
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The address of the server, as given or with its variables filled in, is not usable.
+    /// The server URL, as configured or with its variables filled in, is invalid.
     Address {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The user name and the password cannot be sent.
+    /// The user name or password cannot be sent in a header.
     Basic {
         /// What is wrong with them.
         reason: &'static str,
     },
-    /// The token cannot be sent.
+    /// The token cannot be sent in a header.
     Token {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The address of the token endpoint is not usable.
+    /// The token URL is invalid.
     TokenUrl {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The provider of tokens is not usable.
+    /// The token provider is invalid.
     TokenProvider {
         /// What is wrong with it.
         reason: &'static str,
@@ -66,7 +66,7 @@ pub enum ConfigurationProblem {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// There is no transport: none was given, and the `reqwest` feature is off.
+    /// There is no transport: none was set, and the feature `reqwest` is off.
     TransportMissing,
     /// The default transport could not be set up.
     Transport(TransportError),
@@ -79,7 +79,7 @@ impl fmt::Display for ConfigurationProblem {
                 write!(formatter, "the server variable {name} is missing")
             }
             Self::VariableUnknown { name } => {
-                write!(formatter, "there is no server variable {name:?}")
+                write!(formatter, "unknown server variable {name:?}")
             }
             Self::VariableNotListed { name, values } => {
                 write!(formatter, "the server variable {name} must be one of {}", values.join(", "))
@@ -87,14 +87,14 @@ impl fmt::Display for ConfigurationProblem {
             Self::VariableInvalid { name, reason } => {
                 write!(formatter, "the server variable {name} {reason}")
             }
-            Self::Address { reason } => write!(formatter, "the server's address {reason}"),
+            Self::Address { reason } => write!(formatter, "the server URL {reason}"),
             Self::Basic { reason } => write!(formatter, "the user name {reason}"),
             Self::Token { reason } => write!(formatter, "the token {reason}"),
             Self::TokenUrl { reason } => write!(formatter, "the token URL {reason}"),
             Self::TokenProvider { reason } => write!(formatter, "the token provider {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
             Self::TransportMissing => {
-                formatter.write_str("there is no transport: give one, or enable the feature reqwest")
+                formatter.write_str("there is no transport: set one, or enable the feature `reqwest`")
             }
             Self::Transport(error) => {
                 let cause = error.source().map(ToString::to_string).unwrap_or_default();
@@ -104,7 +104,7 @@ impl fmt::Display for ConfigurationProblem {
     }
 }
 
-/// All that is wrong with the configuration of a client.
+/// All problems with the configuration of a client.
 #[derive(Debug)]
 pub struct ConfigurationError {
     pub(super) problems: Vec<ConfigurationProblem>,
@@ -130,62 +130,61 @@ impl fmt::Display for ConfigurationError {
 
 impl StdError for ConfigurationError {}
 
-/// Why a request cannot be sent. No variant holds a given value, because it may be a secret.
+/// Why a request is invalid. No variant contains an argument, because it may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The operation needs a token or a key, and neither the client nor the call has one.
+    /// The operation requires credentials, and neither the client nor the call has any.
     CredentialsMissing,
-    /// The token of the call cannot be sent.
+    /// The token of the call cannot be sent in a header.
     TokenInvalid {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The server that the description gives the operation cannot be addressed with the client's variables.
+    /// The URL of the operation's own server is invalid with the client's variables.
     Server {
         /// The variable, if it is one.
         variable: Option<&'static str>,
         /// What is wrong with it or with the address.
         reason: &'static str,
     },
-    /// A parameter in the path has no value.
+    /// A path parameter has no value.
     ArgumentMissing {
         /// Its name.
         name: &'static str,
     },
-    /// A parameter that is required has a value for which there is nothing to send: an empty list, an object without members, or
-    /// `null`.
+    /// A required parameter has an empty value: an empty list, an object without members, or `null`.
     ArgumentEmpty {
         /// Its name.
         name: &'static str,
     },
-    /// A parameter has a value that no text stands for: a number that is not finite, or `null` in a list.
+    /// A parameter has a value that cannot be written as text: a non-finite number, or `null` in a list.
     ArgumentFormless {
         /// Its name.
         name: &'static str,
     },
-    /// The operation has no parameter at a position.
+    /// The operation has no parameter at this index.
     ParameterUnknown {
         /// The position.
         index: usize,
     },
-    /// The value of a parameter has a form that the style of the parameter cannot express, such as a list in a list.
+    /// The style of the parameter cannot express the value, such as a nested list.
     ArgumentNested {
         /// Its name.
         name: &'static str,
     },
-    /// The value of a cookie that is sent as it is has a character that would end it: a semicolon or a control
-    /// character. It must be encoded in the way that the server expects before it is given.
+    /// A cookie value that is sent unencoded has a character that would end it: a semicolon or a control character.
+    /// Encode it first in the way that the server expects.
     CookieUnsafe {
         /// The name of the parameter.
         name: &'static str,
     },
-    /// Values would leave a segment of the path empty, which would make it another path.
+    /// The arguments would leave a path segment empty, which would result in another path.
     SegmentEmpty {
         /// The segment in the description.
         segment: &'static str,
     },
-    /// Values would make a segment of the path `.` or `..`, which would make it another path.
+    /// The arguments would make a path segment `.` or `..`, which would result in another path.
     SegmentDots {
         /// The segment in the description.
         segment: &'static str,
@@ -197,29 +196,30 @@ pub enum RequestError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The body cannot be written in the media type: only objects can be a form or be in parts, and arrays where parts have no names.
+    /// The body cannot be written in the media type: only objects can be sent as a form or in named parts, arrays only in parts
+    /// without names.
     BodyForm,
-    /// The body is a text, and its value has none: a number that is not finite, an array, an object.
+    /// The body is plain text, and its value cannot be written as text: a non-finite number, an array, an object.
     BodyFormless,
-    /// A part of the body, or a property of a form, is an array or an object, and its media type is not JSON: the text has to be given.
+    /// A part of the body, or a property of a form, is an array or an object, and its media type is not JSON: pass the text.
     PartForm {
         /// The name of its property, or its position.
         name: String,
         /// The media types that it can have.
         media_type: &'static str,
     },
-    /// A file is a stream that was sent already.
+    /// A file is a stream that was already sent.
     UploadSent {
         /// The name of its property.
         name: String,
     },
-    /// Properties were to be added to a body that is not a JSON object.
+    /// Body overrides were set, but the body is not a JSON object.
     BodyProperties,
-    /// There is no thread left to run blocking calls on.
+    /// The thread for blocking calls could not be started.
     Runtime,
-    /// The method of the description is not an HTTP method.
+    /// The method is not a valid HTTP method.
     Method,
-    /// The address with all arguments is not valid, most likely because it is too long.
+    /// The URL with all arguments is invalid, most likely because it is too long.
     Address,
 }
 
@@ -242,10 +242,10 @@ impl RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CredentialsMissing => formatter.write_str("the operation needs a token or a key, and there is none"),
+            Self::CredentialsMissing => formatter.write_str("the operation requires credentials, and there are none"),
             Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
             Self::Server { variable: Some(name), reason } => write!(formatter, "the server variable {name} {reason}"),
-            Self::Server { variable: None, reason } => write!(formatter, "the address of its server {reason}"),
+            Self::Server { variable: None, reason } => write!(formatter, "the URL of its server {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")
             }
@@ -255,12 +255,12 @@ impl fmt::Display for RequestError {
             Self::ArgumentFormless { name } => {
                 write!(
                     formatter,
-                    "the parameter {name} has a number that is not finite, or null in a list, which no text stands for"
+                    "the parameter {name} has a non-finite number, or null in a list, which cannot be written as text"
                 )
             }
             Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
             Self::ArgumentNested { name } => {
-                write!(formatter, "the parameter {name} cannot express a value within a value")
+                write!(formatter, "the style of parameter {name} cannot express a nested value")
             }
             Self::CookieUnsafe { name } => {
                 write!(formatter, "the cookie {name} has a character that would end its value")
@@ -272,18 +272,20 @@ impl fmt::Display for RequestError {
                 write!(formatter, "the path segment {segment} would be `.` or `..`")
             }
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
-            Self::BodyFormless => formatter.write_str("the body is a value that no text stands for"),
-            Self::BodyForm => formatter.write_str("the body is no object, and has no form in its media type"),
+            Self::BodyForm => {
+                formatter.write_str("the body is not an object, and its media type has no form for other values")
+            }
+            Self::BodyFormless => formatter.write_str("the value of the body cannot be written as plain text"),
             Self::PartForm { name, media_type } => {
-                write!(formatter, "the part {name:?} is an array or an object, which has no form in {media_type}")
+                write!(formatter, "the part {name:?} is an array or an object, which cannot be written as {media_type}")
             }
             Self::UploadSent { name } => {
                 write!(formatter, "the file {name:?} is a stream, which can be sent only once")
             }
-            Self::BodyProperties => formatter.write_str("properties can be added to a JSON object only"),
-            Self::Runtime => formatter.write_str("there is no thread left to run blocking calls on"),
-            Self::Method => formatter.write_str("the method is not an HTTP method"),
-            Self::Address => formatter.write_str("the address is not valid or too long"),
+            Self::BodyProperties => formatter.write_str("body overrides require a JSON object as the body"),
+            Self::Runtime => formatter.write_str("the thread for blocking calls could not be started"),
+            Self::Method => formatter.write_str("the method is not a valid HTTP method"),
+            Self::Address => formatter.write_str("the URL is invalid or too long"),
         }
     }
 }

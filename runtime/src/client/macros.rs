@@ -1,10 +1,10 @@
-//! What generated code says about an operation, in one line.
+//! The macros of operations.
 
-/// Security requirements, any of which is enough: in brackets the schemes of each, which are all needed, a token's scopes in
-/// parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
+/// Declares alternative security requirements: in brackets the schemes that one alternative requires together, with the
+/// scopes of a token in parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
 ///
-/// A scheme is a token unless another way is in front of it: `basic`, `transport`, `custom` for what the caller sets, or `key_in_header`, `key_in_query` or
-/// `key_in_cookie`, which take the name of the key.
+/// A scheme is a bearer token unless a keyword precedes it: `basic`, `transport`, `custom` for what the caller sets, or
+/// `key_in_header`, `key_in_query` or `key_in_cookie`, which take the name of the key.
 ///
 /// ```
 /// use bindery_runtime::{Security, security};
@@ -81,7 +81,8 @@ macro_rules! __call {
     };
 }
 
-/// Declared answers, each a status and, if it has a body, the media type: `responses!["200" "application/json", "204"]`.
+/// Declares responses, each by its status and, if it has a body, the media type: `responses!["200" "application/json",
+/// "204"]`.
 #[macro_export]
 macro_rules! responses {
     ($($status:literal $($media_type:literal)?),* $(,)?) => {
@@ -89,9 +90,8 @@ macro_rules! responses {
     };
 }
 
-/// Makes a struct around a [`Request`](crate::Request) a call that can be sent: its name, the result, which is any
-/// [`Reply`](crate::Reply), the operation's id, method and path, and what else there is to say of it, in this order, each
-/// line of which may be missing.
+/// Turns a newtype around [`Request`](crate::Request) into a sendable call. Takes, in order: name, reply type (any
+/// [`Reply`](crate::Reply)), operation id, method and path, then any of the optional sections below.
 ///
 /// ```
 /// use bindery_runtime::{Call, Request, operation};
@@ -109,8 +109,8 @@ macro_rules! responses {
 /// assert_eq!((List::OPERATION.parameters.len(), List::OPERATION.security.alternatives().count()), (3, 2));
 /// ```
 ///
-/// It adds the methods `send`, `send_with_response`, `send_as` and `options`, and `IntoFuture`, so that the operation can
-/// be awaited as it is, and [`Call`](crate::Call).
+/// Adds the methods `send`, `send_with_response`, `send_as` and `options`, and implements [`Call`](crate::Call) and
+/// `IntoFuture`, so that a call can be awaited.
 #[macro_export]
 macro_rules! operation {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
@@ -120,23 +120,23 @@ macro_rules! operation {
     };
     ($operation:ident -> $reply:ty) => {
         impl $operation {
-            /// Sends the operation. Awaiting it does the same.
+            /// Sends the request. Awaiting the call does the same.
             pub fn send(self) -> $crate::Pending<$reply> {
                 self.0.send()
             }
 
-            /// Sends the operation and brings the status and the headers of the response along with the result.
+            /// Sends the request and returns the result with the status and headers of the response.
             pub fn send_with_response(self) -> $crate::Pending<$crate::WithResponse<$reply>> {
                 self.0.send_with_response()
             }
 
-            /// Sends the operation and takes the response as something else than the description says: any type, text
-            /// or [`Bytes`]($crate::Bytes).
+            /// Sends the request and reads the response as another type than the declared one: any type, text or
+            /// [`Bytes`]($crate::Bytes).
             pub fn send_as<T: $crate::Reply>(self) -> $crate::Pending<T> {
                 self.0.send()
             }
 
-            /// Sets what is different about this call, in place of what was set before.
+            /// Sets the options of this call. Replaces earlier options.
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -153,8 +153,8 @@ macro_rules! operation {
     };
 }
 
-/// Makes a type that stands for an operation without optional arguments, which is called by a
-/// [`SimpleCall`](crate::SimpleCall) of it, as [`operation!`](crate::operation!) makes one of a struct.
+/// Declares the marker type of an operation that has no optional arguments. Calls are values of
+/// [`SimpleCall<Marker>`](crate::SimpleCall).
 #[macro_export]
 macro_rules! simple_call {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
@@ -165,17 +165,17 @@ macro_rules! simple_call {
     };
 }
 
-/// Makes a struct a call of an operation that gives nothing but events, as [`operation!`](crate::operation!) makes one of
-/// others. What it gives is said with [`events!`](crate::events!).
+/// Turns a newtype around [`Request`](crate::Request) into a call of an operation that streams events and has no other
+/// result. Declare the type of the events with [`events!`](crate::events!).
 ///
-/// It adds the method `options`, and [`Call`](crate::Call), where the response is its bytes.
+/// Adds the method `options`, and implements [`Call`](crate::Call) with the bytes of the response as the reply.
 #[macro_export]
 macro_rules! event_call {
     ($operation:ident = $($said:tt)+) => {
         $crate::__call! { $operation -> $crate::Bytes = $($said)+ }
 
         impl $operation {
-            /// Sets what is different about this call, in place of what was set before.
+            /// Sets the options of this call. Replaces earlier options.
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -183,7 +183,7 @@ macro_rules! event_call {
     };
 }
 
-/// Gives a call of an operation that streams events the method that gives them, and makes it an
+/// Adds the method `events` to a call of an operation that streams events, and implements
 /// [`EventCall`](crate::EventCall): `events! { Follow -> Change = EventSource::new() }`.
 #[macro_export]
 macro_rules! events {
@@ -194,7 +194,7 @@ macro_rules! events {
         }
 
         impl $operation {
-            /// The events as they arrive.
+            /// Returns a stream of the events as they arrive.
             pub fn events(self) -> $crate::Events<$data> {
                 self.0.events(<Self as $crate::EventCall>::SOURCE)
             }
@@ -202,13 +202,13 @@ macro_rules! events {
     };
 }
 
-/// Gives an operation whose response is bytes a method that gives them as they arrive: `download! { Export }`.
+/// Adds the method `send_streaming` to an operation whose response is bytes: `download! { Export }`.
 #[macro_export]
 macro_rules! download {
     ($operation:ident) => {
         impl $operation {
-            /// Sends the operation and gives out the response as soon as its head is there; the body is still arriving.
-            /// The timeouts of the call end there, and the client's limit for responses does not hold: see
+            /// Sends the request and returns the response as soon as its headers have arrived, with the body as a
+            /// stream. Timeouts apply up to that point, and the client's response limit does not apply: see
             /// [`Body::limited`](bindery_runtime::Body::limited).
             pub fn send_streaming(
                 self,
@@ -220,13 +220,13 @@ macro_rules! download {
     };
 }
 
-/// Gives an operation whose response is in parts a method that gives them as they arrive: `parts! { Export }`.
+/// Adds the method `send_parts` to an operation whose response is multipart: `parts! { Export }`.
 #[macro_export]
 macro_rules! parts {
     ($operation:ident) => {
         impl $operation {
-            /// Sends the operation and gives out the parts of the response as they arrive. The timeouts of the call end when
-            /// the head of the response is there, and the client's limit for responses does not hold.
+            /// Sends the request and returns the parts of the response as they arrive. Timeouts apply until the headers
+            /// have arrived, and the client's response limit does not apply.
             pub fn send_parts(
                 self,
             ) -> $crate::BoxFuture<
@@ -239,14 +239,14 @@ macro_rules! parts {
     };
 }
 
-/// Gives an operation a method for each media type that its responses can have besides the one that is read when it is
-/// awaited: `media! { List { csv -> String = "text/csv", pdf -> Bytes = "application/pdf" } }`.
+/// Adds a method for each further media type that the responses of an operation can have: `media! { List { csv ->
+/// String = "text/csv", pdf -> Bytes = "application/pdf" } }`.
 #[macro_export]
 macro_rules! media {
     ($operation:ident { $($method:ident -> $reply:ty = $media_type:literal),+ $(,)? }) => {
         impl $operation {
             $(
-                #[doc = ::core::concat!("The same call, which asks for `", $media_type, "`.")]
+                #[doc = ::core::concat!("Requests the response as `", $media_type, "`.")]
                 pub fn $method(self) -> $crate::MediaCall<$reply> {
                     self.0.media($media_type)
                 }
@@ -255,18 +255,18 @@ macro_rules! media {
     };
 }
 
-/// Gives an operation whose response is a page of a list the methods that give all of them:
-/// `paged! { List => User, UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
+/// Adds streams of items and pages to an operation whose response is one page of a list: `paged! { List => User,
+/// UserPage { items pages = Paging::by_cursor(0, &["next"]).items(&["users"]) } }`.
 ///
-/// Each way to page has two methods: one for the items, a stream of the first type, and one for the pages, a stream of
-/// the second. Where nothing says which list holds the items, there are pages alone: `paged! { List => UserPage { pages =
-/// Paging::by_cursor(0, &["next"]).pages_only() } }`.
+/// Each way of paging has two methods: a stream of the items, of the first type, and a stream of the pages, of the
+/// second. If it is unknown which list holds the items, there is only a stream of pages: `paged! { List => UserPage {
+/// pages = Paging::by_cursor(0, &["next"]).pages_only() } }`.
 #[macro_export]
 macro_rules! paged {
     ($operation:ident => $page:ty { $($pages:ident = $paging:expr),+ $(,)? }) => {
         impl $operation {
             $(
-                /// All pages, from the one that the call begins with. A page is fetched when it is asked for.
+                /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
                 pub fn $pages(self) -> $crate::Pages<$page> {
                     const PAGING: &$crate::Paging = &$paging;
                     self.0.pages(PAGING)
@@ -277,13 +277,13 @@ macro_rules! paged {
     ($operation:ident => $item:ty, $page:ty { $($items:ident $pages:ident = $paging:expr),+ $(,)? }) => {
         impl $operation {
             $(
-                /// The items of all pages, from the page that the call begins with. A page is fetched when its first
-                /// item is asked for.
+                /// Returns a stream of the items of all pages, starting with the requested page. Pages are fetched on
+                /// demand.
                 pub fn $items(self) -> $crate::Items<$item> {
                     self.$pages().items()
                 }
 
-                /// All pages, from the one that the call begins with. A page is fetched when it is asked for.
+                /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
                 pub fn $pages(self) -> $crate::Pages<$page> {
                     const PAGING: &$crate::Paging = &$paging;
                     self.0.pages(PAGING)
@@ -293,9 +293,9 @@ macro_rules! paged {
     };
 }
 
-/// Gives an operation a typed view of its error responses: `error_body! { Get -> Failure = "404", "4XX" }` for one body, or
-/// `error_body! { Get -> GetErrorBody }` for an enum that is made with [`error_bodies!`](crate::error_bodies). With `simple` in front
-/// it is for what [`simple_call!`](crate::simple_call) makes.
+/// Adds typed error bodies to an operation: `error_body! { Get -> Failure = "404", "4XX" }` for one type, or
+/// `error_body! { Get -> GetErrorBody }` for an enum declared with [`error_bodies!`](crate::error_bodies). Prefix a
+/// marker type of [`simple_call!`](crate::simple_call) with `simple`.
 #[macro_export]
 macro_rules! error_body {
     (simple $operation:ident -> $error_body:ty = $($status:literal),+) => {
@@ -318,7 +318,7 @@ macro_rules! error_body {
     };
     ($operation:ident -> $error_body:ty = $($status:literal),+) => {
         impl $operation {
-            /// The body of an error response, when it has the form that the description gives it.
+            /// Returns the typed body of an error response, if it matches the API description.
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -326,7 +326,7 @@ macro_rules! error_body {
     };
     ($operation:ident -> $error_body:ty) => {
         impl $operation {
-            /// The body of an error response, by status, when it has the form that the description gives it.
+            /// Returns the typed body of an error response, by status, if it matches the API description.
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -334,12 +334,13 @@ macro_rules! error_body {
     };
 }
 
-/// Makes an enum the bodies of error responses, by status: `error_bodies! { GetErrorBody { NotFound(Missing) = "404" } }`.
+/// Turns an enum into the error bodies of an operation, by status: `error_bodies! { GetErrorBody { NotFound(Missing) =
+/// "404" } }`.
 #[macro_export]
 macro_rules! error_bodies {
     ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
         impl $error_body {
-            /// The body of an error response, when it has the form that the description gives it.
+            /// Returns the typed body of an error response, if it matches the API description.
             pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
                 match error.declared(&[$($status),+])? {
                     $($status => error.declared_body(&[$status]).map(Self::$variant),)+
@@ -350,8 +351,9 @@ macro_rules! error_bodies {
     };
 }
 
-/// Makes an enum the result of an operation whose successes have different bodies: each variant takes a status, a
-/// range or `default`, the most exact first: `reply! { DeleteReply { Accepted(Job) = "202", NoContent = "204" } }`.
+/// Turns an enum into the reply of an operation whose success responses have different bodies. Each variant takes a
+/// status, a range or `default`, the most specific first: `reply! { DeleteReply { Accepted(Job) = "202", NoContent =
+/// "204" } }`.
 #[macro_export]
 macro_rules! reply {
     ($reply:ident { $($variant:ident $(($body:ty))? = $status:literal),+ $(,)? }) => {

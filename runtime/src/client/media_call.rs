@@ -1,4 +1,4 @@
-//! Calls that ask for another media type than the one that is read when the operation is awaited.
+//! Calls that request another media type than the preferred one.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -9,12 +9,11 @@ use super::media::{Media, essence, is_range, of_response, shown};
 use super::{Body, BoxFuture, CallOptions, Error, Operation, Pending, ReceivedParts, Reply, Request, WithResponse};
 use crate::DecodeError;
 
-/// A call that asks for one of the other media types of an operation's responses, to be awaited or sent: what a method such as
-/// `csv` or `pdf` of a call gives. A text comes as a `String`, read by its `charset`; what is no text comes as
-/// [`Bytes`](crate::Bytes).
+/// A call that requests one of the other media types of an operation's responses, as returned by methods such as `csv`
+/// or `pdf`. Text is returned as a `String`, decoded by its `charset`; anything else as [`Bytes`](crate::Bytes).
 ///
-/// Everything else is as for the operation: arguments, options, retries and errors. A response of another media type that the
-/// operation has, too, is an error of the kind [`Decode`](super::ErrorKind::Decode), not a result that is something else.
+/// Arguments, options, retries and errors are those of the operation. If the server responds with another of the
+/// operation's media types, the call fails with [`ErrorKind::Decode`](super::ErrorKind::Decode).
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct MediaCall<T> {
     request: Request,
@@ -26,28 +25,28 @@ impl<T: Reply> MediaCall<T> {
         Self { request, reply: PhantomData }
     }
 
-    /// Sends the operation. Awaiting it does the same.
+    /// Sends the request. Awaiting the call does the same.
     pub fn send(self) -> Pending<T> {
         self.request.send()
     }
 
-    /// Sends the operation and brings the status and the headers of the response along with the result.
+    /// Sends the request and returns the result with the status and headers of the response.
     pub fn send_with_response(self) -> Pending<WithResponse<T>> {
         self.request.send_with_response()
     }
 
-    /// Sends the operation and gives out the response as soon as its head is there; the body is still arriving. The timeouts
-    /// of the call end there, and the client's limit for responses does not hold: see [`Body::limited`].
+    /// Sends the request and returns the response as soon as its headers have arrived, with the body as a stream.
+    /// Timeouts apply up to that point, and the client's response limit does not apply: see [`Body::limited`].
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
         self.request.send_streaming()
     }
 
-    /// As [`send_streaming`](MediaCall::send_streaming), for a response in parts (`multipart/*`).
+    /// Like [`send_streaming`](MediaCall::send_streaming), for a multipart response.
     pub fn send_parts(self) -> BoxFuture<'static, Result<WithResponse<ReceivedParts>, Error>> {
         self.request.send_parts()
     }
 
-    /// Sets what is different about this call, in place of what was set before.
+    /// Sets the options of this call. Replaces earlier options.
     pub fn options(self, options: CallOptions) -> Self {
         Self::new(self.request.options(options))
     }

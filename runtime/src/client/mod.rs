@@ -1,7 +1,7 @@
 //! The client: from a static description of an operation and its arguments to a typed response.
 //!
-//! Generated code carries [`Operation`] tables and thin typed functions. Whatever happens to a request and to its
-//! answer happens here, once, over those tables and over [`View`](crate::View)s of the arguments.
+//! Generated code carries [`Operation`] tables and thin typed functions. Requests and responses are handled here, in
+//! one place, from those tables and from [`View`](crate::View)s of the arguments.
 
 mod api_error;
 mod assemble;

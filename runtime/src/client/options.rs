@@ -1,4 +1,4 @@
-//! What is different about one call.
+//! Overrides for one call.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Retry;
 use crate::{Json, Secret, Wire};
 
-/// What is different about one call. Problems are reported when the call is sent.
+/// Overrides for one call. Invalid values are reported when the call is sent.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct CallOptions {
@@ -22,7 +22,7 @@ pub struct CallOptions {
     pub(super) access: Access,
 }
 
-/// Whether a call shows the credentials that the description asks for.
+/// Whether a call sends the credentials that the description requires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Access {
     #[default]
@@ -32,37 +32,37 @@ pub(super) enum Access {
 }
 
 impl CallOptions {
-    /// Nothing is different.
+    /// No overrides.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the time the call may take, with all attempts and the waits between them.
+    /// Sets the timeout of the call, including all attempts and the waits between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets the time one attempt may take, from the first byte sent to the last byte of the response.
+    /// Sets the timeout of one attempt, from the first byte sent to the last byte of the response.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets whether and when the call is sent again if it fails: mostly a [`RetryPolicy`](super::RetryPolicy).
+    /// Sets the retry policy, usually a [`RetryPolicy`](super::RetryPolicy).
     pub fn retry(mut self, policy: impl Retry) -> Self {
         self.retry = Some(Arc::new(policy));
         self
     }
 
-    /// Sets a header. It goes before all others of its name.
+    /// Sets a header. Overrides all other headers of this name.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sets a header if the operation declares it as one that clients set ([`Operation::client_headers`]), in place of the
-    /// client's. Where it is not declared, it is not sent.
+    /// Sets a header if the operation declares it as a client header ([`Operation::client_headers`]). Overrides the
+    /// client's value. Not sent if undeclared.
     ///
     /// [`Operation::client_headers`]: super::Operation::client_headers
     pub fn declared_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -70,33 +70,32 @@ impl CallOptions {
         self
     }
 
-    /// Sets the header `X-Correlation-ID`, by which the call can be found again in the logs of the server.
+    /// Sets the header `X-Correlation-ID`, which identifies the call in the server's logs.
     pub fn correlation_id(self, id: impl Into<String>) -> Self {
         self.header("X-Correlation-ID", id)
     }
 
-    /// Sets a property of the body, which has to be a JSON object: one that the description does not have yet, or another
-    /// value than the body's own.
+    /// Adds or overrides a property of the body, which must be a JSON object.
     pub fn body_property(mut self, name: impl Into<String>, value: &dyn Wire) -> Self {
         self.properties.push((name.into(), Json::of(value)));
         self
     }
 
-    /// Adds a pair to the query, after those of the operation's parameters.
+    /// Adds a query parameter after those of the operation.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
     }
 
-    /// Sets the token of the call, in place of the client's.
+    /// Sets the token of the call. Overrides the client's token.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.token = Some(token.into());
         self
     }
 
-    /// Sends the call without the client's credentials, although the description asks for some, as
-    /// [`ClientBuilder::anonymous`](super::ClientBuilder::anonymous) does for all calls. A header that is set here, and a token
-    /// of the call, are sent all the same.
+    /// Sends the call without the client's credentials, as
+    /// [`ClientBuilder::anonymous`](super::ClientBuilder::anonymous) does for all calls. Headers and a token set here
+    /// are still sent.
     pub fn anonymous(mut self) -> Self {
         self.access = Access::Anonymous;
         self

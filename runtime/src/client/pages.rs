@@ -16,23 +16,23 @@ use self::place::Place;
 use super::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError, attempts};
 use crate::{Json, Wire};
 
-/// All pages of a list, one after the other. Nothing is sent before it is first polled, and no page before it is asked
-/// for; each page is a call like any other, with the credentials, the retries and the options of the first.
+/// A stream of the pages of a list. Pages are fetched on demand; each is a separate call, with the credentials, retries
+/// and options of the first.
 ///
-/// A `Link` header with the relation `next` is followed, also where the description shows another way.
-/// Where each page names the next, it ends when the server names none, says that there are no more, or names one that was
-/// there already. A page without items does not end it, but a hundred of them in a row are an error. Where pages or items
-/// are counted, it ends with a page without items, and when as many items as the server says there are have come.
-/// An error ends it, too; [`cursor`](Pages::cursor) then says where to go on.
+/// A `Link` header with the relation `next` is always followed, whatever way of paging the description declares. If
+/// each page names the next one, the stream ends when the server names none, says that there are no more, or names a
+/// page again; empty pages do not end it, but a hundred in a row are an error. If pages or items are counted, it ends
+/// with an empty page or when the total is reached. An error ends the stream, too; [`cursor`](Pages::cursor) then tells
+/// where to resume.
 ///
-/// It is a [`Stream`]; [`next`](Pages::next) does without the traits.
+/// Implements [`Stream`]; [`next`](Pages::next) works without importing the trait.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     pager: Pager,
     page: PhantomData<fn() -> T>,
 }
 
-/// The items on all pages of a list: as [`Pages`], but item by item.
+/// A stream of the items on all pages of a list: see [`Pages`].
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pager: Pager,
@@ -44,7 +44,7 @@ impl<T: Reply> Pages<T> {
         Self { pager: Pager::new(request, paging), page: PhantomData }
     }
 
-    /// Begins at a place that [`cursor`](Pages::cursor) gave, in this process or in an earlier one.
+    /// Resumes at a [`cursor`](Pages::cursor), which may come from an earlier process.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pager.place.resume(cursor.into());
         self
@@ -56,7 +56,7 @@ impl<T: Reply> Pages<T> {
         Items { pager: self.pager, ready: VecDeque::new() }
     }
 
-    /// Where the next page begins; `None` before the first page and after the last.
+    /// The cursor of the next page; `None` before the first page and after the last.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.pager.place.next()
@@ -83,14 +83,14 @@ impl<T: Reply> Pages<T> {
 }
 
 impl<T: Wire> Items<T> {
-    /// Begins at a place that [`cursor`](Items::cursor) gave, in this process or in an earlier one.
+    /// Resumes at a [`cursor`](Items::cursor), which may come from an earlier process.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pager.place.resume(cursor.into());
         self
     }
 
-    /// Where the page begins that the last item came from; `None` on the first page. Who resumes there sees the items
-    /// of that page again, and misses none.
+    /// The cursor of the page of the last item; `None` on the first page. Resuming there repeats the items of that page
+    /// and skips none.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.pager.place.current()
@@ -101,10 +101,10 @@ impl<T: Wire> Items<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// The items that are still to come, all at once.
+    /// Collects the remaining items.
     ///
     /// # Errors
-    /// The first error; the items before it are dropped.
+    /// Returns the first error; earlier items are dropped.
     pub async fn all(mut self) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {

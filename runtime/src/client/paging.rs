@@ -1,9 +1,8 @@
-//! How the pages of a list follow each other, as generated code writes it down.
+//! How a list is paged, as generated code declares it.
 
-/// How the pages of a list follow each other, and where in a page the items are.
+/// How a list is paged, and where the items of a page are.
 ///
-/// Parameters are given by their position in the operation, places in a response by the names of properties from the
-/// outside inwards.
+/// Parameters are given by their index in the operation, places in a response by a path of property names.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(super) next: Next,
@@ -35,7 +34,7 @@ pub(super) enum Next {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Size {
     pub(super) parameter: usize,
-    /// What is sent when nothing else is said.
+    /// The page size that is sent by default.
     pub(super) default_size: Option<i64>,
 }
 
@@ -44,56 +43,56 @@ impl Paging {
         Self { next, items: Some(&[]), size: None, total: &[], more: &[] }
     }
 
-    /// Pages are numbered: a parameter takes the number, which begins with `first`.
+    /// Paging by page number: a parameter takes the number, which starts at `first`.
     #[must_use]
     pub const fn by_page(parameter: usize, first: i64) -> Self {
         Self::new(Next::Page { parameter, first })
     }
 
-    /// Items are numbered: a parameter takes the number of items before the page.
+    /// Paging by offset: a parameter takes the number of items before the page.
     #[must_use]
     pub const fn by_offset(parameter: usize) -> Self {
         Self::by_offset_from(parameter, 0)
     }
 
-    /// Items are numbered, and the first has the number `first`: 1 in SCIM (RFC 7644, 3.4.2.4).
+    /// Paging by the number of the first item, counted from `first`: 1 in SCIM (RFC 7644, 3.4.2.4).
     #[must_use]
     pub const fn by_offset_from(parameter: usize, first: i64) -> Self {
         Self::new(Next::Offset { parameter, first })
     }
 
-    /// Each page names the next: a parameter takes what stands at a place of the response.
+    /// Paging by cursor: a parameter takes the value at a path of the response.
     #[must_use]
     pub const fn by_cursor(parameter: usize, path: &'static [&'static str]) -> Self {
         Self::new(Next::Cursor { parameter, path })
     }
 
-    /// The last item names the next page: a parameter takes a property of it.
+    /// Paging by the last item: a parameter takes one of its properties.
     #[must_use]
     pub const fn by_last_item(parameter: usize, key: &'static [&'static str]) -> Self {
         Self::new(Next::LastItem { parameter, key })
     }
 
-    /// The `Link` header of each page names the next (RFC 8288).
+    /// Paging by `Link` header (RFC 8288).
     #[must_use]
     pub const fn by_link() -> Self {
         Self::new(Next::Link)
     }
 
-    /// Each page gives the address of the next.
+    /// Paging by the URL of the next page, at a path of the response.
     #[must_use]
     pub const fn by_address(path: &'static [&'static str]) -> Self {
         Self::new(Next::Address { path })
     }
 
-    /// Sets where the items are when a response is an object. A response that is an array is the items.
+    /// Sets the path of the items in a response that is an object. A response that is an array holds the items itself.
     #[must_use]
     pub const fn items(mut self, path: &'static [&'static str]) -> Self {
         self.items = Some(path);
         self
     }
 
-    /// Says that several lists could hold the items: there are pages, and no stream of items.
+    /// Provides no stream of items, because several lists could hold them.
     #[must_use]
     pub const fn pages_only(mut self) -> Self {
         self.items = None;
@@ -105,29 +104,29 @@ impl Paging {
         !matches!(self.next, Next::Page { .. } | Next::Offset { .. })
     }
 
-    /// Sets the parameter for the number of items on a page.
+    /// Sets the parameter for the page size.
     #[must_use]
     pub const fn size(mut self, parameter: usize) -> Self {
         self.size = Some(Size { parameter, default_size: None });
         self
     }
 
-    /// Sets the parameter for the number of items on a page, and what is sent when the call does not say it: some
-    /// servers page in this way only when they are asked for a number.
+    /// Sets the parameter for the page size, and the size that is sent by default: some servers page in this way only
+    /// if a size is requested.
     #[must_use]
     pub const fn size_or(mut self, parameter: usize, default_size: i64) -> Self {
         self.size = Some(Size { parameter, default_size: Some(default_size) });
         self
     }
 
-    /// Sets where a response says how many items there are on all pages.
+    /// Sets the path of the total number of items.
     #[must_use]
     pub const fn total(mut self, path: &'static [&'static str]) -> Self {
         self.total = path;
         self
     }
 
-    /// Sets where a response says whether there are more pages.
+    /// Sets the path of the flag that says whether there are more pages.
     #[must_use]
     pub const fn more(mut self, path: &'static [&'static str]) -> Self {
         self.more = path;

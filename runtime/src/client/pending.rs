@@ -8,7 +8,8 @@ use std::task::{Context, Poll, ready};
 
 use super::{BoxFuture, Error, Operation, Received, Reply};
 
-/// A call that is under way and brings a `T`. Nothing is sent before it is first polled; dropping it ends the call.
+/// The future of a call, which resolves to a `T`. The request is sent when the future is first polled; dropping it
+/// cancels the call.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T> {
     operation: &'static Operation,
@@ -26,11 +27,10 @@ impl<T> Pending<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: Reply> Pending<T> {
-    /// Waits for the call with the thread, on a runtime of the library's own. In async code it would hold up others:
-    /// await the call there.
+    /// Blocks the current thread until the call completes. Do not use it in async code: await the call there.
     ///
     /// # Errors
-    /// As awaiting it.
+    /// As for awaiting the call.
     #[inline]
     pub fn wait(self) -> Result<T, Error> {
         super::blocking::call(self.operation, self.received).and_then(T::from_response)

@@ -1,21 +1,21 @@
-//! What a server says about its rate limit.
+//! Rate limit headers.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// What a server says about its rate limit: the headers `X-RateLimit-Limit`, `-Remaining` and `-Reset`, or the same
-/// without `X-`. What it does not say, or says in a form that makes no sense, is `None`.
+/// The rate limit of a response: the headers `X-RateLimit-Limit`, `-Remaining` and `-Reset`, with or without `X-`.
+/// Missing and invalid headers are `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// The number of calls that may be made in a period.
+    /// The number of calls allowed per period.
     pub limit: Option<u64>,
-    /// The number of calls that are left in this period.
+    /// The number of calls left in this period.
     pub remaining: Option<u64>,
-    /// The time from which there are calls again. Servers give it in Unix seconds, Unix milliseconds or seconds from
-    /// now; these are told apart by their size.
+    /// When the limit resets. Servers send Unix seconds, Unix milliseconds or seconds from now; they are distinguished
+    /// by magnitude.
     pub reset: Option<SystemTime>,
 }
 

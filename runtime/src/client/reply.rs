@@ -12,32 +12,33 @@ use super::media::{self, Media, essence, is_json, shown};
 use super::{Error, Operation, RateLimit, media_call, parts, text};
 use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire, decode};
 
-/// What an operation can result in.
+/// A type that an operation can return.
 ///
-/// * A [`Wire`] type is read from JSON. A string takes the text as it is where the response is one: by its `Content-Type`, or
-///   where that says nothing, by the description. A text is read by its `charset`. An empty body is `None` for an `Option`, and an error for all else.
-///   A text that is no JSON is a string for [`Json`].
-/// * `()` takes any success and ignores the body.
+/// * A [`Wire`] type is decoded from JSON. A string takes a plain-text response as it is: by its `Content-Type` or,
+///   without one, by the description. Text is decoded by its `charset`. An empty body is `None` for an `Option` and an
+///   error for other types. Text that is not JSON is a string for [`Json`].
+/// * `()` accepts any success and ignores the body.
 /// * [`Bytes`] takes the body as it is.
-/// * [`WithResponse`] adds the status and the headers to another.
-/// * An enum made with [`reply!`](crate::reply) has a variant for each success that the description tells apart.
+/// * [`WithResponse`] adds status and headers to another reply.
+/// * An enum declared with [`reply!`](crate::reply) has a variant for each declared success.
 pub trait Reply: Sized {
     /// Reads a response with a success status.
     ///
     /// # Errors
-    /// When the response is not what the description says.
+    /// When the response does not match the API description.
     fn from_response(response: Received) -> Result<Self, Error>;
 }
 
-/// A call of an operation: what [`operation!`](crate::operation) makes of a struct. It ties the operation to its result.
+/// A call of an operation, as declared by [`operation!`](crate::operation). Associates the operation with its reply
+/// type.
 pub trait Call {
-    /// What the operation results in.
+    /// The result of the operation.
     type Reply: Reply;
     /// The operation.
     const OPERATION: &'static Operation;
 }
 
-/// A response with a success status, read to its end.
+/// A success response with its whole body.
 pub struct Received {
     operation: &'static Operation,
     /// The media type that was asked for in place of those that the operation declares.
@@ -46,17 +47,17 @@ pub struct Received {
     attempts: u32,
 }
 
-/// The result of an operation with the head of the response.
+/// The result of an operation with the status and headers of the response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WithResponse<T> {
-    /// The status of the response: a success.
+    /// The status, a success.
     pub status: StatusCode,
     /// The headers of the response.
     pub headers: HeaderMap,
     /// What the response says about the rate limit.
     pub rate_limit: RateLimit,
-    /// The number of times that the request was sent.
+    /// How many times the request was sent.
     pub attempts: u32,
     /// The result.
     pub body: T,
@@ -92,7 +93,7 @@ impl Received {
         self.raw.rate_limit
     }
 
-    /// The number of times that the request was sent.
+    /// How many times the request was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -104,13 +105,13 @@ impl Received {
         &self.raw.body
     }
 
-    /// Which of some declared statuses (`200`, `2XX`, `default`) names the status most exactly.
+    /// The most specific of some declared statuses (`200`, `2XX`, `default`) that matches the status.
     #[must_use]
     pub fn matching<'a>(&self, declared: &[&'a str]) -> Option<&'a str> {
         best_status(declared.iter().copied(), self.raw.status)
     }
 
-    /// The error for a success that the description names no result for.
+    /// The error for a success status that the description does not declare.
     #[must_use]
     pub fn undeclared(self) -> Error {
         Error::from_status(self.operation.id, self.raw).after(self.attempts)

@@ -20,7 +20,7 @@ use crate::{Json, View, Wire};
 /// The media type of URL-encoded forms.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// An operation with its arguments. Problems with an argument are kept and reported when the request is sent.
+/// An operation with its arguments. Invalid arguments are reported when the request is sent.
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request(pub(super) Box<Parts>);
 
@@ -56,8 +56,8 @@ impl Request {
         }))
     }
 
-    /// Sets the parameter at a position of the operation to a value that has to be sent. One for which there is nothing to send,
-    /// such as an empty list or `null`, is an error when the request is sent.
+    /// Sets a required parameter by its index. An empty value, such as an empty list or `null`, is an error when the
+    /// request is sent.
     pub fn argument(mut self, index: usize, value: &dyn Wire) -> Self {
         let text =
             self.0.operation.parameters.get(index).map(|parameter| parameter_style::render_required(parameter, value));
@@ -65,20 +65,19 @@ impl Request {
         self
     }
 
-    /// Sets an optional parameter at a position of the operation. A value for which there is nothing to send, such as an empty
-    /// list or `null`, unsets it.
+    /// Sets an optional parameter by its index. An empty value, such as an empty list or `null`, unsets it.
     pub fn set_argument(&mut self, index: usize, value: &dyn Wire) {
         let text = self.0.operation.parameters.get(index).map(|parameter| parameter_style::render(parameter, value));
         self.put(index, text);
     }
 
-    /// Sets the parameter at a position of the operation to a text.
+    /// Sets a parameter by its index to a string.
     pub fn text_argument(mut self, index: usize, text: &str) -> Self {
         self.set_text_argument(index, text);
         self
     }
 
-    /// As [`text_argument`](Request::text_argument), in place.
+    /// Like [`text_argument`](Request::text_argument), in place.
     pub fn set_text_argument(&mut self, index: usize, text: &str) {
         let text =
             self.0.operation.parameters.get(index).map(|parameter| parameter_style::render_text(parameter, text));
@@ -92,13 +91,13 @@ impl Request {
         }
     }
 
-    /// Sets the body, as JSON, under the first JSON media type of the operation.
+    /// Sets a JSON body, with the first JSON media type of the operation.
     #[inline]
     pub fn json<T: Wire + ?Sized>(self, value: &T) -> Self {
         self.json_view(None, &value.view())
     }
 
-    /// Sets the body, as JSON, under a media type.
+    /// Sets a JSON body with a media type.
     #[inline]
     pub fn json_as<T: Wire + ?Sized>(self, media_type: &'static str, value: &T) -> Self {
         self.json_view(Some(media_type), &value.view())
@@ -110,26 +109,26 @@ impl Request {
         self.body_as(media_type, written(view))
     }
 
-    /// Sets the body, URL-encoded as HTML forms are. The value has to be an object.
+    /// Sets a URL-encoded form as the body. The value must be an object.
     pub fn form(self, value: &dyn Wire) -> Self {
         self.form_with(value, &[])
     }
 
-    /// As [`form`](Request::form), with properties that are not written as by default.
+    /// Like [`form`](Request::form), with encodings of single properties.
     pub fn form_with(mut self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
         let form = form::form(value, encodings);
         self.0.body = form.map(|text| Some(Content { media_type: FORM.into(), body: text.into() }));
         self
     }
 
-    /// Sets the body, in parts: one for each property, or each item of a property that is an array. In `multipart/form-data` the
-    /// value has to be an object, whose names the parts have; elsewhere their order tells them apart, and an array has a part for each
-    /// item, too.
+    /// Sets a multipart body: one part per property, or per item of an array property. In `multipart/form-data` the value must
+    /// be an object, whose property names the parts take; elsewhere the order tells parts apart, and an array has one part per
+    /// item.
     pub fn multipart(self, value: &dyn Wire) -> Self {
         self.multipart_with(value, &[])
     }
 
-    /// As [`multipart`](Request::multipart), with parts that are not written as by default.
+    /// Like [`multipart`](Request::multipart), with encodings of single properties.
     pub fn multipart_with(self, value: &dyn Wire, encodings: &[Encoding]) -> Self {
         let is_multipart = |media_type: &str| media_type.to_ascii_lowercase().starts_with("multipart/");
         let media_type = self.media_type(is_multipart, "multipart/form-data");
@@ -143,7 +142,7 @@ impl Request {
         self
     }
 
-    /// Sets the body to a text, under the first textual media type of the operation.
+    /// Sets a text body, with the first textual media type of the operation.
     pub fn text(self, text: impl Into<String>) -> Self {
         let is_text = |media_type: &str| media_type.to_ascii_lowercase().starts_with("text/");
         let media_type = self.media_type(is_text, "text/plain; charset=utf-8");
@@ -151,8 +150,7 @@ impl Request {
         self.body_as(media_type, text)
     }
 
-    /// Sets the body to the text of a value, under a media type: a number, a boolean or a value of an enum as it is written, and
-    /// nothing for `null`.
+    /// Sets a scalar as a text body with a media type: a number, a boolean or an enum value; empty for `null`.
     pub fn text_as(mut self, media_type: &'static str, value: &dyn Wire) -> Self {
         let text = match flatten(value.view()) {
             Flat::Scalar(text) => Ok(text),
@@ -163,13 +161,13 @@ impl Request {
         self
     }
 
-    /// Sets the body to bytes or to a stream of them, under the first media type of the operation.
+    /// Sets bytes or a stream of bytes as the body, with the first media type of the operation.
     pub fn bytes(self, bytes: impl Into<Body>) -> Self {
         let media_type = self.media_type(|_| true, "application/octet-stream");
         self.body_as(media_type, bytes)
     }
 
-    /// Sets the body to a text, to bytes or to a stream of them, of a media type.
+    /// Sets text, bytes or a stream of bytes as the body, with a media type.
     pub fn body_as(mut self, media_type: impl Into<Cow<'static, str>>, body: impl Into<Body>) -> Self {
         self.0.body = Ok(Some(Content { media_type: media_type.into(), body: body.into() }));
         self
@@ -181,16 +179,16 @@ impl Request {
         declared.find(|media_type| fits(media_type) && !media_type.contains('*')).unwrap_or(default)
     }
 
-    /// Sets what is different about this call, in place of what was set before.
+    /// Sets the options of this call. Replaces earlier options.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.0.options = options;
         self
     }
 
-    /// Sends the request. The future can be dropped at any time.
+    /// Sends the request. Dropping the future cancels the call.
     ///
     /// # Errors
-    /// The future's output has one of every [`ErrorKind`](super::ErrorKind) but `Configuration`.
+    /// The future can fail with any [`ErrorKind`](super::ErrorKind) except `Configuration`.
     #[inline]
     pub fn send<T: Reply>(self) -> Pending<T> {
         Pending::new(self.0.operation, self.dispatch())
@@ -202,29 +200,30 @@ impl Request {
         Box::pin(attempts::send(self))
     }
 
-    /// As [`send`](Request::send), with the status and the headers of the response.
+    /// Like [`send`](Request::send), with the status and headers of the response.
     ///
     /// # Errors
-    /// As [`send`](Request::send).
+    /// As for [`send`](Request::send).
     pub fn send_with_response<T: Reply>(self) -> Pending<WithResponse<T>> {
         self.send()
     }
 }
 
 impl Request {
-    /// Sends the request and gives out the response as soon as its head is there, with a body that is still arriving. The
-    /// timeouts of the call end there, and the client's limit for responses does not hold: who reads the body decides.
+    /// Sends the request and returns the response as soon as its headers have arrived, with the body as a stream.
+    /// Timeouts apply up to that point, and the client's response limit does not apply: the reader limits the body.
     ///
     /// # Errors
-    /// As [`send`](Request::send), but for those of the body.
+    /// As for [`send`](Request::send), except those of the body.
     pub fn send_streaming(self) -> BoxFuture<'static, Result<WithResponse<Body>, Error>> {
         Box::pin(attempts::open(self))
     }
 
-    /// As [`send_streaming`](Request::send_streaming), for a response in parts (`multipart/*`), which are given out as they arrive.
+    /// Like [`send_streaming`](Request::send_streaming), for a multipart response, whose parts are returned as they
+    /// arrive.
     ///
     /// # Errors
-    /// When the response is not in parts, and as [`send_streaming`](Request::send_streaming).
+    /// When the response is not multipart, and as for [`send_streaming`](Request::send_streaming).
     pub fn send_parts(self) -> BoxFuture<'static, Result<WithResponse<ReceivedParts>, Error>> {
         Box::pin(attempts::open_parts(self))
     }
@@ -291,12 +290,12 @@ impl Request {
         &mut self.0.options
     }
 
-    /// All items of a list that comes in pages.
+    /// A stream of the items of a paged list.
     pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
         self.pages::<Json>(paging).items()
     }
 
-    /// The same call, which asks for another media type and takes the response as a `T`.
+    /// Requests another media type and reads the response as a `T`.
     pub fn media<T: Reply>(mut self, media_type: &'static str) -> MediaCall<T> {
         self.0.media = Some(media_type);
         MediaCall::new(self)
@@ -307,7 +306,7 @@ impl Request {
         Events::new(self, source)
     }
 
-    /// All pages of a list.
+    /// A stream of the pages of a list.
     pub fn pages<T: Reply>(self, paging: &'static Paging) -> Pages<T> {
         Pages::new(self, paging)
     }

@@ -16,16 +16,16 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 /// The time that connecting may take when nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A transport over reqwest: HTTP/1.1, TLS with the certificates of the operating system, proxies by the usual
-/// environment variables, no redirects. TLS is that of the feature `rustls` or, without it, of `native-tls`.
+/// A transport based on reqwest: HTTP/1.1, TLS with the certificates of the operating system, proxies from the usual
+/// environment variables, no redirects. TLS comes from the feature `rustls` or, without it, `native-tls`.
 ///
-/// A reqwest client with other settings becomes a transport with `from`. It should not follow redirects, since the
-/// requests carry credentials. Needs a tokio runtime with its I/O and time drivers enabled.
+/// Use `from` for a reqwest client with other settings. It should not follow redirects, because requests carry
+/// credentials. Requires a tokio runtime with the I/O and time drivers enabled.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with connections of its own.
+    /// Creates a transport with its own connection pool.
     ///
     /// # Errors
     /// When there are no usable root certificates.
@@ -33,10 +33,10 @@ impl ReqwestTransport {
         Self::with_connect_timeout(CONNECT_TIMEOUT)
     }
 
-    /// As [`new`](ReqwestTransport::new), with the time that connecting may take, TLS included.
+    /// Like [`new`](ReqwestTransport::new), with a timeout for connecting, including TLS.
     ///
     /// # Errors
-    /// As [`new`](ReqwestTransport::new).
+    /// As for [`new`](ReqwestTransport::new).
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
         let refused = |error: Box<dyn StdError + Send + Sync>| TransportError::new(TransportErrorKind::Refused, error);
         let builder = reqwest::Client::builder();

@@ -5,19 +5,19 @@ use http::HeaderMap;
 use super::{Error, WithResponse};
 use crate::{Wire, decode, encode};
 
-/// What has the headers of a response. A generated crate whose description declares response headers has a method for each
-/// in its trait `ResponseHeaders`, which everything with headers implements.
+/// A value with response headers. Generated crates with declared response headers have a trait `ResponseHeaders` with a
+/// method per header, implemented for all these values.
 pub trait HasHeaders {
     /// The headers; `None` when there was no response.
     fn response_headers(&self) -> Option<&HeaderMap>;
 
-    /// The value of a header: a text as it is, numbers and booleans as they are written, arrays with commas between their
-    /// elements (OpenAPI 3.1, 4.8.21: headers have the style `simple`). `None` when it is missing or not of the type.
+    /// The typed value of a header, in the style `simple` (OpenAPI 3.1, 4.8.21): arrays are separated by commas. `None`
+    /// if it is missing or does not match the type.
     fn header<T: Wire>(&self, name: &str) -> Option<T> {
         value(&text(self.response_headers()?, name)?)
     }
 
-    /// The value of a header that is JSON. `None` when it is missing or not of the type.
+    /// The typed value of a JSON header. `None` if it is missing or does not match the type.
     fn json_header<T: Wire>(&self, name: &str) -> Option<T> {
         decode(&text(self.response_headers()?, name)?).ok()
     }

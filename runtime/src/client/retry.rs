@@ -1,4 +1,4 @@
-//! Whether a call that failed is sent again, and when.
+//! Retries.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,13 +6,13 @@ use http::{Method, StatusCode};
 
 use super::{Error, ErrorKind, Operation, TransportErrorKind};
 
-/// Decides whether a call that failed is sent again. [`RetryPolicy`] is the usual one; another can ask it first.
+/// Decides whether a failed call is retried. [`RetryPolicy`] is the default; other implementations can delegate to it.
 pub trait Retry: Send + Sync + 'static {
-    /// How long to wait before the call is sent again; `None` to give the error to the caller.
+    /// How long to wait before the retry; `None` to return the error to the caller.
     fn after(&self, attempt: &Attempt<'_>) -> Option<Duration>;
 }
 
-/// An attempt that failed.
+/// A failed attempt.
 #[derive(Debug)]
 pub struct Attempt<'a> {
     pub(super) operation: &'static Operation,
@@ -24,7 +24,7 @@ pub struct Attempt<'a> {
     pub(super) random: u64,
 }
 
-/// Whether a request may reach the server twice without doing more than once.
+/// Whether a request is idempotent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Safety {
     /// By its method (RFC 9110, 9.2.2), or because it has an `Idempotency-Key`.
@@ -67,34 +67,33 @@ impl Attempt<'_> {
         self.elapsed
     }
 
-    /// Whether the request may reach the server twice without doing more than once: by its method (RFC 9110, 9.2.2), or
-    /// because it has an `Idempotency-Key` header.
+    /// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or because it has an `Idempotency-Key`
+    /// header.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         self.safety == Safety::Idempotent
     }
 }
 
-/// Which requests are sent again when the server may already have acted on them.
+/// Which requests are retried when the server may already have acted on them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RetryOn {
-    /// Those that are idempotent.
+    /// Idempotent requests.
     #[default]
     Idempotent,
-    /// All of them. A `POST` may then create twice.
+    /// All requests. A `POST` may then create two resources.
     All,
 }
 
-/// The usual policy, as a value.
+/// The default retry policy.
 ///
-/// * A call is sent again after the statuses 429, 408 and 503. After other 5xx statuses, and when the connection fails or
-///   the time of an attempt is up, only if it is idempotent: with the methods GET, HEAD, OPTIONS, TRACE, PUT and DELETE, or
-///   with a header `Idempotency-Key`. When no token could be had for a reason that may pass, always, since nothing was sent.
-/// * Before that it waits as long as `Retry-After` says; after a 429 without it, until `X-RateLimit-Reset`; else for a random
-///   time up to a limit that starts at half a second and doubles with each attempt (exponential backoff with full jitter).
-///   Times in the past count as not given.
-/// * It gives up, without waiting, after [`attempts`](RetryPolicy::attempts), and when the wait would not end within the
-///   [`budget`](RetryPolicy::budget) or within the call's timeout.
+/// * Retries after the statuses 429, 408 and 503. After other 5xx statuses, connection failures and timeouts it retries
+///   only idempotent requests: with the methods GET, HEAD, OPTIONS, TRACE, PUT and DELETE, or with a header
+///   `Idempotency-Key`. Temporary failures to obtain a token are always retried, because nothing was sent.
+/// * Waits as long as `Retry-After` says; after a 429 without it, until `X-RateLimit-Reset`; otherwise with exponential
+///   backoff and full jitter, starting at half a second. Times in the past are ignored.
+/// * Gives up, without waiting, after [`attempts`](RetryPolicy::attempts), or when the wait would exceed the
+///   [`budget`](RetryPolicy::budget) or the call's timeout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -123,38 +122,38 @@ impl RetryPolicy {
         Self::default()
     }
 
-    /// Nothing is sent again.
+    /// A policy that never retries.
     pub fn never() -> Self {
         Self::new().attempts(1)
     }
 
-    /// Sets how often a call is sent at most, the first time included. The default is 4.
+    /// Sets the maximum number of attempts, including the first. The default is 4.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// Sets the time after the beginning of a call within which it may be sent again. The default is two minutes.
+    /// Sets the time after the start of a call within which it may be retried. The default is two minutes.
     pub fn budget(mut self, budget: Duration) -> Self {
         self.budget = budget;
         self
     }
 
-    /// Sets the limit of the first random wait, which doubles with each attempt, and what it grows to at most. The
-    /// default is from half a second to 20 seconds.
+    /// Sets the first and the maximum backoff. The limit of the random wait doubles with each attempt. The default is
+    /// half a second, growing to 20 seconds.
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.backoff = (first, longest);
         self
     }
 
-    /// Sets how long to wait at most, whatever the server says. The default is one minute.
+    /// Sets the maximum wait, whatever the server asks for. The default is one minute.
     pub fn max_wait(mut self, longest: Duration) -> Self {
         self.max_wait = longest;
         self
     }
 
-    /// Sets which requests are sent again when the server may already have acted on them. The default is those that
-    /// are idempotent.
+    /// Sets which requests are retried when the server may already have acted on them. The default is idempotent
+    /// requests.
     pub fn retry_on(mut self, retry_on: RetryOn) -> Self {
         self.retry_on = retry_on;
         self

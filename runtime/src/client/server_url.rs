@@ -111,7 +111,7 @@ fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Resul
         Value { text, scheme: Scheme::OfTemplate }
     };
     if authority.contains(&marker) && (value.text.is_empty() || !value.text.bytes().all(is_authority_byte)) {
-        let reason = "is not a host; an address with more to it can be given as the base URL";
+        let reason = "is not a host; to use a URL with more parts, set the base URL";
         return Err(ConfigurationProblem::VariableInvalid { name, reason });
     }
     Ok(value)
@@ -163,7 +163,7 @@ fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
         "https" => {}
         "http" if plaintext == Plaintext::Allowed || is_loopback(host) => {}
         "http" => {
-            return Err("is not encrypted and not this machine; if meant, give it as the base URL");
+            return Err("is unencrypted and not a loopback address; to allow it, set it as the base URL");
         }
         _ => return Err("has another scheme than https"),
     }
@@ -184,14 +184,14 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
     if let Some(port) = port {
         let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number || !port.parse::<u16>().is_ok_and(|port| port != 0) {
-            return Err("has no valid port");
+            return Err("has an invalid port");
         }
     }
     let is_valid = match host.strip_prefix('[') {
         Some(rest) => rest.strip_suffix(']').is_some_and(|host| host.parse::<Ipv6Addr>().is_ok()),
         None => is_host_name(host),
     };
-    if is_valid { Ok(host) } else { Err("has no valid host") }
+    if is_valid { Ok(host) } else { Err("has an invalid host") }
 }
 
 /// Whether a host is a name or an IPv4 address in its usual form. The other forms that URL parsers take for IPv4

@@ -12,7 +12,7 @@ use super::token::{TokenContext, Tokens};
 use super::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport, server_url};
 use crate::Secret;
 
-/// What all operations of a client share: the address, the credentials and the transport. Cloning it is cheap.
+/// What all operations of a client share: base URL, credentials and transport. Cheap to clone.
 #[derive(Clone)]
 pub struct Core(Arc<Shared>);
 
@@ -102,18 +102,18 @@ impl Core {
         &self.0
     }
 
-    /// A request of the operation that a type stands for, without arguments yet.
+    /// Creates a request of the operation `O`, without arguments.
     pub fn call<O: Call>(&self) -> Request {
         self.request(O::OPERATION)
     }
 
-    /// A request of an operation, without arguments yet.
+    /// Creates a request of an operation, without arguments.
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
     }
 
-    /// The address that requests begin with, without a slash at its end. Operations that the description gives a server
-    /// of their own have another, unless the base URL was set.
+    /// The base URL of requests, without a trailing slash. Operations with their own server use another one, unless the
+    /// base URL was set.
     #[must_use]
     pub fn address(&self) -> &str {
         self.0.address.text()

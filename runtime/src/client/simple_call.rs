@@ -1,4 +1,4 @@
-//! Calls of operations that take no optional arguments. They differ in nothing but their operation, so they are one type.
+//! Calls of operations without optional arguments. They differ only in their operation, so they share one type.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -6,51 +6,51 @@ use std::marker::PhantomData;
 
 use super::{Call, CallOptions, Error, Operation, Pending, Reply, Request, WithResponse};
 
-/// A call of an operation without optional arguments, to be awaited or sent. `O` stands for the operation.
+/// A call of an operation without optional arguments. `O` is the marker type of the operation.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct SimpleCall<O> {
     request: Request,
     operation: PhantomData<fn() -> O>,
 }
 
-/// An operation whose error responses have bodies of a declared type.
+/// An operation whose error responses have typed bodies.
 pub trait ErrorBodies: Call {
     /// The type of the bodies.
     type ErrorBody;
-    /// The body of an error response, when it has the form that the description gives it.
+    /// Returns the typed body of an error response, if it matches the API description.
     fn error_body(error: &Error) -> Option<Self::ErrorBody>;
 }
 
 impl<O: Call> SimpleCall<O> {
-    /// A call that sends this request.
+    /// Creates a call from a request.
     pub fn new(request: Request) -> Self {
         Self { request, operation: PhantomData }
     }
 
-    /// Sends the operation. Awaiting it does the same.
+    /// Sends the request. Awaiting the call does the same.
     pub fn send(self) -> Pending<O::Reply> {
         self.request.send()
     }
 
-    /// Sends the operation and brings the status and the headers of the response along with the result.
+    /// Sends the request and returns the result with the status and headers of the response.
     pub fn send_with_response(self) -> Pending<WithResponse<O::Reply>> {
         self.request.send_with_response()
     }
 
-    /// Sends the operation and takes the response as something else than the description says: any type, text or
+    /// Sends the request and reads the response as another type than the declared one: any type, text or
     /// [`Bytes`](crate::Bytes).
     pub fn send_as<T: Reply>(self) -> Pending<T> {
         self.request.send()
     }
 
-    /// Sets what is different about this call, in place of what was set before.
+    /// Sets the options of this call. Replaces earlier options.
     pub fn options(self, options: CallOptions) -> Self {
         Self::new(self.request.options(options))
     }
 }
 
 impl<O: ErrorBodies> SimpleCall<O> {
-    /// The body of an error response, when it has the form that the description gives it.
+    /// Returns the typed body of an error response, if it matches the API description.
     pub fn error_body(error: &Error) -> Option<O::ErrorBody> {
         O::error_body(error)
     }

@@ -1,4 +1,4 @@
-//! What carries a request to a server.
+//! HTTP transports.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,15 +11,14 @@ use super::Body;
 /// A future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What carries a request to a server and brings back the response: an HTTP client, or a stand-in for tests.
+/// Sends requests and returns responses: an HTTP client or a mock.
 ///
-/// A transport sends the request as it is: it adds no credentials, and it does not follow redirects, since the request
-/// may carry credentials that are meant for one origin. It hands out the body of the response as it arrives, so that the
-/// client can stop at its size limit. A request that breaks off before its body is sent is an error; whether it is sent
-/// again is up to the client.
+/// A transport sends the request unchanged: it adds no credentials and does not follow redirects, because the request
+/// may carry credentials for one origin. It returns the body of the response as a stream, so that the client can
+/// enforce its size limit. A request that fails before its body is sent is an error; retries are up to the client.
 ///
-/// The extensions of the request hold the `&'static` [`Operation`](super::Operation) that it belongs to. Timeouts are
-/// kept by the client, which drops the future of a transport that takes too long.
+/// The extensions of the request contain its `&'static` [`Operation`](super::Operation). The client handles timeouts:
+/// it drops the future.
 ///
 /// ```
 /// use bindery_runtime::{Body, BoxFuture, Transport, TransportError};
@@ -41,10 +40,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and waits for the head of the response.
+    /// Sends a request and waits for the status and headers of the response.
     ///
     /// # Errors
-    /// Whenever there is no response. A response with an error status is not an error here.
+    /// When there is no response. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
@@ -54,29 +53,29 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Why there is no response, or not all of it.
+/// Why there is no response, or an incomplete one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Box<dyn StdError + Send + Sync>,
 }
 
-/// What went wrong between the client and the server.
+/// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection: the request did not reach the server.
+    /// The connection failed: the request did not reach the server.
     Connect,
-    /// The time was up. The server may have seen the request.
+    /// Timed out. The server may have seen the request.
     Timeout,
-    /// The connection broke. The server may have seen the request.
+    /// The connection was lost. The server may have seen the request.
     Interrupted,
-    /// The transport could not make sense of the request.
+    /// The transport rejected the request.
     Refused,
 }
 
 impl TransportError {
-    /// An error with its cause. The texts of the cause appear in logs: it should hold no secrets.
+    /// Creates an error with its cause. The message of the cause appears in logs and must not contain secrets.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { kind, source: source.into() }
     }
@@ -92,9 +91,9 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
-            TransportErrorKind::Timeout => "the time was up",
-            TransportErrorKind::Interrupted => "the connection broke",
-            TransportErrorKind::Refused => "the transport refused the request",
+            TransportErrorKind::Timeout => "timed out",
+            TransportErrorKind::Interrupted => "the connection was lost",
+            TransportErrorKind::Refused => "the transport rejected the request",
         })
     }
 }

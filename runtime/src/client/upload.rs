@@ -9,11 +9,10 @@ use bytes::Bytes;
 use super::Body;
 use crate::{Incoming, Scalar, Slot, View, Wire};
 
-/// A file that is a part of a `multipart/form-data` body (RFC 7578) or of another one in parts: its content, and what the server is told
-/// about it, or tells.
+/// A file in a multipart body (RFC 7578): its content, file name, media type and headers.
 ///
-/// The content is bytes that are at hand, or a [`Body`] that streams them. A stream is sent once: clones share it, and
-/// the first request that is sent takes it.
+/// The content is bytes in memory or a streaming [`Body`]. A stream is sent once: clones share it, and the first
+/// request takes it.
 ///
 /// ```
 /// use bindery_runtime::Upload;
@@ -36,7 +35,7 @@ enum Content {
 }
 
 impl Upload {
-    /// A file with a content.
+    /// Creates a file from its content.
     pub fn new(content: impl Into<Body>) -> Self {
         let body = content.into();
         let content = match body.as_bytes() {
@@ -46,22 +45,21 @@ impl Upload {
         Self { content, file_name: None, content_type: None, headers: Vec::new() }
     }
 
-    /// Sets the name of the file. Without one, the name of the property is sent, because servers take a part without a
-    /// file name for a text.
+    /// Sets the file name. The default is the property name, because servers treat a part without a file name as text.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Sets the media type of the content, in place of the description's.
+    /// Sets the media type. Overrides the one of the description.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
     }
 
-    /// Adds a header of the part.
+    /// Adds a header to the part.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -77,7 +75,7 @@ impl Upload {
         }
     }
 
-    /// The content, if it is at hand.
+    /// The content, unless it is a stream.
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.content {
@@ -86,13 +84,13 @@ impl Upload {
         }
     }
 
-    /// The name of the file, if it has one: as it was set, or as a response gives it, without a path.
+    /// The file name, as set or as received, without a path.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
-    /// The media type of the content, if it has one: as it was set, or as a response gives it.
+    /// The media type, as set or as received.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         self.content_type.as_deref()

@@ -18,19 +18,19 @@ impl Json {
         scanner.string().ok()
     }
 
-    /// A whole number that fits.
+    /// The value as `i64`, if it is an integer in its range.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.number()?.whole()
     }
 
-    /// A whole number that is not negative and fits.
+    /// The value as `u64`, if it is an integer in its range.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
         self.number()?.whole()
     }
 
-    /// A number, rounded to the nearest `f64`.
+    /// The value as the nearest `f64`, if it is a number.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.number()?.float()
@@ -70,10 +70,10 @@ impl Json {
         elements(self.text()).into_iter().nth(index).map(Self::trusted)
     }
 
-    /// The value as a type.
+    /// Decodes the value as a `T`.
     ///
     /// # Errors
-    /// When it is not of that type.
+    /// When it does not match the type.
     pub fn decode<T: Wire>(&self) -> Result<T, DecodeError> {
         crate::decode(self.text())
     }

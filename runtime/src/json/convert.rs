@@ -47,7 +47,7 @@ impl From<String> for Json {
     }
 }
 
-/// A number that JSON cannot say: infinite, or not a number.
+/// A number that JSON cannot express: infinite or NaN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotFinite;
 
@@ -113,10 +113,10 @@ impl From<serde_json::Value> for Json {
 
 #[cfg(feature = "serde")]
 impl Json {
-    /// The value as `serde_json` has it.
+    /// Converts the value for `serde_json`.
     ///
     /// # Errors
-    /// When `serde_json` cannot hold it: a number beyond the range of `f64`, or half a surrogate pair.
+    /// When `serde_json` cannot represent it: a number outside the range of `f64`, or a lone surrogate.
     pub fn to_value(&self) -> Result<serde_json::Value, serde_json::Error> {
         serde_json::from_str(self.text())
     }

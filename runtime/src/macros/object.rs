@@ -1,18 +1,18 @@
 //! Objects with declared properties.
 
-/// Puts a struct on the wire: one row for each property, in the order they are written, and the field that keeps
-/// properties without a row. Each row ends with a comma.
+/// Implements [`Wire`](crate::Wire) for a struct: one row per property, in the order in which they are encoded, and the
+/// field that keeps additional properties. Each row ends with a comma.
 ///
-/// * `field: required`: must be there and not null
+/// * `field: required`: required and not nullable
 /// * `field: optional`: an `Option<T>` or [`Patch<T>`](crate::Patch)
 /// * `field: nullable`: an `Option<T>` whose `None` is written as `null`
 /// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
 ///
-/// A property that is called otherwise on the wire has that name in front: `"wireName" => field: required`.
+/// A property with another JSON name has that name in front: `"wireName" => field: required`.
 ///
-/// After the field that keeps other properties, `expected` says that the description speaks of some, and `forbidden`
-/// that it allows none: see [`AdditionalProperties`](crate::AdditionalProperties).
+/// After the field that keeps additional properties, `expected` says that the schema declares them, and `forbidden`
+/// that it forbids them: see [`AdditionalProperties`](crate::AdditionalProperties).
 ///
 /// A constant that is not a string is given as JSON: `const json "1"`.
 ///

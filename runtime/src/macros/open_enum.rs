@@ -1,11 +1,11 @@
 //! Open enums.
 
-/// Puts an enum on the wire: each variant with its value, and the variant that keeps other values, `Unknown` unless an
-/// `unknown Name` follows. The enum must be `Clone`.
+/// Implements [`Wire`](crate::Wire) for an open enum: each variant with its value, and the variant that keeps other
+/// values, `Unknown` unless an `unknown Name` follows. The enum must be `Clone`.
 ///
-/// It gets `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings also gets `ALL`, `as_str`, `Display`, `AsRef<str>`,
-/// `FromStr` and `From` strings. An enum with other values, such as `One = json "1"`, gets `ALL`, `from_json`, `to_json`
-/// and `Display`.
+/// Also implements `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings gets `ALL`, `as_str`, `Display`,
+/// `AsRef<str>`, `FromStr` and `From` strings. An enum with other values, such as `One = json "1"`, gets `ALL`,
+/// `from_json`, `to_json` and `Display`.
 ///
 /// ```
 /// use bindery_runtime::{Unrecognized, open_enum, decode, encode};
@@ -64,7 +64,7 @@ macro_rules! open_enum {
     };
     ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? } unknown $unknown:ident) => {
         impl $name {
-            /// The listed value that the JSON is, or an unknown one.
+            /// The declared value of this JSON, or an unknown one.
             #[must_use]
             pub fn from_json(value: $crate::Json) -> Self {
                 $crate::recognize_json(value)
@@ -98,7 +98,7 @@ macro_rules! open_enum {
 macro_rules! __open_enum {
     ($name:ident $unknown:ident $role:ident $($variant:ident $value:expr)*) => {
         impl $name {
-            /// The values that the description lists, in its order.
+            /// The declared values, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
         impl $crate::Declared for $name {

@@ -1,13 +1,13 @@
 //! Setters of optional properties.
 
-/// Gives an object a method for each optional property, that sets it and gives the object back, to be chained.
+/// Adds a chainable setter per optional property.
 ///
-/// * `name(bool)`: takes the value as it is
-/// * `name(into String)`: takes what becomes one
+/// * `name(bool)`: takes the value itself
+/// * `name(into String)`: takes anything that converts into it
 /// * `name(patch String)`: the same, for a field that is a [`Patch`](crate::Patch)
 /// * `name(boxed Filter)` and `name(patch boxed Filter)`: the same, for a field that has its value in a `Box`
 ///
-/// A method that is called otherwise than its field names it: `clone_ => clone(bool)`.
+/// A setter whose name differs from its field: `clone_ => clone(bool)`.
 ///
 /// ```
 /// use bindery_runtime::{Patch, setters};
@@ -57,21 +57,21 @@ macro_rules! __setter {
         $crate::__setter! { $setter [$field] $of }
     };
     ($setter:ident [$field:ident] (into $of:ty)) => {
-        /// Sets the property of this name.
+        /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = $crate::set(value);
             self
         }
     };
     ($setter:ident [$field:ident] (boxed $of:ty)) => {
-        /// Sets the property of this name.
+        /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = $crate::set_boxed(value);
             self
         }
     };
     ($setter:ident [$field:ident] (patch boxed $of:ty)) => {
-        /// Sets the property of this name.
+        /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             let value: $crate::Patch<$of> = value.into();
             self.$field = value.map($crate::__Box::new);
@@ -79,14 +79,14 @@ macro_rules! __setter {
         }
     };
     ($setter:ident [$field:ident] (patch $of:ty)) => {
-        /// Sets the property of this name.
+        /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             self.$field = ::core::convert::Into::into(value);
             self
         }
     };
     ($setter:ident [$field:ident] ($of:ty)) => {
-        /// Sets the property of this name.
+        /// Sets this property.
         pub fn $setter(mut self, value: $of) -> Self {
             self.$field = ::core::option::Option::Some(value);
             self

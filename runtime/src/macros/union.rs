@@ -1,11 +1,11 @@
 //! Values of one of several types.
 
-/// Puts an enum whose variants hold a value each on the wire, with what to look at to tell them apart, in order: see
-/// [`Probe`](crate::Probe). The variant that keeps values that fit none is `Unknown` unless an `unknown Name` follows
-/// the variants. A variant gets a `From` its inside unless `no from` follows it. Variants that are a single value and hold
-/// nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that names them. `as fraction` after a
-/// variant says that its floats, also those in a union that it holds, stand beside integers, which they must not be taken for: a
-/// whole one is written as `5.0`.
+/// Implements [`Wire`](crate::Wire) for an enum whose variants hold a value each, with the probes that tell them apart,
+/// in order: see [`Probe`](crate::Probe). The variant that keeps values that match none is `Unknown` unless an `unknown
+/// Name` follows the variants. A variant gets a `From` impl for its content unless `no from` follows it. Variants that
+/// are a single value and hold nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that
+/// names them. `as fraction` after a variant says that its floats, also those in a union that it holds, stand beside
+/// integers, which they must not be taken for: a whole one is written as `5.0`.
 ///
 /// ```
 /// use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};

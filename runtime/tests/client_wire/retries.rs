@@ -198,7 +198,7 @@ async fn an_attempt_that_takes_too_long_is_tried_again_and_the_call_ends_in_time
     clock.advance(SECOND * 100);
     let error = get.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.attempts(), error.status()), (ErrorKind::Timeout, 1, None));
-    assert_eq!(error.to_string(), "get_thing: the time was up");
+    assert_eq!(error.to_string(), "get_thing: timed out");
 }
 
 #[tokio::test]

@@ -129,7 +129,8 @@ impl Settings {
         }
         let mut problems = server_url::unknown(self.api, self.server, &self.variables);
         let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
-            problems.push(ConfigurationProblem::Address { reason: "is not described and has to be given" });
+            problems
+                .push(ConfigurationProblem::Address { reason: "is not declared by the description and must be set" });
             return Err(problems);
         };
         match server_url::described(server, &self.variables) {

@@ -1,4 +1,4 @@
-//! Parameters: where they go, and how their values are written there.
+//! Parameters: where they are sent and how their values are serialized.
 
 use crate::client::Encoding;
 
@@ -17,7 +17,7 @@ pub(in crate::client) enum Location {
     Cookie,
 }
 
-/// How the value of a parameter becomes text (OpenAPI 3.1, Style Values).
+/// How the value of a parameter is serialized (OpenAPI 3.1, Style Values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` (RFC 6570, 3.2.2)
@@ -65,24 +65,24 @@ pub(in crate::client) enum Empty {
     Allowed,
 }
 
-/// One parameter of an operation (OpenAPI 3.1, Parameter Object). To make one is not to call anything, but for those with
-/// more to say: each call in what is said of an operation is paid for by whoever compiles it.
+/// One parameter of an operation (OpenAPI 3.1, Parameter Object). Variants, not constructor functions: every function
+/// call in a `const` costs compile time in the generated crate.
 #[derive(Clone, Copy, Debug)]
 #[expect(non_camel_case_types, reason = "they are called as what is said of an operation calls them")]
 pub enum Parameter {
-    /// A parameter in the path, in style `simple`.
+    /// A path parameter with style `simple`.
     path(&'static str),
-    /// A parameter in the query, in style `form`, exploded.
+    /// A query parameter with style `form`, exploded.
     query(&'static str),
-    /// A parameter in a header, in style `simple`.
+    /// A header parameter with style `simple`.
     header(&'static str),
-    /// A parameter in the `Cookie` header, in style `form`, exploded.
+    /// A cookie parameter with style `form`, exploded.
     cookie(&'static str),
     /// Any other.
     special(ParameterDetails),
 }
 
-/// All that is said of a parameter.
+/// All attributes of a parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct ParameterDetails {
     pub(in crate::client) name: &'static str,
@@ -106,13 +106,13 @@ impl ParameterDetails {
 }
 
 impl Parameter {
-    /// The whole query, in a media type: `in: querystring` of OpenAPI 3.2.
+    /// The whole query string, in a media type: `in: querystring` of OpenAPI 3.2.
     #[must_use]
     pub const fn querystring(name: &'static str, media_type: &'static str) -> Self {
         Self::special(ParameterDetails::new(name, Location::QueryString, Style::Form)).content(media_type)
     }
 
-    /// All that is said of it.
+    /// Its attributes.
     pub(in crate::client) const fn details(self) -> ParameterDetails {
         match self {
             Self::path(name) => ParameterDetails::new(name, Location::Path, Style::Simple),
@@ -123,8 +123,7 @@ impl Parameter {
         }
     }
 
-    /// Sets the style, and `explode` to what it is by default for that style: true for `form` and `cookie`,
-    /// else false.
+    /// Sets the style, and `explode` to the default of that style: true for `form` and `cookie`, otherwise false.
     #[must_use]
     pub const fn style(self, style: Style) -> Self {
         Self::special(ParameterDetails { style, expansion: default_expansion(style), ..self.details() })
@@ -149,27 +148,27 @@ impl Parameter {
         Self::special(ParameterDetails { reserved: Reserved::Allowed, ..self.details() })
     }
 
-    /// Lets the value of a parameter in the path be empty, where the server takes that for a root. Without it such a value is
-    /// refused, because it makes another path.
+    /// Allows an empty value for a path parameter, where the server treats it as a root. Otherwise an empty value is
+    /// rejected, because it would result in another path.
     #[must_use]
     pub const fn allow_empty(self) -> Self {
         Self::special(ParameterDetails { empty: Empty::Allowed, ..self.details() })
     }
 
-    /// Writes the value in a media type instead of a style. JSON types are written as JSON; of any other, only a
-    /// scalar can be written, as its text.
+    /// Serializes the value in a media type instead of a style. JSON types are written as JSON; for other types only
+    /// scalars are supported.
     #[must_use]
     pub const fn content(self, media_type: &'static str) -> Self {
         Self::special(ParameterDetails { content: Some(media_type), ..self.details() })
     }
 
-    /// Sets how the properties of a form are written that is the whole query.
+    /// Sets how the properties of a form that is the whole query are written.
     #[must_use]
     pub const fn encoded(self, encodings: &'static [Encoding]) -> Self {
         Self::special(ParameterDetails { encodings, ..self.details() })
     }
 
-    /// Sets the value that the parameter has unless it is given another: the only one that the description allows.
+    /// Sets the default value: the only one that the schema allows.
     #[must_use]
     pub const fn constant(self, text: &'static str) -> Self {
         Self::special(ParameterDetails { constant: Some(text), ..self.details() })

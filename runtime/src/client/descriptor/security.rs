@@ -1,13 +1,13 @@
-//! What a call has to show.
+//! The credentials that a call requires.
 
 use super::Location;
 
-/// The alternatives to authenticate (OpenAPI 3.1, Security Requirement Object). All of one alternative's requirements hold
-/// together; the first for which there are credentials is used. None at all: nothing is needed and nothing is sent. An
-/// empty alternative: credentials are sent if there are any.
+/// The alternatives to authenticate (OpenAPI 3.1, Security Requirement Object). All of one alternative's requirements
+/// hold together; the first for which there are credentials is used. Without alternatives, no credentials are sent. An
+/// empty alternative makes credentials optional.
 ///
-/// They are one text, because a value for each requirement of each operation was a thirtieth of what it takes to check the
-/// bindings of a large API. [`security!`](crate::security) makes it.
+/// Stored as one string: one value per requirement took a thirtieth of the compile time of a large API. Created by
+/// [`security!`](crate::security).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Security(&'static str);
 

@@ -1,4 +1,4 @@
-//! A clock for tests: its time passes only when it is told to.
+//! A clock for tests, advanced by hand.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,10 +10,10 @@ use std::time::{Duration, SystemTime};
 
 use crate::client::{BoxFuture, Clock};
 
-/// A clock whose time passes only when it is told to. Clones share the time.
+/// A clock that is advanced by hand. Clones share the time.
 ///
-/// Waits between attempts are over at once, and move the time on, so that a test of retries takes no time; a
-/// [`manual`](MockClock::manual) clock lets them wait for [`advance`](MockClock::advance). Timeouts always do.
+/// Waits between attempts complete at once and advance the time, so that tests of retries do not wait; with a
+/// [`manual`](MockClock::manual) clock they wait for [`advance`](MockClock::advance). Timeouts always wait for it.
 #[derive(Clone)]
 pub struct MockClock(Arc<Mutex<Times>>);
 
@@ -53,13 +53,13 @@ impl Default for MockClock {
 }
 
 impl MockClock {
-    /// A clock that begins with the year 2024, and for which waits between attempts pass at once.
+    /// Creates a clock that starts at the beginning of 2024. Waits between attempts complete at once.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A clock for which all waits last until the time is moved beyond them.
+    /// Creates a clock for which every wait lasts until the time is advanced past its end.
     #[must_use]
     pub fn manual() -> Self {
         Self::with(Sleeping::Waits)
@@ -70,7 +70,7 @@ impl MockClock {
         Self(Arc::new(Mutex::new(Times { now, sleeping, slept: Vec::new(), waiting: BTreeMap::new(), next: 0 })))
     }
 
-    /// Moves the time on and ends all waits that are then over.
+    /// Advances the time and completes all waits that are then over.
     pub fn advance(&self, duration: Duration) {
         let due = {
             let mut times = self.times();
@@ -80,13 +80,13 @@ impl MockClock {
         due.into_iter().for_each(Waker::wake);
     }
 
-    /// How long the client waited between attempts, or wanted to, in order.
+    /// The waits between attempts that the client asked for, in order.
     #[must_use]
     pub fn slept(&self) -> Vec<Duration> {
         self.times().slept.clone()
     }
 
-    /// The number of waits between attempts that are not over.
+    /// How many waits between attempts are pending.
     #[must_use]
     pub fn sleeping(&self) -> usize {
         self.times().waiting.values().filter(|waiting| waiting.kind == Kind::Sleep).count()

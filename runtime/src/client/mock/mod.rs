@@ -1,4 +1,4 @@
-//! A transport for tests: it answers from memory.
+//! A transport for tests, with prepared responses.
 
 mod clock;
 mod events;
@@ -20,12 +20,12 @@ pub use self::clock::MockClock;
 pub use self::reply::MockReply;
 pub use self::request::MockRequest;
 
-/// A transport that gives prepared responses and keeps the requests. Clones share both: one goes into the client, the
-/// other stays with the test.
+/// A transport that returns prepared responses and records requests. Clones share both: pass one to the client and keep
+/// the other in the test.
 ///
-/// A response for one operation goes before those for any. Of each kind, the first one prepared is the first one given,
-/// and each is given once, but for those that are given [`always`](MockTransport::always). A request for which nothing
-/// is prepared fails. Requests for tokens belong to the operation `token`.
+/// Responses for one operation take precedence over those for any. Responses are returned in the order in which they
+/// were prepared, each once, except those prepared with [`always`](MockTransport::always). A request without a prepared
+/// response fails. Token requests belong to the operation `token`.
 ///
 /// ```no_run
 /// # use bindery_runtime::{Call, MockTransport, Secret};
@@ -76,13 +76,13 @@ enum Prepared {
 }
 
 impl MockTransport {
-    /// A transport without answers.
+    /// Creates a transport without responses.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers one call of an operation with a result, under the first success status of the description.
+    /// Responds to one call of an operation with a result, with the first declared success status.
     #[must_use]
     pub fn reply<C: Call>(self, value: &C::Reply) -> Self
     where
@@ -92,7 +92,7 @@ impl MockTransport {
         self.prepare(Some(C::OPERATION.id), Uses::Once, response)
     }
 
-    /// As [`reply`](MockTransport::reply), for all calls of the operation that find nothing else prepared for it.
+    /// Like [`reply`](MockTransport::reply), for all calls of the operation that have no other prepared response.
     #[must_use]
     pub fn always<C: Call>(self, value: &C::Reply) -> Self
     where
@@ -102,32 +102,32 @@ impl MockTransport {
         self.prepare(Some(C::OPERATION.id), Uses::Always, response)
     }
 
-    /// Answers one call of an operation with a stream of events, one for each value, which then ends. To let it break off
-    /// instead, or to choose the ids of events, give its text: see [`response`](MockTransport::response).
+    /// Responds to one call of an operation with a stream of events, one per value. To break the stream off or to
+    /// choose event ids, use [`response`](MockTransport::response).
     #[must_use]
     pub fn events<C: EventCall>(self, data: &[C::Data]) -> Self {
         self.prepare(Some(C::OPERATION.id), Uses::Once, events::response::<C>(data))
     }
 
-    /// Answers one call of an operation with a status and a JSON body.
+    /// Responds to one call of an operation with a status and a JSON body.
     #[must_use]
     pub fn json_for<C: Call>(self, status: StatusCode, body: impl Into<String>) -> Self {
         self.prepare(Some(C::OPERATION.id), Uses::Once, json(status, body.into()))
     }
 
-    /// Answers one call of an operation with a body of a media type, under the first success status of the description.
+    /// Responds to one call of an operation with a body of a media type, with the first declared success status.
     #[must_use]
     pub fn media_for<C: Call>(self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         self.prepare(Some(C::OPERATION.id), Uses::Once, reply::media(C::OPERATION, media_type, body.into()))
     }
 
-    /// Lets one call of an operation fail.
+    /// Fails one call of an operation.
     #[must_use]
     pub fn fail_for<C: Call>(self, error: TransportError) -> Self {
         self.prepare(Some(C::OPERATION.id), Uses::Once, Prepared::Error(error))
     }
 
-    /// Answers all requests for tokens with this one, which lasts an hour.
+    /// Responds to all token requests with this token, which expires in an hour.
     #[must_use]
     pub fn token(self, token: &str) -> Self {
         let token = crate::encode(&token.to_owned());
@@ -135,25 +135,25 @@ impl MockTransport {
         self.prepare(Some("token"), Uses::Always, json(StatusCode::OK, body))
     }
 
-    /// Answers one request of any operation with a status and a JSON body.
+    /// Responds to one request of any operation with a status and a JSON body.
     #[must_use]
     pub fn json(self, status: StatusCode, body: impl Into<String>) -> Self {
         self.prepare(None, Uses::Once, json(status, body.into()))
     }
 
-    /// Answers one request of any operation.
+    /// Responds to one request of any operation.
     #[must_use]
     pub fn response(self, response: http::Response<Body>) -> Self {
         self.prepare(None, Uses::Once, Prepared::Response(response))
     }
 
-    /// Lets one request of any operation fail.
+    /// Fails one request of any operation.
     #[must_use]
     pub fn fail(self, error: TransportError) -> Self {
         self.prepare(None, Uses::Once, Prepared::Error(error))
     }
 
-    /// Lets all requests fail for which nothing else is prepared: the server cannot be reached.
+    /// Fails all requests without a prepared response, as if the server were unreachable.
     #[must_use]
     pub fn unreachable(self) -> Self {
         let failure = Prepared::Failure(TransportErrorKind::Connect, "the mock is unreachable".to_owned());
@@ -165,13 +165,13 @@ impl MockTransport {
         self
     }
 
-    /// The requests so far.
+    /// The recorded requests.
     #[must_use]
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
     }
 
-    /// The requests of an operation so far.
+    /// The recorded requests of an operation.
     #[must_use]
     pub fn requests_of<C: Call>(&self) -> Vec<MockRequest> {
         let mut requests = self.requests();
@@ -179,7 +179,7 @@ impl MockTransport {
         requests
     }
 
-    /// The number of prepared responses that are to be given once and were not.
+    /// How many responses were prepared for one use and not used.
     #[must_use]
     pub fn unused(&self) -> usize {
         self.state().prepared.iter().filter(|prepared| prepared.uses == Uses::Once).count()

@@ -10,13 +10,13 @@ use crate::client::media::{Media, is_json};
 use crate::client::{DeclaredResponse, Operation, WithResponse};
 use crate::{View, Wire, encode};
 
-/// A result that a mock can make a response of.
+/// A result that a mock can turn into a response.
 pub trait MockReply {
-    /// What the body of the response holds.
+    /// The content of the response body.
     fn content(&self) -> Content<'_>;
 }
 
-/// What the body of a response holds.
+/// The content of a response body.
 pub enum Content<'a> {
     /// Nothing.
     Empty,

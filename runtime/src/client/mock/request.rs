@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use crate::client::Operation;
 use crate::{DecodeError, Wire};
 
-/// A request that a mock received: an [`http::Request`] with its whole body, and ways to look at it.
+/// A recorded request: an [`http::Request`] with its body, and accessors for tests.
 #[derive(Clone)]
 pub struct MockRequest(http::Request<Bytes>);
 
@@ -18,7 +18,7 @@ impl MockRequest {
         Self(request)
     }
 
-    /// The identifier of the operation in the description; `token` for a request of a token.
+    /// The `operationId`; `token` for a token request.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.0.extensions().get::<&'static Operation>().map_or("", |operation| operation.id)
@@ -30,7 +30,7 @@ impl MockRequest {
         self.0.uri().path()
     }
 
-    /// The values of a name in the query, decoded, in order.
+    /// The decoded values of a query parameter, in order.
     #[must_use]
     pub fn query(&self, name: &str) -> Vec<String> {
         let pairs = self.0.uri().query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
@@ -45,13 +45,13 @@ impl MockRequest {
         self.0.headers().get(name)?.to_str().ok()
     }
 
-    /// The body, as text; what is not UTF-8 is replaced.
+    /// The body as text; invalid UTF-8 is replaced.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(self.0.body()).into_owned()
     }
 
-    /// The body, read as JSON.
+    /// The body, decoded from JSON.
     ///
     /// # Errors
     /// When it is not JSON of that type.

@@ -22,8 +22,8 @@ const EXPECTED: &str = "a body in parts (multipart)";
 /// Where a body ends too early.
 const BROKEN_OFF: &str = "an end within a part";
 
-/// The parts of a response as they arrive, one after the other. Memory use is bounded whatever the server sends: by the pieces in
-/// which it arrives, and by 16 kB for the headers of a part. Who reads decides how much there may be of content.
+/// The parts of a multipart response as they arrive. Memory use is bounded by the chunks in which the response arrives
+/// and by 16 kB for the headers of a part; the reader limits the content.
 ///
 /// ```
 /// # async fn example(mut parts: bindery_runtime::ReceivedParts) -> Result<(), bindery_runtime::Error> {
@@ -53,7 +53,7 @@ enum State {
     Done,
 }
 
-/// A part of a response. What is not read of it is passed over.
+/// A part of a multipart response. Content that is not read is skipped.
 pub struct ReceivedPart<'a> {
     headers: HeaderMap,
     parts: &'a mut ReceivedParts,
@@ -69,10 +69,10 @@ impl ReceivedParts {
         }
     }
 
-    /// The next part; `None` when there are no more.
+    /// The next part; `None` at the end.
     ///
     /// # Errors
-    /// When the body breaks off or is not in parts.
+    /// When the body ends early or is not multipart.
     pub async fn next(&mut self) -> Result<Option<ReceivedPart<'_>>, Error> {
         loop {
             match self.step().await? {
@@ -114,19 +114,19 @@ impl ReceivedParts {
 }
 
 impl ReceivedPart<'_> {
-    /// The name of its field, or else its `Content-ID`.
+    /// The field name, or else the `Content-ID`.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         head::name(&self.headers)
     }
 
-    /// The name of the file that it is, without a path.
+    /// The file name, without a path.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         head::file_name(&self.headers)
     }
 
-    /// Its media type, if it says one.
+    /// The media type, if declared.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
@@ -138,10 +138,10 @@ impl ReceivedPart<'_> {
         &self.headers
     }
 
-    /// The next piece of its content; `None` at its end.
+    /// Reads the next chunk of the content; `None` at the end.
     ///
     /// # Errors
-    /// When the body breaks off or is not in parts.
+    /// When the body ends early or is not multipart.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.parts.state {
             State::Inside => {}
@@ -153,10 +153,10 @@ impl ReceivedPart<'_> {
         }
     }
 
-    /// The rest of its content, of at most so many bytes.
+    /// Reads the rest of the content, up to `limit` bytes.
     ///
     /// # Errors
-    /// When there is more of it, and as [`chunk`](ReceivedPart::chunk).
+    /// When the content exceeds the limit, and as for [`chunk`](ReceivedPart::chunk).
     pub async fn bytes(&mut self, limit: usize) -> Result<Bytes, Error> {
         let mut gathered = Gathered::default();
         let mut length = 0_usize;
@@ -170,10 +170,10 @@ impl ReceivedPart<'_> {
         Ok(gathered.into_bytes())
     }
 
-    /// The rest of its content as a value: JSON where the part says so, else what the text stands for.
+    /// Reads the rest of the content as a value: from JSON if the part declares it, otherwise from plain text.
     ///
     /// # Errors
-    /// When the content is not of the type, and as [`bytes`](ReceivedPart::bytes).
+    /// When the content does not match the type, and as for [`bytes`](ReceivedPart::bytes).
     pub async fn read<T: Wire>(&mut self, limit: usize) -> Result<T, Error> {
         let bytes = self.bytes(limit).await?;
         let mut value = T::blank();

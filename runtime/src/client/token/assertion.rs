@@ -16,20 +16,20 @@ pub(super) const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-b
 /// How many seconds an assertion holds.
 const LIFETIME: u64 = 120;
 
-/// Signs assertions: with a key at hand, or with one that a key service keeps.
+/// Signs assertions, with a local key or through a key management service.
 pub trait Signer: Send + Sync + 'static {
     /// The name of the algorithm (RFC 7518, 3.1), such as `RS256`.
     fn algorithm(&self) -> &str;
 
-    /// The identifier of the key, if the server wants one (`kid`).
+    /// The key id (`kid`), if the server requires one.
     fn key_id(&self) -> Option<&str> {
         None
     }
 
-    /// Signs a message. The result is the signature as JWS has it: for ECDSA, both numbers one after the other.
+    /// Signs a message. Returns the signature in JWS form: for ECDSA, both numbers concatenated.
     ///
     /// # Errors
-    /// When there is no signature.
+    /// When the message cannot be signed.
     fn sign<'a>(&'a self, message: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, TokenError>>;
 }
 

@@ -20,9 +20,9 @@ use crate::{Json, Secret};
 static TOKEN_REQUEST: Operation =
     Operation { id: "token", method: "POST", request: &["application/x-www-form-urlencoded"], ..Operation::EMPTY };
 
-/// Gets tokens with the credentials of an application: the client credentials grant of OAuth 2.0 (RFC 6749, 4.4).
+/// Obtains tokens with the client credentials grant of OAuth 2.0 (RFC 6749, 4.4).
 ///
-/// The address of the token endpoint and what is sent along come from the description, and can be replaced here.
+/// The token URL and additional parameters come from the description and can be overridden.
 ///
 /// ```
 /// use bindery_runtime::ClientCredentials;
@@ -50,7 +50,7 @@ enum Proof {
     Connection,
 }
 
-/// Where a client secret goes (RFC 6749, 2.3.1).
+/// Where the client secret is sent (RFC 6749, 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientAuthentication {
     /// Into the body: `client_secret_post`.
@@ -61,18 +61,18 @@ pub enum ClientAuthentication {
 }
 
 impl ClientCredentials {
-    /// The credentials of an application with a secret.
+    /// Authenticates with a client secret.
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         Self::with(client_id.into(), Proof::Secret(client_secret.into()))
     }
 
-    /// The credentials of an application that signs an assertion with its key, instead of sending a secret (RFC 7523,
-    /// 2.2; `private_key_jwt`). With the feature `private-key`, a `PrivateKey` is a signer.
+    /// Authenticates with a signed assertion instead of a secret (RFC 7523, 2.2; `private_key_jwt`). With the feature
+    /// `private-key`, a `PrivateKey` is a signer.
     pub fn signed(client_id: impl Into<String>, signer: impl Signer) -> Self {
         Self::with(client_id.into(), Proof::Assertion(Arc::new(signer)))
     }
 
-    /// The credentials of an application that the transport shows, with a certificate (RFC 8705, `tls_client_auth`).
+    /// Authenticates with the client certificate of the transport (RFC 8705, `tls_client_auth`).
     pub fn by_certificate(client_id: impl Into<String>) -> Self {
         Self::with(client_id.into(), Proof::Connection)
     }
@@ -88,17 +88,17 @@ impl ClientCredentials {
         }
     }
 
-    /// Sets the audience: the API that the token is for. It replaces the one of the description.
+    /// Sets the audience: the API that the token is for. Overrides the one of the description.
     pub fn audience(self, audience: impl Into<String>) -> Self {
         self.parameter("audience", audience)
     }
 
-    /// Sets the scope of the token: names with spaces between them. Without it, the server decides.
+    /// Sets the scope of the token, as space-separated names. Without it, the server decides.
     pub fn scope(self, scope: impl Into<String>) -> Self {
         self.parameter("scope", scope)
     }
 
-    /// Sets something else that is sent to the token endpoint. It replaces what the description has under the name.
+    /// Sets an additional parameter of the token request. Overrides the one of the description.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
         self.parameters.retain(|(given, _)| *given != name);
@@ -106,21 +106,21 @@ impl ClientCredentials {
         self
     }
 
-    /// Sets the address of the token endpoint, in place of the description's. One that begins with a slash is on the
-    /// server of the API.
+    /// Sets the token URL. Overrides the one of the description. A URL that starts with a slash is relative to the
+    /// API's server.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Sets where the client secret goes. The default is the body.
+    /// Sets where the client secret is sent. The default is the body.
     pub fn client_authentication(mut self, authentication: ClientAuthentication) -> Self {
         self.authentication = authentication;
         self
     }
 
-    /// Sets whom an assertion is for (`aud`). The default is the origin of the token endpoint with a slash at its end,
-    /// which is the usual identifier of the issuer.
+    /// Sets the audience of the assertion (`aud`). The default is the origin of the token endpoint with a trailing
+    /// slash, the usual issuer identifier.
     pub fn assertion_audience(mut self, audience: impl Into<String>) -> Self {
         self.assertion_audience = Some(audience.into());
         self
@@ -169,7 +169,7 @@ impl ClientCredentials {
         let text = form::pairs(pairs.iter().map(|(name, value)| (*name, value.as_ref())));
         let mut request = http::Request::new(Body::from(text));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = url.parse::<Uri>().map_err(|_| failed("the token URL is not valid"))?;
+        *request.uri_mut() = url.parse::<Uri>().map_err(|_| failed("the token URL is invalid"))?;
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

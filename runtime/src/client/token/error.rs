@@ -1,4 +1,4 @@
-//! Why there is no token.
+//! Why no token could be obtained.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::client::error::RawResponse;
 use crate::client::secrets::Secrets;
 use crate::client::{TransportError, TransportErrorKind};
 
-/// Why there is no token. All calls that waited for it get the same error: cloning it is cheap.
+/// Why no token could be obtained. All calls that waited for the token get the same error; cheap to clone.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -22,22 +22,22 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What sort of error it is.
+/// The kind of the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenErrorKind {
-    /// There was no response, or the endpoint could not give a token now (status 408, 429 or 5xx).
+    /// There was no response, or the endpoint was temporarily unavailable (status 408, 429 or 5xx).
     Unavailable,
-    /// The endpoint refused: mostly the credentials or the audience are wrong.
+    /// The endpoint rejected the request: usually the credentials or the audience are wrong.
     Denied,
-    /// What came is not a token.
+    /// The response does not contain a valid token.
     Malformed,
-    /// The provider failed for a reason of its own, and asking again will not help.
+    /// The provider failed permanently.
     Failed,
 }
 
 impl TokenError {
-    /// An error of a provider, with its cause. The texts of the cause appear in logs: it should hold no secrets.
+    /// Creates an error with its cause. The message of the cause appears in logs and must not contain secrets.
     pub fn new(kind: TokenErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(Arc::new(Inner { kind, response: None, api: None, source: Some(source.into()) }))
     }
@@ -69,19 +69,20 @@ impl TokenError {
         Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, response, api: None, source: Some(reason.into()) }))
     }
 
-    /// What sort of error it is.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> TokenErrorKind {
         self.0.kind
     }
 
-    /// The status that the token endpoint answered with, if it did.
+    /// The status of the token endpoint's response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// What the token endpoint says (RFC 6749, 5.2): its code, such as `invalid_client`, and its explanation.
+    /// The parsed error response of the token endpoint (RFC 6749, 5.2): its code, such as `invalid_client`, and its
+    /// message.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         self.0.api.as_ref()

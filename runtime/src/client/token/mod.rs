@@ -21,12 +21,13 @@ pub use self::error::{TokenError, TokenErrorKind};
 #[cfg(feature = "private-key")]
 pub use self::private_key::{Algorithm, PrivateKey, PrivateKeyError};
 
-/// Where the client gets its tokens from: [`ClientCredentials`], or anything else.
+/// A source of tokens, such as [`ClientCredentials`].
 ///
-/// The client asks for a token when a call needs one, keeps it as long as the [`Token`] says, and asks only once
-/// however many calls wait for it. When the server refuses a token (status 401), the client asks again, once for each call.
+/// The client requests a token when a call needs one, caches it for the lifetime of the [`Token`], and sends one
+/// request however many calls wait for it. When the server rejects a token (status 401), the client requests another,
+/// once per call.
 ///
-/// An async closure without arguments is a provider, too:
+/// An async closure without arguments is also a provider:
 ///
 /// ```
 /// use bindery_runtime::{Token, TokenError, TokenProvider};
@@ -39,13 +40,13 @@ pub use self::private_key::{Algorithm, PrivateKey, PrivateKeyError};
 /// });
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Brings a token.
+    /// Obtains a token.
     ///
     /// # Errors
-    /// When there is none. The call that needs it is then not sent.
+    /// When no token can be obtained. The call is then not sent.
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Token, TokenError>>;
 
-    /// Looks for what is wrong with the provider's configuration, while the client is built.
+    /// Validates the provider's configuration when the client is built.
     ///
     /// # Errors
     /// What is wrong.
@@ -65,21 +66,21 @@ where
     }
 }
 
-/// What a provider of tokens can use of the client.
+/// What a token provider can use of the client.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TokenContext<'a> {
-    /// The address that requests begin with, without a slash at its end.
+    /// The base URL of requests, without a trailing slash.
     pub address: &'a str,
-    /// What the description says about the OAuth2 flow for client credentials.
+    /// The OAuth2 client credentials flow of the description.
     pub endpoint: Option<&'static TokenEndpoint>,
-    /// What carries requests.
+    /// The HTTP transport.
     pub transport: &'a dyn Transport,
     /// The time.
     pub clock: &'a dyn Clock,
-    /// The token that a server refused, if that is why another one is needed.
+    /// The token that the server rejected, if that is why another one is needed.
     pub refused: Option<&'a Secret>,
-    /// The operation that needs the token; none while the client is built.
+    /// The operation that needs the token; `None` while the client is built.
     pub operation: Option<&'static Operation>,
 }
 
@@ -93,17 +94,17 @@ impl fmt::Debug for TokenContext<'_> {
     }
 }
 
-/// Where the description says that tokens are to be had (OpenAPI 3.1, OAuth Flow Object, for `clientCredentials`).
+/// The token endpoint of the description (OpenAPI 3.1, OAuth Flow Object, `clientCredentials`).
 #[derive(Debug)]
 pub struct TokenEndpoint {
-    /// The address. One that begins with a slash is on the server of the API.
+    /// The URL. One that starts with a slash is relative to the API's server.
     pub url: &'static str,
-    /// What is sent along (`x-form-parameters`), such as the audience. A value that begins with a slash stands for an
-    /// address on the server of the API.
+    /// Additional parameters (`x-form-parameters`), such as the audience. A value that starts with a slash is a URL
+    /// relative to the API's server.
     pub parameters: &'static [(&'static str, &'static str)],
 }
 
-/// A token, and how long it lasts.
+/// A token and its lifetime.
 #[derive(Clone, Debug)]
 pub struct Token {
     secret: Secret,
@@ -120,20 +121,20 @@ enum Lifetime {
 }
 
 impl Token {
-    /// A token that the client does not keep: each call asks for one. For providers that keep it themselves.
+    /// A token that the client does not cache, for providers with their own cache.
     #[must_use]
     pub fn new(token: impl Into<Secret>) -> Self {
         Self { secret: token.into(), lifetime: Lifetime::Once }
     }
 
-    /// Lets the client keep the token for a time. It asks for the next one a little earlier.
+    /// Sets the lifetime of the token. The client refreshes it a little earlier.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Lifetime::For(lifetime);
         self
     }
 
-    /// Lets the client keep the token until a server refuses it.
+    /// Lets the client cache the token until a server rejects it.
     #[must_use]
     pub fn until_refused(mut self) -> Self {
         self.lifetime = Lifetime::UntilRefused;

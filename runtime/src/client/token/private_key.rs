@@ -71,7 +71,7 @@ enum Family {
     Ecdsa(&'static ring::signature::EcdsaSigningAlgorithm),
 }
 
-/// A private key that signs assertions. It is never shown.
+/// A private key that signs assertions. `Debug` redacts it.
 pub struct PrivateKey {
     algorithm: Algorithm,
     key_id: Option<String>,
@@ -83,15 +83,15 @@ enum Key {
     Ecdsa(EcdsaKeyPair),
 }
 
-/// Why a text is not a private key for an algorithm.
+/// Why a private key is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrivateKeyError(&'static str);
 
 impl PrivateKey {
-    /// A key in PEM: PKCS #8 (`BEGIN PRIVATE KEY`), or for RSA also PKCS #1 (`BEGIN RSA PRIVATE KEY`).
+    /// Reads a PEM key: PKCS #8 (`BEGIN PRIVATE KEY`) or, for RSA, PKCS #1 (`BEGIN RSA PRIVATE KEY`).
     ///
     /// # Errors
-    /// When the text is not such a key, when the key is not for the algorithm, and when it is too short (RSA takes 2048
+    /// When the text is not such a key, or when the key does not match the algorithm, is too short (RSA requires 2048
     /// bits) or encrypted.
     pub fn from_pem(algorithm: Algorithm, pem: &str) -> Result<Self, PrivateKeyError> {
         let der = PrivateKeyDer::from_pem_slice(pem.as_bytes());
@@ -107,15 +107,15 @@ impl PrivateKey {
                 EcdsaKeyPair::from_pkcs8(curve, der.secret_pkcs8_der(), &SystemRandom::new()).map(Key::Ecdsa)
             }
             (Family::Ecdsa(_), PrivateKeyDer::Sec1(_)) => {
-                return Err(PrivateKeyError("is in SEC 1, and has to be in PKCS #8 (openssl pkcs8 -topk8 -nocrypt)"));
+                return Err(PrivateKeyError("is in SEC 1 and must be in PKCS #8 (openssl pkcs8 -topk8 -nocrypt)"));
             }
-            _ => return Err(PrivateKeyError("is of another kind than its algorithm")),
+            _ => return Err(PrivateKeyError("does not match the algorithm")),
         };
-        let key = key.map_err(|_| PrivateKeyError("is damaged, too short, or of another kind than its algorithm"))?;
+        let key = key.map_err(|_| PrivateKeyError("is invalid, too short, or does not match the algorithm"))?;
         Ok(Self { algorithm, key_id: None, key })
     }
 
-    /// Sets the identifier of the key, for servers that know several (`kid`).
+    /// Sets the key id (`kid`), for servers that know several keys.
     #[must_use]
     pub fn key_id(mut self, id: impl Into<String>) -> Self {
         self.key_id = Some(id.into());
@@ -219,12 +219,12 @@ mod tests {
             (Algorithm::Rs256, "", "is not an unencrypted private key"),
             (Algorithm::Rs256, "s3cret", "is not an unencrypted private key"),
             (Algorithm::Rs256, "-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----", "is not an unencrypted"),
-            (Algorithm::Rs256, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "is damaged"),
+            (Algorithm::Rs256, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "is invalid"),
             (Algorithm::Rs256, RSA_SHORT, "too short"),
-            (Algorithm::Rs256, P256, "of another kind"),
-            (Algorithm::Es256, RSA, "of another kind"),
-            (Algorithm::Es256, RSA_PKCS1, "of another kind"),
-            (Algorithm::Es256, P384, "of another kind"),
+            (Algorithm::Rs256, P256, "does not match"),
+            (Algorithm::Es256, RSA, "does not match"),
+            (Algorithm::Es256, RSA_PKCS1, "does not match"),
+            (Algorithm::Es256, P384, "does not match"),
             (Algorithm::Es256, P256_SEC1, "PKCS #8"),
         ] {
             let error = PrivateKey::from_pem(algorithm, pem).unwrap_err().to_string();

@@ -27,7 +27,7 @@ pub struct Plan {
     ///
     /// Set by the server.
     pub limit: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ runtime::object! { Plan {
 } rest extra }
 
 impl Plan {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -58,7 +58,7 @@ pub struct Team {
     pub members: Vec<User>,
     /// `plan`
     pub plan: Option<Plan>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -75,7 +75,7 @@ pub struct TeamInput {
     pub members: Vec<UserInput>,
     /// `plan`
     pub plan: Option<Plan>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ runtime::object! { TeamInput {
 } rest extra }
 
 impl TeamInput {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(members: impl Into<Vec<UserInput>>) -> Self {
         Self {
             members: members.into(),
@@ -110,11 +110,11 @@ pub struct User {
     pub seen: Option<String>,
     /// `password`
     ///
-    /// Must be sent; a server may withhold it from what it gives back.
+    /// Required in requests; responses may omit it.
     pub password: Option<Secret>,
     /// `manager`
     pub manager: Option<Box<User>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -136,7 +136,7 @@ pub struct UserInput {
     pub password: Secret,
     /// `manager`
     pub manager: Option<Box<UserInput>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -147,7 +147,7 @@ runtime::object! { UserInput {
 } rest extra }
 
 impl UserInput {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             name: name.into(),

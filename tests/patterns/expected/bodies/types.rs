@@ -35,7 +35,7 @@ pub struct Album {
     pub note: Patch<String>,
     /// `sheet`
     pub sheet: Option<Upload>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -50,7 +50,7 @@ runtime::object! { Album {
 } rest extra }
 
 impl Album {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(title: impl Into<String>, photos: impl Into<Vec<Upload>>) -> Self {
         Self {
             title: title.into(),
@@ -74,7 +74,7 @@ runtime::setters! { Album {
 pub struct AlbumPlace {
     /// `lat`
     pub lat: f64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -82,7 +82,7 @@ runtime::object! { AlbumPlace {
     lat: required,
 } rest extra }
 impl AlbumPlace {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(lat: f64) -> Self {
         Self { lat, ..blank() }
     }
@@ -100,7 +100,7 @@ pub struct Filter {
     pub point: Option<FilterPoint>,
     /// `ids`
     pub ids: Option<Vec<i64>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -112,7 +112,7 @@ runtime::object! { Filter {
 } rest extra }
 
 impl Filter {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -131,7 +131,7 @@ runtime::setters! { Filter {
 pub struct FilterPoint {
     /// `x`
     pub x: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -139,7 +139,7 @@ runtime::object! { FilterPoint {
     x: optional,
 } rest extra }
 impl FilterPoint {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -157,7 +157,7 @@ pub struct Note {
     pub text: String,
     /// `stars`
     pub stars: Patch<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -167,7 +167,7 @@ runtime::object! { Note {
 } rest extra }
 
 impl Note {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

@@ -22,7 +22,7 @@ static API: runtime::Api = runtime::Api {
     ..runtime::Api::EMPTY
 };
 
-/// What operations need that say nothing themselves.
+/// The default security requirements of operations.
 #[allow(
     dead_code,
     reason = "it is for the groups of operations, each of which may be left out"
@@ -31,7 +31,7 @@ pub(crate) static SECURITY: runtime::Security = runtime::security!(["token"] | [
 
 /// A client for Callbacks.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -48,13 +48,13 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
     /// # Arguments
     ///
     /// * `base_url`: The address of the server, such as `https://api.example.com`.
     ///
-    /// The description says nothing of credentials. A token is sent when one is set with [`token`](runtime::ClientBuilder::token).
+    /// The description declares no credentials. A token is sent if it is set with [`token`](runtime::ClientBuilder::token).
     pub fn builder(base_url: impl Into<String>) -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(&API).variable("base_url", base_url)
     }

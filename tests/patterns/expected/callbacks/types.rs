@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Event {
     /// `id`
     pub id: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ runtime::object! { Event {
 pub struct EventsSubscribeBody {
     /// `url`
     pub url: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -46,7 +46,7 @@ runtime::object! { EventsSubscribeBody {
 } rest extra }
 
 impl EventsSubscribeBody {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), ..blank() }
     }

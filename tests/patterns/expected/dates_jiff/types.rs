@@ -31,7 +31,7 @@ pub struct Visit {
     pub all: Option<Vec<Parsed<::bindery_runtime::jiff::civil::Date>>>,
     /// `amount`
     pub amount: Option<Number>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -44,7 +44,7 @@ runtime::object! { Visit {
 } rest extra }
 
 impl Visit {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(at: impl Into<Parsed<::bindery_runtime::jiff::Timestamp>>) -> Self {
         Self { at: at.into(), ..blank() }
     }

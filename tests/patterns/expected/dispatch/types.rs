@@ -41,7 +41,7 @@ pub struct All {
     pub elements: Option<Elements>,
     /// By trying.
     pub trial: Option<Trial>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ runtime::object! { All {
 } rest extra }
 
 impl All {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -86,7 +86,7 @@ pub struct Animal {
     pub name: Option<String>,
     /// `legs`
     pub legs: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ runtime::object! { Animal {
 } rest extra }
 
 impl Animal {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -132,12 +132,12 @@ runtime::union! { Base {
 } }
 
 impl Base {
-    /// Starts a [`Heir`] with what is required.
+    /// Creates a [`Heir`] from its required properties.
     pub fn heir() -> Heir {
         Heir::new()
     }
 
-    /// Starts a [`BaseBase`] with what is required.
+    /// Creates a [`BaseBase`] from its required properties.
     pub fn base(kind: impl Into<String>) -> BaseBase {
         BaseBase::new(kind)
     }
@@ -149,7 +149,7 @@ impl Base {
 pub struct BaseBase {
     /// `kind`
     pub kind: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -157,7 +157,7 @@ runtime::object! { BaseBase {
     kind: required,
 } rest extra }
 impl BaseBase {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
@@ -172,7 +172,7 @@ impl BaseBase {
 pub struct Circle {
     /// `radius`
     pub radius: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -182,7 +182,7 @@ runtime::object! { Circle {
 } rest extra }
 
 impl Circle {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(radius: i64) -> Self {
         Self { radius, ..blank() }
     }
@@ -215,7 +215,7 @@ runtime::union! { Constants {
 } }
 
 impl Constants {
-    /// Starts a [`ConstantsCap`] with what is required.
+    /// Creates a [`ConstantsCap`] from its required properties.
     pub fn cap(cap: i64) -> ConstantsCap {
         ConstantsCap::new(cap)
     }
@@ -227,7 +227,7 @@ impl Constants {
 pub struct ConstantsCap {
     /// `cap`
     pub cap: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -236,7 +236,7 @@ runtime::object! { ConstantsCap {
 } rest extra }
 
 impl ConstantsCap {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(cap: i64) -> Self {
         Self { cap, ..blank() }
     }
@@ -289,12 +289,12 @@ runtime::union! { Fallback {
 } }
 
 impl Fallback {
-    /// Starts a [`Lion`] with what is required.
+    /// Creates a [`Lion`] from its required properties.
     pub fn lion() -> Lion {
         Lion::new()
     }
 
-    /// Starts a [`Animal`] with what is required.
+    /// Creates a [`Animal`] from its required properties.
     pub fn animal() -> Animal {
         Animal::new()
     }
@@ -306,7 +306,7 @@ impl Fallback {
 pub struct Heir {
     /// `doors`
     pub doors: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -316,7 +316,7 @@ runtime::object! { Heir {
 } rest extra }
 
 impl Heir {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -347,12 +347,12 @@ runtime::union! { Keys {
 } }
 
 impl Keys {
-    /// Starts a [`KeysFile`] with what is required.
+    /// Creates a [`KeysFile`] from its required properties.
     pub fn file(path: impl Into<String>) -> KeysFile {
         KeysFile::new(path)
     }
 
-    /// Starts a [`KeysLink`] with what is required.
+    /// Creates a [`KeysLink`] from its required properties.
     pub fn link(url: impl Into<String>) -> KeysLink {
         KeysLink::new(url)
     }
@@ -364,7 +364,7 @@ impl Keys {
 pub struct KeysFile {
     /// `path`
     pub path: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -372,7 +372,7 @@ runtime::object! { KeysFile {
     path: required,
 } rest extra }
 impl KeysFile {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -387,7 +387,7 @@ impl KeysFile {
 pub struct KeysLink {
     /// `url`
     pub url: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -395,7 +395,7 @@ runtime::object! { KeysLink {
     url: required,
 } rest extra }
 impl KeysLink {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), ..blank() }
     }
@@ -438,7 +438,7 @@ runtime::union! { Kinds {
 } }
 
 impl Kinds {
-    /// Starts a [`Circle`] with what is required.
+    /// Creates a [`Circle`] from its required properties.
     pub fn circle(radius: i64) -> Circle {
         Circle::new(radius)
     }
@@ -450,7 +450,7 @@ impl Kinds {
 pub struct Lion {
     /// `mane`
     pub mane: Option<bool>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -460,7 +460,7 @@ runtime::object! { Lion {
 } rest extra }
 
 impl Lion {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -491,12 +491,12 @@ runtime::union! { Nested {
 } }
 
 impl Nested {
-    /// Starts a [`NestedUp`] with what is required.
+    /// Creates a [`NestedUp`] from its required properties.
     pub fn up(at: impl Into<NestedUpAt>) -> NestedUp {
         NestedUp::new(at)
     }
 
-    /// Starts a [`NestedDown`] with what is required.
+    /// Creates a [`NestedDown`] from its required properties.
     pub fn down(at: impl Into<NestedDownAt>) -> NestedDown {
         NestedDown::new(at)
     }
@@ -508,7 +508,7 @@ impl Nested {
 pub struct NestedDown {
     /// `at`
     pub at: NestedDownAt,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -516,7 +516,7 @@ runtime::object! { NestedDown {
     at: required,
 } rest extra }
 impl NestedDown {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(at: impl Into<NestedDownAt>) -> Self {
         Self { at: at.into(), ..blank() }
     }
@@ -528,7 +528,7 @@ impl NestedDown {
 pub struct NestedDownAt {
     /// `y`
     pub y: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -538,7 +538,7 @@ runtime::object! { NestedDownAt {
 } rest extra }
 
 impl NestedDownAt {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -554,7 +554,7 @@ runtime::setters! { NestedDownAt {
 pub struct NestedUp {
     /// `at`
     pub at: NestedUpAt,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -562,7 +562,7 @@ runtime::object! { NestedUp {
     at: required,
 } rest extra }
 impl NestedUp {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(at: impl Into<NestedUpAt>) -> Self {
         Self { at: at.into(), ..blank() }
     }
@@ -574,7 +574,7 @@ impl NestedUp {
 pub struct NestedUpAt {
     /// `x`
     pub x: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -584,7 +584,7 @@ runtime::object! { NestedUpAt {
 } rest extra }
 
 impl NestedUpAt {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -615,12 +615,12 @@ runtime::union! { Number {
 } }
 
 impl Number {
-    /// Starts a [`NumberFirst`] with what is required.
+    /// Creates a [`NumberFirst`] from its required properties.
     pub fn first() -> NumberFirst {
         NumberFirst::new()
     }
 
-    /// Starts a [`NumberSecond`] with what is required.
+    /// Creates a [`NumberSecond`] from its required properties.
     pub fn second() -> NumberSecond {
         NumberSecond::new()
     }
@@ -632,7 +632,7 @@ impl Number {
 pub struct NumberFirst {
     /// `a`
     pub a: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -642,7 +642,7 @@ runtime::object! { NumberFirst {
 } rest extra }
 
 impl NumberFirst {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -658,7 +658,7 @@ runtime::setters! { NumberFirst {
 pub struct NumberSecond {
     /// `b`
     pub b: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -668,7 +668,7 @@ runtime::object! { NumberSecond {
 } rest extra }
 
 impl NumberSecond {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -684,7 +684,7 @@ runtime::setters! { NumberSecond {
 pub struct Square {
     /// `side`
     pub side: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -694,7 +694,7 @@ runtime::object! { Square {
 } rest extra }
 
 impl Square {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(side: i64) -> Self {
         Self { side, ..blank() }
     }
@@ -724,12 +724,12 @@ runtime::union! { Tag {
 } }
 
 impl Tag {
-    /// Starts a [`Circle`] with what is required.
+    /// Creates a [`Circle`] from its required properties.
     pub fn circle(radius: i64) -> Circle {
         Circle::new(radius)
     }
 
-    /// Starts a [`Square`] with what is required.
+    /// Creates a [`Square`] from its required properties.
     pub fn square(side: i64) -> Square {
         Square::new(side)
     }
@@ -756,12 +756,12 @@ runtime::union! { Trial {
 } }
 
 impl Trial {
-    /// Starts a [`TrialCounted`] with what is required.
+    /// Creates a [`TrialCounted`] from its required properties.
     pub fn counted(size: i64) -> TrialCounted {
         TrialCounted::new(size)
     }
 
-    /// Starts a [`TrialNamed`] with what is required.
+    /// Creates a [`TrialNamed`] from its required properties.
     pub fn named(size: impl Into<String>) -> TrialNamed {
         TrialNamed::new(size)
     }
@@ -773,7 +773,7 @@ impl Trial {
 pub struct TrialCounted {
     /// `size`
     pub size: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -782,7 +782,7 @@ runtime::object! { TrialCounted {
 } rest extra }
 
 impl TrialCounted {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(size: i64) -> Self {
         Self { size, ..blank() }
     }
@@ -794,7 +794,7 @@ impl TrialCounted {
 pub struct TrialNamed {
     /// `size`
     pub size: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -802,7 +802,7 @@ runtime::object! { TrialNamed {
     size: required,
 } rest extra }
 impl TrialNamed {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(size: impl Into<String>) -> Self {
         Self {
             size: size.into(),

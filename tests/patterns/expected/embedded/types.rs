@@ -57,7 +57,7 @@ pub struct Job {
     pub secret: Option<Secret>,
     /// `itself`
     pub itself: Option<Embedded<Json>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -83,7 +83,7 @@ runtime::object! { Job {
 } rest extra }
 
 impl Job {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         payload: impl Into<Embedded<Payload>>,
         inline: impl Into<Embedded<JobInline>>,
@@ -141,7 +141,7 @@ runtime::union! { JobEither {
 pub struct JobInline {
     /// `x`
     pub x: f64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -149,7 +149,7 @@ runtime::object! { JobInline {
     x: required,
 } rest extra }
 impl JobInline {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(x: f64) -> Self {
         Self { x, ..blank() }
     }
@@ -176,7 +176,7 @@ runtime::union! { JobSeveral {
 } }
 
 impl JobSeveral {
-    /// Starts a [`Payload`] with what is required.
+    /// Creates a [`Payload`] from its required properties.
     pub fn payload(id: i64) -> Payload {
         Payload::new(id)
     }
@@ -190,7 +190,7 @@ pub struct JobsFormBody {
     pub payload: Embedded<Payload>,
     /// `typed`
     pub typed: Embedded<Payload>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -200,7 +200,7 @@ runtime::object! { JobsFormBody {
 } rest extra }
 
 impl JobsFormBody {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         payload: impl Into<Embedded<Payload>>,
         typed: impl Into<Embedded<Payload>>,
@@ -223,7 +223,7 @@ pub struct JobsUploadBody {
     pub typed: Embedded<Payload>,
     /// `file`
     pub file: Option<Upload>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -234,7 +234,7 @@ runtime::object! { JobsUploadBody {
 } rest extra }
 
 impl JobsUploadBody {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         payload: impl Into<Embedded<Payload>>,
         typed: impl Into<Embedded<Payload>>,
@@ -265,7 +265,7 @@ pub struct Payload {
     pub checked: Option<bool>,
     /// `nested`
     pub nested: Option<Embedded<Payload>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -277,7 +277,7 @@ runtime::object! { Payload {
 } rest extra }
 
 impl Payload {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(id: i64) -> Self {
         Self { id, ..blank() }
     }
@@ -295,7 +295,7 @@ runtime::setters! { Payload {
 pub struct SettingsContent {
     /// `dark`
     pub dark: Option<bool>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -304,7 +304,7 @@ runtime::object! { SettingsContent {
 } rest extra }
 
 impl SettingsContent {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }

@@ -43,12 +43,12 @@ runtime::union! { Either {
 } }
 
 impl Either {
-    /// Starts a [`Pet`] with what is required.
+    /// Creates a [`Pet`] from its required properties.
     pub fn pet(name: impl Into<String>) -> Pet {
         Pet::new(name)
     }
 
-    /// Starts a [`Pet`] with what is required.
+    /// Creates a [`Pet`] from its required properties.
     pub fn get_pet_response(name: impl Into<String>) -> Pet {
         Pet::new(name)
     }
@@ -77,7 +77,7 @@ pub struct OpenPet {
     pub young: Option<Vec<OpenPet>>,
     /// `chip`
     pub chip: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ runtime::object! { OpenPet {
 } rest extra }
 
 impl OpenPet {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -122,7 +122,7 @@ pub struct Owner {
     pub second: Option<Pet>,
     /// `third`
     pub third: Option<OpenPet>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -133,7 +133,7 @@ runtime::object! { Owner {
 } rest extra }
 
 impl Owner {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -159,7 +159,7 @@ pub struct Pet {
     pub young: Option<Vec<Pet>>,
     /// `chip`
     pub chip: Option<Secret>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -172,7 +172,7 @@ runtime::object! { Pet {
 } rest extra }
 
 impl Pet {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -194,7 +194,7 @@ runtime::setters! { Pet {
 pub struct PetHome {
     /// `street`
     pub street: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -202,7 +202,7 @@ runtime::object! { PetHome {
     street: optional,
 } rest extra }
 impl PetHome {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }

@@ -18,7 +18,7 @@ static API: runtime::Api = runtime::Api {
 
 /// A client for Identifiers.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -35,9 +35,9 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
-    /// The description says nothing of credentials. A token is sent when one is set with [`token`](runtime::ClientBuilder::token).
+    /// The description declares no credentials. A token is sent if it is set with [`token`](runtime::ClientBuilder::token).
     pub fn builder() -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(&API)
     }

@@ -55,7 +55,7 @@ runtime::open_enum! { N2nd {
 pub struct Option {
     /// `some`
     pub some: ::core::option::Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -63,7 +63,7 @@ runtime::object! { Option {
     some: optional,
 } rest extra }
 impl Option {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -97,7 +97,7 @@ pub struct Self_ {
     pub new: ::core::option::Option<bool>,
     /// `HTTPCode`
     pub http_code: ::core::option::Option<N2nd>,
-    /// Other properties.
+    /// Additional properties.
     pub extra2: Extra,
 }
 
@@ -115,7 +115,7 @@ runtime::object! { Self_ {
 } rest extra2 }
 
 impl Self_ {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),

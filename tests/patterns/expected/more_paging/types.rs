@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Book {
     /// `id`
     pub id: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ pub struct ShelfListBooksResponse {
     pub books: Option<Vec<Book>>,
     /// `next_cursor`
     pub next_cursor: Patch<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

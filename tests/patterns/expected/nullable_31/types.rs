@@ -27,7 +27,7 @@ pub struct Beside {
     pub nullable: Patch<Point>,
     /// In other words.
     pub described: Option<Point>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -38,7 +38,7 @@ runtime::object! { Beside {
 } rest extra }
 
 impl Beside {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -58,7 +58,7 @@ pub struct BesideBoth {
     pub x: i64,
     /// `y`
     pub y: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -68,7 +68,7 @@ runtime::object! { BesideBoth {
 } rest extra }
 
 impl BesideBoth {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(x: i64, y: impl Into<String>) -> Self {
         Self { x, y: y.into(), ..blank() }
     }
@@ -97,7 +97,7 @@ runtime::open_enum! { Colour {
 pub struct Empty {
     /// `child`
     pub child: Option<BTreeMap<String, String>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -105,7 +105,7 @@ runtime::object! { Empty {
     child: optional,
 } rest extra }
 impl Empty {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -141,7 +141,7 @@ pub struct Holder {
     pub numbers: Option<BTreeMap<String, Option<f64>>>,
     /// `matrix`
     pub matrix: Option<Vec<Option<Vec<Option<i64>>>>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -160,7 +160,7 @@ runtime::object! { Holder {
 } rest extra }
 
 impl Holder {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(
         must: impl Into<Option<String>>,
         must_point: impl Into<Option<Point>>,
@@ -211,7 +211,7 @@ runtime::union! { HolderSeveral {
 pub struct Point {
     /// `x`
     pub x: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -219,7 +219,7 @@ runtime::object! { Point {
     x: required,
 } rest extra }
 impl Point {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(x: i64) -> Self {
         Self { x, ..blank() }
     }

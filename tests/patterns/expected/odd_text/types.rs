@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Cat {
     /// `name`
     pub name: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -31,7 +31,7 @@ runtime::object! { Cat {
     name: required,
 } rest extra }
 impl Cat {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -62,7 +62,7 @@ pub struct Dog {
     ///
     /// Example: `18446744073709551615`.
     pub hash: Option<u64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -76,7 +76,7 @@ runtime::object! { Dog {
 } rest extra }
 
 impl Dog {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -137,12 +137,12 @@ runtime::union! { PetsExchangeBody {
 } }
 
 impl PetsExchangeBody {
-    /// Starts a [`Dog`] with what is required.
+    /// Creates a [`Dog`] from its required properties.
     pub fn dog(name: impl Into<String>) -> Dog {
         Dog::new(name)
     }
 
-    /// Starts a [`Cat`] with what is required.
+    /// Creates a [`Cat`] from its required properties.
     pub fn cat(name: impl Into<String>) -> Cat {
         Cat::new(name)
     }

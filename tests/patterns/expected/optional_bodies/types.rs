@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Note {
     /// `text`
     pub text: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -31,7 +31,7 @@ runtime::object! { Note {
     text: required,
 } rest extra }
 impl Note {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -46,7 +46,7 @@ impl Note {
 pub struct Options {
     /// `force`
     pub force: Option<bool>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -54,7 +54,7 @@ runtime::object! { Options {
     force: optional,
 } rest extra }
 impl Options {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }

@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Member {
     /// `userName`
     pub user_name: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -39,7 +39,7 @@ pub struct MembersListMembersResponse {
     pub total_results: Option<i64>,
     /// `Resources`
     pub resources: Option<Vec<Member>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -54,7 +54,7 @@ runtime::object! { MembersListMembersResponse {
 pub struct Step {
     /// `number`
     pub number: i64,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -70,7 +70,7 @@ pub struct StepsListStepsResponse {
     pub steps: Option<Vec<Step>>,
     /// `links`
     pub links: Option<StepsListStepsResponseLinks>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -85,7 +85,7 @@ runtime::object! { StepsListStepsResponse {
 pub struct StepsListStepsResponseLinks {
     /// `next`
     pub next: Patch<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -103,7 +103,7 @@ pub struct StepsReadHistoryResponse {
     pub raw_history: Option<Vec<String>>,
     /// `nextPageToken`
     pub next_page_token: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -119,7 +119,7 @@ runtime::object! { StepsReadHistoryResponse {
 pub struct StepsReadHistoryResponseHistory {
     /// `events`
     pub events: Option<Vec<Step>>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

@@ -52,7 +52,7 @@ pub struct Filter {
     pub tags: Option<Vec<String>>,
     /// `color`
     pub color: Option<Color>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Additional<String>,
 }
 
@@ -64,7 +64,7 @@ runtime::object! { Filter {
 } rest extra }
 
 impl Filter {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -85,7 +85,7 @@ pub struct FilterSize {
     pub gte: Option<i64>,
     /// `lt`
     pub lt: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -95,7 +95,7 @@ runtime::object! { FilterSize {
 } rest extra }
 
 impl FilterSize {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }

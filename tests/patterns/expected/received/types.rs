@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Answer {
     /// `ok`
     pub ok: bool,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -31,7 +31,7 @@ runtime::object! { Answer {
     ok: required,
 } rest extra }
 impl Answer {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(ok: bool) -> Self {
         Self { ok, ..blank() }
     }
@@ -43,7 +43,7 @@ impl Answer {
 pub struct Pet {
     /// `name`
     pub name: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -59,7 +59,7 @@ pub struct PetReturnedWebhook {
     pub pet: Pet,
     /// `reason`
     pub reason: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

@@ -2,7 +2,7 @@
 
 //! Typed response headers.
 //!
-//! Responses with headers (`send_with_response`), errors and header maps have them.
+//! Implemented for responses with headers (`send_with_response`), errors and header maps.
 
 use bindery_runtime as runtime;
 

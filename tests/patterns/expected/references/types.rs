@@ -29,7 +29,7 @@ pub struct Elsewhere {
     pub line: Option<OrderLinesItem>,
     /// `page`
     pub page: Option<OrdersGetOrderPage>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -50,7 +50,7 @@ pub struct Order {
     pub lines: Option<Vec<OrderLinesItem>>,
     /// `note`
     pub note: Option<OrderNote>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -61,7 +61,7 @@ runtime::object! { Order {
 } rest extra }
 
 impl Order {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(id: i64) -> Self {
         Self { id, ..blank() }
     }
@@ -80,7 +80,7 @@ pub struct OrderLinesItem {
     pub sku: String,
     /// `count`
     pub count: Option<OrderLinesItemCount>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -90,7 +90,7 @@ runtime::object! { OrderLinesItem {
 } rest extra }
 
 impl OrderLinesItem {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(sku: impl Into<String>) -> Self {
         Self { sku: sku.into(), ..blank() }
     }
@@ -126,7 +126,7 @@ runtime::open_enum! { OrderLinesItemCount {
 pub struct OrderNote {
     /// `text`
     pub text: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -134,7 +134,7 @@ runtime::object! { OrderNote {
     text: optional,
 } rest extra }
 impl OrderNote {
-    /// Starts without any property.
+    /// Creates an empty value.
     pub fn new() -> Self {
         blank()
     }
@@ -169,7 +169,7 @@ pub struct OrdersGetOrderResponse {
     pub placed: Option<String>,
     /// `order`
     pub order: Option<Order>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

@@ -18,7 +18,7 @@ static API: runtime::Api = runtime::Api {
 
 /// A client for Requests.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -35,9 +35,9 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
-    /// Operations are secured with
+    /// Security schemes:
     ///
     /// * `dsn`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
     /// * `signed`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other

@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Invalid {
     /// `fields`
     pub fields: Vec<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ runtime::object! { Invalid {
 pub struct Job {
     /// `id`
     pub id: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -53,7 +53,7 @@ pub struct Problem {
     pub message: String,
     /// `code`
     pub code: Option<i64>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -68,7 +68,7 @@ runtime::object! { Problem {
 pub struct Thing {
     /// `name`
     pub name: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

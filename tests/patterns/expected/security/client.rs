@@ -22,7 +22,7 @@ static API: runtime::Api = runtime::Api {
     ..runtime::Api::EMPTY
 };
 
-/// What operations need that say nothing themselves.
+/// The default security requirements of operations.
 #[allow(
     dead_code,
     reason = "it is for the groups of operations, each of which may be left out"
@@ -31,7 +31,7 @@ pub(crate) static SECURITY: runtime::Security = runtime::security!(["bearer"]);
 
 /// A client for Servers and security.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -48,7 +48,7 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
     /// The address has parts that can be set with [`variable`](runtime::ClientBuilder::variable):
     ///
@@ -56,9 +56,9 @@ impl Client {
     /// * `port` The default is `443`.
     /// * `stage` The default is ` `.
     ///
-    /// Another server of [`servers`] is chosen with [`server`](runtime::ClientBuilder::server).
+    /// Select another of the [`servers`] with [`server`](runtime::ClientBuilder::server).
     ///
-    /// Operations are secured with
+    /// Security schemes:
     ///
     /// * `bearer`, a token, set with [`token`](runtime::ClientBuilder::token): A token of the tenant.
     /// * `login`, a user name and a password, set with [`basic`](runtime::ClientBuilder::basic)

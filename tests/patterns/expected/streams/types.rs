@@ -23,7 +23,7 @@ use ::bindery_runtime::prelude::*;
 pub struct Answer {
     /// `text`
     pub text: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -37,7 +37,7 @@ runtime::object! { Answer {
 pub struct Beat {
     /// `offset`
     pub offset: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -80,7 +80,7 @@ pub struct CountedUsers {
     pub start: f64,
     /// `users`
     pub users: Vec<User>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -96,7 +96,7 @@ runtime::object! { CountedUsers {
 pub struct Failure {
     /// `error`
     pub error: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -113,7 +113,7 @@ pub struct Question {
     pub text: String,
     /// `stream`
     pub stream: Option<bool>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -123,7 +123,7 @@ runtime::object! { Question {
 } rest extra }
 
 impl Question {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -144,7 +144,7 @@ pub struct ToldUsers {
     pub next: Option<String>,
     /// `users`
     pub users: Vec<User>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -159,7 +159,7 @@ runtime::object! { ToldUsers {
 pub struct User {
     /// `id`
     pub id: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -175,7 +175,7 @@ pub struct UserAdded {
     pub offset: String,
     /// `user`
     pub user: User,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -217,7 +217,7 @@ runtime::union! { UsersListResponse {
 pub struct Word {
     /// `word`
     pub word: String,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

@@ -16,7 +16,7 @@ static API: runtime::Api = runtime::Api {
     ..runtime::Api::EMPTY
 };
 
-/// What operations need that say nothing themselves.
+/// The default security requirements of operations.
 #[allow(
     dead_code,
     reason = "it is for the groups of operations, each of which may be left out"
@@ -25,7 +25,7 @@ pub(crate) static SECURITY: runtime::Security = runtime::security!(["device"("re
 
 /// A client for What 3.2 adds.
 ///
-/// It is cheap to clone, and all clones share their connections.
+/// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(
@@ -42,9 +42,9 @@ impl From<runtime::Core> for Client {
 }
 
 impl Client {
-    /// Starts a client.
+    /// Configures a client.
     ///
-    /// Operations are secured with
+    /// Security schemes:
     ///
     /// * `device`, a token, set with [`token`](runtime::ClientBuilder::token)
     pub fn builder() -> runtime::ClientBuilder<Self> {

@@ -25,7 +25,7 @@ pub struct Order {
     pub id: i64,
     /// `note`
     pub note: Option<String>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 
@@ -35,7 +35,7 @@ runtime::object! { Order {
 } rest extra }
 
 impl Order {
-    /// Starts with what is required.
+    /// Creates a value from its required properties.
     pub fn new(id: i64) -> Self {
         Self { id, ..blank() }
     }
@@ -53,7 +53,7 @@ pub struct Placed {
     pub event: Option<String>,
     /// `data`
     pub data: Embedded<Order>,
-    /// Other properties.
+    /// Additional properties.
     pub extra: Extra,
 }
 

@@ -19,7 +19,7 @@ impl Plans {
     }
 }
 
-/// A call of `PUT /plans`, to be awaited or sent.
+/// A call of `PUT /plans`. Await or send it.
 pub type PutPlan = runtime::SimpleCall<PutPlanOperation>;
 runtime::simple_call! { PutPlanOperation -> types::Plan = "putPlan" "PUT" "/plans" {
     request: ["application/json"],

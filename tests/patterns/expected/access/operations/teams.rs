@@ -19,7 +19,7 @@ impl Teams {
     }
 }
 
-/// A call of `PUT /teams`, to be awaited or sent.
+/// A call of `PUT /teams`. Await or send it.
 pub type PutTeam = runtime::SimpleCall<PutTeamOperation>;
 runtime::simple_call! { PutTeamOperation -> types::Team = "putTeam" "PUT" "/teams" {
     request: ["application/json"],

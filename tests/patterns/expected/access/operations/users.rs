@@ -19,7 +19,7 @@ impl Users {
     }
 }
 
-/// A call of `POST /users`, to be awaited or sent.
+/// A call of `POST /users`. Await or send it.
 pub type CreateUser = runtime::SimpleCall<CreateUserOperation>;
 runtime::simple_call! { CreateUserOperation -> types::User = "createUser" "POST" "/users" {
     request: ["application/json"],

@@ -122,41 +122,41 @@ impl Bodies {
     }
 }
 
-/// A call of `POST /album`, to be awaited or sent.
+/// A call of `POST /album`. Await or send it.
 pub type Album = runtime::SimpleCall<AlbumOperation>;
 runtime::simple_call! { AlbumOperation -> () = "album" "POST" "/album" {
     request: ["multipart/form-data"],
     responses: ["204"],
 } }
 
-/// A call of `POST /either`, to be awaited or sent.
+/// A call of `POST /either`. Await or send it.
 pub type Either = runtime::SimpleCall<EitherOperation>;
 runtime::simple_call! { EitherOperation -> () = "either" "POST" "/either" {
     request: ["multipart/form-data", "application/json", "text/csv"],
     responses: ["204"],
 } }
 
-/// A call of `POST /form`, to be awaited or sent.
+/// A call of `POST /form`. Await or send it.
 pub type Form = runtime::SimpleCall<FormOperation>;
 runtime::simple_call! { FormOperation -> () = "form" "POST" "/form" {
     request: ["application/x-www-form-urlencoded"],
     responses: ["204"],
 } }
 
-/// A call of `DELETE /plain`, to be awaited or sent.
+/// A call of `DELETE /plain`. Await or send it.
 pub type Image = runtime::SimpleCall<ImageOperation>;
 runtime::simple_call! { ImageOperation -> () = "image" "DELETE" "/plain" {
     request: ["image/*"],
     responses: ["204"],
 } }
 
-/// A call of `PATCH /optional`, to be awaited or sent.
+/// A call of `PATCH /optional`. Await or send it.
 pub type None = runtime::SimpleCall<NoneOperation>;
 runtime::simple_call! { NoneOperation -> () = "none" "PATCH" "/optional" {
     responses: ["204"],
 } }
 
-/// A call of `POST /optional`, to be awaited or sent.
+/// A call of `POST /optional`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Optional(runtime::Request);
@@ -173,7 +173,7 @@ impl Optional {
     }
 }
 
-/// A call of `PUT /optional`, to be awaited or sent.
+/// A call of `PUT /optional`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct OptionalEither(runtime::Request);
@@ -196,28 +196,28 @@ impl OptionalEither {
     }
 }
 
-/// A call of `POST /plain`, to be awaited or sent.
+/// A call of `POST /plain`. Await or send it.
 pub type Plain = runtime::SimpleCall<PlainOperation>;
 runtime::simple_call! { PlainOperation -> () = "plain" "POST" "/plain" {
     request: ["text/plain"],
     responses: ["204"],
 } }
 
-/// A call of `PATCH /plain`, to be awaited or sent.
+/// A call of `PATCH /plain`. Await or send it.
 pub type Raw = runtime::SimpleCall<RawOperation>;
 runtime::simple_call! { RawOperation -> () = "raw" "PATCH" "/plain" {
     request: ["application/octet-stream"],
     responses: ["204"],
 } }
 
-/// A call of `POST /same`, to be awaited or sent.
+/// A call of `POST /same`. Await or send it.
 pub type Same = runtime::SimpleCall<SameOperation>;
 runtime::simple_call! { SameOperation -> () = "same" "POST" "/same" {
     request: ["application/x-www-form-urlencoded", "application/json"],
     responses: ["204"],
 } }
 
-/// A call of `PUT /plain`, to be awaited or sent.
+/// A call of `PUT /plain`. Await or send it.
 pub type Xml = runtime::SimpleCall<XmlOperation>;
 runtime::simple_call! { XmlOperation -> () = "xml" "PUT" "/plain" {
     request: ["application/xml"],

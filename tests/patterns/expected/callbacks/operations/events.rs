@@ -24,14 +24,14 @@ impl Events {
     }
 }
 
-/// A call of `PUT /subscribe`, to be awaited or sent.
+/// A call of `PUT /subscribe`. Await or send it.
 pub type Resubscribe = runtime::SimpleCall<ResubscribeOperation>;
 runtime::simple_call! { ResubscribeOperation -> () = "resubscribe" "PUT" "/subscribe" {
     responses: ["204"],
     shared_security: crate::callbacks::client::SECURITY,
 } }
 
-/// A call of `POST /subscribe`, to be awaited or sent.
+/// A call of `POST /subscribe`. Await or send it.
 pub type Subscribe = runtime::SimpleCall<SubscribeOperation>;
 runtime::simple_call! { SubscribeOperation -> () = "subscribe" "POST" "/subscribe" {
     request: ["application/json"],

@@ -19,7 +19,7 @@ impl Exchange {
     }
 }
 
-/// A call of `PUT /exchange/0`, to be awaited or sent.
+/// A call of `PUT /exchange/0`. Await or send it.
 pub type Exchange0 = runtime::SimpleCall<Exchange0Operation>;
 runtime::simple_call! { Exchange0Operation -> types::Visit = "exchange0" "PUT" "/exchange/0" {
     request: ["application/json"],

@@ -19,7 +19,7 @@ impl All {
     }
 }
 
-/// A call of `PUT /all`, to be awaited or sent.
+/// A call of `PUT /all`. Await or send it.
 pub type Put = runtime::SimpleCall<PutOperation>;
 runtime::simple_call! { PutOperation -> types::All = "put" "PUT" "/all" {
     request: ["application/json"],

@@ -54,13 +54,13 @@ impl Jobs {
 
     /// `GET /watch`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     pub fn watch(&self) -> Watch {
         Watch(self.core.call::<Watch>())
     }
 }
 
-/// A call of `GET /find`, to be awaited or sent.
+/// A call of `GET /find`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Find(runtime::Request);
@@ -89,7 +89,7 @@ impl Find {
     }
 }
 
-/// A call of `POST /form`, to be awaited or sent.
+/// A call of `POST /form`. Await or send it.
 pub type Form = runtime::SimpleCall<FormOperation>;
 runtime::simple_call! { FormOperation -> () = "form" "POST" "/form" {
     request: ["application/x-www-form-urlencoded"],
@@ -97,7 +97,7 @@ runtime::simple_call! { FormOperation -> () = "form" "POST" "/form" {
     shared_security: crate::embedded::client::SECURITY,
 } }
 
-/// A call of `PUT /jobs`, to be awaited or sent.
+/// A call of `PUT /jobs`. Await or send it.
 pub type Keep = runtime::SimpleCall<KeepOperation>;
 runtime::simple_call! { KeepOperation -> types::Job = "keep" "PUT" "/jobs" {
     request: ["application/json"],
@@ -105,7 +105,7 @@ runtime::simple_call! { KeepOperation -> types::Job = "keep" "PUT" "/jobs" {
     shared_security: crate::embedded::client::SECURITY,
 } }
 
-/// A call of `POST /upload`, to be awaited or sent.
+/// A call of `POST /upload`. Await or send it.
 pub type Upload = runtime::SimpleCall<UploadOperation>;
 runtime::simple_call! { UploadOperation -> () = "upload" "POST" "/upload" {
     request: ["multipart/form-data"],
@@ -113,7 +113,7 @@ runtime::simple_call! { UploadOperation -> () = "upload" "POST" "/upload" {
     shared_security: crate::embedded::client::SECURITY,
 } }
 
-/// A call of `GET /watch`, to be awaited or sent.
+/// A call of `GET /watch`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Watch(runtime::Request);

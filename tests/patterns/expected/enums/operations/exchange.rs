@@ -55,7 +55,7 @@ impl Exchange {
     }
 }
 
-/// A call of `PUT /exchange/0`, to be awaited or sent.
+/// A call of `PUT /exchange/0`. Await or send it.
 pub type Exchange0 = runtime::SimpleCall<Exchange0Operation>;
 runtime::simple_call! { Exchange0Operation -> types::Day = "exchange0" "PUT" "/exchange/0" {
     request: ["application/json"],
@@ -63,7 +63,7 @@ runtime::simple_call! { Exchange0Operation -> types::Day = "exchange0" "PUT" "/e
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/1`, to be awaited or sent.
+/// A call of `PUT /exchange/1`. Await or send it.
 pub type Exchange1 = runtime::SimpleCall<Exchange1Operation>;
 runtime::simple_call! { Exchange1Operation -> types::Priority = "exchange1" "PUT" "/exchange/1" {
     request: ["application/json"],
@@ -71,7 +71,7 @@ runtime::simple_call! { Exchange1Operation -> types::Priority = "exchange1" "PUT
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/2`, to be awaited or sent.
+/// A call of `PUT /exchange/2`. Await or send it.
 pub type Exchange2 = runtime::SimpleCall<Exchange2Operation>;
 runtime::simple_call! { Exchange2Operation -> types::Vote = "exchange2" "PUT" "/exchange/2" {
     request: ["application/json"],
@@ -79,7 +79,7 @@ runtime::simple_call! { Exchange2Operation -> types::Vote = "exchange2" "PUT" "/
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/3`, to be awaited or sent.
+/// A call of `PUT /exchange/3`. Await or send it.
 pub type Exchange3 = runtime::SimpleCall<Exchange3Operation>;
 runtime::simple_call! { Exchange3Operation -> types::Comparison = "exchange3" "PUT" "/exchange/3" {
     request: ["application/json"],
@@ -87,7 +87,7 @@ runtime::simple_call! { Exchange3Operation -> types::Comparison = "exchange3" "P
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/4`, to be awaited or sent.
+/// A call of `PUT /exchange/4`. Await or send it.
 pub type Exchange4 = runtime::SimpleCall<Exchange4Operation>;
 runtime::simple_call! { Exchange4Operation -> types::Plan = "exchange4" "PUT" "/exchange/4" {
     request: ["application/json"],
@@ -95,7 +95,7 @@ runtime::simple_call! { Exchange4Operation -> types::Plan = "exchange4" "PUT" "/
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/5`, to be awaited or sent.
+/// A call of `PUT /exchange/5`. Await or send it.
 pub type Exchange5 = runtime::SimpleCall<Exchange5Operation>;
 runtime::simple_call! { Exchange5Operation -> types::Shade = "exchange5" "PUT" "/exchange/5" {
     request: ["application/json"],
@@ -103,7 +103,7 @@ runtime::simple_call! { Exchange5Operation -> types::Shade = "exchange5" "PUT" "
     shared_security: crate::enums::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/6`, to be awaited or sent.
+/// A call of `PUT /exchange/6`. Await or send it.
 pub type Exchange6 = runtime::SimpleCall<Exchange6Operation>;
 runtime::simple_call! { Exchange6Operation -> types::Rank = "exchange6" "PUT" "/exchange/6" {
     request: ["application/json"],

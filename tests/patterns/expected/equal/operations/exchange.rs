@@ -43,7 +43,7 @@ impl Exchange {
     }
 }
 
-/// A call of `PUT /exchange/0`, to be awaited or sent.
+/// A call of `PUT /exchange/0`. Await or send it.
 pub type Exchange0 = runtime::SimpleCall<Exchange0Operation>;
 runtime::simple_call! { Exchange0Operation -> types::Pet = "exchange0" "PUT" "/exchange/0" {
     request: ["application/json"],
@@ -51,7 +51,7 @@ runtime::simple_call! { Exchange0Operation -> types::Pet = "exchange0" "PUT" "/e
     shared_security: crate::equal::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/1`, to be awaited or sent.
+/// A call of `PUT /exchange/1`. Await or send it.
 pub type Exchange1 = runtime::SimpleCall<Exchange1Operation>;
 runtime::simple_call! { Exchange1Operation -> types::Pet = "exchange1" "PUT" "/exchange/1" {
     request: ["application/json"],
@@ -59,7 +59,7 @@ runtime::simple_call! { Exchange1Operation -> types::Pet = "exchange1" "PUT" "/e
     shared_security: crate::equal::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/2`, to be awaited or sent.
+/// A call of `PUT /exchange/2`. Await or send it.
 pub type Exchange2 = runtime::SimpleCall<Exchange2Operation>;
 runtime::simple_call! { Exchange2Operation -> types::OpenPet = "exchange2" "PUT" "/exchange/2" {
     request: ["application/json"],
@@ -67,7 +67,7 @@ runtime::simple_call! { Exchange2Operation -> types::OpenPet = "exchange2" "PUT"
     shared_security: crate::equal::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/3`, to be awaited or sent.
+/// A call of `PUT /exchange/3`. Await or send it.
 pub type Exchange3 = runtime::SimpleCall<Exchange3Operation>;
 runtime::simple_call! { Exchange3Operation -> types::Either = "exchange3" "PUT" "/exchange/3" {
     request: ["application/json"],
@@ -75,7 +75,7 @@ runtime::simple_call! { Exchange3Operation -> types::Either = "exchange3" "PUT" 
     shared_security: crate::equal::client::SECURITY,
 } }
 
-/// A call of `PUT /exchange/4`, to be awaited or sent.
+/// A call of `PUT /exchange/4`. Await or send it.
 pub type Exchange4 = runtime::SimpleCall<Exchange4Operation>;
 runtime::simple_call! { Exchange4Operation -> types::Owner = "exchange4" "PUT" "/exchange/4" {
     request: ["application/json"],

@@ -19,7 +19,7 @@ impl Type {
     }
 }
 
-/// A call of `POST /{type}/fn`, to be awaited or sent.
+/// A call of `POST /{type}/fn`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Fn(runtime::Request);

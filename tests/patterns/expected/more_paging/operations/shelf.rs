@@ -34,7 +34,7 @@ impl Shelf {
     }
 }
 
-/// A call of `GET /books`, to be awaited or sent.
+/// A call of `GET /books`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListBooks(runtime::Request);
@@ -62,7 +62,7 @@ impl ListBooks {
     }
 }
 
-/// A call of `GET /rooms`, to be awaited or sent.
+/// A call of `GET /rooms`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListRooms(runtime::Request);
@@ -90,7 +90,7 @@ impl ListRooms {
     }
 }
 
-/// A call of `GET /shelves`, to be awaited or sent.
+/// A call of `GET /shelves`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListShelves(runtime::Request);

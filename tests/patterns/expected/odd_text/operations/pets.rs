@@ -19,7 +19,7 @@ impl Pets {
     }
 }
 
-/// A call of `PUT /pets`, to be awaited or sent.
+/// A call of `PUT /pets`. Await or send it.
 pub type Exchange = runtime::SimpleCall<ExchangeOperation>;
 runtime::simple_call! { ExchangeOperation -> types::PetsExchangeResponse = "exchange" "PUT" "/pets" {
     request: ["application/json"],

@@ -19,7 +19,7 @@ impl A {
     }
 }
 
-/// A call of `DELETE /a/{id}`, to be awaited or sent.
+/// A call of `DELETE /a/{id}`. Await or send it.
 pub type DeleteAById = runtime::SimpleCall<DeleteAByIdOperation>;
 runtime::simple_call! { DeleteAByIdOperation -> () = "delete_a_by_id" "DELETE" "/a/{id}" {
     parameters: [path("id")],

@@ -17,7 +17,7 @@ impl Builder {
     }
 }
 
-/// A call of `GET /16`, to be awaited or sent.
+/// A call of `GET /16`. Await or send it.
 pub type Get16 = runtime::SimpleCall<Get16Operation>;
 runtime::simple_call! { Get16Operation -> () = "get_16" "GET" "/16" {
     responses: ["204"],

@@ -45,7 +45,7 @@ impl Docs {
     }
 }
 
-/// A call of `GET /19`, to be awaited or sent.
+/// A call of `GET /19`. Await or send it.
 pub type Described = runtime::SimpleCall<DescribedOperation>;
 runtime::simple_call! { DescribedOperation -> () = "described" "GET" "/19" {
     parameters: [query("q")],

@@ -100,112 +100,112 @@ impl Ids {
     }
 }
 
-/// A call of `GET /7`, to be awaited or sent.
+/// A call of `GET /7`. Await or send it.
 pub type Builder = runtime::SimpleCall<BuilderOperation>;
 runtime::simple_call! { BuilderOperation -> () = "builder" "GET" "/7" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /5`, to be awaited or sent.
+/// A call of `GET /5`. Await or send it.
 pub type CloneCall = runtime::SimpleCall<CloneCallOperation>;
 runtime::simple_call! { CloneCallOperation -> () = "clone" "GET" "/5" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /1`, to be awaited or sent.
+/// A call of `GET /1`. Await or send it.
 pub type GetGetThing = runtime::SimpleCall<GetGetThingOperation>;
 runtime::simple_call! { GetGetThingOperation -> () = "get-thing" "GET" "/1" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /18`, to be awaited or sent.
+/// A call of `GET /18`. Await or send it.
 pub type GetInner = runtime::SimpleCall<GetInnerOperation>;
 runtime::simple_call! { GetInnerOperation -> () = "inner" "GET" "/18" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /3`, to be awaited or sent.
+/// A call of `GET /3`. Await or send it.
 pub type GetThing = runtime::SimpleCall<GetThingOperation>;
 runtime::simple_call! { GetThingOperation -> () = "get_thing" "GET" "/3" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /13`, to be awaited or sent.
+/// A call of `GET /13`. Await or send it.
 pub type IdsCall = runtime::SimpleCall<IdsCallOperation>;
 runtime::simple_call! { IdsCallOperation -> () = "ids" "GET" "/13" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /14`, to be awaited or sent.
+/// A call of `GET /14`. Await or send it.
 pub type N1st = runtime::SimpleCall<N1stOperation>;
 runtime::simple_call! { N1stOperation -> () = "1st" "GET" "/14" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /4`, to be awaited or sent.
+/// A call of `GET /4`. Await or send it.
 pub type New = runtime::SimpleCall<NewOperation>;
 runtime::simple_call! { NewOperation -> () = "new" "GET" "/4" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /9`, to be awaited or sent.
+/// A call of `GET /9`. Await or send it.
 pub type OptionCall = runtime::SimpleCall<OptionCallOperation>;
 runtime::simple_call! { OptionCallOperation -> Option<Vec<String>> = "option" "GET" "/9" {
     responses: ["200" "application/json", "204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `PUT /2`, to be awaited or sent.
+/// A call of `PUT /2`. Await or send it.
 pub type PutGetThing = runtime::SimpleCall<PutGetThingOperation>;
 runtime::simple_call! { PutGetThingOperation -> () = "getThing" "PUT" "/2" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /12`, to be awaited or sent.
+/// A call of `GET /12`. Await or send it.
 pub type Type = runtime::SimpleCall<TypeOperation>;
 runtime::simple_call! { TypeOperation -> () = "type" "GET" "/12" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /11`, to be awaited or sent.
+/// A call of `GET /11`. Await or send it.
 pub type Self_ = runtime::SimpleCall<SelfOperation>;
 runtime::simple_call! { SelfOperation -> () = "self" "GET" "/11" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /6`, to be awaited or sent.
+/// A call of `GET /6`. Await or send it.
 pub type Send = runtime::SimpleCall<SendOperation>;
 runtime::simple_call! { SendOperation -> () = "send" "GET" "/6" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /10`, to be awaited or sent.
+/// A call of `GET /10`. Await or send it.
 pub type VecCall = runtime::SimpleCall<VecCallOperation>;
 runtime::simple_call! { VecCallOperation -> Vec<String> = "vec" "GET" "/10" {
     responses: ["200" "application/json"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /8`, to be awaited or sent.
+/// A call of `GET /8`. Await or send it.
 pub type WithClient = runtime::SimpleCall<WithClientOperation>;
 runtime::simple_call! { WithClientOperation -> () = "with_client" "GET" "/8" {
     responses: ["204"],
     shared_security: crate::operation_ids::client::SECURITY,
 } }
 
-/// A call of `GET /15`, to be awaited or sent.
+/// A call of `GET /15`. Await or send it.
 pub type 日本 = runtime::SimpleCall<日本Operation>;
 runtime::simple_call! { 日本Operation -> () = "日本" "GET" "/15" {
     responses: ["204"],

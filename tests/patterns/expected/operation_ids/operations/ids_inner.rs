@@ -17,7 +17,7 @@ impl IdsInner {
     }
 }
 
-/// A call of `GET /17`, to be awaited or sent.
+/// A call of `GET /17`. Await or send it.
 pub type List = runtime::SimpleCall<ListOperation>;
 runtime::simple_call! { ListOperation -> () = "a" "GET" "/17" {
     responses: ["204"],

@@ -19,7 +19,7 @@ impl NoneAtAll {
     }
 }
 
-/// A call of `GET /a/{id}`, to be awaited or sent.
+/// A call of `GET /a/{id}`. Await or send it.
 pub type GetAById = runtime::SimpleCall<GetAByIdOperation>;
 runtime::simple_call! { GetAByIdOperation -> () = "get_a_by_id" "GET" "/a/{id}" {
     parameters: [path("id")],

@@ -67,7 +67,7 @@ impl Bodies {
     }
 }
 
-/// A call of `PATCH /deploys`, to be awaited or sent.
+/// A call of `PATCH /deploys`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Change(runtime::Request);
@@ -84,7 +84,7 @@ impl Change {
     }
 }
 
-/// A call of `DELETE /notes`, to be awaited or sent.
+/// A call of `DELETE /notes`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Clear(runtime::Request);
@@ -101,7 +101,7 @@ impl Clear {
     }
 }
 
-/// A call of `POST /deploys`, to be awaited or sent.
+/// A call of `POST /deploys`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Deploy(runtime::Request);
@@ -118,7 +118,7 @@ impl Deploy {
     }
 }
 
-/// A call of `POST /lost`, to be awaited or sent.
+/// A call of `POST /lost`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Lose(runtime::Request);
@@ -135,21 +135,21 @@ impl Lose {
     }
 }
 
-/// A call of `POST /from/{source}/to/{target}`, to be awaited or sent.
+/// A call of `POST /from/{source}/to/{target}`. Await or send it.
 pub type Move = runtime::SimpleCall<MoveOperation>;
 runtime::simple_call! { MoveOperation -> () = "move" "POST" "/from/{source}/to/{target}" {
     parameters: [path("source"), path("target"), query("limit")],
     responses: ["204"],
 } }
 
-/// A call of `PUT /deploys`, to be awaited or sent.
+/// A call of `PUT /deploys`. Await or send it.
 pub type Replace = runtime::SimpleCall<ReplaceOperation>;
 runtime::simple_call! { ReplaceOperation -> () = "replace" "PUT" "/deploys" {
     request: ["application/json"],
     responses: ["204"],
 } }
 
-/// A call of `POST /runs`, to be awaited or sent.
+/// A call of `POST /runs`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Run(runtime::Request);
@@ -166,7 +166,7 @@ impl Run {
     }
 }
 
-/// A call of `POST /notes`, to be awaited or sent.
+/// A call of `POST /notes`. Await or send it.
 pub type Write = runtime::SimpleCall<WriteOperation>;
 runtime::simple_call! { WriteOperation -> () = "write" "POST" "/notes" {
     request: ["application/json"],

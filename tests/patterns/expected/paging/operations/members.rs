@@ -20,7 +20,7 @@ impl Members {
     }
 }
 
-/// A call of `GET /members`, to be awaited or sent.
+/// A call of `GET /members`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListMembers(runtime::Request);

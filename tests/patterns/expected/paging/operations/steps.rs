@@ -27,7 +27,7 @@ impl Steps {
     }
 }
 
-/// A call of `GET /steps`, to be awaited or sent.
+/// A call of `GET /steps`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListSteps(runtime::Request);
@@ -49,7 +49,7 @@ impl ListSteps {
     }
 }
 
-/// A call of `GET /runs/{id}/history`, to be awaited or sent.
+/// A call of `GET /runs/{id}/history`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ReadHistory(runtime::Request);

@@ -28,7 +28,7 @@ impl Fixed {
     }
 }
 
-/// A call of `POST /`, to be awaited or sent.
+/// A call of `POST /`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct First(runtime::Request);
@@ -55,7 +55,7 @@ impl First {
     }
 }
 
-/// A call of `GET /rest?method=photos.search`, to be awaited or sent.
+/// A call of `GET /rest?method=photos.search`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Rest(runtime::Request);
@@ -72,7 +72,7 @@ impl Rest {
     }
 }
 
-/// A call of `POST /`, to be awaited or sent.
+/// A call of `POST /`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Second(runtime::Request);

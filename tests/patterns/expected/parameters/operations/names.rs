@@ -44,7 +44,7 @@ impl Names {
     }
 }
 
-/// A call of `PUT /names/{self}`, to be awaited or sent.
+/// A call of `PUT /names/{self}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct NamesCall(runtime::Request);
@@ -174,7 +174,7 @@ impl NamesCall {
     }
 }
 
-/// A call of `GET /same/{value}`, to be awaited or sent.
+/// A call of `GET /same/{value}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Same(runtime::Request);

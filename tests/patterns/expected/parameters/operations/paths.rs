@@ -75,28 +75,28 @@ impl Paths {
     }
 }
 
-/// A call of `GET /contents/{path}`, to be awaited or sent.
+/// A call of `GET /contents/{path}`. Await or send it.
 pub type Contents = runtime::SimpleCall<ContentsOperation>;
 runtime::simple_call! { ContentsOperation -> () = "contents" "GET" "/contents/{path}" {
     parameters: [path("path").allow_reserved()],
     responses: ["204"],
 } }
 
-/// A call of `GET /either/{one_or_many}`, to be awaited or sent.
+/// A call of `GET /either/{one_or_many}`. Await or send it.
 pub type Either = runtime::SimpleCall<EitherOperation>;
 runtime::simple_call! { EitherOperation -> () = "either" "GET" "/either/{one_or_many}" {
     parameters: [path("one_or_many")],
     responses: ["204"],
 } }
 
-/// A call of `GET /items/{itemId}`, to be awaited or sent.
+/// A call of `GET /items/{itemId}`. Await or send it.
 pub type ItemByItemId = runtime::SimpleCall<ItemByItemIdOperation>;
 runtime::simple_call! { ItemByItemIdOperation -> () = "item by itemId" "GET" "/items/{itemId}" {
     parameters: [path("itemId")],
     responses: ["204"],
 } }
 
-/// A call of `GET /shared/{id}`, to be awaited or sent.
+/// A call of `GET /shared/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Shared(runtime::Request);
@@ -113,14 +113,14 @@ impl Shared {
     }
 }
 
-/// A call of `GET /files/{name}.{format}/{a}..{b}/{date.year}`, to be awaited or sent.
+/// A call of `GET /files/{name}.{format}/{a}..{b}/{date.year}`. Await or send it.
 pub type Templates = runtime::SimpleCall<TemplatesOperation>;
 runtime::simple_call! { TemplatesOperation -> () = "templates" "GET" "/files/{name}.{format}/{a}..{b}/{date.year}" {
     parameters: [path("name"), path("format"), path("a"), path("b"), path("date.year")],
     responses: ["204"],
 } }
 
-/// A call of `GET /twice/{id}/{id}`, to be awaited or sent.
+/// A call of `GET /twice/{id}/{id}`. Await or send it.
 pub type Twice = runtime::SimpleCall<TwiceOperation>;
 runtime::simple_call! { TwiceOperation -> () = "twice" "GET" "/twice/{id}/{id}" {
     parameters: [path("id")],

@@ -24,14 +24,14 @@ impl Querystring {
     }
 }
 
-/// A call of `GET /search/form`, to be awaited or sent.
+/// A call of `GET /search/form`. Await or send it.
 pub type SearchForm = runtime::SimpleCall<SearchFormOperation>;
 runtime::simple_call! { SearchFormOperation -> () = "search form" "GET" "/search/form" {
     parameters: [querystring("q", "application/x-www-form-urlencoded")],
     responses: ["204"],
 } }
 
-/// A call of `QUERY /search/json`, to be awaited or sent.
+/// A call of `QUERY /search/json`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct SearchJson(runtime::Request);

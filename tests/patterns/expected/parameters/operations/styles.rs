@@ -36,7 +36,7 @@ impl Styles {
     }
 }
 
-/// A call of `GET /styles/{simple}/{label}/{matrix}/{exploded}`, to be awaited or sent.
+/// A call of `GET /styles/{simple}/{label}/{matrix}/{exploded}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct StylesCall(runtime::Request);

@@ -35,14 +35,14 @@ impl Orders {
     }
 }
 
-/// A call of `DELETE /orders/{id}`, to be awaited or sent.
+/// A call of `DELETE /orders/{id}`. Await or send it.
 pub type FindElsewhere = runtime::SimpleCall<FindElsewhereOperation>;
 runtime::simple_call! { FindElsewhereOperation -> types::Elsewhere = "find elsewhere" "DELETE" "/orders/{id}" {
     parameters: [path("id"), query("page")],
     responses: ["200" "application/json"],
 } }
 
-/// A call of `GET /orders/{id}`, to be awaited or sent.
+/// A call of `GET /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct GetOrder(runtime::Request);
@@ -60,7 +60,7 @@ impl GetOrder {
     }
 }
 
-/// A call of `PUT /copies/{id}`, to be awaited or sent.
+/// A call of `PUT /copies/{id}`. Await or send it.
 pub type PutCopy = runtime::SimpleCall<PutCopyOperation>;
 runtime::simple_call! { PutCopyOperation -> types::Order = "put copy" "PUT" "/copies/{id}" {
     parameters: [path("id")],

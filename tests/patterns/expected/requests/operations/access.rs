@@ -27,21 +27,21 @@ impl Access {
     }
 }
 
-/// A call of `GET /events`, to be awaited or sent.
+/// A call of `GET /events`. Await or send it.
 pub type Events = runtime::SimpleCall<EventsOperation>;
 runtime::simple_call! { EventsOperation -> () = "events" "GET" "/events" {
     responses: ["204"],
     security: [[custom "dsn"]],
 } }
 
-/// A call of `GET /owned`, to be awaited or sent.
+/// A call of `GET /owned`. Await or send it.
 pub type Owned = runtime::SimpleCall<OwnedOperation>;
 runtime::simple_call! { OwnedOperation -> () = "owned" "GET" "/owned" {
     responses: ["204"],
     security: [["bearer"]],
 } }
 
-/// A call of `GET /signed`, to be awaited or sent.
+/// A call of `GET /signed`. Await or send it.
 pub type Signed = runtime::SimpleCall<SignedOperation>;
 runtime::simple_call! { SignedOperation -> () = "signed" "GET" "/signed" {
     responses: ["204"],

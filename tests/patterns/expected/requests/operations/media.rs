@@ -17,7 +17,7 @@ impl Media {
     }
 }
 
-/// A call of `GET /name`, to be awaited or sent.
+/// A call of `GET /name`. Await or send it.
 pub type Name = runtime::SimpleCall<NameOperation>;
 runtime::simple_call! { NameOperation -> String = "name" "GET" "/name" {
     responses: ["200" "*/*"],

@@ -45,21 +45,21 @@ impl Paths {
     }
 }
 
-/// A call of `DELETE /contents/{path}`, to be awaited or sent.
+/// A call of `DELETE /contents/{path}`. Await or send it.
 pub type ContentsDelete = runtime::SimpleCall<ContentsDeleteOperation>;
 runtime::simple_call! { ContentsDeleteOperation -> () = "contents_delete" "DELETE" "/contents/{path}" {
     parameters: [path("path")],
     responses: ["204"],
 } }
 
-/// A call of `GET /contents/{path}`, to be awaited or sent.
+/// A call of `GET /contents/{path}`. Await or send it.
 pub type ContentsGet = runtime::SimpleCall<ContentsGetOperation>;
 runtime::simple_call! { ContentsGetOperation -> () = "contents_get" "GET" "/contents/{path}" {
     parameters: [path("path").allow_empty()],
     responses: ["204"],
 } }
 
-/// A call of `GET /search`, to be awaited or sent.
+/// A call of `GET /search`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Search(runtime::Request);

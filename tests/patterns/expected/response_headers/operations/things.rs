@@ -21,7 +21,7 @@ impl Things {
     }
 }
 
-/// A call of `GET /things`, to be awaited or sent.
+/// A call of `GET /things`. Await or send it.
 pub type ListThings = runtime::SimpleCall<ListThingsOperation>;
 runtime::simple_call! { ListThingsOperation -> Vec<String> = "listThings" "GET" "/things" {
     responses: ["200" "application/json"],

@@ -44,13 +44,13 @@ impl Failure {
     }
 }
 
-/// A call of `PUT /fail/many`, to be awaited or sent.
+/// A call of `PUT /fail/many`. Await or send it.
 pub type FailAlike = runtime::SimpleCall<FailAlikeOperation>;
 runtime::simple_call! { FailAlikeOperation -> () = "fail alike" "PUT" "/fail/many" {
     responses: ["204", "422" "application/json", "default" "application/json"],
 } }
 
-/// What error answers to `PUT /fail/many` hold, by status.
+/// The error bodies of `PUT /fail/many`, by status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FailAlikeErrorBody {
@@ -66,17 +66,17 @@ runtime::error_bodies! { FailAlikeErrorBody {
     Other(types::Problem) = "default",
 } }
 
-/// A call of `GET /fail/many`, to be awaited or sent.
+/// A call of `GET /fail/many`. Await or send it.
 pub type FailMany = runtime::SimpleCall<FailManyOperation>;
 runtime::simple_call! { FailManyOperation -> () = "fail many" "GET" "/fail/many" {
     responses: ["204", "422" "application/json", "default" "application/json"],
 } }
 
-/// What error answers to `GET /fail/many` hold, by status.
+/// The error bodies of `GET /fail/many`, by status.
 pub type FailManyErrorBody = FailAlikeErrorBody;
 runtime::error_body! { simple FailManyOperation -> FailManyErrorBody }
 
-/// A call of `GET /fail/one`, to be awaited or sent.
+/// A call of `GET /fail/one`. Await or send it.
 pub type FailOne = runtime::SimpleCall<FailOneOperation>;
 runtime::simple_call! { FailOneOperation -> () = "fail one" "GET" "/fail/one" {
     responses: ["204", "404" "application/json", "5XX" "application/json"],

@@ -49,7 +49,7 @@ impl Media {
     }
 }
 
-/// A call of `GET /any`, to be awaited or sent.
+/// A call of `GET /any`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Any(runtime::Request);
@@ -59,7 +59,7 @@ runtime::operation! { Any -> runtime::Bytes = "any" "GET" "/any" {
 
 runtime::download! { Any }
 
-/// A call of `GET /bytes`, to be awaited or sent.
+/// A call of `GET /bytes`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Bytes(runtime::Request);
@@ -69,7 +69,7 @@ runtime::operation! { Bytes -> runtime::Bytes = "bytes" "GET" "/bytes" {
 
 runtime::download! { Bytes }
 
-/// A call of `GET /json-bytes`, to be awaited or sent.
+/// A call of `GET /json-bytes`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct JsonBytes(runtime::Request);
@@ -79,7 +79,7 @@ runtime::operation! { JsonBytes -> runtime::Bytes = "json bytes" "GET" "/json-by
 
 runtime::download! { JsonBytes }
 
-/// A call of `GET /negotiated`, to be awaited or sent.
+/// A call of `GET /negotiated`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Negotiated(runtime::Request);
@@ -92,13 +92,13 @@ runtime::media! { Negotiated {
     text -> String = "text/plain",
 } }
 
-/// A call of `GET /number`, to be awaited or sent.
+/// A call of `GET /number`. Await or send it.
 pub type Number = runtime::SimpleCall<NumberOperation>;
 runtime::simple_call! { NumberOperation -> i64 = "number" "GET" "/number" {
     responses: ["200" "application/json"],
 } }
 
-/// A call of `GET /text`, to be awaited or sent.
+/// A call of `GET /text`. Await or send it.
 pub type Text = runtime::SimpleCall<TextOperation>;
 runtime::simple_call! { TextOperation -> String = "text" "GET" "/text" {
     responses: ["200" "text/csv"],

@@ -61,13 +61,13 @@ impl Success {
     }
 }
 
-/// A call of `HEAD /default`, to be awaited or sent.
+/// A call of `HEAD /default`. Await or send it.
 pub type Head = runtime::SimpleCall<HeadOperation>;
 runtime::simple_call! { HeadOperation -> () = "head" "HEAD" "/default" {
     responses: ["200" "application/json"],
 } }
 
-/// A call of `GET /maybe`, to be awaited or sent.
+/// A call of `GET /maybe`. Await or send it.
 pub type Maybe = runtime::SimpleCall<MaybeOperation>;
 runtime::simple_call! { MaybeOperation -> Option<types::Thing> = "maybe" "GET" "/maybe" {
     responses: [
@@ -78,7 +78,7 @@ runtime::simple_call! { MaybeOperation -> Option<types::Thing> = "maybe" "GET" "
     ],
 } }
 
-/// What error answers to `GET /maybe` hold, by status.
+/// The error bodies of `GET /maybe`, by status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MaybeErrorBody {
@@ -94,13 +94,13 @@ runtime::error_bodies! { MaybeErrorBody {
     NotFound(types::Invalid) = "404",
 } }
 
-/// A call of `GET /default`, to be awaited or sent.
+/// A call of `GET /default`. Await or send it.
 pub type OnlyDefault = runtime::SimpleCall<OnlyDefaultOperation>;
 runtime::simple_call! { OnlyDefaultOperation -> types::Thing = "only default" "GET" "/default" {
     responses: ["default" "application/json"],
 } }
 
-/// A call of `OPTIONS /default`, to be awaited or sent.
+/// A call of `OPTIONS /default`. Await or send it.
 pub type Redirected = runtime::SimpleCall<RedirectedOperation>;
 runtime::simple_call! { RedirectedOperation -> () = "redirected" "OPTIONS" "/default" {
     responses: ["302", "default" "application/json"],
@@ -108,9 +108,9 @@ runtime::simple_call! { RedirectedOperation -> () = "redirected" "OPTIONS" "/def
 
 runtime::error_body! { simple RedirectedOperation -> types::Problem = "default" }
 
-/// A call of `POST /several`, to be awaited or sent.
+/// A call of `POST /several`. Await or send it.
 pub type Several = runtime::SimpleCall<SeveralOperation>;
-/// What `POST /several` gives, by status.
+/// The result of `POST /several`, by status.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SeveralReply {
@@ -134,7 +134,7 @@ runtime::simple_call! { SeveralOperation -> SeveralReply = "several" "POST" "/se
 
 runtime::error_body! { simple SeveralOperation -> types::Problem = "default" }
 
-/// A call of `DELETE /default`, to be awaited or sent.
+/// A call of `DELETE /default`. Await or send it.
 pub type Silent = runtime::SimpleCall<SilentOperation>;
 runtime::simple_call! { SilentOperation -> () = "silent" "DELETE" "/default" {
     responses: ["200"],

@@ -23,7 +23,7 @@ impl Security {
 
     /// `GET /keys`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn keys(&self) -> Keys {
         Keys::new(self.core.call::<KeysOperation>())
     }
@@ -39,34 +39,34 @@ impl Security {
     }
 }
 
-/// A call of `GET /basic`, to be awaited or sent.
+/// A call of `GET /basic`. Await or send it.
 pub type Basic = runtime::SimpleCall<BasicOperation>;
 runtime::simple_call! { BasicOperation -> () = "basic" "GET" "/basic" {
     responses: ["204"],
     security: [[basic "login"]],
 } }
 
-/// A call of `GET /certificate`, to be awaited or sent.
+/// A call of `GET /certificate`. Await or send it.
 pub type Certificate = runtime::SimpleCall<CertificateOperation>;
 runtime::simple_call! { CertificateOperation -> () = "certificate" "GET" "/certificate" {
     responses: ["204"],
     security: [[transport "certificate", basic "login"] | [transport "certificate"]],
 } }
 
-/// A call of `GET /keys`, to be awaited or sent.
+/// A call of `GET /keys`. Await or send it.
 pub type Keys = runtime::SimpleCall<KeysOperation>;
 runtime::simple_call! { KeysOperation -> () = "keys" "GET" "/keys" {
     responses: ["204"],
     security: [[key_in_header "header" "X-Key", key_in_query "query" "key", key_in_cookie "cookie" "sid"] | ["oauth"("read")] | ["oidc"]],
 } }
 
-/// A call of `GET /open`, to be awaited or sent.
+/// A call of `GET /open`. Await or send it.
 pub type Open = runtime::SimpleCall<OpenOperation>;
 runtime::simple_call! { OpenOperation -> () = "open" "GET" "/open" {
     responses: ["204"],
 } }
 
-/// A call of `GET /optional`, to be awaited or sent.
+/// A call of `GET /optional`. Await or send it.
 pub type Optional = runtime::SimpleCall<OptionalOperation>;
 runtime::simple_call! { OptionalOperation -> () = "optional" "GET" "/optional" {
     responses: ["204"],

@@ -27,14 +27,14 @@ impl Servers {
     }
 }
 
-/// A call of `GET /default`, to be awaited or sent.
+/// A call of `GET /default`. Await or send it.
 pub type Default = runtime::SimpleCall<DefaultOperation>;
 runtime::simple_call! { DefaultOperation -> () = "default" "GET" "/default" {
     responses: ["204"],
     shared_security: crate::security::client::SECURITY,
 } }
 
-/// A call of `PUT /path`, to be awaited or sent.
+/// A call of `PUT /path`. Await or send it.
 pub type OfOperation = runtime::SimpleCall<OfOperationOperation>;
 runtime::simple_call! { OfOperationOperation -> () = "of operation" "PUT" "/path" {
     server: crate::security::servers::REGION_EXAMPLE_COM_PORT_V2,
@@ -42,7 +42,7 @@ runtime::simple_call! { OfOperationOperation -> () = "of operation" "PUT" "/path
     shared_security: crate::security::client::SECURITY,
 } }
 
-/// A call of `GET /path`, to be awaited or sent.
+/// A call of `GET /path`. Await or send it.
 pub type OfPath = runtime::SimpleCall<OfPathOperation>;
 runtime::simple_call! { OfPathOperation -> () = "of path" "GET" "/path" {
     server: crate::security::servers::UPLOADS_REGION_EXAMPLE_COM,

@@ -14,7 +14,7 @@ pub struct Live {
 impl Live {
     /// `POST /answers`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     pub fn ask(&self, body: impl Into<types::Question>) -> Ask {
         let body: types::Question = body.into();
         Ask(self.core.call::<Ask>().json(&body))
@@ -27,13 +27,13 @@ impl Live {
 
     /// `GET /events`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     pub fn follow(&self) -> Follow {
         Follow(self.core.call::<Follow>())
     }
 }
 
-/// A call of `POST /answers`, to be awaited or sent.
+/// A call of `POST /answers`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Ask(runtime::Request);
@@ -44,7 +44,7 @@ runtime::operation! { Ask -> types::Answer = "ask" "POST" "/answers" {
 
 runtime::events! { Ask -> types::Word = runtime::EventSource::new() }
 
-/// A call of `GET /export`, to be awaited or sent.
+/// A call of `GET /export`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Export(runtime::Request);
@@ -54,7 +54,7 @@ runtime::operation! { Export -> runtime::Bytes = "export" "GET" "/export" {
 
 runtime::download! { Export }
 
-/// A call of `GET /events`, to be awaited or sent.
+/// A call of `GET /events`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Follow(runtime::Request);

@@ -25,7 +25,7 @@ impl Users {
     }
 }
 
-/// A call of `GET /users`, to be awaited or sent.
+/// A call of `GET /users`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct List(runtime::Request);
@@ -65,7 +65,7 @@ impl List {
     }
 }
 
-/// A call of `GET /unpaged`, to be awaited or sent.
+/// A call of `GET /unpaged`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Unpaged(runtime::Request);

@@ -22,13 +22,13 @@ impl Shop {
 
     /// `Purge /orders/{id}`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn purge(&self, id: i64) -> Purge {
         Purge(self.core.call::<Purge>().argument(0, &id))
     }
 }
 
-/// A call of `Purge /orders/{id}`, to be awaited or sent.
+/// A call of `Purge /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Purge(runtime::Request);

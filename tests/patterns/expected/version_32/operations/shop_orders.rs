@@ -14,7 +14,7 @@ pub struct ShopOrders {
 impl ShopOrders {
     /// `QUERY /orders/{id}`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn find(&self, id: i64, body: impl Into<String>) -> Find {
         let body: String = body.into();
         Find(self.core.call::<Find>().argument(0, &id).body_as("text/plain", body))
@@ -22,39 +22,39 @@ impl ShopOrders {
 
     /// `GET /orders/{id}`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn get(&self, id: i64) -> Get {
         Get(self.core.call::<Get>().argument(0, &id))
     }
 
     /// `LOCK /orders/{id}`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn lock(&self, id: i64) -> Lock {
         Lock(self.core.call::<Lock>().argument(0, &id))
     }
 
     /// `GET /log`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn log(&self) -> Log {
         Log(self.core.call::<Log>())
     }
 
     /// `GET /placed`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn placed(&self) -> Placed {
         Placed(self.core.call::<Placed>())
     }
 
     /// `PUT /orders/{id}`
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     ///
     /// # Arguments
     ///
@@ -66,15 +66,15 @@ impl ShopOrders {
 
     /// `POST /log`
     ///
-    /// The method `events` of the call gives what the server streams.
+    /// The method `events` of the call streams the events.
     ///
-    /// Needs the scope `read`.
+    /// Requires the scope `read`.
     pub fn search(&self) -> Search {
         Search(self.core.call::<Search>())
     }
 }
 
-/// A call of `QUERY /orders/{id}`, to be awaited or sent.
+/// A call of `QUERY /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Find(runtime::Request);
@@ -114,7 +114,7 @@ impl Find {
     }
 }
 
-/// A call of `GET /orders/{id}`, to be awaited or sent.
+/// A call of `GET /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Get(runtime::Request);
@@ -153,7 +153,7 @@ impl Get {
     }
 }
 
-/// A call of `LOCK /orders/{id}`, to be awaited or sent.
+/// A call of `LOCK /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Lock(runtime::Request);
@@ -192,7 +192,7 @@ impl Lock {
     }
 }
 
-/// A call of `GET /log`, to be awaited or sent.
+/// A call of `GET /log`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Log(runtime::Request);
@@ -205,7 +205,7 @@ runtime::events! { Log -> types::Order = runtime::EventSource::new().lines("appl
 
 runtime::download! { Log }
 
-/// A call of `GET /placed`, to be awaited or sent.
+/// A call of `GET /placed`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Placed(runtime::Request);
@@ -216,7 +216,7 @@ runtime::event_call! { Placed = "placed" "GET" "/placed" {
 
 runtime::events! { Placed -> types::Placed = runtime::EventSource::new().whole() }
 
-/// A call of `PUT /orders/{id}`, to be awaited or sent.
+/// A call of `PUT /orders/{id}`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Put(runtime::Request);
@@ -256,7 +256,7 @@ impl Put {
     }
 }
 
-/// A call of `POST /log`, to be awaited or sent.
+/// A call of `POST /log`. Await or send it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Search(runtime::Request);
