@@ -1,4 +1,4 @@
-//! `bindery.toml`: what the users of the bindings need and the description does not say.
+//! `bindery.toml`: settings for the generated bindings, and facts that the description leaves out.
 
 mod client;
 mod paging;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A whole configuration. Every part may be left out.
+/// A complete configuration. Every key is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
@@ -21,48 +21,48 @@ pub struct Config {
     pub description: Option<PathBuf>,
     /// The directory of the generated crate, relative to the configuration's directory.
     pub output: Option<PathBuf>,
-    /// Where the generated crate finds `bindery-runtime`, relative to the configuration's directory. Without it, the
-    /// published package is used.
+    /// Where the generated crate finds `bindery-runtime`, relative to the configuration's directory. Default: the
+    /// published package.
     pub runtime_path: Option<PathBuf>,
-    /// The folder in which the files that the description refers to must lie, relative to the configuration's directory.
-    /// Without it: the repository around the description, else the folder of the description.
+    /// The folder that must contain every file that the description refers to, relative to the configuration's
+    /// directory. Default: the repository around the description, else the folder of the description.
     pub root: Option<PathBuf>,
-    /// Remote documents that the description refers to: prefixes of their URLs, each with the file or the folder that
-    /// stands for what is behind it, relative to the configuration's directory. Nothing is ever fetched.
+    /// Remote documents that the description refers to: maps prefixes of their URLs to a file or folder, relative to
+    /// the configuration's directory. Bindery never downloads anything.
     pub vendor: BTreeMap<String, PathBuf>,
-    /// Findings that are errors here, whatever they are else: codes such as `B0302`, or `warnings` or `notes`.
+    /// Diagnostics to turn into errors: codes such as `B0302`, or `warnings` or `notes`.
     pub deny: Denied,
-    /// Findings that are not reported: codes such as `B0302`, or `warnings` or `notes`. An error cannot be allowed.
+    /// Diagnostics not to report: codes such as `B0302`, or `warnings` or `notes`. Errors cannot be allowed.
     pub allow: Allowed,
     /// The generated package.
     pub package: Package,
-    /// What the client of the generated package does of itself.
+    /// Defaults of the generated client.
     pub client: Client,
-    /// Whether groups of operations are features of the package.
+    /// Whether groups of operations become features of the package.
     pub group_features: GroupFeatures,
-    /// Where the generated code stands; whoever calls the library says it.
+    /// Where the generated code is placed; set by the caller of the library.
     #[serde(skip)]
     pub placement: Placement,
-    /// What a request body is whose description does not say whether it is required.
+    /// Whether a request body is required if the description does not say so.
     pub default_body_required: DefaultBodyRequired,
     /// The Rust types of `format: date-time` and `format: date`.
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
-    /// What becomes of types that differ in nothing but their names.
+    /// What to do with types that are equal except for their names.
     pub equal_types: EqualTypes,
-    /// What becomes of component schemas that no operation reaches. Without it, they are bound where a feature keeps them
-    /// from whoever does not want them, and where there is nothing else to bind.
+    /// What to do with component schemas that no operation uses. By default they are bound if they can be put behind a
+    /// feature, or if there is nothing else to bind.
     pub unreached: Option<Unreached>,
-    /// How operations are paged, where their shape does not say it right.
+    /// How operations are paginated, where this cannot be inferred correctly.
     pub paging: PagingRules,
-    /// Rules in order; a later one overrides an earlier one.
+    /// Rules, in order; a later one overrides an earlier one.
     #[serde(rename = "rule")]
     pub rules: Rules,
 }
 
-/// The Rust types of dates. Whichever it is, a text that is no date does not fail what it is part of, and every text is
-/// written back as it came.
+/// The Rust types of dates. With any of them, a string that is not a date does not fail the value around it, and every
+/// string is written back as it came.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
@@ -78,7 +78,7 @@ pub enum Dates {
 }
 
 impl Dates {
-    /// The feature of the runtime that has the types.
+    /// The feature of the runtime that provides the types.
     pub fn feature(self) -> Option<&'static str> {
         match self {
             Self::Text => None,
@@ -93,77 +93,77 @@ impl Dates {
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbers {
-    /// `f64`; `format: decimal` is exact all the same.
+    /// `f64`; `format: decimal` is exact nevertheless.
     #[default]
     Float,
     /// A number that keeps every digit.
     Exact,
 }
 
-/// What becomes of component schemas that no operation, webhook or callback reaches.
+/// What to do with component schemas that no operation, webhook or callback uses.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreached {
-    /// They are types, behind a feature of their own.
+    /// Bind them, behind a feature of their own.
     Bind,
-    /// They are left out, and a note counts them.
+    /// Skip them, with a note that counts them.
     #[default]
     Leave,
 }
 
-/// What goes into the generated Cargo.toml.
+/// The metadata in the generated Cargo.toml.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Package {
-    /// The package's name; else derived from the title of the description.
+    /// The package's name. Default: derived from the title of the description.
     pub name: Option<String>,
-    /// The package's version; else `0.1.0`.
+    /// The package's version. Default: `0.1.0`.
     pub version: Option<String>,
-    /// The package's description; else the title.
+    /// The package's description. Default: the title.
     pub description: Option<String>,
-    /// An SPDX expression.
+    /// The license, an SPDX expression.
     pub license: Option<String>,
-    /// Where the source lives.
+    /// The URL of the source repository.
     pub repository: Option<String>,
 }
 
-/// Whether groups of operations are features of the package.
+/// Whether groups of operations become features of the package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupFeatures {
-    /// Each outermost group is one, and enables the types that it reaches. All are on by default.
+    /// Each top-level group is a feature that enables the types it uses. All are on by default.
     #[default]
     PerGroup,
-    /// Everything is always there: for output that becomes part of another crate, which has no such features.
+    /// No features: for code that becomes part of another crate, which does not declare them.
     None,
 }
 
-/// Where the generated code stands.
+/// Where the generated code is placed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Placement {
-    /// It is a crate of its own.
+    /// In a crate of its own.
     #[default]
     Crate,
-    /// It is a module of another crate: its path from the root of that crate, such as `management` or `apis::management`.
+    /// In a module of another crate: its path from the crate root, such as `management` or `apis::management`.
     Module(String),
 }
 
-/// What a request body is whose description does not say `required`.
+/// Whether a request body without a `required` keyword is required.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DefaultBodyRequired {
-    /// Required where a call plainly cannot do without it: for PUT and PATCH unless the body may be null, for POST unless it
-    /// may be null or an object without properties. Optional otherwise. By the letter of OpenAPI it is always optional,
-    /// but descriptions hardly ever mean that.
+    /// Required if the call makes no sense without it: for PUT and PATCH unless the body may be null, for POST unless it
+    /// may be null or an object without properties. Optional otherwise. OpenAPI's default is optional,
+    /// but descriptions rarely mean that.
     #[default]
     ByMethod,
     /// Always required.
     Required,
-    /// Always optional, by the letter.
+    /// Always optional, as OpenAPI specifies.
     Optional,
 }
 
-/// How long a configuration may be, in bytes.
+/// The maximum size of a configuration file in bytes.
 const LARGEST: usize = 16 << 20;
 
 /// Reads a configuration file.
@@ -181,7 +181,7 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
     }
 }
 
-/// Takes the text of a configuration.
+/// Parses the text of a configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
     match toml::from_str(text) {
         Ok(config) => {
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_key_is_said_with_its_place() {
+    fn an_unknown_key_is_reported_at_its_place() {
         let (_, diagnostics) = parse("output = \"x\"\n[package]\nnmae = \"y\"\n");
         let first = diagnostics.iter().next().expect("a diagnostic");
         assert_eq!(first.code, Code::Config);

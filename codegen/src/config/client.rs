@@ -1,37 +1,37 @@
-//! `[client]`: what the client of the generated package does of itself.
+//! `[client]`: defaults of the generated client.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What the client of the generated package does of itself.
+/// Defaults of the generated client.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Client {
-    /// The address of the token endpoint, in place of the description's. One that begins with a slash is on the server
-    /// of the API.
+    /// The URL of the token endpoint, overriding the description's. A path that begins with a slash is relative to the
+    /// API's server.
     pub token_url: Option<String>,
-    /// What is sent to the token endpoint, in place of what the description has under the same name.
+    /// Additional parameters of token requests, overriding those of the description.
     pub token_parameters: BTreeMap<String, String>,
-    /// Headers of all requests.
+    /// Headers to send with every request.
     pub headers: BTreeMap<String, String>,
-    /// How the client tells the server what it is. Without it, it does so in the `User-Agent` alone.
+    /// A telemetry header. Default: only `User-Agent` identifies the client.
     pub telemetry: Option<Telemetry>,
 }
 
-/// A header that tells the server what the client is: base64 of a JSON object with `name`, `version` and `env`.
+/// A header that identifies the client: base64 of a JSON object with `name`, `version` and `env`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Telemetry {
-    /// The header.
+    /// The name of the header.
     pub header: String,
-    /// The name of the client; else that of the package.
+    /// The name of the client. Default: the name of the package.
     #[serde(default)]
     pub name: Option<String>,
 }
 
 impl Client {
-    /// Looks for what cannot be sent.
+    /// Reports values that cannot be sent.
     pub(super) fn check(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         let mut found = |keys: &[&str], what: String, expected: &str| {
@@ -43,24 +43,24 @@ impl Client {
         let telemetry = self.telemetry.iter().map(|telemetry| (vec!["telemetry", "header"], &telemetry.header));
         for (keys, name) in names.chain(telemetry) {
             if !is_header_name(name) {
-                found(&keys, format!("{name:?} is not the name of a header"), "letters, digits and hyphens");
+                found(&keys, format!("{name:?} is not a valid header name"), "letters, digits and hyphens");
             }
         }
         for (name, value) in &self.headers {
             if !value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
-                let message = format!("the value of the header {name:?} cannot be sent");
+                let message = format!("invalid value of the header {name:?}");
                 found(&["headers", name], message, "printable ASCII characters");
             }
         }
         let is_url = |url: &String| url.starts_with('/') || url.starts_with("https://");
         if let Some(url) = self.token_url.as_ref().filter(|url| !is_url(url)) {
-            found(&["token-url"], format!("{url:?} is not the address of a token endpoint"), "`https://...` or `/...`");
+            found(&["token-url"], format!("{url:?} is not a valid URL of a token endpoint"), "`https://...` or `/...`");
         }
         diagnostics
     }
 }
 
-/// A token of HTTP (RFC 9110, 5.6.2).
+/// A `token` of HTTP (RFC 9110, 5.6.2).
 fn is_header_name(name: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_token)
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_said() {
+    fn values_that_cannot_be_sent_are_reported() {
         let (_, diagnostics) = parse(
             "[client]\ntoken-url = \"http://x\"\nheaders = { \"a b\" = \"1\", x = \"a\\nb\" }\n[client.telemetry]\nheader = \"\"\n",
         );

@@ -1,68 +1,69 @@
-//! What a configuration says about how operations are paged.
+//! `[[paging]]`: how operations are paginated.
 
 use super::rules::captures;
 use serde::Deserialize;
 use std::cell::Cell;
 
-/// How the operations that a pattern matches are paged, in place of what their shape says.
+/// Declares how matching operations are paginated, overriding what was inferred.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PagingRule {
-    /// The id of an operation. A `*` stands for any text.
+    /// The operationId; `*` matches any text.
     #[serde(rename = "match")]
     pub pattern: String,
-    /// The way from one page to the next.
+    /// How to get from one page to the next.
     pub style: PagingStyle,
-    /// The name of the parameter that says which page: its number, an offset or a cursor.
+    /// The name of the parameter that selects the page: a page number, an offset or a cursor.
     #[serde(default)]
     pub parameter: Option<String>,
-    /// The name of the parameter for the number of items on a page.
+    /// The name of the page size parameter.
     #[serde(default)]
     pub size: Option<String>,
-    /// What is sent for it when the call does not say it.
+    /// The page size to send if the caller sets none.
     #[serde(default)]
     pub default_size: Option<i64>,
-    /// The number of the first page (else 1), or for `offset` of the first item (else 0).
+    /// The number of the first page (default: 1) or, for `offset`, of the first item (default: 0).
     #[serde(default)]
     pub first: Option<i64>,
-    /// Where the items are, with dots between property names; else where the shape of the answer says.
+    /// The path of the items in the response, with dots between property names. Default: inferred from the response
+    /// schema.
     #[serde(default)]
     pub items: Option<String>,
-    /// Where the answer names the next page, or, for `last-item`, where an item does.
+    /// The path in the response, or for `last-item` in an item, to the cursor or URL of the next page.
     #[serde(default)]
     pub next: Option<String>,
-    /// Where the answer says how many items there are.
+    /// The path in the response to the total number of items.
     #[serde(default)]
     pub total: Option<String>,
-    /// Where the answer says whether there are more.
+    /// The path in the response to the flag that says whether there are more items.
     #[serde(default)]
     pub more: Option<String>,
-    /// Whether the rule ever matched.
+    /// Whether the rule has matched an operation.
     #[serde(skip)]
     used: Cell<bool>,
 }
 
-/// The way from one page to the next.
+/// How to get from one page to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PagingStyle {
-    /// The operation is not paged.
+    /// The operation is not paginated.
     None,
-    /// `parameter` takes the number of the page.
+    /// `parameter` takes the page number.
     Page,
-    /// `parameter` takes the number of items before the page.
+    /// `parameter` takes the number of items to skip.
     Offset,
-    /// `parameter` takes what the answer has at `next`.
+    /// `parameter` takes the value at `next` in the response.
     Cursor,
-    /// `parameter` takes what the last item has at `next`.
+    /// `parameter` takes the value at `next` in the last item.
     LastItem,
-    /// The `Link` header with the relation `next` leads on.
+    /// The `Link` header with `rel="next"` has the URL of the next page.
     Link,
-    /// The answer has the address of the next page at `next`.
+    /// The response has the URL of the next page at `next`.
     Address,
 }
 
-/// The rules in order. Where one matches, those that match say all; where none does, the shape decides.
+/// The rules, in order. If any of them match, they replace what would be inferred.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub struct PagingRules(Vec<PagingRule>);
@@ -74,7 +75,7 @@ impl PagingRules {
         self.0.iter().enumerate().filter(matches).inspect(|(_, rule)| rule.used.set(true))
     }
 
-    /// The positions of rules that never matched.
+    /// The positions and patterns of rules that never matched.
     pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
         let unused = self.0.iter().enumerate().filter(|(_, rule)| !rule.used.get());
         unused.map(|(index, rule)| (index, rule.pattern.as_str()))

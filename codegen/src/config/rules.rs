@@ -1,36 +1,36 @@
-//! One way of matching for everything that can be configured per schema or per property.
+//! `[[rule]]`: settings for schemas and properties, selected by patterns.
 
 use serde::Deserialize;
 use std::cell::Cell;
 
-/// What to do differently for the schemas or properties that a pattern matches.
+/// Settings for the schemas or properties that a pattern matches.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// `Schema`, `Schema.property`, for a union `Schema.Variant`, or for an enum `Schema.value`. A `*` stands for any text.
+    /// `Schema`, `Schema.property`, `Schema.Variant` of a union, or `Schema.value` of an enum; `*` matches any text.
     #[serde(rename = "match")]
     pub pattern: String,
-    /// The name in Rust, before casing. A `*` stands for what the pattern's `*` matched.
+    /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched.
     #[serde(default)]
     pub rename: Option<String>,
-    /// The property is not shown by `Debug` nor in errors.
+    /// Hide the property in `Debug` output and errors.
     #[serde(default)]
     pub secret: Option<bool>,
-    /// The property takes `null`, although the description does not say so.
+    /// Allow `null` for the property, although the description does not.
     #[serde(default)]
     pub nullable: Option<bool>,
-    /// The argument of a parameter in the path may be empty: the pattern is `operationId.parameter`. Without it, an empty one is
-    /// refused, because it makes another path.
+    /// Allow an empty argument for a path parameter; the pattern is `operationId.parameter`. By default, an empty
+    /// argument is rejected, since it would change the path.
     #[serde(default)]
     pub allow_empty: Option<bool>,
-    /// The property may be missing, although the description requires it.
+    /// Allow the property to be missing, although the description requires it.
     #[serde(default)]
     pub optional: Option<bool>,
-    /// Whether the schema becomes one type with those that differ from it in nothing but their names. A type that has no
-    /// schema of its own is matched by its name in Rust.
+    /// Whether to merge the type with types that are equal except for their names. A type without a named schema is
+    /// matched by its Rust name.
     #[serde(default)]
     pub equal_types: Option<EqualTypes>,
-    /// Whether the rule ever matched.
+    /// Whether the rule has matched anything.
     #[serde(skip)]
     used: Cell<bool>,
 }
@@ -40,10 +40,10 @@ pub struct Rule {
 #[serde(transparent)]
 pub struct Rules(Vec<Rule>);
 
-/// What the rules say about one schema or property.
+/// The merged settings for one schema or property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
-    /// The name in Rust, before casing.
+    /// The Rust name, before casing.
     pub rename: Option<String>,
     /// Whether the property is secret.
     pub secret: Option<bool>,
@@ -54,21 +54,21 @@ pub struct Matched {
 }
 
 impl Rule {
-    /// What each `*` of the pattern stands for, if it matches.
+    /// What each `*` of the pattern matched; `None` if the pattern does not match.
     fn captures<'t>(&self, subject: &'t str) -> Option<Vec<&'t str>> {
         let dots = |text: &str| text.matches('.').count();
-        // A pattern for schemas says nothing about their members: a `*` does not swallow a dot.
+        // A pattern without a dot is for schemas only: a `*` does not match a dot.
         captures(&self.pattern, subject).filter(|_| dots(&self.pattern) == dots(subject))
     }
 }
 
 impl Rules {
-    /// What the rules say about a schema.
+    /// The settings for a schema.
     pub fn schema(&self, name: &str) -> Matched {
         self.find(name)
     }
 
-    /// What the rules say about a schema, or a type without one, that is equal to others.
+    /// The setting for a schema, or for a type without one, that is equal to others.
     pub(crate) fn equal_types(&self, name: &str) -> Option<EqualTypes> {
         let applying = self.0.iter().filter(|rule| rule.equal_types.is_some() && rule.captures(name).is_some());
         applying.fold(None, |_, rule| {
@@ -77,12 +77,12 @@ impl Rules {
         })
     }
 
-    /// What the rules say about a property of an object, a variant of a union, or a value of an enum.
+    /// The settings for a property of an object, a variant of a union, or a value of an enum.
     pub fn member(&self, schema: &str, member: &str) -> Matched {
         self.find(&format!("{schema}.{member}"))
     }
 
-    /// The positions of rules that never matched.
+    /// The positions and patterns of rules that never matched.
     pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
         self.0
             .iter()
@@ -91,8 +91,8 @@ impl Rules {
             .map(|(index, rule)| (index, rule.pattern.as_str()))
     }
 
-    /// What the rules say about a parameter of an operation. Only what is for parameters counts, so that a pattern for
-    /// properties does not match by chance.
+    /// Whether a parameter of an operation may be empty. Only rules with `allow-empty` are considered, so that a
+    /// pattern for properties does not match by chance.
     pub fn allows_empty(&self, operation: &str, parameter: &str) -> bool {
         let subject = format!("{operation}.{parameter}");
         let applying = self.0.iter().filter(|rule| rule.allow_empty.is_some() && rule.captures(&subject).is_some());
@@ -118,7 +118,7 @@ impl Rules {
     }
 }
 
-/// What each `*` of a pattern stands for in a text that matches, each as short as possible.
+/// What each `*` of a pattern matches in a text, as short as possible; `None` if the pattern does not match.
 pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     let Some((literal, rest)) = pattern.split_once('*') else {
         return (pattern == text).then(Vec::new);
@@ -137,12 +137,12 @@ pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>>
     None
 }
 
-/// A template with each `*` replaced by what the pattern's `*` of the same position matched; the last one repeats.
+/// Replaces each `*` of a template with what the pattern's `*` at the same position, counted from the end, matched.
 fn filled(template: &str, captures: &[&str]) -> String {
     let mut out = String::new();
     for (index, literal) in template.split('*').enumerate() {
         if index > 0 {
-            // The last `*` of a member pattern is the one that names the member.
+            // The last `*` of a member pattern is the one that matches the member.
             let from_end = template.matches('*').count() - index;
             let capture = captures.len().checked_sub(from_end + 1).and_then(|at| captures.get(at));
             out.push_str(capture.copied().unwrap_or_default());
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_star_is_carried_into_the_new_name() {
+    fn a_star_is_replaced_by_what_it_matched() {
         let rules = rules("[[rule]]\nmatch = \"LogStream*ResponseSchema\"\nrename = \"*LogStream\"\n");
         assert_eq!(rules.schema("LogStreamHttpResponseSchema").rename.as_deref(), Some("HttpLogStream"));
         assert_eq!(rules.schema("LogStreamResponseSchema").rename.as_deref(), Some("LogStream"));
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_may_be_missing_by_rule() {
+    fn a_rule_makes_a_property_optional() {
         let rules =
             rules("[[rule]]\nmatch = \"Zone.*\"\noptional = true\n[[rule]]\nmatch = \"Zone.id\"\noptional = false\n");
         assert_eq!(rules.member("Zone", "serial").optional, Some(true));
@@ -192,13 +192,13 @@ mod tests {
     }
 }
 
-/// What becomes of types that differ in nothing but their names.
+/// What to do with types that are equal except for their names.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum EqualTypes {
-    /// They are one type, and the names of the others are further names of it, unless they are equal by chance.
+    /// Merge them: one type, with the other names as aliases, unless they are equal by coincidence.
     #[default]
     Unite,
-    /// Each is a type of its own.
+    /// Keep each as a type of its own.
     Apart,
 }

@@ -1,18 +1,18 @@
 //! The stable codes of diagnostics.
 
-/// How much a finding weighs.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is written: nothing can be bound, or the output cannot be written.
+    /// Nothing is written: there is nothing to bind, or the output cannot be written.
     Error,
-    /// Output is written. One place of the description is wrong, and is bound as the message says.
+    /// Output is written. One place in the description is wrong; the message says how it was bound.
     Warning,
-    /// Output is written; here is a decision that a reader should know of.
+    /// Output is written. Reports a decision that you should know about.
     Note,
 }
 
 impl Severity {
-    /// The word that stands before a message.
+    /// The word in front of a message.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -24,7 +24,7 @@ impl Severity {
 
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])* $name:ident = $code:literal $severity:ident, $remedy:literal; )*) => {
-        /// What kind of finding a diagnostic is. The number never changes its meaning.
+        /// The kind of a diagnostic. Its number never changes its meaning.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code { $( $(#[doc = $doc])* $name, )* }
@@ -33,12 +33,12 @@ macro_rules! codes {
             /// Every code, in numeric order.
             pub const ALL: &'static [Self] = &[$( Self::$name, )*];
 
-            /// The code of a number, in any case.
+            /// Looks a code up by its number, in upper or lower case.
             pub fn of(number: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number))
             }
 
-            /// The numbers of all codes, for messages.
+            /// The numbers of all codes, separated by commas, for messages.
             pub fn list() -> String {
                 Self::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", ")
             }
@@ -48,7 +48,7 @@ macro_rules! codes {
                 match self { $( Self::$name => $code, )* }
             }
 
-            /// How much it weighs, unless a run denies it.
+            /// The default severity.
             pub fn severity(self) -> Severity {
                 match self { $( Self::$name => Severity::$severity, )* }
             }
@@ -58,7 +58,7 @@ macro_rules! codes {
                 match self { $( Self::$name => $remedy, )* }
             }
 
-            /// What it means, in a few sentences.
+            /// Explains it in a few sentences.
             pub fn meaning(self) -> String {
                 match self { $( Self::$name => [$( $doc, )*].concat().trim().to_owned(), )* }
             }
@@ -69,91 +69,90 @@ macro_rules! codes {
 codes! {
     /// The file could not be read.
     Unreadable = "B0101" Error, "check the path and its permissions";
-    /// The text is neither JSON nor YAML.
-    Syntax = "B0102" Error, "correct the syntax at this place";
-    /// The document can be read, but is not an OpenAPI description.
-    NotOpenApi = "B0103" Error, "point at an OpenAPI document: an object with an \"openapi\" or a \"swagger\" member";
+    /// The text is neither valid JSON nor valid YAML.
+    Syntax = "B0102" Error, "fix the syntax here";
+    /// The document can be parsed, but is not an OpenAPI description.
+    NotOpenApi = "B0103" Error, "pass an OpenAPI document: an object with an \"openapi\" or a \"swagger\" field";
     /// The version of OpenAPI is not supported.
-    UnsupportedVersion = "B0104" Error, "convert the description to OpenAPI 3.1, or to 2.0, 3.0 or 3.2";
-    /// The configuration could not be understood.
-    Config = "B0105" Error, "correct bindery.toml at this place";
-    /// A rule of the configuration applies to nothing.
-    UnusedRule = "B0106" Warning, "correct or remove the rule in bindery.toml";
-    /// The description is larger or deeper than what can be bound in bounded time and memory.
+    UnsupportedVersion = "B0104" Error, "convert the description to OpenAPI 2.0, 3.0, 3.1 or 3.2";
+    /// The configuration is invalid.
+    Config = "B0105" Error, "fix bindery.toml here";
+    /// A rule in the configuration matches nothing.
+    UnusedRule = "B0106" Warning, "fix or remove the rule in bindery.toml";
+    /// The description is too large or too deeply nested to be bound within bounded time and memory.
     TooLarge = "B0107" Error, "split the description, or remove what multiplies it";
-    /// A name occurs twice in one object. The last one counts, as it does for most programs that read JSON.
+    /// A key occurs twice in one object. The last one is used, as most JSON parsers do.
     DuplicateName = "B0108" Warning, "remove or rename one of the two";
-    /// A document that the description refers to is neither JSON nor YAML. The rest is bound; what the references to that
-    /// document stand for is bound as with references that lead nowhere.
-    BrokenPart = "B0109" Warning, "correct the syntax at this place";
-    /// A member has the wrong JSON type, and is left out.
-    WrongType = "B0201" Warning, "correct the description at this place";
-    /// A reference leads nowhere. A schema, a request body or a response that it stands for is any JSON value; a parameter or
-    /// anything else is left out.
-    DanglingReference = "B0202" Warning, "add what is referred to, or correct the reference";
-    /// References lead back to themselves without a schema between them. They stand for any JSON value.
-    CyclicReference = "B0203" Warning, "make one of the schemas in the cycle a schema of its own";
-    /// A reference leads to a document that must not be read: one outside of the description's folder, or one elsewhere
-    /// that is not vendored. Nothing is ever fetched. What it stands for is bound as with a reference that leads nowhere.
+    /// A document that the description refers to is neither valid JSON nor valid YAML. The rest is bound; references to that
+    /// document are treated as unresolved.
+    BrokenPart = "B0109" Warning, "fix the syntax here";
+    /// A field has the wrong JSON type and is ignored.
+    WrongType = "B0201" Warning, "fix the description here";
+    /// A reference cannot be resolved. A schema, request body or response behind it is bound as any JSON value; a parameter or
+    /// anything else is skipped.
+    DanglingReference = "B0202" Warning, "add the missing definition, or fix the reference";
+    /// References form a cycle without a schema in it. They are bound as any JSON value.
+    CyclicReference = "B0203" Warning, "replace one of the references in the cycle with a schema";
+    /// A reference points to a document that may not be read: one outside the description's root folder, or a remote one
+    /// that is not vendored. Bindery never downloads anything. The reference is treated as unresolved.
     RemoteReference = "B0204" Warning, "bundle the description, or vendor the document: see \"vendor\" in bindery.toml";
-    /// A discriminator's mapping names a schema that is not there; the key is left out, and the union is told apart by
-    /// other means where there are some.
-    LostMapping = "B0205" Warning, "correct the reference in the mapping, or remove the entry";
-    /// A member is not what OpenAPI asks for at its place. It was read as what it must mean, or left out where that
-    /// changes nothing else.
-    Tolerated = "B0206" Warning, "correct the description at this place";
-    /// A schema contradicts itself: no value can match it. Where a later part of an allOf plainly narrows an earlier one, the
-    /// later one counts; otherwise the schema is any JSON value.
-    Contradiction = "B0301" Warning, "correct the members that exclude each other";
+    /// A discriminator's mapping names a schema that does not exist. The entry is ignored; the variants are told apart by
+    /// other means if there are any.
+    LostMapping = "B0205" Warning, "fix the reference in the mapping, or remove the entry";
+    /// A field does not conform to OpenAPI. It is read as what it plainly means, or ignored if nothing else depends on it.
+    Tolerated = "B0206" Warning, "fix the description here";
+    /// A schema contradicts itself: no value can match it. If a later part of an `allOf` plainly narrows an earlier one, the
+    /// later one is used; otherwise the schema is bound as any JSON value.
+    Contradiction = "B0301" Warning, "fix the keywords that exclude each other";
     /// A schema has no type that Rust could express; it is bound as any JSON value.
-    Untyped = "B0302" Note, "add a type to the schema, or leave it: the value is kept as it is";
-    /// Members of an allOf say different things; the first one was taken.
-    Conflict = "B0303" Warning, "make the members agree";
-    /// A union's variants cannot be told apart by a tag, a JSON type or a key; they are tried by exact fit.
+    Untyped = "B0302" Note, "add a type to the schema, or ignore this note: the value is kept as it is";
+    /// Subschemas of an `allOf` disagree; the first one is used.
+    Conflict = "B0303" Warning, "make the subschemas agree";
+    /// Neither a tag, a JSON type nor a property tells the variants of a union apart; they are tried for an exact match.
     Trial = "B0304" Note, "give the variants a required property with different constants";
-    /// The values of an enum are not of the schema's type, yet it is plain what is meant: text for numbers, words in spite of
-    /// a type, or an enum of the elements of a list.
-    MistypedValues = "B0305" Warning, "write the values in the schema's type, or correct the type";
-    /// The values of an enum are integers that no 64 bits hold. It is bound as a number that keeps every digit, and its
-    /// docs name the values.
-    LargeValues = "B0306" Note, "nothing has to be done; values within 64 bits, or text, would be an enum";
-    /// Keywords of a schema hold under conditions, or rule values out, which no Rust type says. They are left out: values
-    /// that they forbid decode, too, and what they declare is kept as properties without a type.
-    LeftOut = "B0307" Note, "declare the properties without a condition, or leave it: the server checks what it gets";
-    /// A schema is made of others in more levels than what is bound in bounded time. It is any JSON value.
-    TooDeep = "B0308" Warning, "make the schema of fewer levels of allOf";
-    /// Two operations have the same name. Both are bound; the second is called by its method and path.
+    /// The values of an enum do not have the schema's type, but the intent is plain: numbers written for strings, strings under
+    /// a numeric type, or the values of an array's items.
+    MistypedValues = "B0305" Warning, "write the values in the schema's type, or fix the type";
+    /// An enum has integers that do not fit into 64 bits. It is bound as a number that keeps every digit, and its docs list
+    /// the values.
+    LargeValues = "B0306" Note, "ignore this note, or use integers within 64 bits or strings to get a Rust enum";
+    /// Conditional and negative keywords (`if`/`then`/`else`, `not` and so on) are ignored: Rust types cannot express them.
+    /// Values that they forbid decode too, and properties that only they declare are kept as additional properties.
+    LeftOut = "B0307" Note, "declare these properties unconditionally, or ignore this note: the server still validates requests";
+    /// A schema is composed of others through more levels than can be bound in bounded time. It is bound as any JSON value.
+    TooDeep = "B0308" Warning, "reduce the levels of allOf";
+    /// Two operations have the same name. Both are bound; the second is named after its method and path.
     DuplicateOperation = "B0401" Warning, "give one of the operations another operationId or x-operation-name";
-    /// An operation could not be bound and was left out.
-    SkippedOperation = "B0402" Warning, "see the message for what is missing";
-    /// A path template and its parameters do not agree: a name without a parameter is taken as text, a parameter without a
-    /// name in the path is left out.
+    /// An operation could not be bound and was skipped.
+    SkippedOperation = "B0402" Warning, "fix what the message names";
+    /// A path template and its parameters disagree: a placeholder without a parameter is bound as a string, a path parameter
+    /// without a placeholder is skipped.
     PathTemplate = "B0403" Warning, "declare each {name} of the path as a path parameter, and no other";
-    /// An operation declares one parameter twice; the first declaration was taken.
-    DuplicateParameter = "B0404" Warning, "remove one of the declarations, or give it another name or place";
-    /// A parameter can hold values within values for which its style has no form: OpenAPI defines the styles for texts,
-    /// numbers, arrays and objects of those. Values that have a form are sent; a call with another one fails before
+    /// An operation declares a parameter twice; the first declaration is used.
+    DuplicateParameter = "B0404" Warning, "remove one of the declarations, or change its name or `in`";
+    /// A parameter can hold nested values that its style cannot serialize: OpenAPI defines the styles for strings, numbers,
+    /// and arrays and objects of those. Values that the style can serialize are sent; a call with another one fails before
     /// anything is sent.
-    NestedParameter = "B0405" Note, "give it `content` with application/json, or in the query the style deepObject, as the server reads it";
-    /// A request body is described in a form that its media type does not have, such as an array in a form, whose values have
-    /// names; or a part has a header that nothing gives a value. The message says how the body is sent instead.
-    BodyForm = "B0406" Warning, "describe the body as an object, or by a media type that has its form: application/json, or multipart/mixed for an array";
-    /// An operation looks paged, and something that is needed to follow its pages is not said. What is certain is bound: the
-    /// call of one page, or pages without a stream of items.
-    PagingUnclear = "B0410" Note, "say it in the description, or declare it with [[paging]] in bindery.toml";
-    /// A security scheme is of a kind that the client does not know. Nothing is sent for it; the caller sets it by hand.
-    UnknownSecurity = "B0411" Warning, "set it with `api_key(SCHEME, VALUE)`, which is then the Authorization header, or as a header of its own";
-    /// Component schemas that no operation, webhook or callback reaches are left out: without features of its own, the output
-    /// would make everybody compile them.
+    NestedParameter = "B0405" Note, "use `content` with application/json, or the style deepObject in the query, whichever the server reads";
+    /// A request body is described in a form that its media type does not have, such as an array in a urlencoded form, whose
+    /// values have names; or a part has a header without a value. The message says how the body is sent instead.
+    BodyForm = "B0406" Warning, "describe the body as an object, or use a media type that fits it: application/json, or multipart/mixed for an array";
+    /// An operation looks paginated, but the description lacks something that is needed to fetch the next page. What is
+    /// certain is bound: the call of a single page, or pages without a stream of items.
+    PagingUnclear = "B0410" Note, "add it to the description, or declare it with [[paging]] in bindery.toml";
+    /// A security scheme is of a kind that the client does not support. Nothing is sent for it unless the caller sets it.
+    UnknownSecurity = "B0411" Warning, "set it with `api_key(SCHEME, VALUE)`, which sends it as the Authorization header, or add a header of your own";
+    /// Component schemas that no operation, webhook or callback uses are skipped: without a feature to put them behind,
+    /// everyone would have to compile them.
     Unreached = "B0412" Note, "set `unreached = \"bind\"` in bindery.toml to bind them";
-    /// The output directory holds a file that was not generated.
+    /// The output directory contains a file that Bindery did not generate.
     ForeignFile = "B0501" Error, "choose another --out, or remove the file";
     /// The output could not be written.
     Unwritable = "B0502" Error, "check the directory and its permissions";
-    /// The output is not what the description says.
+    /// The output is out of date: generating it again would change it.
     OutOfStep = "B0503" Error, "run `bindery generate` and commit the result";
-    /// The generated text is not Rust: a fault of Bindery itself.
-    Malformed = "B0504" Error, "report this with the description; until then, leave the item out";
+    /// The generated code is not valid Rust: a bug in Bindery.
+    Malformed = "B0504" Error, "report this with the description; until then, remove the item from the description";
 }
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
-//! What leads to each finding, and what to write instead: for `bindery explain`.
+//! An example of each diagnostic and how to fix it, for `bindery explain`.
 
 use super::Code;
 
-/// A piece of a description, of a configuration or of a command that leads to a finding, and one that does not.
+/// A snippet of a description, a configuration or a command line that is reported, and the fixed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// What leads to the finding.
+    /// The snippet that is reported.
     pub wrong: &'static str,
-    /// What does not.
+    /// The same snippet, fixed.
     pub right: &'static str,
 }
 
 impl Code {
-    /// An example of the finding.
+    /// An example of this diagnostic.
     pub fn example(self) -> Option<Example> {
         let find = |examples: &'static [(Self, &'static str, &'static str)]| {
             let (_, wrong, right) = examples.iter().find(|(code, ..)| *code == self)?;
@@ -160,10 +160,14 @@ const OUTPUT: &[(Code, &str, &str)] = &[
     (Code::Unwritable, "bindery generate api.json --out /read-only", "bindery generate api.json --out bindings"),
     (
         Code::OutOfStep,
-        "bindery generate --check   # after a change of the description",
+        "bindery generate --check   # the description has changed since",
         "bindery generate && git add generated",
     ),
-    (Code::Malformed, "a text of the description that comes out as no Rust", "nothing: this must not happen"),
+    (
+        Code::Malformed,
+        "a description for which Bindery generates invalid Rust",
+        "nothing to fix: this is a bug in Bindery",
+    ),
 ];
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! How much findings weigh in one run, where that differs from what their codes say.
+//! Overrides of severity in one run: `--deny` and `--allow`.
 
 use super::{Code, Severity};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-/// What is an error in a run, whatever it is otherwise: `--deny`.
+/// The diagnostics that a run turns into errors: `--deny`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub struct Denied(Selection);
 
-/// What is not reported in a run: `--allow`. An error cannot be allowed, for it leaves nothing to bind.
+/// The diagnostics that a run does not report: `--allow`. Errors cannot be allowed, since they leave nothing to bind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub struct Allowed(Selection);
 
-/// Codes, each by itself or by its severity.
+/// Codes, listed one by one or by their severity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Selection {
     codes: BTreeSet<Code>,
@@ -29,18 +29,18 @@ impl Selection {
     }
 }
 
-/// How much findings weigh in a run.
+/// The overrides of severity in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LintLevels {
-    /// What is an error.
+    /// What becomes an error.
     pub denied: Denied,
     /// What is not reported.
     pub allowed: Allowed,
 }
 
 impl LintLevels {
-    /// How much findings of a code weigh; `None` when they are not reported. A code counts before a severity that
-    /// includes it, and to deny counts before to allow.
+    /// The severity of a code in this run; `None` if it is not reported. A code overrides a severity that includes it,
+    /// and deny overrides allow.
     pub fn of(&self, code: Code) -> Option<Severity> {
         let (Denied(denied), Allowed(allowed)) = (&self.denied, &self.allowed);
         let severity = code.severity();
@@ -86,25 +86,25 @@ fn selection(text: &str, fits: fn(&Code) -> bool) -> Option<Selection> {
 impl FromStr for Denied {
     type Err = String;
 
-    /// Takes a code such as `B0302`, or `warnings` or `notes` for every code of that severity.
+    /// Parses a code such as `B0302`, or `warnings` or `notes` for every code of that severity.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         selection(text, |_| true)
             .map(Self)
-            .ok_or_else(|| format!("there is no code {text:?}; there are {}, warnings, notes", list(|_| true)))
+            .ok_or_else(|| format!("unknown code {text:?}; expected warnings, notes, or one of {}", list(|_| true)))
     }
 }
 
 impl FromStr for Allowed {
     type Err = String;
 
-    /// Takes a code whose findings are no errors, or `warnings` or `notes` for every code of that severity.
+    /// Parses a code that is not an error by default, or `warnings` or `notes` for every code of that severity.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         fn is_no_error(code: Code) -> bool {
             code.severity() != Severity::Error
         }
-        selection(text, |code| is_no_error(*code))
-            .map(Self)
-            .ok_or_else(|| format!("{text:?} cannot be allowed; what can be is {}, warnings, notes", list(is_no_error)))
+        selection(text, |code| is_no_error(*code)).map(Self).ok_or_else(|| {
+            format!("{text:?} cannot be allowed; expected warnings, notes, or one of {}", list(is_no_error))
+        })
     }
 }
 
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_count_before_severities_and_to_deny_before_to_allow() {
+    fn codes_override_severities_and_deny_overrides_allow() {
         let levels = levels(&["b0302", "warnings", "B0202"], &["B0301", "B0202", "notes"]).expect("codes");
         assert_eq!(levels.of(Code::Untyped), Some(Severity::Error));
         assert_eq!(levels.of(Code::Conflict), Some(Severity::Error));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leaves_nothing_to_bind_cannot_be_allowed() {
+    fn an_error_cannot_be_allowed() {
         let error = levels(&["B9999"], &[]).expect_err("no such code");
         assert!(error.contains("B9999") && error.contains("B0101"), "{error}");
         let error = levels(&[], &["B0101"]).expect_err("nothing to bind");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_only_what_leaves_nothing_to_bind_or_to_write() {
+    fn only_what_leaves_nothing_to_bind_or_to_write_is_an_error() {
         let errors: Vec<&str> =
             Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
         let expected = ["B0101", "B0102", "B0103", "B0104", "B0105", "B0107", "B0501", "B0502", "B0503", "B0504"];

@@ -1,7 +1,7 @@
-//! What a run has to say: the one vocabulary that all phases share.
+//! Diagnostics: the errors, warnings and notes of a run, shared by all phases.
 //!
-//! A phase never stops at the first problem and never prints. It returns [`Diagnostics`] beside its output, and whoever
-//! called decides what to do with them.
+//! A phase never stops at the first problem and never prints. It returns [`Diagnostics`] beside its output, and the
+//! caller decides what to do with them.
 
 mod code;
 mod examples;
@@ -19,22 +19,22 @@ pub use render::{Located, Position, render_brief, render_human, render_json};
 
 use indexmap::IndexSet;
 
-/// One finding, at one place of the description or of the configuration.
+/// An error, warning or note about one place in the description or the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What kind of finding it is.
+    /// The kind of diagnostic.
     pub code: Code,
-    /// How much it weighs: as its code says, or what the run makes of it.
+    /// The severity: the default of its code, unless the run overrides it.
     pub severity: Severity,
-    /// Which file it is about.
+    /// The file it is about.
     pub file: File,
-    /// Where in that file; for the description, also in which of its documents.
+    /// The place in that file; for the description, also the document.
     pub pointer: Pointer,
-    /// What was found there.
+    /// What is wrong there.
     pub message: String,
-    /// What would have been right, where that can be said.
+    /// What was expected there, if known.
     pub expected: Option<String>,
-    /// A byte offset into the text, for problems that have no pointer yet (a syntax error).
+    /// A byte offset into the text, for errors that have no pointer yet (syntax errors).
     pub offset: Option<usize>,
 }
 
@@ -45,12 +45,12 @@ pub enum File {
     Description,
     /// `bindery.toml`.
     Config,
-    /// The directory that is written.
+    /// The output directory.
     Output,
 }
 
 impl Diagnostic {
-    /// A finding about the description.
+    /// A diagnostic about the description, with the default severity of its code.
     pub fn new(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -63,14 +63,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same finding about another file.
+    /// Changes the file that it is about.
     #[must_use]
     pub fn about(mut self, file: File) -> Self {
         self.file = file;
         self
     }
 
-    /// Adds what would have been right.
+    /// Adds what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
@@ -85,27 +85,27 @@ impl Diagnostic {
     }
 }
 
-/// The findings of one or several phases, in the order in which they were made, each once.
+/// The diagnostics of one or several phases in the order of their discovery, without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
-    /// No findings yet.
+    /// An empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a finding, once.
+    /// Adds a diagnostic, unless it is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.insert(diagnostic);
     }
 
-    /// Adds the findings of another phase.
+    /// Adds the diagnostics of another phase.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
-    /// The same findings, each at the place that `place` gives for its own.
+    /// Maps the place of each diagnostic about the description through `place`.
     #[must_use]
     pub fn moved(self, place: impl Fn(&Pointer) -> Pointer) -> Self {
         let moved = self.0.into_iter().map(|mut each| {
@@ -117,7 +117,7 @@ impl Diagnostics {
         Self(moved.collect())
     }
 
-    /// The findings that a run reports, each of which weighs what the run says.
+    /// Applies the overrides of a run: drops what it allows, and turns what it denies into errors.
     #[must_use]
     pub fn weighed(self, levels: &LintLevels) -> Self {
         let weighed = self.0.into_iter().filter_map(|mut each| {
@@ -127,17 +127,17 @@ impl Diagnostics {
         Self(weighed.collect())
     }
 
-    /// Whether anything forbids writing output.
+    /// Whether an error prevents writing output.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many weigh so much.
+    /// How many have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|each| each.severity == severity).count()
     }
 
-    /// The findings in order.
+    /// The diagnostics in order.
     pub fn iter(&self) -> indexmap::set::Iter<'_, Diagnostic> {
         self.0.iter()
     }
@@ -147,7 +147,7 @@ impl Diagnostics {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -163,8 +163,8 @@ impl<'a> IntoIterator for &'a Diagnostics {
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Self {
-        Self(findings.into_iter().collect())
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self(diagnostics.into_iter().collect())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The way from the root of a document to a place, kept on the stack while walking.
+//! The path from the root of a document to the current place, kept on the call stack while walking.
 
 use super::Pointer;
 
@@ -18,22 +18,22 @@ enum Segment<'a> {
 }
 
 impl<'a> PathStack<'a> {
-    /// The whole of a document; the empty name is that of the main one.
+    /// The root of a document; the main document has the empty name.
     pub fn root(document: &'a str) -> Self {
         Self { parent: None, segment: Segment::Document(document) }
     }
 
-    /// The place of a key inside this place.
+    /// The path of a key below this one.
     pub fn key(&'a self, key: &'a str) -> Self {
         Self { parent: Some(self), segment: Segment::Key(key) }
     }
 
-    /// The place of an index inside this place.
+    /// The path of an index below this one.
     pub fn index(&'a self, index: usize) -> Self {
         Self { parent: Some(self), segment: Segment::Index(index) }
     }
 
-    /// The place as a pointer.
+    /// The path as a pointer.
     pub fn pointer(&self) -> Pointer {
         let parent = || self.parent.map(Self::pointer).unwrap_or_default();
         match self.segment {
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trail_becomes_a_pointer() {
+    fn a_path_becomes_a_pointer() {
         let root = PathStack::root("a.yaml");
         let key = root.key("x/y");
         assert_eq!(key.index(2).pointer().to_string(), "a.yaml#/x~1y/2");

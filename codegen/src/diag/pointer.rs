@@ -1,4 +1,4 @@
-//! Places in the documents of a description: JSON pointers (RFC 6901), with the document's name in front.
+//! Places in the documents of a description: JSON pointers (RFC 6901), prefixed with the document's name.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -38,7 +38,7 @@ enum Kind {
     Segment,
 }
 
-/// Segments behind which, and under which, a place is part of a schema or of a message and has no name of its own.
+/// Maps and lists whose entries are parts of a schema, request or response and have no schema name of their own.
 const UNNAMED_INSIDE: &[&str] = &[
     "properties",
     "patternProperties",
@@ -72,7 +72,7 @@ const UNNAMED: &[&str] = &[
 ];
 
 impl Pointer {
-    /// The whole of the main document.
+    /// The root of the main document.
     pub fn root() -> Self {
         Self::default()
     }
@@ -94,7 +94,7 @@ impl Pointer {
         Self::root().with(text.as_ref())
     }
 
-    /// Takes a pointer into a document as written, with its escapes.
+    /// A pointer into a document, as written with its escapes.
     pub fn in_document(name: &str, escaped: &str) -> Self {
         Self::document_root(name).with(escaped)
     }
@@ -138,7 +138,7 @@ impl Pointer {
         self.inwards().into_iter().fold(String::new(), |text, segment| text + "/" + segment)
     }
 
-    /// The place of a key or an index inside this place.
+    /// Appends a key or an index.
     #[must_use]
     pub fn join(&self, segment: impl fmt::Display) -> Self {
         let mut text = segment.to_string();
@@ -148,7 +148,7 @@ impl Pointer {
         self.clone().inside(Kind::Segment, text.into())
     }
 
-    /// The place that this one is directly inside of; `None` for a whole document.
+    /// The enclosing place; `None` for the root of a document.
     pub fn parent(&self) -> Option<Self> {
         self.around().nth(1).cloned()
     }
@@ -165,7 +165,7 @@ impl Pointer {
         self.written().next().map(unescaped)
     }
 
-    /// The keys and indexes from the root of the document inwards, without escapes.
+    /// The keys and indexes from the root of the document inwards, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> {
         self.inwards().into_iter().map(unescaped)
     }
@@ -176,8 +176,7 @@ impl Pointer {
         (segments.first() == Some(&first)).then(|| segments.into_iter().skip(1).map(unescaped))
     }
 
-    /// The name of the schema, when the pointer is the place of one that has a name: a component, a definition, or a
-    /// file of its own.
+    /// The name of the schema, if this is the place of a named one: a component, a definition, or a file of its own.
     pub fn component(&self) -> Option<String> {
         let mut outwards = self.written();
         let (last, holder) = (outwards.next(), outwards.next());
@@ -281,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn places_around_go_from_the_inside_out() {
+    fn enclosing_places_are_listed_innermost_first() {
         let pointer = Pointer::document_root("a/b.yaml").join("x/y").join(0);
         let around: Vec<String> = pointer.around().map(Pointer::to_string).collect();
         assert_eq!(around, ["a/b.yaml#/x~1y/0", "a/b.yaml#/x~1y", "a/b.yaml#"]);
@@ -352,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_in_a_file_is_called_by_its_key_or_by_the_file() {
+    fn a_schema_in_a_file_is_named_after_its_key_or_the_file() {
         let name = |path: &str| Pointer::in_document("models/pet.v1.yaml", path).component();
         assert_eq!(name("").as_deref(), Some("pet"));
         assert_eq!(name("/Dog").as_deref(), Some("Dog"));

@@ -1,4 +1,4 @@
-//! Diagnostics for people and for programs.
+//! Prints diagnostics for people and for programs.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::Line;
@@ -9,21 +9,21 @@ use std::fmt::Write;
 /// Line and column in a text, both from 1; the column counts characters.
 pub type Position = (usize, usize);
 
-/// Knows the texts that diagnostics point into.
+/// Provides the paths and texts that diagnostics point into.
 pub trait Located {
-    /// The path of the file that a diagnostic is about, as the user knows it.
+    /// The path of the file that a diagnostic is about, as the user wrote it.
     fn path(&self, diagnostic: &Diagnostic) -> String;
-    /// The positions of the diagnostics' places, in their order, where the text is known. All at once, so that each
+    /// The positions of all diagnostics, in order; `None` if the text is not known. Takes all at once, so that each
     /// text is read only once.
     fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>>;
 }
 
-/// So many notes of one code are shown one by one in a brief rendering; more of them are counted.
+/// The brief report prints up to this many notes of one code in full, and summarizes more.
 const NOTES_IN_FULL: usize = 3;
-/// So many different messages of the counted notes are shown.
+/// How many different messages such a summary prints.
 const MESSAGES_SHOWN: usize = 5;
 
-/// All findings as text, one paragraph each.
+/// All diagnostics as text, one paragraph each.
 pub fn render_human(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     let mut out = String::new();
     for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
@@ -32,8 +32,8 @@ pub fn render_human(diagnostics: &Diagnostics, located: &dyn Located) -> String 
     out
 }
 
-/// As [`render_human`], but where there are many notes of one code, they are one paragraph: a document of thousands of
-/// schemas has hundreds of notes, among which an error would drown. Errors and warnings are always in full.
+/// Like [`render_human`], but summarizes many notes of one code in one paragraph: a document with thousands of schemas
+/// has hundreds of notes, which would bury an error. Errors and warnings are always printed in full.
 pub fn render_brief(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     let mut notes: IndexMap<Code, Vec<&Diagnostic>> = IndexMap::new();
     for each in diagnostics.iter().filter(|each| each.severity == Severity::Note) {
@@ -66,12 +66,12 @@ fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn 
     }
     let usual = code.severity();
     if severity == Severity::Error && usual != Severity::Error {
-        let _ = writeln!(out, "  denied: otherwise it is a {}", usual.word());
+        let _ = writeln!(out, "  note: denied in this run; a {} by default", usual.word());
     }
     let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
-/// Many notes of one code as one paragraph: what they say, the most frequent first, and where the first of them is.
+/// Many notes of one code as one paragraph: their messages, most frequent first, and the place of the first note.
 fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut String) {
     let mut messages: IndexMap<&str, usize> = IndexMap::new();
     for note in notes {
@@ -84,12 +84,12 @@ fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut S
     }
     if messages.len() > MESSAGES_SHOWN {
         let rest: usize = messages.values().skip(MESSAGES_SHOWN).sum();
-        let _ = writeln!(out, "{rest:>6} others");
+        let _ = writeln!(out, "{rest:>6} with other messages");
     }
     if let Some(first) = notes.first() {
         let _ = writeln!(
             out,
-            "  --> {} ({}) and others: --verbose names them",
+            "  --> {} ({}) and others; use --verbose to list them",
             Line::new(located.path(first)),
             Line::new(first.pointer.to_string())
         );
@@ -97,7 +97,7 @@ fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut S
     let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
-/// All findings as JSON, one object a line.
+/// All diagnostics as JSON, one object per line.
 pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     let mut out = String::new();
     for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
@@ -134,18 +134,18 @@ mod tests {
         }
     }
 
-    /// Notes at so many places, and a warning among them.
-    fn findings(notes: usize) -> Diagnostics {
+    /// A warning and this many notes.
+    fn diagnostics(notes: usize) -> Diagnostics {
         let at = |index: usize| Pointer::root().join("a").join(index);
         let reason = |index: usize| if index == 0 { "rare" } else { "frequent" };
-        let mut findings: Diagnostics =
+        let mut diagnostics: Diagnostics =
             (0..notes).map(|index| Diagnostic::new(Code::Untyped, &at(index), reason(index))).collect();
-        findings.push(Diagnostic::new(Code::Conflict, &Pointer::root(), "they differ"));
-        findings
+        diagnostics.push(Diagnostic::new(Code::Conflict, &Pointer::root(), "they differ"));
+        diagnostics
     }
 
     #[test]
-    fn a_text_of_the_description_stays_on_its_line() {
+    fn text_from_the_description_cannot_break_the_line() {
         let pointer = Pointer::root().join("a\u{1b}[2J\nerror[B0102]: b");
         let found: Diagnostics = Diagnostic::new(Code::Conflict, &pointer, "x\r\n\u{9b}31my\u{202e}").into();
         let text = render_human(&found, &Nowhere);
@@ -153,28 +153,31 @@ mod tests {
     }
 
     #[test]
-    fn few_notes_are_shown_and_many_are_counted() {
-        assert_eq!(render_brief(&findings(3), &Nowhere), render_human(&findings(3), &Nowhere));
-        let brief = render_brief(&findings(100), &Nowhere);
+    fn few_notes_are_printed_in_full_and_many_are_summarized() {
+        assert_eq!(render_brief(&diagnostics(3), &Nowhere), render_human(&diagnostics(3), &Nowhere));
+        let brief = render_brief(&diagnostics(100), &Nowhere);
         assert!(brief.starts_with("warning[B0303]: they differ\n"), "{brief}");
         assert!(brief.contains("note[B0302]: in 100 places\n    99 frequent\n     1 rare\n"), "{brief}");
         assert!(brief.lines().count() < 10, "{brief}");
     }
 
     #[test]
-    fn what_is_denied_is_an_error_and_says_so() {
+    fn a_denied_diagnostic_is_an_error_and_says_so() {
         let denied =
-            findings(100).weighed(&LintLevels { denied: "B0302".parse().expect("a code"), ..LintLevels::default() });
+            diagnostics(100).weighed(&LintLevels { denied: "B0302".parse().expect("a code"), ..LintLevels::default() });
         assert_eq!((denied.count(Severity::Error), denied.count(Severity::Warning)), (100, 1));
         let brief = render_brief(&denied, &Nowhere);
-        assert!(brief.contains("error[B0302]: rare") && brief.contains("denied: otherwise it is a note"), "{brief}");
+        assert!(
+            brief.contains("error[B0302]: rare") && brief.contains("note: denied in this run; a note by default"),
+            "{brief}"
+        );
         assert_eq!(render_json(&denied, &Nowhere).matches(r#""severity":"error""#).count(), 100);
     }
 
     #[test]
-    fn what_is_allowed_is_not_reported() {
+    fn an_allowed_diagnostic_is_not_reported() {
         let levels = LintLevels { allowed: "B0302".parse().expect("a code"), ..LintLevels::default() };
-        let brief = render_brief(&findings(100).weighed(&levels), &Nowhere);
+        let brief = render_brief(&diagnostics(100).weighed(&levels), &Nowhere);
         assert!(brief.starts_with("warning[B0303]") && !brief.contains("B0302"), "{brief}");
     }
 }

@@ -1,4 +1,4 @@
-//! What each command does when all is well, and the exit codes.
+//! What each command does if all is well, and its exit code.
 
 use super::Workspace;
 use super::workspace::pets;
@@ -23,7 +23,7 @@ fn generate_writes_what_differs() {
 }
 
 #[test]
-fn check_writes_nothing_and_names_what_is_out_of_step() {
+fn check_writes_nothing_and_lists_outdated_files() {
     let workspace = Workspace::with("check_writes_nothing", &pets());
     let check = [&GENERATE[..], &["--check"]].concat();
     let missing = workspace.run(&check);
@@ -47,8 +47,8 @@ fn check_writes_nothing_and_names_what_is_out_of_step() {
 }
 
 #[test]
-fn what_is_no_longer_described_goes() {
-    let workspace = Workspace::with("what_is_no_longer_described_goes", &pets());
+fn files_of_removed_operations_are_deleted() {
+    let workspace = Workspace::with("files_of_removed_operations_are_deleted", &pets());
     assert_eq!(workspace.run(&GENERATE).code, 0);
     assert!(workspace.has("out/src/operations/pets.rs"));
     let mut without = pets();
@@ -71,8 +71,8 @@ fn the_nearest_configuration_is_found() {
 }
 
 #[test]
-fn arguments_go_before_the_configuration() {
-    let workspace = Workspace::with("arguments_go_before_the_configuration", &pets());
+fn arguments_override_the_configuration() {
+    let workspace = Workspace::with("arguments_override_the_configuration", &pets());
     workspace.write("bindery.toml", "description = \"other.json\"\noutput = \"there\"\n[package]\nname = \"there\"\n");
     let arguments =
         ["generate", "api.json", "--config", "bindery.toml", "--out", "here", "--name", "here", "--runtime-path", "rt"];
@@ -84,15 +84,15 @@ fn arguments_go_before_the_configuration() {
 }
 
 #[test]
-fn findings_as_json_are_one_object_a_line() {
+fn json_diagnostics_are_one_object_per_line() {
     let mut description = pets();
     description["components"]["schemas"]["Pet"]["properties"]["kind"]["$ref"] = json!("#/components/schemas/No");
-    let workspace = Workspace::with("findings_as_json", &description);
+    let workspace = Workspace::with("json_diagnostics", &description);
     let outcome = workspace.run(&[&GENERATE[..], &["--message-format", "json"]].concat());
     assert_eq!(outcome.code, 0);
-    let findings: Vec<Value> =
+    let diagnostics: Vec<Value> =
         outcome.stderr.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
-    let warning = findings.iter().find(|each| each["severity"] == "warning").expect("a warning");
+    let warning = diagnostics.iter().find(|each| each["severity"] == "warning").expect("a warning");
     assert_eq!(warning["code"], "B0202");
     assert_eq!(warning["file"], "api.json");
     assert_eq!(warning["pointer"], "#/components/schemas/Pet/properties/kind/$ref");
@@ -112,8 +112,8 @@ fn check_reports_and_writes_nothing() {
 }
 
 #[test]
-fn explain_says_what_a_code_means() {
-    let workspace = Workspace::new("explain_says_what_a_code_means");
+fn explain_describes_a_code() {
+    let workspace = Workspace::new("explain_describes_a_code");
     let outcome = workspace.run(&["explain", "b0202"]);
     assert_eq!(outcome.code, 0);
     assert!(outcome.stdout.starts_with("B0202 (warning)\n") && outcome.stdout.contains("What to do: "));
@@ -140,6 +140,11 @@ fn a_wrong_command_line_is_a_usage_error() {
     let help = workspace.run(&["--help"]);
     assert_eq!(help.code, 0);
     assert!(["generate", "check", "list", "explain"].iter().all(|command| help.stdout.contains(command)));
+    assert!(help.stdout.contains("bindery generate openapi.yaml --out "), "no example: {}", help.stdout);
+    for command in ["generate", "check", "list"] {
+        let help = workspace.run(&[command, "--help"]).stdout;
+        assert!(help.contains(&format!("bindery {command} openapi.yaml")), "no example: {help}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The command line.
+//! The `bindery` command.
 
 mod report;
 
@@ -11,9 +11,43 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Binds an OpenAPI description into a Rust crate.
+const EXAMPLES: &str = "\
+Examples:
+  Generate a crate from a description:
+      bindery generate openapi.yaml --out petstore --name petstore
+  Generate what the nearest bindery.toml configures:
+      bindery generate
+  Fail in CI if the generated crate is out of date:
+      bindery generate --check
+  Show what a description becomes, without writing anything:
+      bindery list openapi.yaml
+  Report every problem of a description, and fail on warnings:
+      bindery check openapi.yaml --verbose --deny warnings
+  Explain a diagnostic:
+      bindery explain B0202";
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  bindery generate openapi.yaml --out petstore --name petstore
+  bindery generate                        # as the nearest bindery.toml configures
+  bindery generate --check                # in CI: exit with 1 if the crate is out of date
+  bindery generate api/openapi.yaml --out petstore --root .   # allow references to files outside of api/";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  bindery check openapi.yaml
+  bindery check openapi.yaml --verbose            # list every place of frequent notes
+  bindery check openapi.yaml --deny warnings      # exit with 1 on warnings
+  bindery check openapi.yaml --message-format json";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  bindery list openapi.yaml
+  bindery list openapi.yaml --json";
+
+/// Generates a Rust crate from an OpenAPI description.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -21,57 +55,60 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the crate. Without arguments, does what the nearest bindery.toml says.
+    /// Generate the crate. Without arguments, as the nearest bindery.toml configures.
+    #[command(after_help = GENERATE_EXAMPLES)]
     Generate {
         #[command(flatten)]
         input: Input,
-        /// Compare only: exit with 1 and name what is out of step.
+        /// Write nothing; list the files that are out of date, and exit with 1 if there are any.
         #[arg(long)]
         check: bool,
     },
-    /// Reports what generating would say, and writes nothing.
+    /// Report the diagnostics of a description, without writing anything.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
         #[command(flatten)]
         input: Input,
     },
-    /// Prints the types and operations that generating makes.
+    /// Print the generated types and operations, without writing anything.
+    #[command(after_help = LIST_EXAMPLES)]
     List {
         #[command(flatten)]
         input: Input,
-        /// As JSON.
+        /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Says what the code of a diagnostic means.
+    /// Explain a diagnostic, with an example and how to fix it.
     Explain {
-        /// Such as B0202.
+        /// The code of the diagnostic, such as B0202.
         code: String,
     },
 }
 
 #[derive(Args)]
 struct Input {
-    /// The description; else the one that bindery.toml names.
+    /// The OpenAPI description. Default: the one that bindery.toml names.
     spec: Option<PathBuf>,
-    /// The directory of the generated crate.
+    /// The output directory.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The name of the generated package.
     #[arg(long, value_name = "PACKAGE")]
     name: Option<String>,
-    /// The configuration; else, when no description is given, the nearest bindery.toml.
+    /// The configuration file. Default: the nearest bindery.toml, unless a description is given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The folder in which the files that the description refers to must lie; else the repository around it.
+    /// The folder that must contain every file that the description refers to. Default: the repository around it.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Where the generated crate finds bindery-runtime; else the published package.
+    /// A local copy of bindery-runtime for the generated crate to depend on. Default: the published package.
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<PathBuf>,
-    /// Make a finding an error: a code such as B0302, or `warnings` or `notes` for all of them.
+    /// Turn diagnostics into errors: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     deny: Vec<Denied>,
-    /// Do not report a finding: a code such as B0302, or `warnings` or `notes` for all of them.
+    /// Do not report diagnostics: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     allow: Vec<Allowed>,
     #[command(flatten)]
@@ -120,7 +157,7 @@ impl Input {
     }
 }
 
-/// `bindery.toml` here or in `spec/`, else the same in each directory above.
+/// `bindery.toml` in the current directory or its `spec/`, else in the nearest directory above.
 fn nearest_config() -> Option<PathBuf> {
     let current = std::env::current_dir().ok()?;
     let places =
@@ -161,7 +198,7 @@ fn plain(listing: &serde_json::Value) -> String {
         each.iter()
             .map(|row| {
                 let left = left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" ");
-                // What a type is another name of.
+                // The type that an alias stands for.
                 let same = row["same_as"].as_str().map(|same| format!(" = {same}")).unwrap_or_default();
                 format!("{left:<60} {}{same}", text(row, right))
             })
@@ -175,7 +212,7 @@ fn plain(listing: &serde_json::Value) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A line for each other media type that a response can have.
+/// A line for each alternative media type of a response.
 fn other_media(listing: &serde_json::Value) -> Vec<String> {
     let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let operations = listing["operations"].as_array().into_iter().flatten();
@@ -194,17 +231,17 @@ fn explain(code: &str) -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            complain(&format!("there is no code {code}; there are {}\n", Code::list()));
+            complain(&format!("error: unknown code {code:?}; expected one of {}\n", Code::list()));
             ExitCode::from(2)
         }
     }
 }
 
-/// Says what was found and what came of it.
+/// Prints the diagnostics and the summary, and returns the exit code.
 fn finish(run: Run, input: &Input, started: Instant) -> ExitCode {
     input.reporting.run(&run, started);
     let code = if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
-    // The process ends, and all its memory goes at once: giving it back piece by piece takes time that nobody gains by.
+    // The process is about to exit: freeing the memory piece by piece would only take time.
     std::mem::forget(run);
     code
 }

@@ -1,4 +1,4 @@
-//! What a run says: its findings, then one line that sums it up.
+//! The report of a run: its diagnostics, then a line of summary.
 
 use bindery::Run;
 use bindery::diag::{Code, Severity, render_brief, render_human, render_json};
@@ -8,27 +8,27 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::time::Instant;
 
-/// How findings are printed.
+/// Options of the report.
 #[derive(Args)]
 pub(crate) struct Reporting {
-    /// How findings are printed.
+    /// The format of diagnostics.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// Name every place, also where a finding of no consequence is made at many.
+    /// Print every note in full, even if there are many of one kind.
     #[arg(long, short)]
     verbose: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum MessageFormat {
-    /// For people.
+    /// Text for people.
     Human,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
 impl Reporting {
-    /// Prints the findings and the sum of a run.
+    /// Prints the diagnostics and the summary of a run.
     pub(crate) fn run(&self, run: &Run, started: Instant) {
         let milliseconds = started.elapsed().as_millis();
         let sums = Sums::of(run);
@@ -40,11 +40,11 @@ impl Reporting {
     }
 }
 
-/// What a run made and found, counted.
+/// The counts in the summary of a run.
 struct Sums {
-    /// Types, operations, untyped places, operations left out; `None` when nothing was bound.
+    /// Types, operations, untyped places, skipped operations; `None` if nothing was bound.
     bound: Option<[usize; 4]>,
-    /// Types that are other names of one that they equal.
+    /// Types that are aliases of an equal type.
     equal: usize,
     errors: usize,
     warnings: usize,
@@ -83,7 +83,7 @@ impl Sums {
         format!("{}, {milliseconds} ms\n", self.text())
     }
 
-    /// Of the same form as a finding, so that one reader takes both.
+    /// In the same form as a diagnostic, so that one parser reads both.
     fn json(&self, milliseconds: u128) -> String {
         let of = |index: usize| self.bound.map(|bound| bound[index]);
         let summary = json!({
@@ -104,22 +104,18 @@ fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// What a code means, as text.
+/// The explanation of a code.
 pub(crate) fn explanation(code: Code) -> String {
     let mut text = format!("{} ({})\n{}\n", code.number(), code.severity().word(), code.meaning());
     if let Some(example) = code.example() {
-        text.push_str(&format!(
-            "\nThis leads to it:\n{}\n\nThis does not:\n{}\n",
-            indented(example.wrong),
-            indented(example.right)
-        ));
+        text.push_str(&format!("\nReported:\n{}\n\nFixed:\n{}\n", indented(example.wrong), indented(example.right)));
     }
     text.push_str(&format!("\nWhat to do: {}.\n", code.remedy()));
     let number = code.number();
     if code.severity() != Severity::Error {
         text.push_str(&format!(
             "To make it an error: `--deny {number}`, or `deny = [\"{number}\"]` in bindery.toml.\n\
-             To leave it out of the report: `--allow {number}`, or `allow = [\"{number}\"]`.\n"
+             To silence it: `--allow {number}`, or `allow = [\"{number}\"]`.\n"
         ));
     }
     text
@@ -129,14 +125,14 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }
 
-/// A closed pipe is no reason to fail.
+/// Prints to stdout; a closed pipe is no reason to fail.
 pub(crate) fn print(text: &str) {
-    drop(std::io::stdout().lock().write_all(shown(text).as_bytes()));
+    drop(std::io::stdout().lock().write_all(escaped(text).as_bytes()));
 }
 
-/// The text without what a terminal would obey: names and texts are those of the description. The escapes are those of
-/// JSON, so that JSON says the same as before.
-fn shown(text: &str) -> String {
+/// Escapes control characters, which names and prose of the description may contain and a terminal would obey. The escapes
+/// are those of JSON, so that JSON output keeps its meaning.
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for each in text.chars() {
         match each {
@@ -150,19 +146,19 @@ fn shown(text: &str) -> String {
     out
 }
 
-/// What is no result goes beside it.
+/// Prints to stderr.
 pub(crate) fn complain(text: &str) {
-    drop(std::io::stderr().lock().write_all(shown(text).as_bytes()));
+    drop(std::io::stderr().lock().write_all(escaped(text).as_bytes()));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::escaped;
 
     #[test]
-    fn a_terminal_is_told_nothing() {
+    fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(
-            shown("a\u{1b}[31m\tb\r\n\u{9b}\u{202e}\u{e0041}"),
+            escaped("a\u{1b}[31m\tb\r\n\u{9b}\u{202e}\u{e0041}"),
             "a\\u001b[31m\tb\\u000d\n\\u009b\\u202e\\udb40\\udc41"
         );
     }
