@@ -1,4 +1,4 @@
-//! Goes through a description once and binds all of it.
+//! Binds a whole description.
 
 use super::types::TypeBuilder;
 use super::{
@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Description;
 use crate::shape::{Opaque, Shapes};
 
-/// Builds the API out of everything that operations and webhooks need.
+/// Builds the API from everything that operations and webhooks need.
 pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Diagnostics) {
     let mut builder = TypeBuilder::new(shapes, config);
     let mut api = Api {
@@ -30,7 +30,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     components::bind(&mut builder, description, &mut api);
     let (types, untyped, mut diagnostics) = builder.finish();
     api.types = types;
-    // What a reference that leads nowhere, or a contradiction, means has been said where it stands.
+    // Unresolved references and contradictions have been reported where they are.
     let reported = [Opaque::Missing.reason(), Opaque::Contradictory.reason()];
     for (pointer, reason) in untyped.iter().filter(|(_, reason)| !reported.contains(&reason.as_str())) {
         diagnostics.push(Diagnostic::new(Code::Untyped, pointer, reason.clone()));

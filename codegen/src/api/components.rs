@@ -1,4 +1,4 @@
-//! The component schemas, also those that no operation reaches.
+//! The component schemas, including those that no operation uses.
 
 use super::types::TypeBuilder;
 use super::{Api, Bound, NameParts};
@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Pointer};
 use crate::resolve::Description;
 use crate::shape::Shape;
 
-/// Notes the type of every component that is needed.
+/// Records the type of every needed component.
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) {
     let mut left = 0;
     for (name, id) in &description.components {
@@ -26,8 +26,8 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     builder.finish_queue();
     if left > 0 {
         let message = match left {
-            1 => "1 component schema that no operation reaches is left out".to_owned(),
-            _ => format!("{left} component schemas that no operation reaches are left out"),
+            1 => "1 component schema is not used by any operation and is skipped".to_owned(),
+            _ => format!("{left} component schemas are not used by any operation and are skipped"),
         };
         let place = Pointer::root().join("components").join("schemas");
         builder.diagnostics.push(Diagnostic::new(Code::Unreached, &place, message));

@@ -1,10 +1,10 @@
-//! The content of bodies and responses: which media type is used of several, and its type.
+//! The content of bodies and responses: chooses one of several media types, and binds its type.
 
 use super::types::TypeBuilder;
 use super::{Media, NameParts, Type, parts};
 use crate::resolve::Content;
 
-/// Which media type is sent when there are several: smaller comes first.
+/// The media type to send if there are several: smaller comes first.
 pub(super) fn preference(media_type: &str) -> usize {
     match Media::of(media_type) {
         Media::Json => 0,
@@ -15,7 +15,7 @@ pub(super) fn preference(media_type: &str) -> usize {
     }
 }
 
-/// The media type that is read when there are several.
+/// The media type to read if there are several.
 pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
     content.iter().min_by_key(|content| preference(&content.media_type))
 }
@@ -32,7 +32,7 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
     match (Media::of(&content.media_type), content.schema) {
         (Media::Text, Some(schema)) if is_plain_text(&content.media_type) => builder.text_type(schema, &mut name),
         (Media::Text, _) => Type::Text,
-        // Anything at all, and nothing said about it.
+        // Any media type, with nothing known about it.
         (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
         (Media::Bytes, _) => Type::Binary,
         (Media::Multipart, Some(schema)) => {
@@ -40,8 +40,8 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
             if role == "body" { of } else { parts::received(of) }
         }
         (Media::Multipart, None) if role != "body" => Type::Binary,
-        // Inside JSON and forms there are no bytes, only text. An answer that is nothing but bytes is not JSON, whatever it
-        // is called.
+        // JSON and forms contain strings instead of bytes. A response of bytes alone is not JSON, whatever its media
+        // type.
         (_, Some(schema)) => match builder.type_of(schema, &mut name) {
             Type::Binary if role != "body" => Type::Binary,
             of => of.without_bytes(),

@@ -1,10 +1,10 @@
-//! What rules say of properties that the description is wrong about.
+//! Corrections of properties by rules of the configuration.
 
 use super::{Api, Kind, TypeId};
 use crate::config::Rules;
 
-/// Lets properties be missing, or be null, where a rule says so. A rule calls a type by the component, or by its name in
-/// Rust, which errors name at run time.
+/// Makes properties optional or nullable where a rule says so. A rule refers to a type by its component, or by its Rust
+/// name, which errors show at run time.
 pub(crate) fn correct(api: &mut Api, ident: &dyn Fn(TypeId) -> String, rules: &Rules) {
     for (index, definition) in api.types.iter_mut().enumerate() {
         let Kind::Object { properties, .. } = &mut definition.kind else { continue };

@@ -6,10 +6,10 @@ use super::{Alone, Api, EventContent, Events, Framing, Kind, NameParts, Operatio
 use crate::resolve::{self, Content};
 use crate::shape::Probe;
 
-/// Properties of data that say where a stream goes on.
+/// Properties of the data that identify a position in the stream.
 const PLACES: [&str; 3] = ["offset", "cursor", "position"];
 
-/// The stream among the successful answers of an operation.
+/// The stream among the successful responses of an operation.
 pub(super) fn bind(
     builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
@@ -22,17 +22,17 @@ pub(super) fn bind(
     let mut name = || NameParts::Operation([words, &["event".to_owned()]].concat());
     let of = content.schema.map_or(Type::Text, |schema| builder.type_of(schema, &mut name).split_null().0);
     let of = match of {
-        // What describes the whole of a sequence that ends is the list of its values.
+        // A schema for a whole sequence that ends is a list of its values.
         Type::List(inner) if framing != Framing::Events && !content.is_item => *inner,
         Type::Text if framing != Framing::Events && content.schema.is_none() => Type::Json,
-        // Said of the whole: a file, whose lines are not described.
+        // Without `itemSchema`: a file, whose lines are not described.
         Type::Binary if framing != Framing::Events => return None,
         Type::Binary => Type::Text,
-        // The data of an event is a text already.
+        // The data of an event is a string already.
         Type::Embedded(inner) if framing == Framing::Events => inner.split_null().0,
         of => of,
     };
-    // Only events go on for ever.
+    // Only event streams are endless.
     let goes_on = |media_type: &str| Framing::of(media_type) == Some(Framing::Events);
     let ends = |response: &Response| response.content.as_ref().is_some_and(|(media_type, _)| !goes_on(media_type));
     let successful = responses.iter().filter(|response| response.status.starts_with('2'));
@@ -41,12 +41,12 @@ pub(super) fn bind(
     Some(Events { media_type, framing, of, content: described(content, framing), alone, tag: None, resume: None })
 }
 
-/// By OpenAPI 3.2 `itemSchema` describes the event; what `schema` describes is by custom its data.
+/// In OpenAPI 3.2, `itemSchema` describes the event; `schema` conventionally describes its data.
 fn described(content: &Content, framing: Framing) -> EventContent {
     if content.is_item && framing == Framing::Events { EventContent::Event } else { EventContent::Data }
 }
 
-/// Finds out what the types of all operations' events say about their streams.
+/// Infers discriminators and cursors of all event streams from the types of their events.
 pub(super) fn complete(api: &mut Api) {
     for index in 0..api.operations.len() {
         let Some(mut events) = api.operations[index].events.clone() else { continue };
@@ -93,7 +93,7 @@ fn tag(api: &Api, of: &Type) -> Option<String> {
     })
 }
 
-/// A cursor in most of what the data may be, and a parameter that takes one.
+/// A cursor in most variants of the data, and a parameter that takes it.
 fn resume(api: &Api, operation: &Operation, of: &Type) -> Option<(usize, Vec<String>)> {
     let parameter = CURSORS.iter().find_map(|word| is_parameter(operation, word))?;
     let objects = objects(api, of);
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    /// What an operation with one answer streams.
+    /// The stream of an operation with this response.
     fn streamed(media_type: &str, content: &Value) -> Option<Events> {
         let description = json!({
             "openapi": "3.2.0", "info": {"title": "Sequences", "version": "1"},

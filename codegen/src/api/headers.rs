@@ -1,12 +1,11 @@
-//! Response headers that the description declares. They mean the same wherever they are declared, so each is bound once for
-//! the whole API.
+//! Declared response headers. They mean the same wherever they are declared, so each is bound once for the whole API.
 
 use super::types::TypeBuilder;
 use super::{Docs, ResponseHeader, Type};
 use crate::resolve::{Description, Header};
 use std::collections::HashMap;
 
-/// The headers of all responses, by name without regard to case (RFC 9110, 5.1), in the order in which they are met.
+/// The headers of all responses, by case-insensitive name (RFC 9110, 5.1), in the order of discovery.
 pub(super) fn bind(builder: &TypeBuilder<'_>, description: &Description) -> Vec<ResponseHeader> {
     let mut bound: Vec<ResponseHeader> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -37,7 +36,7 @@ pub(super) fn bind(builder: &TypeBuilder<'_>, description: &Description) -> Vec<
     bound
 }
 
-/// What the header is read as. Types with names are left to the caller: the accessor is there whatever groups are.
+/// The type of a header. Named types are not used: the accessor exists whatever groups are enabled.
 fn of(builder: &TypeBuilder<'_>, header: &Header) -> Type {
     match header.schema {
         _ if header.is_json => Type::Json,
@@ -46,7 +45,7 @@ fn of(builder: &TypeBuilder<'_>, header: &Header) -> Type {
     }
 }
 
-/// The type that two declarations of one header have in common: an integer is a number, and everything is text.
+/// The common type of two declarations of a header: an integer is a number, and everything is a string.
 fn common(one: &Type, other: Type) -> Type {
     match (one, &other) {
         (one, other) if one == other => one.clone(),

@@ -1,4 +1,4 @@
-//! The media types that successful responses can have besides the one that an awaited call reads.
+//! Alternative media types of successful responses, besides the one that an awaited call reads.
 
 use super::content::{content_type, preferred};
 use super::types::TypeBuilder;
@@ -6,7 +6,7 @@ use super::{Events, Media, OtherMedia, Type};
 use crate::resolve::{self, Content};
 use indexmap::IndexMap;
 
-/// The other media types of the successful responses of an operation, in the order of the description.
+/// The alternative media types of the successful responses of an operation, in the order of the description.
 pub(super) fn others(
     builder: &mut TypeBuilder<'_>,
     operation: &resolve::Operation,
@@ -30,7 +30,7 @@ pub(super) fn others(
             _ => content_type(builder, content, words, &role),
         };
         match found.get_mut(&content.media_type) {
-            // It depends on the status which of them comes.
+            // The status decides which of them is returned.
             Some(known) if known.of != of => known.of = Type::Json,
             Some(_) => {}
             None => {
@@ -42,7 +42,7 @@ pub(super) fn others(
     found.into_values().collect()
 }
 
-/// The responses that an awaited call reads: `default` is a success only when it is all there is. HEAD has no bodies, and
+/// The responses that an awaited call reads: `default` is a success only if there is no other. HEAD has no bodies, and
 /// neither have 204 and 205 (RFC 9110, 9.3.2 and 15.3.5).
 fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::Response> {
     let declares = |class: char| operation.responses.iter().any(|response| response.status.starts_with(class));
@@ -55,7 +55,8 @@ fn successes(operation: &resolve::Operation) -> impl Iterator<Item = &resolve::R
     })
 }
 
-/// Whether a media type says enough to be asked for, and can be written in a header and in docs. Events are asked for as such.
+/// Whether a media type is specific enough to be requested, and can be written in a header and in docs. Events are
+/// requested by their own method.
 fn can_be_asked_for(media_type: &str) -> bool {
     let is_name = |text: &str| {
         !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "!#$&^_.+*-".contains(letter))
@@ -72,7 +73,7 @@ fn can_be_asked_for(media_type: &str) -> bool {
         && essence.trim() != "text/event-stream"
 }
 
-/// Whether a media type brings the value that another one brings already: JSON of the same schema under two names, or `text/plain`
+/// Whether a media type carries the same value as another one: JSON of the same schema under two names, or `text/plain`
 /// beside it, which some frameworks list for each operation.
 fn is_same(builder: &TypeBuilder<'_>, content: &Content, read: &Content) -> bool {
     let is_alike = match Media::of(&content.media_type) {
@@ -93,7 +94,7 @@ mod tests {
     use crate::api::Type;
     use serde_json::{Value, json};
 
-    /// The other media types of an operation with these responses.
+    /// The alternative media types of an operation with these responses.
     fn others(responses: &Value) -> Vec<(String, Type)> {
         let description = json!({
             "openapi": "3.1.0", "info": {"title": "Reports", "version": "1"},
@@ -106,7 +107,7 @@ mod tests {
         operation.media.into_iter().map(|other| (other.media_type, other.of)).collect()
     }
 
-    /// A response with the media types and their schemas.
+    /// A response with media types and their schemas.
     fn content(each: &[(&str, Value)]) -> Value {
         let content: serde_json::Map<String, Value> =
             each.iter().map(|(media_type, schema)| ((*media_type).to_owned(), json!({"schema": schema}))).collect();
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn each_media_type_that_is_not_read_is_there_once() {
+    fn each_alternative_media_type_is_listed_once() {
         let (report, text) = (json!({"$ref": "#/components/schemas/Report"}), json!({"type": "string"}));
         let json = || ("application/json", report.clone());
         let many =
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_already_needs_no_method() {
+    fn equivalent_media_types_need_no_method() {
         let report = json!({"type": "array", "items": {"$ref": "#/components/schemas/Report"}});
         let json = || ("application/json", report.clone());
         for same in [

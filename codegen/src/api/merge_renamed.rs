@@ -1,11 +1,12 @@
-//! Definitions that the configuration gives one name become one type, when they are the same but for their words.
+//! Merges definitions to which the configuration gives one name, if they are equal except for their docs.
 
 use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::partition::coarsest_partition;
 use std::collections::{HashMap, HashSet};
 
-/// Unites definitions of one name. Those that differ keep apart, which the names phase resolves and this one reports.
+/// Merges definitions of one name. Those that differ stay apart: the names phase makes their names unique, and this
+/// pass reports them.
 pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
     let order = component_order(api);
     let names: HashSet<&NameParts> = order.iter().map(|id| &api.definition(*id).name).collect();
@@ -26,18 +27,18 @@ pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let NameParts::Component(name) = &definition.name else { continue };
-        // Schemas of several documents may have one name without anybody's doing.
+        // Schemas of several documents may share a name by coincidence.
         if !is_renamed(definition) && !is_renamed(api.definition(leader)) {
             continue;
         }
         let other = &api.definition(leader).pointer;
-        let message = format!("the configuration names this schema {name:?} like {other}, but the two differ");
+        let message = format!("the configuration gives this schema the name {name:?} of {other}, but the two differ");
         diagnostics.push(Diagnostic::new(Code::Conflict, &definition.pointer, message));
     }
     replace_everywhere(api, &united);
 }
 
-/// Whether the configuration gives a schema another name than the description.
+/// Whether the configuration renames a schema.
 fn is_renamed(definition: &Definition) -> bool {
     match &definition.name {
         NameParts::Component(name) => definition.pointer.component().as_ref() != Some(name),
@@ -45,7 +46,7 @@ fn is_renamed(definition: &Definition) -> bool {
     }
 }
 
-/// Components in order of their places, so that the order of the description does not decide who leads.
+/// Components in order of their places, so that the representative does not depend on the order of the description.
 fn component_order(api: &Api) -> Vec<TypeId> {
     let components = (0..api.types.len()).filter(|index| matches!(api.types[*index].name, NameParts::Component(_)));
     let mut order: Vec<TypeId> = components.map(TypeId).collect();
@@ -53,7 +54,7 @@ fn component_order(api: &Api) -> Vec<TypeId> {
     order
 }
 
-/// Classes of definitions that are the same but for their words, by position.
+/// Classes of definitions that are equal except for their docs, by position.
 fn classes(api: &Api) -> Vec<usize> {
     let mut numbers: HashMap<Kind, usize> = HashMap::new();
     let (kinds, held): (Vec<usize>, Vec<Vec<usize>>) = api
@@ -79,7 +80,7 @@ fn classes(api: &Api) -> Vec<usize> {
     coarsest_partition(&kinds, &held)
 }
 
-/// Replaces united definitions by their leaders and closes the gaps.
+/// Replaces merged definitions by their representatives and closes the gaps.
 fn replace_everywhere(api: &mut Api, united: &HashMap<TypeId, TypeId>) {
     let mut numbers = Vec::with_capacity(api.types.len());
     let mut next = 0;

@@ -1,6 +1,6 @@
-//! The API as every language sees it: types, operations, servers, security. No Rust yet, no JSON Schema any more.
+//! The API independent of any language: types, operations, servers, security. No Rust yet, no JSON Schema any more.
 //!
-//! [`model`] is the data, `types` makes types out of shapes, and `build` runs the passes.
+//! [`model`] is the data, `types` converts shapes to types, and `build` runs the passes.
 
 mod build;
 mod components;

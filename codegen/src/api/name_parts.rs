@@ -1,4 +1,4 @@
-//! Groups and names of operations, from what the description gives.
+//! Groups and names of operations.
 
 use crate::resolve::{self, Tag};
 use serde_json::Value;
@@ -8,14 +8,14 @@ use std::collections::HashMap;
 pub(super) struct Tags<'a>(HashMap<&'a str, &'a Tag>);
 
 impl<'a> Tags<'a> {
-    /// Of several with one name, the first is meant.
+    /// Of several tags with one name, the first is used.
     pub(super) fn of(tags: &'a [Tag]) -> Self {
         Self(tags.iter().rev().map(|tag| (tag.name.as_str(), tag)).collect())
     }
 }
 
-/// The group of an operation, outermost first: `x-operation-group`, else the first tag that is for finding one's way, with
-/// those that it belongs to, else the first word of the path.
+/// The group of an operation, outermost first: `x-operation-group`, else the first navigational tag with its parents,
+/// else the first segment of the path.
 pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<String> {
     let words: Vec<String> = match operation.extensions.get("x-operation-group") {
         Some(Value::String(name)) => vec![name.clone()],
@@ -27,18 +27,18 @@ pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<Stri
         return words;
     }
     let declared = |name: &str| tags.0.get(name).copied();
-    // A badge or an audience says something of an operation, and not where it belongs (OpenAPI 3.2, Tag Object).
+    // Badges and audiences label an operation, but do not place it (OpenAPI 3.2, Tag Object).
     let leads = |name: &str| declared(name).and_then(|tag| tag.kind.as_deref()).is_none_or(|kind| kind == "nav");
     if let Some(tag) = operation.tags.iter().find(|tag| usable(tag) && leads(tag)) {
         return lineage(tag, declared);
     }
-    // What follows the path, as in AWS's `/#X-Amz-Target=Service.Operation`, is not a place that operations share.
+    // A fragment, as in AWS's `/#X-Amz-Target=Service.Operation`, is not a segment that operations share.
     let path = operation.path.split(['?', '#']).next().unwrap_or_default();
     let first = path.split('/').find(|segment| usable(segment) && !segment.starts_with('{'));
     vec![first.unwrap_or("root").to_owned()]
 }
 
-/// A tag behind those that it belongs to. A parent that is not declared, or that leads back, ends the way.
+/// A tag after its parents. A parent that is not declared, or a cycle, ends the chain.
 fn lineage<'t>(tag: &str, declared: impl Fn(&str) -> Option<&'t Tag>) -> Vec<String> {
     let mut names = vec![tag.to_owned()];
     let parent = |name: &str| declared(name)?.parent.as_deref().and_then(&declared);
@@ -51,7 +51,7 @@ fn lineage<'t>(tag: &str, declared: impl Fn(&str) -> Option<&'t Tag>) -> Vec<Str
     names
 }
 
-/// How deep groups of tags lie in each other at most.
+/// The limit for nested groups by tags.
 const DEEPEST_GROUP: usize = 8;
 
 /// The name of an operation within its group: `x-operation-name`, else its id.
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_a_tag_behind_its_parents() {
+    fn a_group_is_a_tag_after_its_parents() {
         let tag = |name: &str, parent: &str, kind: &str| Tag {
             name: name.to_owned(),
             parent: Some(parent.to_owned()).filter(|parent| !parent.is_empty()),

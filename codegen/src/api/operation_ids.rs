@@ -1,4 +1,4 @@
-//! An id for each operation, no two alike.
+//! Gives each operation a unique id.
 
 use super::name_parts;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -6,7 +6,7 @@ use crate::resolve::Operation;
 use std::collections::{HashMap, HashSet};
 
 /// The id of each operation: its `operationId`, else its method and path. Of several operations with one `operationId`,
-/// which OpenAPI forbids (3.1, 4.8.10), the first keeps it, and GET before HEAD, so that a HEAD renames nothing.
+/// which OpenAPI forbids (3.1, 4.8.10), the first keeps it, and GET comes before HEAD, so that a HEAD renames nothing.
 pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut first: HashMap<&str, usize> = HashMap::new();
     let is_head = |position: &usize| operations[*position].method == "HEAD";
@@ -29,7 +29,7 @@ pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) ->
                 let earlier = &operations[first[id]];
                 let derived = derived(operation, id, earlier, &mut taken, &mut numbers);
                 let message = format!(
-                    "the operationId {id:?} is already that of {} {}; this one is called {derived:?}",
+                    "{} {} has the operationId {id:?} already; this operation is named {derived:?}",
                     earlier.method, earlier.path
                 );
                 let place = operation.pointer.join("operationId");
@@ -45,8 +45,8 @@ fn given(operation: &Operation) -> Option<&str> {
     operation.id.as_deref().filter(|id| !id.trim().is_empty())
 }
 
-/// An id for an operation whose own is that of another: `..._head` beside GET, else method and path.
-/// `numbers` has the next number to try for each: those before it are taken.
+/// A new id for an operation whose `operationId` is taken: `..._head` beside GET, else method and path. `numbers` has
+/// the next number to try for each id.
 fn derived(
     operation: &Operation,
     id: &str,
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_keeps_the_id_and_the_second_goes_by_method_and_path() {
+    fn the_first_keeps_the_id_and_the_second_is_named_by_method_and_path() {
         let (found, warnings) = ids(&[("GET", "/a", "list"), ("GET", "/b/{id}", "list"), ("POST", "/b", "list")]);
         assert_eq!(found, ["list", "get_b_by_id", "post_b"]);
         assert_eq!(warnings, 2);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_derived_id_takes_none_that_is_there() {
+    fn a_derived_id_is_unique() {
         let (found, _) = ids(&[("GET", "/a", "x"), ("GET", "/b", "x"), ("PUT", "/c", "get_b"), ("GET", "/b", "x")]);
         assert_eq!(found, ["x", "get_b_2", "get_b", "get_b_3"]);
     }

@@ -23,7 +23,7 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
             && name != id
         {
             let message = format!(
-                "there is already an operation {name:?} in the group {}, that of {} {}; this one is called {id:?}",
+                "the group {} has an operation {name:?} already, {} {}; this operation is named {id:?}",
                 group.join("."),
                 earlier.method,
                 earlier.path
@@ -96,13 +96,13 @@ fn body(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, words: &[
     let others = others(&content, chosen);
     let example = parameters::shown(body.content[chosen].example.as_ref());
     let docs = Docs { text: body.description.clone(), example, ..Docs::default() };
-    // Whether it is required can depend on properties that are not known yet.
+    // Whether it is required can depend on properties that are not bound yet.
     Some(Body { required: true, content, chosen, others, docs })
 }
 
-/// Whether a call plainly cannot do without a body of which the description does not say that it is required, as most
-/// descriptions do not (OpenAPI 3.1, 4.8.13: it is optional then). PUT and PATCH carry what is to be stored (RFC 9110, 9.3.4; RFC
-/// 5789), unless that may be null; POST does unless its body may be null or empty.
+/// Whether a body without `required` is required in practice, although it is optional by default (OpenAPI 3.1, 4.8.13):
+/// most descriptions do not declare it. PUT and PATCH carry what is to be stored (RFC 9110, 9.3.4; RFC 5789), unless
+/// that may be null; POST requires its body unless it may be null or empty.
 fn is_needed(builder: &TypeBuilder<'_>, method: &str, body: &Body) -> bool {
     let of = &body.content[body.chosen].of;
     match (builder.config.default_body_required, method) {
@@ -114,7 +114,7 @@ fn is_needed(builder: &TypeBuilder<'_>, method: &str, body: &Body) -> bool {
     }
 }
 
-/// The media types whose bodies are of another type than the chosen one, one for each type.
+/// The media types whose bodies have another type than the chosen one, one for each type.
 fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
     let mut known: HashSet<&Type> = HashSet::from([&content[chosen].of]);
     (0..content.len()).filter(|index| known.insert(&content[*index].of)).collect()

@@ -1,10 +1,10 @@
-//! Which operations give a list in pages, and how the pages follow each other.
+//! Infers which operations are paginated, and how.
 //!
-//! No extension of OpenAPI is common for this, so it is told by shape: an answer with one list in it, parameters of the
-//! right types under the names that APIs use for them, and a place in the answer that names the next page.
+//! There is no common OpenAPI extension for this, so it is inferred: from a response with one list, parameters of the
+//! right types with names that APIs use for them, and a property of the response that names the next page.
 
-mod answer;
 mod doubt;
+mod response;
 mod rules;
 mod start;
 mod words;
@@ -14,14 +14,14 @@ pub(super) use words::CURSORS;
 use super::{Api, Items, Next, Operation, Paging, Parameter, Place, Success, Type};
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use answer::Answer;
 use doubt::Doubt;
+use response::PageResponse;
 use start::{Habits, Start};
 
-/// The size that is asked for where a server pages only when it is asked for one, and the description allows more.
+/// The page size to request from a server that paginates only if a size is given, unless the description rules it out.
 const UNSAID_SIZE: i64 = 50;
 
-/// Finds out for every operation how it is paged, and notes what nothing says.
+/// Infers for every operation how it is paginated, and reports what is unclear.
 pub(super) fn find(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
     let habits = Habits::of(api);
     let mut all: Vec<Vec<Paging>> = Vec::with_capacity(api.operations.len());
@@ -38,34 +38,34 @@ pub(super) fn find(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics
     }
 }
 
-/// The ways in which an operation can be paged, and what keeps others from being taken.
+/// The ways to paginate an operation, and what is unclear about others.
 #[derive(Debug, Default)]
 struct Found {
     ways: Vec<Paging>,
     doubts: Vec<Doubt>,
 }
 
-/// The ways in which an operation can be paged: by what the pages say first, then by counting.
+/// The ways to paginate an operation: those by which pages name the next one first, then counting.
 fn infer(api: &Api, operation: &Operation, habits: &Habits) -> Found {
     let mut found = Found::default();
     let success = match &operation.success {
         Success::One(of) | Success::Maybe(of) if operation.method == "GET" => of,
         _ => return found,
     };
-    let Some(answer) = answer::read(api, success, &operation.path) else { return found };
+    let Some(response) = response::read(api, success, &operation.path) else { return found };
     let query = Query { parameters: &operation.parameters };
-    let told = told(&query, &answer);
-    let (counted, doubt) = match counted(&query, &answer, operation, habits) {
+    let told = told(&query, &response);
+    let (counted, doubt) = match counted(&query, &response, operation, habits) {
         Ok(counted) => (counted, None),
         Err(doubt) => (None, Some(doubt)),
     };
-    found.doubts = match (&told, answer.has_several()) {
-        (Some(_), true) => vec![Doubt::Items(answer.several())],
-        // The list can be had whole: what keeps it from being counted as well is nobody's concern.
+    found.doubts = match (&told, response.has_several()) {
+        (Some(_), true) => vec![Doubt::Items(response.several())],
+        // The list can be read in full: why it cannot be counted as well does not matter.
         (Some(_), false) => Vec::new(),
         (None, _) => doubt.into_iter().collect(),
     };
-    // The parameter for the size says which kind of response is meant; without it such a server gives the other one.
+    // The page size parameter selects the paginated response; without it such a server returns another one.
     let is_chosen_by_size = match (&told, &counted) {
         (Some(told), Some(counted)) => told.size != counted.size,
         (Some(told), None) => told.next == Next::Link,
@@ -80,8 +80,8 @@ fn infer(api: &Api, operation: &Operation, habits: &Habits) -> Found {
     found
 }
 
-/// The size of a page that a parameter takes without being asked for another. A default that is no size, or that the
-/// parameter itself rules out, is not sent.
+/// The default page size to send. A default that is not a valid size, or that the parameter's own schema forbids, is
+/// not sent.
 fn usual_size(parameter: &Parameter) -> Option<i64> {
     let most = parameter.maximum.map_or(i64::MAX, clamp);
     let size = match parameter.docs.default.as_ref() {
@@ -96,54 +96,54 @@ fn clamp(bound: f64) -> i64 {
     bound as i64
 }
 
-/// The next page is named by the response, or by its header.
-fn told(query: &Query<'_>, answer: &Answer) -> Option<Paging> {
+/// The response or its header names the next page.
+fn told(query: &Query<'_>, response: &PageResponse) -> Option<Paging> {
     let cursor = query.cursor();
     let size = query.first(words::CURSOR_SIZES, is_integer);
-    let next = match (cursor, &answer.next) {
+    let next = match (cursor, &response.next) {
         (_, Some(next)) if next.is_address => Next::Address(next.path.clone()),
         (Some(cursor), Some(next)) => Next::Cursor(cursor, next.path.clone()),
-        // No parameter takes it, so it must be an address. A value that is none is an error when it comes.
+        // No parameter takes it, so it must be a URL. A value that is none is an error at run time.
         (None, Some(next)) if next.is_called_next => Next::Address(next.path.clone()),
-        (Some(cursor), None) if !answer.more.is_empty() && !answer.key.is_empty() => {
-            // It must be said to be what stands behind the last item.
+        (Some(cursor), None) if !response.more.is_empty() && !response.key.is_empty() => {
+            // The parameter must be documented as the position after the last item.
             Next::LastItem(
                 query.named(&["startingafter", "after"]).filter(|after| *after == cursor)?,
-                answer.key.clone(),
+                response.key.clone(),
             )
         }
-        (Some(_), None) if size.is_some() && answer.is_list => Next::Link,
+        (Some(_), None) if size.is_some() && response.is_list => Next::Link,
         _ => return None,
     };
-    Some(answer.paging(next, size))
+    Some(response.paging(next, size))
 }
 
-/// Pages or items are counted, and something says from which number.
+/// Pages or items are counted, and the first number is known.
 fn counted(
     query: &Query<'_>,
-    answer: &Answer,
+    response: &PageResponse,
     operation: &Operation,
     habits: &Habits,
 ) -> Result<Option<Paging>, Doubt> {
-    if answer.has_several() {
+    if response.has_several() {
         return Ok(None);
     }
     let size = query.first(words::SIZES, is_integer);
     if let Some(page) = query.first(words::PAGES, is_integer) {
         let parameter = &operation.parameters[page];
         let first = habits.first(parameter).ok_or_else(|| Doubt::FirstPage(parameter.name.clone()))?;
-        return Ok(Some(answer.paging(Next::Page(page, first), size)));
+        return Ok(Some(response.paging(Next::Page(page, first), size)));
     }
     let Some(offset) = query.first(words::OFFSETS, is_integer).filter(|_| size.is_some()) else { return Ok(None) };
     let parameter = &operation.parameters[offset];
-    match start::of_offset(operation, parameter, answer, habits) {
-        Start::At(first) => Ok(Some(answer.paging(Next::Offset(offset, first), size))),
+    match start::of_offset(operation, parameter, response, habits) {
+        Start::At(first) => Ok(Some(response.paging(Next::Offset(offset, first), size))),
         Start::Time => Ok(None),
         Start::Unknown => Err(Doubt::Offset(parameter.name.clone())),
     }
 }
 
-/// The parameter in the query that takes a cursor under a name.
+/// The query parameter that takes a cursor under a name.
 pub(super) fn is_parameter(operation: &Operation, word: &str) -> Option<usize> {
     Query { parameters: &operation.parameters }.named(&[word])
 }
@@ -156,7 +156,7 @@ fn is_cursor(of: &Type) -> bool {
     matches!(of, Type::Text)
 }
 
-/// The parameters in the query.
+/// The query parameters.
 struct Query<'a> {
     parameters: &'a [Parameter],
 }
@@ -175,7 +175,7 @@ impl Query<'_> {
         self.first(words, is_cursor)
     }
 
-    /// The parameter that takes a cursor. A date under such a name is a filter.
+    /// The parameter that takes a cursor. A date with such a name is a filter.
     fn cursor(&self) -> Option<usize> {
         self.first(words::CURSORS, is_cursor)
             .filter(|cursor| !start::is_filter(self.parameters, &self.parameters[*cursor]))

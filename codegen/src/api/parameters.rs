@@ -1,4 +1,4 @@
-//! Parameters of operations, and the path that some of them go into.
+//! Parameters of operations, and the path.
 
 use super::types::TypeBuilder;
 use super::{Docs, NameParts, Parameter, Place, Type};
@@ -15,14 +15,14 @@ const NEGOTIATED: [&str; 2] = ["accept", "content-type"];
 /// A path as it is sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Path {
-    /// The template, with a query when the description writes one into the path.
+    /// The template, with a query if the description writes one into the path.
     pub(super) template: String,
     /// The names in that query, whose values are fixed.
     fixed: Vec<String>,
 }
 
-/// The path of an operation. A fragment only tells paths apart and never reaches a server (RFC 9110, 4.2.5); a pair of
-/// a query that gives a declared parameter its place is left to the parameter.
+/// The path of an operation. A fragment only distinguishes paths and never reaches a server (RFC 9110, 4.2.5); a pair
+/// in the query that is a placeholder of a declared parameter is left to the parameter.
 pub(super) fn path(operation: &resolve::Operation) -> Path {
     let path = without_fragment(&operation.path);
     let Some((before, query)) = path.split_once('?').filter(|(before, _)| !is_open(before)) else {
@@ -44,7 +44,7 @@ pub(super) fn path(operation: &resolve::Operation) -> Path {
     Path { template, fixed }
 }
 
-/// A path without its fragment. What has parameters in it is none: there, `#` is a character of the path.
+/// A path without its fragment. A `#` before parameters is a character of the path instead.
 fn without_fragment(path: &str) -> &str {
     match path.split_once('#') {
         Some((before, fragment)) if !fragment.contains('{') => before,
@@ -52,7 +52,7 @@ fn without_fragment(path: &str) -> &str {
     }
 }
 
-/// Whether what follows stands in braces.
+/// Whether the rest of the path is in braces.
 fn is_open(text: &str) -> bool {
     text.rfind('{') > text.rfind('}')
 }
@@ -74,7 +74,7 @@ pub(super) fn bind(
         if first < position {
             let earlier = &operation.parameters[first];
             let message = format!(
-                "the {} parameter {:?} is declared twice; the declaration at {} was taken",
+                "the {} parameter {:?} is declared twice; the declaration at {} is used",
                 parameter.place.word(),
                 parameter.name,
                 earlier.pointer
@@ -83,8 +83,10 @@ pub(super) fn bind(
             continue;
         }
         if parameter.place == Place::Path && !template.contains(parameter.name.as_str()) {
-            let message =
-                format!("the path {} has no {{{}}}; the parameter is left out", operation.path, parameter.name);
+            let message = format!(
+                "the path {} has no placeholder {{{}}}; the parameter is skipped",
+                operation.path, parameter.name
+            );
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
             continue;
         }
@@ -93,7 +95,7 @@ pub(super) fn bind(
     for name in &template {
         if !earlier.contains_key(&(Place::Path, Cow::Borrowed(*name))) {
             let message =
-                format!("the path has {{{name}}}, but no such path parameter is declared; it is taken as text");
+                format!("no path parameter is declared for the placeholder {{{name}}}; it is bound as a string");
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &operation.pointer, message));
             parameters.push(undeclared(operation, name));
         }
@@ -101,8 +103,8 @@ pub(super) fn bind(
     in_order_of_path(parameters, &template)
 }
 
-/// Those of the path first, in its order, then the others as they are declared: which URL is called must not depend on the
-/// order of a list, since both arguments are texts.
+/// Path parameters first, in the order of the path, then the others in the order of declaration: the URL must not
+/// depend on the order of a list, since all arguments can be strings.
 fn in_order_of_path(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -> Vec<Parameter> {
     let in_path = |parameter: &Parameter| {
         let position = template.get_index_of(parameter.name.as_str());
@@ -112,10 +114,10 @@ fn in_order_of_path(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -
     parameters
 }
 
-/// Whether a parameter is nothing that a caller gives: it is ignored by the letter of OpenAPI, or has a value already.
+/// Whether a parameter is not an argument: OpenAPI ignores it, or its value is fixed.
 ///
-/// `Authorization` is left to the security schemes, but when the description asks for none, the parameter is all there
-/// is.
+/// `Authorization` is left to the security schemes, unless the description has none: then the parameter is the only
+/// way.
 fn is_left_out(operation: &resolve::Operation, path: &Path, parameter: &resolve::Parameter) -> bool {
     let name = parameter.name.to_ascii_lowercase();
     let is_ignored = parameter.place == Place::Header
@@ -124,7 +126,7 @@ fn is_left_out(operation: &resolve::Operation, path: &Path, parameter: &resolve:
     is_ignored || is_fixed || is_left_to_client(parameter)
 }
 
-/// Whether a client is to set the parameter, and not who calls the operation.
+/// Whether the client, and not the caller, sets the parameter.
 fn is_left_to_client(parameter: &resolve::Parameter) -> bool {
     parameter.extensions.get("x-sdk-ignore") == Some(&Value::Bool(true))
 }
@@ -153,7 +155,7 @@ fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter,
     let of = if is_secret && of == Type::Text { Type::Secret } else { of };
     let behind = parameter.schema.map(|schema| builder.docs_at(schema)).unwrap_or_default();
     let (minimum, maximum) = parameter.schema.map(|schema| builder.bounds(schema)).unwrap_or_default();
-    // GitHub's word for a path parameter that takes slashes.
+    // GitHub's extension for a path parameter that contains slashes.
     let is_multi_segment = parameter.extensions.get("x-multi-segment") == Some(&Value::Bool(true));
     Parameter {
         pointer: parameter.pointer.clone(),
@@ -179,12 +181,12 @@ fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter,
     }
 }
 
-/// An example that says anything.
+/// An example that is informative.
 pub(super) fn shown(example: Option<&Value>) -> Option<Value> {
     example.filter(|example| !example.is_null()).cloned()
 }
 
-/// The text of the only value that a required parameter can have.
+/// The text of the only value of a required parameter.
 fn constant(builder: &TypeBuilder<'_>, parameter: &resolve::Parameter) -> Option<String> {
     if !parameter.required || parameter.media_type.is_some() {
         return None;
@@ -216,7 +218,7 @@ fn undeclared(operation: &resolve::Operation, name: &str) -> Parameter {
     }
 }
 
-/// The names between braces, in order, each once.
+/// The names in braces, in order, without duplicates.
 pub(super) fn template_names(path: &str) -> Vec<&str> {
     let mut names = IndexSet::new();
     let mut rest = path;
@@ -282,12 +284,12 @@ mod tests {
             left_out(&operation(parameters.clone(), true)),
             ["Accept", "CONTENT-TYPE", "Authorization", "fixed"]
         );
-        // Without a scheme, the header is all there is of credentials.
+        // Without a scheme, the header is the only credential.
         assert_eq!(left_out(&operation(parameters, false)), ["Accept", "CONTENT-TYPE", "fixed"]);
     }
 
     #[test]
-    fn what_follows_a_path_is_told_apart() {
+    fn queries_and_fragments_in_paths_are_handled() {
         let parameter =
             |name: &str, place| resolve::Parameter { name: name.to_owned(), place, ..resolve::Parameter::default() };
         let of = |template: &str, parameters: &[resolve::Parameter]| {

@@ -1,19 +1,19 @@
-//! Two views of one schema: what is sent, and what comes back.
+//! Splits schemas with `readOnly` properties into a type for responses and one for requests.
 //!
-//! A property that the server sets (`readOnly`) and always gives belongs into a response and not into a request. A type
-//! that travels both ways and has such a property becomes two: the type itself is what comes back, and the type called
-//! `...Input` is what is sent. Types that hold such a type become two likewise; all others stay one.
+//! A required `readOnly` property belongs into a response and not into a request. A type that is both sent and received
+//! and has such a property is split in two: the type itself is received, and the type `...Input` is sent. Types that
+//! contain a split type are split as well; all others are not.
 
 use super::{Api, Definition, Kind, NameParts, Type, TypeId, Use};
 use std::collections::{HashMap, HashSet};
 
-/// The word behind the name of what is sent.
+/// The suffix of the types that are sent.
 const SENT: &str = "Input";
 
-/// What the docs of such a type say.
+/// The docs of such a type.
 const WITHOUT: &str = "This is what is sent: it is without the properties that the server sets.";
 
-/// Splits the types whose two views differ.
+/// Splits the types that need it.
 pub(super) fn split(api: &mut Api) {
     if !api.types.iter().any(is_set_by_server) {
         return;
@@ -42,7 +42,7 @@ pub(super) fn split(api: &mut Api) {
     });
 }
 
-/// Adds the view that is sent of each type, without what the server sets.
+/// Adds the type to send for each split type, without `readOnly` properties.
 fn add_views(api: &mut Api, differing: &HashSet<TypeId>) -> HashMap<TypeId, TypeId> {
     let mut order: Vec<TypeId> = differing.iter().copied().collect();
     order.sort_unstable();
@@ -63,7 +63,7 @@ fn add_views(api: &mut Api, differing: &HashSet<TypeId>) -> HashMap<TypeId, Type
     views
 }
 
-/// The types that have a required property which the server sets, and those that hold one of them.
+/// The types that have a required `readOnly` property, and those that contain one of them.
 fn differing(api: &Api, both: &HashSet<TypeId>) -> HashSet<TypeId> {
     let mut found: HashSet<TypeId> = both.iter().copied().filter(|id| is_set_by_server(api.definition(*id))).collect();
     loop {
@@ -90,7 +90,7 @@ fn held(definition: &Definition) -> Vec<TypeId> {
     held
 }
 
-/// The types that are sent, or that are received, themselves and not as parts of others.
+/// The types that are sent, or received, directly and not as parts of others.
 fn roots(api: &Api, wanted: Use) -> Vec<TypeId> {
     let mut roots = Vec::new();
     api.each_use(&mut |way, of| {
@@ -101,7 +101,7 @@ fn roots(api: &Api, wanted: Use) -> Vec<TypeId> {
     roots
 }
 
-/// Types and all that they are made of.
+/// Types and everything in them.
 fn reach(api: &Api, roots: Vec<TypeId>) -> HashSet<TypeId> {
     let mut found = HashSet::new();
     api.spread(roots, &mut |id| found.insert(id));

@@ -1,4 +1,4 @@
-//! Security: what has to be sent for each scheme, and what each operation needs.
+//! Security: the credentials of each scheme, and the requirements of operations.
 
 use super::{Credential, Place, SecurityAlternative, SecurityScheme, TokenEndpoint};
 use crate::config::Client;
@@ -31,40 +31,39 @@ fn credential(scheme: &resolve::SecurityScheme) -> Credential {
             "basic" => Credential::Basic,
             _ => Credential::Custom,
         },
-        // The type of a scheme in OpenAPI 2.0.
+        // A scheme type of OpenAPI 2.0.
         ("basic", ..) => Credential::Basic,
         ("mutualTLS", ..) => Credential::Transport,
         ("oauth2" | "openIdConnect" | "apiKey", ..) => Credential::Token,
-        // Without a type, the scheme says enough.
+        // Without a type, the scheme is clear enough.
         ("", ..) if text("scheme").eq_ignore_ascii_case("bearer") => Credential::Token,
         _ => Credential::Custom,
     }
 }
 
-/// A warning for each scheme that the client does not know: nothing is sent for it unless the caller sets it.
+/// A warning for each scheme that the client does not support: nothing is sent for it unless the caller sets it.
 pub(super) fn check(description: &resolve::Description) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for scheme in description.security_schemes.iter().filter(|scheme| credential(scheme) == Credential::Custom) {
         let text = |key: &str| scheme.members.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
         let found = match (scheme.kind.as_str(), text("scheme"), text("in")) {
             ("http", word, _) => format!("the HTTP scheme {word:?}"),
-            ("apiKey", _, place) => format!("a key in {place:?}"),
+            ("apiKey", _, place) => format!("an API key in {place:?}"),
             (kind, ..) => format!("the type {kind:?}"),
         };
         let message = format!(
-            "the security scheme {:?} has {found}, which the client does not know; nothing is sent for it unless the caller sets it",
+            "the security scheme {:?} has {found}, which the client does not support; nothing is sent for it unless the caller sets it",
             scheme.name
         );
         let pointer = Pointer::root().join("components").join("securitySchemes").join(&scheme.name);
         let expected =
-            "http with bearer or basic, apiKey in header, query or cookie, oauth2, openIdConnect or mutualTLS";
+            "http with bearer or basic, apiKey in header, query or cookie, oauth2, openIdConnect, or mutualTLS";
         diagnostics.push(Diagnostic::new(Code::UnknownSecurity, &pointer, message).expected(expected));
     }
     diagnostics
 }
 
-/// Where tokens are to be had with the credentials of an application: what the configuration says, and for the rest the
-/// first scheme with such a flow.
+/// Where to get tokens with client credentials: as configured, else from the first scheme with such a flow.
 pub(super) fn token_endpoint(description: &resolve::Description, client: &Client) -> Option<TokenEndpoint> {
     let flow = description.security_schemes.iter().filter(|scheme| scheme.kind == "oauth2").find_map(|scheme| {
         let flow = scheme.members.get("flows").and_then(|flows| flows.get("clientCredentials"))?;
@@ -81,9 +80,9 @@ pub(super) fn token_endpoint(description: &resolve::Description, client: &Client
     Some(TokenEndpoint { url, parameters: described.filter(is_kept).chain(given).collect() })
 }
 
-/// What is needed where neither the document nor the operation says it. A description that has schemes but says nowhere
-/// where they apply means them for every operation; whether an operation is open is then not known. One that says
-/// nothing at all, such as GitHub's, leaves it to the caller whether there is a token.
+/// The security requirement where neither the document nor the operation declares one. A description that has schemes
+/// but never applies them means them for every operation; whether an operation is open is then unknown. Without any
+/// schemes, as for GitHub, a token is optional.
 pub(super) fn unsaid(description: &resolve::Description) -> Vec<SecurityAlternative> {
     let is_said =
         description.security.is_some() || description.operations.iter().any(|operation| !operation.security.is_empty());
@@ -140,7 +139,7 @@ mod tests {
             (json!({"type": "apiKey", "in": "cookie", "name": "k"}), Credential::Key(Place::Cookie, "k".to_owned())),
             (json!({"type": "apiKey", "name": "k"}), Credential::Key(Place::Header, "k".to_owned())),
             (json!({"type": "apiKey", "in": "header"}), Credential::Token),
-            // OpenAPI 3.2: nothing but a token comes of it.
+            // OpenAPI 3.2: results in a token only.
             (
                 flows(json!({"deviceAuthorization": {"deviceAuthorizationUrl": "/d", "tokenUrl": "/t"}})),
                 Credential::Token,
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_that_is_not_known_is_a_warning() {
+    fn an_unsupported_scheme_is_a_warning() {
         let schemes = [json!({"type": "http", "scheme": "DSN"}), json!({"type": "http", "scheme": "bearer"})];
         let found = check(&described(&schemes));
         let found: Vec<_> =
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn the_configuration_goes_before_what_is_described() {
+    fn the_configuration_overrides_the_description() {
         let scheme = flows(json!({"clientCredentials": {
             "tokenUrl": "/described", "x-form-parameters": {"audience": "described", "kept": "yes", "number": 1},
         }}));
@@ -204,14 +203,14 @@ mod tests {
             vec![(text("kept"), text("yes")), (text("audience"), text("configured")), (text("more"), text("x"))];
         let found = token_endpoint(&described(&[scheme]), &client);
         assert_eq!(found, Some(TokenEndpoint { url: text("/configured"), parameters: parameters.clone() }));
-        // Without a flow, the configuration is all there is.
+        // Without a flow, only the configuration provides it.
         let found =
             token_endpoint(&Description::default(), &client).map(|endpoint| (endpoint.url, endpoint.parameters.len()));
         assert_eq!(found, Some((text("/configured"), 2)));
     }
 
     #[test]
-    fn what_is_nowhere_said_is_optional() {
+    fn without_a_requirement_security_is_optional() {
         let names = |description: &Description| {
             let each = unsaid(description).into_iter();
             each.map(|alternative| alternative.into_iter().map(|(name, _)| name).collect())

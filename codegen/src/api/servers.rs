@@ -1,16 +1,16 @@
-//! Servers: addresses that a client can use, from those that descriptions have.
+//! Servers: turns the URLs of the description into URLs that a client can use.
 
 use super::{Server, ServerVariable};
 use crate::resolve;
 use std::collections::{HashMap, HashSet};
 
-/// The variable that stands for what a description leaves open about an address.
+/// The variable for the part of a URL that a description leaves open.
 const BASE: &str = "base_url";
 
-/// The servers of the document, the default one first, and never none.
+/// The servers of the document, the default one first. Never empty.
 ///
-/// The default is the first one with TLS. A description without a server, or with a path alone, leaves the address to
-/// whoever uses it; unless every operation has a server of its own, which then says it.
+/// The default is the first one with TLS. If a description has no server, or only a path, the user has to set the base
+/// URL; unless every operation has a server of its own.
 pub(super) fn of_document(description: &resolve::Description) -> Vec<Server> {
     let mut servers = usable(&description.servers, None);
     if servers.is_empty() {
@@ -30,7 +30,7 @@ pub(super) fn of_document(description: &resolve::Description) -> Vec<Server> {
     servers
 }
 
-/// The server of an operation, when it is another than that of the document.
+/// The server of an operation, if it differs from that of the document.
 pub(super) fn of_operation(operation: &resolve::Operation, document: &[Server]) -> Option<Server> {
     let servers = usable(&operation.servers, document.first());
     let first = servers.iter().find(|server| !server.url.starts_with("http://")).or(servers.first())?;
@@ -38,13 +38,13 @@ pub(super) fn of_operation(operation: &resolve::Operation, document: &[Server]) 
     (!is_default).then(|| first.clone())
 }
 
-/// The servers that HTTP reaches, each once. An address that is a path alone is taken to be at the host of `beside`.
+/// The servers with HTTP URLs, without duplicates. A URL that is only a path is on the host of `beside`.
 fn usable(servers: &[Server], beside: Option<&Server>) -> Vec<Server> {
     let mut found: Vec<Server> = Vec::with_capacity(servers.len());
     let mut known: HashSet<String> = HashSet::with_capacity(servers.len());
     for server in servers {
         let url = server.url.trim();
-        // A query or a fragment cannot be followed by a path.
+        // A path cannot be appended to a query or a fragment.
         let url = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let completed = match url.split_once("://") {
             Some((scheme, _)) if scheme.starts_with('{') || is_http(scheme) => with_variables(url, server),
@@ -71,7 +71,7 @@ fn is_http(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
-/// A server whose address is left open.
+/// A server whose URL is left open.
 fn open(path: &str) -> Server {
     Server {
         url: format!("{{{BASE}}}{path}"),
@@ -86,23 +86,23 @@ fn open(path: &str) -> Server {
     }
 }
 
-/// The scheme and the host of an address.
+/// The scheme and the host of a URL.
 fn origin(url: &str) -> &str {
     let start = url.find("://").map_or(0, |position| position + 3);
     let end = url[start..].find('/').map_or(url.len(), |position| start + position);
     &url[..end]
 }
 
-/// A server with the variables of another beside its own.
+/// A server with the variables of another added.
 fn merged(server: &Server, other: &Server) -> Server {
     let mut merged = server.clone();
     merged.variables.extend(other.variables.iter().cloned());
     merged
 }
 
-/// A server with exactly the variables of its address, in their order.
+/// A server with exactly the variables of its URL, in their order.
 fn with_variables(url: &str, server: &Server) -> Server {
-    // Of several with one name, the first is meant.
+    // Of several variables with one name, the first is used.
     let declared: HashMap<&str, &ServerVariable> =
         server.variables.iter().rev().map(|variable| (variable.name.as_str(), variable)).collect();
     let variables = super::parameters::template_names(url).into_iter().map(|name| {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_become_ones_that_a_client_can_use() {
+    fn urls_become_usable_by_a_client() {
         assert_eq!(urls(&["https://a.example/v1/"]), ["https://a.example/v1"]);
         assert_eq!(urls(&["http://a.example", "https://a.example"]), ["https://a.example", "http://a.example"]);
         assert_eq!(urls(&["http://a.example"]), ["http://a.example"]);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_those_of_the_address() {
+    fn variables_are_those_of_the_url() {
         let mut with = server("https://{region}.example/{stage}");
         let variable = |name: &str, default: &str, values: &[&str]| ServerVariable {
             name: name.to_owned(),

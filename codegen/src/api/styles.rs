@@ -1,31 +1,31 @@
-//! What the styles of parameters have no form for.
+//! Parameters whose style cannot serialize all their values.
 
 use super::{Api, Kind, Parameter, Place, Type, TypeId};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
-/// Says of each parameter that can hold what its style cannot write. The runtime refuses such a value when it is given.
+/// Reports each parameter that can hold values that its style cannot serialize. The runtime rejects such a value.
 pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for parameter in api.operations.iter().flat_map(|operation| &operation.parameters) {
         let Some(style) = Style::of(parameter) else { continue };
         if let Some(what) = (Walk { api, style, open: Vec::new() }).whole(&parameter.of) {
             let (place, name) = (parameter.place.word(), &parameter.name);
-            let message = format!("the {place} parameter {name:?} can hold {what}, for which its style has no form");
+            let message = format!("the {place} parameter {name:?} can hold {what}, which its style cannot serialize");
             diagnostics.push(Diagnostic::new(Code::NestedParameter, &parameter.pointer, message));
         }
     }
 }
 
-/// What a style does with the members of an object.
+/// How a style serializes the properties of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
-    /// They are written one by one, as what has neither arrays nor objects in it.
+    /// In one value, so that none of them can be an array or an object.
     Flat,
-    /// They are parameters of their own, which may be there several times.
+    /// As parameters of their own, which may repeat.
     Apart,
 }
 
 impl Style {
-    /// `None` when everything has a form.
+    /// `None` if the style can serialize everything.
     fn of(parameter: &Parameter) -> Option<Self> {
         let default = match parameter.place {
             Place::Path | Place::Header => "simple",
@@ -43,16 +43,16 @@ impl Style {
 struct Walk<'a> {
     api: &'a Api,
     style: Style,
-    /// The types around, so that one that holds itself is looked at once.
+    /// The enclosing types, so that a recursive one is inspected once.
     open: Vec<TypeId>,
 }
 
-/// What a value can hold that has no form, in words.
+/// The kind of value that cannot be serialized.
 type What = Option<&'static str>;
 
 const IN_ARRAY: What = Some("an array or an object in an array");
 const IN_OBJECT: What = Some("an array or an object in an object");
-const DEEP: What = Some("an object, or an array of more than texts and numbers, in an object");
+const DEEP: What = Some("an object, or an array of anything but scalars, in an object");
 
 impl Walk<'_> {
     /// What the value of a parameter can hold.
@@ -94,7 +94,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a value is one text on the wire. Any JSON can be, and whoever gives it knows what it is.
+    /// Whether a value is a single string on the wire. Any JSON can be one, and its caller knows what it is.
     fn is_plain(&mut self, of: &Type) -> bool {
         match of {
             Type::Nullable(inner) => self.is_plain(inner),
@@ -115,7 +115,7 @@ impl Walk<'_> {
         matches!(self.api.definition(id).kind, Kind::Union { .. })
     }
 
-    /// Looks into a type with a name, unless that is being done.
+    /// Inspects a named type, unless that is in progress.
     fn within(&mut self, id: TypeId, look: impl FnOnce(&mut Self, &Kind) -> What) -> What {
         if self.open.contains(&id) {
             return None;
@@ -134,7 +134,7 @@ mod tests {
     use crate::config::Config;
     use serde_json::{Value, json};
 
-    /// What is said of a query parameter with a schema.
+    /// The message about a query parameter with a schema.
     fn said(members: Value, schema: Value) -> Vec<String> {
         let mut parameter = json!({"name": "q", "in": "query", "schema": schema});
         parameter.as_object_mut().expect("an object").extend(members.as_object().expect("an object").clone());
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_every_style_writes_is_not_spoken_of() {
+    fn serializable_values_are_not_reported() {
         let list = |of: Value| json!({"type": "array", "items": of});
         let object = |of: Value| json!({"type": "object", "properties": {"a": of}});
         let [text, one_or_many, kind] = [
@@ -182,12 +182,12 @@ mod tests {
     }
 
     #[test]
-    fn what_a_style_has_no_form_for_is_said_once() {
+    fn unserializable_values_are_reported_once() {
         let list = |of: Value| json!({"type": "array", "items": of});
         let object = |of: Value| json!({"type": "object", "properties": {"a": of}});
         let (text, filter) = (json!({"type": "string"}), json!({"$ref": "#/components/schemas/Filter"}));
         for (members, schema, what) in [
-            (json!({}), filter.clone(), "an object, or an array of more than texts and numbers, in an object"),
+            (json!({}), filter.clone(), "an object, or an array of anything but scalars, in an object"),
             (json!({}), list(filter), "an array or an object in an array"),
             (json!({}), list(list(text.clone())), "an array or an object in an array"),
             (json!({"explode": false}), object(list(text.clone())), "an array or an object in an object"),
@@ -195,7 +195,7 @@ mod tests {
             (json!({"in": "header"}), object(list(text)), "an array or an object in an object"),
         ] {
             let place = if members.get("in").is_some() { "header" } else { "query" };
-            let message = format!("the {place} parameter \"q\" can hold {what}, for which its style has no form");
+            let message = format!("the {place} parameter \"q\" can hold {what}, which its style cannot serialize");
             assert_eq!(said(members, schema), [format!("/paths/~1a/get/parameters/0 {message}")]);
         }
     }

@@ -1,4 +1,4 @@
-//! From shapes to types.
+//! Converts shapes to types.
 
 use super::{Definition, Docs, Kind, NameParts, Part, Type, TypeId};
 use crate::config::{Config, Dates, Numbers};
@@ -8,29 +8,29 @@ use crate::shape::{Opaque, Scalar, Shape, Shapes};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// How many lists and maps a value may lie in directly. The compiler has a bound too, and no one reads such a type.
+/// The limit for directly nested lists and maps. The compiler has a limit too, and no one reads such a type.
 const MOST_AROUND: usize = 16;
 
-/// How many schemas in a row may be nothing but the next one.
+/// The limit for a chain of aliases.
 const LONGEST_WAY: usize = 1_000;
 
-/// Gives out types, and collects their definitions.
+/// Creates types, and collects their definitions.
 pub(super) struct TypeBuilder<'a> {
     pub(super) shapes: &'a Shapes,
     pub(super) config: &'a Config,
     pub(super) types: Vec<Definition>,
     pub(super) numbers: HashMap<SchemaId, TypeId>,
-    /// Definitions that have a number but no content yet.
+    /// Definitions that are numbered but have no content yet.
     queue: VecDeque<(TypeId, SchemaId)>,
     pub(super) untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
-    /// The lists, maps and tuples around the type that is being given out, up to the nearest one with a name.
+    /// The lists, maps and tuples around the current type, up to the nearest named one.
     around: Vec<SchemaId>,
     pub(super) diagnostics: Diagnostics,
 }
 
 impl<'a> TypeBuilder<'a> {
-    /// One that has given out nothing so far.
+    /// An empty builder.
     pub(super) fn new(shapes: &'a Shapes, config: &'a Config) -> Self {
         Self {
             shapes,
@@ -45,14 +45,14 @@ impl<'a> TypeBuilder<'a> {
         }
     }
 
-    /// The definitions, the places that are any JSON with the reason, and what there is to say.
+    /// The definitions, the places that are any JSON with the reason, and the diagnostics.
     pub(super) fn finish(self) -> (Vec<Definition>, Vec<(Pointer, String)>, Diagnostics) {
         (self.types, self.untyped, self.diagnostics)
     }
 }
 
 impl TypeBuilder<'_> {
-    /// The type of a schema. `name` is asked for when the schema needs a name and is no component.
+    /// The type of a schema. `name` is called if the schema needs a name and is not a component.
     pub(super) fn type_of(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let (canonical, nullable) = self.shapes.canonical(id);
         let holder = self.holder(id, canonical);
@@ -63,7 +63,7 @@ impl TypeBuilder<'_> {
         };
         let of = match &self.shapes.shape(canonical).shape {
             Shape::Scalar(scalar) => self.scalar_type(*scalar),
-            // Nothing is said of what is in it.
+            // Its items are not described.
             Shape::Embedded(inner) if matches!(self.behind(*inner), Shape::Opaque(Opaque::Empty)) => Type::Text,
             Shape::List(_) | Shape::Map(_) | Shape::Embedded(_) | Shape::Tuple(..) => self.container(canonical, name),
             Shape::Enum(values) if matches!(values.as_slice(), [Value::Bool(_)]) => Type::Bool,
@@ -72,7 +72,7 @@ impl TypeBuilder<'_> {
                 self.untyped(canonical, *why);
                 Type::Json
             }
-            // `canonical` leads behind every alias.
+            // `canonical` is behind every alias.
             Shape::Alias(_) => Type::Json,
         };
         if nullable { Type::Nullable(Box::new(of)) } else { of }
@@ -83,8 +83,8 @@ impl TypeBuilder<'_> {
         &self.shapes.shape(self.shapes.canonical(id).0).shape
     }
 
-    /// A list, a map, a tuple or a string that holds JSON. One that is made of itself, or lies in too many others, has values of any kind: it has no
-    /// name by which its type could speak of itself.
+    /// A list, a map, a tuple or a string that holds JSON. If it contains itself, or is nested too deeply, its values
+    /// are any JSON: without a name, its type could not refer to itself.
     fn container(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let cyclic = self.around.contains(&id);
         if cyclic || self.around.len() >= MOST_AROUND {
@@ -97,7 +97,7 @@ impl TypeBuilder<'_> {
             Shape::List(inner) => Type::List(Box::new(self.type_of(*inner, &mut || inner_name(name(), "item")))),
             Shape::Map(inner) if self.is_free_form(*inner) => Type::Map(Box::new(Type::Json)),
             Shape::Map(inner) => Type::Map(Box::new(self.type_of(*inner, &mut || inner_name(name(), "value")))),
-            // Inside JSON there are no bytes, only text.
+            // JSON has strings instead of bytes.
             Shape::Embedded(inner) => {
                 let of = self.type_of(*inner, &mut || match name() {
                     // The component is the string.
@@ -116,7 +116,7 @@ impl TypeBuilder<'_> {
                 });
                 Type::Tuple(each, tuple.least, rest)
             }
-            // Nothing else holds values without a name between.
+            // Other types do not nest without names.
             _ => Type::Json,
         };
         self.around.pop();
@@ -131,7 +131,7 @@ impl TypeBuilder<'_> {
             && matches!(self.shapes.shape(values).shape, Shape::Opaque(Opaque::Empty))
     }
 
-    /// The type of a value that is written as plain text: a scalar, or an array of such. Anything else is the text.
+    /// The type of a value in plain text: a scalar, or an array of scalars. Anything else is a string.
     pub(super) fn plain_type(&self, id: SchemaId) -> Type {
         let scalar = |id: SchemaId| match &self.shapes.shape(self.shapes.canonical(id).0).shape {
             Shape::Scalar(Scalar::Binary) => Type::Text,
@@ -144,7 +144,7 @@ impl TypeBuilder<'_> {
         }
     }
 
-    /// The type of a plain text: a number, a boolean, a date or a value of an enum is one. Anything else is the text.
+    /// The type of a scalar in plain text: a number, a boolean, a date or an enum. Anything else is a string.
     pub(super) fn text_type(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let of = match &self.shapes.shape(self.shapes.canonical(id).0).shape {
             Shape::Scalar(_) | Shape::Enum(_) => self.type_of(id, name),
@@ -171,7 +171,7 @@ impl TypeBuilder<'_> {
         }
     }
 
-    /// Whether two schemas are bound to the same type: because they are one, or are scalars or arrays that say the same.
+    /// Whether two schemas are bound to the same type: they are one schema, or equal scalars or arrays.
     pub(super) fn is_same(&self, one: SchemaId, other: SchemaId) -> bool {
         let ((mut one, null), (mut other, other_null)) = (self.shapes.canonical(one), self.shapes.canonical(other));
         for _ in 0..MOST_AROUND {
@@ -191,7 +191,7 @@ impl TypeBuilder<'_> {
         false
     }
 
-    /// The only value that a schema allows, if it allows no more.
+    /// The only value that a schema allows.
     pub(super) fn only_value(&self, id: SchemaId) -> Option<&Value> {
         let (canonical, nullable) = self.shapes.canonical(id);
         match &self.shapes.shape(canonical).shape {
@@ -232,7 +232,7 @@ impl TypeBuilder<'_> {
         number
     }
 
-    /// Whether a type has a value that says nothing: null, or an object without properties.
+    /// Whether a type has an empty value: null, or an object without properties.
     pub(super) fn can_be_empty(&self, of: &Type) -> bool {
         match of {
             Type::Nullable(_) | Type::Json | Type::Map(_) => true,
@@ -244,7 +244,7 @@ impl TypeBuilder<'_> {
         }
     }
 
-    /// Gives every definition that has a number its content. A queue instead of recursion bounds the stack.
+    /// Gives every numbered definition its content. A queue instead of recursion bounds the stack.
     pub(super) fn finish_queue(&mut self) {
         while let Some((number, id)) = self.queue.pop_front() {
             let kind = match &self.shapes.shape(id).shape {
@@ -265,7 +265,7 @@ impl TypeBuilder<'_> {
         }
         let mut holder = None;
         let mut next = id;
-        // A circle of aliases has been made something else; the bound only guards against one.
+        // Cycles of aliases have been replaced; the bound only guards against one.
         for _ in 0..LONGEST_WAY {
             let Shape::Alias(target) = self.shapes.shape(next).shape else { break };
             if self.component(next).is_some() {
@@ -276,24 +276,24 @@ impl TypeBuilder<'_> {
         holder
     }
 
-    /// The component that a type is; the values that are a base itself have none of their own.
+    /// The component of a type; the values that are a base type itself have none of their own.
     fn component(&self, id: SchemaId) -> Option<String> {
         self.shapes.schema(id).pointer.component().filter(|_| !self.shapes.is_base_itself(id))
     }
 
-    /// The name of what stands in a response, a body or a parameter that is a component.
+    /// The name of a schema in a shared response, body or parameter.
     pub(super) fn shared_name(&self, id: SchemaId) -> Option<NameParts> {
         let (part, name) = Part::around(&self.shapes.schema(id).pointer)?;
         Some(NameParts::Shared(vec![name], part))
     }
 
-    /// The smallest and the largest number of a schema.
+    /// The minimum and the maximum of a schema.
     pub(super) fn bounds(&self, id: SchemaId) -> (Option<f64>, Option<f64>) {
         let schema = self.shapes.schema(self.shapes.canonical(id).0);
         (schema.minimum, schema.maximum)
     }
 
-    /// The docs of a place: its own words, else those of the schema it refers to when that has no type to carry them.
+    /// The docs of a place: its own, else those of the schema it refers to, unless a type has them.
     pub(super) fn docs_at(&self, id: SchemaId) -> Docs {
         let own = docs(self.shapes.schema(id));
         let (canonical, _) = self.shapes.canonical(id);
@@ -310,10 +310,10 @@ impl TypeBuilder<'_> {
     }
 }
 
-/// A name one level further in.
+/// A name one level deeper.
 pub(super) fn inner_name(name: NameParts, word: &str) -> NameParts {
     match name {
-        // A component that is a list has no type of its own, so its name goes in front of that of its elements.
+        // A component that is a list has no type of its own, so its name precedes that of its items.
         NameParts::Component(component) => NameParts::Operation(vec![component, word.to_owned()]),
         NameParts::Inside(id, mut words) => {
             words.push(word.to_owned());

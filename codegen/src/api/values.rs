@@ -1,4 +1,4 @@
-//! The values of an enum, with what the description calls them and says about them.
+//! The values of an enum, with their names and descriptions.
 
 use super::EnumValue;
 use crate::dialect::plain_text;
@@ -7,7 +7,7 @@ use crate::shape::Shapes;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// What is said about one value.
+/// The name and description of a value.
 #[derive(Clone, Debug, Default)]
 struct Said {
     name: Option<String>,
@@ -16,7 +16,7 @@ struct Said {
     title: Option<String>,
 }
 
-/// The values of an enum. `rename` gives the name that the configuration wants for a value, which goes before others.
+/// The values of an enum. `rename` gives the configured name of a value, which has precedence.
 pub(super) fn values(
     shapes: &Shapes,
     id: SchemaId,
@@ -35,14 +35,14 @@ pub(super) fn values(
     each.collect()
 }
 
-/// Titles are names when every value has one and no two have the same.
+/// Titles are names if every value has one and no two are equal.
 fn titles_are_names(values: &[Value], said: &HashMap<String, Said>) -> bool {
     let titles = values.iter().map(|value| said.get(&plain_text(value))?.title.as_deref());
     let titles: Option<HashSet<&str>> = titles.map(|title| title.filter(|title| is_value_name(title))).collect();
     titles.is_some_and(|titles| titles.len() == values.len())
 }
 
-/// What a schema, and the schemas that it is made of, say about values; the outermost counts.
+/// The names and descriptions in a schema and the schemas that it is composed of; the outermost wins.
 fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
     let mut said: HashMap<String, Said> = HashMap::new();
     let mut seen = HashSet::from([id]);
@@ -59,7 +59,7 @@ fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
             (None, Some([only])) => Some(only),
             (None, _) => None,
         };
-        // The words of the enum itself are about the enum.
+        // The annotations of the enum itself are about the enum.
         if let Some(only) = only.filter(|_| at != id) {
             let each = said.entry(plain_text(only)).or_default();
             each.title = each.title.take().or_else(|| schema.title.clone());

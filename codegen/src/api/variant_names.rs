@@ -1,15 +1,15 @@
-//! Words for the variants of a union, for those whose schemas have no name of their own.
+//! Words for the variants of a union whose schemas have no names.
 
 use crate::resolve::SchemaId;
 use crate::shape::{Probe, Scalar, Shape, Shapes, Union};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// How far a schema is looked into for a component that it is made of.
+/// The limit for the search for a component in a schema.
 const DEEPEST: usize = 4;
 
-/// A word for each variant: its title or that of a part of it, else the component that it is made of, else the values or the property that it
-/// is known by, else its JSON type when no other has the same.
+/// A word for each variant: its title or that of a part of it, else a component that it extends, else its tag values or
+/// unique property, else its JSON type if no other variant has the same.
 pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     let kinds: Vec<Option<&str>> = union.variants.iter().map(|id| kind_word(shapes, *id)).collect();
     let unique = |word: &str| kinds.iter().flatten().filter(|each| **each == word).take(2).count() == 1;
@@ -26,7 +26,7 @@ pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     each.collect()
 }
 
-/// The title of a schema, or of a part of it that has no name of its own.
+/// The title of a schema, or of an unnamed part of it.
 fn title(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
     let schema = shapes.schema(id);
     if let Some(title) = schema.title.clone().filter(|title| is_word(title)) {
@@ -44,7 +44,7 @@ fn is_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// The component that a schema refers to, or extends in the first place.
+/// The component that a schema refers to, or extends first.
 fn component(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
     let schema = shapes.schema(id);
     match schema.reference.or_else(|| schema.all_of.first().copied()) {
@@ -53,7 +53,7 @@ fn component(shapes: &Shapes, id: SchemaId, left: usize) -> Option<String> {
     }
 }
 
-/// The one or two values of the tag by which variants are known.
+/// The one or two tag values of variants.
 fn tag_words(union: &Union) -> HashMap<usize, String> {
     let mut found = HashMap::new();
     for probe in &union.dispatch.probes {
@@ -74,7 +74,7 @@ fn tag_words(union: &Union) -> HashMap<usize, String> {
     found
 }
 
-/// The property by which variants are known.
+/// The unique property of variants.
 fn key_words(union: &Union) -> HashMap<usize, String> {
     let mut found = HashMap::new();
     for probe in &union.dispatch.probes {
@@ -109,7 +109,7 @@ fn kind_word(shapes: &Shapes, id: SchemaId) -> Option<&'static str> {
     }
 }
 
-/// Whether a schema without a name takes integers and other numbers, by types that keep them apart.
+/// Whether a schema without a name accepts integers and other numbers, with types that keep them apart.
 fn is_number(shapes: &Shapes, id: SchemaId) -> bool {
     let (canonical, _) = shapes.canonical(id);
     let is_scalar = |variant: &SchemaId| {

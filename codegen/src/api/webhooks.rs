@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: calls that the API makes.
+//! Webhooks and callbacks: requests that the API makes.
 
 use super::content::{content_type, preferred};
 use super::types::TypeBuilder;
@@ -6,7 +6,7 @@ use super::{Docs, Webhook};
 use crate::resolve::{self, Content, Description};
 use std::collections::HashSet;
 
-/// Binds what is received, each once: a callback is often repeated by every operation that leads to it.
+/// Binds webhooks and callbacks, without duplicates: a callback is often repeated by every operation that triggers it.
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description) -> Vec<Webhook> {
     let mut webhooks: Vec<Webhook> = Vec::with_capacity(description.webhooks.len());
     let mut known = HashSet::new();
@@ -54,7 +54,7 @@ fn typed(
     role: &str,
 ) -> Option<(String, super::Type)> {
     let content = preferred(content)?;
-    // The name says webhook already; a payload that needs a name of its own gets no more.
+    // The name says webhook already; a payload that needs a name of its own gets no suffix.
     let words = if role == "payload" { words } else { &[words, &[role.to_owned()]].concat() };
     let (front, last) = words.split_at(words.len() - 1);
     Some((content.media_type.clone(), content_type(builder, content, front, &last.concat())))

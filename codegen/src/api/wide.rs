@@ -1,9 +1,9 @@
-//! Descriptions with very many of one thing: each is bound, and what is written of it grows with their number and no faster.
+//! Descriptions with very many of one thing: all are bound, and the output grows linearly.
 
 use crate::config::Config;
 use serde_json::{Map, Value, json};
 
-/// What is bound of a description: its types, its operations, and the bytes of all files.
+/// The size of the output: types, operations, and the bytes of all files.
 #[derive(Debug)]
 struct Bound {
     types: usize,
@@ -45,12 +45,12 @@ fn to(name: impl std::fmt::Display) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// An object that must have a property, and its kind.
+/// An object with a required property, and its kind.
 fn variant(property: &str) -> Value {
     json!({"type": "object", "required": ["kind", property], "properties": {"kind": text(), property: text()}})
 }
 
-/// A description with one operation, which gives the schema `Root`.
+/// A description with one operation, which returns the schema `Root`.
 fn with(schemas: Value, operation: &Value) -> Value {
     let mut call = json!({"responses": {"200": {
         "description": "", "content": {"application/json": {"schema": to("Root")}},
@@ -64,7 +64,7 @@ fn with(schemas: Value, operation: &Value) -> Value {
     })
 }
 
-/// A description with so many operations that have something each.
+/// A description with many operations.
 fn operations(count: usize, each: impl Fn(usize) -> Value) -> Value {
     let paths = map(count, |number| {
         let mut call = json!({"responses": {"204": {"description": ""}}});
@@ -86,7 +86,7 @@ fn beside(root: Value, count: usize, each: impl Fn(usize) -> Value) -> Value {
     schemas
 }
 
-/// What there are many of, with the types and operations that come of so many.
+/// What there are many of, and the expected types and operations.
 type Case = (&'static str, fn(usize) -> Value, fn(usize) -> (usize, usize));
 
 const CASES: [Case; 13] = [

@@ -1,23 +1,24 @@
-//! Schemas in the form of 3.1: `nullable` becomes a type, exclusive bounds become numbers, the siblings that 3.0 ignores
-//! beside `$ref` are dropped. Descriptions that call themselves 3.1 often keep the idioms of 3.0, and mean the same.
+//! Rewrites schemas into the form of 3.1: `nullable` becomes a type, exclusive bounds become numbers, and siblings of
+//! `$ref` that 3.0 ignores are dropped. Descriptions that declare 3.1 often keep the idioms of 3.0 with the same
+//! meaning.
 
 use super::origins::Origins;
 use crate::diag::PathStack;
 use serde_json::{Map, Value, json};
 
-/// What stands beside `$ref`.
+/// How to treat siblings of `$ref`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Siblings {
-    /// It adds to what is referred to (JSON Schema 2020-12, 8.2.3.1).
+    /// They add to the referenced schema (JSON Schema 2020-12, 8.2.3.1).
     Hold,
-    /// It is ignored (OpenAPI 3.0.3, "Reference Object"); descriptions are harmless and helpful, so they stay.
+    /// They are ignored (OpenAPI 3.0.3, "Reference Object"), except for descriptions, which are harmless and helpful.
     Ignored,
 }
 
-/// Annotations: they say nothing about values, so they stay outside when a schema is wrapped.
+/// Annotations: they do not constrain values, so they stay outside when a schema is wrapped.
 const ANNOTATIONS: &[&str] =
     &["title", "description", "deprecated", "default", "example", "examples", "readOnly", "writeOnly"];
-/// Keywords that tell the type of a schema that does not say it.
+/// Keywords that imply the type of a schema without `type`.
 const TELLING: &[(&str, &str)] = &[
     ("properties", "object"),
     ("additionalProperties", "object"),
@@ -27,11 +28,10 @@ const TELLING: &[(&str, &str)] = &[
     ("maxLength", "string"),
     ("format", "string"),
 ];
-/// Keywords that make a schema of other schemas.
+/// Keywords that compose a schema of subschemas.
 const COMPOSITION: &[&str] = &["$ref", "allOf", "oneOf", "anyOf", "not", "if"];
 
-/// Rewrites one schema object.
-/// Says whether a list of schemas under `items` was taken as a choice.
+/// Rewrites one schema object. Returns whether an array under `items` was read as a choice.
 pub(super) fn rewrite(
     schema: &mut Map<String, Value>,
     trail: &PathStack<'_>,
@@ -43,7 +43,7 @@ pub(super) fn rewrite(
     }
     exclusive_bound(schema, "minimum", "exclusiveMinimum");
     exclusive_bound(schema, "maximum", "exclusiveMaximum");
-    // The form of Swagger 2.0.
+    // As Swagger 2.0 extensions write it.
     if let Some(Value::String(property)) = schema.get("discriminator") {
         let object = json!({"propertyName": property});
         schema.insert("discriminator".to_owned(), object);
@@ -61,7 +61,7 @@ pub(super) fn rewrite(
 }
 
 fn drop_siblings(schema: &mut Map<String, Value>) {
-    // A property can be called `$ref`; the reference is text.
+    // A property can be named `$ref`; the keyword has a string.
     if schema.get("$ref").is_some_and(Value::is_string) {
         schema.retain(|key, _| {
             matches!(
@@ -87,17 +87,17 @@ fn exclusive_bound(schema: &mut Map<String, Value>, bound: &str, exclusive: &str
     }
 }
 
-/// What a list of schemas under `items` means.
+/// What an array of schemas under `items` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ListedItems {
-    /// The elements are any of these: OpenAPI 2.0 and 3.0 know no schemas by position, and those who write a list mean a
-    /// choice.
+    /// Items match any of them: OpenAPI 2.0 and 3.0 do not support positional schemas, and authors who write an array
+    /// mean a choice.
     Choice,
-    /// One for each position (JSON Schema, drafts before 2020-12).
+    /// One schema for each position (JSON Schema, drafts before 2020-12).
     Positions,
 }
 
-/// A list of schemas under `items` as a choice between them, and what may follow them.
+/// Rewrites an array of schemas under `items` as a choice between them and `additionalItems`.
 fn by_choice(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let place = trail.pointer();
     let before = origins.original(&place);
@@ -113,7 +113,7 @@ fn by_choice(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &m
     schema.insert("items".to_owned(), items);
 }
 
-/// A list of schemas under `items` is one for each position, and `additionalItems` describes the rest (JSON Schema, drafts
+/// Rewrites an array of schemas under `items` as `prefixItems`, and `additionalItems` as `items` (JSON Schema, drafts
 /// before 2020-12).
 fn by_position(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let place = trail.pointer();
@@ -124,15 +124,15 @@ fn by_position(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: 
         }
     };
     moved(schema, "items", "prefixItems");
-    // Anything may follow unless it is said what.
+    // Without `additionalItems`, anything may follow.
     if schema.get("additionalItems") != Some(&Value::Bool(true)) {
         moved(schema, "additionalItems", "items");
     }
 }
 
-/// Whether a schema says that it takes `null`, in the words of 3.0 or of the extension that stands for it in 2.0.
+/// Whether a schema is nullable, by `nullable` of 3.0 or the extension used with 2.0.
 fn is_nullable(schema: &mut Map<String, Value>) -> bool {
-    // In a map of properties, `nullable` is a schema.
+    // In a map of properties, `nullable` is a property's schema.
     let mut nullable = false;
     for key in ["nullable", "x-nullable"] {
         if schema.get(key).is_some_and(Value::is_boolean) {
@@ -142,7 +142,7 @@ fn is_nullable(schema: &mut Map<String, Value>) -> bool {
     nullable
 }
 
-/// Adds `null` to the types of a schema. `false` when it is made of other schemas, or of one value.
+/// Adds `null` to the types of a schema. `false` if it is a composition or has a `const`.
 fn becomes_null(schema: &mut Map<String, Value>) -> bool {
     if COMPOSITION.iter().any(|key| schema.contains_key(*key)) || schema.contains_key("const") {
         return false;
@@ -158,12 +158,12 @@ fn becomes_null(schema: &mut Map<String, Value>) -> bool {
                 types.push(null);
             }
         }
-        // Without a type, nothing forbids `null` but a keyword that tells one, or the list of values.
+        // Without a type, only a keyword that implies one or the list of values forbids `null`.
         _ => {
             if let Some((_, name)) = TELLING.iter().find(|(key, _)| schema.contains_key(*key)) {
                 schema.insert("type".to_owned(), json!([name, "null"]));
             } else if !schema.contains_key("enum") {
-                // Nothing else is said. As a variant of a union, that is what is meant by null.
+                // Nothing else constrains it. As a variant of a union, this means null.
                 schema.insert("nullable".to_owned(), json!(true));
             }
         }
@@ -176,7 +176,7 @@ fn becomes_null(schema: &mut Map<String, Value>) -> bool {
     true
 }
 
-/// Beside a reference or a composition, `nullable` makes the union with null.
+/// Beside a reference or a composition, `nullable` means the union with null.
 fn wrap(schema: &mut Map<String, Value>, trail: &PathStack<'_>, origins: &mut Origins) {
     let (outer, inner): (Map<String, Value>, Map<String, Value>) = std::mem::take(schema)
         .into_iter()
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn properties_called_like_keywords_are_no_keywords() {
+    fn properties_named_like_keywords_are_left_alone() {
         for name in ["nullable", "$ref", "discriminator", "exclusiveMinimum", "example", "x-nullable"] {
             let schema = json!({"properties": {name: {"type": "boolean"}}});
             assert_eq!(rewritten(schema.clone()), schema);

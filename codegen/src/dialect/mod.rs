@@ -1,4 +1,5 @@
-//! One dialect for everything that follows: each document is rewritten, once, into the form of OpenAPI 3.1.
+//! Normalizes versions: rewrites each document, once, into the form of OpenAPI 3.1, so that later phases know only
+//! that.
 
 mod idioms;
 mod origins;
@@ -18,31 +19,31 @@ use serde_json::{Map, Value};
 pub struct Normal {
     /// Its documents.
     pub documents: Documents,
-    /// Where their parts stood before.
+    /// Where the parts of rewritten documents came from.
     pub origins: Origins,
-    /// An object without members.
+    /// An empty object.
     pub(crate) empty: Map<String, Value>,
 }
 
 impl From<Value> for Normal {
-    /// Takes a description that has the 3.1 form already.
+    /// Wraps a description that is in the 3.1 form already.
     fn from(document: Value) -> Self {
         Self { documents: document.into(), ..Self::default() }
     }
 }
 
-/// Which form a document was written in.
+/// The version of OpenAPI a document was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Version {
     /// Swagger 2.0
     V20,
     /// OpenAPI 3.0
     V30,
-    /// OpenAPI 3.1 and 3.2, which adds to it without changing what was there.
+    /// OpenAPI 3.1 and 3.2, which only adds to it.
     V31,
 }
 
-/// Rewrites a description into the 3.1 form. One that is not OpenAPI, or of another version, gives diagnostics.
+/// Rewrites a description into the 3.1 form. Reports one that is not OpenAPI, or of an unsupported version.
 pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
     let mut documents = documents.into();
     let mut diagnostics = Diagnostics::new();
@@ -59,7 +60,7 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
         version_20::rewrite(&mut documents, &mut origins, &mut diagnostics);
     }
     for (name, document) in documents.iter_mut() {
-        // A file without a version of its own has that of the document that refers to it.
+        // A file without a version has the version of the document that refers to it.
         let own = if name.is_empty() { Some(main) } else { version(document, &mut Diagnostics::new()).ok() };
         let (siblings, listed) = match own.unwrap_or(main) {
             Version::V20 | Version::V30 => (Siblings::Ignored, ListedItems::Choice),
@@ -84,7 +85,8 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
 }
 
 fn listed_items(place: &Pointer) -> Diagnostic {
-    let message = "here is a list of schemas, of which this version knows none; an element is taken as any of them";
+    let message =
+        "an array of schemas is not supported here in this version of OpenAPI; each item is bound as any of them";
     Diagnostic::new(Code::Tolerated, place, message.to_owned()).expected("one schema")
 }
 
@@ -102,7 +104,7 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, D
             let message = match kind_of_document(object) {
                 Some(what) => format!("the document is {what}, not an OpenAPI description"),
                 None => {
-                    "the document is not an OpenAPI description: it has neither \"openapi\" nor \"swagger\"".to_owned()
+                    "the document is not an OpenAPI description: it has no \"openapi\" or \"swagger\" field".to_owned()
                 }
             };
             return Err(Diagnostic::new(Code::NotOpenApi, &root, message).expected(supported));
@@ -111,9 +113,9 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, D
     let place = root.join(key);
     let text = match written {
         Value::String(text) => text.trim().to_owned(),
-        // `3.1` without quotes is a number.
+        // Without quotes, `3.1` is a number in YAML.
         Value::Number(number) => {
-            let message = format!("the version is the number {number}, not a string");
+            let message = format!("the version is a number ({number}), not a string");
             diagnostics.push(Diagnostic::new(Code::Tolerated, &place, message).expected(format!("\"{number}\"")));
             number.to_string()
         }
@@ -128,13 +130,13 @@ fn version(document: &Value, diagnostics: &mut Diagnostics) -> Result<Version, D
         ("openapi", text) if is_release(text, "3.1") || is_release(text, "3.2") => Ok(Version::V31),
         _ => {
             let product = if key == "swagger" { "Swagger" } else { "OpenAPI" };
-            let message = format!("the version is {product} {text:?}, which is not supported");
+            let message = format!("{product} {text:?} is not supported");
             Err(Diagnostic::new(Code::UnsupportedVersion, &place, message).expected(supported))
         }
     }
 }
 
-/// What a document is that people take for a description, or keep beside one.
+/// Recognizes formats that are mistaken for OpenAPI descriptions or kept beside them.
 fn kind_of_document(members: &Map<String, Value>) -> Option<&'static str> {
     let has = |key: &str| members.contains_key(key);
     let schema = members.get("info").and_then(|info| info.get("schema")).and_then(Value::as_str).unwrap_or_default();
@@ -155,7 +157,7 @@ fn kind_of_document(members: &Map<String, Value>) -> Option<&'static str> {
     })
 }
 
-/// Whether a version is a release of a minor version: `3.1`, `3.1.0`, `3.1.0-rc1`, but not `3.10`.
+/// Whether a version belongs to a minor version: `3.1`, `3.1.0`, `3.1.0-rc1`, but not `3.10`.
 fn is_release(version: &str, minor: &str) -> bool {
     version.strip_prefix(minor).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
 }
@@ -202,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_take_for_a_description_is_called_by_its_name() {
+    fn formats_mistaken_for_openapi_are_named() {
         let message = |document: Value| normalise(document).1.iter().next().map(|each| each.message.clone());
         for (document, word) in [
             (json!({"asyncapi": "2.6.0", "channels": {}}), "AsyncAPI"),
@@ -214,7 +216,7 @@ mod tests {
             (json!({"data": {"__schema": {}}}), "GraphQL"),
             (json!({"log": {"entries": []}}), "HAR"),
             (json!({"$schema": "https://json-schema.org/draft/2020-12/schema"}), "JSON Schema"),
-            (json!({"name": "a-package"}), "neither"),
+            (json!({"name": "a-package"}), "has no"),
         ] {
             let said = message(document).unwrap_or_default();
             assert!(said.contains(word), "{said}");

@@ -1,40 +1,40 @@
-//! Where the parts of a rewritten document stood before.
+//! Where the parts of a rewritten document came from.
 
 use crate::diag::Pointer;
 use std::collections::HashMap;
 
-/// What was moved by rewriting, in both directions: findings name the places that the author knows, and references,
-/// which use these too, find what they mean.
+/// The moves that rewriting made, in both directions: diagnostics use the places that the author knows, and references,
+/// which use them too, are resolved to the new ones.
 #[derive(Debug, Default)]
 pub struct Origins {
-    /// From places after rewriting to those before it.
+    /// From rewritten places to original ones.
     before: HashMap<Pointer, Pointer>,
-    /// From places before rewriting to those after it.
+    /// From original places to rewritten ones.
     after: HashMap<Pointer, Pointer>,
-    /// From places before rewriting to those after it, for what is inside of them alone.
+    /// From original places to rewritten ones, only for what is inside of them.
     inside: HashMap<Pointer, Pointer>,
 }
 
 impl Origins {
-    /// Notes that what stood at `before` now stands at `after`.
+    /// Records that what was at `before` is now at `after`.
     pub(super) fn moved(&mut self, before: Pointer, after: Pointer) {
         self.before.insert(after.clone(), before.clone());
         self.after.insert(before, after);
     }
 
-    /// Notes that `after` was made from what stood at `before`, which references still find elsewhere.
+    /// Records that `after` was made from what was at `before`, which references still find elsewhere.
     pub(super) fn made(&mut self, before: Pointer, after: Pointer) {
         self.before.insert(after, before);
     }
 
-    /// Notes that what stood inside of the place `around` now stands inside of `after`, which `around` was made to hold.
+    /// Records that what was inside `around` is now inside `after`, which was created to hold it.
     pub(super) fn wrapped(&mut self, around: &Pointer, after: Pointer) {
         let before = self.original(around);
         self.before.insert(after.clone(), before.clone());
         self.inside.insert(before, after);
     }
 
-    /// The place in the document as it was written.
+    /// The original place.
     pub fn original(&self, pointer: &Pointer) -> Pointer {
         if self.before.is_empty() {
             return pointer.clone();
@@ -46,7 +46,7 @@ impl Origins {
         moved.unwrap_or_else(|| pointer.clone())
     }
 
-    /// The place after rewriting of what stood at a place before it.
+    /// The rewritten place of what was at an original place.
     pub fn current(&self, pointer: &Pointer) -> Pointer {
         if self.after.is_empty() && self.inside.is_empty() {
             return pointer.clone();

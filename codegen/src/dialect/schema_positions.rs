@@ -1,4 +1,4 @@
-//! Where schemas stand in a document.
+//! Finds the schemas in a document.
 
 use crate::diag::PathStack;
 use serde_json::{Map, Value};
@@ -21,12 +21,12 @@ const SCHEMA: &[&str] = &[
 const SCHEMAS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
 /// Keywords whose value maps names to schemas.
 const NAMED_SCHEMAS: &[&str] = &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
-/// Members that hold data, in which nothing is a schema.
+/// Fields that hold data, in which nothing is a schema.
 const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "mapping", "scopes"];
-/// Members that no schema has, and other parts of a description do.
+/// Fields that schemas never have, and other parts of a description do.
 const OTHERWISE: &[&str] = &["schema", "content", "in", "responses", "parameters", "paths"];
 
-/// What is done with a schema at its place.
+/// What to do with a schema at its place.
 pub(super) type Visit<'v> = dyn FnMut(&mut Map<String, Value>, &PathStack<'_>) + 'v;
 
 /// Calls `visit` for every schema object of a description, outermost first.
@@ -45,15 +45,15 @@ pub(super) fn each_schema(document: &mut Value, root: &PathStack<'_>, visit: &mu
                 }
             }
             Value::Object(schemas) if NAMED_SCHEMAS.contains(&key.as_str()) => named(schemas, &trail, visit),
-            // References lead to wherever authors keep schemas.
+            // Authors keep referenced schemas anywhere.
             Value::Object(_) if key.starts_with("x-") => each_likely_schema(value, &trail, visit),
             value => outside(key, value, &trail, visit),
         }
     }
 }
 
-/// Calls `visit` for every object that could be a schema, in a document of which nothing is known. A member of a schema
-/// that is rewritten has a type that the same member has nowhere else.
+/// Calls `visit` for every object that could be a schema, in a document of unknown kind. The keywords that are
+/// rewritten have a type that the same field does not have anywhere else.
 pub(super) fn each_likely_schema(value: &mut Value, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     match value {
         Value::Object(members) => {
@@ -88,7 +88,7 @@ fn named(schemas: &mut Map<String, Value>, trail: &PathStack<'_>, visit: &mut Vi
     }
 }
 
-/// Outside schemas, a schema is what a member called `schema` holds.
+/// Outside of schemas, a schema is the value of a field called `schema`.
 fn outside(key: &str, value: &mut Value, trail: &PathStack<'_>, visit: &mut Visit<'_>) {
     if DATA.contains(&key) || key.starts_with("x-") {
         return;

@@ -1,12 +1,12 @@
-//! References in the place of a whole section, as in `components: {schemas: {$ref: schemas.yaml}}`. OpenAPI knows none there, but
-//! programs that bundle descriptions follow them. Each becomes a reference for every entry, so that whatever refers to an
-//! entry finds it.
+//! References in place of a whole section, as in `components: {schemas: {$ref: schemas.yaml}}`. OpenAPI does not allow
+//! them there, but bundlers follow them. Each is expanded to one reference per entry, so that references to an entry
+//! can be resolved.
 
 use crate::diag::Pointer;
 use crate::source::{Documents, decoded};
 use serde_json::{Map, Value, json};
 
-/// The sections of a document, of any version.
+/// The sections of a document, in any version.
 const SECTIONS: &[&str] =
     &["paths", "webhooks", "components", "definitions", "parameters", "responses", "securityDefinitions"];
 /// The sections of `components`.
@@ -24,13 +24,12 @@ const COMPONENTS: &[&str] = &[
     "mediaTypes",
 ];
 
-/// How many references may lead to references.
+/// How many references may point to each other in a chain.
 const LONGEST_CHAIN: usize = 20;
-/// How many entries all sections together may get, which is far above what real descriptions have.
+/// The limit for the entries of all expanded sections together, far above what real descriptions have.
 const MOST_ENTRIES: usize = 1_000_000;
 
-/// Puts a reference for each entry in the place of a reference to all of them. One that leads nowhere, or to itself, stays
-/// as it is.
+/// Expands a reference to a section into a reference for each entry. An unresolved or cyclic one stays as it is.
 pub(super) fn expand(documents: &mut Documents) {
     let names: Vec<String> = documents.iter().map(|(name, _)| name.to_owned()).collect();
     let mut room = MOST_ENTRIES;
@@ -40,7 +39,7 @@ pub(super) fn expand(documents: &mut Documents) {
         // `components` itself comes before its sections.
         let sections = SECTIONS.iter().map(|section| root.join(section));
         for place in sections.chain(COMPONENTS.iter().map(|section| components.join(section))) {
-            // From the last of a chain on, each has its entries when the one before it asks for them.
+            // Expand chains from the end, so that each has its entries when the previous one needs them.
             for place in chain(documents, place).into_iter().rev() {
                 expand_at(documents, &place, &mut room);
             }
@@ -48,7 +47,7 @@ pub(super) fn expand(documents: &mut Documents) {
     }
 }
 
-/// The places with references that lead from one to the next. None when they lead around.
+/// The places of a chain of references. Empty if it is cyclic.
 fn chain(documents: &Documents, place: Pointer) -> Vec<Pointer> {
     let mut places = Vec::new();
     let mut next = Some(place);
@@ -81,13 +80,13 @@ fn expand_at(documents: &mut Documents, place: &Pointer, room: &mut usize) {
     let mut entries: Map<String, Value> = found.iter().filter(|(name, _)| *name != "$ref").map(entry).collect();
     if let Some(Value::Object(section)) = documents.at_mut(place) {
         section.shift_remove("$ref");
-        // What stands beside the reference adds to what it leads to.
+        // Siblings of the reference add to its target.
         entries.append(section);
         *section = entries;
     }
 }
 
-/// The text of the reference that stands at a place.
+/// The reference at a place.
 fn reference<'d>(documents: &'d Documents, place: &Pointer) -> Option<&'d str> {
     documents.at(place)?.get("$ref")?.as_str()
 }
@@ -108,7 +107,7 @@ fn escaped(name: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The main document with its sections expanded, of a description with these documents.
+    /// The main document of a description with these documents, sections expanded.
     fn expanded(main: Value, others: &[(&str, Value)]) -> Value {
         let mut documents = Documents::new(main, "api.yaml".to_owned());
         for (name, value) in others {
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn references_lead_through_references() {
+    fn chains_of_references_are_followed() {
         let main = expanded(
             json!({"paths": {"$ref": "paths.yaml"}, "components": {"$ref": "parts/index.yaml"}}),
             &[
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_nowhere_or_around_stays() {
+    fn unresolved_and_cyclic_references_stay() {
         for schemas in [
             json!({"$ref": "gone.yaml"}),
             json!({"$ref": "#/components/schemas"}),

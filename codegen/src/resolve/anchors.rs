@@ -1,18 +1,18 @@
-//! What documents call their parts themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
+//! Names that schemas give themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
 
 use crate::diag::{PathStack, Pointer};
 use crate::source::Documents;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The parts of all documents that have a name of their own.
+/// The schemas of all documents that have a name of their own.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    /// Schemas by their `$id`, made absolute.
+    /// Schemas by their absolute `$id`.
     by_id: HashMap<String, Pointer>,
-    /// The base URI inside of each schema that has an `$id`.
+    /// The base URI inside of each schema with an `$id`.
     bases: HashMap<Pointer, String>,
-    /// Schemas by the nearest place around them with an `$id`, else their document, and their anchor.
+    /// Schemas by their anchor and the nearest enclosing schema with an `$id`, else their document.
     anchors: HashMap<(Pointer, String), Pointer>,
     /// The first schema of each document with an anchor.
     first: HashMap<(String, String), Pointer>,
@@ -59,7 +59,7 @@ impl Anchors {
         }
     }
 
-    /// The place that a reference at `from` means by such a name.
+    /// The place that a reference at `from` points to by such a name.
     pub(super) fn place(
         &self,
         from: &Pointer,
@@ -91,10 +91,10 @@ impl Anchors {
     }
 }
 
-/// Where a part of a document lies.
+/// The scope of a schema.
 struct Scope {
-    /// The nearest place around it with an `$id`, else the document.
+    /// The nearest enclosing schema with an `$id`, else the document.
     resource: Pointer,
-    /// The base URI there.
+    /// The base URI in this scope.
     base: String,
 }

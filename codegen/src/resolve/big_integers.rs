@@ -1,11 +1,11 @@
-//! Integers that no 64 bits hold: their values are only near to what is written, so they are read by their digits.
+//! Integers that do not fit into 64 bits: their values are only approximate, so they are read by their digits.
 
 use super::read::{Node, Reader};
 use super::schema::{Schema, TypeSet};
 use crate::diag::{Code, Diagnostic, Pointer};
 use serde_json::Value;
 
-/// What programs that keep numbers in 64-bit floats write for the ends of `i64` and `u64`.
+/// The ends of `i64` and `u64` as written by programs that store numbers in 64-bit floats.
 const ROUNDED: [(&str, &str); 2] =
     [("9223372036854776000", "9223372036854775807"), ("18446744073709552000", "18446744073709551615")];
 
@@ -13,7 +13,7 @@ const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
 impl Reader<'_> {
-    /// A value for readers. One with such an integer in it is its text.
+    /// A value for docs. If it contains such an integer, it becomes its own text.
     pub(super) fn shown(&self, pointer: &Pointer, value: &Value) -> Value {
         match self.documents.has_digits().then(|| self.written(pointer, value)).flatten() {
             Some(text) => Value::String(text),
@@ -21,7 +21,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The text of a value with such an integer in it.
+    /// The text of a value that contains such an integer.
     fn written(&self, pointer: &Pointer, value: &Value) -> Option<String> {
         match value {
             Value::Number(_) => self.digits(pointer).map(str::to_owned),
@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Values with what stands before them, when one of them has such an integer in it.
+    /// Values, each after a prefix, if one of them contains such an integer.
     fn all_written(&self, values: Vec<(Pointer, String, &Value)>) -> Option<String> {
         let texts: Vec<(String, Option<String>, &Value)> =
             values.into_iter().map(|(pointer, before, value)| (before, self.written(&pointer, value), value)).collect();
@@ -63,20 +63,21 @@ impl Reader<'_> {
             Value::Number(number) if !number.is_f64() => number.to_string(),
             _ => match self.documents.has_digits().then(|| self.digits(pointer)).flatten() {
                 Some(digits) => digits.to_owned(),
-                // What a float was before it was rounded: the largest value of a type.
+                // A float that was rounded: it meant the largest value of a type.
                 None if near == TWO_TO_63 || near == TWO_TO_64 => return Some(near.next_down()),
                 None => return Some(near),
             },
         };
         let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("-", digits));
         let meant = ROUNDED.iter().find(|(rounded, _)| *rounded == digits).map_or(digits, |(_, meant)| meant);
-        // What has more digits than 128 bits is beyond every type anyway.
+        // Anything with more digits than 128 bits hold is beyond every type anyway.
         let Ok(exact) = format!("{sign}{meant}").parse::<i128>() else { return Some(near) };
         let near = exact as f64;
         Some(if near as i128 > exact { near.next_down() } else { near })
     }
 
-    /// An enum of which no 64 bits hold every integer becomes a number that keeps every digit, and its values a sentence.
+    /// An enum with integers that do not fit into 64 bits becomes a number that keeps every digit, and its docs list
+    /// the values.
     pub(super) fn widen(&mut self, node: &Node<'_>, schema: &mut Schema) {
         if !self.documents.has_digits() {
             return;
@@ -103,7 +104,7 @@ impl Reader<'_> {
             schema.types = if schema.types.is_empty() { TypeSet::INTEGER } else { schema.types };
             schema.format = Some("bigint".to_owned());
         }
-        let message = "the values of the enum do not fit into 64 bits; it is a number that keeps every digit";
+        let message = "values of the enum do not fit into 64 bits; it is bound as a number that keeps every digit";
         self.report(Diagnostic::new(Code::LargeValues, &node.pointer, message));
     }
 }
@@ -114,7 +115,7 @@ mod tests {
     use crate::resolve::{Resolved, resolve};
     use crate::{dialect, source};
 
-    /// The schema `A` of a description whose `A` is written so, with what is said of it.
+    /// The schema `A` of a description with this schema, and the diagnostics about it.
     fn schema(path: &str, text: &str) -> (Schema, Vec<Code>) {
         let text = match path {
             "a.json" => {
@@ -144,7 +145,7 @@ mod tests {
                 assert_eq!(schema(path, text).0.default, Some(Value::String(shown.to_owned())), "{path} {text}");
             }
         }
-        // `nullable` wraps the reference, and the default stays where it was.
+        // `nullable` wraps the reference; the default stays where it was.
         let wrapped = r##"{"nullable": true, "allOf": [{"type": "integer", "example": 18446744073709551616}], "example": 18446744073709551617}"##;
         assert_eq!(schema("a.json", wrapped).0.example, Some("18446744073709551617".into()));
         assert_eq!(schema("a.json", r#"{"default": 18446744073709551615}"#).0.default, Some(u64::MAX.into()));

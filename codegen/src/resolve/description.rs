@@ -1,11 +1,11 @@
-//! What a description says, apart from schemas.
+//! The description without its schemas.
 
 use super::schema::{Schema, SchemaId};
 use crate::diag::Pointer;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// A whole description, resolved.
+/// A whole description, with references resolved.
 #[derive(Debug, Default)]
 pub struct Description {
     /// `info`
@@ -18,18 +18,18 @@ pub struct Description {
     pub security_schemes: Vec<SecurityScheme>,
     /// `tags`, in order.
     pub tags: Vec<Tag>,
-    /// `security` of the document, when it is said.
+    /// `security` of the document, if present.
     pub security: Option<Vec<SecurityAlternative>>,
     /// The operations, in the order of the paths.
     pub operations: Vec<Operation>,
     /// Operations that cannot be bound, with the reason.
     pub skipped: Vec<(Pointer, String)>,
-    /// Webhooks and callbacks: what the API calls, and is never called itself.
+    /// Webhooks and callbacks: requests that the API makes and the user of the bindings receives.
     pub webhooks: Vec<Webhook>,
 }
 
 impl Description {
-    /// Whether there is nothing but schemas.
+    /// Whether it has nothing but schemas.
     pub fn has_only_schemas(&self) -> bool {
         self.operations.is_empty() && self.webhooks.is_empty()
     }
@@ -85,9 +85,9 @@ pub struct Info {
 pub struct Tag {
     /// `name`
     pub name: String,
-    /// `parent`: the name of the tag that it belongs to, since OpenAPI 3.2.
+    /// `parent`: the name of the enclosing tag, since OpenAPI 3.2.
     pub parent: Option<String>,
-    /// `kind`, since OpenAPI 3.2: what it is for, such as `nav`, `badge` or `audience`.
+    /// `kind`, since OpenAPI 3.2: its purpose, such as `nav`, `badge` or `audience`.
     pub kind: Option<String>,
 }
 
@@ -126,17 +126,17 @@ pub struct SecurityScheme {
     pub kind: String,
     /// `description`
     pub description: Option<String>,
-    /// Everything the description says, for what is read later (`in`, `flows`, ...).
+    /// The whole object, for fields that are read later (`in`, `flows`, ...).
     pub members: Map<String, Value>,
 }
 
-/// Schemes that are needed together, each with its scopes.
+/// Schemes that are required together, each with its scopes.
 pub type SecurityAlternative = Vec<(String, Vec<String>)>;
 
-/// One operation, with references resolved and path-level members merged in.
+/// One operation, with references resolved and the fields of its path item merged in.
 #[derive(Debug, Default)]
 pub struct Operation {
-    /// Where it stands.
+    /// The place of the operation.
     pub pointer: Pointer,
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -152,7 +152,7 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// `deprecated`
     pub deprecated: bool,
-    /// The parameters of the operation and of its path.
+    /// The parameters of the operation and its path.
     pub parameters: Vec<Parameter>,
     /// `requestBody`
     pub body: Option<RequestBody>,
@@ -160,43 +160,43 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// `servers` of the operation, else of its path.
     pub servers: Vec<Server>,
-    /// Whether the operation itself says that it needs nothing: an empty `security`.
+    /// Whether `security` of the operation is empty: it needs no credentials.
     pub is_open: bool,
     /// `security` of the operation, else of the document.
     pub security: Vec<SecurityAlternative>,
-    /// Members that start with `x-`.
+    /// Extensions: fields that start with `x-`.
     pub extensions: Map<String, Value>,
 }
 
 /// A webhook, or a callback of an operation.
 #[derive(Debug)]
 pub struct Webhook {
-    /// The name that the description gives it.
+    /// The name in the description.
     pub name: String,
-    /// The address that is called, when it is a callback: an expression (OpenAPI 3.1, 4.8.18).
+    /// The URL of a callback, a runtime expression (OpenAPI 3.1, 4.8.18).
     pub expression: Option<String>,
-    /// The call: its operationId, method, parameters, body and responses.
+    /// The request: its operationId, method, parameters, body and responses.
     pub call: Operation,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
-    /// Into the path template.
+    /// In the path template.
     Path,
-    /// Behind the `?`.
+    /// In the query string.
     #[default]
     Query,
-    /// All that is behind the `?`, since OpenAPI 3.2.
+    /// The whole query string, since OpenAPI 3.2.
     QueryString,
-    /// A request header.
+    /// In a request header.
     Header,
-    /// A cookie.
+    /// In a cookie.
     Cookie,
 }
 
 impl Place {
-    /// The word that `in` uses.
+    /// The value of `in`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -211,7 +211,7 @@ impl Place {
 /// A parameter.
 #[derive(Clone, Debug, Default)]
 pub struct Parameter {
-    /// Where it stands.
+    /// The place of the parameter.
     pub pointer: Pointer,
     /// `name`
     pub name: String,
@@ -225,25 +225,25 @@ pub struct Parameter {
     pub deprecated: bool,
     /// `schema`, or the schema of its only `content`.
     pub schema: Option<SchemaId>,
-    /// The media type, when the parameter is described by `content`.
+    /// The media type, if the parameter has `content`.
     pub media_type: Option<String>,
     /// How the properties of a form are written that is the whole query.
     pub encodings: Vec<Encoding>,
     /// `style`, when it is not the default of the place.
     pub style: Option<String>,
-    /// `explode`, when it is said.
+    /// `explode`, if present.
     pub explode: Option<bool>,
     /// `allowReserved`
     pub allow_reserved: bool,
-    /// `example`, or the first of `examples`; its own, not that of its schema.
+    /// `example`, or the first of `examples`; of the parameter, not of its schema.
     pub example: Option<Value>,
-    /// Members that start with `x-`.
+    /// Extensions: fields that start with `x-`.
     pub extensions: Map<String, Value>,
 }
 
 impl Parameter {
-    /// What makes two parameters the same one: one name in one place, where the case of a header does not count
-    /// (RFC 9110, 5.1).
+    /// The identity of a parameter: its name and location, where the case of a header name does not matter (RFC 9110,
+    /// 5.1).
     pub fn identity(&self) -> (Place, Cow<'_, str>) {
         let name = match self.place {
             Place::Header => Cow::Owned(self.name.to_ascii_lowercase()),
@@ -256,11 +256,11 @@ impl Parameter {
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
-    /// Where it stands.
+    /// The place of the body.
     pub pointer: Pointer,
     /// `description`
     pub description: Option<String>,
-    /// `required`, when it is said.
+    /// `required`, if present.
     pub required: Option<bool>,
     /// `content`, in order.
     pub content: Vec<Content>,
@@ -275,14 +275,14 @@ pub struct Content {
     pub schema: Option<SchemaId>,
     /// Whether the schema is that of one element: `itemSchema` of OpenAPI 3.2.
     pub is_item: bool,
-    /// `example`, or the first of `examples`; its own, not that of its schema.
+    /// `example`, or the first of `examples`; of the media type, not of its schema.
     pub example: Option<Value>,
     /// `encoding`, `prefixEncoding` and `itemEncoding`: how properties of a form, or parts, are written.
     pub encodings: Vec<Encoding>,
 }
 
 impl Content {
-    /// A body of which nothing is known.
+    /// A body of unknown content.
     pub(super) fn any_json() -> Self {
         let media_type = "application/json".to_owned();
         Self { media_type, schema: None, is_item: false, example: None, encodings: Vec::new() }
@@ -296,9 +296,9 @@ pub struct Encoding {
     pub place: EncodingPlace,
     /// `contentType`
     pub content_type: Option<String>,
-    /// `style`, when it is said.
+    /// `style`, if present.
     pub style: Option<String>,
-    /// `explode`, when it is said.
+    /// `explode`, if present.
     pub explode: Option<bool>,
     /// `allowReserved`
     pub allow_reserved: bool,
@@ -351,18 +351,18 @@ pub struct Header {
     pub deprecated: bool,
     /// `schema`, or the schema of its only `content`.
     pub schema: Option<SchemaId>,
-    /// Whether the value is JSON: it is described by `content`.
+    /// Whether the value is JSON: the header has `content`.
     pub is_json: bool,
 }
 
 /// A response.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// Where it stands.
+    /// The place of the response.
     pub pointer: Pointer,
     /// `200`, `4XX` or `default`.
     pub status: String,
-    /// `headers`, but for `Content-Type`, which is said by the content (OpenAPI 3.1, 4.8.17).
+    /// `headers`, except for `Content-Type`, which `content` determines (OpenAPI 3.1, 4.8.17).
     pub headers: Vec<Header>,
     /// `description`
     pub description: Option<String>,

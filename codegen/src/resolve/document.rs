@@ -1,4 +1,4 @@
-//! Reading what a document says of itself: where it is served, what it asks for, how it is divided.
+//! Reads the metadata of a document: servers, security and tags.
 
 use super::description::{Info, SecurityAlternative, SecurityScheme, Server, ServerVariable, Tag};
 use super::read::child;
@@ -57,7 +57,7 @@ pub(super) fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
     tags
 }
 
-/// `None` when nothing is said, which is not the same as an empty list.
+/// `None` without `security`, which differs from an empty list.
 pub(super) fn security<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Vec<SecurityAlternative>> {
     node.members.get("security")?;
     let mut alternatives = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn security<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<V
     Some(alternatives)
 }
 
-/// The scheme that a key means: its name, or since OpenAPI 3.2 a reference to where it stands under `components`.
+/// The scheme of a key: its name, or since OpenAPI 3.2 a reference to it under `components`.
 fn scheme(key: &str) -> String {
     match key.rsplit_once("#/components/securitySchemes/") {
         Some((_, name)) => name.replace("~1", "/").replace("~0", "~"),

@@ -1,4 +1,4 @@
-//! What descriptions say about the values of an enum, in the extensions that tools have agreed on.
+//! Names and descriptions of the values of an enum, in extensions that several tools support.
 
 use super::read::Node;
 use super::schema::ValueNames;
@@ -9,14 +9,14 @@ use std::collections::HashSet;
 /// Lists of names, one for each value in order.
 const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
-/// Lists of descriptions, one for each value in order, or objects of them by value.
+/// Lists of descriptions, one for each value in order, or objects that map values to descriptions.
 const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
-/// A longer text is no name.
+/// A longer text is not a name.
 const LONGEST_NAME: usize = 60;
 
-/// Reads what is said about the values, but for `null`, which is no value of its own. What has another form than it should
-/// is not there: nothing depends on it.
+/// Reads names and descriptions of the values, except for `null`, which is not a variant. Malformed extensions are
+/// ignored: nothing depends on them.
 pub(super) fn read(node: &Node<'_>, values: &[Value]) -> Vec<ValueNames> {
     let named = values.iter().filter(|value| !value.is_null());
     let mut words: Vec<ValueNames> =
@@ -37,8 +37,8 @@ pub(super) fn read(node: &Node<'_>, values: &[Value]) -> Vec<ValueNames> {
     words
 }
 
-/// The elements of a list in the order of the values that are for those that are not `null`. The list may leave `null` out: in
-/// OpenAPI 3.0, `nullable` adds one that the list knows nothing of.
+/// The items of a list in the order of the values, without the one for `null`. The list may omit `null`: in OpenAPI
+/// 3.0, `nullable` adds one that the list does not know about.
 fn in_step<'l>(list: &'l [Value], values: &[Value]) -> Option<Vec<&'l Value>> {
     let named = values.iter().filter(|value| !value.is_null()).count();
     if list.len() == values.len() {
@@ -47,12 +47,12 @@ fn in_step<'l>(list: &'l [Value], values: &[Value]) -> Option<Vec<&'l Value>> {
     (list.len() == named).then(|| list.iter().collect())
 }
 
-/// Whether a text can be the name of a value: not whole sentences, and something is left of it in an identifier.
+/// Whether a text can name a value: it is not a sentence, and an identifier can be made from it.
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && text.chars().count() <= LONGEST_NAME && !text.contains('\n')
 }
 
-/// Takes names over, all or none: where one is no name, or two are the same, the list is about something else.
+/// Takes all names or none: if one is not a name, or two are equal, the list is about something else.
 fn set_names(words: &mut [ValueNames], names: Vec<Option<String>>) {
     let distinct: HashSet<&str> = names.iter().flatten().map(String::as_str).collect();
     if names.len() == words.len() && distinct.len() == names.len() && distinct.iter().all(|name| is_name(name)) {
@@ -66,8 +66,8 @@ fn set_descriptions(words: &mut [ValueNames], descriptions: Vec<Option<String>>)
     }
 }
 
-/// Takes over what objects with `name` and `description` say. `is_of` tells from an object, its position and that of a
-/// value, and the value, whether one is about the other.
+/// Takes `name` and `description` of objects. `is_of` decides from an object, its position, and the position and text
+/// of a value whether the object is about it.
 fn set_entries(words: &mut [ValueNames], entries: &[&Value], is_of: impl Fn(&Value, (usize, usize), &Value) -> bool) {
     let found = words.iter().enumerate().map(|(position, each)| {
         let of_value = |(at, entry): &(usize, &Value)| is_of(entry, (*at, position), &each.value);
@@ -79,7 +79,7 @@ fn set_entries(words: &mut [ValueNames], entries: &[&Value], is_of: impl Fn(&Val
     set_descriptions(words, said("description"));
 }
 
-/// A text for each value that is not `null`: from a list in the same order, or from an object by value.
+/// A text for each value except `null`: from a list in the same order, or from an object by value.
 fn texts(said: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
     match said {
         Value::Array(list) => Some(in_step(list, values)?.into_iter().map(text).collect()),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn null_has_no_words_and_needs_none() {
+    fn null_has_no_name_and_needs_none() {
         let expected = [(some("One"), some("The first.")), (some("Two"), None)];
         for schema in [
             json!({"enum": [1, null, 2], "x-enum-varnames": ["One", "Two"], "x-enum-descriptions": ["The first.", ""]}),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_cannot_be_are_left_out_together() {
+    fn unusable_names_are_dropped_together() {
         for names in
             [json!(["A"]), json!(["A", "A"]), json!(["A", "-"]), json!(["A", 2]), json!(["A", "b ".repeat(40)])]
         {

@@ -1,4 +1,4 @@
-//! From the text of a reference to the value it leads to.
+//! Resolves references to values.
 
 use super::anchors::Anchors;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
@@ -8,41 +8,41 @@ use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashSet};
 
-/// How many references may lead to references, so that many such ways take bounded time together.
+/// The limit for references in a chain, so that many chains together take bounded time.
 const LONGEST_CHAIN: usize = 1_000;
 
-/// How many names are compared with one that is not there.
+/// How many existing names are compared with a missing one.
 const MOST_SIBLINGS: usize = 5_000;
 
-/// How many references one JSON pointer may lead through.
+/// The limit for references that one JSON pointer may pass through.
 const LONGEST_WAY: usize = 20;
 
-/// Why a reference leads nowhere.
+/// Why a reference cannot be resolved.
 type Nowhere = Box<Diagnostic>;
-/// A place with what stands there.
+/// A place and its value.
 type Found<'a> = (Pointer, &'a Value);
 
-/// Follows references through the documents of a description.
+/// Resolves references through the documents of a description.
 pub struct Follower<'a> {
     normal: &'a Normal,
-    /// What the documents call themselves, looked for when a reference needs it.
+    /// The names that schemas give themselves, collected when a reference first needs them.
     identities: OnceCell<Anchors>,
-    /// The documents that were missed.
+    /// Documents that references pointed to and that are missing.
     missed: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Follower<'a> {
-    /// For the references of a description.
+    /// Resolves the references of a description.
     pub fn new(normal: &'a Normal) -> Self {
         Self { normal, identities: OnceCell::new(), missed: RefCell::default() }
     }
 
-    /// What is wrong with the documents that some reference led to and that cannot be understood.
+    /// The diagnostics of documents that references pointed to and that could not be parsed.
     pub(super) fn broken(&self) -> Vec<Diagnostic> {
         self.missed.borrow().iter().filter_map(|name| self.normal.documents.broken(name)).cloned().collect()
     }
 
-    /// The place and the value that a reference at `from` means, and what there is to say about it.
+    /// The target of a reference at `from`, and a diagnostic if it had to be repaired.
     pub fn target(&self, from: &Pointer, reference: &str) -> Result<(Found<'a>, Diagnostics), Nowhere> {
         let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = decoded(fragment);
@@ -52,25 +52,25 @@ impl<'a> Follower<'a> {
         }
         let meant = self.meant(reference, document, &fragment).or_else(|| self.through(&name, &fragment));
         if let Some((found, meant)) = meant {
-            let message = format!("the reference {reference:?} leads nowhere; {meant} is taken");
+            let message = format!("cannot resolve the reference {reference:?}; {meant} is used instead");
             return Ok((found, Diagnostic::new(Code::Tolerated, &from.join("$ref"), message).into()));
         }
         Err(self.nowhere(from, reference, &name, &fragment))
     }
 
-    /// What a JSON pointer in a document leads to.
+    /// The target of a JSON pointer in a document.
     fn direct(&self, name: &str, fragment: &str) -> Option<Found<'a>> {
         let is_pointer = fragment.is_empty() || fragment.starts_with('/');
         is_pointer.then(|| self.at(&Pointer::in_document(name, fragment))).flatten()
     }
 
-    /// The value at a place as it was before rewriting.
+    /// The value at an original place, as it was before rewriting.
     fn at(&self, before: &Pointer) -> Option<Found<'a>> {
         let now = self.normal.origins.current(before);
         Some((now.clone(), self.normal.documents.at(&now)?))
     }
 
-    /// What is found by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
+    /// The target of a reference by `$id`, `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
     fn identified(&self, from: &Pointer, document: &str, fragment: &str) -> Option<Found<'a>> {
         let identities = self.identities.get_or_init(|| Anchors::of(&self.normal.documents));
         let place = identities.place(from, document, fragment, &self.normal.documents)?;
@@ -78,7 +78,7 @@ impl<'a> Follower<'a> {
         Some((place, value))
     }
 
-    /// What a reference must mean that is written in the form of another version or of a tool.
+    /// The likely target of a reference in the form of another version or tool.
     fn meant(&self, reference: &str, document: &str, fragment: &str) -> Option<(Found<'a>, String)> {
         let schema = match fragment.strip_prefix("/definitions/") {
             Some(name) if document.is_empty() => name,
@@ -91,7 +91,7 @@ impl<'a> Follower<'a> {
         Some((found, format!("#{place}")))
     }
 
-    /// What a JSON pointer leads to when it takes the references on its way for what they lead to, as some bundlers do.
+    /// The target of a JSON pointer that passes through references, as some bundlers allow.
     fn through(&self, name: &str, fragment: &str) -> Option<(Found<'a>, String)> {
         if !fragment.starts_with('/') {
             return None;
@@ -125,8 +125,8 @@ impl<'a> Follower<'a> {
             let (code, reason, expected) = match documents.absent(name) {
                 Some(absent) => (absent.code, absent.reason.clone(), absent.expected.clone()),
                 None => {
-                    let expected = "a reference into the document itself, or to a file of its folder".to_owned();
-                    (Code::RemoteReference, "leads to another document".to_owned(), expected)
+                    let expected = "a reference within the document, or to a file in its folder".to_owned();
+                    (Code::RemoteReference, "points to another document".to_owned(), expected)
                 }
             };
             return Box::new(
@@ -137,11 +137,11 @@ impl<'a> Follower<'a> {
             true => self.siblings(&Pointer::in_document(name, fragment)),
             false => format!("an \"$anchor\" {fragment:?}, or a JSON pointer such as \"#/components/schemas/Name\""),
         };
-        let message = format!("the reference {reference:?} leads nowhere");
+        let message = format!("cannot resolve the reference {reference:?}");
         Box::new(Diagnostic::new(Code::DanglingReference, &at, message).expected(expected))
     }
 
-    /// Follows references until something that is not one.
+    /// Follows references until a value that is not one.
     pub fn last(&self, at: &Pointer, value: &'a Value) -> Result<(Found<'a>, Diagnostics), Nowhere> {
         let mut found = (at.clone(), value);
         let mut said = Diagnostics::new();
@@ -149,11 +149,11 @@ impl<'a> Follower<'a> {
         while let Some(reference) = found.1.get("$ref").and_then(Value::as_str) {
             let place = at.join("$ref");
             if !seen.insert(found.0.clone()) {
-                let message = "the reference leads back to itself";
+                let message = "the reference is circular";
                 return Err(Box::new(Diagnostic::new(Code::CyclicReference, &place, message)));
             }
             if seen.len() > LONGEST_CHAIN {
-                let message = format!("more than {LONGEST_CHAIN} references lead to each other from here");
+                let message = format!("a chain of more than {LONGEST_CHAIN} references begins here");
                 return Err(Box::new(Diagnostic::new(Code::TooLarge, &place, message)));
             }
             let (next, more) = self.target(&found.0, reference)?;
@@ -163,7 +163,7 @@ impl<'a> Follower<'a> {
         Ok((found, said))
     }
 
-    /// What could have been meant: the members of the deepest place that exists.
+    /// Suggests a target: similar names in the deepest place that exists.
     fn siblings(&self, before: &Pointer) -> String {
         let pointer = self.normal.origins.current(before);
         let mut place = self.normal.documents.get(pointer.document()).unwrap_or(&Value::Null);
@@ -184,13 +184,13 @@ impl<'a> Follower<'a> {
             (nearest.0 <= wanted.len() / 2).then_some(nearest.1)
         });
         match nearest {
-            Some(name) => format!("a place that exists; {name:?} comes close to {wanted:?}"),
-            None => format!("a place that exists; there is no {wanted:?}"),
+            Some(name) => format!("an existing definition; there is no {wanted:?}, but a similar {name:?}"),
+            None => format!("an existing definition; there is no {wanted:?}"),
         }
     }
 }
 
-/// The value of a key or an index inside a value.
+/// The value of a key or index in a value.
 fn inside<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(segment),
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_in_the_form_of_another_version_is_taken_as_meant() {
+    fn a_reference_in_the_form_of_another_version_is_resolved() {
         let normal = Normal::from(json!({"components": {"schemas": {"Pet": {}}}}));
         let follower = Follower::new(&normal);
         for reference in ["#/definitions/Pet", "Pet"] {
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_through_references_is_taken_as_meant() {
+    fn a_pointer_through_references_is_resolved() {
         let normal = Normal::from(json!({
             "a": {"schema": {"$ref": "#/b"}},
             "b": {"properties": {"x": {"$ref": "#/c"}}},
@@ -291,14 +291,14 @@ mod tests {
     }
 
     #[test]
-    fn a_dangling_reference_names_what_comes_close() {
+    fn a_dangling_reference_suggests_similar_names() {
         let normal = Normal::from(json!({"components": {"schemas": {"LogStream": {}}}}));
         let error = Follower::new(&normal).target(&Pointer::root(), "#/components/schemas/LogStraem");
         assert!(error.expect_err("nowhere").expected.expect("expected").contains("LogStream"));
     }
 
     #[test]
-    fn a_chain_of_references_is_followed_as_far_as_is_sane() {
+    fn a_chain_of_references_is_followed_up_to_a_limit() {
         let chain = |length: usize| {
             let names = (0..length).map(|index| (index.to_string(), json!({"$ref": format!("#/{}", index + 1)})));
             Normal::from(Value::Object(names.chain([(length.to_string(), json!({}))]).collect()))

@@ -1,10 +1,10 @@
-//! `propertyNames`: what the keys of an object are (JSON Schema 2020-12, 10.3.2.4).
+//! `propertyNames`: the keys of an object (JSON Schema 2020-12, 10.3.2.4).
 
 use super::read::{Node, Reader};
 use super::schema::KeyNames;
 use serde_json::Value;
 
-/// Keywords that say of a key what docs can say, or what every client leaves to the server.
+/// Keywords for keys that docs can express, or that every client leaves to the server.
 const TOLD: &[&str] = &[
     "$comment",
     "const",
@@ -22,7 +22,7 @@ const TOLD: &[&str] = &[
     "type",
 ];
 
-/// Reads `propertyNames`. `None` when there is none, or when it says something else than which texts are keys.
+/// Reads `propertyNames`. `None` if it is missing, or has keywords that docs cannot express.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<KeyNames> {
     let value = node.members.get("propertyNames").filter(|value| value.is_object())?;
     let names = reader.object(&node.pointer.join("propertyNames"), value)?;

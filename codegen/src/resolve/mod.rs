@@ -1,5 +1,5 @@
-//! Every `$ref` to what it means. The outcome is a typed description in which schemas are numbered and nothing refers by
-//! text any more; a reference that leads nowhere is a diagnostic and a hole.
+//! Resolves references. The result is a typed description in which schemas are numbered and no textual reference is
+//! left; a reference that cannot be resolved is a diagnostic and a placeholder.
 
 mod anchors;
 mod big_integers;

@@ -1,4 +1,4 @@
-//! Reading operations, and all that belongs to them but schemas.
+//! Reads operations with their parameters, bodies and responses.
 
 use super::description::{
     Content, Description, Header, Operation, Parameter, Place, RequestBody, Resolved, Response, SecurityAlternative,
@@ -13,7 +13,7 @@ use crate::dialect::kind;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The members of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
+/// The fields of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
@@ -37,7 +37,7 @@ pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
         if let Some(item) = &item {
             path_item(reader, &path, item, &mut description);
         }
-        // What stands beside a reference of a path item adds to it (OpenAPI 3.1, 4.8.9).
+        // Siblings of a path item's `$ref` add to it (OpenAPI 3.1, 4.8.9).
         if let (true, Value::Object(members)) = (item.is_none_or(|item| item.pointer != pointer), value) {
             path_item(reader, &path, &Node { pointer, members }, &mut description);
         }
@@ -50,11 +50,11 @@ pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
     Resolved { description, schemas: std::mem::take(&mut reader.schemas) }
 }
 
-/// The path items, of which a description can do without, but not have something else instead.
+/// The path items. `paths` may be missing, but not have another type.
 fn paths<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<(&'a str, Pointer, &'a Value)> {
     let paths = root.members.get("paths");
     if let Some(other @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = paths {
-        let message = format!("the paths are {}", kind(other));
+        let message = format!("\"paths\" is {}", kind(other));
         let place = root.pointer.join("paths");
         reader.report(Diagnostic::new(Code::WrongType, &place, message).expected("an object"));
         return Vec::new();
@@ -62,12 +62,12 @@ fn paths<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<(&'a str, Pointer,
     reader.entries(root, "paths")
 }
 
-/// A path as a route: it begins with a slash (OpenAPI 3.1, 4.8.8.1).
+/// Makes a path begin with a slash (OpenAPI 3.1, 4.8.8.1).
 fn routed(reader: &mut Reader<'_>, path: &str, pointer: &Pointer) -> String {
     if path.starts_with('/') {
         return path.to_owned();
     }
-    let message = format!("the path {path:?} does not begin with a slash; it is taken as if it did");
+    let message = format!("the path {path:?} does not begin with a slash; one is added");
     reader.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(format!("\"/{path}\"")));
     format!("/{path}")
 }
@@ -79,15 +79,15 @@ fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, descripti
         security: description.security.clone().unwrap_or_default(),
     };
     for (method, pointer, value) in methods(reader, item) {
-        match reader.part(&pointer, value, "the operation is left out") {
+        match reader.part(&pointer, value, "the operation is skipped") {
             Some(node) => {
                 let operation = operation(reader, &method, path, &node, &shared);
                 description.operations.push(operation);
                 callbacks(reader, &node, description);
             }
             None => {
-                let reason = format!("{method} {path}: it is not an operation object");
-                let message = format!("the operation cannot be bound and is left out: {reason}");
+                let reason = format!("{method} {path}: not an operation object");
+                let message = format!("skipped an operation that cannot be bound: {reason}");
                 reader.report(Diagnostic::new(Code::SkippedOperation, &pointer, message));
                 description.skipped.push((pointer, reason));
             }
@@ -95,7 +95,7 @@ fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, descripti
     }
 }
 
-/// The operations of a path item by their methods, those of OpenAPI 3.2 that have no member of their own included.
+/// The operations of a path item with their methods, including `additionalOperations` of OpenAPI 3.2.
 fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Pointer, &'a Value)> {
     let own = METHODS.iter().filter_map(|method| {
         let value = item.members.get(*method).filter(|value| !value.is_null())?;
@@ -104,10 +104,10 @@ fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Pointer
     let mut methods: Vec<_> = own.collect();
     let mut known: HashSet<String> = methods.iter().map(|(method, ..)| method.clone()).collect();
     for (method, pointer, value) in reader.entries(item, "additionalOperations") {
-        // RFC 9110, 9.1: a method is a token, whose case counts.
+        // RFC 9110, 9.1: a method is a token, whose case matters.
         let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
         if method.is_empty() || !method.chars().all(is_token) {
-            let message = format!("{method:?} is no method; it is left out");
+            let message = format!("{method:?} is not an HTTP method; the operation is skipped");
             reader.report(Diagnostic::new(Code::Tolerated, &pointer, message));
         } else if known.insert(method.to_owned()) {
             methods.push((method.to_owned(), pointer, value));
@@ -116,13 +116,13 @@ fn methods<'a>(reader: &mut Reader<'a>, item: &Node<'a>) -> Vec<(String, Pointer
     methods
 }
 
-/// What an operation has unless it says otherwise.
+/// Defaults that an operation inherits.
 struct Shared {
-    /// Those of the path.
+    /// Of the path.
     parameters: Vec<Parameter>,
-    /// Those of the path.
+    /// Of the path.
     servers: Vec<Server>,
-    /// That of the document.
+    /// Of the document.
     security: Vec<SecurityAlternative>,
 }
 
@@ -156,7 +156,7 @@ fn operation<'a>(reader: &mut Reader<'a>, method: &str, path: &str, node: &Node<
 fn parameters<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for (pointer, value) in reader.elements(node, "parameters") {
-        let Some(node) = reader.part(&pointer, value, "the parameter is left out") else { continue };
+        let Some(node) = reader.part(&pointer, value, "the parameter is skipped") else { continue };
         parameters.extend(parameter(reader, &node));
     }
     parameters
@@ -173,8 +173,8 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
         _ => None,
     };
     let (Some(name), Some(place)) = (name, place) else {
-        let message = "the parameter has no name, or no place that there is; it is left out";
-        let expected = "a \"name\", and \"in\" with path, query, querystring, header or cookie";
+        let message = "the parameter has no name, or no valid location; it is skipped";
+        let expected = "a \"name\", and one of path, query, querystring, header and cookie for \"in\"";
         reader.report(Diagnostic::new(Code::WrongType, &node.pointer, message).expected(expected));
         return None;
     };
@@ -204,7 +204,7 @@ fn parameter<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Parameter> 
     })
 }
 
-/// The style of a parameter, if there is such a style in its place (OpenAPI 3.2, Style Values). `cookie` is one of 3.2.
+/// The style of a parameter, if its location supports it (OpenAPI 3.2, Style Values). `cookie` is a style of 3.2.
 fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>, place: Place) -> Option<String> {
     let style = reader.text(node, "style")?;
     let styles: &[&str] = match place {
@@ -212,21 +212,21 @@ fn style<'a>(reader: &mut Reader<'a>, node: &Node<'a>, place: Place) -> Option<S
         Place::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         Place::Header => &["simple"],
         Place::Cookie => &["form", "cookie"],
-        // It has a media type, and no style at all.
+        // It has a media type instead of a style.
         Place::QueryString => return None,
     };
     if styles.contains(&style.as_str()) {
         return Some(style);
     }
     let word = place.word();
-    let message = format!("{style:?} is no style of a {word} parameter; it is written in the usual one");
+    let message = format!("{style:?} is not a style of {word} parameters; the default style is used");
     let expected = format!("one of {}", styles.join(", "));
     reader.report(Diagnostic::new(Code::Tolerated, &node.pointer.join("style"), message).expected(expected));
     None
 }
 
-/// The request body. One that is not described, because the reference to it leads nowhere, is any JSON value, so that the
-/// operation can be called.
+/// The request body. If it cannot be read, because its reference cannot be resolved, it is any JSON value, so that the
+/// operation can still be called.
 fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<RequestBody> {
     let value = operation.members.get("requestBody").filter(|value| !value.is_null())?;
     let pointer = operation.pointer.join("requestBody");
@@ -241,29 +241,30 @@ fn request_body<'a>(reader: &mut Reader<'a>, operation: &Node<'a>) -> Option<Req
     })
 }
 
-/// What becomes of a body that is not described.
-const ANY_BODY: &str = "the body is any JSON value";
+/// What happens to a body that cannot be read.
+const ANY_BODY: &str = "the body is bound as any JSON value";
 
 fn responses<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
     for (key, pointer, value) in reader.entries(node, "responses") {
         let Some(status) = status_of(key) else {
-            let message = format!("{key:?} is no status; the response is left out");
+            let message = format!("{key:?} is not a status; the response is skipped");
             let expected = "a status such as 200, a range such as 2XX, or default";
             reader.report(Diagnostic::new(Code::Tolerated, &pointer, message).expected(expected));
             continue;
         };
-        // Two keys in other letters can mean one status: `2XX` and `2xx`. As of equal keys, the last one counts.
+        // Keys that differ in case can be the same status: `2XX` and `2xx`. As for duplicate keys, the last one is
+        // used.
         if let Some(position) = responses.iter().position(|response| response.status == status) {
             responses.remove(position);
-            let message = format!("the status {status} is described twice; this response, the last one, counts");
+            let message = format!("the status {status} is declared twice; this response, the last one, is used");
             reader.report(Diagnostic::new(Code::DuplicateName, &pointer, message));
         }
         responses.push(match reader.part(&pointer, value, ANY_BODY) {
             Some(node) => Response {
                 pointer: node.pointer.clone(),
                 status,
-                // A summary can be all there is since OpenAPI 3.2.
+                // Since OpenAPI 3.2, there may be only a summary.
                 description: reader.text(&node, "description").or_else(|| reader.text(&node, "summary")),
                 headers: headers(reader, &node),
                 content: content(reader, &node),
@@ -313,7 +314,7 @@ fn status_of(text: &str) -> Option<String> {
     is_status.then_some(plain)
 }
 
-/// The media types of a body. A map of them that is none, and a media type that is none, are any JSON value.
+/// The media types of a body. If they or one of them have the wrong type, they are any JSON value.
 fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
     let mut content = Vec::new();
     if let Some(value @ (Value::Bool(_) | Value::Number(_) | Value::String(_))) = node.members.get("content") {

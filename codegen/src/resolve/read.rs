@@ -1,4 +1,4 @@
-//! Reading members of the document, with a diagnostic for each that has the wrong type.
+//! Reads fields of the document, with a diagnostic for each that has the wrong type.
 
 use super::follow::Follower;
 use super::schema::{Schema, SchemaId};
@@ -8,21 +8,21 @@ use crate::source::Documents;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
-/// The documents, and what has been read of them.
+/// The state of the phase: the documents, and what has been read of them.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
     follower: Follower<'a>,
     pub(super) origins: &'a Origins,
     pub(super) documents: &'a Documents,
-    /// What stands for `null` where an object may be empty.
+    /// Replaces `null` where an empty object is allowed.
     empty: &'a Map<String, Value>,
     pub(super) schemas: Vec<Schema>,
     /// The numbers given to places so far.
     numbers: HashMap<Pointer, SchemaId>,
-    /// Schemas with a name that stand elsewhere than under `components` of the main document, as they are met.
+    /// Named schemas outside of `components` of the main document, in the order of discovery.
     pub(super) named: Vec<(String, SchemaId)>,
-    /// Schemas that have a number but are not read yet. A queue instead of recursion, so that no description can
-    /// exhaust the stack.
+    /// Schemas that are numbered but not read yet. A queue instead of recursion, so that no description can exhaust the
+    /// stack.
     queue: VecDeque<(SchemaId, &'a Value)>,
     diagnostics: Diagnostics,
 }
@@ -59,18 +59,18 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A member of the wrong JSON type, without which the rest keeps its meaning.
+    /// Reports a field of the wrong JSON type that is ignored.
     pub(super) fn wrong_type(&mut self, pointer: &Pointer, found: &Value, expected: &str) {
-        let message = format!("here is {}, which is left out", kind(found));
+        let message = format!("found {}, which is ignored", kind(found));
         self.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(expected));
     }
 
     fn taken(&mut self, pointer: &Pointer, found: &Value, as_what: &str, expected: &str) {
-        let message = format!("here is {}, which is taken as {as_what}", kind(found));
+        let message = format!("found {}, which is read as {as_what}", kind(found));
         self.report(Diagnostic::new(Code::Tolerated, pointer, message).expected(expected));
     }
 
-    /// The number of the schema at a place; it is read later, by [`read_queue`](Self::read_queue).
+    /// The number of the schema at a place, which is read later by [`read_queue`](Self::read_queue).
     pub(super) fn schema(&mut self, pointer: Pointer, value: &'a Value) -> SchemaId {
         if let Some(id) = self.numbers.get(&pointer) {
             return *id;
@@ -82,19 +82,19 @@ impl<'a> Reader<'a> {
         id
     }
 
-    /// The component schema of a name.
+    /// The component schema with a name.
     pub(super) fn component(&self, name: &str) -> Option<(Pointer, &'a Value)> {
         let pointer = Pointer::root().join("components").join("schemas").join(name);
         let value = self.document.pointer(&pointer.text())?;
         Some((pointer, value))
     }
 
-    /// What a reference leads to, where it may as well lead nowhere.
+    /// The target of a reference that need not exist.
     pub(super) fn found(&self, from: &Pointer, reference: &str) -> Option<(Pointer, &'a Value)> {
         self.follower.target(from, reference).ok().map(|(found, _)| found)
     }
 
-    /// The number of the schema that a reference leads to.
+    /// The number of the schema that a reference points to.
     pub(super) fn referred(&mut self, from: &Pointer, reference: &str) -> Option<SchemaId> {
         match self.follower.target(from, reference) {
             Ok(((pointer, value), said)) => {
@@ -102,31 +102,31 @@ impl<'a> Reader<'a> {
                 let known = self.schemas.len();
                 let name = pointer.component();
                 let id = self.schema(pointer, value);
-                // Those of the main document are numbered before any reference is followed.
+                // Those of the main document are numbered before any reference is resolved.
                 if id.0 == known {
                     self.named.extend(name.map(|name| (name, id)));
                 }
                 Some(id)
             }
             Err(diagnostic) => {
-                self.lost(*diagnostic, "any JSON value is taken");
+                self.lost(*diagnostic, "any JSON value is used instead");
                 None
             }
         }
     }
 
-    /// Reports a reference that leads nowhere, with what becomes of the place.
+    /// Reports a reference that cannot be resolved, and what happens instead.
     fn lost(&mut self, diagnostic: Diagnostic, consequence: &str) {
         let message = format!("{}; {consequence}", diagnostic.message);
         self.report(Diagnostic { message, ..diagnostic });
     }
 
-    /// The next schema that has a number but is not read.
+    /// The next schema that is numbered but not read.
     pub(super) fn next_unread(&mut self) -> Option<(SchemaId, &'a Value)> {
         self.queue.pop_front()
     }
 
-    /// A value as an object, following references. Nothing stands for `null`.
+    /// A value as an object, following references. `null` is ignored.
     pub(super) fn object(&mut self, pointer: &Pointer, value: &'a Value) -> Option<Node<'a>> {
         let (pointer, value) = self.last(pointer, value)?;
         match value {
@@ -139,8 +139,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A value as an object, following references, which the place cannot do without: an empty object stands for `null`.
-    /// For anything else there is none, and `consequence` says what becomes of the place.
+    /// A value as an object, following references, where one is needed: `null` is read as an empty object. Reports
+    /// anything else, with its `consequence`.
     pub(super) fn part(&mut self, pointer: &Pointer, value: &'a Value, consequence: &str) -> Option<Node<'a>> {
         let (pointer, value) = match self.follower.last(pointer, value) {
             Ok((found, said)) => {
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
             Value::Object(members) => Some(Node { pointer, members }),
             Value::Null => Some(Node { pointer, members: self.empty }),
             other => {
-                let message = format!("here is {}; {consequence}", kind(other));
+                let message = format!("found {}; {consequence}", kind(other));
                 self.report(Diagnostic::new(Code::WrongType, &pointer, message).expected("an object"));
                 None
             }
@@ -170,13 +170,13 @@ impl<'a> Reader<'a> {
                 Some(found)
             }
             Err(diagnostic) => {
-                self.lost(*diagnostic, "what it stands for is left out");
+                self.lost(*diagnostic, "its target is skipped");
                 None
             }
         }
     }
 
-    /// The objects that a member maps names to, without extensions.
+    /// The objects in a map, without extensions.
     pub(super) fn named_objects(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
         self.entries(node, key)
             .into_iter()
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The entries of a member that is a map, without extensions.
+    /// The entries of a map, without extensions.
     pub(super) fn entries(&mut self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
         let pointer = node.pointer.join(key);
         match node.members.get(key) {
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
             }
             Some(Value::Object(members)) => listed(&Node { pointer, members }, key),
             None | Some(Value::Null) => Vec::new(),
-            // What an empty map is to some programs that write descriptions.
+            // Some generators write this for an empty map.
             Some(Value::Array(elements)) if elements.is_empty() => Vec::new(),
             Some(other) => {
                 self.wrong_type(&pointer, other, "an object");
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The elements of a member that is a list.
+    /// The items of an array.
     pub(super) fn elements(&mut self, node: &Node<'a>, key: &str) -> Vec<(Pointer, &'a Value)> {
         let pointer = node.pointer.join(key);
         match node.members.get(key) {
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A member that is text. A number or a boolean is taken for the text that it is written as.
+    /// A string. Numbers and booleans are read as their text.
     pub(super) fn text(&mut self, node: &Node<'a>, key: &str) -> Option<String> {
         match node.members.get(key)? {
             Value::String(text) => Some(text.clone()),
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
         match value {
             Value::String(text) => Some(text.clone()),
             Value::Number(_) | Value::Bool(_) => {
-                self.taken(pointer, value, "text", "a string");
+                self.taken(pointer, value, "a string", "a string");
                 Some(value.to_string())
             }
             Value::Null | Value::Array(_) | Value::Object(_) => {
@@ -247,18 +247,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A member that is a list of texts. A lone text is taken for a list of one.
+    /// An array of strings. A single string is read as an array of one.
     pub(super) fn texts(&mut self, node: &Node<'a>, key: &str) -> Vec<String> {
         if let Some(Value::String(text)) = node.members.get(key) {
-            self.taken(&node.pointer.join(key), &node.members[key], "a list of one", "an array");
+            self.taken(&node.pointer.join(key), &node.members[key], "an array of one", "an array");
             return vec![text.clone()];
         }
         let elements = self.elements(node, key);
         elements.into_iter().filter_map(|(pointer, value)| self.plain(&pointer, value)).collect()
     }
 
-    /// The example of a parameter or of a media type, else the first of several (OpenAPI 3.1, 4.8.19; `dataValue` since
-    /// 3.2). One that is only text on the wire, or stands elsewhere, is none. What is wrong with it matters to nobody.
+    /// The example of a parameter or a media type, else the first of several (OpenAPI 3.1, 4.8.19; `dataValue` since
+    /// 3.2). Serialized and external ones are ignored. Malformed examples are not reported: they do not matter.
     pub(super) fn example(&self, node: &Node<'a>) -> Option<Value> {
         if let Some(example) = node.members.get("example") {
             return Some(self.shown(&node.pointer.join("example"), example));
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         Some(self.shown(&place.join(key), &example[key]))
     }
 
-    /// A member that is `true` or `false`.
+    /// A boolean.
     pub(super) fn flag(&mut self, node: &Node<'a>, key: &str) -> Option<bool> {
         match node.members.get(key)? {
             Value::Bool(flag) => Some(*flag),
@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
                 let pointer = node.pointer.join(key);
                 let flag = other.as_str().and_then(|text| text.parse().ok());
                 match flag {
-                    Some(_) => self.taken(&pointer, other, "what it reads", "true or false"),
+                    Some(_) => self.taken(&pointer, other, "a boolean", "true or false"),
                     None => self.wrong_type(&pointer, other, "true or false"),
                 }
                 flag
@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The entries of a map that is the member `key` of something, without extensions.
+/// The entries of the map `key`, without extensions.
 fn listed<'a>(map: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
     let entries = map.members.iter();
     entries
@@ -297,7 +297,7 @@ fn listed<'a>(map: &Node<'a>, key: &str) -> Vec<(&'a str, Pointer, &'a Value)> {
         .collect()
 }
 
-/// The members that start with `x-`.
+/// Extensions: fields that start with `x-`.
 pub(super) fn extensions(node: &Node<'_>) -> Map<String, Value> {
     node.members
         .iter()

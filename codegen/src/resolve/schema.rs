@@ -1,4 +1,4 @@
-//! A schema as the description says it, with references resolved.
+//! A schema of the description, with references resolved.
 
 use crate::diag::Pointer;
 use indexmap::{IndexMap, IndexSet};
@@ -11,19 +11,20 @@ pub struct SchemaId(pub(crate) usize);
 /// A schema object (JSON Schema 2020-12, as OpenAPI 3.1 uses it).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
-    /// Where it stands.
+    /// The place of the schema.
     pub pointer: Pointer,
-    /// `$ref`, when it leads somewhere.
+    /// `$ref`, if it can be resolved.
     pub reference: Option<SchemaId>,
-    /// Whether a `$ref` here leads nowhere, which has been said.
+    /// Whether it has a `$ref` that cannot be resolved, which has been reported.
     pub is_lost: bool,
-    /// Whether parts of it exclude each other, which has been reported.
+    /// Whether keywords contradict each other, which has been reported.
     pub is_contradictory: bool,
     /// `true` and `false` as schemas.
     pub boolean: Option<bool>,
-    /// `type`; empty when not said.
+    /// `type`; empty if missing.
     pub types: TypeSet,
-    /// Whether it is `nullable` and says nothing more of its values. By itself that is any JSON; as a variant it is null.
+    /// Whether it is `nullable` and otherwise unconstrained. By itself this is any JSON value; as a variant, it is
+    /// null.
     pub says_null: bool,
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
@@ -31,9 +32,9 @@ pub struct Schema {
     pub required: IndexSet<String>,
     /// `additionalProperties`
     pub additional: Additional,
-    /// `propertyNames`, as far as docs can say it.
+    /// `propertyNames`, as far as docs can express it.
     pub key_names: Option<KeyNames>,
-    /// Whether there is a `patternProperties`.
+    /// Whether it has `patternProperties`.
     pub pattern_properties: Vec<SchemaId>,
     /// `items`
     pub items: Option<SchemaId>,
@@ -51,13 +52,13 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
-    /// `x-ms-discriminator-value`: the value of the discriminator that means this schema.
+    /// `x-ms-discriminator-value`: the discriminator value of this schema.
     pub discriminator_value: Option<Value>,
-    /// `x-abstract`: whether values are only ever of the schemas that extend this one.
+    /// `x-abstract`: whether all values match schemas that extend this one.
     pub is_abstract: bool,
     /// `enum`
     pub values: Option<Vec<Value>>,
-    /// What is said about the values of `enum`: names and descriptions, in the extensions that tools have agreed on.
+    /// Names and descriptions of the `enum` values, from extensions that several tools support.
     pub value_names: Vec<ValueNames>,
     /// `const`
     pub constant: Option<Value>,
@@ -74,7 +75,7 @@ pub struct Schema {
     pub minimum: Option<f64>,
     /// `maximum` or `exclusiveMaximum`, likewise.
     pub maximum: Option<f64>,
-    /// Which family of keywords stands here without a `type`: `pattern` or `minLength` mean text, and so on.
+    /// The type implied by other keywords where `type` is missing: `pattern` or `minLength` imply a string, and so on.
     pub implied: TypeSet,
     /// `title`
     pub title: Option<String>,
@@ -92,13 +93,13 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`
     pub write_only: bool,
-    /// How many unions around this schema have handed down to it what stands beside them. Only schemas that are made
-    /// while shapes are found have such a thing.
+    /// How many enclosing unions have passed their sibling keywords down to it. Only for schemas that are created while shapes
+    /// are computed.
     pub(crate) handed_down: usize,
 }
 
 impl Schema {
-    /// Whether anything here narrows the values, apart from a reference.
+    /// Whether any keyword constrains the values, apart from `$ref`.
     pub fn is_structural(&self) -> bool {
         self.boolean.is_some()
             || !self.types.is_empty()
@@ -120,7 +121,7 @@ impl Schema {
 /// `additionalProperties`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Additional {
-    /// Not said, which means allowed.
+    /// Missing, which allows any.
     #[default]
     Unsaid,
     /// `true`
@@ -136,9 +137,9 @@ pub enum Additional {
 pub struct Discriminator {
     /// `propertyName`
     pub property: String,
-    /// `mapping`, in order, as far as it leads somewhere.
+    /// `mapping`, in order, without entries that cannot be resolved.
     pub mapping: Vec<(String, SchemaId)>,
-    /// `defaultMapping` (OpenAPI 3.2, 4.25): the schema of values without the property, or with a value that names none.
+    /// `defaultMapping` (OpenAPI 3.2, 4.25): the schema of values without the property, or with an unlisted value.
     pub default: Option<SchemaId>,
 }
 
@@ -174,27 +175,27 @@ impl TypeSet {
         ("object", Self::OBJECT),
     ];
 
-    /// The type of a name, as `type` writes it.
+    /// The type with a name, as in `type`.
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(each, _)| *each == name).map(|(_, set)| *set)
     }
 
-    /// The types in the set, one by one.
+    /// The types in the set.
     pub fn each(self) -> impl Iterator<Item = Self> {
         Self::NAMES.into_iter().map(|(_, set)| set).filter(move |set| self.contains(*set))
     }
 
-    /// Whether nothing is in the set.
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether every type of the other set is in this one.
+    /// Whether this set includes every type of the other one.
     pub fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// The types of both sets.
+    /// The union of both sets.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -240,18 +241,18 @@ impl std::fmt::Display for TypeSet {
     }
 }
 
-/// What is said about one value of an enum.
+/// A value of an enum with its name and description.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ValueNames {
     /// The value.
     pub value: Value,
-    /// What programs should call it, before casing.
+    /// Its name before casing.
     pub name: Option<String>,
-    /// What it means.
+    /// Its description.
     pub description: Option<String>,
 }
 
-/// What is said of the keys of an object. Rust has texts for keys, so this is for the docs.
+/// Constraints on the keys of an object. Rust keys are strings, so this is for docs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyNames {
     /// `enum` or `const`

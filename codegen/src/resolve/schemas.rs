@@ -1,4 +1,4 @@
-//! Reading schema objects.
+//! Reads schema objects.
 
 use super::read::{Node, Reader};
 use super::schema::{Additional, Discriminator, Schema, SchemaId, TypeSet};
@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Pointer};
 use indexmap::IndexSet;
 use serde_json::Value;
 
-/// Keywords that only mean something for one type, so that they tell the type where `type` is missing.
+/// Keywords that apply to one type only, so that they imply the type if `type` is missing.
 const IMPLIED: &[(&str, TypeSet)] = &[
     ("pattern", TypeSet::STRING),
     ("minLength", TypeSet::STRING),
@@ -23,7 +23,7 @@ const IMPLIED: &[(&str, TypeSet)] = &[
     ("propertyNames", TypeSet::OBJECT),
 ];
 
-/// Reads every schema that has been given a number, and those they lead to.
+/// Reads every numbered schema, and those they refer to.
 pub(super) fn read_all(reader: &mut Reader<'_>) {
     while let Some((id, value)) = reader.next_unread() {
         let pointer = reader.schemas[id.0].pointer.clone();
@@ -63,7 +63,7 @@ fn annotations<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema
     schema.description = reader.text(node, "description");
     let shown = |pointer: Pointer, value: &Value| reader.shown(&pointer, value);
     schema.default = node.members.get("default").map(|value| shown(node.pointer.join("default"), value));
-    // JSON Schema 2020-12, 9.5, has a list; OpenAPI 3.0 one value.
+    // JSON Schema 2020-12, 9.5, has a list; OpenAPI 3.0 has one value.
     let examples = node.members.get("examples").and_then(Value::as_array).and_then(|examples| examples.first());
     let first = examples.map(|value| (node.pointer.join("examples").join(0), value));
     let own = node.members.get("example").map(|value| (node.pointer.join("example"), value));
@@ -110,17 +110,17 @@ fn types<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> TypeSet {
         set = set.with(meant);
         if named.is_none() {
             let message = match meant {
-                TypeSet::NONE => format!("{name:?} is not a JSON type; it is taken as any"),
-                meant => format!("{name:?} is not a JSON type; it is taken as {meant}"),
+                TypeSet::NONE => format!("{name:?} is not a JSON type; any type is assumed"),
+                meant => format!("{name:?} is not a JSON type; {meant} is assumed"),
             };
-            let expected = "null, boolean, integer, number, string, array or object";
+            let expected = "one of null, boolean, integer, number, string, array and object";
             reader.report(Diagnostic::new(Code::Tolerated, &node.pointer.join("type"), message).expected(expected));
         }
     }
     set
 }
 
-/// What is meant by a name that is not one of a JSON type.
+/// The type meant by a name that is not a JSON type.
 fn meant(name: &str) -> TypeSet {
     match name.trim().to_ascii_lowercase().as_str() {
         "int" | "int32" | "int64" | "long" | "short" => TypeSet::INTEGER,
@@ -141,7 +141,7 @@ fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         .map(|(name, pointer, value)| (name.to_owned(), reader.schema(pointer, value)))
         .collect();
     schema.required = match node.members.get("required") {
-        // A boolean here is the form of a draft long gone; it says nothing about properties.
+        // A boolean here is the form of an old draft; it does not concern properties.
         Some(Value::Bool(_)) => IndexSet::new(),
         _ => reader.texts(node, "required").into_iter().collect(),
     };
@@ -171,7 +171,7 @@ fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
     (schema.min_items, schema.max_items) = (count("minItems"), count("maxItems"));
 }
 
-/// What a string holds that is JSON. A string in Base64 stays one: what is in it is for whoever decodes it.
+/// The schema of JSON in a string. Base64 stays a string: decoding it is up to the user.
 fn content_schema<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
     let value = node.members.get("contentSchema")?;
     let media_type = reader.text(node, "contentMediaType")?.to_ascii_lowercase();
@@ -205,12 +205,12 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     let pointer = node.pointer.join("discriminator");
     let inner = match node.members.get("discriminator")? {
         Value::Object(members) => Node { pointer, members },
-        // A bare name is the form of Swagger 2.0.
+        // The form of Swagger 2.0.
         Value::String(property) => {
             return Some(Discriminator { property: property.clone(), mapping: Vec::new(), default: None });
         }
         other => {
-            reader.wrong_type(&pointer, other, "an object with \"propertyName\"");
+            reader.wrong_type(&pointer, other, "an object with a \"propertyName\"");
             return None;
         }
     };
@@ -220,25 +220,25 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     Some(Discriminator { property, mapping, default })
 }
 
-/// `defaultMapping`. A union can do without it, as without an entry of the mapping.
+/// `defaultMapping`. Like an entry of the mapping, the union can do without it.
 fn default_mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Option<SchemaId> {
     let name = reader.text(discriminator, "defaultMapping")?;
     let place = discriminator.pointer.join("defaultMapping");
     let target = mapped(reader, &place, &name);
     if target.is_none() {
-        let message = format!("{name:?} leads to no schema and is left out");
+        let message = format!("{name:?} does not name a schema; it is ignored");
         reader.report(Diagnostic::new(Code::LostMapping, &place, message));
     }
     target
 }
 
-/// The schema of a mapping's value: a name of a component or a reference (OpenAPI 3.1, 4.8.25.3).
+/// The schema of a mapping's value: the name of a component or a reference (OpenAPI 3.1, 4.8.25.3).
 fn mapped<'a>(reader: &mut Reader<'a>, place: &Pointer, name: &str) -> Option<SchemaId> {
     let (pointer, value) = reader.component(name).or_else(|| reader.found(place, name))?;
     Some(reader.schema(pointer, value))
 }
 
-/// The entries of a mapping that lead to a schema. A union can do without the others, so that they are no error.
+/// The entries of a mapping that can be resolved. The union can do without the others.
 fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String, SchemaId)> {
     let place = discriminator.pointer.join("mapping");
     let mut mapping = Vec::new();
@@ -254,7 +254,7 @@ fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String
         }
     }
     if !lost.is_empty() {
-        let message = format!("these keys of the mapping lead to no schema and are left out: {}", lost.join(", "));
+        let message = format!("these keys of the mapping do not name schemas and are ignored: {}", lost.join(", "));
         reader.report(Diagnostic::new(Code::LostMapping, &place, message));
     }
     mapping

@@ -16,7 +16,7 @@ fn resolved(main: Value, others: &[(&str, Value)]) -> (Resolved, Diagnostics) {
     (resolved, diagnostics)
 }
 
-/// An operation that answers with a schema.
+/// An operation whose response has a schema.
 fn answering(schema: Value) -> Value {
     json!({"responses": {"200": {"description": "", "content": {"application/json": {"schema": schema}}}}})
 }
@@ -50,7 +50,7 @@ fn schemas_of_other_files_are_components_with_sensible_names() {
 }
 
 #[test]
-fn sections_that_stand_elsewhere_are_read() {
+fn referenced_sections_are_read() {
     let responses = json!({"Pets": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}});
     let schemas =
         json!({"Pet": {"properties": {"tag": {"$ref": "#/components/schemas/Tag"}}}, "Tag": {"type": "string"}});
@@ -150,7 +150,7 @@ fn maps_that_stand_elsewhere_are_read() {
 }
 
 #[test]
-fn a_problem_in_another_file_is_said_there() {
+fn a_problem_in_another_file_is_reported_there() {
     let (_, diagnostics) = resolved(
         json!({"openapi": "3.1.0", "paths": {"/a": {"get": answering(json!({"$ref": "pet.yaml#/Pet"}))}}}),
         &[("pet.yaml", json!({"Pet": {"$ref": "#/Cat"}}))],
@@ -191,7 +191,7 @@ fn bound(paths: Value) -> (Vec<String>, Vec<String>, Vec<(Code, String)>) {
 }
 
 #[test]
-fn an_operation_with_parts_that_are_not_described_stays_callable() {
+fn an_operation_with_unresolved_parts_stays_callable() {
     for (wrong, place) in [
         (json!({"parameters": [{"in": "query"}]}), "/parameters/0"),
         (json!({"parameters": [5]}), "/parameters/0"),
@@ -217,7 +217,7 @@ fn an_operation_with_parts_that_are_not_described_stays_callable() {
 }
 
 #[test]
-fn bodies_that_are_not_described_are_any_json() {
+fn unresolved_bodies_are_any_json() {
     let operation = json!({"requestBody": {"$ref": "#/gone"}, "responses": {"200": {"$ref": "#/gone"}, "404": 5}});
     let (resolved, _) = resolved(json!({"openapi": "3.1.0", "paths": {"/a": {"put": operation}}}), &[]);
     let operation = &resolved.description.operations[0];
@@ -229,7 +229,7 @@ fn bodies_that_are_not_described_are_any_json() {
 }
 
 #[test]
-fn what_is_no_operation_is_left_out_and_the_rest_goes_on() {
+fn invalid_operations_are_skipped_and_the_rest_is_bound() {
     for wrong in [json!("operation"), json!({"$ref": "#/gone"})] {
         let (bound, skipped, _) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
         assert_eq!(bound, ["PUT /a", "GET /b"], "{wrong}");
@@ -238,7 +238,7 @@ fn what_is_no_operation_is_left_out_and_the_rest_goes_on() {
 }
 
 #[test]
-fn small_slips_are_warnings() {
+fn small_mistakes_are_warnings() {
     let operation = json!({
         "summary": 5, "description": null, "tags": null, "operationId": 7, "deprecated": "true",
         "parameters": [{"name": "a", "in": "query", "required": null, "schema": {"type": "int", "properties": [], "required": "a"}}],
@@ -260,7 +260,7 @@ fn small_slips_are_warnings() {
 }
 
 #[test]
-fn styles_belong_to_their_places() {
+fn styles_depend_on_the_location() {
     let with = |place: &str, style: &str| {
         let parameter = json!({"name": "a", "in": place, "style": style, "schema": {}});
         let (resolved, diagnostics) =
@@ -304,7 +304,7 @@ fn methods_and_path_items_of_every_form_are_operations() {
 }
 
 #[test]
-fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
+fn unsupported_keywords_are_reported_once_per_schema() {
     let said = |schema: Value| {
         let paths = json!({"/a": {"get": answering(schema.clone())}});
         let (resolved, diagnostics) = resolved(json!({"openapi": "3.1.0", "paths": paths}), &[]);
@@ -319,7 +319,8 @@ fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
     };
     let conditional = json!({"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {}, "not": {"required": ["c"]},
         "dependentSchemas": {"a": {"required": ["d"]}}, "unevaluatedProperties": false});
-    let message = "what the schema says by then, not, dependentSchemas, unevaluatedProperties is left out";
+    let message =
+        "the keywords then, not, dependentSchemas, unevaluatedProperties are ignored: Rust types cannot express them";
     assert_eq!(said(conditional), (vec![message.to_owned()], None));
     for nothing in [
         json!({"type": "object", "unevaluatedProperties": true, "if": {"required": ["a"]}}),
@@ -333,7 +334,7 @@ fn keywords_that_no_type_says_are_reported_once_for_a_schema() {
 }
 
 #[test]
-fn a_default_mapping_leads_to_a_schema_or_is_reported() {
+fn a_default_mapping_names_a_schema_or_is_reported() {
     let default = |name: &str| {
         let union = json!({"oneOf": [{"$ref": "#/components/schemas/Cat"}], "discriminator": {"propertyName": "kind", "defaultMapping": name}});
         let components = json!({"schemas": {"Cat": {"type": "object"}}});
@@ -351,7 +352,7 @@ fn a_default_mapping_leads_to_a_schema_or_is_reported() {
 }
 
 #[test]
-fn what_keys_are_is_told_and_not_left_out() {
+fn constraints_on_keys_become_docs() {
     let of = |names: Value| {
         let schema = json!({"type": "object", "propertyNames": names, "additionalProperties": {"type": "string"}});
         let paths = json!({"/a": {"get": answering(schema)}});
@@ -371,7 +372,7 @@ fn what_keys_are_is_told_and_not_left_out() {
 }
 
 #[test]
-fn of_a_status_that_is_described_twice_the_last_response_counts() {
+fn of_a_status_that_is_declared_twice_the_last_response_is_used() {
     let text = |text: &str| json!({"description": text});
     let responses = json!({"2XX": text("a"), "200": text("b"), "2xx": text("c"), " 200": text("d"), "DEFAULT": text("e"), "default": text("f")});
     let description = json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {"responses": responses}}}});

@@ -1,11 +1,11 @@
-//! Keywords that no type says.
+//! Keywords that Rust types cannot express.
 
 use super::read::{Node, Reader};
 use crate::diag::{Code, Diagnostic};
 use serde_json::{Map, Value};
 
-/// Keywords that hold under conditions or rule values out. Those that only bound a value (`maximum`, `pattern`) are not
-/// among them: every client leaves these to the server.
+/// Conditional and negative keywords. Those that only bound a value (`maximum`, `pattern`) are not among them: every
+/// client leaves these to the server.
 const KEYWORDS: &[&str] = &[
     "then",
     "else",
@@ -19,7 +19,7 @@ const KEYWORDS: &[&str] = &[
     "propertyNames",
 ];
 
-/// Whether a schema says by `not` that there is no value.
+/// Whether a schema uses `not` to say that there is no value.
 pub(super) fn forbids_everything(members: &Map<String, Value>) -> bool {
     match members.get("not") {
         Some(Value::Bool(all)) => *all,
@@ -28,13 +28,13 @@ pub(super) fn forbids_everything(members: &Map<String, Value>) -> bool {
     }
 }
 
-/// Says, once for a schema, what of it is left out.
+/// Reports, once per schema, which keywords are ignored.
 pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>, tells_keys: bool) {
     let says = |keyword: &&str| match (*keyword, node.members.get(*keyword)) {
         (_, None | Some(Value::Null)) => false,
-        // The docs say it.
+        // Becomes docs.
         ("propertyNames", Some(_)) if tells_keys => false,
-        // Without a condition they say nothing (JSON Schema 2020-12, 10.2.2).
+        // Without `if` they have no effect (JSON Schema 2020-12, 10.2.2).
         ("then" | "else", Some(_)) if !node.members.contains_key("if") => false,
         ("not", Some(Value::Bool(_))) => false,
         (_, Some(Value::Bool(all))) => !all,
@@ -43,7 +43,9 @@ pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>, tells_keys: bool)
     };
     let keywords: Vec<&str> = KEYWORDS.iter().copied().filter(|keyword| says(keyword)).collect();
     if !keywords.is_empty() {
-        let message = format!("what the schema says by {} is left out", keywords.join(", "));
+        let (noun, verb, object) =
+            if keywords.len() == 1 { ("keyword", "is", "it") } else { ("keywords", "are", "them") };
+        let message = format!("the {noun} {} {verb} ignored: Rust types cannot express {object}", keywords.join(", "));
         reader.report(Diagnostic::new(Code::LeftOut, &node.pointer, message));
     }
 }

@@ -1,5 +1,5 @@
-//! Schemas that lead back to themselves with nothing between: aliases, and unions among their own variants. A value would
-//! have to be looked at for ever to know what it is, so both end in what lies outside of the circle.
+//! Cycles of schemas without any structure in them: aliases, and unions among their own variants. Deciding what a value
+//! is would never end, so both are replaced by what lies outside of the cycle.
 
 use super::{Dispatch, Opaque, Shape, Shaped, Shaper, Shapes, Union};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -8,7 +8,7 @@ use indexmap::IndexSet;
 use std::collections::HashMap;
 
 impl Shaper {
-    /// A shape that is no alias of itself by way of others.
+    /// Replaces a shape that is an alias of itself.
     pub(super) fn without_circle(&mut self, id: SchemaId, shaped: Shaped) -> Shaped {
         let Shape::Alias(target) = shaped.shape else { return shaped };
         if self.alias_end(target) != id {
@@ -16,12 +16,12 @@ impl Shaper {
             return shaped;
         }
         let pointer = self.schema(id).pointer.clone();
-        let message = "the schema is nothing but itself; any JSON value is taken".to_owned();
+        let message = "the schema is an alias of itself; any JSON value is used instead".to_owned();
         self.report(Code::CyclicReference, &pointer, message);
         Shaped { shape: Shape::Opaque(Opaque::Missing), ..shaped }
     }
 
-    /// What aliases lead to, as far as it is known.
+    /// The targets of aliases, as far as they are known.
     fn alias_end(&mut self, id: SchemaId) -> SchemaId {
         let mut end = id;
         while let Some(next) = self.ends.get(&end) {
@@ -35,7 +35,7 @@ impl Shaper {
     }
 }
 
-/// Gives unions that are variants of themselves, directly or by way of others, the variants outside of their circle.
+/// Gives unions that are variants of themselves, directly or indirectly, the variants outside of their cycle.
 pub(super) fn open(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
     for circle in circles(shapes) {
         let mut leaves = IndexSet::new();
@@ -64,8 +64,8 @@ pub(super) fn open(shapes: &mut Shapes, diagnostics: &mut Diagnostics) {
             }),
         };
         let message = match leaves.as_slice() {
-            [] => "the union has no variant but itself; any JSON value is taken",
-            _ => "the union is a variant of itself; its other variants are taken",
+            [] => "the union has no variant other than itself; any JSON value is used instead",
+            _ => "the union is a variant of itself; only its other variants are used",
         };
         for member in &circle {
             let pointer = &shapes.schemas[member.0].pointer;
@@ -82,17 +82,17 @@ fn variants(shapes: &Shapes, id: SchemaId) -> &[SchemaId] {
     }
 }
 
-/// Where a union is on the way through all of them (Tarjan's strongly connected components).
+/// The state of a union in the walk (Tarjan's strongly connected components).
 #[derive(Clone, Copy)]
 struct Visit {
     number: usize,
-    /// The lowest number that is reached from here.
+    /// The lowest number that is reachable from here.
     low: usize,
     is_open: bool,
 }
 
-/// The sets of unions that are variants of each other. With a path of its own instead of recursion, since a chain of unions
-/// may be longer than the stack is deep.
+/// The sets of unions that are variants of each other. Uses an explicit stack instead of recursion, since a chain of
+/// unions may be longer than the call stack allows.
 fn circles(shapes: &Shapes) -> Vec<IndexSet<SchemaId>> {
     let mut visits: HashMap<SchemaId, Visit> = HashMap::new();
     let mut open: Vec<SchemaId> = Vec::new();

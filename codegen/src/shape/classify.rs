@@ -1,4 +1,4 @@
-//! From one schema to its shape.
+//! Computes the shape of one schema.
 
 use super::mistyped::{Meant, meant};
 use super::schedule::Circle;
@@ -24,8 +24,7 @@ impl Shaper {
             if let Some(circle) = self.leads_back(id) {
                 if circle == Circle::New {
                     let message =
-                        "the references lead back here without a schema between them; any JSON value is taken"
-                            .to_owned();
+                        "the references form a cycle without a schema in it; any JSON value is used instead".to_owned();
                     self.report(Code::CyclicReference, &schema.pointer.join("$ref"), message);
                 }
                 return plain(Shape::Opaque(Opaque::Missing));
@@ -38,7 +37,7 @@ impl Shaper {
         self.classify_flat(&schema)
     }
 
-    /// A schema without a reference and without `allOf`.
+    /// The shape of a schema without a reference and without `allOf`.
     pub(super) fn classify_flat(&mut self, schema: &Schema) -> Shaped {
         match schema.boolean {
             Some(true) => return plain(Shape::Opaque(Opaque::Empty)),
@@ -101,8 +100,8 @@ impl Shaper {
         }
     }
 
-    /// An array with schemas by position, which alone neither ask for so many elements nor rule out more (JSON Schema
-    /// 2020-12, "prefixItems").
+    /// The shape of an array with `prefixItems`, which alone neither requires that many items nor forbids more (JSON
+    /// Schema 2020-12, "prefixItems").
     fn tuple(&mut self, schema: &Schema, items: Option<SchemaId>, elements: &[SchemaId]) -> Tuple {
         let count = |bound: Option<u64>| bound.map(|bound| usize::try_from(bound).unwrap_or(usize::MAX));
         let most = count(schema.max_items).filter(|most| *most > 0);
@@ -113,7 +112,7 @@ impl Shaper {
         let rest = match items {
             _ if is_closed && least == elements.len() => None,
             Some(items) if !is_closed => Some(items),
-            // Anything may follow; and where nothing may, what follows all the same is kept.
+            // Anything may follow; where nothing may, additional items are kept nevertheless.
             _ => {
                 let pointer = schema.pointer.join("prefixItems").join("additionalProperties");
                 Some(self.add(Schema { pointer, ..Schema::default() }))
@@ -141,7 +140,7 @@ impl Shaper {
             let required = schema.required.contains(name);
             if required && self.schema(self.behind(*inner)).boolean == Some(false) {
                 let message = format!(
-                    "the property {name:?} is required, but no value is allowed for it; any JSON value is taken"
+                    "the property {name:?} is required, but its schema allows no value; any JSON value is used instead"
                 );
                 self.report(Code::Contradiction, &schema.pointer, message);
             }
@@ -160,13 +159,13 @@ impl Shaper {
         Shape::Object(Object { properties, rest })
     }
 
-    /// What the properties hold that are not declared by name, when that is known. Which of several patterns a name
-    /// matches is not looked at: the values are told apart by themselves.
+    /// The type of properties that are not declared by name, if known. It does not depend on which of several patterns
+    /// a name matches: the values themselves tell.
     fn type_of_others(&mut self, schema: &Schema) -> Option<SchemaId> {
         let mut allowed = schema.pattern_properties.clone();
         match schema.additional {
             Additional::Typed(inner) => allowed.push(inner),
-            // Whatever a pattern says, a name that matches none can have any value.
+            // Whatever the patterns, a name that matches none can have any value.
             Additional::Allowed => return None,
             Additional::Forbidden | Additional::Unsaid => {}
         }
@@ -206,22 +205,22 @@ impl Shaper {
         let stated = schema.types.without(TypeSet::NULL);
         let fits = |value: &Value| stated.is_empty() || !stated.meet(TypeSet::of(value)).is_empty();
         if !kept.is_empty() && !kept.iter().any(fits) {
-            let message = format!("the type is {stated}, but none of the values listed is of that type");
+            let message = format!("the type is {stated}, but no value of the enum has that type");
             match meant(stated, &kept) {
                 Some(Meant::Values(values)) => {
-                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; they are taken as such"));
+                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; they are converted to it"));
                     kept = values;
                 }
                 Some(Meant::Listed) => {
-                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; the values count"));
+                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; the type is ignored"));
                 }
                 Some(Meant::Elements(values)) => {
-                    let message = format!("{message}; they are taken as those of its elements");
+                    let message = format!("{message}; they are used for the items of the array");
                     self.report(Code::MistypedValues, &schema.pointer, message);
                     return Shaped { nullable, shape: Shape::List(self.elements(schema, values)) };
                 }
                 None => {
-                    let message = format!("{message}; any JSON value is taken");
+                    let message = format!("{message}; any JSON value is used instead");
                     self.report(Code::Contradiction, &schema.pointer, message);
                     return plain(Shape::Opaque(Opaque::Contradictory));
                 }
@@ -233,14 +232,14 @@ impl Shaper {
         if kept.is_empty() {
             return plain(Shape::Opaque(if nullable { Opaque::Null } else { Opaque::Never }));
         }
-        // Both booleans are no choice worth a type of its own.
+        // Both booleans are not worth an enum.
         if kept.len() == 2 && kept.iter().all(Value::is_boolean) {
             return Shaped { nullable, shape: Shape::Scalar(Scalar::Bool) };
         }
         Shaped { nullable, shape: Shape::Enum(kept) }
     }
 
-    /// The schema of the elements of a list beside which their values are listed: its own `items`, if they list any.
+    /// The schema of the items of an array with an `enum` beside it: its own `items`, if they have an `enum`.
     fn elements(&mut self, schema: &Schema, values: Vec<Value>) -> SchemaId {
         match schema.items {
             Some(items) if constants(self.schema(self.behind(items))).is_some() => items,
@@ -266,7 +265,7 @@ pub(super) fn plain(shape: Shape) -> Shaped {
     Shaped { nullable: false, shape }
 }
 
-/// What is left of a schema that says nothing about values.
+/// The shape of a schema that does not constrain its values.
 fn bare(schema: &Schema) -> Schema {
     Schema {
         pointer: schema.pointer.clone(),
@@ -293,7 +292,7 @@ pub(super) fn constants(schema: &Schema) -> Option<Vec<Value>> {
     }
 }
 
-/// The type of a schema that does not say it, from its other keywords.
+/// The type of a schema without `type`, implied by its other keywords.
 fn implied(schema: &Schema) -> Option<TypeSet> {
     if !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty()
     {
@@ -312,7 +311,7 @@ fn implied(schema: &Schema) -> Option<TypeSet> {
     }
 }
 
-/// The most positions that are told apart; an array with more is a list.
+/// The limit for positions of a tuple; a longer one is a list.
 const LONGEST_TUPLE: usize = 8;
 
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;

@@ -1,4 +1,4 @@
-//! Which value of a discriminator means which variant.
+//! The discriminator values of each variant.
 
 use super::classify::constants;
 use super::{Discriminated, Property, Scalar, Shape, Shaper};
@@ -8,8 +8,8 @@ use serde_json::{Number, Value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Shaper {
-    /// The values that the discriminator has for each variant: those that a mapping gives, else the one that the schema
-    /// says means it, else those that it allows, else its name.
+    /// The discriminator values of each variant: those in the mapping, else the one that its schema declares, else
+    /// those that its property allows, else its name.
     pub(super) fn discriminator(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<Discriminated> {
         let discriminator = schema.discriminator.clone()?;
         let property = discriminator.property;
@@ -34,7 +34,7 @@ impl Shaper {
         let mapped: BTreeSet<usize> = values.iter().map(|(_, index)| *index).collect();
         for (index, variant) in variants.iter().enumerate().filter(|(index, _)| !mapped.contains(index)) {
             let meant = self.meant_by(schema, *variant, &property);
-            // What the variants say themselves does not tell them apart; their names would, and are never sent.
+            // If the variants' own constants do not tell them apart, names would, but they are never sent.
             if meant.iter().any(|value| known.contains(value)) {
                 return None;
             }
@@ -69,7 +69,7 @@ impl Shaper {
         }
     }
 
-    /// The values that mean a variant that no mapping names.
+    /// The values of a variant that is not in the mapping.
     fn meant_by(&mut self, union: &Schema, variant: SchemaId, property: &str) -> Vec<Value> {
         let named = self.referred(variant);
         if let Some(value) = self.schema(named).discriminator_value.clone() {
@@ -85,7 +85,7 @@ impl Shaper {
         if said.is_empty() {
             return name.map(Value::String).into_iter().collect();
         }
-        // A base lists the kinds of all that extend it.
+        // A base type lists the values of all its subtypes.
         let listed = match union.properties.get(property) {
             Some(common) => constants(self.schema(self.behind(*common))).unwrap_or_default(),
             None => Vec::new(),
@@ -100,17 +100,17 @@ impl Shaper {
         own.collect()
     }
 
-    /// The name of the component that a variant is.
+    /// The component name of a variant.
     fn component_of(&self, variant: SchemaId) -> Option<String> {
         self.schema(self.referred(variant)).pointer.component()
     }
 
-    /// The schema that one refers to, if it does.
+    /// The schema that a schema refers to, if any.
     fn referred(&self, id: SchemaId) -> SchemaId {
         self.schema(id).reference.unwrap_or(id)
     }
 
-    /// The variant of values that the discriminator names none for.
+    /// The variant for values that the discriminator does not list.
     pub(super) fn default_variant(&mut self, schema: &Schema, variants: &[SchemaId]) -> Option<usize> {
         let wanted = self.canonical(schema.discriminator.as_ref()?.default?).0;
         let itself = self.subtypes.itself(wanted);
@@ -120,7 +120,7 @@ impl Shaper {
         })
     }
 
-    /// What the tag of a variant can be.
+    /// The possible values of a variant's tag.
     fn tags_at(&mut self, variant: SchemaId, property: &str) -> Tags {
         let known = self.constants_at(variant, property).into_iter().map(|value| (plain_text(&value), value));
         let known = known.rev().collect();
@@ -134,7 +134,7 @@ impl Shaper {
         Tags { known, kind }
     }
 
-    /// Whether a property takes any text, or is not declared.
+    /// Whether a property takes any string, or is not declared.
     fn is_any_text_at(&mut self, variant: SchemaId, property: &str) -> bool {
         let canonical = self.canonical(variant).0;
         let is_object = matches!(self.shape(canonical).map(|shaped| &shaped.shape), Some(Shape::Object(_)));
@@ -156,7 +156,7 @@ impl Shaper {
         }
     }
 
-    /// The values that a property may have, as far as the schema fixes them: no value of it has the name of the schema there.
+    /// The values that a property may have, as far as its schema fixes them. A name of the schema is not one of them.
     fn constants_at(&mut self, id: SchemaId, property: &str) -> Vec<Value> {
         match self.shape_at(id, property) {
             Some(Shape::Enum(values)) => values,
@@ -165,7 +165,7 @@ impl Shaper {
         }
     }
 
-    /// The same for what is no object, or not known to be one yet.
+    /// The same for shapes that are not an object, or not known to be one yet.
     fn constants_within(&self, id: SchemaId, property: &str) -> Vec<Value> {
         let mut found: Vec<Value> = Vec::new();
         let mut seen = HashSet::from([id]);
@@ -188,9 +188,9 @@ impl Shaper {
     }
 }
 
-/// What the tag of a variant can be.
+/// The possible values of a variant's tag.
 struct Tags {
-    /// The values that its schema lists, by their text.
+    /// Its schema lists these, by their text.
     known: HashMap<String, Value>,
     kind: TagKind,
 }
@@ -203,7 +203,7 @@ enum TagKind {
 }
 
 impl Tags {
-    /// The value whose text is the key of a mapping: a text, unless the property has none.
+    /// The value for a key of the mapping: a string, unless the property has another value with this text.
     fn of(&self, key: &str) -> Value {
         let read = match self.kind {
             TagKind::Text => None,

@@ -1,8 +1,8 @@
-//! How the variants of a union are told apart, decided once, here.
+//! Decides, once, how the variants of a union are told apart.
 //!
-//! In order of trust: the JSON type, a tag (a discriminator, or a property whose constants differ between all variants,
-//! also one level down), a property that only one variant has, and only then decoding by exact fit. A variant that takes
-//! anything comes last.
+//! In order of preference: the JSON type, a tag (a discriminator, or a property whose constants differ between all
+//! variants, also one level down), a property that only one variant has, and only then an exact match by trial. A
+//! variant that accepts anything comes last.
 
 mod declared;
 mod look;
@@ -16,16 +16,16 @@ use look::{DEEPEST_UNION, Look};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// A discriminator's value becomes the constant of the variant's property, so that nobody has to set it, unless the
-/// variant is known by several values. OpenAPI wants the property to be required (3.1, 4.8.25); where it is not, values
-/// come without it, so it is optional: what is made has it, and what came without it is written back without it.
+/// Makes the discriminator property of a variant a constant, so that nobody has to set it, unless the variant has
+/// several values. OpenAPI requires the property to be required (3.1, 4.8.25). If it is not, values may come without
+/// it, so it is optional: constructors set it, and a value that came without it is written back without it.
 pub(super) fn discriminate(shapes: &mut Shapes) {
     let mut wanted: HashMap<(SchemaId, String), HashSet<Value>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
         let Shape::Union(union @ Union { variants, discriminator: Some(discriminator), .. }) = &shaped.shape else {
             continue;
         };
-        // The variant of values that name none can have any value there.
+        // The variant for unlisted values can have any value there.
         let is_fixed = |index: usize| union.default != Some(index) && union.base != Some(index);
         for (value, index) in discriminator.values.iter().filter(|(_, index)| is_fixed(*index)) {
             for object in objects_behind(shapes, variants[*index], &discriminator.property) {
@@ -48,17 +48,17 @@ pub(super) fn discriminate(shapes: &mut Shapes) {
             Some(property) if property.constant.is_some() => continue,
             Some(property) => {
                 property.constant = constant;
-                // A tag that is null names nothing; what has one is told apart like what has none.
+                // A null tag names no variant; such a value is treated like one without the tag.
                 property.required &= !nullable;
             }
-            // Not declared, so that the variant may come without it; yet it is written.
+            // It is not declared, so the variant may come without it; yet it is written.
             None => properties.insert(0, Property { name: name.clone(), schema: None, required: false, constant }),
         }
         shapes.tags.insert((variant, name));
     }
 }
 
-/// The objects that a variant is: itself, or those of a base that has another discriminator.
+/// The objects of a variant: itself, or those of a base type that has another discriminator.
 fn objects_behind(shapes: &Shapes, variant: SchemaId, property: &str) -> Vec<SchemaId> {
     let mut objects = Vec::new();
     let mut queue = vec![(variant, 0)];
@@ -116,12 +116,12 @@ fn trial_message(dispatch: &Dispatch) -> String {
         _ => None,
     });
     match tag {
-        Some(tag) => format!("values without the property {tag:?} are told apart by trying the variants"),
-        None => "the variants are told apart by trying them".to_owned(),
+        Some(tag) => format!("variants without the property {tag:?} are told apart by trial"),
+        None => "the variants are told apart by trial".to_owned(),
     }
 }
 
-/// The objects among the variants of a union, and among those of unions within it.
+/// The objects among the variants of a union, including nested unions.
 fn objects(look: &Look<'_>, variants: &[SchemaId]) -> HashSet<SchemaId> {
     let mut found = HashSet::new();
     for variant in variants {

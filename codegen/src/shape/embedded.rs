@@ -6,7 +6,7 @@ use crate::resolve::{Schema, SchemaId};
 use indexmap::IndexSet;
 
 impl Shaper {
-    /// Strings that all hold JSON are one that holds any of their values.
+    /// Strings that all hold JSON are merged into one that holds any of their values.
     pub(super) fn widest_embedded(&mut self, schema: &Schema, members: &[SchemaId]) -> Option<Shape> {
         let mut inner: IndexSet<SchemaId> = IndexSet::new();
         let mut pointer = None;
@@ -37,7 +37,7 @@ mod tests {
     use crate::api::{Kind, Type, Width};
     use serde_json::{Value, json};
 
-    /// The type of a property, and the number of types that are made.
+    /// The type of a property, and the number of types.
     fn bound(schemas: &Value) -> (Type, usize) {
         let mut document = json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": {"/a": {"get": {
             "responses": {"200": {"description": "", "content": {"application/json": {"schema": {
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_holds_what_its_content_is_said_to_be() {
+    fn a_string_holds_json_of_its_content_schema() {
         let embedded = |of: Type| Type::Embedded(Box::new(of));
         let integer = || Type::Integer(Width::I64);
         let content = |media_type: &str, encoding: &str, schema: Value| {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_that_hold_each_other_end() {
+    fn strings_that_hold_each_other_terminate() {
         let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         let of = |schema: Value| json!({"contentMediaType": "application/json", "contentSchema": schema});
         let itself = bound(&json!({"A": of(to("A"))}));

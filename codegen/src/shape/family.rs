@@ -1,4 +1,4 @@
-//! Families of shapes: variants of one family become one.
+//! Families of shapes: variants of one family are merged.
 
 use super::classify::{constants, integer, number};
 use super::{AdditionalProperties, Object, Scalar, Shape, Width};
@@ -6,12 +6,12 @@ use crate::diag::Pointer;
 use crate::resolve::{Schema, TypeSet};
 use serde_json::Value;
 
-/// Whether integers are told from other numbers.
+/// Whether integers are kept apart from other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbers {
-    /// They are values of one type, which keeps what either can be.
+    /// They share a type that can hold either.
     One,
-    /// The one type would be a float.
+    /// The shared type would be a float.
     Apart,
 }
 
@@ -21,7 +21,7 @@ impl Numbers {
         if has(|shape| *shape == Shape::Scalar(Scalar::Exact)) {
             return Self::One;
         }
-        // Where all values are listed, each is kept as it is.
+        // Each listed value is kept as it is.
         let integers = has(|shape| matches!(shape, Shape::Scalar(Scalar::Integer(_))));
         let floats = has(|shape| *shape == Shape::Scalar(Scalar::Number));
         let beside = |is_open: bool, other: fn(&Shape) -> bool| is_open && has(other);
@@ -33,7 +33,7 @@ impl Numbers {
     }
 }
 
-/// Whether a shape without a structure takes integers, and whether it takes other numbers, when it takes nothing else.
+/// Whether a scalar accepts integers, and whether it accepts other numbers, if it accepts nothing else.
 pub(super) fn numbers_of(shape: &Shape) -> (bool, bool) {
     match shape {
         Shape::Scalar(Scalar::Integer(_)) => (true, false),
@@ -45,7 +45,7 @@ pub(super) fn numbers_of(shape: &Shape) -> (bool, bool) {
     }
 }
 
-/// The same for a schema, whatever else it takes.
+/// The same for a schema, whatever else it accepts.
 pub(super) fn numbers_in(schema: &Schema) -> (bool, bool) {
     if let Some(values) = constants(schema) {
         let mut numbers = values.iter().filter(|value| value.is_number());
@@ -57,10 +57,10 @@ pub(super) fn numbers_in(schema: &Schema) -> (bool, bool) {
     (has(|scalar| matches!(scalar, Scalar::Integer(_))), has(|scalar| scalar == Scalar::Number))
 }
 
-/// How many maps or arrays in each other have the union of the values of several. What lies deeper is any JSON.
+/// The limit for nested maps or arrays whose value types are merged. Deeper ones are any JSON.
 pub(super) const MOST_MAPS: usize = 3;
 
-/// Where several variants of a union are that are put together. A part of the union has neither its place nor its title.
+/// The role of the merged variants in a union. A part of the union has neither its place nor its title.
 pub(super) fn place_of_part(union: &Schema, is_all: bool) -> Pointer {
     match (is_all, union.one_of.is_empty()) {
         (true, _) => union.pointer.clone(),
@@ -69,7 +69,7 @@ pub(super) fn place_of_part(union: &Schema, is_all: bool) -> Pointer {
     }
 }
 
-/// Shapes that JSON cannot tell apart.
+/// Shapes that cannot be told apart in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Family {
     Text,

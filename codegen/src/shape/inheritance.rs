@@ -1,18 +1,18 @@
-//! Inheritance by `allOf`: a schema with a discriminator and no union of its own stands for any of the schemas that
-//! extend it.
+//! Inheritance by `allOf`: a schema with a discriminator and without a union of its own represents any of the schemas
+//! that extend it.
 
 use crate::resolve::{Description, Schema, SchemaId};
 use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
-/// How many schemas may extend each other in a row.
+/// The limit for a chain of schemas that extend each other.
 pub(super) const LONGEST_LINE: usize = 50;
 
-/// The schemas that extend others, found once for the whole description.
+/// The subtypes of schemas, found once for the whole description.
 #[derive(Debug, Default)]
 pub(super) struct Subtypes {
     by_base: HashMap<SchemaId, IndexSet<SchemaId>>,
-    /// By base, the schema of values that are the base itself and nothing that extends it.
+    /// By base type, the schema of values that are the base type itself and not a subtype.
     pub(super) themselves: HashMap<SchemaId, SchemaId>,
     /// The same schemas.
     pub(super) made: HashSet<SchemaId>,
@@ -35,38 +35,38 @@ impl Subtypes {
         Self { by_base, ..Self::default() }
     }
 
-    /// The schema of values that are a base itself, as far as one was made.
+    /// The schema of values that are a base type itself, if one was created.
     pub(super) fn itself(&self, base: SchemaId) -> Option<SchemaId> {
         self.themselves.get(&base).copied()
     }
 
-    /// Whether a schema was made for the values that are a base itself.
+    /// Whether a schema was created for the values that are a base type itself.
     pub(super) fn is_base_itself(&self, id: SchemaId) -> bool {
         self.made.contains(&id)
     }
 
-    /// The schemas that were made for the values that are a base itself.
+    /// The schemas that were created for the values that are a base type itself.
     pub(super) fn into_themselves(self) -> HashSet<SchemaId> {
         self.made
     }
 
-    /// The schemas that extend a base, in the order of the description.
+    /// The subtypes of a base type, in the order of the description.
     pub(super) fn of(&self, base: SchemaId) -> Vec<SchemaId> {
         self.by_base.get(&base).map(|subtypes| subtypes.iter().copied().collect()).unwrap_or_default()
     }
 
-    /// Whether a schema extends a base.
+    /// Whether a schema extends a base type.
     pub(super) fn extends(&self, schema: SchemaId, base: SchemaId) -> bool {
         self.by_base.get(&base).is_some_and(|subtypes| subtypes.contains(&schema))
     }
 }
 
-/// OpenAPI 3.1, 4.8.25: a discriminator in a schema without `oneOf` and `anyOf` tells apart what extends it.
+/// OpenAPI 3.1, 4.8.25: a discriminator in a schema without `oneOf` and `anyOf` tells its subtypes apart.
 pub(super) fn is_base(schema: &Schema) -> bool {
     schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
 }
 
-/// What a schema extends by `allOf`, directly or by way of others.
+/// The schemas that a schema extends by `allOf`, directly or indirectly.
 pub(super) fn ancestors(schemas: &[Schema], id: SchemaId, left: usize, found: &mut IndexSet<SchemaId>) {
     if left == 0 {
         return;

@@ -1,4 +1,4 @@
-//! What is left of two keywords when both must hold.
+//! Intersects two keywords that must both hold.
 
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet, ValueNames};
 use indexmap::IndexMap;
@@ -92,13 +92,13 @@ pub(super) fn first<T>(left: Vec<T>, right: Vec<T>) -> Vec<T> {
 pub(super) fn meet_boolean(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     match (left, right) {
         (Some(false), _) | (_, Some(false)) => Some(false),
-        // `true` beside anything adds nothing.
+        // `true` adds nothing.
         _ => None,
     }
 }
 
-/// `additionalProperties: false` in one part of an allOf speaks of the properties of that part alone; by the letter it
-/// would forbid those of the other parts, which is never what is meant.
+/// `additionalProperties: false` in one part of an `allOf` is meant for the properties of that part; taken strictly, it
+/// would forbid the properties of the other parts, which is never intended.
 pub(super) fn meet_additional(left: Additional, right: Additional) -> Additional {
     match (left, right) {
         (Additional::Typed(inner), _) | (_, Additional::Typed(inner)) => Additional::Typed(inner),

@@ -1,4 +1,4 @@
-//! `allOf`: several schemas that all hold, as one.
+//! `allOf`: merges several schemas that must all hold.
 
 use super::classify::{constants, plain};
 use super::meet::{Met, Values, first};
@@ -9,45 +9,45 @@ use serde_json::Value;
 use std::cell::Cell;
 use std::collections::HashSet;
 
-/// How deep schemas may be made of schemas. Real descriptions stay below 20.
+/// The limit for the depth of composition. Real descriptions stay below 20.
 const DEEPEST: usize = 200;
 
-/// Why the parts of a schema cannot be told.
+/// Why the parts of a schema cannot be collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Endless {
-    /// It is made of itself.
+    /// It contains itself.
     Cycle,
-    /// It is made of schemas that are made of schemas, and so on.
+    /// It is composed through too many levels.
     Depth,
 }
 
-/// How many schemas are compared to find out whether two say the same. Alike ones of real descriptions have few parts.
+/// The limit for schemas that are compared to decide whether two are alike. Alike ones of real descriptions have few
+/// parts.
 const MOST_COMPARED: usize = 5_000;
 
-/// How many variants two unions may have together when both must hold.
+/// The limit for combinations of variants when two unions must both hold.
 const MOST_COMBINATIONS: usize = 64;
 
 impl Shaper {
-    /// The shape of a schema with `allOf`, or with members beside `$ref`.
+    /// The shape of a schema with `allOf`, or with siblings of `$ref`.
     pub(super) fn merged(&mut self, id: SchemaId) -> Shaped {
         let pointer = self.schema(id).pointer.clone();
         let mut parts = Vec::new();
         match self.flatten(id, &mut Vec::new(), &mut HashSet::new(), &mut parts) {
             Ok(()) => {}
             Err(Endless::Cycle) => {
-                let message = "the schema is made of itself through allOf; any JSON value is taken".to_owned();
+                let message = "the schema contains itself through allOf; any JSON value is used instead".to_owned();
                 self.report(Code::CyclicReference, &pointer, message);
                 return plain(Shape::Opaque(Opaque::Missing));
             }
             Err(Endless::Depth) => {
-                let message = format!(
-                    "the schema is made of others through allOf more than {DEEPEST} levels deep; any JSON value is taken"
-                );
+                let message =
+                    format!("the schema has more than {DEEPEST} levels of allOf; any JSON value is used instead");
                 self.report(Code::TooDeep, &pointer, message);
                 return plain(Shape::Opaque(Opaque::Deep));
             }
         }
-        // A single reference with nothing beside it but words is that schema.
+        // A single reference with nothing beside it but annotations is that schema.
         if let Some(alias) = self.only_reference(id) {
             return plain(Shape::Alias(alias));
         }
@@ -58,15 +58,15 @@ impl Shaper {
                 whole = self.meet(&pointer, whole, part);
             }
         }
-        // The words of the schema itself come before those of its parts.
+        // The annotations of the schema itself come before those of its parts.
         let own = self.schema(id);
         whole.description = own.description.clone().or(whole.description);
         whole.title = own.title.clone();
         self.classify_flat(&whole)
     }
 
-    /// The schema that a schema stands for: the one behind references, and behind an `allOf` of one, beside which nothing
-    /// narrows the values. Whoever looks at the form of a schema, before its shape is known, looks at this one.
+    /// The schema behind references and single-part `allOf`s without siblings that constrain the values. Code that
+    /// inspects a schema before its shape is known inspects this one.
     pub(super) fn behind(&self, id: SchemaId) -> SchemaId {
         let mut id = id;
         for _ in 0..DEEPEST {
@@ -86,14 +86,14 @@ impl Shaper {
         let alone = Schema { all_of: Vec::new(), ..schema.clone() };
         match schema.all_of.as_slice() {
             [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => {
-                // A base of its own is told apart from what it is made of.
+                // A base type of its own is told apart from its parts.
                 Some(*one).filter(|_| !self.subtypes.is_base_itself(id))
             }
             _ => None,
         }
     }
 
-    /// Whether a schema extends the one that a part of it leads to, so that it is not the same as that.
+    /// Whether a schema extends the one that a part of it refers to, so that the two differ.
     fn extends(&self, id: SchemaId, part: SchemaId) -> bool {
         let mut part = part;
         for _ in 0..DEEPEST {
@@ -133,7 +133,7 @@ impl Shaper {
             self.flatten(*inner, path, complete, parts)?;
         }
         let mut part = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
-        // A base may list the schemas that extend it; to extend it does not mean to be all of them.
+        // A base type may list its subtypes; to extend it does not mean to match all of them.
         let lists_heir = |branches: &[SchemaId]| branches.iter().any(|branch| self.leads_into(*branch, path));
         if lists_heir(&part.one_of) || lists_heir(&part.any_of) {
             part.one_of.clear();
@@ -160,19 +160,19 @@ impl Shaper {
         false
     }
 
-    /// Whether a schema says `type: object` beside an `allOf` of something else, as some tools write everywhere.
+    /// Whether a schema has `type: object` beside an `allOf` of something else, as some tools write everywhere.
     fn is_object_by_habit(&mut self, pointer: &Pointer, parts: &Schema, own: &Schema) -> bool {
         let only_type = !Schema { types: TypeSet::NONE, ..own.clone() }.is_structural();
         let habit = own.types == TypeSet::OBJECT && only_type && !parts.types.is_empty();
         if !habit || parts.types.contains(TypeSet::OBJECT) {
             return false;
         }
-        let message = format!("beside an allOf of {} stands the type object, which is ignored", parts.types);
+        let message = format!("the type object contradicts an allOf of {} and is ignored", parts.types);
         self.report(Code::Conflict, pointer, message);
         true
     }
 
-    /// The types that both allow; `None` when there is none. A part that is null is taken as meant: it says "or null".
+    /// The types that both allow; `None` if there are none. A part of type null means "or null".
     fn meet_types(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> Option<TypeSet> {
         if left.types.is_empty() || right.types.is_empty() {
             return Some(left.types.with(right.types));
@@ -181,17 +181,17 @@ impl Shaper {
         if !both.is_empty() {
             return Some(both);
         }
-        let message = format!("allOf asks for {} and for {} at once", left.types, right.types);
+        let message = format!("allOf requires both {} and {}", left.types, right.types);
         if left.types == TypeSet::NULL || right.types == TypeSet::NULL {
-            self.report(Code::Conflict, pointer, format!("{message}; either is taken"));
+            self.report(Code::Conflict, pointer, format!("{message}; either is allowed"));
             return Some(left.types.with(right.types));
         }
-        self.report(Code::Contradiction, pointer, format!("{message}; any JSON value is taken"));
+        self.report(Code::Contradiction, pointer, format!("{message}; any JSON value is used instead"));
         None
     }
 
-    /// The values that both list; `None` when there is none. A later list of a single value, or a shorter one, overrides
-    /// an earlier one: so derived schemas name their own kind, which their base has forgotten.
+    /// The values that both list; `None` if there are none. A later list of a single value, or a shorter one, overrides
+    /// an earlier one: subtypes name their own kind, which their base type does not list.
     fn meet_values(&mut self, pointer: &Pointer, left: &Schema, right: &Schema) -> Option<Values> {
         let (Some(earlier), Some(later)) = (constants(left), constants(right)) else {
             let given = if left.constant.is_some() || left.values.is_some() { left } else { right };
@@ -208,11 +208,11 @@ impl Shaper {
             });
         }
         if later.len() == 1 || later.len() < earlier.len() {
-            let message = "allOf asks for values without one in common; the later, narrower list is taken".to_owned();
+            let message = "allOf requires enums without a common value; the later, narrower one is used".to_owned();
             self.report(Code::Contradiction, pointer, message);
             return Some(Values::of(right));
         }
-        let message = "allOf asks for values without one in common; any JSON value is taken".to_owned();
+        let message = "allOf requires enums without a common value; any JSON value is used instead".to_owned();
         self.report(Code::Contradiction, pointer, message);
         None
     }
@@ -248,7 +248,7 @@ impl Shaper {
         let mut all_of = std::mem::take(&mut left.all_of);
         all_of.append(&mut right.all_of);
         all_of.extend(crossed.into_iter().chain(also).map(|union| self.add(union)));
-        // A part that is null says so for the values of the others, too.
+        // A part that is null allows null for the other's values, too.
         if or_null && types.contains(TypeSet::NULL) {
             values
                 .iter_mut()
@@ -271,19 +271,19 @@ impl Shaper {
         met.with_the_rest_of(left, right)
     }
 
-    /// The schema that allows what two schemas allow.
+    /// A schema for the intersection of two schemas.
     fn both(&mut self, pointer: Pointer, one: SchemaId, other: SchemaId) -> SchemaId {
         if one == other || self.alike(one, other) {
             return one;
         }
-        // `{}` beside a schema adds nothing.
+        // `{}` adds nothing.
         if !self.schema(other).is_structural() && self.schema(other).reference.is_none() {
             return one;
         }
         if !self.schema(one).is_structural() && self.schema(one).reference.is_none() {
             return other;
         }
-        // Two schemas that lead to themselves meet again further in.
+        // Two recursive schemas meet again further inside.
         if let Some(made) = self.pairs.get(&(one, other)) {
             return *made;
         }
@@ -292,7 +292,7 @@ impl Shaper {
         made
     }
 
-    /// Whether two schemas say the same, apart from words.
+    /// Whether two schemas are equal, apart from annotations.
     fn alike(&self, one: SchemaId, other: SchemaId) -> bool {
         self.alike_within(one, other, 0, &Cell::new(MOST_COMPARED))
     }
@@ -331,8 +331,8 @@ impl Shaper {
                 .all(|(a, b)| self.alike_within(*a, *b, depth + 1, left))
     }
 
-    /// One union of two that must both hold; and, when they differ, the other one, which every variant of the first then
-    /// has to meet. Too many combinations are a conflict.
+    /// One union for two that must both hold; if they differ, also the other one, which every variant of the first has
+    /// to be merged with. Too many combinations are reported as a conflict.
     fn branches(
         &mut self,
         pointer: &Pointer,
@@ -345,7 +345,11 @@ impl Shaper {
         }
         let variants = |branches: &[SchemaId]| branches.iter().filter(|id| !self.is_constraint(**id)).count();
         if variants(&left) * variants(&right) > MOST_COMBINATIONS {
-            self.report(Code::Conflict, pointer, "allOf asks for two different unions at once".to_owned());
+            self.report(
+                Code::Conflict,
+                pointer,
+                "allOf requires two different unions; the first one is used".to_owned(),
+            );
             return (left, None);
         }
         (left, Some(Schema { pointer: pointer.clone(), one_of: right, ..Schema::default() }))

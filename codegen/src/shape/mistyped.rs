@@ -1,23 +1,23 @@
-//! Enums whose values are not of the schema's type, where it is plain what is meant.
+//! Enums whose values do not have the schema's type, but whose intent is plain.
 //!
-//! By the letter of JSON Schema (validation 6.1) no value matches such a schema. Descriptions that are written in YAML
-//! have them all the same: `enum: [1, 2]` under `type: string`, and the values of a list's elements beside `type: array`.
+//! In strict JSON Schema (validation 6.1), no value matches such a schema. Yet descriptions written in YAML have them:
+//! `enum: [1, 2]` under `type: string`, and the values of an array's items beside `type: array`.
 
 use crate::resolve::TypeSet;
 use serde_json::{Number, Value};
 
-/// What the author meant.
+/// The author's intent.
 #[derive(Debug, PartialEq)]
 pub(super) enum Meant {
     /// The same values in the schema's type.
     Values(Vec<Value>),
-    /// The values as they are listed, whatever the type says: words under `type: integer`.
+    /// The values as they are listed, whatever the type: words under `type: integer`.
     Listed,
-    /// An array whose elements have these values.
+    /// An array whose items have these values.
     Elements(Vec<Value>),
 }
 
-/// What is meant by values of which none is of the type; `None` when that cannot be told.
+/// The intent of values of which none has the type; `None` if it cannot be told.
 pub(super) fn meant(stated: TypeSet, values: &[Value]) -> Option<Meant> {
     if stated == TypeSet::ARRAY {
         let plain = values.iter().all(|value| !value.is_object());

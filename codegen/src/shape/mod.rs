@@ -1,6 +1,6 @@
-//! The schema algebra: what values a schema allows, as one of a few shapes.
+//! Computes which values a schema allows, as one of a few shapes.
 //!
-//! The phase is total. What has no better shape is [`Shape::Opaque`], with the reason.
+//! The phase is total: a schema without a better shape is [`Shape::Opaque`], with the reason.
 
 mod circles;
 mod classify;

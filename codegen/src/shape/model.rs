@@ -1,26 +1,26 @@
-//! What the phase gives: shapes of schemas.
+//! The output of the phase: shapes of schemas.
 
 use crate::resolve::{Schema, SchemaId};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The shapes of every schema that something needs, by schema.
+/// The shapes of every needed schema, by schema.
 #[derive(Debug)]
 pub struct Shapes {
     pub(super) schemas: Vec<Schema>,
     pub(super) shapes: Vec<Option<Shaped>>,
-    /// Properties by which a union knows the objects that are its variants.
+    /// Properties that are tags of a union, by the objects that are its variants.
     pub(super) tags: HashSet<(SchemaId, String)>,
     /// Objects that a union tries.
     pub(super) tried: HashSet<SchemaId>,
-    /// Schemas that were made for the values that are a base itself.
+    /// Schemas that were created for the values that are a base type itself.
     pub(super) bases: HashSet<SchemaId>,
-    /// What is behind aliases, by schema, once all shapes are known.
+    /// The schema behind aliases, by schema, once all shapes are known.
     pub(super) canonical: Vec<(SchemaId, bool)>,
 }
 
 impl Shapes {
-    /// The schema as the description says it, or as it was merged.
+    /// The schema of the description, or the merged one.
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
     }
@@ -31,28 +31,28 @@ impl Shapes {
         self.shapes.get(id.0).and_then(Option::as_ref).unwrap_or(NONE)
     }
 
-    /// Whether anything needs the shape of a schema.
+    /// Whether the shape of a schema was needed.
     pub fn is_needed(&self, id: SchemaId) -> bool {
         self.shapes.get(id.0).is_some_and(Option::is_some)
     }
 
-    /// Whether a union knows an object by this property.
+    /// Whether this property is the tag by which a union recognizes an object.
     pub fn is_tag(&self, object: SchemaId, property: &str) -> bool {
         self.tags.contains(&(object, property.to_owned()))
     }
 
-    /// Whether a union tries an object in order to know whether a value is one.
+    /// Whether a union tries an object to decide whether a value is one.
     pub fn is_tried(&self, object: SchemaId) -> bool {
         self.tried.contains(&object)
     }
 
-    /// Whether a schema was made for the values that are a base itself, and none of the schemas that extend it. It stands
-    /// where the base stands.
+    /// Whether a schema was created for the values that are a base type itself, and none of its subtypes. Its place is
+    /// that of the base type.
     pub fn is_base_itself(&self, id: SchemaId) -> bool {
         self.bases.contains(&id)
     }
 
-    /// Whether something holds of a schema, or of one that it is an alias of.
+    /// Whether a predicate holds for a schema, or for one that it is an alias of.
     pub fn is_somewhere(&self, id: SchemaId, holds: fn(&Schema) -> bool) -> bool {
         let mut id = id;
         for _ in 0..self.shapes.len() {
@@ -73,7 +73,7 @@ impl Shapes {
             return *known;
         }
         let (mut id, mut nullable) = (id, false);
-        // An alias always leads to another schema; the bound only guards against a cycle of them.
+        // An alias always points to another schema; the bound only guards against a cycle.
         for _ in 0..self.shapes.len() {
             let shaped = self.shape(id);
             nullable |= shaped.nullable;
@@ -86,21 +86,21 @@ impl Shapes {
     }
 }
 
-/// A shape, and whether `null` is allowed beside it.
+/// A shape, and whether `null` is allowed, too.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shaped {
     /// Whether `null` is allowed.
     pub nullable: bool,
-    /// What is allowed besides.
+    /// The shape of other values.
     pub shape: Shape,
 }
 
-/// What values a schema allows.
+/// The values that a schema allows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// A single value without structure.
+    /// A scalar.
     Scalar(Scalar),
-    /// One of the values listed.
+    /// One of several constants.
     Enum(Vec<Value>),
     /// An object with declared properties.
     Object(Object),
@@ -114,13 +114,13 @@ pub enum Shape {
     Map(SchemaId),
     /// A string that holds the JSON text of a value.
     Embedded(SchemaId),
-    /// The same as another schema.
+    /// An alias of another schema.
     Alias(SchemaId),
     /// Any JSON value.
     Opaque(Opaque),
 }
 
-/// A value without structure.
+/// A scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// `boolean`
@@ -129,19 +129,19 @@ pub enum Scalar {
     Integer(Width),
     /// `number`
     Number,
-    /// A number whose digits all count: `format: decimal`, and integers beyond 64 bits.
+    /// A number whose digits all matter: `format: decimal`, and integers beyond 64 bits.
     Exact,
     /// `string`
     Text,
     /// `string` that `format: password` marks as secret.
     Password,
-    /// `string` that is a date, with or without the time of the day.
+    /// `string` that is a date, with or without a time.
     Temporal(Temporal),
-    /// Bytes that stand outside JSON: a file in a form, a binary body.
+    /// Bytes outside of JSON: a file in a form, a binary body.
     Binary,
 }
 
-/// What a date says.
+/// The kind of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Temporal {
     /// `format: date-time`, RFC 3339
@@ -155,34 +155,34 @@ pub enum Temporal {
 pub enum Width {
     /// `int32`
     I32,
-    /// `int64`, and where nothing is said.
+    /// `int64`, and the default.
     I64,
     /// `uint32`
     U32,
-    /// `uint64`, and where the maximum is above `int64`.
+    /// `uint64`, and if the maximum is above `int64`.
     U64,
 }
 
 /// Why a schema has no better shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Opaque {
-    /// The schema says nothing: `{}` or `true`.
+    /// The schema is empty: `{}` or `true`.
     Empty,
-    /// The schema has members, but none that tells the type.
+    /// No keyword implies a type.
     Typeless,
     /// No value is allowed: `false` or `not: {}`.
     Never,
     /// Only `null` is allowed.
     Null,
-    /// An array whose elements are not described.
+    /// An array without `items`.
     Elements,
-    /// The schema is made of itself.
+    /// The schema contains itself.
     Cyclic,
-    /// The schema lies in too many lists and maps, or is made of others in too many levels.
+    /// The schema is nested in too many lists and maps, or composed through too many levels.
     Deep,
-    /// The schema was referred to, but is not there, which has been said.
+    /// The schema could not be resolved, which has been reported.
     Missing,
-    /// The parts of the schema exclude each other, which has been said.
+    /// The parts of the schema contradict each other, which has been reported.
     Contradictory,
 }
 
@@ -194,11 +194,11 @@ impl Opaque {
             Self::Typeless => "the schema has no type",
             Self::Never => "the schema allows no value",
             Self::Null => "the schema allows only null",
-            Self::Elements => "the elements of the array are not described",
-            Self::Cyclic => "the schema is made of itself",
-            Self::Deep => "the schema lies in too many others",
-            Self::Missing => "a reference leads nowhere",
-            Self::Contradictory => "the parts of the schema exclude each other",
+            Self::Elements => "the array has no items schema",
+            Self::Cyclic => "the schema contains itself",
+            Self::Deep => "the schema is nested too deeply",
+            Self::Missing => "a reference cannot be resolved",
+            Self::Contradictory => "the schema contradicts itself",
         }
     }
 }
@@ -208,7 +208,7 @@ impl Opaque {
 pub struct Object {
     /// The properties, in order.
     pub properties: Vec<Property>,
-    /// What other properties hold.
+    /// The other properties.
     pub rest: AdditionalProperties,
 }
 
@@ -225,7 +225,7 @@ pub enum AdditionalProperties {
     /// Allowed, with any value.
     #[default]
     Open,
-    /// Not allowed by the description. They are kept all the same.
+    /// Forbidden by the description. They are kept nevertheless.
     Closed,
     /// Allowed, with values of a schema.
     Typed(SchemaId),
@@ -236,11 +236,11 @@ pub enum AdditionalProperties {
 pub struct Property {
     /// The name on the wire.
     pub name: String,
-    /// What it holds; `None` for a property that is required but nowhere declared.
+    /// Its schema; `None` for a property that is required but not declared.
     pub schema: Option<SchemaId>,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// The only value it can have.
+    /// Its only allowed value.
     pub constant: Option<Value>,
 }
 
@@ -249,9 +249,9 @@ pub struct Property {
 pub struct Tuple {
     /// The shapes by position.
     pub elements: Vec<SchemaId>,
-    /// How many of them must be there.
+    /// How many of them are required.
     pub least: usize,
-    /// The shape of those that follow, if any may.
+    /// The shape of additional items, if allowed.
     pub rest: Option<SchemaId>,
 }
 
@@ -260,11 +260,11 @@ pub struct Tuple {
 pub struct Union {
     /// The variants, in order.
     pub variants: Vec<SchemaId>,
-    /// What a `discriminator` says.
+    /// The values of the `discriminator`.
     pub discriminator: Option<Discriminated>,
-    /// The position of the variant of values that the discriminator names none for.
+    /// The position of the variant for unlisted discriminator values.
     pub default: Option<usize>,
-    /// The position of the base that the other variants extend. Values of kinds that nothing names are its.
+    /// The position of the base type that the other variants extend. It takes values of unknown kinds.
     pub base: Option<usize>,
     /// Variants that are a single value, with their positions.
     pub constants: Vec<(Value, usize)>,
@@ -279,7 +279,7 @@ pub struct Discriminated {
     pub property: String,
     /// The values.
     pub values: Vec<(Value, usize)>,
-    /// Names of schemas that mean a variant, too, which a mapping gives another value.
+    /// Names of schemas that also select a variant, although a mapping gives it another value.
     pub also: Vec<(Value, usize)>,
 }
 
@@ -300,7 +300,7 @@ pub fn children(shape: &Shape) -> Vec<SchemaId> {
     }
 }
 
-/// What to look at, in order.
+/// The probes that tell variants apart, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dispatch {
     /// The probes.
@@ -318,7 +318,7 @@ impl Dispatch {
     }
 }
 
-/// One thing to look at. Numbers are positions of variants.
+/// A test on a value. Numbers are positions of variants.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Probe {
     /// A property, possibly nested, whose value names the variant.
@@ -328,7 +328,7 @@ pub enum Probe {
         /// The values.
         values: Vec<(Value, usize)>,
     },
-    /// Other names of variants in the tag before it: they are read, and what is made has the value of the tag.
+    /// Alternative values of the preceding tag: they are read, and constructors use the value of the tag.
     Also(String, Vec<(Value, usize)>),
     /// Variants that are a single value.
     Constants(Vec<(Value, usize)>),
@@ -338,7 +338,7 @@ pub enum Probe {
     Keys(Vec<(Vec<String>, usize)>),
     /// The JSON type of the first element of an array.
     Elements(Vec<(Kind, usize)>),
-    /// Decoding by exact fit.
+    /// An exact match by trial.
     Trial(Vec<usize>),
     /// This variant, whatever the value is; also for a value whose tag is not listed.
     Otherwise(usize),
@@ -349,9 +349,9 @@ pub enum Probe {
 pub enum Kind {
     /// `true` or `false`
     Bool,
-    /// A number without fraction.
+    /// A number without a fraction.
     Integer,
-    /// A number with one.
+    /// A number with a fraction.
     Fraction,
     /// A string.
     Text,

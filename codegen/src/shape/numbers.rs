@@ -1,5 +1,5 @@
-//! Integers beside other numbers: types that keep them apart, also where they are elements of arrays. A float would not keep
-//! every integer, nor the point of `5.0`.
+//! Integers beside other numbers: keeps their types apart, also as items of arrays. A float would keep neither every
+//! integer nor the decimal point of `5.0`.
 
 use super::family::{Family, MOST_MAPS, numbers_in, place_of_part, wider};
 use super::{Scalar, Shape, Shaper, Tuple, Width};
@@ -7,7 +7,7 @@ use crate::diag::Pointer;
 use crate::resolve::{Additional, Schema, SchemaId};
 use serde_json::Value;
 
-/// How deep arrays in each other are looked into, and into how many alternatives of each element.
+/// The limit for nested arrays that are inspected, and for alternatives of each item.
 const DEEPEST: usize = 8;
 const MOST_ALTERNATIVES: usize = 32;
 
@@ -29,8 +29,8 @@ impl Shaper {
         Shape::Scalar(widest.unwrap_or(Scalar::Integer(Width::I64)))
     }
 
-    /// Arrays of which one holds integers where the other holds other numbers become one, which holds either: `[1, 2.5]` would
-    /// else be floats, and `[5.0]` integers.
+    /// Merges arrays of which one holds integers where the other holds other numbers: otherwise `[1, 2.5]` would become
+    /// floats, and `[5.0]` integers.
     pub(super) fn with_arrays_of_numbers_merged(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Vec<SchemaId> {
         let shapes: Vec<Option<Shape>> = variants.iter().map(|variant| self.shape_behind(*variant)).collect();
         let is_array = |shape: &Option<Shape>| matches!(shape, Some(Shape::List(_) | Shape::Tuple(_)));
@@ -64,7 +64,7 @@ impl Shaper {
         groups.into_iter().map(merged).collect()
     }
 
-    /// An array that is one of several, which are all lists or all have as many positions.
+    /// One array for several, which are all lists or all have the same number of positions.
     fn merged_arrays(&mut self, place: &Pointer, handed_down: usize, arrays: Vec<Shape>) -> Shape {
         let mut either = |pointer: Pointer, mut of: Vec<SchemaId>| {
             of.dedup();
@@ -122,7 +122,7 @@ impl Shaper {
         })
     }
 
-    /// What a schema is one of. Not its shape is looked at, which may depend on what is asked here.
+    /// The alternatives of a schema. Inspects keywords instead of shapes, which may depend on the result.
     fn alternatives(&self, id: SchemaId) -> Vec<&Schema> {
         let mut found = Vec::new();
         let mut queue = vec![id];
@@ -145,7 +145,7 @@ fn values_of(schema: &Schema) -> Option<SchemaId> {
     }
 }
 
-/// The width of integers that are listed.
+/// The width of listed integers.
 fn width(values: &[Value]) -> Width {
     let is_negative = |value: &Value| value.as_i64().is_some_and(|value| value < 0);
     let is_large = |value: &Value| value.is_u64() && !value.is_i64();

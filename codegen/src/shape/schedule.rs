@@ -1,29 +1,29 @@
-//! The order in which schemas are classified: what the shape of a schema asks for comes before it, so that a long chain
-//! of schemas does not exhaust the stack, and what multiplies out of bounds ends.
+//! The order in which schemas are classified: the dependencies of a schema come before it, so that a long chain of
+//! schemas does not exhaust the stack, and schemas that multiply beyond a limit are reported.
 
 use super::{Shape, Shaped, Shaper, Shapes, State, children};
 use crate::diag::Code;
 use crate::resolve::SchemaId;
 use std::collections::HashSet;
 
-/// How often classifying may begin anew inside of itself: for schemas that it makes itself.
+/// The limit for nested classification: of schemas that are created on the way.
 const MOST_NESTED: usize = 20;
-/// How many schemas may be made for each one that the description has, and beside those. Real descriptions stay below
-/// one in eight.
+/// The limit for created schemas, per schema of the description and in addition. Real descriptions stay below one in
+/// eight.
 const MADE_FOR_EACH: usize = 2;
 const MADE_BESIDE: usize = 20_000;
-/// How many parts that a schema has by `allOf` are looked into for what it asks for. What is not found this way is
-/// classified when it is asked for.
+/// The limit for `allOf` parts that are searched for dependencies. Dependencies beyond it are classified when they are
+/// needed.
 const MOST_PARTS: usize = 300;
 
-/// How many schemas there may be, those included that are made of so many others.
+/// The limit for all schemas, created ones included.
 pub(super) fn most(described: usize) -> usize {
     described * (MADE_FOR_EACH + 1) + MADE_BESIDE
 }
 
 impl Shaper {
-    /// Finds the shapes inside of components that were only looked at as parts of others, so that they are as complete as
-    /// those that operations lead to.
+    /// Computes the shapes inside of components that were only used as parts of others, so that they are as complete as
+    /// those of operations.
     pub(super) fn complete(&mut self, components: &[(String, SchemaId)]) {
         let mut whole = HashSet::new();
         while self.schemas.len() <= self.most {
@@ -36,7 +36,7 @@ impl Shaper {
         }
     }
 
-    /// Finds the shapes of the roots and of all that they lead to.
+    /// Computes the shapes of the roots and everything that they use.
     pub(super) fn reach(&mut self, roots: Vec<SchemaId>) {
         let mut queue = roots;
         queue.reverse();
@@ -52,7 +52,7 @@ impl Shaper {
                 queue.append(&mut next);
             }
             if self.schemas.len() > self.most {
-                let message = format!("allOf, oneOf and anyOf multiply to more than {} schemas", self.most);
+                let message = format!("allOf, oneOf and anyOf expand to more than {} schemas", self.most);
                 self.report(Code::TooLarge, &described, message);
                 return;
             }
@@ -78,8 +78,8 @@ impl Shaper {
         }
     }
 
-    /// Classifies a schema, and before it those that it asks for. A list of its own instead of recursion: a chain of
-    /// schemas may be longer than the stack is deep.
+    /// Classifies a schema after its dependencies. Uses an explicit stack instead of recursion: a chain of schemas may
+    /// be longer than the call stack allows.
     fn settle(&mut self, id: SchemaId) {
         self.shapes[id.0] = State::InProgress;
         let mut path = vec![(id, self.asked_for(id).into_iter())];
@@ -102,8 +102,8 @@ impl Shaper {
         }
     }
 
-    /// The schemas whose shapes decide about that of a schema: its properties, which may be constants, and its variants,
-    /// also those that it has by `allOf`.
+    /// The dependencies of a schema: its properties, which may be constants, and its variants, including those by
+    /// `allOf`.
     fn asked_for(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut asked = Vec::new();
         let mut parts = vec![id];
@@ -122,7 +122,7 @@ impl Shaper {
         asked
     }
 
-    /// Whether references and nothing else lead from a schema into a circle.
+    /// Whether a schema refers into a cycle that consists of references only.
     pub(super) fn leads_back(&mut self, id: SchemaId) -> Option<Circle> {
         let mut on_way = HashSet::new();
         let mut next = Some(id);
@@ -142,28 +142,28 @@ impl Shaper {
             let schema = self.schema(id);
             next = schema.reference.filter(|_| !schema.is_structural());
         }
-        // Whatever leads here need not be followed again.
+        // Schemas that refer here need not be followed again.
         self.straight.extend(on_way);
         None
     }
 }
 
-/// A circle of references.
+/// A cycle of references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Circle {
     /// It has not been reported.
     New,
-    /// It has been met from another of the schemas in it, or before it.
+    /// It was reached from another schema in it, or before it.
     Known,
 }
 
-/// What is behind the aliases that lead from each schema, and whether it or one of them is nullable.
+/// The schema behind each alias, and whether it or an alias on the way is nullable.
 pub(super) fn canonical(shapes: &Shapes) -> Vec<(SchemaId, bool)> {
     let mut known: Vec<Option<(SchemaId, bool)>> = vec![None; shapes.shapes.len()];
     for start in 0..known.len() {
         let mut way = Vec::new();
         let mut id = SchemaId(start);
-        // A circle of aliases has been made opaque, so the way is never longer than there are schemas.
+        // Cycles of aliases were replaced, so a chain is never longer than the number of schemas.
         while known[id.0].is_none() && way.len() <= known.len() {
             way.push(id);
             match shapes.shape(id).shape {

@@ -1,4 +1,4 @@
-//! What is known while shapes are found.
+//! The state of the phase.
 
 use super::inheritance::Subtypes;
 use super::model::Shaped;
@@ -6,32 +6,32 @@ use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use std::collections::{HashMap, HashSet};
 
-/// Finds shapes on demand.
+/// Computes shapes on demand.
 pub(super) struct Shaper {
     pub(super) schemas: Vec<Schema>,
     pub(super) shapes: Vec<State>,
     pub(super) subtypes: Subtypes,
-    /// How many schemas there may be, those included that are made of others.
+    /// The limit for all schemas, created ones included.
     pub(super) most: usize,
-    /// How often classifying has begun inside of itself.
+    /// The current depth of nested classification.
     pub(super) nested: usize,
-    /// Schemas from which references lead to something else.
+    /// Schemas whose references end in something else than a cycle.
     pub(super) straight: HashSet<SchemaId>,
-    /// Schemas from which references lead into a circle.
+    /// Schemas whose references end in a cycle.
     pub(super) circular: HashSet<SchemaId>,
-    /// Where aliases lead, those between left out.
+    /// The targets of aliases, with those between skipped.
     pub(super) ends: HashMap<SchemaId, SchemaId>,
-    /// What is behind aliases whose ends are known, and whether it or one of them is nullable.
+    /// The schemas behind aliases with known targets, and whether they or an alias on the way are nullable.
     pub(super) behind_aliases: HashMap<SchemaId, (SchemaId, bool)>,
-    /// Schemas made for two that must both hold.
+    /// Schemas created for two that must both hold.
     pub(super) pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
     pub(super) diagnostics: Diagnostics,
 }
 
-/// How far a schema's shape is known.
+/// How far the shape of a schema is known.
 pub(super) enum State {
     Unknown,
-    /// Being computed: to ask for it again means that the schema is made of itself.
+    /// In progress: a schema that needs it again contains itself.
     InProgress,
     Done(Shaped),
 }
@@ -46,7 +46,7 @@ impl State {
 }
 
 impl Shaper {
-    /// Adds a schema that the description does not have in this form.
+    /// Adds a created schema.
     pub(super) fn add(&mut self, schema: Schema) -> SchemaId {
         self.schemas.push(schema);
         self.shapes.push(State::Unknown);

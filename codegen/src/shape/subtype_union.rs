@@ -1,4 +1,4 @@
-//! A base stands for the schemas that extend it: it is a union of them and of itself.
+//! A base type represents its subtypes: it is a union of them and itself.
 
 use super::Shaper;
 use super::inheritance::{LONGEST_LINE, ancestors, is_base};
@@ -8,8 +8,8 @@ use indexmap::IndexSet;
 use std::collections::HashSet;
 
 impl Shaper {
-    /// A base stands for what extends it, and for itself: for values that are no more than it describes, and for those of
-    /// kinds that the description does not have yet, so that what all kinds have in common can be read.
+    /// The union of a base type: its subtypes and itself. The base type itself takes values without more properties,
+    /// and those of kinds that the description does not have yet, so that the common properties can be read.
     pub(super) fn union_with_subtypes(&mut self, id: SchemaId, schema: &Schema, mut variants: Vec<SchemaId>) -> Shaped {
         let itself = self.base_itself(id, schema);
         variants.push(itself);
@@ -22,7 +22,7 @@ impl Shaper {
         shaped
     }
 
-    /// The schema of values that are a base itself. It declares the discriminator, also where the base forgets to.
+    /// The schema of values that are a base type itself. It declares the discriminator, also if the base type does not.
     fn base_itself(&mut self, id: SchemaId, schema: &Schema) -> SchemaId {
         if let Some(known) = self.subtypes.itself(id) {
             return known;
@@ -41,15 +41,15 @@ impl Shaper {
         own
     }
 
-    /// Whether a schema, or one that it is made of, declares a property.
+    /// Whether a schema, or one of its parts, declares a property.
     fn declares(&self, id: SchemaId, property: &str) -> bool {
         let mut found = IndexSet::from([id]);
         ancestors(&self.schemas, id, LONGEST_LINE, &mut found);
         found.iter().any(|each| self.schema(*each).properties.contains_key(property))
     }
 
-    /// The schemas that the schema stands for. Those that extend one which is a base itself are behind that one, unless the
-    /// mapping names them.
+    /// The variants of a base type. Subtypes of another base type among them are behind that one, unless the mapping
+    /// names them.
     pub(super) fn heirs_of(&self, id: SchemaId) -> Vec<SchemaId> {
         let schema = self.schema(id);
         let Some(discriminator) = schema.discriminator.as_ref().filter(|_| is_base(schema)) else { return Vec::new() };
@@ -61,7 +61,7 @@ impl Shaper {
         subtypes.into_iter().filter(|heir| !behind.contains(heir) || mapped.contains(heir)).collect()
     }
 
-    /// Whether a schema is made of another by `allOf`.
+    /// Whether a schema includes another by `allOf`.
     pub(super) fn is_made_of(&self, id: SchemaId, other: &crate::diag::Pointer) -> bool {
         let mut id = id;
         for _ in 0..LONGEST_LINE {

@@ -25,7 +25,7 @@ fn shapes_of(schemas: Value) -> (Vec<(String, SchemaId)>, Shapes, Diagnostics) {
     (description.components, shapes, diagnostics)
 }
 
-/// The shape of the schema called `A`, behind aliases.
+/// The shape of the schema `A`, behind aliases.
 fn shape_of(schemas: Value) -> (Shaped, Shapes) {
     let (components, shapes, _) = shapes_of(schemas);
     let id = components.iter().find(|(name, _)| name == "A").expect("A").1;
@@ -58,7 +58,7 @@ fn null_is_told_apart_in_every_form() {
 }
 
 #[test]
-fn a_variant_that_says_no_more_than_null_makes_its_union_nullable() {
+fn a_variant_that_is_only_null_makes_its_union_nullable() {
     let nothing = [
         json!({"nullable": true}),
         json!({"nullable": true, "description": "None.", "title": "Null", "default": null}),
@@ -193,7 +193,7 @@ fn a_tag_is_found_without_a_discriminator() {
 }
 
 #[test]
-fn an_optional_tag_is_backed_by_keys_one_level_down() {
+fn an_optional_tag_is_backed_by_nested_properties() {
     let kind = |value: &str, key: &str| {
         let sink = json!({"type": "object", "properties": {key: {"type": "string"}}, "required": [key]});
         json!({"properties": {"type": {"enum": [value]}, "sink": sink}})
@@ -215,7 +215,7 @@ fn a_nested_tag_is_found() {
 }
 
 #[test]
-fn json_types_decide_before_anything_is_tried() {
+fn json_types_come_before_trial() {
     let union = union_of(json!({"A": {"type": ["string", "array", "object", "null"], "items": {"type": "string"}}}));
     let Probe::Kinds(kinds) = &union.dispatch.probes[0] else { panic!("expected kinds") };
     assert_eq!(kinds.len(), 3);
@@ -242,7 +242,7 @@ fn a_discriminator_gives_its_variants_their_constant() {
 }
 
 #[test]
-fn without_a_mapping_the_constants_of_the_variants_go_before_their_names() {
+fn without_a_mapping_constants_come_before_schema_names() {
     let union = |b: &str, c: &str| {
         let object = |constant: &str| json!({"type": "object", "properties": {"kind": {"type": "string", "enum": [constant]}}, "required": ["kind"]});
         let (components, shapes, _) = shapes_of(json!({
@@ -310,7 +310,7 @@ fn a_later_and_narrower_list_of_values_overrides_an_earlier_one() {
 }
 
 #[test]
-fn words_count_whatever_the_type_says() {
+fn strings_are_kept_whatever_the_type() {
     for stated in ["integer", "number", "boolean", "object"] {
         let (shaped, _) = shape_of(json!({"A": {"type": stated, "enum": ["small", "large"]}}));
         assert_eq!(shaped.shape, Shape::Enum(vec![json!("small"), json!("large")]), "{stated}");
@@ -318,7 +318,7 @@ fn words_count_whatever_the_type_says() {
 }
 
 #[test]
-fn values_of_another_type_are_taken_as_they_are_meant() {
+fn mistyped_enum_values_are_converted() {
     let text = json!({"A": {"type": "string", "enum": [1, 2]}});
     assert_eq!(shape_of(text.clone()).0.shape, Shape::Enum(vec![json!("1"), json!("2")]));
     let list = json!({"A": {"type": "array", "enum": ["EU", "US"], "items": {"type": "string"}}});
@@ -331,7 +331,7 @@ fn values_of_another_type_are_taken_as_they_are_meant() {
 }
 
 #[test]
-fn a_mapping_that_leads_nowhere_is_done_without() {
+fn unresolved_entries_of_a_mapping_are_ignored() {
     let (_, _, diagnostics) = shapes_of(json!({
         "A": {"oneOf": [{"$ref": "#/components/schemas/com.b"}, {"type": "object", "properties": {"x": {}}}],
               "discriminator": {"propertyName": "kind", "mapping": {"b": "com.b", "c": "models/c.yml#/c"}}},
@@ -339,12 +339,12 @@ fn a_mapping_that_leads_nowhere_is_done_without() {
     }));
     let lost: Vec<_> = diagnostics.iter().filter(|each| each.code == Code::LostMapping).collect();
     assert_eq!(lost.len(), 1);
-    assert!(lost[0].message.ends_with(r#"left out: "c""#), "{}", lost[0].message);
+    assert!(lost[0].message.ends_with(r#"ignored: "c""#), "{}", lost[0].message);
     assert!(!diagnostics.has_errors());
 }
 
 #[test]
-fn what_is_left_beside_keys_that_are_always_there_needs_no_trial() {
+fn a_variant_beside_required_unique_properties_needs_no_trial() {
     let object = |keys: &[&str]| {
         let properties: serde_json::Map<_, _> = keys.iter().map(|key| ((*key).to_owned(), json!({}))).collect();
         json!({"type": "object", "properties": properties, "required": keys})
@@ -355,7 +355,7 @@ fn what_is_left_beside_keys_that_are_always_there_needs_no_trial() {
 }
 
 #[test]
-fn keys_in_rounds_tell_apart_what_one_round_does_not() {
+fn unique_properties_are_found_in_rounds() {
     let variant = |setup: serde_json::Value| json!({"type": "object", "properties": {"name": {"type": "string"}, "setup": setup}, "required": ["name", "setup"]});
     let inner = |key: &str, required: &[&str]| json!({"type": "object", "properties": {key: {"type": "string"}}, "required": required});
     let union = union_of(json!({"A": {"oneOf": [
@@ -367,7 +367,7 @@ fn keys_in_rounds_tell_apart_what_one_round_does_not() {
 }
 
 #[test]
-fn what_takes_anything_comes_last() {
+fn a_variant_that_accepts_anything_comes_last() {
     let union = union_of(json!({"A": {"oneOf": [
         {"type": "object"}, {"type": "object", "properties": {"a": {"type": "string"}}}, {"type": "string"},
     ]}}));
@@ -376,7 +376,7 @@ fn what_takes_anything_comes_last() {
 }
 
 #[test]
-fn arrays_go_by_their_elements() {
+fn arrays_are_told_apart_by_their_items() {
     let list = |of: &str| json!({"type": "array", "items": {"type": of}});
     let union = union_of(json!({"A": {"oneOf": [list("string"), list("integer")]}}));
     let elements = Probe::Elements(vec![(Kind::Text, 0), (Kind::Integer, 1)]);

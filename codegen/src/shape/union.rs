@@ -9,12 +9,12 @@ use indexmap::IndexSet;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// How many unions in each other hand down what stands beside them: each variant of one meets each of the next, so that
-/// they multiply. Real descriptions stay below 4.
+/// The limit for nested unions that pass their sibling keywords down: each variant of one is merged with each of the
+/// next, so that they multiply. Real descriptions stay below 4.
 const MOST_HANDED_DOWN: usize = 6;
 
 impl Shaper {
-    /// The shape of a schema with `oneOf` or `anyOf`; `None` when none of the branches is a type.
+    /// The shape of a schema with `oneOf` or `anyOf`; `None` if none of the branches is a type.
     pub(super) fn union_of(&mut self, schema: &Schema) -> Option<Shaped> {
         let variants = |list: &[SchemaId]| -> Vec<SchemaId> {
             list.iter().copied().filter(|id| !self.is_constraint(*id)).collect()
@@ -23,7 +23,7 @@ impl Shaper {
         let mut base = schema.clone();
         match (branches.is_empty(), also.is_empty()) {
             (true, true) => return None,
-            // Both must hold: every variant of the one has to meet the other.
+            // Both must hold: every variant of one has to be merged with the other.
             (false, false) => {
                 let pointer = schema.pointer.join("anyOf");
                 base.all_of.push(self.add(Schema { pointer, any_of: also, ..Schema::default() }));
@@ -37,7 +37,7 @@ impl Shaper {
             if self.is_null(*branch) || self.stands_for_null(*branch, &branches) {
                 nullable = true;
             } else if is_something && self.is_nothing(*branch) {
-                // What has no value is written as null: `undefined`, in the words of those who write `{"not": {}}`.
+                // A branch without values means null: some tools write `{"not": {}}` for `undefined`.
                 nullable = true;
             } else {
                 variants.push(self.with_base(&base, *branch));
@@ -51,7 +51,7 @@ impl Shaper {
         Some(shaped)
     }
 
-    /// Whether a branch is the way of OData to say "or null": `anyOf: [{$ref}, {type: object, nullable: true}]`.
+    /// Whether a branch is OData's way to write "or null": `anyOf: [{$ref}, {type: object, nullable: true}]`.
     fn stands_for_null(&self, id: SchemaId, branches: &[SchemaId]) -> bool {
         let schema = self.schema(id);
         let without = Schema { types: TypeSet::NONE, ..schema.clone() };
@@ -63,14 +63,14 @@ impl Shaper {
             && branches.iter().any(refers)
     }
 
-    /// Whether a branch only narrows what the schema around it says: `{"required": ["a"]}`, `{"not": ...}`.
+    /// Whether a branch only constrains the schema around it: `{"required": ["a"]}`, `{"not": ...}`.
     pub(super) fn is_constraint(&self, id: SchemaId) -> bool {
         let schema = self.schema(self.behind(id));
         let without = Schema { required: IndexSet::new(), ..schema.clone() };
         schema.reference.is_none() && !without.is_structural() && !schema.required.is_empty()
     }
 
-    /// Whether null is all that a branch allows, or all that it says.
+    /// Whether a branch allows only null, or is only `nullable`.
     fn is_null(&self, id: SchemaId) -> bool {
         let schema = self.schema(self.behind(id));
         let only_null =
@@ -87,7 +87,7 @@ impl Shaper {
         self.schema(self.behind(id)).boolean == Some(false)
     }
 
-    /// A branch together with what stands beside the union.
+    /// A branch merged with the siblings of the union.
     fn with_base(&mut self, schema: &Schema, branch: SchemaId) -> SchemaId {
         let types = schema.types.without(TypeSet::NULL);
         let base = Schema {
@@ -109,13 +109,13 @@ impl Shaper {
         if !only_type.is_structural() && (says_type || types.is_empty()) {
             return branch;
         }
-        // It has already what stands beside the union.
+        // It has the siblings already.
         if self.is_made_of(branch, &schema.pointer) {
             return branch;
         }
         let (pointer, title) = (own.pointer.clone(), own.title.clone());
         if base.handed_down > MOST_HANDED_DOWN {
-            let message = "unions lie in each other too deep to hand down what stands beside the outer ones".to_owned();
+            let message = "unions are nested too deeply to apply the keywords beside the outer ones".to_owned();
             self.report(Code::Conflict, &pointer, message);
             return branch;
         }
@@ -123,7 +123,7 @@ impl Shaper {
         self.add(Schema { pointer, title, all_of: vec![branch, base], ..Schema::default() })
     }
 
-    /// The shape that allows what one of the variants allows.
+    /// The shape that allows the values of any variant.
     pub(super) fn union(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Shaped {
         let mut nullable = false;
         let mut distinct: Vec<SchemaId> = Vec::with_capacity(variants.len());
@@ -131,7 +131,7 @@ impl Shaper {
         for variant in variants {
             let (canonical, null) = self.canonical(variant);
             nullable |= null;
-            // It may have turned out to be null by way of an `allOf`, or of a union.
+            // It may turn out to be null through an `allOf`, or a union.
             if self.is_known_as(canonical, Opaque::Null) {
                 nullable = true;
             } else if known.insert(canonical) {
@@ -168,7 +168,7 @@ impl Shaper {
         matches!(&self.shapes[id.0], State::Done(shaped) if shaped.shape == Shape::Opaque(why))
     }
 
-    /// What is behind aliases as far as it is known, and whether it or one of them is nullable.
+    /// The schema behind aliases as far as it is known, and whether it or an alias on the way is nullable.
     pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
         let (mut end, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
@@ -191,8 +191,8 @@ impl Shaper {
         (end, nullable)
     }
 
-    /// Variants that JSON cannot tell apart become one: texts of several formats, enums of one type, integers and
-    /// numbers, maps that hold anything.
+    /// Merges variants that cannot be told apart in JSON: strings of several formats, enums of one type, integers and
+    /// numbers, maps of anything.
     fn collapse(&mut self, schema: &Schema, variants: Vec<SchemaId>) -> Vec<SchemaId> {
         let lone: Option<Vec<Value>> = variants.iter().map(|variant| self.lone_value(*variant)).collect();
         if let Some(values) = lone {
@@ -210,7 +210,7 @@ impl Shaper {
         let mut positions: HashMap<Family, usize> = HashMap::new();
         for (variant, shape) in variants.into_iter().zip(shapes) {
             let families = shape.map(|shape| families(&shape, numbers)).unwrap_or_default();
-            // Values that are listed may be some of the one and some of the other.
+            // Listed values may be integers and other numbers.
             let families = if families.is_empty() { vec![None] } else { families.into_iter().map(Some).collect() };
             for family in families {
                 let position = family.map_or(kept.len(), |family| *positions.entry(family).or_insert(kept.len()));
@@ -231,7 +231,7 @@ impl Shaper {
         collapsed
     }
 
-    /// The shape that takes what the variants of a family take; `None` where they stay as they are.
+    /// The shape for the variants of a family; `None` if they stay apart.
     fn shape_of_all(
         &mut self,
         schema: &Schema,
@@ -243,7 +243,7 @@ impl Shaper {
             let are_listed = matches!(self.shape_behind(members[0]), Some(Shape::Enum(_)));
             return (members.len() > 1 || are_listed).then(|| self.widest_number(family, members));
         }
-        // Beside something else, single values are variants of their own: the enums of serde.
+        // Beside other shapes, single values are variants of their own: the enums of serde.
         let are_single = family != Family::Bool && members.iter().all(|id| self.lone_value(*id).is_some());
         (members.len() > 1 && !are_single).then(|| self.widest(schema, family, members))
     }
@@ -254,7 +254,7 @@ impl Shaper {
         self.shape(canonical).map(|shaped| shaped.shape.clone())
     }
 
-    /// A schema for several variants of a union, which are all of them or a part.
+    /// A schema for several variants of a union, all of them or a part.
     pub(super) fn put_together(
         &mut self,
         schema: &Schema,
@@ -266,7 +266,7 @@ impl Shaper {
         own.pointer = place_of_part(schema, is_all);
         own.title = own.title.filter(|_| is_all);
         if matches!(shape, Shape::Enum(_)) {
-            // They say what the values mean.
+            // They describe the values.
             own.any_of = members.to_vec();
         }
         let id = self.add(own);
@@ -274,7 +274,7 @@ impl Shaper {
         id
     }
 
-    /// The single value that a schema without a name allows.
+    /// The only value that a schema without a name allows.
     fn lone_value(&mut self, id: SchemaId) -> Option<Value> {
         let (canonical, nullable) = self.canonical(id);
         if nullable || self.schema(canonical).pointer.component().is_some() {
@@ -309,7 +309,7 @@ impl Shaper {
                     all_enums = false;
                     scalar = Some(scalar.map_or(*each, |before| wider(before, *each)));
                 }
-                // Beside a text that holds no JSON, whether this one does is for whoever reads it.
+                // Beside other strings, whether this one holds JSON is up to the reader.
                 Some(Shape::Embedded(_)) => {
                     all_enums = false;
                     scalar = Some(scalar.map_or(Scalar::Text, |before| wider(before, Scalar::Text)));
@@ -317,7 +317,7 @@ impl Shaper {
                 _ => {}
             }
         }
-        // An enum is open, so it takes any text beside its values. For numbers the plain scalar is the better type.
+        // An open enum accepts any string beside its values. For numbers, the plain scalar is the better type.
         match scalar {
             Some(scalar) if values.is_empty() || family != Family::Text => Shape::Scalar(scalar),
             _ if !all_enums && values.len() == 1 => Shape::Scalar(Scalar::Text),
@@ -325,7 +325,7 @@ impl Shaper {
         }
     }
 
-    /// A map whose values are what the values of one of the maps are: an empty one could be any of them.
+    /// A map whose values are those of any of the maps: an empty one could be any of them.
     fn widest_map(&mut self, schema: &Schema, members: &[SchemaId]) -> Shape {
         let mut inner: Vec<SchemaId> = Vec::with_capacity(members.len());
         let mut pointer = None;
@@ -342,7 +342,7 @@ impl Shaper {
         let pointer = pointer.unwrap_or_default().join("additionalProperties");
         match inner.as_slice() {
             [only] => Shape::Map(*only),
-            // Maps that hold each other would give one union after the other.
+            // Maps that hold each other would create unions without end.
             _ if schema.handed_down >= MOST_MAPS => Shape::Map(self.add(Schema { pointer, ..Schema::default() })),
             _ => {
                 let handed_down = schema.handed_down + 1;

@@ -6,8 +6,8 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Component, Path};
 
-/// The values of all documents that a description is made of. The main one has the empty name, a file is called by its
-/// path from the folder of the main document, with `..` in front where it lies above, a vendored document by its URL.
+/// The values of all documents of a description. The main one has the empty name, a file is named by its path relative
+/// to the folder of the main document, with leading `..` if it lies above, and a vendored document by its URL.
 #[derive(Debug, Default)]
 pub struct Documents {
     values: IndexMap<String, Value>,
@@ -19,15 +19,15 @@ pub struct Documents {
     absent: HashMap<String, Absent>,
     /// What is wrong with the texts of those that cannot be understood.
     broken: HashMap<String, Diagnostic>,
-    /// The digits of integers that no 64 bits hold, by where they were written.
+    /// The digits of integers that do not fit into 64 bits, by place.
     digits: HashMap<Pointer, String>,
 }
 
-/// Why a document is not there.
+/// Why a document is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Absent {
     pub(crate) code: Code,
-    /// What there is instead, as the end of a sentence that begins with the reference.
+    /// The reason, as the end of a sentence that begins with the reference.
     pub(crate) reason: String,
     pub(crate) expected: String,
 }
@@ -43,7 +43,7 @@ impl Documents {
         Self { main: file, ..Self::from(main) }
     }
 
-    /// Notes the folder of the main document, so that a file has one name however it is referred to.
+    /// Sets the folder of the main document, so that a file has one name however it is referred to.
     pub(super) fn lie_in(&mut self, folder: &Path) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let whole = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_default();
@@ -55,17 +55,17 @@ impl Documents {
         self.values.insert(name, value);
     }
 
-    /// Notes the digits of integers that no 64 bits hold.
+    /// Records the digits of integers that do not fit into 64 bits.
     pub(super) fn note_digits(&mut self, digits: Vec<(Pointer, String)>) {
         self.digits.extend(digits);
     }
 
-    /// Whether some integer is larger than its value here can be.
+    /// Whether any integer does not fit into 64 bits.
     pub(crate) fn has_digits(&self) -> bool {
         !self.digits.is_empty()
     }
 
-    /// The digits of the integer that was written at a place, when no 64 bits hold it.
+    /// The digits of the integer at a place, if it does not fit into 64 bits.
     pub(crate) fn digits(&self, written: &Pointer) -> Option<&str> {
         self.digits.get(written).map(String::as_str)
     }
@@ -78,7 +78,7 @@ impl Documents {
         self.broken.insert(name, what);
     }
 
-    /// What is wrong with the text of a document that cannot be understood.
+    /// The diagnostics of a document that could not be parsed.
     pub(crate) fn broken(&self, name: &str) -> Option<&Diagnostic> {
         self.broken.get(name)
     }
@@ -127,12 +127,12 @@ impl Documents {
         self.values.get_mut(pointer.document())?.pointer_mut(&pointer.text())
     }
 
-    /// Why a document is not there.
+    /// Why a document is missing.
     pub(crate) fn absent(&self, name: &str) -> Option<&Absent> {
         self.absent.get(name)
     }
 
-    /// The name without the way up and down again: from `api`, `../api/pet.yaml` is `pet.yaml`.
+    /// The name with redundant `..` removed: from `api`, `../api/pet.yaml` is `pet.yaml`.
     fn nearest(&self, name: String) -> String {
         let mut parts: Vec<&str> = name.split('/').collect();
         let up = parts.iter().take_while(|part| **part == "..").count();
@@ -148,7 +148,7 @@ impl Documents {
         if left == up { name } else { parts.join("/") }
     }
 
-    /// The name of the document that a reference in the document `from` means; `reference` is without its fragment.
+    /// The name of the document that a reference in the document `from` points to; `reference` is without its fragment.
     pub(crate) fn named(&self, from: &str, reference: &str) -> String {
         if reference.is_empty() {
             return from.to_owned();
@@ -158,7 +158,7 @@ impl Documents {
         if name == self.main || own == Some(reference) {
             return String::new();
         }
-        // What lies beside the document by its own address lies beside it here (OpenAPI 3.2, "$self").
+        // What is next to the document by its own URL is next to it on disk (OpenAPI 3.2, "$self").
         let beside = own.filter(|own| is_url(own)).and_then(|own| name.strip_prefix(folder(own))?.strip_prefix('/'));
         match beside {
             Some(beside) if beside == self.main => String::new(),
@@ -168,12 +168,12 @@ impl Documents {
     }
 }
 
-/// Whether a name is that of a document elsewhere: a URL.
+/// Whether a name is the URL of a remote document.
 pub(super) fn is_url(name: &str) -> bool {
     scheme(name).is_some()
 }
 
-/// The scheme of a URL (RFC 3986, 3.1), of at least two letters: one letter is a drive.
+/// The scheme of a URL (RFC 3986, 3.1), of at least two letters: a single letter is a drive.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
     let mut letters = scheme.chars();
@@ -182,8 +182,8 @@ fn scheme(text: &str) -> Option<&str> {
     (first && scheme.len() > 1 && letters.all(rest)).then_some(scheme)
 }
 
-/// A reference from a document, as a name (RFC 3986, 5.2). What leads out of the folder keeps its `..` or its `/` in
-/// front.
+/// Resolves a reference from a document to a name (RFC 3986, 5.2). What leaves the folder keeps its leading `..` or
+/// `/`.
 fn joined(from: &str, reference: &str) -> String {
     if is_url(reference) {
         return reference.to_owned();
@@ -198,7 +198,7 @@ fn joined(from: &str, reference: &str) -> String {
                 Some(absolute) => normal("", absolute),
                 None => normal(folder(path), reference),
             };
-            // Above the root of a host there is nothing.
+            // There is nothing above the root of a host.
             let path = path.trim_start_matches("../");
             format!("{scheme}://{host}/{path}")
         }
@@ -211,7 +211,7 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// A path without `.` and, as far as possible, without `..`. A `#` is escaped: it ends a name.
+/// Removes `.` and, where possible, `..` from a path. Escapes `#`, which ends a name.
 fn normal(folder: &str, reference: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').chain(reference.split('/')) {
@@ -226,7 +226,7 @@ fn normal(folder: &str, reference: &str) -> String {
     parts.join("/").replace('#', "%23")
 }
 
-/// Text with its percent escapes resolved (RFC 3986, 2.1), as far as it is UTF-8 then.
+/// Decodes percent escapes (RFC 3986, 2.1); invalid ones stay as they are.
 pub(crate) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beside_the_main_document_by_url_is_a_file_beside_it() {
+    fn urls_next_to_the_main_document_are_files_next_to_it() {
         let main = json!({"$self": "https://a.example/apis/pets.yaml"});
         let documents = Documents::new(main, "openapi.yaml".to_owned());
         for (reference, name) in [

@@ -1,4 +1,4 @@
-//! JSON text to a value, noting what JSON allows and nobody means.
+//! Parses JSON, and records what JSON allows but nobody means.
 
 use super::{Format, Parsed, Trouble, locate};
 use crate::diag::{PathStack, Pointer};
@@ -7,15 +7,15 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
-/// Reads JSON text (RFC 8259). Of a name that occurs twice, the last one counts, and it is noted.
+/// Parses JSON text (RFC 8259). Of duplicate keys, the last one is used, and recorded.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
     parse_within(text, document, super::MOST_VALUES)
 }
 
-/// The same for a text of so many values at most.
+/// The same, with a limit for the number of values.
 fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
     match parse_as_it_is(text, document, most) {
-        // Only then does a number have to be looked for that no float holds.
+        // Only then look for a number that does not fit into a float.
         Err(Trouble::Syntax { message, .. }) if message.ends_with("number out of range") => {
             let within = within_range(text);
             let mut parsed = parse_as_it_is(&within, document, most)?;
@@ -34,8 +34,8 @@ fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Troub
     }
 }
 
-/// Reads JSON whose numbers all fit floats. Beside the digits of integers, `out_of_range` names every place with a large
-/// number.
+/// Parses JSON whose numbers all fit into floats. Besides the digits of integers, `out_of_range` collects every place
+/// with a large number.
 fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
     let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0, most };
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -54,12 +54,12 @@ fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Tro
             if message.starts_with("recursion limit exceeded") {
                 return Err(Trouble::TooDeep { offset });
             }
-            Err(Trouble::Syntax { offset, message: format!("the text is not JSON: {}", without_position(&message)) })
+            Err(Trouble::Syntax { offset, message: format!("invalid JSON: {}", without_position(&message)) })
         }
     }
 }
 
-/// The text with numbers that no float holds replaced by others of the same length, so that every place stays where it is.
+/// Replaces numbers that do not fit into a float by others of the same length, so that every offset stays.
 fn within_range(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -70,7 +70,7 @@ fn within_range(text: &str) -> String {
         let (token, after) = rest.split_at(length);
         match token.parse::<f64>() {
             Ok(float) if float.is_infinite() => {
-                // The shortest number that is out of range has five characters, as this one has.
+                // The shortest number that is out of range has five characters, like this one.
                 let large = if token.starts_with('-') { "-9e307" } else { "9e307" };
                 out.push_str(large);
                 out.extend(std::iter::repeat_n(' ', length.saturating_sub(large.len())));
@@ -83,7 +83,7 @@ fn within_range(text: &str) -> String {
     out
 }
 
-/// The length of the string that a text begins with, quotes included.
+/// The length of the string that a text begins with, including its quotes.
 fn string_length(text: &str) -> usize {
     let mut escaped = false;
     for (at, each) in text.char_indices().skip(1) {
@@ -103,7 +103,7 @@ fn number_at(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The numbers at some places, as they are written in a text that has them where another one of the same length has.
+/// The numbers at some places, read from the original text, which differs from the parsed one only in digits.
 fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&'t str>> {
     if places.is_empty() {
         return Vec::new();
@@ -112,8 +112,8 @@ fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&
     offsets.into_iter().map(|offset| written.get(offset?..).map(number_at)).collect()
 }
 
-/// Of numbers that are large, the integers with their digits. They are read again from the text, which costs nothing for
-/// the descriptions that have none, and those are nearly all.
+/// Of large numbers, the integers with their digits. They are read again from the text, which costs nothing for
+/// descriptions without any, which are nearly all.
 fn digits(text: &str, written: &str, large: &[Pointer]) -> Vec<(Pointer, String)> {
     let numbers = numbers(text, written, large).into_iter().zip(large);
     let integers = numbers.filter_map(|(number, place)| Some((place, number?)));
@@ -121,7 +121,7 @@ fn digits(text: &str, written: &str, large: &[Pointer]) -> Vec<(Pointer, String)
     integers.map(|(place, number)| (place.clone(), number.to_owned())).collect()
 }
 
-/// Of numbers that are large, those that are no integers and that no float holds.
+/// Of large numbers, those that are no integers and do not fit into a float.
 fn out_of_range(text: &str, written: &str, large: Vec<Pointer>) -> Vec<(Pointer, String)> {
     let is_out = |number: &str| number.contains(['.', 'e', 'E']) && number.parse::<f64>().is_ok_and(f64::is_infinite);
     let numbers = numbers(text, written, &large);
@@ -129,7 +129,7 @@ fn out_of_range(text: &str, written: &str, large: Vec<Pointer>) -> Vec<(Pointer,
     found.filter(|(_, number)| is_out(number)).map(|(place, number)| (place, number.to_owned())).collect()
 }
 
-/// serde_json ends its messages with a position, which the diagnostic gives already.
+/// serde_json appends the position, which the diagnostic has already.
 fn without_position(message: &str) -> &str {
     message.rfind(" at line ").map_or(message, |at| &message[..at])
 }
@@ -140,13 +140,13 @@ fn offset_at(text: &str, line: usize, column: usize) -> usize {
     (start + column.saturating_sub(1)).min(text.len())
 }
 
-/// What is noticed while reading.
+/// What the parser records.
 struct Notes {
     duplicates: Vec<Pointer>,
-    /// Where numbers are so large that they may be integers beyond 64 bits.
+    /// Places of numbers so large that they may be integers beyond 64 bits.
     large: Vec<Pointer>,
     values: usize,
-    /// How many there may be.
+    /// The limit for the number of values.
     most: usize,
 }
 
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_beyond_every_float_keep_their_digits_or_their_letters() {
+    fn numbers_that_do_not_fit_into_a_float_keep_their_digits_or_their_text() {
         let digits = "9".repeat(400);
         let text = format!(
             r#"{{"1e999": "1e999 \" 1e999", "a": {digits}, "b": [1e999, -1.5E+400, 1e-999], "c": -{digits}, "d": 1e30}}"#
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_name_that_occurs_twice_the_last_one_counts_and_is_noted() {
+    fn of_duplicate_keys_the_last_one_is_used_and_recorded() {
         let parsed = parse(r#"{"a": {"x": 1, "y": 2, "x": 3}}"#, "").expect("JSON");
         assert_eq!(parsed.value, json!({"a": {"x": 3, "y": 2}}));
         assert_eq!(parsed.duplicates, [Pointer::from_escaped("/a/x")]);

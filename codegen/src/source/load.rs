@@ -1,4 +1,4 @@
-//! The other documents that a description refers to: files of its root, and what is vendored.
+//! Loads the other documents that a description refers to: files below its root folder, and vendored documents.
 
 use super::documents::{Absent, Documents, is_url};
 use super::{LARGEST, Source, text_of};
@@ -7,28 +7,28 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// How many documents a description may be made of.
+/// The limit for the number of documents of a description.
 const MOST_DOCUMENTS: usize = 10_000;
-/// How long the texts of all documents may be together.
+/// The limit for the size of all documents together.
 const ALL_TEXTS: usize = 2 * LARGEST;
 
 /// Where documents may be read from, other than the main one.
 #[derive(Clone, Debug, Default)]
 pub struct Vendored {
-    /// Prefixes of URLs with the file or the folder that stands for what is behind them.
+    /// Maps prefixes of URLs to a file or folder.
     places: Vec<(String, PathBuf)>,
 }
 
 impl Vendored {
-    /// Takes prefixes of URLs, each with the file or the folder that stands for what is behind it.
+    /// Takes prefixes of URLs, each with the file or folder for what is below it.
     pub fn new(places: impl IntoIterator<Item = (String, PathBuf)>) -> Self {
         let mut places: Vec<(String, PathBuf)> = places.into_iter().collect();
-        // The longest prefix that fits is the most exact one.
+        // The longest matching prefix is the most specific one.
         places.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
         Self { places }
     }
 
-    /// The folder that a URL must stay inside of, and the file that stands for it.
+    /// The folder that the path of a URL must stay in, and the file for it.
     fn file(&self, url: &str) -> Option<(PathBuf, PathBuf)> {
         self.places.iter().find_map(|(prefix, place)| {
             let rest = url.strip_prefix(prefix.as_str())?;
@@ -42,8 +42,8 @@ impl Vendored {
     }
 }
 
-/// Reads every document that the main one leads to. One that cannot be read is noted, and is only a problem where a
-/// reference that matters leads to it.
+/// Loads every document that the main one refers to, directly or indirectly. A document that cannot be read is
+/// recorded, and reported only if a reference that matters points to it.
 pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>, diagnostics: &mut Diagnostics) {
     let folder = source.path.parent().unwrap_or_else(|| Path::new("")).to_owned();
     let root = root.map_or_else(|| repository_around(&folder), Path::to_owned);
@@ -83,7 +83,7 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>
     }
 }
 
-/// The names of other documents that the references of a document mean.
+/// The names of other documents that a document refers to.
 fn wanted(documents: &Documents, name: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if let Some(value) = documents.get(name) {
@@ -97,7 +97,7 @@ fn wanted(documents: &Documents, name: &str) -> BTreeSet<String> {
     found
 }
 
-/// Every text that could be a reference. One too many does no harm.
+/// Collects every string that could be a reference. Too many do no harm.
 fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     match value {
         Value::Array(elements) => elements.iter().for_each(|element| references(element, found)),
@@ -118,11 +118,11 @@ fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Where documents are looked for.
+/// Where to look for documents.
 struct Place<'a> {
-    /// The folder of the description.
+    /// The folder of the main document.
     folder: &'a Path,
-    /// The folder in which every file must lie.
+    /// The root folder, which must contain every file.
     root: &'a Path,
     vendored: &'a Vendored,
 }
@@ -139,10 +139,10 @@ impl Place<'_> {
         let root = inside.canonicalize().map_err(|error| unreadable(inside, &error))?;
         let real = path.canonicalize().map_err(|error| match crate::paths::is_inside(&path, inside) {
             true => unreadable(&path, &error),
-            // Whether there is such a file outside is nobody's concern.
+            // Do not reveal whether such a file exists.
             false => outside(inside),
         })?;
-        // Links are followed before the comparison, so none leads out of the root.
+        // Resolve symlinks before the comparison, so that none escapes the root.
         if !real.starts_with(root) {
             return Err(outside(inside));
         }
@@ -150,7 +150,7 @@ impl Place<'_> {
     }
 }
 
-/// The repository that a folder belongs to: the nearest folder upwards with a `.git`, else the folder itself.
+/// The repository of a folder: the nearest ancestor with a `.git`, else the folder itself.
 fn repository_around(folder: &Path) -> PathBuf {
     let own = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(real) = own.canonicalize() else { return folder.to_owned() };
@@ -165,8 +165,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Absent> {
 fn remote(name: &str) -> Absent {
     Absent {
         code: Code::RemoteReference,
-        reason: "leads to a document elsewhere, which is not vendored".to_owned(),
-        expected: format!("an entry for {name} or its folder in the table \"vendor\" of bindery.toml"),
+        reason: "points to a remote document that is not vendored".to_owned(),
+        expected: format!("an entry for {name} or its folder in the \"vendor\" table of bindery.toml"),
     }
 }
 
@@ -174,31 +174,30 @@ fn outside(root: &Path) -> Absent {
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     Absent {
         code: Code::RemoteReference,
-        reason: format!("leads out of the folder {}", root.display()),
-        expected: "a file in that folder or below it; `--root DIR`, or `root` in bindery.toml, names another"
-            .to_owned(),
+        reason: format!("points outside of the root folder {}", root.display()),
+        expected: "a file below that folder; use `--root DIR`, or `root` in bindery.toml, to change it".to_owned(),
     }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Absent {
     Absent {
         code: Code::DanglingReference,
-        reason: format!("leads to {}, which cannot be read: {error}", path.display()),
-        expected: "a file that exists".to_owned(),
+        reason: format!("points to {}, which cannot be read: {error}", path.display()),
+        expected: "an existing file".to_owned(),
     }
 }
 
 fn unparsed() -> Absent {
     Absent {
         code: Code::DanglingReference,
-        reason: "leads to a file whose text cannot be understood".to_owned(),
-        expected: "a file with JSON or YAML".to_owned(),
+        reason: "points to a file that cannot be parsed".to_owned(),
+        expected: "a valid JSON or YAML file".to_owned(),
     }
 }
 
-/// What there is to say of a document that is not the main one: without it, the rest can still be bound.
+/// Diagnoses a document other than the main one: without it, the rest can still be bound.
 fn broken(found: Diagnostic) -> Diagnostic {
-    let message = format!("{}; the references to this document are bound as if it were not there", found.message);
+    let message = format!("{}; references to this document are treated as unresolved", found.message);
     let code = Code::BrokenPart;
     Diagnostic { code, severity: code.severity(), message, ..found }
 }
@@ -206,7 +205,7 @@ fn broken(found: Diagnostic) -> Diagnostic {
 fn too_many() -> Absent {
     Absent {
         code: Code::TooLarge,
-        reason: "leads to one document too many".to_owned(),
-        expected: format!("at most {MOST_DOCUMENTS} documents and {} MB together", ALL_TEXTS >> 20),
+        reason: "exceeds the limit of documents".to_owned(),
+        expected: format!("at most {MOST_DOCUMENTS} documents, {} MB in total", ALL_TEXTS >> 20),
     }
 }

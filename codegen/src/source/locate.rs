@@ -1,10 +1,10 @@
-//! From JSON pointers to places in a text, computed only when diagnostics are printed, for all of them in one pass.
+//! Maps JSON pointers to positions in a text; done only when diagnostics are printed, for all of them in one pass.
 
 use super::wanted::Wanted;
 use super::{Format, yaml};
 use crate::diag::{Pointer, Position};
 
-/// The byte offsets of the values that pointers lead to, or of the nearest enclosing ones that exist.
+/// The byte offsets of the values at pointers, or of the nearest enclosing values that exist.
 pub(super) fn offsets_of(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<usize>> {
     let mut wanted = Wanted::of(pointers.iter().copied());
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -42,7 +42,7 @@ pub(crate) fn positions_of(text: &str, offsets: &[Option<usize>]) -> Vec<Option<
     positions
 }
 
-/// Walks over text that is known to be JSON.
+/// Walks over text that is known to be valid JSON.
 struct Walker<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -59,8 +59,8 @@ impl Walker<'_> {
         }
     }
 
-    /// Notes the place of the value that begins here, and moves behind it. Recursion is bounded by the nesting of the
-    /// text, which was read before.
+    /// Records the place of the value that begins here, and moves past it. Recursion is bounded by the nesting of the
+    /// text, which was parsed before.
     fn value(&mut self, wanted: &mut Wanted) {
         wanted.found = Some(self.at);
         match self.peek() {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn pointers_lead_to_values() {
+    fn pointers_are_found_in_json() {
         assert_eq!(
             places(Format::Json, TEXT, &["/c", "/a~1b/2/é", "/a~1b/1/x\"y", "", "/a~1b/0"]),
             [(4, 8), (3, 11), (2, 23), (1, 1), (2, 11)]
@@ -178,17 +178,17 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_that_leads_nowhere_stops_at_the_last_place_that_exists() {
+    fn a_dangling_pointer_stops_at_the_last_place_that_exists() {
         assert_eq!(places(Format::Json, TEXT, &["/a~1b/7", "/a~1b/1/none", "/c/d/e"]), [(2, 10), (2, 14), (4, 8)]);
     }
 
     #[test]
-    fn of_a_name_that_occurs_twice_the_last_one_is_meant() {
+    fn of_duplicate_keys_the_last_one_is_found() {
         assert_eq!(places(Format::Json, "{\"a\": {\"b\": 1},\n\"a\": {\"b\": 2}}", &["/a/b"]), [(2, 12)]);
     }
 
     #[test]
-    fn pointers_lead_to_values_in_yaml() {
+    fn pointers_are_found_in_yaml() {
         let text = "a: 1\nb:\n  - x: é\n    y: {z: 2}\n  - &anchor\n    deep: 3\nc: *anchor\n";
         assert_eq!(
             places(Format::Yaml, text, &["", "/a", "/b", "/b/0/x", "/b/0/y/z", "/b/1/deep", "/c/deep", "/none"]),

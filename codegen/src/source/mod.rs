@@ -1,4 +1,4 @@
-//! Bytes to values, and the texts kept so that a diagnostic can name line and column.
+//! Reads documents: bytes to values. The texts are kept so that diagnostics can name line and column.
 
 mod documents;
 mod json;
@@ -65,8 +65,8 @@ impl Source {
     }
 }
 
-/// Reads a description with all documents that it refers to, which must lie in `root`, or else in the repository around the
-/// description. A file that cannot be read or understood gives an empty source and says so.
+/// Reads a description with all documents that it refers to, which must lie in `root`, or else in the repository around
+/// the description. If the file cannot be read or parsed, the source is empty and the diagnostics say why.
 pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, Diagnostics) {
     match crate::files::read(path, LARGEST) {
         Ok(bytes) => {
@@ -82,7 +82,7 @@ pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, D
     }
 }
 
-/// Takes the bytes of a description that consists of one document.
+/// Parses a description that consists of one document.
 pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
     let (text, parsed, diagnostics) = text_of(path, bytes, "");
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! Bytes to a value: the encoding, the format, and what is wrong with either.
+//! Parses a document: detects its encoding and format, and reports problems.
 
 use super::model::{DEEPEST, Format, MOST_VALUES, Parsed, SHOWN_DIGITS, Text, Trouble};
 use super::text::Encoding;
@@ -6,7 +6,7 @@ use super::{json, text, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use std::path::Path;
 
-/// The text and the content of a document, with what was noticed.
+/// The text and the parsed content of a document, with diagnostics.
 pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<Parsed>, Diagnostics) {
     let root = Pointer::document_root(name);
     let mut diagnostics = Diagnostics::new();
@@ -19,7 +19,7 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
         }
     };
     if encoding == Encoding::Utf16 {
-        let message = "the text is encoded in UTF-16; it is read all the same";
+        let message = "the file is encoded in UTF-16 instead of UTF-8";
         diagnostics.push(Diagnostic::new(Code::Tolerated, &root, message).expected("UTF-8"));
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -34,16 +34,16 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
         Ok(parsed) => {
             for pointer in &parsed.duplicates {
                 let name = pointer.last().unwrap_or_default();
-                let message = format!("the name {name:?} occurs twice in one object; the last one counts");
+                let message = format!("duplicate key {name:?}; the last one is used");
                 diagnostics.push(Diagnostic::new(Code::DuplicateName, pointer, message));
             }
             for (pointer, number) in &parsed.out_of_range {
                 let shown: String = number.chars().take(SHOWN_DIGITS).collect();
-                let message = format!("the number {shown} is larger than any that a float holds; it is taken as text");
+                let message = format!("the number {shown} does not fit into a float; it is read as a string");
                 diagnostics.push(Diagnostic::new(Code::Tolerated, pointer, message).expected("a number below 1.8e308"));
             }
             if parsed.documents > 1 {
-                let message = format!("the file holds {} documents; only the first one is read", parsed.documents);
+                let message = format!("the file contains {} documents; only the first one is read", parsed.documents);
                 diagnostics.push(Diagnostic::new(Code::Tolerated, &root, message));
             }
             (Text { format: Some(format), ..unknown(text) }, Some(parsed), diagnostics)
@@ -57,30 +57,30 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
 
 pub(super) fn said(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
     match trouble {
-        Trouble::NotText { message } => Diagnostic::new(Code::Syntax, root, message).expected("a text in UTF-8"),
+        Trouble::NotText { message } => Diagnostic::new(Code::Syntax, root, message).expected("text encoded in UTF-8"),
         Trouble::Other { offset, message, expected } => {
             Diagnostic::new(Code::Syntax, root, message).expected(expected).at(before + offset)
         }
         Trouble::Syntax { offset, message } => Diagnostic::new(Code::Syntax, root, message).at(before + offset),
         Trouble::TooDeep { offset } => {
-            let message = format!("the values lie more than {DEEPEST} levels deep in each other");
+            let message = format!("the document is nested more than {DEEPEST} levels deep");
             Diagnostic::new(Code::TooLarge, root, message).at(before + offset)
         }
         Trouble::TooManyValues => {
             Diagnostic::new(Code::TooLarge, root, format!("the document has more than {MOST_VALUES} values"))
         }
         Trouble::AliasBomb => {
-            Diagnostic::new(Code::TooLarge, root, "the aliases of the document multiply out of bounds")
+            Diagnostic::new(Code::TooLarge, root, "the aliases of the document expand beyond the limit")
         }
     }
 }
 
-/// What a text is: by the name of the file, else by its first character.
+/// The format of a text: by the file extension, else by the first character.
 pub(super) fn format_of(path: &Path, text: &str) -> Format {
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
     match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
         Some("json") => Format::Json,
-        // YAML contains JSON, whose own parser is faster and stricter.
+        // JSON is valid YAML, but its own parser is faster and stricter.
         _ if text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() => {
             Format::Json
         }

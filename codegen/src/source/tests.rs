@@ -45,7 +45,7 @@ fn a_syntax_error_has_its_line_and_column() {
 }
 
 #[test]
-fn a_missing_file_is_said_by_name() {
+fn a_missing_file_is_reported_by_name() {
     let (_, diagnostics) = read(Path::new("no/such/file.json"), &Vendored::default(), None);
     assert!(diagnostics.iter().any(|each| each.message.contains("no/such/file.json")));
 }
@@ -69,7 +69,7 @@ fn json_and_yaml_are_told_apart() {
 }
 
 #[test]
-fn what_is_too_large_is_refused_before_it_is_read() {
+fn a_file_that_is_too_large_is_rejected_before_it_is_read() {
     let path = std::env::temp_dir().join(format!("bindery-source-{}-large.json", std::process::id()));
     let file = std::fs::File::create(&path).expect("a file");
     file.set_len(200 << 20).expect("a length");
@@ -79,7 +79,7 @@ fn what_is_too_large_is_refused_before_it_is_read() {
 }
 
 #[test]
-fn a_name_that_occurs_twice_is_said_at_its_last_place() {
+fn a_duplicate_key_is_reported_at_its_last_place() {
     let (source, diagnostics) = parse(Path::new("a.json"), b"{\"a\": 1,\n \"b\": 2,\n \"a\": 3}".to_vec());
     let first = first(&diagnostics);
     assert_eq!(first.code, Code::DuplicateName);
@@ -108,7 +108,7 @@ fn files_of_the_folder_are_read_with_those_they_refer_to() {
 }
 
 #[test]
-fn what_lies_outside_of_the_folder_is_refused() {
+fn files_outside_of_the_root_are_rejected() {
     let folder = Folder::with(
         "outside",
         &[
@@ -134,7 +134,7 @@ fn what_lies_outside_of_the_folder_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_refused_and_never_waited_for() {
+fn directories_fifos_and_sockets_are_rejected_without_waiting() {
     let text = "[{\"$ref\": \"pipe.json\"}, {\"$ref\": \"folder\"}, {\"$ref\": \"socket\"}]";
     let folder = Folder::with("pipe", &[("main.json", text), ("folder/x.json", "{}")]);
     let pipe = folder.0.join("pipe.json");
@@ -168,7 +168,7 @@ fn a_number_beyond_64_bits_is_a_warning_at_its_place() {
 }
 
 #[test]
-fn vendored_documents_stand_for_their_urls() {
+fn vendored_documents_replace_their_urls() {
     let folder = Folder::with(
         "vendored",
         &[

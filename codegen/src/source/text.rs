@@ -1,17 +1,17 @@
-//! Bytes to text.
+//! Decodes bytes to text.
 
 use super::Trouble;
 
-/// How a text was encoded.
+/// The encoding of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// As JSON has to be (RFC 8259, 8.1).
+    /// As JSON requires (RFC 8259, 8.1).
     Utf8,
-    /// As some editors and shells write it. It is known by its byte order mark.
+    /// As some editors and shells write it; recognized by its byte order mark.
     Utf16,
 }
 
-/// The text that bytes are.
+/// Decodes bytes.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Trouble> {
     let units = match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
@@ -23,16 +23,16 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Trouble> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         return match text {
             Ok(text) if rest.len() % 2 == 0 => Ok((text, Encoding::Utf16)),
-            _ => Err(not_text("the text begins like UTF-16, but is not")),
+            _ => Err(not_text("the file has a UTF-16 byte order mark, but is not valid UTF-16")),
         };
     }
-    // No text has such a character, and half of UTF-16 without a mark are such.
+    // Text does not contain NUL, and half of UTF-16 without a byte order mark does.
     if let Some(at) = bytes.iter().take(64).position(|byte| *byte == 0) {
-        return Err(not_text(format!("byte {at} is zero: the file is no text, or UTF-16 without a byte order mark")));
+        return Err(not_text(format!("byte {at} is NUL: the file is binary, or UTF-16 without a byte order mark")));
     }
     String::from_utf8(bytes).map(|text| (text, Encoding::Utf8)).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        not_text(format!("the text is not UTF-8 from byte {at} on"))
+        not_text(format!("invalid UTF-8 at byte {at}"))
     })
 }
 
@@ -40,20 +40,20 @@ fn not_text(message: impl Into<String>) -> Trouble {
     Trouble::NotText { message: message.into() }
 }
 
-/// What a text is that is no description in any case, before anything is made of its syntax.
+/// Recognizes files that are no description whatever their syntax, before parsing them.
 pub(super) fn known_otherwise(text: &str) -> Option<Trouble> {
     let body = text.trim_start();
     let offset = text.len() - body.len();
     if body.is_empty() {
-        let message = "the text is empty".to_owned();
+        let message = "the file is empty".to_owned();
         return Some(Trouble::Other { offset: 0, message, expected: "an OpenAPI description".to_owned() });
     }
     // `<<` is a merge key of YAML.
     if body.starts_with('<') && !body.starts_with("<<") {
         let start = body.get(..1024).unwrap_or(body).to_ascii_lowercase();
         let what = if start.contains("<html") { "an HTML page" } else { "markup such as XML or HTML" };
-        let message = format!("the text is {what}, neither JSON nor YAML");
-        let expected = "the description itself; where it was downloaded from, look for the raw file".to_owned();
+        let message = format!("the file is {what}, neither JSON nor YAML");
+        let expected = "an OpenAPI description; if it was downloaded, look for a link to the raw file".to_owned();
         return Some(Trouble::Other { offset, message, expected });
     }
     None
@@ -80,25 +80,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_says_where() {
+    fn invalid_text_is_reported_with_its_offset() {
         let message = |bytes: &[u8]| match decode(bytes.to_vec()) {
             Err(Trouble::NotText { message }) => message,
             other => panic!("{other:?}"),
         };
-        assert!(message(&[b'{', 0xff]).contains("from byte 1 on"));
-        assert!(message(&[b'{', 0, b'}', 0]).starts_with("byte 1 is zero"));
+        assert!(message(&[b'{', 0xff]).contains("at byte 1"));
+        assert!(message(&[b'{', 0, b'}', 0]).starts_with("byte 1 is NUL"));
         assert_eq!(decode(b"\xef\xbb\xbf{}".to_vec()).ok(), Some(("\u{feff}{}".to_owned(), Encoding::Utf8)));
     }
 
     #[test]
-    fn pages_and_nothing_are_told_from_descriptions() {
+    fn html_xml_and_empty_files_are_recognized() {
         let what = |text: &str| match known_otherwise(text) {
             Some(Trouble::Other { message, .. }) => message,
             _ => String::new(),
         };
         assert!(what("\n<!DOCTYPE html>\n<HTML>").contains("an HTML page"));
         assert!(what("<?xml version=\"1.0\"?><a/>").contains("XML"));
-        assert_eq!(what(" \n\t"), "the text is empty");
+        assert_eq!(what(" \n\t"), "the file is empty");
         for text in ["<<: *a", "{}", "openapi: 3.1.0"] {
             assert!(known_otherwise(text).is_none(), "{text}");
         }

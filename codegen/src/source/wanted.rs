@@ -1,13 +1,13 @@
-//! Places that are looked for in a text.
+//! The places that are looked for in a text.
 
 use crate::diag::Pointer;
 use std::collections::HashMap;
 
-/// The places that are asked for, as the part of the document's tree that leads to them.
+/// The wanted places, as the part of the document's tree that contains them.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) children: HashMap<String, Wanted>,
-    /// The byte offset of the value, once it has been seen.
+    /// The byte offset of the value, once found.
     pub(super) found: Option<usize>,
 }
 
@@ -23,7 +23,7 @@ impl Wanted {
         root
     }
 
-    /// Whether nothing inside this place is asked for.
+    /// Whether no place inside this one is wanted.
     pub(super) fn is_leaf(&self) -> bool {
         self.children.is_empty()
     }

@@ -1,13 +1,13 @@
-//! Documents that are no descriptions, are made to exhaust, or lead to where nothing may be read: each is refused with
-//! its file, its place, what was expected and what to do, and in bounded time.
+//! Documents that are not descriptions, exhaust resources, or refer to what may not be read: each is rejected with
+//! its file, its place, what was expected and what to do, in bounded time.
 
 use super::Workspace;
 use super::workspace::{Outcome, pets};
 use serde_json::{Value, json};
 
-/// A finding as the program prints it.
+/// A diagnostic as the command prints it.
 #[derive(Debug, PartialEq, Eq)]
-struct Finding {
+struct Reported {
     code: String,
     file: String,
     line: Option<u64>,
@@ -16,15 +16,15 @@ struct Finding {
     expected: Option<String>,
 }
 
-/// The findings of `bindery check` that are errors. Each says what to do, and nothing is found beside them.
-fn errors(workspace: &Workspace, arguments: &[&str]) -> Vec<Finding> {
+/// The errors of `bindery check`, each with help; there are no other diagnostics.
+fn errors(workspace: &Workspace, arguments: &[&str]) -> Vec<Reported> {
     let outcome = workspace.run(&[&["check", "--message-format", "json"], arguments].concat());
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
-    findings(&outcome, "error")
+    reported(&outcome, "error")
 }
 
-/// The findings of an outcome, all of one severity.
-fn findings(outcome: &Outcome, severity: &str) -> Vec<Finding> {
+/// The diagnostics of an outcome, all of one severity.
+fn reported(outcome: &Outcome, severity: &str) -> Vec<Reported> {
     let mut found_all = Vec::new();
     for line in outcome.stdout.lines().chain(outcome.stderr.lines()).filter(|line| line.contains("\"code\"")) {
         let found: Value = serde_json::from_str(line).expect("JSON");
@@ -34,7 +34,7 @@ fn findings(outcome: &Outcome, severity: &str) -> Vec<Finding> {
         assert_eq!(found["severity"], severity, "{line}");
         assert!(found["help"].as_str().is_some_and(|help| !help.is_empty()), "{line}");
         let text = |key: &str| found[key].as_str().map(str::to_owned);
-        found_all.push(Finding {
+        found_all.push(Reported {
             code: text("code").expect("a code"),
             file: text("file").expect("a file"),
             line: found["line"].as_u64(),
@@ -48,17 +48,17 @@ fn findings(outcome: &Outcome, severity: &str) -> Vec<Finding> {
 
 /// The only warning of a document, which is bound.
 #[track_caller]
-fn warning(workspace: &Workspace, file: &str) -> Finding {
+fn warning(workspace: &Workspace, file: &str) -> Reported {
     let outcome = workspace.run(&["check", "--message-format", "json", file]);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-    let mut warnings = findings(&outcome, "warning");
+    let mut warnings = reported(&outcome, "warning");
     assert_eq!(warnings.len(), 1, "{warnings:#?}");
     warnings.remove(0)
 }
 
 /// The only error of a document.
 #[track_caller]
-fn error(workspace: &Workspace, file: &str) -> Finding {
+fn error(workspace: &Workspace, file: &str) -> Reported {
     let mut errors = errors(workspace, &[file]);
     assert_eq!(errors.len(), 1, "{errors:#?}");
     errors.remove(0)
@@ -71,22 +71,22 @@ fn written(test: &str, file: &str, text: &str) -> Workspace {
 }
 
 #[test]
-fn what_is_something_else_altogether() {
+fn files_that_are_no_description() {
     let page = "\n<!doctype html>\n<html><body>openapi: 3.1.0</body></html>";
     for (file, text, code, line, message) in [
         ("api.json", page, "B0102", Some(2), "an HTML page"),
         ("api.yaml", page, "B0102", Some(2), "an HTML page"),
         ("api", page, "B0102", Some(2), "an HTML page"),
         ("api.yaml", "<?xml version='1.0'?>\n<api/>", "B0102", Some(1), "markup"),
-        ("api.json", "", "B0102", Some(1), "the text is empty"),
-        ("api.yaml", " \n\n", "B0102", Some(1), "the text is empty"),
-        ("api.yaml", "\u{feff}", "B0102", Some(1), "the text is empty"),
+        ("api.json", "", "B0102", Some(1), "the file is empty"),
+        ("api.yaml", " \n\n", "B0102", Some(1), "the file is empty"),
+        ("api.yaml", "\u{feff}", "B0102", Some(1), "the file is empty"),
         ("api.yaml", "# nothing but a comment\n", "B0103", None, "null"),
         ("api.yaml", "asyncapi: 2.6.0\ninfo: {title: a}\nchannels: {}\n", "B0103", Some(1), "an AsyncAPI description"),
         ("api.json", r#"{"info": {"schema": "https://schema.getpostman.com/v2.1"}}"#, "B0103", Some(1), "Postman"),
         ("api.yaml", "just some words", "B0103", Some(1), "a string"),
     ] {
-        let workspace = written("what_is_something_else_altogether", file, text);
+        let workspace = written("files_that_are_no_description", file, text);
         let found = error(&workspace, file);
         assert_eq!((found.code.as_str(), found.line), (code, line), "{file} {text:?}: {found:?}");
         assert!(found.message.contains(message) && found.expected.is_some(), "{file} {text:?}: {found:?}");
@@ -107,7 +107,7 @@ fn a_byte_order_mark_changes_nothing_and_utf_16_is_read() {
         workspace.write_bytes("api.json", &bytes);
         let outcome = workspace.run(&["check", "api.json"]);
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-        assert!(outcome.stderr.contains("warning[B0206]: the text is encoded in UTF-16"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("warning[B0206]: the file is encoded in UTF-16"), "{}", outcome.stderr);
     }
     // Places are those of the text, whatever its bytes are.
     let wrong = text.replace("\"3.1.0\"", "\"4.0.0\"");
@@ -138,8 +138,8 @@ fn aliases_that_multiply() {
 }
 
 #[test]
-fn what_is_too_large_or_too_deep() {
-    let workspace = Workspace::new("what_is_too_large_or_too_deep");
+fn documents_that_are_too_large_or_too_deep() {
+    let workspace = Workspace::new("documents_that_are_too_large_or_too_deep");
     for file in ["api.json", "api.yaml"] {
         // It is looked at before it is read, so it takes no room on the disk either.
         workspace.write_hole(file, 200 << 20);
@@ -169,20 +169,20 @@ fn referring(reference: &str) -> Value {
 }
 
 #[test]
-fn what_must_not_be_read() {
+fn references_that_may_not_be_read() {
     let place = "#/components/schemas/Pet/properties/owner/$ref";
     for (reference, code, message, expected) in [
-        ("../secret.json", "B0204", "leads out of the folder", "--root"),
-        ("../no/such/secret.json", "B0204", "leads out of the folder", "--root"),
-        ("/etc/hostname", "B0204", "leads out of the folder", "--root"),
-        ("models/../../secret.json", "B0204", "leads out of the folder", "--root"),
+        ("../secret.json", "B0204", "points outside of the root folder", "--root"),
+        ("../no/such/secret.json", "B0204", "points outside of the root folder", "--root"),
+        ("/etc/hostname", "B0204", "points outside of the root folder", "--root"),
+        ("models/../../secret.json", "B0204", "points outside of the root folder", "--root"),
         ("https://example.com/a.json#/B", "B0204", "is not vendored", "bindery.toml"),
         ("//example.com/a.json", "B0204", "", ""),
         ("file:///etc/hostname", "B0204", "", ""),
-        ("none.json", "B0202", "cannot be read", "a file that exists"),
-        ("#/components/schemas/Owner", "B0202", "leads nowhere", "\"Owner\""),
+        ("none.json", "B0202", "cannot be read", "an existing file"),
+        ("#/components/schemas/Owner", "B0202", "cannot resolve the reference", "\"Owner\""),
     ] {
-        let workspace = Workspace::with("what_must_not_be_read", &referring(reference));
+        let workspace = Workspace::with("references_that_may_not_be_read", &referring(reference));
         workspace.write(".git/HEAD", "");
         workspace.write("../secret.json", "{}");
         let found = warning(&workspace, "api.json");
@@ -197,7 +197,7 @@ fn what_must_not_be_read() {
 }
 
 #[test]
-fn a_part_that_cannot_be_understood_costs_what_it_describes() {
+fn a_broken_part_affects_only_what_it_describes() {
     for (file, text, line) in [
         ("part.json", "{\n  \"Owner\": {,}\n}", Some(2)),
         ("part.yaml", "Owner:\n  type: [string\n", Some(2)),
@@ -208,10 +208,10 @@ fn a_part_that_cannot_be_understood_costs_what_it_describes() {
         workspace.write(file, text);
         let outcome = workspace.run(&["check", "--message-format", "json", "api.json"]);
         assert_eq!(outcome.code, 0, "{text}: {}", outcome.stderr);
-        let found = findings(&outcome, "warning");
+        let found = reported(&outcome, "warning");
         let said: Vec<_> = found.iter().map(|each| (each.code.as_str(), each.file.as_str(), each.line)).collect();
         assert_eq!((said[0].0, said[0].1), ("B0202", "api.json"), "{found:#?}");
-        assert!(found[0].message.contains("any JSON value is taken"), "{found:#?}");
+        assert!(found[0].message.contains("any JSON value is used instead"), "{found:#?}");
         assert_eq!(said[1], ("B0109", file, line), "{found:#?}");
         assert_eq!(found.len(), 2, "{found:#?}");
         let outcome = workspace.run(&["generate", "api.json", "--out", "out", "--deny", "B0109"]);
@@ -242,23 +242,23 @@ fn a_part_that_cannot_be_understood_matters_where_something_leads_to_it() {
         ),
         (json!({"openapi": "3.1.0", "paths": {}, "x-notes": reference}), false),
     ] {
-        let workspace = Workspace::with("a_part_matters_where_something_leads_to_it", &description);
+        let workspace = Workspace::with("a_broken_part_is_reported_if_it_is_referenced", &description);
         workspace.write("part.yaml", "a: [\n");
         let outcome = workspace.run(&["check", "--message-format", "json", "api.json"]);
         assert_eq!(outcome.code, 0, "{description}: {}", outcome.stderr);
-        let said = findings(&outcome, "warning").into_iter().filter(|found| found.code == "B0109").count();
+        let said = reported(&outcome, "warning").into_iter().filter(|found| found.code == "B0109").count();
         assert_eq!(said, usize::from(is_said), "{description}: {}", outcome.stderr);
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_out_of_the_folder() {
-    let workspace = Workspace::with("a_link_that_leads_out_of_the_folder", &referring("link.json"));
+fn a_link_out_of_the_root_folder() {
+    let workspace = Workspace::with("a_link_out_of_the_root_folder", &referring("link.json"));
     workspace.write(".git/HEAD", "");
     workspace.link("/etc/hostname", "link.json");
     let found = warning(&workspace, "api.json");
-    assert!(found.code == "B0204" && found.message.contains("leads out of the folder"), "{found:?}");
+    assert!(found.code == "B0204" && found.message.contains("points outside of the root folder"), "{found:?}");
     workspace.link("/etc", "models");
     workspace.write("api.json", &referring("models/hostname").to_string());
     assert_eq!(warning(&workspace, "api.json").code, "B0204");
@@ -267,8 +267,8 @@ fn a_link_that_leads_out_of_the_folder() {
 /// What a pipe without a writer would keep a reader waiting for.
 #[cfg(unix)]
 #[test]
-fn pipes_keep_nobody_waiting() {
-    let workspace = Workspace::with("pipes_keep_nobody_waiting", &referring("pipe.json"));
+fn pipes_do_not_block() {
+    let workspace = Workspace::with("pipes_do_not_block", &referring("pipe.json"));
     workspace.pipe("pipe.json");
     let found = warning(&workspace, "api.json");
     assert!(found.code == "B0202" && found.message.contains("not a file"), "{found:?}");
@@ -289,8 +289,8 @@ fn pipes_keep_nobody_waiting() {
 }
 
 #[test]
-fn references_in_circles_are_one_finding_each() {
-    let workspace = Workspace::new("references_in_circles_are_one_finding_each");
+fn circular_references_are_reported_once_each() {
+    let workspace = Workspace::new("circular_references_are_reported_once_each");
     let with = |schemas: Value| {
         let mut description = typed_pets();
         description["components"]["schemas"]
@@ -308,7 +308,7 @@ fn references_in_circles_are_one_finding_each() {
     ] {
         workspace.write("api.json", &with(schemas.clone()));
         let outcome = workspace.run(&["check", "--message-format", "json", "api.json"]);
-        let found = findings(&outcome, "warning");
+        let found = reported(&outcome, "warning");
         assert!(!found.is_empty() && found.iter().all(|each| each.code == "B0203"), "{schemas}: {found:?}");
         let places: std::collections::HashSet<&str> = found.iter().map(|each| each.pointer.as_str()).collect();
         assert_eq!(places.len(), found.len(), "{schemas}: {found:?}");

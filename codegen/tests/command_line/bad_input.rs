@@ -5,7 +5,7 @@ use super::workspace::pets;
 use serde_json::{Value, json};
 
 /// Generates from a description, and checks that it is refused with these codes at these places.
-fn refused(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
+fn rejected(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
     let workspace = Workspace::new(test);
     workspace.write("api.json", text);
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
@@ -77,14 +77,14 @@ fn a_directory_in_place_of_a_file() {
 
 #[test]
 fn what_is_no_json() {
-    refused("what_is_no_json", "{\n  \"openapi\": \"3.1.0\",\n  oops\n}", &[("B0102", ":3:3")]);
-    refused("what_is_no_json", "", &[("B0102", "")]);
+    rejected("what_is_no_json", "{\n  \"openapi\": \"3.1.0\",\n  oops\n}", &[("B0102", ":3:3")]);
+    rejected("what_is_no_json", "", &[("B0102", "")]);
 }
 
 #[test]
 fn what_breaks_off() {
     let whole = format!("{:#}", pets());
-    refused("what_breaks_off", &whole[..whole.len() / 2], &[("B0102", ":")]);
+    rejected("what_breaks_off", &whole[..whole.len() / 2], &[("B0102", ":")]);
 }
 
 #[test]
@@ -93,19 +93,19 @@ fn what_is_no_text() {
     workspace.write_bytes("api.json", &[b'{', 0xff, b'}']);
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.stderr.starts_with("error[B0102]: the text is not UTF-8"), "{}", outcome.stderr);
+    assert!(outcome.stderr.starts_with("error[B0102]: invalid UTF-8"), "{}", outcome.stderr);
 }
 
 #[test]
 fn what_is_no_openapi() {
-    refused("what_is_no_openapi", "[1, 2]", &[("B0103", ":1:1")]);
-    refused("what_is_no_openapi", r#"{"name": "a-package", "version": "1.0.0"}"#, &[("B0103", ":1:1")]);
+    rejected("what_is_no_openapi", "[1, 2]", &[("B0103", ":1:1")]);
+    rejected("what_is_no_openapi", r#"{"name": "a-package", "version": "1.0.0"}"#, &[("B0103", ":1:1")]);
 }
 
 #[test]
 fn an_unsupported_version() {
     let text = changed(|api| api["openapi"] = json!("4.0.0"));
-    let said = refused("an_unsupported_version", &text, &[("B0104", ":2:14 (#/openapi)")]);
+    let said = rejected("an_unsupported_version", &text, &[("B0104", ":2:14 (#/openapi)")]);
     assert!(said.contains("3.1.x"), "{said}");
 }
 

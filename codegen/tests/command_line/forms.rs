@@ -148,13 +148,14 @@ fn files_of_the_repository_around_the_description_are_read() {
     let (operations, types) = bound(&workspace, &["data/api/client/main.yaml", "--deny", "warnings"]);
     assert_eq!(operations[0]["parameters"][0]["type"], "i64");
     assert_eq!(types[0], "\"climbing::types::Event\" \"object\"");
-    // The root can be said, and nothing above it is read.
+    // The root can be set, and nothing above it is read.
     let (_, again) = bound(&workspace, &["data/api/client/main.yaml", "--root", "data", "--deny", "warnings"]);
     assert_eq!(again, types);
     let outcome = workspace.run(&["check", "data/api/client/main.yaml", "--root", "data/api"]);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     assert!(
-        outcome.stderr.contains("warning[B0204]") && outcome.stderr.contains("leads out of the folder data/api"),
+        outcome.stderr.contains("warning[B0204]")
+            && outcome.stderr.contains("points outside of the root folder data/api"),
         "{}",
         outcome.stderr
     );

@@ -12,49 +12,49 @@ pub struct Api {
     pub title: String,
     /// The version of the description.
     pub version: String,
-    /// What the description says about itself.
+    /// The description of the API.
     pub description: Option<String>,
-    /// Every type that has a name of its own.
+    /// Every named type.
     pub types: Vec<Definition>,
     /// The operations that can be called.
     pub operations: Vec<Operation>,
-    /// The servers, the first of which is the default. There is always one.
+    /// The servers, the first of which is the default. Never empty.
     pub servers: Vec<Server>,
     /// The security schemes.
     pub schemes: Vec<SecurityScheme>,
-    /// What operations need that say nothing themselves.
+    /// The security requirement of operations that declare none.
     pub security: Vec<SecurityAlternative>,
-    /// Where tokens are to be had with the credentials of an application.
+    /// Where to get tokens with client credentials.
     pub token_endpoint: Option<TokenEndpoint>,
-    /// Every component schema that something needs: its place and its type.
+    /// Every needed component schema: its place and its type.
     pub bound: Vec<(Pointer, Bound)>,
     /// Places that are bound as any JSON value, with the reason.
     pub untyped: Vec<(Pointer, String)>,
-    /// Operations that are left out, with the reason.
+    /// Operations that are skipped, with the reason.
     pub skipped: Vec<(Pointer, String)>,
-    /// Webhooks and callbacks, which are received and not called.
+    /// Webhooks and callbacks: requests that the API makes.
     pub webhooks: Vec<Webhook>,
-    /// The response headers that the description declares, each once.
+    /// The declared response headers, each once.
     pub response_headers: Vec<ResponseHeader>,
 }
 
-/// A response header that the description declares.
+/// A declared response header.
 #[derive(Clone, Debug)]
 pub struct ResponseHeader {
     /// The name.
     pub name: String,
-    /// The type of the value, which never has a name of its own.
+    /// The type of the value, which is never a named type.
     pub of: Type,
     /// Whether the value is JSON.
     pub is_json: bool,
-    /// What the description says.
+    /// The description.
     pub docs: Docs,
     /// The positions of the operations that declare it, in [`Api::operations`].
     pub operations: Vec<usize>,
 }
 
 impl Api {
-    /// A definition by number.
+    /// A definition by its number.
     pub fn definition(&self, id: TypeId) -> &Definition {
         &self.types[id.0]
     }

@@ -4,19 +4,19 @@ use super::types::Type;
 
 const EVENT_STREAM: &str = "text/event-stream";
 
-/// How the values of a sequence are told apart (OpenAPI 3.2, Sequential Media Types).
+/// How the values of a sequence are delimited (OpenAPI 3.2, Sequential Media Types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
-    /// They are events.
+    /// Server-sent events.
     Events,
-    /// Each has a line.
+    /// One value per line.
     Lines,
-    /// Each has a record separator in front (RFC 7464).
+    /// A record separator before each value (RFC 7464).
     Records,
 }
 
 impl Framing {
-    /// That of a media type which is a sequence.
+    /// The framing of a media type, if it is a sequence.
     pub(crate) fn of(media_type: &str) -> Option<Self> {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         Some(match essence.as_str() {
@@ -38,39 +38,39 @@ impl Framing {
     }
 }
 
-/// The events of an operation.
+/// The event stream of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Events {
-    /// The media type that is asked for.
+    /// The media type to request.
     pub media_type: String,
-    /// How its values are told apart.
+    /// How the values are delimited.
     pub framing: Framing,
-    /// The type of what is described.
+    /// The type of the described part.
     pub of: Type,
-    /// What is described.
+    /// The described part.
     pub content: EventContent,
-    /// Whether the operation gives anything else.
+    /// Whether the operation has other responses.
     pub alone: Alone,
-    /// The property of the data that the name of the event stands for.
+    /// The property of the data that holds the event's name.
     pub tag: Option<String>,
-    /// The parameter that takes where to go on, and the property of the data that says it.
+    /// The parameter that takes the position to resume from, and the property of the data that holds it.
     pub resume: Option<(usize, Vec<String>)>,
 }
 
-/// What the schema of a stream of events describes.
+/// The part of an event that the schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventContent {
     /// The data of an event.
     Data,
-    /// The event, an object with `data`, `event` and `id` (OpenAPI 3.2, `itemSchema`).
+    /// The whole event, an object with `data`, `event` and `id` (OpenAPI 3.2, `itemSchema`).
     Event,
 }
 
-/// Whether an operation that streams events gives anything else.
+/// Whether an operation that streams events has other responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alone {
-    /// Events are all that it gives.
+    /// It only streams events.
     Yes,
-    /// It also gives an answer that ends.
+    /// It also has a response that ends.
     No,
 }

@@ -2,33 +2,33 @@
 
 use super::events::Framing;
 
-/// How the body of a media type is written and read.
+/// How a body of a media type is serialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
     /// As JSON.
     Json,
     /// As a URL-encoded form.
     Form,
-    /// In parts.
+    /// As multipart.
     Multipart,
-    /// As a text.
+    /// As text.
     Text,
-    /// As bytes: also what is a sequence.
+    /// As bytes; also for sequences.
     Bytes,
 }
 
 impl Media {
-    /// That of a media type or of a range of them.
+    /// The format of a media type or of a range of them.
     pub fn of(media_type: &str) -> Self {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            // As `bindery_runtime` has it: `tests/generator/media.rs` compares the two.
+            // Must agree with `bindery_runtime`: `tests/generator/media.rs` compares the two.
             "application/json" | "application/x-json" | "text/json" | "text/x-json" | "*/*" | "application/*" => {
                 Self::Json
             }
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" => Self::Text,
-            // A stream may never end, and a sequence is not one text.
+            // A stream may be endless, and a sequence is not one text.
             other if Framing::of(other).is_some() => Self::Bytes,
             other if other.ends_with("+json") => Self::Json,
             other if other.ends_with("+xml") || other.starts_with("text/") => Self::Text,

@@ -1,52 +1,52 @@
-//! How a list comes in pages.
+//! Pagination.
 
 use super::types::Type;
 
-/// How the pages of an operation follow each other.
+/// How an operation is paginated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
-    /// What leads from one page to the next.
+    /// How to get the next page.
     pub next: Next,
-    /// The items of a page; `None` where several lists of the response could hold them.
+    /// The items of a page; `None` if several lists of the response could hold them.
     pub items: Option<Items>,
-    /// The position of the parameter for the number of items on a page.
+    /// The position of the page size parameter.
     pub size: Option<usize>,
-    /// What is sent for it when nothing else is said, where the server wants to be asked.
+    /// The page size to send by default, where the server requires one.
     pub default_size: Option<i64>,
-    /// The property names that lead to the number of all items.
+    /// The path of the total number of items.
     pub total: Vec<String>,
-    /// The property names that lead to whether there are more.
+    /// The path of the flag that says whether there are more items.
     pub more: Vec<String>,
 }
 
 /// The items of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
-    /// The property names that lead to them, when a response is an object.
+    /// Their path, if the response is an object.
     pub path: Vec<String>,
     /// The type of an item.
     pub of: Type,
 }
 
-/// What leads from one page to the next. Parameters are given by position.
+/// How to get the next page. Parameters are given by position.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
-    /// The number of the page, and that of the first.
+    /// The page number, and the number of the first page.
     Page(usize, i64),
-    /// The position of the first item of the page, and that of the first item of all.
+    /// The offset of the page, and the offset of the first item.
     Offset(usize, i64),
-    /// A parameter, and what the answer has for it.
+    /// A parameter, and the path of its next value in the response.
     Cursor(usize, Vec<String>),
-    /// A parameter, and the property of the last item that goes there.
+    /// A parameter, and the property of the last item that is its next value.
     LastItem(usize, Vec<String>),
     /// The `Link` header.
     Link,
-    /// An address in the answer.
+    /// The path of a URL in the response.
     Address(Vec<String>),
 }
 
 impl Next {
-    /// The word for it.
+    /// The name of the style.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Page(..) => "page",
@@ -58,7 +58,7 @@ impl Next {
         }
     }
 
-    /// Whether each page says what comes after it, instead of being counted.
+    /// Whether each page names the next one, instead of being counted.
     pub(crate) fn is_told(&self) -> bool {
         !matches!(self, Self::Page(..) | Self::Offset(..))
     }

@@ -17,17 +17,17 @@ pub enum Type {
     Bool,
     /// An integer.
     Integer(Width),
-    /// A number with or without fraction.
+    /// A number with or without a fraction.
     Number,
-    /// A number of which every digit counts.
+    /// A number whose digits all matter.
     Exact,
     /// A string.
     Text,
-    /// A string that is not shown.
+    /// A secret string, which is not shown.
     Secret,
     /// A date, in the types of a library.
     Temporal(Temporal, Dates),
-    /// Bytes that are not JSON.
+    /// Bytes outside of JSON.
     Binary,
     /// A part of a body that is a file: bytes with a name and a media type.
     File,
@@ -35,13 +35,13 @@ pub enum Type {
     Json,
     /// An array.
     List(Box<Type>),
-    /// An array with a type for each position, of which so many must be there, and one for those that follow, if any do.
+    /// A tuple: the type of each position, the number of required positions, and the type of additional items, if any.
     Tuple(Vec<Type>, usize, Option<Box<Type>>),
     /// An object whose keys are data.
     Map(Box<Type>),
     /// A string that holds the JSON text of a value.
     Embedded(Box<Type>),
-    /// A type with a name.
+    /// A named type.
     Named(TypeId),
     /// The type or `null`.
     Nullable(Box<Type>),
@@ -56,7 +56,7 @@ impl Type {
         }
     }
 
-    /// The type inside of JSON, which has no bytes, only text.
+    /// The type inside of JSON, where bytes are strings.
     #[must_use]
     pub(crate) fn without_bytes(self) -> Self {
         match self {
@@ -72,7 +72,7 @@ impl Type {
         }
     }
 
-    /// The number of a type with a name.
+    /// The number of a named type.
     pub fn as_named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
@@ -80,7 +80,7 @@ impl Type {
         }
     }
 
-    /// Visits the named types that a value is made of, in order.
+    /// Visits the named types in a type, in order.
     pub(crate) fn each_named(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
         match self {
             Self::Named(id) => visit(id),
@@ -103,7 +103,7 @@ impl Type {
         }
     }
 
-    /// The named types that a value is made of.
+    /// The named types in a type.
     pub fn named(&self, found: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => found.push(*id),
@@ -125,19 +125,19 @@ impl Type {
     }
 }
 
-/// What became of a component schema.
+/// What a component schema became.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// It is this type.
+    /// A type.
     Type(Type),
-    /// It is the only value of the properties that refer to it, which need no type.
+    /// The only value of the properties that refer to it, which need no type.
     Constant,
 }
 
-/// What the description says for readers.
+/// Documentation from the description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
-    /// The prose.
+    /// `description`
     pub text: Option<String>,
     /// `default`: documentation, never sent.
     pub default: Option<Value>,
@@ -149,37 +149,37 @@ pub struct Docs {
     pub keys: Option<KeyNames>,
     /// `format`
     pub format: Option<String>,
-    /// Whether it should no longer be used.
+    /// `deprecated`
     pub deprecated: bool,
 }
 
-/// A type with a name of its own.
+/// A named type.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// Where its schema stands.
+    /// The place of its schema.
     pub pointer: Pointer,
-    /// The names it is known by: that of a component, or what leads to it from one.
+    /// The parts of its name: the component's, or the path to it from a component.
     pub name: NameParts,
-    /// What the description says.
+    /// The documentation.
     pub docs: Docs,
     /// What it is.
     pub kind: Kind,
 }
 
-/// Where a name comes from.
+/// The origin of a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NameParts {
-    /// A component schema, under the name that the configuration or the description gives.
+    /// A component schema, with the name that the configuration or the description gives it.
     Component(String),
-    /// A schema without a name, inside a definition: its name goes in front.
+    /// An inline schema in a definition, whose name comes first.
     Inside(TypeId, Vec<String>),
-    /// A schema without a name, in an operation.
+    /// An inline schema in an operation.
     Operation(Vec<String>),
-    /// A schema without a name, in a response, a body or a parameter that has one, which operations share.
+    /// An inline schema in a shared response, body or parameter.
     Shared(Vec<String>, Part),
 }
 
-/// A part of an operation that can be a component.
+/// A part of an operation that can be a shared component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// One of `components/responses`.
@@ -191,7 +191,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The component that the schema of a body or a parameter stands in, if it does.
+    /// The shared component that contains the schema of a body or a parameter, if any.
     pub(crate) fn around(pointer: &Pointer) -> Option<(Self, String)> {
         // Most are elsewhere.
         let segments: Vec<String> = pointer.inside_of("components")?.collect();
@@ -210,7 +210,7 @@ impl Part {
         is_whole.then(|| (part, name.clone()))
     }
 
-    /// The word for it.
+    /// The word for it in names.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Response => "response",
@@ -220,19 +220,19 @@ impl Part {
     }
 }
 
-/// What a definition is.
+/// The content of a definition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// An object with declared properties.
     Object {
         /// The properties, in order.
         properties: Vec<Property>,
-        /// The type of other properties, when they have one.
+        /// The type of other properties, if it is known.
         rest: Option<Type>,
-        /// What the description says of other properties, where it matters: where a union tries the object.
+        /// What the description says about other properties, if it matters: if a union tries the object.
         others: AdditionalProperties,
     },
-    /// One of several values.
+    /// One of several constants.
     Enum(Vec<EnumValue>),
     /// One of several types.
     Union {
@@ -248,26 +248,26 @@ pub enum Kind {
 pub struct EnumValue {
     /// The value.
     pub value: Value,
-    /// The name in Rust before casing, when the configuration or the description gives one.
+    /// The Rust name before casing, if the configuration or the description gives one.
     pub name: Option<String>,
-    /// What the description says it means.
+    /// The description.
     pub description: Option<String>,
 }
 
-/// What the description says of properties that it does not name. They are kept whatever it says.
+/// What the description says about undeclared properties. They are kept in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AdditionalProperties {
     /// Nothing, which allows them.
     #[default]
     Unspecified,
-    /// There are some.
+    /// They are allowed.
     Expected,
-    /// There are none.
+    /// They are forbidden.
     Forbidden,
 }
 
 impl Kind {
-    /// The types that it is made of, in order: those of the properties, then that of other properties; those of the variants.
+    /// The types in it, in order: those of the properties, then that of other properties; those of the variants.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (properties, rest, variants) = match self {
             Self::Object { properties, rest, .. } => (properties.as_slice(), rest.as_ref(), Default::default()),
@@ -278,7 +278,7 @@ impl Kind {
         properties.chain(rest).chain(variants.iter().map(|variant| &variant.of))
     }
 
-    /// Visits the same types in the same order, to change them.
+    /// Visits the same types in the same order, mutably.
     pub(crate) fn each_part_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
         match self {
             Self::Object { properties, rest, .. } => {
@@ -290,7 +290,7 @@ impl Kind {
         }
     }
 
-    /// What it is but for the named types that it holds, and those in order.
+    /// The definition without the named types in it, and those in order.
     pub(crate) fn skeleton(&self) -> (Self, Vec<TypeId>) {
         let mut kind = self.clone();
         let mut held = Vec::new();
@@ -318,47 +318,47 @@ impl Kind {
 pub struct Property {
     /// The name on the wire.
     pub name: String,
-    /// The name in Rust before casing, when the configuration gives one.
+    /// The Rust name before casing, if the configuration gives one.
     pub rename: Option<String>,
     /// The type without `null`.
     pub of: Type,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// Whether the description says more of it than that it is required.
+    /// Whether the description declares it, apart from `required`.
     pub declared: bool,
     /// Whether it may be `null`.
     pub nullable: bool,
-    /// The only value it can have.
+    /// Its only allowed value.
     pub constant: Option<Value>,
-    /// Whether the server sets it.
+    /// Whether it is `readOnly`: the server sets it.
     pub read_only: bool,
-    /// Whether it is only sent, and never comes back.
+    /// Whether it is `writeOnly`: it is sent, and never returned.
     pub write_only: bool,
-    /// What the description says.
+    /// The documentation.
     pub docs: Docs,
 }
 
 /// A variant of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
-    /// The name in Rust before casing, when the configuration gives one.
+    /// The Rust name before casing, if the configuration gives one.
     pub rename: Option<String>,
-    /// What it holds.
+    /// The type of its content.
     pub of: Type,
-    /// A word for it when its type has no name: a title, a constant.
+    /// A word for it if its type has no name: a title, a constant.
     pub hint: Option<String>,
-    /// The only value that it is; its type means nothing then.
+    /// The only value that it has; its type is ignored then.
     pub constant: Option<EnumValue>,
-    /// Whether users make values of it.
+    /// Whether users construct it.
     pub made: Made,
 }
 
-/// Whether users make values of a variant.
+/// Whether users construct values of a variant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Made {
-    /// As of any other.
+    /// Like any other variant.
     #[default]
     Yes,
-    /// Values are only ever of what extends it.
+    /// Only values of subtypes are constructed.
     Abstract,
 }

@@ -1,4 +1,4 @@
-//! The types that an operation, a webhook or a callback mentions, and which way each of them travels. No phase looks for
+//! Walks over the types that an operation, a webhook or a callback mentions, with their direction. No phase walks over
 //! them in another way.
 
 use super::api::Api;
@@ -6,7 +6,7 @@ use super::calls::{BodyContent, Operation, OtherMedia, Parameter, Response, Succ
 use super::events::Events;
 use super::types::{Type, TypeId};
 
-/// Which way a value travels, as the user of the bindings sees it.
+/// The direction of a value, as seen by the user of the bindings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// The user sends it.
@@ -34,7 +34,7 @@ impl Operation {
         }
     }
 
-    /// Visits the same types in the same order, to change them.
+    /// Visits the same types in the same order, mutably.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
         let Self { parameters, body, responses, events, media, success, .. } = self;
         let content = body.iter_mut().flat_map(|body| &mut body.content);
@@ -54,7 +54,7 @@ impl Operation {
 }
 
 impl Api {
-    /// Whether an operation, a webhook or a callback reaches a type, for each type.
+    /// For each type, whether an operation, a webhook or a callback uses it.
     pub(crate) fn reached(&self) -> Vec<bool> {
         let mut reached = vec![false; self.types.len()];
         let mut roots = Vec::new();
@@ -63,7 +63,7 @@ impl Api {
         reached
     }
 
-    /// Marks types and all that they are made of. `mark` says whether the mark is new.
+    /// Marks types and everything in them. `mark` returns whether the mark is new.
     pub(crate) fn spread(&self, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
         let mut queue = roots;
         while let Some(id) = queue.pop() {
@@ -75,14 +75,14 @@ impl Api {
 }
 
 impl Webhook {
-    /// Visits the types of the payload and of the response. The roles are exchanged here: the API sends the payload, and
-    /// the user of the bindings responds.
+    /// Visits the types of the payload and of the response. Directions are reversed here: the API sends the payload,
+    /// and the user of the bindings responds.
     pub fn each_use<'a>(&'a self, visit: &mut dyn FnMut(Use, &'a Type)) {
         self.payload.iter().for_each(|(_, of)| visit(Use::Received, of));
         self.response.iter().for_each(|(_, _, of)| visit(Use::Sent, of));
     }
 
-    /// Visits the same types in the same order, to change them.
+    /// Visits the same types in the same order, mutably.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
         self.payload.iter_mut().for_each(|(_, of)| visit(Use::Received, of));
         self.response.iter_mut().for_each(|(_, _, of)| visit(Use::Sent, of));
@@ -96,7 +96,7 @@ impl Api {
         self.webhooks.iter().for_each(|received| received.each_use(visit));
     }
 
-    /// Visits the same types in the same order, to change them.
+    /// Visits the same types in the same order, mutably.
     pub(crate) fn each_use_mut(&mut self, visit: &mut dyn FnMut(Use, &mut Type)) {
         self.operations.iter_mut().for_each(|operation| operation.each_use_mut(visit));
         self.webhooks.iter_mut().for_each(|received| received.each_use_mut(visit));
@@ -110,7 +110,7 @@ mod tests {
     use crate::config::Config;
     use serde_json::{Value, json};
 
-    /// The API of a description whose `Note` has a required property that the server sets.
+    /// The API of a description whose `Note` has a required `readOnly` property.
     fn api(paths: &Value, webhooks: &Value) -> Api {
         let description = json!({
             "openapi": "3.1.0", "info": {"title": "Notes", "version": "1"},
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_split_however_it_comes_back() {
+    fn a_type_is_split_however_it_is_received() {
         let json_body = content("application/json");
         let payload = json!({"post": {"requestBody": {"content": json_body}, "responses": {}}});
         let mut with_callback = sending();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_sent_or_only_received_stays_one_type() {
+    fn a_type_that_is_only_sent_or_only_received_is_not_split() {
         for paths in [json!({"/a": {"post": sending()}}), json!({"/a": {"get": responses("200", "text/event-stream")}})]
         {
             assert_eq!(api(&paths, &json!({})).types.len(), 1, "{paths}");
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn both_walks_visit_the_same() {
+    fn both_walks_visit_the_same_types() {
         let payload = json!({"requestBody": {"content": content("application/json")}, "responses": {
             "200": {"description": "", "content": {"application/json": {"schema": {"type": "integer"}}}},
         }});

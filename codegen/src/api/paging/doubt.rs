@@ -1,45 +1,43 @@
-//! What nothing says about how an operation is paged, and how to say it.
+//! What is unclear about the pagination of an operation, and how to declare it.
 
 use crate::api::Operation;
 use crate::diag::{Code, Diagnostic};
 
-/// Why an operation that looks paged is not bound so, or not wholly.
+/// Why an operation that looks paginated is not bound so, or only in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
-    /// Nothing says which number the first page has. The parameter.
+    /// The number of the first page is unknown. Holds the parameter.
     FirstPage(String),
-    /// Nothing says whether the parameter is a position, or from which number it counts.
+    /// It is unknown whether the parameter is an offset, and of which first item. Holds the parameter.
     Offset(String),
-    /// Several lists could hold the items. Their places.
+    /// Several lists could hold the items. Holds their paths.
     Items(Vec<String>),
 }
 
 impl Doubt {
-    /// The note, with the rule that settles it.
+    /// The note, with the rule that resolves it.
     pub(super) fn diagnostic(&self, operation: &Operation) -> Diagnostic {
         let id = &operation.id;
         let (message, expected) = match self {
             Self::FirstPage(parameter) => (
+                format!("it is unknown whether {parameter:?} counts pages from 0 or 1, so there is no page stream"),
                 format!(
-                    "nothing says whether the first page of {parameter:?} is 0 or 1, so the pages are not followed"
-                ),
-                format!(
-                    "`default` or `minimum` at the parameter, or in bindery.toml: \
+                    "`default` or `minimum` in the parameter's schema, or in bindery.toml: \
                      [[paging]] match = {id:?}, style = \"page\", parameter = {parameter:?}, first = 1"
                 ),
             ),
             Self::Offset(parameter) => (
                 format!(
-                    "nothing says whether {parameter:?} is the position of an item, or the position of the first one, \
-                     so the pages are not followed"
+                    "it is unknown whether {parameter:?} is an offset of items, and whether it counts from 0 or 1, \
+                     so there is no page stream"
                 ),
                 format!(
-                    "`default` or `minimum` at the parameter, or in bindery.toml: \
+                    "`default` or `minimum` in the parameter's schema, or in bindery.toml: \
                      [[paging]] match = {id:?}, style = \"offset\", parameter = {parameter:?}, first = 0"
                 ),
             ),
             Self::Items(places) => (
-                format!("{} could each be the items, so there are pages and no stream of items", places.join(" and ")),
+                format!("each of {} could hold the items, so there is no item stream", places.join(" and ")),
                 format!(
                     "in bindery.toml: [[paging]] match = {id:?} with style, parameter, next and items = {:?}",
                     places.first().map_or("", String::as_str)

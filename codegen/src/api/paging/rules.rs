@@ -1,12 +1,12 @@
-//! Ways of paging that the configuration gives.
+//! Pagination declared in the configuration.
 
-use super::answer::{self, Answer};
+use super::response::{self, PageResponse};
 use super::{Next, Paging};
 use crate::api::{Api, Operation, Place, Success};
 use crate::config::{Config, PagingRule, PagingStyle};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 
-/// The ways that the configuration gives an operation; `None` when it says nothing about it.
+/// The ways that the configuration declares for an operation; `None` if no rule matches it.
 pub(super) fn given(
     api: &Api,
     operation: &Operation,
@@ -33,7 +33,7 @@ pub(super) fn given(
 type Problem = (&'static str, String);
 
 fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Problem> {
-    let answer = answer(api, operation, rule)?;
+    let response = page_response(api, operation, rule)?;
     let parameter = || named(operation, "parameter", wanted("parameter", rule.parameter.as_deref())?);
     let next = || wanted("next", rule.next.as_deref()).map(path);
     let next = match rule.style {
@@ -45,7 +45,7 @@ fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Pr
         PagingStyle::Link | PagingStyle::None => Next::Link,
     };
     let size = rule.size.as_deref().map(|size| named(operation, "size", size)).transpose()?;
-    let mut way = answer.paging(next, size);
+    let mut way = response.paging(next, size);
     way.default_size = rule.default_size.filter(|_| size.is_some());
     if let Some(total) = &rule.total {
         way.total = path(total);
@@ -57,26 +57,26 @@ fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Pr
 }
 
 fn wanted<'a>(key: &'static str, given: Option<&'a str>) -> Result<&'a str, Problem> {
-    given.ok_or_else(|| (key, format!("paging in this style needs {key:?}")))
+    given.ok_or_else(|| (key, format!("this paging style requires {key:?}")))
 }
 
-fn answer(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Answer, Problem> {
+fn page_response(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<PageResponse, Problem> {
     let (Success::One(of) | Success::Maybe(of)) = &operation.success else {
-        return Err(("match", "the operation gives nothing, or different things by status".to_owned()));
+        return Err(("match", "the operation returns nothing, or a different type for each status".to_owned()));
     };
     let found = match &rule.items {
-        Some(items) => answer::at(api, of, &path(items)),
-        None => answer::read(api, of, &operation.path),
+        Some(items) => response::at(api, of, &path(items)),
+        None => response::read(api, of, &operation.path),
     };
-    found.filter(|found| !found.has_several()).ok_or_else(|| {
-        ("items", "there is no list at this place of the answer, or none that is clearly meant".to_owned())
-    })
+    found
+        .filter(|found| !found.has_several())
+        .ok_or_else(|| ("items", "the response has no list at this path, or more than one".to_owned()))
 }
 
 fn named(operation: &Operation, key: &'static str, name: &str) -> Result<usize, Problem> {
     let fits = |parameter: &crate::api::Parameter| parameter.place == Place::Query && parameter.name == name;
     let found = operation.parameters.iter().position(fits);
-    found.ok_or_else(|| (key, format!("there is no parameter {name:?} in the query")))
+    found.ok_or_else(|| (key, format!("the operation has no query parameter {name:?}")))
 }
 
 fn path(text: &str) -> Vec<String> {

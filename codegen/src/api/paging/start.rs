@@ -1,26 +1,26 @@
-//! From which number a parameter counts pages or items, and whether it counts at all.
+//! Infers from which number a parameter counts pages or items, and whether it counts at all.
 
-use super::answer::Answer;
+use super::response::PageResponse;
 use super::words;
 use crate::api::{Api, Operation, Parameter, Place};
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// What a parameter for a position begins with.
+/// The first value of an offset parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
     /// The number of the first item.
     At(i64),
-    /// The parameter is a time, not a position.
+    /// The parameter is a time, not an offset.
     Time,
-    /// Nothing says.
+    /// Unknown.
     Unknown,
 }
 
 /// Numbers from here on are times: no list has so many items.
 const TIMES: i64 = 100_000_000;
 
-/// The number that a parameter begins with, where the description says so: by `default`, by `minimum`, or in words.
+/// The first value of a parameter, as described: by `default`, by `minimum`, or in prose.
 fn said(parameter: &Parameter) -> Option<i64> {
     let default = parameter.docs.default.as_ref().and_then(whole).filter(|default| (0..TIMES).contains(default));
     let minimum = parameter.minimum.filter(|minimum| *minimum == 0.0 || *minimum == 1.0);
@@ -31,7 +31,7 @@ fn said(parameter: &Parameter) -> Option<i64> {
         .or_else(|| says(&prose, "1", "one").then_some(1))
 }
 
-/// An integer, also one that is written as a text or with a fraction of zero.
+/// An integer, also one that is written as a string or with a fraction of zero.
 fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.trim().parse().ok(),
@@ -94,8 +94,7 @@ fn says(prose: &str, digit: &str, word: &str) -> bool {
             .any(|beginning| prose.match_indices(beginning).any(|(at, _)| is_number(&prose[at + beginning.len()..])))
 }
 
-/// What the parameters of an API begin with where they say it: one that says nothing begins as those of its name do, if
-/// they agree.
+/// The first values of parameters that describe them: one that does not begins like others of its name, if they agree.
 #[derive(Debug, Default)]
 pub(super) struct Habits(HashMap<String, Option<i64>>);
 
@@ -113,14 +112,19 @@ impl Habits {
         habits
     }
 
-    /// The number that a parameter begins with: as it says itself, else as others of its name do.
+    /// The first value of a parameter: as described, else like others of its name.
     pub(super) fn first(&self, parameter: &Parameter) -> Option<i64> {
         said(parameter).or_else(|| self.0.get(&words::plain(&parameter.name)).copied().flatten())
     }
 }
 
-/// What a parameter for the position of an item begins with.
-pub(super) fn of_offset(operation: &Operation, parameter: &Parameter, answer: &Answer, habits: &Habits) -> Start {
+/// The first value of an offset parameter.
+pub(super) fn of_offset(
+    operation: &Operation,
+    parameter: &Parameter,
+    response: &PageResponse,
+    habits: &Habits,
+) -> Start {
     let name = words::plain(&parameter.name);
     if !words::UNCERTAIN_OFFSETS.contains(&name.as_str()) {
         return Start::At(habits.first(parameter).unwrap_or(0));
@@ -133,14 +137,14 @@ pub(super) fn of_offset(operation: &Operation, parameter: &Parameter, answer: &A
     match habits.first(parameter) {
         Some(first) => Start::At(first),
         // RFC 7644, 3.4.2.4: the first item of SCIM is 1.
-        None if name == "startindex" && answer.is_scim => Start::At(1),
-        // What is skipped is counted from nothing.
+        None if name == "startindex" && response.is_scim => Start::At(1),
+        // A number of skipped items counts from zero.
         None if prose.contains("offset") || prose.contains("skip") => Start::At(0),
         None => Start::Unknown,
     }
 }
 
-/// Whether a parameter selects by time: by its format, or by one beside it for the end of a period.
+/// Whether a parameter selects by time: by its format, or because a parameter for the end of a period exists.
 pub(super) fn is_filter(parameters: &[Parameter], parameter: &Parameter) -> bool {
     let format = parameter.docs.format.as_deref().unwrap_or_default().to_ascii_lowercase();
     let is_uncertain = words::UNCERTAIN_OFFSETS.contains(&words::plain(&parameter.name).as_str());
@@ -149,7 +153,7 @@ pub(super) fn is_filter(parameters: &[Parameter], parameter: &Parameter) -> bool
         || is_uncertain && query.any(|other| words::ENDS.contains(&words::plain(&other.name).as_str()))
 }
 
-/// Whether the words or the values of a number are those of a time.
+/// Whether the prose or the values of a number are those of a time.
 fn is_number_of_time(parameter: &Parameter) -> bool {
     let prose = prose(parameter);
     let mut said = prose.split(|each: char| !each.is_alphanumeric());
@@ -166,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prose_says_where_counting_begins() {
+    fn prose_describes_the_first_number() {
         for (prose, zero, one) in [
             ("zero-based page number", true, false),
             ("the first page is 0.", true, false),

@@ -5,22 +5,22 @@ use crate::diag::{Code, Diagnostics};
 use crate::{dialect, resolve, shape};
 use serde_json::{Value, json};
 
-/// The ways to page an operation `GET /things` with parameters in the query and an answer.
-fn ways(parameters: &[(&str, Value)], answer: Value) -> Vec<Paging> {
-    let (ways, diagnostics) = configured(parameters, answer, "");
+/// The ways to paginate an operation `GET /things` with query parameters and a response.
+fn ways(parameters: &[(&str, Value)], response: Value) -> Vec<Paging> {
+    let (ways, diagnostics) = configured(parameters, response, "");
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     ways
 }
 
-fn configured(parameters: &[(&str, Value)], answer: Value, text: &str) -> (Vec<Paging>, Diagnostics) {
+fn configured(parameters: &[(&str, Value)], response: Value, text: &str) -> (Vec<Paging>, Diagnostics) {
     let parameters: Vec<Value> =
         parameters.iter().map(|(name, schema)| json!({"name": name, "in": "query", "schema": schema})).collect();
     let thing = json!({"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]});
     let document = json!({
         "openapi": "3.1.0", "info": {"title": "Things", "version": "1"},
-        "components": {"schemas": {"Thing": thing, "Answer": answer}},
+        "components": {"schemas": {"Thing": thing, "Page": response}},
         "paths": {"/things": {"get": {"operationId": "list_things", "parameters": parameters, "responses": {"200": {
-            "description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}}
+            "description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}
         }}}}},
     });
     let (config, found): (Config, Diagnostics) = config::parse(text);
@@ -52,14 +52,14 @@ fn envelope(more: &[(&str, Value)]) -> Value {
     json!({"type": "object", "properties": properties})
 }
 
-/// Where the items are.
+/// The path of the items.
 fn items(way: &Paging) -> Option<&[String]> {
     way.items.as_ref().map(|Items { path, .. }| path.as_slice())
 }
 
-/// How many things the findings leave to be said.
-fn doubts(parameters: &[(&str, Value)], answer: Value) -> (Vec<Paging>, Vec<String>) {
-    let (ways, diagnostics) = configured(parameters, answer, "");
+/// The reported doubts.
+fn doubts(parameters: &[(&str, Value)], response: Value) -> (Vec<Paging>, Vec<String>) {
+    let (ways, diagnostics) = configured(parameters, response, "");
     let unclear = diagnostics.iter().filter(|each| each.code == Code::PagingUnclear);
     (ways, unclear.map(|each| each.message.clone()).collect())
 }
@@ -69,7 +69,7 @@ fn strings(names: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn numbers_of_pages_begin_where_something_says_so() {
+fn page_numbers_begin_as_described() {
     for (schema, first) in [
         (json!({"type": "integer", "minimum": 1}), 1),
         (json!({"type": "integer", "default": "1"}), 1),
@@ -86,14 +86,14 @@ fn numbers_of_pages_begin_where_something_says_so() {
 }
 
 #[test]
-fn a_first_page_that_nothing_says_is_not_guessed() {
+fn an_unknown_first_page_is_not_guessed() {
     let (ways, doubts) = doubts(&[("page", integer()), ("per_page", integer())], things());
     assert_eq!(ways, []);
     assert!(matches!(doubts.as_slice(), [one] if one.contains("\"page\"")), "{doubts:?}");
 }
 
 #[test]
-fn a_parameter_that_says_nothing_begins_as_all_others_of_its_name_do() {
+fn an_undescribed_parameter_begins_like_others_of_its_name() {
     let operation = |schema: Value| {
         json!({"get": {
             "parameters": [{"name": "page", "in": "query", "schema": schema}],
@@ -120,7 +120,7 @@ fn a_parameter_that_says_nothing_begins_as_all_others_of_its_name_do() {
 }
 
 #[test]
-fn offsets_begin_where_something_says_so() {
+fn offsets_begin_as_described() {
     let size = || ("count", integer());
     for (name, schema, first) in [
         ("offset", integer(), 0),
@@ -139,7 +139,7 @@ fn offsets_begin_where_something_says_so() {
 }
 
 #[test]
-fn times_are_no_positions_and_no_cursors() {
+fn times_are_neither_offsets_nor_cursors() {
     for parameters in [
         [("start", json!({"type": "integer", "description": "Unix timestamp"})), ("limit", integer())],
         [("from", json!({"type": "integer", "format": "unix-time"})), ("limit", integer())],
@@ -157,7 +157,7 @@ fn times_are_no_positions_and_no_cursors() {
 }
 
 #[test]
-fn a_size_that_the_description_rules_out_is_not_sent() {
+fn an_invalid_page_size_is_not_sent() {
     for (schema, sent) in [
         (json!({"type": "integer", "default": 20, "maximum": 100}), Some(20)),
         (json!({"type": "integer", "maximum": 20}), Some(20)),
@@ -173,10 +173,10 @@ fn a_size_that_the_description_rules_out_is_not_sent() {
 }
 
 #[test]
-fn a_next_that_no_parameter_takes_is_an_address() {
+fn a_next_without_a_parameter_is_a_url() {
     let page = ("page", json!({"type": "integer", "minimum": 1}));
     let link = json!({"type": "object", "properties": {"href": text()}});
-    for (answer, place) in [
+    for (response, place) in [
         (envelope(&[("next", json!({"type": ["string", "null"]}))]), strings(&["next"])),
         (
             envelope(&[("links", json!({"type": "object", "properties": {"next": text()}}))]),
@@ -191,19 +191,19 @@ fn a_next_that_no_parameter_takes_is_an_address() {
             strings(&["_links", "next"]),
         ),
     ] {
-        let found = ways(std::slice::from_ref(&page), answer);
+        let found = ways(std::slice::from_ref(&page), response);
         assert_eq!(found.iter().map(|way| &way.next).collect::<Vec<_>>(), [&Next::Address(place), &Next::Page(0, 1)]);
         assert!(found.iter().all(|way| way.default_size.is_none()));
     }
 }
 
 #[test]
-fn of_several_lists_none_is_guessed() {
+fn with_several_lists_none_is_guessed() {
     let history = json!({"type": "object", "properties": {"events": things()}});
-    let answer = json!({"type": "object", "properties": {
+    let response = json!({"type": "object", "properties": {
         "history": history, "rawHistory": {"type": "array", "items": text()}, "nextPageToken": text(),
     }});
-    let (ways, doubts) = doubts(&[("nextPageToken", text()), ("maximumPageSize", integer())], answer.clone());
+    let (ways, doubts) = doubts(&[("nextPageToken", text()), ("maximumPageSize", integer())], response.clone());
     let [way] = ways.as_slice() else { panic!("{ways:?}") };
     assert_eq!((&way.next, &way.items), (&Next::Cursor(0, strings(&["nextPageToken"])), &None));
     assert!(
@@ -212,7 +212,7 @@ fn of_several_lists_none_is_guessed() {
     );
     let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"nextPageToken\"\n\
                 next = \"nextPageToken\"\nitems = \"rawHistory\"\n";
-    let (found, _) = configured(&[("nextPageToken", text())], answer, rule);
+    let (found, _) = configured(&[("nextPageToken", text())], response, rule);
     assert_eq!(items(&found[0]), Some(strings(&["rawHistory"]).as_slice()));
     let named =
         json!({"type": "object", "properties": {"things": things(), "warnings": things(), "next_cursor": text()}});
@@ -229,7 +229,7 @@ fn items_can_be_counted() {
 }
 
 #[test]
-fn a_cursor_stands_in_the_answer_or_in_what_it_says_about_its_page() {
+fn a_cursor_is_in_the_response_or_its_pagination_object() {
     let found = ways(&[("cursor", text()), ("limit", integer())], envelope(&[("next_cursor", text())]));
     assert_eq!(found[0].next, Next::Cursor(0, strings(&["next_cursor"])));
     let nested = json!({"type": "object", "properties": {"nextPageToken": {"type": ["string", "null"]}}});
@@ -242,14 +242,14 @@ fn a_cursor_stands_in_the_answer_or_in_what_it_says_about_its_page() {
 
 #[test]
 fn the_last_item_names_the_next_page() {
-    let answer = envelope(&[("has_more", json!({"type": "boolean"}))]);
-    let found = ways(&[("starting_after", text()), ("limit", integer())], answer);
+    let response = envelope(&[("has_more", json!({"type": "boolean"}))]);
+    let found = ways(&[("starting_after", text()), ("limit", integer())], response);
     assert_eq!(found[0].next, Next::LastItem(0, strings(&["id"])));
     assert_eq!(found[0].more, strings(&["has_more"]));
 }
 
 #[test]
-fn a_list_with_both_ways_has_both_and_asks_for_a_size() {
+fn a_list_with_both_ways_has_both_and_sends_a_size() {
     let counted = envelope(&[("total", integer()), ("start", integer())]);
     let told = envelope(&[("next", text())]);
     let parameters = [
@@ -269,8 +269,8 @@ fn a_list_with_both_ways_has_both_and_asks_for_a_size() {
 }
 
 #[test]
-fn what_is_no_list_or_has_no_place_to_go_on_is_not_paged() {
-    let none = |parameters: &[(&str, Value)], answer| assert_eq!(ways(parameters, answer), []);
+fn without_a_list_or_a_next_page_nothing_is_paginated() {
+    let none = |parameters: &[(&str, Value)], response| assert_eq!(ways(parameters, response), []);
     none(&[("page", integer())], json!({"type": "object", "properties": {"name": text()}}));
     none(&[("from", text()), ("to", text())], things());
     none(&[("cursor", text())], envelope(&[]));
@@ -283,19 +283,19 @@ fn what_is_no_list_or_has_no_place_to_go_on_is_not_paged() {
 }
 
 #[test]
-fn the_configuration_has_the_last_word() {
+fn the_configuration_overrides_inference() {
     let parameters = [("page", integer()), ("key", text())];
-    let answer = envelope(&[("last", text())]);
-    let (found, _) = configured(&parameters, answer.clone(), "[[paging]]\nmatch = \"list_*\"\nstyle = \"none\"\n");
+    let response = envelope(&[("last", text())]);
+    let (found, _) = configured(&parameters, response.clone(), "[[paging]]\nmatch = \"list_*\"\nstyle = \"none\"\n");
     assert_eq!(found, []);
     let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"key\"\nnext = \"last\"\n";
-    let (found, _) = configured(&parameters, answer.clone(), rule);
+    let (found, _) = configured(&parameters, response.clone(), rule);
     assert_eq!(found.len(), 1);
     assert_eq!(
         (&found[0].next, items(&found[0])),
         (&Next::Cursor(1, strings(&["last"])), Some(strings(&["things"]).as_slice()))
     );
     let wrong = "[[paging]]\nmatch = \"*\"\nstyle = \"page\"\nparameter = \"number\"\nitems = \"nothing\"\n";
-    let (found, diagnostics) = configured(&parameters, answer, wrong);
+    let (found, diagnostics) = configured(&parameters, response, wrong);
     assert!(found.is_empty() && diagnostics.has_errors());
 }

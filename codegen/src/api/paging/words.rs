@@ -1,6 +1,6 @@
-//! The names that APIs use for the parts of paging, without case and punctuation.
+//! The names that APIs use for pagination, without case and punctuation.
 
-/// Parameters that take what names the next page.
+/// Parameters that take a cursor.
 pub(in crate::api) const CURSORS: &[&str] = &[
     "cursor",
     "nextcursor",
@@ -22,7 +22,7 @@ pub(in crate::api) const CURSORS: &[&str] = &[
     "from",
 ];
 
-/// Parameters for the number of items on a page that goes with a cursor, and otherwise.
+/// Page size parameters that go with a cursor, and others.
 pub(super) const CURSOR_SIZES: &[&str] = &[
     "take",
     "limit",
@@ -41,7 +41,7 @@ pub(super) const CURSOR_SIZES: &[&str] = &[
     "max",
 ];
 
-/// Parameters for the number of items on a page that is counted.
+/// Page size parameters that go with counting.
 pub(super) const SIZES: &[&str] = &[
     "perpage",
     "pagesize",
@@ -60,10 +60,10 @@ pub(super) const SIZES: &[&str] = &[
     "rows",
 ];
 
-/// Parameters for the number of a page.
+/// Page number parameters.
 pub(super) const PAGES: &[&str] = &["page", "pagenumber", "pagenum", "pageno", "pageindex", "currentpage"];
 
-/// Parameters for the number of items before a page.
+/// Offset parameters.
 pub(super) const OFFSETS: &[&str] =
     &["offset", "pageoffset", "skip", "startindex", "startat", "start", "from", "firstresult"];
 
@@ -74,7 +74,7 @@ pub(super) const UNCERTAIN_OFFSETS: &[&str] = &["start", "from", "startindex"];
 pub(super) const ENDS: &[&str] =
     &["end", "until", "to", "till", "stop", "endtime", "enddate", "endat", "todate", "totime", "endts", "before"];
 
-/// Words that prose about a time has.
+/// Words in prose about a time.
 pub(super) const TIMES: &[&str] = &[
     "time",
     "times",
@@ -129,17 +129,17 @@ pub(super) const NEXTS: &[&str] = &[
     "lastid",
 ];
 
-/// Properties that give the address of the next page.
+/// Properties with the URL of the next page.
 pub(super) const ADDRESSES: &[&str] = &["nextlink", "nexturl", "nextpageurl", "nextpageuri", "odatanextlink"];
 
-/// Properties that say how many items there are.
+/// Properties with the total number of items.
 pub(super) const TOTALS: &[&str] =
     &["total", "totalcount", "totalitems", "totalresults", "totalrecords", "totalelements", "totalsize"];
 
-/// Properties that say whether there are more.
+/// Properties that say whether there are more items.
 pub(super) const MORES: &[&str] = &["hasmore", "hasnext", "hasnextpage", "moreresults", "more"];
 
-/// Properties that hold what is said about a page.
+/// Properties that hold pagination data.
 pub(super) const AROUND: &[&str] = &[
     "meta",
     "metadata",
@@ -155,7 +155,7 @@ pub(super) const AROUND: &[&str] = &[
     "resultinfo",
 ];
 
-/// Properties that hold the items, where several hold lists.
+/// Properties that hold the items, if there are several lists.
 pub(super) const ITEMS: &[&str] = &[
     "items",
     "data",

@@ -9,12 +9,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 impl Rewriter<'_> {
-    /// A body parameter as a request body.
+    /// Converts a body parameter to a request body.
     pub(super) fn request_body(&mut self, part: Part, place: &Pointer, media: &Media) -> Value {
         if self.origins.original(place) != part.before {
             self.origins.moved(part.before.clone(), place.clone());
         }
-        // What the whole document shares keeps its schema in one place, and has the media types of each operation.
+        // A shared parameter keeps its schema in one place, and has the media types of each operation.
         let shared = self.named_parameter(&part.value).map(|(before, value)| (before, value.clone()));
         let (before, parameter, own) = match shared {
             Some((before, value)) => (before, value, false),
@@ -42,7 +42,7 @@ impl Rewriter<'_> {
         Value::Object(body)
     }
 
-    /// Form parameters as one request body: an object with a property for each.
+    /// Converts form parameters to one request body: an object with a property for each.
     pub(super) fn form(&mut self, parts: Vec<Part>, place: &Pointer, media: &Media) -> Value {
         let mut parameters = Vec::with_capacity(parts.len());
         for part in parts {
@@ -87,7 +87,7 @@ impl Rewriter<'_> {
         json!({"required": is_required, "content": content})
     }
 
-    /// A schema under each of several media types: written under the first one, referred to under the others.
+    /// A schema under each of several media types: written under the first one, referenced under the others.
     pub(super) fn content(
         &mut self,
         media_types: &[String],
@@ -110,7 +110,7 @@ impl Rewriter<'_> {
     }
 }
 
-/// A schema that says the same as one that stands elsewhere.
+/// A schema that refers to the one at a place.
 fn same(schema: &Value, before: &Pointer) -> Value {
     match member(schema, "$ref") {
         Some(reference) => json!({"$ref": reference}),
@@ -118,7 +118,7 @@ fn same(schema: &Value, before: &Pointer) -> Value {
     }
 }
 
-/// The media types of a form, of which there is always one: a file asks for multipart.
+/// The media types of a form; never empty, since a file needs multipart.
 fn form_media_types(consumes: &[String], has_file: bool) -> Vec<String> {
     let is_form = |media_type: &&String| {
         let essence = media_type.split(';').next().unwrap_or_default().trim();

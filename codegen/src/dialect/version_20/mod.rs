@@ -1,8 +1,9 @@
-//! Swagger 2.0 in the form of 3.1 (both as the OpenAPI Initiative publishes them).
+//! Converts Swagger 2.0 to the form of 3.1 (both as published by the OpenAPI Initiative).
 //!
-//! Definitions become components, `host`, `basePath` and `schemes` become servers, body and form parameters become request
-//! bodies, the keywords of other parameters become their schema, and `consumes` and `produces` become media types.
-//! Schemas themselves are rewritten later, as those of 3.0 are. Whatever moves is noted in the [`Origins`].
+//! Definitions become components, `host`, `basePath` and `schemes` become servers, body and form parameters become
+//! request bodies, the keywords of other parameters become their schema, and `consumes` and `produces` become media
+//! types. Schemas themselves are rewritten later, as those of 3.0 are. Everything that moves is recorded in the
+//! [`Origins`].
 
 mod body;
 mod parameter;
@@ -19,7 +20,7 @@ use serde_json::{Map, Value, json};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
-/// Rewrites the main document. Parts of operations that stand in other documents are taken into it.
+/// Rewrites the main document. Parts of operations that are in other documents are copied into it.
 pub(super) fn rewrite(documents: &mut Documents, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     let mut main = documents.take_main();
     if let Value::Object(root) = &mut main {
@@ -78,7 +79,7 @@ impl Rewriter<'_> {
                     let body = self.request_body(part, &place, &media);
                     bodies.insert(name, body);
                 }
-                // A form is made of several parameters, each taken from here by its operations.
+                // A form consists of several parameters, which each operation picks from here.
                 Kind::Form => {}
                 Kind::Other => {
                     let place = after.join("parameters").join(&name);
@@ -148,7 +149,7 @@ impl Rewriter<'_> {
             operation.insert("parameters".to_owned(), list);
         }
         let body_place = place.join("requestBody");
-        // There may be only one body; the operation's own stands behind that of its path.
+        // Only one body is allowed; the operation's own comes after the one of its path.
         if let Some(body) = bodies.pop() {
             let body = self.request_body(body, &body_place, &media);
             operation.insert("requestBody".to_owned(), body);
@@ -206,7 +207,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Takes in a value that stands in another document, behind references.
+    /// Copies a value from another document into this one, following references.
     fn taken_in(&mut self, part: Part) -> Part {
         let Part { mut value, mut before } = part;
         for _ in 0..LONGEST_CHAIN {
@@ -215,10 +216,10 @@ impl Rewriter<'_> {
             if document.is_empty() {
                 break;
             }
-            // What was taken in refers as the main document does.
+            // References in the copy are relative to the main document.
             let name = self.documents.named("", document);
             let place = Pointer::in_document(&name, &crate::source::decoded(fragment));
-            // A reference that leads nowhere is said where all references are followed.
+            // Unresolved references are reported where all references are resolved.
             let Some(found) = self.documents.at(&place) else { break };
             value = found.clone();
             before = place;
@@ -227,7 +228,7 @@ impl Rewriter<'_> {
         Part { value, before }
     }
 
-    /// Makes the references of a value that is taken into the main document mean the same there.
+    /// Rewrites the references in a value that is copied into the main document, so that they keep their targets.
     fn absolute_references(&self, value: &mut Value, from: &str) {
         match value {
             Value::Array(elements) => elements.iter_mut().for_each(|each| self.absolute_references(each, from)),
@@ -251,7 +252,7 @@ impl Rewriter<'_> {
     }
 }
 
-/// A reference that leads to a place.
+/// A reference to a place.
 fn reference_to(place: &Pointer) -> Value {
     json!({"$ref": place.to_string().replace('%', "%25")})
 }
@@ -261,7 +262,7 @@ fn server_urls(places: &[String], schemes: &[String]) -> Vec<String> {
     if schemes.is_empty() {
         schemes.push("https");
     }
-    // The safe one comes first.
+    // Prefer TLS.
     schemes.sort_by_key(|scheme| *scheme != "https");
     places.iter().flat_map(|place| schemes.iter().map(move |scheme| format!("{scheme}://{place}"))).collect()
 }

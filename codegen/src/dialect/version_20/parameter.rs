@@ -4,7 +4,7 @@ use super::{LONGEST_CHAIN, Part, Rewriter, member};
 use crate::diag::Pointer;
 use serde_json::{Map, Value, json};
 
-/// Members of a parameter that describe its value.
+/// Fields of a parameter that describe its value.
 const KEYWORDS: &[&str] = &[
     "type",
     "format",
@@ -23,7 +23,7 @@ const KEYWORDS: &[&str] = &[
     "enum",
     "multipleOf",
     "x-nullable",
-    // What tools say about the values of an enum.
+    // Extensions that describe the values of an enum.
     "x-ms-enum",
     "x-enum-varnames",
     "x-enumNames",
@@ -33,14 +33,14 @@ const KEYWORDS: &[&str] = &[
     "x-enum-elements",
 ];
 
-/// What becomes of a parameter.
+/// What a parameter becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The request body.
     Body,
     /// A property of a form, which is the request body.
     Form,
-    /// Still a parameter.
+    /// A parameter.
     Other,
 }
 
@@ -55,7 +55,7 @@ impl Kind {
 }
 
 impl Rewriter<'_> {
-    /// The parameters of a path item or of an operation, where they were written, those of other documents taken in.
+    /// The parameters of a path item or an operation, at their original places; those of other documents are copied.
     pub(super) fn parameters(&mut self, node: &mut Map<String, Value>, before: &Pointer) -> Vec<Part> {
         match node.shift_remove("parameters") {
             Some(Value::Array(elements)) => elements
@@ -64,7 +64,7 @@ impl Rewriter<'_> {
                 .map(|(index, value)| self.taken_in(Part { value, before: before.join("parameters").join(index) }))
                 .collect(),
             Some(other) => {
-                // What it is instead is said where parameters are read.
+                // Reported where parameters are read.
                 node.insert("parameters".to_owned(), other);
                 Vec::new()
             }
@@ -72,12 +72,12 @@ impl Rewriter<'_> {
         }
     }
 
-    /// What becomes of a parameter, also of one of the whole document.
+    /// Classifies a parameter, which may also be a shared one.
     pub(super) fn kind(&self, parameter: &Value) -> Kind {
         self.named_parameter(parameter).map_or_else(|| Kind::of(parameter), |(_, shared)| Kind::of(shared))
     }
 
-    /// The parameter of the whole document that a reference leads to, with its place.
+    /// The shared parameter that a reference points to, with its place.
     pub(super) fn named_parameter<'s>(&'s self, parameter: &Value) -> Option<(Pointer, &'s Value)> {
         let mut found = None;
         let mut reference = member(parameter, "$ref")?.to_owned();
@@ -101,7 +101,7 @@ impl Rewriter<'_> {
         Value::Array(list.collect())
     }
 
-    /// A parameter with its keywords as a schema.
+    /// Converts a parameter: its keywords become a schema.
     pub(super) fn parameter(&mut self, part: Part, place: &Pointer) -> Value {
         if part.before != *place && self.origins.original(place) != part.before {
             self.origins.moved(part.before.clone(), place.clone());
@@ -125,7 +125,7 @@ impl Rewriter<'_> {
         Value::Object(parameter)
     }
 
-    /// `collectionFormat` as style and explode.
+    /// Converts `collectionFormat` to style and explode.
     pub(super) fn style(
         &mut self,
         format: Option<&str>,
@@ -139,8 +139,9 @@ impl Rewriter<'_> {
             Some("pipes") if list == "form" => ("pipeDelimited", false),
             Some("csv") | None => (list, false),
             Some(other) => {
-                let message =
-                    format!("{other:?} has no counterpart in OpenAPI 3 here; the values are sent with commas");
+                let message = format!(
+                    "the collectionFormat {other:?} has no equivalent in OpenAPI 3 here; the values are separated by commas"
+                );
                 self.tolerated(&before.join("collectionFormat"), message);
                 (list, false)
             }
@@ -152,7 +153,7 @@ fn member_of<'v>(members: &'v Map<String, Value>, key: &str) -> Option<&'v str> 
     members.get(key).and_then(Value::as_str)
 }
 
-/// Takes the keywords that describe the value out of a parameter or a header.
+/// Removes the keywords that describe the value from a parameter or a header.
 pub(super) fn keywords(members: &mut Map<String, Value>) -> Map<String, Value> {
     let mut schema = Map::new();
     for key in KEYWORDS {
@@ -164,7 +165,7 @@ pub(super) fn keywords(members: &mut Map<String, Value>) -> Map<String, Value> {
     schema
 }
 
-/// `file` is not a type of JSON Schema.
+/// JSON Schema has no type `file`.
 pub(super) fn file(schema: &mut Map<String, Value>) -> bool {
     let file = schema.get("type") == Some(&json!("file"));
     if file {

@@ -6,7 +6,7 @@ use crate::diag::Pointer;
 use serde_json::{Map, Value, json};
 
 impl Rewriter<'_> {
-    /// A response with its schema under the media types that the operation produces.
+    /// Converts a response: its schema goes under each media type that the operation produces.
     pub(super) fn response(&mut self, part: Part, place: &Pointer, media: &Media) -> Value {
         if self.origins.original(place) != part.before {
             self.origins.made(part.before.clone(), place.clone());

@@ -1,18 +1,18 @@
-//! What is known while a description of version 2.0 is rewritten.
+//! The state of the conversion of a 2.0 description.
 
 use super::Origins;
 use crate::diag::{Diagnostics, Pointer};
 use crate::source::Documents;
 use serde_json::{Map, Value};
 
-/// How many references may lead to references before that is called a cycle.
+/// How many references in a chain are followed before it counts as a cycle.
 pub(super) const LONGEST_CHAIN: usize = 100;
 
 pub(super) struct Rewriter<'d> {
     pub(super) documents: &'d Documents,
     pub(super) origins: &'d mut Origins,
     pub(super) diagnostics: &'d mut Diagnostics,
-    /// The parameters of the whole document, as they were written.
+    /// The shared parameters, as they were written.
     pub(super) shared: Map<String, Value>,
     pub(super) consumes: Vec<String>,
     pub(super) produces: Vec<String>,

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-/// `basic` is a scheme of HTTP, and an OAuth 2 scheme has a flow instead of one of a map of flows.
+/// Converts a security scheme: `basic` becomes an HTTP scheme, and the flow of an OAuth 2 scheme becomes a map of
+/// flows.
 pub(super) fn scheme(scheme: Value) -> Value {
     let Value::Object(mut scheme) = scheme else { return scheme };
     match scheme.get("type").and_then(Value::as_str) {

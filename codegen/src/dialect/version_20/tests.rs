@@ -40,7 +40,7 @@ fn host_and_schemes_become_servers() {
 }
 
 #[test]
-fn definitions_become_components_and_are_known_by_both_places() {
+fn definitions_become_components_and_keep_both_places() {
     let document = json!({
         "swagger": "2.0",
         "definitions": {
@@ -137,7 +137,7 @@ fn shared_parameters_and_those_of_the_path_are_found() {
 }
 
 #[test]
-fn words_about_the_values_of_a_parameter_go_with_them() {
+fn extensions_on_a_parameter_with_an_enum_move_to_its_schema() {
     let words = json!({"type": "string", "enum": ["a"], "x-ms-enum": {"name": "Letter"}, "x-enum-descriptions": ["The first."]});
     let mut parameter = words.clone();
     parameter["name"] = json!("letter");
@@ -259,7 +259,7 @@ fn security_definitions_become_schemes() {
 }
 
 #[test]
-fn parts_of_operations_in_other_files_are_taken_in() {
+fn parts_of_operations_in_other_files_are_copied() {
     let mut documents = Documents::new(
         json!({
             "swagger": "2.0",
@@ -299,7 +299,7 @@ fn parts_of_operations_in_other_files_are_taken_in() {
 }
 
 #[test]
-fn what_is_no_object_is_left_for_those_who_read_it() {
+fn values_of_the_wrong_type_are_left_as_they_are() {
     for document in [
         json!({"swagger": "2.0", "paths": [], "definitions": 1, "parameters": "x", "responses": null, "host": 1}),
         json!({"swagger": "2.0", "paths": {"/a": {"get": {"parameters": {}, "responses": []}, "post": 5}}}),

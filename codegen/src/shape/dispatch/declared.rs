@@ -1,24 +1,24 @@
-//! How many of several candidates declare each property, so that what only one of them has is found without comparing each
-//! with each.
+//! Counts how many of several candidates declare each property, so that a unique one is found without comparing each
+//! candidate with each.
 
 use super::look::{Look, MOST_NESTED};
 use crate::resolve::SchemaId;
 use crate::shape::Shape;
 use std::collections::{HashMap, HashSet};
 
-/// What candidates declare, counted. Paths have one or two names.
+/// The counted properties of candidates. Paths have one or two names.
 #[derive(Default)]
 pub(super) struct Declared<'a> {
     each: HashMap<usize, One<'a>>,
-    /// How many take any property.
+    /// How many accept any property.
     anything: usize,
     names: HashMap<&'a str, usize>,
-    /// How many take any property inside of one of this name.
+    /// How many accept any property inside of one with this name.
     inside: HashMap<&'a str, usize>,
     nested: HashMap<(&'a str, &'a str), usize>,
 }
 
-/// What one candidate declares.
+/// The properties of one candidate.
 #[derive(Default)]
 struct One<'a> {
     anything: bool,

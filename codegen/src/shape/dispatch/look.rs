@@ -1,4 +1,4 @@
-//! What a schema allows, as far as it tells variants apart.
+//! Inspects schemas for what tells variants apart.
 
 use crate::resolve::SchemaId;
 use crate::shape::model::{ALL_KINDS, Kind};
@@ -8,25 +8,25 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Objects with more properties than these have them looked up in an index.
+/// Objects with more properties than this have them looked up in an index.
 const FEW: usize = 16;
 
-/// Answers questions about schemas. Unions within unions are looked into once each, whatever way leads to them: bases with
-/// discriminators that extend each other lie in each other as often as there are subsets of them.
+/// Inspects schemas. Nested unions are visited once each, however many paths reach them: base types with discriminators
+/// that extend each other are nested in as many ways as they have subsets.
 pub(super) struct Look<'a> {
     pub(super) shapes: &'a Shapes,
     /// The positions of properties by name, in large objects.
     indexes: RefCell<HashMap<SchemaId, HashMap<&'a str, usize>>>,
-    /// What has been looked for by [`leaves`](Self::leaves).
+    /// Results of [`leaves`](Self::leaves).
     leaves: RefCell<HashMap<SchemaId, Rc<Leaves>>>,
 }
 
-/// What a schema is made of by unions within unions.
+/// The variants of a schema, with nested unions flattened.
 #[derive(Default)]
 pub(super) struct Leaves {
-    /// The variants that are no unions, each once.
+    /// The variants that are not unions, each once.
     pub(super) schemas: Vec<SchemaId>,
-    /// Whether one of them, or a union on the way to it, may be null.
+    /// Whether one of them, or a union between, may be null.
     pub(super) some_null: bool,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Look<'a> {
         index.get(name).map(|position| &object.properties[*position])
     }
 
-    /// A property of what is an object behind aliases.
+    /// A property of an object behind aliases.
     fn property_of(&self, schema: SchemaId, name: &str) -> Option<&'a Property> {
         let (id, _) = self.shapes.canonical(schema);
         match &self.shapes.shape(id).shape {
@@ -62,7 +62,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What a schema is made of by unions within unions.
+    /// The variants of a schema, with nested unions flattened.
     pub(super) fn leaves(&self, schema: SchemaId) -> Rc<Leaves> {
         if let Some(known) = self.leaves.borrow().get(&schema) {
             return Rc::clone(known);
@@ -86,7 +86,7 @@ impl<'a> Look<'a> {
         leaves
     }
 
-    /// Whether a schema takes any JSON, or any object.
+    /// Whether a schema accepts any JSON, or any object.
     pub(super) fn takes_anything(&self, schema: SchemaId) -> bool {
         match self.shape(schema) {
             Shape::Map(inner) => matches!(self.shape(*inner), Shape::Opaque(_)),
@@ -95,7 +95,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Whether every value of the schema has the property, and every object on the way to it.
+    /// Whether every value of the schema has the property, and every object on the path to it.
     pub(super) fn always_has(&self, schema: SchemaId, path: &[String]) -> bool {
         let Some((name, rest)) = path.split_first() else { return true };
         self.property_of(schema, name).is_some_and(|property| {
@@ -103,7 +103,7 @@ impl<'a> Look<'a> {
         })
     }
 
-    /// The constants that a schema allows at a path. A union that knows its variants by that property says them itself.
+    /// The constants that a schema allows at a path. A union whose tag is at the path knows them itself.
     pub(super) fn constants(&self, schema: SchemaId, path: &[String]) -> Option<(Vec<Value>, Always)> {
         let mut all = Vec::new();
         let mut presence = Always::Yes;
@@ -136,7 +136,7 @@ impl<'a> Look<'a> {
         Some((all, presence))
     }
 
-    /// The constants at a path of what is no union.
+    /// The constants at a path of a schema that is not a union.
     fn constants_of(&self, id: SchemaId, path: &[String]) -> Option<(Vec<Value>, Always)> {
         match (&self.shapes.shape(id).shape, path) {
             (Shape::Enum(values), []) => Some((values.clone(), Always::Yes)),
@@ -154,7 +154,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Whether the last property of a path must be there when the object around it is there.
+    /// Whether the last property of a path is required in the object around it.
     pub(super) fn innermost_required(&self, schema: SchemaId, path: &[String]) -> bool {
         let Some((name, rest)) = path.split_first() else { return false };
         match (self.property_of(schema, name), rest) {
@@ -164,7 +164,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The paths of declared properties down to a depth. A union has those of its first variant that may be an object.
+    /// The paths of declared properties up to a depth. A union has those of its first variant that may be an object.
     pub(super) fn paths(&self, schema: SchemaId, depth: usize) -> Vec<Vec<String>> {
         let mut schema = schema;
         for _ in 0..DEEPEST_UNION {
@@ -197,8 +197,8 @@ impl<'a> Look<'a> {
         paths
     }
 
-    /// Which numbers a schema takes by types that keep them apart; `None` when it takes none, or also some by their values, by all
-    /// their digits, or as any JSON.
+    /// The numbers that a schema accepts with types that keep integers and other numbers apart; `None` if it accepts
+    /// none, or accepts numbers also as enum values, with all digits, or as any JSON.
     pub(super) fn numbers(&self, schema: SchemaId) -> Option<Numbers> {
         let (mut integers, mut floats) = (false, false);
         for leaf in &self.leaves(schema).schemas {
@@ -235,23 +235,23 @@ impl<'a> Look<'a> {
     }
 }
 
-/// The values of a union's discriminator, if that is what the path leads to.
+/// The values of a union's discriminator, if it is at the path.
 fn tags_at(union: &Union, path: &[String]) -> Option<Vec<Value>> {
     let tag = union.discriminator.as_ref().filter(|tag| path == std::slice::from_ref(&tag.property))?;
     Some(tag.values.iter().map(|(value, _)| value.clone()).collect())
 }
 
-/// The numbers that a schema takes.
+/// The numbers that a schema accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbers {
     Integers,
     /// Any, as floats.
     Floats,
-    /// Integers, and others as floats.
+    /// Integers as integers, and others as floats.
     Both,
 }
 
-/// Whether a property is in every value of a variant.
+/// Whether every value of a variant has a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Always {
     Yes,
@@ -279,7 +279,7 @@ fn value_kinds(value: &Value) -> &'static [Kind] {
     }
 }
 
-/// How many nested properties of one candidate are told by name; an object with more may have any.
+/// The limit for nested properties of one candidate that are compared by name; an object with more may have any.
 pub(super) const MOST_NESTED: usize = 10_000;
 
 pub(super) const DEEPEST_UNION: usize = 8;

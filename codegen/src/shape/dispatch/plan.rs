@@ -1,4 +1,4 @@
-//! From the variants of a union to probes.
+//! Plans the probes that tell the variants of a union apart.
 
 use super::declared::Declared;
 use super::look::{Always, Look, Numbers};
@@ -8,7 +8,7 @@ use crate::shape::{Shape, Union};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// A tag: where it is, its values with the variants that they name, and whether every variant always has it.
+/// A tag: its path, its values with their variants, and whether every variant always has it.
 struct Tag {
     path: Vec<String>,
     values: Vec<(Value, usize)>,
@@ -19,11 +19,11 @@ struct Tag {
 struct Key {
     path: Vec<String>,
     variant: usize,
-    /// Whether every value of the variant has it, so that a value without it is none of that variant.
+    /// Whether every value of the variant has it, so that a value without it is not of this variant.
     presence: Always,
 }
 
-/// How often what keys leave possible is looked at again.
+/// The limit for repeating the comparison with the remaining candidates.
 const MOST_ROUNDS: usize = 50;
 
 /// Plans one union.
@@ -83,19 +83,20 @@ impl<'a> Planner<'a> {
         Dispatch { probes: self.probes }
     }
 
-    /// The variant of integers and that of other numbers, where all that take an integer keep the two apart; each may be a union
-    /// of its own. Which it is, its point says, so that a number that does not fit is kept as it came, and not tried as the other.
+    /// The variant for integers and the one for other numbers, if every variant that accepts integers keeps the two
+    /// apart; each may be a nested union. The fraction decides, so that a number out of range is kept as it came
+    /// instead of being tried as the other.
     fn integers_beside_numbers(&self, takers: &[usize]) -> Option<(usize, usize)> {
         let [_, _, ..] = takers else { return None };
         let each = takers.iter().map(|taker| Some((*taker, self.look.numbers(self.union.variants[*taker])?)));
         let each: Vec<(usize, Numbers)> = each.collect::<Option<_>>()?;
         let first = |of: Numbers| each.iter().find(|(_, numbers)| *numbers == of).map(|(taker, _)| *taker);
-        // What takes both tells them apart itself.
+        // A variant that accepts both tells them apart itself.
         let both = first(Numbers::Both).map(|both| (both, both));
         both.or_else(|| Some((first(Numbers::Integers)?, first(Numbers::Floats)?)))
     }
 
-    /// Whether a variant takes whatever comes: any JSON, or any object.
+    /// Whether a variant accepts anything: any JSON, or any object.
     fn takes_anything(&self, variant: usize) -> bool {
         self.look.takes_anything(self.union.variants[variant])
     }
@@ -104,7 +105,7 @@ impl<'a> Planner<'a> {
         matches!(self.look.shape(self.union.variants[variant]), Shape::Map(_))
     }
 
-    /// What takes anything comes last.
+    /// Variants that accept anything come last.
     fn plan_general(&mut self, general: &[usize]) {
         if self.probes.iter().any(|probe| matches!(probe, Probe::Otherwise(_))) {
             return;
@@ -124,8 +125,8 @@ impl<'a> Planner<'a> {
         self.probes.iter().any(|probe| matches!(probe, Probe::Kinds(kinds) if kinds.contains(&(kind, variant))))
     }
 
-    /// Tells objects apart by a tag and by keys, and gives those that are left over. `exhaustive` says that an object is
-    /// one of them or none.
+    /// Tells objects apart by a tag and by unique properties, and returns the remaining ones. `exhaustive` means that
+    /// an object must be one of them.
     fn plan_objects(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
         if let (Some(default), Some(_)) = (self.union.default, candidates.first())
             && let Some(Tag { path, values, .. }) = self.tag(candidates)
@@ -155,8 +156,9 @@ impl<'a> Planner<'a> {
         let known_by = |keys: &[Key]| keys.iter().map(|key| key.variant).collect::<HashSet<usize>>();
         let known = known_by(&keys);
         let open: Vec<usize> = remaining.iter().copied().filter(|variant| !known.contains(variant)).collect();
-        // One that is left over, next to others that always have their key, is what it must be, unless it is known by keys
-        // that it may do without: then a value without any is more likely one that the description does not have yet.
+        // If one remains, and the others always have their unique property, it must be that one, unless it is only
+        // known by optional properties: then a value without any is more likely a kind that the description does not
+        // have yet.
         let last = open
             .first()
             .copied()
@@ -188,7 +190,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// What extends a base goes by its tag, without one by what sets it apart; all else is the base.
+    /// Subtypes of a base type have their tag or, without it, unique properties; everything else is the base type.
     fn plan_subtypes(&mut self, candidates: &[usize], base: usize, tag: Tag) {
         self.push_tag(tag.path, tag.values);
         if tag.presence == Always::No {
@@ -205,7 +207,7 @@ impl<'a> Planner<'a> {
         self.probes.push(Probe::Otherwise(base));
     }
 
-    /// Arrays, by the JSON type of their elements.
+    /// Tells arrays apart by the JSON type of their items.
     fn plan_lists(&mut self, candidates: &[usize], exhaustive: bool) -> Vec<usize> {
         let [first, _, ..] = candidates else { return candidates.to_vec() };
         let mut by_element: Vec<(Kind, usize)> = Vec::new();
@@ -221,7 +223,7 @@ impl<'a> Planner<'a> {
             return candidates.to_vec();
         }
         self.probes.push(Probe::Elements(by_element));
-        // An empty array is as much the one as the other.
+        // An empty array matches any of them.
         self.probes.push(Probe::Kinds(vec![(Kind::List, *first)]));
         Vec::new()
     }
@@ -235,7 +237,7 @@ impl<'a> Planner<'a> {
         let first = self.union.variants.get(*candidates.first()?)?;
         let paths = self.look.paths(*first, DEEPEST_PATH);
         let mut found: Vec<Tag> = paths.into_iter().filter_map(|path| self.tag_at(path, candidates)).collect();
-        // A property that is always there before one that is not; then the shorter path; then the one called `type`.
+        // Prefer a property that is always present; then the shorter path; then the one called `type`.
         found.sort_by_key(|tag| {
             (tag.presence == Always::No, tag.path.len(), tag.path.last().is_none_or(|name| name != "type"))
         });
@@ -270,9 +272,9 @@ impl<'a> Planner<'a> {
         Some(Tag { path, values, presence })
     }
 
-    /// Properties that tell a candidate from the others, in the order in which they have to be looked at, and the
-    /// candidates that a value without any of them may still be. What always has a key is out of the question when the
-    /// key is not there, so that the next key need only tell the rest apart.
+    /// Properties that tell a candidate from the others, in the order to check them, and the candidates that remain for
+    /// a value without any of them. A candidate that always has its property is ruled out when the property is missing,
+    /// so that the next property need only tell the rest apart.
     fn keys(&self, candidates: &[usize]) -> (Vec<Key>, Vec<usize>) {
         let mut keys: Vec<Key> = Vec::new();
         let mut known: HashSet<usize> = HashSet::new();
@@ -295,7 +297,8 @@ impl<'a> Planner<'a> {
         (keys, remaining)
     }
 
-    /// The shortest path to a property that none of the others has, and that is there when the object around it is.
+    /// The shortest path to a property that no other candidate has, and that is present whenever the object around it
+    /// is.
     fn required_key(&self, variant: usize, declared: &Declared<'_>) -> Option<Key> {
         let schema = self.union.variants[variant];
         let paths = self.own_paths(variant, declared).into_iter();
@@ -311,21 +314,21 @@ impl<'a> Planner<'a> {
         paths.map(|path| Key { path, variant, presence: Always::No }).collect()
     }
 
-    /// The paths that a candidate declares and none of the others.
+    /// The paths that a candidate declares and no other does.
     fn own_paths(&self, variant: usize, declared: &Declared<'_>) -> Vec<Vec<String>> {
         let mut paths = self.look.paths(self.union.variants[variant], DEEPEST_PATH);
         paths.retain(|path| !declared.is_shared(variant, path));
         paths
     }
 
-    /// Whether a variant has properties, but none that it must have.
+    /// Whether a variant has properties, but none of them is required.
     fn may_be_empty(&self, variant: usize) -> bool {
         let schema = self.union.variants[variant];
         let paths = self.look.paths(schema, 1);
         !paths.is_empty() && !paths.iter().any(|path| self.look.always_has(schema, path))
     }
 
-    /// Whether objects have the same properties by name, so that only their tag tells them apart.
+    /// Whether objects have the same property names, so that only their tag tells them apart.
     fn look_alike(&self, candidates: &[usize]) -> bool {
         let names = |variant: &usize| {
             let mut paths = self.look.paths(self.union.variants[*variant], 1);
@@ -336,6 +339,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// How deep a nested property may lie that tells variants apart, and how deep the first variants of
-/// unions are looked into for such properties.
+/// How deep a property may be nested that tells variants apart, and how deep the first variants of unions are searched
+/// for such properties.
 pub(super) const DEEPEST_PATH: usize = 2;

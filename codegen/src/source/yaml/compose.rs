@@ -1,4 +1,4 @@
-//! Events to nodes.
+//! Composes the events of the parser into nodes.
 
 use super::super::{DEEPEST, MOST_VALUES, Trouble};
 use super::events::{offset, parser};
@@ -15,27 +15,27 @@ pub(super) enum Node<'t> {
     Map(Vec<(Child<'t>, Child<'t>)>),
 }
 
-/// A node where it stands.
+/// A node with its offset.
 #[derive(Clone, Debug)]
 pub(super) struct Child<'t> {
     pub(super) node: Rc<Node<'t>>,
-    /// Whether the node stands elsewhere and is only pointed at from here.
+    /// Whether the node is an alias of one elsewhere.
     pub(super) alias: bool,
 }
 
-/// A scalar with all that decides what it means.
+/// A scalar with everything that decides its type.
 #[derive(Debug)]
 pub(super) struct Scalar<'t> {
     pub(super) text: Cow<'t, str>,
     pub(super) form: Form,
 }
 
-/// How a scalar is written.
+/// The style of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Without quotes: the letters tell what it is.
+    /// Plain: its text decides its type.
     Plain,
-    /// In quotes, as a block, or with the tag of text.
+    /// Quoted, a block, or tagged as a string.
     Text,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
     compose_within(text, MOST_VALUES)
 }
 
-/// The same for a text of so many nodes at most.
+/// The same, with a limit for the number of nodes.
 fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble> {
     let parser = parser(text);
     let mut composer = Composer { parser, text, anchors: HashMap::new(), nodes: 0, most, depth: 0 };
@@ -73,7 +73,7 @@ struct Composer<'t> {
     text: &'t str,
     anchors: HashMap<usize, Rc<Node<'t>>>,
     nodes: usize,
-    /// How many there may be.
+    /// The limit for the number of nodes.
     most: usize,
     depth: usize,
 }
@@ -89,11 +89,11 @@ impl<'t> Composer<'t> {
 
     fn syntax(&self, error: &ScanError) -> Trouble {
         let offset = offset(self.text, error.marker());
-        // The parser looks ahead, so its own bound can be met first.
+        // The parser looks ahead, so its own limit can be hit first.
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
             return Trouble::TooDeep { offset };
         }
-        Trouble::Syntax { offset, message: format!("the text is not YAML: {}", error.info()) }
+        Trouble::Syntax { offset, message: format!("invalid YAML: {}", error.info()) }
     }
 
     /// The node that begins with an event.
@@ -106,7 +106,7 @@ impl<'t> Composer<'t> {
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor) else {
                     let offset = offset(self.text, &span.start);
-                    let message = "the text is not YAML: the alias stands inside of what it points at".to_owned();
+                    let message = "invalid YAML: an alias inside of its own anchor".to_owned();
                     return Err(Trouble::Syntax { offset, message });
                 };
                 return Ok(Child { node: Rc::clone(node), alias: true });
@@ -116,7 +116,7 @@ impl<'t> Composer<'t> {
             }
             Event::SequenceStart(_, anchor, _) => (self.inside(span, Self::list)?, anchor),
             Event::MappingStart(_, anchor, _) => (self.inside(span, Self::map)?, anchor),
-            // Nothing else stands where a node is expected.
+            // No other event can begin a node.
             _ => (Node::Scalar(Scalar { text: "".into(), form: Form::Plain }), 0),
         };
         let node = Rc::new(node);
@@ -126,7 +126,7 @@ impl<'t> Composer<'t> {
         Ok(Child { node, alias: false })
     }
 
-    /// Composes the inside of a collection, unless it lies too deep.
+    /// Composes the inside of a collection, unless it is nested too deeply.
     fn inside(&mut self, span: Span, compose: fn(&mut Self) -> Result<Node<'t>, Trouble>) -> Result<Node<'t>, Trouble> {
         if self.depth >= DEEPEST {
             return Err(Trouble::TooDeep { offset: offset(self.text, &span.start) });
@@ -168,7 +168,7 @@ fn form(style: ScalarStyle, tag: Option<&Tag>) -> Form {
             "int" | "float" | "bool" | "null" => Form::Plain,
             _ => Form::Text,
         },
-        // A tag of the author's own says nothing that JSON could hold.
+        // Custom tags mean nothing in JSON.
         (_, Some(_)) => Form::Text,
         (ScalarStyle::Plain, None) => Form::Plain,
         (_, None) => Form::Text,
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn nodes_are_counted_wherever_they_lie_and_aliases_too() {
         let text = "a: &a [1]\nb: {c: *a}\n";
-        // Names are nodes: a map, three of them, a list and what it holds, another map and an alias.
+        // Keys are nodes: a map, three keys, a list and its item, another map and an alias.
         assert!(compose_within(text, 8).is_ok());
         for most in 0..8 {
             assert!(matches!(compose_within(text, most), Err(Trouble::TooManyValues)), "{most}");

@@ -1,4 +1,4 @@
-//! Nodes to values.
+//! Converts nodes to values.
 
 use super::super::{DEEPEST, Trouble};
 use super::compose::{Child, Form, Node, Scalar};
@@ -7,12 +7,12 @@ use crate::diag::{PathStack, Pointer};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// How many bytes the copies that aliases make may take. Real descriptions stay below 1 MB.
+/// The limit for the bytes of all copies that aliases make. Real descriptions stay below 1 MB.
 const COPIES: usize = 16 << 20;
-/// What a value takes apart from its text, roughly.
+/// The approximate size of a value apart from its text.
 const VALUE: usize = 64;
 
-/// Members that are text whatever they look like.
+/// Fields that are strings whatever they look like.
 const TEXT: &[&str] = &[
     "openapi",
     "swagger",
@@ -34,9 +34,9 @@ const TEXT: &[&str] = &[
     "$id",
     "$anchor",
 ];
-/// Members whose elements are text.
+/// Fields whose items are strings.
 const TEXTS: &[&str] = &["required", "tags", "consumes", "produces", "schemes"];
-/// Members that are `true` or `false`, or something else altogether.
+/// Fields that are booleans if they look like one.
 const FLAGS: &[&str] = &[
     "required",
     "deprecated",
@@ -52,10 +52,10 @@ const FLAGS: &[&str] = &[
     "exclusiveMaximum",
     "additionalProperties",
 ];
-/// Members whose values have the type that the member `type` beside them names.
+/// Fields whose values have the type that the `type` field beside them names.
 const TYPED: &[&str] = &["enum", "const", "default", "example", "examples"];
 
-/// What a place expects.
+/// What is expected at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Anything,
@@ -67,18 +67,18 @@ enum Expected {
     Type,
     /// Server variables, by name.
     Variables,
-    /// A server variable, all of whose members are text.
+    /// A server variable, whose fields are all strings.
     Variable,
 }
 
 /// A document as values.
 pub(super) struct Converted {
     pub(super) value: Value,
-    /// The names that occur twice.
+    /// Duplicate keys.
     pub(super) duplicates: Vec<Pointer>,
-    /// The integers that no 64 bits hold.
+    /// Integers that do not fit into 64 bits.
     pub(super) digits: Vec<(Pointer, String)>,
-    /// The numbers beyond every float, which are texts.
+    /// Numbers that do not fit into a float; they are read as strings.
     pub(super) out_of_range: Vec<(Pointer, String)>,
 }
 
@@ -100,9 +100,9 @@ struct Converter {
     duplicates: Vec<Pointer>,
     digits: Vec<(Pointer, String)>,
     out_of_range: Vec<(Pointer, String)>,
-    /// Bytes that copies take so far.
+    /// Bytes of copies so far.
     copied: usize,
-    /// How many aliases lead here.
+    /// How many aliases are being expanded.
     copying: usize,
     depth: usize,
 }
@@ -144,7 +144,7 @@ impl Converter {
         Ok(value)
     }
 
-    /// Counts what a copy takes.
+    /// Counts the size of a copy.
     fn count(&mut self, text: usize) -> Result<(), Trouble> {
         if self.copying > 0 {
             self.copied = self.copied.saturating_add(VALUE + text);
@@ -193,7 +193,7 @@ impl Converter {
         Ok(Value::Object(object))
     }
 
-    /// `<<: *alias` or `<<: [*alias, ...]`: members that the map itself does not have; earlier ones come first.
+    /// `<<: *alias` or `<<: [*alias, ...]`: adds keys that the map itself does not have; earlier ones win.
     fn merge(
         &mut self,
         child: &Child<'_>,
@@ -242,7 +242,7 @@ fn is_merge(key: &Child<'_>) -> bool {
     matches!(&*key.node, Node::Scalar(Scalar { text, form: Form::Plain }) if text == "<<")
 }
 
-/// A key that is a scalar is that text, whatever it looks like: `200`, `on` and `null` are names.
+/// A scalar key is a string, whatever it looks like: `200`, `on` and `null` are names.
 fn key_text<'n>(key: &'n Child<'_>) -> Option<&'n str> {
     match &*key.node {
         Node::Scalar(scalar) => Some(&scalar.text),
@@ -250,7 +250,7 @@ fn key_text<'n>(key: &'n Child<'_>) -> Option<&'n str> {
     }
 }
 
-/// A key that is a collection: `{id}: ...` without quotes is a map to YAML, and a path or a name to its author.
+/// A key that is a collection: unquoted `{id}: ...` is a map in YAML, but a path or a name to its author.
 fn flow(key: &Child<'_>) -> String {
     match &*key.node {
         Node::Scalar(scalar) => scalar.text.clone().into_owned(),
@@ -262,7 +262,7 @@ fn flow(key: &Child<'_>) -> String {
     }
 }
 
-/// Whether the map is a schema whose values are text.
+/// Whether the map is a schema whose values are strings.
 fn is_text(members: &[(Child<'_>, Child<'_>)]) -> bool {
     let of = members.iter().find(|(key, _)| key_text(key) == Some("type")).map(|(_, of)| &*of.node);
     match of {
@@ -276,7 +276,7 @@ fn is_text(members: &[(Child<'_>, Child<'_>)]) -> bool {
     }
 }
 
-/// What a member of a map is expected to be.
+/// What is expected of a field of a map.
 fn inside(expected: Expected, key: &str, text: bool) -> Expected {
     match expected {
         Expected::Variables => return Expected::Variable,

@@ -1,10 +1,10 @@
-//! The places of values in YAML text.
+//! Finds the places of values in YAML text.
 
 use super::super::wanted::Wanted;
 use super::events::{offset, parser};
 use granit_parser::{Event, Parser, Span, StrInput};
 
-/// Notes the byte offsets of the values asked for. `base` is that of the text itself.
+/// Records the byte offsets of the wanted values. `base` is the offset of the text itself.
 pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
     let mut walker = Walker { parser: parser(text), text, base };
     while let Some((event, span)) = walker.next() {
@@ -35,8 +35,8 @@ impl<'t> Walker<'t> {
         self.base + offset(self.text, &span.start)
     }
 
-    /// Walks over the value that begins with an event. Recursion is bounded by the nesting of the text, which was read
-    /// before, and by what is asked for.
+    /// Walks over the value that begins with an event. Recursion is bounded by the nesting of the text, which was
+    /// parsed before, and by what is wanted.
     fn value(&mut self, event: &Event<'t>, at: usize, wanted: Option<&mut Wanted>) {
         let Some(wanted) = wanted else { return self.skip(event) };
         wanted.found = Some(at);
@@ -59,7 +59,7 @@ impl<'t> Walker<'t> {
             };
             let Some((event, span)) = self.next() else { return };
             let child = key.and_then(|key| wanted.child(&key));
-            // A collection begins where its key stands: its first member may be lines below.
+            // A block collection begins at its key: its first entry may be lines below.
             let at = match event {
                 Event::MappingStart(..) | Event::SequenceStart(..) if child.is_some() => key_at,
                 _ => self.offset(&span),
@@ -80,7 +80,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Moves behind the value that begins with an event.
+    /// Moves past the value that begins with an event.
     fn skip(&mut self, event: &Event<'t>) {
         let mut depth = usize::from(matches!(event, Event::MappingStart(..) | Event::SequenceStart(..)));
         while depth > 0 {

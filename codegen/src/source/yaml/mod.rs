@@ -1,8 +1,8 @@
-//! YAML text (YAML 1.2) to the value that its author meant.
+//! Parses YAML text (YAML 1.2) to the value that its author meant.
 //!
-//! The events of the parser are composed into nodes, in which an alias shares the node of its anchor, and the nodes
-//! into values. Scalars follow the core schema, so that `on`, `no` and dates are text; where a description always has
-//! text (`version: 1.0`) they keep their letters. Aliases and merge keys are copied within a budget.
+//! The events of the parser are composed into nodes, in which an alias shares the node of its anchor, and the nodes are
+//! converted to values. Scalars follow the core schema, so that `on`, `no` and dates are strings; where a description
+//! always has a string (`version: 1.0`) they keep their text. Aliases and merge keys are copied within a limit.
 
 mod compose;
 mod convert;
@@ -14,7 +14,7 @@ pub(super) use locate::locate;
 
 use super::{Parsed, Trouble};
 
-/// Reads YAML text. Of a name that occurs twice, the last one counts, and it is noted.
+/// Parses YAML text. Of duplicate keys, the last one is used, and recorded.
 pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
     let (root, documents) = compose::compose(text)?;
     let convert::Converted { value, duplicates, digits, out_of_range } = convert::convert(&root, document)?;
@@ -100,7 +100,7 @@ folded: >-
     }
 
     #[test]
-    fn quoted_texts_go_over_several_lines() {
+    fn quoted_strings_span_lines() {
         let text =
             "a: \"one\n  two\n\n  three\"\nb: 'it''s\n  one'\nc: one\n  two\n\n  three\nd: \"\\u00e9\\x41\\t\\\\\"\n";
         assert_eq!(
@@ -120,7 +120,7 @@ folded: >-
     }
 
     #[test]
-    fn numbers_beyond_every_float_keep_their_digits_or_their_letters() {
+    fn numbers_that_do_not_fit_into_a_float_keep_their_digits_or_their_text() {
         let digits = "9".repeat(400);
         let parsed = parse(&format!("a: {digits}\nb: -{digits}\nc: 1e999\nd: [-1.5e400]\n"), "x.yaml").expect("YAML");
         assert!(parsed.value["a"].is_number() && parsed.value["b"].is_number());
@@ -147,14 +147,14 @@ list: [*base]
     }
 
     #[test]
-    fn a_name_that_occurs_twice_is_noted() {
+    fn a_duplicate_key_is_recorded() {
         let parsed = parse("a: {x: 1, y: 2, x: 3}\n", "b.yaml").expect("YAML");
         assert_eq!(parsed.value, json!({"a": {"x": 3, "y": 2}}));
         assert_eq!(parsed.duplicates, [Pointer::in_document("b.yaml", "/a/x")]);
     }
 
     #[test]
-    fn an_alias_bomb_is_refused() {
+    fn an_alias_bomb_is_rejected() {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
@@ -164,7 +164,7 @@ list: [*base]
     }
 
     #[test]
-    fn deep_nesting_and_an_alias_inside_its_own_anchor_are_refused() {
+    fn deep_nesting_and_an_alias_inside_its_own_anchor_are_rejected() {
         let deep = "[".repeat(10_000) + &"]".repeat(10_000);
         assert!(matches!(parse(&deep, ""), Err(Trouble::TooDeep { .. })));
         let nested: String = (0..1_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
@@ -176,7 +176,7 @@ list: [*base]
     fn a_syntax_error_has_its_place_in_bytes() {
         match parse("é: é\nb: [1\nc: 2\n", "") {
             Err(Trouble::Syntax { offset, message }) => {
-                assert!(message.starts_with("the text is not YAML"), "{message}");
+                assert!(message.starts_with("invalid YAML"), "{message}");
                 assert!((7..=18).contains(&offset), "{offset}");
             }
             other => panic!("expected a syntax error, found {other:?}"),

@@ -1,4 +1,4 @@
-//! What a scalar without quotes is (YAML 1.2.2, 10.3.2: the core schema).
+//! The type of a plain scalar (YAML 1.2.2, 10.3.2: the core schema).
 
 use serde_json::{Number, Value};
 
@@ -12,7 +12,7 @@ pub(super) fn resolve(text: &str) -> Value {
     }
 }
 
-/// The words that YAML 1.1 took for booleans and 1.2 takes for text.
+/// Words that are booleans in YAML 1.1 and strings in 1.2.
 pub(super) fn old_boolean(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "on" => Some(true),
@@ -21,7 +21,7 @@ pub(super) fn old_boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// A decimal integer, without the sign that JSON does not write.
+/// A decimal integer, without signs that JSON does not allow.
 pub(super) fn integer(text: &str) -> Option<&str> {
     let text = text.strip_prefix('+').unwrap_or(text);
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -50,19 +50,19 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     let float = text.parse::<f64>().ok()?;
-    // The digits of an integer are kept beside its value, which then matters no more.
+    // The digits of an integer are kept beside its value, which no longer matters then.
     let float = if integer(text).is_some() { float.clamp(f64::MIN, f64::MAX) } else { float };
     Number::from_f64(float)
 }
 
-/// Whether a text is a number with a fraction or an exponent that no float holds, not even nearly.
+/// Whether a text is a number with a fraction or an exponent that does not fit into a float, even approximately.
 pub(super) fn is_out_of_range(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     is_float(unsigned) && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
 fn radix(digits: &str, radix: u32) -> Option<Number> {
-    // `from_str_radix` takes a sign, which YAML does not.
+    // `from_str_radix` accepts a sign, which YAML does not.
     let plain = digits.chars().all(|digit| digit.is_digit(radix));
     plain.then(|| u64::from_str_radix(digits, radix).ok().map(Number::from)).flatten()
 }
@@ -87,7 +87,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_what_the_core_schema_calls_a_number_is_one() {
+    fn only_numbers_of_the_core_schema_are_numbers() {
         for (text, value) in [
             ("1.", json!(1.0)),
             ("+1", json!(1)),

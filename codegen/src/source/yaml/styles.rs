@@ -1,4 +1,4 @@
-//! The styles of YAML that descriptions are written in, and what they have in common.
+//! The styles of YAML that descriptions are written in give the same value.
 
 use super::super::Trouble;
 use super::parse;
@@ -90,7 +90,7 @@ fn tags_say_what_a_scalar_is() {
 }
 
 #[test]
-fn anchors_are_merged_copied_and_written_anew() {
+fn anchors_are_merged_copied_and_redefined() {
     let text = "a: &x {p: 1}\nb:\n  <<: *x\n  q: 2\nc: &x [3]\nd: *x\n? *x\n: e\n";
     let expected = json!({"a": {"p": 1}, "b": {"p": 1, "q": 2}, "c": [3], "d": [3], "[3]": "e"});
     assert_eq!(value(text), expected);
@@ -108,7 +108,7 @@ fn numbers_of_any_size_are_numbers() {
 }
 
 #[test]
-fn what_is_no_yaml_is_refused_at_its_place() {
+fn invalid_yaml_is_reported_at_its_place() {
     for (text, line) in [
         ("a: [1\nb: 2\n", 1..=3),
         ("a: 'b\n", 1..=2),
@@ -129,7 +129,7 @@ fn what_is_no_yaml_is_refused_at_its_place() {
     }
 }
 
-/// Values without fractions, which are written differently by different writers.
+/// Values without fractions, which writers format differently.
 fn values() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -146,7 +146,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A value as block collections, with scalars in the quotes of JSON.
+/// Writes a value as block collections, with scalars quoted as in JSON.
 fn block(value: &Value, indent: usize) -> String {
     let space = "  ".repeat(indent);
     match value {

@@ -1,24 +1,24 @@
-//! Where in an answer the items are, and what else it says about its page.
+//! Finds the items and the other pagination data in a response.
 
 use super::super::{Api, Kind, Property, Type};
 use super::{Items, Next, Paging, words};
 
-/// What the variants of a response say together.
+/// The pagination data of a response, common to all its variants.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
+pub(super) struct PageResponse {
     items: Vec<String>,
     item: Option<Type>,
-    /// The places of the lists that could hold the items, where nothing says which one does.
+    /// The paths of several lists that could hold the items.
     several: Vec<Vec<String>>,
     /// Whether it may be a bare list.
     pub(super) is_list: bool,
-    /// Where the next page is named.
+    /// The property that names the next page.
     pub(super) next: Option<NextPlace>,
     pub(super) more: Vec<String>,
     total: Vec<String>,
-    /// The property that names an item.
+    /// The property that identifies an item.
     pub(super) key: Vec<String>,
-    /// Whether it is a list as SCIM has it (RFC 7644, 3.4.2).
+    /// Whether it is a SCIM list (RFC 7644, 3.4.2).
     pub(super) is_scim: bool,
 }
 
@@ -26,13 +26,13 @@ pub(super) struct Answer {
 #[derive(Clone, Debug)]
 pub(super) struct NextPlace {
     pub(super) path: Vec<String>,
-    /// Whether the description says that it is an address.
+    /// Whether the description says that it is a URL.
     pub(super) is_address: bool,
-    /// Whether it is called nothing but `next`.
+    /// Whether it is called just `next`.
     pub(super) is_called_next: bool,
 }
 
-impl Answer {
+impl PageResponse {
     pub(super) fn paging(&self, next: Next, size: Option<usize>) -> Paging {
         let items = self.item.clone().filter(|_| !self.has_several());
         Paging {
@@ -50,12 +50,12 @@ impl Answer {
         !self.several.is_empty()
     }
 
-    /// Their places, for a message.
+    /// Their paths, for a message.
     pub(super) fn several(&self) -> Vec<String> {
         self.several.iter().map(|path| path.join(".")).collect()
     }
 
-    /// Takes in a list of items. `false` when it contradicts what was found before.
+    /// Adds a list of items. `false` if it contradicts the ones before.
     fn add_items(&mut self, path: Vec<String>, item: &Type) -> bool {
         if path.is_empty() {
             self.is_list = true;
@@ -68,40 +68,40 @@ impl Answer {
     }
 }
 
-/// Reads the type of a response. `None` when there is no list in it, or when its variants contradict each other.
-pub(super) fn read(api: &Api, of: &Type, path: &str) -> Option<Answer> {
-    let mut answer = Answer::default();
-    variant(api, of, path, &mut answer, true)?;
-    if let Some(Type::Named(id)) = &answer.item
+/// Reads the type of a response. `None` if there is no list in it, or if its variants contradict each other.
+pub(super) fn read(api: &Api, of: &Type, path: &str) -> Option<PageResponse> {
+    let mut response = PageResponse::default();
+    variant(api, of, path, &mut response, true)?;
+    if let Some(Type::Named(id)) = &response.item
         && let Kind::Object { properties, .. } = &api.definition(*id).kind
     {
         let id = properties.iter().find(|property| property.name == "id" && property.required);
-        answer.key = id.map(|id| vec![id.name.clone()]).unwrap_or_default();
+        response.key = id.map(|id| vec![id.name.clone()]).unwrap_or_default();
     }
-    (answer.item.is_some() || answer.has_several()).then_some(answer)
+    (response.item.is_some() || response.has_several()).then_some(response)
 }
 
-/// The list at a place that is given. An answer that is a list is the items, wherever they are otherwise.
-pub(super) fn at(api: &Api, of: &Type, path: &[String]) -> Option<Answer> {
-    let mut answer = Answer::default();
-    lists_at(api, of, path, &mut answer, true);
-    answer.item.is_some().then(|| Answer { items: path.to_vec(), ..answer })
+/// The list at a given path. A response that is a bare list holds the items itself.
+pub(super) fn at(api: &Api, of: &Type, path: &[String]) -> Option<PageResponse> {
+    let mut response = PageResponse::default();
+    lists_at(api, of, path, &mut response, true);
+    response.item.is_some().then(|| PageResponse { items: path.to_vec(), ..response })
 }
 
-fn lists_at(api: &Api, of: &Type, path: &[String], answer: &mut Answer, outermost: bool) {
+fn lists_at(api: &Api, of: &Type, path: &[String], response: &mut PageResponse, outermost: bool) {
     match (of, path.split_first()) {
-        (Type::Nullable(inner), _) => lists_at(api, inner, path, answer, outermost),
+        (Type::Nullable(inner), _) => lists_at(api, inner, path, response, outermost),
         (Type::List(item), None) => {
-            answer.item.get_or_insert_with(|| (**item).clone());
+            response.item.get_or_insert_with(|| (**item).clone());
         }
         (Type::Named(id), step) => match (&api.definition(*id).kind, step) {
             (Kind::Object { properties, .. }, Some((name, rest))) => {
                 if let Some(property) = properties.iter().find(|property| property.name == *name) {
-                    lists_at(api, &property.of, rest, answer, outermost);
+                    lists_at(api, &property.of, rest, response, outermost);
                 }
             }
             (Kind::Union { variants, .. }, _) if outermost => {
-                variants.iter().for_each(|each| lists_at(api, &each.of, path, answer, false));
+                variants.iter().for_each(|each| lists_at(api, &each.of, path, response, false));
             }
             _ => {}
         },
@@ -109,15 +109,15 @@ fn lists_at(api: &Api, of: &Type, path: &[String], answer: &mut Answer, outermos
     }
 }
 
-/// `outermost`: a union in a union is not looked into, because it may hold itself.
-fn variant(api: &Api, of: &Type, path: &str, answer: &mut Answer, outermost: bool) -> Option<()> {
+/// `outermost`: nested unions are not inspected, since they may contain themselves.
+fn variant(api: &Api, of: &Type, path: &str, response: &mut PageResponse, outermost: bool) -> Option<()> {
     match of {
-        Type::Nullable(inner) => variant(api, inner, path, answer, outermost),
-        Type::List(item) => answer.add_items(Vec::new(), item).then_some(()),
+        Type::Nullable(inner) => variant(api, inner, path, response, outermost),
+        Type::List(item) => response.add_items(Vec::new(), item).then_some(()),
         Type::Named(id) => match &api.definition(*id).kind {
-            Kind::Object { properties, .. } => envelope(api, properties, path, answer),
+            Kind::Object { properties, .. } => envelope(api, properties, path, response),
             Kind::Union { variants, .. } if outermost => {
-                variants.iter().try_for_each(|each| variant(api, &each.of, path, answer, false))
+                variants.iter().try_for_each(|each| variant(api, &each.of, path, response, false))
             }
             Kind::Union { .. } | Kind::Enum(_) => None,
         },
@@ -125,14 +125,14 @@ fn variant(api: &Api, of: &Type, path: &str, answer: &mut Answer, outermost: boo
     }
 }
 
-fn envelope(api: &Api, properties: &[Property], path: &str, answer: &mut Answer) -> Option<()> {
+fn envelope(api: &Api, properties: &[Property], path: &str, response: &mut PageResponse) -> Option<()> {
     match lists(api, properties, path) {
-        Lists::One(place, item) => answer.add_items(place, item).then_some(())?,
-        Lists::Several(places) => answer.several = places,
+        Lists::One(place, item) => response.add_items(place, item).then_some(())?,
+        Lists::Several(places) => response.several = places,
         Lists::None => return None,
     }
     let has = |word: &str| properties.iter().any(|property| words::plain(&property.name) == word);
-    answer.is_scim |= has("resources") && has("totalresults");
+    response.is_scim |= has("resources") && has("totalresults");
     let mut about = vec![(Vec::new(), properties)];
     about.extend(around(api, properties));
     for (place, properties) in about {
@@ -142,16 +142,16 @@ fn envelope(api: &Api, properties: &[Property], path: &str, answer: &mut Answer)
             })?;
             Some((place.iter().cloned().chain([property.name.clone()]).collect::<Vec<_>>(), property))
         };
-        if let (None, Some((path, property))) = (&answer.next, find(words::NEXTS, &|of| is_cursor(api, of))) {
+        if let (None, Some((path, property))) = (&response.next, find(words::NEXTS, &|of| is_cursor(api, of))) {
             let is_address = is_address(property) || is_link(api, &property.of);
             let is_called_next = words::plain(&property.name) == "next";
-            answer.next = Some(NextPlace { path, is_address, is_called_next });
+            response.next = Some(NextPlace { path, is_address, is_called_next });
         }
-        if let (true, Some((found, _))) = (answer.more.is_empty(), find(words::MORES, &is_flag)) {
-            answer.more = found;
+        if let (true, Some((found, _))) = (response.more.is_empty(), find(words::MORES, &is_flag)) {
+            response.more = found;
         }
-        if let (true, Some((found, _))) = (answer.total.is_empty(), find(words::TOTALS, &is_count)) {
-            answer.total = found;
+        if let (true, Some((found, _))) = (response.total.is_empty(), find(words::TOTALS, &is_count)) {
+            response.total = found;
         }
     }
     Some(())
@@ -160,14 +160,14 @@ fn envelope(api: &Api, properties: &[Property], path: &str, answer: &mut Answer)
 /// The lists of a response that is an object.
 enum Lists<'a> {
     None,
-    /// The one that holds the items: its place and the type of an item.
+    /// The one with the items: its path and the type of an item.
     One(Vec<String>, &'a Type),
-    /// Nothing says which one does.
+    /// Several candidates.
     Several(Vec<Vec<String>>),
 }
 
-/// The list with the items: the only one; of several, the one that is called like items or like the end of the path; else
-/// the one in an object that the response wraps.
+/// The list with the items: the only one; of several, the one that is named like items or like the end of the path;
+/// else the one in an object that the response wraps.
 fn lists<'a>(api: &'a Api, properties: &'a [Property], path: &str) -> Lists<'a> {
     let here = lists_in(properties);
     let below: Vec<(Vec<String>, &Type)> = properties
@@ -205,7 +205,7 @@ fn lists_in(properties: &[Property]) -> Vec<(&str, &Type)> {
         .collect()
 }
 
-/// Of several lists, the one that is called like items, or like the end of the path.
+/// Of several lists, the one that is named like items, or like the end of the path.
 fn called_like_items<'a>(lists: &[(&'a str, &'a Type)], path: &str) -> Option<(&'a str, &'a Type)> {
     let last = path.rsplit('/').find(|segment| !segment.is_empty() && !segment.contains('{')).unwrap_or_default();
     let last = words::plain(last);
@@ -234,7 +234,7 @@ fn inside<'a>(api: &'a Api, property: &Property) -> Option<&'a [Property]> {
     }
 }
 
-/// The objects in an answer that speak about its page.
+/// The objects in a response that hold pagination data.
 fn around<'a>(api: &'a Api, properties: &'a [Property]) -> Vec<(Vec<String>, &'a [Property])> {
     let mut found = Vec::new();
     for property in properties.iter().filter(|property| words::AROUND.contains(&words::plain(&property.name).as_str()))
@@ -250,7 +250,7 @@ fn is_cursor(api: &Api, of: &Type) -> bool {
     matches!(of, Type::Text) || is_link(api, of)
 }
 
-/// Whether it is an object with an address: `{"href": "..."}`, as HAL and JSON:API have it.
+/// Whether it is an object with a URL: `{"href": "..."}`, as in HAL and JSON:API.
 fn is_link(api: &Api, of: &Type) -> bool {
     let Some(id) = of.as_named() else { return false };
     match &api.definition(id).kind {
@@ -265,7 +265,7 @@ fn is_flag(of: &Type) -> bool {
     matches!(of, Type::Bool)
 }
 
-/// A number; one without a type is read as it comes.
+/// A number, or an untyped value.
 fn is_count(of: &Type) -> bool {
     matches!(of, Type::Integer(_) | Type::Number | Type::Json)
 }
