@@ -1,17 +1,17 @@
-//! Reading files that may be anything.
+//! Reads files that may be anything.
 
 use std::fs::{self, File, FileType};
 use std::io::{Error, ErrorKind, Read, Result};
 use std::path::Path;
 
-/// Reads a file of so many bytes at most. What is no file at all is refused before it is opened, because opening a FIFO
-/// waits for whoever writes into it, and a device never ends.
+/// Reads a file of a limited size. Checks that it is a regular file before opening it, because opening a FIFO blocks
+/// until someone writes to it, and a device may never end.
 pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>> {
     check(fs::metadata(path)?.file_type())?;
     let file = File::open(path)?;
     let about = file.metadata()?;
     check(about.file_type())?;
-    let too_large = || Error::new(ErrorKind::FileTooLarge, format!("the text is longer than {} MB", most >> 20));
+    let too_large = || Error::new(ErrorKind::FileTooLarge, format!("the file is larger than {} MB", most >> 20));
     if about.len() > most as u64 {
         return Err(too_large());
     }
@@ -21,9 +21,9 @@ pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>> {
     if bytes.len() > most { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// The same for text.
+/// The same as text.
 pub(crate) fn read_text(path: &Path, most: usize) -> Result<String> {
-    String::from_utf8(read(path, most)?).map_err(|_| Error::new(ErrorKind::InvalidData, "the text is not UTF-8"))
+    String::from_utf8(read(path, most)?).map_err(|_| Error::new(ErrorKind::InvalidData, "the file is not valid UTF-8"))
 }
 
 fn check(found: FileType) -> Result<()> {
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_files_within_the_bound_are_read() {
+    fn only_files_within_the_limit_are_read() {
         let folder = std::env::temp_dir().join(format!("bindery-files-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join("a");
@@ -57,7 +57,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_never_ends_is_refused() {
+    fn fifos_sockets_and_devices_are_rejected() {
         let socket = std::env::temp_dir().join(format!("bindery-files-{}.socket", std::process::id()));
         let listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
         for path in [Path::new("/dev/zero"), &socket] {

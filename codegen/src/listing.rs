@@ -1,4 +1,4 @@
-//! What a run produces, for programs: `bindery list --json`.
+//! The machine-readable listing of a run: `bindery list --json`.
 
 use crate::api::{Alone, Bound, NameParts, ResponseHeader, Type, TypeId};
 use crate::diag::Pointer;
@@ -9,7 +9,7 @@ use crate::run::Product;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The product as JSON. Every `rust` and `type` is a whole path that can be pasted into Rust code.
+/// The listing of a product. Every `rust` and `type` is a full path that can be pasted into Rust code.
 pub fn listing(product: &Product) -> Value {
     let Product { api, names, plan, .. } = product;
     let paths = Paths { library: &names.library };
@@ -30,7 +30,7 @@ pub fn listing(product: &Product) -> Value {
     })
 }
 
-/// A type as a whole path that can be pasted into Rust code.
+/// A type as a full path that can be pasted into Rust code.
 pub fn type_path(product: &Product, of: &Type) -> String {
     Paths { library: &product.names.library }.of(&rust_type(of, &product.analysis))
 }
@@ -49,8 +49,7 @@ fn response_headers(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     api.response_headers.iter().zip(&names.headers).map(row).collect()
 }
 
-/// Components first, by their own pointers, then the types that have no component. `same_as` is there for types that are
-/// other names of one.
+/// Components first, by their pointers, then inline types. `same_as` is present for aliases.
 fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     let Product { api, analysis, names, .. } = product;
     let named = |pointer: &Pointer, id: TypeId| {
@@ -88,7 +87,7 @@ impl<'a> Groups<'a> {
         Self(plan.groups.iter().map(|group| (group.module.as_str(), group)).collect())
     }
 
-    /// The methods that lead from the client to a group.
+    /// The methods from the client to the handle of a group.
     fn accessors(&self, group: &Group) -> Vec<String> {
         let around = group.parent.as_ref().and_then(|parent| self.0.get(parent.as_str()));
         let mut accessors = around.map(|around| self.accessors(around)).unwrap_or_default();
@@ -148,7 +147,7 @@ fn operation(product: &Product, groups: &Groups<'_>, paths: &Paths<'_>, group: &
     })
 }
 
-/// Another media type of the response, and the method of the call that asks for it.
+/// An alternative media type of the response, and the method of the call that requests it.
 fn media(paths: &Paths<'_>, group: &Group, plan: &Operation, other: &OtherMedia) -> Value {
     let rust = format!("{}::operations::{}::{}::{}", paths.library, group.module, plan.ident, other.method);
     json!({"media_type": other.media_type, "rust": rust, "type": paths.of(&other.of)})
@@ -163,7 +162,7 @@ fn output(paths: &Paths<'_>, group: &Group, output: &Output) -> String {
     }
 }
 
-/// Writes types with whole paths.
+/// Prints types with full paths.
 struct Paths<'a> {
     library: &'a str,
 }

@@ -1,13 +1,13 @@
-//! Which nodes of a graph are alike: the coarsest partition in which nodes of one class lead to nodes of one class.
+//! The coarsest partition of a graph's nodes in which the successors of equivalent nodes are equivalent.
 //!
-//! Nodes that no walk tells apart are alike, also where walks never end. Classes are split until nothing is left to
-//! split; the largest part of a class keeps its number, so a node is moved as often as its class can be halved, and the whole
-//! takes time in proportion to the edges times that (as in "Fast Coalgebraic Bisimilarity Minimization", Jacobs and
-//! Wißmann 2023).
+//! Nodes that no walk tells apart are equivalent, also if walks never end. Classes are split until none can be; the
+//! largest part of a class keeps its number, so a node is moved at most as often as its class can be halved, which
+//! bounds the time by the edges times that (as in "Fast Coalgebraic Bisimilarity Minimization", Jacobs and Wißmann
+//! 2023).
 
 use std::collections::HashMap;
 
-/// The class of each node, given what the nodes are of themselves, and where they lead, in order.
+/// The class of each node, given the nodes' own data and their successors, in order.
 pub(crate) fn coarsest_partition(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
     let mut partition = Partition::new(kinds, successors);
     while let Some(class) = partition.queue.pop() {
@@ -21,12 +21,12 @@ pub(crate) fn coarsest_partition(kinds: &[usize], successors: &[Vec<usize>]) -> 
     partition.class_of
 }
 
-/// Nodes that were not told apart so far.
+/// Nodes that have not been told apart so far.
 #[derive(Default)]
 struct Class {
-    /// The nodes, those first that are to be looked at again.
+    /// The nodes, marked ones first.
     nodes: Vec<usize>,
-    /// How many those are.
+    /// The number of marked nodes.
     marked: usize,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Partition<'a> {
         self.classes[class].nodes.push(node);
     }
 
-    /// Takes a node out of its class, which has no marked nodes.
+    /// Removes a node from its class, which has no marked nodes.
     fn remove(&mut self, node: usize) {
         let position = self.position[node];
         let nodes = &mut self.classes[self.class_of[node]].nodes;
@@ -82,7 +82,7 @@ impl<'a> Partition<'a> {
         }
     }
 
-    /// Notes that where a node leads may set it apart now.
+    /// Marks the predecessors of a node, which may have to be split now.
     fn mark(&mut self, node: usize) {
         let number = self.class_of[node];
         let class = &mut self.classes[number];
@@ -99,7 +99,7 @@ impl<'a> Partition<'a> {
         self.position[class.nodes[to]] = to;
     }
 
-    /// Splits a class by where its nodes lead. Gives the nodes that changed their class.
+    /// Splits a class by the successors of its nodes. Returns the nodes that changed their class.
     fn split(&mut self, number: usize) -> Vec<usize> {
         let class = &mut self.classes[number];
         let marked = std::mem::take(&mut class.marked);
@@ -108,7 +108,7 @@ impl<'a> Partition<'a> {
             let leads: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
             parts.entry(leads).or_default().push(*node);
         }
-        // Those without a mark lead where they led: all to the same classes.
+        // Unmarked nodes have the same successor classes as before, which are all equal.
         let others = class.nodes.len() - marked;
         let like_others = class.nodes.get(marked).and_then(|node| {
             let leads: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn walks_that_never_end_tell_nothing_apart() {
+    fn endless_walks_do_not_tell_nodes_apart() {
         // A circle of one, one of two, and one of three with an odd one.
         let successors = vec![vec![0], vec![2], vec![1], vec![4], vec![5], vec![3]];
         assert_eq!(firsts(&[0; 6], &successors), [0; 6]);
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(firsts(&[0, 0, 0, 0, 1, 2], &successors), [0, 1, 2, 0, 4, 5]);
     }
 
-    /// The definition, by brute force: classes are split by where their nodes lead until none is.
+    /// The definition, by brute force: classes are split by the classes of their successors until none is.
     fn by_definition(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
         let mut classes = kinds.to_vec();
         loop {
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_long_chain_is_split_in_little_time() {
-        // Each round sets one node apart: the plain way would look at all of them a hundred thousand times.
+        // Each round splits one node off: a naive algorithm would look at all of them a hundred thousand times.
         let size = 100_000;
         let successors: Vec<Vec<usize>> =
             (0..size).map(|node| if node + 1 < size { vec![node + 1] } else { vec![] }).collect();

@@ -1,10 +1,10 @@
-//! Paths by their names alone, whatever the file system has there.
+//! Lexical path operations, independent of the file system.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-/// A path from a directory, as short as it can be: `spec` and `../generated` are `generated`. What is a link is kept,
-/// because what lies above it is not what is before it.
+/// A path from a directory, as short as possible: `spec` and `../generated` give `generated`. Links are kept, because
+/// the parent of a link's target is not the directory before it.
 pub(crate) fn joined(base: &Path, path: &Path) -> PathBuf {
     let mut whole = PathBuf::new();
     for component in base.join(path).components() {
@@ -20,7 +20,7 @@ pub(crate) fn joined(base: &Path, path: &Path) -> PathBuf {
     if whole.as_os_str().is_empty() { PathBuf::from(".") } else { whole }
 }
 
-/// The way from one directory to another, with forward slashes.
+/// The relative path from one directory to another, with forward slashes.
 pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let (from, to) = (absolute(from), absolute(to));
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -30,12 +30,12 @@ pub(crate) fn relative(from: &Path, to: &Path) -> String {
     if path.is_empty() { ".".to_owned() } else { path.join("/") }
 }
 
-/// Whether a path lies in a folder by its names alone.
+/// Whether a path is lexically in a folder.
 pub(crate) fn is_inside(path: &Path, folder: &Path) -> bool {
     absolute(path).starts_with(&absolute(folder))
 }
 
-/// The names from the root to a path, without `.` and `..`.
+/// The components from the root to a path, without `.` and `..`.
 fn absolute(path: &Path) -> Vec<OsString> {
     let mut names = Vec::new();
     for component in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_between_directories_is_relative() {
+    fn the_path_between_directories_is_relative() {
         assert_eq!(relative(Path::new("/a/b/generated"), Path::new("/a/b/spec/../runtime")), "../runtime");
         assert_eq!(relative(Path::new("/a/b"), Path::new("/c")), "../../c");
         assert_eq!(relative(Path::new("/a"), Path::new("/a/./b")), "b");
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn names_decide_what_lies_inside() {
+    fn containment_is_lexical() {
         let inside = |path: &str, folder: &str| is_inside(Path::new(path), Path::new(folder));
         assert!(inside("/a/b/../c", "/a"));
         assert!(inside("a/b", "."));

@@ -1,15 +1,15 @@
-//! Text that is given to readers, on one line.
+//! Text for readers, on one line.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// A text without anything that ends a line, that a terminal obeys, or that makes a reader see another order than the
-/// compiler: control characters, separators of lines and paragraphs, and marks of writing direction. It cannot be made otherwise.
+/// A text without anything that ends a line, controls a terminal, or makes a reader see another order than the
+/// compiler: control characters, line and paragraph separators, and bidirectional marks. The constructor enforces this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line(String);
 
 impl Line {
-    /// The text in one line: each run of line breaks and control characters is one space.
+    /// The text on one line: each run of line breaks and control characters becomes one space.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         if !text.contains(is_unfit) {
@@ -74,12 +74,13 @@ impl PartialEq<&str> for Line {
     }
 }
 
-/// What no line may hold.
+/// Whether no line may contain the character.
 pub fn is_unfit(each: char) -> bool {
     each.is_control() || matches!(each, '\u{2028}' | '\u{2029}') || is_invisible(each)
 }
 
-/// Marks of writing direction (Unicode UAX 9), byte order marks and tags: they take no place, so nothing stands in for them.
+/// Bidirectional marks (Unicode UAX 9), byte order marks and tags: they are invisible, so they are removed without a
+/// replacement.
 pub(crate) fn is_invisible(each: char) -> bool {
     matches!(
         each,

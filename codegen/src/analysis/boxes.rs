@@ -1,19 +1,19 @@
-//! Where a box has to break a cycle of types that hold each other by value.
+//! Finds where a box has to break a cycle of types that contain each other by value.
 
 use crate::api::{Api, Kind, Type, TypeId};
 use std::collections::HashSet;
 
-/// What breaking the cycles gives.
+/// The result.
 #[derive(Debug, Default)]
 pub(super) struct Broken {
-    /// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing just these
-    /// leaves no cycle, and nothing outside of one is boxed.
+    /// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing only
+    /// these leaves no cycle, and nothing outside of a cycle is boxed.
     pub(super) boxed: HashSet<(TypeId, usize)>,
-    /// All types, each after those that it then still holds by value.
+    /// All types, each after those that it then still contains by value.
     pub(super) order: Vec<TypeId>,
 }
 
-/// Finds the edges to box. What leads a type is held in its place.
+/// Finds the edges to box. Equal types are replaced by their representative.
 pub(super) fn break_cycles(api: &Api, representatives: &[TypeId]) -> Broken {
     let mut broken = Broken::default();
     let mut state = vec![State::New; api.types.len()];
@@ -35,7 +35,7 @@ fn walk(api: &Api, representatives: &[TypeId], start: TypeId, state: &mut [State
         return;
     }
     state[start.0] = State::OnPath;
-    // An explicit stack: a chain of types may be longer than the thread's.
+    // An explicit stack: a chain of types may be longer than the call stack allows.
     let mut path = vec![(start, by_value(api, representatives, start).into_iter())];
     while let Some((id, edges)) = path.last_mut() {
         let id = *id;
@@ -59,12 +59,12 @@ fn walk(api: &Api, representatives: &[TypeId], start: TypeId, state: &mut [State
     }
 }
 
-/// The leading types that a type holds without indirection, with the position of the property or variant.
+/// The representatives that a type contains without indirection, with the position of the property or variant.
 fn by_value(api: &Api, representatives: &[TypeId], id: TypeId) -> Vec<(usize, TypeId)> {
     let mut edges = Vec::new();
     let mut add = |position, of: &Type| inline(of, &mut |target| edges.push((position, representatives[target.0])));
     match &api.definition(id).kind {
-        // What other properties hold is in a map.
+        // Additional properties are in a map.
         Kind::Object { properties, .. } => {
             properties.iter().enumerate().for_each(|(position, property)| add(position, &property.of));
         }
@@ -80,9 +80,9 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
     match of {
         Type::Named(id) => found(*id),
         Type::Nullable(inner) => inline(inner, found),
-        // What follows the positions is a list.
+        // Additional items are in a list.
         Type::Tuple(elements, ..) => elements.iter().for_each(|element| inline(element, found)),
-        // They hold their elements, or what was parsed, elsewhere.
+        // They store their content on the heap.
         Type::List(_) | Type::Map(_) | Type::Embedded(_) => {}
         Type::Bool
         | Type::Integer(_)

@@ -1,8 +1,9 @@
-//! Which types differ in nothing but their names, and which of them represents the others, which become other names of it.
+//! Finds types that are equal except for their names, and which of them represents the others, which become its
+//! aliases.
 //!
-//! Two types are equal when a reader of their definitions could not tell them apart: members with their names, types,
-//! presence, docs and constants, values, variants and how those are told apart. Types that they hold have to be equal in turn,
-//! which is why whole trees of answers become one.
+//! Two types are equal if a reader of their definitions could not tell them apart: properties with their names, types,
+//! presence, docs and constants, values, variants and how those are told apart. The types in them have to be equal in
+//! turn, which is why whole trees of responses are merged.
 
 use super::Analysis;
 use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId};
@@ -11,10 +12,10 @@ use crate::names::{Names, words};
 use crate::partition::coarsest_partition;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// With fewer members than this, and no word of the description about any of them, types are equal by chance.
+/// With fewer members than this, and no docs of any of them, types are equal by coincidence.
 const TELLING: usize = 3;
 
-/// For each type the one that represents it: itself, or an equal one. `analysis` are those of the types as they are described.
+/// For each type its representative: itself, or an equal one. `analysis` is that of the types as described.
 pub(super) fn representatives(api: &Api, analysis: &Analysis, names: &Names, config: &Config) -> Vec<TypeId> {
     let wishes: Vec<Option<EqualTypes>> =
         (0..api.types.len()).map(|index| config.rules.equal_types(&subject(api, names, TypeId(index)))).collect();
@@ -25,30 +26,30 @@ pub(super) fn representatives(api: &Api, analysis: &Analysis, names: &Names, con
     equality.choose(&groups, config)
 }
 
-/// What rules call a type: the component, else the name in Rust.
+/// The name of a type in rules: the component, else the Rust name.
 fn subject(api: &Api, names: &Names, id: TypeId) -> String {
     api.definition(id).pointer.component().unwrap_or_else(|| names.of(id).ident.clone())
 }
 
-/// The types that a definition holds, in the order of its skeleton.
+/// The types in a definition, in the order of its skeleton.
 fn held(kind: &Kind) -> Vec<usize> {
     let mut held = Vec::new();
     kind.parts().for_each(|of| of.named(&mut held));
     held.into_iter().map(|id| id.0).collect()
 }
 
-/// What a definition says of itself.
+/// The own part of a definition.
 #[derive(PartialEq, Eq, Hash)]
 struct Own<'a> {
     kind: Kind,
     members: &'a [String],
     rest: &'a str,
     deprecated: bool,
-    /// A property that the server sets is missing from what is sent, so that it is optional there.
+    /// A `readOnly` property is missing in requests, so it is optional in types that are sent.
     set_by_server_in_request: bool,
-    /// What keeps a type apart from all others.
+    /// What makes a type unequal to all others.
     apart: Option<usize>,
-    /// What no operation reaches changes nothing about the rest.
+    /// Types that no operation uses do not affect the rest.
     is_reached: bool,
 }
 
@@ -57,9 +58,9 @@ struct Equality<'a> {
     analysis: &'a Analysis,
     names: &'a Names,
     default: EqualTypes,
-    /// What the rules say of each type.
+    /// The rule for each type.
     wishes: Vec<Option<EqualTypes>>,
-    /// Whether an operation reaches each type.
+    /// Whether an operation uses each type.
     reached: Vec<bool>,
 }
 
@@ -87,7 +88,7 @@ impl Equality<'_> {
             Kind::Object { properties, .. } => {
                 for property in properties.iter_mut() {
                     set_by_server |= property.required && property.read_only && property.constant.is_none();
-                    // What its name in Rust comes from, and what nobody is told.
+                    // Affects the Rust name only, or is never shown.
                     property.rename = None;
                     property.docs.format = None;
                 }
@@ -108,8 +109,8 @@ impl Equality<'_> {
         }
     }
 
-    /// Classes divided by the descriptions of their components, where those disagree: of a role and a role of a cluster, a
-    /// description says that they are not the same. `None` when none of them does.
+    /// Splits classes whose components have different descriptions: a description of a role and one of a cluster role
+    /// say that they are not the same. `None` if none of them differ.
     fn by_descriptions(&self, classes: &[usize]) -> Option<Vec<usize>> {
         let mut described: HashMap<usize, HashSet<&str>> = HashMap::new();
         for (index, definition) in self.api.types.iter().enumerate() {
@@ -129,15 +130,15 @@ impl Equality<'_> {
         Some(divided.collect())
     }
 
-    /// What a component says of itself. What is said of a schema without a name is about the place where it stands.
+    /// The description of a component. That of an inline schema is about its place.
     fn description<'d>(&self, id: TypeId, definition: &'d Definition) -> Option<&'d str> {
         let wished = self.wishes[id.0] == Some(EqualTypes::Unite);
         let text = definition.docs.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         text.filter(|_| definition.pointer.component().is_some() && !wished)
     }
 
-    /// Groups of types that are equal and meant to be: those that say enough, or that are called alike, and then what they
-    /// hold. The group of each type.
+    /// Groups of types that are equal on purpose: those with enough members, or with similar names, and then the types
+    /// in them. The group of each type.
     fn meant(&self, classes: &[usize], held: &[Vec<usize>]) -> Groups {
         let mut first: HashMap<(usize, Option<String>), usize> = HashMap::new();
         let mut pairs = Vec::new();
@@ -156,8 +157,8 @@ impl Equality<'_> {
         groups
     }
 
-    /// What equal types must have in common so that they are one: nothing more, what they are called, or, as `None`, that
-    /// equal types hold them.
+    /// The condition on equal types to be merged: nothing more, a similar name, or, as `None`, that merged types
+    /// contain them.
     fn mark(&self, id: TypeId) -> Option<Option<String>> {
         let documented = |property: &Property| property.docs.text.is_some();
         let (members, documented) = match &self.api.definition(id).kind {
@@ -173,7 +174,7 @@ impl Equality<'_> {
         }
     }
 
-    /// What a type is called where it stands: by the property, or by the last words of a component.
+    /// The local name of a type: the property, or the last words of a component.
     fn word(&self, id: TypeId) -> String {
         match &self.api.definition(id).name {
             NameParts::Inside(_, words) => words.join(" "),
@@ -185,7 +186,8 @@ impl Equality<'_> {
         }
     }
 
-    /// The representative of each type: of its group the one that a rule names, else a component, else any, by the shortest name.
+    /// The representative of each type: in its group the one that a rule names, else a component, else any, by the
+    /// shortest name.
     fn choose(&self, groups: &Groups, config: &Config) -> Vec<TypeId> {
         let rank = |id: TypeId| {
             let definition = self.api.definition(id);
@@ -207,7 +209,7 @@ impl Equality<'_> {
     }
 }
 
-/// Disjoint groups of numbers: each number has one of its group that is nearer to the one that stands for all.
+/// Union-find: each number points to one of its group that is closer to the representative.
 struct Groups(Vec<usize>);
 
 impl Groups {
@@ -218,14 +220,14 @@ impl Groups {
         number
     }
 
-    /// Makes two groups one. Says whether they were two.
+    /// Merges two groups. Returns whether they were distinct.
     fn join(&mut self, one: usize, other: usize) -> bool {
         let (one, other) = (self.shorten(one), self.shorten(other));
         self.0[other] = one;
         one != other
     }
 
-    /// What stands for the group of a number; the way there is halved.
+    /// The representative of the group of a number; halves the path to it.
     fn shorten(&mut self, mut number: usize) -> usize {
         while self.0[number] != number {
             self.0[number] = self.0[self.0[number]];

@@ -1,4 +1,5 @@
-//! What follows from the API as a whole: which types are equal, which way a type travels, and what a box has to hold.
+//! Derives facts about the API as a whole: which types are equal, in which direction a type travels, and what needs a
+//! box.
 
 mod boxes;
 mod equal_types;
@@ -30,7 +31,7 @@ pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
     }
 }
 
-/// Which way each type travels.
+/// The directions of each type.
 fn directions(api: &Api, representatives: &[TypeId]) -> Vec<Direction> {
     let mut requests = Vec::new();
     let mut responses = Vec::new();

@@ -1,4 +1,4 @@
-//! Which groups of operations reach a type, and how that divides the types into parts.
+//! Which groups of operations use a type, and how that divides the types into parts.
 
 use super::model::{Part, Reach};
 use super::spread::spread;
@@ -6,18 +6,18 @@ use crate::api::{Api, TypeId};
 use crate::names::feature;
 use std::collections::BTreeMap;
 
-/// What stands for the group of types that are received and not called for.
+/// The group of types that are only used by webhooks.
 pub(crate) const RECEIVED: &str = "webhooks";
 
-/// What stands for the group of components that no operation mentions, and what does where a group is called so.
+/// The group of components that no operation uses, and its name if a group of operations has that name.
 const LEFT: &str = "components";
 const LEFT_OTHERWISE: &str = "unreached components";
 
-/// A type that more groups than this reach is for everybody.
+/// A type that more groups than this use is always enabled.
 const MOST_SHARING: usize = 4;
 
-/// Divides the types of an API. A type is reached by each group that reaches a type it is part of, so whatever enables
-/// a type's part enables the parts of all that it is made of.
+/// Divides the types of an API. A type is used by each group that uses a type it is part of, so a feature that enables
+/// a type's part also enables the parts of everything in it.
 pub(super) fn reach(api: &Api, representatives: &[TypeId]) -> Reach {
     let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
@@ -46,7 +46,7 @@ fn divide(api: &Api, representatives: &[TypeId], roots: Vec<(String, Vec<TypeId>
     let mut unreached = None;
     let left: Vec<TypeId> = (0..api.types.len()).filter(|index| reached[*index].is_empty()).map(TypeId).collect();
     if !left.is_empty() {
-        // What they share with operations is enabled with them: their feature enables all others.
+        // Types that they share with operations are enabled, too: their feature enables all others.
         left.iter().for_each(|id| reached[id.0].push(groups.len()));
         let is_taken = groups.iter().any(|group| feature(group) == feature(LEFT));
         let name = if is_taken { LEFT_OTHERWISE } else { LEFT };
@@ -64,9 +64,8 @@ fn divide(api: &Api, representatives: &[TypeId], roots: Vec<(String, Vec<TypeId>
     Reach { groups, parts, part_of, unreached }
 }
 
-/// Notes that a group reaches the types that it mentions and all that they are made of, as far as that is not known to be
-/// for everybody: what is shared by so many groups is made of what as many share, so each type is passed a few times
-/// only, however many groups there are.
+/// Marks the types that a group mentions, and everything in them, unless they are known to be common: what many groups
+/// share consists of types that as many share, so each type is visited a few times only, however many groups there are.
 fn mark(api: &Api, representatives: &[TypeId], mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
     spread(api, representatives, mentioned, &mut |id| {
         let by = &mut reached[id.0];
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_enables_a_type_enables_all_that_it_is_made_of() {
+    fn features_of_a_type_enable_everything_in_it() {
         // Seven groups over pseudo-random graphs of up to forty types.
         let mut seed = 7u64;
         let mut next = move |below: usize| {
@@ -109,7 +108,7 @@ mod tests {
         for size in 1..40 {
             let types = (0..size).map(|_| holding(&[next(size), next(size)][..next(3)])).collect();
             let api = Api { types, ..Api::default() };
-            // Some types are led by others, which are their own representatives.
+            // Some types are represented by others, which are their own representatives.
             let representatives: Vec<TypeId> =
                 (0..size).map(|id| TypeId(if next(4) == 0 { id / 7 * 7 } else { id })).collect();
             let representatives: Vec<TypeId> = representatives.iter().map(|id| representatives[id.0]).collect();
@@ -125,7 +124,7 @@ mod tests {
                 inside.push(representatives[index]);
                 let own = enabled(TypeId(index));
                 assert!(!own.is_empty());
-                // The feature for what nobody reaches enables all others.
+                // The feature for unused components enables all others.
                 let mut own = own.iter().filter(|group| Some(**group) != reach.unreached);
                 assert!(own.all(|group| inside.iter().all(|id| enabled(*id).contains(group))));
             }

@@ -1,26 +1,25 @@
-//! How large values are where they stand, and which are boxed so that none is large.
+//! Estimates the sizes of values, and boxes some so that none is large.
 //!
-//! A struct of many kilobytes is moved about on the stack by code that is not optimised, several times over, and an
-//! optional property takes its whole size also where it is not there.
+//! Unoptimized code moves a struct of many kilobytes on the stack several times over, and an optional property takes
+//! its whole size even if it is missing.
 
 use super::boxes::{Broken, break_cycles};
 use crate::api::{Api, Kind, Property, Temporal, Type, TypeId};
 use std::collections::HashSet;
 
-/// What is estimated to take more bytes than this is held in a box.
+/// Values with a larger estimated size are boxed.
 const LARGEST: usize = 1024;
 
-/// The bytes of what most values are: a string, a list, a map, an enum.
+/// The size of most values: a string, a list, a map, an enum.
 const TEXT: usize = 24;
 
-/// The bytes of a string without room to grow, of a pointer and its length.
+/// The size of a boxed string: a pointer and a length.
 const FIXED_TEXT: usize = 16;
 
-/// The bytes of a pointer, of a number, and of what tells the variants of a union or a missing number apart.
+/// The size of a pointer, a number, or the discriminant of a union or an optional number.
 const WORD: usize = 8;
 
-/// The properties and variants, by position, that have to be boxed: those that close a cycle, and those that would
-/// otherwise be large.
+/// The properties and variants, by position, that have to be boxed: those that close a cycle, and those that are large.
 pub(super) fn boxed(api: &Api, representatives: &[TypeId]) -> HashSet<(TypeId, usize)> {
     let Broken { mut boxed, order } = break_cycles(api, representatives);
     let mut sizes = Sizes { bytes: vec![0; api.types.len()], representatives };
@@ -30,14 +29,14 @@ pub(super) fn boxed(api: &Api, representatives: &[TypeId]) -> HashSet<(TypeId, u
     boxed
 }
 
-/// The bytes that the types take, as far as they are known.
+/// The sizes of the types, as far as they are known.
 struct Sizes<'a> {
     bytes: Vec<usize>,
     representatives: &'a [TypeId],
 }
 
 impl Sizes<'_> {
-    /// The bytes of a type whose parts are known. Parts that are too large are boxed.
+    /// The size of a type whose parts are known. Boxes parts that are too large.
     fn measure(&self, api: &Api, id: TypeId, boxed: &mut HashSet<(TypeId, usize)>) -> usize {
         let mut part = |position: usize, of: &Type| {
             let size = self.of(of);
@@ -53,18 +52,18 @@ impl Sizes<'_> {
                     Some(_) => 0,
                     None => part(position, &property.of).saturating_add(missing(property)),
                 });
-                // What the description does not name is behind a pointer.
+                // Additional properties are behind a pointer.
                 each.fold(WORD, usize::saturating_add)
             }
             Kind::Union { variants, .. } => {
                 let each = variants.iter().enumerate().map(|(position, variant)| part(position, &variant.of));
-                // What fits no variant is a text and a reason.
+                // An unmatched value is a string and a reason.
                 each.fold(TEXT, usize::max).saturating_add(WORD)
             }
         }
     }
 
-    /// The bytes of a value where it stands.
+    /// The size of a value in place.
     fn of(&self, of: &Type) -> usize {
         match of {
             Type::Bool | Type::Integer(_) | Type::Number => WORD,
@@ -82,7 +81,7 @@ impl Sizes<'_> {
     }
 }
 
-/// The bytes that a property takes because it may be missing. Whatever has a pointer in it needs none.
+/// The size of the discriminant of an optional property. Types that contain a pointer need none.
 fn missing(property: &Property) -> usize {
     let may_be = !property.required || property.nullable;
     match property.of {
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_large_is_boxed_where_it_is_held() {
+    fn large_values_are_boxed() {
         let large = LARGEST / TEXT + 1;
         let holders = || {
             vec![
@@ -159,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_boxes_is_small_again() {
+    fn types_with_boxes_are_small() {
         let large = LARGEST / TEXT + 1;
         let types = vec![texts(large), object([named(0), named(0)]), object([named(1)])];
         assert_eq!(boxed_of(types), [(1, 0), (1, 1)]);

@@ -1,8 +1,9 @@
-//! All that types are made of, with what represents them.
+//! Marks everything in a type, by representatives.
 
 use crate::api::{Api, TypeId};
 
-/// Marks types and all that they are made of: their representatives, and what those hold. `mark` says whether the mark is new.
+/// Marks types and everything in them: their representatives, and the types in those. `mark` returns whether the mark
+/// is new.
 pub(super) fn spread(api: &Api, representatives: &[TypeId], roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
     let mut queue = roots;
     while let Some(id) = queue.pop() {

@@ -4,7 +4,7 @@ use super::identifier::{Case, LONGEST_FILE, identifier, kebab};
 use super::scope::Scope;
 use super::{GroupNames, TypeNames, script};
 
-/// Features of a generated crate that are not about a group of operations, present or to come.
+/// Features of a generated crate that are not for a group of operations, now or in the future.
 const RESERVED: [&str; 14] = [
     "all",
     "bindery-runtime",
@@ -22,7 +22,7 @@ const RESERVED: [&str; 14] = [
     "tracing",
 ];
 
-/// A module name longer than this is shortened: file systems take 255 bytes.
+/// A longer module name is shortened: file systems allow 255 bytes.
 const LONGEST: usize = 80;
 
 /// The names of a part of the types.
@@ -30,7 +30,7 @@ const LONGEST: usize = 80;
 pub struct PartNames {
     /// The module.
     pub module: String,
-    /// The features of which any enables it; none when it is always there.
+    /// The features, any of which enables it; none if it is always enabled.
     pub features: Vec<String>,
 }
 
@@ -46,14 +46,15 @@ pub(super) fn feature(group: &str) -> String {
     name
 }
 
-/// Gives each group the feature of the outermost group around it.
+/// Gives each group the feature of its outermost group.
 pub(super) fn name_groups(groups: &mut [GroupNames]) {
     for group in groups {
         group.feature = feature(group.path.first().map(String::as_str).unwrap_or_default());
     }
 }
 
-/// Names parts of the types by the groups of operations that reach them, or the one for everybody. The modules lie beside the types, so they must differ from those, too.
+/// Names the parts of the types after the groups of operations that use them. The modules are siblings of the types, so
+/// their names must differ from those, too.
 pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Vec<PartNames> {
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut modules = Scope::reserving(&[&taken[..], &["types"]].concat());
@@ -62,7 +63,7 @@ pub(super) fn name_parts(parts: &[Option<Vec<&str>>], types: &[TypeNames]) -> Ve
         None => PartNames { module: common.clone(), features: Vec::new() },
         Some(groups) => {
             let mut features: Vec<String> = groups.iter().map(|group| feature(group)).collect();
-            // Groups whose names meet share a feature.
+            // Groups with equal identifiers share a feature.
             features.sort();
             features.dedup();
             PartNames { module: modules.claim(&title(&features), Case::Module, "part"), features }
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn features_are_words_with_hyphens_and_keep_clear_of_others() {
+    fn features_are_kebab_case_and_avoid_reserved_names() {
         assert_eq!(feature("logStreams"), "log-streams");
         assert_eq!(feature("Log / Streams (beta)"), "log-streams-beta");
         assert_eq!(feature("serde"), "serde-group");
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_are_named_for_the_groups_and_differ_from_types() {
+    fn modules_are_named_after_groups_and_differ_from_types() {
         let long = "x".repeat(90);
         let parts =
             [Some(vec!["a b", "a-b"]), Some(vec!["a b", "c"]), Some(vec!["type"]), Some(vec!["c", &long]), None];

@@ -1,4 +1,4 @@
-//! From any text to an identifier.
+//! Turns any text into an identifier.
 
 use super::{script, symbols};
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -11,16 +11,16 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Words that cannot even be raw identifiers.
+/// Keywords that cannot be raw identifiers either.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
 
-/// Names of files that mean something else: to Rust, and, whatever their extension, to Windows.
+/// File names with a special meaning: to Rust, and, whatever their extension, to Windows.
 const NO_FILES: &[&str] = &[
     "mod", "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Names of packages that would hide what Rust, Cargo or the generated code mean by them.
+/// Package names that would shadow crates that Rust, Cargo or the generated code use.
 const NO_PACKAGES: &[&str] = &[
     "std",
     "core",
@@ -43,16 +43,16 @@ const NO_PACKAGES: &[&str] = &[
     "tracing",
 ];
 
-/// The longest identifier. Documentation has a file for each, and file systems take 255 bytes.
+/// The maximum length of an identifier. Rustdoc writes a file for each, and file systems allow 255 bytes.
 const LONGEST: usize = 200;
 
-/// The longest name of a file without its extension, and of a feature.
+/// The maximum length of a file name without its extension, and of a feature.
 pub(super) const LONGEST_FILE: usize = 80;
 
-/// The longest name of a package that the public registry takes.
+/// The maximum length of a package name in the public registry.
 const LONGEST_PACKAGE: usize = 64;
 
-/// What kind of identifier is wanted.
+/// The case of an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
     /// `LogStream`
@@ -61,13 +61,13 @@ pub(super) enum Case {
     Value,
     /// `LOG_STREAM`
     Static,
-    /// `log_stream`, which is the name of a file, too
+    /// `log_stream`, which is also used as a file name
     Module,
 }
 
-/// The identifier for a text. `fallback` stands in for an empty one.
+/// The identifier for a text. `fallback` replaces an empty one.
 ///
-/// Letters of other scripts stay where the compiler has nothing against them; a file always has a name in ASCII.
+/// Letters of other scripts stay if the compiler accepts them without a warning; file names are always ASCII.
 pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
     let words = readable(&script::normal(text)).unwrap_or_else(|| fallback.to_owned());
     let mut ident = cased(&words, case);
@@ -76,7 +76,7 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
     }
     ident = bounded(ident, case);
     if !ident.starts_with(unicode_ident::is_xid_start) {
-        // A digit in front, or a mark that can only follow.
+        // A leading digit, or a mark that cannot begin an identifier.
         ident.insert_str(0, if matches!(case, Case::Value | Case::Module) { "n" } else { "N" });
     }
     if case == Case::Module && is_no_file(&ident) {
@@ -90,8 +90,8 @@ pub(super) fn identifier(text: &str, case: Case, fallback: &str) -> String {
     ident
 }
 
-/// The identifier of a type with what a text adds to it. What is in front is cased already; to case it again could split
-/// its words elsewhere.
+/// Extends the identifier of a type by a text. The prefix keeps its case: casing it again could split its words
+/// elsewhere.
 pub(super) fn continued(front: &str, text: &str) -> String {
     let words = readable(&script::normal(text)).unwrap_or_default();
     let whole = format!("{front}{}", cased(&words, Case::Type));
@@ -103,12 +103,12 @@ pub(super) fn continued(front: &str, text: &str) -> String {
     bounded(front + &ascii(&words), Case::Type)
 }
 
-/// Whether a file of this name means something else.
+/// Whether a file of this name has a special meaning.
 pub(super) fn is_no_file(ident: &str) -> bool {
     NO_FILES.contains(&ident)
 }
 
-/// The identifier for a text whose symbols carry meaning, such as `+1` beside `-1`.
+/// The identifier for a text whose symbols matter, such as `+1` beside `-1`.
 pub(super) fn spelled_out(text: &str, case: Case, fallback: &str) -> String {
     let mut spelled = String::new();
     for symbol in text.chars() {
@@ -124,7 +124,7 @@ pub(super) fn spelled_out(text: &str, case: Case, fallback: &str) -> String {
     identifier(&spelled, case, fallback)
 }
 
-/// The text as words; `None` when there is nothing in it that could be one.
+/// The words of a text; `None` if it has none.
 fn readable(text: &str) -> Option<String> {
     let cleaned = match symbols::with_sign_in_words(text) {
         Some(signed) => cleaned(&signed),
@@ -133,7 +133,7 @@ fn readable(text: &str) -> Option<String> {
     if cleaned.chars().any(char::is_alphanumeric) { Some(cleaned) } else { symbols::in_words(text) }
 }
 
-/// The text with everything that cannot stand in an identifier as a word boundary. An apostrophe joins: `user's`.
+/// Replaces everything that identifiers cannot contain by word boundaries. An apostrophe joins: `user's`.
 fn cleaned(text: &str) -> String {
     let joined = text.replace(['\'', '\u{2019}'], "");
     joined
@@ -169,14 +169,14 @@ pub(super) fn package(title: &str) -> String {
     if is_reserved_package(&name) { name + "-api" } else { name }
 }
 
-/// A text as words of ASCII with hyphens.
+/// A text in kebab case and ASCII.
 pub(super) fn kebab(text: &str) -> String {
     let ascii = script::ascii(text);
     let words: String = ascii.chars().map(|each| if each.is_ascii_alphanumeric() { each } else { ' ' }).collect();
     words.to_kebab_case()
 }
 
-/// Whether a package of this name would hide something else, or is not possible at all.
+/// Whether a package of this name would shadow another crate, or is invalid.
 pub(super) fn is_reserved_package(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('_', "-");
     [NO_PACKAGES, NO_FILES, KEYWORDS, NEVER].iter().any(|names| names.contains(&name.as_str()))
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_can_be_mistaken_are_written_in_others() {
+    fn confusable_letters_are_transliterated() {
         let of = |text: &str| (identifier(text, Case::Type, "Empty"), identifier(text, Case::Value, "empty"));
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(of("µg"), pair("MicroG", "micro_g"));
@@ -255,19 +255,19 @@ mod tests {
     }
 
     #[test]
-    fn what_continues_a_name_is_as_plain_as_what_begins_one() {
+    fn a_suffix_is_as_plain_as_its_prefix() {
         let of = |text: &str| continued("S98", text);
         assert_eq!(
             ["nº", "µg", "ﬁeld", "а", "größe", "宠物", "no", "", "1_a"].map(of),
             ["S98No", "S98MicroG", "S98Field", "S98A", "S98Größe", "S98宠物", "S98No", "S98", "S981A"]
         );
-        // Letters of two alphabets that look alike do not stand in one name.
+        // Similar letters of two alphabets do not occur in one name.
         assert_eq!(continued("Größe", "дом"), "GrosseDom");
         assert!(continued(&"A".repeat(LONGEST), &"word ".repeat(50)).len() <= LONGEST);
     }
 
     #[test]
-    fn modules_have_names_that_every_file_system_takes() {
+    fn module_names_are_valid_on_every_file_system() {
         let of = |text: &str| identifier(text, Case::Module, "root");
         assert_eq!(
             ["宠物", "Häuser", "mod", "CON", "type", "🎲"].map(of),

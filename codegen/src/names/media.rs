@@ -1,10 +1,10 @@
-//! Names of the methods that ask for other media types.
+//! Names of the methods that request alternative media types.
 
 use super::identifier::{Case, identifier};
 use super::scope::Scope;
 use crate::api::OtherMedia;
 
-/// What the formats of long media types are called by everyone.
+/// Common names of formats with long media types.
 const KNOWN: [(&str, &str); 15] = [
     ("text/plain", "text"),
     ("text/*", "text"),
@@ -23,10 +23,10 @@ const KNOWN: [(&str, &str); 15] = [
     ("application/geo+json", "geojson"),
 ];
 
-/// XML that is called by its own name.
+/// XML formats with common names.
 const XML: [&str; 5] = ["atom", "rss", "svg", "xhtml", "gml"];
 
-/// The methods, after the subtypes: `csv`, `pdf`, `xml`. A name that the call has already gets the type in front, `text_csv`.
+/// The methods, named after the subtypes: `csv`, `pdf`, `xml`. If the name is taken, the type precedes it: `text_csv`.
 pub(super) fn name_all(media: &[OtherMedia], own: &mut Scope) -> Vec<String> {
     let claim = |other: &OtherMedia| {
         let media_type = other.media_type.to_ascii_lowercase();
@@ -49,7 +49,7 @@ fn word(essence: &str) -> String {
     if subtype == "*" {
         return kind.to_owned();
     }
-    // RFC 6838, 3: trees of vendors and of experiments.
+    // RFC 6838, 3: vendor and experimental trees.
     let plain = ["vnd.", "prs.", "x-", "x."].iter().find_map(|tree| subtype.strip_prefix(tree)).unwrap_or(subtype);
     match plain.split_once("+xml") {
         Some((name, "")) if XML.contains(&name) => name.to_owned(),

@@ -1,4 +1,4 @@
-//! The only room that makes identifiers.
+//! Creates all identifiers.
 
 mod features;
 mod identifier;
@@ -25,12 +25,13 @@ pub(crate) fn feature(group: &str) -> String {
     features::feature(group)
 }
 
-/// The names of parts of the types, each given by the groups of operations that reach it, or as the one for everybody.
+/// The names of the parts of the types, each given by the groups of operations that use it, or `None` for the common
+/// one.
 pub(crate) fn parts(names: &Names, parts: &[Option<Vec<&str>>]) -> Vec<PartNames> {
     features::name_parts(parts, &names.types)
 }
 
-/// Whether a package of this name would hide something else, or is not possible at all.
+/// Whether a package of this name would shadow another crate, or is invalid.
 pub(crate) fn is_reserved_package(name: &str) -> bool {
     identifier::is_reserved_package(name)
 }

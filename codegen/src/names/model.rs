@@ -1,4 +1,4 @@
-//! What the phase gives: every identifier of the generated crate.
+//! The output of the phase: every identifier of the generated crate.
 
 use super::operations::{GroupNames, OperationNames};
 use crate::api::{Server, TypeId};
@@ -6,11 +6,11 @@ use crate::api::{Server, TypeId};
 /// Every identifier of the generated crate.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Per type, also of those that another type leads.
+    /// By type, including aliases.
     pub types: Vec<TypeNames>,
-    /// The groups of operations, outermost first, each before those inside it.
+    /// The groups of operations, each before the groups in it.
     pub groups: Vec<GroupNames>,
-    /// Per operation.
+    /// By operation.
     pub operations: Vec<OperationNames>,
     /// The servers, the default one first, each with the name of its static.
     pub servers: Vec<(Server, String)>,
@@ -27,12 +27,12 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of a type, of its own.
+    /// The names of a type itself.
     pub fn of(&self, id: TypeId) -> &TypeNames {
         &self.types[id.0]
     }
 
-    /// Goes through all identifiers that can have letters outside of ASCII.
+    /// Visits all identifiers that can contain letters outside of ASCII.
     pub(super) fn each_ident(&mut self, of: &mut impl FnMut(&mut String)) {
         for names in &mut self.types {
             let members = names.members.iter_mut().chain(&mut names.methods);
@@ -60,8 +60,8 @@ pub struct TypeNames {
     pub ident: String,
     /// Its properties or variants, by position.
     pub members: Vec<String>,
-    /// The setters or constructors of those, by position.
+    /// Their setters or constructors, by position.
     pub methods: Vec<String>,
-    /// The property that holds what the description does not name, or the variant for what fits no other.
+    /// The field for undeclared properties, or the variant for values that match no other.
     pub rest: String,
 }

@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 /// The identifiers of a group of operations.
 #[derive(Clone, Debug)]
 pub struct GroupNames {
-    /// The group as the description has it, outermost first.
+    /// The group in the description, outermost first.
     pub path: Vec<String>,
-    /// The position of the group around it.
+    /// The position of the enclosing group.
     pub parent: Option<usize>,
-    /// The method that leads to it.
+    /// The method that returns its handle.
     pub method: String,
-    /// Its module, flat beside all others.
+    /// Its module; modules of groups are not nested.
     pub module: String,
-    /// The feature that enables it, with the groups around it and inside it.
+    /// The feature that enables it, shared with its outermost group.
     pub feature: String,
     /// The type of its handle.
     pub ident: String,
@@ -34,7 +34,7 @@ pub struct OperationNames {
     pub method: String,
     /// The type of the call.
     pub ident: String,
-    /// The type that stands for the operation, when the call is the same as others.
+    /// The marker type of the operation, if calls have no type of their own.
     pub marker: String,
     /// The arguments or setters of the parameters, by position.
     pub parameters: Vec<String>,
@@ -42,17 +42,17 @@ pub struct OperationNames {
     pub body: String,
     /// The methods for bodies of other types, by position in [`Body::others`](crate::api::Body::others).
     pub other_bodies: Vec<String>,
-    /// The methods for other media types of responses, by position in [`Operation::media`](crate::api::Operation::media).
+    /// The methods for alternative media types, by position in [`Operation::media`](crate::api::Operation::media).
     pub media: Vec<String>,
-    /// The type of the reply, when each status has its own.
+    /// The type of the response, if each status has its own.
     pub reply: String,
-    /// The type of the bodies of error answers, when there are several.
+    /// The type of error bodies, if there are several.
     pub error_body: String,
 }
 
-/// What the handle of a client and of a group has already.
+/// Methods that the handles of the client and of groups have already.
 const CLIENT_METHODS: [&str; 3] = ["builder", "from_core", "new"];
-/// What a call has already.
+/// Methods that a call has already.
 const CALL_METHODS: [&str; 18] = [
     "send",
     "send_with_response",
@@ -73,7 +73,7 @@ const CALL_METHODS: [&str; 18] = [
     "items_by_cursor",
     "pages_by_cursor",
 ];
-/// Names that generated functions mean themselves.
+/// Names that generated functions use themselves.
 const TYPES_IN_USE: [&str; 12] =
     ["AsRef", "Box", "Clone", "Debug", "From", "Into", "Option", "Result", "Self", "Some", "String", "Vec"];
 
@@ -98,7 +98,7 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
         };
         let mut order = group.operations.clone();
         order.sort_by_cached_key(|position| precedence(&api.operations[*position], &group.path));
-        // All operations come before the further methods that some of them have.
+        // All operations come before the additional methods that some of them have.
         let named: Vec<(usize, Called)> = order
             .into_iter()
             .map(|position| (position, call(&api.operations[position], &group.path, &mut taken.methods)))
@@ -106,7 +106,7 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
         for (position, called) in named {
             operations[position] = name_one(&api.operations[position], called, index, &mut taken);
         }
-        // What nobody names gives way to what somebody may.
+        // Derived names give way to declared ones.
         for position in &group.operations {
             let own = &mut operations[*position];
             own.marker = taken.types.claim(&format!("{} operation", own.ident), Case::Type, "Operation");
@@ -115,7 +115,7 @@ pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     (groups, operations)
 }
 
-/// The groups that operations name, and those around them.
+/// The groups of all operations, and their enclosing groups.
 fn collect(api: &Api) -> Vec<GroupNames> {
     let mut by_path: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (position, operation) in api.operations.iter().enumerate() {
@@ -141,13 +141,13 @@ fn collect(api: &Api) -> Vec<GroupNames> {
         .collect()
 }
 
-/// The type of a group's handle, which must leave to others what generated functions mean by their names.
+/// The type of a group's handle, which must not shadow types that generated functions use.
 fn handle(path: &str) -> String {
     let ident = identifier(path, Case::Type, "Root");
     if TYPES_IN_USE.contains(&ident.as_str()) { ident + "Group" } else { ident }
 }
 
-/// The methods that lead from the client, or from the group around, to each group.
+/// The methods of the client or the enclosing group that return the handle of each group.
 fn name_accessors(groups: &mut [GroupNames]) {
     let mut scopes: BTreeMap<Option<usize>, Scope> = BTreeMap::new();
     for group in groups.iter_mut() {
@@ -157,30 +157,30 @@ fn name_accessors(groups: &mut [GroupNames]) {
     }
 }
 
-/// The names that a group has given out.
+/// The names that are taken in a group.
 struct Taken {
     methods: Scope,
     /// Types and statics.
     types: Scope,
 }
 
-/// Who comes first where names meet: an operation whose name is the identifier already, then by name, so that another
-/// operation, or another order, does not rename one.
+/// The order in which names are assigned: operations whose name is an identifier already, then by name, so that another
+/// operation, or another order, renames none.
 fn precedence(operation: &Operation, path: &[String]) -> (bool, String, String, String) {
     let name = without_group(&operation.name, path);
     let is_own = identifier(&name, Case::Value, "") == name;
     (!is_own, name, operation.path.clone(), operation.method.clone())
 }
 
-/// How an operation is called.
+/// The names of an operation.
 struct Called {
     /// The words of the name.
     name: String,
     method: String,
 }
 
-/// The method of an operation. Where it is taken, by a group inside or by a name of other letters, the verb tells them
-/// apart, then a number: symbols in an id only separate its words.
+/// The method of an operation. If it is taken, by an inner group or a name that differs in symbols, the HTTP method
+/// distinguishes it, then a number: symbols in an id only separate its words.
 fn call(operation: &Operation, path: &[String], methods: &mut Scope) -> Called {
     let name = without_group(&operation.name, path);
     let plain = identifier(&name, Case::Value, "call");
@@ -213,8 +213,8 @@ fn name_one(operation: &Operation, called: Called, group: usize, taken: &mut Tak
     }
 }
 
-/// A required body of another type is taken by a method of its own, `create_multipart` beside `create`; an optional one
-/// by a setter, `multipart_body` beside `body`.
+/// A required body of another type has a method of its own, `create_multipart` beside `create`; an optional one has a
+/// setter, `multipart_body` beside `body`.
 fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mut Scope) -> Vec<String> {
     let Some(body) = &operation.body else { return Vec::new() };
     let claim = |position: &usize| {
@@ -234,7 +234,7 @@ fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mu
 }
 
 /// The arguments and setters of the parameters, by position. A name that is an identifier already keeps it, whatever
-/// stands before it; the place tells others apart.
+/// precedes it; the location distinguishes others.
 fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
     let plain = |position: usize| identifier(&operation.parameters[position].name, Case::Value, "parameter");
     let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
@@ -251,7 +251,7 @@ fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
     names
 }
 
-/// An id that begins with its group, `repos/get` in `repos`, is called by the rest.
+/// An id that begins with its group, `repos/get` in `repos`, loses that prefix.
 fn without_group(name: &str, path: &[String]) -> String {
     let Some(group) = path.last() else { return name.to_owned() };
     let Some((front, rest)) = name.split_once('/') else { return name.to_owned() };
@@ -259,10 +259,9 @@ fn without_group(name: &str, path: &[String]) -> String {
     if same && rest.chars().any(char::is_alphanumeric) { rest.to_owned() } else { name.to_owned() }
 }
 
-/// The functions of webhooks and callbacks: by name, and by method where one name has several. POST is what is meant when
-/// nothing else is said.
+/// The functions of webhooks and callbacks: by name, and by method if several share a name. POST is the default.
 pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
-    // What the module takes from elsewhere.
+    // What the module imports.
     let mut scope = Scope::reserving(&["runtime", "types"]);
     let mut order: Vec<usize> = (0..api.webhooks.len()).collect();
     order.sort_by_key(|position| api.webhooks[*position].method != "POST");
@@ -281,13 +280,14 @@ pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
 /// What `HasHeaders` of the runtime has already.
 const HEADER_METHODS: [&str; 3] = ["header", "json_header", "response_headers"];
 
-/// The accessors of response headers. The case of a header's name means nothing (RFC 9110, 5.1), so it makes no words.
+/// The accessors of response headers. Header names are case-insensitive (RFC 9110, 5.1), so case does not separate
+/// words.
 pub(super) fn name_headers(api: &Api) -> Vec<String> {
     let names: Vec<String> = api.response_headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
     Scope::reserving(&HEADER_METHODS).claim_all(&names, Case::Value, "header")
 }
 
-/// The variant for a status: the words of RFC 9110 where it has some.
+/// The variant for a status: its reason phrase in RFC 9110 if it has one.
 pub(crate) fn status_variant(status: &str) -> String {
     let words = match status.to_ascii_uppercase().as_str() {
         "200" => "Ok",

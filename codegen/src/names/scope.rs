@@ -1,23 +1,23 @@
-//! Names that must differ from each other.
+//! Unique names.
 
 use super::identifier::{Case, identifier, is_no_file, spelled_out};
 use std::collections::{HashMap, HashSet};
 
-/// The names taken in one place.
+/// The names taken in a scope.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
-    /// The next number to try for a stem: those before it are taken, and a name that is taken stays so.
+    /// The next number to try for a name: lower ones are taken.
     numbers: HashMap<String, usize>,
 }
 
 impl Scope {
-    /// A scope in which some names are taken from the start.
+    /// A scope in which some names are reserved.
     pub(super) fn reserving(names: &[&str]) -> Self {
         Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), numbers: HashMap::new() }
     }
 
-    /// Claims an identifier for a text; when it is taken, one in which symbols are spelled out, then one with a number.
+    /// Claims an identifier for a text; if it is taken, one with symbols spelled out, then one with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, fallback: &str) -> String {
         let plain = identifier(text, case, fallback);
         if self.taken.insert(plain.clone()) {
@@ -35,20 +35,19 @@ impl Scope {
         self.taken.contains(ident)
     }
 
-    /// Claims an identifier for a text that was put together of several, in which symbols carry no meaning: when it is
-    /// taken, one with a number.
+    /// Claims an identifier for a composed text, in which symbols do not matter; if it is taken, one with a number.
     pub(super) fn claim_plain(&mut self, text: &str, case: Case, fallback: &str) -> String {
         let plain = identifier(text, case, fallback);
         self.claim_exact(&plain)
     }
 
-    /// Claims an identifier as it is, or with a number when it is taken.
+    /// Claims an identifier as it is, or with a number if it is taken.
     pub(super) fn claim_exact(&mut self, ident: &str) -> String {
         if self.taken.insert(ident.to_owned()) { ident.to_owned() } else { self.numbered(ident) }
     }
 
     fn numbered(&mut self, ident: &str) -> String {
-        // A number makes a raw identifier an ordinary one.
+        // A raw identifier with a number is an ordinary one.
         let stem = ident.strip_prefix("r#").unwrap_or(ident).trim_end_matches('_');
         let number = self.numbers.entry(stem.to_owned()).or_insert(2);
         loop {
@@ -60,8 +59,8 @@ impl Scope {
         }
     }
 
-    /// Claims identifiers for several texts so that their order does not matter: a text that is its own identifier
-    /// keeps it, the others follow in the order of their bytes.
+    /// Claims identifiers for several texts independently of their order: a text that is its own identifier keeps it,
+    /// the others follow in byte order.
     pub(super) fn claim_all(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
         let mut order: Vec<usize> = (0..texts.len()).collect();
         order.sort_by_cached_key(|index| {

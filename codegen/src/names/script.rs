@@ -1,4 +1,4 @@
-//! Letters that a compiler, a file system or a reader can mistake for others.
+//! Confusable letters: those that a compiler, a file system or a reader can mistake for others.
 
 use deunicode::deunicode_with_tofu;
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use unicode_security::mixed_script::{AugmentedScriptSet, is_potential_mixed_scri
 use unicode_security::restriction_level::RestrictionLevelDetection;
 use unicode_security::{GeneralSecurityProfile, RestrictionLevel};
 
-/// Letters that units and formulas take from other alphabets. What they sound like would not tell `µg` from `mg`.
+/// Letters that units and formulas take from other alphabets. Transliteration would not distinguish `µg` from `mg`.
 const NAMED: [(&[char], &str); 26] = [
     (&['\u{b5}'], "micro"),
     (&['\u{2126}'], "ohm"),
@@ -39,7 +39,7 @@ const NAMED: [(&[char], &str); 26] = [
     (&['ω', 'Ω'], "omega"),
 ];
 
-/// The text with one spelling of each letter (NFKC), and units and single letters of formulas by their names.
+/// Normalizes a text (NFKC), and spells out units and single letters of formulas.
 pub(super) fn normal(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -59,8 +59,8 @@ pub(super) fn normal(text: &str) -> Cow<'_, str> {
     Cow::Owned(out.nfkc().collect())
 }
 
-/// Whether the compiler takes an identifier without a warning, beside any other: each letter is one that is in use, is the
-/// one that all letters of its looks stand for, and comes with others of its script.
+/// Whether the compiler accepts an identifier without a warning beside any other: each letter is in use, is the
+/// canonical one of its confusables, and fits the script of the others.
 pub(super) fn is_plain(ident: &str) -> bool {
     if ident.is_ascii() {
         return true;
@@ -85,8 +85,8 @@ pub(super) fn is_plain(ident: &str) -> bool {
         && ident.nfkc().eq(ident.chars())
 }
 
-/// What identifiers are called that a reader cannot tell from others, such as `é1` beside `él`: the compiler warns of them
-/// wherever in a crate they stand. Of those that look the same the first keeps its letters. What is all of ASCII is no matter.
+/// Identifiers for names that look the same, such as `é1` and `él`, about which the compiler warns wherever they are in
+/// a crate. The first of them keeps its letters. ASCII names are never changed.
 pub(super) fn apart<'i>(idents: impl Iterator<Item = &'i str>) -> HashMap<String, String> {
     let mut looks: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for ident in idents.filter(|ident| !ident.is_ascii()) {
@@ -96,7 +96,7 @@ pub(super) fn apart<'i>(idents: impl Iterator<Item = &'i str>) -> HashMap<String
     others.map(|ident| (ident.to_owned(), hashed(ident))).collect()
 }
 
-/// The identifier in ASCII, in the same case, with a hash that tells it from all others.
+/// The identifier in ASCII, in the same case, with a hash that makes it unique.
 fn hashed(ident: &str) -> String {
     let words: String = ascii(ident).chars().filter(|each| each.is_ascii_alphanumeric() || *each == '_').collect();
     let is_upper = ident.chars().next().is_some_and(char::is_uppercase);
@@ -109,12 +109,12 @@ fn hashed(ident: &str) -> String {
     }
 }
 
-/// The text in letters of ASCII, by what it sounds like or by what others write for it.
+/// Transliterates a text to ASCII.
 pub(super) fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode_with_tofu(&normal(text), " ")) }
 }
 
-/// As much of a name as stays below so many bytes; what is left out is told from others by a hash of the whole.
+/// Shortens a name to a number of bytes; a hash of the whole name makes it unique.
 pub(super) fn bounded(name: String, longest: usize, separator: &str) -> String {
     if name.len() <= longest {
         return name;
@@ -127,7 +127,7 @@ pub(super) fn bounded(name: String, longest: usize, separator: &str) -> String {
     format!("{kept}{separator}{:0HASH$x}", hash(&name))
 }
 
-/// The digits of a hash.
+/// A hash in digits.
 const HASH: usize = 8;
 
 /// FNV-1a, which is the same on every machine and in every version.
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_that_can_be_mistaken_are_no_identifiers() {
+    fn confusable_letters_are_not_identifiers() {
         for plain in ["id", "größe", "Größe", "名前", "宠物", "Häuser", "señor"] {
             assert!(is_plain(plain), "{plain}");
         }
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_look_the_same_are_told_apart() {
+    fn confusable_names_are_made_distinct() {
         let of = |idents: &[&str]| {
             let mut apart: Vec<_> = apart(idents.iter().copied()).into_iter().collect();
             apart.sort();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_cut_and_stay_apart() {
+    fn shortened_names_stay_distinct() {
         let of = |last: &str| bounded("x".repeat(300) + last, 80, "_");
         assert_eq!(of("a").len(), 80);
         assert_ne!(of("a"), of("b"));

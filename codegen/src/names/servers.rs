@@ -5,10 +5,11 @@ use super::scope::Scope;
 use crate::api::{Api, Server};
 use std::collections::HashSet;
 
-/// The longest description that serves as a name.
+/// The maximum length of a description that serves as a name.
 const LONGEST: usize = 40;
 
-/// Every server of an API, those of single operations included, each once and with its name. The default one is first.
+/// Every server of an API, including those of single operations, without duplicates and with its name. The default one
+/// is first.
 pub(super) fn name_all(api: &Api) -> Vec<(Server, String)> {
     let mut scope = Scope::default();
     let mut named: Vec<(Server, String)> = Vec::new();
@@ -29,7 +30,7 @@ pub(super) fn name_arguments(servers: &[(Server, String)]) -> Vec<String> {
     Scope::default().claim_all(&names, Case::Value, "variable")
 }
 
-/// The name of a server, else its description when that is short, else its host.
+/// The name of a server, else its description if that is short, else its host.
 fn words(server: &Server) -> String {
     let described = server.description.as_deref().map(|text| text.trim().trim_end_matches('.'));
     let described = described.filter(|text| (1..=LONGEST).contains(&text.len()) && !text.contains("://"));

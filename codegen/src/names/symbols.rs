@@ -1,6 +1,6 @@
-//! Words for symbols, all of them in one place.
+//! Words for symbols.
 
-/// Symbols that mean something together, in texts of nothing but symbols.
+/// Operators of several symbols, in texts without letters.
 const OPERATORS: &[(&str, &str)] = &[
     ("!==", "not identical"),
     ("===", "identical"),
@@ -18,7 +18,7 @@ const OPERATORS: &[(&str, &str)] = &[
     ("**", "double star"),
 ];
 
-/// A symbol on its own.
+/// Single symbols.
 const SYMBOLS: &[(&[char], &str)] = &[
     (&['+'], "plus"),
     (&['-', '\u{2212}'], "minus"),
@@ -57,7 +57,7 @@ const SYMBOLS: &[(&[char], &str)] = &[
     (&['\u{2193}', '\u{2b07}'], "down"),
 ];
 
-/// How many symbols of a text without letters make its name.
+/// How many symbols of a text without letters become part of its name.
 const MOST: usize = 8;
 
 /// The word for a symbol.
@@ -65,7 +65,7 @@ pub(super) fn word(symbol: char) -> Option<&'static str> {
     SYMBOLS.iter().find(|(symbols, _)| symbols.contains(&symbol)).map(|(_, word)| *word)
 }
 
-/// A text of nothing but symbols in words, those without a word by their number in Unicode; `None` for an empty one.
+/// Spells out a text without letters, symbols without a word by their code points; `None` for an empty one.
 pub(super) fn in_words(text: &str) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     let mut rest = text;
@@ -74,7 +74,7 @@ pub(super) fn in_words(text: &str) -> Option<String> {
         let taken = operator.map_or(next.len_utf8(), |(operator, _)| operator.len());
         match operator.map(|(_, word)| *word).or_else(|| word(next)) {
             Some(word) => words.push(word.to_owned()),
-            // It only chooses how the symbol in front of it looks.
+            // A variation selector only changes how the symbol before it looks.
             None if next == '\u{fe0f}' => {}
             None => words.push(format!("u{:x}", u32::from(next))),
         }
@@ -83,7 +83,7 @@ pub(super) fn in_words(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// A text with its sign as a word, if it starts with that of a number: what would be left of `+1` and `-1` is the same.
+/// Spells out the sign of a number: otherwise `+1` and `-1` would be the same.
 pub(super) fn with_sign_in_words(text: &str) -> Option<String> {
     let sign = text.chars().next().filter(|first| matches!(first, '+' | '-' | '\u{2212}'))?;
     let number = &text[sign.len_utf8()..];
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators_go_before_their_symbols() {
+    fn operators_are_matched_before_single_symbols() {
         let of = |text: &str| in_words(text).unwrap_or_default();
         assert_eq!(["<", "<=", "!=", "=~"].map(of), ["less", "less or equal", "not equal", "matches"]);
         assert_eq!(["*", "**", "%", "''"].map(of), ["star", "double star", "percent", "quote quote"]);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_sign_of_a_number_is_a_word() {
+    fn only_the_sign_of_a_number_is_spelled_out() {
         let of = |text| with_sign_in_words(text);
         assert_eq!(of("+1").as_deref(), Some("plus 1"));
         assert_eq!(of("-1.5").as_deref(), Some("minus 1.5"));

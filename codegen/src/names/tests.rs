@@ -10,7 +10,7 @@ fn claimed(texts: &[&str], case: Case) -> Vec<String> {
 }
 
 #[test]
-fn names_that_meet_after_casing_stay_apart_in_any_order() {
+fn names_that_are_equal_after_casing_stay_distinct_in_any_order() {
     assert_eq!(claimed(&["Foo", "foo", "foo_"], Case::Type), ["Foo", "Foo2", "FooUnderscore"]);
     assert_eq!(claimed(&["foo_", "foo", "Foo"], Case::Type), ["FooUnderscore", "Foo2", "Foo"]);
 }
@@ -25,19 +25,19 @@ fn values_that_differ_only_in_symbols_are_spelled_out() {
 }
 
 #[test]
-fn another_name_renames_none() {
+fn an_additional_name_renames_none() {
     let before = claimed(&["Stream", "stream_list"], Case::Type);
     let after = claimed(&["Stream", "stream_list", "zeta", "stream"], Case::Type);
     assert_eq!(before, after[..2]);
 }
 
 #[test]
-fn a_number_makes_no_name_that_a_file_system_keeps_for_itself() {
+fn a_number_does_not_create_a_reserved_file_name() {
     assert_eq!(claimed(&["com", "Com", "COM"], Case::Module), ["com", "com11", "com10"]);
     assert_eq!(claimed(&["con", "CON"], Case::Module), ["con_group2", "con_group"]);
 }
 
-/// The names of a description with paths and schemas of one's own.
+/// The names of a description with these paths and schemas.
 fn named(description: &serde_json::Value) -> super::Names {
     let bytes = description.to_string().into_bytes();
     let run = crate::bind("api.json".as_ref(), bytes, &crate::config::Config::default());
@@ -45,7 +45,7 @@ fn named(description: &serde_json::Value) -> super::Names {
 }
 
 #[test]
-fn names_that_generated_code_means_itself_are_left_to_it() {
+fn names_that_generated_code_uses_are_reserved() {
     let reply = json!({"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Words"}}}}});
     let operation = |tag: &str| json!({"get": {"tags": [tag], "operationId": "get", "responses": reply}});
     let body = json!({"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Words"}}}});
@@ -67,7 +67,7 @@ fn names_that_generated_code_means_itself_are_left_to_it() {
 }
 
 #[test]
-fn letters_that_look_the_same_are_told_apart_wherever_they_stand() {
+fn confusable_names_are_distinct_across_the_crate() {
     let names = named(&json!({
         "openapi": "3.1.0", "info": {"title": "Looks", "version": "1"}, "paths": {},
         "webhooks": {"happened": {"post": {"requestBody": {"content": {"application/json": {"schema": {
@@ -79,7 +79,7 @@ fn letters_that_look_the_same_are_told_apart_wherever_they_stand() {
 }
 
 #[test]
-fn arguments_for_variables_of_a_server_are_told_apart_too() {
+fn arguments_for_server_variables_are_distinct() {
     let names = named(&json!({
         "openapi": "3.1.0", "info": {"title": "Servers", "version": "1"}, "paths": {},
         "servers": [{"url": "https://{él}.{é1}.example/{a-b}/{a_b}/{type}/{größe}", "variables": {"a-b": {"default": "x"}}}],
@@ -87,14 +87,14 @@ fn arguments_for_variables_of_a_server_are_told_apart_too() {
     assert_eq!(names.arguments, ["el_df954857", "é1", "a_minus_b", "a_b", "r#type", "größe"]);
 }
 
-/// The types of a description whose operations have bodies and responses of their own, by their places.
+/// The types of a description whose operations have inline bodies and responses, by their places.
 fn type_names(description: &serde_json::Value) -> Vec<String> {
     let mut idents: Vec<String> = named(description).types.into_iter().map(|names| names.ident).collect();
     idents.sort();
     idents
 }
 
-/// A description with some schemas and sections of shared parts, each of which an operation uses.
+/// A description with some schemas and sections of shared components, each of which an operation uses.
 fn sharing(schemas: serde_json::Value, parts: &[(&str, &str)]) -> serde_json::Value {
     let object =
         json!({"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {"type": "string"}}}}});
@@ -125,14 +125,14 @@ fn sharing(schemas: serde_json::Value, parts: &[(&str, &str)]) -> serde_json::Va
 }
 
 #[test]
-fn what_stands_in_a_shared_part_is_named_after_it() {
+fn inline_schemas_in_a_shared_component_are_named_after_it() {
     let parts = [("responses", "Page"), ("requestBodies", "Draft"), ("parameters", "Filter")];
     let idents = type_names(&sharing(json!({}), &parts));
     assert_eq!(idents, ["Draft", "DraftA", "Filter", "FilterA", "Page", "PageA"]);
 }
 
 #[test]
-fn a_shared_part_whose_name_is_taken_says_what_it_is() {
+fn a_shared_component_whose_name_is_taken_gets_a_suffix() {
     let own = json!({"Page": {"type": "object", "properties": {"own": {"type": "integer"}}}});
     let parts = [("responses", "Page"), ("requestBodies", "Page"), ("parameters", "Page")];
     let mut description = sharing(own, &parts);
@@ -143,7 +143,7 @@ fn a_shared_part_whose_name_is_taken_says_what_it_is() {
         idents,
         ["Page", "PageBody", "PageBodyA", "PageParameter", "PageParameterA", "PageResponse", "PageResponseA"]
     );
-    // Where also that is taken, a number follows.
+    // If that is taken too, a number follows.
     description["components"]["schemas"]["PageBody"] =
         json!({"type": "object", "properties": {"x": {"type": "boolean"}}});
     description["paths"]["/own"]["get"]["responses"]["400"] = json!({"description": "", "content":
@@ -156,7 +156,7 @@ fn a_shared_part_whose_name_is_taken_says_what_it_is() {
 }
 
 #[test]
-fn a_name_that_goes_on_from_another_keeps_it_whole_and_is_made_unique() {
+fn an_extended_name_keeps_its_prefix_and_is_unique() {
     let inner = json!({"type": "object", "properties": {"x": {"type": "integer"}}});
     let idents = type_names(&json!({
         "openapi": "3.1.0", "info": {"title": "Inside", "version": "1"},
@@ -177,7 +177,7 @@ fn a_name_that_goes_on_from_another_keeps_it_whole_and_is_made_unique() {
     );
 }
 
-/// Texts as descriptions have them, and texts that nobody would write.
+/// Realistic and unrealistic texts.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let word = prop_oneof![
         "[a-zA-Z_$.:/ +-]{0,6}",
@@ -221,22 +221,22 @@ proptest! {
         prop_assert_eq!(of(&texts, case), idents);
     }
 
-    /// A front is kept letter for letter, unless its letters cannot stand beside those that follow; what comes is an
-    /// identifier that the compiler takes, and the same as long as it is asked.
+    /// A prefix is kept exactly, unless its letters do not fit those that follow; the result is a valid identifier, and
+    /// the same every time.
     #[test]
-    fn what_goes_on_from_a_name_is_an_identifier_behind_it(front in "[A-Z][A-Za-z0-9]{0,8}", text in "\\PC{0,6}", more in texts()) {
+    fn an_extended_name_is_an_identifier(front in "[A-Z][A-Za-z0-9]{0,8}", text in "\\PC{0,6}", more in texts()) {
         let whole = continued(&front, &text);
         prop_assert!(whole.starts_with(&front), "{:?} and {:?} give {:?}", front, text, whole);
         prop_assert!(syn::parse_str::<syn::Ident>(&whole).is_ok(), "{:?}", whole);
         prop_assert!(super::script::is_plain(&whole), "{:?}", whole);
-        // Names that go on from others are unique beside those that do not.
+        // Extended names are unique beside others.
         let mut scope = Scope::default();
         let mut idents = scope.claim_all(&more, Case::Type, "Empty");
         idents.extend(more.iter().map(|text| scope.claim_exact(&continued(&front, text))));
         prop_assert_eq!(idents.iter().collect::<HashSet<_>>().len(), 2 * more.len());
     }
 
-    /// Two names that meet cannot both have what each had alone; any other name changes nothing.
+    /// Of two conflicting names, at least one changes; other names change nothing.
     #[test]
     fn a_name_that_meets_no_other_renames_none(texts in texts(), another in "[a-zA-Z_]{1,8}", case in any_case()) {
         let before = of(&texts, case);

@@ -20,7 +20,7 @@ pub(super) fn name_all(api: &Api) -> Vec<TypeNames> {
     names
 }
 
-/// What operations reach comes first, so that the rest renames none of it.
+/// Types that operations use come first, so that the others rename none of them.
 fn type_idents(api: &Api) -> Vec<String> {
     let mut idents = vec![String::new(); api.types.len()];
     let mut scope = Scope::default();
@@ -33,7 +33,7 @@ fn type_idents(api: &Api) -> Vec<String> {
     idents
 }
 
-/// Components come first, so that adding a schema without a name never renames one that has a name.
+/// Components come first, so that adding an inline schema never renames a named one.
 fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [String]) {
     let components: Vec<(usize, String)> = types
         .iter()
@@ -66,7 +66,7 @@ fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [S
     }
 }
 
-/// How many definitions a definition lies inside of: those must have their names first.
+/// How many definitions enclose a definition: those must be named first.
 fn depth(api: &Api, id: TypeId) -> usize {
     let mut depth = 0;
     let mut id = id;
@@ -112,14 +112,14 @@ fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> Type
         taken if taken == "Unknown" => taken,
         _ => scope.claim_exact("Unmatched"),
     };
-    // What makes an object is not called like what makes the union.
+    // The union's constructor and that of its object must not share a name.
     let mut constructors = Scope::reserving(&["new"]);
     let methods = members.iter().map(|member| constructors.claim(member, Case::Value, "variant")).collect();
     TypeNames { members, methods, rest, ..TypeNames::default() }
 }
 
-/// A variant is called by what sets its type apart from the union. Only these two names are looked at, so that another
-/// variant more or less renames nothing.
+/// A variant is named after the difference between its type's name and the union's. It depends on these two names only,
+/// so that adding a variant renames nothing.
 fn variant_text(union: &str, variant: &Variant, names: &[TypeNames]) -> String {
     if let Some(rename) = &variant.rename {
         return rename.clone();
@@ -153,13 +153,14 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
     }
 }
 
-/// `HttpLogStream` in `LogStream` is `Http`; `CreateLogStreamHttp` in `CreateLogStream` too.
+/// `HttpLogStream` in `LogStream` becomes `Http`; `CreateLogStreamHttp` in `CreateLogStream` too.
 fn without_shared_words(ident: &str, union: &str) -> String {
     let words = words(ident);
     let around = identifier::words(union);
     let front = words.iter().zip(&around).take_while(|(a, b)| a == b).count();
     let back = words.iter().rev().zip(around.iter().rev()).take_while(|(a, b)| a == b).count();
-    // A word that both ends claim belongs to the front; the whole name of the union in front is all that is shared.
+    // A word that is a common prefix and a common suffix counts as prefix; at most the whole name of the union is
+    // stripped.
     let back = if front == around.len() { 0 } else { back.min(words.len() - front) };
     let kept = words.get(front..words.len() - back).unwrap_or_default();
     if kept.is_empty() { ident.to_owned() } else { kept.concat() }

@@ -5,7 +5,7 @@ use crate::run::Product;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// Binds components, all of which come back, and those that `sent` names are also sent.
+/// Binds components, all of which are received, and those in `sent` are also sent.
 fn bind(components: &Value, sent: &[&str], config: &str) -> Product {
     let content =
         |name: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}});
@@ -28,7 +28,7 @@ fn bind(components: &Value, sent: &[&str], config: &str) -> Product {
     run.product.expect("a product")
 }
 
-/// The types that are other names, with those they are names of.
+/// The aliases, with the types they stand for.
 fn aliases(product: &Product) -> BTreeMap<&str, &str> {
     let aliases = product.plan.types.iter().filter_map(|item| match item {
         Item::Alias(alias) => Some((alias.ident.as_str(), alias.target.as_str())),
@@ -41,7 +41,7 @@ fn united<const N: usize>(components: &Value, expected: [(&str, &str); N]) {
     assert_eq!(aliases(&bind(components, &[], "")), BTreeMap::from(expected));
 }
 
-/// An object with three texts and whatever else.
+/// An object with three strings and additional properties.
 fn object(more: &Value) -> Value {
     let mut properties = json!({"a": {"type": "string"}, "b": {"type": "string"}, "c": {"type": "string"}});
     for (name, schema) in more.as_object().expect("properties") {
@@ -55,7 +55,7 @@ fn reference(name: &str) -> Value {
 }
 
 #[test]
-fn the_shortest_name_leads_and_the_others_go_on() {
+fn the_shortest_name_represents_the_others() {
     let same = object(&json!({}));
     united(
         &json!({"GetUserResponse": same, "User": same, "UserUpdate": same}),
@@ -76,7 +76,7 @@ fn recursive_types_are_equal_when_no_walk_tells_them_apart() {
 }
 
 #[test]
-fn what_readers_see_sets_types_apart() {
+fn visible_differences_keep_types_apart() {
     let plain = json!({"type": "string"});
     for other in [
         json!({"type": "string", "format": "password"}),
@@ -97,7 +97,7 @@ fn what_readers_see_sets_types_apart() {
 }
 
 #[test]
-fn a_rule_that_makes_a_secret_or_another_name_sets_types_apart() {
+fn rules_that_change_a_type_keep_it_apart() {
     let components = json!({"One": object(&json!({})), "Two": object(&json!({}))});
     assert_eq!(aliases(&bind(&components, &[], "")).len(), 1);
     for rule in
@@ -108,7 +108,7 @@ fn a_rule_that_makes_a_secret_or_another_name_sets_types_apart() {
 }
 
 #[test]
-fn descriptions_that_disagree_set_components_apart_and_a_missing_one_does_not() {
+fn different_descriptions_keep_components_apart_and_a_missing_one_does_not() {
     let described = |text: &str| {
         let mut object = object(&json!({}));
         object["description"] = json!(text);
@@ -125,7 +125,7 @@ fn descriptions_that_disagree_set_components_apart_and_a_missing_one_does_not() 
     assert_eq!(docs("GetRole").expect("an alias"), ["A role."]);
     let product = bind(&json!({"Role": described("A role."), "GetRole": described("A role.")}), &[], "");
     assert!(matches!(&product.plan.types[0], Item::Alias(alias) if alias.docs == ["The same as [`Role`]."]));
-    // Who holds what is described differently is not equal either.
+    // A type that contains types with different descriptions is not equal either.
     let list = |of: &str| object(&json!({"roles": {"type": "array", "items": reference(of)}}));
     united(
         &json!({
@@ -137,7 +137,7 @@ fn descriptions_that_disagree_set_components_apart_and_a_missing_one_does_not() 
 }
 
 #[test]
-fn types_are_not_one_by_chance() {
+fn types_are_not_merged_by_coincidence() {
     let state = json!({"type": "string", "enum": ["on", "off"]});
     let empty = json!({"type": "object", "properties": {}, "additionalProperties": false});
     let small = json!({"type": "object", "properties": {"id": {"type": "string"}}});
@@ -151,7 +151,7 @@ fn types_are_not_one_by_chance() {
         }),
         [("HeaterState", "LightState"), ("OtherLightKind", "LightKind")],
     );
-    // A word of the description about a member is enough, and so is a rule.
+    // Docs of one member are enough, and so is a rule.
     let told = json!({"type": "object", "properties": {"id": {"type": "string", "description": "Sixteen digits."}}});
     united(&json!({"Key": told, "Door": told}), [("Door", "Key")]);
     let components = json!({"Key": small, "Door": small, "Wall": small});
@@ -161,7 +161,7 @@ fn types_are_not_one_by_chance() {
 }
 
 #[test]
-fn what_equal_types_hold_is_equal_with_them() {
+fn types_in_merged_types_are_merged() {
     let holder = object(&json!({"inside": {"type": "object", "properties": {"id": {"type": "string"}}}, "none": {
         "type": "object", "properties": {}, "additionalProperties": false,
     }}));
@@ -175,7 +175,7 @@ fn what_equal_types_hold_is_equal_with_them() {
 }
 
 #[test]
-fn the_configuration_keeps_types_apart_and_names_the_leader() {
+fn the_configuration_keeps_types_apart_and_names_the_representative() {
     let components = json!({"User": object(&json!({})), "GetUser": object(&json!({})), "PutUser": object(&json!({}))});
     assert_eq!(aliases(&bind(&components, &[], "equal-types = \"apart\"\n")), BTreeMap::new());
     let config = "[[rule]]\nmatch = \"GetUser\"\nrename = \"SomeUser\"\n[[rule]]\nmatch = \"PutUser\"\nequal-types = \"apart\"\n";
@@ -183,7 +183,7 @@ fn the_configuration_keeps_types_apart_and_names_the_leader() {
 }
 
 #[test]
-fn the_leader_has_what_each_of_its_names_needs() {
+fn the_representative_has_what_each_alias_needs() {
     let product = bind(&json!({"User": object(&json!({})), "PutUser": object(&json!({}))}), &["PutUser"], "");
     let representative = product.plan.types.iter().find_map(|item| match item {
         Item::Struct(user) if user.ident == "User" => Some(user),
@@ -200,7 +200,7 @@ fn the_leader_has_what_each_of_its_names_needs() {
 }
 
 #[test]
-fn a_property_that_the_server_sets_stays_required_where_it_comes_back() {
+fn a_read_only_property_stays_required_in_responses() {
     let mut made = object(&json!({"id": {"type": "string", "readOnly": true}}));
     made["required"] = json!(["id"]);
     let description = json!({
@@ -239,7 +239,7 @@ fn variants_of_one_type_are_not_converted_from_it() {
 }
 
 #[test]
-fn names_are_mentioned_where_they_say_more() {
+fn aliases_are_mentioned_if_they_say_more() {
     let same = object(&json!({}));
     let product =
         bind(&json!({"SetColourRequest": same, "GetColourResponse": same, "GetColourResponseList": same}), &[], "");
