@@ -31,9 +31,10 @@
 //!
 //! # Phases
 //!
-//! A run goes through ten phases in one order: `source` → `dialect` → `resolve` → `shape` → `api` → `names` → `analysis` →
-//! `plan` → `emit` → `write`. Each takes what those before it made, changes none of it, and returns its own model
-//! together with its diagnostics ([`diag`]). They are private: ARCHITECTURE.md in the repository describes them.
+//! A run goes through ten phases in one order: `source` → `dialect` → `resolve` → `shape` → `api` → `names` →
+//! `analysis` → `plan` → `emit` → `write`. Each reads the models of those before it without changing them, and returns
+//! its own model together with its diagnostics ([`diag`]). The phases are private: ARCHITECTURE.md in the repository
+//! describes them.
 
 pub mod analysis;
 pub mod api;

@@ -101,8 +101,8 @@ fn module_in(directory: &Path, path: &str, options: &Options) -> (Run, Result<()
     let options = Options { output: Some(output), placement: Placement::Module(path.to_owned()), ..options.clone() };
     let run = generate(&options);
     if run.diagnostics.has_errors() {
-        let findings = render_brief(&run.diagnostics, &run);
-        return (run, Err(ModuleError::Rejected(findings)));
+        let rendered = render_brief(&run.diagnostics, &run);
+        return (run, Err(ModuleError::Rejected(rendered)));
     }
     let place = directory.join(format!("{stem}.rs"));
     let made = put(&place, &format!("#[path = {root:?}]\npub mod {name};\n"));

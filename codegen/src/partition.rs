@@ -105,14 +105,14 @@ impl<'a> Partition<'a> {
         let marked = std::mem::take(&mut class.marked);
         let mut parts: HashMap<Vec<usize>, Vec<usize>> = HashMap::new();
         for node in &class.nodes[..marked] {
-            let leads: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
-            parts.entry(leads).or_default().push(*node);
+            let targets: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
+            parts.entry(targets).or_default().push(*node);
         }
         // Unmarked nodes have the same successor classes as before, which are all equal.
         let others = class.nodes.len() - marked;
         let like_others = class.nodes.get(marked).and_then(|node| {
-            let leads: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
-            parts.remove(&leads)
+            let targets: Vec<usize> = self.successors[*node].iter().map(|target| self.class_of[*target]).collect();
+            parts.remove(&targets)
         });
         let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
         let rest = others + like_others.as_ref().map_or(0, Vec::len);
@@ -168,9 +168,9 @@ mod tests {
             let mut numbers = HashMap::new();
             let mut next = Vec::new();
             for node in 0..kinds.len() {
-                let leads: Vec<usize> = successors[node].iter().map(|target| classes[*target]).collect();
+                let targets: Vec<usize> = successors[node].iter().map(|target| classes[*target]).collect();
                 let count = numbers.len();
-                next.push(*numbers.entry((classes[node], leads)).or_insert(count));
+                next.push(*numbers.entry((classes[node], targets)).or_insert(count));
             }
             let before = classes.iter().collect::<std::collections::HashSet<_>>().len();
             if numbers.len() == before {

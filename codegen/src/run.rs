@@ -1,4 +1,4 @@
-//! A whole run, from files to files.
+//! A complete run, from files to files.
 
 mod check;
 mod pipeline;
@@ -13,43 +13,43 @@ use crate::write::Change;
 use crate::{source, write};
 use std::path::{Path, PathBuf};
 
-/// What to generate, and where.
+/// What to generate, and where. Options override the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The description; else that of the configuration.
+    /// The path of the description.
     pub description: Option<PathBuf>,
-    /// The configuration; else the defaults.
+    /// The path of the configuration. Default: no configuration.
     pub config: Option<PathBuf>,
-    /// The directory of the generated crate; else that of the configuration.
+    /// The output directory.
     pub output: Option<PathBuf>,
-    /// The name of the package; else that of the configuration, else one made from the title.
+    /// The name of the package. Default: derived from the title.
     pub name: Option<String>,
-    /// Findings that are errors, beside those of the configuration.
+    /// Diagnostics to turn into errors, in addition to those of the configuration.
     pub deny: Denied,
-    /// Findings that are no errors, beside those of the configuration.
+    /// Diagnostics not to report, in addition to those of the configuration.
     pub allow: Allowed,
-    /// The folder in which the files that the description refers to must lie; else that of the configuration, else the
-    /// repository around the description, else its folder.
+    /// The folder that must contain every file that the description refers to. Default: the repository around the
+    /// description, else its folder.
     pub root: Option<PathBuf>,
-    /// Where the runtime is; else that of the configuration, else the published package.
+    /// The path of `bindery-runtime`. Default: the published package.
     pub runtime_path: Option<PathBuf>,
-    /// Whether groups of operations are features; else that of the configuration. A module has none unless it is said
-    /// here: they would be features of the crate that it is in.
+    /// Whether groups of operations become features. The default for modules is no features, since those would be
+    /// features of the enclosing crate.
     pub group_features: Option<GroupFeatures>,
     /// Whether the output is a crate, or a module of one.
     pub placement: Placement,
 }
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The findings of all phases.
+    /// The diagnostics of all phases.
     pub diagnostics: Diagnostics,
-    /// What was bound; `None` when an error forbids output.
+    /// The bindings; `None` if an error prevents output.
     pub product: Option<Product>,
-    /// The directory that the product belongs into, when one is known.
+    /// The output directory, if known.
     pub output: Option<PathBuf>,
-    /// How the output directory differed, when [`generate`] brought it in step.
+    /// The changes that [`generate`] made to the output directory.
     pub changes: Vec<Change>,
     texts: Texts,
 }
@@ -96,7 +96,7 @@ impl Located for Run {
     }
 }
 
-/// Binds a description. Nothing is written: see [`write`](crate::write).
+/// Binds a description without writing anything.
 pub fn run(options: &Options) -> Run {
     let mut diagnostics = Diagnostics::new();
     let (mut config, config_text) = match &options.config {
@@ -134,7 +134,7 @@ pub fn run(options: &Options) -> Run {
         return run;
     }
     let Some(description) = description else {
-        let message = "no description is given: neither as an argument nor in bindery.toml";
+        let message = "no description given, neither as an argument nor in bindery.toml";
         run.diagnostics.push(Diagnostic::new(Code::Unreadable, &Pointer::root(), message));
         return run;
     };
@@ -145,7 +145,7 @@ pub fn run(options: &Options) -> Run {
     let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
     let (mut source, found) = source::read(&description, &Vendored::new(vendored), root.as_deref());
     run.diagnostics.extend(found);
-    // The texts are kept for the findings, the values are used up.
+    // Keep the texts for diagnostics; the values have been consumed.
     let documents = std::mem::take(&mut source.documents);
     run.texts.description = source;
     if run.diagnostics.has_errors() {
@@ -156,7 +156,7 @@ pub fn run(options: &Options) -> Run {
     run
 }
 
-/// Binds a description and brings the output directory in step. Nothing is written when anything is wrong.
+/// Binds a description and writes the output. Nothing is written if there are errors.
 pub fn generate(options: &Options) -> Run {
     let mut run = run(options);
     let (changes, found) = out_of_step(&run);
@@ -169,20 +169,20 @@ pub fn generate(options: &Options) -> Run {
     run
 }
 
-/// How the output directory differs from what a run made.
+/// The differences between the output directory and the result of a run.
 pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     match (&run.product, &run.output) {
         (Some(product), Some(output)) => write::compare(output, &product.files),
         (Some(_), None) => {
-            let message = "no output directory is given: neither with --out nor in bindery.toml";
+            let message = "no output directory given, neither with --out nor in bindery.toml";
             (Vec::new(), Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output).into())
         }
         (None, _) => (Vec::new(), Diagnostics::new()),
     }
 }
 
-/// Binds a description that is in memory and consists of one document; other documents that it refers to are not read.
-/// `path` says how it is called in findings, and by its extension how it is written.
+/// Binds a description in memory that consists of one document; other documents that it refers to are not read. `path`
+/// is its name in diagnostics, and its extension decides the format.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);
@@ -196,7 +196,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     run
 }
 
-/// A file for messages. What no file says comes from the command line, or is missing there.
+/// The name of a file in messages. Without one, the value comes from the command line, or is missing there.
 fn named(path: &Path) -> String {
     if path.as_os_str().is_empty() { "the command line".to_owned() } else { path.display().to_string() }
 }

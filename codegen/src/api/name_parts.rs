@@ -28,8 +28,9 @@ pub(super) fn group(operation: &resolve::Operation, tags: &Tags<'_>) -> Vec<Stri
     }
     let declared = |name: &str| tags.0.get(name).copied();
     // Badges and audiences label an operation, but do not place it (OpenAPI 3.2, Tag Object).
-    let leads = |name: &str| declared(name).and_then(|tag| tag.kind.as_deref()).is_none_or(|kind| kind == "nav");
-    if let Some(tag) = operation.tags.iter().find(|tag| usable(tag) && leads(tag)) {
+    let is_navigational =
+        |name: &str| declared(name).and_then(|tag| tag.kind.as_deref()).is_none_or(|kind| kind == "nav");
+    if let Some(tag) = operation.tags.iter().find(|tag| usable(tag) && is_navigational(tag)) {
         return lineage(tag, declared);
     }
     // A fragment, as in AWS's `/#X-Amz-Target=Service.Operation`, is not a segment that operations share.

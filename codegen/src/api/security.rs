@@ -219,10 +219,10 @@ mod tests {
         assert_eq!(names(&Description::default()), [vec!["token".to_owned()], Vec::new()]);
         let schemes = described(&[json!({"type": "http"})]);
         assert_eq!(names(&schemes), [vec!["scheme".to_owned()], Vec::new()]);
-        let said = Description { security: Some(Vec::new()), ..described(&[json!({"type": "http"})]) };
-        assert_eq!(names(&said), [[""; 0]; 0]);
+        let stated = Description { security: Some(Vec::new()), ..described(&[json!({"type": "http"})]) };
+        assert_eq!(names(&stated), [[""; 0]; 0]);
         let operation = resolve::Operation { security: vec![Vec::new()], ..resolve::Operation::default() };
-        let said = Description { operations: vec![operation], ..described(&[json!({"type": "http"})]) };
-        assert_eq!(names(&said), [[""; 0]; 0]);
+        let stated = Description { operations: vec![operation], ..described(&[json!({"type": "http"})]) };
+        assert_eq!(names(&stated), [[""; 0]; 0]);
     }
 }

@@ -135,7 +135,7 @@ mod tests {
     use serde_json::{Value, json};
 
     /// The message about a query parameter with a schema.
-    fn said(members: Value, schema: Value) -> Vec<String> {
+    fn messages(members: Value, schema: Value) -> Vec<String> {
         let mut parameter = json!({"name": "q", "in": "query", "schema": schema});
         parameter.as_object_mut().expect("an object").extend(members.as_object().expect("an object").clone());
         let description = json!({
@@ -173,12 +173,12 @@ mod tests {
             list(json!({})),
             json!({"type": "object", "additionalProperties": {"type": ["integer", "null"]}}),
         ] {
-            assert_eq!(said(json!({}), schema.clone()), [""; 0], "{schema}");
+            assert_eq!(messages(json!({}), schema.clone()), [""; 0], "{schema}");
         }
         let filter = json!({"$ref": "#/components/schemas/Filter"});
-        assert_eq!(said(json!({"style": "deepObject"}), filter.clone()), [""; 0]);
+        assert_eq!(messages(json!({"style": "deepObject"}), filter.clone()), [""; 0]);
         let content = json!({"content": {"application/json": {"schema": filter}}});
-        assert_eq!(said(content, json!({"type": "string"})), [""; 0]);
+        assert_eq!(messages(content, json!({"type": "string"})), [""; 0]);
     }
 
     #[test]
@@ -196,7 +196,7 @@ mod tests {
         ] {
             let place = if members.get("in").is_some() { "header" } else { "query" };
             let message = format!("the {place} parameter \"q\" can hold {what}, which its style cannot serialize");
-            assert_eq!(said(members, schema), [format!("/paths/~1a/get/parameters/0 {message}")]);
+            assert_eq!(messages(members, schema), [format!("/paths/~1a/get/parameters/0 {message}")]);
         }
     }
 }

@@ -48,13 +48,13 @@ impl TypeBuilder<'_> {
     fn constant_variant(&self, union: Option<&str>, id: SchemaId, value: &Value) -> Variant {
         let rename = |text: &str| self.config.rules.member(union?, text).rename;
         let (canonical, _) = self.shapes.canonical(id);
-        let mut said = values::values(self.shapes, canonical, std::slice::from_ref(value), &rename).pop();
+        let mut value_docs = values::values(self.shapes, canonical, std::slice::from_ref(value), &rename).pop();
         let schema = self.shapes.schema(canonical);
-        if let Some(each) = &mut said {
+        if let Some(each) = &mut value_docs {
             let title = schema.title.clone().filter(|title| crate::resolve::is_value_name(title));
             each.name = each.name.take().or(title);
             each.description = each.description.take().or_else(|| schema.description.clone());
         }
-        Variant { rename: None, of: Type::Bool, hint: None, constant: said, made: Made::Yes }
+        Variant { rename: None, of: Type::Bool, hint: None, constant: value_docs, made: Made::Yes }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The name and description of a value.
 #[derive(Clone, Debug, Default)]
-struct Said {
+struct Documented {
     name: Option<String>,
     description: Option<String>,
     /// The title of a schema that allows only this value (JSON Schema's way to annotate one).
@@ -23,34 +23,34 @@ pub(super) fn values(
     values: &[Value],
     rename: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<EnumValue> {
-    let mut said = said(shapes, id);
-    if !titles_are_names(values, &said) {
-        said.values_mut().for_each(|each| each.title = None);
+    let mut documented = documented(shapes, id);
+    if !titles_are_names(values, &documented) {
+        documented.values_mut().for_each(|each| each.title = None);
     }
     let each = values.iter().map(|value| {
         let text = plain_text(value);
-        let Said { name, description, title } = said.remove(&text).unwrap_or_default();
+        let Documented { name, description, title } = documented.remove(&text).unwrap_or_default();
         EnumValue { name: rename(&text).or(name).or(title), description, value: value.clone() }
     });
     each.collect()
 }
 
 /// Titles are names if every value has one and no two are equal.
-fn titles_are_names(values: &[Value], said: &HashMap<String, Said>) -> bool {
-    let titles = values.iter().map(|value| said.get(&plain_text(value))?.title.as_deref());
+fn titles_are_names(values: &[Value], documented: &HashMap<String, Documented>) -> bool {
+    let titles = values.iter().map(|value| documented.get(&plain_text(value))?.title.as_deref());
     let titles: Option<HashSet<&str>> = titles.map(|title| title.filter(|title| is_value_name(title))).collect();
     titles.is_some_and(|titles| titles.len() == values.len())
 }
 
 /// The names and descriptions in a schema and the schemas that it is composed of; the outermost wins.
-fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
-    let mut said: HashMap<String, Said> = HashMap::new();
+fn documented(shapes: &Shapes, id: SchemaId) -> HashMap<String, Documented> {
+    let mut documented: HashMap<String, Documented> = HashMap::new();
     let mut seen = HashSet::from([id]);
     let mut queue = std::collections::VecDeque::from([id]);
     while let Some(at) = queue.pop_front() {
         let schema = shapes.schema(at);
         for words in &schema.value_names {
-            let each = said.entry(plain_text(&words.value)).or_default();
+            let each = documented.entry(plain_text(&words.value)).or_default();
             each.name = each.name.take().or_else(|| words.name.clone());
             each.description = each.description.take().or_else(|| words.description.clone());
         }
@@ -61,12 +61,12 @@ fn said(shapes: &Shapes, id: SchemaId) -> HashMap<String, Said> {
         };
         // The annotations of the enum itself are about the enum.
         if let Some(only) = only.filter(|_| at != id) {
-            let each = said.entry(plain_text(only)).or_default();
+            let each = documented.entry(plain_text(only)).or_default();
             each.title = each.title.take().or_else(|| schema.title.clone());
             each.description = each.description.take().or_else(|| schema.description.clone());
         }
         let parts = schema.reference.iter().chain(&schema.all_of).chain(&schema.one_of).chain(&schema.any_of);
         queue.extend(parts.copied().filter(|part| seen.insert(*part)));
     }
-    said
+    documented
 }

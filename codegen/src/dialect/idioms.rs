@@ -287,9 +287,9 @@ mod tests {
             (json!({"items": []}), json!({"items": {}})),
         ] {
             let document = json!({"openapi": "3.0.3", "paths": {}, "components": {"schemas": {"A": before}}});
-            let (normal, said) = normalise(document);
+            let (normal, diagnostics) = normalise(document);
             assert_eq!(normal.documents.main()["components"]["schemas"]["A"], after);
-            let place = said.iter().map(|each| (each.code.number(), each.pointer.text())).next();
+            let place = diagnostics.iter().map(|each| (each.code.number(), each.pointer.text())).next();
             assert_eq!(place, Some(("B0206", "/components/schemas/A/items".to_owned())));
             let at = |text: &str| crate::diag::Pointer::from_escaped(format!("/components/schemas/A/{text}"));
             assert_eq!(normal.origins.current(&at("items/0")), at("items/anyOf/0"));

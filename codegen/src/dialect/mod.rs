@@ -218,8 +218,8 @@ mod tests {
             (json!({"$schema": "https://json-schema.org/draft/2020-12/schema"}), "JSON Schema"),
             (json!({"name": "a-package"}), "has no"),
         ] {
-            let said = message(document).unwrap_or_default();
-            assert!(said.contains(word), "{said}");
+            let found = message(document).unwrap_or_default();
+            assert!(found.contains(word), "{found}");
         }
     }
 }

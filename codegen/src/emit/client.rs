@@ -53,10 +53,10 @@ fn description(plan: &CratePlan) -> TokenStream {
     }
 }
 
-/// The number of members of the description of an API that most APIs do not need.
+/// The number of optional fields in the API's descriptor.
 const EXTRAS: usize = 3;
 
-/// The members of the description of an API that are there.
+/// The optional fields of the API's descriptor that are present.
 fn extras(client: &Client) -> Vec<TokenStream> {
     let pairs = |pairs: &[(String, String)]| {
         let pairs = pairs.iter().map(|(name, value)| quote! { (#name, #value) });
@@ -101,7 +101,7 @@ fn server(server: &Server) -> TokenStream {
     quote! { runtime::Server { url: #url, variables: &[#( #variables ),*] } }
 }
 
-/// Security requirements as the macro takes them: any of some alternatives.
+/// Security requirements in the form of the macro: alternatives of schemes.
 pub(super) fn alternatives(alternatives: &[Vec<Requirement>]) -> String {
     let alternatives = alternatives.iter().map(|alternative| {
         let requirements: Vec<String> = alternative.iter().map(requirement).collect();
@@ -111,7 +111,7 @@ pub(super) fn alternatives(alternatives: &[Vec<Requirement>]) -> String {
 }
 
 fn requirement(plan: &Requirement) -> String {
-    // Lines and tabs are what the runtime tells the parts of a requirement apart by, and no name has them.
+    // The runtime separates the parts of a requirement by lines and tabs, so names must not contain them.
     let text = |name: &str| text(&name.replace(char::is_control, " "));
     let scheme = text(&plan.scheme);
     let scopes: Vec<String> = plan.scopes.iter().map(|scope| text(scope)).collect();
@@ -174,7 +174,7 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
     }
 }
 
-/// What the builder needs and can have.
+/// The docs of the builder: required and optional settings.
 fn builder_docs(plan: &CratePlan) -> Vec<Line> {
     let client = &plan.client;
     let mut lines: Vec<Line> = vec!["Configures a client.".into()];
@@ -245,7 +245,7 @@ fn scheme(scheme: &Scheme) -> String {
     format!("* `{}`, {how}{described}", rustdoc::code(&scheme.name))
 }
 
-/// A method that leads to a group of operations; `path` is that of the module of all groups.
+/// A method that returns the handle of a group of operations; `path` is that of the module of all groups.
 pub(super) fn accessor(path: &TokenStream, method: &str, module: &str, handle: &str, title: &str) -> TokenStream {
     let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(title)).into()]);
     let (method, module, handle) = (ident(method), ident(module), ident(handle));
@@ -262,7 +262,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_schemes_have_nothing_that_tells_requirements_apart() {
+    fn names_of_schemes_cannot_contain_separators() {
         let credential = Credential::Key(Place::Query, "k\t".to_owned());
         let odd = Requirement { scheme: "a\n\n\nb".to_owned(), scopes: Vec::new(), credential };
         assert_eq!(alternatives(&[vec![odd], Vec::new()]), r#"[key_in_query "a   b" "k "] | []"#);

@@ -1,4 +1,4 @@
-//! The description of an operation.
+//! The descriptor of an operation.
 
 use super::macro_call::{table, text};
 use super::{client, encodings, root};
@@ -6,7 +6,7 @@ use crate::api::Place;
 use crate::plan::{CratePlan, Operation, Parameter, Styling};
 use proc_macro2::TokenStream;
 
-/// The length from which a list takes a line for each element.
+/// Lists of at least this length have one element per line.
 const LONG: usize = 90;
 
 /// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in
@@ -33,7 +33,7 @@ pub(super) fn descriptor(of: &str, plan: &Operation, crate_plan: &CratePlan) -> 
     table(&lines)
 }
 
-/// A line for a list, unless it is empty; several, if it is long.
+/// A line for a list, unless it is empty; several if it is long.
 fn list(lines: &mut Vec<String>, name: &str, elements: Vec<String>) {
     let line = elements.join(", ");
     match elements.len() {

@@ -1,4 +1,4 @@
-//! RenderedItems of tokens as formatted text.
+//! Formats rendered items.
 
 use super::tokens::HEADER;
 use super::tokens::LINE_BREAK;
@@ -8,10 +8,10 @@ use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// RenderedItems of a file, formatted, or why one is not Rust.
+/// The formatted items of a file, or the error if one is not valid Rust.
 pub(super) type Texts = Result<Vec<String>, syn::Error>;
 
-/// A file: the header, the module's docs, and the pieces with a blank line between them.
+/// A file: the header, the module's docs, and the items separated by blank lines.
 pub(super) fn file(docs: &[Line], pieces: &[String]) -> String {
     let length: usize = pieces.iter().map(|piece| piece.len() + 1).sum();
     let mut out = String::with_capacity(length + 200);
@@ -29,12 +29,12 @@ pub(super) fn file(docs: &[Line], pieces: &[String]) -> String {
     out
 }
 
-/// RenderedItems of a file as text.
+/// The items of a file as text.
 pub(super) fn pieces(pieces: impl IntoIterator<Item = TokenStream>) -> Texts {
     pieces.into_iter().map(piece).collect()
 }
 
-/// A piece of a file as text.
+/// An item as text.
 pub(super) fn piece(piece: TokenStream) -> Result<String, syn::Error> {
     let text = prettyplease::unparse(&syn::parse2(piece)?);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
@@ -42,8 +42,8 @@ pub(super) fn piece(piece: TokenStream) -> Result<String, syn::Error> {
     Ok(out)
 }
 
-/// Replaces the marks of tables by their lines, gives each line of docs its own, and puts blank lines between items and
-/// between methods, which the formatter leaves out.
+/// Replaces the placeholders of macro calls by their lines, puts each line of docs on its own line, and puts blank
+/// lines between items and between methods, which the formatter omits.
 fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
     let mark = format!("{MARK}!(");
     let mut previous = "";
@@ -64,7 +64,7 @@ fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
             out.push('\n');
             continue;
         };
-        // A long literal stands on a line of its own.
+        // A long literal has a line of its own.
         let literal = match rest.strip_suffix(");") {
             Some(literal) => literal,
             None => {
@@ -87,7 +87,7 @@ fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
     Ok(())
 }
 
-/// Writes docs, each line on one of its own.
+/// Writes docs, one comment line per line.
 fn push_docs(docs: &str, indent: &str, out: &mut String) {
     for line in docs.split(LINE_BREAK) {
         out.push_str(indent);
@@ -97,17 +97,17 @@ fn push_docs(docs: &str, indent: &str, out: &mut String) {
     }
 }
 
-/// Whether a line begins an attribute of the file.
+/// Whether a line begins an inner attribute.
 fn is_inner(line: &str) -> bool {
     line.starts_with("#![")
 }
 
-/// Whether a line is a whole attribute of the file.
+/// Whether a line is a whole inner attribute.
 fn ends_inner(line: &str) -> bool {
     is_inner(line) && line.ends_with(']')
 }
 
-/// Whether a line closes something at this indentation.
+/// Whether a line closes a block at this indentation.
 fn ends_item(line: &str, indent: &str) -> bool {
     line.strip_prefix(indent).is_some_and(|rest| matches!(rest, "}" | "};" | ");"))
 }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_docs_are_lines_without_spaces_at_their_ends() {
+    fn lines_of_docs_have_no_trailing_spaces() {
         assert_eq!(
             field(&["One.  ", "", "/// `two` \"\\\"", "    three"]),
             "pub struct A {\n    /// One.\n    ///\n    /// /// `two` \"\\\"\n    ///     three\n    pub b: bool,\n}\n"
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_lines_may_stand_in_one() {
+    fn the_separator_of_lines_may_occur_in_a_line() {
         let odd = format!("a{LINE_BREAK}b");
         assert!(field(&[&odd, "c"]).contains("/// a b\n    /// c\n"));
     }
@@ -152,5 +152,5 @@ pub(super) struct Rendered {
     pub(super) written: BTreeSet<String>,
 }
 
-/// An item as text, or why it is not Rust.
+/// An item as text, or the error if it is not valid Rust.
 pub(super) type RenderResult = Result<Rendered, syn::Error>;

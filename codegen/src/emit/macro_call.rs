@@ -1,29 +1,29 @@
-//! Tables: the macro calls that carry the data of a type. No formatter lays them out well, so their lines are written
-//! here and put in place after formatting.
+//! Macro calls that carry the data of a type. The formatter does not lay them out well, so their lines are written here
+//! and inserted after formatting.
 
 use super::tokens::{MARK, ident};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-/// Lines of a table as an item.
+/// The lines of a macro call as an item.
 pub(super) fn table(lines: &[String]) -> TokenStream {
     let text = lines.join("\n");
     let mark = ident(MARK);
     quote! { #mark!(#text); }
 }
 
-/// Tokens of a type without the spaces that printing puts between them.
+/// The tokens of a type without the spaces that printing puts between them.
 pub(super) fn spaced(tokens: &TokenStream) -> String {
     tokens.to_string().replace(' ', "").replace(',', ", ").replace(", )", ",)").replace(", >", ">")
 }
 
-/// A text as a Rust literal.
+/// A string as a Rust literal.
 pub(super) fn text(text: &str) -> String {
     proc_macro2::Literal::string(text).to_string()
 }
 
-/// A constant as the tables write it: a string as it is, anything else as JSON.
+/// A constant in a macro call: a string as it is, anything else as JSON.
 pub(super) fn constant(value: &Value) -> String {
     match value {
         Value::String(string) => text(string),

@@ -1,4 +1,4 @@
-//! The manifest of the crate.
+//! The Cargo.toml of the crate.
 
 use super::tokens::HEADER;
 use crate::plan::CratePlan;
@@ -77,13 +77,13 @@ pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     lines
 }
 
-/// A TOML key, bare if it can be.
+/// A TOML key, bare if possible.
 pub(super) fn key(text: &str) -> String {
     let is_bare = |each: char| each.is_ascii_alphanumeric() || matches!(each, '-' | '_');
     if text.chars().all(is_bare) { text.to_owned() } else { quoted(text) }
 }
 
-/// A TOML basic string, which escapes like JSON.
+/// A TOML basic string, which has the same escapes as JSON.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::String(Line::new(text).into_string()).to_string()
 }

@@ -1,4 +1,4 @@
-//! The plan as text: one small `ToTokens` for each kind of item, formatted.
+//! Writes the plan as text: one small `ToTokens` for each kind of item, formatted.
 
 mod client;
 mod descriptor;
@@ -33,13 +33,13 @@ use tokens::{docs, file_stem, gate, ident, root};
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// The path below the crate's directory, with forward slashes.
+    /// The path relative to the crate's directory, with forward slashes.
     pub path: String,
     /// The content.
     pub text: String,
 }
 
-/// Writes out the crate.
+/// Writes the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut files = match plan.placement {
@@ -49,7 +49,7 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     let mut add = |path: String, docs: &[Line], texts: Texts| match texts {
         Ok(texts) => files.push(OutputFile { path, text: format::file(docs, &texts) }),
         Err(error) => {
-            let message = format!("{path} is not Rust: {error}");
+            let message = format!("generated invalid Rust in {path}: {error}");
             diagnostics.push(Diagnostic::new(Code::Malformed, &Pointer::root(), message));
         }
     };
@@ -87,12 +87,12 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     (files, diagnostics)
 }
 
-/// A type with whole paths, as code outside of the crate writes it.
+/// A type with full paths, as written by code outside of the crate.
 pub(crate) fn whole_path(of: &RustType, library: &str) -> String {
     macro_call::spaced(&path::Scope::outside(library).of(of))
 }
 
-/// The root of the crate. A formatter leaves generated files alone: their layout is Bindery's own.
+/// The root of the crate. rustfmt skips generated files: Bindery formats them itself.
 fn library(plan: &CratePlan) -> Vec<TokenStream> {
     let feature: Vec<String> = plan.webhooks_feature.iter().cloned().collect();
     let gate = gate(&feature);
@@ -140,7 +140,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
 mod tests {
     use serde_json::{Map, Value, json};
 
-    /// The root of the crate for an object of so many properties.
+    /// The root of the crate for an object with this many properties.
     fn root(properties: usize) -> String {
         let properties: Map<String, Value> =
             (0..properties).map(|number| (format!("p{number}"), json!({"type": "string"}))).collect();

@@ -1,4 +1,4 @@
-//! Groups of operations.
+//! The modules of groups of operations.
 
 use super::format::{self, Texts};
 use super::format::{RenderResult, Rendered};
@@ -34,7 +34,7 @@ pub(super) fn modules(plan: &CratePlan) -> Vec<TokenStream> {
     vec![header, quote! { #( #modules )* }]
 }
 
-/// The file of one group: its handle, then a descriptor and a call for each operation.
+/// The file of a group: its handle, then a descriptor and a call for each operation.
 pub(super) fn group(plan: &CratePlan, group: &Group, made: Vec<RenderResult>) -> Texts {
     let root = root(plan);
     let mut texts = Vec::with_capacity(made.len() + 1);
@@ -73,7 +73,7 @@ pub(super) fn handle(group: &Group, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The method that starts an operation, and those that start it with a body of another type.
+/// The method that creates a call, and those that create it with a body of another type.
 struct CallTokens<'a>(&'a Operation, &'a Scope);
 
 impl ToTokens for CallTokens<'_> {
@@ -140,7 +140,7 @@ fn given(index: usize, parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The line that makes an argument a value of its type: what it is given to takes any type, so the type is said here.
+/// The line that converts an argument: the parameter of the receiver is generic, so the type is named here.
 fn converted(of: &RustType, name: &str, scope: &Scope) -> Option<TokenStream> {
     if of.is_copied() {
         return None;
@@ -150,7 +150,7 @@ fn converted(of: &RustType, name: &str, scope: &Scope) -> Option<TokenStream> {
     Some(quote! { let #name: #of = #name.into(); })
 }
 
-/// A string is given as it is.
+/// Strings are passed as they are.
 fn parameter_conversion(parameter: &Parameter, name: &str, scope: &Scope) -> Option<TokenStream> {
     converted(&parameter.of, name, scope).filter(|_| parameter.of != RustType::String)
 }
@@ -161,7 +161,7 @@ fn body_argument(body: &Body, scope: &Scope) -> TokenStream {
     quote! { #name: #of }
 }
 
-/// What is sent as it is may also be a stream.
+/// A body that is passed as it is may also be a stream.
 fn body_type(body: &Body, scope: &Scope) -> TokenStream {
     match body.encoding {
         Encoding::Bytes(_) => quote! { impl Into<runtime::Body> },
@@ -169,7 +169,7 @@ fn body_type(body: &Body, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A body of bytes is converted where it is taken.
+/// A body of bytes is converted by its receiver.
 fn is_converted(body: &Body) -> bool {
     !matches!(body.encoding, Encoding::Bytes(_))
 }

@@ -1,4 +1,4 @@
-//! The tables of operations whose answers go on: lists in pages, events, bytes as they arrive.
+//! The macro calls of operations with several results: pages, events, streamed bytes.
 
 use super::macro_call::{path, spaced, table};
 use super::path::Scope;
@@ -25,7 +25,7 @@ pub(super) fn paged(plan: &Operation, scope: &Scope) -> TokenStream {
     }
 }
 
-/// Events, and bytes that need not be there all at once.
+/// Events, and bytes that can be streamed.
 pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
     let is_alone = plan.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes);
     let is_download = matches!(plan.output, Output::Value(RustType::Bytes)) && !is_alone;
@@ -45,7 +45,7 @@ pub(super) fn streamed(plan: &Operation, scope: &Scope) -> TokenStream {
     tokens
 }
 
-/// The methods that ask for other media types.
+/// The methods that request alternative media types.
 fn media(plan: &Operation, scope: &Scope) -> Option<TokenStream> {
     let row = |other: &OtherMedia| {
         let media_type = super::macro_call::text(&other.media_type);

@@ -1,19 +1,19 @@
-//! The same work for many elements, on several processors when there is enough of it.
+//! Runs the same function on many elements, on several processors if there are enough of them.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many elements one thread takes at a time.
+/// How many elements a thread takes at a time.
 const CHUNK: usize = 16;
-/// A thread more than there are so many chunks for costs more than it brings.
+/// The number of chunks that make another thread worthwhile.
 const LEAST_CHUNKS: usize = 4;
-/// More threads than these gain nothing: what comes before and after is done by one.
+/// More threads do not help: the work before and after is sequential.
 const MOST_THREADS: usize = 8;
-/// What deeply nested types need, in bytes; the usual 2 MB are what the least of callers has.
+/// The stack size of a thread in bytes, for deeply nested types. 2 MB is the default of the standard library.
 const STACK: usize = 8 << 20;
 
-/// What `work` makes of each element, in the order of the elements.
+/// The results of `work` for all elements, in their order.
 pub(super) fn map<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let processors = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     let threads = processors.min(all.len() / (CHUNK * LEAST_CHUNKS));
@@ -31,7 +31,7 @@ pub(super) fn map<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) ->
     };
     let mut done = thread::scope(|scope| {
         let start = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
-        // A system that gives no more threads leaves the work to those that there are.
+        // If the system refuses more threads, the existing ones do the work.
         let others: Vec<_> = (1..threads).filter_map(|_| start().ok()).collect();
         let mut done = take();
         for other in others {

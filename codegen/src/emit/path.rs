@@ -1,4 +1,4 @@
-//! How types are written in the module where they stand.
+//! Writes types as seen from the module they are used in.
 
 use super::ident;
 use crate::api::{Dates, Temporal};
@@ -12,9 +12,9 @@ use std::sync::Arc;
 /// The module in which a type is written.
 pub(super) struct Scope {
     place: Place,
-    /// Names that the API's own types take from the prelude.
+    /// Prelude names that types of the API shadow.
     shadowed: Arc<HashSet<String>>,
-    /// The API's own types that were written so far.
+    /// The types of the API that were written so far.
     written: RefCell<BTreeSet<String>>,
 }
 
@@ -22,32 +22,32 @@ pub(super) struct Scope {
 enum Place {
     Types,
     Operations,
-    /// Outside of the crate, which has this name.
+    /// Outside of the crate with this name.
     Outside(Ident),
 }
 
 impl Scope {
-    /// The types module, in which a type of the API, all of which are named, may be called `String`.
+    /// The types module, where a type of the API may shadow a prelude name such as `String`.
     pub(super) fn types(shadowed: Arc<HashSet<String>>) -> Self {
         Self { place: Place::Types, shadowed, written: RefCell::default() }
     }
 
-    /// A module of operations, in which types of the API are behind `types::`.
+    /// A module of operations, where types of the API are behind `types::`.
     pub(super) fn operations() -> Self {
         Self { place: Place::Operations, shadowed: Arc::default(), written: RefCell::default() }
     }
 
-    /// Any place outside of the crate: paths are whole.
+    /// Outside of the crate, with full paths.
     pub(super) fn outside(library: &str) -> Self {
         Self { place: Place::Outside(ident(library)), shadowed: Arc::default(), written: RefCell::default() }
     }
 
-    /// The API's own types that were written.
+    /// The types of the API that were written.
     pub(super) fn into_written(self) -> BTreeSet<String> {
         self.written.into_inner()
     }
 
-    /// A name of the standard prelude, or its whole path where the API took the name.
+    /// A prelude name, or its full path if a type of the API shadows it.
     pub(super) fn standard(&self, name: &str, path: TokenStream) -> TokenStream {
         if self.shadowed.contains(name) {
             return path;
@@ -80,22 +80,22 @@ impl Scope {
         self.standard("Into", quote! { ::core::convert::Into })
     }
 
-    /// The properties that the description does not name.
+    /// The field for additional properties.
     pub(super) fn extra(&self) -> TokenStream {
         self.runtime("Extra")
     }
 
-    /// The same where they have a type.
+    /// The same with a type.
     pub(super) fn additional(&self, inner: &RustType) -> TokenStream {
         self.around(&self.runtime("Additional"), inner)
     }
 
-    /// The value that fits no variant.
+    /// The unmatched value of a union.
     pub(super) fn unmatched(&self) -> TokenStream {
         self.runtime("Unmatched")
     }
 
-    /// The value that an enum does not list.
+    /// The unlisted value of an enum.
     pub(super) fn unrecognized(&self) -> TokenStream {
         self.runtime("Unrecognized")
     }
@@ -149,14 +149,14 @@ impl Scope {
         }
     }
 
-    /// A date that keeps its text: the types of the library are behind the runtime, which has the version.
+    /// A date that keeps its text: the library's types are re-exported by the runtime, which fixes the version.
     fn temporal(&self, temporal: Temporal, dates: Dates) -> TokenStream {
         let root = match &self.place {
             Place::Types => "::bindery_runtime::",
             Place::Operations => "runtime::",
             Place::Outside(library) => &format!("{library}::runtime::"),
         };
-        // A path of our own, which always parses.
+        // Paths written here always parse.
         let of = temporal_type(temporal, dates).and_then(|of| of.replace('@', root).parse::<TokenStream>().ok());
         let Some(of) = of else { return self.of(&RustType::String) };
         let parsed = self.runtime("Parsed");
@@ -178,7 +178,7 @@ impl Scope {
         quote! { #map<#key, #inner> }
     }
 
-    /// What an argument accepts: a plain value, or anything that becomes one.
+    /// The type of an argument: a plain value, or anything that converts into one.
     pub(super) fn argument(&self, of: &RustType) -> TokenStream {
         let plain = self.of(of);
         if of.is_copied() {

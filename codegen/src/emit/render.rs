@@ -1,5 +1,5 @@
-//! The items of the crate as text, each for itself: what is tokens is only ever one item, which stays in the caches of
-//! the processor, and items can be made on several processors at once.
+//! Renders each item of the crate separately: the tokens of a single item fit into the caches of the processor, and
+//! items can be rendered in parallel.
 
 use super::format::{RenderResult, Rendered};
 use super::operations::{self, OperationTokens};
@@ -11,7 +11,7 @@ use quote::ToTokens;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// The items of the crate, but for those that there are few of.
+/// The items of the crate, except for kinds that occur only once.
 #[derive(Default)]
 pub(super) struct RenderedItems {
     /// As in the plan.
@@ -22,7 +22,7 @@ pub(super) struct RenderedItems {
     pub(super) webhooks: Vec<RenderResult>,
 }
 
-/// What becomes a piece.
+/// An item to render.
 enum Part<'a> {
     Type(&'a Item),
     Handle(&'a Group),
@@ -30,7 +30,7 @@ enum Part<'a> {
     Webhook(&'a Webhook),
 }
 
-/// Makes the items of a crate.
+/// Renders the items of a crate.
 pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
     let parts = parts(plan);
     let names: Arc<HashSet<String>> = Arc::new(plan.types.iter().map(|item| item.ident().to_owned()).collect());

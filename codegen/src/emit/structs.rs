@@ -8,7 +8,7 @@ use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, Set
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// An object: the struct, its table, and, when users make values of it, its constructor and setters.
+/// An object: the struct, its table, and, if users construct it, its constructor and setters.
 pub(super) struct StructTokens<'a>(pub(super) &'a Struct, pub(super) &'a Scope);
 
 impl ToTokens for StructTokens<'_> {
@@ -49,7 +49,7 @@ impl ToTokens for FieldTokens<'_> {
         let name = ident(&field.ident);
         let of = scope.of(&field.of);
         if field.constant.is_some() {
-            // Whether an optional constant is there is for the wire alone.
+            // Whether an optional constant is present is decided by decoding alone.
             tokens.extend(quote! { #name: #of, });
             return;
         }
@@ -63,7 +63,7 @@ fn rows(plan: &Struct) -> TokenStream {
     for field in &plan.fields {
         let wire = text(&field.wire);
         let presence = match field.presence {
-            // Null is a value of any JSON, and one that is missing reads as null.
+            // Null is a valid JSON value, and a missing one is read as null.
             Presence::Required if field.of == RustType::Json => "nullable",
             Presence::Required => "required",
             Presence::Optional => "optional",
@@ -97,7 +97,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         let name = ident(&field.ident);
         let value = stored(&name.clone().into_token_stream(), field, scope);
         match (field.presence, &field.of) {
-            // A secret that may be withheld is optional, yet must be given.
+            // A secret that responses may withhold is optional, yet the constructor requires it.
             (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
             (Presence::Optional, RustType::Patch(_)) => quote! { #name: #value.into() },
             _ if field.argument.is_copied() => name.into_token_stream(),
@@ -119,7 +119,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     let body = if values.is_empty() {
         quote! { blank() }
     } else {
-        // An argument may be called like the function.
+        // An argument may have the name of the function.
         let blank = match asked.iter().any(|field| field.ident == "blank") {
             true => quote! { ::bindery_runtime::blank },
             false => quote! { blank },
@@ -138,7 +138,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A method for each property that the constructor does not ask for.
+/// A setter for each property that the constructor does not take.
 fn setters(plan: &Struct, scope: &Scope) -> Option<TokenStream> {
     let rows: Vec<String> =
         plan.fields.iter().filter(|field| field.asked == SetBy::Setter).map(|field| setter(field, scope)).collect();
@@ -163,7 +163,7 @@ fn setter(field: &Field, scope: &Scope) -> String {
     }
 }
 
-/// An argument as what the field holds, or what is inside the `Option` or `Patch` that it holds.
+/// Converts an argument to the type of the field, or to the type inside of its `Option` or `Patch`.
 fn stored(value: &TokenStream, field: &Field, scope: &Scope) -> TokenStream {
     if field.argument.is_copied() {
         return value.clone();
@@ -179,7 +179,7 @@ fn stored(value: &TokenStream, field: &Field, scope: &Scope) -> TokenStream {
     }
 }
 
-/// An `Option` or a `Patch` of what the caller gives, as one of what the field holds.
+/// Converts an `Option` or a `Patch` given by the caller to that of the field.
 fn boxed_inside(value: TokenStream, field: &Field, scope: &Scope) -> TokenStream {
     match &field.inner {
         RustType::Box(_) => {
@@ -190,7 +190,7 @@ fn boxed_inside(value: TokenStream, field: &Field, scope: &Scope) -> TokenStream
     }
 }
 
-/// Another name of a type.
+/// An alias of a type.
 pub(super) struct AliasTokens<'a>(pub(super) &'a Alias, pub(super) &'a Scope);
 
 impl ToTokens for AliasTokens<'_> {

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 
-/// The types module: all types, or the modules in which they lie.
+/// The types module: all types, or the modules that contain them.
 pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
     let mut texts = format::pieces([quote! {
         #![no_implicit_prelude]
@@ -41,7 +41,7 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
     Ok(texts)
 }
 
-/// What a module says about itself.
+/// The docs of a module.
 pub(super) fn title(module: &Module) -> String {
     let features: Vec<String> = module.features.iter().map(|each| format!("`{}`", rustdoc::code(each))).collect();
     match features.as_slice() {
@@ -51,12 +51,12 @@ pub(super) fn title(module: &Module) -> String {
     }
 }
 
-/// One module: what it takes from others, and its types.
+/// A module: its imports and its types.
 pub(super) fn module(plan: &CratePlan, module: &Module, types: &mut [RenderResult]) -> Texts {
     contents(plan, types, &module.types)
 }
 
-/// The types at some positions, which are taken out of all types.
+/// The types at these positions, removed from all types.
 fn contents(plan: &CratePlan, types: &mut [RenderResult], positions: &[usize]) -> Texts {
     if positions.is_empty() {
         return Ok(Vec::new());

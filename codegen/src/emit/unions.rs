@@ -179,7 +179,7 @@ fn kind_word(kind: Kind) -> &'static str {
     }
 }
 
-/// A shorthand for the `new` of a variant's object.
+/// A shorthand for the constructor of a variant's object.
 struct ConstructorTokens<'a>(&'a VariantConstructor, &'a Scope);
 
 impl ToTokens for ConstructorTokens<'_> {

@@ -31,7 +31,7 @@ pub(super) fn module(plan: &CratePlan, made: Vec<RenderResult>) -> Texts {
     Ok(texts)
 }
 
-/// The function that decodes the body of one.
+/// The function that decodes the payload of one.
 pub(super) fn function(webhook: &Webhook, scope: &Scope) -> TokenStream {
     let (docs, name, of) = (docs(&webhook.docs), ident(&webhook.ident), scope.of(&webhook.of));
     quote! {

@@ -1,4 +1,4 @@
-//! The client: its servers, and how it shows who is calling.
+//! Plans the client: its servers, and how it identifies itself.
 
 use super::model::FIRST_VERSION;
 use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
@@ -29,7 +29,7 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
     }
 }
 
-/// The variables of the default server that have to be given, each with its argument.
+/// The variables of the default server that have no default, each with its argument.
 fn arguments(server: &Server, names: &Names) -> Vec<(String, String)> {
     let named = server.variables.iter().zip(&names.arguments);
     let required = named.filter(|(variable, _)| variable.default.is_none());
@@ -52,26 +52,26 @@ fn server(server: &api::Server, ident: &str) -> Server {
     Server { ident: ident.to_owned(), url: server.url.clone(), variables: variables.collect(), docs }
 }
 
-/// The variables that stand in the host of an address.
+/// The variables in the host of a URL.
 fn in_host(url: &str) -> HashSet<&str> {
     let host = url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
     host.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// A default with braces in it is itself a template for readers, and no host is empty.
+/// A default with braces is itself a template for readers, and a host cannot be empty.
 fn is_usable(default: &str, is_needed: bool) -> bool {
     !(default.contains(['{', '<']) || default.is_empty() && is_needed)
 }
 
-/// What operations refer to by name.
+/// Items that operations refer to by name.
 pub(super) struct Named<'a> {
-    /// The statics of servers by their addresses.
+    /// The statics of servers by their URLs.
     servers: HashMap<&'a str, &'a str>,
     credentials: HashMap<&'a str, &'a Credential>,
 }
 
 impl<'a> Named<'a> {
-    /// Of several with one name, the first is meant.
+    /// Of several schemes with one name, the first is used.
     pub(super) fn of(api: &'a Api, names: &'a Names) -> Self {
         let servers = names.servers.iter().rev().map(|(server, ident)| (server.url.as_str(), ident.as_str()));
         let credentials = api.schemes.iter().rev().map(|scheme| (scheme.name.as_str(), &scheme.credential));
@@ -83,7 +83,7 @@ impl<'a> Named<'a> {
         self.servers.get(server.url.as_str()).map(|ident| (*ident).to_owned())
     }
 
-    /// What each scheme of the alternatives needs. A scheme that is not declared is taken for a token.
+    /// The requirements of each scheme in the alternatives. An undeclared scheme is assumed to be a token.
     pub(super) fn security(&self, alternatives: &[SecurityAlternative]) -> Vec<Vec<Requirement>> {
         let requirement = |(name, scopes): &(String, Vec<String>)| {
             let credential = self.credentials.get(name.as_str()).map_or(Credential::Token, |each| (*each).clone());

@@ -1,4 +1,4 @@
-//! What error answers hold: typed, where the description gives them a schema.
+//! Plans error bodies, where the description gives them a schema.
 
 use super::{ErrorBody, Operation, RustType, rust_type};
 use crate::analysis::Analysis;
@@ -6,7 +6,7 @@ use crate::api::{self, Media, Success, Type};
 use crate::names::{OperationNames, status_variant};
 use std::collections::HashMap;
 
-/// What the error answers of an operation hold: one type, or one for each status.
+/// The error bodies of an operation: one type, or one for each status.
 pub(super) fn error_body(operation: &api::Operation, own: &OperationNames, analysis: &Analysis) -> Option<ErrorBody> {
     let failures = operation.responses.iter().filter(|response| is_failure(&response.status, operation));
     let typed: Vec<(String, RustType)> = failures
@@ -24,7 +24,7 @@ pub(super) fn error_body(operation: &api::Operation, own: &OperationNames, analy
     Some(ErrorBody::PerStatus(own.error_body.clone(), variants.collect()))
 }
 
-/// Whether a status is that of an error answer. `default` is one unless it is what success is described by.
+/// Whether a status is an error. `default` is, unless it describes the success.
 fn is_failure(status: &str, operation: &api::Operation) -> bool {
     let declares = |class: char| operation.responses.iter().any(|response| response.status.starts_with(class));
     match status {
@@ -33,7 +33,7 @@ fn is_failure(status: &str, operation: &api::Operation) -> bool {
     }
 }
 
-/// Makes operations of a group that fail in the same ways share one enum: that of the first of them.
+/// Makes operations of a group with the same error bodies share one enum: that of the first of them.
 pub(super) fn unite(operations: &mut [Operation]) {
     let mut known: HashMap<Vec<(String, RustType, String)>, String> = HashMap::new();
     for operation in operations {

@@ -1,4 +1,4 @@
-//! Accessors of response headers.
+//! Plans the accessors of response headers.
 
 use super::{HeaderAccessor, rust_type, rustdoc};
 use crate::analysis::Analysis;

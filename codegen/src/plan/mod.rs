@@ -1,4 +1,4 @@
-//! The Rust plan: every item of the generated crate, with every decision taken.
+//! Plans every item of the generated crate; the plan contains all decisions.
 
 mod client;
 mod error_bodies;

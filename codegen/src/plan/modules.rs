@@ -1,4 +1,4 @@
-//! Which feature enables what.
+//! Plans features and the modules that they enable.
 
 use super::{Group, Item, Module};
 use crate::analysis::{Analysis, Part};
@@ -7,10 +7,10 @@ use crate::config::{Config, GroupFeatures};
 use crate::names::{Names, PartNames};
 use std::collections::{BTreeSet, HashMap};
 
-/// The public registry takes no package with more than 300 features.
+/// The public registry rejects packages with more than 300 features.
 const MOST_FEATURES: usize = 250;
 
-/// Whether groups of operations are features.
+/// Whether groups of operations become features.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gates {
     PerGroup,
@@ -25,7 +25,7 @@ impl Gates {
         }
     }
 
-    /// The modules of types, in order of their names.
+    /// The modules of types, in the order of their names.
     pub(super) fn modules(self, api: &Api, analysis: &Analysis, names: &Names, types: &[Item]) -> Vec<Module> {
         if self == Self::None {
             return Vec::new();
@@ -67,7 +67,7 @@ impl Gates {
     }
 }
 
-/// The feature for components that no operation reaches.
+/// The feature for components that no operation uses.
 pub(super) fn unreached(analysis: &Analysis, features: &[String]) -> Option<String> {
     let group = analysis.reach.groups.get(analysis.reach.unreached?)?;
     let feature = crate::names::feature(group);

@@ -1,4 +1,4 @@
-//! Groups and operations.
+//! Plans groups and operations.
 
 use super::operation_docs::{operation_docs, parameter_docs};
 use super::{
@@ -80,7 +80,7 @@ fn operation(
             .flat_map(|body| &body.content)
             .map(|content| content.media_type.clone())
             .collect(),
-        // A failure without a body says nothing that a client could use; the docs list it.
+        // An error without a body has no data for the client; the docs list it.
         responses: operation
             .responses
             .iter()
@@ -138,7 +138,7 @@ fn text_for_bytes(of: RustType) -> RustType {
     if of == RustType::Bytes { RustType::String } else { of }
 }
 
-/// What differs from the default of the place (OpenAPI 3.1, 4.8.12.2).
+/// The differences from the default of the location (OpenAPI 3.1, 4.8.12.2).
 fn styling(parameter: &api::Parameter) -> Vec<Styling> {
     let mut styling = Vec::new();
     if parameter.allow_empty {
@@ -180,7 +180,7 @@ fn other_bodies(body: &api::Body, own: &OperationNames, analysis: &Analysis) -> 
 fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> Body {
     let api::BodyContent { media_type, of, encodings } = &body.content[position];
     let encoding = match Media::of(media_type) {
-        // The runtime takes the first JSON media type of the operation, which is the chosen one.
+        // The runtime uses the first JSON media type of the operation, which is the chosen one.
         Media::Json if position == body.chosen => Encoding::Json,
         Media::Json => Encoding::JsonAs(media_type.clone()),
         // What a form has no form for is written by the caller.
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn examples_of_parameters_and_bodies_go_before_those_of_their_schemas() {
+    fn examples_of_parameters_and_bodies_override_those_of_their_schemas() {
         let id = json!({"$ref": "#/components/schemas/Id"});
         let text = group(&json!({
             "parameters": [
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_in_texts_of_responses_and_arguments_stay_lists() {
+    fn lists_in_descriptions_of_responses_and_arguments_stay_lists() {
         let text = group(&json!({
             "parameters": [{
                 "name": "id", "in": "path", "required": true, "example": "last", "schema": {"type": "string"},

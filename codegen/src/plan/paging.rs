@@ -1,11 +1,11 @@
-//! The methods that give all pages of a list.
+//! Plans the methods that stream all pages of a list.
 
 use super::{Output, Paged};
 use crate::analysis::Analysis;
 use crate::api::{self, Next};
 use crate::plan::rust_type;
 
-/// The methods of one operation: the best way has the short names.
+/// The methods of an operation: the best way has the short names.
 pub(super) fn paged(found: &[api::Paging], output: &Output, analysis: &Analysis) -> Vec<Paged> {
     let Output::Value(page) = output else { return Vec::new() };
     let mut ways: Vec<Paged> = Vec::new();
@@ -16,7 +16,7 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, analysis: &Analysis)
             (false, Next::Offset(..)) => ("items_by_offset", "pages_by_offset"),
             (false, _) => ("items_by_cursor", "pages_by_cursor"),
         };
-        // Two ways of one sort are one too many.
+        // One way of each kind is enough.
         if ways.iter().all(|other| other.items != items) {
             ways.push(Paged {
                 items: items.to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, analysis: &Analysis)
     ways
 }
 
-/// What the docs of the operation say about these methods.
+/// Documents these methods on the operation.
 pub(super) fn docs(ways: &[Paged]) -> Option<String> {
     let (first, others) = ways.split_first()?;
     let methods = |way: &Paged| match way.item {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_docs_name_the_methods_that_there_are() {
+    fn the_docs_name_the_methods() {
         let page = Output::Value(RustType::Json);
         assert_eq!(
             said(vec![Next::Page(0, 1)], &page).as_deref(),

@@ -1,4 +1,4 @@
-//! Types in Rust.
+//! Chooses Rust types.
 
 use super::RustType;
 use crate::analysis::Analysis;
@@ -41,17 +41,17 @@ pub fn rust_type(of: &Type, analysis: &Analysis) -> RustType {
     }
 }
 
-/// The type of an element that an array may end before.
+/// The type of an item that may be missing at the end of an array.
 pub(super) fn missing_element(of: &Type, analysis: &Analysis) -> RustType {
     match of {
         Type::Nullable(inner) => RustType::Patch(Box::new(rust_type(inner, analysis))),
-        // Null is a value of it.
+        // Null is one of its values.
         Type::Json => RustType::Patch(Box::new(RustType::Json)),
         other => RustType::Option(Box::new(rust_type(other, analysis))),
     }
 }
 
-/// The type of a date in its library, with `@` for where the runtime has the library; `None` for text.
+/// The type of a date in its library, with `@` for the path of the library in the runtime; `None` for strings.
 pub fn temporal_type(moment: Temporal, dates: Dates) -> Option<&'static str> {
     match (dates, moment) {
         (Dates::Text, _) => None,

@@ -1,4 +1,5 @@
-//! Prose of a description as rustdoc: any text becomes safe, without code that runs as a test, broken links, or HTML.
+//! Converts prose of a description to rustdoc: any text becomes safe, without code that runs as a test, broken links,
+//! or HTML.
 
 mod escape;
 mod links;
@@ -8,13 +9,13 @@ use crate::resolve::KeyNames;
 use crate::text::{Line, is_unfit};
 use std::borrow::Cow;
 
-/// The longest prose that is taken over; the rest is for the description's own readers.
+/// The maximum length of prose; the rest is left to readers of the description.
 const LONGEST: usize = 8_000;
 
-/// The most keys of a map that are named.
+/// The maximum number of keys of a map that are listed.
 const MOST_KEYS: usize = 20;
 
-/// The text as lines of rustdoc. Code blocks are kept as text, so that nothing in them is ever compiled or run.
+/// The text as lines of rustdoc. Code blocks are plain text, so that nothing in them is ever compiled or run.
 pub fn lines(text: &str) -> Vec<Line> {
     let text = truncated(text);
     match plain(text) {
@@ -23,8 +24,8 @@ pub fn lines(text: &str) -> Vec<Line> {
     }
 }
 
-/// The lines of a text that is nothing but paragraphs of words, as most are: it means the same in Markdown, and need not
-/// be read as such. `None` when a parser has to look.
+/// The lines of a text that consists of paragraphs of words, as most do: it means the same in Markdown, and need not be
+/// parsed. `None` if it has to be.
 fn plain(text: &str) -> Option<Vec<&str>> {
     if text.contains("://") || !text.is_ascii() && text.contains(|each: char| each != '\n' && is_unfit(each)) {
         return None;
@@ -58,7 +59,7 @@ fn is_plain(line: &str) -> bool {
     })
 }
 
-/// A summary and the text below it. Many descriptions begin the text with the summary; it is not said twice.
+/// A summary and the description below it. Many descriptions begin with the summary, which is not repeated.
 pub fn prose(summary: Option<&str>, text: Option<&str>) -> Vec<Line> {
     let text = text.map(str::trim_ascii_end).unwrap_or_default();
     let Some(summary) = summary.map(str::trim).filter(|summary| !summary.is_empty()) else { return lines(text) };
@@ -92,7 +93,7 @@ pub fn first_paragraph(text: &str) -> String {
     }
 }
 
-/// An item of a list: what it is about, and a text with everything that its paragraphs, lists and tables hold.
+/// A list item: its label, and a text with all its paragraphs, lists and tables.
 pub fn item(about: &str, text: &str) -> Vec<Line> {
     let first = first_paragraph(text);
     let lines = lines(text);
@@ -111,7 +112,7 @@ pub fn item(about: &str, text: &str) -> Vec<Line> {
     docs
 }
 
-/// Whether a line that was written as Markdown begins something other than a paragraph.
+/// Whether a line of Markdown begins something other than a paragraph.
 fn begins_block(line: &str) -> bool {
     let after_number = line.trim_start_matches(|each: char| each.is_ascii_digit());
     let is_numbered = after_number.len() < line.len() && after_number.starts_with(['.', ')']);
@@ -119,12 +120,12 @@ fn begins_block(line: &str) -> bool {
     is_numbered || is_listed || line.starts_with(['#', '>', '|']) || line.starts_with("```") || line == "___"
 }
 
-/// A line of what belongs to an item.
+/// A line inside of a list item.
 fn nested(line: &str) -> Line {
     if line.is_empty() { Line::default() } else { Line::new(format!("  {line}")) }
 }
 
-/// What the keys of a map are, in a sentence.
+/// The keys of a map in a sentence.
 pub fn keys(keys: &KeyNames) -> Option<String> {
     let shown: Vec<String> = keys.values.iter().take(MOST_KEYS).map(|key| format!("`{}`", code(key))).collect();
     let listed = shown.join(", ");
@@ -144,18 +145,18 @@ fn truncated(text: &str) -> &str {
     &text[..end]
 }
 
-/// A text that is about one thing, such as a title, in one line.
+/// A text such as a title, in one line.
 pub fn line(text: &str) -> String {
     let text = one_line(truncated(text));
     let mut lines = lines(&text);
     match (lines.pop(), lines.is_empty()) {
         (Some(line), true) => line.into_string(),
-        // Of what is no paragraph, every character means itself.
+        // Outside of paragraphs, every character is literal.
         _ => escape::everything(&text).join(" "),
     }
 }
 
-/// All words of a text with single spaces between them.
+/// All words of a text, separated by single spaces.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(|each: char| each.is_whitespace() && each != ' ' || is_unfit(each)) && !text.contains("  ") {
         return Cow::Borrowed(text.trim());
@@ -164,7 +165,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Text for between backticks.
+/// A text for use between backticks.
 pub fn code(text: &str) -> String {
     let text: String = text.chars().take(200).map(|each| if each == '`' { ' ' } else { each }).collect();
     let shown = Line::new(text).into_string();
@@ -172,7 +173,7 @@ pub fn code(text: &str) -> String {
     if shown.is_empty() { " ".to_owned() } else { shown.to_owned() }
 }
 
-/// The example of a place as a sentence, when it is short enough to be shown whole and says more than the default.
+/// The example of a place as a sentence, if it is short enough to be shown whole and differs from the default.
 pub fn example(docs: &crate::api::Docs) -> Option<String> {
     const LONGEST: usize = 80;
     let example = docs.example.as_ref().filter(|example| docs.default.as_ref() != Some(*example))?;
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_summary_is_not_said_twice() {
+    fn a_summary_is_not_repeated() {
         assert_eq!(prose(Some("Get it"), Some("Get it. Then go.")), ["Get it.", "", "Then go."]);
         assert_eq!(prose(Some("Get it."), Some("Get it")), ["Get it."]);
         assert_eq!(prose(Some("Get"), Some("Gets it.")), ["Get.", "", "Gets it."]);

@@ -1,4 +1,4 @@
-//! Structs, enums and unions.
+//! Plans structs, enums and unions.
 
 use super::rust_types::rust_type;
 use super::type_docs::{property_docs, type_docs};
@@ -60,7 +60,7 @@ impl Planner<'_> {
         }
     }
 
-    /// A type that differs from another in nothing but its name.
+    /// A type that equals another except for its name.
     fn alias(&self, id: TypeId) -> Alias {
         let target = self.analysis.representative(id);
         let ident = &self.names.of(target).ident;
@@ -74,7 +74,7 @@ impl Planner<'_> {
     }
 
     fn constructor(&self, id: TypeId) -> Constructor {
-        // What no operation reaches is made and read by whoever has use for it.
+        // Components that no operation uses can be both constructed and received.
         let Direction { request, response } = self.analysis.direction(id);
         if request || !response { Constructor::Yes } else { Constructor::No }
     }
@@ -116,13 +116,13 @@ impl Planner<'_> {
         if property.constant.is_some() {
             inner = RustType::Fixed;
         }
-        // The server sets a readOnly property, so a request does without; and it may withhold a secret in what comes back.
+        // The server sets a readOnly property, so a request has none; and a response may withhold a secret.
         let withheld = (property.of == Type::Secret || property.write_only) && direction.response;
         let server_set = property.read_only && direction.request;
-        // What a description requires but does not declare is a slip, or about what is sent.
+        // A property that is required but not declared is a mistake, or is about requests.
         let unheard_of = !property.declared && direction.response;
         let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
-        // Null is a value of what may be any JSON.
+        // Null is a valid JSON value.
         let nullable = if property.of == Type::Json { !required_on_wire } else { property.nullable };
         let (presence, of) = match (required_on_wire, nullable) {
             (true, false) => (Presence::Required, inner.clone()),
@@ -158,7 +158,7 @@ impl Planner<'_> {
         let names = self.names.of(id);
         let held: Vec<RustType> =
             variants.iter().map(|variant| in_json(rust_type(&variant.of, self.analysis))).collect();
-        // Variants that are mentioned by different names may hold the same all the same.
+        // Variants whose types have different names may still be equal.
         let led: Vec<RustType> = variants
             .iter()
             .map(|variant| in_json(rust_type(&self.analysis.with_representatives(&variant.of), self.analysis)))
@@ -188,7 +188,7 @@ impl Planner<'_> {
         let named =
             |values: &[(Value, usize)]| values.iter().map(|(value, index)| (value.clone(), ident(index))).collect();
         let probes = dispatch.probes.iter().map(|probe| match probe {
-            // A value is the tag of itself.
+            // A single value is its own tag.
             shape::Probe::Constants(values) => Probe::Tag(Vec::new(), named(values)),
             shape::Probe::Also(property, values) => Probe::Also(property.clone(), named(values)),
             shape::Probe::Tag { path, values } => Probe::Tag(path.clone(), named(values)),
@@ -217,7 +217,7 @@ impl Planner<'_> {
         let Type::Named(named) = of else { return None };
         let inner = self.analysis.representative(*named);
         let is_object = matches!(self.api.definition(inner).kind, Kind::Object { .. });
-        // What no operation reaches may hold what only comes back.
+        // Components that no operation uses may contain types that are only received.
         let has_none = |id: TypeId| self.constructor(id) == Constructor::No;
         if !is_object || has_none(id) || has_none(inner) {
             return None;
@@ -231,7 +231,7 @@ impl Planner<'_> {
     }
 }
 
-/// Whether what a variant holds is told from integers.
+/// Whether the floats of a variant stand beside integers.
 fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     let of_kind = |kind: shape::Kind| {
         dispatch.probes.iter().find_map(|probe| match probe {
@@ -241,7 +241,7 @@ fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     };
     let is_other = of_kind(shape::Kind::Integer).is_some_and(|integer| integer != variant);
     match of {
-        // A type of its own that takes them is a union with such a variant.
+        // A named type that accepts integers is a union with such a variant.
         RustType::F64 | RustType::Named(_) | RustType::Box(_)
             if is_other && of_kind(shape::Kind::Fraction) == Some(variant) =>
         {
@@ -251,8 +251,7 @@ fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     }
 }
 
-/// A type as it is inside JSON, where bytes, and dates without a library, are text: variants that hold the same in the
-/// end must be seen to.
+/// A type in JSON, where bytes, and dates without a library, are strings: finds variants with the same Rust type.
 fn in_json(of: RustType) -> RustType {
     let inside = |inner: Box<RustType>| Box::new(in_json(*inner));
     match of {
@@ -291,7 +290,7 @@ fn enum_variant(ident: &str, of: &api::EnumValue) -> EnumVariant {
     let value = format!("`{}`", rustdoc::code(&crate::dialect::plain_text(&of.value)));
     let mut docs = of.description.as_deref().map(rustdoc::lines).unwrap_or_default();
     match docs.first_mut() {
-        // Not a list or a code block, which would no longer be one.
+        // A prefix would break a list or a code block.
         Some(first) if first.starts_with(char::is_alphabetic) => *first = format!("{value}: {first}").into(),
         Some(_) => docs.splice(0..0, [value.into(), Line::default()]).for_each(drop),
         None if of.value.is_string() => docs.push(value.into()),

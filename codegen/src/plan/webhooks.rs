@@ -1,4 +1,4 @@
-//! Webhooks and callbacks, for those who receive them.
+//! Plans webhooks and callbacks, for servers that receive them.
 
 use super::{RustType, Webhook, rust_type, rustdoc};
 use crate::analysis::{Analysis, RECEIVED};
@@ -6,7 +6,7 @@ use crate::api::{self, Api, Media};
 use crate::names::{self, Names};
 use crate::text::Line;
 
-/// What is received and has a payload that can be decoded.
+/// The webhooks and callbacks with a payload that can be decoded.
 pub(super) fn webhooks(api: &Api, names: &Names, analysis: &Analysis) -> Vec<Webhook> {
     let mut webhooks: Vec<Webhook> =
         api.webhooks.iter().zip(&names.webhooks).filter_map(|(each, ident)| webhook(each, ident, analysis)).collect();
@@ -14,7 +14,7 @@ pub(super) fn webhooks(api: &Api, names: &Names, analysis: &Analysis) -> Vec<Web
     webhooks
 }
 
-/// The feature that enables the types of what is webhook.
+/// The feature that enables the types of webhooks.
 pub(super) fn feature(features: &[String]) -> Option<String> {
     let feature = names::feature(RECEIVED);
     features.contains(&feature).then_some(feature)

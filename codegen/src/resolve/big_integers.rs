@@ -178,16 +178,16 @@ mod tests {
 
     #[test]
     fn enums_beyond_64_bits_are_numbers_that_keep_every_digit() {
-        let (wide, said) =
+        let (wide, codes) =
             schema("a.json", r#"{"type": "integer", "description": "A size.", "enum": [1, 18446744073709551616, -3]}"#);
-        assert_eq!((wide.values, wide.format.as_deref(), said), (None, Some("bigint"), vec![Code::LargeValues]));
+        assert_eq!((wide.values, wide.format.as_deref(), codes), (None, Some("bigint"), vec![Code::LargeValues]));
         assert_eq!(wide.description.as_deref(), Some("A size.\n\nOne of `1`, `18446744073709551616`, `-3`."));
-        let (constant, said) = schema("a.yaml", "{const: -9223372036854775809}");
-        assert_eq!((constant.constant, constant.types, said), (None, TypeSet::INTEGER, vec![Code::LargeValues]));
+        let (constant, codes) = schema("a.yaml", "{const: -9223372036854775809}");
+        assert_eq!((constant.constant, constant.types, codes), (None, TypeSet::INTEGER, vec![Code::LargeValues]));
         let (mixed, _) = schema("a.json", r#"{"enum": ["auto", 18446744073709551616]}"#);
         assert_eq!((mixed.values, mixed.format, mixed.types), (None, None, TypeSet::NONE));
-        let (narrow, said) =
+        let (narrow, codes) =
             schema("a.json", r#"{"enum": [1, 18446744073709551615], "default": 18446744073709551616}"#);
-        assert_eq!((narrow.values.map(|values| values.len()), said), (Some(2), Vec::new()));
+        assert_eq!((narrow.values.map(|values| values.len()), codes), (Some(2), Vec::new()));
     }
 }

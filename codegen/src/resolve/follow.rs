@@ -144,7 +144,7 @@ impl<'a> Follower<'a> {
     /// Follows references until a value that is not one.
     pub fn last(&self, at: &Pointer, value: &'a Value) -> Result<(Found<'a>, Diagnostics), Nowhere> {
         let mut found = (at.clone(), value);
-        let mut said = Diagnostics::new();
+        let mut diagnostics = Diagnostics::new();
         let mut seen = HashSet::new();
         while let Some(reference) = found.1.get("$ref").and_then(Value::as_str) {
             let place = at.join("$ref");
@@ -158,9 +158,9 @@ impl<'a> Follower<'a> {
             }
             let (next, more) = self.target(&found.0, reference)?;
             found = next;
-            said.extend(more);
+            diagnostics.extend(more);
         }
-        Ok((found, said))
+        Ok((found, diagnostics))
     }
 
     /// Suggests a target: similar names in the deepest place that exists.

@@ -97,8 +97,8 @@ impl<'a> Reader<'a> {
     /// The number of the schema that a reference points to.
     pub(super) fn referred(&mut self, from: &Pointer, reference: &str) -> Option<SchemaId> {
         match self.follower.target(from, reference) {
-            Ok(((pointer, value), said)) => {
-                self.diagnostics.extend(said);
+            Ok(((pointer, value), more)) => {
+                self.diagnostics.extend(more);
                 let known = self.schemas.len();
                 let name = pointer.component();
                 let id = self.schema(pointer, value);
@@ -143,8 +143,8 @@ impl<'a> Reader<'a> {
     /// anything else, with its `consequence`.
     pub(super) fn part(&mut self, pointer: &Pointer, value: &'a Value, consequence: &str) -> Option<Node<'a>> {
         let (pointer, value) = match self.follower.last(pointer, value) {
-            Ok((found, said)) => {
-                self.diagnostics.extend(said);
+            Ok((found, more)) => {
+                self.diagnostics.extend(more);
                 found
             }
             Err(diagnostic) => {
@@ -165,8 +165,8 @@ impl<'a> Reader<'a> {
 
     fn last(&mut self, pointer: &Pointer, value: &'a Value) -> Option<(Pointer, &'a Value)> {
         match self.follower.last(pointer, value) {
-            Ok((found, said)) => {
-                self.diagnostics.extend(said);
+            Ok((found, more)) => {
+                self.diagnostics.extend(more);
                 Some(found)
             }
             Err(diagnostic) => {

@@ -205,12 +205,12 @@ fn an_operation_with_unresolved_parts_stays_callable() {
         (json!({"requestBody": {"$ref": "#/gone"}}), "/requestBody/$ref"),
         (json!({"responses": {"200": {"$ref": "#/gone"}}}), "/responses/200/$ref"),
     ] {
-        let (bound, skipped, findings) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
+        let (bound, skipped, diagnostics) = bound(json!({"/a": {"get": wrong, "put": {}}, "/b": {"get": {}}}));
         assert_eq!(bound, ["GET /a", "PUT /a", "GET /b"], "{wrong}");
         assert_eq!(skipped.len(), 0, "{wrong}");
-        let places: Vec<&str> = findings.iter().map(|(_, place)| place.as_str()).collect();
+        let places: Vec<&str> = diagnostics.iter().map(|(_, place)| place.as_str()).collect();
         assert_eq!(places, [format!("#/paths/~1a/get{place}")], "{wrong}");
-        assert!(findings.iter().all(|(code, _)| code.severity() == Severity::Warning), "{findings:?}");
+        assert!(diagnostics.iter().all(|(code, _)| code.severity() == Severity::Warning), "{diagnostics:?}");
     }
     let (bound, skipped, _) = bound(json!({"/a": {"parameters": 1, "get": {}, "put": {}}, "/b": {"get": {}}}));
     assert_eq!((bound.len(), skipped.len()), (3, 0));
@@ -292,20 +292,20 @@ fn a_requirement_names_its_scheme_or_refers_to_it() {
 
 #[test]
 fn methods_and_path_items_of_every_form_are_operations() {
-    let (bound, _, findings) = bound(json!({
+    let (bound, _, diagnostics) = bound(json!({
         "/a": {"query": {}, "additionalOperations": {"PURGE": {}, "a b": {}}},
         "/b": {"$ref": "#/components/pathItems/B", "put": {}},
         "/c": {"$ref": "#/paths/~1a"},
         "x-d": 1,
     }));
     assert_eq!(bound, ["QUERY /a", "PURGE /a", "PUT /b", "QUERY /c", "PURGE /c"]);
-    let codes: Vec<Code> = findings.iter().map(|(code, _)| *code).collect();
+    let codes: Vec<Code> = diagnostics.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, [Code::Tolerated, Code::DanglingReference]);
 }
 
 #[test]
 fn unsupported_keywords_are_reported_once_per_schema() {
-    let said = |schema: Value| {
+    let reported = |schema: Value| {
         let paths = json!({"/a": {"get": answering(schema.clone())}});
         let (resolved, diagnostics) = resolved(json!({"openapi": "3.1.0", "paths": paths}), &[]);
         let messages: Vec<String> = diagnostics
@@ -321,16 +321,16 @@ fn unsupported_keywords_are_reported_once_per_schema() {
         "dependentSchemas": {"a": {"required": ["d"]}}, "unevaluatedProperties": false});
     let message =
         "the keywords then, not, dependentSchemas, unevaluatedProperties are ignored: Rust types cannot express them";
-    assert_eq!(said(conditional), (vec![message.to_owned()], None));
+    assert_eq!(reported(conditional), (vec![message.to_owned()], None));
     for nothing in [
         json!({"type": "object", "unevaluatedProperties": true, "if": {"required": ["a"]}}),
         json!({"type": "object", "then": {"required": ["a"]}}),
         json!({"type": "object", "not": false}),
         json!({"type": "object", "properties": {"not": {"type": "string"}, "if": {"type": "string"}}}),
     ] {
-        assert_eq!(said(nothing), (Vec::new(), None));
+        assert_eq!(reported(nothing), (Vec::new(), None));
     }
-    assert_eq!(said(json!({"not": {}})), (Vec::new(), Some(false)));
+    assert_eq!(reported(json!({"not": {}})), (Vec::new(), Some(false)));
 }
 
 #[test]

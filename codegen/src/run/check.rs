@@ -1,10 +1,10 @@
-//! What a configuration says that no package can have.
+//! Validates the package settings of a configuration.
 
 use crate::config::{Config, Placement};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::names;
 
-/// Everything that is wrong with the package and where it is put.
+/// Reports everything that is wrong with the package and its placement.
 pub(super) fn check(config: &Config) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     check_name(config, &mut diagnostics);
@@ -13,44 +13,42 @@ pub(super) fn check(config: &Config) -> Diagnostics {
     diagnostics
 }
 
-/// The name goes into paths and Rust code, so it must be one that Cargo takes.
+/// The name becomes part of paths and Rust code, so it must be one that Cargo accepts.
 fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
     let Some(name) = &config.package.name else { return };
     let plain = name.chars().all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'));
     if !plain || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        let message = format!("{name:?} is not a package name");
-        let expected = "ASCII letters, digits, hyphens and underscores, a letter first";
+        let message = format!("{name:?} is not a valid package name");
+        let expected = "ASCII letters, digits, hyphens and underscores, beginning with a letter";
         diagnostics.push(
             Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
                 .about(File::Config)
                 .expected(expected),
         );
     } else if config.placement == Placement::Crate && (names::is_reserved_package(name) || name.len() > 64) {
-        let message = format!("{name:?} cannot be the name of the package");
+        let message = format!("the package name {name:?} is reserved or too long");
         diagnostics.push(
             Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
                 .about(File::Config)
-                .expected(
-                    "a name of up to 64 characters that is no word of Rust and no name of a crate that everybody uses",
-                ),
+                .expected("up to 64 characters, and neither a Rust keyword nor the name of a standard or common crate"),
         );
     }
 }
 
-/// Cargo reads nothing of a package whose version is none.
+/// Cargo rejects a package with an invalid version.
 fn check_version(config: &Config, diagnostics: &mut Diagnostics) {
     let Some(version) = &config.package.version else { return };
     if !is_version(version) {
-        let message = format!("{version:?} is not the version of a package");
+        let message = format!("{version:?} is not a valid package version");
         diagnostics.push(
             Diagnostic::new(Code::Config, &Pointer::root().join("package").join("version"), message)
                 .about(File::Config)
-                .expected("three numbers with dots between them, such as \"1.2.3\""),
+                .expected("a semantic version such as \"1.2.3\""),
         );
     }
 }
 
-/// Three numbers, words of a pre-release behind a hyphen, words of a build behind a plus sign (Semantic Versioning 2.0.0).
+/// Three numbers, a pre-release after a hyphen, build metadata after a plus sign (Semantic Versioning 2.0.0).
 fn is_version(text: &str) -> bool {
     let (text, build) = text.split_once('+').map_or((text, None), |(text, build)| (text, Some(build)));
     let (numbers, pre) = text.split_once('-').map_or((text, None), |(text, pre)| (text, Some(pre)));
@@ -67,12 +65,12 @@ fn is_version(text: &str) -> bool {
         && build.is_none_or(|build| build.split('.').all(is_word))
 }
 
-/// The path of a module goes into Rust code, so it must be one.
+/// The path of a module becomes part of Rust code, so it must be valid.
 fn check_placement(config: &Config, diagnostics: &mut Diagnostics) {
     let Placement::Module(path) = &config.placement else { return };
     if !path.split("::").all(|segment| syn::parse_str::<syn::Ident>(segment).is_ok()) {
-        let message = format!("{path:?} is not the path of a module");
-        let expected = "names of modules that Rust allows, with \"::\" between them";
+        let message = format!("{path:?} is not a valid module path");
+        let expected = "Rust identifiers, separated by \"::\"";
         diagnostics.push(
             Diagnostic::new(Code::Config, &Pointer::root().join("placement"), message)
                 .about(File::Config)
@@ -86,7 +84,7 @@ mod tests {
     use super::*;
     use crate::config;
 
-    /// The places of what a configuration says that no package can have.
+    /// The places of invalid package settings.
     fn refused(package: config::Package, placement: Placement) -> Vec<String> {
         let config = Config { package, placement, ..Config::default() };
         check(&config).iter().map(|each| each.pointer.to_string()).collect()
@@ -109,7 +107,7 @@ mod tests {
         for name in ["", "2pets", "-", "_", "a b", "宠物", "a\n[dependencies]", "a\"", "../a", "a.b", "T\u{2028}"] {
             assert_eq!(of(name, Placement::Crate), ["#/package/name"], "{name:?}");
         }
-        // A module is no package that could hide another.
+        // A module cannot shadow another package.
         assert_eq!(of("core", Placement::Module("api".to_owned())), [""; 0]);
     }
 

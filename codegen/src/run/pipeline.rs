@@ -1,4 +1,4 @@
-//! The phases in order, from documents to files.
+//! The pipeline: all phases in order, from documents to files.
 
 use crate::analysis::Analysis;
 use crate::api::Api;
@@ -11,12 +11,12 @@ use crate::resolve::Resolved;
 use crate::source::Documents;
 use crate::{analysis, api, dialect, names, plan, resolve, shape};
 
-/// What was bound.
+/// The bindings.
 #[derive(Debug)]
 pub struct Product {
     /// The API.
     pub api: Api,
-    /// What follows from it.
+    /// Facts about its types.
     pub analysis: Analysis,
     /// Its names.
     pub names: Names,
@@ -26,8 +26,8 @@ pub struct Product {
     pub files: Vec<OutputFile>,
 }
 
-/// Documents to files. Phases go on past errors, so that all problems are found at once; only a document that is no
-/// description at all ends the run early.
+/// Runs all phases. They continue after errors, so that all problems are reported at once; only a document that is not
+/// an OpenAPI description ends the run early.
 pub(super) fn run_phases(
     documents: Documents,
     config: &Config,
@@ -57,12 +57,12 @@ pub(super) fn run_phases(
     api::correct(&mut api, &|id| names.of(id).ident.clone(), &config.rules);
     let analysis = analysis::analyze(&api, &names, config);
     for (index, pattern) in config.rules.unused() {
-        let message = format!("the rule for {pattern:?} applies to nothing");
+        let message = format!("the rule for {pattern:?} matches nothing");
         let place = Pointer::root().join("rule").join(index);
         diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
     }
     for (index, pattern) in config.paging.unused() {
-        let message = format!("the paging rule for {pattern:?} applies to no operation");
+        let message = format!("the paging rule for {pattern:?} matches no operation");
         let place = Pointer::root().join("paging").join(index);
         diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
     }
@@ -75,7 +75,7 @@ pub(super) fn run_phases(
     Some(Product { api, analysis, names, plan, files })
 }
 
-/// The findings as they weigh in this run.
+/// Applies the severity overrides of this run.
 fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
     let levels = LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() };
     *diagnostics = std::mem::take(diagnostics).weighed(&levels);

@@ -81,8 +81,8 @@ impl Shaper {
         }
         // OpenAPI 3.1, 4.8.25: without a mapping, the value is the name of the schema.
         let name = self.component_of(variant);
-        let said = self.constants_at(variant, property);
-        if said.is_empty() {
+        let listed_by_variant = self.constants_at(variant, property);
+        if listed_by_variant.is_empty() {
             return name.map(Value::String).into_iter().collect();
         }
         // A base type lists the values of all its subtypes.
@@ -90,13 +90,13 @@ impl Shaper {
             Some(common) => constants(self.schema(self.behind(*common))).unwrap_or_default(),
             None => Vec::new(),
         };
-        if said.len() < 2 || listed.len() != said.len() {
-            return said;
+        if listed_by_variant.len() < 2 || listed.len() != listed_by_variant.len() {
+            return listed_by_variant;
         }
         let plain =
             |text: &str| text.chars().filter(|each| each.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let name: Option<String> = name.as_deref().map(plain);
-        let own = said.into_iter().filter(|value| Some(plain(&plain_text(value))) == name);
+        let own = listed_by_variant.into_iter().filter(|value| Some(plain(&plain_text(value))) == name);
         own.collect()
     }
 

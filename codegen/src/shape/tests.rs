@@ -5,7 +5,7 @@ use crate::diag::Code;
 use crate::resolve::resolve;
 use serde_json::{Value, json};
 
-/// The shapes of a document with these component schemas, all of them used, and what was said.
+/// The shapes of a document with these component schemas, all of them used, and the diagnostics.
 fn shapes_of(schemas: Value) -> (Vec<(String, SchemaId)>, Shapes, Diagnostics) {
     let paths: serde_json::Map<String, Value> = schemas
         .as_object()

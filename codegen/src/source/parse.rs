@@ -14,7 +14,7 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
     let (text, encoding) = match text::decode(bytes) {
         Ok(decoded) => decoded,
         Err(trouble) => {
-            diagnostics.push(said(&trouble, &root, 0));
+            diagnostics.push(diagnosed(&trouble, &root, 0));
             return (unknown(String::new()), None, diagnostics);
         }
     };
@@ -49,13 +49,13 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
             (Text { format: Some(format), ..unknown(text) }, Some(parsed), diagnostics)
         }
         Err(trouble) => {
-            diagnostics.push(said(&trouble, &root, before));
+            diagnostics.push(diagnosed(&trouble, &root, before));
             (unknown(text), None, diagnostics)
         }
     }
 }
 
-pub(super) fn said(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
+pub(super) fn diagnosed(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
     match trouble {
         Trouble::NotText { message } => Diagnostic::new(Code::Syntax, root, message).expected("text encoded in UTF-8"),
         Trouble::Other { offset, message, expected } => {

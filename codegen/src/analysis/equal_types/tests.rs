@@ -251,7 +251,7 @@ fn aliases_are_mentioned_if_they_say_more() {
 
 #[test]
 fn the_last_link_tells_chains_apart() {
-    // A chain of which only the last link says what the first one is.
+    // Two chains that differ only in the last link.
     let size = 300;
     let link = |index: usize| match index + 1 < size {
         true => object(&json!({"next": reference(&format!("L{}", index + 1))})),

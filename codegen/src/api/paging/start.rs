@@ -21,7 +21,7 @@ pub(super) enum Start {
 const TIMES: i64 = 100_000_000;
 
 /// The first value of a parameter, as described: by `default`, by `minimum`, or in prose.
-fn said(parameter: &Parameter) -> Option<i64> {
+fn described(parameter: &Parameter) -> Option<i64> {
     let default = parameter.docs.default.as_ref().and_then(whole).filter(|default| (0..TIMES).contains(default));
     let minimum = parameter.minimum.filter(|minimum| *minimum == 0.0 || *minimum == 1.0);
     let prose = prose(parameter);
@@ -104,7 +104,7 @@ impl Habits {
         let mut habits = Self::default();
         let all = api.operations.iter().flat_map(|operation| &operation.parameters);
         for parameter in all.filter(|parameter| parameter.place == Place::Query) {
-            if let Some(first) = said(parameter) {
+            if let Some(first) = described(parameter) {
                 let known = habits.0.entry(words::plain(&parameter.name)).or_insert(Some(first));
                 *known = known.filter(|known| *known == first);
             }
@@ -114,7 +114,7 @@ impl Habits {
 
     /// The first value of a parameter: as described, else like others of its name.
     pub(super) fn first(&self, parameter: &Parameter) -> Option<i64> {
-        said(parameter).or_else(|| self.0.get(&words::plain(&parameter.name)).copied().flatten())
+        described(parameter).or_else(|| self.0.get(&words::plain(&parameter.name)).copied().flatten())
     }
 }
 
@@ -156,9 +156,9 @@ pub(super) fn is_filter(parameters: &[Parameter], parameter: &Parameter) -> bool
 /// Whether the prose or the values of a number are those of a time.
 fn is_number_of_time(parameter: &Parameter) -> bool {
     let prose = prose(parameter);
-    let mut said = prose.split(|each: char| !each.is_alphanumeric());
+    let mut each = prose.split(|each: char| !each.is_alphanumeric());
     let number = parameter.docs.default.as_ref().or(parameter.docs.example.as_ref()).and_then(whole);
-    said.any(|word| words::TIMES.contains(&word)) || number.is_some_and(|number| number >= TIMES)
+    each.any(|word| words::TIMES.contains(&word)) || number.is_some_and(|number| number >= TIMES)
 }
 
 fn prose(parameter: &Parameter) -> String {

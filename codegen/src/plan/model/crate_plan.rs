@@ -17,25 +17,25 @@ pub struct CratePlan {
     pub recursion_limit: Option<usize>,
     /// The package.
     pub package: Package,
-    /// Where it stands.
+    /// Whether it is a crate or a module.
     pub placement: Placement,
-    /// What the crate says about itself.
+    /// The docs of the crate.
     pub docs: Vec<Line>,
-    /// The items of the types module, in order of their names.
+    /// The items of the types module, in the order of their names.
     pub types: Vec<Item>,
-    /// How they lie in modules; without any, they lie in the types module itself.
+    /// The modules that contain them; if there are none, they are in the types module itself.
     pub modules: Vec<Module>,
-    /// The features that stand for groups of operations, in order.
+    /// The features for groups of operations, in order.
     pub features: Vec<String>,
     /// The client.
     pub client: Client,
     /// The groups of operations.
     pub groups: Vec<Group>,
-    /// What is received and not called for.
+    /// The webhooks and callbacks.
     pub webhooks: Vec<Webhook>,
-    /// The feature that enables it, when it is one.
+    /// The feature that enables them, if any.
     pub webhooks_feature: Option<String>,
-    /// The feature for components that no operation reaches, where there are operations: it is off unless it is asked for.
+    /// The feature for components that no operation uses, unless there are no operations. It is off by default.
     pub unreached_feature: Option<String>,
     /// The accessors of response headers, in the order of their names.
     pub headers: Vec<HeaderAccessor>,
@@ -52,28 +52,28 @@ pub struct HeaderAccessor {
     pub of: RustType,
     /// Whether the value is JSON.
     pub is_json: bool,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// The docs, by line.
     pub docs: Vec<Line>,
 }
 
-/// What goes into Cargo.toml.
+/// The contents of Cargo.toml.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// The package's name.
     pub name: String,
     /// The version.
     pub version: String,
-    /// One line.
+    /// A description of one line.
     pub description: String,
-    /// An SPDX expression.
+    /// The license, an SPDX expression.
     pub license: Option<String>,
-    /// Where the source lives.
+    /// The URL of the source repository.
     pub repository: Option<String>,
-    /// The path of the runtime, from the generated crate; else the published one.
+    /// The path of the runtime, relative to the generated crate; else the published one.
     pub runtime_path: Option<String>,
-    /// The feature of the runtime that has the types of dates.
+    /// The feature of the runtime that provides the date types.
     pub dates: Option<&'static str>,
 }
 
@@ -82,7 +82,7 @@ pub struct Package {
 pub struct Module {
     /// The module.
     pub ident: String,
-    /// The features of which any enables it; none when it is always there.
+    /// The features, any of which enables it; none if it is always enabled.
     pub features: Vec<String>,
     /// Its types, by position in [`CratePlan::types`].
     pub types: Vec<usize>,
@@ -97,19 +97,19 @@ pub struct Client {
     pub docs: Vec<Line>,
     /// The servers, the default one first.
     pub servers: Vec<Server>,
-    /// The arguments of `builder`: variables of the default server that have no default, and their arguments.
+    /// The arguments of `builder`: variables of the default server without a default.
     pub arguments: Vec<(String, String)>,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
-    /// What operations need that say nothing themselves.
+    /// The security requirement of operations that declare none.
     pub security: Vec<Vec<Requirement>>,
-    /// How the client calls itself.
+    /// The `User-Agent` of the client.
     pub user_agent: String,
-    /// Where tokens are to be had with the credentials of an application.
+    /// Where to get tokens with client credentials.
     pub token_endpoint: Option<TokenEndpoint>,
-    /// Headers of all requests.
+    /// Headers of every request.
     pub headers: Vec<(String, String)>,
-    /// How the client tells the server what it is: the header, the name and the version.
+    /// The telemetry header, with the name and the version of the client.
     pub telemetry: Option<(String, String, String)>,
 }
 
@@ -118,9 +118,9 @@ pub struct Client {
 pub struct Server {
     /// The static.
     pub ident: String,
-    /// The address, a template.
+    /// The URL, a template.
     pub url: String,
-    /// The variables of the template, with the defaults that can be used.
+    /// The variables of the template, with their usable defaults.
     pub variables: Vec<ServerVariable>,
     /// The docs, by line.
     pub docs: Vec<Line>,
@@ -131,11 +131,11 @@ pub struct Server {
 pub struct Scheme {
     /// The name in the description.
     pub name: String,
-    /// What has to be sent.
+    /// The credentials to send.
     pub credential: Credential,
-    /// What the description says, in one line.
+    /// The description, in one line.
     pub docs: Option<String>,
 }
 
-/// The version of a package when none is given.
+/// The default version of a package.
 pub(in crate::plan) const FIRST_VERSION: &str = "0.1.0";

@@ -1,4 +1,4 @@
-//! The plan: every item of the generated crate, with all that is decided about it.
+//! The model of the plan: every item of the generated crate, with all decisions.
 
 mod crate_plan;
 mod operations;

@@ -1,4 +1,4 @@
-//! Operations, and what is received.
+//! Operations and webhooks.
 
 use super::types::RustType;
 use crate::api::{self, Credential, Place};
@@ -11,15 +11,15 @@ pub struct Group {
     pub module: String,
     /// The type of its handle.
     pub ident: String,
-    /// The method that leads to it.
+    /// The method that returns its handle.
     pub method: String,
-    /// The group as the description writes it.
+    /// The name of the group in the description.
     pub title: String,
-    /// The feature that enables it, when groups are features.
+    /// The feature that enables it, if groups are features.
     pub feature: Option<String>,
-    /// Whether it lies in the client or in another group.
+    /// Whether it is a method of the client or of another group.
     pub parent: Option<String>,
-    /// The groups inside: method, module and type.
+    /// The groups in it: method, module and type.
     pub inner: Vec<(String, String, String)>,
     /// Its operations.
     pub operations: Vec<Operation>,
@@ -40,9 +40,9 @@ pub struct Operation {
     pub marker: String,
     /// The docs, by line.
     pub docs: Vec<Line>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The id of the description.
+    /// The operationId.
     pub id: String,
     /// `GET`, `POST` and so on.
     pub verb: String,
@@ -52,40 +52,40 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Headers that the client sets.
     pub client_headers: Vec<String>,
-    /// The body.
+    /// The request body.
     pub body: Option<Body>,
-    /// Bodies of other types, under other media types.
+    /// Bodies of other types, with other media types.
     pub other_bodies: Vec<OtherBody>,
-    /// The media types that are declared for the body.
+    /// The declared media types of the body.
     pub request: Vec<String>,
     /// Statuses, each with the media type of its body.
     pub responses: Vec<(String, Option<String>)>,
-    /// What an awaited call gives.
+    /// The result of an awaited call.
     pub output: Output,
-    /// The events that it streams: the type, and how they come.
+    /// The event stream: the type, and its framing.
     pub events: Option<(RustType, api::Events)>,
-    /// Other media types of its responses, which methods of the call ask for.
+    /// Alternative media types of its responses, requested by methods of the call.
     pub media: Vec<OtherMedia>,
-    /// Whether its response comes in parts.
+    /// Whether its response is multipart.
     pub delivery: Delivery,
     /// The ways to get all pages.
     pub paging: Vec<Paged>,
-    /// What error answers hold.
+    /// The error bodies.
     pub error_body: Option<ErrorBody>,
-    /// The static of its server, when it is not the default one.
+    /// The static of its server, if it is not the default one.
     pub server: Option<String>,
-    /// Which security schemes it needs.
+    /// The security requirement.
     pub security: Vec<Vec<Requirement>>,
 }
 
-/// What the type of a call is.
+/// The form of a call's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallForm {
-    /// That of all calls that differ in nothing but the operation.
+    /// The generic one, with the operation as a parameter.
     Simple,
     /// Its own, with methods of its own.
     Own,
-    /// Its own, of an operation that gives only events. Their stream has no end that could be awaited.
+    /// Its own, for an operation that only streams events. The stream has no end that could be awaited.
     Events,
 }
 
@@ -96,7 +96,7 @@ pub struct Parameter {
     pub ident: String,
     /// The name on the wire.
     pub wire: String,
-    /// Where it goes.
+    /// The location.
     pub place: Place,
     /// Whether it is an argument; else a setter.
     pub required: bool,
@@ -104,24 +104,24 @@ pub struct Parameter {
     pub of: RustType,
     /// The docs, by line.
     pub docs: Vec<Line>,
-    /// The text that is sent unless another value is given.
+    /// The default that is sent unless another value is set.
     pub constant: Option<String>,
-    /// Calls on the descriptor that say how it is written: `.compact()`.
+    /// Methods of the descriptor that change its serialization: `.compact()`.
     pub style: Vec<Styling>,
 }
 
-/// How a parameter differs from the default of its place.
+/// How the serialization of a parameter differs from the default of its location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Styling {
-    /// Another style, by its name in OpenAPI.
+    /// Another style, by its OpenAPI name.
     Style(String),
-    /// `explode`, where it is not the default of the style.
+    /// `explode`, if it is not the default of the style.
     Explode(bool),
-    /// Reserved characters go out as they are.
+    /// Reserved characters are sent unescaped.
     AllowReserved,
     /// The argument may be empty in the path.
     AllowEmpty,
-    /// The value is sent as a document of this media type.
+    /// The value is serialized as this media type.
     Content(String),
     /// How the properties of a form are written that is the whole query.
     Encoded(Vec<api::Encoding>),
@@ -136,7 +136,7 @@ pub struct Body {
     pub required: bool,
     /// Its type.
     pub of: RustType,
-    /// How it is written.
+    /// How it is serialized.
     pub encoding: Encoding,
     /// Properties of a form, or parts, that are not written as by default.
     pub properties: Vec<api::Encoding>,
@@ -147,22 +147,22 @@ pub struct Body {
 /// A way to get all pages of a list.
 #[derive(Clone, Debug)]
 pub struct Paged {
-    /// The method of the call that gives the items, where it is known which they are.
+    /// The method of the call that streams the items, if it is known which they are.
     pub items: String,
-    /// The method of the call that gives the pages.
+    /// The method of the call that streams the pages.
     pub pages: String,
-    /// The type of an item; `None` where nothing says which list holds them, so that there are pages alone.
+    /// The type of an item; `None` if it is unknown which list holds them, so that only pages are streamed.
     pub item: Option<RustType>,
     /// The type of a page.
     pub page: RustType,
-    /// The way.
+    /// How to get the next page.
     pub way: api::Paging,
 }
 
-/// A body of another type than the usual one, under another media type.
+/// A body of another type, with another media type.
 #[derive(Clone, Debug)]
 pub struct OtherBody {
-    /// The method of the handle that takes it in place of the usual one, or of the call when the body is optional.
+    /// The method of the handle that takes it instead, or of the call if the body is optional.
     pub method: String,
     /// The media type.
     pub media_type: String,
@@ -170,34 +170,34 @@ pub struct OtherBody {
     pub body: Body,
 }
 
-/// How the response that is read when a call is awaited comes.
+/// The form of the response of an awaited call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
     /// As one body.
     Whole,
-    /// In parts (`multipart/*`).
+    /// Multipart (`multipart/*`).
     Parts,
 }
 
-/// A media type of successful responses that is not the one that is read when the call is awaited.
+/// An alternative media type of successful responses.
 #[derive(Clone, Debug)]
 pub struct OtherMedia {
-    /// The method of the call that asks for it.
+    /// The method of the call that requests it.
     pub method: String,
     /// The media type.
     pub media_type: String,
-    /// What it gives.
+    /// The type of the response.
     pub of: RustType,
 }
 
-/// How a body is written.
+/// How a body is serialized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// JSON.
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// JSON under a media type that is not the operation's first.
+    /// JSON with a media type other than the operation's first.
     JsonAs(String),
     /// In parts.
     Multipart,
@@ -209,14 +209,14 @@ pub enum Encoding {
     Bytes(String),
 }
 
-/// What an awaited call gives.
+/// The result of an awaited call.
 #[derive(Clone, Debug)]
 pub enum Output {
     /// Nothing.
     Unit,
     /// A value.
     Value(RustType),
-    /// A value or, when the body is empty, nothing.
+    /// A value or, if the body is empty, nothing.
     Maybe(RustType),
     /// An enum with a variant for each status: its name, and variant, type and status.
     PerStatus(String, Vec<(String, Option<RustType>, String)>),
@@ -233,24 +233,24 @@ pub struct Webhook {
     pub of: RustType,
 }
 
-/// What the error answers of an operation hold.
+/// The error bodies of an operation.
 #[derive(Clone, Debug)]
 pub enum ErrorBody {
-    /// One type, whatever the status, with the statuses.
+    /// One type for any status, with the statuses.
     One(RustType, Vec<String>),
     /// An enum with a variant for each status: its name, and variant, type and status.
     PerStatus(String, Vec<(String, RustType, String)>),
-    /// The same enum as that of another operation of the group: the name of its own, and that of the other.
+    /// The same enum as that of another operation in the group: its own name, and the other's.
     Same(String, String),
 }
 
-/// What one security scheme needs of an operation.
+/// The requirement of one security scheme for an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
     /// The name of the scheme.
     pub scheme: String,
     /// The scopes.
     pub scopes: Vec<String>,
-    /// What has to be sent.
+    /// The credentials to send.
     pub credential: Credential,
 }

@@ -1,11 +1,11 @@
-//! The items of the types module, and the types of Rust that they are made of.
+//! The items of the types module, and the Rust types in them.
 
 use crate::api::{AdditionalProperties, Dates, Temporal};
 use crate::shape::Kind;
 use crate::text::Line;
 use serde_json::Value;
 
-/// A type of Rust.
+/// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RustType {
     /// `bool`
@@ -20,7 +20,7 @@ pub enum RustType {
     U64,
     /// `f64`
     F64,
-    /// A number of which every digit counts.
+    /// A number whose digits all matter.
     Number,
     /// A date, in the types of a library.
     Temporal(Temporal, Dates),
@@ -34,11 +34,11 @@ pub enum RustType {
     Upload,
     /// Any JSON value.
     Json,
-    /// Whether an optional constant is there.
+    /// Whether an optional constant is present.
     Fixed,
     /// `Option<T>`
     Option(Box<RustType>),
-    /// Absent, null or a value.
+    /// Missing, null or a value.
     Patch(Box<RustType>),
     /// `Box<T>`
     Box(Box<RustType>),
@@ -50,7 +50,7 @@ pub enum RustType {
     Embedded(Box<RustType>),
     /// `(A, B)`
     Tuple(Vec<RustType>),
-    /// `(A, B)` and any number of `C`; how many of the first must be there, when not all of them.
+    /// `(A, B)` and any number of `C`; how many of the first are required, if not all.
     Prefixed(Box<RustType>, Box<RustType>, Option<usize>),
     /// A type of the generated crate.
     Named(String),
@@ -80,7 +80,7 @@ pub enum Item {
     Enum(Enum),
     /// A union.
     Union(Union),
-    /// Another name.
+    /// An alias.
     Alias(Alias),
 }
 
@@ -105,22 +105,22 @@ pub struct Struct {
     pub docs: Vec<Line>,
     /// Its properties, constants included.
     pub fields: Vec<Field>,
-    /// The field for properties that the description does not name.
+    /// The field for additional properties.
     pub rest: String,
     /// The type of that field; `None` for any JSON value.
     pub rest_type: Option<RustType>,
-    /// What the description says of them.
+    /// What the description says about them.
     pub others: AdditionalProperties,
-    /// Whether users make values of it.
+    /// Whether users construct it.
     pub constructor: Constructor,
 }
 
-/// Whether users make values of a type.
+/// Whether users construct values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constructor {
     /// It has `new` and setters.
     Yes,
-    /// It only comes back.
+    /// It is only received.
     No,
 }
 
@@ -135,7 +135,7 @@ pub struct Field {
     pub wire: String,
     /// The docs of the field, by line.
     pub docs: Vec<Line>,
-    /// The type of the field, with everything around it.
+    /// The type of the field.
     pub of: RustType,
     /// The type inside `Option` or `Patch`.
     pub inner: RustType,
@@ -146,9 +146,9 @@ pub struct Field {
     pub storing: Storing,
     /// How it may be missing on the wire.
     pub presence: Presence,
-    /// The only value it can have.
+    /// Its only allowed value.
     pub constant: Option<Value>,
-    /// Whether the constructor asks for it.
+    /// Who sets it.
     pub asked: SetBy,
     /// Whether the struct has the field.
     pub place: FieldPlace,
@@ -178,25 +178,25 @@ pub enum Storing {
     PatchBoxed,
 }
 
-/// How a property may be missing.
+/// The presence of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Must be there.
+    /// Required.
     Required,
-    /// May be missing.
+    /// Optional.
     Optional,
-    /// Must be there, may be null.
+    /// Required and nullable.
     Nullable,
 }
 
-/// Where a value comes from.
+/// Who sets a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetBy {
-    /// An argument of the constructor.
+    /// The constructor.
     Constructor,
     /// A setter.
     Setter,
-    /// Nobody gives it: a constant.
+    /// Nobody: it is a constant.
     Never,
 }
 
@@ -209,11 +209,11 @@ pub struct Enum {
     pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<EnumVariant>,
-    /// The variant for other values.
+    /// The variant for unlisted values.
     pub unknown: String,
 }
 
-/// A value of an enum that the description names.
+/// A listed value of an enum.
 #[derive(Clone, Debug)]
 pub struct EnumVariant {
     /// The variant.
@@ -233,7 +233,7 @@ pub struct Union {
     pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<Variant>,
-    /// The variant for values that fit no other.
+    /// The variant for values that match no other.
     pub unknown: String,
     /// How the variants are told apart.
     pub probes: Vec<Probe>,
@@ -246,15 +246,15 @@ pub struct Variant {
     pub ident: String,
     /// What it holds.
     pub of: Held,
-    /// What is told from the numbers that it holds.
+    /// Whether its floats stand beside integers.
     pub floats: Floats,
-    /// Whether no other variant holds the same, so that `From` is unambiguous.
+    /// Whether no other variant has the same type, so that `From` is unambiguous.
     pub distinct: bool,
-    /// The constructor, when the variant is an object that users make.
+    /// The constructor, if the variant is an object that users construct.
     pub constructor: Option<VariantConstructor>,
 }
 
-/// What a variant of a union holds.
+/// The content of a variant.
 #[derive(Clone, Debug)]
 pub enum Held {
     /// A value of a type.
@@ -264,7 +264,7 @@ pub enum Held {
 }
 
 impl Held {
-    /// The type, when it is one.
+    /// The type, if it has one.
     pub fn of_type(&self) -> Option<&RustType> {
         match self {
             Self::Type(of) => Some(of),
@@ -273,27 +273,27 @@ impl Held {
     }
 }
 
-/// What the floats of a variant stand beside.
+/// Whether the floats of a variant stand beside integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Floats {
-    /// No integers: `5` is one of them.
+    /// No: `5` is one of them.
     Any,
-    /// Integers in another variant: only `5.0` is one of them.
+    /// Integers are another variant: only `5.0` is one of them.
     Fractions,
 }
 
-/// A shorthand for the `new` of a variant's object.
+/// A shorthand for the constructor of a variant's object.
 #[derive(Clone, Debug)]
 pub struct VariantConstructor {
     /// The function.
     pub ident: String,
     /// The object.
     pub of: String,
-    /// The arguments of its `new`.
+    /// The arguments of its constructor.
     pub arguments: Vec<(String, RustType)>,
 }
 
-/// What to look at in order to choose a variant; variants by identifier.
+/// A probe to choose a variant; variants by identifier.
 #[derive(Clone, Debug)]
 pub enum Probe {
     /// A property whose value names the variant.
@@ -304,18 +304,18 @@ pub enum Probe {
     Kinds(Vec<(Kind, String)>),
     /// Properties that only one variant has.
     Keys(Vec<(Vec<String>, String)>),
-    /// The JSON type of the first element.
+    /// The JSON type of the first item.
     Elements(Vec<(Kind, String)>),
-    /// Exact fit.
+    /// Exact match by trial.
     Trial(Vec<String>),
-    /// This variant, when nothing else is known.
+    /// This variant, if no other matches.
     Otherwise(String),
 }
 
-/// Another name of a type.
+/// An alias of a type.
 #[derive(Clone, Debug)]
 pub struct Alias {
-    /// The other name.
+    /// The alias.
     pub ident: String,
     /// The type.
     pub target: String,

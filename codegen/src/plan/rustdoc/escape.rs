@@ -1,20 +1,20 @@
-//! Text that means nothing but itself in Markdown.
+//! Escapes literal text in Markdown.
 
 use super::links;
 use crate::text::is_unfit;
 
-/// Where a text begins.
+/// The position of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     /// At the start of a line, where some characters begin a block.
     Line,
     /// In a cell of a table.
     Cell,
-    /// Behind something else.
+    /// After something else.
     Within,
 }
 
-/// Adds a text in which what Markdown would take for more is escaped. Addresses become links where they may.
+/// Adds a text, escaping what Markdown would interpret. URLs become links where possible.
 pub(super) fn text(text: &str, start: Start, has_addresses: bool, has_tildes: bool, out: &mut String) {
     let fit: String = text.chars().map(|each| if is_unfit(each) { ' ' } else { each }).collect();
     let mut rest = fit.as_str();
@@ -49,7 +49,7 @@ fn is_special(each: char, before: Option<char>, behind: &str, start: Start, has_
     match each {
         '`' | '<' | '>' | '[' | ']' => true,
         '\\' => after.is_none_or(|after| after.is_ascii_punctuation() || after.is_control()),
-        // At the end of a piece something may follow.
+        // Something may follow the end of a piece.
         '*' => !(before.is_some_and(char::is_whitespace) && after.is_some() && is_space(after)),
         '_' => !(is_word(before) && is_word(after)),
         '~' => has_tildes,
@@ -59,7 +59,7 @@ fn is_special(each: char, before: Option<char>, behind: &str, start: Start, has_
     }
 }
 
-/// Adds what is at the start of a line and would begin a block there, and returns what is behind it.
+/// Adds the start of a line, escaping what would begin a block there, and returns the rest.
 fn line_start<'t>(text: &'t str, out: &mut String) -> &'t str {
     let Some(first) = text.chars().next() else { return text };
     let digits = text.len() - text.trim_start_matches(|each: char| each.is_ascii_digit()).len();
@@ -95,7 +95,7 @@ fn ends_marker(behind: &str) -> bool {
     behind.chars().next().is_none_or(char::is_whitespace)
 }
 
-/// The text as paragraphs in which no character means anything but itself.
+/// The text as paragraphs in which every character is literal.
 pub(super) fn everything(text: &str) -> Vec<String> {
     let line = |line: &str| {
         let mut out = String::with_capacity(line.len() * 2);

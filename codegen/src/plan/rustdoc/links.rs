@@ -1,8 +1,8 @@
-//! Addresses that docs may lead to.
+//! URLs that docs may link to.
 
 use crate::text::is_unfit;
 
-/// The address of a link as it is written, if docs may lead there: to the web or to a mailbox.
+/// The URL of a link as it is written, if docs may link to it: web pages and mail addresses.
 pub(super) fn target(address: &str) -> Option<String> {
     let address = address.trim();
     let scheme = address.split_once(':')?.0.to_ascii_lowercase();
@@ -13,13 +13,13 @@ pub(super) fn target(address: &str) -> Option<String> {
     (is_web || is_mail).then(|| encoded(address))
 }
 
-/// A mailbox in angle brackets.
+/// A mail address in angle brackets.
 pub(super) fn mail(address: &str) -> Option<String> {
     let is_plain = |each: char| each.is_ascii_alphanumeric() || matches!(each, '@' | '.' | '-' | '_' | '+');
     (address.contains('@') && address.chars().all(is_plain)).then(|| address.to_owned())
 }
 
-/// An address in which nothing ends a link.
+/// A URL without characters that end a link.
 fn encoded(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for (at, each) in address.char_indices() {
@@ -35,7 +35,7 @@ fn encoded(address: &str) -> String {
     out
 }
 
-/// Whether what stands behind an ampersand makes a character of it.
+/// Whether the text after an ampersand makes it an entity.
 fn is_entity(behind: &str) -> bool {
     let name = behind.split(';').next().unwrap_or_default();
     name.len() < behind.len()
@@ -43,7 +43,7 @@ fn is_entity(behind: &str) -> bool {
         && name.chars().all(|each| each.is_ascii_alphanumeric() || each == '#')
 }
 
-/// Copies a bare address in angle brackets; 0 when it is none.
+/// Copies a bare URL in angle brackets; returns 0 if there is none.
 pub(super) fn address(text: &str, out: &mut String) -> usize {
     if !(text.starts_with("https://") || text.starts_with("http://")) {
         return 0;

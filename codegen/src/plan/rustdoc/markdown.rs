@@ -1,5 +1,5 @@
-//! Prose of a description as Markdown that rustdoc can be given: one parser reads it, and what is written is made of what
-//! the parser saw. Code is text, HTML is shown as it is written, and only links to addresses are links.
+//! Converts prose to Markdown that is safe for rustdoc: it is parsed, and written again from the parsed events. Code is
+//! plain text, HTML is shown literally, and only links to URLs stay links.
 
 mod blocks;
 mod writer;
@@ -11,14 +11,14 @@ use blocks::joined;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 use writer::Writer;
 
-/// Odd text takes two rounds until it stays as it is; more are for what nobody writes.
+/// Unusual text takes two rounds until it is stable; more are for text that nobody writes.
 const MOST_ROUNDS: usize = 4;
 
 /// The text as lines of Markdown.
 pub(super) fn written(text: &str) -> Vec<String> {
     let text = cleaned(text);
     let mut lines = once(&text);
-    // What is written has to mean to rustdoc what was meant here: then it is written the same again.
+    // Rustdoc must read the output as it was meant here, which is so if it is written the same again.
     for _ in 0..MOST_ROUNDS {
         let whole = lines.join("\n");
         let again = once(&whole);
@@ -56,7 +56,7 @@ fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 
-/// Whether rustdoc, which knows more than is read here, sees nothing in a text that runs, loads or leads elsewhere.
+/// Whether rustdoc, which parses more extensions, finds nothing in a text that runs, loads or links elsewhere.
 fn is_harmless(text: &str) -> bool {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

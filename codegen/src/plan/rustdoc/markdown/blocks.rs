@@ -15,7 +15,7 @@ pub(super) fn one_line(inline: &str) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// Blocks as lines, with blank lines between them or without.
+/// Joins blocks, with or without blank lines between them.
 pub(super) fn joined(blocks: Vec<Block>, is_loose: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for block in blocks {
@@ -63,5 +63,5 @@ pub(super) fn table(alignments: &[Alignment], rows: &[Vec<String>]) -> Block {
     lines
 }
 
-/// A line break that is one for the reader, too. No text has it: control characters are taken out before.
+/// A hard line break. No text contains it: control characters are removed before.
 pub(super) const HARD_BREAK: char = '\u{1}';

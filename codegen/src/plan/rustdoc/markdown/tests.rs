@@ -7,7 +7,7 @@ fn text(source: &str) -> String {
 }
 
 #[test]
-fn code_of_any_form_is_text() {
+fn code_of_any_form_is_plain_text() {
     for (source, expected) in [
         ("    f();", "```text\nf();\n```"),
         ("\tf();\n\tg();", "```text\nf();\ng();\n```"),
@@ -26,7 +26,7 @@ fn code_of_any_form_is_text() {
 }
 
 #[test]
-fn html_is_shown_and_does_nothing() {
+fn html_is_shown_literally() {
     for (source, expected) in [
         ("a <script>b</script>", "a \\<script\\>b\\</script\\>"),
         ("<script>\nalert(1)\n\n</script>", "\\<script\\>\nalert(1)\n\n\\</script\\>"),
@@ -41,7 +41,7 @@ fn html_is_shown_and_does_nothing() {
 }
 
 #[test]
-fn links_lead_to_addresses_or_are_text() {
+fn links_have_urls_or_are_text() {
     for (source, expected) in [
         ("[a](https://a.b/c_d) [b](HTTP://a.b)", "[a](https://a.b/c_d) [b](HTTP://a.b)"),
         ("[a](javascript:alert(1)) [b](data:text/html,x)", "a b"),
@@ -62,7 +62,7 @@ fn links_lead_to_addresses_or_are_text() {
 }
 
 #[test]
-fn good_prose_stays_as_it_is() {
+fn ordinary_prose_is_unchanged() {
     for source in [
         "One line.\nAnother one.\n\nA *paragraph* with `code`, **strong** words and snake_case.",
         "# Title\n\nText:\n\n* a\n* b\n  - c\n  - d\n\n1. one\n2. two",
@@ -80,7 +80,7 @@ fn good_prose_stays_as_it_is() {
 }
 
 #[test]
-fn what_begins_no_block_does_not_begin_one() {
+fn text_that_begins_no_block_stays_text() {
     for (source, expected) in [
         ("\\# a", "\\# a"),
         ("\\- a\n\\+ b\n1\\. c", "\\- a\n\\+ b\n1\\. c"),

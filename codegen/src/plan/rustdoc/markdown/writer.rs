@@ -1,4 +1,4 @@
-//! Events of the parser as lines.
+//! Writes the events of the parser as lines.
 
 use super::blocks::{Block, HARD_BREAK, joined, list, longest_run, one_line, table};
 use crate::plan::rustdoc::escape::{self, Start};
@@ -7,11 +7,11 @@ use crate::text::is_unfit;
 use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// Containers inside each other beyond this are left out; what is in them is not.
+/// The limit for nested containers. Deeper ones are dropped, but not their content.
 pub(super) const DEEPEST: usize = 12;
 
 pub(super) enum Container {
-    /// The text itself, and containers that are too deep.
+    /// The text itself, and containers that are nested too deeply.
     Plain,
     Quote,
     List {
@@ -33,7 +33,7 @@ pub(super) struct Frame {
     pub(super) blocks: Vec<Block>,
 }
 
-/// A link or an image that is open.
+/// An open link or image.
 pub(super) struct Link {
     pub(super) target: Option<String>,
     /// Where its label begins.
@@ -44,7 +44,7 @@ pub(super) struct Link {
 #[derive(PartialEq)]
 pub(super) enum LinkKind {
     Labelled,
-    /// An address in angle brackets, which is its own label.
+    /// A URL in angle brackets, which is its own label.
     Bare,
     Image,
 }
@@ -52,15 +52,15 @@ pub(super) enum LinkKind {
 pub(super) struct Writer<'t> {
     pub(super) source: &'t str,
     pub(super) frames: Vec<Frame>,
-    /// What is read of the paragraph, heading or cell, with its line breaks.
+    /// The current paragraph, heading or cell, with its line breaks.
     pub(super) inline: String,
-    /// Text that is not escaped yet: what the parser gives in pieces has to be looked at as a whole.
+    /// Text that is not escaped yet: the parser splits it into pieces, but it has to be escaped as a whole.
     pub(super) text: String,
     pub(super) code: Option<String>,
     pub(super) links: Vec<Link>,
-    /// The marks of emphasis that are open, empty where one is left out.
+    /// The open marks of emphasis, empty where one is dropped.
     pub(super) marks: Vec<&'static str>,
-    /// Whether a mark was the last thing that was closed.
+    /// Whether a closing mark came last.
     pub(super) has_just_closed: bool,
     /// Whether a single tilde can be one of two.
     pub(super) has_tildes: bool,
@@ -107,7 +107,7 @@ impl<'t> Writer<'t> {
                 self.paragraph();
                 self.block(vec!["___".to_owned()]);
             }
-            // Of what is not asked for.
+            // Events of extensions that are not enabled.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
@@ -202,7 +202,7 @@ impl<'t> Writer<'t> {
 
     pub(super) fn close(&mut self) {
         self.paragraph();
-        // The text itself stays open.
+        // The root container stays open.
         let Some(frame) = (self.frames.len() > 1).then(|| self.frames.pop()).flatten() else { return };
         match frame.container {
             Container::Plain => frame.blocks.into_iter().for_each(|block| self.block(block)),
@@ -219,14 +219,14 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// The marker of the item that begins, as the text has it: the eye is used to it, and it tells lists apart.
+    /// The marker of the current item, as in the text: readers expect it, and it separates lists.
     pub(super) fn marker(&mut self, range: Range<usize>) -> String {
         let item = self.source.get(range).unwrap_or_default().trim_start();
         let sign = item.trim_start_matches(|each: char| each.is_ascii_digit()).chars().next();
         match self.frames.last_mut() {
             Some(Frame { container: Container::List { number: Some(number), .. }, .. }) => {
                 let marker = format!("{number}{}", if sign == Some(')') { ')' } else { '.' });
-                // A marker has no more than nine digits.
+                // A marker has at most nine digits.
                 *number = (*number + 1).min(999_999_999);
                 marker
             }
@@ -238,7 +238,7 @@ impl<'t> Writer<'t> {
         matches!(self.frames.last().map(|frame| &frame.container), Some(Container::Table { .. }))
     }
 
-    /// Writes the text that is pending.
+    /// Writes pending text.
     pub(super) fn flush(&mut self) {
         if self.text.is_empty() {
             return;
@@ -276,7 +276,7 @@ impl<'t> Writer<'t> {
         self.has_just_closed = false;
     }
 
-    /// Opens emphasis, unless it would say the same twice or its mark could be taken for one that was just closed.
+    /// Opens emphasis, unless it is redundant or its mark could be confused with one that was just closed.
     pub(super) fn mark(&mut self, mark: &'static str) {
         self.flush();
         let is_apart = !self.marks.contains(&mark) && !self.has_just_closed;
@@ -287,7 +287,7 @@ impl<'t> Writer<'t> {
 
     pub(super) fn link(&mut self, target: Option<String>, kind: LinkKind) {
         self.flush();
-        // No link is inside another.
+        // Links do not nest.
         let target = target.filter(|_| self.links.iter().all(|link| link.target.is_none()));
         let kind = if kind == LinkKind::Bare && target.is_none() { LinkKind::Labelled } else { kind };
         self.links.push(Link { target, start: self.inline.len(), kind });
@@ -307,7 +307,7 @@ impl<'t> Writer<'t> {
         self.has_just_closed = false;
     }
 
-    /// Blocks of HTML are paragraphs that show it.
+    /// Blocks of HTML become paragraphs that show it.
     pub(super) fn html(&mut self, html: &str) {
         for line in html.lines() {
             match line.trim() {
@@ -357,7 +357,7 @@ impl<'t> Writer<'t> {
         let inline = self.taken();
         self.note_first(&inline);
         let mut line = format!("{} {}", "#".repeat(level), one_line(&inline));
-        // Hashes at the end would be taken for decoration.
+        // Trailing hashes would be removed as decoration.
         if line.ends_with('#') && line.trim_end_matches('#').ends_with(' ') && !inline.is_empty() {
             line.insert(line.len() - 1, '\\');
         }
