@@ -6,7 +6,7 @@ mod rules;
 
 pub use client::{Client, Telemetry};
 pub use paging::{PagingRule, PagingRules, PagingStyle};
-pub use rules::{EqualTypes, Matched, Rule, Rules};
+pub use rules::{EqualTypes, Rule, Rules};
 
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
@@ -78,8 +78,8 @@ pub enum Dates {
 }
 
 impl Dates {
-    /// The feature of the runtime that provides the types.
-    pub fn feature(self) -> Option<&'static str> {
+    /// The feature of the runtime that has the types.
+    pub(crate) fn feature(self) -> Option<&'static str> {
         match self {
             Self::Text => None,
             Self::Jiff => Some("jiff"),
@@ -166,7 +166,8 @@ pub enum DefaultBodyRequired {
 /// The maximum size of a configuration file in bytes.
 const LARGEST: usize = 16 << 20;
 
-/// Reads a configuration file.
+/// Reads a configuration file: what it says, its text, and what is wrong with it. A file that cannot be read, or that
+/// says something wrong, gives the default configuration.
 pub fn read(path: &Path) -> (Config, String, Diagnostics) {
     match crate::files::read_text(path, LARGEST) {
         Ok(text) => {
@@ -181,7 +182,8 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
     }
 }
 
-/// Parses the text of a configuration.
+/// Reads the text of a configuration, in TOML: what it says, and what is wrong with it. Text that says something wrong gives the
+/// default configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
     match toml::from_str(text) {
         Ok(config) => {

@@ -29,6 +29,23 @@
 //!
 //! A build script that keeps the bindings out of the repository calls [`generate_module`].
 //!
+//! # What to call
+//!
+//! | function | description | result |
+//! |---|---|---|
+//! | [`generate`] | a file | a crate on disk; nothing is written when there is an error |
+//! | [`generate_module`] | a file | a module below `OUT_DIR`, for a build script |
+//! | [`run`] | a file | a [`Product`] in memory |
+//! | [`out_of_step`] | | how a directory differs from a [`Product`]: `bindery generate --check` |
+//! | [`bind`] | bytes | a [`Product`] in memory |
+//!
+//! [`Options`] say what a command line can say, and [`config::Config`] what `bindery.toml` can. A
+//! [`Run`] never stops at the first problem: all of them are among its [`Diagnostics`](diag::Diagnostics), and when there is an
+//! error, nothing is written. [`diag::render_human`] shows them as the command line does; their codes keep their meaning.
+//! [`listing::listing`] says which types and functions stand for which schemas and operations.
+//!
+//! The same input gives the same bytes, on every machine. Nothing is fetched from the network.
+//!
 //! # Phases
 //!
 //! A run goes through ten phases in one order: `source` → `dialect` → `resolve` → `shape` → `api` → `names` →
@@ -36,25 +53,41 @@
 //! its own model together with its diagnostics ([`diag`]). The phases are private: ARCHITECTURE.md in the repository
 //! describes them.
 
-pub mod analysis;
-pub mod api;
 pub mod config;
 pub mod diag;
-pub mod dialect;
-pub mod emit;
 mod files;
 pub mod listing;
 mod module;
-pub mod names;
+mod output;
 mod partition;
 mod paths;
-pub mod plan;
-pub mod resolve;
 mod run;
+
+// The phases, and the text that they share. They are public for the tests, benchmarks and tools of this repository alone, and
+// change with every version.
+#[doc(hidden)]
+pub mod analysis;
+#[doc(hidden)]
+pub mod api;
+#[doc(hidden)]
+pub mod dialect;
+#[doc(hidden)]
+pub mod emit;
+#[doc(hidden)]
+pub mod names;
+#[doc(hidden)]
+pub mod plan;
+#[doc(hidden)]
+pub mod resolve;
+#[doc(hidden)]
 pub mod shape;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
 pub mod write;
 
 pub use module::{ModuleError, generate_module};
+pub use output::{Change, OutputFile};
 pub use run::{Options, Product, Run, bind, generate, out_of_step, run};

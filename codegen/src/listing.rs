@@ -9,7 +9,18 @@ use crate::run::Product;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-/// The listing of a product. Every `rust` and `type` is a full path that can be pasted into Rust code.
+/// The product as JSON. Every `rust` and `type` is a whole path that can be pasted into Rust code.
+///
+/// | key | value |
+/// |---|---|
+/// | `package` | the name of the generated package |
+/// | `schemas` | for each type: `pointer`, `rust`, `kind`, `direction`, and `same_as` where it is an alias of an equal type |
+/// | `operations` | for each operation: `id`, `method`, `path`, `rust`, `group`, `accessors`, `parameters`, `body`, `responses`, `media`, `paging`, `events`, `output` |
+/// | `response_headers` | for each header: `name`, `rust`, `type`, and the `operations` that have it |
+/// | `untyped` | for each place whose values are plain JSON: `pointer`, `reason` |
+/// | `skipped` | for each operation that was left out: `pointer`, `reason` |
+///
+/// `accessors` are the methods that lead from the client to the group of an operation. Keys may be added in later versions.
 pub fn listing(product: &Product) -> Value {
     let Product { api, names, plan, .. } = product;
     let paths = Paths { library: &names.library };
@@ -30,7 +41,8 @@ pub fn listing(product: &Product) -> Value {
     })
 }
 
-/// A type as a full path that can be pasted into Rust code.
+/// A type as a whole path that can be pasted into Rust code.
+#[doc(hidden)]
 pub fn type_path(product: &Product, of: &Type) -> String {
     Paths { library: &product.names.library }.of(&rust_type(of, &product.analysis))
 }

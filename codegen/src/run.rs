@@ -7,13 +7,15 @@ pub use pipeline::Product;
 
 use crate::config::{self, Config, GroupFeatures, Placement};
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position};
+use crate::output::Change;
 use crate::paths::{joined, relative};
 use crate::source::{Source, Vendored};
-use crate::write::Change;
 use crate::{source, write};
 use std::path::{Path, PathBuf};
 
-/// What to generate, and where. Options override the configuration.
+/// What to generate, and where. What is left out here is as the configuration says, or as it is by default.
+///
+/// Paths are relative to the working directory; those in the configuration are relative to its directory.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The path of the description.
@@ -40,7 +42,10 @@ pub struct Options {
     pub placement: Placement,
 }
 
-/// The result of a run.
+/// What a run found, and what it made of that.
+///
+/// It is what the rendering functions of [`diag`](crate::diag) take beside diagnostics, because it has the texts that these point
+/// into.
 #[derive(Debug)]
 pub struct Run {
     /// The diagnostics of all phases.
@@ -96,7 +101,11 @@ impl Located for Run {
     }
 }
 
-/// Binds a description without writing anything.
+/// Binds the description that the options or their configuration name. Nothing is written.
+///
+/// # Errors
+/// They are diagnostics of the run, which has no product then: no description is named, a file cannot be read, is no OpenAPI
+/// description or exceeds a bound, the configuration is wrong, or a finding is denied.
 pub fn run(options: &Options) -> Run {
     let mut diagnostics = Diagnostics::new();
     let (mut config, config_text) = match &options.config {
@@ -156,7 +165,14 @@ pub fn run(options: &Options) -> Run {
     run
 }
 
-/// Binds a description and writes the output. Nothing is written if there are errors.
+/// Binds a description as [`run`] does, and brings the output directory in step.
+///
+/// Files are written where they differ, and files that were generated once and no longer are get removed. [`Run::changes`] says
+/// which.
+///
+/// # Errors
+/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When
+/// there is any error, the files in the directory stay as they are, unless the writing itself fails half-way.
 pub fn generate(options: &Options) -> Run {
     let mut run = run(options);
     let (changes, found) = out_of_step(&run);
@@ -169,7 +185,12 @@ pub fn generate(options: &Options) -> Run {
     run
 }
 
-/// The differences between the output directory and the result of a run.
+/// How the output directory differs from what a run made. Nothing is written.
+///
+/// Changes are in the order of the files, those that are no longer generated last. There are none for a run without a product.
+///
+/// # Errors
+/// They are the diagnostics: no output directory is named, a file in it cannot be read, or was not generated.
 pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     match (&run.product, &run.output) {
         (Some(product), Some(output)) => write::compare(output, &product.files),
@@ -181,8 +202,14 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     }
 }
 
-/// Binds a description in memory that consists of one document; other documents that it refers to are not read. `path`
-/// is its name in diagnostics, and its extension decides the format.
+/// Binds a description that is in memory. Nothing is written.
+///
+/// It consists of one document; other documents that it refers to are not read. `path` says how it is called in diagnostics, and
+/// by its extension whether it is JSON or YAML. The paths in the configuration are not used.
+///
+/// # Errors
+/// They are diagnostics of the run, which has no product then: the bytes are no OpenAPI description or exceed a bound, or a
+/// finding is denied.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);

@@ -7,8 +7,8 @@ mod description;
 mod payloads;
 
 use super::root;
+use bindery::OutputFile;
 use bindery::config::{Client, Config, Package, Telemetry};
-use bindery::emit::OutputFile;
 use description::{Prose, everywhere};
 use payloads::{PAYLOADS, texts};
 use proc_macro2::{TokenStream, TokenTree};

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 const PHASES: [&str; 10] =
     ["source", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write"];
 /// What all phases share, and what none of them uses: the ends of the pipeline.
-const SHARED: [&str; 6] = ["diag", "config", "text", "files", "partition", "paths"];
+const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
 #[test]

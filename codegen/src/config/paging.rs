@@ -70,13 +70,13 @@ pub struct PagingRules(Vec<PagingRule>);
 
 impl PagingRules {
     /// The rules for an operation, each with its position.
-    pub fn of<'a>(&'a self, operation: &'a str) -> impl Iterator<Item = (usize, &'a PagingRule)> {
+    pub(crate) fn of<'a>(&'a self, operation: &'a str) -> impl Iterator<Item = (usize, &'a PagingRule)> {
         let matches = move |(_, rule): &(usize, &PagingRule)| captures(&rule.pattern, operation).is_some();
         self.0.iter().enumerate().filter(matches).inspect(|(_, rule)| rule.used.set(true))
     }
 
-    /// The positions and patterns of rules that never matched.
-    pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
+    /// The positions of rules that never matched.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
         let unused = self.0.iter().enumerate().filter(|(_, rule)| !rule.used.get());
         unused.map(|(index, rule)| (index, rule.pattern.as_str()))
     }

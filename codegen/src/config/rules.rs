@@ -42,15 +42,15 @@ pub struct Rules(Vec<Rule>);
 
 /// The merged settings for one schema or property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
-    /// The Rust name, before casing.
-    pub rename: Option<String>,
+pub(crate) struct Matched {
+    /// The name in Rust, before casing.
+    pub(crate) rename: Option<String>,
     /// Whether the property is secret.
-    pub secret: Option<bool>,
+    pub(crate) secret: Option<bool>,
     /// Whether the property takes `null`.
-    pub nullable: Option<bool>,
+    pub(crate) nullable: Option<bool>,
     /// Whether the property may be missing.
-    pub optional: Option<bool>,
+    pub(crate) optional: Option<bool>,
 }
 
 impl Rule {
@@ -63,8 +63,8 @@ impl Rule {
 }
 
 impl Rules {
-    /// The settings for a schema.
-    pub fn schema(&self, name: &str) -> Matched {
+    /// What the rules say about a schema.
+    pub(crate) fn schema(&self, name: &str) -> Matched {
         self.find(name)
     }
 
@@ -77,13 +77,13 @@ impl Rules {
         })
     }
 
-    /// The settings for a property of an object, a variant of a union, or a value of an enum.
-    pub fn member(&self, schema: &str, member: &str) -> Matched {
+    /// What the rules say about a property of an object, a variant of a union, or a value of an enum.
+    pub(crate) fn member(&self, schema: &str, member: &str) -> Matched {
         self.find(&format!("{schema}.{member}"))
     }
 
-    /// The positions and patterns of rules that never matched.
-    pub fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
+    /// The positions of rules that never matched.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
         self.0
             .iter()
             .enumerate()
@@ -91,9 +91,9 @@ impl Rules {
             .map(|(index, rule)| (index, rule.pattern.as_str()))
     }
 
-    /// Whether a parameter of an operation may be empty. Only rules with `allow-empty` are considered, so that a
-    /// pattern for properties does not match by chance.
-    pub fn allows_empty(&self, operation: &str, parameter: &str) -> bool {
+    /// What the rules say about a parameter of an operation. Only what is for parameters counts, so that a pattern for
+    /// properties does not match by chance.
+    pub(crate) fn allows_empty(&self, operation: &str, parameter: &str) -> bool {
         let subject = format!("{operation}.{parameter}");
         let applying = self.0.iter().filter(|rule| rule.allow_empty.is_some() && rule.captures(&subject).is_some());
         applying.fold(None, |_, rule| {

@@ -31,17 +31,17 @@ impl Selection {
 
 /// The overrides of severity in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LintLevels {
-    /// What becomes an error.
-    pub denied: Denied,
+pub(crate) struct LintLevels {
+    /// What is an error.
+    pub(crate) denied: Denied,
     /// What is not reported.
-    pub allowed: Allowed,
+    pub(crate) allowed: Allowed,
 }
 
 impl LintLevels {
-    /// The severity of a code in this run; `None` if it is not reported. A code overrides a severity that includes it,
-    /// and deny overrides allow.
-    pub fn of(&self, code: Code) -> Option<Severity> {
+    /// How much findings of a code weigh; `None` when they are not reported. A code counts before a severity that
+    /// includes it, and to deny counts before to allow.
+    pub(crate) fn of(&self, code: Code) -> Option<Severity> {
         let (Denied(denied), Allowed(allowed)) = (&self.denied, &self.allowed);
         let severity = code.severity();
         if severity == Severity::Error || denied.codes.contains(&code) {

@@ -12,8 +12,9 @@ mod render;
 
 pub use code::{Code, Severity};
 pub use examples::Example;
-pub use levels::{Allowed, Denied, LintLevels};
-pub use path_stack::PathStack;
+pub(crate) use levels::LintLevels;
+pub use levels::{Allowed, Denied};
+pub(crate) use path_stack::PathStack;
 pub use pointer::Pointer;
 pub use render::{Located, Position, render_brief, render_human, render_json};
 
@@ -107,7 +108,7 @@ impl Diagnostics {
 
     /// Maps the place of each diagnostic about the description through `place`.
     #[must_use]
-    pub fn moved(self, place: impl Fn(&Pointer) -> Pointer) -> Self {
+    pub(crate) fn moved(self, place: impl Fn(&Pointer) -> Pointer) -> Self {
         let moved = self.0.into_iter().map(|mut each| {
             if each.file == File::Description {
                 each.pointer = place(&each.pointer);
@@ -119,7 +120,7 @@ impl Diagnostics {
 
     /// Applies the overrides of a run: drops what it allows, and turns what it denies into errors.
     #[must_use]
-    pub fn weighed(self, levels: &LintLevels) -> Self {
+    pub(crate) fn weighed(self, levels: &LintLevels) -> Self {
         let weighed = self.0.into_iter().filter_map(|mut each| {
             each.severity = levels.of(each.code)?;
             Some(each)
@@ -137,9 +138,9 @@ impl Diagnostics {
         self.iter().filter(|each| each.severity == severity).count()
     }
 
-    /// The diagnostics in order.
-    pub fn iter(&self) -> indexmap::set::Iter<'_, Diagnostic> {
-        self.0.iter()
+    /// The findings in order.
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.0.iter())
     }
 
     /// How many there are.
@@ -153,9 +154,33 @@ impl Diagnostics {
     }
 }
 
+/// The findings of [`Diagnostics`] in order.
+#[derive(Clone, Debug)]
+pub struct Iter<'a>(indexmap::set::Iter<'a, Diagnostic>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = &'a Diagnostic;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl DoubleEndedIterator for Iter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back()
+    }
+}
+
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
-    type IntoIter = indexmap::set::Iter<'a, Diagnostic>;
+    type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

@@ -5,7 +5,7 @@ use super::Pointer;
 /// A list of segments that lives on the stack. It becomes a [`Pointer`] only where one is needed, so that walking over a
 /// document costs nothing per place.
 #[derive(Clone, Copy, Debug)]
-pub struct PathStack<'a> {
+pub(crate) struct PathStack<'a> {
     parent: Option<&'a PathStack<'a>>,
     segment: Segment<'a>,
 }
@@ -18,23 +18,23 @@ enum Segment<'a> {
 }
 
 impl<'a> PathStack<'a> {
-    /// The root of a document; the main document has the empty name.
-    pub fn root(document: &'a str) -> Self {
+    /// The whole of a document; the empty name is that of the main one.
+    pub(crate) fn root(document: &'a str) -> Self {
         Self { parent: None, segment: Segment::Document(document) }
     }
 
-    /// The path of a key below this one.
-    pub fn key(&'a self, key: &'a str) -> Self {
+    /// The place of a key inside this place.
+    pub(crate) fn key(&'a self, key: &'a str) -> Self {
         Self { parent: Some(self), segment: Segment::Key(key) }
     }
 
-    /// The path of an index below this one.
-    pub fn index(&'a self, index: usize) -> Self {
+    /// The place of an index inside this place.
+    pub(crate) fn index(&'a self, index: usize) -> Self {
         Self { parent: Some(self), segment: Segment::Index(index) }
     }
 
-    /// The path as a pointer.
-    pub fn pointer(&self) -> Pointer {
+    /// The place as a pointer.
+    pub(crate) fn pointer(&self) -> Pointer {
         let parent = || self.parent.map(Self::pointer).unwrap_or_default();
         match self.segment {
             Segment::Document(name) => Pointer::document_root(name),

@@ -21,6 +21,7 @@ mod webhooks;
 
 use crate::config::Placement;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::output::OutputFile;
 use crate::plan::{CratePlan, RustType};
 use crate::text::Line;
 use format::Texts;
@@ -30,16 +31,7 @@ use quote::quote;
 pub use tokens::HEADER;
 use tokens::{docs, file_stem, gate, ident, root};
 
-/// A file of the generated crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutputFile {
-    /// The path relative to the crate's directory, with forward slashes.
-    pub path: String,
-    /// The content.
-    pub text: String,
-}
-
-/// Writes the crate.
+/// Writes out the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut files = match plan.placement {

@@ -4,7 +4,7 @@ use crate::diag::Pointer;
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-/// The number of a schema in [`Description::schemas`](super::Description::schemas).
+/// The number of a schema in [`Resolved::schemas`](super::Resolved::schemas).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(pub(crate) usize);
 

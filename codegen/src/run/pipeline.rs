@@ -4,25 +4,29 @@ use crate::analysis::Analysis;
 use crate::api::Api;
 use crate::config::{Config, GroupFeatures, Unreached};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, LintLevels, Pointer};
-use crate::emit::{self, OutputFile};
 use crate::names::Names;
+use crate::output::OutputFile;
 use crate::plan::CratePlan;
 use crate::resolve::Resolved;
 use crate::source::Documents;
-use crate::{analysis, api, dialect, names, plan, resolve, shape};
+use crate::{analysis, api, dialect, emit, names, plan, resolve, shape};
 
-/// The bindings.
+/// What was bound: the files of the crate, and what [`listing`](crate::listing::listing) tells about them.
 #[derive(Debug)]
 pub struct Product {
     /// The API.
+    #[doc(hidden)]
     pub api: Api,
-    /// Facts about its types.
+    /// What follows from it.
+    #[doc(hidden)]
     pub analysis: Analysis,
     /// Its names.
+    #[doc(hidden)]
     pub names: Names,
     /// The plan of the crate.
+    #[doc(hidden)]
     pub plan: CratePlan,
-    /// The files of the crate.
+    /// All files of the crate or the module; `Cargo.toml` is one of them for a crate.
     pub files: Vec<OutputFile>,
 }
 

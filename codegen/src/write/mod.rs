@@ -4,10 +4,10 @@
 //! old output intact. A move replaces a file atomically. Unchanged files are not touched.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
-use crate::emit::{HEADER, OutputFile};
+use crate::emit::HEADER;
 use crate::files;
+use crate::output::{Change, OutputFile};
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,38 +19,7 @@ const LONGEST_RUN: Duration = Duration::from_secs(60);
 /// The maximum size of a generated file, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// How a file on disk differs from the output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// It is missing.
-    Missing(PathBuf),
-    /// Its content differs, from this line on.
-    Differs(PathBuf, usize),
-    /// It was generated earlier, and no longer is.
-    Stale(PathBuf),
-}
-
-impl Change {
-    /// The file.
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Missing(path) | Self::Differs(path, _) | Self::Stale(path) => path,
-        }
-    }
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path().display();
-        match self {
-            Self::Missing(_) => write!(formatter, "{path} is missing"),
-            Self::Differs(_, line) => write!(formatter, "{path} differs from line {line} on"),
-            Self::Stale(_) => write!(formatter, "{path} is no longer generated"),
-        }
-    }
-}
-
-/// Compares a directory with the output.
+/// Compares a directory with what it should hold.
 pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnostics) {
     let mut changes = Vec::new();
     let mut diagnostics = Diagnostics::new();

@@ -6,7 +6,7 @@ use crate::resolve::KeyNames;
 use crate::shape::{Dispatch, Temporal, Width};
 use serde_json::Value;
 
-/// The number of a definition in [`Api::types`].
+/// The number of a definition in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub(crate) usize);
 

@@ -3,8 +3,7 @@
 mod report;
 
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
-use bindery::write::Change;
-use bindery::{Options, Run};
+use bindery::{Change, Options, Run};
 use clap::{Args, Parser, Subcommand};
 use report::{Reporting, complain, explanation, print};
 use std::path::{Path, PathBuf};
