@@ -1,5 +1,5 @@
-//! What the benchmark of generation relies on: copies of a description that are copies, counts that are read as they are said,
-//! and failures that end nothing.
+//! What the benchmark of generation relies on: copies of a description give multiples, counts are parsed, and failures
+//! do not end a run.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ use failures::Failures;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// What is bound of a description so many times over, with the webhooks, and the findings that matter.
+/// The counts for a description copied so many times, with the webhooks, and the diagnostics that matter.
 fn bind(document: &Value, times: usize) -> (Bound, usize) {
     let bytes = copies::repeated(document, times).to_string().into_bytes();
     let run = bindery::bind(Path::new("copies.json"), bytes, &Config::default());
@@ -37,7 +37,7 @@ fn bind(document: &Value, times: usize) -> (Bound, usize) {
     (bound, product.api.webhooks.len())
 }
 
-/// Binds a description once and several times over, and gives what one has.
+/// Binds a description once and several times over, and returns the counts of one.
 fn copied(document: &Value) -> (Bound, usize) {
     let (one, webhooks) = bind(document, 1);
     for times in [2, 11] {
@@ -56,8 +56,8 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// All that would make copies less than copies: types that only webhooks reach, enums of one value and of numbers, with
-/// `null`, unions of values, names that share words with what they hold, mappings by name.
+/// Everything that could make copies share something: types of webhooks only, enums of one value and of numbers, with
+/// `null`, unions of values, names that share words with their parts, mappings by name.
 fn description() -> Value {
     let text_or_number = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     let hook = json!({"post": {"requestBody": content(&json!({
@@ -100,15 +100,15 @@ fn description() -> Value {
 }
 
 #[test]
-fn copies_have_so_many_times_what_one_has() {
+fn copies_give_multiples() {
     let (one, webhooks) = copied(&description());
     assert_eq!((one.operations, webhooks), (3, 2));
-    // The two webhooks differ in nothing, within a copy.
+    // The two webhooks of a copy are equal.
     assert!(one.types > 8 && one.equal > 0, "{one}");
 }
 
 #[test]
-fn copies_of_the_log_streams_are_copies() {
+fn copies_of_the_log_streams_give_multiples() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/auth0-log-streams.json");
     let document = serde_json::from_slice(&std::fs::read(path).expect("the description")).expect("JSON");
     assert_eq!(copied(&document), (Bound { types: 47, equal: 0, operations: 5 }, 0));
@@ -128,7 +128,7 @@ fn copies_of_version_2_are_copies() {
 }
 
 #[test]
-fn what_is_no_copy_is_noticed() {
+fn differences_between_copies_are_reported() {
     let one = Bound { types: 3, equal: 1, operations: 2 };
     assert_eq!(Bound { types: 12, equal: 4, operations: 8 }.of_copies(one, 4), Ok(()));
     for bound in [
@@ -142,7 +142,7 @@ fn what_is_no_copy_is_noticed() {
 }
 
 #[test]
-fn counts_are_read_as_they_are_said() {
+fn counts_are_parsed() {
     let said = |line: &str| Bound::said(&format!("warning: 5 types are odd\n{line}\n"));
     assert_eq!(
         said(
@@ -158,7 +158,7 @@ fn counts_are_read_as_they_are_said() {
 }
 
 #[test]
-fn a_failure_ends_nothing_and_is_not_forgotten() {
+fn a_failure_does_not_end_a_run_and_is_reported() {
     let mut failures = Failures::default();
     failures.note("growth", Path::new("one.json"), Err("copies are none".into()));
     failures.note("growth", Path::new("two.json"), Ok(()));

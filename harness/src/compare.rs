@@ -2,21 +2,21 @@
 
 use serde_json::{Number, Value};
 
-/// The first difference between what went in and what came out: what it is, and where.
+/// The first difference between the value before and after.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is.
+    /// The kind of difference.
     pub kind: &'static str,
-    /// A JSON pointer into the value.
+    /// Where: a JSON pointer into the value.
     pub place: String,
 }
 
-/// The first difference, if there is one. The order of members means nothing, and numbers are equal by value.
+/// The first difference, if there is one. The order of properties is ignored, and numbers are compared by value.
 pub fn difference(before: &Value, after: &Value) -> Option<Difference> {
     compare(before, after, same_number)
 }
 
-/// The first number of equal values that is written otherwise: `5` for `5.0`.
+/// The first number that is equal but spelled differently: `5` for `5.0`.
 pub fn respelled(before: &Value, after: &Value) -> Option<Difference> {
     compare(before, after, |before, after| before == after)
         .map(|found| Difference { kind: "another spelling of the number", ..found })

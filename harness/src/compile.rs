@@ -1,4 +1,4 @@
-//! Compiling a generated crate against the runtime that cargo built.
+//! Compiles generated crates against the runtime that cargo built.
 
 use crate::limits::{self, Cost};
 use clap::ValueEnum;
@@ -8,19 +8,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The package that every document becomes.
+/// The package name of every generated crate.
 pub const PACKAGE: &str = "sample";
 
-/// What looks at a crate.
+/// The tool that checks a crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Tool {
-    /// The compiler, as far as `cargo check` goes.
+    /// The compiler, like `cargo check`.
     #[default]
     Rustc,
-    /// The compiler with clippy's lints.
+    /// Clippy.
     Clippy,
-    /// The documentation with its lints.
+    /// Rustdoc, with its lints.
     Rustdoc,
 }
 
@@ -43,24 +43,24 @@ pub struct Compiler {
     tool: Tool,
     /// The metadata of the runtime.
     runtime: PathBuf,
-    /// Where the metadata of its dependencies are.
+    /// The folder with the metadata of its dependencies.
     dependencies: PathBuf,
 }
 
-/// What the compiler said.
+/// The outcome of a compilation.
 #[derive(Debug, Default)]
 pub struct Compiled {
-    /// Whether there is a crate.
+    /// Whether it succeeded.
     pub success: bool,
-    /// How many errors.
+    /// The number of errors.
     pub errors: usize,
-    /// How many warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// How many messages of each lint or error code.
+    /// The number of diagnostics by lint or error code.
     pub lints: BTreeMap<String, usize>,
-    /// The first of its messages.
+    /// The first diagnostic.
     pub problem: String,
-    /// What it took.
+    /// The resources it used.
     pub cost: Cost,
 }
 
@@ -70,7 +70,7 @@ pub fn repository() -> PathBuf {
 }
 
 impl Compiler {
-    /// Has cargo check the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
+    /// Checks the runtime with cargo, and copies the result: another build may replace it.
     pub fn find(tool: Tool, work: &Path) -> Result<Self, String> {
         let runtime = runtime(&["check"], "rmeta")?;
         let copy = work.join("libbindery_runtime.rmeta");
@@ -80,11 +80,11 @@ impl Compiler {
 
     /// Removes the copy.
     pub fn clear(&self) {
-        // What is left behind lies outside of the repository.
+        // Leftovers are outside of the repository.
         drop(std::fs::remove_file(&self.runtime));
     }
 
-    /// Checks the crate in a directory: what `cargo check` does, with no more of cargo than a look at the manifest.
+    /// Checks the crate in a directory, like `cargo check`, reading only the features from the manifest.
     pub fn compile(&self, directory: &Path, manifest: &str) -> Result<Compiled, String> {
         if let Some(problem) = manifest_problem(directory)? {
             let lints = BTreeMap::from([("manifest".to_owned(), 1)]);
@@ -115,7 +115,7 @@ impl Compiler {
     }
 }
 
-/// Has cargo make the runtime, and gives the file with an extension that came out.
+/// Builds the runtime with cargo, and returns the artifact with an extension.
 pub(crate) fn runtime(arguments: &[&str], extension: &str) -> Result<PathBuf, String> {
     let output = cargo()
         .args(arguments)
@@ -127,7 +127,7 @@ pub(crate) fn runtime(arguments: &[&str], extension: &str) -> Result<PathBuf, St
     found.ok_or_else(|| format!("the runtime does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// What cargo has against the manifest of the crate in a directory: the names of features and of the package have rules.
+/// Errors that cargo reports about the manifest in a directory: names of features and packages have rules.
 fn manifest_problem(directory: &Path) -> Result<Option<String>, String> {
     let output = cargo()
         .args(["metadata", "--no-deps", "--offline", "--quiet", "--format-version", "1"])
@@ -137,12 +137,12 @@ fn manifest_problem(directory: &Path) -> Result<Option<String>, String> {
     Ok((!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
-/// The cargo that runs this, or the one that there is.
+/// The cargo that runs this program, or the one in `PATH`.
 fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The file of the runtime with an extension, when a line of cargo's output is about it.
+/// The runtime's artifact with an extension, if a line of cargo's output is about it.
 fn artifact(line: &str, extension: &str) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(line).ok()?;
     let is_runtime = message["reason"] == "compiler-artifact" && message["target"]["name"] == "bindery_runtime";
@@ -154,7 +154,7 @@ fn artifact(line: &str, extension: &str) -> Option<PathBuf> {
         .find(|file| file.extension().is_some_and(|each| each == extension))
 }
 
-/// The features that are on by default, and those that they turn on.
+/// The default features, and those that they enable.
 fn features(manifest: &str) -> Result<Vec<String>, String> {
     #[derive(Deserialize)]
     struct Manifest {
@@ -173,18 +173,18 @@ fn features(manifest: &str) -> Result<Vec<String>, String> {
     Ok(on)
 }
 
-/// Counts the messages of a compiler that writes JSON.
+/// Counts the diagnostics of a compiler that writes JSON.
 fn read(stderr: &str) -> Compiled {
     let mut compiled = Compiled::default();
     let mut without_place = String::new();
     for line in stderr.lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else {
-            // What is no message is how a compiler ends that crashes.
+            // Anything else is the output of a compiler that crashed.
             compiled.problem.push_str(line);
             compiled.problem.push('\n');
             continue;
         };
-        // A sum of what was said has no place, nor has what keeps the compiler from its work: a full disk.
+        // A summary has no span, nor does an error that prevents compilation: a full disk.
         if message["spans"].as_array().is_none_or(Vec::is_empty) && message["code"].is_null() {
             without_place.push_str(message["rendered"].as_str().unwrap_or_default());
             continue;
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn default_features_lead_to_others() {
+    fn default_features_enable_others() {
         let manifest = "[features]\ndefault = [\"a\", \"dep:x\"]\na = [\"b\"]\nb = [\"a\", \"y/z\"]\nmock = []\n";
         let mut found = features(manifest).expect("features");
         found.sort();
@@ -223,24 +223,24 @@ mod tests {
     }
 
     #[test]
-    fn the_first_error_is_what_is_told() {
-        let said = [
+    fn the_first_error_is_reported() {
+        let lines = [
             r#"{"level":"warning","code":{"code":"unused"},"spans":[{}],"rendered":"w"}"#,
             r#"{"level":"error","code":{"code":"E0425"},"spans":[{}],"rendered":"e1"}"#,
             r#"{"level":"error","code":null,"spans":[{}],"rendered":"e2"}"#,
             r#"{"level":"error","code":null,"spans":[],"rendered":"aborting due to 2 previous errors"}"#,
         ];
-        let compiled = read(&said.join("\n"));
+        let compiled = read(&lines.join("\n"));
         assert_eq!((compiled.errors, compiled.warnings, compiled.problem.as_str()), (2, 1, "e1"));
         assert_eq!(compiled.lints.keys().collect::<Vec<_>>(), ["E0425", "syntax", "unused"]);
     }
 
     #[test]
-    fn a_compiler_that_crashes_is_heard() {
+    fn a_compiler_crash_is_reported() {
         let full_disk = r#"{"level":"error","code":null,"spans":[],"rendered":"error: no space left on device"}"#;
-        for (said, word) in [("thread 'rustc' has overflowed its stack\n", "overflowed"), (full_disk, "no space left")]
+        for (lines, word) in [("thread 'rustc' has overflowed its stack\n", "overflowed"), (full_disk, "no space left")]
         {
-            let compiled = read(said);
+            let compiled = read(lines);
             assert_eq!((compiled.errors, compiled.warnings), (0, 0));
             assert!(compiled.problem.contains(word), "{}", compiled.problem);
         }

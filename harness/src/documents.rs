@@ -1,8 +1,8 @@
-//! Which documents there are, and which are drawn.
+//! Finds and samples documents.
 
 use std::path::{Path, PathBuf};
 
-/// A description with the name that it has in tables: that of its root, then the path below it.
+/// A description with its name in tables: that of its root, then the path below it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Document {
     pub(crate) name: String,
@@ -11,7 +11,7 @@ pub(crate) struct Document {
 
 type Root = (String, PathBuf);
 
-/// Takes `NAME=DIR`.
+/// Parses `NAME=DIR`.
 pub(crate) fn parse_root(text: &str) -> Result<Root, String> {
     match text.split_once('=') {
         Some((name, folder)) if !name.is_empty() && !name.contains('/') => Ok((name.to_owned(), folder.into())),
@@ -19,14 +19,14 @@ pub(crate) fn parse_root(text: &str) -> Result<Root, String> {
     }
 }
 
-/// The names in a file, one a line; what follows a `#` or a tab is no part of them.
+/// The names in a file, one per line, without comments after a `#` or a tab.
 pub(crate) fn names(list: &Path) -> Result<Vec<String>, String> {
     let text = std::fs::read_to_string(list).map_err(|error| format!("cannot read {}: {error}", list.display()))?;
     let names = text.lines().filter_map(|line| line.split(['#', '\t']).next());
     Ok(names.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
-/// The documents of these names, and the names of which there is no document.
+/// The documents with these names, and the names without a document.
 pub(crate) fn find(roots: &[Root], names: &[String]) -> (Vec<Document>, Vec<String>) {
     let mut found = Vec::new();
     let mut missing = Vec::new();
@@ -35,7 +35,7 @@ pub(crate) fn find(roots: &[Root], names: &[String]) -> (Vec<Document>, Vec<Stri
             let below = name.strip_prefix(root.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
             Document { name: format!("{root}/{below}"), path: folder.join(below) }
         });
-        // A name that begins with that of a root is of that root, whatever others hold.
+        // A name that begins with that of a root belongs to it, whatever the others contain.
         let (own, others): (Vec<_>, Vec<_>) = candidates.partition(|document| document.name == *name);
         match own.into_iter().chain(others).find(|document| document.path.is_file()) {
             Some(document) => found.push(document),
@@ -71,8 +71,8 @@ fn below(folder: &Path, name: &str, documents: &mut Vec<Document>) {
     }
 }
 
-/// So many documents drawn without replacement, in the order of their names. The draw depends on the names and the seed
-/// alone.
+/// A random sample of documents without replacement, in the order of their names. It depends on the names and the seed
+/// only.
 pub(crate) fn sample(mut documents: Vec<Document>, count: usize, seed: u64) -> Vec<Document> {
     documents.sort();
     let mut state = seed;
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_depends_on_the_seed_alone() {
+    fn a_sample_depends_only_on_the_seed() {
         let drawn = sample(numbered(100), 10, 7);
         let mut backwards = numbered(100);
         backwards.reverse();
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn missing_documents_are_named() {
         let roots = [("here".to_owned(), PathBuf::from(env!("CARGO_MANIFEST_DIR")))];
         let names = ["here/Cargo.toml".to_owned(), "src/main.rs".to_owned(), "there/x.json".to_owned()];
         let (found, missing) = find(&roots, &names);

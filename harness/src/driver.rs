@@ -1,4 +1,4 @@
-//! The program that decodes and encodes with the generated types.
+//! The program that decodes and encodes values with the generated types.
 
 use crate::compile::{self, PACKAGE};
 use serde::{Deserialize, Serialize};
@@ -7,17 +7,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The longest account of what does not compile.
+/// The maximum length of compiler output in an error.
 const LONGEST: usize = 20_000;
 
-/// Why there is no answer of the program.
+/// Why the program gave no responses.
 #[derive(Debug)]
 pub enum DriverError {
-    /// A file or a process of the work folder.
+    /// A file or a process failed in the work folder.
     Io(PathBuf, io::Error),
     /// The program does not compile.
     Compile(String),
-    /// It ended before it had answered everything.
+    /// It ended before it had responded to everything.
     Died(String),
 }
 
@@ -25,24 +25,24 @@ impl fmt::Display for DriverError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
-            Self::Compile(said) => write!(formatter, "the program does not compile:\n{said}"),
-            Self::Died(said) => write!(formatter, "the program ended before its time:\n{said}"),
+            Self::Compile(output) => write!(formatter, "the program does not compile:\n{output}"),
+            Self::Died(output) => write!(formatter, "the program ended early:\n{output}"),
         }
     }
 }
 
 impl std::error::Error for DriverError {}
 
-/// What became of one value.
+/// The outcome of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The text that it was encoded to, and the place of a value in it that fits no variant of its union.
+pub enum Response {
+    /// The encoded text, and the place of a value in it that matched no variant of its union.
     Encoded(String, Option<String>),
-    /// What decoding said.
+    /// The decoding error.
     Failed(String),
 }
 
-/// What does not depend on the types. Everything is a line of its own: JSON has no line breaks where none are written.
+/// The part of the program that does not depend on the types. Messages are lines: JSON written here has no line breaks.
 const MAIN: &str = r#"use sample::runtime::{self, Part, View, Wire};
 use std::io::{BufRead, Write};
 
@@ -56,7 +56,7 @@ fn round<T: Wire>(text: &str) -> String {
     }
 }
 
-/// Where the first value is that fits no variant of its union, with a slash at its end.
+/// The place of the first value that matches no variant of its union, with a trailing slash.
 fn unmatched(view: View<'_>) -> Option<String> {
     let mut found = None;
     let mut within = |name: &dyn std::fmt::Display, view: View<'_>| {
@@ -80,12 +80,12 @@ fn unmatched(view: View<'_>) -> Option<String> {
 }
 
 fn main() -> std::io::Result<()> {
-    // The stack that threads have, however large the values are that are decoded here without optimisation.
-    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(answer)?;
+    // The default stack of threads, even for large values decoded without optimization.
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(response)?;
     thread.join().unwrap_or_else(|_| std::process::exit(101))
 }
 
-fn answer() -> std::io::Result<()> {
+fn response() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
@@ -97,33 +97,33 @@ fn answer() -> std::io::Result<()> {
 }
 "#;
 
-/// Calls of the compiler that make programs of generated crates.
+/// Calls of the compiler that build programs of generated crates.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Builder {
     /// The runtime without features, as a library.
     runtime: PathBuf,
-    /// Where the libraries of its dependencies are.
+    /// The folder with the libraries of its dependencies.
     dependencies: PathBuf,
 }
 
 impl Builder {
-    /// Has cargo build the runtime, and puts a copy of that into a folder: another build may replace what cargo made.
+    /// Builds the runtime with cargo, and copies the result: another build may replace it.
     pub fn find(work: &Path) -> Result<Self, String> {
         let runtime = compile::runtime(&["build", "--no-default-features"], "rlib")?;
         let copy = work.join("libbindery_runtime.rlib");
         std::fs::copy(&runtime, &copy).map_err(|error| format!("cannot copy {}: {error}", runtime.display()))?;
-        // A library is put beside the folder in which cargo keeps those that it depends on.
+        // Cargo puts a library next to the folder with its dependencies.
         let dependencies = runtime.parent().map(|folder| folder.join("deps")).unwrap_or_default();
         Ok(Self { runtime: copy, dependencies })
     }
 
     /// Removes the copy.
     pub fn clear(&self) {
-        // What is left behind lies outside of the repository.
+        // Leftovers are outside of the repository.
         drop(std::fs::remove_file(&self.runtime));
     }
 
-    /// Builds the crate in a folder, and in another folder the program for some of its types; where that is then.
+    /// Builds the crate in a folder, and in another folder the program for some of its types; returns its path.
     pub fn build(&self, generated: &Path, work: &Path, types: &[String]) -> Result<PathBuf, DriverError> {
         let folder = work.join("driver");
         let main = folder.join("main.rs");
@@ -152,8 +152,8 @@ impl Builder {
         if output.status.success() {
             return Ok(());
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(DriverError::Compile(format!("{}\n{}", output.status, said.chars().take(LONGEST).collect::<String>())))
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        Err(DriverError::Compile(format!("{}\n{}", output.status, stderr.chars().take(LONGEST).collect::<String>())))
     }
 }
 
@@ -165,7 +165,7 @@ fn put(path: &Path, text: &str) -> Result<(), DriverError> {
 }
 
 /// Sends values, each with the position of its type, through the program.
-pub fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Vec<Answer>, DriverError> {
+pub fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Vec<Response>, DriverError> {
     let text: String = values.iter().map(|(index, value)| format!("{index}\t{value}\n")).collect();
     let questions = work.join("values.tsv");
     put(&questions, &text)?;
@@ -174,23 +174,23 @@ pub fn ask(program: &Path, work: &Path, values: &[(usize, String)]) -> Result<Ve
         .stdin(Stdio::from(input))
         .output()
         .map_err(|error| DriverError::Io(program.to_owned(), error))?;
-    let answers: Vec<Answer> = String::from_utf8_lossy(&output.stdout).lines().filter_map(answer).collect();
-    if output.status.success() && answers.len() == values.len() {
-        Ok(answers)
+    let responses: Vec<Response> = String::from_utf8_lossy(&output.stdout).lines().filter_map(response).collect();
+    if output.status.success() && responses.len() == values.len() {
+        Ok(responses)
     } else {
         Err(DriverError::Died(String::from_utf8_lossy(&output.stderr).into_owned()))
     }
 }
 
-fn answer(line: &str) -> Option<Answer> {
+fn response(line: &str) -> Option<Response> {
     let (word, text) = line.split_once('\t')?;
     match word {
-        "typed" => Some(Answer::Encoded(text.to_owned(), None)),
+        "typed" => Some(Response::Encoded(text.to_owned(), None)),
         "untyped" => {
             let (place, text) = text.split_once('\t')?;
-            Some(Answer::Encoded(text.to_owned(), Some(place.to_owned())))
+            Some(Response::Encoded(text.to_owned(), Some(place.to_owned())))
         }
-        "error" => Some(Answer::Failed(text.to_owned())),
+        "error" => Some(Response::Failed(text.to_owned())),
         _ => None,
     }
 }

@@ -1,5 +1,5 @@
-//! What the programs of this package share: bounded processes, calls of the compiler, and the program that decodes and
-//! encodes with generated types.
+//! Shared parts of the programs in this package: bounded processes, calls of the compiler, and the program that decodes
+//! and encodes with generated types.
 
 pub mod compare;
 pub mod compile;

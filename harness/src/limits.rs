@@ -1,8 +1,8 @@
-//! Bounds on a process, and what it took.
+//! Limits for processes, and the resources that they used.
 
 use serde::{Deserialize, Serialize};
 
-/// What a document may take.
+/// The limits for a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Seconds of processor time, for each process.
@@ -11,12 +11,12 @@ pub struct Bounds {
     pub megabytes: u64,
 }
 
-/// What something took.
+/// Used resources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
-    /// Seconds of processor time: robust on a machine with other work.
+    /// Seconds of processor time: robust on a busy machine.
     pub seconds: f64,
-    /// The most memory that was resident at once, in megabytes.
+    /// The peak of resident memory, in megabytes.
     pub megabytes: f64,
 }
 
@@ -26,27 +26,27 @@ impl From<bindery_bench_support::Cost> for Cost {
     }
 }
 
-/// What this process took so far.
+/// The resources that this process used so far.
 pub fn own() -> Cost {
     bindery_bench_support::own().into()
 }
 
-/// What the processes took that this one started and that have ended.
+/// The resources of child processes that have ended.
 pub fn children() -> Cost {
     bindery_bench_support::of_children().into()
 }
 
-/// Bounds this process and those that it starts.
+/// Limits this process and its children.
 #[cfg(unix)]
 pub fn bind(bounds: Bounds) -> Result<(), String> {
     use nix::sys::resource::{Resource, setrlimit};
-    let said = |error: nix::Error| format!("cannot bound the process: {error}");
+    let failed = |error: nix::Error| format!("cannot bound the process: {error}");
     let bytes = bounds.megabytes.saturating_mul(1 << 20);
-    setrlimit(Resource::RLIMIT_CPU, bounds.seconds, bounds.seconds).map_err(said)?;
-    setrlimit(Resource::RLIMIT_AS, bytes, bytes).map_err(said)
+    setrlimit(Resource::RLIMIT_CPU, bounds.seconds, bounds.seconds).map_err(failed)?;
+    setrlimit(Resource::RLIMIT_AS, bytes, bytes).map_err(failed)
 }
 
-/// There are no bounds here.
+/// Limits are not supported here.
 #[cfg(not(unix))]
 pub fn bind(_: Bounds) -> Result<(), String> {
     Ok(())

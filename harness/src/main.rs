@@ -1,8 +1,8 @@
-//! `corpus`: generates and compiles whole folders of descriptions, and compares what comes out with a manifest.
+//! `corpus`: generates and compiles crates for folders of descriptions, and compares the outcomes with a manifest.
 //!
-//! Each document has a process of its own with bounds on time and memory, so that none can take the others down. Crates
-//! are compiled by the compiler itself against the runtime that cargo built once: no lock, no resolving, no second look
-//! at the dependencies.
+//! Each document has a process of its own with limits on time and memory, so that none can take the others down. Crates
+//! are compiled by calling rustc against the runtime that cargo built once: no lock file, no dependency resolution, no
+//! second check of the dependencies.
 
 mod documents;
 mod examples;
@@ -23,11 +23,11 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Generates descriptions, compiles the crates, and says what became of each.
+/// Generates crates for descriptions, compiles them, and reports the outcomes.
 #[derive(Parser)]
 #[command(version, about, args_conflicts_with_subcommands = true)]
 struct Cli {
-    /// One document, in a process of its own: called by the command itself.
+    /// Process one document; called by the command itself.
     #[command(subcommand)]
     worker: Option<Worker>,
     #[command(flatten)]
@@ -43,52 +43,52 @@ enum Worker {
 /// What to run over, and how.
 #[derive(Args)]
 struct Run {
-    /// A folder of descriptions, and the name that it has in manifests and tables.
+    /// A folder of descriptions, with the name that it has in manifests and tables.
     #[arg(long = "root", value_name = "NAME=DIR", value_parser = documents::parse_root)]
     roots: Vec<(String, PathBuf)>,
-    /// Only the documents that a file names, one a line, with or without the name of their root.
+    /// Use only the documents listed in a file, one per line, with or without the name of their root.
     #[arg(long, value_name = "FILE", conflicts_with = "manifest")]
     list: Option<PathBuf>,
-    /// Only the documents of a manifest; exit with 1 when one fares worse than it says.
+    /// Use only the documents of a manifest; exit with 1 if an outcome is worse than the manifest says.
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
-    /// Only so many, drawn at random.
+    /// Use only a random sample of this size.
     #[arg(long, value_name = "COUNT")]
     sample: Option<usize>,
-    /// What the draw starts from; the same seed draws the same documents.
+    /// The seed of the sample; the same seed gives the same documents.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Generate only.
+    /// Generate without compiling.
     #[arg(long)]
     no_compile: bool,
     /// Decode the examples of the descriptions with the generated types, encode them again and compare.
     #[arg(long, conflicts_with = "no_compile")]
     examples: bool,
-    /// What looks at the crates.
+    /// The tool that checks the crates.
     #[arg(long, value_enum, default_value_t)]
     with: Tool,
-    /// Leave a finding out, as `bindery --allow` does.
+    /// Do not report diagnostics, like `bindery --allow`.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
-    /// How many documents at once.
+    /// How many documents to process at once.
     #[arg(long, value_name = "COUNT")]
     jobs: Option<NonZeroUsize>,
-    /// Where crates are written; a folder outside of the repository.
+    /// The folder for the crates; outside of the repository.
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
-    /// Leave the crates there.
+    /// Keep the crates.
     #[arg(long)]
     keep: bool,
-    /// Seconds of processor time that a document may take, for generating and for compiling.
+    /// The limit for processor time per document in seconds, for generating and for compiling.
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     seconds: u64,
-    /// Megabytes of address space that a document may take.
+    /// The limit for address space per document in megabytes.
     #[arg(long, value_name = "MEGABYTES", default_value_t = 12_000)]
     megabytes: u64,
-    /// Save the rows as they come, one JSON object a line.
+    /// Write the rows to a file as they come, one JSON object per line.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// Write what came out as a manifest.
+    /// Write the outcomes as a manifest.
     #[arg(long, value_name = "FILE")]
     write_manifest: Option<PathBuf>,
 }
@@ -109,7 +109,7 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     let expected = options.manifest.as_deref().map(manifest::read).transpose()?;
     let documents = chosen(options, expected.as_ref())?;
     if documents.is_empty() {
-        say("nothing to do: none of the documents is there\n");
+        say("nothing to do: none of the documents exists\n");
         return Ok(ExitCode::SUCCESS);
     }
     let work = work_folder(options)?;
@@ -131,11 +131,11 @@ fn run(options: &Run) -> Result<ExitCode, String> {
     if !options.keep {
         compiler.iter().for_each(Compiler::clear);
         builder.iter().for_each(Builder::clear);
-        // It may hold what another run left there, and is then kept.
+        // It may contain the output of another run, which is kept.
         drop(std::fs::remove_dir(&work));
     }
     print(&if options.examples { table::examples(&rows) } else { table::summary(&rows) });
-    // In the order of the documents now, not in that in which they were done.
+    // Sort by document instead of by completion.
     if let Some(path) = &options.save {
         write(path, &table::lines(&rows)?)?;
     }
@@ -164,7 +164,7 @@ fn chosen(options: &Run, expected: Option<&manifest::Manifest>) -> Result<Vec<Do
             let (found, missing) = documents::find(&options.roots, &names);
             if !missing.is_empty() {
                 let first = missing.first().map(String::as_str).unwrap_or_default();
-                say(&format!("skipped: {} of {} documents are not there ({first} ...)\n", missing.len(), names.len()));
+                say(&format!("skipped: {} of {} documents are missing ({first} ...)\n", missing.len(), names.len()));
             }
             found
         }
@@ -183,7 +183,7 @@ fn jobs(options: &Run) -> usize {
     options.jobs.map_or_else(available, NonZeroUsize::get)
 }
 
-/// The folder for the crates. Not in the repository: what is generated from other people's descriptions is not ours.
+/// The folder for the crates. Outside of the repository: output from other people's descriptions is not ours.
 fn work_folder(options: &Run) -> Result<PathBuf, String> {
     let own = || std::env::temp_dir().join(format!("bindery-corpus-{}", std::process::id()));
     let folder = options.work.clone().unwrap_or_else(own);

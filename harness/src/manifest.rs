@@ -1,13 +1,13 @@
-//! What came out before: a committed table of names and outcomes.
+//! Manifests: committed tables of documents and expected outcomes.
 
 use crate::examples::Tally;
 use crate::row::{Outcome, Row};
 use std::path::Path;
 
-/// What a manifest of examples has besides.
+/// The additional header of a manifest of examples.
 const EXAMPLES: &str = ", examples, same, respelled, different, failed, contradicting, skipped";
 
-/// What is expected of each document.
+/// The expected outcome of each document.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Manifest(Vec<Expected>);
 
@@ -16,7 +16,7 @@ struct Expected {
     document: String,
     outcome: Outcome,
     operations: usize,
-    /// What became of the examples, when the manifest says it.
+    /// The counts of examples, if the manifest has them.
     examples: Option<Tally>,
 }
 
@@ -40,14 +40,17 @@ fn parse(text: &str) -> Result<Manifest, (usize, String)> {
         let (document, outcome, operations) = (cells.next(), cells.next(), cells.next());
         let row = document.zip(outcome.and_then(Outcome::of)).zip(operations.and_then(|count| count.parse().ok()));
         let Some(((document, outcome), operations)) = row else {
-            return Err((index + 1, "expected a document, an outcome and a count of operations, by tabs".to_owned()));
+            return Err((
+                index + 1,
+                "expected a document, an outcome and a count of operations, separated by tabs".to_owned(),
+            ));
         };
         let mut cells = cells.peekable();
         let examples = match cells.peek() {
             None => None,
             Some(_) => match Tally::of_cells(cells) {
                 Some(tally) => Some(tally),
-                None => return Err((index + 1, "expected seven counts of examples, by tabs".to_owned())),
+                None => return Err((index + 1, "expected seven counts of examples, separated by tabs".to_owned())),
             },
         };
         expected.push(Expected { document: document.to_owned(), outcome, operations, examples });
@@ -55,7 +58,7 @@ fn parse(text: &str) -> Result<Manifest, (usize, String)> {
     Ok(Manifest(expected))
 }
 
-/// The manifest that says what came out.
+/// The manifest of these outcomes.
 pub(crate) fn text(rows: &[Row]) -> String {
     let examples = if rows.iter().any(|row| row.examples.is_some()) { EXAMPLES } else { "" };
     let mut text = format!("# document, outcome, operations{examples}: written by `corpus --write-manifest`\n");
@@ -66,7 +69,7 @@ pub(crate) fn text(rows: &[Row]) -> String {
     text
 }
 
-/// The rows that fare worse than expected, told. Without compiling, `generated` is as good as anything better.
+/// Describes rows that are worse than expected. Without compiling, `generated` is as good as anything better.
 pub(crate) fn compare(expected: &Manifest, rows: &[Row]) -> Vec<String> {
     let mut drops = Vec::new();
     for row in rows {
@@ -98,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn a_manifest_round_trips() {
         let rows = [row("a/b c.json", Outcome::Compiles, 12), row("d.json", Outcome::Rejected, 0)];
         let manifest = parse(&text(&rows)).expect("a manifest");
         assert_eq!(manifest.names(), ["a/b c.json", "d.json"]);
@@ -107,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn examples_that_are_lost_are_a_drop() {
+    fn lost_examples_are_a_regression() {
         let tally = Tally { examples: 3, same: 2, failed: 1, ..Tally::default() };
         let with = |tally: &Tally| Row { examples: Some(tally.clone()), ..row("a", Outcome::Compiles, 1) };
         let manifest = parse(&text(&[with(&tally)])).expect("a manifest");
@@ -121,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_drop_is_told() {
+    fn only_regressions_are_reported() {
         let manifest = parse("a\tcompiles\t2\nb\trejected\t0\nc\tcompiles\t1\nd\tcompiles\t1\n").expect("a manifest");
         let rows = [
             row("a", Outcome::Compiles, 1),

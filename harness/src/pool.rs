@@ -1,4 +1,4 @@
-//! Running the documents, several at once.
+//! Processes several documents at once.
 
 use crate::documents::Document;
 use crate::row::{Outcome, Row};
@@ -13,22 +13,22 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// How a document is run.
+/// How to process a document.
 pub(crate) struct Pool<'a> {
     pub(crate) work: &'a Path,
     pub(crate) compiler: Option<&'a Compiler>,
-    /// What makes the programs that try examples.
+    /// The tool that builds programs to try examples.
     pub(crate) builder: Option<&'a Builder>,
     pub(crate) bounds: Bounds,
     pub(crate) keep: bool,
-    /// Codes of errors to go on from.
+    /// Codes of errors to tolerate.
     pub(crate) allow: &'a [String],
-    /// Where rows are written as they come, so that a run that is interrupted has not run for nothing.
+    /// Where to write rows as they come, so that an interrupted run is not lost.
     pub(crate) save: Option<&'a File>,
 }
 
 impl Pool<'_> {
-    /// Runs every document, and gives the rows in the same order.
+    /// Processes every document, and returns the rows in the same order.
     pub(crate) fn run(&self, documents: &[Document], jobs: usize) -> Vec<Row> {
         let next = AtomicUsize::new(0);
         let rows = Mutex::new(Vec::with_capacity(documents.len()));
@@ -70,7 +70,7 @@ impl Pool<'_> {
             }
         };
         if !self.keep {
-            // What is not there is removed already.
+            // A missing file is removed already.
             drop(std::fs::remove_dir_all(&out));
         }
         row
@@ -95,7 +95,7 @@ impl Pool<'_> {
     }
 }
 
-/// The row that a process printed; one that printed none has crashed.
+/// The row that a process printed; without one, it has crashed.
 fn read(document: &Document, output: &Output) -> Row {
     let stdout = String::from_utf8_lossy(&output.stdout);
     let row = stdout.lines().last().and_then(|line| serde_json::from_str(line).ok());

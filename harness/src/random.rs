@@ -1,6 +1,6 @@
-//! Numbers that look random and are the same every time.
+//! Reproducible pseudo-random numbers.
 
-/// A sequence of numbers that depends on its seed alone (SplitMix64).
+/// A sequence of numbers that depends only on its seed (SplitMix64).
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 

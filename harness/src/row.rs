@@ -1,20 +1,20 @@
-//! What became of one document.
+//! The outcome of one document.
 
 use crate::examples::{Fault, Tally};
 use bindery_harness::limits::Cost;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many examples that came back otherwise are told of a document; rows that are saved have all.
+/// How many faulty examples of a document are printed; saved rows have all.
 const SHOWN: usize = 12;
 
-/// How far a document came, worst first.
+/// The outcome of a document, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Outcome {
-    /// The generator or the compiler ended without a word: a panic, a signal, a bound.
+    /// The generator or the compiler crashed: a panic, a signal, a limit.
     Crashed,
-    /// The generator found errors in the description.
+    /// The generator reported errors in the description.
     Rejected,
     /// The crate does not compile.
     Broken,
@@ -29,7 +29,7 @@ pub(crate) enum Outcome {
 impl Outcome {
     const ALL: [Self; 6] = [Self::Compiles, Self::Generated, Self::Warns, Self::Broken, Self::Rejected, Self::Crashed];
 
-    /// The word in tables and manifests.
+    /// The name in tables and manifests.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Crashed => "crashed",
@@ -41,7 +41,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of a word.
+    /// The outcome with a name.
     pub(crate) fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|each| each.word() == word)
     }
@@ -51,13 +51,13 @@ impl Outcome {
         Self::ALL.into_iter()
     }
 
-    /// Whether it is Bindery's fault. A rejected description may well be wrong.
+    /// Whether it is Bindery's fault. A rejected description may well be invalid.
     pub(crate) fn is_fault(self) -> bool {
         matches!(self, Self::Crashed | Self::Broken | Self::Warns)
     }
 }
 
-/// One line of the table.
+/// One row of the table.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) document: String,
@@ -67,25 +67,25 @@ pub(crate) struct Row {
     pub(crate) skipped: usize,
     /// Places that are bound as any JSON value, by reason.
     pub(crate) untyped: BTreeMap<String, usize>,
-    /// What the generator said, by code.
+    /// The diagnostics of the generator, by code.
     pub(crate) findings: BTreeMap<String, usize>,
     /// Warnings of the compiler.
     pub(crate) warnings: usize,
-    /// What the compiler said, by lint or error code.
+    /// The diagnostics of the compiler, by lint or error code.
     pub(crate) lints: BTreeMap<String, usize>,
     /// Bytes of generated source.
     pub(crate) source: usize,
     pub(crate) generate: Cost,
     pub(crate) compile: Cost,
-    /// What became of the examples, when they were tried.
+    /// The counts of examples, if they were tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) examples: Option<Tally>,
-    /// The first thing that is wrong.
+    /// The first problem.
     pub(crate) problem: String,
 }
 
 impl Row {
-    /// A row of which nothing is known yet.
+    /// A row without results.
     pub(crate) fn new(document: &str, outcome: Outcome) -> Self {
         Self {
             document: document.to_owned(),
@@ -105,12 +105,12 @@ impl Row {
         }
     }
 
-    /// Whether examples that fit their schemas did not come back as they are.
+    /// Whether examples that match their schemas did not round-trip.
     pub(crate) fn has_lost_examples(&self) -> bool {
         self.examples.as_ref().is_some_and(|tally| tally.ours() > 0)
     }
 
-    /// The outcome with what is wrong.
+    /// The outcome with its problem.
     pub(crate) fn told(&self) -> String {
         if let Some(tally) = &self.examples {
             let faults = tally.faults.iter().filter(|fault| fault.is_ours()).take(SHOWN).map(Fault::told);

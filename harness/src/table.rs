@@ -1,14 +1,14 @@
-//! The rows for people and for programs.
+//! Prints the rows for people and for programs.
 
 use crate::examples::Tally;
 use crate::row::{Outcome, Row};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// How many rows a list of the greatest shows.
+/// How many rows a list of the largest shows.
 const SHOWN: usize = 8;
 
-/// The rows, one JSON object a line.
+/// The rows, one JSON object per line.
 pub(crate) fn lines(rows: &[Row]) -> Result<String, String> {
     let mut text = String::new();
     for row in rows {
@@ -17,12 +17,12 @@ pub(crate) fn lines(rows: &[Row]) -> Result<String, String> {
     Ok(text)
 }
 
-/// A row as JSON, and the end of its line.
+/// A row as one line of JSON.
 pub(crate) fn line(row: &Row) -> Result<String, String> {
     serde_json::to_string(row).map(|text| text + "\n").map_err(|error| error.to_string())
 }
 
-/// The rows of a few documents in full; of many, the sums, the reasons and the greatest.
+/// A few documents in full; of many, the sums, the reasons and the largest.
 pub(crate) fn summary(rows: &[Row]) -> String {
     let mut out = String::new();
     if rows.len() <= 50 {
@@ -33,8 +33,8 @@ pub(crate) fn summary(rows: &[Row]) -> String {
         table(slowest.into_iter().take(SHOWN), &mut out);
     }
     counted("untyped places, by reason", rows.iter().map(|row| &row.untyped), &mut out);
-    counted("findings, by code", rows.iter().map(|row| &row.findings), &mut out);
-    counted("said by the compiler", rows.iter().map(|row| &row.lints), &mut out);
+    counted("diagnostics, by code", rows.iter().map(|row| &row.findings), &mut out);
+    counted("diagnostics of the compiler, by code", rows.iter().map(|row| &row.lints), &mut out);
     let outcomes = Outcome::all().map(|outcome| (outcome, rows.iter().filter(|row| row.outcome == outcome).count()));
     let outcomes: Vec<String> = outcomes
         .filter(|(_, count)| *count > 0)
@@ -57,7 +57,7 @@ pub(crate) fn summary(rows: &[Row]) -> String {
     out
 }
 
-/// What became of the examples.
+/// The counts of examples.
 pub(crate) fn examples(rows: &[Row]) -> String {
     let mut out = format!(
         "{:<44} {:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>9} {:>15}\n",
@@ -127,11 +127,11 @@ fn table<'a>(rows: impl Iterator<Item = &'a Row>, out: &mut String) {
     }
 }
 
-/// Sums of what the rows count, the most frequent first.
+/// Sums of the rows' counts, most frequent first.
 fn counted<'a>(title: &str, maps: impl Iterator<Item = &'a BTreeMap<String, usize>>, out: &mut String) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, count) in maps.flatten() {
-        // What stands between quotes is of one place only.
+        // Quoted parts belong to one place only.
         *counts.entry(key.split('"').next().unwrap_or_default()).or_default() += count;
     }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sums_close_the_table() {
+    fn the_table_ends_with_sums() {
         let mut good = Row::new("a.json", Outcome::Compiles);
         good.operations = 3;
         good.untyped.insert("the property \"x\" is not declared".to_owned(), 2);

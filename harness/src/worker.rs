@@ -1,4 +1,4 @@
-//! One document, in a process of its own.
+//! Processes one document in a process of its own.
 
 use crate::row::{Outcome, Row};
 use crate::{examples, print};
@@ -12,10 +12,10 @@ use bindery_harness::limits::{self, Bounds};
 use clap::Args;
 use std::path::PathBuf;
 
-/// The longest account of a problem that a row keeps.
+/// The maximum length of a problem in a row.
 const LONGEST: usize = 4_000;
 
-/// What the process is started with.
+/// The arguments of the process.
 #[derive(Args)]
 pub(crate) struct Task {
     #[arg(long)]
@@ -31,7 +31,7 @@ pub(crate) struct Task {
     /// The compiler as JSON; without it, nothing is compiled.
     #[arg(long)]
     pub(crate) compiler: Option<String>,
-    /// What makes programs, as JSON: tries the examples.
+    /// The tool that builds programs, as JSON, to try the examples.
     #[arg(long)]
     pub(crate) builder: Option<String>,
     #[arg(long)]
@@ -61,7 +61,7 @@ fn given<T: serde::de::DeserializeOwned>(text: Option<&String>) -> Result<Option
     text.map(|text| serde_json::from_str(text).map_err(|error| error.to_string())).transpose()
 }
 
-/// Writes the crate, and gives it with its manifest.
+/// Writes the crate, and returns it with its manifest.
 fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
     let mut allow = Allowed::default();
     task.allow.iter().for_each(|each| allow.extend(each));
@@ -70,7 +70,7 @@ fn generate(task: &Task, row: &mut Row) -> Option<(Product, String)> {
         description: Some(task.path.clone()),
         output: Some(task.out.clone()),
         name: Some(compile::PACKAGE.to_owned()),
-        // A program that is built without features has all types only when none belongs to one.
+        // A program built without features has all types only if none belongs to a feature.
         group_features: task.builder.as_ref().map(|_| GroupFeatures::None),
         runtime_path: Some(compile::repository().join("runtime")),
         ..Options::default()
@@ -92,7 +92,7 @@ fn errors(all: &Diagnostics) -> Diagnostics {
     all.iter().filter(|each| each.severity == Severity::Error).cloned().collect()
 }
 
-/// Counts what was made, and gives the manifest of the crate.
+/// Counts the results, and returns the manifest of the crate.
 fn count(product: &Product, row: &mut Row) -> String {
     row.types = product.api.types.len();
     row.operations = product.api.operations.len();
@@ -112,7 +112,7 @@ fn judge(row: &mut Row, compiled: Compiled) {
     row.outcome = match (compiled.success, compiled.errors, compiled.warnings) {
         (true, _, 0) => Outcome::Compiles,
         (true, _, _) => Outcome::Warns,
-        // The compiler itself gave up.
+        // The compiler itself failed.
         (false, 0, _) => Outcome::Crashed,
         (false, _, _) => Outcome::Broken,
     };

@@ -12,7 +12,7 @@ fn corpus(work: &str, more: &[&str]) -> std::io::Result<(Output, PathBuf)> {
     std::fs::write(work.join("list"), "here/shop.yaml\n")?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_corpus"));
     command.args(["--examples", "--root", &format!("here={}", folder.display())]);
-    // The crates go elsewhere than the repository, in which the folder for tests may lie.
+    // The crates are written outside of the repository, which may contain the folder for tests.
     let crates = std::env::temp_dir().join(format!("bindery-examples-{}", std::process::id()));
     command.arg("--work").arg(&crates).arg("--save").arg(work.join("rows.jsonl"));
     command.arg("--write-manifest").arg(work.join("manifest.tsv")).args(more);
@@ -25,14 +25,14 @@ fn corpus(work: &str, more: &[&str]) -> std::io::Result<(Output, PathBuf)> {
 #[test]
 fn every_example_is_tried_and_judged() {
     let (output, work) = corpus("examples", &[]).expect("the program starts");
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let output_text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let rows = std::fs::read_to_string(work.join("rows.jsonl")).expect("rows");
     let row: Value = serde_json::from_str(rows.trim()).expect("one row");
     let tally = &row["examples"];
     let counts = ["examples", "same", "respelled", "different", "failed", "contradicting", "unmatched"];
     let counts: Vec<Option<u64>> = counts.iter().map(|count| tally[count].as_u64()).collect();
     // limit, Two, as text, the request, whole, no number, from a file, the component, and three properties.
-    assert_eq!(counts, [11, 9, 1, 0, 0, 1, 0].map(Some), "{said}{tally:#}");
+    assert_eq!(counts, [11, 9, 1, 0, 0, 1, 0].map(Some), "{output_text}{tally:#}");
     assert_eq!(
         tally["skipped"],
         json!({"a header of a response": 1, "a parameter's value as text": 1, "externalValue": 1, "not JSON": 1})
@@ -42,12 +42,12 @@ fn every_example_is_tried_and_judged() {
         let pointer = format!("{responses}/{name}/value");
         tally["faults"].as_array().into_iter().flatten().find(|each| each["pointer"] == pointer).cloned()
     };
-    let wrong = fault("no number").expect("it is told");
+    let wrong = fault("no number").expect("it is reported");
     assert_eq!((&wrong["result"], &wrong["place"]), (&json!("failed"), &json!("/id")));
     assert_eq!(wrong["verdict"], "contradicts");
-    assert_eq!(fault("whole").expect("it is told")["result"], "respelled");
-    // What contradicts its own schema is not held against the bindings.
-    assert!(output.status.success(), "{said}");
+    assert_eq!(fault("whole").expect("it is reported")["result"], "respelled");
+    // Examples that contradict their own schema do not count against the bindings.
+    assert!(output.status.success(), "{output_text}");
 
     let manifest = work.join("manifest.tsv");
     let written = std::fs::read_to_string(&manifest).expect("a manifest");
@@ -56,6 +56,6 @@ fn every_example_is_tried_and_judged() {
     std::fs::write(work.join("before.tsv"), cells.replace("\t9\t", "\t10\t")).expect("a manifest");
     let before = work.join("before.tsv").display().to_string();
     let (output, _) = corpus("examples-again", &["--manifest", &before]).expect("the program starts");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code() == Some(1) && said.contains("9 the same, before 10"), "{said}");
+    let output_text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && output_text.contains("9 the same, before 10"), "{output_text}");
 }

@@ -73,7 +73,7 @@ fn infer(api: &Api, operation: &Operation, habits: &Habits) -> Found {
     };
     found.ways.extend(told.into_iter().chain(counted));
     if is_chosen_by_size {
-        for way in found.ways.iter_mut().filter(|way| way.next.is_told()) {
+        for way in found.ways.iter_mut().filter(|way| way.next.is_named_by_page()) {
             way.default_size = way.size.and_then(|size| usual_size(&operation.parameters[size]));
         }
     }

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_scheme_asks_for() {
+    fn credentials_of_schemes() {
         for (members, credential) in [
             (json!({"type": "http", "scheme": "bearer"}), Credential::Token),
             (json!({"type": "http", "scheme": "Basic"}), Credential::Basic),

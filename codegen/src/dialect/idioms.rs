@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_a_reference_is_ignored_in_3_0_and_holds_in_3_1() {
+    fn siblings_of_a_reference_are_ignored_in_3_0_and_kept_in_3_1() {
         let schema = json!({"$ref": "#/x", "type": "object", "description": "d"});
         assert_eq!(rewritten(schema.clone()), json!({"$ref": "#/x", "description": "d"}));
         assert_eq!(rewritten_as("3.1.1", &schema), schema);

@@ -184,7 +184,7 @@ impl<'a> Follower<'a> {
             (nearest.0 <= wanted.len() / 2).then_some(nearest.1)
         });
         match nearest {
-            Some(name) => format!("an existing definition; there is no {wanted:?}, but a similar {name:?}"),
+            Some(name) => format!("an existing definition; there is no {wanted:?}, did you mean {name:?}?"),
             None => format!("an existing definition; there is no {wanted:?}"),
         }
     }

@@ -319,8 +319,7 @@ fn unsupported_keywords_are_reported_once_per_schema() {
     };
     let conditional = json!({"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {}, "not": {"required": ["c"]},
         "dependentSchemas": {"a": {"required": ["d"]}}, "unevaluatedProperties": false});
-    let message =
-        "the keywords then, not, dependentSchemas, unevaluatedProperties are ignored: Rust types cannot express them";
+    let message = "the keywords `then`, `not`, `dependentSchemas`, `unevaluatedProperties` are ignored: Rust types cannot express them";
     assert_eq!(reported(conditional), (vec![message.to_owned()], None));
     for nothing in [
         json!({"type": "object", "unevaluatedProperties": true, "if": {"required": ["a"]}}),

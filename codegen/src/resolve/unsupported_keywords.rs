@@ -41,7 +41,8 @@ pub(super) fn report(reader: &mut Reader<'_>, node: &Node<'_>, tells_keys: bool)
         (_, Some(Value::Object(members))) => !members.is_empty(),
         (_, Some(_)) => true,
     };
-    let keywords: Vec<&str> = KEYWORDS.iter().copied().filter(|keyword| says(keyword)).collect();
+    let keywords: Vec<String> =
+        KEYWORDS.iter().filter(|keyword| says(keyword)).map(|keyword| format!("`{keyword}`")).collect();
     if !keywords.is_empty() {
         let (noun, verb, object) =
             if keywords.len() == 1 { ("keyword", "is", "it") } else { ("keywords", "are", "them") };

@@ -208,14 +208,18 @@ impl Shaper {
             let message = format!("the type is {stated}, but no value of the enum has that type");
             match meant(stated, &kept) {
                 Some(Meant::Values(values)) => {
-                    self.report(Code::MistypedValues, &schema.pointer, format!("{message}; they are converted to it"));
+                    self.report(
+                        Code::MistypedValues,
+                        &schema.pointer,
+                        format!("{message}; the values are converted to it"),
+                    );
                     kept = values;
                 }
                 Some(Meant::Listed) => {
                     self.report(Code::MistypedValues, &schema.pointer, format!("{message}; the type is ignored"));
                 }
                 Some(Meant::Elements(values)) => {
-                    let message = format!("{message}; they are used for the items of the array");
+                    let message = format!("{message}; the values are used for the items");
                     self.report(Code::MistypedValues, &schema.pointer, message);
                     return Shaped { nullable, shape: Shape::List(self.elements(schema, values)) };
                 }

@@ -14,7 +14,7 @@ const DEEPEST: usize = 200;
 
 /// Why the parts of a schema cannot be collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Endless {
+enum MergeError {
     /// It contains itself.
     Cycle,
     /// It is composed through too many levels.
@@ -35,12 +35,12 @@ impl Shaper {
         let mut parts = Vec::new();
         match self.flatten(id, &mut Vec::new(), &mut HashSet::new(), &mut parts) {
             Ok(()) => {}
-            Err(Endless::Cycle) => {
+            Err(MergeError::Cycle) => {
                 let message = "the schema contains itself through allOf; any JSON value is used instead".to_owned();
                 self.report(Code::CyclicReference, &pointer, message);
                 return plain(Shape::Opaque(Opaque::Missing));
             }
-            Err(Endless::Depth) => {
+            Err(MergeError::Depth) => {
                 let message =
                     format!("the schema has more than {DEEPEST} levels of allOf; any JSON value is used instead");
                 self.report(Code::TooDeep, &pointer, message);
@@ -117,15 +117,15 @@ impl Shaper {
         path: &mut Vec<SchemaId>,
         complete: &mut HashSet<SchemaId>,
         parts: &mut Vec<Schema>,
-    ) -> Result<(), Endless> {
+    ) -> Result<(), MergeError> {
         if complete.contains(&id) {
             return Ok(());
         }
         if path.contains(&id) {
-            return Err(Endless::Cycle);
+            return Err(MergeError::Cycle);
         }
         if path.len() > DEEPEST {
-            return Err(Endless::Depth);
+            return Err(MergeError::Depth);
         }
         path.push(id);
         let schema = self.schema(id);

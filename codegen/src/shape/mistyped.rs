@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_written_in_the_type_is() {
+    fn values_are_converted_to_the_type_if_possible() {
         let kept = |list: Value| Some(Meant::Values(list.as_array().cloned().unwrap_or_default()));
         assert_eq!(values(TypeSet::STRING, &json!([1, 2.5, true])), kept(json!(["1", "2.5", "true"])));
         assert_eq!(values(TypeSet::INTEGER, &json!(["10", " -1"])), kept(json!([10, -1])));

@@ -1,6 +1,6 @@
 //! Parses JSON, and records what JSON allows but nobody means.
 
-use super::{Format, Parsed, Trouble, locate};
+use super::{Format, ParseError, Parsed, locate};
 use crate::diag::{PathStack, Pointer};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
@@ -8,15 +8,15 @@ use serde_json::{Map, Number, Value};
 use std::fmt;
 
 /// Parses JSON text (RFC 8259). Of duplicate keys, the last one is used, and recorded.
-pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
+pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, ParseError> {
     parse_within(text, document, super::MOST_VALUES)
 }
 
 /// The same, with a limit for the number of values.
-fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
+fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, ParseError> {
     match parse_as_it_is(text, document, most) {
         // Only then look for a number that does not fit into a float.
-        Err(Trouble::Syntax { message, .. }) if message.ends_with("number out of range") => {
+        Err(ParseError::Syntax { message, .. }) if message.ends_with("number out of range") => {
             let within = within_range(text);
             let mut parsed = parse_as_it_is(&within, document, most)?;
             let large: Vec<Pointer> =
@@ -36,7 +36,7 @@ fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, Troub
 
 /// Parses JSON whose numbers all fit into floats. Besides the digits of integers, `out_of_range` collects every place
 /// with a large number.
-fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Trouble> {
+fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, ParseError> {
     let mut notes = Notes { duplicates: Vec::new(), large: Vec::new(), values: 0, most };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = PathStack::root(document);
@@ -47,14 +47,14 @@ fn parse_as_it_is(text: &str, document: &str, most: usize) -> Result<Parsed, Tro
             let out_of_range = notes.large.into_iter().map(|place| (place, String::new())).collect();
             Ok(Parsed { value, duplicates: notes.duplicates, digits, out_of_range, documents: 1 })
         }
-        Err(_) if notes.values > most => Err(Trouble::TooManyValues),
+        Err(_) if notes.values > most => Err(ParseError::TooManyValues),
         Err(error) => {
             let offset = offset_at(text, error.line(), error.column());
             let message = error.to_string();
             if message.starts_with("recursion limit exceeded") {
-                return Err(Trouble::TooDeep { offset });
+                return Err(ParseError::TooDeep { offset });
             }
-            Err(Trouble::Syntax { offset, message: format!("invalid JSON: {}", without_position(&message)) })
+            Err(ParseError::Syntax { offset, message: format!("invalid JSON: {}", without_position(&message)) })
         }
     }
 }
@@ -252,9 +252,9 @@ mod tests {
         let text = r#"{"a": [1, {"b": null}], "c": "x"}"#;
         assert!(parse_within(text, "", 6).is_ok());
         for most in 0..6 {
-            assert!(matches!(parse_within(text, "", most), Err(Trouble::TooManyValues)), "{most}");
+            assert!(matches!(parse_within(text, "", most), Err(ParseError::TooManyValues)), "{most}");
         }
-        assert!(matches!(parse_within("[1, 2", "", 3), Err(Trouble::Syntax { .. })));
+        assert!(matches!(parse_within("[1, 2", "", 3), Err(ParseError::Syntax { .. })));
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused_and_not_called_a_syntax_error() {
         let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-        assert!(matches!(parse(&deep, ""), Err(Trouble::TooDeep { .. })));
+        assert!(matches!(parse(&deep, ""), Err(ParseError::TooDeep { .. })));
         let shallow = "[".repeat(super::super::DEEPEST) + &"]".repeat(super::super::DEEPEST);
         assert!(parse(&shallow, "").is_ok());
     }

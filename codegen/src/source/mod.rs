@@ -13,7 +13,7 @@ mod yaml;
 pub use documents::Documents;
 pub use load::Vendored;
 pub use model::Source;
-use model::{DEEPEST, Format, LARGEST, MOST_VALUES, Parsed, TWO_TO_63, Trouble};
+use model::{DEEPEST, Format, LARGEST, MOST_VALUES, ParseError, Parsed, TWO_TO_63};
 use parse::text_of;
 
 pub(crate) use documents::decoded;

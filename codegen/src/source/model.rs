@@ -64,7 +64,7 @@ pub(super) struct Parsed {
 
 /// Why a text could not be parsed.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum ParseError {
     NotText {
         message: String,
     },

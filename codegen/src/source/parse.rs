@@ -1,6 +1,6 @@
 //! Parses a document: detects its encoding and format, and reports problems.
 
-use super::model::{DEEPEST, Format, MOST_VALUES, Parsed, SHOWN_DIGITS, Text, Trouble};
+use super::model::{DEEPEST, Format, MOST_VALUES, ParseError, Parsed, SHOWN_DIGITS, Text};
 use super::text::Encoding;
 use super::{json, text, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
@@ -13,8 +13,8 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
     let unknown = |text| Text { path: path.to_owned(), text, format: None };
     let (text, encoding) = match text::decode(bytes) {
         Ok(decoded) => decoded,
-        Err(trouble) => {
-            diagnostics.push(diagnosed(&trouble, &root, 0));
+        Err(error) => {
+            diagnostics.push(diagnosed(&error, &root, 0));
             return (unknown(String::new()), None, diagnostics);
         }
     };
@@ -26,7 +26,7 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
     let before = text.len() - body.len();
     let format = format_of(path, body);
     let parsed = match (text::known_otherwise(body), format) {
-        (Some(trouble), _) => Err(trouble),
+        (Some(error), _) => Err(error),
         (None, Format::Json) => json::parse(body, name),
         (None, Format::Yaml) => yaml::parse(body, name),
     };
@@ -48,28 +48,30 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
             }
             (Text { format: Some(format), ..unknown(text) }, Some(parsed), diagnostics)
         }
-        Err(trouble) => {
-            diagnostics.push(diagnosed(&trouble, &root, before));
+        Err(error) => {
+            diagnostics.push(diagnosed(&error, &root, before));
             (unknown(text), None, diagnostics)
         }
     }
 }
 
-pub(super) fn diagnosed(trouble: &Trouble, root: &Pointer, before: usize) -> Diagnostic {
-    match trouble {
-        Trouble::NotText { message } => Diagnostic::new(Code::Syntax, root, message).expected("text encoded in UTF-8"),
-        Trouble::Other { offset, message, expected } => {
+pub(super) fn diagnosed(error: &ParseError, root: &Pointer, before: usize) -> Diagnostic {
+    match error {
+        ParseError::NotText { message } => {
+            Diagnostic::new(Code::Syntax, root, message).expected("text encoded in UTF-8")
+        }
+        ParseError::Other { offset, message, expected } => {
             Diagnostic::new(Code::Syntax, root, message).expected(expected).at(before + offset)
         }
-        Trouble::Syntax { offset, message } => Diagnostic::new(Code::Syntax, root, message).at(before + offset),
-        Trouble::TooDeep { offset } => {
+        ParseError::Syntax { offset, message } => Diagnostic::new(Code::Syntax, root, message).at(before + offset),
+        ParseError::TooDeep { offset } => {
             let message = format!("the document is nested more than {DEEPEST} levels deep");
             Diagnostic::new(Code::TooLarge, root, message).at(before + offset)
         }
-        Trouble::TooManyValues => {
+        ParseError::TooManyValues => {
             Diagnostic::new(Code::TooLarge, root, format!("the document has more than {MOST_VALUES} values"))
         }
-        Trouble::AliasBomb => {
+        ParseError::AliasBomb => {
             Diagnostic::new(Code::TooLarge, root, "the aliases of the document expand beyond the limit")
         }
     }

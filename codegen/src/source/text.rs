@@ -1,6 +1,6 @@
 //! Decodes bytes to text.
 
-use super::Trouble;
+use super::ParseError;
 
 /// The encoding of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum Encoding {
 }
 
 /// Decodes bytes.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Trouble> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), ParseError> {
     let units = match bytes.as_slice() {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
         [0xfe, 0xff, rest @ ..] => Some((rest, u16::from_be_bytes as fn([u8; 2]) -> u16)),
@@ -36,17 +36,17 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Trouble> {
     })
 }
 
-fn not_text(message: impl Into<String>) -> Trouble {
-    Trouble::NotText { message: message.into() }
+fn not_text(message: impl Into<String>) -> ParseError {
+    ParseError::NotText { message: message.into() }
 }
 
 /// Recognizes files that are no description whatever their syntax, before parsing them.
-pub(super) fn known_otherwise(text: &str) -> Option<Trouble> {
+pub(super) fn known_otherwise(text: &str) -> Option<ParseError> {
     let body = text.trim_start();
     let offset = text.len() - body.len();
     if body.is_empty() {
         let message = "the file is empty".to_owned();
-        return Some(Trouble::Other { offset: 0, message, expected: "an OpenAPI description".to_owned() });
+        return Some(ParseError::Other { offset: 0, message, expected: "an OpenAPI description".to_owned() });
     }
     // `<<` is a merge key of YAML.
     if body.starts_with('<') && !body.starts_with("<<") {
@@ -54,7 +54,7 @@ pub(super) fn known_otherwise(text: &str) -> Option<Trouble> {
         let what = if start.contains("<html") { "an HTML page" } else { "markup such as XML or HTML" };
         let message = format!("the file is {what}, neither JSON nor YAML");
         let expected = "an OpenAPI description; if it was downloaded, look for a link to the raw file".to_owned();
-        return Some(Trouble::Other { offset, message, expected });
+        return Some(ParseError::Other { offset, message, expected });
     }
     None
 }
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn invalid_text_is_reported_with_its_offset() {
         let message = |bytes: &[u8]| match decode(bytes.to_vec()) {
-            Err(Trouble::NotText { message }) => message,
+            Err(ParseError::NotText { message }) => message,
             other => panic!("{other:?}"),
         };
         assert!(message(&[b'{', 0xff]).contains("at byte 1"));
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn html_xml_and_empty_files_are_recognized() {
         let what = |text: &str| match known_otherwise(text) {
-            Some(Trouble::Other { message, .. }) => message,
+            Some(ParseError::Other { message, .. }) => message,
             _ => String::new(),
         };
         assert!(what("\n<!DOCTYPE html>\n<HTML>").contains("an HTML page"));

@@ -109,7 +109,7 @@ fn a_byte_order_mark_changes_nothing_and_utf_16_is_read() {
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
         assert!(outcome.stderr.contains("warning[B0206]: the file is encoded in UTF-16"), "{}", outcome.stderr);
     }
-    // Places are those of the text, whatever its bytes are.
+    // Positions are those of the text, whatever its encoding.
     let wrong = text.replace("\"3.1.0\"", "\"4.0.0\"");
     workspace.write_bytes("api.json", &wrong.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     let found = error(&workspace, "api.json");
@@ -141,7 +141,7 @@ fn aliases_that_multiply() {
 fn documents_that_are_too_large_or_too_deep() {
     let workspace = Workspace::new("documents_that_are_too_large_or_too_deep");
     for file in ["api.json", "api.yaml"] {
-        // It is looked at before it is read, so it takes no room on the disk either.
+        // The size is checked before reading, so the file can be sparse.
         workspace.write_hole(file, 200 << 20);
         let found = error(&workspace, file);
         assert_eq!((found.code.as_str(), found.file.as_str()), ("B0107", file));
@@ -153,7 +153,7 @@ fn documents_that_are_too_large_or_too_deep() {
     assert!(found.code == "B0107" && found.message.contains("levels deep"), "{found:?}");
 }
 
-/// The small description without what has no type, about which there would be a note.
+/// The small description without untyped schemas, which would cause a note.
 fn typed_pets() -> Value {
     let mut description = pets();
     let pet = &mut description["components"]["schemas"]["Pet"];
@@ -161,7 +161,7 @@ fn typed_pets() -> Value {
     description
 }
 
-/// That, with a reference to the owner of a pet.
+/// The same, with a reference to the owner of a pet.
 fn referring(reference: &str) -> Value {
     let mut description = typed_pets();
     description["components"]["schemas"]["Pet"]["properties"]["owner"] = json!({"$ref": reference});
@@ -221,7 +221,7 @@ fn a_broken_part_affects_only_what_it_describes() {
 }
 
 #[test]
-fn a_part_that_cannot_be_understood_matters_where_something_leads_to_it() {
+fn a_broken_part_is_reported_if_it_is_referenced() {
     let reference = json!({"$ref": "part.yaml#/a"});
     let responses = json!({"200": {"description": ""}});
     for (description, is_said) in [
@@ -264,7 +264,7 @@ fn a_link_out_of_the_root_folder() {
     assert_eq!(warning(&workspace, "api.json").code, "B0204");
 }
 
-/// What a pipe without a writer would keep a reader waiting for.
+/// A pipe without a writer would block a reader.
 #[cfg(unix)]
 #[test]
 fn pipes_do_not_block() {

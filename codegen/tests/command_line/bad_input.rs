@@ -4,7 +4,7 @@ use super::Workspace;
 use super::workspace::pets;
 use serde_json::{Value, json};
 
-/// Generates from a description, and checks that it is refused with these codes at these places.
+/// Generates from a description, and asserts that it is rejected with these codes at these places.
 fn rejected(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
     let workspace = Workspace::new(test);
     workspace.write("api.json", text);
@@ -21,8 +21,7 @@ fn rejected(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
     outcome.stderr
 }
 
-/// Generates from a description, and checks that it is bound with these warnings; for an author who denies warnings it is
-/// refused.
+/// Generates from a description, and asserts that it is bound with these warnings; with denied warnings it is rejected.
 fn warned(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
     let workspace = Workspace::new(test);
     workspace.write("api.json", text);
@@ -67,8 +66,8 @@ fn a_missing_file() {
 }
 
 #[test]
-fn a_directory_in_place_of_a_file() {
-    let workspace = Workspace::new("a_directory_in_place_of_a_file");
+fn a_directory_instead_of_a_file() {
+    let workspace = Workspace::new("a_directory_instead_of_a_file");
     workspace.write("api.json/file", "");
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
     assert_eq!(outcome.code, 1);
@@ -76,20 +75,20 @@ fn a_directory_in_place_of_a_file() {
 }
 
 #[test]
-fn what_is_no_json() {
-    rejected("what_is_no_json", "{\n  \"openapi\": \"3.1.0\",\n  oops\n}", &[("B0102", ":3:3")]);
-    rejected("what_is_no_json", "", &[("B0102", "")]);
+fn invalid_json() {
+    rejected("invalid_json", "{\n  \"openapi\": \"3.1.0\",\n  oops\n}", &[("B0102", ":3:3")]);
+    rejected("invalid_json", "", &[("B0102", "")]);
 }
 
 #[test]
-fn what_breaks_off() {
+fn a_truncated_document() {
     let whole = format!("{:#}", pets());
-    rejected("what_breaks_off", &whole[..whole.len() / 2], &[("B0102", ":")]);
+    rejected("a_truncated_document", &whole[..whole.len() / 2], &[("B0102", ":")]);
 }
 
 #[test]
-fn what_is_no_text() {
-    let workspace = Workspace::new("what_is_no_text");
+fn invalid_utf_8() {
+    let workspace = Workspace::new("invalid_utf_8");
     workspace.write_bytes("api.json", &[b'{', 0xff, b'}']);
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
     assert_eq!(outcome.code, 1);
@@ -97,9 +96,9 @@ fn what_is_no_text() {
 }
 
 #[test]
-fn what_is_no_openapi() {
-    rejected("what_is_no_openapi", "[1, 2]", &[("B0103", ":1:1")]);
-    rejected("what_is_no_openapi", r#"{"name": "a-package", "version": "1.0.0"}"#, &[("B0103", ":1:1")]);
+fn a_document_other_than_openapi() {
+    rejected("a_document_other_than_openapi", "[1, 2]", &[("B0103", ":1:1")]);
+    rejected("a_document_other_than_openapi", r#"{"name": "a-package", "version": "1.0.0"}"#, &[("B0103", ":1:1")]);
 }
 
 #[test]
@@ -110,27 +109,27 @@ fn an_unsupported_version() {
 }
 
 #[test]
-fn a_reference_that_leads_nowhere() {
+fn an_unresolved_reference() {
     let text = changed(|api| {
         api["components"]["schemas"]["Pet"]["properties"]["owner"] = json!({"$ref": "#/components/schemas/Owner"});
     });
-    let said = warned("a_reference_that_leads_nowhere", &text, &[("B0202", ":")]);
+    let said = warned("an_unresolved_reference", &text, &[("B0202", ":")]);
     assert!(said.contains("(#/components/schemas/Pet/properties/owner/$ref)"), "{said}");
     assert!(said.contains("\"Owner\""), "{said}");
     assert_eq!(said.matches("/properties/owner").count(), 1, "that it has no type adds nothing: {said}");
 }
 
 #[test]
-fn references_in_a_circle() {
+fn circular_references() {
     let text = changed(|api| {
         api["components"]["schemas"]["Kind"] = json!({"$ref": "#/components/schemas/Sort"});
         api["components"]["schemas"]["Sort"] = json!({"$ref": "#/components/schemas/Kind"});
     });
-    warned("references_in_a_circle", &text, &[("B0203", ":")]);
+    warned("circular_references", &text, &[("B0203", ":")]);
     let text = changed(|api| {
         api["components"]["schemas"]["Pet"] = json!({"allOf": [{"$ref": "#/components/schemas/Pet"}]});
     });
-    warned("references_in_a_circle", &text, &[("B0203", ":")]);
+    warned("circular_references", &text, &[("B0203", ":")]);
 }
 
 #[test]
@@ -181,8 +180,8 @@ fn an_impossible_package_name() {
 }
 
 #[test]
-fn a_file_of_somebody_else() {
-    let workspace = Workspace::with("a_file_of_somebody_else", &pets());
+fn a_foreign_file() {
+    let workspace = Workspace::with("a_foreign_file", &pets());
     workspace.write("out/src/lib.rs", "fn mine() {}\n");
     let before = workspace.files();
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
@@ -191,7 +190,7 @@ fn a_file_of_somebody_else() {
     assert_eq!(workspace.files(), before);
 }
 
-/// Cut anywhere, a description is refused or bound, and the program never panics.
+/// However a description is mutated, it is rejected or bound, and the program never panics.
 #[test]
 fn a_description_with_one_value_replaced() {
     let workspace = Workspace::new("a_description_with_one_value_replaced");

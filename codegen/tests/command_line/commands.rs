@@ -16,7 +16,7 @@ fn generate_writes_what_differs() {
     let written = workspace.files();
     assert_eq!(workspace.run(&GENERATE).code, 0);
     assert_eq!(workspace.files(), written);
-    // A hand-made change is undone, a file of another name stays.
+    // Manual changes are reverted, files with other names stay.
     workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + "// mine\n"));
     assert_eq!(workspace.run(&GENERATE).code, 0);
     assert_eq!(workspace.files(), written);

@@ -1,4 +1,4 @@
-//! One API in every form in which it can be described: the bindings are the same.
+//! The same API in every form of description gives the same bindings.
 
 use super::Workspace;
 use super::workspace::pets;
@@ -92,7 +92,7 @@ fn bound(workspace: &Workspace, arguments: &[&str]) -> (Value, Vec<String>) {
 }
 
 #[test]
-fn the_form_of_a_description_does_not_show_in_the_bindings() {
+fn the_form_of_a_description_does_not_affect_the_bindings() {
     let workspace = Workspace::with("the_form_of_a_description", &pets());
     workspace.write("swagger.yaml", SWAGGER);
     workspace.write("several/main.yaml", MAIN);
@@ -113,8 +113,8 @@ fn the_form_of_a_description_does_not_show_in_the_bindings() {
 }
 
 #[test]
-fn a_problem_is_said_in_the_file_that_has_it() {
-    let workspace = Workspace::new("a_problem_is_said_in_the_file");
+fn a_problem_is_reported_in_its_file() {
+    let workspace = Workspace::new("a_problem_is_reported_in_its_file");
     workspace.write("main.yaml", MAIN);
     workspace.write("paths/pet.yaml", PATH);
     workspace.write("models.yaml", &MODELS.replace("#/Kind", "#/Sort"));
@@ -127,7 +127,7 @@ fn a_problem_is_said_in_the_file_that_has_it() {
     assert!(outcome.stderr.contains(place), "{}", outcome.stderr);
 }
 
-/// References that climb, each from the file that it stands in.
+/// References that leave the folder of their file.
 #[test]
 fn files_of_the_repository_around_the_description_are_read() {
     let workspace = Workspace::new("files_of_the_repository");

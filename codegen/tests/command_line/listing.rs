@@ -1,4 +1,4 @@
-//! `bindery list --json`: the shape that programs rely on.
+//! `bindery list --json`: the format that programs rely on.
 
 use super::Workspace;
 use super::workspace::pets;
@@ -97,9 +97,9 @@ fn a_description_with_errors_has_no_listing() {
     assert!(outcome.stderr.contains("error[B0104]"));
 }
 
-/// What no operation reaches is bound behind a feature that is off where there are operations.
+/// Components that no operation uses are bound behind a feature that is off if there are operations.
 #[test]
-fn components_that_no_operation_reaches_are_bound_or_counted() {
+fn unused_components_are_bound_or_counted() {
     let mut description = pets();
     description["components"]["schemas"]["Lone"] =
         json!({"type": "object", "properties": {"kind": {"$ref": "#/components/schemas/Kind"}}});
@@ -109,7 +109,7 @@ fn components_that_no_operation_reaches_are_bound_or_counted() {
     let listing: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     let names: Vec<&str> =
         listing["schemas"].as_array().expect("schemas").iter().filter_map(|each| each["rust"].as_str()).collect();
-    // What operations reach keeps its name.
+    // Types that operations use keep their names.
     assert_eq!(names, ["pets::types::Pet", "pets::types::Kind", "pets::types::Lone", "pets::types::Pet2"]);
     assert_eq!(workspace.run(&["generate", "api.json", "--out", "out"]).code, 0);
     let manifest = workspace.read("out/Cargo.toml");

@@ -1,4 +1,4 @@
-//! The command line as its users meet it: what it prints, what it writes, how it exits.
+//! The command as its users see it: what it prints, what it writes, how it exits.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,14 +1,14 @@
-//! A directory of its own for each test, and runs of the program in it.
+//! A directory for each test, in which the command runs.
 
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A directory that goes when the test is over.
+/// A directory that is removed at the end of the test.
 pub(crate) struct Workspace(PathBuf);
 
-/// What a run of the program left behind.
+/// The outcome of a run.
 pub(crate) struct Outcome {
     pub(crate) code: i32,
     pub(crate) stdout: String,
@@ -16,7 +16,7 @@ pub(crate) struct Outcome {
 }
 
 impl Workspace {
-    /// An empty directory. The name has to be that of the test.
+    /// An empty directory. The name must be that of the test.
     pub(crate) fn new(test: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_line").join(test);
         if path.exists() {
@@ -43,7 +43,7 @@ impl Workspace {
         fs::write(self.0.join(path), bytes).expect("a file");
     }
 
-    /// A file of a length that has nothing in it.
+    /// A sparse file.
     pub(crate) fn write_hole(&self, path: &str, length: u64) {
         fs::File::create(self.0.join(path)).and_then(|file| file.set_len(length)).expect("a file");
     }
@@ -53,7 +53,7 @@ impl Workspace {
         std::os::unix::fs::symlink(target, self.0.join(path)).expect("a link");
     }
 
-    /// A pipe that nobody writes to.
+    /// A pipe without a writer.
     #[cfg(unix)]
     pub(crate) fn pipe(&self, path: &str) {
         let place = self.0.join(path);
@@ -110,14 +110,14 @@ impl Workspace {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        // What fails keeps its files, to be looked at.
+        // A failed test keeps its files for inspection.
         if !std::thread::panicking() {
             drop(fs::remove_dir_all(&self.0));
         }
     }
 }
 
-/// A small description without faults.
+/// A small valid description.
 pub(crate) fn pets() -> Value {
     let pet = json!({"$ref": "#/components/schemas/Pet"});
     json!({

@@ -1,5 +1,5 @@
-//! Whether an example contradicts its own schema, as far as bindings look at a schema: types, constants, what is required,
-//! what is inside. Patterns, lengths and bounds are the server's to check; decoding does not fail for them.
+//! Decides whether an example contradicts its own schema, as far as bindings check: types, constants, required
+//! properties, nested values. Patterns, lengths and bounds are left to the server; decoding does not fail for them.
 
 use super::collect::Example;
 use bindery::diag::Pointer;
@@ -8,14 +8,14 @@ use bindery::resolve::Follower;
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
 
-/// How deep schemas and references are followed.
+/// The limit for nested schemas and references.
 const DEEPEST: usize = 120;
-/// How many steps one check may take: alternatives inside of alternatives multiply.
+/// The limit for steps of one check: nested alternatives multiply.
 const STEPS: usize = 200_000;
-/// How many contradictions of one example are looked for.
+/// The limit for contradictions of one example.
 const MOST: usize = 50;
 
-/// What an example has that its schema forbids.
+/// A part of an example that its schema forbids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contradiction {
     /// A JSON pointer into the example.
@@ -23,7 +23,7 @@ pub(super) struct Contradiction {
     pub(super) reason: String,
 }
 
-/// Compares values with schemas.
+/// Checks values against schemas.
 pub(super) struct Checker<'a> {
     normal: &'a Normal,
     follower: &'a Follower<'a>,
@@ -35,13 +35,13 @@ impl<'a> Checker<'a> {
         Self { normal, follower, steps: Cell::new(0) }
     }
 
-    /// What the schema of an example forbids in it. A property is looked at inside of its object.
+    /// The contradictions of an example and its schema. A property is checked inside of its object.
     pub(super) fn contradictions(&self, example: &Example) -> Vec<Contradiction> {
         self.steps.set(STEPS);
         let Some(schema) = &example.schema else { return Vec::new() };
         let Some(found) = self.normal.documents.at(schema) else { return Vec::new() };
         let inside = example.value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-        // What is JSON in a text is wrong only when it is wrong both as it is and as what it holds.
+        // JSON in a string is wrong only if both the string and its content are.
         let readings = [Some(example.value.clone()), inside.filter(|inside| inside.is_object() || inside.is_array())];
         let each = readings.into_iter().flatten().map(|value| {
             let value = match &example.property {
@@ -129,8 +129,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// One of several schemas has to fit: that which the discriminator names, or any. What is wrong with that which comes
-    /// closest.
+    /// One of several schemas has to match: the one that the discriminator names, or any. Returns the contradictions of
+    /// the closest one.
     fn alternatives(
         &self,
         spot: &Spot,
@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// A schema and the value that it is held against.
+/// A schema and the value to check.
 #[derive(Clone)]
 struct Spot {
     schema: Pointer,
@@ -165,7 +165,7 @@ struct Spot {
 }
 
 impl Spot {
-    /// The same value and a schema that the schema is made of.
+    /// The same value and a subschema.
     fn part(&self, keyword: &str, index: usize) -> Self {
         Self { schema: self.schema.join(keyword).join(index), place: self.place.clone(), depth: self.depth + 1 }
     }
@@ -175,12 +175,12 @@ impl Spot {
     }
 }
 
-/// Whether a property is missing in one direction by its own word.
+/// Whether a property may be missing in one direction, as it is readOnly or writeOnly.
 fn goes_one_way(property: &Value) -> bool {
     ["readOnly", "writeOnly"].iter().any(|keyword| property.get(*keyword) == Some(&Value::Bool(true)))
 }
 
-/// What the keywords of one schema say of the value itself.
+/// The contradictions of one schema's keywords and the value itself.
 fn own(schema: &Map<String, Value>, value: &Value, place: &str, all: &mut Vec<Contradiction>) {
     let mut found = |reason: String| all.push(Contradiction { place: place.to_owned(), reason });
     let types: Vec<&str> = match schema.get("type") {
@@ -207,7 +207,7 @@ fn own(schema: &Map<String, Value>, value: &Value, place: &str, all: &mut Vec<Co
     if let (Some(bits), Some(number), true) = (bits, value.as_f64(), types.contains(&"integer"))
         && !bits.contains(&number)
     {
-        found("more than the format holds".to_owned());
+        found("out of range of the format".to_owned());
     }
 }
 
@@ -220,7 +220,7 @@ fn is_of(value: &Value, name: &str) -> bool {
         "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         "array" => value.is_array(),
         "object" => value.is_object(),
-        // A word that no schema has says nothing.
+        // An unknown keyword means nothing.
         _ => true,
     }
 }
@@ -255,7 +255,7 @@ fn listed<'v>(schema: &'v Map<String, Value>, keyword: &str) -> Vec<(usize, &'v 
 mod tests {
     use super::*;
 
-    /// What the schema `Subject` among others forbids in a value.
+    /// The contradictions of a value and the schema `Subject`, given others.
     fn forbidden(schemas: Value, value: Value) -> Vec<String> {
         let normal = Normal::from(json!({"openapi": "3.1.0", "components": {"schemas": schemas}}));
         let follower = Follower::new(&normal);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_schema_forbids_is_found_at_its_place() {
+    fn contradictions_are_found_at_their_place() {
         for (schema, value, places) in [
             (json!({"type": "integer"}), json!(5.0), vec![]),
             (json!({"type": "integer"}), json!(5.5), vec![""]),
@@ -276,7 +276,7 @@ mod tests {
             (json!({"required": ["a", "b"], "properties": {"b": {"readOnly": true}}}), json!({}), vec!["/a"]),
             (json!({"properties": {"a": {"type": "string"}}}), json!({"a": 1, "b": 1}), vec!["/a"]),
             (json!({"additionalProperties": {"type": "string"}}), json!({"a": 1}), vec!["/a"]),
-            // Kept by bindings, whatever the schema says.
+            // Bindings keep it, whatever the schema.
             (json!({"additionalProperties": false}), json!({"a": 1}), vec![]),
             (json!({"pattern": "^a$", "maxLength": 1}), json!("bb"), vec![]),
             (json!({"items": {"type": "string"}}), json!(["a", 1]), vec!["/1"]),
@@ -284,7 +284,7 @@ mod tests {
             (json!({"allOf": [{"type": "object"}, {"required": ["a"]}]}), json!({}), vec!["/a"]),
             (json!({"anyOf": [{"type": "string"}, {"required": ["a"]}]}), json!({"a": 1}), vec![]),
             (json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}), json!({}), vec![""]),
-            // The text holds what the schema asks for.
+            // The string contains valid JSON.
             (json!({"type": "object", "required": ["a"]}), json!("{\"a\": 1}"), vec![]),
         ] {
             assert_eq!(forbidden(json!({"Subject": schema}), value.clone()), places, "{schema} {value}");
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_that_is_made_of_itself_ends() {
+    fn a_recursive_schema_terminates() {
         let schemas = json!({"Subject": {"anyOf": [{"$ref": "#/components/schemas/Subject"}, {"type": "string"}]}});
         assert!(forbidden(schemas, json!(1)).len() <= MOST);
     }

@@ -1,4 +1,4 @@
-//! The examples of a description, each with the types that its place has.
+//! Collects the examples of a description, each with the types of its place.
 
 use bindery::Product;
 use bindery::api::Kind;
@@ -9,42 +9,42 @@ use bindery::resolve::Follower;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How many examples of a document are tried.
+/// The limit for examples of a document.
 const MOST: usize = 50_000;
-/// The keys of a path item that hold operations.
+/// The keys of a path item that are operations.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// What was found.
+/// The collected examples.
 #[derive(Default)]
 pub(super) struct Collected {
     pub(super) examples: Vec<Example>,
     /// The types, as paths in the generated crate.
     pub(super) types: Vec<String>,
-    /// Examples that are not tried, by reason.
+    /// The number of skipped examples, by reason.
     pub(super) skipped: BTreeMap<String, usize>,
 }
 
 /// An example.
 pub(super) struct Example {
-    /// Where it stands.
+    /// The place of the example.
     pub(super) place: Pointer,
     pub(super) value: Value,
-    /// What it may be, by position in [`Collected::types`]: one type, or those of both directions.
+    /// Its possible types, by position in [`Collected::types`]: one type, or those of both directions.
     pub(super) types: Vec<usize>,
-    /// The schema that it is an example of. Of a property, that of its object, since what is said of a property may stand in
-    /// several places of it.
+    /// The schema that it is an example of. For a property, that of its object, since several places of it can describe
+    /// the property.
     pub(super) schema: Option<Pointer>,
     pub(super) property: Option<String>,
 }
 
 impl Example {
-    /// What leads from the value of the schema to the example.
+    /// The path from the value of the schema to the example.
     pub(super) fn prefix(&self) -> String {
         self.property.as_ref().map(|name| format!("/{name}")).unwrap_or_default()
     }
 }
 
-/// Finds the examples of the operations, and of the schemas that have a type.
+/// Collects the examples of the operations, and of the schemas that have a type.
 pub(super) fn collect<'a>(product: &Product, normal: &'a Normal, follower: &'a Follower<'a>) -> Collected {
     let mut collector = Collector {
         normal,
@@ -68,26 +68,26 @@ type Node<'a> = (Pointer, &'a Value);
 struct Collector<'a> {
     normal: &'a Normal,
     follower: &'a Follower<'a>,
-    /// What paths of the generated crate begin with.
+    /// The prefix of paths into the generated crate.
     library: String,
     found: Collected,
     /// The position of each type.
     known: HashMap<String, usize>,
-    /// The places of those that are not tried.
+    /// The places of skipped examples.
     passed: HashSet<Pointer>,
     /// The position of each example by its place.
     places: HashMap<Pointer, usize>,
 }
 
 impl<'a> Collector<'a> {
-    /// Counts an example that is not tried. Several operations may lead to one.
+    /// Counts a skipped example. Several operations may share one.
     fn skip(&mut self, place: Pointer, why: &str) {
         if self.passed.insert(place) {
             *self.found.skipped.entry(why.to_owned()).or_default() += 1;
         }
     }
 
-    /// What stands at a key, behind all references.
+    /// The value of a key, behind all references.
     fn child(&self, node: &Node<'a>, key: &str) -> Option<Node<'a>> {
         self.last((node.0.join(key), node.1.get(key)?))
     }
@@ -105,7 +105,7 @@ impl<'a> Collector<'a> {
         keys.filter_map(|key| Some((key.clone(), self.child(&found, key)?))).collect()
     }
 
-    /// The examples of what is sent and of what comes back.
+    /// The examples of requests and responses.
     fn operations(&mut self, listing: &Value) {
         let root = (Pointer::root(), self.normal.documents.main());
         for (path, item) in self.children(&root, "paths") {
@@ -176,7 +176,7 @@ impl<'a> Collector<'a> {
         self.media(content, of, why, Form::Json);
     }
 
-    /// The examples that stand beside a schema, and those of the schema itself when it is not a component's.
+    /// The examples beside a schema, and those of the schema itself unless it is a component.
     fn media(&mut self, node: &Node<'a>, of: Option<&str>, why: &str, form: Form) {
         let schema = node.1.get("schema").map(|_| node.0.join("schema"));
         let mut found = Vec::new();
@@ -214,7 +214,7 @@ impl<'a> Collector<'a> {
         None
     }
 
-    /// The examples that stand in schemas that have types.
+    /// The examples in schemas that have types.
     fn schemas(&mut self, listing: &Value) {
         for row in listing["schemas"].as_array().into_iter().flatten() {
             let (Some(pointer), Some(of)) = (row["pointer"].as_str(), row["rust"].as_str()) else { continue };
@@ -249,7 +249,7 @@ impl<'a> Collector<'a> {
         if of == bytes || of.contains("runtime::Upload") || of.starts_with('&') {
             return self.skip(place, "bytes, which JSON does not have");
         }
-        // Inside JSON, bytes are text.
+        // In JSON, bytes are strings.
         let of = of.replace(&bytes, "String");
         let of = if value.is_null() && !of.starts_with("Option<") { format!("Option<{of}>") } else { of };
         let next = self.found.types.len();
@@ -264,7 +264,7 @@ impl<'a> Collector<'a> {
             return;
         }
         let Some(value) = self.with_files(&place, value, 0) else {
-            return self.skip(place, "a reference in it leads nowhere");
+            return self.skip(place, "an unresolved reference");
         };
         if self.found.examples.len() >= MOST {
             return self.skip(place, "more than are tried");
@@ -280,8 +280,8 @@ impl<'a> Collector<'a> {
         });
     }
 
-    /// An example with what it takes from other files: some descriptions keep their examples there, behind `$ref` and with
-    /// members of their own beside it.
+    /// An example with the parts that it takes from other files: some descriptions keep examples there, behind `$ref`
+    /// with siblings.
     fn with_files(&self, place: &Pointer, value: &Value, depth: usize) -> Option<Value> {
         match value {
             _ if depth > 20 => None,
@@ -309,7 +309,7 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// How the value of a place is written.
+/// How the value of a place is serialized.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Json,
@@ -317,7 +317,7 @@ enum Form {
     Text,
 }
 
-/// Whether the example of a parameter is a list or an object as the style writes it.
+/// Whether the example of a parameter is a list or an object in serialized form.
 fn is_styled(of: &str, value: &Value) -> bool {
     let of = of.strip_prefix("Option<").unwrap_or(of);
     let holds_values = of.starts_with("Vec<") || of.starts_with("std::collections") || of.starts_with('(');
@@ -332,7 +332,7 @@ fn looks_like_file(value: &Value) -> bool {
         .is_some_and(|to| !to.starts_with('#') && to.contains('.') && !to.contains(' '))
 }
 
-/// `example`, and `examples` when it is the list that JSON Schema has.
+/// `example`, and `examples` if it is a list as in JSON Schema.
 fn schema_examples(at: &Pointer, schema: &Value) -> Vec<(Pointer, Value)> {
     let one = schema.get("example").map(|value| (at.join("example"), value.clone()));
     let all = schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate();

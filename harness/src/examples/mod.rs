@@ -1,4 +1,4 @@
-//! The mode `examples`: every example that a description gives is decoded with the type of its place and encoded again.
+//! The mode `examples`: decodes every example of a description with the type of its place, and encodes it again.
 
 mod check;
 mod collect;
@@ -12,17 +12,17 @@ use bindery::dialect::normalise;
 use bindery::resolve::Follower;
 use bindery::source::{self, Vendored};
 use bindery_harness::compare;
-use bindery_harness::driver::{self, Answer, Builder};
+use bindery_harness::driver::{self, Builder, Response};
 use check::Checker;
 use collect::{Collected, Example};
 use serde_json::Value;
 use std::path::Path;
 use tally::Verdict;
 
-/// The longest example that is shown.
+/// The longest example that is printed.
 const EXCERPT: usize = 160;
 
-/// How an example came back, best first.
+/// The outcome of an example, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Result {
     Same,
@@ -31,19 +31,19 @@ enum Result {
     Failed,
 }
 
-/// What became of one way to read an example.
+/// The outcome of one way to read an example.
 struct Attempt {
     result: Result,
     /// Why it is not the same.
     why: String,
-    /// Where, as a JSON pointer into the example.
+    /// Where: a JSON pointer into the example.
     place: String,
-    /// The place of a value in it that fits no variant of its union.
+    /// The place of a value in it that matches no variant of its union.
     unmatched: Option<String>,
 }
 
 impl Attempt {
-    /// How good it is, best first.
+    /// Its rank, best first.
     fn rank(&self) -> (Result, bool) {
         (self.result, self.unmatched.is_some())
     }
@@ -67,13 +67,13 @@ pub(crate) fn run(
     }
     let program = builder.build(generated, generated, &collected.types).map_err(|error| error.to_string())?;
     let lines: Vec<(usize, String)> = questions.iter().map(|asked| (asked.of, asked.value.to_string())).collect();
-    let answers = driver::ask(&program, generated, &lines).map_err(|error| error.to_string())?;
+    let responses = driver::ask(&program, generated, &lines).map_err(|error| error.to_string())?;
     let checker = Checker::new(&normal, &follower);
-    let mut answers = questions.iter().zip(answers).peekable();
+    let mut responses = questions.iter().zip(responses).peekable();
     for (index, example) in collected.examples.iter().enumerate() {
         let mut best: Option<Attempt> = None;
-        while let Some((asked, answer)) = answers.next_if(|(asked, _)| asked.example == index) {
-            let attempt = judged(&asked.value, answer);
+        while let Some((asked, response)) = responses.next_if(|(asked, _)| asked.example == index) {
+            let attempt = judged(&asked.value, response);
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
                 best = Some(attempt);
             }
@@ -92,7 +92,7 @@ struct Question {
     value: Value,
 }
 
-/// Each example in each type that its place has, as it is, and when it is a text that holds JSON also as that.
+/// Each example with each type of its place, as it is, and if it is a string of JSON also as its content.
 fn questions(collected: &Collected) -> Vec<Question> {
     let mut questions = Vec::new();
     for (index, example) in collected.examples.iter().enumerate() {
@@ -106,13 +106,13 @@ fn questions(collected: &Collected) -> Vec<Question> {
     questions
 }
 
-fn judged(value: &Value, answer: Answer) -> Attempt {
-    let (text, unmatched) = match answer {
-        Answer::Failed(why) => {
+fn judged(value: &Value, response: Response) -> Attempt {
+    let (text, unmatched) = match response {
+        Response::Failed(why) => {
             let place = places::pointer_of(&why);
             return Attempt { result: Result::Failed, why, place, unmatched: None };
         }
-        Answer::Encoded(text, unmatched) => (text, unmatched),
+        Response::Encoded(text, unmatched) => (text, unmatched),
     };
     let after: Value = match serde_json::from_str(&text) {
         Ok(after) => after,
@@ -167,10 +167,10 @@ fn note(tally: &mut Tally, checker: &Checker<'_>, example: &Example, attempt: At
     }
 }
 
-/// Whether the example has at this place what its schema forbids.
+/// Whether the example contradicts its schema at this place.
 fn verdict(checker: &Checker<'_>, example: &Example, attempt: &Attempt) -> Verdict {
     let is_as_it_was = attempt.result == Result::Same && attempt.unmatched.is_none();
-    // The spelling of a number is never what a schema says.
+    // A schema never determines the spelling of a number.
     if is_as_it_was || attempt.result == Result::Respelled {
         return Verdict::Fits;
     }

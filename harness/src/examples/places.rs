@@ -1,7 +1,7 @@
-//! Places inside of values: those that the decoder names, and JSON pointers.
+//! Places in values: paths in decoding errors, and JSON pointers.
 
-/// The JSON pointer of the place that a message of the decoder begins with: `$.sink[0].region: expected ...`, or
-/// `$["a b"]`. Without one, the whole.
+/// The JSON pointer of the path that a decoding error begins with: `$.sink[0].region: expected ...`, or `$["a b"]`.
+/// Without a path, the whole value.
 pub(super) fn pointer_of(message: &str) -> String {
     let mut pointer = String::new();
     let Some(mut rest) = message.strip_prefix('$') else { return pointer };
@@ -23,7 +23,7 @@ pub(super) fn pointer_of(message: &str) -> String {
     }
 }
 
-/// Whether one place holds the other.
+/// Whether one place contains the other.
 pub(super) fn touch(one: &str, other: &str) -> bool {
     let holds = |outer: &str, inner: &str| {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,49 +1,49 @@
-//! What became of the examples of one document, and the manifest that says what is expected.
+//! The counts of one document's examples, and the manifest that compares them.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many faults a row keeps.
+/// The limit for faults in a row.
 const MOST: usize = 2_000;
 
-/// The counts, and what came back otherwise.
+/// The counts, and the examples that differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
-    /// Those that were tried: the sum of the next five.
+    /// The number of tried examples: the sum of the next five.
     pub(crate) examples: usize,
     pub(crate) same: usize,
     /// Equal but for the spelling of a number: `5` for `5.0`.
     pub(crate) respelled: usize,
     pub(crate) different: usize,
     pub(crate) failed: usize,
-    /// Those that failed or came back otherwise where they contradict their own schema.
+    /// Failed or different examples that contradict their own schema.
     pub(crate) contradicting: usize,
-    /// Those in which a value that its schema allows fits no variant of its union, whatever became of them.
+    /// Examples in which a value that its schema allows matches no variant of its union, whatever their outcome.
     pub(crate) unmatched: usize,
-    /// Those that were not tried, by reason.
+    /// Skipped examples, by reason.
     pub(crate) skipped: BTreeMap<String, usize>,
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Whether an example has what its schema forbids.
+/// Whether an example contradicts its schema.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "verdict", content = "because")]
 pub(crate) enum Verdict {
-    /// There, where it failed.
+    /// At the place of the failure.
     Contradicts(String),
-    /// In another place than that where it failed.
+    /// At another place.
     Elsewhere(String),
     /// No.
     Fits,
 }
 
-/// An example that did not come back as it is.
+/// An example that did not round-trip unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fault {
     pub(crate) pointer: String,
     /// `failed`, `different`, `respelled` or `unmatched`.
     pub(crate) result: String,
-    /// Where in the example, as a JSON pointer.
+    /// The place in the example, as a JSON pointer.
     pub(crate) place: String,
     pub(crate) why: String,
     #[serde(flatten)]
@@ -52,7 +52,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// Whether the description is not to blame.
+    /// Whether the description is correct.
     pub(crate) fn is_ours(&self) -> bool {
         matches!(self.result.as_str(), "different" | "failed") && !matches!(self.verdict, Verdict::Contradicts(_))
     }
@@ -89,7 +89,7 @@ impl Tally {
         }
     }
 
-    /// Those for which there is no excuse. A number that is equal and written otherwise needs none: JSON has one number for both.
+    /// Unexcused examples. A number that is equal but spelled differently is fine: JSON does not distinguish them.
     pub(crate) fn ours(&self) -> usize {
         self.different + self.failed
     }
@@ -104,7 +104,7 @@ impl Tally {
         format!("{examples}\t{same}\t{respelled}\t{different}\t{failed}\t{contradicting}\t{}", self.skips())
     }
 
-    /// The counts that cells of a manifest give.
+    /// Parses the cells of a manifest.
     pub(crate) fn of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Self> {
         let counts: Vec<usize> = cells.map(|cell| cell.parse().ok()).collect::<Option<_>>()?;
         let [examples, same, respelled, different, failed, contradicting, skips] = counts.try_into().ok()?;
@@ -112,7 +112,7 @@ impl Tally {
         Some(Self { examples, same, respelled, different, failed, contradicting, skipped, ..Self::default() })
     }
 
-    /// What is worse than expected. More examples are no drop, and what the description is to blame for is not either.
+    /// The counts that are worse than expected. More examples are no regression, nor are mistakes of the description.
     pub(crate) fn worse_than(&self, expected: &Self) -> Option<String> {
         let counts: [(&str, usize, usize); 3] = [
             ("respelled", self.respelled, expected.respelled),

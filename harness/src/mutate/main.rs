@@ -1,7 +1,7 @@
 //! `mutate`: takes descriptions down the whole road, as they are and mutated, and counts how each ends.
 //!
-//! A panic or an exhausted stack ends the run with the case that led to it: there is no way of ending that is not a
-//! finding or a product. Each case depends on the seed, the document and its number alone, so that it can be repeated.
+//! A panic or an exhausted stack ends the run and names the case: anything but diagnostics or output is a bug. Each
+//! case depends only on the seed, the document and its number, so that it can be repeated.
 
 mod mutation;
 
@@ -24,33 +24,33 @@ use std::time::{Duration, Instant};
 struct Cli {
     /// The folder of the descriptions.
     folder: PathBuf,
-    /// Only the documents that a file names, one a line, by their paths in the folder.
+    /// Use only the documents listed in a file, one path per line, relative to the folder.
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
     /// How many mutated copies are made of each document, beside the document itself.
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     rounds: u64,
-    /// Only every so many-th document.
+    /// Use only every n-th document.
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     every: usize,
-    /// Longer documents, in bytes, are bound as they are only.
+    /// Do not mutate documents longer than this, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 300_000)]
     largest: usize,
     /// What the mutation is drawn from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Name each case before it begins: an exhausted stack leaves no time to do so.
+    /// Print each case before it begins, since an exhausted stack cannot report it.
     #[arg(long)]
     trace: bool,
-    /// Name what is rejected although it is as it was.
+    /// Print unmodified documents that are rejected.
     #[arg(long)]
     rejected: bool,
 }
 
-/// The stack of the thread that binds: that of any thread in Rust which asks for none.
+/// The stack size of the thread that binds: the default of Rust threads.
 const STACK: usize = 2 << 20;
 
-/// The case that is being bound, for the message of a panic.
+/// The current case, for the message of a panic.
 static CASE: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// How cases ended.
+/// The counts of outcomes.
 #[derive(Default)]
 struct Tally {
     bound: usize,
@@ -111,7 +111,7 @@ fn run(cli: &Cli) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Binds one text; the first error, if there is one.
+/// Binds one text; returns the first error, if there is one.
 fn bind(cli: &Cli, case: &str, path: &Path, text: Vec<u8>, tally: &mut Tally) -> Option<String> {
     if cli.trace {
         complain(&format!("{case}\n"));
@@ -121,7 +121,7 @@ fn bind(cli: &Cli, case: &str, path: &Path, text: Vec<u8>, tally: &mut Tally) ->
     }
     let started = Instant::now();
     let run = bindery::bind(path, text, &Config::default());
-    // The text of the findings is part of the road.
+    // Rendering the diagnostics is part of the test.
     let shown = bindery::diag::render_json(&run.diagnostics, &run);
     tally.slowest.push((started.elapsed(), case.to_owned()));
     tally.slowest.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
@@ -132,7 +132,7 @@ fn bind(cli: &Cli, case: &str, path: &Path, text: Vec<u8>, tally: &mut Tally) ->
         (Some(error), None) => *tally.rejected.entry(error.code.number()).or_default() += 1,
         (first, product) => {
             let ending = format!("error: {}, product: {}", first.is_some(), product.is_some());
-            complain(&format!("{case} ended with neither a finding nor a product alone ({ending})\n{shown}"));
+            complain(&format!("{case} ended with neither diagnostics nor output alone ({ending})\n{shown}"));
             std::process::exit(1);
         }
     }

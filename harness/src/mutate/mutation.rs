@@ -8,17 +8,17 @@ use serde_json::Value;
 pub(crate) enum Mutation {
     /// It ends somewhere.
     Truncated,
-    /// It ends somewhere, and is read as YAML.
+    /// The text is truncated, and read as YAML.
     TruncatedYaml,
-    /// One byte is another one.
+    /// A byte is replaced.
     Byte,
-    /// One value is one of another kind.
+    /// A value is replaced by one of another type.
     Kind,
-    /// One value is a copy of another one.
+    /// A value is replaced by a copy of another one.
     Copy,
-    /// One reference leads to where another one leads, or around it.
+    /// A reference is redirected to the target of another one, or near it.
     Reference,
-    /// One member is missing.
+    /// A property is removed.
     Missing,
 }
 
@@ -105,7 +105,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// One value of a document.
+/// Selects a value of a document.
 fn pick<'v>(value: &'v Value, random: &mut Random) -> &'v Value {
     let mut number = random.below(count(value));
     nth(value, &mut number).unwrap_or(value)
@@ -123,7 +123,7 @@ fn nth<'v>(value: &'v Value, number: &mut usize) -> Option<&'v Value> {
     }
 }
 
-/// Puts something else in the place of one value.
+/// Replaces a value.
 fn replace(value: &mut Value, random: &mut Random, with: impl FnOnce(&mut Value) -> Value) {
     let mut number = random.below(count(value));
     if let Some(place) = nth_mut(value, &mut number) {
@@ -156,7 +156,7 @@ fn collect(value: &Value, references: &mut Vec<String>) {
     }
 }
 
-/// Lets one reference lead somewhere else; whether it was found.
+/// Redirects a reference; returns whether it was found.
 fn redirect(value: &mut Value, number: &mut usize, target: &str) -> bool {
     match value {
         Value::Array(elements) => elements.iter_mut().any(|element| redirect(element, number, target)),

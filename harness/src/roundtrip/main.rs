@@ -1,5 +1,5 @@
-//! `roundtrip`: makes values of the schemas of a description, decodes them with the generated types, encodes them again,
-//! and says what came out otherwise than it went in.
+//! `roundtrip`: creates values of the schemas of a description, decodes them with the generated types, encodes them
+//! again, and reports the differences.
 
 mod make;
 mod merge;
@@ -10,7 +10,7 @@ use bindery::Options;
 use bindery::config::GroupFeatures;
 use bindery_harness::compare;
 use bindery_harness::compile::PACKAGE;
-use bindery_harness::driver::{self, Answer, Builder, DriverError};
+use bindery_harness::driver::{self, Builder, DriverError, Response};
 use bindery_harness::random::Random;
 use clap::Parser;
 use make::{Maker, Undeclared, Unmade};
@@ -23,42 +23,42 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Decodes and encodes values that are made from the schemas of a description.
+/// Decodes and encodes values that are created from the schemas of a description.
 #[derive(Parser)]
 #[command(version, about)]
 struct Cli {
     /// The description, in JSON.
     description: PathBuf,
-    /// How many component schemas are drawn; all of them when there are no more.
+    /// The size of the sample of component schemas; all of them if there are fewer.
     #[arg(long, value_name = "COUNT", default_value_t = 200)]
     sample: usize,
-    /// What schemas and values are drawn from.
+    /// The seed of the sample and the values.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many values are made of each schema.
+    /// How many values to create of each schema.
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     values: usize,
-    /// Give objects no members but those that the description names.
+    /// Create objects without undeclared properties.
     #[arg(long)]
     declared: bool,
-    /// Where the crate and the program are written; removed again unless `--keep` is given.
+    /// Where to write the crate and the program; removed again unless `--keep` is given.
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
-    /// Leave the crate, the program and the values where they are.
+    /// Keep the crate, the program and the values.
     #[arg(long)]
     keep: bool,
 }
 
-/// Why there is nothing to report.
+/// Why there is no report.
 #[derive(Debug)]
 enum Failure {
     /// The description or the work folder.
     Io(PathBuf, io::Error),
-    /// The description is no JSON.
+    /// The description is not JSON.
     Json(serde_json::Error),
-    /// The generator found errors, which are these.
+    /// The generator reported these errors.
     Rejected(String),
-    /// The runtime is not to be had.
+    /// The runtime could not be built.
     Runtime(String),
     Driver(DriverError),
 }
@@ -67,7 +67,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(path, error) => write!(formatter, "{}: {error}", path.display()),
-            Self::Json(error) => write!(formatter, "the description is read as JSON only: {error}"),
+            Self::Json(error) => write!(formatter, "the description must be JSON: {error}"),
             Self::Runtime(findings) | Self::Rejected(findings) => formatter.write_str(findings),
             Self::Driver(error) => error.fmt(formatter),
         }
@@ -88,10 +88,10 @@ fn main() -> ExitCode {
         cli.work.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("roundtrip-{}", std::process::id())));
     let outcome = run(&cli, &work);
     if !cli.keep {
-        // What is left behind lies outside of the repository.
+        // Leftovers are outside of the repository.
         let remove = |path: &Path| drop(std::fs::remove_dir_all(path));
         match &cli.work {
-            // A folder that was named may hold what is not ours.
+            // A folder chosen by the user may contain other files.
             Some(_) => ["driver", PACKAGE].iter().for_each(|folder| remove(&work.join(folder))),
             None => remove(&work),
         }
@@ -109,13 +109,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// A component schema and the Rust type that it became.
+/// A component schema and its Rust type.
 struct Subject {
     pointer: String,
     rust: String,
 }
 
-/// A value that was made.
+/// A created value.
 struct Made {
     subject: usize,
     value: Value,
@@ -131,16 +131,16 @@ fn run(cli: &Cli, work: &Path) -> Result<Report, Failure> {
     let builder = Builder::find(work).map_err(Failure::Runtime)?;
     let program = builder.build(&work.join(PACKAGE), work, &types)?;
     let lines: Vec<(usize, String)> = values.iter().map(|made| (made.subject, made.value.to_string())).collect();
-    for (made, answer) in values.iter().zip(driver::ask(&program, work, &lines)?) {
-        judge(&subjects[made.subject].pointer, &made.value, answer, &mut report);
+    for (made, response) in values.iter().zip(driver::ask(&program, work, &lines)?) {
+        judge(&subjects[made.subject].pointer, &made.value, response, &mut report);
     }
     Ok(report)
 }
 
-fn judge(pointer: &str, value: &Value, answer: Answer, report: &mut Report) {
-    let (text, unmatched) = match answer {
-        Answer::Encoded(text, unmatched) => (text, unmatched),
-        Answer::Failed(why) => return report.failed(&why, pointer, value),
+fn judge(pointer: &str, value: &Value, response: Response, report: &mut Report) {
+    let (text, unmatched) = match response {
+        Response::Encoded(text, unmatched) => (text, unmatched),
+        Response::Failed(why) => return report.failed(&why, pointer, value),
     };
     match serde_json::from_str(&text) {
         Err(error) => report.different("no JSON", pointer, &format!("{error}: {text}")),
@@ -153,7 +153,7 @@ fn judge(pointer: &str, value: &Value, answer: Answer, report: &mut Report) {
     }
 }
 
-/// Writes the crate; the component schemas and their types.
+/// Writes the crate; returns the component schemas and their types.
 fn generate(cli: &Cli, work: &Path) -> Result<Vec<(String, String)>, Failure> {
     let output = work.join(PACKAGE);
     std::fs::create_dir_all(&output).map_err(|error| Failure::Io(output.clone(), error))?;
@@ -175,13 +175,13 @@ fn generate(cli: &Cli, work: &Path) -> Result<Vec<(String, String)>, Failure> {
     Ok(schemas.filter(|schema| schema["kind"] != "constant").filter_map(pair).collect())
 }
 
-/// Draws from the schemas that are components.
+/// A sample of the component schemas.
 fn drawn(listed: Vec<(String, String)>, cli: &Cli, report: &mut Report) -> Vec<Subject> {
     let mut left: Vec<Subject> = Vec::new();
     for (pointer, rust) in listed {
         let name = pointer.trim_start_matches('#').strip_prefix("/components/schemas/");
         let is_component = name.is_some_and(|name| !name.contains('/'));
-        // A second type of the same schema is what is sent without what is only read.
+        // A second type of the same schema is for requests, without readOnly properties.
         if is_component && left.iter().all(|other| other.pointer != pointer) {
             left.push(Subject { pointer, rust });
         }
@@ -200,7 +200,7 @@ fn values(cli: &Cli, document: &Document, subjects: &[Subject], report: &mut Rep
     let mut all = Vec::new();
     for (subject, of) in subjects.iter().enumerate() {
         for round in 0..cli.values {
-            // Each value depends on the schema's position and its own number alone.
+            // Each value depends only on the schema's position and its own number.
             let random = Random::from(cli.seed ^ ((subject as u64) << 32) ^ (round as u64 + 1));
             let undeclared = if cli.declared { Undeclared::None } else { Undeclared::Some };
             let mut maker = Maker { document, undeclared, random, left_out: BTreeMap::new() };
@@ -216,7 +216,7 @@ fn values(cli: &Cli, document: &Document, subjects: &[Subject], report: &mut Rep
     all
 }
 
-/// A value that is not null when there is another one: where a component may be null, its type stands in an `Option`.
+/// A value other than null if possible: the type of a nullable component is in an `Option`.
 fn whole(maker: &mut Maker<'_>, schema: &Value) -> Result<Value, Unmade> {
     let mut made = maker.make(schema, 0)?;
     for _ in 0..20 {

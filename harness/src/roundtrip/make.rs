@@ -1,4 +1,4 @@
-//! Making values of a schema, from the schema as the document has it.
+//! Creates values of a schema, directly from the document.
 
 use crate::merge::{Document, Schema, both, type_names};
 use crate::scalar;
@@ -7,28 +7,28 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Deeper than this, only what is required is made.
+/// Below this depth, only required properties are created.
 const DEEP: usize = 5;
-/// Deeper than this, nothing is made.
+/// Below this depth, nothing is created.
 const DEEPEST: usize = 24;
 
-/// Why no value is made.
+/// Why no value is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unmade {
-    /// Required members lead to required members without an end, or too deep.
+    /// Required properties recurse without end, or too deep.
     Endless,
-    /// A reference that leads nowhere, or out of the document.
+    /// A reference that cannot be resolved within the document.
     Reference,
-    /// There is no value of the schema, as far as this understands it.
+    /// No value matches the schema, as far as this program understands it.
     Nothing,
-    /// A keyword that is not understood.
+    /// A keyword that this program does not understand.
     Keyword(&'static str),
 }
 
 impl fmt::Display for Unmade {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Endless => formatter.write_str("required members without an end"),
+            Self::Endless => formatter.write_str("required properties without an end"),
             Self::Reference => formatter.write_str("a reference out of the document"),
             Self::Nothing => formatter.write_str("no value fits"),
             Self::Keyword(keyword) => write!(formatter, "the keyword {keyword}"),
@@ -38,19 +38,19 @@ impl fmt::Display for Unmade {
 
 impl std::error::Error for Unmade {}
 
-/// Whether objects get members that no schema names, where they may have them.
+/// Whether objects get undeclared properties, where allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Undeclared {
     Some,
     None,
 }
 
-/// Makes values of the schemas of one document.
+/// Creates values of the schemas of one document.
 pub(crate) struct Maker<'d> {
     pub(crate) document: &'d Document,
     pub(crate) undeclared: Undeclared,
     pub(crate) random: Random,
-    /// Optional members that were left out because they cannot be made.
+    /// Optional properties that were omitted because they cannot be created.
     pub(crate) left_out: BTreeMap<Unmade, usize>,
 }
 
@@ -66,7 +66,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Whether something is so, once in so many times.
+    /// True once in so many times.
     fn once_in(&mut self, times: usize) -> bool {
         self.random.below(times) == 0
     }
@@ -123,7 +123,7 @@ impl Maker<'_> {
         of.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
     }
 
-    /// A value of one of the branches, the first of which is drawn, and of what is beside them.
+    /// A value of a random branch, merged with its siblings.
     fn branch(&mut self, beside: &Schema, branches: &[Value], depth: usize) -> Result<Value, Unmade> {
         let first = self.random.below(branches.len().max(1));
         let mut why = Unmade::Nothing;
@@ -155,7 +155,7 @@ impl Maker<'_> {
         let items = schema.get("items").unwrap_or(&anything);
         let is_set = schema.get("uniqueItems") == Some(&Value::Bool(true));
         let mut made: Vec<Value> = Vec::new();
-        // A set may need several attempts for each of its elements.
+        // A set may need several attempts for each of its items.
         for _ in 0..wanted.saturating_mul(if is_set { 8 } else { 1 }) {
             if made.len() == wanted {
                 break;
@@ -196,7 +196,7 @@ impl Maker<'_> {
         if made.len() < least || made.len() > most { Err(Unmade::Nothing) } else { Ok(Value::Object(made)) }
     }
 
-    /// Members that are not declared.
+    /// Undeclared properties.
     fn others(
         &mut self,
         schema: &Schema,
@@ -205,7 +205,7 @@ impl Maker<'_> {
         made: &mut Map<String, Value>,
         depth: usize,
     ) -> Result<(), Unmade> {
-        // Their names have a form of their own.
+        // Their names have a pattern.
         let named = ["patternProperties", "propertyNames"].iter().any(|keyword| schema.contains_key(*keyword));
         let wanted = match (schema.get("additionalProperties"), self.undeclared) {
             (Some(Value::Bool(false)), _) => return Ok(()),
@@ -236,19 +236,19 @@ impl Maker<'_> {
     }
 }
 
-/// Gives the property of the discriminator the value that names the branch.
+/// Sets the discriminator property to the value of the branch.
 fn tag(whole: &mut Schema, beside: &Schema, branch: &Value) {
     let Some(discriminator) = beside.get("discriminator") else { return };
     let (Some(name), Some(target)) = (discriminator["propertyName"].as_str(), branch["$ref"].as_str()) else { return };
     let short = target.rsplit('/').next().unwrap_or(target);
     let mapped = discriminator["mapping"].as_object().into_iter().flatten();
     let key = mapped.filter(|(_, to)| *to == target || *to == short).map(|(key, _)| key.as_str()).next();
-    // A union in the union has tags of its own.
+    // A nested union has tags of its own.
     if key.is_none() && ["oneOf", "anyOf"].iter().any(|keyword| whole.contains_key(*keyword)) {
         return;
     }
     let declared = &whole.get("properties").unwrap_or(&Value::Null)[name];
-    // What the branch says itself is what it goes by.
+    // The branch's own constant is used.
     let says = declared.get("enum").is_some() || declared.get("const").is_some() || declared.get("$ref").is_some();
     if !says || discriminator["mapping"].is_object() {
         let only = json!({"const": key.unwrap_or(short)});
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn required_members_are_always_there_and_within_bounds() {
+    fn required_properties_are_present_and_within_bounds() {
         let root = json!({"openapi": "3.1.0", "b": {"type": "object", "required": ["n"], "properties": {
             "n": {"type": "integer", "exclusiveMinimum": 2, "maximum": 4},
             "t": {"type": "string", "minLength": 3, "maxLength": 5},
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_has_the_tag_that_names_it() {
+    fn a_branch_has_its_tag() {
         let object =
             json!({"type": "object", "properties": {"kind": {"type": "string"}}, "additionalProperties": false});
         let root = json!({"openapi": "3.0.0", "c": object, "d": object, "a": {
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_makes_the_same_and_another_one_something_else() {
+    fn equal_seeds_give_equal_values() {
         let root =
             json!({"openapi": "3.1.0", "a": {"type": "array", "minItems": 9, "items": {"type": ["string", "null"]}}});
         assert_eq!(made(&root, 5), made(&root, 5));
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_made_is_said() {
+    fn values_that_cannot_be_created_are_reported() {
         let endless = json!({"openapi": "3.1.0", "a": {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/a"}}}});
         assert_eq!(made(&endless, 1), Err(Unmade::Endless));
         let nowhere = json!({"openapi": "3.1.0", "a": {"$ref": "other.json#/a"}});

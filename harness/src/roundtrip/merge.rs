@@ -1,4 +1,4 @@
-//! What a schema says with its references followed and its `allOf` taken together.
+//! Resolves the references of a schema and merges its `allOf`.
 
 use crate::make::Unmade;
 use serde_json::{Map, Value, json};
@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 /// The keywords of a schema.
 pub(crate) type Schema = Map<String, Value>;
 
-/// The longest chain of references and nesting of `allOf` that is followed.
+/// The limit for chains of references and nested `allOf`.
 const LONGEST: usize = 40;
 
-/// A description whose references can be followed.
+/// A description whose references can be resolved.
 pub(crate) struct Document {
     root: Value,
-    /// Whether keywords beside `$ref` count: not before OpenAPI 3.1.
+    /// Whether siblings of `$ref` matter: not before OpenAPI 3.1.
     siblings: bool,
 }
 
@@ -23,14 +23,14 @@ impl Document {
         Self { root, siblings }
     }
 
-    /// What a reference within the document leads to.
+    /// The target of a reference within the document.
     pub(crate) fn at(&self, reference: &str) -> Result<&Value, Unmade> {
         let pointer = reference.strip_prefix('#').ok_or(Unmade::Reference)?;
         let pointer = pointer.replace("%7B", "{").replace("%7D", "}").replace("%20", " ").replace("%25", "%");
         self.root.pointer(&pointer).ok_or(Unmade::Reference)
     }
 
-    /// The schema with everything in it that is not a choice. `None` when it is `true`, or says nothing.
+    /// The schema with everything merged that is not a choice. `None` if it is `true`, or empty.
     pub(crate) fn flatten(&self, schema: &Value) -> Result<Option<Schema>, Unmade> {
         let flat = self.flat(schema, 0)?;
         Ok((!flat.is_empty()).then_some(flat))
@@ -54,7 +54,7 @@ impl Document {
             return if self.siblings { both(target, self.flat(&Value::Object(own), depth + 1)?) } else { Ok(target) };
         }
         let parts = own.remove("allOf");
-        // Who says at the outside that null is allowed means the whole of it.
+        // `nullable` on the outside applies to the whole.
         let nullable = own.get("nullable").cloned();
         let mut whole = own;
         for part in parts.iter().flat_map(|parts| parts.as_array().into_iter().flatten()) {
@@ -68,7 +68,7 @@ impl Document {
     }
 }
 
-/// What holds when both of two flat schemas do.
+/// The intersection of two flat schemas.
 pub(crate) fn both(mut one: Schema, other: Schema) -> Result<Schema, Unmade> {
     for (keyword, value) in other {
         let merged = match (one.remove(&keyword), keyword.as_str()) {
@@ -80,7 +80,7 @@ pub(crate) fn both(mut one: Schema, other: Schema) -> Result<Schema, Unmade> {
             (Some(before), "minimum" | "minLength" | "minItems" | "minProperties") => larger(before, value),
             (Some(before), "maximum" | "maxLength" | "maxItems" | "maxProperties") => larger(value, before),
             (Some(before), "additionalProperties" | "items") if before != value => together(before, value),
-            // Two choices to make: the second one is part of the first one's branches.
+            // Two choices: the second one becomes part of the first one's branches.
             (Some(Value::Array(before)), "oneOf" | "anyOf") => {
                 before.into_iter().map(|branch| json!({"allOf": [branch, {keyword.as_str(): value}]})).collect()
             }

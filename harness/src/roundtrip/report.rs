@@ -1,23 +1,23 @@
-//! What came of all values.
+//! The report about all values.
 
 use crate::make::Unmade;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The longest example, in characters.
+/// The maximum length of an example, in characters.
 const LONGEST: usize = 600;
 
 /// Counts of reasons, each with the first example.
 type Reasons = BTreeMap<String, (usize, String)>;
 
-/// Counts, with an example of everything that is not as it should be.
+/// Counts, with an example of every failure.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) schemas: usize,
     pub(crate) drawn: usize,
     same: usize,
-    /// Values that are the same, but not as one of the variants of some union: by schema.
+    /// Values that are the same, but match no variant of some union: by schema.
     unmatched: Reasons,
     different: Reasons,
     failed: Reasons,
@@ -29,7 +29,7 @@ impl Report {
     pub(crate) fn same(&mut self, unmatched: Option<&str>, pointer: &str, value: &Value) {
         self.same += 1;
         if let Some(place) = unmatched {
-            add(&mut self.unmatched, pointer, || format!("/{place} fits no variant: {value}"));
+            add(&mut self.unmatched, pointer, || format!("/{place} matches no variant: {value}"));
         }
     }
 
@@ -38,7 +38,7 @@ impl Report {
     }
 
     pub(crate) fn failed(&mut self, why: &str, pointer: &str, value: &Value) {
-        // Without the line and the column, which differ each time.
+        // Without line and column, which always differ.
         let kind: String = why.split(" (line ").next().unwrap_or(why).chars().take(120).collect();
         add(&mut self.failed, &kind, || format!("{pointer} {why}: {value}"));
     }
@@ -51,13 +51,13 @@ impl Report {
         self.left_out.entry(why.to_string()).or_default().0 += count;
     }
 
-    /// Whether everything came out as it went in.
+    /// Whether every value came back unchanged.
     pub(crate) fn is_clean(&self) -> bool {
         self.different.is_empty() && self.failed.is_empty()
     }
 }
 
-/// Counts one more of a reason.
+/// Counts a reason.
 fn add(reasons: &mut Reasons, reason: &str, example: impl FnOnce() -> String) {
     reasons.entry(reason.to_owned()).or_insert_with(|| (0, example())).0 += 1;
 }
@@ -76,8 +76,8 @@ impl fmt::Display for Report {
             ("different", &self.different),
             ("failed", &self.failed),
             ("same, but untyped", &self.unmatched),
-            ("not made", &self.unmade),
-            ("optional members not made", &self.left_out),
+            ("not created", &self.unmade),
+            ("optional properties not created", &self.left_out),
         ];
         for (title, reasons) in lists.into_iter().filter(|(_, reasons)| !reasons.is_empty()) {
             writeln!(formatter, "{title}: {}", sum(reasons))?;

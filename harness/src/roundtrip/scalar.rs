@@ -1,11 +1,11 @@
-//! Making strings and numbers.
+//! Creates strings and numbers.
 
 use crate::make::Unmade;
 use crate::merge::Schema;
 use bindery_harness::random::Random;
 use serde_json::{Value, json};
 
-/// A string as the format and the length want it. A `pattern` is not looked at: nor do bindings look at it.
+/// A string of the right format and length. A `pattern` is ignored, as bindings do.
 pub(crate) fn text(schema: &Schema, random: &mut Random) -> Result<String, Unmade> {
     let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
     let choice: &[&str] = match format {
@@ -37,7 +37,7 @@ pub(crate) fn text(schema: &Schema, random: &mut Random) -> Result<String, Unmad
 
 /// A keyword that counts.
 pub(crate) fn count(schema: &Schema, keyword: &str) -> Option<usize> {
-    // Some write 10.0.
+    // Some descriptions write 10.0.
     let number = schema.get(keyword)?;
     number
         .as_u64()
@@ -58,7 +58,7 @@ pub(crate) fn integer(schema: &Schema, random: &mut Random) -> Result<Value, Unm
         _ => (i64::MIN.into(), i64::MAX.into()),
     };
     let (least, most) = bounds(schema);
-    // From a float to an integer, what does not fit becomes the bound of the integer.
+    // A float out of range saturates.
     let low = least.map_or(low, |least| low.max(least.ceil() as i128));
     let high = most.map_or(high, |most| high.min(most.floor() as i128));
     if low > high {
@@ -81,7 +81,7 @@ pub(crate) fn integer(schema: &Schema, random: &mut Random) -> Result<Value, Unm
 pub(crate) fn number(schema: &Schema, random: &mut Random) -> Result<Value, Unmade> {
     let (least, most) = bounds(schema);
     let (low, high) = (least.unwrap_or(f64::MIN), most.unwrap_or(f64::MAX));
-    // Few digits each: what reads the answer, too, may round the last of seventeen.
+    // Few digits each: a reader of the response may round the last of seventeen.
     let middle = least.zip(most).map_or(0.0, |(least, most)| f64::midpoint(least, most));
     let candidates = [0.0, 1.0, -1.0, 0.1, 0.5, -12.25, 3.0e21, 1.0e-9, 123_456_789.125, middle, least.unwrap_or(0.0)];
     let fitting: Vec<f64> = candidates.into_iter().filter(|each| (low..=high).contains(each)).collect();
@@ -89,11 +89,11 @@ pub(crate) fn number(schema: &Schema, random: &mut Random) -> Result<Value, Unma
         return Err(Unmade::Nothing);
     }
     let made = fitting[random.below(fitting.len())];
-    // As people write it: without a fraction where there is none.
+    // As people write it: without a fraction if it is zero.
     Ok(if made.fract() == 0.0 && made.abs() < 1.0e15 { json!(made as i64) } else { json!(made) })
 }
 
-/// The least and the largest number; an exclusive bound is moved inwards by one, or by a little.
+/// The bounds; an exclusive one is moved inwards by one, or by a little.
 fn bounds(schema: &Schema) -> (Option<f64>, Option<f64>) {
     let get = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
     let is_true = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));

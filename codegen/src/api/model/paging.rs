@@ -59,7 +59,7 @@ impl Next {
     }
 
     /// Whether each page names the next one, instead of being counted.
-    pub(crate) fn is_told(&self) -> bool {
+    pub(crate) fn is_named_by_page(&self) -> bool {
         !matches!(self, Self::Page(..) | Self::Offset(..))
     }
 }

@@ -46,7 +46,7 @@ Examples:
 
 /// Generates a Rust crate from an OpenAPI description.
 #[derive(Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about = "Generates a Rust crate from an OpenAPI description", after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

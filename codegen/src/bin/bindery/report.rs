@@ -31,17 +31,17 @@ impl Reporting {
     /// Prints the diagnostics and the summary of a run.
     pub(crate) fn run(&self, run: &Run, started: Instant) {
         let milliseconds = started.elapsed().as_millis();
-        let sums = Sums::of(run);
+        let summary = Summary::of(run);
         complain(&match (self.message_format, self.verbose) {
-            (MessageFormat::Human, false) => render_brief(&run.diagnostics, run) + &sums.line(milliseconds),
-            (MessageFormat::Human, true) => render_human(&run.diagnostics, run) + &sums.line(milliseconds),
-            (MessageFormat::Json, _) => render_json(&run.diagnostics, run) + &sums.json(milliseconds),
+            (MessageFormat::Human, false) => render_brief(&run.diagnostics, run) + &summary.line(milliseconds),
+            (MessageFormat::Human, true) => render_human(&run.diagnostics, run) + &summary.line(milliseconds),
+            (MessageFormat::Json, _) => render_json(&run.diagnostics, run) + &summary.json(milliseconds),
         });
     }
 }
 
 /// The counts in the summary of a run.
-struct Sums {
+struct Summary {
     /// Types, operations, untyped places, skipped operations; `None` if nothing was bound.
     bound: Option<[usize; 4]>,
     /// Types that are aliases of an equal type.
@@ -51,7 +51,7 @@ struct Sums {
     notes: usize,
 }
 
-impl Sums {
+impl Summary {
     fn of(run: &Run) -> Self {
         let api = run.product.as_ref().map(|product| &product.api);
         Self {

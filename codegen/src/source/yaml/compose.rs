@@ -1,6 +1,6 @@
 //! Composes the events of the parser into nodes.
 
-use super::super::{DEEPEST, MOST_VALUES, Trouble};
+use super::super::{DEEPEST, MOST_VALUES, ParseError};
 use super::events::{offset, parser};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::borrow::Cow;
@@ -40,12 +40,12 @@ pub(super) enum Form {
 }
 
 /// Composes the first document of a text, and counts the documents.
-pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), Trouble> {
+pub(super) fn compose(text: &str) -> Result<(Child<'_>, usize), ParseError> {
     compose_within(text, MOST_VALUES)
 }
 
 /// The same, with a limit for the number of nodes.
-fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), Trouble> {
+fn compose_within(text: &str, most: usize) -> Result<(Child<'_>, usize), ParseError> {
     let parser = parser(text);
     let mut composer = Composer { parser, text, anchors: HashMap::new(), nodes: 0, most, depth: 0 };
     let mut root = None;
@@ -79,7 +79,7 @@ struct Composer<'t> {
 }
 
 impl<'t> Composer<'t> {
-    fn next(&mut self) -> Result<(Event<'t>, Span), Trouble> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), ParseError> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => Err(self.syntax(&error)),
@@ -87,27 +87,27 @@ impl<'t> Composer<'t> {
         }
     }
 
-    fn syntax(&self, error: &ScanError) -> Trouble {
+    fn syntax(&self, error: &ScanError) -> ParseError {
         let offset = offset(self.text, error.marker());
         // The parser looks ahead, so its own limit can be hit first.
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            return Trouble::TooDeep { offset };
+            return ParseError::TooDeep { offset };
         }
-        Trouble::Syntax { offset, message: format!("invalid YAML: {}", error.info()) }
+        ParseError::Syntax { offset, message: format!("invalid YAML: {}", error.info()) }
     }
 
     /// The node that begins with an event.
-    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Child<'t>, Trouble> {
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<Child<'t>, ParseError> {
         self.nodes += 1;
         if self.nodes > self.most {
-            return Err(Trouble::TooManyValues);
+            return Err(ParseError::TooManyValues);
         }
         let (node, anchor) = match event {
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor) else {
                     let offset = offset(self.text, &span.start);
                     let message = "invalid YAML: an alias inside of its own anchor".to_owned();
-                    return Err(Trouble::Syntax { offset, message });
+                    return Err(ParseError::Syntax { offset, message });
                 };
                 return Ok(Child { node: Rc::clone(node), alias: true });
             }
@@ -127,9 +127,13 @@ impl<'t> Composer<'t> {
     }
 
     /// Composes the inside of a collection, unless it is nested too deeply.
-    fn inside(&mut self, span: Span, compose: fn(&mut Self) -> Result<Node<'t>, Trouble>) -> Result<Node<'t>, Trouble> {
+    fn inside(
+        &mut self,
+        span: Span,
+        compose: fn(&mut Self) -> Result<Node<'t>, ParseError>,
+    ) -> Result<Node<'t>, ParseError> {
         if self.depth >= DEEPEST {
-            return Err(Trouble::TooDeep { offset: offset(self.text, &span.start) });
+            return Err(ParseError::TooDeep { offset: offset(self.text, &span.start) });
         }
         self.depth += 1;
         let node = compose(self);
@@ -137,7 +141,7 @@ impl<'t> Composer<'t> {
         node
     }
 
-    fn list(&mut self) -> Result<Node<'t>, Trouble> {
+    fn list(&mut self) -> Result<Node<'t>, ParseError> {
         let mut elements = Vec::new();
         loop {
             match self.next()? {
@@ -147,7 +151,7 @@ impl<'t> Composer<'t> {
         }
     }
 
-    fn map(&mut self) -> Result<Node<'t>, Trouble> {
+    fn map(&mut self) -> Result<Node<'t>, ParseError> {
         let mut members = Vec::new();
         loop {
             match self.next()? {
@@ -185,7 +189,7 @@ mod tests {
         // Keys are nodes: a map, three keys, a list and its item, another map and an alias.
         assert!(compose_within(text, 8).is_ok());
         for most in 0..8 {
-            assert!(matches!(compose_within(text, most), Err(Trouble::TooManyValues)), "{most}");
+            assert!(matches!(compose_within(text, most), Err(ParseError::TooManyValues)), "{most}");
         }
     }
 }

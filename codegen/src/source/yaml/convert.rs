@@ -1,6 +1,6 @@
 //! Converts nodes to values.
 
-use super::super::{DEEPEST, Trouble};
+use super::super::{DEEPEST, ParseError};
 use super::compose::{Child, Form, Node, Scalar};
 use super::scalar;
 use crate::diag::{PathStack, Pointer};
@@ -82,7 +82,7 @@ pub(super) struct Converted {
     pub(super) out_of_range: Vec<(Pointer, String)>,
 }
 
-pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<Converted, Trouble> {
+pub(super) fn convert(root: &Child<'_>, document: &str) -> Result<Converted, ParseError> {
     let mut converter = Converter {
         duplicates: Vec::new(),
         digits: Vec::new(),
@@ -108,9 +108,9 @@ struct Converter {
 }
 
 impl Converter {
-    fn value(&mut self, child: &Child<'_>, expected: Expected, trail: &PathStack<'_>) -> Result<Value, Trouble> {
+    fn value(&mut self, child: &Child<'_>, expected: Expected, trail: &PathStack<'_>) -> Result<Value, ParseError> {
         if self.depth > DEEPEST {
-            return Err(Trouble::AliasBomb);
+            return Err(ParseError::AliasBomb);
         }
         let aliases = usize::from(child.alias);
         self.copying += aliases;
@@ -145,17 +145,17 @@ impl Converter {
     }
 
     /// Counts the size of a copy.
-    fn count(&mut self, text: usize) -> Result<(), Trouble> {
+    fn count(&mut self, text: usize) -> Result<(), ParseError> {
         if self.copying > 0 {
             self.copied = self.copied.saturating_add(VALUE + text);
             if self.copied > COPIES {
-                return Err(Trouble::AliasBomb);
+                return Err(ParseError::AliasBomb);
             }
         }
         Ok(())
     }
 
-    fn list(&mut self, elements: &[Child<'_>], expected: Expected, trail: &PathStack<'_>) -> Result<Value, Trouble> {
+    fn list(&mut self, elements: &[Child<'_>], expected: Expected, trail: &PathStack<'_>) -> Result<Value, ParseError> {
         let each = match expected {
             Expected::Texts | Expected::TextsOrFlag => Expected::Text,
             Expected::Type => Expected::Type,
@@ -164,7 +164,7 @@ impl Converter {
             }
         };
         let values = elements.iter().enumerate().map(|(index, element)| self.value(element, each, &trail.index(index)));
-        values.collect::<Result<Vec<Value>, Trouble>>().map(Value::Array)
+        values.collect::<Result<Vec<Value>, ParseError>>().map(Value::Array)
     }
 
     fn map(
@@ -172,7 +172,7 @@ impl Converter {
         members: &[(Child<'_>, Child<'_>)],
         expected: Expected,
         trail: &PathStack<'_>,
-    ) -> Result<Value, Trouble> {
+    ) -> Result<Value, ParseError> {
         let own: HashSet<&str> = members.iter().filter_map(|(key, _)| key_text(key)).collect();
         let text = is_text(members);
         let mut object = Map::with_capacity(members.len());
@@ -202,9 +202,9 @@ impl Converter {
         object: &mut Map<String, Value>,
         merged: &mut HashSet<String>,
         trail: &PathStack<'_>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), ParseError> {
         if self.depth > DEEPEST {
-            return Err(Trouble::AliasBomb);
+            return Err(ParseError::AliasBomb);
         }
         self.depth += 1;
         self.copying += 1;

@@ -12,10 +12,10 @@ mod scalar;
 
 pub(super) use locate::locate;
 
-use super::{Parsed, Trouble};
+use super::{ParseError, Parsed};
 
 /// Parses YAML text. Of duplicate keys, the last one is used, and recorded.
-pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, Trouble> {
+pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, ParseError> {
     let (root, documents) = compose::compose(text)?;
     let convert::Converted { value, duplicates, digits, out_of_range } = convert::convert(&root, document)?;
     Ok(Parsed { value, duplicates, digits, out_of_range, documents })
@@ -160,22 +160,22 @@ list: [*base]
             let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
             text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
         }
-        assert!(matches!(parse(&text, ""), Err(Trouble::AliasBomb)));
+        assert!(matches!(parse(&text, ""), Err(ParseError::AliasBomb)));
     }
 
     #[test]
     fn deep_nesting_and_an_alias_inside_its_own_anchor_are_rejected() {
         let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-        assert!(matches!(parse(&deep, ""), Err(Trouble::TooDeep { .. })));
+        assert!(matches!(parse(&deep, ""), Err(ParseError::TooDeep { .. })));
         let nested: String = (0..1_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
-        assert!(matches!(parse(&nested, ""), Err(Trouble::TooDeep { .. })));
-        assert!(matches!(parse("a: &a [*a]\n", ""), Err(Trouble::Syntax { .. })));
+        assert!(matches!(parse(&nested, ""), Err(ParseError::TooDeep { .. })));
+        assert!(matches!(parse("a: &a [*a]\n", ""), Err(ParseError::Syntax { .. })));
     }
 
     #[test]
     fn a_syntax_error_has_its_place_in_bytes() {
         match parse("é: é\nb: [1\nc: 2\n", "") {
-            Err(Trouble::Syntax { offset, message }) => {
+            Err(ParseError::Syntax { offset, message }) => {
                 assert!(message.starts_with("invalid YAML"), "{message}");
                 assert!((7..=18).contains(&offset), "{offset}");
             }

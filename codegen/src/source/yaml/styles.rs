@@ -1,6 +1,6 @@
 //! The styles of YAML that descriptions are written in give the same value.
 
-use super::super::Trouble;
+use super::super::ParseError;
 use super::parse;
 use crate::diag::Pointer;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 fn value(text: &str) -> Value {
     match parse(text, "") {
         Ok(parsed) => parsed.value,
-        Err(trouble) => panic!("{trouble:?} in {text:?}"),
+        Err(error) => panic!("{error:?} in {text:?}"),
     }
 }
 
@@ -119,7 +119,7 @@ fn invalid_yaml_is_reported_at_its_place() {
         ("a: @b\n", 1..=1),
     ] {
         match parse(text, "") {
-            Err(Trouble::Syntax { offset, .. }) => {
+            Err(ParseError::Syntax { offset, .. }) => {
                 assert!(text.is_char_boundary(offset), "{text}: {offset}");
                 let found = text[..offset].matches('\n').count() + 1;
                 assert!(line.contains(&found), "{text}: line {found}");
@@ -171,7 +171,7 @@ proptest! {
 
     #[test]
     fn no_text_is_too_odd(text in "[a-c:,{}\\[\\]&*!|>'\"%?# \t\r\n~é\u{feff}0-9.-]{0,60}") {
-        if let Err(Trouble::Syntax { offset, .. }) = parse(&text, "") {
+        if let Err(ParseError::Syntax { offset, .. }) = parse(&text, "") {
             prop_assert!(offset <= text.len() && text.is_char_boundary(offset));
         }
     }

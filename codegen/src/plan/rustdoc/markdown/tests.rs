@@ -199,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_written_the_same_again(source in prose()) {
+    fn output_is_stable(source in prose()) {
         let once = text(&source);
         let is_escaped = once == super::escape::everything(&super::cleaned(&source)).join("\n");
         prop_assert!(is_escaped || text(&once) == once, "{:?}", source);
