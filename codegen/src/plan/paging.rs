@@ -39,11 +39,8 @@ pub(super) fn docs(ways: &[Paged]) -> Option<String> {
     };
     let verb =
         |way: &Paged, plural: &'static str, singular: &'static str| if way.item.is_some() { plural } else { singular };
-    let mut text = format!(
-        "The response is one page; the {} of the call {} all of them",
-        methods(first),
-        verb(first, "give", "gives")
-    );
+    let mut text =
+        format!("Returns one page; the {} of the call {} all of them", methods(first), verb(first, "fetch", "fetches"));
     for other in others {
         let how = match other.way.next {
             Next::Page(..) => "by page number",
@@ -82,7 +79,7 @@ mod tests {
         let page = Output::Value(RustType::Json);
         assert_eq!(
             said(vec![Next::Page(0, 1)], &page).as_deref(),
-            Some("Returns one page; `items` and `pages` of the call fetch all of them.")
+            Some("Returns one page; the methods `items` and `pages` of the call fetch all of them.")
         );
         let both = said(vec![Next::Link, Next::Page(0, 1)], &page).unwrap_or_default();
         assert!(both.ends_with(", `items_by_page` and `pages_by_page` do so by page number."), "{both}");

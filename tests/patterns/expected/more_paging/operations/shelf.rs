@@ -14,21 +14,21 @@ pub struct Shelf {
 impl Shelf {
     /// `GET /books`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them.
     pub fn list_books(&self) -> ListBooks {
         ListBooks(self.core.call::<ListBooks>())
     }
 
     /// `GET /rooms`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them.
     pub fn list_rooms(&self) -> ListRooms {
         ListRooms(self.core.call::<ListRooms>())
     }
 
     /// `GET /shelves`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them.
     pub fn list_shelves(&self) -> ListShelves {
         ListShelves(self.core.call::<ListShelves>())
     }

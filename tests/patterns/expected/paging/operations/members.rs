@@ -14,7 +14,7 @@ pub struct Members {
 impl Members {
     /// `GET /members`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them.
     pub fn list_members(&self) -> ListMembers {
         ListMembers(self.core.call::<ListMembers>())
     }

@@ -14,14 +14,14 @@ pub struct Steps {
 impl Steps {
     /// `GET /steps`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them, `items_by_page` and `pages_by_page` do so by page number.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them, `items_by_page` and `pages_by_page` do so by page number.
     pub fn list_steps(&self) -> ListSteps {
         ListSteps(self.core.call::<ListSteps>())
     }
 
     /// `GET /runs/{id}/history`
     ///
-    /// The response is one page; the method `pages` of the call gives all of them.
+    /// Returns one page; the method `pages` of the call fetches all of them.
     pub fn read_history(&self, id: impl AsRef<str>) -> ReadHistory {
         ReadHistory(self.core.call::<ReadHistory>().text_argument(0, id.as_ref()))
     }

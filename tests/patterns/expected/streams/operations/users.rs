@@ -14,7 +14,7 @@ pub struct Users {
 impl Users {
     /// `GET /users`
     ///
-    /// The response is one page; the methods `items` and `pages` of the call give all of them, `items_by_page` and `pages_by_page` do so by page number.
+    /// Returns one page; the methods `items` and `pages` of the call fetch all of them, `items_by_page` and `pages_by_page` do so by page number.
     pub fn list(&self) -> List {
         List(self.core.call::<List>())
     }
