@@ -78,7 +78,7 @@ pub enum Dates {
 }
 
 impl Dates {
-    /// The feature of the runtime that has the types.
+    /// The feature of the runtime that provides the types.
     pub(crate) fn feature(self) -> Option<&'static str> {
         match self {
             Self::Text => None,

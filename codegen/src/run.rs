@@ -105,7 +105,7 @@ impl Located for Run {
 ///
 /// # Errors
 /// They are diagnostics of the run, which has no product then: no description is named, a file cannot be read, is no OpenAPI
-/// description or exceeds a bound, the configuration is wrong, or a finding is denied.
+/// description or exceeds a bound, the configuration is wrong, or a diagnostic is denied.
 pub fn run(options: &Options) -> Run {
     let mut diagnostics = Diagnostics::new();
     let (mut config, config_text) = match &options.config {
@@ -209,7 +209,7 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
 ///
 /// # Errors
 /// They are diagnostics of the run, which has no product then: the bytes are no OpenAPI description or exceed a bound, or a
-/// finding is denied.
+/// diagnostic is denied.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);

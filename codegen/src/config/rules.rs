@@ -43,7 +43,7 @@ pub struct Rules(Vec<Rule>);
 /// The merged settings for one schema or property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Matched {
-    /// The name in Rust, before casing.
+    /// The Rust name, before casing.
     pub(crate) rename: Option<String>,
     /// Whether the property is secret.
     pub(crate) secret: Option<bool>,
@@ -63,7 +63,7 @@ impl Rule {
 }
 
 impl Rules {
-    /// What the rules say about a schema.
+    /// The settings for a schema.
     pub(crate) fn schema(&self, name: &str) -> Matched {
         self.find(name)
     }
@@ -77,7 +77,7 @@ impl Rules {
         })
     }
 
-    /// What the rules say about a property of an object, a variant of a union, or a value of an enum.
+    /// The settings for a property of an object, a variant of a union, or a value of an enum.
     pub(crate) fn member(&self, schema: &str, member: &str) -> Matched {
         self.find(&format!("{schema}.{member}"))
     }

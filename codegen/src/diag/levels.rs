@@ -32,15 +32,15 @@ impl Selection {
 /// The overrides of severity in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LintLevels {
-    /// What is an error.
+    /// What becomes an error.
     pub(crate) denied: Denied,
     /// What is not reported.
     pub(crate) allowed: Allowed,
 }
 
 impl LintLevels {
-    /// How much findings of a code weigh; `None` when they are not reported. A code counts before a severity that
-    /// includes it, and to deny counts before to allow.
+    /// The severity of a code in this run; `None` if it is not reported. A code overrides a severity that includes it,
+    /// and deny overrides allow.
     pub(crate) fn of(&self, code: Code) -> Option<Severity> {
         let (Denied(denied), Allowed(allowed)) = (&self.denied, &self.allowed);
         let severity = code.severity();

@@ -138,7 +138,7 @@ impl Diagnostics {
         self.iter().filter(|each| each.severity == severity).count()
     }
 
-    /// The findings in order.
+    /// The diagnostics in order.
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.0.iter())
     }
@@ -154,7 +154,7 @@ impl Diagnostics {
     }
 }
 
-/// The findings of [`Diagnostics`] in order.
+/// The diagnostics of [`Diagnostics`] in order.
 #[derive(Clone, Debug)]
 pub struct Iter<'a>(indexmap::set::Iter<'a, Diagnostic>);
 

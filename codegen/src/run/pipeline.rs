@@ -11,13 +11,13 @@ use crate::resolve::Resolved;
 use crate::source::Documents;
 use crate::{analysis, api, dialect, emit, names, plan, resolve, shape};
 
-/// What was bound: the files of the crate, and what [`listing`](crate::listing::listing) tells about them.
+/// The bindings: the files of the crate, and what [`listing`](crate::listing::listing) describes.
 #[derive(Debug)]
 pub struct Product {
     /// The API.
     #[doc(hidden)]
     pub api: Api,
-    /// What follows from it.
+    /// Facts about its types.
     #[doc(hidden)]
     pub analysis: Analysis,
     /// Its names.
