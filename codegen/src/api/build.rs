@@ -20,7 +20,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         servers: servers::of_document(description),
         schemes: security::schemes(description),
         token_endpoint: security::token_endpoint(description, &config.client),
-        security: description.security.clone().unwrap_or_else(|| security::unsaid(description)),
+        security: description.security.clone().unwrap_or_else(|| security::default_requirements(description)),
         ..Api::default()
     };
     api.skipped.clone_from(&description.skipped);

@@ -83,7 +83,7 @@ pub(super) fn token_endpoint(description: &resolve::Description, client: &Client
 /// The security requirement where neither the document nor the operation declares one. A description that has schemes
 /// but never applies them means them for every operation; whether an operation is open is then unknown. Without any
 /// schemes, as for GitHub, a token is optional.
-pub(super) fn unsaid(description: &resolve::Description) -> Vec<SecurityAlternative> {
+pub(super) fn default_requirements(description: &resolve::Description) -> Vec<SecurityAlternative> {
     let is_said =
         description.security.is_some() || description.operations.iter().any(|operation| !operation.security.is_empty());
     if is_said {
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn without_a_requirement_security_is_optional() {
         let names = |description: &Description| {
-            let each = unsaid(description).into_iter();
+            let each = default_requirements(description).into_iter();
             each.map(|alternative| alternative.into_iter().map(|(name, _)| name).collect())
                 .collect::<Vec<Vec<String>>>()
         };

@@ -106,7 +106,7 @@ fn written(way: &Paging) -> String {
         None => add("pages_only()".to_owned()),
     }
     match (way.size, way.default_size) {
-        (Some(size), Some(unsaid)) => add(format!("size_or({size}, {unsaid})")),
+        (Some(size), Some(default)) => add(format!("size_or({size}, {default})")),
         (Some(size), None) => add(format!("size({size})")),
         (None, _) => {}
     }

@@ -26,7 +26,7 @@ impl LogStreams {
     ///
     /// # Errors
     ///
-    /// * `400` The body breaks a rule; the message in the answer says which.
+    /// * `400` The body breaks a rule; the message in the response says which.
     /// * `401` The access token is missing, expired or otherwise unusable.
     /// * `403` The access token lacks the scope `create:log_streams`.
     /// * `409` The tenant already has as many log streams as its subscription permits.
@@ -83,7 +83,7 @@ impl LogStreams {
 
     /// List all log streams.
     ///
-    /// Returns every log stream of the tenant in one answer; there is no paging. Credentials of the destinations may be part of the answer.
+    /// Returns every log stream of the tenant in one response; there is no paging. Credentials of the destinations may be part of the response.
     ///
     /// `GET /log-streams`
     ///
@@ -114,7 +114,7 @@ impl LogStreams {
     ///
     /// # Errors
     ///
-    /// * `400` The body breaks a rule; the message in the answer says which.
+    /// * `400` The body breaks a rule; the message in the response says which.
     /// * `401` The access token is missing, expired or otherwise unusable.
     /// * `403` The access token lacks the scope `update:log_streams`.
     /// * `429` The rate limit is exhausted. The `X-RateLimit-Reset` header holds the time, in Unix seconds, from which requests are accepted again.
