@@ -99,6 +99,14 @@ impl Pointer {
         Self::document_root(name).with(escaped)
     }
 
+    /// A pointer as it is displayed: the name of its document, `#`, and the place in it.
+    pub fn from_displayed(text: &str) -> Self {
+        match text.split_once('#') {
+            Some((document, escaped)) => Self::in_document(document, escaped),
+            None => Self::from_escaped(text),
+        }
+    }
+
     fn with(self, escaped: &str) -> Self {
         if escaped.is_empty() {
             return self;
@@ -269,6 +277,15 @@ impl fmt::Display for Pointer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_displayed_is_read_as_the_same_place() {
+        let other = Pointer::document_root("definitions/pet.yaml");
+        let inside = Pointer::root().join("paths").join("/a~b/{id}").join(0);
+        for pointer in [Pointer::root(), inside, other.clone(), other.join("a").join("#")] {
+            assert_eq!(Pointer::from_displayed(&pointer.to_string()), pointer);
+        }
+    }
 
     #[test]
     fn segments_are_escaped_and_back() {

@@ -221,7 +221,7 @@ impl<'a> Collector<'a> {
             if row["kind"] == "constant" {
                 continue;
             }
-            let now = self.normal.origins.current(&Pointer::from_escaped(pointer.strip_prefix('#').unwrap_or(pointer)));
+            let now = self.normal.origins.current(&Pointer::from_displayed(pointer));
             let Some(schema) = self.normal.documents.at(&now) else { continue };
             for (place, value) in schema_examples(&now, schema) {
                 self.add(place, &value, of, Some(now.clone()), None);
