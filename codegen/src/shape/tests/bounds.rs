@@ -242,7 +242,7 @@ fn an_extension_that_its_base_lists_is_not_the_base() {
     }));
     // The tag is not required.
     let messages: Vec<&str> = diagnostics.iter().map(|each| each.message.as_str()).collect();
-    assert_eq!(messages, [r#"values without the property "kind" are told apart by trying the variants"#]);
+    assert_eq!(messages, [r#"variants without the property "kind" are told apart by trial"#]);
     let id = |name: &str| components.iter().find(|(each, _)| each == name).expect("component").1;
     let Shape::Union(union) = &shapes.shape(id("Base")).shape else { panic!("expected a union") };
     let variants: Vec<_> = union.variants.iter().map(|variant| shapes.canonical(*variant).0).collect();
