@@ -74,6 +74,11 @@ impl PartialEq<&str> for Line {
     }
 }
 
+/// A media type without its parameters, in lower case (RFC 9110, 8.3.1).
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether no line may contain the character.
 pub fn is_unfit(each: char) -> bool {
     each.is_control() || matches!(each, '\u{2028}' | '\u{2029}') || is_invisible(each)

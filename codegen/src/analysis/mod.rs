@@ -7,15 +7,12 @@ mod mentions;
 mod model;
 mod reach;
 mod sizes;
-mod spread;
 
 use crate::api::{Api, TypeId, Use};
 use crate::config::Config;
 use crate::names::Names;
 pub use model::{Analysis, Direction, Part, Reach};
 pub(crate) use reach::RECEIVED;
-
-use spread::spread;
 
 /// Analyzes the API as a whole.
 pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
@@ -40,7 +37,8 @@ fn directions(api: &Api, representatives: &[TypeId]) -> Vec<Direction> {
         Use::Received => of.named(&mut responses),
     });
     let mut directions = vec![Direction::default(); api.types.len()];
-    spread(api, representatives, requests, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
-    spread(api, representatives, responses, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
+    let represented = |id: TypeId| representatives[id.0];
+    api.spread(requests, &represented, &mut |id| !std::mem::replace(&mut directions[id.0].request, true));
+    api.spread(responses, &represented, &mut |id| !std::mem::replace(&mut directions[id.0].response, true));
     directions
 }

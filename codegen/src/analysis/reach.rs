@@ -1,7 +1,6 @@
 //! Which groups of operations use a type, and how that divides the types into parts.
 
 use super::model::{Part, Reach};
-use super::spread::spread;
 use crate::api::{Api, TypeId};
 use crate::names::feature;
 use std::collections::BTreeMap;
@@ -67,7 +66,7 @@ fn divide(api: &Api, representatives: &[TypeId], roots: Vec<(String, Vec<TypeId>
 /// Marks the types that a group mentions, and everything in them, unless they are known to be common: what many groups
 /// share consists of types that as many share, so each type is visited a few times only, however many groups there are.
 fn mark(api: &Api, representatives: &[TypeId], mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
-    spread(api, representatives, mentioned, &mut |id| {
+    api.spread(mentioned, &|id| representatives[id.0], &mut |id| {
         let by = &mut reached[id.0];
         let is_new = by.len() <= MOST_SHARING && by.last() != Some(&group);
         if is_new {

@@ -52,5 +52,5 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
 
 /// Whether a text has no form of its own, as CSV and XML have.
 fn is_plain_text(media_type: &str) -> bool {
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain")
+    crate::text::essence(media_type) == "text/plain"
 }

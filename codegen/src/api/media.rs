@@ -4,6 +4,7 @@ use super::content::{content_type, preferred};
 use super::types::TypeBuilder;
 use super::{Events, Media, OtherMedia, Type};
 use crate::resolve::{self, Content};
+use crate::text::essence;
 use indexmap::IndexMap;
 
 /// The alternative media types of the successful responses of an operation, in the order of the description.
@@ -83,10 +84,6 @@ fn is_same(builder: &TypeBuilder<'_>, content: &Content, read: &Content) -> bool
     };
     let is_json = Media::of(&read.media_type) == Media::Json;
     is_alike && is_json && content.schema.zip(read.schema).is_some_and(|(one, other)| builder.is_same(one, other))
-}
-
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ impl Said {
         let types = encoding.and_then(|encoding| encoding.content_type.as_deref()).unwrap_or_default();
         let types: Vec<&str> = types.split(',').map(str::trim).filter(|each| !each.is_empty()).collect();
         let is_xml = |each: &&str| {
-            let essence = each.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let essence = crate::text::essence(each);
             essence.ends_with("/xml") || essence.ends_with("+xml")
         };
         Self {

@@ -104,6 +104,6 @@ fn roots(api: &Api, wanted: Use) -> Vec<TypeId> {
 /// Types and everything in them.
 fn reach(api: &Api, roots: Vec<TypeId>) -> HashSet<TypeId> {
     let mut found = HashSet::new();
-    api.spread(roots, &mut |id| found.insert(id));
+    api.spread(roots, &|id| id, &mut |id| found.insert(id));
     found
 }

@@ -29,9 +29,8 @@ const XML: [&str; 5] = ["atom", "rss", "svg", "xhtml", "gml"];
 /// The methods, named after the subtypes: `csv`, `pdf`, `xml`. If the name is taken, the type precedes it: `text_csv`.
 pub(super) fn name_all(media: &[OtherMedia], own: &mut Scope) -> Vec<String> {
     let claim = |other: &OtherMedia| {
-        let media_type = other.media_type.to_ascii_lowercase();
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let plain = identifier(&word(essence), Case::Value, "media");
+        let essence = crate::text::essence(&other.media_type);
+        let plain = identifier(&word(&essence), Case::Value, "media");
         match own.has(&plain) {
             true => own.claim_plain(&essence.replace('*', "any"), Case::Value, "media"),
             false => own.claim_exact(&plain),

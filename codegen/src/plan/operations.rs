@@ -2,8 +2,8 @@
 
 use super::operation_docs::{operation_docs, parameter_docs};
 use super::{
-    Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Parameter, RustType, Styling, rust_type,
-    rustdoc,
+    Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling,
+    rust_type, rustdoc,
 };
 use super::{client, error_bodies, media, paging};
 use crate::analysis::Analysis;
@@ -54,9 +54,10 @@ fn operation(
 ) -> Operation {
     let output = output(&operation.success, own, analysis);
     let paging = paging::paged(&operation.paging, &output, analysis);
-    let mut operation = Operation {
+    let delivery = media::delivery(operation);
+    Operation {
         position,
-        form: CallForm::Simple,
+        form: form(operation, &output, &paging, delivery),
         method: own.method.clone(),
         ident: own.ident.clone(),
         marker: own.marker.clone(),
@@ -91,29 +92,25 @@ fn operation(
             .collect(),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, analysis), events.clone())),
         media: media::others(operation, own, analysis),
-        delivery: media::delivery(operation),
+        delivery,
         paging,
         output,
         error_body: error_bodies::error_body(operation, own, analysis),
         server: operation.server.as_ref().and_then(|server| named.server(server)),
         security: named.security(&operation.security),
-    };
-    operation.form = form(&operation);
-    operation
+    }
 }
 
 /// What the type of a call is.
-fn form(operation: &Operation) -> CallForm {
-    if operation.events.as_ref().is_some_and(|(_, events)| events.alone == Alone::Yes) {
+fn form(operation: &api::Operation, output: &Output, paging: &[Paged], delivery: Delivery) -> CallForm {
+    if operation.events.as_ref().is_some_and(|events| events.alone == Alone::Yes) {
         return CallForm::Events;
     }
     let has_setters = operation.parameters.iter().any(|parameter| !parameter.required)
-        || operation.body.as_ref().is_some_and(|body| !body.required)
-        || operation.other_bodies.iter().any(|other| !other.body.required);
-    let is_streamed = operation.events.is_some()
-        || operation.delivery == Delivery::Parts
-        || matches!(operation.output, Output::Value(RustType::Bytes));
-    match has_setters || is_streamed || !operation.paging.is_empty() || !operation.media.is_empty() {
+        || operation.body.as_ref().is_some_and(|body| !body.required);
+    let is_streamed =
+        operation.events.is_some() || delivery == Delivery::Parts || matches!(output, Output::Value(RustType::Bytes));
+    match has_setters || is_streamed || !paging.is_empty() || !operation.media.is_empty() {
         true => CallForm::Own,
         false => CallForm::Simple,
     }

@@ -174,8 +174,7 @@ fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
 /// The schema of JSON in a string. Base64 stays a string: decoding it is up to the user.
 fn content_schema<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
     let value = node.members.get("contentSchema")?;
-    let media_type = reader.text(node, "contentMediaType")?.to_ascii_lowercase();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = crate::text::essence(&reader.text(node, "contentMediaType")?);
     let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     let encoding = reader.text(node, "contentEncoding").unwrap_or_default().to_ascii_lowercase();
     // The encodings of RFC 2045 that change nothing.

@@ -360,7 +360,7 @@ fn text(schema: &Schema) -> Scalar {
 
 /// Whether a text of a media type is none, unless it is encoded as one: bytes that can only stand outside of JSON.
 fn is_binary(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = crate::text::essence(media_type);
     let is_text = essence.ends_with("+xml") || essence.ends_with("+json");
     match essence.split_once('/') {
         Some(("image" | "audio" | "video" | "font", _)) => !is_text,

@@ -18,7 +18,7 @@ pub enum Framing {
 impl Framing {
     /// The framing of a media type, if it is a sequence.
     pub(crate) fn of(media_type: &str) -> Option<Self> {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = crate::text::essence(media_type);
         Some(match essence.as_str() {
             EVENT_STREAM => Self::Events,
             "application/jsonl"

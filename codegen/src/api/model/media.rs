@@ -20,7 +20,7 @@ pub enum Media {
 impl Media {
     /// The format of a media type or of a range of them.
     pub fn of(media_type: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = crate::text::essence(media_type);
         match essence.as_str() {
             // Must agree with `bindery_runtime`: `tests/generator/media.rs` compares the two.
             "application/json" | "application/x-json" | "text/json" | "text/x-json" | "*/*" | "application/*" => {

@@ -59,15 +59,21 @@ impl Api {
         let mut reached = vec![false; self.types.len()];
         let mut roots = Vec::new();
         self.each_use(&mut |_, of| of.named(&mut roots));
-        self.spread(roots, &mut |id| !std::mem::replace(&mut reached[id.0], true));
+        self.spread(roots, &|id| id, &mut |id| !std::mem::replace(&mut reached[id.0], true));
         reached
     }
 
-    /// Marks types and everything in them. `mark` returns whether the mark is new.
-    pub(crate) fn spread(&self, roots: Vec<TypeId>, mark: &mut dyn FnMut(TypeId) -> bool) {
+    /// Marks types, their representatives, and everything in them. `mark` returns whether the mark is new.
+    pub(crate) fn spread(
+        &self,
+        roots: Vec<TypeId>,
+        representative: &dyn Fn(TypeId) -> TypeId,
+        mark: &mut dyn FnMut(TypeId) -> bool,
+    ) {
         let mut queue = roots;
         while let Some(id) = queue.pop() {
             if mark(id) {
+                queue.push(representative(id));
                 self.definition(id).kind.parts().for_each(|of| of.named(&mut queue));
             }
         }

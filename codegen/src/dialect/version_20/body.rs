@@ -121,8 +121,8 @@ fn same(schema: &Value, before: &Pointer) -> Value {
 /// The media types of a form; never empty, since a file needs multipart.
 fn form_media_types(consumes: &[String], has_file: bool) -> Vec<String> {
     let is_form = |media_type: &&String| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        essence.eq_ignore_ascii_case(MULTIPART) || essence.eq_ignore_ascii_case(FORM) && !has_file
+        let essence = crate::text::essence(media_type);
+        essence == MULTIPART || essence == FORM && !has_file
     };
     let declared: Vec<String> = consumes.iter().filter(is_form).cloned().collect();
     match (declared.is_empty(), has_file) {
