@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A place in one of the documents of a description. The empty pointer is the whole of the main document.
 ///
@@ -19,7 +19,8 @@ struct Node {
     kind: Kind,
     /// The segment with its escapes, or the name of a document.
     text: Box<str>,
-    hash: u64,
+    /// Known once something asked for it: most places are never looked up.
+    hash: OnceLock<u64>,
 }
 
 impl Drop for Node {
@@ -78,10 +79,28 @@ impl Pointer {
     }
 
     fn inside(self, kind: Kind, text: Box<str>) -> Self {
+        Self(Some(Arc::new(Node { around: self, kind, text, hash: OnceLock::new() })))
+    }
+
+    /// The hash of the place, and from now on that of each place around it.
+    fn own_hash(&self) -> u64 {
         /// No description can be written so that its places have one hash.
         static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-        let hash = KEYS.hash_one((self.0.as_ref().map(|node| node.hash), kind, &text));
-        Self(Some(Arc::new(Node { around: self, kind, text, hash })))
+        let mut open = Vec::new();
+        let mut place = self;
+        let mut hash = loop {
+            let Some(node) = &place.0 else { break 0 };
+            if let Some(hash) = node.hash.get() {
+                break *hash;
+            }
+            open.push(node);
+            place = &node.around;
+        };
+        for node in open.into_iter().rev() {
+            hash = KEYS.hash_one((hash, node.kind, &node.text));
+            hash = *node.hash.get_or_init(|| hash);
+        }
+        hash
     }
 
     /// The whole of a document; the empty name is that of the main one.
@@ -218,9 +237,7 @@ impl PartialEq for Pointer {
             match (&own.0, &other.0) {
                 (None, None) => return true,
                 (Some(left), Some(right)) if Arc::ptr_eq(left, right) => return true,
-                (Some(left), Some(right))
-                    if (left.hash, left.kind, &left.text) == (right.hash, right.kind, &right.text) =>
-                {
+                (Some(left), Some(right)) if left.kind == right.kind && left.text == right.text => {
                     (own, other) = (&left.around, &right.around);
                 }
                 _ => return false,
@@ -233,7 +250,7 @@ impl Eq for Pointer {}
 
 impl Hash for Pointer {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.as_ref().map(|node| node.hash).hash(state);
+        self.own_hash().hash(state);
     }
 }
 
