@@ -149,7 +149,8 @@ fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter,
     let constant = constant(builder, parameter);
     let of = match (&constant, parameter.schema) {
         (Some(_), _) | (None, None) => Type::Text,
-        (None, Some(schema)) => builder.type_of(schema, &mut name).split_null().0,
+        // A parameter is text, so bytes in it are, too.
+        (None, Some(schema)) => builder.type_of(schema, &mut name).split_null().0.without_bytes(),
     };
     let is_secret = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
     let of = if is_secret && of == Type::Text { Type::Secret } else { of };

@@ -123,16 +123,11 @@ fn parameter(parameter: &api::Parameter, ident: &str, analysis: &Analysis) -> Pa
         wire: parameter.name.clone(),
         place: parameter.place,
         required: parameter.required,
-        of: text_for_bytes(rust_type(&parameter.of, analysis)),
+        of: rust_type(&parameter.of, analysis),
         docs,
         constant: parameter.constant.clone(),
         style: styling(parameter),
     }
-}
-
-/// A parameter and a JSON value are text, so bytes in them are, too.
-fn text_for_bytes(of: RustType) -> RustType {
-    if of == RustType::Bytes { RustType::String } else { of }
 }
 
 /// The differences from the default of the location (OpenAPI 3.1, 4.8.12.2).
