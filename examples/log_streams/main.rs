@@ -1,12 +1,13 @@
-//! Creates a log stream of each kind, lists, changes and deletes them, and prints what goes over the wire.
+//! Creates a log stream of each kind, lists, changes and deletes them, reads the log, follows events, and prints what goes over the
+//! wire.
 //!
 //! ```sh
 //! cargo run --example log_streams
 //! ```
 //!
 //! The server is a tenant inside this process. To talk to a real one instead, set `AUTH0_DOMAIN` to its domain and
-//! `AUTH0_TOKEN` to an access token with the scopes `create:log_streams`, `read:log_streams`, `update:log_streams` and
-//! `delete:log_streams`. Only streams that this run created are changed and deleted. Some kinds ask for accounts at
+//! `AUTH0_TOKEN` to an access token with the scopes `create:log_streams`, `read:log_streams`, `update:log_streams`,
+//! `delete:log_streams`, `read:logs`, `read:logs_users` and `read:events`. Only streams that this run created are changed and deleted. Some kinds ask for accounts at
 //! other vendors; what a real tenant refuses is printed, and the run goes on.
 
 #![expect(clippy::print_stdout, reason = "printing is what the example is for")]
@@ -52,6 +53,46 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let left = streams.list().await?;
     println!("{} streams were created, {} are left", created.len(), left.len());
+
+    read_log(&client).await?;
+    follow_events(&client).await
+}
+
+/// Prints the last changes by way of the Management API, and then all that happened since the oldest of them.
+async fn read_log(client: &Client) -> Result<(), Box<dyn Error>> {
+    let search = client.logs().list().q("type:sapi").sort("date:-1").per_page(5);
+    // Pages are fetched as their entries are asked for.
+    let mut found = search.items_by_page();
+    let mut oldest = None;
+    for _ in 0..10 {
+        let Some(entry) = found.next().await else { break };
+        let entry = entry?;
+        println!("    {}", entry.description.into_option().unwrap_or_default());
+        oldest = entry.log_id;
+    }
+    let Some(oldest) = oldest else { return Ok(()) };
+    let mut since = client.logs().list().from(&oldest).take(100).items();
+    let mut count = 0;
+    while let Some(entry) = since.next().await {
+        entry?;
+        count += 1;
+    }
+    println!("{count} entries came after {oldest}");
+    Ok(())
+}
+
+/// Prints events until there is none left. A connection that breaks is continued where it was.
+async fn follow_events(client: &Client) -> Result<(), Box<dyn Error>> {
+    let mut events = client.events().subscribe().events();
+    while let Some(event) = events.next().await {
+        match event?.data {
+            EventStreamMessage::Event(message) => println!("    {} {:?}", message.event.id, message.r#type),
+            EventStreamMessage::Error(message) => println!("    the stream ends: {}", message.error.message),
+            EventStreamMessage::Offset(_) => break,
+            // A type of event that this version of the bindings does not know.
+            other => println!("    {other:?}"),
+        }
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ impl Transcript {
 
 impl Transport for Transcript {
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        println!("--> {} {}", request.method(), request.uri().path());
+        println!("--> {} {}", request.method(), request.uri().path_and_query().map_or("/", |target| target.as_str()));
         if let Some(body) = request.body().as_bytes().filter(|body| !body.is_empty()) {
             println!("    {}", redacted(request.method(), body));
         }

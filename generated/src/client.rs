@@ -5,7 +5,7 @@
 use bindery_runtime as runtime;
 
 static API: runtime::Api = runtime::Api {
-    title: "Auth0 Management API: log streams",
+    title: "Auth0 Management API: logs, log streams and events",
     user_agent: "auth0-bindings/0.1.0",
     servers: &[
         &runtime::Server {
@@ -31,7 +31,7 @@ static API: runtime::Api = runtime::Api {
     ..runtime::Api::EMPTY
 };
 
-/// A client for Auth0 Management API: log streams.
+/// A client for Auth0 Management API: logs, log streams and events.
 ///
 /// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
@@ -64,10 +64,26 @@ impl Client {
         runtime::ClientBuilder::new(&API).variable("tenantDomain", tenant_domain)
     }
 
+    #[cfg(feature = "events")]
+    /// The operations of `events`.
+    pub fn events(&self) -> crate::operations::events::Events {
+        crate::operations::events::Events {
+            core: self.core.clone(),
+        }
+    }
+
     #[cfg(feature = "log-streams")]
     /// The operations of `logStreams`.
     pub fn log_streams(&self) -> crate::operations::log_streams::LogStreams {
         crate::operations::log_streams::LogStreams {
+            core: self.core.clone(),
+        }
+    }
+
+    #[cfg(feature = "logs")]
+    /// The operations of `logs`.
+    pub fn logs(&self) -> crate::operations::logs::Logs {
+        crate::operations::logs::Logs {
             core: self.core.clone(),
         }
     }

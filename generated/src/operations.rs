@@ -15,5 +15,9 @@
     reason = "names and sizes are those of the description"
 )]
 
+#[cfg(feature = "events")]
+pub mod events;
 #[cfg(feature = "log-streams")]
 pub mod log_streams;
+#[cfg(feature = "logs")]
+pub mod logs;

@@ -15,7 +15,17 @@
     reason = "names and sizes are those of the description"
 )]
 
+#[cfg(feature = "events")]
+mod events;
+#[cfg(feature = "events")]
+pub use self::events::*;
+
 #[cfg(feature = "log-streams")]
 mod log_streams;
 #[cfg(feature = "log-streams")]
 pub use self::log_streams::*;
+
+#[cfg(feature = "logs")]
+mod logs;
+#[cfg(feature = "logs")]
+pub use self::logs::*;

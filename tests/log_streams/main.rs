@@ -1,12 +1,14 @@
-//! The generated bindings of the log streams: on the wire, and over real sockets.
+//! The generated bindings of log streams, the log and events: on the wire, and over real sockets.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod events;
+mod logs;
 mod operations;
 mod paths;
 mod responses;
 mod server;
-#[path = "../../examples/log_streams/tenant.rs"]
+#[path = "../../examples/log_streams/tenant/mod.rs"]
 mod tenant;
 mod unions;
 mod values;

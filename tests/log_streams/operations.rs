@@ -1,4 +1,4 @@
-//! The five operations: what each sends, and what becomes of its success and of each error that the description declares.
+//! The operations of log streams: what each sends, and what becomes of its success and of each error that the description declares.
 
 use super::server::Server;
 use super::{client, tenant};

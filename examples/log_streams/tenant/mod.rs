@@ -1,4 +1,7 @@
-//! A tenant that exists as long as this process: the log stream endpoints of the Management API over HTTP, in memory.
+//! A tenant that exists as long as this process: log streams, the log and events of the Management API over HTTP, in memory.
+
+mod entries;
+mod events;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -6,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use entries::Log;
 use serde_json::{Map, Value, json};
 use std::io;
 use std::net::SocketAddr;
@@ -25,6 +29,7 @@ struct Tenant {
 struct Streams {
     all: Vec<Map<String, Value>>,
     created: usize,
+    log: Log,
 }
 
 /// Starts a tenant on a free port of this machine. It accepts one token.
@@ -33,6 +38,9 @@ pub(crate) async fn start(token: &'static str) -> io::Result<SocketAddr> {
     let router = Router::new()
         .route("/api/v2/log-streams", get(list).post(create))
         .route("/api/v2/log-streams/{id}", get(fetch).patch(update).delete(remove))
+        .route("/api/v2/logs", get(entries::list))
+        .route("/api/v2/logs/{id}", get(entries::fetch))
+        .route("/api/v2/events", get(events::subscribe))
         .with_state(tenant);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
@@ -62,6 +70,7 @@ async fn create(State(tenant): State<Tenant>, headers: HeaderMap, body: Bytes) -
     stream.insert("id".to_owned(), json!(id));
     stream.insert("status".to_owned(), json!("active"));
     streams.all.push(stream.clone());
+    streams.log.record("Create a log stream");
     Ok(Json(stream).into_response())
 }
 
@@ -90,7 +99,9 @@ async fn update(
             value => drop(stream.insert(name, value)),
         }
     }
-    Ok(Json(&*stream).into_response())
+    let response = Json(&*stream).into_response();
+    streams.log.record("Update a log stream");
+    Ok(response)
 }
 
 async fn remove(
@@ -101,6 +112,7 @@ async fn remove(
     let mut streams = tenant.enter(&headers)?;
     let position = streams.position(&id)?;
     streams.all.remove(position);
+    streams.log.record("Delete a log stream");
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -139,6 +151,7 @@ struct Refusal {
 impl Refusal {
     const TOKEN: Self = Self::new(StatusCode::UNAUTHORIZED, "invalid_token", "Invalid token");
     const UNKNOWN: Self = Self::new(StatusCode::NOT_FOUND, "inexistent_log_stream", "The log stream does not exist");
+    const UNKNOWN_ENTRY: Self = Self::new(StatusCode::NOT_FOUND, "inexistent_log", "The log entry does not exist");
     const LIMIT: Self =
         Self::new(StatusCode::CONFLICT, "log_stream_limit", "You have reached the maximum number of log streams");
 
