@@ -5,33 +5,13 @@
 //! type; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types also
 //! implement `Serialize` and `Deserialize`.
 
-mod additional;
 pub mod client;
-mod debug;
-mod decode;
-mod embedded;
-mod encode;
-mod equal;
-mod error;
-mod extra;
-mod json;
 mod macros;
-mod members;
-mod number;
-mod open_enum;
-mod parsed;
-mod patch;
-mod prefixed;
 pub mod prelude;
-mod roles;
-mod scalars;
-mod scan;
-mod secret;
 #[cfg(feature = "serde")]
 mod serde_impls;
-mod std_impls;
-mod table;
-mod unknown;
+mod text;
+mod value;
 mod wire;
 
 #[cfg(feature = "chrono")]
@@ -40,7 +20,6 @@ pub use ::chrono;
 pub use ::jiff;
 #[cfg(feature = "time")]
 pub use ::time;
-pub use additional::Additional;
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
@@ -60,45 +39,46 @@ pub use client::{
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
-pub use debug::debug;
-pub use decode::{decode, decode_slice};
-pub use embedded::Embedded;
-pub use encode::{encode, encode_into};
-pub use equal::equal;
-#[doc(hidden)]
-pub use equal::hash;
-pub use error::{DecodeError, DecodeErrorKind};
-pub use extra::{Extra, ExtraIter};
 pub use http;
-pub use json::{Json, NotFinite};
 #[doc(hidden)]
 pub use macros::{set, set_boxed};
-pub use members::members;
-pub use number::Number;
-pub use open_enum::Text;
-#[doc(hidden)]
-pub use open_enum::{recognize, recognize_json};
-pub use parsed::{Meaning, Parsed};
-pub use patch::Patch;
-pub use prefixed::Prefixed;
-#[doc(hidden)]
-pub use roles::object_slot;
-pub use roles::{
-    AsInside, AsList, AsMixedOpenEnum, AsObject, AsOpenEnum, AsUnion, Declared, MixedOpenEnum, OpenEnumType, Role,
-    Values,
-};
-pub use scan::MAX_DEPTH;
-pub use secret::Secret;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde_impls::{Deserialized, Serialized, deserialize, serialize};
-pub use table::{AdditionalProperties, Fields, Presence, Row, Table};
-pub use unknown::{Fixed, Unmatched, Unrecognized};
+pub use text::decode::{decode, decode_slice};
+pub use text::encode::{encode, encode_into};
+pub use text::error::{DecodeError, DecodeErrorKind};
+pub use text::scan::MAX_DEPTH;
+pub use value::additional::Additional;
+pub use value::embedded::Embedded;
+pub use value::extra::{Extra, ExtraIter};
+pub use value::json::{Json, NotFinite};
+pub use value::number::Number;
+pub use value::parsed::{Meaning, Parsed};
+pub use value::patch::Patch;
+pub use value::prefixed::Prefixed;
+pub use value::secret::Secret;
+pub use value::unknown::{Fixed, Unmatched, Unrecognized};
+pub use wire::debug::debug;
+pub use wire::equal::equal;
+#[doc(hidden)]
+pub use wire::equal::hash;
+pub use wire::members::members;
 #[doc(hidden)]
 pub use wire::next_chunk;
+pub use wire::open_enum::Text;
+#[doc(hidden)]
+pub use wire::open_enum::{recognize, recognize_json};
+#[doc(hidden)]
+pub use wire::roles::object_slot;
+pub use wire::roles::{
+    AsInside, AsList, AsMixedOpenEnum, AsObject, AsOpenEnum, AsUnion, Declared, MixedOpenEnum, OpenEnumType, Role,
+    Values,
+};
+pub use wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
 pub use wire::{
     Embed, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, Plan, Probe,
     SELF_INDEX, Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire,

@@ -3,95 +3,57 @@
 //! Generated code carries [`Operation`] tables and thin typed functions. Requests and responses are handled here, in
 //! one place, from those tables and from [`View`](crate::View)s of the arguments.
 
-mod api_error;
-mod assemble;
-mod attempts;
-mod authorize;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod body;
-mod body_overrides;
-mod builder;
-mod charset;
-mod clock;
-mod descriptor;
-mod encoding;
-mod error;
-mod error_body;
-mod events;
-mod flatten;
-mod form;
-mod header;
-mod invalid;
+mod api;
+mod auth;
+mod config;
 mod macros;
-mod media;
-mod media_call;
 #[cfg(feature = "mock")]
 pub mod mock;
-mod multipart;
-mod options;
-mod pages;
-mod paging;
-mod parameter_style;
-mod parts;
-mod path;
-mod pending;
-mod rate_limit;
-mod reply;
 mod request;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod response_headers;
-mod retry;
-mod secrets;
-mod server_url;
-mod shared;
-mod simple_call;
-mod telemetry;
-mod text;
-mod timer;
-mod token;
-mod trace;
+mod response;
+mod send;
+mod stream;
 mod transport;
-mod upload;
 
-pub use self::api_error::ApiError;
-pub use self::body::Body;
-pub use self::builder::ClientBuilder;
-pub use self::clock::{Clock, SystemClock};
-use self::descriptor::Location;
-pub use self::descriptor::{
+use self::api::descriptor::Location;
+pub use self::api::descriptor::{
     Alternative, Api, DeclaredResponse, Operation, Parameter, ParameterDetails, Requirement, Responses, Security,
     Server, Style, Telemetry, Variable,
 };
-pub use self::encoding::Encoding;
-pub use self::error::{Error, ErrorKind};
-pub use self::events::{Event, EventCall, EventSource, Events, Reconnect};
-pub use self::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
+pub use self::api::encoding::Encoding;
 #[doc(hidden)]
-pub use self::media::Media;
-pub use self::media_call::MediaCall;
-#[cfg(feature = "mock")]
-pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
-pub use self::options::CallOptions;
-pub use self::pages::{Items, Pages};
-pub use self::paging::Paging;
-pub use self::parts::{ReceivedPart, ReceivedParts};
-pub use self::pending::Pending;
-pub use self::rate_limit::RateLimit;
-pub use self::reply::{Call, Received, Reply, WithResponse};
-pub use self::request::Request;
-#[cfg(feature = "reqwest")]
-pub use self::reqwest_transport::ReqwestTransport;
-pub use self::response_headers::HasHeaders;
-pub use self::retry::{Attempt, Retry, RetryOn, RetryPolicy};
-pub use self::shared::Core;
-pub use self::simple_call::{ErrorBodies, SimpleCall};
+pub use self::api::media::Media;
+pub use self::api::paging::Paging;
 #[cfg(feature = "private-key")]
-pub use self::token::{Algorithm, PrivateKey, PrivateKeyError};
-pub use self::token::{
+pub use self::auth::token::{Algorithm, PrivateKey, PrivateKeyError};
+pub use self::auth::token::{
     ClientAuthentication, ClientCredentials, Signer, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
     TokenProvider,
 };
+pub use self::config::builder::ClientBuilder;
+pub use self::config::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
+pub use self::config::shared::Core;
+#[cfg(feature = "mock")]
+pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
+pub use self::request::Request;
+pub use self::request::upload::Upload;
+pub use self::response::api_error::ApiError;
+pub use self::response::error::{Error, ErrorKind};
+pub use self::response::media_call::MediaCall;
+pub use self::response::parts::{ReceivedPart, ReceivedParts};
+pub use self::response::rate_limit::RateLimit;
+pub use self::response::reply::{Call, Received, Reply, WithResponse};
+pub use self::response::response_headers::HasHeaders;
+#[cfg(feature = "blocking")]
+pub use self::send::blocking;
+pub use self::send::clock::{Clock, SystemClock};
+pub use self::send::options::CallOptions;
+pub use self::send::pending::Pending;
+pub use self::send::retry::{Attempt, Retry, RetryOn, RetryPolicy};
+pub use self::send::simple_call::{ErrorBodies, SimpleCall};
+pub use self::stream::events::{Event, EventCall, EventSource, Events, Reconnect};
+pub use self::stream::pages::{Items, Pages};
+pub use self::transport::body::Body;
+#[cfg(feature = "reqwest")]
+pub use self::transport::reqwest_transport::ReqwestTransport;
 pub use self::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use self::upload::Upload;

@@ -2,10 +2,11 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::encode::whole;
-use crate::json::{elements, members as members_of};
-use crate::scan::{Number, Scanner};
-use crate::{DecodeError, Kind, List, Literal, Map, Object, Part, Table, View, Wire, members};
+use crate::text::encode::whole;
+use crate::text::scan::{Number, Scanner};
+use crate::value::json::{elements, members as members_of};
+use crate::wire::members::members;
+use crate::{DecodeError, Kind, List, Literal, Map, Object, Part, Table, View, Wire};
 
 /// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
 /// to `serde_json` as its exact text.
@@ -47,7 +48,7 @@ impl Serialize for Viewed<'_> {
     }
 }
 
-/// As [`encode`](crate::encode) writes it.
+/// As [`encode`](crate::text::encode) writes it.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(value) {
         Some(0) if value.is_sign_negative() => serializer.serialize_f64(value),
@@ -148,7 +149,7 @@ fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::
 
 /// Whether the shortest text of the float is the same number.
 fn is_exactly(value: f64, text: &str) -> bool {
-    crate::scan::same_number(zmij::Buffer::new().format_finite(value), text)
+    crate::text::scan::same_number(zmij::Buffer::new().format_finite(value), text)
 }
 
 /// Gives `serde_json` the text as it is. Other formats get it as a struct of one string.

@@ -5,9 +5,10 @@ use http::{HeaderMap, HeaderValue};
 
 use super::{Prepared, reply};
 use crate::client::EventCall;
-use crate::client::events::data::{at, scalar};
-use crate::client::events::{Content, DONE, Framing};
-use crate::{Json, Kind, View, Wire, encode};
+use crate::client::stream::events::data::{at, scalar};
+use crate::client::stream::events::{Content, DONE, Framing};
+use crate::text::encode::encode;
+use crate::{Json, Kind, View, Wire};
 
 /// The response of an operation that streams these values, and then ends.
 pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {

@@ -13,8 +13,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::body::{Gathered, ReadError};
 use super::{Body, BoxFuture, Call, EventCall, Operation, Transport, TransportError, TransportErrorKind};
+use crate::client::transport::body::{Gathered, ReadError};
 
 pub use self::clock::MockClock;
 pub use self::reply::MockReply;
@@ -130,7 +130,7 @@ impl MockTransport {
     /// Responds to all token requests with this token, which expires in an hour.
     #[must_use]
     pub fn token(self, token: &str) -> Self {
-        let token = crate::encode(&token.to_owned());
+        let token = crate::text::encode::encode(&token.to_owned());
         let body = format!(r#"{{"access_token":{token},"token_type":"Bearer","expires_in":3600}}"#);
         self.prepare(Some("token"), Uses::Always, json(StatusCode::OK, body))
     }

@@ -5,10 +5,11 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::Prepared;
-use crate::client::flatten::{Flat, flatten};
-use crate::client::media::{Media, is_json};
+use crate::client::api::media::{Media, is_json};
+use crate::client::request::flatten::{Flat, flatten};
 use crate::client::{DeclaredResponse, Operation, WithResponse};
-use crate::{View, Wire, encode};
+use crate::text::encode::encode;
+use crate::{View, Wire};
 
 /// A result that a mock can turn into a response.
 pub trait MockReply {

@@ -1,0 +1,183 @@
+//! Parameters: where they are sent and how their values are serialized.
+
+use crate::client::Encoding;
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    /// Into the path, in place of the braces.
+    Path,
+    /// Into the query.
+    Query,
+    /// The query as a whole.
+    QueryString,
+    /// Into a header of its own.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How the value of a parameter is serialized (OpenAPI 3.1, Style Values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (RFC 6570, 3.2.2)
+    Simple,
+    /// `.a.b` (RFC 6570, 3.2.5)
+    Label,
+    /// `;name=a;name=b` (RFC 6570, 3.2.7)
+    Matrix,
+    /// `name=a&name=b` (RFC 6570, 3.2.8)
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name%5Bkey%5D=a`
+    DeepObject,
+    /// `name=a; name=b`, with nothing encoded (OpenAPI 3.2, Style Values).
+    Cookie,
+}
+
+/// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expansion {
+    /// One after the other under one name: `explode: false`.
+    Compact,
+    /// Each on its own: `explode: true`.
+    Exploded,
+}
+
+/// Which characters of a value are percent-encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reserved {
+    /// All but the unreserved ones of RFC 3986.
+    Encoded,
+    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query, the path and cookies.
+    Allowed,
+}
+
+/// Whether a segment of the path may be empty for the value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Empty {
+    /// It would be another path.
+    Refused,
+    /// It is the root of what the parameter names.
+    Allowed,
+}
+
+/// One parameter of an operation (OpenAPI 3.1, Parameter Object). Variants, not constructor functions: every function
+/// call in a `const` costs compile time in the generated crate.
+#[derive(Clone, Copy, Debug)]
+#[expect(non_camel_case_types, reason = "they are called as what is said of an operation calls them")]
+pub enum Parameter {
+    /// A path parameter with style `simple`.
+    path(&'static str),
+    /// A query parameter with style `form`, exploded.
+    query(&'static str),
+    /// A header parameter with style `simple`.
+    header(&'static str),
+    /// A cookie parameter with style `form`, exploded.
+    cookie(&'static str),
+    /// Any other.
+    special(ParameterDetails),
+}
+
+/// All attributes of a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct ParameterDetails {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) style: Style,
+    pub(crate) expansion: Expansion,
+    pub(crate) reserved: Reserved,
+    pub(crate) content: Option<&'static str>,
+    pub(crate) constant: Option<&'static str>,
+    pub(crate) empty: Empty,
+    /// How the properties of a form are written, when it is the whole query.
+    pub(crate) encodings: &'static [Encoding],
+}
+
+impl ParameterDetails {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let (expansion, reserved) = (default_expansion(style), Reserved::Encoded);
+        let (content, constant, empty) = (None, None, Empty::Refused);
+        Self { name, location, style, expansion, reserved, content, constant, empty, encodings: &[] }
+    }
+}
+
+impl Parameter {
+    /// The whole query string, in a media type: `in: querystring` of OpenAPI 3.2.
+    #[must_use]
+    pub const fn querystring(name: &'static str, media_type: &'static str) -> Self {
+        Self::special(ParameterDetails::new(name, Location::QueryString, Style::Form)).content(media_type)
+    }
+
+    /// Its attributes.
+    pub(crate) const fn details(self) -> ParameterDetails {
+        match self {
+            Self::path(name) => ParameterDetails::new(name, Location::Path, Style::Simple),
+            Self::query(name) => ParameterDetails::new(name, Location::Query, Style::Form),
+            Self::header(name) => ParameterDetails::new(name, Location::Header, Style::Simple),
+            Self::cookie(name) => ParameterDetails::new(name, Location::Cookie, Style::Form),
+            Self::special(details) => details,
+        }
+    }
+
+    /// Sets the style, and `explode` to the default of that style: true for `form` and `cookie`, otherwise false.
+    #[must_use]
+    pub const fn style(self, style: Style) -> Self {
+        Self::special(ParameterDetails { style, expansion: default_expansion(style), ..self.details() })
+    }
+
+    /// Sets `explode: false`.
+    #[must_use]
+    pub const fn compact(self) -> Self {
+        Self::special(ParameterDetails { expansion: Expansion::Compact, ..self.details() })
+    }
+
+    /// Sets `explode: true`.
+    #[must_use]
+    pub const fn exploded(self) -> Self {
+        Self::special(ParameterDetails { expansion: Expansion::Exploded, ..self.details() })
+    }
+
+    /// Sets `allowReserved: true`. It has an effect on parameters in the query, as in OpenAPI 3.1, and in the path and in
+    /// cookies, as in 3.2: a value in the path can hold several segments, but none that is `.` or `..`.
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self::special(ParameterDetails { reserved: Reserved::Allowed, ..self.details() })
+    }
+
+    /// Allows an empty value for a path parameter, where the server treats it as a root. Otherwise an empty value is
+    /// rejected, because it would result in another path.
+    #[must_use]
+    pub const fn allow_empty(self) -> Self {
+        Self::special(ParameterDetails { empty: Empty::Allowed, ..self.details() })
+    }
+
+    /// Serializes the value in a media type instead of a style. JSON types are written as JSON; for other types only
+    /// scalars are supported.
+    #[must_use]
+    pub const fn content(self, media_type: &'static str) -> Self {
+        Self::special(ParameterDetails { content: Some(media_type), ..self.details() })
+    }
+
+    /// Sets how the properties of a form that is the whole query are written.
+    #[must_use]
+    pub const fn encoded(self, encodings: &'static [Encoding]) -> Self {
+        Self::special(ParameterDetails { encodings, ..self.details() })
+    }
+
+    /// Sets the default value: the only one that the schema allows.
+    #[must_use]
+    pub const fn constant(self, text: &'static str) -> Self {
+        Self::special(ParameterDetails { constant: Some(text), ..self.details() })
+    }
+}
+
+const fn default_expansion(style: Style) -> Expansion {
+    match style {
+        Style::Form | Style::Cookie => Expansion::Exploded,
+        _ => Expansion::Compact,
+    }
+}

@@ -1,0 +1,6 @@
+//! Static descriptions of operations, which generated code declares.
+
+pub(crate) mod descriptor;
+pub(crate) mod encoding;
+pub(crate) mod media;
+pub(crate) mod paging;

@@ -1,0 +1,4 @@
+//! Tokens and other credentials.
+
+pub(crate) mod secrets;
+pub(crate) mod token;

@@ -1,0 +1,200 @@
+//! The credentials that a request carries, so that nothing that is shown repeats them.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::Secret;
+use crate::client::Location;
+use crate::client::api::descriptor::{Credential, Operation};
+use crate::client::request::parameter_style;
+
+/// Below this length a secret counts only where it is the whole text: a key `a` is in every word.
+const SHORTEST_PART: usize = 4;
+
+/// Headers that are credentials, or that a client answers with them.
+const CREDENTIAL_HEADERS: &[&str] = &[
+    "authorization",
+    "proxy-authorization",
+    "authentication-info",
+    "proxy-authentication-info",
+    "www-authenticate",
+    "proxy-authenticate",
+    "cookie",
+    "cookie2",
+    "set-cookie",
+    "set-cookie2",
+];
+
+/// Parts of the names of other headers and parameters that hold credentials.
+const CREDENTIAL_WORDS: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "api-key",
+    "apikey",
+    "api_key",
+    "session",
+    "signature",
+    "credential",
+    "assertion",
+];
+
+/// Headers with addresses, whose queries often hold credentials: codes, signatures, tokens.
+const ADDRESS_HEADERS: &[&str] = &["location", "content-location", "link", "refresh"];
+
+/// What identifies whoever sends a request.
+#[derive(Default)]
+pub(crate) struct Secrets(Vec<Secret>);
+
+impl Secrets {
+    /// The credentials of a request: those in headers and in the query, as they are sent and decoded.
+    pub(crate) fn of(operation: &Operation, headers: &HeaderMap, query: &str, token: Option<&Secret>) -> Self {
+        let mut secrets = Self(token.cloned().into_iter().collect());
+        for (name, value) in headers {
+            if is_credential_header(name) || is_key(operation, Location::Header, name.as_str()) {
+                secrets.add_header(name, &String::from_utf8_lossy(value.as_bytes()));
+            }
+        }
+        for (name, value) in pairs(query) {
+            if is_key(operation, Location::Query, &name) || has_credential_word(&name) {
+                secrets.add(&value);
+            }
+        }
+        secrets
+    }
+
+    pub(crate) fn add(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.0.push(Secret::from(text));
+        }
+    }
+
+    fn add_header(&mut self, name: &HeaderName, value: &str) {
+        self.add(value);
+        if *name == COOKIE {
+            value.split(';').filter_map(|pair| pair.split_once('=')).for_each(|(_, value)| self.add(value.trim()));
+        }
+        if *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION {
+            // What follows the scheme; of `Basic`, the password.
+            let Some((_, credentials)) = value.split_once(' ') else { return };
+            self.add(credentials);
+            let decoded = BASE64_STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            if let Some((_, password)) = decoded.as_deref().and_then(|pair| pair.split_once(':')) {
+                self.add(password);
+            }
+        }
+    }
+
+    /// Whether a text is one of them or has one in it.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.0
+            .iter()
+            .map(Secret::expose)
+            .any(|secret| text == secret || secret.len() >= SHORTEST_PART && text.contains(secret))
+    }
+}
+
+/// The names and values of a query, decoded.
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (parameter_style::decode(name), parameter_style::decode(value))
+    })
+}
+
+/// Whether an operation takes the key of a security scheme under a name.
+pub(crate) fn is_key(operation: &Operation, place: Location, name: &str) -> bool {
+    let is_same = |declared: &str| match place {
+        Location::Header => declared.eq_ignore_ascii_case(name),
+        _ => declared == name,
+    };
+    let mut requirements = operation.security.alternatives().flat_map(|alternative| alternative.requirements());
+    requirements.any(|requirement| match requirement.credential {
+        Credential::Key(location, declared) => location == place && is_same(declared),
+        _ => false,
+    })
+}
+
+/// Keeps `Debug` from showing the values of headers that are, or may hold, credentials.
+pub(crate) fn conceal(headers: &mut HeaderMap) {
+    for (name, value) in headers.iter_mut() {
+        let has_query = |value: &HeaderValue| value.as_bytes().contains(&b'?');
+        let is_address = ADDRESS_HEADERS.contains(&name.as_str());
+        if is_credential_header(name) || is_address && has_query(value) {
+            value.set_sensitive(true);
+        }
+    }
+}
+
+fn is_credential_header(name: &HeaderName) -> bool {
+    CREDENTIAL_HEADERS.contains(&name.as_str()) || has_credential_word(name.as_str())
+}
+
+fn has_credential_word(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    CREDENTIAL_WORDS.iter().any(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::{Secrets, conceal};
+    use crate::client::Operation;
+    use crate::security;
+
+    static KEYED: Operation =
+        Operation { security: security!([key_in_query "q" "sig"] | [key_in_header "h" "X-App"]), ..Operation::EMPTY };
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_secret_is_found_in_all_its_forms() {
+        let sent = headers(&[
+            ("authorization", "Basic dXNlcjpwYXNzIHdvcmQ="),
+            ("cookie", "a=1; sid=c00kie-value"),
+            ("x-app", "app-key"),
+            ("x-amz-security-token", "amz-value"),
+            ("accept", "application/json"),
+        ]);
+        let secrets = Secrets::of(&KEYED, &sent, "page=seven&sig=a%26b%2Bc&my_token=t0ken", Some(&"provided".into()));
+        for text in [
+            "pass word",
+            "dXNlcjpwYXNzIHdvcmQ=",
+            "c00kie-value",
+            "app-key",
+            "amz-value",
+            "a&b+c",
+            "t0ken",
+            "provided",
+            "1",
+        ] {
+            assert!(secrets.are_in(text), "{text}");
+        }
+        assert!(secrets.are_in("key_app-key_unknown") && !secrets.are_in("error_1"));
+        for text in ["user", "seven", "application/json", "invalid_token", ""] {
+            assert!(!secrets.are_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_header_with_credentials() {
+        let hidden = [
+            ("set-cookie", "sid=s3cret"),
+            ("www-authenticate", "Digest nonce=s3cret"),
+            ("x-refresh-token", "s3cret"),
+            ("location", "/callback?code=s3cret"),
+            ("link", "<https://a.example/?key=s3cret>; rel=next"),
+        ];
+        let mut all = headers(&hidden);
+        all.extend(headers(&[("content-type", "text/plain"), ("location", "/things/7")]));
+        conceal(&mut all);
+        let shown = format!("{all:?}");
+        assert!(!shown.contains("s3cret") && shown.contains("text/plain") && shown.contains("/things/7"), "{shown}");
+    }
+}

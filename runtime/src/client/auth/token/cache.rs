@@ -1,0 +1,216 @@
+//! The token of a client: asked for once however many calls wait for it, and kept while it lasts.
+
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, SystemTime};
+
+use super::{Lifetime, Token, TokenContext, TokenError, TokenErrorKind, TokenProvider};
+use crate::Secret;
+use crate::client::request::header;
+use crate::client::send::clock::{Deadline, Elapsed};
+use crate::client::{TransportError, TransportErrorKind};
+
+/// The token of a client.
+pub(crate) struct Tokens {
+    provider: Arc<dyn TokenProvider>,
+    /// How long before its end a token is replaced.
+    leeway: Duration,
+    /// How long the provider may take.
+    timeout: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    /// The token that a server refused, until there is another.
+    refused: Option<Secret>,
+    fetching: Fetching,
+    /// The number of the fetch that is under way or was last.
+    fetch: u64,
+    /// What the last fetch that ended brought, and its number: for those that waited for it.
+    brought: Option<(u64, Result<Secret, TokenError>)>,
+    waiting: BTreeMap<u64, Waker>,
+    next: u64,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Fetching {
+    #[default]
+    Idle,
+    UnderWay,
+}
+
+/// A token that is kept.
+struct Kept {
+    secret: Secret,
+    /// When another one should be fetched, and when this one is over. `None` is never.
+    times: Option<(SystemTime, SystemTime)>,
+}
+
+/// What a call that needs a token does next.
+enum Turn<'a> {
+    Take(Result<Secret, TokenError>),
+    /// Fetches the token for all.
+    Fetch(Lead<'a>),
+}
+
+impl Tokens {
+    pub(crate) fn new(provider: Arc<dyn TokenProvider>, leeway: Duration, timeout: Duration) -> Self {
+        Self { provider, leeway, timeout, state: Mutex::default() }
+    }
+
+    /// A token that is fresh as far as is known.
+    pub(crate) async fn get(&self, context: TokenContext<'_>) -> Result<Secret, TokenError> {
+        let mut place = Place { tokens: self, number: None, fetch: None };
+        match poll_fn(|task| self.turn(&mut place, context.clock.now(), task)).await {
+            Turn::Take(outcome) => outcome,
+            Turn::Fetch(lead) => self.fetch(lead, context).await,
+        }
+    }
+
+    /// Whether a text is the token that is kept.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.state().kept.as_ref().is_some_and(|kept| kept.secret.expose() == text)
+    }
+
+    /// Notes that a server refused a token.
+    pub(crate) fn refuse(&self, token: &Secret) {
+        let mut state = self.state();
+        // Another call may have replaced it already.
+        if state.kept.as_ref().is_none_or(|kept| kept.secret == *token) {
+            state.kept = None;
+            state.refused = Some(token.clone());
+        }
+    }
+
+    fn turn<'a>(&'a self, place: &mut Place<'a>, now: SystemTime, task: &Context<'_>) -> Poll<Turn<'a>> {
+        let mut state = self.state();
+        let fetching = state.fetching;
+        if let Some(kept) = &state.kept {
+            let is_usable = kept.times.is_none_or(|(_, end)| now < end);
+            let is_due = kept.times.is_some_and(|(refresh, _)| refresh <= now);
+            // While one call fetches the next token, the others use the old one as long as it lasts.
+            if is_usable && (!is_due || fetching == Fetching::UnderWay) {
+                return Poll::Ready(Turn::Take(Ok(kept.secret.clone())));
+            }
+        }
+        if let (Some(awaited), Some((fetch, outcome))) = (place.fetch, &state.brought)
+            && awaited <= *fetch
+        {
+            return Poll::Ready(Turn::Take(outcome.clone()));
+        }
+        if fetching == Fetching::Idle {
+            state.fetching = Fetching::UnderWay;
+            state.fetch += 1;
+            return Poll::Ready(Turn::Fetch(Lead(self)));
+        }
+        place.fetch.get_or_insert(state.fetch);
+        let number = *place.number.get_or_insert(state.next);
+        state.next = state.next.max(number + 1);
+        let former = state.waiting.insert(number, task.waker().clone());
+        drop(state);
+        drop(former);
+        Poll::Pending
+    }
+
+    async fn fetch(&self, lead: Lead<'_>, mut context: TokenContext<'_>) -> Result<Secret, TokenError> {
+        let refused = self.state().refused.clone();
+        context.refused = refused.as_ref();
+        let started = context.clock.now();
+        let mut deadline = Deadline::new(context.clock, self.timeout);
+        let fetched = deadline.race(self.provider.token(context)).await.unwrap_or_else(|Elapsed| {
+            let late = "the token took longer than an attempt may";
+            Err(TokenError::unreachable(TransportError::new(TransportErrorKind::Timeout, late)))
+        });
+        let fetched = fetched.and_then(|token| match header::bearer(token.secret.expose()) {
+            Ok(_) => Ok(token),
+            Err(reason) => Err(TokenError::new(TokenErrorKind::Malformed, format!("the token {reason}"))),
+        });
+        let outcome = self.state().settle(fetched, started, context.clock.now(), self.leeway);
+        drop(lead);
+        outcome
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Keeps what a fetch brought.
+    fn settle(
+        &mut self,
+        fetched: Result<Token, TokenError>,
+        started: SystemTime,
+        now: SystemTime,
+        leeway: Duration,
+    ) -> Result<Secret, TokenError> {
+        let outcome = match (fetched, &mut self.kept) {
+            (Ok(token), _) => {
+                self.refused = None;
+                self.kept = Kept::new(&token, started, leeway);
+                Ok(token.secret)
+            }
+            // The old token still holds: it is used, and the next fetch is a while off.
+            (Err(_), Some(Kept { secret, times: Some((refresh, end)) })) if now < *end => {
+                *refresh = now + end.duration_since(now).unwrap_or_default() / 2;
+                Ok(secret.clone())
+            }
+            (Err(error), _) => Err(error),
+        };
+        self.brought = Some((self.fetch, outcome.clone()));
+        outcome
+    }
+}
+
+impl Kept {
+    /// Counts from when the token was asked for, since nobody knows when it was made.
+    fn new(token: &Token, started: SystemTime, leeway: Duration) -> Option<Self> {
+        let times = match token.lifetime {
+            Lifetime::Once => return None,
+            Lifetime::UntilRefused => None,
+            Lifetime::For(lifetime) => {
+                // Of a short life most is to be used.
+                let early = lifetime.saturating_sub(leeway.min(lifetime / 5));
+                // Beyond what the system can express, it never ends.
+                started.checked_add(early).zip(started.checked_add(lifetime))
+            }
+        };
+        Some(Self { secret: token.secret.clone(), times })
+    }
+}
+
+/// The right to fetch, which passes to another call when this one is dropped.
+struct Lead<'a>(&'a Tokens);
+
+impl Drop for Lead<'_> {
+    fn drop(&mut self) {
+        let waiting = {
+            let mut state = self.0.state();
+            state.fetching = Fetching::Idle;
+            std::mem::take(&mut state.waiting)
+        };
+        waiting.into_values().for_each(Waker::wake);
+    }
+}
+
+/// The place of a call among those that wait.
+struct Place<'a> {
+    tokens: &'a Tokens,
+    number: Option<u64>,
+    /// The first fetch that the call waited for.
+    fetch: Option<u64>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let waker = self.number.and_then(|number| self.tokens.state().waiting.remove(&number));
+        drop(waker);
+    }
+}
+
+#[cfg(test)]
+mod tests;

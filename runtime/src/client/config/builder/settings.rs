@@ -1,0 +1,206 @@
+//! What a builder has collected, and what becomes of it. Nothing here depends on the type of the client.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
+
+use crate::Secret;
+use crate::client::auth::token::{TokenContext, TokenProvider, Tokens};
+use crate::client::config::shared::{Address, Shared};
+use crate::client::config::telemetry::Telling;
+use crate::client::request::{header, server_url};
+use crate::client::send::attempts::Timeouts;
+use crate::client::send::options::Access;
+use crate::client::{
+    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport,
+};
+
+/// The times when nothing else is said.
+const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };
+
+/// How long before its end a token is replaced when nothing else is said.
+const DEFAULT_TOKEN_LEEWAY: Duration = Duration::from_secs(60);
+
+/// The time that connecting may take when nothing else is said.
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The size a response may have when nothing else is said: 64 MiB.
+const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Where the token comes from.
+pub(crate) enum TokenSource {
+    Fixed(Secret),
+    Provider(Arc<dyn TokenProvider>),
+}
+
+/// Everything in a builder that does not depend on the type of the client.
+pub(crate) struct Settings {
+    pub(crate) api: &'static Api,
+    pub(crate) server: Option<&'static Server>,
+    pub(crate) variables: server_url::Values,
+    pub(crate) base_url: Option<String>,
+    pub(crate) token: Option<TokenSource>,
+    pub(crate) token_leeway: Duration,
+    pub(crate) basic: Option<(String, Secret)>,
+    pub(crate) keys: Vec<(String, Secret)>,
+    pub(crate) access: Access,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) declared_headers: Vec<(String, String)>,
+    pub(crate) telemetry: Telling,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retry: Arc<dyn Retry>,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) response_limit: usize,
+}
+
+impl Settings {
+    pub(crate) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            server: None,
+            variables: Vec::new(),
+            base_url: None,
+            token: None,
+            token_leeway: DEFAULT_TOKEN_LEEWAY,
+            basic: None,
+            keys: Vec::new(),
+            access: Access::AsDescribed,
+            headers: Vec::new(),
+            declared_headers: Vec::new(),
+            telemetry: Telling::With(Vec::new()),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            retry: Arc::new(RetryPolicy::new()),
+            timeouts: DEFAULT_TIMEOUTS,
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            response_limit: DEFAULT_RESPONSE_LIMIT,
+        }
+    }
+
+    pub(crate) fn build(self) -> Result<Core, Error> {
+        let mut problems = Vec::new();
+        let address = self.address().map_err(|mut found| problems.append(&mut found)).ok();
+        let headers = self.header_map(&mut problems);
+        let declared_headers = checked(texts(&self.declared_headers), &mut problems);
+        let (authorization, basic) = (self.authorization(&mut problems), self.basic_authorization(&mut problems));
+        let given = self.transport.clone();
+        let transport = given.map_or_else(|| default_transport(self.connect_timeout), Ok);
+        let transport = transport.map_err(|problem| problems.push(problem)).ok();
+        if let (Some(TokenSource::Provider(provider)), Some(transport), Some(address)) =
+            (&self.token, &transport, &address)
+        {
+            let check = provider.check(&self.token_context(address.text(), &**transport));
+            problems.extend(check.err());
+        }
+        let (Some(transport), Some(address), true) = (transport, address, problems.is_empty()) else {
+            return Err(Error::configuration(problems));
+        };
+        let tokens = match self.token {
+            Some(TokenSource::Provider(provider)) => {
+                Some(Tokens::new(provider, self.token_leeway, self.timeouts.attempt))
+            }
+            _ => None,
+        };
+        Ok(Core::new(Shared {
+            api: self.api,
+            address,
+            variables: self.variables,
+            authorization,
+            tokens,
+            basic,
+            keys: self.keys,
+            access: self.access,
+            headers,
+            declared_headers,
+            transport,
+            clock: self.clock,
+            retry: self.retry,
+            timeouts: self.timeouts,
+            response_limit: self.response_limit,
+        }))
+    }
+
+    fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
+        if let Some(address) = &self.base_url {
+            return server_url::given(address).map(Address::Given).map_err(|problem| vec![problem]);
+        }
+        let mut problems = server_url::unknown(self.api, self.server, &self.variables);
+        let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
+            problems
+                .push(ConfigurationProblem::Address { reason: "is not declared by the description and must be set" });
+            return Err(problems);
+        };
+        match server_url::described(server, &self.variables) {
+            Ok(address) if problems.is_empty() => Ok(Address::Described(address)),
+            Ok(_) => Err(problems),
+            Err(mut found) => {
+                problems.append(&mut found);
+                Err(problems)
+            }
+        }
+    }
+
+    fn authorization(&self, problems: &mut Vec<ConfigurationProblem>) -> Option<HeaderValue> {
+        let Some(TokenSource::Fixed(token)) = &self.token else { return None };
+        let value = header::bearer(token.expose());
+        value.map_err(|reason| problems.push(ConfigurationProblem::Token { reason })).ok()
+    }
+
+    fn basic_authorization(&self, problems: &mut Vec<ConfigurationProblem>) -> Option<HeaderValue> {
+        let (user, password) = self.basic.as_ref()?;
+        let value = header::basic(user, password.expose());
+        value.map_err(|reason| problems.push(ConfigurationProblem::Basic { reason })).ok()
+    }
+
+    fn token_context<'a>(&'a self, address: &'a str, transport: &'a dyn Transport) -> TokenContext<'a> {
+        let (endpoint, clock) = (self.api.token_endpoint.as_ref(), &*self.clock);
+        TokenContext { address, endpoint, transport, clock, refused: None, operation: None }
+    }
+
+    fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
+        let telemetry = match (&self.api.telemetry, &self.telemetry) {
+            (Some(telemetry), Telling::With(entries)) => Some((telemetry.header, telemetry.value(entries))),
+            _ => None,
+        };
+        let own = [(USER_AGENT.as_str(), self.api.user_agent)].into_iter().filter(|(_, value)| !value.is_empty());
+        let own = own.chain(telemetry.iter().map(|(name, value)| (*name, value.as_str())));
+        checked(own.chain(self.api.headers.iter().copied()).chain(texts(&self.headers)), problems)
+    }
+}
+
+fn texts(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
+/// Headers, of which the last one of a name counts.
+fn checked<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        match header::header(name, value) {
+            Ok((name, value)) => {
+                headers.insert(name, value);
+            }
+            Err(reason) => {
+                let name = name.to_owned();
+                problems.push(ConfigurationProblem::Header { name, reason });
+            }
+        }
+    }
+    headers
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+    match crate::client::ReqwestTransport::with_connect_timeout(connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(ConfigurationProblem::Transport(error)),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
+    Err(ConfigurationProblem::TransportMissing)
+}

@@ -1,0 +1,293 @@
+//! Invalid configuration and invalid requests, detected before anything is sent.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::client::TransportError;
+
+/// One problem with the configuration of a client. No variant contains a configured value, because it may be or contain
+/// a secret.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ConfigurationProblem {
+    /// A server variable without a default was not set.
+    VariableMissing {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A variable was set that the server URL does not have.
+    VariableUnknown {
+        /// Its name.
+        name: String,
+    },
+    /// The value of a variable is not one of the allowed values.
+    VariableNotListed {
+        /// Its name.
+        name: &'static str,
+        /// The allowed values.
+        values: &'static [&'static str],
+    },
+    /// The value of a variable is not valid in its place.
+    VariableInvalid {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The server URL, as configured or with its variables filled in, is invalid.
+    Address {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The user name or password cannot be sent in a header.
+    Basic {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
+    /// The token cannot be sent in a header.
+    Token {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The token URL is invalid.
+    TokenUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The token provider is invalid.
+    TokenProvider {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A default header cannot be sent.
+    Header {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// There is no transport: none was set, and the feature `reqwest` is off.
+    TransportMissing,
+    /// The default transport could not be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for ConfigurationProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::VariableMissing { name } => {
+                write!(formatter, "the server variable {name} is missing")
+            }
+            Self::VariableUnknown { name } => {
+                write!(formatter, "unknown server variable {name:?}")
+            }
+            Self::VariableNotListed { name, values } => {
+                write!(formatter, "the server variable {name} must be one of {}", values.join(", "))
+            }
+            Self::VariableInvalid { name, reason } => {
+                write!(formatter, "the server variable {name} {reason}")
+            }
+            Self::Address { reason } => write!(formatter, "the server URL {reason}"),
+            Self::Basic { reason } => write!(formatter, "the user name {reason}"),
+            Self::Token { reason } => write!(formatter, "the token {reason}"),
+            Self::TokenUrl { reason } => write!(formatter, "the token URL {reason}"),
+            Self::TokenProvider { reason } => write!(formatter, "the token provider {reason}"),
+            Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
+            Self::TransportMissing => {
+                formatter.write_str("there is no transport: set one, or enable the feature `reqwest`")
+            }
+            Self::Transport(error) => {
+                let cause = error.source().map(ToString::to_string).unwrap_or_default();
+                write!(formatter, "the transport could not be set up: {cause}")
+            }
+        }
+    }
+}
+
+/// All problems with the configuration of a client.
+#[derive(Debug)]
+pub struct ConfigurationError {
+    pub(crate) problems: Vec<ConfigurationProblem>,
+}
+
+impl ConfigurationError {
+    /// The problems, at least one.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigurationProblem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(formatter, "{separator}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for ConfigurationError {}
+
+/// Why a request is invalid. No variant contains an argument, because it may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The operation requires credentials, and neither the client nor the call has any.
+    CredentialsMissing,
+    /// The token of the call cannot be sent in a header.
+    TokenInvalid {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The URL of the operation's own server is invalid with the client's variables.
+    Server {
+        /// The variable, if it is one.
+        variable: Option<&'static str>,
+        /// What is wrong with it or with the address.
+        reason: &'static str,
+    },
+    /// A path parameter has no value.
+    ArgumentMissing {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A required parameter has an empty value: an empty list, an object without members, or `null`.
+    ArgumentEmpty {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A parameter has a value that cannot be written as text: a non-finite number, or `null` in a list.
+    ArgumentFormless {
+        /// Its name.
+        name: &'static str,
+    },
+    /// The operation has no parameter at this index.
+    ParameterUnknown {
+        /// The position.
+        index: usize,
+    },
+    /// The style of the parameter cannot express the value, such as a nested list.
+    ArgumentNested {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A cookie value that is sent unencoded has a character that would end it: a semicolon or a control character.
+    /// Encode it first in the way that the server expects.
+    CookieUnsafe {
+        /// The name of the parameter.
+        name: &'static str,
+    },
+    /// The arguments would leave a path segment empty, which would result in another path.
+    SegmentEmpty {
+        /// The segment in the description.
+        segment: &'static str,
+    },
+    /// The arguments would make a path segment `.` or `..`, which would result in another path.
+    SegmentDots {
+        /// The segment in the description.
+        segment: &'static str,
+    },
+    /// A header cannot be sent.
+    Header {
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The body cannot be written in the media type: only objects can be sent as a form or in named parts, arrays only in parts
+    /// without names.
+    BodyForm,
+    /// The body is plain text, and its value cannot be written as text: a non-finite number, an array, an object.
+    BodyFormless,
+    /// A part of the body, or a property of a form, is an array or an object, and its media type is not JSON: pass the text.
+    PartForm {
+        /// The name of its property, or its position.
+        name: String,
+        /// The media types that it can have.
+        media_type: &'static str,
+    },
+    /// A file is a stream that was already sent.
+    UploadSent {
+        /// The name of its property.
+        name: String,
+    },
+    /// Body overrides were set, but the body is not a JSON object.
+    BodyProperties,
+    /// The thread for blocking calls could not be started.
+    Runtime,
+    /// The method is not a valid HTTP method.
+    Method,
+    /// The URL with all arguments is invalid, most likely because it is too long.
+    Address,
+}
+
+impl RequestError {
+    /// What is wrong with the address of an operation's own server.
+    pub(crate) fn server(problems: &[ConfigurationProblem]) -> Self {
+        let (variable, reason) = match problems.first() {
+            Some(ConfigurationProblem::VariableMissing { name }) => (Some(*name), "is missing"),
+            Some(ConfigurationProblem::VariableNotListed { name, .. }) => {
+                (Some(*name), "is not one of the values in the description")
+            }
+            Some(ConfigurationProblem::VariableInvalid { name, reason }) => (Some(*name), *reason),
+            Some(ConfigurationProblem::Address { reason }) => (None, *reason),
+            _ => (None, "is not usable"),
+        };
+        Self::Server { variable, reason }
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CredentialsMissing => formatter.write_str("the operation requires credentials, and there are none"),
+            Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
+            Self::Server { variable: Some(name), reason } => write!(formatter, "the server variable {name} {reason}"),
+            Self::Server { variable: None, reason } => write!(formatter, "the URL of its server {reason}"),
+            Self::ArgumentMissing { name } => {
+                write!(formatter, "the path parameter {name} is missing")
+            }
+            Self::ArgumentEmpty { name } => {
+                write!(formatter, "the parameter {name} is required, and its value is empty")
+            }
+            Self::ArgumentFormless { name } => {
+                write!(
+                    formatter,
+                    "the parameter {name} has a non-finite number, or null in a list, which cannot be written as text"
+                )
+            }
+            Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
+            Self::ArgumentNested { name } => {
+                write!(formatter, "the style of parameter {name} cannot express a nested value")
+            }
+            Self::CookieUnsafe { name } => {
+                write!(formatter, "the cookie {name} has a character that would end its value")
+            }
+            Self::SegmentEmpty { segment } => {
+                write!(formatter, "the path segment {segment} would be empty")
+            }
+            Self::SegmentDots { segment } => {
+                write!(formatter, "the path segment {segment} would be `.` or `..`")
+            }
+            Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
+            Self::BodyForm => {
+                formatter.write_str("the body is not an object, and its media type has no form for other values")
+            }
+            Self::BodyFormless => formatter.write_str("the value of the body cannot be written as plain text"),
+            Self::PartForm { name, media_type } => {
+                write!(formatter, "the part {name:?} is an array or an object, which cannot be written as {media_type}")
+            }
+            Self::UploadSent { name } => {
+                write!(formatter, "the file {name:?} is a stream, which can be sent only once")
+            }
+            Self::BodyProperties => formatter.write_str("body overrides require a JSON object as the body"),
+            Self::Runtime => formatter.write_str("the thread for blocking calls could not be started"),
+            Self::Method => formatter.write_str("the method is not a valid HTTP method"),
+            Self::Address => formatter.write_str("the URL is invalid or too long"),
+        }
+    }
+}
+
+impl StdError for RequestError {}

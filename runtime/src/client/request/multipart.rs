@@ -1,0 +1,258 @@
+//! Bodies in parts: `multipart/form-data` (RFC 7578), where each part has a name, and all others (RFC 2046, RFC 2387), where
+//! their order tells the parts apart.
+
+mod head;
+
+use std::hash::{BuildHasher, RandomState};
+
+use percent_encoding::percent_decode_str;
+
+use self::head::{Head, Layout, Root, with_parameters};
+use super::flatten::{Flat, each_item, each_member, flatten};
+use super::{form, parameter_style};
+use crate::client::api::encoding::{Encoding, Writing};
+use crate::client::api::media::{Media, is_json};
+use crate::client::{Body, RequestError, Upload};
+use crate::text::encode::write;
+use crate::{Part, View, Wire};
+
+/// A body in parts, and the line between them.
+pub(crate) struct Multipart {
+    pub(crate) body: Body,
+    /// The media type with its parameters.
+    pub(crate) media_type: String,
+    #[cfg(test)]
+    boundary: String,
+}
+
+/// An object as parts: one for each property, or for each item of a property that is an array. Files are parts with a
+/// file name, objects are written as JSON, and what is not set or `null` is left out. Where parts have no names, an array can
+/// be in parts as well: one for each item, `null` included, since the position counts.
+pub(crate) fn multipart(value: &dyn Wire, encodings: &[Encoding], media_type: &str) -> Result<Multipart, RequestError> {
+    parts(value.view(), encodings, media_type)
+}
+
+fn parts(value: View<'_>, encodings: &[Encoding], media_type: &str) -> Result<Multipart, RequestError> {
+    let mut writer = Writer {
+        body: Body::empty(),
+        written: Vec::new(),
+        boundary: boundary(),
+        layout: Layout::of(media_type),
+        root: None,
+    };
+    writer.whole(value, encodings)?;
+    Ok(writer.finish(media_type))
+}
+
+/// A line that no content holds: 128 random bits.
+fn boundary() -> String {
+    let random = || RandomState::new().hash_one("boundary");
+    format!("bindery-{:016x}{:016x}", random(), random())
+}
+
+struct Writer {
+    /// What is complete up to the last stream.
+    body: Body,
+    /// What follows it.
+    written: Vec<u8>,
+    boundary: String,
+    layout: Layout,
+    /// The first part.
+    root: Option<Root>,
+}
+
+impl Writer {
+    fn whole(&mut self, value: View<'_>, encodings: &[Encoding]) -> Result<(), RequestError> {
+        let mut result = Ok(());
+        let is_object = each_member(value, &mut |name, value| {
+            if result.is_ok() {
+                result = self.property(name, value, Encoding::of(encodings, name));
+            }
+        });
+        let mut position = 0;
+        let is_list = !is_object
+            && self.layout != Layout::Form
+            && each_item(value, &mut |item| {
+                if result.is_ok() {
+                    result = self.item(position, item, Encoding::of_item(encodings, position));
+                }
+                position += 1;
+            });
+        if is_object || is_list { result } else { Err(RequestError::BodyForm) }
+    }
+
+    fn item(&mut self, position: usize, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        let name = format!("part{}", position + 1);
+        match flatten(value) {
+            // What follows keeps its position: a list ends before what is missing at its end.
+            Flat::Absent | Flat::Formless => {
+                let media_type = encoding.map_or(Ok("application/json"), |encoding| encoding.json_type(&name))?;
+                self.text(&name, Some(media_type), encoding, "null")
+            }
+            _ => self.value(&name, value, encoding),
+        }
+    }
+
+    fn property(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        match encoding.filter(|encoding| encoding.writing == Writing::Styled) {
+            Some(encoding) => self.styled(name, value, encoding),
+            None => self.plain(name, value, encoding),
+        }
+    }
+
+    /// By media type: the usual case.
+    fn plain(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        // A list that is said to be JSON, or to be in parts itself, is one part.
+        let is_whole = match encoding.and_then(Encoding::only_type).map(Media::of) {
+            Some(Media::Json) => !holds_files(value),
+            Some(Media::Multipart) => true,
+            _ => false,
+        };
+        if is_whole {
+            return self.value(name, value, encoding);
+        }
+        let mut result = Ok(());
+        let is_list = each_item(value, &mut |item| {
+            if result.is_ok() {
+                result = self.value(name, item, encoding);
+            }
+        });
+        if is_list { result } else { self.value(name, value, encoding) }
+    }
+
+    fn value(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        if let Some(inside) = value.inside() {
+            return self.value(name, inside, encoding);
+        }
+        if let View::Upload(upload) = value {
+            return self.file(name, upload, encoding);
+        }
+        if let View::Embedded(content) = value {
+            return self.text(name, encoding.and_then(Encoding::text_type), encoding, content.text());
+        }
+        match flatten(value) {
+            Flat::Absent | Flat::Formless => Ok(()),
+            Flat::Scalar(text) => match encoding.and_then(Encoding::text_type) {
+                Some(media_type) if is_json(media_type) => self.text(name, Some(media_type), encoding, &json(value)),
+                // A text without a media type is plain (RFC 7578, 4.4).
+                media_type => self.text(name, media_type, encoding, &text),
+            },
+            Flat::List(_) | Flat::Object(_) => self.compound(name, value, encoding),
+        }
+    }
+
+    /// An array or an object as one part.
+    fn compound(&mut self, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        let Some(described) = encoding else { return self.text(name, Some("application/json"), None, &json(value)) };
+        match described.only_type().map(|only| (only, Media::of(only))) {
+            Some((media_type, Media::Multipart)) => {
+                let inner = parts(value, described.parts, media_type)?;
+                self.start(name, Some(&inner.media_type), encoding, None)?;
+                self.content(inner.body);
+                Ok(())
+            }
+            Some((media_type, Media::Form)) => {
+                let form = form::form_of(value, described.parts)?;
+                self.text(name, Some(media_type), encoding, &form)
+            }
+            _ => self.text(name, Some(described.json_type(name)?), encoding, &json(value)),
+        }
+    }
+
+    /// By style: each pair that the style gives is a part.
+    fn styled(&mut self, name: &str, value: View<'_>, encoding: &Encoding) -> Result<(), RequestError> {
+        if holds_files(value) {
+            return self.plain(name, value, Some(encoding));
+        }
+        let Some(pairs) = parameter_style::render_view(&encoding.parameter, value)? else { return Ok(()) };
+        let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        for pair in pairs.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            self.text(&decoded(name), None, Some(encoding), &decoded(value))?;
+        }
+        Ok(())
+    }
+
+    fn text(
+        &mut self,
+        name: &str,
+        media_type: Option<&str>,
+        encoding: Option<&Encoding>,
+        text: &str,
+    ) -> Result<(), RequestError> {
+        let media_type = media_type.or_else(|| self.layout.type_of_text(text));
+        self.start(name, media_type, encoding, None)?;
+        self.written.extend_from_slice(text.as_bytes());
+        self.end();
+        Ok(())
+    }
+
+    fn file(&mut self, name: &str, upload: &Upload, encoding: Option<&Encoding>) -> Result<(), RequestError> {
+        let only = encoding.and_then(Encoding::only_type);
+        let media_type = upload.media_type().or(only).unwrap_or("application/octet-stream");
+        self.start(name, Some(media_type), encoding, Some(upload))?;
+        let content = upload.take().ok_or_else(|| RequestError::UploadSent { name: name.to_owned() })?;
+        self.content(content);
+        Ok(())
+    }
+
+    /// The line before a part, and its headers.
+    fn start(
+        &mut self,
+        name: &str,
+        media_type: Option<&str>,
+        encoding: Option<&Encoding>,
+        upload: Option<&Upload>,
+    ) -> Result<(), RequestError> {
+        let mut head = Head::new(&self.boundary);
+        head.describe(name, media_type, encoding, upload)?;
+        head.dispose(self.layout, name, upload);
+        let (text, root) = head.finish();
+        self.written.extend_from_slice(text.as_bytes());
+        self.root.get_or_insert(root);
+        Ok(())
+    }
+
+    fn content(&mut self, content: Body) {
+        match content.as_bytes() {
+            Some(bytes) => self.written.extend_from_slice(bytes),
+            None => {
+                self.body.append(std::mem::take(&mut self.written).into());
+                self.body.append(content);
+            }
+        }
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.written.extend_from_slice(b"\r\n");
+    }
+
+    fn finish(mut self, media_type: &str) -> Multipart {
+        self.written.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        self.body.append(self.written.into());
+        Multipart {
+            body: self.body,
+            media_type: with_parameters(media_type, &self.boundary, self.layout, self.root.as_ref()),
+            #[cfg(test)]
+            boundary: self.boundary,
+        }
+    }
+}
+
+fn holds_files(value: View<'_>) -> bool {
+    match value {
+        View::Upload(_) => true,
+        View::List(list) => list.get(0, Part::Inside).is_some_and(holds_files),
+        other => other.inside().is_some_and(holds_files),
+    }
+}
+
+fn json(value: View<'_>) -> String {
+    let mut json = String::new();
+    write(&value, &mut json);
+    json
+}
+
+#[cfg(test)]
+mod tests;

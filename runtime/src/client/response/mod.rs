@@ -1,0 +1,12 @@
+//! Responses: typed results, errors, and the parts of a body.
+
+pub(crate) mod api_error;
+pub(crate) mod charset;
+pub(crate) mod error;
+pub(crate) mod error_body;
+pub(crate) mod media_call;
+pub(crate) mod parts;
+pub(crate) mod rate_limit;
+pub(crate) mod reply;
+pub(crate) mod response_headers;
+pub(crate) mod text;

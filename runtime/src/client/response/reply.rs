@@ -1,0 +1,315 @@
+//! From a response to the result of an operation.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::charset::utf8;
+use super::error::RawResponse;
+use super::{media_call, parts, text};
+use crate::client::api::descriptor::best_status;
+use crate::client::api::media;
+use crate::client::api::media::{Media, essence, is_json, shown};
+use crate::client::{Error, Operation, RateLimit};
+use crate::text::decode;
+use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire};
+
+/// A type that an operation can return.
+///
+/// * A [`Wire`] type is decoded from JSON. A string takes a plain-text response as it is: by its `Content-Type` or,
+///   without one, by the description. Text is decoded by its `charset`. An empty body is `None` for an `Option` and an
+///   error for other types. Text that is not JSON is a string for [`Json`].
+/// * `()` accepts any success and ignores the body.
+/// * [`Bytes`] takes the body as it is.
+/// * [`WithResponse`] adds status and headers to another reply.
+/// * An enum declared with [`reply!`](crate::reply) has a variant for each declared success.
+pub trait Reply: Sized {
+    /// Reads a response with a success status.
+    ///
+    /// # Errors
+    /// When the response does not match the API description.
+    fn from_response(response: Received) -> Result<Self, Error>;
+}
+
+/// A call of an operation, as declared by [`operation!`](crate::operation). Associates the operation with its reply
+/// type.
+pub trait Call {
+    /// The result of the operation.
+    type Reply: Reply;
+    /// The operation.
+    const OPERATION: &'static Operation;
+}
+
+/// A success response with its whole body.
+pub struct Received {
+    operation: &'static Operation,
+    /// The media type that was asked for in place of those that the operation declares.
+    media: Option<&'static str>,
+    raw: RawResponse,
+    attempts: u32,
+}
+
+/// The result of an operation with the status and headers of the response.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WithResponse<T> {
+    /// The status, a success.
+    pub status: StatusCode,
+    /// The headers of the response.
+    pub headers: HeaderMap,
+    /// What the response says about the rate limit.
+    pub rate_limit: RateLimit,
+    /// How many times the request was sent.
+    pub attempts: u32,
+    /// The result.
+    pub body: T,
+}
+
+impl Received {
+    /// An error when the response is of another media type than the one that was asked for.
+    pub(crate) fn new(
+        operation: &'static Operation,
+        media: Option<&'static str>,
+        response: RawResponse,
+        attempts: u32,
+    ) -> Result<Self, Error> {
+        let response = media_call::checked(operation, media, response, attempts)?;
+        Ok(Self { operation, media, raw: response, attempts })
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// What the response says about the rate limit.
+    #[must_use]
+    pub fn rate_limit(&self) -> RateLimit {
+        self.raw.rate_limit
+    }
+
+    /// How many times the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.raw.body
+    }
+
+    /// The most specific of some declared statuses (`200`, `2XX`, `default`) that matches the status.
+    #[must_use]
+    pub fn matching<'a>(&self, declared: &[&'a str]) -> Option<&'a str> {
+        best_status(declared.iter().copied(), self.raw.status)
+    }
+
+    /// The error for a success status that the description does not declare.
+    #[must_use]
+    pub fn undeclared(self) -> Error {
+        Error::from_status(self.operation.id, self.raw).after(self.attempts)
+    }
+
+    /// The error for a body that is not what the description says.
+    pub(crate) fn undecodable(self, error: DecodeError) -> Error {
+        let error = self.explained(error);
+        Error::decode(self.operation.id, self.raw, error).after(self.attempts)
+    }
+
+    /// The body in UTF-8.
+    pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
+        utf8(&self.raw.headers, &self.raw.body)
+    }
+
+    /// What the body is about to bring.
+    fn incoming(&self) -> Incoming {
+        match self.utf8() {
+            body if body.is_empty() => Incoming::Nothing,
+            // Other texts begin with an `n`, too.
+            body if body.first() == Some(&b'n') && body.trim_ascii_end() != b"null" => Incoming::Value,
+            body => decode::incoming(&body),
+        }
+    }
+
+    /// Reads the body into a place. Does not depend on the type.
+    fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
+        let body = self.utf8();
+        let result = match &mut slot {
+            Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
+            Slot::Text(place) => self.read_text(&body, place),
+            slot @ (Slot::Object(..)
+            | Slot::List(_)
+            | Slot::Scalars(_)
+            | Slot::Map(_)
+            | Slot::Union(..)
+            | Slot::Raw(_))
+                if self.media_type().map(Media::of) == Some(Media::Multipart) =>
+            {
+                parts::read(&self.raw.headers, &self.raw.body, slot)
+            }
+            Slot::Raw(place) => self.read_json(&body, place),
+            Slot::Bool(_)
+            | Slot::Integer(_)
+            | Slot::Unsigned(_)
+            | Slot::Float(_)
+            | Slot::Secret(_)
+            | Slot::Scalar(_)
+            | Slot::OpenEnum(_) => self.read_scalar(&body, &mut slot),
+            slot => decode::decode_slice_into(&body, slot),
+        };
+        drop(body);
+        result.map_err(|error| self.undecodable(error))
+    }
+
+    /// Reads a string, which is in JSON or is the body itself.
+    fn read_text(&self, body: &[u8], place: &mut String) -> Result<(), DecodeError> {
+        let decoded = match self.text_form() {
+            TextForm::Json => return decode::decode_slice_into(body, &mut Slot::Text(place)),
+            TextForm::Plain => None,
+            TextForm::JsonOrPlain => Some(decode::decode_slice_into(body, &mut Slot::Text(place))),
+        };
+        match (decoded, std::str::from_utf8(body)) {
+            (Some(Ok(())), _) => Ok(()),
+            (_, Ok(text)) => {
+                text.clone_into(place);
+                Ok(())
+            }
+            (Some(Err(error)), Err(_)) => Err(error),
+            (None, Err(_)) => decode::decode_slice_into(body, &mut Slot::Text(place)),
+        }
+    }
+
+    /// Reads a scalar, which is in JSON or is the body itself.
+    fn read_scalar(&self, body: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+        match self.text_form() {
+            TextForm::Json => decode::decode_slice_into(body, slot),
+            TextForm::Plain => text::decode(body, slot),
+            TextForm::JsonOrPlain => {
+                decode::decode_slice_into(body, slot).or_else(|error| text::decode(body, slot).map_err(|_| error))
+            }
+        }
+    }
+
+    /// Reads what may be any JSON. A text that says it is one, and is no JSON, is a string.
+    fn read_json(&self, body: &[u8], place: &mut Json) -> Result<(), DecodeError> {
+        let decoded = decode::decode_slice_into(body, &mut Slot::Raw(place));
+        match (decoded, self.media_type().map(Media::of), std::str::from_utf8(body)) {
+            (Err(_), Some(Media::Text), Ok(text)) if !text.is_empty() => {
+                *place = Json::from(text);
+                Ok(())
+            }
+            (decoded, ..) => decoded,
+        }
+    }
+
+    /// Where a string is. The response knows best what it is; but JSON goes by the name of text on many servers, and text by
+    /// the name of JSON in many descriptions, so where the two disagree the body decides.
+    fn text_form(&self) -> TextForm {
+        let declared = self.declared();
+        let is_declared_json = declared.is_none_or(is_json);
+        let is_exact = declared.is_none_or(|declared| !media::is_range(declared));
+        match self.media_type().map(Media::of) {
+            Some(Media::Json) if is_declared_json => TextForm::Json,
+            Some(Media::Json) => TextForm::JsonOrPlain,
+            Some(Media::Text) if !(is_declared_json && is_exact) => TextForm::Plain,
+            Some(Media::Text) => TextForm::JsonOrPlain,
+            _ if !is_declared_json => TextForm::Plain,
+            _ if is_exact => TextForm::Json,
+            _ => TextForm::JsonOrPlain,
+        }
+    }
+
+    /// The media type of the response, if it says one and no range.
+    fn media_type(&self) -> Option<&str> {
+        media::of_response(&self.raw.headers)
+    }
+
+    /// The media type that was asked for; else that which the description gives a body with this status; a JSON one if there are several. `None` when the
+    /// description says nothing, which is like JSON.
+    fn declared(&self) -> Option<&'static str> {
+        if self.media.is_some() {
+            return self.media;
+        }
+        let responses = self.operation.responses;
+        let status = best_status(responses.iter().map(|response| response.status), self.raw.status);
+        let declared = responses
+            .iter()
+            .filter(|response| Some(response.status) == status)
+            .filter_map(|response| response.media_type);
+        declared.clone().find(|media_type| is_json(media_type)).or_else(|| declared.clone().next())
+    }
+
+    /// Says what came instead of JSON. The text is left out, for it may be anything; [`Error::body`] has it.
+    fn explained(&self, error: DecodeError) -> DecodeError {
+        let found = self.media_type().map(essence).filter(|found| !is_json(found));
+        match found {
+            Some(found) if error.kind() == DecodeErrorKind::Syntax => {
+                let found = shown(&found);
+                let length = self.raw.body.len();
+                DecodeError::mismatch("JSON", format!("{found}: {length} bytes that `Error::body` shows"), 0)
+            }
+            _ => error,
+        }
+    }
+}
+
+/// Where a string is in a body.
+enum TextForm {
+    Json,
+    /// It is the body.
+    Plain,
+    /// In JSON, if it is a string in JSON; else it is the body.
+    JsonOrPlain,
+}
+
+impl Reply for () {
+    fn from_response(_: Received) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl Reply for Bytes {
+    fn from_response(response: Received) -> Result<Self, Error> {
+        Ok(response.raw.body)
+    }
+}
+
+impl<T: Wire> Reply for T {
+    // A part of what calls it: what drops a `T` is compiled again for each unit of code that may drop one.
+    #[inline]
+    fn from_response(response: Received) -> Result<Self, Error> {
+        let mut value = T::blank();
+        let incoming = response.incoming();
+        response.read(value.slot(incoming))?;
+        Ok(value)
+    }
+}
+
+impl<T: Reply> Reply for WithResponse<T> {
+    fn from_response(response: Received) -> Result<Self, Error> {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let (rate_limit, attempts) = (response.rate_limit(), response.attempts());
+        Ok(Self { status, headers, rate_limit, attempts, body: T::from_response(response)? })
+    }
+}
+
+impl std::fmt::Debug for Received {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Received")
+            .field("operation", &self.operation.id)
+            .field("status", &self.raw.status)
+            .field("body", &format_args!("{} bytes", self.raw.body.len()))
+            .finish_non_exhaustive()
+    }
+}

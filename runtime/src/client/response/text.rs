@@ -1,0 +1,48 @@
+//! Values that a text stands for: numbers, booleans, dates and values of enums in `text/plain`, and in parts of forms.
+
+use std::borrow::Cow;
+
+use crate::text::decode as json;
+use crate::text::encode::encode;
+use crate::{DecodeError, DecodeErrorKind, Literal, OpenEnum, Secret, Slot};
+
+/// Reads a scalar from a text that is not JSON. Space around it means nothing, but in a secret.
+pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return json::decode_slice_into(bytes, slot) };
+    let value = text.trim_ascii();
+    let expected: Cow<'static, str> = match slot {
+        Slot::Bool(_) => "true or false".into(),
+        Slot::Integer(_) | Slot::Unsigned(_) => "an integer".into(),
+        Slot::Float(_) => "a number".into(),
+        Slot::Secret(place) => {
+            **place = Secret::from(text);
+            return Ok(());
+        }
+        Slot::OpenEnum(place) => match is_written_in_quotes(&**place, value) {
+            true => return json::decode_slice_into(encode(&value.to_owned()).as_bytes(), slot),
+            false => "a value of the enum".into(),
+        },
+        Slot::Scalar(place) => {
+            if place.set_text(value) {
+                return Ok(());
+            }
+            place.expected().into()
+        }
+        _ => return json::decode_slice_into(bytes, slot),
+    };
+    json::decode_slice_into(value.as_bytes(), slot).map_err(|error| match error.kind() {
+        // What is wrong with it as JSON is beside the point, and the text may be secret.
+        DecodeErrorKind::Syntax | DecodeErrorKind::Mismatch => {
+            DecodeError::mismatch(expected, format!("a text of {} bytes that `Error::body` shows", bytes.len()), 0)
+        }
+        _ => error,
+    })
+}
+
+/// Whether a text is a string of an enum rather than a number, a boolean or null.
+pub(crate) fn is_written_in_quotes(place: &dyn OpenEnum, text: &str) -> bool {
+    let values = place.values();
+    let has_strings = values.iter().any(|value| matches!(value, Literal::Text(_)));
+    values.iter().any(|value| matches!(value, Literal::Text(string) if *string == text))
+        || (has_strings && !values.iter().any(|value| matches!(value, Literal::Json(json) if *json == text)))
+}

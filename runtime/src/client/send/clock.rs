@@ -1,0 +1,76 @@
+//! Time, as the client sees it.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use super::timer;
+use crate::client::BoxFuture;
+
+/// Tells the client the time and lets it wait. The default is [`SystemClock`]; tests use one that they advance by hand.
+pub trait Clock: Send + Sync + 'static {
+    /// The current time, which `Retry-After` and rate limits refer to.
+    fn now(&self) -> SystemTime;
+
+    /// Waits before a retry. Used for nothing else.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Waits for the timeout of an attempt or a call. Usually dropped before it completes.
+    fn deadline(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
+}
+
+/// The system clock. Inside a tokio runtime it waits with tokio's timers, so that `tokio::time::pause` works; elsewhere
+/// with a timer thread that all clients of the process share.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        #[cfg(feature = "reqwest")]
+        if tokio::runtime::Handle::try_current().is_ok() {
+            return Box::pin(tokio::time::sleep(duration));
+        }
+        Box::pin(timer::sleep(duration))
+    }
+}
+
+/// The end of the time that something may take. It starts to run when something first has to wait.
+pub(crate) struct Deadline<'a> {
+    clock: &'a dyn Clock,
+    limit: Duration,
+    end: Option<BoxFuture<'static, ()>>,
+}
+
+/// Timed out.
+#[derive(Debug)]
+pub(crate) struct Elapsed;
+
+impl<'a> Deadline<'a> {
+    /// [`Duration::MAX`] means no limit.
+    pub(crate) fn new(clock: &'a dyn Clock, limit: Duration) -> Self {
+        Self { clock, limit, end: None }
+    }
+
+    /// The output of a future, unless the deadline passes first.
+    pub(crate) async fn race<T>(&mut self, future: impl Future<Output = T>) -> Result<T, Elapsed> {
+        let mut future = pin!(future);
+        poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(output));
+            }
+            if self.limit == Duration::MAX {
+                return Poll::Pending;
+            }
+            let end = self.end.get_or_insert_with(|| self.clock.deadline(self.limit));
+            end.as_mut().poll(context).map(|()| Err(Elapsed))
+        })
+        .await
+    }
+}

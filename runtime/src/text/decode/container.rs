@@ -1,0 +1,80 @@
+//! Arrays, and objects whose keys are data.
+
+use super::{Decoded, Decoder, Role};
+use crate::text::scan::Next;
+use crate::{DecodeError, Incoming, ListPlace, MapPlace, ScalarsPlace};
+
+impl Decoder<'_> {
+    #[inline(never)]
+    pub(crate) fn list(&mut self, place: &mut dyn ListPlace) -> Decoded {
+        if self.scanner.peek() != Some(b'[') {
+            return Err(self.mismatch("an array"));
+        }
+        let start = self.scanner.offset();
+        self.scanner.enter()?;
+        let mut count = 0;
+        let mut next = self.scanner.first_element();
+        while next == Next::More {
+            let incoming = self.scanner.incoming();
+            match &mut place.grow(count, incoming) {
+                Some(element) => self.value(element, Role::Plain).map_err(|error| error.under_index(count))?,
+                None => return Err(wrong_length(count, "a longer one", start)),
+            }
+            count += 1;
+            next = self.scanner.next_element()?;
+        }
+        place.end(count).map_err(|length| wrong_length(length, "a shorter one", start))
+    }
+
+    /// An array of texts or numbers: it takes as many as it can, and what it leaves is decoded one by one.
+    #[inline(never)]
+    pub(crate) fn scalars(&mut self, place: &mut dyn ScalarsPlace) -> Decoded {
+        if self.scanner.peek() != Some(b'[') {
+            return Err(self.mismatch("an array"));
+        }
+        self.scanner.enter()?;
+        let mut next = self.scanner.first_element();
+        while next == Next::More {
+            let taken = place.take(self.scanner.ahead());
+            self.scanner.advance(taken);
+            if taken == 0 {
+                let count = place.taken();
+                if let Some(element) = &mut place.grow(count, Incoming::Value) {
+                    self.value(element, Role::Plain).map_err(|error| error.under_index(count))?;
+                }
+            }
+            next = self.scanner.next_element()?;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn map(&mut self, place: &mut dyn MapPlace) -> Decoded {
+        if self.scanner.peek() != Some(b'{') {
+            return Err(self.mismatch("an object"));
+        }
+        self.scanner.enter()?;
+        let mut next = self.scanner.first_member();
+        while next == Next::More {
+            let key = self.scanner.key()?;
+            self.entry(place, &key)?;
+            next = self.scanner.next_member()?;
+        }
+        Ok(())
+    }
+
+    /// A value under a key, whose colon was passed.
+    pub(crate) fn entry(&mut self, place: &mut dyn MapPlace, key: &str) -> Decoded {
+        let incoming = self.scanner.incoming();
+        let result = match &mut place.entry(key, incoming) {
+            Some(value) => self.value(value, Role::Plain),
+            None => Err(DecodeError::mismatch("a key of the declared type", "another key", self.scanner.offset())),
+        };
+        result.map_err(|error| error.under_key(key))
+    }
+}
+
+#[cold]
+fn wrong_length(length: usize, found: &'static str, start: usize) -> DecodeError {
+    DecodeError::mismatch(format!("an array of {length}"), found, start)
+}

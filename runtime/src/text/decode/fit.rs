@@ -1,0 +1,44 @@
+//! How well a value fits a type.
+
+/// What a value has that the description does not know, and what it lacks. A lower one is the better fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fit {
+    /// What the description rules out: a value outside of an enum, another constant, a property of an object that is
+    /// closed, a union value that is no variant, a fraction where an integer belongs.
+    pub(crate) violations: usize,
+    /// Properties that the description does not name but allows.
+    pub(crate) unknown: usize,
+    /// Declared properties that are missing.
+    pub(crate) absent: usize,
+}
+
+impl Fit {
+    /// What came on top since an earlier state.
+    pub(crate) const fn since(self, start: Self) -> Self {
+        Self {
+            violations: self.violations - start.violations,
+            unknown: self.unknown - start.unknown,
+            absent: self.absent - start.absent,
+        }
+    }
+
+    /// Whether no other type can fit better.
+    pub(crate) const fn is_perfect(self) -> bool {
+        self.violations == 0 && self.unknown == 0 && self.absent == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fit;
+
+    #[test]
+    fn what_is_ruled_out_weighs_most() {
+        let fit = |violations, unknown, absent| Fit { violations, unknown, absent };
+        assert!(fit(0, 3, 9) < fit(1, 0, 0));
+        assert!(fit(0, 0, 9) < fit(0, 1, 0));
+        assert!(fit(0, 0, 1) < fit(0, 0, 2));
+        assert_eq!(fit(3, 2, 1).since(fit(1, 1, 1)), fit(2, 1, 0));
+        assert!(fit(0, 0, 0).is_perfect() && !fit(0, 0, 1).is_perfect());
+    }
+}

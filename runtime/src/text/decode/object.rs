@@ -1,0 +1,380 @@
+//! Objects with declared properties.
+
+use super::order::Start;
+use super::scalar::is_scalar;
+use super::{Decoded, Decoder, Layout, Role};
+use crate::text::scan::{Next, Opening};
+use crate::{
+    AdditionalProperties, DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace, Presence, Row, Slot,
+    Table,
+};
+
+/// The position of a property, and its row.
+type Known = (usize, &'static Row);
+type AnyMember = Result<Option<Known>, DecodeError>;
+
+impl Decoder<'_> {
+    #[inline(never)]
+    pub(crate) fn object(&mut self, table: &'static Table, place: &mut dyn ObjectPlace, role: Role) -> Decoded {
+        if self.scanner.peek() != Some(b'{') {
+            return Err(self.mismatch("an object"));
+        }
+        self.scanner.descend()?;
+        let fields = &table.fields;
+        let start = Start::of(fields, self.scanner.depth());
+        let mut seen = Seen::default();
+        let mut violated = Vec::new();
+        let mut expected = 0;
+        let mut opening = Opening::Brace;
+        let is_compact = self.layout == Layout::Compact;
+        loop {
+            let expected_known = if is_compact { self.expected_member(fields, start, opening, expected) } else { None };
+            let known = match expected_known {
+                Some(known) => Some(known),
+                None if self.scanner.member(opening)? == Next::End => break,
+                None => match self.spaced(fields, start, expected) {
+                    Some(known) => Some(known),
+                    None => self.any_member(place, table, start, expected)?,
+                },
+            };
+            if let Some((index, row)) = known {
+                if seen.insert(index) {
+                    self.watch.repeat();
+                    reset_duplicate(place, index, row);
+                    violated.retain(move |(violated, _)| *violated != index);
+                }
+                if row.is_constant() {
+                    let offset = self.scanner.offset();
+                    match self.constant(place, fields, (index, row), role)? {
+                        Constant::Expected => {}
+                        Constant::Null => note_null(place, table, row),
+                        Constant::Another => violated.push((index, offset)),
+                    }
+                } else {
+                    self.property(place, table, index, row).map_err(|error| under_property(error, table, row))?;
+                }
+                expected = index + 1;
+            }
+            opening = Opening::Comma;
+        }
+        if !violated.is_empty() {
+            self.keep_violated(place, table, &violated)?;
+        }
+        if seen.has_all(fields.len()) { Ok(()) } else { self.check_missing(place, table, &seen) }
+    }
+
+    /// Passes what opens a member, its key and its colon, if it is the key that is expected and nothing stands between them. Nearly
+    /// all texts are written like this.
+    #[inline]
+    fn expected_member(&mut self, fields: &Fields, start: Start, opening: Opening, expected: usize) -> Option<Known> {
+        let guess = self.order.guess(start, expected);
+        let (row, name) = fields.plain_row(guess)?;
+        self.scanner.passes_plain_member(opening, name).then_some((guess, row))
+    }
+
+    /// The same, after what opens the member, where space follows. Like other keys it is out of the way, so that the loop is short; who
+    /// indents pays for a call.
+    #[cold]
+    #[inline(never)]
+    fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
+        if !self.scanner.is_at_space() {
+            self.layout = Layout::Compact;
+            return None;
+        }
+        self.layout = Layout::Spaced;
+        let guess = self.order.guess(start, expected);
+        let (row, name) = fields.plain_row(guess)?;
+        self.scanner.passes_spaced_key(name).then_some((guess, row))
+    }
+
+    /// Passes a key that was not guessed and its colon, and says which property it is. One that the table does not name is decoded, too.
+    #[cold]
+    #[inline(never)]
+    fn any_member(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &'static Table,
+        start: Start,
+        expected: usize,
+    ) -> AnyMember {
+        let fields = &table.fields;
+        // Where properties come that are often left out, it is one of these.
+        for index in [expected, expected + 1] {
+            if let Some((row, name)) = fields.plain_row(index)
+                && self.scanner.passes_plain_key(name)
+            {
+                self.order.learn(start, expected, index);
+                return Ok(Some((index, row)));
+            }
+        }
+        let key = self.scanner.key()?;
+        let known = fields.position(expected, &key).and_then(|index| Some((index, fields.row(index)?)));
+        match known {
+            Some((index, _)) => self.order.learn(start, expected, index),
+            None => {
+                self.watch.unknown_member(&key);
+                match table.additional {
+                    AdditionalProperties::Unknown => self.fit.unknown += 1,
+                    AdditionalProperties::Expected => {}
+                    AdditionalProperties::Forbidden => self.fit.violations += 1,
+                }
+                self.other(place, table, &key)?;
+            }
+        }
+        Ok(known)
+    }
+
+    #[inline]
+    fn property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
+        let incoming = match row.presence {
+            Presence::Required => Incoming::Value,
+            Presence::Optional | Presence::Nullable => self.scanner.incoming(),
+        };
+        if incoming == Incoming::Null {
+            return self.null_property(place, table, index, row);
+        }
+        self.value(&mut place.slot_at(index, incoming), Role::Plain)
+    }
+
+    /// A property that is null. Where its place cannot tell that from one that is missing, the null is kept with the properties
+    /// that the table does not name, so that it is written back.
+    #[cold]
+    #[inline(never)]
+    fn null_property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
+        let is_forgotten = {
+            let slot = &mut place.slot_at(index, Incoming::Null);
+            self.value(slot, Role::Plain)?;
+            matches!(slot, Slot::Unset) && row.presence == Presence::Optional
+        };
+        if is_forgotten {
+            note_null(place, table, row);
+        }
+        Ok(())
+    }
+
+    /// Keeps the properties that are not the constants that the table says with those that it does not name.
+    #[inline(never)]
+    fn keep_violated(&mut self, place: &mut dyn ObjectPlace, table: &Table, violated: &[(usize, usize)]) -> Decoded {
+        let end = self.scanner.offset();
+        for (index, start) in violated {
+            if let Some(row) = table.fields.row(*index) {
+                self.scanner.return_to(*start);
+                let value = Json::trusted(self.scanner.raw()?);
+                if let Some(others) = others(place, table) {
+                    others.note_other(table.fields.name(row), value);
+                }
+            }
+        }
+        self.scanner.return_to(end);
+        Ok(())
+    }
+
+    /// A property that the table does not name, or that is not what the table says.
+    fn other(&mut self, place: &mut dyn ObjectPlace, table: &Table, key: &str) -> Decoded {
+        match others(place, table) {
+            Some(others) => self.entry(others, key),
+            None => self.scanner.raw().map(drop),
+        }
+    }
+
+    #[inline(never)]
+    fn constant(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        fields: &Fields,
+        (index, row): (usize, &Row),
+        role: Role,
+    ) -> Result<Constant, DecodeError> {
+        let Some(constant) = fields.constant(row) else {
+            // Cannot be: the row says that there is one.
+            return self.scanner.skip().map(|_| Constant::Another);
+        };
+        self.scanner.peek();
+        if let Literal::Text(text) = constant
+            && self.scanner.passes(text)
+        {
+            note(place, index, row);
+            return Ok(Constant::Expected);
+        }
+        let mut ahead = self.scanner;
+        let kind = ahead.kind()?;
+        let start = ahead.offset();
+        let is_equal = match constant {
+            Literal::Text(text) => ahead.peek() == Some(b'"') && ahead.string()? == text,
+            Literal::Json(_) => is_scalar(constant, ahead.raw()?),
+        };
+        if is_equal {
+            self.scanner = ahead;
+            note(place, index, row);
+            return Ok(Constant::Expected);
+        }
+        if row.presence != Presence::Required && self.scanner.null()? {
+            return Ok(Constant::Null);
+        }
+        if row.presence == Presence::Required && role != Role::Plain {
+            let expected = match constant {
+                Literal::Text(text) => format!("the constant {text:?}"),
+                Literal::Json(text) => format!("the constant {text}"),
+            };
+            return Err(DecodeError::mismatch(expected, "another value", start).under_field(fields.name(row)));
+        }
+        if row.presence == Presence::Required && kind == crate::Kind::Null {
+            return Err(DecodeError::mismatch("a value", "null", start).under_field(fields.name(row)));
+        }
+        self.fit.violations += 1;
+        self.scanner.skip()?;
+        Ok(Constant::Another)
+    }
+
+    #[inline(never)]
+    fn check_missing(&mut self, place: &mut dyn ObjectPlace, table: &Table, seen: &Seen) -> Decoded {
+        for (index, row) in table.fields.numbered() {
+            if seen.contains(index) {
+                continue;
+            }
+            self.fit.absent += 1;
+            // One that may be null reads as null, which the description rules out all the same.
+            self.fit.violations += usize::from(row.presence == Presence::Nullable);
+            if row.presence == Presence::Required {
+                let expected = if row.is_constant() {
+                    "the constant of the description"
+                } else {
+                    describe(&place.slot_at(index, Incoming::Nothing))
+                };
+                let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
+                return Err(under_property(error, table, row));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Notes that a constant was there, if it may be missing.
+#[inline]
+fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
+    if row.has_place() {
+        place.slot_at(index, Incoming::Value);
+    }
+}
+
+/// Keeps the null of a property that may be missing and not null.
+#[cold]
+fn note_null(place: &mut dyn ObjectPlace, table: &Table, row: &Row) {
+    if let Some(others) = others(place, table) {
+        others.note_null(table.fields.name(row));
+    }
+}
+
+/// The error of a property, with the rule of bindery.toml that would mend it if the description is wrong.
+#[cold]
+fn under_property(error: DecodeError, table: &Table, row: &Row) -> DecodeError {
+    let name = table.fields.name(row);
+    let error = if row.presence == Presence::Required { error.with_rule(table.name, name) } else { error };
+    error.under_field(name)
+}
+
+/// Where the properties go that the table does not name.
+fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut dyn MapPlace> {
+    match place.slot_at(table.fields.len(), Incoming::Value) {
+        Slot::Map(others) => Some(others),
+        _ => None,
+    }
+}
+
+/// Takes back what an earlier property of the same name has set.
+#[cold]
+fn reset_duplicate(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
+    if row.has_place() {
+        super::reset::reset(place.slot_at(index, Incoming::Nothing));
+    }
+}
+
+/// What a property takes, for the error when it is missing.
+#[cold]
+fn describe(slot: &Slot<'_>) -> &'static str {
+    match slot {
+        Slot::Bool(_) => "true or false",
+        Slot::Integer(_) => "an integer",
+        Slot::Unsigned(_) => "an unsigned integer",
+        Slot::Float(_) => "a number",
+        Slot::Text(_) | Slot::Secret(_) => "a string",
+        Slot::Scalar(place) => place.expected(),
+        Slot::OpenEnum(_) => "a value of an enum",
+        Slot::Object(..) | Slot::Map(_) => "an object",
+        Slot::List(_) | Slot::Scalars(_) => "an array",
+        Slot::Raw(_) | Slot::Union(..) => "a value",
+        Slot::Settled | Slot::Unset => "a value or null",
+    }
+}
+
+/// What is in the place of a constant.
+#[derive(PartialEq, Eq)]
+enum Constant {
+    /// The constant.
+    Expected,
+    /// Null, where it may be missing.
+    Null,
+    Another,
+}
+
+/// The positions of the properties that were there. Those of most objects need no memory.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<u64>,
+}
+
+impl Seen {
+    /// Gives whether it was there before.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        if index >= 64 {
+            return self.insert_far(index);
+        }
+        let before = self.first;
+        self.first |= 1 << index;
+        self.first == before
+    }
+
+    #[cold]
+    fn insert_far(&mut self, index: usize) -> bool {
+        let (word, bit) = (index / 64 - 1, 1 << (index % 64));
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        let Some(bits) = self.others.get_mut(word) else { return false };
+        let again = *bits & bit != 0;
+        *bits |= bit;
+        again
+    }
+
+    /// Whether every position below was there; `false` also when there are too many to tell at once.
+    #[inline]
+    fn has_all(&self, count: usize) -> bool {
+        count < 64 && self.first == (1 << count) - 1
+    }
+
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        let bits = if word == 0 { self.first } else { self.others.get(word - 1).copied().unwrap_or_default() };
+        bits & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn any_number_of_positions_is_remembered() {
+        let mut seen = Seen::default();
+        for index in [0, 63, 64, 127, 128, 5_000] {
+            assert!(!seen.contains(index));
+            assert!(!seen.insert(index));
+            assert!(seen.insert(index));
+            assert!(seen.contains(index));
+        }
+        assert!(!seen.contains(1) && !seen.contains(65) && !seen.contains(100_000));
+    }
+}

@@ -1,0 +1,250 @@
+//! Strings, numbers, enums and everything else that has no inside.
+
+use std::borrow::Cow;
+
+use super::{Decoded, Decoder};
+use crate::text::scan::{Number, is_same, same_number};
+use crate::{DecodeError, Json, Kind, Literal, OpenEnum, Scalar, Secret, Unrecognized};
+
+impl<'t> Decoder<'t> {
+    #[inline]
+    fn content(&mut self, expected: &'static str) -> Result<Cow<'t, str>, DecodeError> {
+        if self.scanner.peek() == Some(b'"') {
+            return self.scanner.string();
+        }
+        Err(self.mismatch(expected))
+    }
+
+    fn number(&mut self, expected: &'static str) -> Result<(Number<'t>, usize), DecodeError> {
+        match self.scanner.peek() {
+            Some(b'-' | b'0'..=b'9') => {
+                let start = self.scanner.offset();
+                Ok((self.scanner.number()?, start))
+            }
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn text(&mut self, place: &mut String) -> Decoded {
+        let content = match self.scanner.plain_string() {
+            Some(plain) => plain,
+            None => self.unusual_text()?,
+        };
+        *place = content.to_owned();
+        Ok(())
+    }
+
+    /// A string with escapes or with space before it. With escapes, it is put together elsewhere first, so that what is kept is as
+    /// long as it has to be.
+    #[inline(never)]
+    fn unusual_text(&mut self) -> Result<&str, DecodeError> {
+        if self.scanner.peek() != Some(b'"') {
+            return Err(self.mismatch("a string"));
+        }
+        if let Some(plain) = self.scanner.plain_string() {
+            return Ok(plain);
+        }
+        self.scratch.clear();
+        self.scanner.escaped_string(&mut self.scratch)?;
+        Ok(&self.scratch)
+    }
+
+    #[inline(never)]
+    pub(crate) fn secret(&mut self, place: &mut Secret) -> Decoded {
+        *place = match self.content("a string")? {
+            Cow::Borrowed(text) => Secret::from(text),
+            Cow::Owned(text) => Secret::from(text),
+        };
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn boolean(&mut self, place: &mut bool) -> Decoded {
+        *place = match self.scanner.peek() {
+            Some(b't') => self.scanner.word("true").map(|()| true)?,
+            Some(b'f') => self.scanner.word("false").map(|()| false)?,
+            _ => return Err(self.mismatch("true or false")),
+        };
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn integer(&mut self, place: &mut i64) -> Decoded {
+        const EXPECTED: &str = "an integer of 64 bits";
+        self.scanner.peek();
+        if let Some(value) = self.scanner.signed() {
+            *place = value;
+            return Ok(());
+        }
+        let (number, start) = self.number(EXPECTED)?;
+        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
+        self.count_fraction(number);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn unsigned(&mut self, place: &mut u64) -> Decoded {
+        const EXPECTED: &str = "an unsigned integer of 64 bits";
+        self.scanner.peek();
+        if let Some(value) = self.scanner.unsigned() {
+            *place = value;
+            return Ok(());
+        }
+        let (number, start) = self.number(EXPECTED)?;
+        *place = number.whole().ok_or_else(|| misfit(EXPECTED, number, start))?;
+        self.count_fraction(number);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn float(&mut self, place: &mut f64) -> Decoded {
+        const EXPECTED: &str = "a number in the range of 64-bit floats";
+        let Some(b'-' | b'0'..=b'9') = self.scanner.peek() else {
+            return Err(self.mismatch(EXPECTED));
+        };
+        if let Some(value) = self.scanner.decimal() {
+            *place = value;
+            return Ok(());
+        }
+        let start = self.scanner.offset();
+        let (number, float) = self.scanner.float()?;
+        let value = float.ok_or_else(|| misfit(EXPECTED, number, start))?;
+        // A variant that keeps all digits of an integer fits better.
+        self.fit.violations += usize::from(number.is_integer && !number.is_kept_by(value));
+        *place = value;
+        Ok(())
+    }
+
+    /// `1.0` is taken as an integer, but a variant that is a number fits better.
+    fn count_fraction(&mut self, number: Number<'_>) {
+        self.fit.violations += usize::from(!number.is_integer);
+    }
+
+    #[inline(never)]
+    pub(crate) fn scalar(&mut self, place: &mut dyn Scalar) -> Decoded {
+        let first = self.scanner.peek();
+        let start = self.scanner;
+        let fits = match first {
+            Some(b'"') => place.set_text(&self.scanner.string()?),
+            Some(b'-' | b'0'..=b'9') => {
+                let integer = self.scanner.signed();
+                match integer.and_then(|integer| place.set_integer(integer)) {
+                    Some(fits) => fits,
+                    None => {
+                        self.scanner = start;
+                        place.set_number(self.scanner.number()?.text)
+                    }
+                }
+            }
+            _ => false,
+        };
+        if fits {
+            return Ok(());
+        }
+        self.scanner = start;
+        Err(self.mismatch(place.expected()))
+    }
+
+    #[inline(never)]
+    pub(crate) fn raw(&mut self, place: &mut Json) -> Decoded {
+        *place = Json::trusted(self.scanner.raw()?);
+        Ok(())
+    }
+
+    #[inline(never)]
+    pub(crate) fn open_enum(&mut self, place: &mut dyn OpenEnum) -> Decoded {
+        let values = place.values();
+        if let Some(plain) = self.scanner.plain_string() {
+            match position(values, plain) {
+                Some(index) => place.set(Ok(index)),
+                None => self.unlisted(place, plain),
+            }
+            return Ok(());
+        }
+        self.unusual_open_enum(place, values)
+    }
+
+    /// A string with escapes or with space before it, or no string.
+    #[inline(never)]
+    fn unusual_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
+        if self.scanner.peek() == Some(b'"') {
+            let content = self.scanner.string()?;
+            match position(values, &content) {
+                Some(index) => place.set(Ok(index)),
+                None => self.unlisted(place, &content),
+            }
+            return Ok(());
+        }
+        let is_text = |value: &Literal| matches!(value, Literal::Text(_));
+        if values.iter().all(is_text) {
+            return Err(self.mismatch("a string"));
+        }
+        self.mixed_open_enum(place, values)
+    }
+
+    /// Keeps a string that an enum does not list.
+    #[cold]
+    fn unlisted(&mut self, place: &mut dyn OpenEnum, content: &str) {
+        self.fit.violations += 1;
+        place.set(Err(Unrecognized::text(content)));
+    }
+
+    /// A value of an enum that lists more than strings.
+    fn mixed_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
+        let kind = self.scanner.kind()?;
+        if matches!(kind, Kind::List | Kind::Object) {
+            return Err(self.mismatch("a string, a number, true, false or null"));
+        }
+        let start = self.scanner.offset();
+        let text = self.scanner.raw()?;
+        if let Some(index) = values.iter().position(|value| is_scalar(*value, text)) {
+            place.set(Ok(index));
+            return Ok(());
+        }
+        if kind == Kind::Null {
+            return Err(DecodeError::mismatch("a string, a number, true or false", kind.described(), start));
+        }
+        self.fit.violations += 1;
+        place.set(Err(Unrecognized::scalar(Json::trusted(text))));
+        Ok(())
+    }
+}
+
+/// The position of a string among the values of an enum.
+#[inline]
+fn position(values: &[Literal], content: &str) -> Option<usize> {
+    values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, content)))
+}
+
+/// Whether the JSON text of a scalar, not of a string, is a constant.
+pub(crate) fn is_scalar(value: Literal, text: &str) -> bool {
+    match value {
+        Literal::Text(_) => false,
+        Literal::Json(json) => json == text || (is_number(json) && is_number(text) && same_number(json, text)),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+fn misfit(expected: &'static str, number: Number<'_>, start: usize) -> DecodeError {
+    let found = if number.is_integer { "an integer that does not fit" } else { "a number that does not fit" };
+    DecodeError::mismatch(expected, found, start)
+}
+
+impl Kind {
+    /// With its article, for error messages.
+    pub(crate) const fn described(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "true or false",
+            Self::Integer => "an integer",
+            Self::Fraction => "a number",
+            Self::Text => "a string",
+            Self::List => "an array",
+            Self::Object => "an object",
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Values of one of several types.
+
+use super::fit::Fit;
+use super::lookahead::Verdict;
+use super::{Decoded, Decoder, Role};
+use crate::text::scan::Scanner;
+use crate::{DecodeError, Incoming, Json, Literal, Plan, Probe, Slot, UnionPlace, Unmatched};
+
+/// What decoding a variant shows of properties that are there more than once.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// The names on the way to the tag.
+    path: &'static [&'static str],
+    /// The properties of these names that the objects do not declare.
+    unknown: u32,
+    /// The declared properties that were there before.
+    repeats: u32,
+}
+
+impl Watch {
+    #[cold]
+    pub(crate) fn repeat(&mut self) {
+        self.repeats = self.repeats.saturating_add(1);
+    }
+
+    pub(crate) fn unknown_member(&mut self, key: &str) {
+        if self.path.contains(&key) {
+            self.unknown = self.unknown.saturating_add(1);
+        }
+    }
+}
+
+/// Where a value starts, to come back to.
+#[derive(Clone, Copy)]
+pub(crate) struct Start<'t> {
+    pub(crate) scanner: Scanner<'t>,
+    fit: Fit,
+}
+
+impl<'t> Decoder<'t> {
+    #[inline(never)]
+    pub(crate) fn union(&mut self, plan: &'static Plan, place: &mut dyn UnionPlace, role: Role) -> Decoded {
+        self.scanner.peek();
+        let start = Start { scanner: self.scanner, fit: self.fit };
+        let mut reason = None;
+        // The best of those that were tried, when it has something that is ruled out.
+        let mut doubtful = None;
+        for probe in plan.probes {
+            let verdict = match probe {
+                Probe::Tag { path, values } => match self.guess(path, values) {
+                    Some(guess) if self.is_right(guess, place, start, inner(role)) => return Ok(()),
+                    _ => match self.tag(path, values) {
+                        Ok(Verdict::Variant(variant)) => {
+                            return self.tagged(plan, place, (path, values, variant), start, role);
+                        }
+                        verdict => verdict,
+                    },
+                },
+                // A tag that was there and is not listed has been looked for here.
+                Probe::Also { .. } => Ok(Verdict::Undecided),
+                Probe::Kinds(kinds) => self.kinds(kinds),
+                Probe::Elements(kinds) => self.elements(kinds),
+                Probe::Keys(paths) => self.keys(paths),
+                Probe::Otherwise(variant) => Ok(Verdict::Variant(*variant)),
+                Probe::Trial(variants) => match self.trial(place, variants, start)? {
+                    Tried::Fits => return Ok(()),
+                    Tried::Doubtful(variant) => {
+                        doubtful = doubtful.or(Some(variant));
+                        Ok(Verdict::Undecided)
+                    }
+                    Tried::Fails(error) => {
+                        reason = reason.or(error);
+                        Ok(Verdict::Undecided)
+                    }
+                },
+            };
+            match verdict {
+                Ok(Verdict::Variant(variant)) => return self.decided(plan, place, variant, start, role),
+                Ok(Verdict::Unlisted) => match (self.other_name(plan)?, otherwise(plan)) {
+                    // What it says of itself is not the constant, which is an error in a variant, but meant.
+                    (Some(variant), _) => {
+                        let inside = if role == Role::Trial { Role::Trial } else { Role::Plain };
+                        return self.decided_as(plan, place, (variant, inside), start, role);
+                    }
+                    (None, Some(variant)) => return self.decided(plan, place, variant, start, role),
+                    (None, None) => break,
+                },
+                Ok(Verdict::Undecided) => {}
+                Err(error) if error.is_fatal() => return self.stopped(error, start),
+                Err(error) => {
+                    reason = Some(error);
+                    break;
+                }
+            }
+        }
+        match doubtful {
+            Some(variant) => self.decided(plan, place, variant, start, role),
+            None => self.unmatched(plan, place, start, reason, role),
+        }
+    }
+
+    /// The first error of a value in which a look ahead was stopped by one: it does not see every error that comes before.
+    #[cold]
+    fn stopped(&mut self, error: DecodeError, start: Start<'t>) -> Decoded {
+        self.back(start);
+        self.scanner.skip().and(Err(error))
+    }
+
+    /// Decodes the variant that the first tag names. Where the tag is there more than once, the last one counts, as for every
+    /// property: it is what the variant holds and writes back. Only then is the text looked at again.
+    fn tagged(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        (path, values, variant): (&'static [&'static str], &'static [(Literal, usize)], usize),
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
+        let outer = std::mem::replace(&mut self.watch, Watch { path, unknown: 0, repeats: 0 });
+        let result = self.decided(plan, place, variant, start, role);
+        let watch = std::mem::replace(&mut self.watch, outer);
+        if watch.repeats == 0 && watch.unknown < 2 || result.as_ref().is_err_and(DecodeError::is_fatal) {
+            return result;
+        }
+        let end = Start { scanner: self.scanner, fit: self.fit };
+        self.back(start);
+        match self.last_tag(path, values)? {
+            Verdict::Variant(last) if last == variant => {
+                self.back(end);
+                result
+            }
+            Verdict::Variant(last) => self.decided(plan, place, last, start, role),
+            Verdict::Unlisted | Verdict::Undecided => match otherwise(plan) {
+                Some(variant) => self.decided(plan, place, variant, start, role),
+                None => self.unmatched(plan, place, start, None, role),
+            },
+        }
+    }
+
+    /// The variant that a tag means which is not listed, but another name of one.
+    #[inline(never)]
+    fn other_name(&mut self, plan: &Plan) -> Result<Option<usize>, DecodeError> {
+        for probe in plan.probes {
+            if let Probe::Also { path, values } = probe {
+                return self.also(path, values);
+            }
+        }
+        Ok(None)
+    }
+
+    fn decided(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        variant: usize,
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
+        self.decided_as(plan, place, (variant, inner(role)), start, role)
+    }
+
+    /// Decodes the value as a variant, whose inside has a role of its own.
+    fn decided_as(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        (variant, inside): (usize, Role),
+        start: Start<'t>,
+        role: Role,
+    ) -> Decoded {
+        self.back(start);
+        match self.variant(place, variant, inside) {
+            Err(error) if !error.is_fatal() => self.unmatched(plan, place, start, Some(error), role),
+            result => result,
+        }
+    }
+
+    fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
+        let incoming = self.scanner.incoming();
+        match &mut place.choose(Ok(variant), incoming) {
+            // A single value, which was looked at when it was chosen.
+            Slot::Settled => self.scanner.skip().map(drop),
+            inside => self.value(inside, role),
+        }
+    }
+
+    pub(crate) fn back(&mut self, start: Start<'t>) {
+        self.scanner = start.scanner;
+        self.fit = start.fit;
+    }
+
+    /// Keeps the text of a value that fits no variant.
+    fn unmatched(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        start: Start<'t>,
+        reason: Option<DecodeError>,
+        role: Role,
+    ) -> Decoded {
+        self.back(start);
+        let text = self.scanner.raw()?;
+        let offset = start.scanner.offset();
+        if role == Role::Trial {
+            let expected = plan.name;
+            return Err(reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset)));
+        }
+        self.fit.violations += 1;
+        let reason = reason.map(|error| error.located(text, offset));
+        place.choose(Err(Unmatched::new(Json::trusted(text), reason)), Incoming::Nothing);
+        Ok(())
+    }
+
+    /// Decodes the variants one after the other until one fits perfectly, else takes the one that fits best.
+    fn trial(
+        &mut self,
+        place: &mut dyn UnionPlace,
+        variants: &[usize],
+        start: Start<'t>,
+    ) -> Result<Tried, DecodeError> {
+        let mut best: Option<(usize, Fit)> = None;
+        let mut current = None;
+        let mut reason = None;
+        for &variant in variants {
+            if self.allowance == 0 {
+                break;
+            }
+            match self.attempt(place, variant, start) {
+                Ok(()) => {
+                    let fit = self.fit.since(start.fit);
+                    if best.is_none_or(|(_, least)| fit < least) {
+                        best = Some((variant, fit));
+                    }
+                    current = Some(variant);
+                    if fit.is_perfect() {
+                        break;
+                    }
+                }
+                Err(error) if error.is_fatal() => return Err(error),
+                Err(error) => {
+                    current = None;
+                    reason = reason.or(Some(error));
+                }
+            }
+        }
+        match best {
+            Some((variant, fit)) if fit.violations > 0 => Ok(Tried::Doubtful(variant)),
+            Some((variant, _)) if current == Some(variant) => Ok(Tried::Fits),
+            Some((variant, _)) => match self.attempt(place, variant, start) {
+                Ok(()) => Ok(Tried::Fits),
+                // The allowance ran out below.
+                Err(error) if !error.is_fatal() => Ok(Tried::Fails(Some(error))),
+                Err(error) => Err(error),
+            },
+            None => Ok(Tried::Fails(reason)),
+        }
+    }
+
+    fn attempt(&mut self, place: &mut dyn UnionPlace, variant: usize, start: Start<'t>) -> Decoded {
+        self.back(start);
+        let result = self.variant(place, variant, Role::Trial);
+        let used = self.scanner.offset().saturating_sub(start.scanner.offset()).max(1);
+        self.allowance = self.allowance.saturating_sub(used);
+        result
+    }
+}
+
+/// As what the inside of a union is decoded when its variant is chosen.
+fn inner(role: Role) -> Role {
+    if role == Role::Trial { Role::Trial } else { Role::Variant }
+}
+
+/// The variant for values that name none.
+fn otherwise(plan: &Plan) -> Option<usize> {
+    plan.probes.iter().find_map(|probe| match probe {
+        Probe::Otherwise(variant) => Some(*variant),
+        _ => None,
+    })
+}
+
+/// What came of trying.
+enum Tried {
+    Fits,
+    /// This variant fits best, but has something that the description rules out.
+    Doubtful(usize),
+    /// With the error of the first variant.
+    Fails(Option<DecodeError>),
+}

@@ -1,0 +1,6 @@
+//! JSON text: the scanner, the decoder and the encoder. Types are known here only by their views and slots.
+
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod error;
+pub(crate) mod scan;

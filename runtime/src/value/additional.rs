@@ -1,0 +1,238 @@
+//! Additional properties with a declared type.
+
+use std::collections::{BTreeMap, btree_map};
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
+
+/// Additional properties that all have one type. It is a map, and is used like one.
+///
+/// Like [`Extra`](crate::Extra), it remembers which declared properties arrived as `null` although the schema does not
+/// allow it, so that they are written back as `null` while they are unset: see [`came_null`](Self::came_null). A declared
+/// constant that arrived as another value is written back as it arrived, too.
+///
+/// ```
+/// use bindery_runtime::{Additional, decode, encode, object};
+///
+/// #[derive(Clone)]
+/// pub struct Scores { pub best: Option<i64>, pub extra: Additional<i64> }
+/// object! { Scores { best: optional, } rest extra }
+///
+/// let mut scores: Scores = decode(r#"{"best":null,"anna":3}"#)?;
+/// assert!(scores.extra.came_null("best"));
+/// scores.extra.insert("bert".to_owned(), 4);
+/// assert_eq!(encode(&scores), r#"{"best":null,"anna":3,"bert":4}"#);
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
+#[derive(Clone)]
+pub struct Additional<T> {
+    entries: BTreeMap<String, T>,
+    declared: Option<Box<Declared>>,
+}
+
+/// The declared properties that arrived as `null`, or as another value than the constant. Boxed, because there is hardly
+/// ever one.
+#[derive(Clone, Default)]
+struct Declared(Vec<(&'static str, Json)>);
+
+impl Declared {
+    fn note(&mut self, name: &'static str, value: Json) {
+        self.0.retain(|(noted, _)| *noted != name);
+        self.0.push((name, value));
+    }
+}
+
+/// The value of a declared property; a null is only written as long as the property is unset.
+fn declared_view(value: &Json) -> View<'_> {
+    if value.kind() == Kind::Null { View::Absent } else { View::Raw(value) }
+}
+
+impl<T> Additional<T> {
+    /// Creates an empty map. Does not allocate.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: BTreeMap::new(), declared: None }
+    }
+
+    /// Whether a declared property that is optional but not nullable arrived as `null`. It is written as `null` while
+    /// it is unset; [`remove`](Self::remove) forgets it.
+    #[must_use]
+    pub fn came_null(&self, key: &str) -> bool {
+        self.declared().iter().any(|(name, value)| *name == key && value.kind() == Kind::Null)
+    }
+
+    /// Removes a property and returns its value.
+    pub fn remove(&mut self, key: &str) -> Option<T> {
+        if let Some(declared) = &mut self.declared {
+            declared.0.retain(|(name, _)| *name != key);
+        }
+        self.entries.remove(key)
+    }
+
+    fn declared(&self) -> &[(&'static str, Json)] {
+        self.declared.as_ref().map_or(&[], |declared| declared.0.as_slice())
+    }
+}
+
+impl<T> Default for Additional<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Deref for Additional<T> {
+    type Target = BTreeMap<String, T>;
+
+    fn deref(&self) -> &BTreeMap<String, T> {
+        &self.entries
+    }
+}
+
+impl<T> DerefMut for Additional<T> {
+    fn deref_mut(&mut self) -> &mut BTreeMap<String, T> {
+        &mut self.entries
+    }
+}
+
+impl<T> From<BTreeMap<String, T>> for Additional<T> {
+    fn from(entries: BTreeMap<String, T>) -> Self {
+        Self { entries, declared: None }
+    }
+}
+
+impl<T> From<Additional<T>> for BTreeMap<String, T> {
+    fn from(value: Additional<T>) -> Self {
+        value.entries
+    }
+}
+
+impl<K: Into<String>, T> FromIterator<(K, T)> for Additional<T> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(entries: I) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.into(), value));
+        Self { entries: entries.collect(), declared: None }
+    }
+}
+
+impl<T> IntoIterator for Additional<T> {
+    type Item = (String, T);
+    type IntoIter = btree_map::IntoIter<String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Additional<T> {
+    type Item = (&'a String, &'a T);
+    type IntoIter = btree_map::Iter<'a, String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl<T: Wire> PartialEq for Additional<T> {
+    fn eq(&self, other: &Self) -> bool {
+        crate::wire::equal::equal(self, other)
+    }
+}
+
+impl<T: Wire> fmt::Debug for Additional<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::wire::debug::debug(self, formatter)
+    }
+}
+
+impl<T: Wire> Wire for Additional<T> {
+    // Not inlined, as other maps are not: a function for each type, not for each property.
+    #[inline(never)]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    #[inline(never)]
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Wire> Map for Additional<T> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        Map::each(&self.entries, visit);
+        // What a program has put under such a name stands for it.
+        for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
+            visit(name, declared_view(value));
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        let declared = || self.declared().iter().find(|(name, _)| *name == key);
+        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value)| declared_view(value)))
+    }
+
+    fn len(&self) -> usize {
+        let is_own = |(name, _): &&(&str, Json)| !self.entries.contains_key(*name);
+        self.entries.len() + self.declared().iter().filter(is_own).count()
+    }
+}
+
+impl<T: Wire> MapPlace for Additional<T> {
+    fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
+        MapPlace::entry(&mut self.entries, key, incoming)
+    }
+
+    fn note_null(&mut self, name: &'static str) {
+        self.declared.get_or_insert_default().note(name, Json::null());
+    }
+
+    fn note_other(&mut self, name: &'static str, value: Json) {
+        self.declared.get_or_insert_default().note(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Additional;
+    use crate::text::encode::encode;
+    use crate::{Json, MapPlace};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn is_used_like_a_map() {
+        let mut additional: Additional<i64> = [("b", 2), ("a", 1)].into_iter().collect();
+        additional.insert("c".to_owned(), 3);
+        assert_eq!(additional.get("a"), Some(&1));
+        assert_eq!(additional.remove("b"), Some(2));
+        assert_eq!(additional.values().sum::<i64>(), 4);
+        assert_eq!((&additional).into_iter().count(), additional.len());
+        assert_eq!(encode(&additional), r#"{"a":1,"c":3}"#);
+        assert_eq!(format!("{additional:?}"), r#"{"a": 1, "c": 3}"#);
+        assert_eq!(BTreeMap::from(additional.clone()), additional.clone().into_iter().collect());
+        assert!(additional == Additional::from(BTreeMap::from(additional.clone())) && additional != Additional::new());
+    }
+
+    #[test]
+    fn a_null_is_noted_once_and_forgotten_when_removed() {
+        let mut additional = Additional::<i64>::new();
+        additional.note_null("a");
+        additional.note_null("a");
+        assert!(additional.came_null("a") && !additional.came_null("b") && additional != Additional::new());
+        assert!(additional.is_empty());
+        assert_eq!(additional.remove("a"), None);
+        assert!(additional == Additional::new());
+        additional.note_other("b", Json::from("x"));
+        assert_eq!((additional.came_null("b"), encode(&additional)), (false, r#"{"b":"x"}"#.to_owned()));
+        additional.insert("b".to_owned(), 1);
+        assert_eq!(encode(&additional), r#"{"b":1}"#);
+        assert!(size_of::<Additional<i64>>() <= size_of::<BTreeMap<String, i64>>() + size_of::<usize>());
+    }
+}

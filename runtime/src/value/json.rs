@@ -1,0 +1,108 @@
+//! Any JSON value, as its text.
+
+mod access;
+mod compare;
+mod convert;
+
+pub(crate) use self::access::elements;
+#[cfg(feature = "serde")]
+pub(crate) use self::access::members;
+pub use self::convert::NotFinite;
+
+use std::fmt;
+
+use crate::text::scan::Scanner;
+use crate::{DecodeError, Incoming, Kind, Slot, View, Wire};
+
+/// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back
+/// unchanged.
+///
+/// Equality compares values: neither the order of properties nor the notation of a number matters. `Debug` and
+/// `Display` print the text.
+#[derive(Clone)]
+pub struct Json(
+    /// The text, without white space around it. Empty stands for `null`, which then needs no memory.
+    Box<str>,
+);
+
+impl Json {
+    /// `null`. Does not allocate.
+    #[must_use]
+    pub fn null() -> Self {
+        Self(Box::default())
+    }
+
+    /// Parses a JSON text.
+    ///
+    /// # Errors
+    /// When the text is not JSON (RFC 8259), or nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH).
+    pub fn parse(text: &str) -> Result<Self, DecodeError> {
+        let mut scanner = Scanner::new(text);
+        let parsed = scanner.raw().and_then(|raw| scanner.finish().map(|()| Self::trusted(raw)));
+        parsed.map_err(|error| error.located(text, 0))
+    }
+
+    /// Takes what is known to be the text of one JSON value.
+    pub(crate) fn trusted(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// A value as its JSON.
+    #[must_use]
+    pub fn of<T: Wire + ?Sized>(value: &T) -> Self {
+        Self(crate::text::encode::encode(value).into())
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub const fn text(&self) -> &str {
+        if self.0.is_empty() { "null" } else { &self.0 }
+    }
+
+    /// The JSON type.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        // The text was validated, so the scanner knows its kind.
+        Scanner::new(self.text()).kind().unwrap_or(Kind::Null)
+    }
+}
+
+impl Default for Json {
+    fn default() -> Self {
+        Self::null()
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text())
+    }
+}
+
+impl std::str::FromStr for Json {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        Self::parse(text)
+    }
+}
+
+impl Wire for Json {
+    fn view(&self) -> View<'_> {
+        View::Raw(self)
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Raw(self)
+    }
+
+    fn blank() -> Self {
+        Self::null()
+    }
+}

@@ -1,0 +1,12 @@
+//! What users hold: JSON as it came, and types that Rust has none for.
+
+pub(crate) mod additional;
+pub(crate) mod embedded;
+pub(crate) mod extra;
+pub(crate) mod json;
+pub(crate) mod number;
+pub(crate) mod parsed;
+pub(crate) mod patch;
+pub(crate) mod prefixed;
+pub(crate) mod secret;
+pub(crate) mod unknown;

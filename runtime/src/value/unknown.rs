@@ -1,0 +1,192 @@
+//! Values that the description does not name, and constants that it does.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::{DecodeError, Incoming, Json, Slot, View, Wire};
+
+/// An undeclared value of an enum.
+///
+/// Only decoding and the conversions of the enum create one, so a declared value is never an `Unrecognized`.
+#[derive(Clone)]
+pub struct Unrecognized(
+    /// In a box of its own, since such values are rare, and enums are in many places. `None` is what is there before anything
+    /// is decoded.
+    Option<Box<Unlisted>>,
+);
+
+#[derive(Clone)]
+enum Unlisted {
+    Text(Box<str>),
+    /// A scalar that is not a string.
+    Scalar(Json),
+}
+
+impl Unrecognized {
+    pub(crate) fn text(value: &str) -> Self {
+        Self(Some(Box::new(Unlisted::Text(value.into()))))
+    }
+
+    pub(crate) fn scalar(value: Json) -> Self {
+        Self(Some(Box::new(Unlisted::Scalar(value))))
+    }
+
+    /// What an enum is before it is decoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn blank() -> Self {
+        Self(None)
+    }
+
+    /// The value, to be read.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => View::Text(value),
+            Some(Unlisted::Scalar(value)) => View::Raw(value),
+            None => View::Null,
+        }
+    }
+
+    /// The string, or the JSON text of a value that is not a string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => value,
+            Some(Unlisted::Scalar(value)) => value.text(),
+            None => "null",
+        }
+    }
+
+    /// The value as JSON.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        match self.0.as_deref() {
+            Some(Unlisted::Text(value)) => Json::from(&**value),
+            Some(Unlisted::Scalar(value)) => value.clone(),
+            None => Json::null(),
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self.0.as_deref(), Some(Unlisted::Text(_)))
+    }
+}
+
+impl PartialEq for Unrecognized {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_text() == other.is_text() && self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Unrecognized {}
+
+impl Hash for Unrecognized {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.is_text().hash(state);
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for Unrecognized {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_text() { fmt::Debug::fmt(self.as_str(), formatter) } else { formatter.write_str(self.as_str()) }
+    }
+}
+
+/// A value that matches no variant of a union: its JSON, and why the variant that it names did not match.
+///
+/// `Debug` shows the names of its properties and their JSON types, not their values.
+#[derive(Clone)]
+pub struct Unmatched {
+    json: Json,
+    reason: Option<DecodeError>,
+}
+
+impl Unmatched {
+    pub(crate) const fn new(json: Json, reason: Option<DecodeError>) -> Self {
+        Self { json, reason }
+    }
+
+    /// What a union is before it is decoded.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn blank() -> Self {
+        Self::new(Json::null(), None)
+    }
+
+    /// The value, its text kept exactly.
+    #[must_use]
+    pub const fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// Why the variant that the value names did not match; `None` if it names none. Path and position are relative to
+    /// this value.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&DecodeError> {
+        self.reason.as_ref()
+    }
+}
+
+impl PartialEq for Unmatched {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl fmt::Debug for Unmatched {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        crate::wire::debug::outline(&self.json, formatter)
+    }
+}
+
+/// An optional constant: if present, it has the only value that the schema allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fixed;
+
+impl Wire for Fixed {
+    /// Stands for the constant, which the table of the object knows.
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Scalar(self)
+    }
+
+    fn blank() -> Self {
+        Self
+    }
+}
+
+impl crate::Scalar for Fixed {
+    fn expected(&self) -> &'static str {
+        "the constant of the description"
+    }
+
+    fn set_number(&mut self, _text: &str) -> bool {
+        false
+    }
+
+    fn set_text(&mut self, _text: &str) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unrecognized;
+
+    #[test]
+    fn an_open_enum_is_two_words_wide() {
+        #[expect(dead_code, reason = "only its size matters")]
+        enum Open {
+            One,
+            Two,
+            Unknown(Unrecognized),
+        }
+        assert_eq!(size_of::<Open>(), 2 * size_of::<usize>());
+    }
+}

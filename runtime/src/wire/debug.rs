@@ -1,0 +1,121 @@
+//! `Debug` for everything on the wire.
+
+use std::fmt::{self, Debug, Formatter};
+
+use crate::wire::members::members;
+use crate::wire::members::others;
+use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire};
+
+/// Formats a value like `Debug`, with secrets and possible secrets redacted.
+///
+/// # Errors
+/// When the formatter fails.
+pub fn debug<T: Wire + ?Sized>(value: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
+    Shown(value.view()).fmt(formatter)
+}
+
+/// Prints a map: names and values, except that of values without a declared type only the JSON type is shown.
+pub(crate) fn map(map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_map();
+    map.each(&mut |key, value| {
+        match value {
+            View::Raw(json) => shown.entry(&key, &KindOf(json.kind())),
+            view => shown.entry(&key, &Shown(view)),
+        };
+    });
+    shown.finish()
+}
+
+/// Prints the names of an object's properties and their JSON types, or the JSON type of anything else.
+pub(crate) fn outline(json: &Json, formatter: &mut Formatter<'_>) -> fmt::Result {
+    if json.kind() != Kind::Object {
+        return KindOf(json.kind()).fmt(formatter);
+    }
+    let mut shown = formatter.debug_map();
+    json.each_member(|name, value| {
+        shown.entry(&name, &KindOf(Json::trusted(value).kind()));
+    });
+    shown.finish()
+}
+
+struct KindOf(Kind);
+
+impl Debug for KindOf {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name())
+    }
+}
+
+struct Shown<'a>(View<'a>);
+
+impl Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Absent | View::Null => formatter.write_str("null"),
+            View::Bool(value) => value.fmt(formatter),
+            View::Integer(value) => value.fmt(formatter),
+            View::Unsigned(value) => value.fmt(formatter),
+            View::Float(value) | View::Fraction(value) => value.fmt(formatter),
+            View::Text(text) | View::Literal(Literal::Text(text)) => text.fmt(formatter),
+            View::Literal(Literal::Json(text)) => formatter.write_str(text),
+            View::Secret(secret) => secret.fmt(formatter),
+            View::Embedded(content) => embedded(content, formatter),
+            View::Raw(json) => json.fmt(formatter),
+            View::Upload(upload) => upload.fmt(formatter),
+            View::Object(table, value) => object(table, value, formatter),
+            View::List(value) => list(value, formatter),
+            View::Scalars(value) => list(value, formatter),
+            View::Map(value) => map(value, formatter),
+            View::Union(union) | View::Fractions(union) => match union.inside() {
+                (_, View::Unmatched(value)) => value.fmt(formatter),
+                (name, inside) => formatter.debug_tuple(name).field(&Shown(inside)).finish(),
+            },
+            View::Unmatched(value) => value.fmt(formatter),
+        }
+    }
+}
+
+/// What is in the string, without what may be secret of it; why it does not decode, which shows no value.
+pub(crate) fn embedded(content: &dyn Embed, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_tuple("Embedded");
+    match content.value() {
+        Ok(value) => shown.field(&Shown(value)),
+        Err(error) => shown.field(error),
+    };
+    shown.finish()
+}
+
+fn object(table: &'static Table, object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut shown = formatter.debug_struct(table.name);
+    let rest = others(table, object);
+    members(table, object, &mut |name, view| {
+        if table.fields.position(0, name).is_some() {
+            match view {
+                // What stands in for a declared property was not declared that way.
+                View::Raw(json) if rest.is_some_and(|rest| rest.find(name).is_some()) => {
+                    shown.field(name, &KindOf(json.kind()));
+                }
+                view => {
+                    shown.field(name, &Shown(view));
+                }
+            }
+        }
+    });
+    if let Some(rest) = rest.filter(|rest| rest.len() > 0) {
+        shown.field("..", &Rest(rest));
+    }
+    shown.finish()
+}
+
+struct Rest<'a>(&'a dyn Map);
+
+impl Debug for Rest<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        map(self.0, formatter)
+    }
+}
+
+fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let elements = (0..list.len()).filter_map(|index| list.get(index, Part::All));
+    formatter.debug_list().entries(elements.map(Shown)).finish()
+}

@@ -1,0 +1,240 @@
+//! Reads the properties of a table from the text that the macro makes of them, when a program is compiled.
+//!
+//! One text is the least that a type can ask of whoever checks it: an expression for each property has to be expanded,
+//! typed and borrowed. What is left to do, this, is done only where code is made.
+
+use super::{Presence, Row};
+
+/// The text of a table that is being read.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// The bytes of the names that stand behind the rows, and the number of constants, so far.
+    named: usize,
+    constants: u16,
+}
+
+/// What a row has said so far.
+struct Said {
+    row: Row,
+    has_field: bool,
+    /// Its name is one of those behind the rows.
+    is_named: bool,
+}
+
+/// A row that says nothing yet. An identifier has nothing that has to be escaped.
+const BLANK: Row = Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_plain: true };
+
+/// The rows of a table. Its text has for each something like `field required;`, `"name" field optional "constant";` or
+/// `"name" "constant";`, and then, not in quotes and without anything in between, the names that had quotes.
+pub(crate) const fn rows<const N: usize>(text: &str) -> [Row; N] {
+    let mut reader = Reader { bytes: text.as_bytes(), at: 0, named: 0, constants: 0 };
+    let (mut rows, mut is_named) = ([BLANK; N], [false; N]);
+    let mut index = 0;
+    while index < N {
+        let said = reader.row();
+        (rows[index], is_named[index]) = (said.row, said.is_named);
+        index += 1;
+    }
+    assert!(
+        reader.at + reader.named == text.len(),
+        "the rows of an object and their names are not what its macro makes"
+    );
+    let mut index = 0;
+    while index < N {
+        if is_named[index] {
+            rows[index].start += offset(reader.at);
+        }
+        index += 1;
+    }
+    rows
+}
+
+impl Reader<'_> {
+    const fn row(&mut self) -> Said {
+        let mut said = Said { row: BLANK, has_field: false, is_named: false };
+        loop {
+            match self.bytes[self.at] {
+                b';' => {
+                    self.at += 1;
+                    return said;
+                }
+                b'"' if said.has_field || said.is_named => {
+                    self.literal();
+                    self.constants += 1;
+                    said.row.constant = self.constants;
+                }
+                b'"' => {
+                    let (length, is_plain) = self.literal();
+                    said.is_named = true;
+                    said.row.is_plain = is_plain;
+                    (said.row.start, said.row.length) = (offset(self.named), offset(length));
+                    self.named += length;
+                }
+                byte if byte.is_ascii_whitespace() => self.at += 1,
+                _ => self.word(&mut said),
+            }
+        }
+    }
+
+    /// The name of a field, which is that of the property where no other is in front, or after it how it may be missing.
+    const fn word(&mut self, said: &mut Said) {
+        if said.has_field {
+            said.row.presence = self.presence();
+            return;
+        }
+        let start = self.at;
+        while !self.bytes[self.at].is_ascii_whitespace() {
+            self.at += 1;
+        }
+        said.has_field = true;
+        if !said.is_named {
+            (said.row.start, said.row.length) = (offset(start), offset(self.at - start));
+        }
+    }
+
+    const fn presence(&mut self) -> Presence {
+        if self.passes("required") {
+            return Presence::Required;
+        }
+        if self.passes("optional") {
+            return Presence::Optional;
+        }
+        assert!(self.passes("nullable"), "a property of an object is `required`, `optional` or `nullable`");
+        Presence::Nullable
+    }
+
+    /// Passes over a word, if it is the next one.
+    const fn passes(&mut self, word: &str) -> bool {
+        let (word, mut length) = (word.as_bytes(), 0);
+        while length < word.len() {
+            if self.bytes[self.at + length] != word[length] {
+                return false;
+            }
+            length += 1;
+        }
+        let is_whole = !self.bytes[self.at + length].is_ascii_alphanumeric();
+        if is_whole {
+            self.at += length;
+        }
+        is_whole
+    }
+
+    /// Passes over a literal: how long what it means is, and whether that is certainly written in JSON as it is.
+    const fn literal(&mut self) -> (usize, bool) {
+        let (mut length, mut is_plain) = (0, true);
+        loop {
+            self.at += 1;
+            match self.bytes[self.at] {
+                b'"' => {
+                    self.at += 1;
+                    return (length, is_plain);
+                }
+                b'\\' => {
+                    is_plain = false;
+                    length += self.escape();
+                }
+                byte => {
+                    is_plain = is_plain && byte >= b' ';
+                    length += 1;
+                }
+            }
+        }
+    }
+
+    /// Passes over an escape to its last byte: how many bytes it means (the Rust Reference, "Tokens").
+    const fn escape(&mut self) -> usize {
+        self.at += 1;
+        match self.bytes[self.at] {
+            b'u' => {
+                let mut value = 0_u32;
+                while self.bytes[self.at] != b'}' {
+                    self.at += 1;
+                    if let Some(digit) = (self.bytes[self.at] as char).to_digit(16) {
+                        value = value * 16 + digit;
+                    }
+                }
+                match char::from_u32(value) {
+                    Some(character) => character.len_utf8(),
+                    None => 0,
+                }
+            }
+            b'x' => {
+                self.at += 2;
+                1
+            }
+            _ => 1,
+        }
+    }
+}
+
+/// A place in a text.
+#[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
+const fn offset(at: usize) -> u32 {
+    at as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use crate::Presence::{self, Nullable, Optional, Required};
+
+    /// The rows of a text, each with its name.
+    fn read<const N: usize>(text: &str) -> [(&str, Presence, u16, bool); N] {
+        rows::<N>(text).map(|row| (&text[row.name()], row.presence, row.constant, row.is_plain))
+    }
+
+    #[test]
+    fn rows_are_what_the_macro_writes() {
+        let text = concat!(
+            stringify!(id required; "isOne" is_one optional; "type" "htt\"p"; "kind" kind optional "x"; naïve nullable; state optional "y";),
+            "isOne",
+            "type",
+            "kind",
+        );
+        let expected = [
+            ("id", Required, 0, true),
+            ("isOne", Optional, 0, true),
+            ("type", Required, 1, true),
+            ("kind", Optional, 2, true),
+            ("naïve", Nullable, 0, true),
+            ("state", Optional, 3, true),
+        ];
+        assert_eq!(read(text), expected);
+        // However the compiler sets the tokens apart.
+        assert_eq!(read(" id\n  required ;\"a\"b optional;a"), [("id", Required, 0, true), ("a", Optional, 0, true)]);
+        assert_eq!(read(""), []);
+    }
+
+    #[test]
+    fn names_with_escapes_are_those_that_the_compiler_reads() {
+        let text = concat!(
+            stringify!("" a required; "\"\\\n\t\r\0\'" b required; "\u{e9}\u{1F600}\x41" c required; "é;" d required; "\u{0}" e required;),
+            "",
+            "\"\\\n\t\r\0\'",
+            "\u{e9}\u{1F600}\x41",
+            "é;",
+            "\u{0}",
+        );
+        let expected = [
+            ("", Required, 0, true),
+            ("\"\\\n\t\r\0\'", Required, 0, false),
+            ("é😀A", Required, 0, false),
+            ("é;", Required, 0, true),
+            ("\0", Required, 0, false),
+        ];
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    #[should_panic(expected = "is `required`, `optional` or `nullable`")]
+    fn a_presence_that_there_is_not_is_not_compiled() {
+        let _ = rows::<1>("id requiredly;");
+    }
+
+    #[test]
+    #[should_panic(expected = "not what its macro makes")]
+    fn a_text_that_is_something_else_is_not_compiled() {
+        let _ = rows::<1>("id required; more");
+    }
+}
