@@ -1,10 +1,12 @@
 //! `bindery.toml`: settings for the generated bindings, and facts that the description leaves out.
 
 mod client;
+mod locate;
 mod paging;
 mod rules;
 
 pub use client::{Client, Telemetry};
+pub(crate) use locate::spans;
 pub use paging::{PagingRule, PagingRules, PagingStyle};
 pub use rules::{EqualTypes, Rule, Rules};
 

@@ -6,11 +6,12 @@ mod pipeline;
 pub use pipeline::Product;
 
 use crate::config::{self, Config, GroupFeatures, Placement};
-use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Located, Pointer, Position};
+use crate::diag::{Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, Located, Place, Pointer};
 use crate::output::Change;
 use crate::paths::{joined, relative};
 use crate::source::{Source, Vendored};
 use crate::{source, write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What to generate, and where. What is left out here is as the configuration says, or as it is by default.
@@ -76,28 +77,36 @@ impl Run {
 }
 
 impl Located for Run {
-    fn path(&self, diagnostic: &Diagnostic) -> String {
-        match diagnostic.file {
-            File::Description => named(self.texts.description.path_of(diagnostic)),
+    fn path(&self, place: Place<'_>) -> String {
+        match place.file {
+            File::Description => named(self.texts.description.path_of(place)),
             File::Config => named(self.texts.config.as_ref().map_or(Path::new(""), |(path, _)| path)),
             File::Output => named(&self.texts.output),
         }
     }
 
-    fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>> {
-        let all: Vec<&Diagnostic> = diagnostics.iter().collect();
-        let of_file = |file| (0..all.len()).filter(|index| all[*index].file == file).collect::<Vec<_>>();
-        let mut positions = vec![None; all.len()];
-        let described = of_file(File::Description);
-        let found = self.texts.description.positions(&described.iter().map(|index| all[*index]).collect::<Vec<_>>());
-        described.into_iter().zip(found).for_each(|(index, position)| positions[index] = position);
-        if let Some((_, text)) = &self.texts.config {
-            let configured = of_file(File::Config);
-            let offsets: Vec<Option<usize>> = configured.iter().map(|index| all[*index].offset).collect();
-            let found = source::positions_of(text, &offsets);
-            configured.into_iter().zip(found).for_each(|(index, position)| positions[index] = position);
+    fn text(&self, place: Place<'_>) -> Option<&str> {
+        match place.file {
+            File::Description => self.texts.description.text_at(place),
+            File::Config => self.texts.config.as_ref().map(|(_, text)| text.as_str()),
+            File::Output => None,
         }
-        positions
+    }
+
+    fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
+        let of_file = |file| (0..places.len()).filter(move |index| places[*index].file == file);
+        let mut spans = vec![None; places.len()];
+        let described: Vec<usize> = of_file(File::Description).collect();
+        let here: Vec<Place<'_>> = described.iter().map(|index| places[*index]).collect();
+        let found = self.texts.description.spans(&here);
+        described.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
+        if let Some((_, text)) = &self.texts.config {
+            let configured: Vec<usize> = of_file(File::Config).collect();
+            let here: Vec<Place<'_>> = configured.iter().map(|index| places[*index]).collect();
+            let found = config::spans(text, &here);
+            configured.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
+        }
+        spans
     }
 }
 
@@ -225,5 +234,5 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
 
 /// The name of a file in messages. Without one, the value comes from the command line, or is missing there.
 fn named(path: &Path) -> String {
-    if path.as_os_str().is_empty() { "the command line".to_owned() } else { path.display().to_string() }
+    if path.as_os_str().is_empty() { COMMAND_LINE.to_owned() } else { path.display().to_string() }
 }

@@ -33,7 +33,8 @@ pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
         }
         let other = &api.definition(leader).pointer;
         let message = format!("the configuration gives this schema the name {name:?} of {other}, but the two differ");
-        diagnostics.push(Diagnostic::new(Code::Conflict, &definition.pointer, message));
+        let found = Diagnostic::new(Code::Conflict, &definition.pointer, message);
+        diagnostics.push(found.related(other, "has this name"));
     }
     replace_everywhere(api, &united);
 }

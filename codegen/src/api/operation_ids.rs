@@ -33,7 +33,9 @@ pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) ->
                     earlier.method, earlier.path
                 );
                 let place = operation.pointer.join("operationId");
-                diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &place, message));
+                let first = earlier.pointer.join("operationId");
+                let found = Diagnostic::new(Code::DuplicateOperation, &place, message);
+                diagnostics.push(found.related(&first, "first used here"));
                 derived
             }
         };

@@ -28,7 +28,8 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
                 earlier.method,
                 earlier.path
             );
-            builder.diagnostics.push(Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message));
+            let found = Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message);
+            builder.diagnostics.push(found.related(&earlier.pointer, "has this name already"));
             name.clone_from(&id);
         }
         names.entry((group.clone(), name.clone())).or_insert(position);

@@ -79,7 +79,8 @@ pub(super) fn bind(
                 parameter.name,
                 earlier.pointer
             );
-            builder.diagnostics.push(Diagnostic::new(Code::DuplicateParameter, &parameter.pointer, message));
+            let found = Diagnostic::new(Code::DuplicateParameter, &parameter.pointer, message);
+            builder.diagnostics.push(found.related(&earlier.pointer, "first declared here"));
             continue;
         }
         if parameter.place == Place::Path && !template.contains(parameter.name.as_str()) {

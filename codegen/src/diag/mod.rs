@@ -5,18 +5,23 @@
 
 mod code;
 mod examples;
+mod finding;
 mod levels;
 mod path_stack;
+mod place;
 mod pointer;
 mod render;
 
 pub use code::{Code, Severity};
 pub use examples::Example;
+pub use finding::{Detail, Finding, findings};
 pub(crate) use levels::LintLevels;
 pub use levels::{Allowed, Denied};
 pub(crate) use path_stack::PathStack;
+pub(crate) use place::word_at;
+pub use place::{COMMAND_LINE, Located, Part, Place, Position, Related, positions};
 pub use pointer::Pointer;
-pub use render::{Located, Position, render_brief, render_human, render_json};
+pub use render::{render_brief, render_human, render_json};
 
 use indexmap::IndexSet;
 
@@ -37,6 +42,10 @@ pub struct Diagnostic {
     pub expected: Option<String>,
     /// A byte offset into the text, for errors that have no pointer yet (syntax errors).
     pub offset: Option<usize>,
+    /// Which part of the place it points at.
+    pub part: Part,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
 }
 
 /// The file a diagnostic is about.
@@ -61,6 +70,8 @@ impl Diagnostic {
             message: message.into(),
             expected: None,
             offset: None,
+            part: Part::Value,
+            related: Vec::new(),
         }
     }
 
@@ -75,6 +86,20 @@ impl Diagnostic {
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
+        self
+    }
+
+    /// Points at the key that leads to the place, instead of its value.
+    #[must_use]
+    pub fn at_key(mut self) -> Self {
+        self.part = Part::Key;
+        self
+    }
+
+    /// Adds another place, with what is there.
+    #[must_use]
+    pub fn related(mut self, pointer: &Pointer, label: impl Into<String>) -> Self {
+        self.related.push(Related { pointer: pointer.clone(), part: Part::Value, label: label.into() });
         self
     }
 
@@ -112,6 +137,9 @@ impl Diagnostics {
         let moved = self.0.into_iter().map(|mut each| {
             if each.file == File::Description {
                 each.pointer = place(&each.pointer);
+                for other in &mut each.related {
+                    other.pointer = place(&other.pointer);
+                }
             }
             each
         });

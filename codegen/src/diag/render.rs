@@ -1,116 +1,106 @@
 //! Prints diagnostics for people and for programs.
 
-use super::{Code, Diagnostic, Diagnostics, Severity};
+use super::finding::{Detail, Finding, findings};
+use super::{Diagnostic, Diagnostics, Located, Place, Position, positions};
 use crate::text::Line;
-use indexmap::IndexMap;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt::Write;
-
-/// Line and column in a text, both from 1; the column counts characters.
-pub type Position = (usize, usize);
-
-/// Provides the paths and texts that diagnostics point into.
-pub trait Located {
-    /// The path of the file that a diagnostic is about, as the user wrote it.
-    fn path(&self, diagnostic: &Diagnostic) -> String;
-    /// The positions of all diagnostics, in order; `None` if the text is not known. Takes all at once, so that each
-    /// text is read only once.
-    fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>>;
-}
-
-/// The brief report prints up to this many notes of one code in full, and summarizes more.
-const NOTES_IN_FULL: usize = 3;
-/// How many different messages such a summary prints.
-const MESSAGES_SHOWN: usize = 5;
 
 /// All diagnostics as text, one paragraph each.
 pub fn render_human(diagnostics: &Diagnostics, located: &dyn Located) -> String {
-    let mut out = String::new();
-    for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
-        paragraph(diagnostic, position, located, &mut out);
-    }
-    out
+    render(&findings(diagnostics, Detail::Full), located)
 }
 
-/// Like [`render_human`], but summarizes many notes of one code in one paragraph: a document with thousands of schemas
-/// has hundreds of notes, which would bury an error. Errors and warnings are always printed in full.
+/// Like [`render_human`], but with one paragraph for each cause, and for many notes of one code.
 pub fn render_brief(diagnostics: &Diagnostics, located: &dyn Located) -> String {
-    let mut notes: IndexMap<Code, Vec<&Diagnostic>> = IndexMap::new();
-    for each in diagnostics.iter().filter(|each| each.severity == Severity::Note) {
-        notes.entry(each.code).or_default().push(each);
-    }
-    notes.retain(|_, each| each.len() > NOTES_IN_FULL);
-    let is_counted = |each: &Diagnostic| each.severity == Severity::Note && notes.contains_key(&each.code);
-    let shown: Diagnostics = diagnostics.iter().filter(|each| !is_counted(each)).cloned().collect();
-    let mut out = render_human(&shown, located);
-    for (code, notes) in &notes {
-        counted(*code, notes, located, &mut out);
+    render(&findings(diagnostics, Detail::Brief), located)
+}
+
+fn render(findings: &[Finding<'_>], located: &dyn Located) -> String {
+    let places = |finding: &Finding<'_>| -> usize { 1 + finding.first.related.len() + finding.listed().len() };
+    let all: Vec<Place<'_>> = findings
+        .iter()
+        .flat_map(|finding| finding.first.places().chain(finding.listed().iter().map(|other| other.place())))
+        .collect();
+    let mut written = all
+        .iter()
+        .zip(positions(located, &all))
+        .map(|(place, found)| written(*place, found.map(|(start, _)| start), located));
+    let mut out = String::new();
+    for finding in findings {
+        paragraph(finding, &mut written.by_ref().take(places(finding)), &mut out);
     }
     out
 }
 
-fn paragraph(diagnostic: &Diagnostic, position: Option<Position>, located: &dyn Located, out: &mut String) {
-    let (code, severity) = (diagnostic.code, diagnostic.severity);
-    let _ = writeln!(out, "{}[{}]: {}", severity.word(), code.number(), Line::new(diagnostic.message.as_str()));
-    let place = match position {
-        Some((row, column)) => format!("{}:{row}:{column}", Line::new(located.path(diagnostic))),
-        None => Line::new(located.path(diagnostic)).into_string(),
-    };
-    if diagnostic.pointer.text().is_empty() {
-        let _ = writeln!(out, "  --> {place}");
-    } else {
-        let _ = writeln!(out, "  --> {place} ({})", Line::new(diagnostic.pointer.to_string()));
+/// A finding, with its place, the related ones, and the others that are listed.
+fn paragraph(finding: &Finding<'_>, places: &mut dyn Iterator<Item = String>, out: &mut String) {
+    let Diagnostic { code, severity, related, expected, .. } = finding.first;
+    let _ = writeln!(out, "{}[{}]: {}", severity.word(), code.number(), Line::new(finding.message()));
+    for (count, message) in finding.counted() {
+        let _ = writeln!(out, "{count:>6} {}", Line::new(message));
     }
-    if let Some(expected) = &diagnostic.expected {
+    let _ = writeln!(out, "  --> {}", places.next().unwrap_or_default());
+    if let (Some(expected), true) = (expected, finding.messages.is_empty()) {
         let _ = writeln!(out, "  expected: {}", Line::new(expected.as_str()));
     }
-    let usual = code.severity();
-    if severity == Severity::Error && usual != Severity::Error {
-        let _ = writeln!(out, "  note: denied in this run; a {} by default", usual.word());
+    for other in related {
+        let _ = writeln!(out, "  ::: {}: {}", places.next().unwrap_or_default(), Line::new(other.label.as_str()));
+    }
+    for place in places {
+        let _ = writeln!(out, "  and {place}");
+    }
+    if let Some(rest) = finding.rest() {
+        let _ = writeln!(out, "  {rest}");
+    }
+    if let Some(denied) = finding.denied() {
+        let _ = writeln!(out, "  note: {denied}");
     }
     let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
-/// Many notes of one code as one paragraph: their messages, most frequent first, and the place of the first note.
-fn counted(code: Code, notes: &[&Diagnostic], located: &dyn Located, out: &mut String) {
-    let mut messages: IndexMap<&str, usize> = IndexMap::new();
-    for note in notes {
-        *messages.entry(&note.message).or_default() += 1;
-    }
-    messages.sort_by(|_, a, _, b| b.cmp(a));
-    let _ = writeln!(out, "{}[{}]: in {} places", code.severity().word(), code.number(), notes.len());
-    for (message, count) in messages.iter().take(MESSAGES_SHOWN) {
-        let _ = writeln!(out, "{count:>6} {}", Line::new(*message));
-    }
-    if messages.len() > MESSAGES_SHOWN {
-        let rest: usize = messages.values().skip(MESSAGES_SHOWN).sum();
-        let _ = writeln!(out, "{rest:>6} with other messages");
-    }
-    if let Some(first) = notes.first() {
-        let _ = writeln!(
-            out,
-            "  --> {} ({}) and others; use --verbose to list them",
-            Line::new(located.path(first)),
-            Line::new(first.pointer.to_string())
-        );
-    }
-    let _ = writeln!(out, "  help: {}", code.remedy());
+/// A place with its line, its column and its pointer, as far as they are known.
+fn written(place: Place<'_>, position: Option<Position>, located: &dyn Located) -> String {
+    let path = Line::new(located.path(place));
+    let file = position.map_or_else(|| path.to_string(), |(row, column)| format!("{path}:{row}:{column}"));
+    if place.pointer.text().is_empty() { file } else { format!("{file} ({})", Line::new(place.pointer.to_string())) }
 }
 
 /// All diagnostics as JSON, one object per line.
 pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
     let mut out = String::new();
-    for (diagnostic, position) in diagnostics.iter().zip(located.positions(diagnostics)) {
+    let places: Vec<Place<'_>> = diagnostics.iter().flat_map(Diagnostic::places).collect();
+    let mut positions = positions(located, &places).into_iter();
+    for diagnostic in diagnostics {
+        let found = positions.next().flatten();
+        let related: Vec<Value> = diagnostic
+            .places()
+            .skip(1)
+            .zip(&diagnostic.related)
+            .map(|(place, other)| {
+                let found = positions.next().flatten();
+                json!({
+                    "file": located.path(place),
+                    "line": found.map(|((line, _), _)| line),
+                    "column": found.map(|((_, column), _)| column),
+                    "pointer": place.pointer.to_string(),
+                    "message": other.label,
+                })
+            })
+            .collect();
         let line = json!({
             "code": diagnostic.code.number(),
             "severity": diagnostic.severity.word(),
-            "file": located.path(diagnostic),
-            "line": position.map(|(line, _)| line),
-            "column": position.map(|(_, column)| column),
+            "file": located.path(diagnostic.place()),
+            "line": found.map(|((line, _), _)| line),
+            "column": found.map(|((_, column), _)| column),
+            "end_line": found.map(|(_, (line, _))| line),
+            "end_column": found.map(|(_, (_, column))| column),
             "pointer": diagnostic.pointer.to_string(),
             "message": diagnostic.message,
             "expected": diagnostic.expected,
             "help": diagnostic.code.remedy(),
+            "related": related,
         });
         let _ = writeln!(out, "{line}");
     }
@@ -120,17 +110,21 @@ pub fn render_json(diagnostics: &Diagnostics, located: &dyn Located) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{LintLevels, Pointer};
+    use crate::diag::{Code, LintLevels, Pointer, Severity};
 
     struct Nowhere;
 
     impl Located for Nowhere {
-        fn path(&self, _: &Diagnostic) -> String {
+        fn path(&self, _: Place<'_>) -> String {
             "api.json".to_owned()
         }
 
-        fn positions(&self, diagnostics: &Diagnostics) -> Vec<Option<Position>> {
-            vec![None; diagnostics.len()]
+        fn text(&self, _: Place<'_>) -> Option<&str> {
+            None
+        }
+
+        fn spans(&self, places: &[Place<'_>]) -> Vec<Option<std::ops::Range<usize>>> {
+            vec![None; places.len()]
         }
     }
 
@@ -154,10 +148,13 @@ mod tests {
 
     #[test]
     fn few_notes_are_printed_in_full_and_many_are_summarized() {
-        assert_eq!(render_brief(&diagnostics(3), &Nowhere), render_human(&diagnostics(3), &Nowhere));
+        assert_eq!(render_brief(&diagnostics(2), &Nowhere), render_human(&diagnostics(2), &Nowhere));
         let brief = render_brief(&diagnostics(100), &Nowhere);
         assert!(brief.starts_with("warning[B0303]: they differ\n"), "{brief}");
-        assert!(brief.contains("note[B0302]: in 100 places\n    99 frequent\n     1 rare\n"), "{brief}");
+        assert!(
+            brief.contains("note[B0302]: in 100 places\n    99 frequent\n     1 rare\n  --> api.json (#/a/0)\n"),
+            "{brief}"
+        );
         assert!(brief.lines().count() < 10, "{brief}");
     }
 
@@ -171,6 +168,8 @@ mod tests {
             brief.contains("error[B0302]: rare") && brief.contains("note: denied in this run; a note by default"),
             "{brief}"
         );
+        assert!(brief.contains("error[B0302]: frequent\n  --> api.json (#/a/1)\n  and api.json (#/a/2)\n"), "{brief}");
+        assert!(brief.contains("  and in 94 more places; --verbose lists them\n"), "{brief}");
         assert_eq!(render_json(&denied, &Nowhere).matches(r#""severity":"error""#).count(), 100);
     }
 

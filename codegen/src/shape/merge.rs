@@ -3,7 +3,7 @@
 use super::classify::{constants, plain};
 use super::meet::{Met, Values, first};
 use super::{Opaque, Shape, Shaped, Shaper};
-use crate::diag::{Code, Pointer};
+use crate::diag::{Code, Diagnostic, Pointer};
 use crate::resolve::{Schema, SchemaId, TypeSet};
 use serde_json::Value;
 use std::cell::Cell;
@@ -183,10 +183,16 @@ impl Shaper {
         }
         let message = format!("allOf requires both {} and {}", left.types, right.types);
         if left.types == TypeSet::NULL || right.types == TypeSet::NULL {
-            self.report(Code::Conflict, pointer, format!("{message}; either is allowed"));
+            self.diagnostics.push(between(
+                Code::Conflict,
+                pointer,
+                [left, right],
+                format!("{message}; either is allowed"),
+            ));
             return Some(left.types.with(right.types));
         }
-        self.report(Code::Contradiction, pointer, format!("{message}; any JSON value is used instead"));
+        let message = format!("{message}; any JSON value is used instead");
+        self.diagnostics.push(between(Code::Contradiction, pointer, [left, right], message));
         None
     }
 
@@ -209,11 +215,11 @@ impl Shaper {
         }
         if later.len() == 1 || later.len() < earlier.len() {
             let message = "allOf requires enums without a common value; the later, narrower one is used".to_owned();
-            self.report(Code::Contradiction, pointer, message);
+            self.diagnostics.push(between(Code::Contradiction, pointer, [left, right], message));
             return Some(Values::of(right));
         }
         let message = "allOf requires enums without a common value; any JSON value is used instead".to_owned();
-        self.report(Code::Contradiction, pointer, message);
+        self.diagnostics.push(between(Code::Contradiction, pointer, [left, right], message));
         None
     }
 
@@ -354,4 +360,11 @@ impl Shaper {
         }
         (left, Some(Schema { pointer: pointer.clone(), one_of: right, ..Schema::default() }))
     }
+}
+
+/// A diagnostic about two schemas that must both hold, with their places.
+fn between(code: Code, pointer: &Pointer, parts: [&Schema; 2], message: String) -> Diagnostic {
+    let labels = ["one of the two is here", "the other one is here"];
+    let others = parts.into_iter().zip(labels).filter(|(part, _)| part.pointer != *pointer);
+    others.fold(Diagnostic::new(code, pointer, message), |found, (part, label)| found.related(&part.pointer, label))
 }

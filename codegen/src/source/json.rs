@@ -1,7 +1,7 @@
 //! Parses JSON, and records what JSON allows but nobody means.
 
 use super::{Format, ParseError, Parsed, locate};
-use crate::diag::{PathStack, Pointer};
+use crate::diag::{Part, PathStack, Pointer};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
@@ -108,8 +108,9 @@ fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&
     if places.is_empty() {
         return Vec::new();
     }
-    let offsets = locate::offsets_of(text, Format::Json, &places.iter().collect::<Vec<_>>());
-    offsets.into_iter().map(|offset| written.get(offset?..).map(number_at)).collect()
+    let values: Vec<(&Pointer, Part)> = places.iter().map(|place| (place, Part::Value)).collect();
+    let spans = locate::spans_of(text, Format::Json, &values);
+    spans.into_iter().map(|span| written.get(span?.start..).map(number_at)).collect()
 }
 
 /// Of large numbers, the integers with their digits. They are read again from the text, which costs nothing for

@@ -1,45 +1,23 @@
-//! Maps JSON pointers to positions in a text; done only when diagnostics are printed, for all of them in one pass.
+//! Maps JSON pointers to spans in a text; done only for the diagnostics that are printed, for all of them in one pass.
 
-use super::wanted::Wanted;
+use super::wanted::{Found, Wanted};
 use super::{Format, yaml};
-use crate::diag::{Pointer, Position};
+use crate::diag::{Part, Pointer};
+use std::ops::Range;
 
-/// The byte offsets of the values at pointers, or of the nearest enclosing values that exist.
-pub(super) fn offsets_of(text: &str, format: Format, pointers: &[&Pointer]) -> Vec<Option<usize>> {
-    let mut wanted = Wanted::of(pointers.iter().copied());
+/// The bytes of the values at pointers, or of the nearest enclosing values that exist.
+pub(super) fn spans_of(text: &str, format: Format, places: &[(&Pointer, Part)]) -> Vec<Option<Range<usize>>> {
+    let mut wanted = Wanted::of(places.iter().map(|(pointer, _)| *pointer));
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     match format {
         Format::Json => {
             let mut walker = Walker { bytes: text.as_bytes(), at: start };
             walker.space();
-            walker.value(&mut wanted);
+            walker.value(&mut wanted, None);
         }
         Format::Yaml => yaml::locate(&text[start..], start, &mut wanted),
     }
-    pointers.iter().map(|pointer| wanted.offset(pointer)).collect()
-}
-
-/// Line and column, both from 1, of byte offsets; the column counts characters.
-pub(crate) fn positions_of(text: &str, offsets: &[Option<usize>]) -> Vec<Option<Position>> {
-    let mut order: Vec<usize> = (0..offsets.len()).filter(|index| offsets[*index].is_some()).collect();
-    order.sort_by_key(|index| offsets[*index]);
-    let mut positions = vec![None; offsets.len()];
-    let (mut at, mut line, mut column) = (0, 1, 1);
-    for index in order {
-        let mut end = offsets[index].unwrap_or_default().min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let between = text.get(at..end).unwrap_or_default();
-        line += between.bytes().filter(|byte| *byte == b'\n').count();
-        column = match between.rfind('\n') {
-            Some(newline) => between[newline + 1..].chars().count() + 1,
-            None => column + between.chars().count(),
-        };
-        at = at.max(end);
-        positions[index] = Some((line, column));
-    }
-    positions
+    places.iter().map(|(pointer, part)| wanted.span(pointer, *part)).collect()
 }
 
 /// Walks over text that is known to be valid JSON.
@@ -61,13 +39,16 @@ impl Walker<'_> {
 
     /// Records the place of the value that begins here, and moves past it. Recursion is bounded by the nesting of the
     /// text, which was parsed before.
-    fn value(&mut self, wanted: &mut Wanted) {
-        wanted.found = Some(self.at);
+    fn value(&mut self, wanted: &mut Wanted, key: Option<Range<usize>>) {
+        let start = self.at;
+        let is_collection = matches!(self.peek(), b'{' | b'[');
         match self.peek() {
             b'{' if !wanted.is_leaf() => self.object(wanted),
             b'[' if !wanted.is_leaf() => self.array(wanted),
             _ => self.skip_value(),
         }
+        let written = self.bytes.get(start..self.at).unwrap_or_default().trim_ascii_end().len();
+        wanted.meet(Found { value: start..start + written, key, is_collection });
     }
 
     fn object(&mut self, wanted: &mut Wanted) {
@@ -79,12 +60,13 @@ impl Walker<'_> {
             }
             let start = self.at;
             self.skip_string();
+            let written = start..self.at;
             let key = self.bytes.get(start..self.at).and_then(|text| serde_json::from_slice::<String>(text).ok());
             self.space();
             self.at += 1;
             self.space();
             match key.and_then(|key| wanted.child(&key)) {
-                Some(child) => self.value(child),
+                Some(child) => self.value(child, Some(written)),
                 None => self.skip_value(),
             }
             if !self.next_element() {
@@ -102,7 +84,7 @@ impl Walker<'_> {
                 break;
             }
             match wanted.child(&index.to_string()) {
-                Some(child) => self.value(child),
+                Some(child) => self.value(child, None),
                 None => self.skip_value(),
             }
             if !self.next_element() {
@@ -163,36 +145,58 @@ mod tests {
 
     const TEXT: &str = "{\n  \"a/b\": [1, {\"x\\\"y\": \"],}\"},\n    {\"é\": true}],\n  \"c\": 2\n}";
 
-    fn places(format: Format, text: &str, pointers: &[&str]) -> Vec<Position> {
-        let pointers: Vec<Pointer> = pointers.iter().map(|each| Pointer::from_escaped(*each)).collect();
-        let offsets = offsets_of(text, format, &pointers.iter().collect::<Vec<_>>());
-        positions_of(text, &offsets).into_iter().map(|position| position.expect("a position")).collect()
+    /// The line of each place, and what is underlined there.
+    fn places<'t>(format: Format, text: &'t str, pointers: &[(&str, Part)]) -> Vec<(usize, &'t str)> {
+        let pointers: Vec<(Pointer, Part)> =
+            pointers.iter().map(|(pointer, part)| (Pointer::from_escaped(pointer), *part)).collect();
+        let spans =
+            spans_of(text, format, &pointers.iter().map(|(pointer, part)| (pointer, *part)).collect::<Vec<_>>());
+        let shown = |span: Option<Range<usize>>| {
+            let span = span.expect("a span");
+            (text[..span.start].matches('\n').count() + 1, &text[span])
+        };
+        spans.into_iter().map(shown).collect()
+    }
+
+    fn values<'t>(format: Format, text: &'t str, pointers: &[&str]) -> Vec<(usize, &'t str)> {
+        places(format, text, &pointers.iter().map(|pointer| (*pointer, Part::Value)).collect::<Vec<_>>())
     }
 
     #[test]
     fn pointers_are_found_in_json() {
         assert_eq!(
-            places(Format::Json, TEXT, &["/c", "/a~1b/2/é", "/a~1b/1/x\"y", "", "/a~1b/0"]),
-            [(4, 8), (3, 11), (2, 23), (1, 1), (2, 11)]
+            values(Format::Json, TEXT, &["/c", "/a~1b/2/é", "/a~1b/1/x\"y", "", "/a~1b/0", "/a~1b", "/a~1b/2"]),
+            [(4, "2"), (3, "true"), (2, "\"],}\""), (1, "{"), (2, "1"), (2, "\"a/b\""), (3, "{")]
         );
+        assert_eq!(places(Format::Json, TEXT, &[("/c", Part::Key), ("/a~1b/0", Part::Key)]), [(4, "\"c\""), (2, "1")]);
     }
 
     #[test]
     fn a_dangling_pointer_stops_at_the_last_place_that_exists() {
-        assert_eq!(places(Format::Json, TEXT, &["/a~1b/7", "/a~1b/1/none", "/c/d/e"]), [(2, 10), (2, 14), (4, 8)]);
+        assert_eq!(
+            values(Format::Json, TEXT, &["/a~1b/7", "/a~1b/1/none", "/c/d/e"]),
+            [(2, "\"a/b\""), (2, "{"), (4, "2")]
+        );
     }
 
     #[test]
-    fn of_duplicate_keys_the_last_one_is_found() {
-        assert_eq!(places(Format::Json, "{\"a\": {\"b\": 1},\n\"a\": {\"b\": 2}}", &["/a/b"]), [(2, 12)]);
+    fn of_duplicate_keys_the_last_one_is_found_and_the_first_on_request() {
+        let both = [("/a/b", Part::Value), ("/a", Part::Key), ("/a", Part::FirstKey)];
+        let json = "{\"a\": {\"b\": 1},\n\"a\": {\"b\": 2}}";
+        assert_eq!(places(Format::Json, json, &both), [(2, "2"), (2, "\"a\""), (1, "\"a\"")]);
+        assert_eq!(places(Format::Yaml, "a: {b: 1}\na: {b: 2}\n", &both), [(2, "2"), (2, "a"), (1, "a")]);
     }
 
     #[test]
     fn pointers_are_found_in_yaml() {
-        let text = "a: 1\nb:\n  - x: é\n    y: {z: 2}\n  - &anchor\n    deep: 3\nc: *anchor\n";
+        let text = "a: 1\nb:\n  - x: é  # 1\n    y: {z: 2}\n  - &anchor\n    deep: |\n      3\n      4\nc: *anchor\n\"d e\": 'f g'\n";
         assert_eq!(
-            places(Format::Yaml, text, &["", "/a", "/b", "/b/0/x", "/b/0/y/z", "/b/1/deep", "/c/deep", "/none"]),
-            [(1, 1), (1, 4), (2, 1), (3, 8), (4, 12), (6, 11), (7, 4), (1, 1)]
+            values(Format::Yaml, text, &["/a", "/b", "/b/0/x", "/b/0/y/z", "/b/1/deep", "/c/deep", "/none", "/d e"]),
+            [(1, "1"), (2, "b"), (3, "é"), (4, "2"), (7, "3\n      4"), (9, "*anchor"), (1, "a"), (10, "'f g'")]
+        );
+        assert_eq!(
+            places(Format::Yaml, text, &[("/d e", Part::Key), ("/b/0/y", Part::Value)]),
+            [(10, "\"d e\""), (4, "y")]
         );
     }
 }

@@ -17,10 +17,10 @@ use model::{DEEPEST, Format, LARGEST, MOST_VALUES, ParseError, Parsed, TWO_TO_63
 use parse::text_of;
 
 pub(crate) use documents::decoded;
-pub(crate) use locate::positions_of;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer, Position};
+use crate::diag::{Code, Diagnostic, Diagnostics, Part, Place, Pointer, word_at};
 use indexmap::IndexMap;
+use std::ops::Range;
 use std::path::Path;
 
 impl Source {
@@ -34,34 +34,35 @@ impl Source {
         self.texts.values().map(|text| text.path.as_path())
     }
 
-    /// The path of the document that a diagnostic is about.
-    pub fn path_of(&self, diagnostic: &Diagnostic) -> &Path {
-        self.texts.get(diagnostic.pointer.document()).map_or(&self.path, |text| &text.path)
+    /// The path of the document that a place is in.
+    pub fn path_of(&self, place: Place<'_>) -> &Path {
+        self.texts.get(place.pointer.document()).map_or(&self.path, |text| &text.path)
     }
 
-    /// Lines and columns, both from 1, of diagnostics about the description.
-    pub fn positions(&self, diagnostics: &[&Diagnostic]) -> Vec<Option<Position>> {
-        let mut positions = vec![None; diagnostics.len()];
+    /// The text that a place is in.
+    pub fn text_at(&self, place: Place<'_>) -> Option<&str> {
+        self.texts.get(place.pointer.document()).map(|text| text.text.as_str())
+    }
+
+    /// Where places of the description begin and end, in bytes.
+    pub fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
+        let mut spans = vec![None; places.len()];
         for (name, text) in &self.texts {
-            let here: Vec<usize> = (0..diagnostics.len())
-                .filter(|index| diagnostics[*index].pointer.document() == name.as_str())
-                .collect();
-            let (exact, placed): (Vec<usize>, Vec<usize>) =
-                here.into_iter().partition(|index| diagnostics[*index].offset.is_some());
-            let mut offsets: Vec<Option<usize>> = exact.iter().map(|index| diagnostics[*index].offset).collect();
-            let pointers: Vec<&Pointer> = placed.iter().map(|index| &diagnostics[*index].pointer).collect();
-            match text.format {
-                Some(format) if !pointers.is_empty() => {
-                    offsets.extend(locate::offsets_of(&text.text, format, &pointers));
+            let mut wanted = Vec::new();
+            for (index, place) in places.iter().enumerate().filter(|(_, place)| place.pointer.document() == name) {
+                match place.offset {
+                    Some(offset) => spans[index] = Some(word_at(&text.text, offset)),
+                    None => wanted.push(index),
                 }
-                _ => offsets.extend(pointers.iter().map(|_| None)),
             }
-            let found = positions_of(&text.text, &offsets);
-            for (index, position) in exact.into_iter().chain(placed).zip(found) {
-                positions[index] = position;
+            if let (Some(format), false) = (text.format, wanted.is_empty()) {
+                let here: Vec<(&Pointer, Part)> =
+                    wanted.iter().map(|index| (places[*index].pointer, places[*index].part)).collect();
+                let found = locate::spans_of(&text.text, format, &here);
+                wanted.into_iter().zip(found).for_each(|(index, span)| spans[index] = span);
             }
         }
-        positions
+        spans
     }
 }
 

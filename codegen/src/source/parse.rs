@@ -3,7 +3,7 @@
 use super::model::{DEEPEST, Format, MOST_VALUES, ParseError, Parsed, SHOWN_DIGITS, Text};
 use super::text::Encoding;
 use super::{json, text, yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Part, Pointer, Related};
 use std::path::Path;
 
 /// The text and the parsed content of a document, with diagnostics.
@@ -35,7 +35,10 @@ pub(super) fn text_of(path: &Path, bytes: Vec<u8>, name: &str) -> (Text, Option<
             for pointer in &parsed.duplicates {
                 let name = pointer.last().unwrap_or_default();
                 let message = format!("duplicate key {name:?}; the last one is used");
-                diagnostics.push(Diagnostic::new(Code::DuplicateName, pointer, message));
+                let mut found = Diagnostic::new(Code::DuplicateName, pointer, message).at_key();
+                let label = "first written here".to_owned();
+                found.related.push(Related { pointer: pointer.clone(), part: Part::FirstKey, label });
+                diagnostics.push(found);
             }
             for (pointer, number) in &parsed.out_of_range {
                 let shown: String = number.chars().take(SHOWN_DIGITS).collect();

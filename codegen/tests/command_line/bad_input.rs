@@ -16,7 +16,7 @@ fn rejected(test: &str, text: &str, problems: &[(&str, &str)]) -> String {
     }
     assert_eq!(outcome.stderr.matches("error[").count(), problems.len(), "{}", outcome.stderr);
     let findings = outcome.stderr.lines().filter(|line| line.starts_with(char::is_alphabetic) && line.contains("[B"));
-    assert_eq!(outcome.stderr.matches("\n  help: ").count(), findings.count(), "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches(" = help: ").count(), findings.count(), "{}", outcome.stderr);
     assert!(!workspace.has("out"), "nothing is written");
     outcome.stderr
 }

@@ -97,7 +97,21 @@ fn json_diagnostics_are_one_object_per_line() {
     assert_eq!(warning["file"], "api.json");
     assert_eq!(warning["pointer"], "#/components/schemas/Pet/properties/kind/$ref");
     let keys: Vec<&str> = warning.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["code", "severity", "file", "line", "column", "pointer", "message", "expected", "help"]);
+    let expected = [
+        "code",
+        "severity",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "pointer",
+        "message",
+        "expected",
+        "help",
+        "related",
+    ];
+    assert_eq!(keys, expected);
     let line = usize::try_from(warning["line"].as_u64().expect("a line")).expect("a line");
     assert!(workspace.read("api.json").lines().nth(line - 1).expect("the line").contains("schemas/No"));
 }

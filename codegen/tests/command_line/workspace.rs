@@ -90,10 +90,18 @@ impl Workspace {
 
     /// Runs the program here, without input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with environment variables.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
             .args(arguments)
             .current_dir(&self.0)
             .env("RUST_BACKTRACE", "1")
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .output()
             .expect("the program");

@@ -1,10 +1,11 @@
 //! Finds the places of values in YAML text.
 
-use super::super::wanted::Wanted;
+use super::super::wanted::{Found, Wanted};
 use super::events::{offset, parser};
 use granit_parser::{Event, Parser, Span, StrInput};
+use std::ops::Range;
 
-/// Records the byte offsets of the wanted values. `base` is the offset of the text itself.
+/// Records where the wanted values are. `base` is the offset of the text itself.
 pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
     let mut walker = Walker { parser: parser(text), text, base };
     while let Some((event, span)) = walker.next() {
@@ -12,8 +13,7 @@ pub(in super::super) fn locate(text: &str, base: usize, wanted: &mut Wanted) {
             Event::StreamStart | Event::DocumentStart(..) => {}
             Event::StreamEnd | Event::DocumentEnd => break,
             event => {
-                let at = walker.offset(&span);
-                walker.value(&event, at, Some(wanted));
+                walker.value(&event, &span, Some(wanted), None);
                 break;
             }
         }
@@ -31,40 +31,48 @@ impl<'t> Walker<'t> {
         self.parser.next_event()?.ok()
     }
 
-    fn offset(&self, span: &Span) -> usize {
-        self.base + offset(self.text, &span.start)
+    /// The bytes of a scalar or an alias, or of the beginning of a collection.
+    fn bytes(&self, span: &Span) -> Range<usize> {
+        let start = offset(self.text, &span.start);
+        let end = offset(self.text, &span.end).max(start);
+        let written = self.text.get(start..end).unwrap_or_default().trim_end().len();
+        self.base + start..self.base + start + written
     }
 
     /// Walks over the value that begins with an event. Recursion is bounded by the nesting of the text, which was
     /// parsed before, and by what is wanted.
-    fn value(&mut self, event: &Event<'t>, at: usize, wanted: Option<&mut Wanted>) {
+    fn value(&mut self, event: &Event<'t>, span: &Span, wanted: Option<&mut Wanted>, key: Option<Range<usize>>) {
         let Some(wanted) = wanted else { return self.skip(event) };
-        wanted.found = Some(at);
+        let mut value = self.bytes(span);
+        let is_collection = matches!(event, Event::MappingStart(..) | Event::SequenceStart(..));
         match event {
             Event::MappingStart(..) if !wanted.is_leaf() => self.map(wanted),
             Event::SequenceStart(..) if !wanted.is_leaf() => self.list(wanted),
             event => self.skip(event),
         }
+        if is_collection {
+            // A block collection has no sign of its own: its first entry stands for it.
+            let rest = self.text.get(value.start - self.base..).unwrap_or_default();
+            value.end = value.start + rest.chars().next().map_or(0, char::len_utf8);
+        }
+        wanted.meet(Found { value, key, is_collection });
     }
 
     fn map(&mut self, wanted: &mut Wanted) {
         while let Some((event, span)) = self.next() {
-            let (key, key_at) = match &event {
+            let key = match &event {
                 Event::MappingEnd | Event::StreamEnd => return,
-                Event::Scalar(text, ..) => (Some(text.clone()), self.offset(&span)),
+                Event::Scalar(text, ..) => Some((text.clone(), self.bytes(&span))),
                 event => {
                     self.skip(event);
-                    (None, 0)
+                    None
                 }
             };
             let Some((event, span)) = self.next() else { return };
-            let child = key.and_then(|key| wanted.child(&key));
-            // A block collection begins at its key: its first entry may be lines below.
-            let at = match event {
-                Event::MappingStart(..) | Event::SequenceStart(..) if child.is_some() => key_at,
-                _ => self.offset(&span),
-            };
-            self.value(&event, at, child);
+            match key {
+                Some((key, written)) => self.value(&event, &span, wanted.child(&key), Some(written)),
+                None => self.skip(&event),
+            }
         }
     }
 
@@ -72,10 +80,7 @@ impl<'t> Walker<'t> {
         for index in 0usize.. {
             match self.next() {
                 None | Some((Event::SequenceEnd | Event::StreamEnd, _)) => return,
-                Some((event, span)) => {
-                    let at = self.offset(&span);
-                    self.value(&event, at, wanted.child(&index.to_string()));
-                }
+                Some((event, span)) => self.value(&event, &span, wanted.child(&index.to_string()), None),
             }
         }
     }

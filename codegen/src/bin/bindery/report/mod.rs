@@ -1,9 +1,15 @@
 //! The report of a run: its diagnostics, then a line of summary.
 
+mod excerpt;
+mod human;
+mod machine;
+
+use anstream::{AutoStream, ColorChoice};
 use bindery::Run;
-use bindery::diag::{Code, Severity, render_brief, render_human, render_json};
+use bindery::diag::{Code, Detail, Finding, Severity, findings, render_json};
 use bindery::text::is_unfit;
 use clap::{Args, ValueEnum};
+use human::Look;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::time::Instant;
@@ -12,19 +18,41 @@ use std::time::Instant;
 #[derive(Args)]
 pub(crate) struct Reporting {
     /// The format of diagnostics.
-    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// Print every note in full, even if there are many of one kind.
-    #[arg(long, short)]
+    /// Whether to use colors. `auto` uses them on a terminal, and obeys NO_COLOR and CLICOLOR_FORCE.
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+    /// Show every place on its own, even if there are many of one cause or many notes of one kind.
+    #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
+    /// Print errors only.
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum MessageFormat {
-    /// Text for people.
+    /// Text for people, with excerpts of the description.
     Human,
+    /// One line each.
+    Short,
     /// One JSON object per line.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A SARIF 2.1.0 log.
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 impl Reporting {
@@ -32,11 +60,37 @@ impl Reporting {
     pub(crate) fn run(&self, run: &Run, started: Instant) {
         let milliseconds = started.elapsed().as_millis();
         let summary = Summary::of(run);
-        complain(&match (self.message_format, self.verbose) {
-            (MessageFormat::Human, false) => render_brief(&run.diagnostics, run) + &summary.line(milliseconds),
-            (MessageFormat::Human, true) => render_human(&run.diagnostics, run) + &summary.line(milliseconds),
-            (MessageFormat::Json, _) => render_json(&run.diagnostics, run) + &summary.json(milliseconds),
-        });
+        let shown = self.findings(run);
+        let line = if self.quiet { String::new() } else { summary.line(milliseconds) };
+        match self.message_format {
+            MessageFormat::Human => {
+                let look = self.look();
+                // The renderer takes texts that are safe to print, and adds the sequences of colors.
+                drop(std::io::stderr().lock().write_all(human::render(&shown, run, look).as_bytes()));
+                complain(&line);
+            }
+            MessageFormat::Short => complain(&(human::render_short(&shown, run) + &line)),
+            MessageFormat::Json => complain(&(render_json(&run.diagnostics, run) + &summary.json(milliseconds))),
+            MessageFormat::Github => complain(&(machine::github(&shown, run) + &line)),
+            MessageFormat::Sarif => complain(&machine::sarif(run)),
+        }
+    }
+
+    fn findings<'r>(&self, run: &'r Run) -> Vec<Finding<'r>> {
+        let mut shown = findings(&run.diagnostics, if self.verbose { Detail::Full } else { Detail::Brief });
+        if self.quiet {
+            shown.retain(|finding| finding.first.severity == Severity::Error);
+        }
+        shown
+    }
+
+    fn look(&self) -> Look {
+        let choice = match self.color {
+            Color::Auto => AutoStream::choice(&std::io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        if choice == ColorChoice::Never { Look::Plain } else { Look::Colored }
     }
 }
 
@@ -93,8 +147,8 @@ impl Summary {
         });
         let line = json!({
             "code": Value::Null, "severity": "summary", "file": Value::Null, "line": Value::Null, "column": Value::Null,
-            "pointer": Value::Null, "message": self.text(), "expected": Value::Null, "help": Value::Null,
-            "summary": summary,
+            "end_line": Value::Null, "end_column": Value::Null, "pointer": Value::Null, "message": self.text(),
+            "expected": Value::Null, "help": Value::Null, "related": [], "summary": summary,
         });
         format!("{line}\n")
     }
