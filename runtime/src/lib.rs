@@ -5,6 +5,7 @@
 //! type; [`operation!`] and [`client`] send operations. With the feature `serde` (on by default) the types also
 //! implement `Serialize` and `Deserialize`.
 
+#[cfg(feature = "client")]
 pub mod client;
 mod macros;
 pub mod prelude;
@@ -20,6 +21,7 @@ pub use ::chrono;
 pub use ::jiff;
 #[cfg(feature = "time")]
 pub use ::time;
+#[cfg(feature = "client")]
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
@@ -27,6 +29,7 @@ pub use client::ReqwestTransport;
 pub use client::blocking;
 #[cfg(feature = "private-key")]
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
+#[cfg(feature = "client")]
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
     ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, DeclaredResponse, Encoding, Error,
@@ -36,9 +39,11 @@ pub use client::{
     TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload,
     Variable, WithResponse,
 };
+#[cfg(feature = "client")]
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
+#[cfg(feature = "client")]
 pub use http;
 #[doc(hidden)]
 pub use macros::{set, set_boxed};
@@ -55,6 +60,10 @@ pub use text::scan::MAX_DEPTH;
 pub use value::additional::Additional;
 pub use value::embedded::Embedded;
 pub use value::extra::{Extra, ExtraIter};
+#[doc(hidden)]
+pub use value::file::File;
+#[cfg(not(feature = "client"))]
+pub use value::file::Upload;
 pub use value::json::{Json, NotFinite};
 pub use value::number::Number;
 pub use value::parsed::{Meaning, Parsed};

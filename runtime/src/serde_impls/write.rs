@@ -34,7 +34,7 @@ impl Serialize for Viewed<'_> {
             View::Embedded(content) => serializer.serialize_str(content.text()),
             View::Literal(Literal::Json(text)) => raw(text, serializer),
             View::Raw(json) => raw(json.text(), serializer),
-            View::Upload(upload) => serializer.serialize_str(&upload.text()),
+            View::File(file) => serializer.serialize_str(&file.text()),
             View::Unmatched(value) => raw(value.json().text(), serializer),
             View::Object(table, value) => object(table, value, serializer),
             View::List(value) => list(value, serializer),

@@ -37,6 +37,7 @@ pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     decode(utf8(bytes)?)
 }
 
+#[cfg(feature = "client")]
 pub(crate) fn decode_slice_into(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
     decode_into(utf8(bytes)?, slot)
 }

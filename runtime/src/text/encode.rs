@@ -56,7 +56,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Embedded(content) => push_escaped(content.text(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
         View::Raw(json) => out.push_str(json.text()),
-        View::Upload(upload) => push_escaped(&upload.text(), out),
+        View::File(file) => push_escaped(&file.text(), out),
         View::Object(table, object) => write_object(table, *object, out),
         View::List(list) => write_list(*list, out),
         View::Scalars(list) => list.put(out),

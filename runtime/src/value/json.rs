@@ -4,6 +4,7 @@ mod access;
 mod compare;
 mod convert;
 
+#[cfg(any(feature = "client", feature = "serde"))]
 pub(crate) use self::access::elements;
 #[cfg(feature = "serde")]
 pub(crate) use self::access::members;

@@ -3,6 +3,7 @@
 pub(crate) mod additional;
 pub(crate) mod embedded;
 pub(crate) mod extra;
+pub(crate) mod file;
 pub(crate) mod json;
 pub(crate) mod number;
 pub(crate) mod parsed;

@@ -61,7 +61,7 @@ impl Debug for Shown<'_> {
             View::Secret(secret) => secret.fmt(formatter),
             View::Embedded(content) => embedded(content, formatter),
             View::Raw(json) => json.fmt(formatter),
-            View::Upload(upload) => upload.fmt(formatter),
+            View::File(file) => file.fmt(formatter),
             View::Object(table, value) => object(table, value, formatter),
             View::List(value) => list(value, formatter),
             View::Scalars(value) => list(value, formatter),

@@ -31,7 +31,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Secret(left), View::Secret(right)) => left == right,
         (View::Embedded(left), View::Embedded(right)) => left.text() == right.text(),
         (View::Raw(left), View::Raw(right)) => left == right,
-        (View::Upload(left), View::Upload(right)) => left == right,
+        (View::File(left), View::File(right)) => left.is_same(right),
         (View::Unmatched(left), View::Unmatched(right)) => left == right,
         (View::Literal(Literal::Json(left)), View::Literal(Literal::Json(right))) => left == right,
         (View::Object(table, left), View::Object(other, right)) => {

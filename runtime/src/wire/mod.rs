@@ -17,7 +17,10 @@ pub(crate) mod scalars;
 pub(crate) mod std_impls;
 pub(crate) mod table;
 
-use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized, Upload};
+use std::any::Any;
+
+use crate::value::file::File;
+use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized};
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
@@ -81,7 +84,7 @@ pub enum View<'a> {
     /// A value without a type, kept as its text.
     Raw(&'a Json),
     /// A file: a part of a multipart body. Where only text can stand, its content is one.
-    Upload(&'a Upload),
+    File(&'a dyn File),
     /// An object with declared properties.
     Object(&'static Table, &'a dyn Object),
     /// An array.
@@ -111,6 +114,7 @@ impl View<'_> {
     }
 
     /// What is in a union, if it is one.
+    #[cfg(any(feature = "client", feature = "serde"))]
     pub(crate) fn inside(self) -> Option<Self> {
         match self {
             Self::Union(union) => Some(union.inside().1),
@@ -290,7 +294,7 @@ pub trait Scalar {
     fn set_text(&mut self, text: &str) -> bool;
     /// The file, if it is one: a part of a response can be, of which only a text can be in JSON.
     #[doc(hidden)]
-    fn upload(&mut self) -> Option<&mut Upload> {
+    fn file(&mut self) -> Option<&mut dyn Any> {
         None
     }
 }

@@ -124,7 +124,9 @@ impl Writer {
         if let Some(inside) = value.inside() {
             return self.value(name, inside, encoding);
         }
-        if let View::Upload(upload) = value {
+        if let View::File(file) = value
+            && let Some(upload) = file.as_any().downcast_ref()
+        {
             return self.file(name, upload, encoding);
         }
         if let View::Embedded(content) = value {
@@ -242,7 +244,7 @@ impl Writer {
 
 fn holds_files(value: View<'_>) -> bool {
     match value {
-        View::Upload(_) => true,
+        View::File(_) => true,
         View::List(list) => list.get(0, Part::Inside).is_some_and(holds_files),
         other => other.inside().is_some_and(holds_files),
     }

@@ -1,5 +1,6 @@
 //! A file that is a part of a body.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use crate::client::Body;
+use crate::value::file::File;
 use crate::{Incoming, Scalar, Slot, View, Wire};
 
 /// A file in a multipart body (RFC 7578): its content, file name, media type and headers.
@@ -107,10 +109,19 @@ impl Upload {
     pub(crate) fn said_headers(&self) -> &[(String, String)] {
         &self.headers
     }
+}
 
-    /// What stands for the content where only text can stand. JSON has no bytes.
-    pub(crate) fn text(&self) -> Cow<'_, str> {
+impl File for Upload {
+    fn text(&self) -> Cow<'_, str> {
         self.bytes().map_or(Cow::Borrowed(""), |bytes| String::from_utf8_lossy(bytes))
+    }
+
+    fn is_same(&self, other: &dyn File) -> bool {
+        other.as_any().downcast_ref() == Some(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 
@@ -137,7 +148,7 @@ impl<T: Into<Body>> From<T> for Upload {
 
 impl Wire for Upload {
     fn view(&self) -> View<'_> {
-        View::Upload(self)
+        View::File(self)
     }
 
     fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
@@ -164,7 +175,7 @@ impl Scalar for Upload {
         true
     }
 
-    fn upload(&mut self) -> Option<&mut Upload> {
+    fn file(&mut self) -> Option<&mut dyn Any> {
         Some(self)
     }
 }

@@ -217,7 +217,7 @@ fn empty(slot: &mut Slot<'_>) {
 
 fn put(slot: &mut Slot<'_>, file: Upload) {
     if let Slot::Scalar(place) = slot
-        && let Some(place) = place.upload()
+        && let Some(place) = place.file().and_then(|place| place.downcast_mut())
     {
         *place = file;
     }
@@ -301,7 +301,7 @@ impl Part {
     /// What it is for a place.
     fn piece(&self, slot: &mut Slot<'_>) -> Result<Piece, DecodeError> {
         if let Slot::Scalar(place) = slot
-            && place.upload().is_some()
+            && place.file().is_some()
         {
             return Ok(Piece::File(self.file()));
         }

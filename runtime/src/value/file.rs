@@ -1,0 +1,101 @@
+//! Files: values whose content is not JSON.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A file. What it is sent as is the business of who sends it; here it can be printed, compared, and stand in JSON as text.
+pub trait File: fmt::Debug {
+    /// What stands for the content where only text can stand. JSON has no bytes.
+    fn text(&self) -> Cow<'_, str>;
+    /// Whether content and description are the same.
+    fn is_same(&self, other: &dyn File) -> bool;
+    /// The file itself, for who knows its type.
+    fn as_any(&self) -> &dyn Any;
+}
+
+#[cfg(not(feature = "client"))]
+pub use text_file::Upload;
+
+/// What a file is to those who have types alone.
+#[cfg(not(feature = "client"))]
+mod text_file {
+    use super::File;
+    use crate::{Incoming, Scalar, Slot, View, Wire};
+    use std::any::Any;
+    use std::borrow::Cow;
+    use std::fmt;
+
+    /// A file, as the text that stands for it in JSON. With the feature `client` it has a name, a media type and any content.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Upload(String);
+
+    impl Upload {
+        /// Creates a file from its content.
+        pub fn new(content: impl Into<String>) -> Self {
+            Self(content.into())
+        }
+
+        /// The number of bytes.
+        #[must_use]
+        pub fn length(&self) -> Option<u64> {
+            Some(self.0.len() as u64)
+        }
+    }
+
+    impl<T: Into<String>> From<T> for Upload {
+        fn from(content: T) -> Self {
+            Self::new(content)
+        }
+    }
+
+    impl File for Upload {
+        fn text(&self) -> Cow<'_, str> {
+            Cow::Borrowed(&self.0)
+        }
+
+        fn is_same(&self, other: &dyn File) -> bool {
+            other.as_any().downcast_ref() == Some(self)
+        }
+
+        fn as_any(&self) -> &dyn Any {
+            self
+        }
+    }
+
+    impl Wire for Upload {
+        fn view(&self) -> View<'_> {
+            View::File(self)
+        }
+
+        fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+            Slot::Scalar(self)
+        }
+
+        fn blank() -> Self {
+            Self(String::new())
+        }
+    }
+
+    impl Scalar for Upload {
+        fn expected(&self) -> &'static str {
+            "a string"
+        }
+
+        fn set_number(&mut self, _text: &str) -> bool {
+            false
+        }
+
+        fn set_text(&mut self, text: &str) -> bool {
+            text.clone_into(&mut self.0);
+            true
+        }
+    }
+
+    impl fmt::Debug for Upload {
+        /// The content may be secret, and is long.
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.debug_struct("Upload").field("length", &self.length()).finish_non_exhaustive()
+        }
+    }
+}
