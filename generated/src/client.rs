@@ -74,6 +74,8 @@ impl Client {
 
     #[cfg(feature = "log-streams")]
     /// The operations of `logStreams`.
+    ///
+    /// Needs the feature `log-streams`.
     pub fn log_streams(&self) -> crate::operations::log_streams::LogStreams {
         crate::operations::log_streams::LogStreams {
             core: self.core.clone(),

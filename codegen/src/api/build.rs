@@ -2,8 +2,8 @@
 
 use super::types::TypeBuilder;
 use super::{
-    Api, components, events, headers, merge_renamed, operations, paging, parts, read_write, security, servers, styles,
-    success, webhooks,
+    Api, components, events, headers, merge_renamed, name_parts, operations, paging, parts, read_write, security,
+    servers, styles, success, webhooks,
 };
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -17,6 +17,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         title: description.info.title.clone(),
         version: description.info.version.clone(),
         description: description.info.description.clone(),
+        tags: name_parts::about(&description.tags),
         servers: servers::of_document(description),
         schemes: security::schemes(description),
         token_endpoint: security::token_endpoint(description, &config.client),

@@ -2,7 +2,7 @@
 
 use crate::resolve::{self, Tag};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The tags of a description by name.
 pub(super) struct Tags<'a>(HashMap<&'a str, &'a Tag>);
@@ -12,6 +12,12 @@ impl<'a> Tags<'a> {
     pub(super) fn of(tags: &'a [Tag]) -> Self {
         Self(tags.iter().rev().map(|tag| (tag.name.as_str(), tag)).collect())
     }
+}
+
+/// What the tags say about themselves, by name.
+pub(super) fn about(tags: &[Tag]) -> BTreeMap<String, (Option<String>, Option<String>)> {
+    let described = tags.iter().rev().filter(|tag| tag.summary.is_some() || tag.description.is_some());
+    described.map(|tag| (tag.name.clone(), (tag.summary.clone(), tag.description.clone()))).collect()
 }
 
 /// The group of an operation, outermost first: `x-operation-group`, else the first navigational tag with its parents,
@@ -96,6 +102,7 @@ mod tests {
             name: name.to_owned(),
             parent: Some(parent.to_owned()).filter(|parent| !parent.is_empty()),
             kind: Some(kind.to_owned()).filter(|kind| !kind.is_empty()),
+            ..Tag::default()
         };
         let tags = [
             tag("shop", "", "nav"),

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 const SENT: &str = "Input";
 
 /// The docs of such a type.
-const WITHOUT: &str = "This is what is sent: it is without the properties that the server sets.";
+const WITHOUT: &str = "The form for requests: it lacks the properties that the server sets.";
 
 /// Splits the types that need it.
 pub(super) fn split(api: &mut Api) {

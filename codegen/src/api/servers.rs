@@ -81,7 +81,7 @@ fn open(path: &str) -> Server {
             name: BASE.to_owned(),
             default: None,
             values: Vec::new(),
-            description: Some("The address of the server, such as `https://api.example.com`.".to_owned()),
+            description: Some("The base URL of the API, such as `https://api.example.com`.".to_owned()),
         }],
     }
 }

@@ -2,9 +2,8 @@
 
 use super::macro_call::text;
 use super::{docs, gate, ident, root};
-use crate::api::{Place, ServerVariable};
-use crate::plan::{Client, CratePlan, Credential, Group, Requirement, Scheme, Server, TokenEndpoint, rustdoc};
-use crate::text::Line;
+use crate::api::Place;
+use crate::plan::{Client, CratePlan, Credential, Group, Requirement, Server, TokenEndpoint, rustdoc};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -155,12 +154,12 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
         let name = ident(name);
         quote! { .variable(#wire, #name) }
     });
-    let docs = docs(&builder_docs(plan));
+    let docs = docs(&plan.client.builder_docs);
     let root = root(plan);
     let accessors = groups.iter().map(|group| {
         let gate = gate(group.feature.as_slice());
         let path = quote! { #root::operations };
-        let accessor = accessor(&path, &group.method, &group.module, &group.ident, &group.title);
+        let accessor = accessor(&path, group);
         quote! { #gate #accessor }
     });
     quote! {
@@ -174,81 +173,10 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
     }
 }
 
-/// The docs of the builder: required and optional settings.
-fn builder_docs(plan: &CratePlan) -> Vec<Line> {
-    let client = &plan.client;
-    let mut lines: Vec<Line> = vec!["Configures a client.".into()];
-    if let Some(server) = client.servers.first() {
-        let required = |variable: &&ServerVariable| variable.default.is_none();
-        list(&mut lines, "# Arguments", server.variables.iter().filter(required).map(variable));
-        let optional = server.variables.iter().filter(|variable| !required(variable)).map(variable);
-        list(
-            &mut lines,
-            "The address has parts that can be set with [`variable`](runtime::ClientBuilder::variable):",
-            optional,
-        );
-    }
-    if plan.has_servers_module {
-        rustdoc::paragraph(
-            &mut lines,
-            "Select another of the [`servers`] with [`server`](runtime::ClientBuilder::server).",
-        );
-    }
-    list(&mut lines, "Security schemes:", client.schemes.iter().map(scheme));
-    if client.schemes.is_empty() && !client.security.is_empty() {
-        let text = "The description declares no credentials. A token is sent if it is set with \
-                    [`token`](runtime::ClientBuilder::token).";
-        rustdoc::paragraph(&mut lines, text);
-    }
-    lines
-}
-
-fn list(lines: &mut Vec<Line>, head: &str, items: impl Iterator<Item = String>) {
-    let items: Vec<String> = items.collect();
-    if !items.is_empty() {
-        rustdoc::paragraph(lines, head);
-        lines.push(Line::default());
-        lines.extend(items.into_iter().map(Line::from));
-    }
-}
-
-fn variable(variable: &ServerVariable) -> String {
-    let mut line = format!("* `{}`", rustdoc::code(&variable.name));
-    let text = variable.description.as_deref().map(rustdoc::first_paragraph).unwrap_or_default();
-    if !text.is_empty() {
-        line.push_str(&format!(": {text}"));
-    }
-    if let Some(default) = &variable.default {
-        line.push_str(&format!(" The default is `{}`.", rustdoc::code(default)));
-    }
-    if !variable.values.is_empty() {
-        let values: Vec<String> = variable.values.iter().map(|value| format!("`{}`", rustdoc::code(value))).collect();
-        line.push_str(&format!(" One of {}.", values.join(", ")));
-    }
-    line
-}
-
-fn scheme(scheme: &Scheme) -> String {
-    let how = match &scheme.credential {
-        Credential::Token => "a token, set with [`token`](runtime::ClientBuilder::token)",
-        Credential::Basic => "a user name and a password, set with [`basic`](runtime::ClientBuilder::basic)",
-        Credential::Key(..) => "a key, set with [`api_key`](runtime::ClientBuilder::api_key)",
-        Credential::Custom => {
-            "what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, \
-             [`default_header`](runtime::ClientBuilder::default_header) any other"
-        }
-        Credential::Transport => {
-            "a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have"
-        }
-    };
-    let described = scheme.docs.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-    format!("* `{}`, {how}{described}", rustdoc::code(&scheme.name))
-}
-
 /// A method that returns the handle of a group of operations; `path` is that of the module of all groups.
-pub(super) fn accessor(path: &TokenStream, method: &str, module: &str, handle: &str, title: &str) -> TokenStream {
-    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(title)).into()]);
-    let (method, module, handle) = (ident(method), ident(module), ident(handle));
+pub(super) fn accessor(path: &TokenStream, group: &Group) -> TokenStream {
+    let docs = docs(&group.handle_docs);
+    let (method, module, handle) = (ident(&group.method), ident(&group.module), ident(&group.ident));
     quote! {
         #docs
         pub fn #method(&self) -> #path::#module::#handle {

@@ -2,6 +2,7 @@
 
 use super::tokens::HEADER;
 use crate::plan::CratePlan;
+use crate::plan::features::{ALL_GROUPS, DEFAULT_FEATURES, FEATURES};
 use crate::text::Line;
 
 pub(super) fn manifest(plan: &CratePlan) -> String {
@@ -26,35 +27,13 @@ pub(super) fn manifest(plan: &CratePlan) -> String {
     let features = package.dates.map(|feature| format!(", features = [{}]", quoted(feature))).unwrap_or_default();
     let place = package.runtime_path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
     let runtime = format!("{{ {place}version = \"{version}\", default-features = false{features} }}");
-    lines.extend([
-        String::new(),
-        "[lib]".to_owned(),
-        "# Prose of the description is not code.".to_owned(),
-        "doctest = false".to_owned(),
-        String::new(),
-        "[features]".to_owned(),
-        if plan.features.is_empty() {
-            "default = [\"rustls\", \"serde\"]".to_owned()
-        } else {
-            "default = [\"rustls\", \"serde\", \"all\"]".to_owned()
-        },
-        "# The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.".to_owned(),
-        "rustls = [\"reqwest\", \"bindery-runtime/rustls\"]".to_owned(),
-        "# The transport with the TLS of the operating system.".to_owned(),
-        "native-tls = [\"reqwest\", \"bindery-runtime/native-tls\"]".to_owned(),
-        "# The transport without TLS.".to_owned(),
-        "reqwest = [\"bindery-runtime/reqwest\"]".to_owned(),
-        "# Calls that the thread waits for: `.send().wait()`.".to_owned(),
-        "blocking = [\"bindery-runtime/blocking\"]".to_owned(),
-        "# Spans and events of calls.".to_owned(),
-        "tracing = [\"bindery-runtime/tracing\"]".to_owned(),
-        "# `Serialize` and `Deserialize` for every type.".to_owned(),
-        "serde = [\"bindery-runtime/serde\"]".to_owned(),
-        "# A transport with canned responses, for tests.".to_owned(),
-        "mock = [\"bindery-runtime/mock\"]".to_owned(),
-        "# Private keys that show the token endpoint who asks.".to_owned(),
-        "private-key = [\"bindery-runtime/private-key\"]".to_owned(),
-    ]);
+    let all = (!plan.features.is_empty()).then_some(ALL_GROUPS);
+    let default: Vec<&str> = DEFAULT_FEATURES.iter().copied().chain(all).collect();
+    let list = |names: &[&str]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    lines.extend([String::new(), "[features]".to_owned(), format!("default = [{}]", list(&default))]);
+    lines.extend(FEATURES.iter().flat_map(|feature| {
+        [format!("# {}", feature.about), format!("{} = [{}]", feature.name, list(feature.enables))]
+    }));
     lines.extend(group_features(plan));
     lines.extend([String::new(), "[dependencies]".to_owned(), format!("bindery-runtime = {runtime}")]);
     lines.join("\n") + "\n"
@@ -64,7 +43,7 @@ pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     if plan.features.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec!["# Every group of operations.".to_owned(), "all = [".to_owned()];
+    let mut lines = vec!["# Every group of operations.".to_owned(), format!("{ALL_GROUPS} = [")];
     let groups = || plan.features.iter().filter(|feature| Some(*feature) != plan.unreached_feature.as_ref());
     lines.extend(groups().map(|feature| format!("    {},", quoted(feature))));
     lines.push("]".to_owned());
@@ -72,7 +51,7 @@ pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     lines.extend(groups().map(|feature| format!("{} = []", key(feature))));
     if let Some(feature) = &plan.unreached_feature {
         lines.push("# Components that no operation reaches. They are made of what operations reach.".to_owned());
-        lines.push(format!("{} = [\"all\"]", key(feature)));
+        lines.push(format!("{} = [{}]", key(feature), quoted(ALL_GROUPS)));
     }
     lines
 }

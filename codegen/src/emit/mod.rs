@@ -69,12 +69,8 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
         add("src/webhooks.rs".to_owned(), &webhooks::title(), webhooks::module(plan, pieces.webhooks));
     }
     for (group, made) in plan.groups.iter().zip(pieces.groups) {
-        let title = format!("Operations of the group `{}`.", crate::plan::rustdoc::code(&group.title));
-        add(
-            format!("src/operations/{}.rs", file_stem(&group.module)),
-            &[title.into()],
-            operations::group(plan, group, made),
-        );
+        let path = format!("src/operations/{}.rs", file_stem(&group.module));
+        add(path, &group.docs, operations::group(plan, group, made));
     }
     (files, diagnostics)
 }
@@ -82,6 +78,27 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
 /// A type with full paths, as written by code outside of the crate.
 pub(crate) fn whole_path(of: &RustType, library: &str) -> String {
     macro_call::spaced(&path::Scope::outside(library).of(of))
+}
+
+/// The rest of the docs of the crate: a line for each group, which has no page to link to if it is not enabled, and the features.
+fn more_docs(plan: &CratePlan) -> TokenStream {
+    let mut lines: Vec<String> = Vec::new();
+    for each in &plan.group_docs {
+        let (on, off) = (macro_call::text(&each.on), macro_call::text(&each.off));
+        match &each.feature {
+            Some(feature) => {
+                let feature = macro_call::text(feature);
+                lines.push(format!("#![cfg_attr(feature = {feature}, doc = {on})]"));
+                lines.push(format!("#![cfg_attr(not(feature = {feature}), doc = {off})]"));
+            }
+            None => lines.push(format!("//! {}", each.on)),
+        }
+    }
+    if !plan.feature_docs.is_empty() {
+        lines.push("//!".to_owned());
+        lines.extend(plan.feature_docs.iter().map(|line| format!("//! {line}")));
+    }
+    if lines.is_empty() { TokenStream::new() } else { macro_call::table(&lines) }
 }
 
 /// The root of the crate. rustfmt skips generated files: Bindery formats them itself.
@@ -99,6 +116,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
     });
     let header = quote! {
         #recursion_limit
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #![deny(warnings)]
         #![forbid(unsafe_code)]
         #![allow(
@@ -125,7 +143,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
         pub use client::Client;
         #reexported
     };
-    vec![header, modules, uses]
+    vec![more_docs(plan), header, modules, uses]
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::format::{RenderResult, Rendered};
 use super::macro_call::spaced;
 use super::path::Scope;
 use super::{client, descriptor, docs, encodings, ident, paging, replies, root};
-use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType, rustdoc};
+use crate::plan::{Body, CallForm, CratePlan, Encoding, Group, Operation, Output, Parameter, RustType};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -53,12 +53,12 @@ pub(super) fn group(plan: &CratePlan, group: &Group, made: Vec<RenderResult>) ->
 }
 
 /// The handle of a group, with a method for each operation.
-pub(super) fn handle(group: &Group, scope: &Scope) -> TokenStream {
+pub(super) fn handle(plan: &CratePlan, group: &Group, scope: &Scope) -> TokenStream {
     let name = ident(&group.ident);
-    let docs = docs(&[format!("The operations of `{}`.", rustdoc::code(&group.title)).into()]);
+    let docs = docs(&group.handle_docs);
     let path = quote! { operations };
-    let accessors =
-        group.inner.iter().map(|(method, module, handle)| client::accessor(&path, method, module, handle, method));
+    let inner = plan.groups.iter().filter(|each| each.parent.as_ref() == Some(&group.module));
+    let accessors = inner.map(|each| client::accessor(&path, each));
     let calls = group.operations.iter().map(|operation| CallTokens(operation, scope));
     quote! {
         #docs
@@ -82,9 +82,7 @@ impl ToTokens for CallTokens<'_> {
         let body = plan.body.as_ref().filter(|body| body.required);
         tokens.extend(call(plan, &plan.method, &plan.docs, body, scope));
         for other in plan.other_bodies.iter().filter(|other| other.body.required) {
-            let mut lines = plan.docs.clone();
-            rustdoc::paragraph(&mut lines, &format!("The body is sent as `{}`.", rustdoc::code(&other.media_type)));
-            tokens.extend(call(plan, &other.method, &lines, Some(&other.body), scope));
+            tokens.extend(call(plan, &other.method, &other.docs, Some(&other.body), scope));
         }
     }
 }
@@ -201,12 +199,7 @@ impl ToTokens for OperationTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope, shared) = self;
         let name = ident(&plan.ident);
-        let docs = docs(&[format!(
-            "A call of `{} {}`. Await or send it.",
-            rustdoc::code(&plan.verb),
-            rustdoc::code(&plan.path)
-        )
-        .into()]);
+        let docs = docs(&plan.call_docs);
         let marker = ident(&plan.marker);
         tokens.extend(match plan.form {
             CallForm::Simple => quote! {

@@ -68,7 +68,7 @@ fn parts(plan: &CratePlan) -> Vec<Part<'_>> {
 fn tokens(part: &Part<'_>, scope: &Scope, crate_plan: &CratePlan) -> TokenStream {
     match part {
         Part::Type(item) => types::tokens(item, scope),
-        Part::Handle(group) => operations::handle(group, scope),
+        Part::Handle(group) => operations::handle(crate_plan, group, scope),
         Part::Operation(operation) => OperationTokens(operation, scope, crate_plan).into_token_stream(),
         Part::Webhook(webhook) => webhooks::function(webhook, scope),
     }

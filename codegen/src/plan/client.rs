@@ -1,7 +1,7 @@
 //! Plans the client: its servers, and how it identifies itself.
 
 use super::model::FIRST_VERSION;
-use super::{Client, Credential, Requirement, Scheme, Server, rustdoc};
+use super::{Client, Credential, Requirement, Scheme, Server, client_docs, rustdoc};
 use crate::api::{self, Api, SecurityAlternative, ServerVariable};
 use crate::config::Config;
 use crate::names::Names;
@@ -15,9 +15,10 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
     });
     let servers: Vec<Server> = names.servers.iter().map(|(server, ident)| self::server(server, ident)).collect();
     let arguments = servers.first().map(|server| arguments(server, names)).unwrap_or_default();
-    Client {
+    let mut client = Client {
         title: title.to_owned(),
         docs: vec![format!("A client for {}.", rustdoc::line(title.trim_end_matches('.'))).into()],
+        builder_docs: Vec::new(),
         servers,
         arguments,
         schemes: api.schemes.iter().map(scheme).collect(),
@@ -26,7 +27,9 @@ pub(super) fn client(api: &Api, names: &Names, config: &Config, title: &str) -> 
         token_endpoint: api.token_endpoint.clone(),
         headers: config.client.headers.clone().into_iter().collect(),
         telemetry,
-    }
+    };
+    client.builder_docs = client_docs::builder_docs(&client);
+    client
 }
 
 /// The variables of the default server that have no default, each with its argument.

@@ -25,7 +25,7 @@ pub(super) fn error_body(operation: &api::Operation, own: &OperationNames, analy
 }
 
 /// Whether a status is an error. `default` is, unless it describes the success.
-fn is_failure(status: &str, operation: &api::Operation) -> bool {
+pub(super) fn is_failure(status: &str, operation: &api::Operation) -> bool {
     let declares = |class: char| operation.responses.iter().any(|response| response.status.starts_with(class));
     match status {
         "default" => operation.success == Success::Empty || declares('2') || declares('3'),

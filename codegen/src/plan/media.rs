@@ -1,10 +1,9 @@
 //! How responses come: in parts, and in other media types than the one that is read when a call is awaited.
 
-use super::{Delivery, OtherMedia, rust_type, rustdoc};
+use super::{Delivery, OtherMedia, rust_type};
 use crate::analysis::Analysis;
 use crate::api::{self, Media, Success};
 use crate::names::OperationNames;
-use crate::text::Line;
 
 /// Whether one of the successful responses is in parts.
 pub(super) fn delivery(operation: &api::Operation) -> Delivery {
@@ -27,24 +26,4 @@ pub(super) fn others(operation: &api::Operation, own: &OperationNames, analysis:
         of: rust_type(&other.of, analysis),
     };
     operation.media.iter().zip(&own.media).map(plan).collect()
-}
-
-/// The ways in which a response comes besides the usual one, and the methods that ask for them.
-pub(super) fn docs(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
-    if delivery(operation) == Delivery::Parts {
-        rustdoc::paragraph(docs, "The method `send_parts` of the call streams the parts of the response.");
-    }
-    let each = operation.media.iter().zip(&own.media);
-    let each = each.map(|(other, method)| {
-        let method = method.strip_prefix("r#").unwrap_or(method);
-        format!("`{}` (`{method}`)", rustdoc::code(&other.media_type))
-    });
-    let each: Vec<String> = each.collect();
-    if let Some((last, others)) = each.split_last() {
-        let (first, word) = match others {
-            [] => (String::new(), "a method"),
-            _ => (format!("{} and ", others.join(", ")), "methods"),
-        };
-        rustdoc::paragraph(docs, &format!("The call has {word} for other media types of the response: {first}{last}."));
-    }
 }

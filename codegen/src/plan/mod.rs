@@ -1,7 +1,12 @@
 //! Plans every item of the generated crate; the plan contains all decisions.
 
 mod client;
+mod client_docs;
+mod crate_docs;
 mod error_bodies;
+pub mod features;
+mod first_call;
+mod group_docs;
 mod headers;
 mod media;
 pub mod model;
@@ -9,17 +14,19 @@ mod modules;
 mod operation_docs;
 mod operations;
 mod paging;
+mod returns;
 mod rust_types;
 pub mod rustdoc;
 mod type_docs;
+mod type_links;
 mod types;
 mod webhooks;
 
 pub use model::{
     Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum, EnumVariant,
-    ErrorBody, Field, FieldPlace, Floats, Group, HeaderAccessor, Held, Item, Module, Operation, OtherBody, OtherMedia,
-    Output, Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy, Storing, Struct,
-    Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
+    ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation, OtherBody,
+    OtherMedia, Output, Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy,
+    Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
 };
 pub use rust_types::{rust_type, temporal_type};
 
@@ -47,8 +54,9 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
     let gates = modules::Gates::choose(analysis, config);
     let features = gates.features(analysis, names);
     let client = client::client(api, names, config, &title);
-    let groups = gates.groups(operations::groups(api, names, analysis), names);
-    CratePlan {
+    let mut groups = gates.groups(operations::groups(api, names, analysis), names);
+    group_docs::complete(&mut groups, api, names);
+    let mut plan = CratePlan {
         has_servers_module: client.servers.len() > 1,
         has_shared_security: has_shared_security(&client, &groups),
         recursion_limit: recursion_limit(&types),
@@ -72,7 +80,11 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
             dates: config.dates.feature(),
         },
         docs,
-    }
+        group_docs: Vec::new(),
+        feature_docs: Vec::new(),
+    };
+    crate_docs::complete(&mut plan, api, &names.library);
+    plan
 }
 
 /// Whether several operations need what the document says.

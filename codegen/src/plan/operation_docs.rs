@@ -1,7 +1,7 @@
 //! The docs of operations and their parameters.
 
 use super::type_docs::name_as_docs;
-use super::{Paged, media, paging, rustdoc};
+use super::{Operation, returns, rustdoc};
 use crate::api;
 use crate::names::OperationNames;
 use crate::text::Line;
@@ -32,17 +32,18 @@ pub(super) fn parameter_docs(parameter: &api::Parameter) -> Vec<Line> {
     docs
 }
 
-pub(super) fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &OperationNames) -> Vec<Line> {
+/// The docs of an operation's method, or of the one that takes the body of another media type.
+pub(super) fn operation_docs(
+    operation: &api::Operation,
+    plan: &Operation,
+    own: &OperationNames,
+    other_body: Option<&str>,
+) -> Vec<Line> {
     let mut docs = rustdoc::prose(operation.summary.as_deref(), operation.docs.text.as_deref());
-    rustdoc::paragraph(
-        &mut docs,
-        &format!("`{} {}`", rustdoc::code(&operation.method), rustdoc::code(&operation.path)),
-    );
-    if operation.events.is_some() {
-        rustdoc::paragraph(&mut docs, "The method `events` of the call streams the events.");
+    rustdoc::paragraph(&mut docs, &returns::request(plan));
+    if let Some(media_type) = other_body {
+        rustdoc::paragraph(&mut docs, &format!("The body is sent as `{}`.", rustdoc::code(media_type)));
     }
-    media::docs(operation, own, &mut docs);
-    docs.extend(paging::docs(paged).into_iter().flat_map(|text| [Line::default(), text.into()]));
     scopes(operation, &mut docs);
     for header in &operation.client_headers {
         let header = rustdoc::code(header);
@@ -50,7 +51,8 @@ pub(super) fn operation_docs(operation: &api::Operation, paged: &[Paged], own: &
         rustdoc::paragraph(&mut docs, &text);
     }
     arguments(operation, own, &mut docs);
-    errors(operation, &mut docs);
+    returns::section(operation, plan, &mut docs);
+    returns::errors(operation, plan, &mut docs);
     docs
 }
 
@@ -97,19 +99,5 @@ pub(super) fn scopes(operation: &api::Operation, docs: &mut Vec<Line>) {
     if !scopes.is_empty() {
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
         rustdoc::paragraph(docs, &format!("Requires the {word} {}.", scopes.join(", ")));
-    }
-}
-
-pub(super) fn errors(operation: &api::Operation, docs: &mut Vec<Line>) {
-    let failures: Vec<&api::Response> =
-        operation.responses.iter().filter(|response| !response.status.starts_with('2')).collect();
-    if failures.is_empty() {
-        return;
-    }
-    rustdoc::paragraph(docs, "# Errors");
-    docs.push(Line::default());
-    for response in failures {
-        let about = format!("`{}`", rustdoc::code(&response.status));
-        docs.extend(rustdoc::item(&about, response.docs.text.as_deref().unwrap_or_default()));
     }
 }

@@ -5,7 +5,7 @@ use super::{
     Body, CallForm, Delivery, Encoding, Group, Operation, OtherBody, Output, Paged, Parameter, RustType, Styling,
     rust_type, rustdoc,
 };
-use super::{client, error_bodies, media, paging};
+use super::{client, error_bodies, media, paging, returns};
 use crate::analysis::Analysis;
 use crate::api::Media;
 use crate::api::{self, Alone, Api, Place, Success, Type};
@@ -36,6 +36,10 @@ pub(super) fn groups(api: &Api, names: &Names, analysis: &Analysis) -> Vec<Group
             ident: group.ident.clone(),
             method: group.method.clone(),
             title: group.path.join("."),
+            about: String::new(),
+            call: String::new(),
+            docs: Vec::new(),
+            handle_docs: Vec::new(),
             feature: None,
             parent: group.parent.map(|parent| names.groups[parent].module.clone()),
             inner,
@@ -55,13 +59,14 @@ fn operation(
     let output = output(&operation.success, own, analysis);
     let paging = paging::paged(&operation.paging, &output, analysis);
     let delivery = media::delivery(operation);
-    Operation {
+    let mut plan = Operation {
         position,
         form: form(operation, &output, &paging, delivery),
         method: own.method.clone(),
         ident: own.ident.clone(),
         marker: own.marker.clone(),
-        docs: operation_docs(operation, &paging, own),
+        docs: Vec::new(),
+        call_docs: Vec::new(),
         deprecated: operation.docs.deprecated,
         id: operation.id.clone(),
         verb: operation.method.clone(),
@@ -98,7 +103,13 @@ fn operation(
         error_body: error_bodies::error_body(operation, own, analysis),
         server: operation.server.as_ref().and_then(|server| named.server(server)),
         security: named.security(&operation.security),
-    }
+    };
+    plan.docs = operation_docs(operation, &plan, own, None);
+    let media_types: Vec<String> = plan.other_bodies.iter().map(|other| other.media_type.clone()).collect();
+    let docs = media_types.iter().map(|each| operation_docs(operation, &plan, own, Some(each))).collect::<Vec<_>>();
+    plan.other_bodies.iter_mut().zip(docs).for_each(|(other, docs)| other.docs = docs);
+    plan.call_docs = returns::call_docs(&plan);
+    plan
 }
 
 /// What the type of a call is.
@@ -164,6 +175,7 @@ fn other_bodies(body: &api::Body, own: &OperationNames, analysis: &Analysis) -> 
     let plan = |(position, method): (&usize, &String)| OtherBody {
         method: method.clone(),
         media_type: body.content[*position].media_type.clone(),
+        docs: Vec::new(),
         body: self::body(body, *position, &own.body, analysis),
     };
     body.others.iter().zip(&own.other_bodies).map(plan).collect()

@@ -30,38 +30,13 @@ pub(super) fn paged(found: &[api::Paging], output: &Output, analysis: &Analysis)
     ways
 }
 
-/// Documents these methods on the operation.
-pub(super) fn docs(ways: &[Paged]) -> Option<String> {
-    let (first, others) = ways.split_first()?;
-    let methods = |way: &Paged| match way.item {
-        Some(_) => format!("methods `{}` and `{}`", way.items, way.pages),
-        None => format!("method `{}`", way.pages),
-    };
-    let verb =
-        |way: &Paged, plural: &'static str, singular: &'static str| if way.item.is_some() { plural } else { singular };
-    let mut text =
-        format!("Returns one page; the {} of the call {} all of them", methods(first), verb(first, "fetch", "fetches"));
-    for other in others {
-        let how = match other.way.next {
-            Next::Page(..) => "by page number",
-            Next::Offset(..) => "by position",
-            Next::Cursor(..) | Next::LastItem(..) | Next::Link | Next::Address(_) => "by cursor",
-        };
-        let methods = methods(other);
-        let methods = methods.strip_prefix("methods ").unwrap_or(&methods);
-        text.push_str(&format!(", {methods} {} so {how}", verb(other, "do", "does")));
-    }
-    text.push('.');
-    Some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::Type;
     use crate::plan::RustType;
 
-    fn said(ways: Vec<Next>, output: &Output) -> Option<String> {
+    fn methods(ways: Vec<Next>, output: &Output) -> Vec<String> {
         let way = |next| api::Paging {
             items: Some(api::Items { path: vec!["items".to_owned()], of: Type::Text }),
             next,
@@ -71,18 +46,14 @@ mod tests {
             more: Vec::new(),
         };
         let found: Vec<api::Paging> = ways.into_iter().map(way).collect();
-        docs(&paged(&found, output, &Analysis::default()))
+        paged(&found, output, &Analysis::default()).into_iter().map(|way| way.items).collect()
     }
 
     #[test]
-    fn the_docs_name_the_methods() {
+    fn the_best_way_has_the_short_names_and_each_kind_has_one_way() {
         let page = Output::Value(RustType::Json);
-        assert_eq!(
-            said(vec![Next::Page(0, 1)], &page).as_deref(),
-            Some("Returns one page; the methods `items` and `pages` of the call fetch all of them.")
-        );
-        let both = said(vec![Next::Link, Next::Page(0, 1)], &page).unwrap_or_default();
-        assert!(both.ends_with(", `items_by_page` and `pages_by_page` do so by page number."), "{both}");
-        assert_eq!(said(vec![Next::Link], &Output::Unit), None);
+        assert_eq!(methods(vec![Next::Page(0, 1)], &page), ["items"]);
+        assert_eq!(methods(vec![Next::Link, Next::Page(0, 1), Next::Page(1, 0)], &page), ["items", "items_by_page"]);
+        assert_eq!(methods(vec![Next::Link], &Output::Unit), [""; 0]);
     }
 }

@@ -89,6 +89,10 @@ pub struct Tag {
     pub parent: Option<String>,
     /// `kind`, since OpenAPI 3.2: its purpose, such as `nav`, `badge` or `audience`.
     pub kind: Option<String>,
+    /// `summary`, since OpenAPI 3.2.
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
 }
 
 /// A server with its variables.

@@ -52,7 +52,14 @@ pub(super) fn tags<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Vec<Tag> {
     for (pointer, value) in reader.elements(root, "tags") {
         let Some(tag) = reader.object(&pointer, value) else { continue };
         let Some(name) = reader.text(&tag, "name") else { continue };
-        tags.push(Tag { name, parent: reader.text(&tag, "parent"), kind: reader.text(&tag, "kind") });
+        let mut text = |key: &str| reader.text(&tag, key);
+        tags.push(Tag {
+            name,
+            parent: text("parent"),
+            kind: text("kind"),
+            summary: text("summary"),
+            description: text("description"),
+        });
     }
     tags
 }

@@ -4,6 +4,7 @@ use super::calls::{Operation, SecurityScheme, TokenEndpoint, Webhook};
 use super::types::{Bound, Definition, Docs, Type, TypeId};
 use crate::diag::Pointer;
 use crate::resolve::{SecurityAlternative, Server};
+use std::collections::BTreeMap;
 
 /// A whole API.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub struct Api {
     pub version: String,
     /// The description of the API.
     pub description: Option<String>,
+    /// What the description says about tags, by name: the summary, and the description.
+    pub tags: BTreeMap<String, (Option<String>, Option<String>)>,
     /// Every named type.
     pub types: Vec<Definition>,
     /// The operations that can be called.

@@ -19,8 +19,12 @@ pub struct CratePlan {
     pub package: Package,
     /// Whether it is a crate or a module.
     pub placement: Placement,
-    /// The docs of the crate.
+    /// The docs of the crate, up to those of the groups.
     pub docs: Vec<Line>,
+    /// The next part of the docs of the crate: a line for each group.
+    pub group_docs: Vec<GroupDocs>,
+    /// The last part: the features.
+    pub feature_docs: Vec<Line>,
     /// The items of the types module, in the order of their names.
     pub types: Vec<Item>,
     /// The modules that contain them; if there are none, they are in the types module itself.
@@ -39,6 +43,17 @@ pub struct CratePlan {
     pub unreached_feature: Option<String>,
     /// The accessors of response headers, in the order of their names.
     pub headers: Vec<HeaderAccessor>,
+}
+
+/// A line about a group in the docs of the crate.
+#[derive(Clone, Debug)]
+pub struct GroupDocs {
+    /// The feature that enables the group, if any.
+    pub feature: Option<String>,
+    /// The line if it is enabled.
+    pub on: Line,
+    /// The line if it is not.
+    pub off: Line,
 }
 
 /// The accessor of a response header.
@@ -95,6 +110,8 @@ pub struct Client {
     pub title: String,
     /// The docs, by line.
     pub docs: Vec<Line>,
+    /// The docs of its builder, by line.
+    pub builder_docs: Vec<Line>,
     /// The servers, the default one first.
     pub servers: Vec<Server>,
     /// The arguments of `builder`: variables of the default server without a default.

@@ -6,7 +6,7 @@ mod types;
 
 pub use crate::api::{Credential, TokenEndpoint};
 pub(super) use crate_plan::FIRST_VERSION;
-pub use crate_plan::{Client, CratePlan, HeaderAccessor, Module, Package, Scheme, Server};
+pub use crate_plan::{Client, CratePlan, GroupDocs, HeaderAccessor, Module, Package, Scheme, Server};
 pub use operations::{
     Body, CallForm, Delivery, Encoding, ErrorBody, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter,
     Requirement, Styling, Webhook,

@@ -15,6 +15,14 @@ pub struct Group {
     pub method: String,
     /// The name of the group in the description.
     pub title: String,
+    /// What the description says about it, in a line.
+    pub about: String,
+    /// The call that returns its handle, such as `client.users()`.
+    pub call: String,
+    /// The docs of its module, by line.
+    pub docs: Vec<Line>,
+    /// The docs of its handle and of the method that returns it, by line.
+    pub handle_docs: Vec<Line>,
     /// The feature that enables it, if groups are features.
     pub feature: Option<String>,
     /// Whether it is a method of the client or of another group.
@@ -40,6 +48,8 @@ pub struct Operation {
     pub marker: String,
     /// The docs, by line.
     pub docs: Vec<Line>,
+    /// The docs of the type of the call, by line.
+    pub call_docs: Vec<Line>,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// The operationId.
@@ -166,6 +176,8 @@ pub struct OtherBody {
     pub method: String,
     /// The media type.
     pub media_type: String,
+    /// The docs of the method, by line.
+    pub docs: Vec<Line>,
     /// The body.
     pub body: Body,
 }

@@ -67,7 +67,7 @@ runtime::object! { Team {
     plan: optional,
 } rest extra }
 
-/// This is what is sent: it is without the properties that the server sets.
+/// The form for requests: it lacks the properties that the server sets.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TeamInput {
@@ -126,7 +126,7 @@ runtime::object! { User {
     manager: optional,
 } rest extra }
 
-/// This is what is sent: it is without the properties that the server sets.
+/// The form for requests: it lacks the properties that the server sets.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserInput {

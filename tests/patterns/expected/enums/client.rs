@@ -52,7 +52,7 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// * `base_url`: The address of the server, such as `https://api.example.com`.
+    /// * `base_url`: The base URL of the API, such as `https://api.example.com`.
     ///
     /// The description declares no credentials. A token is sent if it is set with [`token`](runtime::ClientBuilder::token).
     pub fn builder(base_url: impl Into<String>) -> runtime::ClientBuilder<Self> {

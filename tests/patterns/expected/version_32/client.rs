@@ -52,6 +52,8 @@ impl Client {
     }
 
     /// The operations of `shop`.
+    ///
+    /// All of it.
     pub fn shop(&self) -> crate::version_32::operations::shop::Shop {
         crate::version_32::operations::shop::Shop {
             core: self.core.clone(),

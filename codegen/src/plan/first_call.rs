@@ -1,0 +1,161 @@
+//! The example of the crate's docs: a client, and a first call.
+
+use super::{
+    CallForm, Client, Constructor, Credential, Group, Item, Operation, Output, RustType, SetBy, Struct, rustdoc,
+};
+use crate::api::{Api, Docs};
+use crate::config::Placement;
+use crate::text::Line;
+use std::collections::HashMap;
+
+/// The longest example of the description that stands for an argument.
+const LONGEST_EXAMPLE: usize = 40;
+
+/// The lines of the example.
+///
+/// The call is that of the operation that needs least: `GET` before others, then the one with the fewest arguments, then the first.
+/// Other methods than `GET` and `POST` change too much for an example.
+pub(super) fn example(
+    api: &Api,
+    client: &Client,
+    groups: &[Group],
+    types: &[Item],
+    library: &str,
+    placement: &Placement,
+) -> Vec<Line> {
+    let samples = &Samples { api, items: types.iter().map(|item| (item.ident(), item)).collect() };
+    let calls = groups.iter().flat_map(|group| {
+        group.operations.iter().filter_map(move |operation| Some((group, operation, samples.arguments(operation)?)))
+    });
+    let first = calls.min_by_key(|(_, operation, arguments)| {
+        (operation.deprecated, operation.verb != "GET", arguments.len(), operation.position)
+    });
+    let mut lines = Vec::new();
+    let is_crate = *placement == Placement::Crate && syn::parse_str::<syn::Ident>(library).is_ok();
+    lines.push(if is_crate { "```no_run" } else { "```ignore" }.to_owned());
+    if let Some(feature) = first.as_ref().and_then(|(group, ..)| group.feature.as_ref()).filter(|_| is_crate) {
+        lines.push(format!("# #[cfg(feature = {feature:?})]"));
+    }
+    let path = match placement {
+        Placement::Crate => library.to_owned(),
+        Placement::Module(path) => format!("crate::{path}"),
+    };
+    let needs_types =
+        first.as_ref().is_some_and(|(.., arguments)| arguments.iter().any(|each| each.contains("types::")));
+    lines.push(format!("# async fn example() -> Result<(), {path}::Error> {{"));
+    lines.push(if needs_types { format!("use {path}::{{Client, types}};") } else { format!("use {path}::Client;") });
+    lines.push(String::new());
+    let credentials = first.as_ref().map(|(_, operation, _)| credentials(operation)).unwrap_or_default();
+    lines.push(format!("let client = Client::builder({}){credentials}.build()?;", addresses(client)));
+    if let Some((group, operation, arguments)) = first {
+        let call = format!("{}.{}({}).await?;", group.call, operation.method, arguments.join(", "));
+        match operation.output {
+            Output::Unit => lines.push(call),
+            _ => lines.extend([format!("let response = {call}"), "println!(\"{response:?}\");".to_owned()]),
+        }
+    }
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines.into_iter().map(Line::from).collect()
+}
+
+/// The arguments of the builder: the variables of the address.
+fn addresses(client: &Client) -> String {
+    let variables = client.servers.first().map(|server| server.variables.as_slice()).unwrap_or_default();
+    let sample = |wire: &String| {
+        let declared = variables.iter().find(|variable| variable.name == *wire);
+        match declared.and_then(|variable| variable.values.first()) {
+            Some(value) => text(value),
+            None if wire == "base_url" => text("https://api.example.com"),
+            None => text(wire),
+        }
+    };
+    client.arguments.iter().map(|(wire, _)| sample(wire)).collect::<Vec<_>>().join(", ")
+}
+
+/// The credentials of the first alternative that the builder can take.
+fn credentials(operation: &Operation) -> String {
+    let is_set = |credential: &Credential| !matches!(credential, Credential::Custom | Credential::Transport);
+    let mut alternatives = operation.security.iter();
+    let Some(first) = alternatives.find(|each| each.iter().all(|requirement| is_set(&requirement.credential))) else {
+        return String::new();
+    };
+    let calls = first.iter().map(|requirement| match &requirement.credential {
+        Credential::Token => ".token(\"my-token\")".to_owned(),
+        Credential::Basic => ".basic(\"user\", \"password\")".to_owned(),
+        Credential::Key(..) => format!(".api_key({}, \"my-key\")", text(&requirement.scheme)),
+        Credential::Custom | Credential::Transport => String::new(),
+    });
+    calls.collect()
+}
+
+/// A string literal in a line of docs.
+fn text(value: &str) -> String {
+    proc_macro2::Literal::string(&rustdoc::one_line(value)).to_string()
+}
+
+/// Values for arguments.
+struct Samples<'a> {
+    api: &'a Api,
+    items: HashMap<&'a str, &'a Item>,
+}
+
+impl Samples<'_> {
+    /// The arguments of a call that can be awaited; `None` if there is no value for one of them.
+    fn arguments(&self, operation: &Operation) -> Option<Vec<String>> {
+        if operation.form == CallForm::Events || !matches!(operation.verb.as_str(), "GET" | "POST") {
+            return None;
+        }
+        let described = &self.api.operations[operation.position];
+        let parameters = operation.parameters.iter().zip(&described.parameters);
+        let required = parameters.filter(|(parameter, _)| parameter.required);
+        let mut arguments: Vec<String> = required
+            .map(|(parameter, described)| self.value(&parameter.of, &parameter.wire, Some(&described.docs)))
+            .collect::<Option<_>>()?;
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            arguments.push(self.value(&body.of, &body.ident, None)?);
+        }
+        Some(arguments)
+    }
+
+    fn value(&self, of: &RustType, name: &str, docs: Option<&Docs>) -> Option<String> {
+        Some(match of {
+            RustType::Bool => "true".to_owned(),
+            RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "1".to_owned(),
+            RustType::F64 => "1.0".to_owned(),
+            RustType::String => {
+                let example = docs.and_then(|docs| docs.example.as_ref()?.as_str());
+                let is_usable = |example: &&str| {
+                    example.len() <= LONGEST_EXAMPLE && example.chars().all(|each| each.is_ascii_graphic())
+                };
+                text(example.filter(is_usable).unwrap_or(name))
+            }
+            RustType::Named(ident) => match self.items.get(self.target(ident))? {
+                Item::Enum(each) => format!("types::{ident}::{}", each.variants.first()?.ident),
+                Item::Struct(each) => format!("types::{ident}::new({})", self.constructor(each)?),
+                Item::Union(_) | Item::Alias(_) => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// The arguments of a constructor, if all are plain.
+    fn constructor(&self, object: &Struct) -> Option<String> {
+        if object.constructor == Constructor::No {
+            return None;
+        }
+        let asked = object.fields.iter().filter(|field| field.asked == SetBy::Constructor);
+        let values = asked.map(|field| match &field.argument {
+            RustType::Named(ident) if matches!(self.items.get(ident.as_str()), Some(Item::Struct(_))) => None,
+            of => self.value(of, &field.wire, None),
+        });
+        Some(values.collect::<Option<Vec<String>>>()?.join(", "))
+    }
+
+    /// The type that an alias stands for.
+    fn target<'n>(&'n self, ident: &'n str) -> &'n str {
+        match self.items.get(ident) {
+            Some(Item::Alias(alias)) => &alias.target,
+            _ => ident,
+        }
+    }
+}
