@@ -66,6 +66,10 @@ impl Client {
 
     #[cfg(feature = "events")]
     /// The operations of `events`.
+    ///
+    /// Changes of users, groups and organizations as they happen.
+    ///
+    /// Needs the feature `events`.
     pub fn events(&self) -> crate::operations::events::Events {
         crate::operations::events::Events {
             core: self.core.clone(),
@@ -84,6 +88,10 @@ impl Client {
 
     #[cfg(feature = "logs")]
     /// The operations of `logs`.
+    ///
+    /// The log of the tenant: logins, failures, changes of settings.
+    ///
+    /// Needs the feature `logs`.
     pub fn logs(&self) -> crate::operations::logs::Logs {
         crate::operations::logs::Logs {
             core: self.core.clone(),

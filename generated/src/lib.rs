@@ -3,7 +3,55 @@
 //! Rust bindings for the Auth0 Management API: logs, log streams and events.
 //!
 //! The parts of the Auth0 Management API that deal with what happens in a tenant: reading its log, sending log events to a monitoring or analytics service as they happen (log streams), and following changes of users, groups and organizations (events).
+//!
+//! # Example
+//!
+//! ```no_run
+//! # #[cfg(feature = "log-streams")]
+//! # async fn example() -> Result<(), auth0_bindings::Error> {
+//! use auth0_bindings::Client;
+//!
+//! let client = Client::builder("tenantDomain").token("my-token").build()?;
+//! let response = client.log_streams().list().await?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Authentication
+//!
+//! The builder takes the credentials of these security schemes:
+//!
+//! * `bearerAuth`, a token, set with [`token`](runtime::ClientBuilder::token): Access token for the Management API. Secret.
+//! * `oAuth2ClientCredentials`, a token, set with [`token`](runtime::ClientBuilder::token): Access token obtained with the credentials of a machine-to-machine application.
+//!
+//! [`ClientCredentials`] obtains tokens from the token endpoint and renews them in time; hand it to [`token_provider`](runtime::ClientBuilder::token_provider).
+//!
+//! # Operations
+//!
+//! The methods of [`Client`] for the groups of operations:
+//!
 
+#![cfg_attr(feature = "events", doc = "* [`client.events()`](operations::events): Changes of users, groups and organizations as they happen.")]
+#![cfg_attr(not(feature = "events"), doc = "* `client.events()`, with the feature `events`: Changes of users, groups and organizations as they happen.")]
+#![cfg_attr(feature = "log-streams", doc = "* [`client.log_streams()`](operations::log_streams)")]
+#![cfg_attr(not(feature = "log-streams"), doc = "* `client.log_streams()`, with the feature `log-streams`")]
+#![cfg_attr(feature = "logs", doc = "* [`client.logs()`](operations::logs): The log of the tenant: logins, failures, changes of settings.")]
+#![cfg_attr(not(feature = "logs"), doc = "* `client.logs()`, with the feature `logs`: The log of the tenant: logins, failures, changes of settings.")]
+//!
+//! # Features
+//!
+//! * `rustls` (on by default): The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.
+//! * `native-tls`: The transport with the TLS of the operating system.
+//! * `reqwest`: The transport without TLS.
+//! * `blocking`: Calls that the thread waits for: `.send().wait()`.
+//! * `tracing`: Spans and events of calls.
+//! * `serde` (on by default): `Serialize` and `Deserialize` for every type.
+//! * `mock`: A transport with canned responses, for tests.
+//! * `private-key`: Private keys that show the token endpoint who asks.
+//! * `all` (on by default): Every group of operations; each has a feature of its own, which also enables the types that it reaches.
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 #![allow(
