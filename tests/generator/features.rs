@@ -88,6 +88,20 @@ impl Generated {
             .expect("done");
         assert!(output.status.success(), "with {features:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
+
+    /// Runs rustdoc with warnings denied, and returns what it prints.
+    fn documented_with(&self, features: &str, more: &[&str]) -> String {
+        let output = Command::new(env!("CARGO"))
+            .args(["rustdoc", "--quiet", "--offline", "--lib", "--no-default-features", "--features", features, "--"])
+            .args(["--deny", "warnings"])
+            .args(more)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .current_dir(&self.directory)
+            .output()
+            .expect("done");
+        assert!(output.status.success(), "with {features:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
 }
 
 #[test]
@@ -102,6 +116,18 @@ fn every_set_of_groups_compiles() {
     for (index, group) in groups.iter().enumerate() {
         generated.compiles_with(group);
         generated.compiles_with(&format!("{group},{}", groups[(index + 3) % groups.len()]));
+    }
+}
+
+#[test]
+fn docs_have_no_broken_link_whatever_is_enabled_and_the_first_call_compiles() {
+    let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("documented.json");
+    fs::write(&description, DESCRIPTION).expect("done");
+    let generated = Generated::new("documented", &description);
+    for features in ["", "a", "b,webhooks", "all"] {
+        generated.documented_with(features, &[]);
+        let tested = generated.documented_with(features, &["--test"]);
+        assert!(tested.contains("1 passed"), "{features}: {tested}");
     }
 }
 

@@ -30,32 +30,44 @@ pub(super) fn example(
     let first = calls.min_by_key(|(_, operation, arguments)| {
         (operation.deprecated, operation.verb != "GET", arguments.len(), operation.position)
     });
-    let mut lines = Vec::new();
-    let is_crate = *placement == Placement::Crate && syn::parse_str::<syn::Ident>(library).is_ok();
-    lines.push(if is_crate { "```no_run" } else { "```ignore" }.to_owned());
-    if let Some(feature) = first.as_ref().and_then(|(group, ..)| group.feature.as_ref()).filter(|_| is_crate) {
-        lines.push(format!("# #[cfg(feature = {feature:?})]"));
-    }
+    let needs_types =
+        first.as_ref().is_some_and(|(.., arguments)| arguments.iter().any(|each| each.contains("types::")));
     let path = match placement {
         Placement::Crate => library.to_owned(),
         Placement::Module(path) => format!("crate::{path}"),
     };
-    let needs_types =
-        first.as_ref().is_some_and(|(.., arguments)| arguments.iter().any(|each| each.contains("types::")));
-    lines.push(format!("# async fn example() -> Result<(), {path}::Error> {{"));
-    lines.push(if needs_types { format!("use {path}::{{Client, types}};") } else { format!("use {path}::Client;") });
-    lines.push(String::new());
+    let mut code: Vec<String> = Vec::new();
+    code.push(if needs_types { format!("use {path}::{{Client, types}};") } else { format!("use {path}::Client;") });
+    code.push(String::new());
     let credentials = first.as_ref().map(|(_, operation, _)| credentials(operation)).unwrap_or_default();
-    lines.push(format!("let client = Client::builder({}){credentials}.build()?;", addresses(client)));
-    if let Some((group, operation, arguments)) = first {
+    code.push(format!("let client = Client::builder({}){credentials}.build()?;", addresses(client)));
+    if let Some((group, operation, arguments)) = &first {
         let call = format!("{}.{}({}).await?;", group.call, operation.method, arguments.join(", "));
         match operation.output {
-            Output::Unit => lines.push(call),
-            _ => lines.extend([format!("let response = {call}"), "println!(\"{response:?}\");".to_owned()]),
+            Output::Unit => code.push(call),
+            _ => code.extend([format!("let response = {call}"), "println!(\"{response:?}\");".to_owned()]),
         }
     }
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    let feature = first.and_then(|(group, ..)| group.feature.as_deref());
+    let is_checked = *placement == Placement::Crate && syn::parse_str::<syn::Ident>(library).is_ok();
+    let lines = if is_checked { checked(code, library, feature) } else { shown(code) };
     lines.into_iter().map(Line::from).collect()
+}
+
+/// A test that compiles, but does not run.
+fn checked(code: Vec<String>, library: &str, feature: Option<&str>) -> Vec<String> {
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(feature.map(|feature| format!("# #[cfg(feature = {feature:?})]")));
+    lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
+    lines.extend(code);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// A text: the tests of a module are those of the crate around it, which a test cannot name.
+fn shown(code: Vec<String>) -> Vec<String> {
+    let fence = |text: &str| vec![text.to_owned()];
+    [fence("```text"), code, fence("```")].concat()
 }
 
 /// The arguments of the builder: the variables of the address.
@@ -156,6 +168,93 @@ impl Samples<'_> {
         match self.items.get(ident) {
             Some(Item::Alias(alias)) => &alias.target,
             _ => ident,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use serde_json::{Value, json};
+
+    /// The lines of the example for these paths.
+    fn example(paths: &Value) -> Vec<String> {
+        let description = json!({
+            "openapi": "3.1.0", "info": {"title": "Examples", "version": "1"}, "paths": paths,
+            "components": {
+                "securitySchemes": {
+                    "login": {"type": "http", "scheme": "basic"}, "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+                },
+                "schemas": {
+                    "Kind": {"type": "string", "enum": ["new", "old"]},
+                    "Query": {"type": "object", "required": ["text", "most"], "properties": {
+                        "text": {"type": "string"}, "most": {"type": "integer"},
+                    }},
+                },
+            },
+        });
+        let run = crate::bind("examples.json".as_ref(), description.to_string().into_bytes(), &Config::default());
+        let files = run.product.expect("a product").files;
+        let root = files.into_iter().find(|file| file.path == "src/lib.rs").expect("a root").text;
+        let lines = root.lines().filter_map(|line| line.strip_prefix("//!")).map(|line| line.trim_start().to_owned());
+        let example = lines.skip_while(|line| line != "```no_run").skip(1).take_while(|line| line != "```");
+        example.filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+    }
+
+    fn operation(id: &str, more: &Value) -> Value {
+        let mut operation = json!({
+            "operationId": id, "tags": ["all"], "security": [],
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}},
+        });
+        let members = more.as_object().expect("an object").clone();
+        operation.as_object_mut().expect("an object").extend(members);
+        operation
+    }
+
+    fn call(paths: &Value) -> String {
+        let lines = example(paths);
+        lines.into_iter().find(|line| line.contains(".all()")).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_first_call_is_one_that_reads_and_asks_for_least() {
+        let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}, "example": "u-1"});
+        let kind =
+            json!({"name": "kind", "in": "query", "required": true, "schema": {"$ref": "#/components/schemas/Kind"}});
+        let get = operation("get", &json!({"parameters": [id]}));
+        let list = operation("list", &json!({}));
+        let old = operation("old", &json!({"deprecated": true}));
+        let body = json!({"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Query"}}}});
+        let search = operation("search", &json!({"requestBody": body}));
+        let of_kind = operation("of_kind", &json!({"parameters": [kind]}));
+        for (paths, expected) in [
+            (
+                json!({"/a/{id}": {"get": get}, "/a": {"get": list, "post": search}}),
+                "let response = client.all().list().await?;",
+            ),
+            (json!({"/a/{id}": {"get": get}, "/a": {"get": old}}), "let response = client.all().get(\"u-1\").await?;"),
+            (json!({"/a": {"get": of_kind}}), "let response = client.all().of_kind(types::Kind::New).await?;"),
+            (
+                json!({"/a": {"post": search}}),
+                "let response = client.all().search(types::Query::new(\"text\", 1)).await?;",
+            ),
+            (json!({"/a": {"delete": list}}), ""),
+        ] {
+            assert_eq!(call(&paths), expected);
+        }
+    }
+
+    #[test]
+    fn the_client_has_an_address_and_the_credentials_that_the_call_needs() {
+        for (security, expected) in [
+            (json!([]), ""),
+            (json!([{"login": []}]), ".basic(\"user\", \"password\")"),
+            (json!([{"key": [], "login": []}]), ".api_key(\"key\", \"my-key\").basic(\"user\", \"password\")"),
+            (json!([{}, {"login": []}]), ""),
+        ] {
+            let lines = example(&json!({"/a": {"get": operation("list", &json!({"security": security}))}}));
+            let client = format!("let client = Client::builder(\"https://api.example.com\"){expected}.build()?;");
+            assert!(lines.contains(&client), "{lines:#?}");
         }
     }
 }

@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::access::Error> {
+//! ```text
 //! use crate::access::Client;
 //!
 //! let client = Client::builder("https://api.example.com").build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

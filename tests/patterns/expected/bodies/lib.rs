@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::bodies::Error> {
+//! ```text
 //! use crate::bodies::Client;
 //!
 //! let client = Client::builder().build()?;
 //! client.bodies().optional().await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::callbacks::Error> {
+//! ```text
 //! use crate::callbacks::{Client, types};
 //!
 //! let client = Client::builder("https://api.example.com").token("my-token").build()?;
 //! client.events().subscribe(types::EventsSubscribeBody::new("url")).await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

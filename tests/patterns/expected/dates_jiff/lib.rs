@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::dates_jiff::Error> {
+//! ```text
 //! use crate::dates_jiff::Client;
 //!
 //! let client = Client::builder("https://api.example.com").build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

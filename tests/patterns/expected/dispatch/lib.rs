@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::dispatch::Error> {
+//! ```text
 //! use crate::dispatch::Client;
 //!
 //! let client = Client::builder().build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::embedded::Error> {
+//! ```text
 //! use crate::embedded::Client;
 //!
 //! let client = Client::builder().build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::enums::Error> {
+//! ```text
 //! use crate::enums::Client;
 //!
 //! let client = Client::builder("https://api.example.com").build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

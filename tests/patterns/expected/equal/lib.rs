@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::equal::Error> {
+//! ```text
 //! use crate::equal::Client;
 //!
 //! let client = Client::builder("https://api.example.com").build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::identifiers::Error> {
+//! ```text
 //! use crate::identifiers::{Client, types};
 //!
 //! let client = Client::builder().token("my-token").build()?;
 //! let response = client.r#type().r#fn("type", types::Self_::new("type")).await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

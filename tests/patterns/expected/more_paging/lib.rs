@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::more_paging::Error> {
+//! ```text
 //! use crate::more_paging::Client;
 //!
 //! let client = Client::builder().token("my-token").build()?;
 //! let response = client.shelf().list_books().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::nullable_31::Error> {
+//! ```text
 //! use crate::nullable_31::Client;
 //!
 //! let client = Client::builder("https://api.example.com").build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,13 +4,10 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::odd_text::Error> {
+//! ```text
 //! use crate::odd_text::Client;
 //!
 //! let client = Client::builder().build()?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::operation_ids::Error> {
+//! ```text
 //! use crate::operation_ids::Client;
 //!
 //! let client = Client::builder("https://api.example.com").token("my-token").build()?;
 //! client.ids().get_get_thing().await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

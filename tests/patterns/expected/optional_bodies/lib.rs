@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::optional_bodies::Error> {
+//! ```text
 //! use crate::optional_bodies::Client;
 //!
 //! let client = Client::builder().build()?;
 //! client.bodies().deploy().await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::paging::Error> {
+//! ```text
 //! use crate::paging::Client;
 //!
 //! let client = Client::builder().build()?;
 //! let response = client.members().list_members().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

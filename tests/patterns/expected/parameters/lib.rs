@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::parameters::Error> {
+//! ```text
 //! use crate::parameters::Client;
 //!
 //! let client = Client::builder().build()?;
 //! client.paths().twice("id").await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::references::Error> {
+//! ```text
 //! use crate::references::Client;
 //!
 //! let client = Client::builder().build()?;
 //! let response = client.orders().get_order(1).await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

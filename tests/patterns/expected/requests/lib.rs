@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::requests::Error> {
+//! ```text
 //! use crate::requests::Client;
 //!
 //! let client = Client::builder().build()?;
 //! client.access().events().await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::response_headers::Error> {
+//! ```text
 //! use crate::response_headers::Client;
 //!
 //! let client = Client::builder().build()?;
 //! let response = client.things().list_things().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::responses::Error> {
+//! ```text
 //! use crate::responses::Client;
 //!
 //! let client = Client::builder().build()?;
 //! let response = client.success().maybe().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

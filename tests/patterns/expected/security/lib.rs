@@ -4,14 +4,11 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::security::Error> {
+//! ```text
 //! use crate::security::Client;
 //!
 //! let client = Client::builder().token("my-token").build()?;
 //! client.servers().default().await?;
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication

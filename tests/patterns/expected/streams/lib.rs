@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::streams::Error> {
+//! ```text
 //! use crate::streams::Client;
 //!
 //! let client = Client::builder().build()?;
 //! let response = client.users().list().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Operations

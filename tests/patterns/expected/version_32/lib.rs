@@ -4,15 +4,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! # async fn example() -> Result<(), crate::version_32::Error> {
+//! ```text
 //! use crate::version_32::Client;
 //!
 //! let client = Client::builder().token("my-token").build()?;
 //! let response = client.shop().orders().log().await?;
 //! println!("{response:?}");
-//! # Ok(())
-//! # }
 //! ```
 //!
 //! # Authentication
