@@ -36,6 +36,13 @@ pub struct Config {
     pub deny: Denied,
     /// Diagnostics not to report: codes such as `B0302`, or `warnings` or `notes`. Errors cannot be allowed.
     pub allow: Allowed,
+    /// Overlays to apply to the description, in order: files of OpenAPI Overlay 1.0 or 1.1, in YAML or JSON.
+    pub overlays: Vec<PathBuf>,
+    /// Patches to apply to the description after the overlays, in order: files of JSON Patch or JSON Merge Patch, in YAML
+    /// or JSON.
+    pub patches: Vec<PathBuf>,
+    /// Where to write the description as it is after all overlays and patches, as one JSON file. Default: nowhere.
+    pub effective_spec: Option<PathBuf>,
     /// The generated package.
     pub package: Package,
     /// Defaults of the generated client.

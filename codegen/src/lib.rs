@@ -48,7 +48,7 @@
 //!
 //! # Phases
 //!
-//! A run goes through ten phases in one order: `source` → `dialect` → `resolve` → `shape` → `api` → `names` →
+//! A run goes through eleven phases in one order: `source` → `overlay` → `dialect` → `resolve` → `shape` → `api` → `names` →
 //! `analysis` → `plan` → `emit` → `write`. Each reads the models of those before it without changing them, and returns
 //! its own model together with its diagnostics ([`diag`]). The phases are private: ARCHITECTURE.md in the repository
 //! describes them.
@@ -75,6 +75,7 @@ pub mod dialect;
 pub mod emit;
 #[doc(hidden)]
 pub mod names;
+mod overlay;
 #[doc(hidden)]
 pub mod plan;
 #[doc(hidden)]
@@ -90,4 +91,4 @@ pub mod write;
 
 pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};
-pub use run::{Options, Product, Run, bind, generate, out_of_step, run};
+pub use run::{Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec};

@@ -173,6 +173,20 @@ mod tests {
     }
 
     #[test]
+    fn overlays_and_patches_are_inputs() {
+        let (directory, options) = directory("edited");
+        let (overlay, patch) = (directory.join("fix.yaml"), directory.join("none.json"));
+        fs::write(&overlay, "{overlay: 1.1.0, actions: [{target: $.info, update: {x-a: 1}}]}").expect("a file");
+        let options = Options { overlays: vec![overlay.clone()], patches: vec![patch.clone()], ..options };
+        let (run, made) = module_in(&directory, "pets", &options);
+        assert!(made.expect_err("there is no such patch").to_string().contains("cannot read"));
+        let inputs: Vec<&Path> = run.inputs().collect();
+        assert!(inputs.contains(&overlay.as_path()), "{inputs:?}");
+        assert!(inputs.contains(&patch.as_path()), "it may be there next time: {inputs:?}");
+        fs::remove_dir_all(directory).expect("cleaned up");
+    }
+
+    #[test]
     fn unchanged_files_are_not_touched() {
         let (directory, options) = directory("untouched");
         let features = Options { group_features: Some(GroupFeatures::PerGroup), ..options };

@@ -8,8 +8,9 @@ pub use pipeline::Product;
 use crate::config::{self, Config, GroupFeatures, Placement};
 use crate::diag::{Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, Located, Place, Pointer};
 use crate::output::Change;
+use crate::overlay::{self, Edits};
 use crate::paths::{joined, relative};
-use crate::source::{Source, Vendored};
+use crate::source::{Documents, Source, Vendored};
 use crate::{source, write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,12 @@ pub struct Options {
     /// The folder that must contain every file that the description refers to. Default: the repository around the
     /// description, else its folder.
     pub root: Option<PathBuf>,
+    /// Overlays to apply after those of the configuration.
+    pub overlays: Vec<PathBuf>,
+    /// Patches to apply after those of the configuration.
+    pub patches: Vec<PathBuf>,
+    /// Where [`generate`] writes the description as it is after all overlays and patches.
+    pub effective_spec: Option<PathBuf>,
     /// The path of `bindery-runtime`. Default: the published package.
     pub runtime_path: Option<PathBuf>,
     /// Whether groups of operations become features. The default for modules is no features, since those would be
@@ -57,6 +64,8 @@ pub struct Run {
     pub output: Option<PathBuf>,
     /// The changes that [`generate`] made to the output directory.
     pub changes: Vec<Change>,
+    /// The description after all edits, and where to write it.
+    effective: Option<(PathBuf, String)>,
     texts: Texts,
 }
 
@@ -69,7 +78,7 @@ struct Texts {
 }
 
 impl Run {
-    /// The files that were read: the configuration, the description, and the documents that it refers to.
+    /// The files that were read: the configuration, the description, the documents that it refers to, overlays and patches.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let config = self.texts.config.iter().map(|(path, _)| path.as_path());
         config.chain(self.texts.description.paths())
@@ -141,6 +150,7 @@ pub fn run(options: &Options) -> Run {
         diagnostics,
         product: None,
         changes: Vec::new(),
+        effective: None,
         texts: Texts {
             description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
@@ -160,18 +170,48 @@ pub fn run(options: &Options) -> Run {
     let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(&base, path)));
     let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
     let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
+    let vendored = Vendored::new(vendored);
     let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
-    let (mut source, found) = source::read(&description, &Vendored::new(vendored), root.as_deref());
+    let (mut source, found) = source::read(&description, &vendored, root.as_deref());
     run.diagnostics.extend(found);
+    let edits = edits(options, &config, &base);
+    if !edits.is_empty() && !run.diagnostics.has_errors() {
+        run.diagnostics.extend(overlay::apply(&mut source, &edits));
+        run.diagnostics.extend(source.load_more(&vendored, root.as_deref()));
+    }
     // Keep the texts for diagnostics; the values have been consumed.
     let documents = std::mem::take(&mut source.documents);
     run.texts.description = source;
     if run.diagnostics.has_errors() {
         return run;
     }
-    let product = pipeline::run_phases(documents, &config, runtime, &mut run.diagnostics);
-    run.product = product.filter(|_| !run.diagnostics.has_errors());
+    let effective = options.effective_spec.clone().or(config.effective_spec.as_ref().map(|path| joined(&base, path)));
+    run.effective = effective.map(|path| (path, overlay::effective(&documents)));
+    run.product = bound(documents, &config, runtime, &mut run.diagnostics);
     run
+}
+
+/// The overlays and patches of a run.
+fn edits(options: &Options, config: &Config, base: &Path) -> Edits {
+    let all = |configured: &[PathBuf], given: &[PathBuf]| {
+        configured.iter().map(|path| joined(base, path)).chain(given.iter().cloned()).collect()
+    };
+    Edits { overlays: all(&config.overlays, &options.overlays), patches: all(&config.patches, &options.patches) }
+}
+
+/// Runs the phases, and makes their diagnostics point to where edited values were written.
+fn bound(
+    documents: Documents,
+    config: &Config,
+    runtime: Option<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Product> {
+    let provenance = documents.provenance();
+    let mut found = Diagnostics::new();
+    let product = pipeline::run_phases(documents, config, runtime, &mut found);
+    diagnostics.extend(found.moved(|place| provenance.written(place)));
+    pipeline::weigh(diagnostics, config);
+    product.filter(|_| !diagnostics.has_errors())
 }
 
 /// Binds a description as [`run`] does, and brings the output directory in step.
@@ -189,9 +229,29 @@ pub fn generate(options: &Options) -> Run {
     if let (Some(product), Some(output), false) = (&run.product, &run.output, run.diagnostics.has_errors()) {
         let found = write::apply(output, &product.files, &changes);
         run.diagnostics.extend(found);
+        run.diagnostics.extend(write_effective_spec(&run));
         run.changes = changes;
     }
     run
+}
+
+/// Writes the description as it is after all overlays and patches, if the options or the configuration say where. Nothing is
+/// written for a run without a product. [`generate`] does this itself.
+pub fn write_effective_spec(run: &Run) -> Diagnostics {
+    match (&run.effective, &run.product) {
+        (Some((path, text)), Some(_)) => match run.inputs().any(|input| is_same(input, path)) {
+            true => {
+                let message = format!("{} is an input of this run; it is not overwritten", path.display());
+                Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output).into()
+            }
+            false => write::replace(path, text),
+        },
+        _ => Diagnostics::new(),
+    }
+}
+
+fn is_same(left: &Path, right: &Path) -> bool {
+    left.canonicalize().ok().zip(right.canonicalize().ok()).is_some_and(|(left, right)| left == right)
 }
 
 /// How the output directory differs from what a run made. Nothing is written.
@@ -202,7 +262,11 @@ pub fn generate(options: &Options) -> Run {
 /// They are the diagnostics: no output directory is named, a file in it cannot be read, or was not generated.
 pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     match (&run.product, &run.output) {
-        (Some(product), Some(output)) => write::compare(output, &product.files),
+        (Some(product), Some(output)) => {
+            let (mut changes, diagnostics) = write::compare(output, &product.files);
+            changes.extend(run.effective.as_ref().and_then(|(path, text)| write::change(path, text)));
+            (changes, diagnostics)
+        }
         (Some(_), None) => {
             let message = "no output directory given, neither with --out nor in bindery.toml";
             (Vec::new(), Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output).into())
@@ -223,12 +287,11 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);
     let texts = Texts { description: source, config: None, output: PathBuf::new() };
-    let mut run = Run { diagnostics, product: None, changes: Vec::new(), texts, output: None };
+    let mut run = Run { diagnostics, product: None, changes: Vec::new(), effective: None, texts, output: None };
     if run.diagnostics.has_errors() {
         return run;
     }
-    let product = pipeline::run_phases(documents, config, None, &mut run.diagnostics);
-    run.product = product.filter(|_| !run.diagnostics.has_errors());
+    run.product = bound(documents, config, None, &mut run.diagnostics);
     run
 }
 

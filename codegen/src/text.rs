@@ -1,5 +1,6 @@
 //! Text for readers, on one line.
 
+use serde_json::Value;
 use std::fmt;
 use std::ops::Deref;
 
@@ -79,6 +80,33 @@ pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// The JSON type of a value with its article, for messages.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// How many names are compared with a missing one, so that a message costs little.
+const MOST_COMPARED: usize = 5_000;
+
+/// The name that is spelled most like another one, if any is close: of equally close ones the first.
+pub(crate) fn closest<'t>(name: &str, among: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
+    let length = name.chars().count();
+    let is_near = |other: &&str| other.len() <= 4 * length + 4 && other.chars().count().abs_diff(length) <= length / 2;
+    let lower = name.to_lowercase();
+    let distance = |other: &str| strsim::damerau_levenshtein(&lower, &other.to_lowercase());
+    let near = among.into_iter().filter(is_near).take(MOST_COMPARED).map(|other| (distance(other), other));
+    near.min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= (length / 3).max(1))
+        .map(|(_, other)| other)
+}
+
 /// Whether no line may contain the character.
 pub fn is_unfit(each: char) -> bool {
     each.is_control() || matches!(each, '\u{2028}' | '\u{2029}') || is_invisible(each)
@@ -97,6 +125,17 @@ pub(crate) fn is_invisible(each: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_misspelt_name_finds_the_one_that_was_meant() {
+        let names = ["parameters", "responses", "requestBody", "get"];
+        let of = |name: &str| closest(name, names);
+        assert_eq!(
+            [of("paramters"), of("requestbody"), of("gte")],
+            [Some("parameters"), Some("requestBody"), Some("get")]
+        );
+        assert_eq!([of("tags"), of(""), of("x")], [None; 3]);
+    }
 
     #[test]
     fn a_line_has_no_line_break_and_no_hidden_order() {

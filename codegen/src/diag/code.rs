@@ -86,6 +86,12 @@ codes! {
     /// A document that the description refers to is neither valid JSON nor valid YAML. The rest is bound; references to that
     /// document are treated as unresolved.
     BrokenPart = "B0109" Warning, "fix the syntax here";
+    /// An overlay or a patch is malformed, or something in it cannot be applied to the description. Nothing is generated, since the
+    /// description is not what you meant it to be.
+    Overlay = "B0110" Error, "fix the overlay or the patch here";
+    /// An action of an overlay, or an operation of a patch, changes nothing: its target selects nothing, or the description says
+    /// already what it would change. Often the description has been fixed or renamed since.
+    IdleAction = "B0111" Warning, "fix the target, or remove the action";
     /// A field has the wrong JSON type and is ignored.
     WrongType = "B0201" Warning, "fix the description here";
     /// A reference cannot be resolved. A schema, request body or response behind it is bound as any JSON value; a parameter or

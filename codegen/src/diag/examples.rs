@@ -40,6 +40,16 @@ const READING: &[(Code, &str, &str)] = &[
     (Code::TooLarge, "a: &a [*z, *z, *z, *z, *z, *z, *z, *z]   # and so on, level by level", "a: [1, 2, 3]"),
     (Code::DuplicateName, r#"{"id": {"type": "string"}, "id": {"type": "integer"}}"#, r#"{"id": {"type": "integer"}}"#),
     (Code::BrokenPart, "Pet: {type: object", "Pet: {type: object}"),
+    (
+        Code::Overlay,
+        "actions:\n- target: $.paths./pets.get\n  remove: true",
+        "actions:\n- target: $.paths['/pets'].get\n  remove: true",
+    ),
+    (
+        Code::IdleAction,
+        "- target: $.components.schemas.Prot\n  update: {nullable: true}",
+        "- target: $.components.schemas.Port\n  update: {nullable: true}",
+    ),
 ];
 
 const REFERENCES: &[(Code, &str, &str)] = &[

@@ -7,6 +7,7 @@ mod schema_positions;
 mod sections;
 mod version_20;
 
+pub(crate) use crate::text::kind;
 pub use origins::Origins;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, PathStack, Pointer};
@@ -165,18 +166,6 @@ fn is_release(version: &str, minor: &str) -> bool {
 /// A value as text: a string without quotes, anything else as JSON. Versions and defaults are often written as numbers.
 pub(crate) fn plain_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The JSON type of a value with its article, for messages.
-pub(crate) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

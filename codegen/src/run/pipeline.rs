@@ -80,7 +80,7 @@ pub(super) fn run_phases(
 }
 
 /// Applies the severity overrides of this run.
-fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
+pub(super) fn weigh<'d>(diagnostics: &'d mut Diagnostics, config: &Config) -> &'d Diagnostics {
     let levels = LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() };
     *diagnostics = std::mem::take(diagnostics).weighed(&levels);
     diagnostics

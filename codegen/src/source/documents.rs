@@ -1,10 +1,12 @@
 //! The documents of a description, by name.
 
+use super::provenance::Provenance;
 use crate::diag::{Code, Diagnostic, Pointer};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 /// The values of all documents of a description. The main one has the empty name, a file is named by its path relative
 /// to the folder of the main document, with leading `..` if it lies above, and a vendored document by its URL.
@@ -21,6 +23,8 @@ pub struct Documents {
     broken: HashMap<String, Diagnostic>,
     /// The digits of integers that do not fit into 64 bits, by place.
     digits: HashMap<Pointer, String>,
+    /// Where the values of edited documents were written.
+    provenance: Arc<Provenance>,
 }
 
 /// Why a document is missing.
@@ -67,7 +71,7 @@ impl Documents {
 
     /// The digits of the integer at a place, if it does not fit into 64 bits.
     pub(crate) fn digits(&self, written: &Pointer) -> Option<&str> {
-        self.digits.get(written).map(String::as_str)
+        self.digits.get(&self.provenance.written(written)).map(String::as_str)
     }
 
     pub(super) fn lacks(&mut self, name: String, reason: Absent) {
@@ -91,6 +95,23 @@ impl Documents {
     /// The main document.
     pub fn main(&self) -> &Value {
         self.get("").unwrap_or(&Value::Null)
+    }
+
+    /// Where the values were written, for places in the documents as they are now.
+    pub(crate) fn provenance(&self) -> Arc<Provenance> {
+        Arc::clone(&self.provenance)
+    }
+
+    /// Takes a document out to edit it.
+    pub(crate) fn take(&mut self, name: &str) -> (Value, Provenance) {
+        let value = self.values.get_mut(name).map(Value::take).unwrap_or_default();
+        (value, Arc::unwrap_or_clone(std::mem::take(&mut self.provenance)))
+    }
+
+    /// Puts an edited document back.
+    pub(crate) fn put(&mut self, name: &str, value: Value, provenance: Provenance) {
+        self.values.insert(name.to_owned(), value);
+        self.provenance = Arc::new(provenance);
     }
 
     /// Takes the main document out, to put it back later.

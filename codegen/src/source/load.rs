@@ -48,7 +48,8 @@ pub(super) fn load(source: &mut Source, vendored: &Vendored, root: Option<&Path>
     let folder = source.path.parent().unwrap_or_else(|| Path::new("")).to_owned();
     let root = root.map_or_else(|| repository_around(&folder), Path::to_owned);
     let place = Place { folder: &folder, root: &root, vendored };
-    let mut queue = wanted(&source.documents, "");
+    let names: Vec<String> = source.documents.iter().map(|(name, _)| name.to_owned()).collect();
+    let mut queue: BTreeSet<String> = names.iter().flat_map(|name| wanted(&source.documents, name)).collect();
     let mut length = source.texts.values().map(|text| text.text.len()).sum::<usize>();
     while let Some(name) = queue.pop_first() {
         if source.documents.knows(&name) {

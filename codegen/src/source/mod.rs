@@ -6,6 +6,7 @@ mod load;
 mod locate;
 mod model;
 mod parse;
+mod provenance;
 mod text;
 mod wanted;
 mod yaml;
@@ -17,9 +18,11 @@ use model::{DEEPEST, Format, LARGEST, MOST_VALUES, ParseError, Parsed, TWO_TO_63
 use parse::text_of;
 
 pub(crate) use documents::decoded;
+pub(crate) use provenance::{Provenance, Written};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Part, Place, Pointer, word_at};
 use indexmap::IndexMap;
+use serde_json::Value;
 use std::ops::Range;
 use std::path::Path;
 
@@ -27,6 +30,58 @@ impl Source {
     /// A description that is not read yet.
     pub(crate) fn unread(path: &Path) -> Self {
         Self { path: path.to_owned(), ..Self::default() }
+    }
+
+    /// Reads a file beside the documents, such as an overlay: the name by which places in it are known, its value, and what is
+    /// wrong with it.
+    pub(crate) fn read_beside(&mut self, path: &Path) -> (String, Option<Value>, Diagnostics) {
+        let mut name = path.to_string_lossy().replace('\\', "/").replace('#', "%23");
+        while self.texts.contains_key(&name) || self.documents.get(&name).is_some() {
+            name.insert_str(0, "./");
+        }
+        match crate::files::read(path, LARGEST) {
+            Ok(bytes) => {
+                let (text, parsed, diagnostics) = text_of(path, bytes, &name);
+                self.texts.insert(name.clone(), text);
+                let value = parsed.map(|parsed| {
+                    self.documents.note_digits(parsed.digits);
+                    parsed.value
+                });
+                (name, value, diagnostics)
+            }
+            Err(error) => {
+                self.texts
+                    .insert(name.clone(), model::Text { path: path.to_owned(), text: String::new(), format: None });
+                let place = Pointer::document_root(&name);
+                let diagnostic = unreadable(path, &error, &place);
+                (name, None, diagnostic.into())
+            }
+        }
+    }
+
+    /// The name of the document that a reference in a file beside the documents means.
+    pub(crate) fn document_for(&self, path: &Path, reference: &str) -> Option<String> {
+        let reference = reference.split('#').next().unwrap_or_default();
+        let documents = || self.texts.iter().filter(|(name, _)| self.documents.get(name).is_some());
+        if documents::is_url(reference) {
+            let own = self.documents.main().get("$self").and_then(Value::as_str) == Some(reference);
+            return if own {
+                Some(String::new())
+            } else {
+                documents().map(|(name, _)| name.clone()).find(|name| name == reference)
+            };
+        }
+        let whole = path.parent().unwrap_or_else(|| Path::new("")).join(decoded(reference)).canonicalize().ok()?;
+        documents()
+            .find(|(_, text)| text.path.canonicalize().is_ok_and(|path| path == whole))
+            .map(|(name, _)| name.clone())
+    }
+
+    /// Loads the documents that edits have made the description refer to.
+    pub(crate) fn load_more(&mut self, vendored: &Vendored, root: Option<&Path>) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        load::load(self, vendored, root, &mut diagnostics);
+        diagnostics
     }
 
     /// The paths of the documents that were read.
@@ -75,12 +130,13 @@ pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, D
             load::load(&mut source, vendored, root, &mut diagnostics);
             (source, diagnostics)
         }
-        Err(error) => {
-            let code = if error.kind() == std::io::ErrorKind::FileTooLarge { Code::TooLarge } else { Code::Unreadable };
-            let message = format!("cannot read {}: {error}", path.display());
-            (Source::unread(path), Diagnostic::new(code, &Pointer::root(), message).into())
-        }
+        Err(error) => (Source::unread(path), unreadable(path, &error, &Pointer::root()).into()),
     }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, place: &Pointer) -> Diagnostic {
+    let code = if error.kind() == std::io::ErrorKind::FileTooLarge { Code::TooLarge } else { Code::Unreadable };
+    Diagnostic::new(code, place, format!("cannot read {}: {error}", path.display()))
 }
 
 /// Parses a description that consists of one document.

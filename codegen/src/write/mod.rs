@@ -81,6 +81,25 @@ pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diag
     diagnostics
 }
 
+/// How a single file differs from what it should hold.
+pub fn change(path: &Path, text: &str) -> Option<Change> {
+    match files::read_text(path, LARGEST) {
+        Ok(found) if found == text => None,
+        Ok(found) => Some(Change::Differs(path.to_owned(), first_difference(&found, text))),
+        Err(_) => Some(Change::Missing(path.to_owned())),
+    }
+}
+
+/// Brings a single file in step. It is staged and moved, so that it is never half written.
+pub fn replace(path: &Path, text: &str) -> Diagnostics {
+    if change(path, text).is_none() {
+        return Diagnostics::new();
+    }
+    let written =
+        stage(path, text).and_then(|beside| fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside))));
+    written.map_or_else(|error| unwritable(path, &error).into(), |()| Diagnostics::new())
+}
+
 /// Stages a file beside its place.
 fn stage(place: &Path, text: &str) -> io::Result<PathBuf> {
     if let Some(parent) = place.parent() {

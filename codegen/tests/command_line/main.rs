@@ -8,6 +8,7 @@ mod commands;
 mod excerpts;
 mod forms;
 mod listing;
+mod overlays;
 mod reports;
 mod workspace;
 

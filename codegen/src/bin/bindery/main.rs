@@ -101,6 +101,15 @@ struct Input {
     /// The folder that must contain every file that the description refers to. Default: the repository around it.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// An overlay (OpenAPI Overlay 1.0 or 1.1) to apply to the description; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// A patch (JSON Patch or JSON Merge Patch) to apply after the overlays; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    patch: Vec<PathBuf>,
+    /// Write the description as it is after all overlays and patches to this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    effective_spec: Option<PathBuf>,
     /// A local copy of bindery-runtime for the generated crate to depend on. Default: the published package.
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<PathBuf>,
@@ -123,7 +132,8 @@ fn main() -> ExitCode {
         }
         Command::Generate { input, check: true } => compare(&input, started),
         Command::Check { input } => {
-            let run = bindery::run(&input.options());
+            let mut run = bindery::run(&input.options());
+            run.diagnostics.extend(bindery::write_effective_spec(&run));
             finish(run, &input, started)
         }
         Command::List { input, json } => list(&input, json, started),
@@ -148,6 +158,9 @@ impl Input {
             output: self.out.clone(),
             name: self.name.clone(),
             root: self.root.clone(),
+            overlays: self.overlay.clone(),
+            patches: self.patch.clone(),
+            effective_spec: self.effective_spec.clone(),
             runtime_path: self.runtime_path.clone(),
             deny,
             allow,
@@ -180,7 +193,8 @@ fn out_of_step(change: &Change) -> Diagnostic {
 }
 
 fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
-    let run = bindery::run(&input.options());
+    let mut run = bindery::run(&input.options());
+    run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);
         let text = if json { format!("{listing:#}\n") } else { plain(&listing) };
