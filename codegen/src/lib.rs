@@ -55,6 +55,8 @@
 
 pub mod config;
 pub mod diag;
+#[doc(hidden)]
+pub mod diff;
 mod files;
 pub mod listing;
 mod module;
@@ -91,4 +93,6 @@ pub mod write;
 
 pub use module::{ModuleError, generate_module};
 pub use output::{Change, OutputFile};
+#[doc(hidden)]
+pub use run::plan as plan_only;
 pub use run::{Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec};

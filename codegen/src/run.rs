@@ -3,6 +3,7 @@
 mod check;
 mod pipeline;
 
+use pipeline::Goal;
 pub use pipeline::Product;
 
 use crate::config::{self, Config, GroupFeatures, Placement};
@@ -125,6 +126,19 @@ impl Located for Run {
 /// They are diagnostics of the run, which has no product then: no description is named, a file cannot be read, is no OpenAPI
 /// description or exceeds a bound, the configuration is wrong, or a diagnostic is denied.
 pub fn run(options: &Options) -> Run {
+    run_to(options, Goal::Files)
+}
+
+/// Binds a description as [`run`] does, up to the plan of the crate: the product has no files, but everything that
+/// [`diff`](crate::diff) compares. For the command line.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn plan(options: &Options) -> Run {
+    run_to(options, Goal::Plan)
+}
+
+fn run_to(options: &Options, goal: Goal) -> Run {
     let mut diagnostics = Diagnostics::new();
     let (mut config, config_text) = match &options.config {
         Some(path) => {
@@ -187,7 +201,7 @@ pub fn run(options: &Options) -> Run {
     }
     let effective = options.effective_spec.clone().or(config.effective_spec.as_ref().map(|path| joined(&base, path)));
     run.effective = effective.map(|path| (path, overlay::effective(&documents)));
-    run.product = bound(documents, &config, runtime, &mut run.diagnostics);
+    run.product = bound(documents, &config, runtime, goal, &mut run.diagnostics);
     run
 }
 
@@ -204,11 +218,12 @@ fn bound(
     documents: Documents,
     config: &Config,
     runtime: Option<String>,
+    goal: Goal,
     diagnostics: &mut Diagnostics,
 ) -> Option<Product> {
     let provenance = documents.provenance();
     let mut found = Diagnostics::new();
-    let product = pipeline::run_phases(documents, config, runtime, &mut found);
+    let product = pipeline::run_phases(documents, config, runtime, goal, &mut found);
     diagnostics.extend(found.moved(|place| provenance.written(place)));
     pipeline::weigh(diagnostics, config);
     product.filter(|_| !diagnostics.has_errors())
@@ -291,7 +306,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     if run.diagnostics.has_errors() {
         return run;
     }
-    run.product = bound(documents, config, None, &mut run.diagnostics);
+    run.product = bound(documents, config, None, Goal::Files, &mut run.diagnostics);
     run
 }
 

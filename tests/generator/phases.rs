@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-const PHASES: [&str; 11] =
-    ["source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write"];
+/// `diff` is beside them: it takes two plans, and no phase of a run uses it.
+const PHASES: [&str; 12] =
+    ["source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff"];
 /// What all phases share, and what none of them uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];

@@ -30,12 +30,30 @@ pub struct Product {
     pub files: Vec<OutputFile>,
 }
 
+/// How far a run goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// The files of the crate.
+    Files,
+    /// The plan of the crate, which has everything that callers see; the product has no files.
+    Plan,
+}
+
+impl Product {
+    /// The public surface of the crate, to compare it with that of another one.
+    #[doc(hidden)]
+    pub fn surface(&self) -> crate::diff::Plan<'_> {
+        crate::diff::Plan { api: &self.api, names: &self.names, analysis: &self.analysis, plan: &self.plan }
+    }
+}
+
 /// Runs all phases. They continue after errors, so that all problems are reported at once; only a document that is not
 /// an OpenAPI description ends the run early.
 pub(super) fn run_phases(
     documents: Documents,
     config: &Config,
     runtime: Option<String>,
+    goal: Goal,
     diagnostics: &mut Diagnostics,
 ) -> Option<Product> {
     let (normal, found) = dialect::normalise(documents);
@@ -74,7 +92,10 @@ pub(super) fn run_phases(
         return None;
     }
     let plan = plan::plan(&api, &analysis, &names, config, runtime);
-    let (files, found) = emit::emit(&plan);
+    let (files, found) = match goal {
+        Goal::Files => emit::emit(&plan),
+        Goal::Plan => (Vec::new(), Diagnostics::new()),
+    };
     diagnostics.extend(found);
     Some(Product { api, analysis, names, plan, files })
 }

@@ -5,6 +5,7 @@
 mod bad_documents;
 mod bad_input;
 mod commands;
+mod diff;
 mod excerpts;
 mod forms;
 mod listing;

@@ -33,6 +33,10 @@ impl Workspace {
         workspace
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     pub(crate) fn write(&self, path: &str, text: &str) {
         let place = self.0.join(path);
         fs::create_dir_all(place.parent().expect("a parent")).expect("a directory");

@@ -1,5 +1,6 @@
 //! The `bindery` command.
 
+mod diff;
 mod report;
 
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
@@ -22,6 +23,8 @@ Examples:
       bindery list openapi.yaml
   Report every problem of a description, and fail on warnings:
       bindery check openapi.yaml --verbose --deny warnings
+  Say what changed for callers since a git revision:
+      bindery diff main
   Explain a diagnostic:
       bindery explain B0202";
 
@@ -78,6 +81,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what a new description means for callers of the crate: breaking, compatible, or nothing.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Arguments),
     /// Explain a diagnostic, with an example and how to fix it.
     Explain {
         /// The code of the diagnostic, such as B0202.
@@ -137,6 +143,7 @@ fn main() -> ExitCode {
             finish(run, &input, started)
         }
         Command::List { input, json } => list(&input, json, started),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain(&code),
     }
 }

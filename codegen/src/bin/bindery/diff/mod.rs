@@ -1,0 +1,190 @@
+//! `bindery diff`: what a new description means for the people who call the crate.
+
+mod revision;
+mod sides;
+
+use crate::report::{complain, print};
+use bindery::Run;
+use bindery::diag::{self, Diagnostics, File, Located, Part, Pointer, Severity, render_human};
+use bindery::diff::{Change, Comparison, Place, Verdict, Weight, compare, human, json, markdown, verdict};
+use clap::{Args, ValueEnum};
+use sides::Side;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  bindery diff                            # the last commit against the working tree
+  bindery diff main                       # a branch, tag or commit against the working tree
+  bindery diff v1.2.0 v1.3.0 --format markdown
+  bindery diff new-openapi.yaml           # what bindery.toml names against a file
+  bindery diff old.json new.json --fail-on breaking
+  bindery diff main:spec/api.yaml spec/api.yaml
+  bindery diff --explain became-required
+
+Exit codes: 0 nothing changed, 1 compatible changes, 2 breaking changes, 3 the sides cannot be compared.";
+
+/// The exit code of sides that cannot be compared.
+const INCOMPARABLE: u8 = 3;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The old side: a description, a git revision, or REVISION:PATH. Default: HEAD.
+    old: Option<String>,
+    /// The new side. Default: the description in the working tree that bindery.toml names.
+    new: Option<String>,
+    /// The configuration of both sides. Default: bindery.toml next to a description, else the nearest one; of a revision, the
+    /// one that it has.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder that must contain every file that a description refers to. Default: the repository around it.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Which changes give an exit code other than 0.
+    #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "WEIGHT")]
+    fail_on: FailOn,
+    /// Explain a kind of change, such as became-required.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["old", "new"])]
+    explain: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people.
+    Human,
+    /// A section for a changelog or a pull request.
+    Markdown,
+    /// One JSON object.
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Breaking changes.
+    Breaking,
+    /// Any change.
+    Any,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if let Some(id) = &arguments.explain {
+        return explain(id);
+    }
+    match compared(arguments) {
+        Ok(comparison) => {
+            print(&match arguments.format {
+                Format::Human => human(&comparison),
+                Format::Markdown => markdown(&comparison, None),
+                Format::Json => format!("{:#}\n", json(&comparison)),
+            });
+            exit_code(&comparison, arguments.fail_on)
+        }
+        Err(problem) => {
+            complain(&problem);
+            ExitCode::from(INCOMPARABLE)
+        }
+    }
+}
+
+fn exit_code(comparison: &Comparison, fail_on: FailOn) -> ExitCode {
+    match (verdict(comparison), fail_on) {
+        (Verdict::Unchanged, _) => ExitCode::SUCCESS,
+        (Verdict::Breaking, _) => ExitCode::from(2),
+        (Verdict::Docs | Verdict::Compatible, FailOn::Any) => ExitCode::from(1),
+        (Verdict::Docs | Verdict::Compatible, FailOn::Breaking) => ExitCode::SUCCESS,
+    }
+}
+
+/// Binds both sides and compares them.
+fn compared(arguments: &Arguments) -> Result<Comparison, String> {
+    let (old, new) = sides::sides(arguments).map_err(|problem| format!("error: cannot compare: {problem}\n"))?;
+    let before = bound(&old)?;
+    if old.has_inputs_of(&new, &before) {
+        // The same bytes give the same crate.
+        let product = before.product.as_ref().map(bindery::Product::surface);
+        let same = product.map(|surface| compare(surface, surface));
+        return same.transpose().map_err(|error| error.to_string())?.ok_or_else(String::new);
+    }
+    let after = bound(&new)?;
+    let (Some(one), Some(other)) = (&before.product, &after.product) else { return Err(String::new()) };
+    let mut comparison =
+        compare(one.surface(), other.surface()).map_err(|error| format!("error: cannot compare: {error}\n"))?;
+    locate(&mut comparison, arguments.format, [(&before, &old), (&after, &new)]);
+    // The process is about to exit: freeing the memory piece by piece would only take time.
+    std::mem::forget((before, after));
+    Ok(comparison)
+}
+
+/// Binds a side up to its plan. A side that does not bind is never taken for one without changes.
+fn bound(side: &Side) -> Result<Run, String> {
+    let run = bindery::plan_only(&side.options);
+    if run.product.is_some() {
+        return Ok(run);
+    }
+    let errors: Diagnostics = run.diagnostics.iter().filter(|each| each.severity == Severity::Error).cloned().collect();
+    let shown = render_human(&errors, &Shown { run: &run, side });
+    Err(format!("{shown}error: cannot compare: {} does not bind\n", side.name))
+}
+
+/// The texts of a side under the names that the user gave it.
+struct Shown<'a> {
+    run: &'a Run,
+    side: &'a Side,
+}
+
+impl Located for Shown<'_> {
+    fn path(&self, place: diag::Place<'_>) -> String {
+        self.side.shown(&self.run.path(place))
+    }
+
+    fn text(&self, place: diag::Place<'_>) -> Option<&str> {
+        self.run.text(place)
+    }
+
+    fn spans(&self, places: &[diag::Place<'_>]) -> Vec<Option<Range<usize>>> {
+        self.run.spans(places)
+    }
+}
+
+/// Finds lines and columns. People are shown those of what breaks.
+fn locate(comparison: &mut Comparison, format: Format, sides: [(&Run, &Side); 2]) {
+    for (index, (run, side)) in sides.into_iter().enumerate() {
+        let shown = Shown { run, side };
+        let mut places: Vec<&mut Place> = Vec::new();
+        for finding in &mut comparison.findings {
+            if format == Format::Json || finding.weight < Weight::Compatible {
+                let of_side = finding.at.iter_mut();
+                places.extend(of_side.filter_map(|at| if index == 0 { at.old.as_mut() } else { at.new.as_mut() }));
+            }
+        }
+        let pointers: Vec<Pointer> = places.iter().map(|place| place.pointer.clone()).collect();
+        let all: Vec<diag::Place<'_>> = pointers
+            .iter()
+            .map(|pointer| diag::Place { file: File::Description, pointer, part: Part::Value, offset: None })
+            .collect();
+        let found = diag::positions(&shown, &all);
+        for ((place, of), position) in places.into_iter().zip(&all).zip(found) {
+            place.path = shown.path(*of);
+            place.position = position.map(|(start, _)| start);
+        }
+    }
+}
+
+fn explain(id: &str) -> ExitCode {
+    let Some(change) = Change::of(id) else {
+        let known: Vec<&str> = Change::ALL.iter().map(|change| change.id()).collect();
+        complain(&format!("error: unknown change {id:?}; expected one of {}\n", known.join(", ")));
+        return ExitCode::from(INCOMPARABLE);
+    };
+    let mut text = format!("{}\n  {}.\n", change.id(), change.reason());
+    if !change.migration().is_empty() {
+        text.push_str(&format!("  To do: {}.\n", change.migration()));
+    }
+    print(&text);
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,146 @@
+//! What a git revision has, read with the `git` command.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The files that descriptions, configurations and overlays can be.
+const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "toml"];
+
+/// The files of a revision, in a folder that is removed in the end.
+pub(super) struct Tree {
+    folder: PathBuf,
+    revision: String,
+    /// Where the command was called, below the root of the repository.
+    prefix: String,
+}
+
+/// Whether there is such a revision.
+pub(super) fn exists(revision: &str) -> bool {
+    let commit = format!("{revision}^{{commit}}");
+    !revision.is_empty() && git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None).is_ok()
+}
+
+impl Tree {
+    /// Checks out what a description can consist of.
+    pub(super) fn of(revision: &str) -> Result<Self, String> {
+        let text = |output: Vec<u8>| String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned();
+        let commit = format!("{revision}^{{commit}}");
+        let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None);
+        let commit = text(commit.map_err(|_| format!("there is no git revision {revision}"))?);
+        let prefix = text(git(&["rev-parse", "--show-prefix"], None)?);
+        let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit], None)?;
+        let tree = Self { folder: fresh_folder()?, revision: revision.to_owned(), prefix };
+        let wanted: Vec<u8> =
+            listed.split(|byte| *byte == 0).filter_map(wanted).flat_map(|path| [path, b"\0"].concat()).collect();
+        let index = tree.folder.join(".index");
+        git(&["read-tree", &commit], Some((&index, &[])))?;
+        let mut target = b"--prefix=".to_vec();
+        target.extend(tree.folder.as_os_str().as_encoded_bytes());
+        target.extend(b"/");
+        let target = String::from_utf8(target).map_err(|_| "the temporary folder has an odd name".to_owned())?;
+        let arguments = ["checkout-index", "--quiet", "--ignore-skip-worktree-bits", "-z", "--stdin", &target];
+        // Paths are those from the root of the repository.
+        git_at_root(&arguments, Some((&index, &wanted)))?;
+        Ok(tree)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A file of the revision, by its path from where the command was called.
+    pub(super) fn in_it(&self, path: &str) -> Result<PathBuf, String> {
+        let found = self.folder.join(&self.prefix).join(path);
+        let is_inside = !Path::new(path).is_absolute();
+        if is_inside && found.is_file() {
+            return Ok(found);
+        }
+        Err(format!("revision {} has no file {path}", self.revision))
+    }
+
+    /// The nearest bindery.toml, as in the working tree.
+    pub(super) fn nearest_config(&self) -> Option<PathBuf> {
+        let start = self.folder.join(&self.prefix);
+        let folders = start.ancestors().take_while(|folder| folder.starts_with(&self.folder));
+        let places = folders.flat_map(|folder| [folder.join("bindery.toml"), folder.join("spec/bindery.toml")]);
+        places.into_iter().find(|path| path.is_file())
+    }
+
+    /// The path of a file as git writes it: `main:spec/openapi.yaml`.
+    pub(super) fn shown(&self, path: &str) -> String {
+        match Path::new(path).strip_prefix(&self.folder) {
+            Ok(inside) => format!("{}:{}", self.revision, inside.display()),
+            Err(_) => path.to_owned(),
+        }
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        // Leftovers are in the folder for temporary files.
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// The path in a line of `git ls-tree`, if it is that of an ordinary file that a description can consist of.
+fn wanted(line: &[u8]) -> Option<&[u8]> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let (head, path) = (&line[..tab], &line[tab + 1..]);
+    let dot = path.iter().rposition(|byte| *byte == b'.')?;
+    let extension = path[dot + 1..].to_ascii_lowercase();
+    // Links could lead out of the folder.
+    (head.starts_with(b"100") && EXTENSIONS.iter().any(|known| known.as_bytes() == extension)).then_some(path)
+}
+
+/// A folder that nobody else has.
+fn fresh_folder() -> Result<PathBuf, String> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let base = std::env::temp_dir();
+    let base = base.canonicalize().unwrap_or(base);
+    for _ in 0..100 {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let time =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.subsec_nanos());
+        let folder = base.join(format!("bindery-diff-{}-{time}-{number}", std::process::id()));
+        match std::fs::create_dir(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("cannot create {}: {error}", folder.display())),
+        }
+    }
+    Err(format!("cannot create a folder in {}", base.display()))
+}
+
+fn git(arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<u8>, String> {
+    call(Command::new("git"), arguments, index)
+}
+
+fn git_at_root(arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<u8>, String> {
+    let root = git(&["rev-parse", "--show-toplevel"], None)?;
+    let root = String::from_utf8_lossy(&root).trim_end_matches(['\n', '\r']).to_owned();
+    let mut command = Command::new("git");
+    command.current_dir(root);
+    call(command, arguments, index)
+}
+
+/// Calls git with an index of its own and something to read.
+fn call(mut command: Command, arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<u8>, String> {
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut input: &[u8] = &[];
+    if let Some((index, text)) = index {
+        command.env("GIT_INDEX_FILE", index.as_os_str() as &OsStr);
+        input = text;
+    }
+    let mut child = command.spawn().map_err(|error| format!("cannot start git: {error}"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // Git reads everything before it writes; a closed pipe shows in its exit code.
+        drop(std::io::Write::write_all(&mut stdin, input));
+    }
+    let output = child.wait_with_output().map_err(|error| format!("cannot start git: {error}"))?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(format!("git {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim())),
+    }
+}

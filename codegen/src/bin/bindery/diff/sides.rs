@@ -1,0 +1,137 @@
+//! The two sides of a comparison: files, or what a git revision has.
+
+use super::Arguments;
+use super::revision::{self, Tree};
+use crate::nearest_config;
+use bindery::{Options, Run};
+use std::path::{Path, PathBuf};
+
+/// One side.
+pub(super) struct Side {
+    /// How messages call it.
+    pub(super) name: String,
+    /// What to bind.
+    pub(super) options: Options,
+    /// The files of a revision, in a folder that goes with it.
+    tree: Option<Tree>,
+}
+
+/// What an argument names.
+enum Named {
+    /// A description.
+    File(PathBuf),
+    /// What the configuration of the working tree names.
+    WorkingTree,
+    /// What a revision has; with the path of the description, if one is given.
+    Revision(String, Option<String>),
+}
+
+pub(super) fn sides(arguments: &Arguments) -> Result<(Side, Side), String> {
+    let (old, new) = match (&arguments.old, &arguments.new) {
+        (None, _) => (Named::Revision("HEAD".to_owned(), None), Named::WorkingTree),
+        (Some(old), None) => match named(old)? {
+            // A file alone is the new description of what is configured.
+            Named::File(path) => (Named::WorkingTree, Named::File(path)),
+            other => (other, Named::WorkingTree),
+        },
+        (Some(old), Some(new)) => (named(old)?, named(new)?),
+    };
+    Ok((side(old, arguments)?, side(new, arguments)?))
+}
+
+/// A file if there is one, else a revision.
+fn named(argument: &str) -> Result<Named, String> {
+    if Path::new(argument).is_file() {
+        return Ok(Named::File(argument.into()));
+    }
+    if revision::exists(argument) {
+        return Ok(Named::Revision(argument.to_owned(), None));
+    }
+    if let Some((revision, path)) = argument.split_once(':')
+        && revision::exists(revision)
+    {
+        return Ok(Named::Revision(revision.to_owned(), Some(path.to_owned())));
+    }
+    Err(format!("{argument:?} is neither a file nor a git revision"))
+}
+
+fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
+    let root = arguments.root.clone();
+    match named {
+        Named::File(path) => {
+            let own = path.with_file_name("bindery.toml");
+            let own = Some(own).filter(|own| own.is_file());
+            let config = arguments.config.clone().or(own).or_else(nearest_config);
+            let name = path.display().to_string();
+            let options = Options { description: Some(path), config, root, ..Options::default() };
+            Ok(Side { name, options, tree: None })
+        }
+        Named::WorkingTree => {
+            let config = arguments.config.clone().or_else(nearest_config);
+            let Some(config) = config else {
+                return Err("there is no bindery.toml that names a description; name one".to_owned());
+            };
+            let options = Options { config: Some(config), root, ..Options::default() };
+            Ok(Side { name: "the working tree".to_owned(), options, tree: None })
+        }
+        Named::Revision(revision, path) => {
+            let tree = Tree::of(&revision)?;
+            let config = match &arguments.config {
+                Some(config) => Some(tree.in_it(&config.to_string_lossy())?),
+                None => tree.nearest_config(),
+            };
+            let description = path.map(|path| tree.in_it(&path)).transpose()?;
+            if config.is_none() && description.is_none() {
+                return Err(format!("revision {revision} has no bindery.toml; name the description: {revision}:PATH"));
+            }
+            // References lead nowhere but into the same revision.
+            let root = Some(tree.folder().to_owned());
+            let options = Options { description, config, root, ..Options::default() };
+            Ok(Side { name: format!("revision {revision}"), options, tree: Some(tree) })
+        }
+    }
+}
+
+impl Side {
+    /// The path of a file under the name that the user knows.
+    pub(super) fn shown(&self, path: &str) -> String {
+        match &self.tree {
+            Some(tree) => tree.shown(path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Whether another side reads the same bytes as this one has read.
+    pub(super) fn has_inputs_of(&self, other: &Self, run: &Run) -> bool {
+        let inputs: Vec<&Path> = run.inputs().collect();
+        let is_described = self.options.description.is_some() == other.options.description.is_some();
+        let is_configured = self.options.config.is_some() == other.options.config.is_some();
+        is_described && is_configured && inputs.iter().all(|path| same_bytes(path, &self.counterpart(path, other)))
+    }
+
+    /// Where another side has what this side has at a path.
+    fn counterpart(&self, path: &Path, other: &Self) -> PathBuf {
+        let pairs = [
+            (self.options.config.as_deref(), other.options.config.as_deref()),
+            (self.options.description.as_deref(), other.options.description.as_deref()),
+        ];
+        let known = pairs.into_iter().filter_map(|(one, other)| one.zip(other));
+        for (one, other) in known {
+            if path == one {
+                return other.to_owned();
+            }
+            // What lies below the folder of one lies below the folder of the other.
+            if let (Some(folder), Some(other)) = (one.parent(), other.parent())
+                && let Ok(inside) = path.strip_prefix(folder)
+            {
+                return other.join(inside);
+            }
+        }
+        // Anything else, such as a file above, is not compared: nothing has this path.
+        PathBuf::new()
+    }
+}
+
+fn same_bytes(one: &Path, other: &Path) -> bool {
+    one == other || matches!((std::fs::read(one), std::fs::read(other)), (Ok(one), Ok(other)) if one == other)
+}

@@ -1,0 +1,161 @@
+//! Compares types.
+
+use super::model::Weight;
+use super::recorder::{Recorder, Subject, plain};
+use super::surface::mentioned;
+use super::{Change, enums, fields, matching::Because, rules};
+use crate::plan::{Alias, Item};
+use std::collections::{BTreeMap, HashMap};
+
+/// Two types that belong together, by the names that the compiler gives them.
+struct Pair<'a> {
+    old: &'a Item,
+    new: &'a Item,
+    subject: &'a str,
+}
+
+pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
+    let sides = recorder.sides;
+    let mut pairs: BTreeMap<(&str, &str), Pair<'_>> = BTreeMap::new();
+    for name in sides.old.names() {
+        let Some(moved) = sides.moved(name) else {
+            removed(recorder, name);
+            continue;
+        };
+        if let (Some(old), Some(new)) = (sides.old.resolved(name), sides.new.resolved(moved)) {
+            let pair = pairs.entry((old.ident(), new.ident())).or_insert(Pair { old, new, subject: name });
+            if name == old.ident() {
+                pair.subject = name;
+            }
+        }
+        parted(recorder, name, moved);
+    }
+    for pair in pairs.values() {
+        compare_pair(recorder, pair);
+    }
+    renamed(recorder);
+    added(recorder);
+}
+
+fn compare_pair(recorder: &mut Recorder<'_, '_>, pair: &Pair<'_>) {
+    let subject = recorder.of_type(Some(pair.subject), Some(pair.new.ident()));
+    match (pair.old, pair.new) {
+        (Item::Struct(old), Item::Struct(new)) => fields::compare(recorder, &subject, old, new),
+        (Item::Enum(old), Item::Enum(new)) => enums::compare(recorder, &subject, old, new),
+        (Item::Union(old), Item::Union(new)) => enums::compare_unions(recorder, &subject, old, new),
+        (old, new) => {
+            let finding = subject.finding(Change::TypeKind, Weight::Breaking, None);
+            recorder.push(finding.signatures(kind(old), kind(new)).naming(mentioned(old), mentioned(new)));
+        }
+    }
+}
+
+fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Struct(_) => "object",
+        Item::Enum(_) => "enum",
+        Item::Union(_) => "union",
+        Item::Alias(_) => "alias",
+    }
+}
+
+fn removed(recorder: &mut Recorder<'_, '_>, name: &str) {
+    let subject = recorder.of_type(Some(name), None);
+    let sides = recorder.sides;
+    let item = sides.old.item(name);
+    let survivor = match item {
+        Some(Item::Alias(Alias { target, .. })) => sides.moved(target),
+        _ => None,
+    };
+    recorder.push(match survivor {
+        Some(target) => {
+            subject.finding(Change::AliasRemoved, Weight::Breaking, None).migration(format!("use `{}`", plain(target)))
+        }
+        None => subject
+            .finding(Change::TypeRemoved, Weight::Breaking, None)
+            .naming(item.map(mentioned).unwrap_or_default(), []),
+    });
+}
+
+/// An alias of a type that is an alias of another one, or of none.
+fn parted(recorder: &mut Recorder<'_, '_>, name: &str, moved: &str) {
+    let sides = recorder.sides;
+    let Some(Item::Alias(alias)) = sides.old.item(name) else { return };
+    let Some(target) = sides.moved(&alias.target) else { return };
+    if sides.new.canonical(target) == sides.new.canonical(moved) {
+        return;
+    }
+    let subject = recorder.of_type(Some(name), Some(moved));
+    let finding = subject.finding(Change::EqualTypesPart, Weight::Compatible, None);
+    let new = match sides.new.item(moved) {
+        Some(Item::Alias(alias)) => format!("the same as `{}`", alias.target),
+        _ => "a type of its own".to_owned(),
+    };
+    recorder.push(finding.signatures(format!("the same as `{}`", alias.target), new));
+}
+
+/// Renames, each with those that follow from it.
+fn renamed(recorder: &mut Recorder<'_, '_>) {
+    let sides = recorder.sides;
+    let mut with: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut of_operations: HashMap<usize, Vec<String>> = HashMap::new();
+    let mut own = Vec::new();
+    for (old, (new, because)) in &sides.renamed {
+        let text = format!("{} -> {}", plain(old), plain(new));
+        match because {
+            // One that was renamed for a reason of its own has its own finding.
+            Because::Type(around) if old.starts_with(around) => {
+                with.entry(outermost(recorder, around)).or_default().push(text)
+            }
+            Because::Operation(index) => of_operations.entry(*index).or_default().push(text),
+            _ => own.push((*old, *new)),
+        }
+    }
+    for (index, texts) in of_operations {
+        let path = sides.old.operations.get(index).map(super::surface::Call::path);
+        let renames = [Change::OperationRenamed, Change::OperationMoved];
+        let is_its = |finding: &&mut super::Finding| {
+            renames.contains(&finding.change) && finding.at.first().map(|at| &at.item) == path.as_ref()
+        };
+        match recorder.findings.iter_mut().find(is_its) {
+            Some(finding) => finding.with.extend(texts),
+            None => {
+                let subject = recorder.of_operation(Some(index), None);
+                let finding = subject.map(|subject| subject.finding(Change::TypeRenamed, Weight::Breaking, None));
+                if let Some(mut finding) = finding {
+                    finding.with = texts;
+                    recorder.push(finding);
+                }
+            }
+        }
+    }
+    for (old, new) in own {
+        let subject = recorder.of_type(Some(old), Some(new));
+        let mut finding =
+            subject.finding(Change::TypeRenamed, Weight::Breaking, None).signatures(plain(old), plain(new));
+        finding.with = with.remove(old).unwrap_or_default();
+        if let Some(rule) = rules::rename_type(&subject, old) {
+            finding = finding.rule(rule);
+        }
+        recorder.push(finding);
+    }
+}
+
+/// The type whose rename made a type inside of it be renamed.
+fn outermost<'n>(recorder: &Recorder<'_, 'n>, name: &'n str) -> &'n str {
+    match recorder.sides.renamed.get(name) {
+        Some((_, Because::Type(around))) if name.starts_with(around) && *around != name => outermost(recorder, around),
+        _ => name,
+    }
+}
+
+fn added(recorder: &mut Recorder<'_, '_>) {
+    let sides = recorder.sides;
+    let renamed: Vec<&str> = sides.renamed.values().map(|(new, _)| *new).collect();
+    for name in sides.new.names() {
+        if sides.old.item(name).is_none() && !renamed.contains(&name) {
+            let subject: Subject = recorder.of_type(None, Some(name));
+            recorder.push(subject.finding(Change::Added, Weight::Compatible, None));
+        }
+    }
+}
