@@ -1,14 +1,27 @@
 //! `bindery.toml`: settings for the generated bindings, and facts that the description leaves out.
 
+mod check;
+mod choices;
 mod client;
+mod external;
+mod glob;
 mod locate;
+mod matcher;
 mod paging;
 mod rules;
 
+pub use choices::{
+    Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Unreached,
+};
 pub use client::{Client, Telemetry};
+pub use external::{Dependencies, ExternalTable, ExternalType, Via};
 pub(crate) use locate::spans;
+pub use matcher::{MatchTable, Matcher, Patterns};
+pub(crate) use matcher::{Part, Subject};
+pub(crate) use paging::GivenPaging;
 pub use paging::{PagingRule, PagingRules, PagingStyle};
-pub use rules::{EqualTypes, Rule, Rules};
+pub use rules::{Rule, Rules};
+pub(crate) use rules::{Settings, path};
 
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
@@ -63,61 +76,17 @@ pub struct Config {
     /// What to do with component schemas that no operation uses. By default they are bound if they can be put behind a
     /// feature, or if there is nothing else to bind.
     pub unreached: Option<Unreached>,
-    /// How operations are paginated, where this cannot be inferred correctly.
-    pub paging: PagingRules,
+    /// The names of operations: whether what a framework appends to an operationId is stripped.
+    pub operation_ids: OperationIds,
+    /// The Rust types of formats, such as `uuid = "uuid::Uuid"`: of strings and numbers with this `format`. Values are in a
+    /// `Typed<T>`, which keeps what it received even if the type cannot represent it.
+    pub formats: BTreeMap<String, ExternalType>,
+    /// Dependencies of the generated package for types of other crates, as in Cargo.toml. Those of some common crates
+    /// need not be declared.
+    pub dependencies: Dependencies,
     /// Rules, in order; a later one overrides an earlier one.
     #[serde(rename = "rule")]
     pub rules: Rules,
-}
-
-/// The Rust types of dates. With any of them, a string that is not a date does not fail the value around it, and every
-/// string is written back as it came.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dates {
-    /// `String`
-    #[default]
-    Text,
-    /// `Parsed<jiff::Timestamp>` and `Parsed<jiff::civil::Date>`
-    Jiff,
-    /// `Parsed<chrono::DateTime<chrono::FixedOffset>>` and `Parsed<chrono::NaiveDate>`
-    Chrono,
-    /// `Parsed<time::OffsetDateTime>` and `Parsed<time::Date>`
-    Time,
-}
-
-impl Dates {
-    /// The feature of the runtime that provides the types.
-    pub(crate) fn feature(self) -> Option<&'static str> {
-        match self {
-            Self::Text => None,
-            Self::Jiff => Some("jiff"),
-            Self::Chrono => Some("chrono"),
-            Self::Time => Some("time"),
-        }
-    }
-}
-
-/// The Rust type of a number that may have a fraction.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Numbers {
-    /// `f64`; `format: decimal` is exact nevertheless.
-    #[default]
-    Float,
-    /// A number that keeps every digit.
-    Exact,
-}
-
-/// What to do with component schemas that no operation, webhook or callback uses.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unreached {
-    /// Bind them, behind a feature of their own.
-    Bind,
-    /// Skip them, with a note that counts them.
-    #[default]
-    Leave,
 }
 
 /// The metadata in the generated Cargo.toml.
@@ -134,42 +103,6 @@ pub struct Package {
     pub license: Option<String>,
     /// The URL of the source repository.
     pub repository: Option<String>,
-}
-
-/// Whether groups of operations become features of the package.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum GroupFeatures {
-    /// Each top-level group is a feature that enables the types it uses. All are on by default.
-    #[default]
-    PerGroup,
-    /// No features: for code that becomes part of another crate, which does not declare them.
-    None,
-}
-
-/// Where the generated code is placed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Placement {
-    /// In a crate of its own.
-    #[default]
-    Crate,
-    /// In a module of another crate: its path from the crate root, such as `management` or `apis::management`.
-    Module(String),
-}
-
-/// Whether a request body without a `required` keyword is required.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DefaultBodyRequired {
-    /// Required if the call makes no sense without it: for PUT and PATCH unless the body may be null, for POST unless it
-    /// may be null or an object without properties. Optional otherwise. OpenAPI's default is optional,
-    /// but descriptions rarely mean that.
-    #[default]
-    ByMethod,
-    /// Always required.
-    Required,
-    /// Always optional, as OpenAPI specifies.
-    Optional,
 }
 
 /// The maximum size of a configuration file in bytes.
@@ -197,7 +130,8 @@ pub fn parse(text: &str) -> (Config, Diagnostics) {
     match toml::from_str(text) {
         Ok(config) => {
             let config: Config = config;
-            let diagnostics = config.client.check();
+            let mut diagnostics = config.client.check();
+            diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
             (config, diagnostics)
         }
         Err(error) => {

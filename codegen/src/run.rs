@@ -2,6 +2,7 @@
 
 mod check;
 mod pipeline;
+mod unused;
 
 use pipeline::Goal;
 pub use pipeline::Product;
@@ -11,6 +12,7 @@ use crate::diag::{Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, 
 use crate::output::Change;
 use crate::overlay::{self, Edits};
 use crate::paths::{joined, relative};
+use crate::plan::Places;
 use crate::source::{Documents, Source, Vendored};
 use crate::{source, write};
 use std::ops::Range;
@@ -181,8 +183,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         return run;
     };
     run.diagnostics.extend(check::check(&config));
-    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(&base, path)));
-    let runtime = runtime.map(|runtime| relative(run.output.as_deref().unwrap_or_else(|| Path::new("")), &runtime));
+    let places = places(options, &config, &base, run.output.as_deref());
     let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
     let vendored = Vendored::new(vendored);
     let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
@@ -201,8 +202,16 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     }
     let effective = options.effective_spec.clone().or(config.effective_spec.as_ref().map(|path| joined(&base, path)));
     run.effective = effective.map(|path| (path, overlay::effective(&documents)));
-    run.product = bound(documents, &config, runtime, goal, &mut run.diagnostics);
+    run.product = bound(documents, &config, &places, goal, &mut run.diagnostics);
     run
+}
+
+/// Where the generated crate finds what it depends on.
+fn places(options: &Options, config: &Config, base: &Path, output: Option<&Path>) -> Places {
+    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(base, path)));
+    let output = output.unwrap_or_else(|| Path::new(""));
+    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+    Places { runtime: runtime.map(|runtime| relative(output, &runtime)), configuration: relative(output, base).into() }
 }
 
 /// The overlays and patches of a run.
@@ -217,13 +226,13 @@ fn edits(options: &Options, config: &Config, base: &Path) -> Edits {
 fn bound(
     documents: Documents,
     config: &Config,
-    runtime: Option<String>,
+    places: &Places,
     goal: Goal,
     diagnostics: &mut Diagnostics,
 ) -> Option<Product> {
     let provenance = documents.provenance();
     let mut found = Diagnostics::new();
-    let product = pipeline::run_phases(documents, config, runtime, goal, &mut found);
+    let product = pipeline::run_phases(documents, config, places, goal, &mut found);
     diagnostics.extend(found.moved(|place| provenance.written(place)));
     pipeline::weigh(diagnostics, config);
     product.filter(|_| !diagnostics.has_errors())
@@ -306,7 +315,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     if run.diagnostics.has_errors() {
         return run;
     }
-    run.product = bound(documents, config, None, Goal::Files, &mut run.diagnostics);
+    run.product = bound(documents, config, &Places::default(), Goal::Files, &mut run.diagnostics);
     run
 }
 

@@ -70,7 +70,11 @@ pub use value::parsed::{Meaning, Parsed};
 pub use value::patch::Patch;
 pub use value::prefixed::Prefixed;
 pub use value::secret::Secret;
+pub use value::typed::{Typed, TypedNumber};
+#[cfg(feature = "serde")]
+pub use value::typed_json::TypedJson;
 pub use value::unknown::{Fixed, Unmatched, Unrecognized};
+pub use wire::closed_enum::{AsClosedEnum, ClosedEnumType, Unlisted};
 pub use wire::debug::debug;
 pub use wire::equal::equal;
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The macros that implement the wire traits for generated types. Their expansions are kept small, because they are
 //! compiled once per type of an API, while everything they call is compiled once.
 
+mod closed_enum;
 mod object;
 mod open_enum;
 mod setters;

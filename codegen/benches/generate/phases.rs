@@ -83,10 +83,10 @@ fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
         resolved
     });
     let (shapes, _) = timed("shape", times, || shape::shape(&description, schemas, Unreached::Bind));
-    let (api, _) = timed("api", times, || api::build(&description, &shapes, &config));
+    let (api, _) = timed("api", times, || api::build(&description, &shapes, &config, &api::Listed::default()));
     let names = timed("names", times, || names::names(&api, &config));
     let analysis = timed("analysis", times, || analysis::analyze(&api, &names, &config));
-    let plan = timed("plan", times, || plan::plan(&api, &analysis, &names, &config, None));
+    let plan = timed("plan", times, || plan::plan(&api, &analysis, &names, &config, &plan::Places::default()));
     let (files, _) = timed("emit", times, || emit::emit(&plan));
     let written: usize = files.iter().map(|file| file.text.len()).sum();
     let (types, operations) = (api.types.len(), api.operations.len());

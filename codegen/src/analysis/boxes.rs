@@ -91,6 +91,7 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
         | Type::Text
         | Type::Secret
         | Type::Temporal(..)
+        | Type::External(_)
         | Type::Binary
         | Type::File
         | Type::Json => {}
@@ -113,6 +114,7 @@ mod tests {
             name: NameParts::Component(String::new()),
             docs: Docs::default(),
             kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
+            wishes: crate::api::Wishes::default(),
         }
     }
 

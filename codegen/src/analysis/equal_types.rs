@@ -6,7 +6,7 @@
 //! turn, which is why whole trees of responses are merged.
 
 use super::Analysis;
-use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId};
+use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId, Wishes};
 use crate::config::{Config, EqualTypes};
 use crate::names::{Names, words};
 use crate::partition::coarsest_partition;
@@ -17,18 +17,12 @@ const TELLING: usize = 3;
 
 /// For each type its representative: itself, or an equal one. `analysis` is that of the types as described.
 pub(super) fn representatives(api: &Api, analysis: &Analysis, names: &Names, config: &Config) -> Vec<TypeId> {
-    let wishes: Vec<Option<EqualTypes>> =
-        (0..api.types.len()).map(|index| config.rules.equal_types(&subject(api, names, TypeId(index)))).collect();
+    let wishes: Vec<Option<EqualTypes>> = api.types.iter().map(|definition| definition.wishes.equal_types).collect();
     let equality = Equality { api, analysis, names, default: config.equal_types, wishes, reached: api.reached() };
     let held: Vec<Vec<usize>> = api.types.iter().map(|definition| held(&definition.kind)).collect();
     let classes = equality.classes(&held);
     let groups = equality.meant(&classes, &held);
-    equality.choose(&groups, config)
-}
-
-/// The name of a type in rules: the component, else the Rust name.
-fn subject(api: &Api, names: &Names, id: TypeId) -> String {
-    api.definition(id).pointer.component().unwrap_or_else(|| names.of(id).ident.clone())
+    equality.choose(&groups)
 }
 
 /// The types in a definition, in the order of its skeleton.
@@ -47,6 +41,8 @@ struct Own<'a> {
     deprecated: bool,
     /// A `readOnly` property is missing in requests, so it is optional in types that are sent.
     set_by_server_in_request: bool,
+    /// What rules say about it, apart from its name.
+    wishes: Wishes,
     /// What makes a type unequal to all others.
     apart: Option<usize>,
     /// Types that no operation uses do not affect the rest.
@@ -104,6 +100,7 @@ impl Equality<'_> {
             rest: &names.rest,
             deprecated: definition.docs.deprecated,
             set_by_server_in_request: set_by_server && self.analysis.direction(id).request,
+            wishes: Wishes { is_renamed: false, equal_types: None, ..definition.wishes.clone() },
             apart: (wish == EqualTypes::Apart).then_some(id.0),
             is_reached: self.reached[id.0],
         }
@@ -188,14 +185,12 @@ impl Equality<'_> {
 
     /// The representative of each type: in its group the one that a rule names, else a component, else any, by the
     /// shortest name.
-    fn choose(&self, groups: &Groups, config: &Config) -> Vec<TypeId> {
+    fn choose(&self, groups: &Groups) -> Vec<TypeId> {
         let rank = |id: TypeId| {
             let definition = self.api.definition(id);
-            let component = definition.pointer.component();
-            let is_renamed = component.is_some_and(|component| config.rules.schema(&component).rename.is_some());
             let ident = &self.names.of(id).ident;
             let is_component = matches!(definition.name, NameParts::Component(_));
-            (!is_renamed, !is_component, ident.chars().count(), ident.as_str())
+            (!definition.wishes.is_renamed, !is_component, ident.chars().count(), ident.as_str())
         };
         let mut best: BTreeMap<usize, TypeId> = BTreeMap::new();
         let group_of: Vec<usize> = (0..self.api.types.len()).map(|index| groups.of(index)).collect();

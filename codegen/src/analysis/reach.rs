@@ -93,6 +93,7 @@ mod tests {
             name: NameParts::Component(String::new()),
             docs: Docs::default(),
             kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
+            wishes: crate::api::Wishes::default(),
         }
     }
 

@@ -69,6 +69,8 @@ impl Sizes<'_> {
             Type::Bool | Type::Integer(_) | Type::Number => WORD,
             Type::Exact | Type::Secret | Type::Json => FIXED_TEXT,
             Type::Text | Type::Binary | Type::File | Type::List(_) | Type::Map(_) => TEXT,
+            // Text, and a value of unknown size.
+            Type::External(_) => TEXT + 2 * WORD,
             Type::Temporal(Temporal::Date, _) => TEXT + WORD,
             Type::Temporal(Temporal::DateTime, _) | Type::Embedded(_) => TEXT + 2 * WORD,
             Type::Named(id) => self.bytes[self.representatives[id.0].0],
@@ -93,13 +95,13 @@ fn missing(property: &Property) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Variant};
+    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Variant, Wishes};
     use crate::diag::Pointer;
     use crate::shape::Dispatch;
 
     fn definition(kind: Kind) -> Definition {
         let name = NameParts::Component(String::new());
-        Definition { pointer: Pointer::root(), name, docs: Docs::default(), kind }
+        Definition { pointer: Pointer::root(), name, docs: Docs::default(), kind, wishes: Wishes::default() }
     }
 
     fn object(properties: impl IntoIterator<Item = Type>) -> Definition {

@@ -1,5 +1,6 @@
 //! Binds a whole description.
 
+use super::steer::{Listed, Steering};
 use super::types::TypeBuilder;
 use super::{
     Api, components, events, headers, merge_renamed, name_parts, operations, paging, parts, read_write, security,
@@ -10,9 +11,10 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Description;
 use crate::shape::{Opaque, Shapes};
 
-/// Builds the API from everything that operations and webhooks need.
-pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Diagnostics) {
-    let mut builder = TypeBuilder::new(shapes, config);
+/// Builds the API from everything that operations and webhooks need. `listed` are the Rust names by which rules may know parts
+/// of it.
+pub fn build(description: &Description, shapes: &Shapes, config: &Config, listed: &Listed) -> (Api, Diagnostics) {
+    let mut builder = TypeBuilder::new(shapes, config, Steering::new(&config.rules, listed));
     let mut api = Api {
         title: description.info.title.clone(),
         version: description.info.version.clone(),
@@ -25,7 +27,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
         ..Api::default()
     };
     api.skipped.clone_from(&description.skipped);
-    operations::bind(&mut builder, description, &mut api);
+    let paging = operations::bind(&mut builder, description, &mut api);
     api.webhooks = webhooks::bind(&mut builder, description);
     api.response_headers = headers::bind(&builder, description);
     components::bind(&mut builder, description, &mut api);
@@ -43,7 +45,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config) -> (Ap
     success::complete(&mut api);
     styles::check(&api, &mut diagnostics);
     diagnostics.extend(security::check(description));
-    paging::find(&mut api, config, &mut diagnostics);
+    paging::find(&mut api, &paging, &mut diagnostics);
     events::complete(&mut api);
     (api, diagnostics)
 }

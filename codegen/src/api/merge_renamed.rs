@@ -1,6 +1,6 @@
 //! Merges definitions to which the configuration gives one name, if they are equal except for their docs.
 
-use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId};
+use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId, Wishes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::partition::coarsest_partition;
 use std::collections::{HashMap, HashSet};
@@ -57,7 +57,7 @@ fn component_order(api: &Api) -> Vec<TypeId> {
 
 /// Classes of definitions that are equal except for their docs, by position.
 fn classes(api: &Api) -> Vec<usize> {
-    let mut numbers: HashMap<Kind, usize> = HashMap::new();
+    let mut numbers: HashMap<(Kind, Wishes), usize> = HashMap::new();
     let (kinds, held): (Vec<usize>, Vec<Vec<usize>>) = api
         .types
         .iter()
@@ -75,7 +75,8 @@ fn classes(api: &Api) -> Vec<usize> {
                 Kind::Enum(values) => values.iter_mut().for_each(|value| value.description = None),
             }
             let count = numbers.len();
-            (*numbers.entry(kind).or_insert(count), held.into_iter().map(|id| id.0).collect())
+            let wishes = Wishes { is_renamed: false, equal_types: None, ..definition.wishes.clone() };
+            (*numbers.entry((kind, wishes)).or_insert(count), held.into_iter().map(|id| id.0).collect())
         })
         .unzip();
     coarsest_partition(&kinds, &held)

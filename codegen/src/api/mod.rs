@@ -5,7 +5,6 @@
 mod build;
 mod components;
 mod content;
-mod correct;
 mod events;
 mod headers;
 mod media;
@@ -21,6 +20,7 @@ mod parts;
 mod read_write;
 mod security;
 mod servers;
+mod steer;
 mod styles;
 mod success;
 mod types;
@@ -32,11 +32,11 @@ mod webhooks;
 mod wide;
 
 pub use build::build;
-pub(crate) use correct::correct;
 pub use model::{
     AdditionalProperties, Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding,
-    EncodingPlace, EnumValue, EventContent, Events, Framing, Items, Kind, Made, Media, NameParts, Next, Operation,
-    OtherMedia, Paging, Parameter, Part, Place, Property, Response, ResponseHeader, SecurityAlternative,
-    SecurityScheme, Server, ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use, Variant, Webhook,
-    Width,
+    EncodingPlace, EnumValue, EventContent, Events, External, ExternalForm, Framing, Items, Kind, Made, Media,
+    NameParts, Next, Operation, OtherMedia, Paging, Parameter, Part, Place, Property, Response, ResponseHeader,
+    SecurityAlternative, SecurityScheme, Server, ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use,
+    Variant, Webhook, Width, Wishes,
 };
+pub use steer::Listed;

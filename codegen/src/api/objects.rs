@@ -1,7 +1,10 @@
 //! Objects.
 
+use super::steer::TypeName;
 use super::types::TypeBuilder;
 use super::{AdditionalProperties, Kind, NameParts, Property, Type, TypeId};
+use crate::config::{Part, Settings};
+use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use crate::shape::{self, Object};
 
@@ -9,20 +12,20 @@ use crate::shape::{self, Object};
 struct Holder {
     number: TypeId,
     schema: SchemaId,
-    component: Option<String>,
+    name: TypeName,
     /// Whether it is a variant that is known by its only property, which does not repeat its word (`SrcS3Value`, not `SrcS3S3`).
     is_wrapper: bool,
 }
 
 impl TypeBuilder<'_> {
     pub(super) fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
-        let component = self.types[number.0].pointer.component();
+        let name = TypeName::of(&self.types[number.0].pointer);
         let is_wrapper = match (&self.types[number.0].name, object.properties.as_slice()) {
             (NameParts::Inside(_, words), [only]) => words.last() == Some(&only.name) && only.required,
             _ => false,
         };
-        let holder = Holder { number, schema: id, component, is_wrapper };
-        let properties = object.properties.iter().map(|property| self.property(&holder, property)).collect();
+        let holder = Holder { number, schema: id, name, is_wrapper };
+        let properties = object.properties.iter().filter_map(|property| self.property(&holder, property)).collect();
         let rest = match object.rest {
             shape::AdditionalProperties::Typed(inner) if self.is_free_form(inner) => None,
             shape::AdditionalProperties::Typed(inner) => {
@@ -40,18 +43,24 @@ impl TypeBuilder<'_> {
         Kind::Object { properties, rest: rest.filter(|rest| *rest != Type::Json), others }
     }
 
-    fn property(&mut self, holder: &Holder, property: &shape::Property) -> Property {
+    fn property(&mut self, holder: &Holder, property: &shape::Property) -> Option<Property> {
+        let place = property.schema.map(|schema| self.shapes.schema(schema).pointer.clone());
+        let rule = self.steering.member(Part::Property, &holder.name, &[&property.name], place.as_ref());
+        if rule.omit && !self.is_kept(holder, property) {
+            return None;
+        }
         let word = if holder.is_wrapper { "value".to_owned() } else { property.name.clone() };
         let mut name = || NameParts::Inside(holder.number, vec![word.clone()]);
         // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
         let constant = property
             .constant
             .clone()
-            .filter(|_| property.required || self.shapes.is_tag(holder.schema, &property.name));
+            .filter(|_| property.required || self.shapes.is_tag(holder.schema, &property.name))
+            .filter(|_| rule.of.is_none());
         // A constant needs no type; an undeclared property can be anything.
         let of = match (&constant, property.schema) {
             (Some(_), _) => Type::Text,
-            (None, Some(schema)) => self.type_of(schema, &mut name),
+            (None, Some(schema)) => self.steered_type(schema, &rule, &mut name),
             (None, None) => {
                 let pointer = self.types[holder.number.0].pointer.join("required");
                 self.untyped.push((pointer, format!("the property {:?} is required but not declared", property.name)));
@@ -59,26 +68,54 @@ impl TypeBuilder<'_> {
             }
         };
         let (of, nullable) = of.split_null();
-        let rule = holder
-            .component
-            .as_ref()
-            .map(|component| self.config.rules.member(component, &property.name))
-            .unwrap_or_default();
         let is =
             |holds: fn(&Schema) -> bool| property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds));
         let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
-        Property {
+        let mut docs = property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default();
+        docs.text = rule.docs.or(docs.text);
+        Some(Property {
             name: property.name.clone(),
             rename: rule.rename,
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
-            required: property.required,
+            required: rule.optional.map_or(property.required, |optional| !optional),
             declared: property.schema.is_some(),
-            nullable: nullable || rule.nullable == Some(true),
+            nullable: rule.nullable.unwrap_or(nullable),
             constant,
             read_only,
             write_only,
-            docs: property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default(),
+            docs,
+        })
+    }
+
+    /// The type of a property or parameter, as a rule for it says.
+    pub(super) fn steered_type(
+        &mut self,
+        schema: SchemaId,
+        rule: &Settings,
+        name: &mut dyn FnMut() -> NameParts,
+    ) -> Type {
+        if let Some(of) = &rule.of {
+            let of = self.external(schema, of);
+            let (_, nullable) = self.shapes.canonical(schema);
+            return if nullable { Type::Nullable(Box::new(of)) } else { of };
         }
+        let around = self.dates;
+        self.dates = rule.dates.unwrap_or(around);
+        let of = self.type_of(schema, name);
+        self.dates = around;
+        of
+    }
+
+    /// Whether a property that a rule omits has to stay, because it tells the variants of a union apart.
+    fn is_kept(&mut self, holder: &Holder, property: &shape::Property) -> bool {
+        let is_tag = self.shapes.is_tag(holder.schema, &property.name);
+        if is_tag {
+            let message =
+                format!("the property {:?} cannot be omitted, since a union is told apart by it", property.name);
+            let place = Pointer::root().join("rule");
+            self.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
+        }
+        is_tag
     }
 }
 

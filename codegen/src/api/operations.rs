@@ -1,26 +1,38 @@
 //! Operations: parameters, bodies and responses with their types.
 
 use super::content::{content_type, preference, preferred};
+use super::steer::OperationName;
 use super::types::TypeBuilder;
-use super::{
-    Api, Body, BodyContent, Docs, Operation, Place, Response, Success, Type, events, media, name_parts, servers,
-};
+use super::{Api, Body, BodyContent, Docs, Operation, Response, Success, Type, events, media, name_parts, servers};
 use super::{operation_ids, parameters, parts};
-use crate::config::DefaultBodyRequired;
+use crate::config::{DefaultBodyRequired, GivenPaging, Settings};
 use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Description};
 use std::collections::{HashMap, HashSet};
 
-pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) {
+/// Binds all operations. Returns what rules say about the paging of each.
+pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) -> Vec<GivenPaging> {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
-    let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
     let tags = name_parts::Tags::of(&description.tags);
-    for (position, (operation, id)) in description.operations.iter().zip(ids).enumerate() {
-        let group = name_parts::group(operation, &tags);
-        let mut name = name_parts::name(operation, &id);
+    let placed = name_parts::place(&description.operations, &ids, &tags, builder.config.operation_ids);
+    let mut names: HashMap<(Vec<String>, String), usize> = HashMap::new();
+    let mut paging = Vec::new();
+    for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {
+        let (described, name) = &placed[position];
+        let (group, is_omitted) = builder.steering.group(described.clone());
+        let dotted = group.join(".");
+        let known = OperationName { operation, names: [id, name], group: &dotted };
+        let settings = builder.steering.operation(&known);
+        if settings.omit || is_omitted {
+            let reason = "a rule of the configuration omits it".to_owned();
+            api.skipped.push((operation.pointer.clone(), reason));
+            continue;
+        }
+        let group = settings.group.clone().filter(|group| !group.is_empty()).unwrap_or(group);
+        let mut name = settings.rename.clone().unwrap_or_else(|| name.clone());
         if let Some(earlier) =
             names.get(&(group.clone(), name.clone())).map(|earlier| &description.operations[*earlier])
-            && name != id
+            && name != *id
         {
             let message = format!(
                 "the group {} has an operation {name:?} already, {} {}; this operation is named {id:?}",
@@ -30,31 +42,32 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
             );
             let found = Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message);
             builder.diagnostics.push(found.related(&earlier.pointer, "has this name already"));
-            name.clone_from(&id);
+            name.clone_from(id);
         }
         names.entry((group.clone(), name.clone())).or_insert(position);
-        let mut bound = bind_one(builder, operation, id, (group, name));
+        let mut bound = bind_one(builder, &known, &settings, (group, name));
         bound.server = servers::of_operation(operation, &api.servers);
         if description.security.is_none() && bound.security.is_empty() && !operation.is_open {
             bound.security.clone_from(&api.security);
-        }
-        for parameter in bound.parameters.iter_mut().filter(|parameter| parameter.place == Place::Path) {
-            parameter.allow_empty = builder.config.rules.allows_empty(&bound.id, &parameter.name);
         }
         builder.finish_queue();
         if let (Some(body), Some(described)) = (&mut bound.body, &operation.body) {
             body.required = described.required.unwrap_or_else(|| is_needed(builder, &operation.method, body));
         }
         api.operations.push(bound);
+        paging.push(settings.paging);
     }
+    paging
 }
 
 fn bind_one(
     builder: &mut TypeBuilder<'_>,
-    operation: &resolve::Operation,
-    id: String,
+    known: &OperationName<'_>,
+    settings: &Settings,
     (group, name): (Vec<String>, String),
 ) -> Operation {
+    let operation = known.operation;
+    let id = known.names[0].to_owned();
     let mut words = group.clone();
     words.push(name.clone());
     let path = parameters::path(operation);
@@ -65,8 +78,12 @@ fn bind_one(
         id,
         method: operation.method.clone(),
         summary: operation.summary.clone(),
-        docs: Docs { text: operation.description.clone(), deprecated: operation.deprecated, ..Docs::default() },
-        parameters: parameters::bind(builder, operation, &path, &words),
+        docs: Docs {
+            text: settings.docs.clone().or_else(|| operation.description.clone()),
+            deprecated: operation.deprecated,
+            ..Docs::default()
+        },
+        parameters: parameters::bind(builder, known, &path, &words),
         client_headers: parameters::left_to_client(operation),
         path: path.template,
         body: body(builder, operation, &words),

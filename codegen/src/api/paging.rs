@@ -12,7 +12,7 @@ mod words;
 pub(super) use words::CURSORS;
 
 use super::{Api, Items, Next, Operation, Paging, Parameter, Place, Success, Type};
-use crate::config::Config;
+use crate::config::GivenPaging;
 use crate::diag::Diagnostics;
 use doubt::Doubt;
 use response::PageResponse;
@@ -22,11 +22,12 @@ use start::{Habits, Start};
 const UNSAID_SIZE: i64 = 50;
 
 /// Infers for every operation how it is paginated, and reports what is unclear.
-pub(super) fn find(api: &mut Api, config: &Config, diagnostics: &mut Diagnostics) {
+/// `given` is what rules say about each operation.
+pub(super) fn find(api: &mut Api, given: &[GivenPaging], diagnostics: &mut Diagnostics) {
     let habits = Habits::of(api);
     let mut all: Vec<Vec<Paging>> = Vec::with_capacity(api.operations.len());
-    for operation in &api.operations {
-        let given = rules::given(api, operation, config, diagnostics);
+    for (operation, given) in api.operations.iter().zip(given) {
+        let given = rules::given(api, operation, given, diagnostics);
         all.push(given.unwrap_or_else(|| {
             let found = infer(api, operation, &habits);
             found.doubts.iter().for_each(|doubt| diagnostics.push(doubt.diagnostic(operation)));

@@ -1,7 +1,9 @@
 //! Parameters of operations, and the path.
 
+use super::steer::OperationName;
 use super::types::TypeBuilder;
 use super::{Docs, NameParts, Parameter, Place, Type};
+use crate::config::Settings;
 use crate::diag::{Code, Diagnostic};
 use crate::resolve;
 use indexmap::IndexSet;
@@ -59,10 +61,11 @@ fn is_open(text: &str) -> bool {
 
 pub(super) fn bind(
     builder: &mut TypeBuilder<'_>,
-    operation: &resolve::Operation,
+    known: &OperationName<'_>,
     path: &Path,
     words: &[String],
 ) -> Vec<Parameter> {
+    let operation = known.operation;
     let template: IndexSet<&str> = template_names(&path.template).into_iter().collect();
     let mut parameters = Vec::new();
     let mut earlier: HashMap<(Place, Cow<'_, str>), usize> = HashMap::new();
@@ -91,7 +94,16 @@ pub(super) fn bind(
             builder.diagnostics.push(Diagnostic::new(Code::PathTemplate, &parameter.pointer, message));
             continue;
         }
-        parameters.push(bind_parameter(builder, parameter, words));
+        let rule = builder.steering.parameter(known, parameter);
+        let is_free = !parameter.required && parameter.place != Place::Path;
+        if rule.omit && is_free {
+            continue;
+        }
+        if rule.omit {
+            let message = format!("the parameter {:?} is required and cannot be omitted", parameter.name);
+            builder.diagnostics.push(Diagnostic::new(Code::UnusedRule, &parameter.pointer, message));
+        }
+        parameters.push(bind_parameter(builder, parameter, &rule, words));
     }
     for name in &template {
         if !earlier.contains_key(&(Place::Path, Cow::Borrowed(*name))) {
@@ -138,7 +150,12 @@ pub(super) fn left_to_client(operation: &resolve::Operation) -> Vec<String> {
     left.filter(|parameter| parameter.place == Place::Header).map(|parameter| parameter.name.clone()).collect()
 }
 
-fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter, words: &[String]) -> Parameter {
+fn bind_parameter(
+    builder: &mut TypeBuilder<'_>,
+    parameter: &resolve::Parameter,
+    rule: &Settings,
+    words: &[String],
+) -> Parameter {
     let shared = parameter.schema.and_then(|schema| builder.shared_name(schema));
     let mut name = || {
         shared.clone().unwrap_or_else(|| {
@@ -151,9 +168,10 @@ fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter,
     let of = match (&constant, parameter.schema) {
         (Some(_), _) | (None, None) => Type::Text,
         // A parameter is text, so bytes in it are, too.
-        (None, Some(schema)) => builder.type_of(schema, &mut name).split_null().0.without_bytes(),
+        (None, Some(schema)) => builder.steered_type(schema, rule, &mut name).split_null().0.without_bytes(),
     };
-    let is_secret = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
+    let is_credential = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
+    let is_secret = rule.secret.unwrap_or(is_credential);
     let of = if is_secret && of == Type::Text { Type::Secret } else { of };
     let behind = parameter.schema.map(|schema| builder.docs_at(schema)).unwrap_or_default();
     let (minimum, maximum) = parameter.schema.map(|schema| builder.bounds(schema)).unwrap_or_default();
@@ -162,25 +180,32 @@ fn bind_parameter(builder: &mut TypeBuilder<'_>, parameter: &resolve::Parameter,
     Parameter {
         pointer: parameter.pointer.clone(),
         name: parameter.name.clone(),
+        rename: rule.rename.clone(),
         place: parameter.place,
-        required: parameter.required && constant.is_none(),
+        required: is_required(parameter, rule) && constant.is_none(),
         of,
         constant,
         style: parameter.style.clone(),
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved || is_multi_segment,
-        allow_empty: false,
+        allow_empty: rule.allow_empty && parameter.place == Place::Path,
         media_type: parameter.media_type.clone(),
         encodings: parameter.encodings.clone(),
         minimum,
         maximum,
         docs: Docs {
-            text: parameter.description.clone().or(behind.text),
+            text: rule.docs.clone().or_else(|| parameter.description.clone()).or(behind.text),
             example: shown(parameter.example.as_ref()).or(behind.example),
             deprecated: parameter.deprecated || behind.deprecated,
             ..behind
         },
     }
+}
+
+/// A parameter of the path is required in any case.
+fn is_required(parameter: &resolve::Parameter, rule: &Settings) -> bool {
+    let optional = rule.optional.filter(|_| parameter.place != Place::Path);
+    optional.map_or(parameter.required, |optional| !optional)
 }
 
 /// An example that is informative.
@@ -204,6 +229,7 @@ fn undeclared(operation: &resolve::Operation, name: &str) -> Parameter {
     Parameter {
         pointer: operation.pointer.clone(),
         name: name.to_owned(),
+        rename: None,
         place: Place::Path,
         required: true,
         of: Type::Text,

@@ -1,10 +1,11 @@
 //! Converts shapes to types.
 
-use super::{Definition, Docs, Kind, NameParts, Part, Type, TypeId};
-use crate::config::{Config, Dates, Numbers};
+use super::steer::{Steering, TypeName};
+use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes};
+use crate::config::{Config, Dates, ExternalType, Numbers, Via};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
-use crate::shape::{Opaque, Scalar, Shape, Shapes};
+use crate::shape::{Opaque, Scalar, Shape, Shapes, Temporal};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -18,6 +19,9 @@ const LONGEST_WAY: usize = 1_000;
 pub(super) struct TypeBuilder<'a> {
     pub(super) shapes: &'a Shapes,
     pub(super) config: &'a Config,
+    pub(super) steering: Steering<'a>,
+    /// The Rust types of dates here.
+    pub(super) dates: Dates,
     pub(super) types: Vec<Definition>,
     pub(super) numbers: HashMap<SchemaId, TypeId>,
     /// Definitions that are numbered but have no content yet.
@@ -31,10 +35,12 @@ pub(super) struct TypeBuilder<'a> {
 
 impl<'a> TypeBuilder<'a> {
     /// An empty builder.
-    pub(super) fn new(shapes: &'a Shapes, config: &'a Config) -> Self {
+    pub(super) fn new(shapes: &'a Shapes, config: &'a Config, steering: Steering<'a>) -> Self {
         Self {
             shapes,
             config,
+            steering,
+            dates: config.dates,
             types: Vec::new(),
             numbers: HashMap::new(),
             queue: VecDeque::new(),
@@ -61,8 +67,11 @@ impl TypeBuilder<'_> {
             Some(component) => &mut move || NameParts::Component(component.clone()),
             None => name,
         };
+        if let Some(of) = self.chosen_type(id, holder.unwrap_or(canonical)) {
+            return if nullable { Type::Nullable(Box::new(of)) } else { of };
+        }
         let of = match &self.shapes.shape(canonical).shape {
-            Shape::Scalar(scalar) => self.scalar_type(*scalar),
+            Shape::Scalar(scalar) => self.scalar_type(canonical, *scalar),
             // Its items are not described.
             Shape::Embedded(inner) if matches!(self.behind(*inner), Shape::Opaque(Opaque::Empty)) => Type::Text,
             Shape::List(_) | Shape::Map(_) | Shape::Embedded(_) | Shape::Tuple(..) => self.container(canonical, name),
@@ -76,6 +85,39 @@ impl TypeBuilder<'_> {
             Shape::Alias(_) => Type::Json,
         };
         if nullable { Type::Nullable(Box::new(of)) } else { of }
+    }
+
+    /// The type that a rule for a schema chooses, or one for the schema behind it.
+    fn chosen_type(&self, id: SchemaId, behind: SchemaId) -> Option<Type> {
+        if !self.config.rules.has_types() {
+            return None;
+        }
+        [id, behind].into_iter().find_map(|place| {
+            let settings = self.steering.of_type(&TypeName::of(&self.shapes.schema(place).pointer));
+            match (settings.of, settings.dates, self.behind(behind)) {
+                (Some(of), _, _) => Some(self.external(behind, &of)),
+                (None, Some(dates), Shape::Scalar(Scalar::Temporal(moment))) => Some(temporal(*moment, dates)),
+                _ => None,
+            }
+        })
+    }
+
+    /// A type of another crate, in the form that the schema has in JSON.
+    pub(super) fn external(&self, id: SchemaId, of: &ExternalType) -> Type {
+        let form = match self.behind(id) {
+            Shape::Scalar(Scalar::Bool) => ExternalForm::Json,
+            Shape::Scalar(Scalar::Integer(_) | Scalar::Number | Scalar::Exact) => ExternalForm::Number,
+            Shape::Scalar(_) | Shape::Embedded(_) => ExternalForm::Text,
+            Shape::Enum(values) if values.iter().all(Value::is_string) => ExternalForm::Text,
+            Shape::Enum(values) if values.iter().all(Value::is_number) => ExternalForm::Number,
+            _ => ExternalForm::Json,
+        };
+        let form = match (of.via, form) {
+            (Some(Via::Serde), _) => ExternalForm::Json,
+            (Some(Via::Text), ExternalForm::Json) => ExternalForm::Text,
+            (_, form) => form,
+        };
+        Type::External(External { path: of.path.as_str().into(), form })
     }
 
     /// The shape behind aliases.
@@ -135,7 +177,7 @@ impl TypeBuilder<'_> {
     pub(super) fn plain_type(&self, id: SchemaId) -> Type {
         let scalar = |id: SchemaId| match &self.shapes.shape(self.shapes.canonical(id).0).shape {
             Shape::Scalar(Scalar::Binary) => Type::Text,
-            Shape::Scalar(scalar) => self.scalar_type(*scalar),
+            Shape::Scalar(scalar) => self.scalar_type(self.shapes.canonical(id).0, *scalar),
             _ => Type::Text,
         };
         match &self.shapes.shape(self.shapes.canonical(id).0).shape {
@@ -157,15 +199,19 @@ impl TypeBuilder<'_> {
         }
     }
 
-    fn scalar_type(&self, scalar: Scalar) -> Type {
+    fn scalar_type(&self, id: SchemaId, scalar: Scalar) -> Type {
+        let format = self.shapes.schema(id).format.as_ref();
+        if let Some(of) = format.and_then(|format| self.config.formats.get(format)) {
+            return self.external(id, of);
+        }
         match scalar {
             Scalar::Bool => Type::Bool,
             Scalar::Integer(width) => Type::Integer(width),
             Scalar::Number if self.config.numbers == Numbers::Exact => Type::Exact,
             Scalar::Number => Type::Number,
             Scalar::Exact => Type::Exact,
-            Scalar::Temporal(moment) if self.config.dates != Dates::Text => Type::Temporal(moment, self.config.dates),
-            Scalar::Text | Scalar::Temporal(_) => Type::Text,
+            Scalar::Temporal(moment) => temporal(moment, self.dates),
+            Scalar::Text => Type::Text,
             Scalar::Password => Type::Secret,
             Scalar::Binary => Type::Binary,
         }
@@ -213,20 +259,26 @@ impl TypeBuilder<'_> {
         }
         let schema = self.shapes.schema(id);
         let place = self.shapes.schema(holder.unwrap_or(id)).pointer.clone();
-        let name = match holder.and_then(|holder| self.component(holder)) {
-            Some(component) => {
-                let rename = self.config.rules.schema(&component).rename;
-                NameParts::Component(rename.unwrap_or(component))
-            }
-            None => name(),
-        };
+        let own = TypeName { component: holder.and_then(|holder| self.component(holder)), pointer: place.clone() };
+        let settings = self.steering.of_type(&own);
+        let is_renamed = settings.rename.is_some();
+        let name = settings.rename.or(own.component).map_or_else(name, NameParts::Component);
+        let mut docs = holder.map_or_else(|| docs(schema), |holder| self.docs_at(holder));
+        docs.text = settings.docs.or(docs.text);
         let number = TypeId(self.types.len());
         self.numbers.insert(id, number);
         self.types.push(Definition {
             pointer: place,
             name,
-            docs: holder.map_or_else(|| docs(schema), |holder| self.docs_at(holder)),
+            docs,
             kind: Kind::Enum(Vec::new()),
+            wishes: Wishes {
+                is_renamed,
+                values: settings.values.unwrap_or_default(),
+                derive: settings.derive,
+                attributes: settings.attributes,
+                equal_types: settings.equal_types,
+            },
         });
         self.queue.push_back((number, id));
         number
@@ -308,6 +360,11 @@ impl TypeBuilder<'_> {
             deprecated: own.deprecated,
         }
     }
+}
+
+/// The type of a date.
+fn temporal(moment: Temporal, dates: Dates) -> Type {
+    if dates == Dates::Text { Type::Text } else { Type::Temporal(moment, dates) }
 }
 
 /// A name one level deeper.

@@ -1,8 +1,10 @@
 //! Enums and unions.
 
+use super::steer::TypeName;
 use super::types::TypeBuilder;
 use super::{Kind, Made, NameParts, Type, TypeId, Variant};
 use super::{values, variant_names};
+use crate::config::{Part, Settings};
 use crate::resolve::SchemaId;
 use crate::shape::Union;
 use serde_json::Value;
@@ -10,19 +12,19 @@ use std::collections::HashMap;
 
 impl TypeBuilder<'_> {
     pub(super) fn enumeration(&self, number: TypeId, id: SchemaId, listed: &[Value]) -> Kind {
-        let component = self.types[number.0].pointer.component();
-        let rename = |value: &str| self.config.rules.member(component.as_ref()?, value).rename;
-        Kind::Enum(values::values(self.shapes, id, listed, &rename))
+        let holder = TypeName::of(&self.types[number.0].pointer);
+        let steer = |value: &str| self.steering.member(Part::Value, &holder, &[value], None);
+        Kind::Enum(values::values(self.shapes, id, listed, &steer))
     }
 
     pub(super) fn union(&mut self, number: TypeId, union: &Union) -> Kind {
-        let component = self.types[number.0].pointer.component();
+        let holder = TypeName::of(&self.types[number.0].pointer);
         let words = variant_names::words(self.shapes, union);
         let mut variants = Vec::with_capacity(union.variants.len());
         let constants: HashMap<usize, &Value> = union.constants.iter().map(|(value, index)| (*index, value)).collect();
         for (index, id) in union.variants.iter().enumerate() {
             if let Some(value) = constants.get(&index) {
-                variants.push(self.constant_variant(component.as_deref(), *id, value));
+                variants.push(self.constant_variant(&holder, *id, value));
                 continue;
             }
             let schema = self.shapes.schema(*id);
@@ -35,20 +37,18 @@ impl TypeBuilder<'_> {
                 Type::Named(id) => self.types[id.0].pointer.component(),
                 _ => None,
             };
-            let rename = match (&component, of_component) {
-                (Some(union), Some(variant)) => self.config.rules.member(union, &variant).rename,
-                _ => None,
-            };
+            let names: Vec<&str> = of_component.iter().chain(&hint).map(String::as_str).collect();
+            let Settings { rename, .. } = self.steering.member(Part::Variant, &holder, &names, Some(&schema.pointer));
             variants.push(Variant { rename, of, hint, constant: None, made });
         }
         Kind::Union { variants, dispatch: union.dispatch.clone() }
     }
 
     /// A variant that is a single value.
-    fn constant_variant(&self, union: Option<&str>, id: SchemaId, value: &Value) -> Variant {
-        let rename = |text: &str| self.config.rules.member(union?, text).rename;
+    fn constant_variant(&self, union: &TypeName, id: SchemaId, value: &Value) -> Variant {
+        let steer = |text: &str| self.steering.member(Part::Value, union, &[text], None);
         let (canonical, _) = self.shapes.canonical(id);
-        let mut value_docs = values::values(self.shapes, canonical, std::slice::from_ref(value), &rename).pop();
+        let mut value_docs = values::values(self.shapes, canonical, std::slice::from_ref(value), &steer).pop();
         let schema = self.shapes.schema(canonical);
         if let Some(each) = &mut value_docs {
             let title = schema.title.clone().filter(|title| crate::resolve::is_value_name(title));

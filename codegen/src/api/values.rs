@@ -1,6 +1,7 @@
 //! The values of an enum, with their names and descriptions.
 
 use super::EnumValue;
+use crate::config::Settings;
 use crate::dialect::plain_text;
 use crate::resolve::{SchemaId, is_value_name};
 use crate::shape::Shapes;
@@ -16,12 +17,12 @@ struct Documented {
     title: Option<String>,
 }
 
-/// The values of an enum. `rename` gives the configured name of a value, which has precedence.
+/// The values of an enum. `steer` gives what rules say about a value, which has precedence.
 pub(super) fn values(
     shapes: &Shapes,
     id: SchemaId,
     values: &[Value],
-    rename: &dyn Fn(&str) -> Option<String>,
+    steer: &dyn Fn(&str) -> Settings,
 ) -> Vec<EnumValue> {
     let mut documented = documented(shapes, id);
     if !titles_are_names(values, &documented) {
@@ -30,7 +31,9 @@ pub(super) fn values(
     let each = values.iter().map(|value| {
         let text = plain_text(value);
         let Documented { name, description, title } = documented.remove(&text).unwrap_or_default();
-        EnumValue { name: rename(&text).or(name).or(title), description, value: value.clone() }
+        let rule = steer(&text);
+        let description = rule.docs.or(description);
+        EnumValue { name: rule.rename.or(name).or(title), description, value: value.clone() }
     });
     each.collect()
 }

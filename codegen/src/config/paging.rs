@@ -1,16 +1,14 @@
-//! `[[paging]]`: how operations are paginated.
+//! `paging` in a rule: how operations are paginated.
 
-use super::rules::captures;
-use serde::Deserialize;
-use std::cell::Cell;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, SeqAccess, Visitor, value::StrDeserializer};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
 
-/// Declares how matching operations are paginated, overriding what was inferred.
+/// How an operation is paginated, overriding what was inferred.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PagingRule {
-    /// The operationId; `*` matches any text.
-    #[serde(rename = "match")]
-    pub pattern: String,
     /// How to get from one page to the next.
     pub style: PagingStyle,
     /// The name of the parameter that selects the page: a page number, an offset or a cursor.
@@ -38,10 +36,10 @@ pub struct PagingRule {
     /// The path in the response to the flag that says whether there are more items.
     #[serde(default)]
     pub more: Option<String>,
-    /// Whether the rule has matched an operation.
-    #[serde(skip)]
-    used: Cell<bool>,
 }
+
+/// The rule that says how an operation is paginated, with its position.
+pub(crate) type GivenPaging = Option<(usize, Vec<PagingRule>)>;
 
 /// How to get from one page to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -63,21 +61,56 @@ pub enum PagingStyle {
     Address,
 }
 
-/// The rules, in order. If any of them match, they replace what would be inferred.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub struct PagingRules(Vec<PagingRule>);
+/// The ways in which an operation is paginated; they replace what would be inferred.
+#[derive(Clone, Debug, Default)]
+pub struct PagingRules(pub(crate) Vec<PagingRule>);
 
-impl PagingRules {
-    /// The rules for an operation, each with its position.
-    pub(crate) fn of<'a>(&'a self, operation: &'a str) -> impl Iterator<Item = (usize, &'a PagingRule)> {
-        let matches = move |(_, rule): &(usize, &PagingRule)| captures(&rule.pattern, operation).is_some();
-        self.0.iter().enumerate().filter(matches).inspect(|(_, rule)| rule.used.set(true))
+impl<'de> Deserialize<'de> for PagingRules {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+        impl<'de> Visitor<'de> for Forms {
+            type Value = PagingRules;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a table with `style`, a list of such tables, \"none\" or \"link\"")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<PagingRules, E> {
+                let style = PagingStyle::deserialize(StrDeserializer::<E>::new(text))?;
+                if !matches!(style, PagingStyle::None | PagingStyle::Link) {
+                    return Err(E::custom(format!("the paging style {text:?} needs a table with more than the style")));
+                }
+                Ok(PagingRules(vec![PagingRule::of(style)]))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PagingRules, A::Error> {
+                Ok(PagingRules(vec![PagingRule::deserialize(MapAccessDeserializer::new(map))?]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<PagingRules, A::Error> {
+                let mut ways = Vec::new();
+                while let Some(way) = list.next_element()? {
+                    ways.push(way);
+                }
+                Ok(PagingRules(ways))
+            }
+        }
+        deserializer.deserialize_any(Forms)
     }
+}
 
-    /// The positions of rules that never matched.
-    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
-        let unused = self.0.iter().enumerate().filter(|(_, rule)| !rule.used.get());
-        unused.map(|(index, rule)| (index, rule.pattern.as_str()))
+impl PagingRule {
+    fn of(style: PagingStyle) -> Self {
+        Self {
+            style,
+            parameter: None,
+            size: None,
+            default_size: None,
+            first: None,
+            items: None,
+            next: None,
+            total: None,
+            more: None,
+        }
     }
 }

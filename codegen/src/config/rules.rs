@@ -1,155 +1,176 @@
-//! `[[rule]]`: settings for schemas and properties, selected by patterns.
+//! `[[rule]]`: settings for the parts of an API that a pattern matches.
 
+use super::choices::{Dates, EqualTypes, Openness};
+use super::external::ExternalType;
+use super::glob::filled;
+use super::matcher::{Matcher, Part, Subject};
+use super::paging::{PagingRule, PagingRules};
 use serde::Deserialize;
-use std::cell::Cell;
 
-/// Settings for the schemas or properties that a pattern matches.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// Settings for everything that a pattern matches.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// `Schema`, `Schema.property`, `Schema.Variant` of a union, or `Schema.value` of an enum; `*` matches any text.
+    /// What the rule is for. The short form is a text, or a list of texts: `Schema`, `Schema.property`, `Schema.Variant` of a
+    /// union, `Schema.value` of an enum, `GET /users/*`, or a JSON pointer such as `#/components/schemas/Pet/properties/id`.
+    /// The long form is a table: `{ operation = "listUsers" }`, `{ operation = "GET /users/*", parameter = "limit" }`,
+    /// `{ property = "created*" }`, `{ group = "users" }`. A type is known by the name of its component or, as in
+    /// `bindery list`, by its Rust name. `*` matches any text in a name and anything but a slash in a path, where `**`
+    /// matches any text.
     #[serde(rename = "match")]
-    pub pattern: String,
-    /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched.
-    #[serde(default)]
+    pub matcher: Matcher,
+    /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched. For a group in another one, the
+    /// names with a dot between them. Schemas of one name become one type if they are equal.
     pub rename: Option<String>,
-    /// Hide the property in `Debug` output and errors.
-    #[serde(default)]
+    /// The Rust type of a schema, property or parameter: a path such as `"uuid::Uuid"` or `"crate::UserId"`, or a table such as
+    /// `{ path = "my_crate::Point", via = "serde" }`. Values are in a `Typed<T>`, which keeps what it received even if the
+    /// type cannot represent it.
+    #[serde(rename = "type")]
+    pub of: Option<ExternalType>,
+    /// Hide a property or parameter in `Debug` output and errors.
     pub secret: Option<bool>,
-    /// Allow `null` for the property, although the description does not.
-    #[serde(default)]
+    /// Leave out a property, an operation, an optional parameter, or a group with its operations. What is received for an
+    /// omitted property is among the additional properties.
+    pub omit: Option<bool>,
+    /// Whether a property may be `null`, whatever the description says.
     pub nullable: Option<bool>,
-    /// Allow an empty argument for a path parameter; the pattern is `operationId.parameter`. By default, an empty
-    /// argument is rejected, since it would change the path.
-    #[serde(default)]
-    pub allow_empty: Option<bool>,
-    /// Allow the property to be missing, although the description requires it.
-    #[serde(default)]
+    /// Whether a property or parameter may be missing, whatever the description says.
     pub optional: Option<bool>,
-    /// Whether to merge the type with types that are equal except for their names. A type without a named schema is
-    /// matched by its Rust name.
+    /// Whether an enum has a variant for values that it does not list. In a closed one, such values are errors.
+    pub values: Option<Openness>,
+    /// The Rust type of dates, for a schema, property or parameter.
+    pub dates: Option<Dates>,
+    /// Allow an empty argument for a path parameter. By default, it is rejected, since it would change the path.
+    pub allow_empty: Option<bool>,
+    /// The group of an operation, and thereby its feature: a name, or names with a dot between them for a group in another
+    /// one.
+    pub group: Option<String>,
+    /// How an operation is paginated, overriding what was inferred: a table, a list of tables for several ways, or `"none"` or
+    /// `"link"`.
+    pub paging: Option<PagingRules>,
+    /// The docs of a schema, property, value, operation or parameter.
+    pub docs: Option<String>,
+    /// Additional derives of a type, such as `["Default"]` or `["my_crate::Visit"]`. They must work with the types of the
+    /// fields, those of the runtime included.
     #[serde(default)]
+    pub derive: Vec<String>,
+    /// Additional attributes of a type, such as `["must_use"]` or `["doc(alias = \"user\")"]`.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    /// Whether to merge a type with types that are equal except for their names.
     pub equal_types: Option<EqualTypes>,
-    /// Whether the rule has matched anything.
-    #[serde(skip)]
-    used: Cell<bool>,
 }
 
 /// The rules of a configuration, in order.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
-pub struct Rules(Vec<Rule>);
+pub struct Rules(pub(super) Vec<Rule>);
 
-/// The merged settings for one schema or property.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Matched {
+/// What the rules say about one part of the API.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
     /// The Rust name, before casing.
     pub(crate) rename: Option<String>,
-    /// Whether the property is secret.
+    pub(crate) of: Option<ExternalType>,
     pub(crate) secret: Option<bool>,
-    /// Whether the property takes `null`.
+    pub(crate) omit: bool,
     pub(crate) nullable: Option<bool>,
-    /// Whether the property may be missing.
     pub(crate) optional: Option<bool>,
+    pub(crate) values: Option<Openness>,
+    pub(crate) dates: Option<Dates>,
+    pub(crate) allow_empty: bool,
+    /// The group, outermost first.
+    pub(crate) group: Option<Vec<String>>,
+    /// The position of the rule, and its ways.
+    pub(crate) paging: Option<(usize, Vec<PagingRule>)>,
+    pub(crate) docs: Option<String>,
+    pub(crate) derive: Vec<String>,
+    pub(crate) attributes: Vec<String>,
+    pub(crate) equal_types: Option<EqualTypes>,
 }
 
-impl Rule {
-    /// What each `*` of the pattern matched; `None` if the pattern does not match.
-    fn captures<'t>(&self, subject: &'t str) -> Option<Vec<&'t str>> {
-        let dots = |text: &str| text.matches('.').count();
-        // A pattern without a dot is for schemas only: a `*` does not match a dot.
-        captures(&self.pattern, subject).filter(|_| dots(&self.pattern) == dots(subject))
+impl Settings {
+    fn add(&mut self, index: usize, rule: &Rule, captures: &[String]) {
+        fn set<T: Clone>(place: &mut Option<T>, value: &Option<T>) {
+            if value.is_some() {
+                place.clone_from(value);
+            }
+        }
+        set(&mut self.rename, &rule.rename.as_ref().map(|template| filled(template, captures)));
+        set(&mut self.of, &rule.of);
+        set(&mut self.secret, &rule.secret);
+        self.omit = rule.omit.unwrap_or(self.omit);
+        set(&mut self.nullable, &rule.nullable);
+        set(&mut self.optional, &rule.optional);
+        set(&mut self.values, &rule.values);
+        set(&mut self.dates, &rule.dates);
+        self.allow_empty = rule.allow_empty.unwrap_or(self.allow_empty);
+        set(&mut self.group, &rule.group.as_ref().map(|template| path(&filled(template, captures))));
+        set(&mut self.paging, &rule.paging.as_ref().map(|PagingRules(ways)| (index, ways.clone())));
+        set(&mut self.docs, &rule.docs);
+        self.derive.extend(rule.derive.iter().cloned());
+        self.attributes.extend(rule.attributes.iter().cloned());
+        set(&mut self.equal_types, &rule.equal_types);
     }
+}
+
+/// A group that is written with dots, outermost first.
+pub(crate) fn path(dotted: &str) -> Vec<String> {
+    dotted.split('.').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
 impl Rules {
-    /// The settings for a schema.
-    pub(crate) fn schema(&self, name: &str) -> Matched {
-        self.find(name)
-    }
-
-    /// The setting for a schema, or for a type without one, that is equal to others.
-    pub(crate) fn equal_types(&self, name: &str) -> Option<EqualTypes> {
-        let applying = self.0.iter().filter(|rule| rule.equal_types.is_some() && rule.captures(name).is_some());
-        applying.fold(None, |_, rule| {
-            rule.used.set(true);
-            rule.equal_types
-        })
-    }
-
-    /// The settings for a property of an object, a variant of a union, or a value of an enum.
-    pub(crate) fn member(&self, schema: &str, member: &str) -> Matched {
-        self.find(&format!("{schema}.{member}"))
-    }
-
-    /// The positions of rules that never matched.
-    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.0
-            .iter()
-            .enumerate()
-            .filter(|(_, rule)| !rule.used.get())
-            .map(|(index, rule)| (index, rule.pattern.as_str()))
-    }
-
-    /// What the rules say about a parameter of an operation. Only what is for parameters counts, so that a pattern for
-    /// properties does not match by chance.
-    pub(crate) fn allows_empty(&self, operation: &str, parameter: &str) -> bool {
-        let subject = format!("{operation}.{parameter}");
-        let applying = self.0.iter().filter(|rule| rule.allow_empty.is_some() && rule.captures(&subject).is_some());
-        applying.fold(None, |_, rule| {
-            rule.used.set(true);
-            rule.allow_empty
-        }) == Some(true)
-    }
-
-    fn find(&self, subject: &str) -> Matched {
-        let mut matched = Matched::default();
-        for rule in &self.0 {
-            let Some(captures) = rule.captures(subject) else { continue };
-            rule.used.set(true);
-            if let Some(template) = &rule.rename {
-                matched.rename = Some(filled(template, &captures));
+    /// What the rules say about a part. A later rule overrides an earlier one; derives and attributes add up.
+    pub(crate) fn settings(&self, subject: &Subject<'_>) -> Settings {
+        let mut settings = Settings::default();
+        for (index, rule) in self.0.iter().enumerate() {
+            if let Some(captures) = rule.matcher.captures(subject) {
+                settings.add(index, rule, &captures);
             }
-            matched.secret = rule.secret.or(matched.secret);
-            matched.nullable = rule.nullable.or(matched.nullable);
-            matched.optional = rule.optional.or(matched.optional);
         }
-        matched
+        settings
     }
-}
 
-/// What each `*` of a pattern matches in a text, as short as possible; `None` if the pattern does not match.
-pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
-    let Some((literal, rest)) = pattern.split_once('*') else {
-        return (pattern == text).then(Vec::new);
-    };
-    let text = text.strip_prefix(literal)?;
-    if rest.is_empty() {
-        return Some(vec![text]);
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    for end in ends {
-        if let Some(mut more) = captures(rest, &text[end..]) {
-            more.insert(0, &text[..end]);
-            return Some(more);
-        }
-    }
-    None
-}
 
-/// Replaces each `*` of a template with what the pattern's `*` at the same position, counted from the end, matched.
-fn filled(template: &str, captures: &[&str]) -> String {
-    let mut out = String::new();
-    for (index, literal) in template.split('*').enumerate() {
-        if index > 0 {
-            // The last `*` of a member pattern is the one that matches the member.
-            let from_end = template.matches('*').count() - index;
-            let capture = captures.len().checked_sub(from_end + 1).and_then(|at| captures.get(at));
-            out.push_str(capture.copied().unwrap_or_default());
-        }
-        out.push_str(literal);
+    /// Whether a rule changes the types of schemas themselves.
+    pub(crate) fn has_types(&self) -> bool {
+        self.0.iter().any(|rule| rule.of.is_some() || rule.dates.is_some())
     }
-    out
+
+    /// The date types that rules choose.
+    pub(crate) fn dates(&self) -> impl Iterator<Item = Dates> {
+        self.0.iter().filter_map(|rule| rule.dates)
+    }
+
+    /// The external types that rules choose, with the position of the rule.
+    pub(crate) fn external(&self) -> impl Iterator<Item = (usize, &ExternalType)> {
+        self.0.iter().enumerate().filter_map(|(index, rule)| Some((index, rule.of.as_ref()?)))
+    }
+
+    /// Whether a pattern matches a schema or an operation by its Rust name.
+    pub(crate) fn names(&self, part: Part, subject: &Subject<'_>) -> bool {
+        self.0.iter().any(|rule| rule.matcher.names(part, subject))
+    }
+
+    /// Forgets what earlier runs have matched.
+    pub(crate) fn reset(&self) {
+        self.0.iter().for_each(|rule| rule.matcher.reset());
+    }
+
+    /// Lets patterns that have matched nothing match components by their Rust names.
+    pub(crate) fn widen(&self) {
+        self.0.iter().for_each(|rule| rule.matcher.widen());
+    }
+
+    /// The patterns that never matched, each with the position of its rule and what it could have matched.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str, Vec<Part>)> {
+        let rules = self.0.iter().enumerate();
+        rules.flat_map(|(index, rule)| rule.matcher.unused().map(move |text| (index, text, rule.matcher.parts())))
+    }
 }
 
 #[cfg(test)]
@@ -162,43 +183,87 @@ mod tests {
         config.rules
     }
 
+    fn schema<'a>(name: &'a &'a str) -> Subject<'a> {
+        Subject {
+            part: Part::Schema,
+            names: std::slice::from_ref(name),
+            rust: &[],
+            pointer: None,
+            route: None,
+            scope: None,
+        }
+    }
+
+    fn member(rules: &Rules, holder: &str, name: &str) -> Settings {
+        let scope = schema(&holder);
+        rules.settings(&Subject { part: Part::Property, scope: Some(&scope), ..schema(&name) })
+    }
+
     #[test]
     fn a_star_is_replaced_by_what_it_matched() {
         let rules = rules("[[rule]]\nmatch = \"LogStream*ResponseSchema\"\nrename = \"*LogStream\"\n");
-        assert_eq!(rules.schema("LogStreamHttpResponseSchema").rename.as_deref(), Some("HttpLogStream"));
-        assert_eq!(rules.schema("LogStreamResponseSchema").rename.as_deref(), Some("LogStream"));
-        assert_eq!(rules.schema("Other").rename, None);
+        let of = |name: &str| rules.settings(&schema(&name)).rename;
+        assert_eq!(of("LogStreamHttpResponseSchema").as_deref(), Some("HttpLogStream"));
+        assert_eq!(of("LogStreamResponseSchema").as_deref(), Some("LogStream"));
+        assert_eq!(of("Other"), None);
     }
 
     #[test]
     fn a_later_rule_overrides_and_a_schema_rule_leaves_members_alone() {
         let rules = rules(
             "[[rule]]\nmatch = \"*.token\"\nsecret = true\n[[rule]]\nmatch = \"A.token\"\nsecret = false\n\
-             [[rule]]\nmatch = \"A*\"\nrename = \"B*\"\n[[rule]]\nmatch = \"A.x*\"\nrename = \"y*\"\n[[rule]]\nmatch = \"Z\"\nsecret = true\n",
+             [[rule]]\nmatch = \"A*\"\nrename = \"B*\"\n[[rule]]\nmatch = \"A.x*\"\nrename = \"y*\"\n[[rule]]\nmatch = [\"Z\", \"A\"]\nrename = \"C\"\n",
         );
-        assert_eq!(rules.member("A", "token"), Matched { secret: Some(false), ..Matched::default() });
-        assert_eq!(rules.member("B", "token").secret, Some(true));
-        assert_eq!(rules.member("A", "x1").rename.as_deref(), Some("y1"));
-        assert_eq!(rules.schema("Abc").rename.as_deref(), Some("Bbc"));
-        assert_eq!(rules.unused().collect::<Vec<_>>(), [(4, "Z")]);
+        let token = member(&rules, "A", "token");
+        assert_eq!((token.secret, token.rename), (Some(false), None));
+        assert_eq!(member(&rules, "B", "token").secret, Some(true));
+        assert_eq!(member(&rules, "A", "x1").rename.as_deref(), Some("y1"));
+        assert_eq!(rules.settings(&schema(&"Abc")).rename.as_deref(), Some("Bbc"));
+        let unused: Vec<_> = rules.unused().map(|(index, text, _)| (index, text)).collect();
+        assert_eq!(unused, [(4, "Z"), (4, "A")]);
     }
 
     #[test]
-    fn a_rule_makes_a_property_optional() {
+    fn names_with_dots_are_matched_in_every_way() {
         let rules =
-            rules("[[rule]]\nmatch = \"Zone.*\"\noptional = true\n[[rule]]\nmatch = \"Zone.id\"\noptional = false\n");
-        assert_eq!(rules.member("Zone", "serial").optional, Some(true));
-        assert_eq!(rules.member("Zone", "id").optional, Some(false));
+            rules("[[rule]]\nmatch = \"io.v1.Pod.spec\"\nsecret = true\n[[rule]]\nmatch = \"io.*\"\nrename = \"*\"\n");
+        assert_eq!(member(&rules, "io.v1.Pod", "spec").secret, Some(true));
+        assert_eq!(rules.settings(&schema(&"io.Pod")).rename.as_deref(), Some("Pod"));
     }
-}
 
-/// What to do with types that are equal except for their names.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum EqualTypes {
-    /// Merge them: one type, with the other names as aliases, unless they are equal by coincidence.
-    #[default]
-    Unite,
-    /// Keep each as a type of its own.
-    Apart,
+    #[test]
+    fn operations_are_matched_by_id_and_by_method_and_path() {
+        let rules = rules(
+            "[[rule]]\nmatch = \"GET /users/*\"\nrename = \"one\"\n[[rule]]\nmatch = { operation = \"list*\" }\nrename = \"all\"\n\
+             [[rule]]\nmatch = { operation = \"* /users/**\", parameter = \"limit\" }\noptional = true\n",
+        );
+        let operation = |id: &'static str, method: &'static str, path: &'static str| {
+            let names = Vec::leak(vec![id]);
+            Subject { part: Part::Operation, route: Some((method, path)), names, ..schema(&"") }
+        };
+        let get = operation("getUser", "GET", "/users/{id}");
+        assert_eq!(rules.settings(&get).rename.as_deref(), Some("one"));
+        assert_eq!(rules.settings(&operation("listUsers", "GET", "/users")).rename.as_deref(), Some("all"));
+        assert_eq!(rules.settings(&operation("setUser", "PUT", "/users/{id}")).rename, None);
+        let limit = |scope: &Subject<'_>| {
+            rules.settings(&Subject { part: Part::Parameter, scope: Some(scope), ..schema(&"limit") }).optional
+        };
+        assert_eq!(limit(&get), Some(true));
+        assert_eq!(limit(&operation("a", "GET", "/roles/{id}")), None);
+    }
+
+    #[test]
+    fn what_cannot_be_matched_together_is_refused() {
+        for (table, expected) in [
+            ("{ property = \"a\", operation = \"b\" }", "`property` and `operation` cannot be matched together"),
+            ("{ parameter = \"a\", schema = \"b\" }", "`parameter` and `schema` cannot be matched together"),
+            ("{}", "a rule must match something"),
+            ("[]", "a rule must match something"),
+            ("7", "expected a pattern"),
+        ] {
+            let (_, diagnostics) = super::super::parse(&format!("[[rule]]\nmatch = {table}\nomit = true\n"));
+            let first = diagnostics.iter().next().expect("a diagnostic");
+            assert!(first.message.contains(expected), "{table}: {}", first.message);
+        }
+    }
 }

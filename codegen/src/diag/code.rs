@@ -78,7 +78,7 @@ codes! {
     /// The configuration is invalid.
     Config = "B0105" Error, "fix bindery.toml here";
     /// A rule in the configuration matches nothing.
-    UnusedRule = "B0106" Warning, "fix or remove the rule in bindery.toml";
+    UnusedRule = "B0106" Error, "fix or remove the rule in bindery.toml";
     /// The description is too large or too deeply nested to be bound within bounded time and memory.
     TooLarge = "B0107" Error, "split the description, or remove what multiplies it";
     /// A key occurs twice in one object. The last one is used, as most JSON parsers do.
@@ -145,7 +145,7 @@ codes! {
     BodyForm = "B0406" Warning, "describe the body as an object, or use a media type that fits it: application/json, or multipart/mixed for an array";
     /// An operation looks paginated, but the description lacks something that is needed to fetch the next page. What is
     /// certain is bound: the call of a single page, or pages without a stream of items.
-    PagingUnclear = "B0410" Note, "add it to the description, or declare it with [[paging]] in bindery.toml";
+    PagingUnclear = "B0410" Note, "add it to the description, or declare it with a rule with `paging` in bindery.toml";
     /// A security scheme is of a kind that the client does not support. Nothing is sent for it unless the caller sets it.
     UnknownSecurity = "B0411" Warning, "set it with `api_key(SCHEME, VALUE)`, which sends it as the Authorization header, or add a header of your own";
     /// Component schemas that no operation, webhook or callback uses are skipped: without a feature to put them behind,

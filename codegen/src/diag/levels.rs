@@ -170,8 +170,9 @@ mod tests {
     fn only_what_leaves_nothing_to_bind_or_to_write_is_an_error() {
         let errors: Vec<&str> =
             Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
-        let expected =
-            ["B0101", "B0102", "B0103", "B0104", "B0105", "B0107", "B0110", "B0501", "B0502", "B0503", "B0504"];
+        let expected = [
+            "B0101", "B0102", "B0103", "B0104", "B0105", "B0106", "B0107", "B0110", "B0501", "B0502", "B0503", "B0504",
+        ];
         assert_eq!(errors, expected);
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn shown(of: &RustType) -> String {
         RustType::F64 => "f64".to_owned(),
         RustType::Number => "Number".to_owned(),
         RustType::Temporal(moment, dates) => temporal(*moment, *dates),
+        RustType::External(of) => format!("{}<{}>", of.form.carrier(), of.path.trim_start_matches("::")),
         RustType::String => "String".to_owned(),
         RustType::Secret => "Secret".to_owned(),
         RustType::Bytes => "Bytes".to_owned(),
@@ -79,6 +80,7 @@ pub(super) fn names<'a>(of: &'a RustType, found: &mut Vec<&'a str>) {
         | RustType::F64
         | RustType::Number
         | RustType::Temporal(..)
+        | RustType::External(_)
         | RustType::String
         | RustType::Secret
         | RustType::Bytes

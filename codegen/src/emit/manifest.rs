@@ -24,7 +24,11 @@ pub(super) fn manifest(plan: &CratePlan) -> String {
         lines.push(format!("repository = {}", quoted(repository)));
     }
     let version = env!("CARGO_PKG_VERSION");
-    let features = package.dates.map(|feature| format!(", features = [{}]", quoted(feature))).unwrap_or_default();
+    let features: Vec<String> = package.runtime_features.iter().map(|feature| quoted(feature)).collect();
+    let features = match features.as_slice() {
+        [] => String::new(),
+        some => format!(", features = [{}]", some.join(", ")),
+    };
     let place = package.runtime_path.as_ref().map(|path| format!("path = {}, ", quoted(path))).unwrap_or_default();
     let runtime = format!("{{ {place}version = \"{version}\", default-features = false{features} }}");
     let all = (!plan.features.is_empty()).then_some(ALL_GROUPS);
@@ -36,6 +40,7 @@ pub(super) fn manifest(plan: &CratePlan) -> String {
     }));
     lines.extend(group_features(plan));
     lines.extend([String::new(), "[dependencies]".to_owned(), format!("bindery-runtime = {runtime}")]);
+    lines.extend(package.dependencies.iter().map(|(name, of)| format!("{} = {of}", key(name))));
     lines.join("\n") + "\n"
 }
 

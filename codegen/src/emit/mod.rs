@@ -29,7 +29,7 @@ use manifest::manifest;
 use proc_macro2::TokenStream;
 use quote::quote;
 pub use tokens::HEADER;
-use tokens::{docs, file_stem, gate, ident, root};
+use tokens::{additions, docs, file_stem, gate, ident, root};
 
 /// Writes out the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {

@@ -1,7 +1,7 @@
 //! Writes types as seen from the module they are used in.
 
 use super::ident;
-use crate::api::{Dates, Temporal};
+use crate::api::{Dates, External, Temporal};
 use crate::plan::{RustType, temporal_type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -111,6 +111,7 @@ impl Scope {
             RustType::F64 => quote! { f64 },
             RustType::Number => self.runtime("Number"),
             RustType::Temporal(temporal, dates) => self.temporal(*temporal, *dates),
+            RustType::External(of) => self.external(of),
             RustType::String => self.standard("String", quote! { ::std::string::String }),
             RustType::Secret => self.runtime("Secret"),
             RustType::Upload => self.runtime("Upload"),
@@ -161,6 +162,21 @@ impl Scope {
         let Some(of) = of else { return self.of(&RustType::String) };
         let parsed = self.runtime("Parsed");
         quote! { #parsed<#of> }
+    }
+
+    /// A type of another crate, in what keeps its text or JSON.
+    fn external(&self, of: &External) -> TokenStream {
+        let path = match &self.place {
+            Place::Types | Place::Operations => of.path.to_string(),
+            Place::Outside(library) => {
+                let own = format!("{library}::");
+                of.path.replace("crate::", &own).trim_start_matches("::").replace("<::", "<").replace(", ::", ", ")
+            }
+        };
+        // The configuration has parsed it.
+        let Ok(of_type) = path.parse::<TokenStream>() else { return self.of(&RustType::Json) };
+        let outer = self.runtime(of.form.carrier());
+        quote! { #outer<#of_type> }
     }
 
     fn around(&self, outer: &TokenStream, inner: &RustType) -> TokenStream {

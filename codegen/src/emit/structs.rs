@@ -2,7 +2,7 @@
 
 use super::macro_call::{constant, spaced, table, text};
 use super::path::Scope;
-use super::{docs, ident};
+use super::{additions, docs, ident};
 use crate::api::AdditionalProperties;
 use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
@@ -16,6 +16,7 @@ impl ToTokens for StructTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
+        let (derive, attributes) = additions(&plan.additions);
         let fields =
             plan.fields.iter().filter(|field| field.place == FieldPlace::Struct).map(|field| FieldTokens(field, scope));
         let rest = ident(&plan.rest);
@@ -26,8 +27,9 @@ impl ToTokens for StructTokens<'_> {
         };
         tokens.extend(quote! {
             #type_docs
-            #[derive(Clone)]
+            #[derive(Clone #derive)]
             #[non_exhaustive]
+            #attributes
             pub struct #name {
                 #( #fields )*
                 #rest_docs

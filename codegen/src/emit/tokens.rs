@@ -1,7 +1,7 @@
 //! Tokens that items of every kind use.
 
 use crate::config::Placement;
-use crate::plan::CratePlan;
+use crate::plan::{Additions, CratePlan};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,6 +51,14 @@ pub(super) fn docs(lines: &[Line]) -> TokenStream {
     let lines: Vec<String> = lines.iter().map(line).collect();
     let lines = lines.join(LINE_BREAK.encode_utf8(&mut [0; 4]));
     quote! { #[doc = #lines] }
+}
+
+/// What the configuration adds to a type: derives behind the first one, and attributes. The configuration has parsed them.
+pub(super) fn additions(of: &Additions) -> (TokenStream, TokenStream) {
+    let parsed = |text: &String| text.parse::<TokenStream>().unwrap_or_default();
+    let derive = of.derive.iter().map(parsed);
+    let attributes = of.attributes.iter().map(parsed);
+    (quote! { #( , #derive )* }, quote! { #( #[#attributes] )* })
 }
 
 /// An identifier, raw if necessary.

@@ -2,7 +2,8 @@
 
 use super::macro_call::{constant, path, spaced, table, text};
 use super::path::Scope;
-use super::{docs, ident};
+use super::{additions, docs, ident};
+use crate::config::Openness;
 use crate::plan::{Enum, Floats, Held, Probe, RustType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
@@ -16,18 +17,37 @@ impl ToTokens for EnumTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
+        let (derive, attributes) = additions(&plan.additions);
         let variants = plan.variants.iter().map(|variant| {
             let docs = docs(&variant.docs);
             let variant = ident(&variant.ident);
             quote! { #docs #variant, }
         });
+        let values =
+            plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value)));
+        if plan.values == Openness::Closed {
+            tokens.extend(quote! {
+                #type_docs
+                #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #derive)]
+                #attributes
+                pub enum #name {
+                    #( #variants )*
+                }
+            });
+            let mut lines = vec![format!("runtime::closed_enum! {{ {} {{", plan.ident)];
+            lines.extend(values);
+            lines.push("} }".to_owned());
+            tokens.extend(table(&lines));
+            return;
+        }
         let unknown = ident(&plan.unknown);
         let unknown_docs = docs(&["Any other value.".into()]);
         let unrecognized = scope.unrecognized();
         tokens.extend(quote! {
             #type_docs
-            #[derive(Clone)]
+            #[derive(Clone #derive)]
             #[non_exhaustive]
+            #attributes
             pub enum #name {
                 #( #variants )*
                 #unknown_docs
@@ -35,9 +55,7 @@ impl ToTokens for EnumTokens<'_> {
             }
         });
         let mut lines = vec![format!("runtime::open_enum! {{ {} {{", plan.ident)];
-        lines.extend(
-            plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value))),
-        );
+        lines.extend(values);
         lines.push(format!("}}{} }}", unknown_clause(&plan.unknown)));
         tokens.extend(table(&lines));
     }
@@ -55,6 +73,7 @@ impl ToTokens for UnionTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let type_docs = docs(&plan.docs);
+        let (derive, attributes) = additions(&plan.additions);
         let variants = plan.variants.iter().map(|variant| {
             let name = ident(&variant.ident);
             match &variant.of {
@@ -73,8 +92,9 @@ impl ToTokens for UnionTokens<'_> {
         let unmatched = scope.unmatched();
         tokens.extend(quote! {
             #type_docs
-            #[derive(Clone)]
+            #[derive(Clone #derive)]
             #[non_exhaustive]
+            #attributes
             pub enum #name {
                 #( #variants )*
                 #unknown_docs
@@ -101,6 +121,7 @@ fn variant_docs(of: &RustType) -> String {
         RustType::Map(_) => "An object with any keys.".to_owned(),
         RustType::Json => "Any JSON value.".to_owned(),
         RustType::Temporal(..) => "A date.".to_owned(),
+        RustType::External(of) => format!("A `{}`.", of.path.trim_start_matches("::")),
         RustType::Embedded(_) => "A string that holds JSON.".to_owned(),
         RustType::Upload => "A file.".to_owned(),
         _ => "A string.".to_owned(),

@@ -2,6 +2,7 @@
 
 mod features;
 mod identifier;
+mod listed;
 mod media;
 mod model;
 mod operations;
@@ -13,6 +14,7 @@ mod types;
 
 pub use features::PartNames;
 pub(crate) use identifier::words;
+pub(crate) use listed::list;
 pub use model::{Names, TypeNames};
 pub(crate) use operations::status_variant;
 pub use operations::{GroupNames, OperationNames};

@@ -236,14 +236,20 @@ fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mu
 /// The arguments and setters of the parameters, by position. A name that is an identifier already keeps it, whatever
 /// precedes it; the location distinguishes others.
 fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
-    let plain = |position: usize| identifier(&operation.parameters[position].name, Case::Value, "parameter");
+    let text = |position: usize| {
+        let parameter = &operation.parameters[position];
+        parameter.rename.as_ref().unwrap_or(&parameter.name)
+    };
+    let plain = |position: usize| identifier(text(position), Case::Value, "parameter");
     let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
-    order.sort_by_key(|position| plain(*position) != operation.parameters[*position].name);
+    order.sort_by_key(|position| {
+        (operation.parameters[*position].rename.is_none(), plain(*position) != *text(*position))
+    });
     let mut names = vec![String::new(); order.len()];
     for position in order {
         let (parameter, plain) = (&operation.parameters[position], plain(position));
         names[position] = if own.has(&plain) {
-            own.claim(&format!("{} {}", parameter.name, parameter.place.word()), Case::Value, "parameter")
+            own.claim(&format!("{} {}", text(position), parameter.place.word()), Case::Value, "parameter")
         } else {
             own.claim_exact(&plain)
         };

@@ -141,6 +141,9 @@ fn type_word(of: &Type, names: &[TypeNames]) -> String {
         Type::Temporal(Temporal::DateTime, _) => "DateTime".to_owned(),
         Type::Temporal(Temporal::Date, _) => "Date".to_owned(),
         Type::Text | Type::Secret => "Text".to_owned(),
+        Type::External(of) => {
+            of.path.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default().to_owned()
+        }
         Type::Binary => "Binary".to_owned(),
         Type::File => "File".to_owned(),
         Type::Json => "Json".to_owned(),

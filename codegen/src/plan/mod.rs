@@ -3,6 +3,7 @@
 mod client;
 mod client_docs;
 mod crate_docs;
+mod dependencies;
 mod error_bodies;
 pub mod features;
 mod first_call;
@@ -23,10 +24,10 @@ mod types;
 mod webhooks;
 
 pub use model::{
-    Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum, EnumVariant,
-    ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation, OtherBody,
-    OtherMedia, Output, Package, Paged, Parameter, Presence, Probe, Requirement, RustType, Scheme, Server, SetBy,
-    Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
+    Additions, Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum,
+    EnumVariant, ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation,
+    OtherBody, OtherMedia, Output, Package, Paged, Parameter, Places, Presence, Probe, Requirement, RustType, Scheme,
+    Server, SetBy, Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
 };
 pub use rust_types::{rust_type, temporal_type};
 
@@ -39,7 +40,7 @@ use crate::names::Names;
 use crate::text::Line;
 
 /// Plans the crate.
-pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runtime_path: Option<String>) -> CratePlan {
+pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, places: &Places) -> CratePlan {
     let title = if api.title.is_empty() { names.package.clone() } else { api.title.clone() };
     let version = config.package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned());
     let title = rustdoc::one_line(&title).into_owned();
@@ -76,8 +77,9 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, runt
             description,
             license: config.package.license.clone(),
             repository: config.package.repository.clone(),
-            runtime_path,
-            dates: config.dates.feature(),
+            runtime_path: places.runtime.clone(),
+            runtime_features: dependencies::runtime_features(api, config),
+            dependencies: dependencies::dependencies(config, places),
         },
         docs,
         group_docs: Vec::new(),

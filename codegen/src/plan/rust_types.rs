@@ -15,6 +15,7 @@ pub fn rust_type(of: &Type, analysis: &Analysis) -> RustType {
         Type::Number => RustType::F64,
         Type::Exact => RustType::Number,
         Type::Temporal(moment, dates) => RustType::Temporal(*moment, *dates),
+        Type::External(of) => RustType::External(of.clone()),
         Type::Text => RustType::String,
         Type::Secret => RustType::Secret,
         Type::Binary => RustType::Bytes,

@@ -22,6 +22,7 @@ fn page(of: &RustType) -> Option<String> {
         RustType::Patch(inner) => page(inner).or_else(|| runtime("Patch")),
         RustType::Embedded(inner) => page(inner).or_else(|| runtime("Embedded")),
         RustType::Temporal(temporal, dates) => temporal_type(*temporal, *dates).and_then(|_| runtime("Parsed")),
+        RustType::External(of) => runtime(of.form.carrier()),
         RustType::Number | RustType::Secret | RustType::Bytes | RustType::Upload | RustType::Json | RustType::Fixed => {
             runtime(&written(of))
         }
@@ -68,6 +69,7 @@ fn written(of: &RustType) -> String {
             format!("({}{end})", elements.join(", "))
         }
         RustType::Prefixed(first, rest, _) => format!("Prefixed<{}, {}>", written(first), written(rest)),
+        RustType::External(of) => format!("{}<{}>", of.form.carrier(), of.path.trim_start_matches("::")),
         RustType::Named(name) => name.clone(),
     }
 }

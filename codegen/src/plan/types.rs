@@ -3,11 +3,12 @@
 use super::rust_types::rust_type;
 use super::type_docs::{property_docs, type_docs};
 use super::{
-    Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType, SetBy,
-    Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
+    Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
+    SetBy, Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
 };
 use crate::analysis::{Analysis, Direction};
-use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
+use crate::api::{self, AdditionalProperties, Api, Dates, Definition, Kind, Made, Property, Type, TypeId};
+use crate::config::Openness;
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
@@ -55,6 +56,8 @@ impl Planner<'_> {
                 docs,
                 variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
                 unknown: names.rest.clone(),
+                values: if is_closable(values) { definition.wishes.values } else { Openness::Open },
+                additions: additions(definition),
             })),
             Kind::Union { variants, dispatch } => Some(Item::Union(self.union(id, docs, variants, dispatch))),
         }
@@ -94,6 +97,7 @@ impl Planner<'_> {
             rest_type,
             others,
             constructor: self.constructor(id),
+            additions: additions(self.api.definition(id)),
         }
     }
 
@@ -210,6 +214,7 @@ impl Planner<'_> {
             variants: planned.collect(),
             unknown: names.rest.clone(),
             probes: probes.collect(),
+            additions: additions(self.api.definition(id)),
         }
     }
 
@@ -229,6 +234,15 @@ impl Planner<'_> {
             arguments: asked.map(|field| (field.ident.clone(), field.argument.clone())).collect(),
         })
     }
+}
+
+fn additions(definition: &Definition) -> Additions {
+    Additions { derive: definition.wishes.derive.clone(), attributes: definition.wishes.attributes.clone() }
+}
+
+/// Whether an enum of these values can be closed: those are strings and numbers.
+fn is_closable(values: &[api::EnumValue]) -> bool {
+    values.iter().all(|each| each.value.is_string() || each.value.is_number())
 }
 
 /// Whether the floats of a variant stand beside integers.

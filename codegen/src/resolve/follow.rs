@@ -4,6 +4,7 @@ use super::anchors::Anchors;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::dialect::Normal;
 use crate::source::decoded;
+use crate::text::closest;
 use serde_json::Value;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashSet};
@@ -177,12 +178,8 @@ impl<'a> Follower<'a> {
                 }
             }
         }
-        let nearest = place.as_object().and_then(|members| {
-            let near = |key: &&String| key.len().abs_diff(wanted.len()) <= wanted.len() / 2;
-            let nearest =
-                members.keys().take(MOST_SIBLINGS).filter(near).map(|key| (distance(key, &wanted), key)).min()?;
-            (nearest.0 <= wanted.len() / 2).then_some(nearest.1)
-        });
+        let names = place.as_object().into_iter().flat_map(|members| members.keys().take(MOST_SIBLINGS));
+        let nearest = closest(&wanted, names.map(String::as_str));
         match nearest {
             Some(name) => format!("an existing definition; there is no {wanted:?}, did you mean {name:?}?"),
             None => format!("an existing definition; there is no {wanted:?}"),
@@ -197,22 +194,6 @@ fn inside<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
         Value::Array(elements) => segment.parse::<usize>().ok().and_then(|index| elements.get(index)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
-}
-
-/// The edit distance of two names.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let substituted = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! The pipeline: all phases in order, from documents to files.
 
+use super::unused;
 use crate::analysis::Analysis;
-use crate::api::Api;
-use crate::config::{Config, GroupFeatures, Unreached};
-use crate::diag::{Code, Diagnostic, Diagnostics, File, LintLevels, Pointer};
+use crate::api::{Api, Listed};
+use crate::config::{Config, GroupFeatures, Rules, Unreached};
+use crate::diag::{Diagnostics, LintLevels};
 use crate::names::Names;
 use crate::output::OutputFile;
-use crate::plan::CratePlan;
-use crate::resolve::Resolved;
+use crate::plan::{CratePlan, Places};
+use crate::resolve::{Description, Resolved};
+use crate::shape::Shapes;
 use crate::source::Documents;
 use crate::{analysis, api, dialect, emit, names, plan, resolve, shape};
 
@@ -52,7 +54,7 @@ impl Product {
 pub(super) fn run_phases(
     documents: Documents,
     config: &Config,
-    runtime: Option<String>,
+    places: &Places,
     goal: Goal,
     diagnostics: &mut Diagnostics,
 ) -> Option<Product> {
@@ -73,31 +75,48 @@ pub(super) fn run_phases(
     });
     let (shapes, found) = shape::shape(&description, schemas, unreached);
     diagnostics.extend(found);
-    let (mut api, found) = api::build(&description, &shapes, config);
+    let (api, names, found) = named(&description, &shapes, config);
     diagnostics.extend(found);
-    let names = names::names(&api, config);
-    api::correct(&mut api, &|id| names.of(id).ident.clone(), &config.rules);
     let analysis = analysis::analyze(&api, &names, config);
-    for (index, pattern) in config.rules.unused() {
-        let message = format!("the rule for {pattern:?} matches nothing");
-        let place = Pointer::root().join("rule").join(index);
-        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
-    }
-    for (index, pattern) in config.paging.unused() {
-        let message = format!("the paging rule for {pattern:?} matches no operation");
-        let place = Pointer::root().join("paging").join(index);
-        diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
-    }
+    diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
-    let plan = plan::plan(&api, &analysis, &names, config, runtime);
+    let plan = plan::plan(&api, &analysis, &names, config, places);
     let (files, found) = match goal {
         Goal::Files => emit::emit(&plan),
         Goal::Plan => (Vec::new(), Diagnostics::new()),
     };
     diagnostics.extend(found);
     Some(Product { api, analysis, names, plan, files })
+}
+
+/// How often names are looked at again, because rules have changed some by which other rules may know their parts.
+const MOST_PASSES: usize = 4;
+
+/// The API and its names. Where a rule knows a part of the API by its Rust name, the API is built again with the names of the
+/// pass before.
+fn named(description: &Description, shapes: &Shapes, config: &Config) -> (Api, Names, Diagnostics) {
+    config.rules.reset();
+    let mut listed = Listed::default();
+    let (mut api, mut found) = api::build(description, shapes, config, &listed);
+    let mut names = names::names(&api, config);
+    for pass in 0..MOST_PASSES {
+        let mut is_new = !config.rules.is_empty() && names::list(&api, &names, &mut listed);
+        if pass == 0 && config.rules.unused().next().is_some() {
+            // A rule may know a type by the name that it has without the other rules.
+            let plain = Config { rules: Rules::default(), ..config.clone() };
+            let (api, _) = api::build(description, shapes, &plain, &Listed::default());
+            is_new |= names::list(&api, &names::names(&api, &plain), &mut listed);
+        }
+        if !is_new || !listed.is_named(&config.rules) {
+            break;
+        }
+        config.rules.widen();
+        (api, found) = api::build(description, shapes, config, &listed);
+        names = names::names(&api, config);
+    }
+    (api, names, found)
 }
 
 /// Applies the severity overrides of this run.

@@ -10,4 +10,7 @@ pub(crate) mod parsed;
 pub(crate) mod patch;
 pub(crate) mod prefixed;
 pub(crate) mod secret;
+pub(crate) mod typed;
+#[cfg(feature = "serde")]
+pub(crate) mod typed_json;
 pub(crate) mod unknown;

@@ -8,6 +8,7 @@
 //! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
 //! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
 
+pub(crate) mod closed_enum;
 pub(crate) mod debug;
 pub(crate) mod equal;
 pub(crate) mod members;

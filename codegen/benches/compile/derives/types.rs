@@ -47,6 +47,7 @@ impl<'a> Types<'a> {
             RustType::Temporal(..)
             | RustType::String
             | RustType::Secret
+            | RustType::External(_)
             | RustType::Bytes
             | RustType::Upload
             | RustType::Embedded(_) => self.prelude("String"),

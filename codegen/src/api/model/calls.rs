@@ -101,6 +101,8 @@ pub struct Parameter {
     pub pointer: Pointer,
     /// The name on the wire.
     pub name: String,
+    /// The Rust name before casing, if the configuration gives one.
+    pub rename: Option<String>,
     /// The location.
     pub place: Place,
     /// Whether it is required.

@@ -8,6 +8,7 @@ mod media;
 mod paging;
 mod types;
 mod uses;
+mod wishes;
 
 pub use crate::config::Dates;
 pub use crate::resolve::{Encoding, EncodingPlace, Place, SecurityAlternative, Server, ServerVariable};
@@ -25,3 +26,4 @@ pub use types::{
     Variant,
 };
 pub use uses::Use;
+pub use wishes::{External, ExternalForm, Wishes};

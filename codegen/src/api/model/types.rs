@@ -1,5 +1,6 @@
 //! Types, before they have Rust names.
 
+use super::wishes::{External, Wishes};
 use crate::config::Dates;
 use crate::diag::Pointer;
 use crate::resolve::KeyNames;
@@ -27,6 +28,8 @@ pub enum Type {
     Secret,
     /// A date, in the types of a library.
     Temporal(Temporal, Dates),
+    /// A type of another crate.
+    External(External),
     /// Bytes outside of JSON.
     Binary,
     /// A part of a body that is a file: bytes with a name and a media type.
@@ -97,9 +100,22 @@ impl Type {
             | Self::Text
             | Self::Secret
             | Self::Temporal(..)
+            | Self::External(_)
             | Self::Binary
             | Self::File
             | Self::Json => {}
+        }
+    }
+
+    /// Visits a type and those in it.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Embedded(inner) | Self::Nullable(inner) => inner.each(visit),
+            Self::Tuple(elements, _, rest) => {
+                elements.iter().chain(rest.as_deref()).for_each(|element| element.each(visit));
+            }
+            _ => {}
         }
     }
 
@@ -118,6 +134,7 @@ impl Type {
             | Self::Text
             | Self::Secret
             | Self::Temporal(..)
+            | Self::External(_)
             | Self::Binary
             | Self::File
             | Self::Json => {}
@@ -164,6 +181,8 @@ pub struct Definition {
     pub docs: Docs,
     /// What it is.
     pub kind: Kind,
+    /// What rules say about it.
+    pub wishes: Wishes,
 }
 
 /// The origin of a name.

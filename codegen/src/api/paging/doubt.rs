@@ -23,7 +23,8 @@ impl Doubt {
                 format!("it is unknown whether {parameter:?} counts pages from 0 or 1, so there is no page stream"),
                 format!(
                     "`default` or `minimum` in the parameter's schema, or in bindery.toml: \
-                     [[paging]] match = {id:?}, style = \"page\", parameter = {parameter:?}, first = 1"
+                     [[rule]] match = {{ operation = {id:?} }}, \
+                     paging = {{ style = \"page\", parameter = {parameter:?}, first = 1 }}"
                 ),
             ),
             Self::Offset(parameter) => (
@@ -33,13 +34,14 @@ impl Doubt {
                 ),
                 format!(
                     "`default` or `minimum` in the parameter's schema, or in bindery.toml: \
-                     [[paging]] match = {id:?}, style = \"offset\", parameter = {parameter:?}, first = 0"
+                     [[rule]] match = {{ operation = {id:?} }}, \
+                     paging = {{ style = \"offset\", parameter = {parameter:?}, first = 0 }}"
                 ),
             ),
             Self::Items(places) => (
                 format!("each of {} could hold the items, so there is no item stream", places.join(" and ")),
                 format!(
-                    "in bindery.toml: [[paging]] match = {id:?} with style, parameter, next and items = {:?}",
+                    "in bindery.toml: [[rule]] match = {{ operation = {id:?} }}, paging with style, parameter, next and items = {:?}",
                     places.first().map_or("", String::as_str)
                 ),
             ),

@@ -3,24 +3,23 @@
 use super::response::{self, PageResponse};
 use super::{Next, Paging};
 use crate::api::{Api, Operation, Place, Success};
-use crate::config::{Config, PagingRule, PagingStyle};
+use crate::config::{GivenPaging, PagingRule, PagingStyle};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 
 /// The ways that the configuration declares for an operation; `None` if no rule matches it.
 pub(super) fn given(
     api: &Api,
     operation: &Operation,
-    config: &Config,
+    given: &GivenPaging,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Paging>> {
-    let mut rules = config.paging.of(&operation.id).peekable();
-    rules.peek()?;
+    let (index, rules) = given.as_ref()?;
     let mut ways = Vec::new();
-    for (index, rule) in rules.filter(|(_, rule)| rule.style != PagingStyle::None) {
+    for rule in rules.iter().filter(|rule| rule.style != PagingStyle::None) {
         match way(api, operation, rule) {
             Ok(way) => ways.push(way),
             Err((key, message)) => {
-                let place = Pointer::root().join("paging").join(index).join(key);
+                let place = Pointer::root().join("rule").join(index).join("paging").join(key);
                 let message = format!("{message}, in {} {}", operation.method, operation.path);
                 diagnostics.push(Diagnostic::new(Code::Config, &place, message).about(File::Config));
             }
@@ -62,7 +61,7 @@ fn wanted<'a>(key: &'static str, given: Option<&'a str>) -> Result<&'a str, Prob
 
 fn page_response(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<PageResponse, Problem> {
     let (Success::One(of) | Success::Maybe(of)) = &operation.success else {
-        return Err(("match", "the operation returns nothing, or a different type for each status".to_owned()));
+        return Err(("items", "the operation returns nothing, or a different type for each status".to_owned()));
     };
     let found = match &rule.items {
         Some(items) => response::at(api, of, &path(items)),

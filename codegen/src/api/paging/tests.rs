@@ -1,4 +1,5 @@
 use super::{Items, Next, Paging};
+use crate::api::Listed;
 use crate::api::Type;
 use crate::config::{self, Config, Unreached};
 use crate::diag::{Code, Diagnostics};
@@ -29,7 +30,7 @@ fn configured(parameters: &[(&str, Value)], response: Value, text: &str) -> (Vec
     let (resolved, _) = resolve::resolve(&document);
     let resolve::Resolved { description, schemas } = resolved;
     let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
-    let (api, diagnostics) = crate::api::build(&description, &shapes, &config);
+    let (api, diagnostics) = crate::api::build(&description, &shapes, &config, &Listed::default());
     (api.operations[0].paging.clone(), diagnostics)
 }
 
@@ -112,7 +113,7 @@ fn an_undescribed_parameter_begins_like_others_of_its_name() {
         let (resolved, _) = resolve::resolve(&document);
         let resolve::Resolved { description, schemas } = resolved;
         let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
-        let (api, _) = crate::api::build(&description, &shapes, &Config::default());
+        let (api, _) = crate::api::build(&description, &shapes, &Config::default(), &Listed::default());
         let silent = api.operations.iter().find(|operation| operation.path == "/silent");
         let next = silent.and_then(|silent| silent.paging.first()).map(|way| &way.next);
         assert_eq!(next, first.map(|first| Next::Page(0, first)).as_ref(), "{others:?}");
@@ -210,7 +211,7 @@ fn with_several_lists_none_is_guessed() {
         matches!(doubts.as_slice(), [one] if one.contains("history.events") && one.contains("rawHistory")),
         "{doubts:?}"
     );
-    let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"nextPageToken\"\n\
+    let rule = "[[rule]]\nmatch = { operation = \"list_things\" }\n[rule.paging]\nstyle = \"cursor\"\nparameter = \"nextPageToken\"\n\
                 next = \"nextPageToken\"\nitems = \"rawHistory\"\n";
     let (found, _) = configured(&[("nextPageToken", text())], response, rule);
     assert_eq!(items(&found[0]), Some(strings(&["rawHistory"]).as_slice()));
@@ -286,16 +287,17 @@ fn without_a_list_or_a_next_page_nothing_is_paginated() {
 fn the_configuration_overrides_inference() {
     let parameters = [("page", integer()), ("key", text())];
     let response = envelope(&[("last", text())]);
-    let (found, _) = configured(&parameters, response.clone(), "[[paging]]\nmatch = \"list_*\"\nstyle = \"none\"\n");
+    let (found, _) =
+        configured(&parameters, response.clone(), "[[rule]]\nmatch = { operation = \"list_*\" }\npaging = \"none\"\n");
     assert_eq!(found, []);
-    let rule = "[[paging]]\nmatch = \"list_things\"\nstyle = \"cursor\"\nparameter = \"key\"\nnext = \"last\"\n";
+    let rule = "[[rule]]\nmatch = { operation = \"list_things\" }\n[rule.paging]\nstyle = \"cursor\"\nparameter = \"key\"\nnext = \"last\"\n";
     let (found, _) = configured(&parameters, response.clone(), rule);
     assert_eq!(found.len(), 1);
     assert_eq!(
         (&found[0].next, items(&found[0])),
         (&Next::Cursor(1, strings(&["last"])), Some(strings(&["things"]).as_slice()))
     );
-    let wrong = "[[paging]]\nmatch = \"*\"\nstyle = \"page\"\nparameter = \"number\"\nitems = \"nothing\"\n";
+    let wrong = "[[rule]]\nmatch = { operation = \"*\" }\n[rule.paging]\nstyle = \"page\"\nparameter = \"number\"\nitems = \"nothing\"\n";
     let (found, diagnostics) = configured(&parameters, response, wrong);
     assert!(found.is_empty() && diagnostics.has_errors());
 }

@@ -5,6 +5,7 @@ use super::types::{Item, RustType};
 use crate::api::{Credential, ServerVariable, TokenEndpoint};
 use crate::config::Placement;
 use crate::text::Line;
+use std::path::PathBuf;
 
 /// The whole generated crate.
 #[derive(Debug)]
@@ -73,6 +74,15 @@ pub struct HeaderAccessor {
     pub docs: Vec<Line>,
 }
 
+/// Where the generated crate is, and what it depends on.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The path of the runtime, relative to the generated crate; else the published one.
+    pub runtime: Option<String>,
+    /// The folder of the configuration, relative to the generated crate.
+    pub configuration: PathBuf,
+}
+
 /// The contents of Cargo.toml.
 #[derive(Clone, Debug)]
 pub struct Package {
@@ -88,8 +98,10 @@ pub struct Package {
     pub repository: Option<String>,
     /// The path of the runtime, relative to the generated crate; else the published one.
     pub runtime_path: Option<String>,
-    /// The feature of the runtime that provides the date types.
-    pub dates: Option<&'static str>,
+    /// The features of the runtime that the types need.
+    pub runtime_features: Vec<&'static str>,
+    /// The dependencies beside the runtime: package and requirement, in TOML.
+    pub dependencies: Vec<(String, String)>,
 }
 
 /// A module of types, all of which are re-exported by the types module.

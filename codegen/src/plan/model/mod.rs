@@ -6,12 +6,12 @@ mod types;
 
 pub use crate::api::{Credential, TokenEndpoint};
 pub(super) use crate_plan::FIRST_VERSION;
-pub use crate_plan::{Client, CratePlan, GroupDocs, HeaderAccessor, Module, Package, Scheme, Server};
+pub use crate_plan::{Client, CratePlan, GroupDocs, HeaderAccessor, Module, Package, Places, Scheme, Server};
 pub use operations::{
     Body, CallForm, Delivery, Encoding, ErrorBody, Group, Operation, OtherBody, OtherMedia, Output, Paged, Parameter,
     Requirement, Styling, Webhook,
 };
 pub use types::{
-    Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType, SetBy,
-    Storing, Struct, Union, Variant, VariantConstructor,
+    Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
+    SetBy, Storing, Struct, Union, Variant, VariantConstructor,
 };

@@ -1,6 +1,7 @@
 //! The items of the types module, and the Rust types in them.
 
-use crate::api::{AdditionalProperties, Dates, Temporal};
+use crate::api::{AdditionalProperties, Dates, External, Temporal};
+use crate::config::Openness;
 use crate::shape::Kind;
 use crate::text::Line;
 use serde_json::Value;
@@ -24,6 +25,8 @@ pub enum RustType {
     Number,
     /// A date, in the types of a library.
     Temporal(Temporal, Dates),
+    /// A type of another crate.
+    External(External),
     /// `String`
     String,
     /// A secret string.
@@ -113,6 +116,17 @@ pub struct Struct {
     pub others: AdditionalProperties,
     /// Whether users construct it.
     pub constructor: Constructor,
+    /// What the configuration adds to it.
+    pub additions: Additions,
+}
+
+/// What the configuration adds to the definition of a type.
+#[derive(Clone, Debug, Default)]
+pub struct Additions {
+    /// Derives.
+    pub derive: Vec<String>,
+    /// Attributes.
+    pub attributes: Vec<String>,
 }
 
 /// Whether users construct values of a type.
@@ -211,6 +225,10 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// The variant for unlisted values.
     pub unknown: String,
+    /// Whether there is one.
+    pub values: Openness,
+    /// What the configuration adds to it.
+    pub additions: Additions,
 }
 
 /// A listed value of an enum.
@@ -237,6 +255,8 @@ pub struct Union {
     pub unknown: String,
     /// How the variants are told apart.
     pub probes: Vec<Probe>,
+    /// What the configuration adds to it.
+    pub additions: Additions,
 }
 
 /// A variant of a union.

@@ -34,6 +34,7 @@ mod references;
 mod requests;
 mod response_headers;
 mod responses;
+mod rules;
 mod scalars;
 mod schemas_alone;
 mod sent;

@@ -1,0 +1,180 @@
+//! Rules that contradict themselves or each other, or that set what their pattern does not have.
+
+use super::external::{Dependencies, ExternalType};
+use super::matcher::Part;
+use super::rules::{Rule, Rules};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use std::collections::BTreeMap;
+
+/// A key of a rule, whether it is set, and what it is for.
+type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
+
+const KEYS: [Key; 15] = [
+    ("rename", |rule| rule.rename.clone(), &Part::ALL),
+    ("type", |rule| shown(rule.of.as_ref()), &[Part::Schema, Part::Property, Part::Parameter]),
+    ("secret", |rule| shown(rule.secret), &[Part::Property, Part::Parameter]),
+    ("omit", |rule| shown(rule.omit), &[Part::Property, Part::Operation, Part::Parameter, Part::Group]),
+    ("nullable", |rule| shown(rule.nullable), &[Part::Property]),
+    ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter]),
+    ("values", |rule| shown(rule.values), &[Part::Schema]),
+    ("dates", |rule| shown(rule.dates), &[Part::Schema, Part::Property, Part::Parameter]),
+    ("allow-empty", |rule| shown(rule.allow_empty), &[Part::Parameter]),
+    ("group", |rule| rule.group.clone(), &[Part::Operation, Part::Group]),
+    ("paging", |rule| shown(rule.paging.as_ref()), &[Part::Operation]),
+    ("docs", |rule| rule.docs.clone(), &[Part::Schema, Part::Property, Part::Value, Part::Operation, Part::Parameter]),
+    ("derive", |rule| listed(&rule.derive), &[Part::Schema]),
+    ("attributes", |rule| listed(&rule.attributes), &[Part::Schema]),
+    ("equal-types", |rule| shown(rule.equal_types), &[Part::Schema]),
+];
+
+/// Keys that exclude each other in one rule.
+const EXCLUSIVE: [(&str, &str); 3] = [("type", "secret"), ("type", "dates"), ("type", "values")];
+
+fn shown<T: std::fmt::Debug>(value: Option<T>) -> Option<String> {
+    value.map(|value| format!("{value:?}"))
+}
+
+fn listed(list: &[String]) -> Option<String> {
+    (!list.is_empty()).then(|| list.join(", "))
+}
+
+/// Reports what is wrong with the rules and the types of other crates.
+pub(super) fn check(
+    rules: &Rules,
+    formats: &BTreeMap<String, ExternalType>,
+    dependencies: &Dependencies,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for (index, rule) in rules.0.iter().enumerate() {
+        let place = Pointer::root().join("rule").join(index);
+        check_rule(rule, &place, &mut diagnostics);
+        check_earlier(rules, index, &place, &mut diagnostics);
+    }
+    let chosen = rules.external().map(|(index, of)| (Pointer::root().join("rule").join(index).join("type"), of));
+    let formats = formats.iter().map(|(name, of)| (Pointer::root().join("formats").join(name), of));
+    for (place, of) in chosen.chain(formats) {
+        check_crates(dependencies, &place, of, &mut diagnostics);
+    }
+    diagnostics
+}
+
+fn found(place: &Pointer, message: String, expected: String) -> Diagnostic {
+    Diagnostic::new(Code::Config, place, message).about(File::Config).expected(expected)
+}
+
+fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
+    let parts = rule.matcher.parts();
+    let set: Vec<&Key> = KEYS.iter().filter(|(_, value, _)| value(rule).is_some()).collect();
+    if set.is_empty() {
+        let keys: Vec<&str> = KEYS.iter().map(|(key, ..)| *key).collect();
+        let expected = format!("one of {}", keys.join(", "));
+        diagnostics.push(found(place, "the rule says nothing about what it matches".to_owned(), expected));
+    }
+    for (key, _, fits) in &set {
+        if !parts.iter().any(|part| fits.contains(part)) {
+            let plural = |parts: &[Part]| parts.iter().map(|part| part.plural()).collect::<Vec<_>>().join(", ");
+            let message = format!("`{key}` is for {}, and this rule matches {}", plural(fits), plural(&parts));
+            let expected = format!("a `match` for {}, such as {}", plural(fits), example(fits[0]));
+            diagnostics.push(found(&place.join(key), message, expected));
+        }
+    }
+    for (one, other) in EXCLUSIVE {
+        let is_set = |name: &str| set.iter().any(|(key, ..)| *key == name);
+        if is_set(one) && is_set(other) {
+            let message = format!("`{one}` and `{other}` contradict each other: both choose the type");
+            diagnostics.push(found(&place.join(other), message, format!("either `{one}` or `{other}`")));
+        }
+    }
+    let codes = [("derive", &rule.derive), ("attributes", &rule.attributes)];
+    for (key, texts) in codes {
+        for text in texts {
+            let is_valid = match key {
+                "derive" => syn::parse_str::<syn::Path>(text).is_ok(),
+                _ => syn::parse_str::<syn::Meta>(text).is_ok(),
+            };
+            if !is_valid {
+                let expected = match key {
+                    "derive" => "the path of a derive macro, such as \"Default\"",
+                    _ => "an attribute without `#[` and `]`, such as \"must_use\"",
+                };
+                let message = format!("{text:?} is not valid here");
+                diagnostics.push(found(&place.join(key), message, expected.to_owned()));
+            }
+        }
+    }
+}
+
+fn example(part: Part) -> &'static str {
+    match part {
+        Part::Schema => "\"Pet\"",
+        Part::Property => "\"Pet.name\"",
+        Part::Value => "\"Status.active\"",
+        Part::Variant => "{ variant = \"Cat\" }",
+        Part::Operation => "\"GET /pets/*\"",
+        Part::Parameter => "{ parameter = \"limit\" }",
+        Part::Group => "{ group = \"pets\" }",
+    }
+}
+
+/// Two rules that match the same and say different things: one of them is a mistake.
+fn check_earlier(rules: &Rules, index: usize, place: &Pointer, diagnostics: &mut Diagnostics) {
+    let rule = &rules.0[index];
+    let earlier = rules.0[..index].iter().enumerate().filter(|(_, earlier)| earlier.matcher.is_same(&rule.matcher));
+    for (position, earlier) in earlier {
+        for (key, value, _) in KEYS.iter().filter(|(key, ..)| !matches!(*key, "derive" | "attributes")) {
+            let (Some(before), Some(now)) = (value(earlier), value(rule)) else { continue };
+            if before != now {
+                let patterns = rule.matcher.written().join(", ");
+                let message = format!(
+                    "the rules {} and {} for {patterns:?} contradict each other: `{key}` is {before} and {now}",
+                    position + 1,
+                    index + 1
+                );
+                diagnostics.push(found(&place.join(key), message, "one of the two".to_owned()));
+            }
+        }
+    }
+}
+
+fn check_crates(dependencies: &Dependencies, place: &Pointer, of: &ExternalType, diagnostics: &mut Diagnostics) {
+    for library in of.crates.iter().filter(|library| !dependencies.has(library)) {
+        let message = format!("the generated package does not depend on a crate {library:?}");
+        let expected =
+            format!("a dependency: `[dependencies] {library} = \"1\"`, or `{library} = {{ path = \"...\" }}`");
+        diagnostics.push(found(place, message, expected));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::parse;
+
+    #[test]
+    fn what_contradicts_or_does_not_apply_is_named() {
+        let cases: &[(&str, &str, &str)] = &[
+            ("match = \"A\"\nnullable = true", "#/rule/0/nullable", "`nullable` is for properties"),
+            ("match = \"GET /a\"\ntype = \"a::B\"", "#/rule/0/type", "this rule matches operations"),
+            ("match = \"A\"", "#/rule/0", "says nothing"),
+            ("match = \"A\"\ntype = \"std::net::IpAddr\"\ndates = \"jiff\"", "#/rule/0/dates", "contradict"),
+            ("match = \"A\"\ntype = \"unheard::Of\"", "#/rule/0/type", "does not depend on a crate \"unheard\""),
+            ("match = \"A\"\nderive = [\"a b\"]", "#/rule/0/derive", "\"a b\" is not valid here"),
+            ("match = \"A\"\nattributes = [\"#[x]\"]", "#/rule/0/attributes", "is not valid here"),
+            (
+                "match = \"A\"\nrename = \"B\"\n[[rule]]\nmatch = \"A\"\nrename = \"C\"",
+                "#/rule/1/rename",
+                "the rules 1 and 2 for \"A\" contradict each other: `rename` is B and C",
+            ),
+        ];
+        for (rule, place, message) in cases {
+            let (_, diagnostics) = parse(&format!("[[rule]]\n{rule}\n"));
+            let found: Vec<_> = diagnostics.iter().map(|each| (each.pointer.to_string(), &each.message)).collect();
+            assert!(found.iter().any(|(at, text)| at == place && text.contains(message)), "{rule}: {found:?}");
+        }
+        let (_, diagnostics) = parse(
+            "[formats]\nuuid = \"uuid::Uuid\"\nid = \"my::Id\"\n[dependencies]\nmy = { path = \"../my\" }\n\
+             [[rule]]\nmatch = \"#/components/schemas/A/properties/id\"\nnullable = true\n\
+             [[rule]]\nmatch = \"A\"\nrename = \"B\"\n[[rule]]\nmatch = \"A\"\nderive = [\"Default\"]\n",
+        );
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    }
+}

@@ -1,0 +1,123 @@
+//! Choices between ways to bind, each a key of the configuration.
+
+use serde::Deserialize;
+
+/// The Rust types of dates. With any of them, a string that is not a date does not fail the value around it, and every
+/// string is written back as it came.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dates {
+    /// `String`
+    #[default]
+    Text,
+    /// `Parsed<jiff::Timestamp>` and `Parsed<jiff::civil::Date>`
+    Jiff,
+    /// `Parsed<chrono::DateTime<chrono::FixedOffset>>` and `Parsed<chrono::NaiveDate>`
+    Chrono,
+    /// `Parsed<time::OffsetDateTime>` and `Parsed<time::Date>`
+    Time,
+}
+
+/// The Rust type of a number that may have a fraction.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbers {
+    /// `f64`; `format: decimal` is exact nevertheless.
+    #[default]
+    Float,
+    /// A number that keeps every digit.
+    Exact,
+}
+
+/// Whether an enum has a variant for values that it does not list.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Openness {
+    /// It has one, so that a new value of the server fails nothing.
+    #[default]
+    Open,
+    /// It has none: a `match` needs no other arm, and an unlisted value is an error.
+    Closed,
+}
+
+/// The names of operations.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperationIds {
+    /// An operationId that ends with its own path and method, as FastAPI makes them
+    /// (`read_item_items__item_id__get`), is named without them, unless another operation has that name.
+    #[default]
+    Short,
+    /// As written.
+    Verbatim,
+}
+
+/// What to do with types that are equal except for their names.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum EqualTypes {
+    /// Merge them: one type, with the other names as aliases, unless they are equal by coincidence.
+    #[default]
+    Unite,
+    /// Keep each as a type of its own.
+    Apart,
+}
+
+/// What to do with component schemas that no operation, webhook or callback uses.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreached {
+    /// Bind them, behind a feature of their own.
+    Bind,
+    /// Skip them, with a note that counts them.
+    #[default]
+    Leave,
+}
+
+/// Whether groups of operations become features of the package.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupFeatures {
+    /// Each top-level group is a feature that enables the types it uses. All are on by default.
+    #[default]
+    PerGroup,
+    /// No features: for code that becomes part of another crate, which does not declare them.
+    None,
+}
+
+/// Where the generated code is placed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// In a crate of its own.
+    #[default]
+    Crate,
+    /// In a module of another crate: its path from the crate root, such as `management` or `apis::management`.
+    Module(String),
+}
+
+/// Whether a request body without a `required` keyword is required.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DefaultBodyRequired {
+    /// Required if the call makes no sense without it: for PUT and PATCH unless the body may be null, for POST unless it
+    /// may be null or an object without properties. Optional otherwise. OpenAPI's default is optional,
+    /// but descriptions rarely mean that.
+    #[default]
+    ByMethod,
+    /// Always required.
+    Required,
+    /// Always optional, as OpenAPI specifies.
+    Optional,
+}
+
+impl Dates {
+    /// The feature of the runtime that provides the types.
+    pub(crate) fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Jiff => Some("jiff"),
+            Self::Chrono => Some("chrono"),
+            Self::Time => Some("time"),
+        }
+    }
+}

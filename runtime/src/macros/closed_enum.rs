@@ -1,0 +1,129 @@
+//! Closed enums.
+
+/// Implements [`Wire`](crate::Wire) for a closed enum: each variant with its value. The enum must be `Copy` and `Eq`.
+///
+/// Also implements `Debug`. An enum of strings gets `ALL`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `TryFrom<&str>`;
+/// one with other values, such as `One = json "1"`, gets `ALL`.
+///
+/// ```
+/// use bindery_runtime::{closed_enum, decode, encode};
+///
+/// #[derive(Clone, Copy, PartialEq, Eq)]
+/// pub enum Status { Active, Paused }
+/// closed_enum! { Status { Active = "active", Paused = "paused" } }
+///
+/// assert_eq!(encode(&Status::Active), r#""active""#);
+/// let error = decode::<Status>(r#""retired""#).unwrap_err();
+/// assert_eq!(error.expected(), r#"one of "active" "paused""#);
+/// ```
+#[macro_export]
+macro_rules! closed_enum {
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::__closed_enum! { $name $($variant $crate::Literal::Text($value))*, $($value)* }
+        impl $name {
+            /// The value as it is written.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+        }
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::Unlisted;
+            fn from_str(value: &str) -> ::core::result::Result<Self, $crate::Unlisted> {
+                $crate::ClosedEnumType::of_text(value)
+                    .ok_or($crate::Unlisted::new(<Self as $crate::ClosedEnumType>::EXPECTED))
+            }
+        }
+        impl ::core::convert::TryFrom<&str> for $name {
+            type Error = $crate::Unlisted;
+            fn try_from(value: &str) -> ::core::result::Result<Self, $crate::Unlisted> {
+                ::core::str::FromStr::from_str(value)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? }) => {
+        $crate::__closed_enum! { $name $($variant $crate::__literal!($($form)? $value))*, $($value)* }
+    };
+}
+
+/// What closed enums of strings and others have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __closed_enum {
+    ($name:ident $($variant:ident $value:expr)*, $($written:literal)*) => {
+        impl $name {
+            /// The values, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+        impl $crate::Declared for $name {
+            type Role = $crate::AsClosedEnum;
+        }
+        impl $crate::ClosedEnumType for $name {
+            const LITERALS: &'static [$crate::Literal] = &[$($value),*];
+            const VARIANTS: &'static [Self] = Self::ALL;
+            const EXPECTED: &'static str = ::core::concat!("one of", $(" ", ::core::stringify!($written)),*);
+            fn position(self) -> usize {
+                self as usize
+            }
+        }
+        $crate::__common!($name);
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(unreachable_pub, reason = "a test: the macro makes what crates make public")]
+
+    use crate::{Unlisted, decode, encode};
+
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Status {
+        Active,
+        Paused,
+    }
+    closed_enum! { Status { Active = "active", Paused = "paused" } }
+
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Level {
+        Low,
+        High,
+    }
+    closed_enum! { Level { Low = json "1", High = "max" } }
+
+    #[test]
+    fn listed_values_are_read_and_written() {
+        for status in Status::ALL {
+            let json = format!("\"{status}\"");
+            assert_eq!((encode(status), decode::<Status>(&json).unwrap()), (json, *status));
+            assert_eq!(status.as_str().parse(), Ok(*status));
+        }
+        let levels: Vec<Level> = decode(r#"[1, 1.0, "max"]"#).unwrap();
+        assert!(levels == [Level::Low, Level::Low, Level::High]);
+        assert_eq!(encode(&levels), r#"[1,1,"max"]"#);
+    }
+
+    #[test]
+    fn another_value_is_an_error() {
+        for json in ["\"new\"", "1", "true", "null", "{}"] {
+            assert!(decode::<Status>(json).is_err(), "{json}");
+        }
+        for json in ["\"1\"", "2", "\"min\"", "[]"] {
+            assert!(decode::<Level>(json).is_err(), "{json}");
+        }
+        let error: Unlisted = "new".parse::<Status>().unwrap_err();
+        assert_eq!(error.to_string(), "expected one of \"active\" \"paused\"");
+        assert_eq!(Status::try_from("paused"), Ok(Status::Paused));
+    }
+}

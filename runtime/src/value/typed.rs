@@ -1,0 +1,261 @@
+//! Values of types that the configuration of a generated crate names: those of other crates, or of yours.
+
+use std::fmt::{self, Display};
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use crate::{Incoming, Json, Number, Patch, Scalar, Slot, View, Wire};
+
+/// A string that stands for a `T`, by `FromStr` and `Display`.
+///
+/// The string is kept and written back unchanged, also if it is no `T`: a server that sends an unusual notation does not
+/// fail the value around it. Equality compares the strings.
+///
+/// ```
+/// use bindery_runtime::Typed;
+/// use std::net::IpAddr;
+///
+/// let address: Typed<IpAddr> = Typed::new("::1");
+/// assert!(address.get().is_some_and(IpAddr::is_loopback));
+/// assert_eq!(Typed::<IpAddr>::new("localhost").get(), None);
+/// assert_eq!(Typed::from(IpAddr::from([127, 0, 0, 1])).as_str(), "127.0.0.1");
+/// ```
+#[derive(Clone)]
+pub struct Typed<T> {
+    text: String,
+    value: Option<T>,
+}
+
+/// A JSON number that stands for a `T`, by `FromStr` and `Display`.
+///
+/// The number is kept and written back unchanged, with every digit. Equality compares the numbers.
+///
+/// ```
+/// use bindery_runtime::{TypedNumber, decode, encode};
+///
+/// let large: TypedNumber<u128> = decode("36893488147419103232")?;
+/// assert_eq!(large.get(), Some(&36_893_488_147_419_103_232));
+/// assert_eq!(encode(&TypedNumber::from(7_u128)), "7");
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
+#[derive(Clone)]
+pub struct TypedNumber<T> {
+    /// A number; a string if the `T` that it was made of has no text that is one.
+    json: Json,
+    value: Option<T>,
+}
+
+impl<T: FromStr> Typed<T> {
+    /// Creates a value from any string.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { value: text.parse().ok(), text }
+    }
+}
+
+impl<T> Typed<T> {
+    /// The value; `None` if the string is no `T`.
+    #[must_use]
+    pub const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The value, owned; `None` if the string is no `T`.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        self.value
+    }
+
+    /// The string as it is on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: FromStr> TypedNumber<T> {
+    /// Creates a value from a number.
+    #[must_use]
+    pub fn new(number: Number) -> Self {
+        let json = Json::from(number);
+        Self { value: json.text().parse().ok(), json }
+    }
+}
+
+impl<T> TypedNumber<T> {
+    /// The value; `None` if the number is no `T`.
+    #[must_use]
+    pub const fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The value, owned; `None` if the number is no `T`.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        self.value
+    }
+
+    /// The number as it is on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.json.text()
+    }
+}
+
+impl<T: Display> From<T> for Typed<T> {
+    fn from(value: T) -> Self {
+        Self { text: value.to_string(), value: Some(value) }
+    }
+}
+
+impl<T: Display> From<T> for Patch<Typed<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl<T: Display> From<T> for TypedNumber<T> {
+    fn from(value: T) -> Self {
+        let text = value.to_string();
+        let json = text.parse().map_or_else(|_| Json::from(text.as_str()), |number: Number| Json::from(number));
+        Self { json, value: Some(value) }
+    }
+}
+
+impl<T: Display> From<T> for Patch<TypedNumber<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+macro_rules! shown {
+    ($($name:ident $field:ident)*) => {$(
+        impl<T> PartialEq for $name<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.$field == other.$field
+            }
+        }
+
+        impl<T> Eq for $name<T> {}
+
+        impl<T> fmt::Debug for $name<T> {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.$field, formatter)
+            }
+        }
+
+        impl<T> Display for $name<T> {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+    )*};
+}
+
+shown! { Typed text TypedNumber json }
+
+impl<T> Hash for Typed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<T> AsRef<str> for Typed<T> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: FromStr + 'static> Wire for Typed<T> {
+    fn view(&self) -> View<'_> {
+        View::Text(&self.text)
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Scalar(self)
+    }
+
+    fn blank() -> Self {
+        Self { text: String::new(), value: None }
+    }
+}
+
+impl<T: FromStr> Scalar for Typed<T> {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn set_number(&mut self, _text: &str) -> bool {
+        false
+    }
+
+    fn set_text(&mut self, text: &str) -> bool {
+        *self = Self::new(text);
+        true
+    }
+}
+
+impl<T: FromStr + 'static> Wire for TypedNumber<T> {
+    fn view(&self) -> View<'_> {
+        View::Raw(&self.json)
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Scalar(self)
+    }
+
+    fn blank() -> Self {
+        Self { json: Json::from(0_i32), value: None }
+    }
+}
+
+impl<T: FromStr> Scalar for TypedNumber<T> {
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
+
+    fn set_number(&mut self, text: &str) -> bool {
+        *self = Self { json: Json::trusted(text), value: text.parse().ok() };
+        true
+    }
+
+    fn set_text(&mut self, _text: &str) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Typed, TypedNumber};
+    use crate::{Patch, decode, encode};
+    use std::net::IpAddr;
+
+    #[test]
+    fn a_string_is_kept_whether_or_not_it_is_a_value() {
+        for text in ["127.0.0.1", "::1", "0:0::1", "localhost", ""] {
+            let json = format!("{text:?}");
+            let address: Typed<IpAddr> = decode(&json).unwrap();
+            assert_eq!((address.as_str(), encode(&address)), (text, json));
+            assert_eq!(address.get().copied(), text.parse().ok());
+        }
+        assert!(decode::<Typed<IpAddr>>("1").is_err());
+        assert_ne!(Typed::<IpAddr>::new("::1"), Typed::new("0:0::1"));
+        assert_eq!(Typed::new("x").into_value(), None::<IpAddr>);
+        assert_eq!(Patch::from(7_i32), Patch::Value(Typed::<i32>::new("7")));
+        assert_eq!(format!("{0} {0:?}", Typed::<i32>::new("7")), "7 \"7\"");
+    }
+
+    #[test]
+    fn a_number_is_kept_with_every_digit() {
+        for text in ["0.10", "-1.50e3", "36893488147419103232", "7"] {
+            let number: TypedNumber<u128> = decode(text).unwrap();
+            assert_eq!((number.as_str(), encode(&number).as_str()), (text, text));
+            assert_eq!(number.get().copied(), text.parse().ok());
+        }
+        assert!(decode::<TypedNumber<u128>>("\"7\"").is_err());
+        assert_eq!(TypedNumber::<i64>::new(5.into()).into_value(), Some(5));
+        assert_eq!(encode(&TypedNumber::from(f64::INFINITY)), "\"inf\"");
+        assert_eq!(Patch::from(7_i32), Patch::Value(TypedNumber::<i32>::new(7.into())));
+    }
+}

@@ -1,0 +1,126 @@
+//! Values of types that implement the traits of serde.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Incoming, Json, Slot, View, Wire};
+
+/// A JSON value that stands for a `T`, by `serde::Deserialize` and `serde::Serialize`.
+///
+/// The JSON is kept and written back unchanged. [`get`](Self::get) reads it when it is first asked for, so that a value that is no
+/// `T` only fails there. Equality compares the JSON.
+///
+/// ```
+/// use bindery_runtime::{TypedJson, decode, encode};
+///
+/// let pair: TypedJson<(i32, String)> = decode(r#"[1, "a"]"#)?;
+/// assert_eq!(pair.get().ok(), Some(&(1, "a".to_owned())));
+/// assert_eq!(encode(&TypedJson::new((1, "a".to_owned()))?), r#"[1,"a"]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct TypedJson<T> {
+    json: Json,
+    /// In a box of its own, since a `T` may hold others of its kind.
+    value: OnceLock<Box<Result<T, serde_json::Error>>>,
+}
+
+impl<T> TypedJson<T> {
+    /// Creates a value from any JSON.
+    #[must_use]
+    pub const fn from_json(json: Json) -> Self {
+        Self { json, value: OnceLock::new() }
+    }
+
+    /// The JSON as it is on the wire.
+    #[must_use]
+    pub const fn as_json(&self) -> &Json {
+        &self.json
+    }
+}
+
+impl<T: Serialize> TypedJson<T> {
+    /// Creates a value.
+    ///
+    /// # Errors
+    /// When the value has no JSON, such as a map whose keys are no strings.
+    pub fn new(value: T) -> Result<Self, serde_json::Error> {
+        let json = Json::trusted(&serde_json::to_string(&value)?);
+        Ok(Self { json, value: OnceLock::from(Box::new(Ok(value))) })
+    }
+}
+
+impl<T: DeserializeOwned> TypedJson<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// When the JSON is no `T`.
+    pub fn get(&self) -> Result<&T, &serde_json::Error> {
+        (**self.value.get_or_init(|| Box::new(serde_json::from_str(self.json.text())))).as_ref()
+    }
+
+    /// The value, owned.
+    ///
+    /// # Errors
+    /// When the JSON is no `T`.
+    pub fn into_value(self) -> Result<T, serde_json::Error> {
+        self.value.into_inner().map_or_else(|| serde_json::from_str(self.json.text()), |value| *value)
+    }
+}
+
+/// Of what was read there is no copy: it is read again when it is asked for.
+impl<T> Clone for TypedJson<T> {
+    fn clone(&self) -> Self {
+        Self::from_json(self.json.clone())
+    }
+}
+
+impl<T> PartialEq for TypedJson<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.json == other.json
+    }
+}
+
+impl<T> fmt::Debug for TypedJson<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.json, formatter)
+    }
+}
+
+impl<T: 'static> Wire for TypedJson<T> {
+    fn view(&self) -> View<'_> {
+        View::Raw(&self.json)
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        self.value = OnceLock::new();
+        Slot::Raw(&mut self.json)
+    }
+
+    fn blank() -> Self {
+        Self::from_json(Json::null())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TypedJson;
+    use crate::{decode, encode};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn json_is_kept_and_read_when_it_is_asked_for() {
+        for text in ["[1,2]", "[1, 2.50]", "null", "{\"a\":1}", "\"x\""] {
+            let list: TypedJson<Vec<i64>> = decode(text).unwrap();
+            assert_eq!(encode(&list), text);
+            assert_eq!(list.get().is_ok(), text == "[1,2]", "{text}");
+            assert_eq!(list.clone(), list);
+            assert_eq!(list.into_value().ok(), serde_json::from_str(text).ok());
+        }
+        let list = TypedJson::new(vec![1_i64]).unwrap();
+        assert_eq!((list.as_json().text(), list.get().ok()), ("[1]", Some(&vec![1])));
+        assert!(TypedJson::new(BTreeMap::from([((1, 2), 3)])).is_err());
+    }
+}
