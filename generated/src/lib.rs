@@ -42,6 +42,7 @@
 //! # Features
 //!
 //! * `rustls` (on by default): The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.
+//! * `rustls-ring`: The same over ring instead of aws-lc-rs, which builds faster.
 //! * `native-tls`: The transport with the TLS of the operating system.
 //! * `reqwest`: The transport without TLS.
 //! * `blocking`: Calls that the thread waits for: `.send().wait()`.

@@ -19,25 +19,28 @@ mod wire;
 pub use ::chrono;
 #[cfg(feature = "jiff")]
 pub use ::jiff;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use ::reqwest;
 #[cfg(feature = "time")]
 pub use ::time;
 #[cfg(feature = "client")]
 pub use bytes::Bytes;
 #[cfg(feature = "reqwest")]
 pub use client::ReqwestTransport;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use client::blocking;
-#[cfg(feature = "private-key")]
+#[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 #[cfg(feature = "client")]
 pub use client::{
     Alternative, Api, ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder,
     ClientCredentials, Clock, ConfigurationError, ConfigurationProblem, Core, DeclaredResponse, Encoding, Error,
-    ErrorBodies, ErrorKind, HasHeaders, MediaCall, Operation, Parameter, ParameterDetails, Pending, RateLimit,
-    Received, ReceivedPart, ReceivedParts, Reply, Request, RequestError, Requirement, Responses, Retry, RetryOn,
-    RetryPolicy, Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token, TokenContext,
-    TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload,
-    Variable, WithResponse,
+    ErrorBodies, ErrorKind, HasHeaders, MaybeSend, MaybeSync, MediaCall, Operation, Parameter, ParameterDetails,
+    Pending, RateLimit, Received, ReceivedPart, ReceivedParts, Reply, Request, RequestError, Requirement, Responses,
+    Retry, RetryOn, RetryPolicy, Security, Server, Signer, SimpleCall, Style, SystemClock, Telemetry, Token,
+    TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider, Transport, TransportError,
+    TransportErrorKind, Upload, Variable, WithResponse,
 };
 #[cfg(feature = "client")]
 pub use client::{Event, EventCall, EventSource, Events, Items, Pages, Paging, Reconnect};

@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::{GroupNames, TypeNames, script};
 
 /// Features of a generated crate that are not for a group of operations, now or in the future.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "all",
     "bindery-runtime",
     "blocking",
@@ -16,6 +16,7 @@ const RESERVED: [&str; 14] = [
     "private-key",
     "reqwest",
     "rustls",
+    "rustls-ring",
     "serde",
     "std",
     "test",

@@ -18,6 +18,11 @@ pub const FEATURES: &[Feature] = &[
         about: "The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.",
     },
     Feature {
+        name: "rustls-ring",
+        enables: &["reqwest", "bindery-runtime/rustls-ring"],
+        about: "The same over ring instead of aws-lc-rs, which builds faster.",
+    },
+    Feature {
         name: "native-tls",
         enables: &["reqwest", "bindery-runtime/native-tls"],
         about: "The transport with the TLS of the operating system.",

@@ -9,6 +9,7 @@ mod config;
 mod macros;
 #[cfg(feature = "mock")]
 pub mod mock;
+mod platform;
 mod request;
 mod response;
 mod send;
@@ -24,7 +25,7 @@ pub use self::api::encoding::Encoding;
 #[doc(hidden)]
 pub use self::api::media::Media;
 pub use self::api::paging::Paging;
-#[cfg(feature = "private-key")]
+#[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::auth::token::{Algorithm, PrivateKey, PrivateKeyError};
 pub use self::auth::token::{
     ClientAuthentication, ClientCredentials, Signer, Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind,
@@ -35,6 +36,7 @@ pub use self::config::invalid::{ConfigurationError, ConfigurationProblem, Reques
 pub use self::config::shared::Core;
 #[cfg(feature = "mock")]
 pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
+pub use self::platform::{BoxFuture, MaybeSend, MaybeSync};
 pub use self::request::Request;
 pub use self::request::upload::Upload;
 pub use self::response::api_error::ApiError;
@@ -44,7 +46,7 @@ pub use self::response::parts::{ReceivedPart, ReceivedParts};
 pub use self::response::rate_limit::RateLimit;
 pub use self::response::reply::{Call, Received, Reply, WithResponse};
 pub use self::response::response_headers::HasHeaders;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::send::blocking;
 pub use self::send::clock::{Clock, SystemClock};
 pub use self::send::options::CallOptions;
@@ -56,4 +58,4 @@ pub use self::stream::pages::{Items, Pages};
 pub use self::transport::body::Body;
 #[cfg(feature = "reqwest")]
 pub use self::transport::reqwest_transport::ReqwestTransport;
-pub use self::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use self::transport::{Transport, TransportError, TransportErrorKind};

@@ -1,6 +1,10 @@
 //! The configuration of a client.
 
+#[cfg(not(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown")))))]
+mod default_transport;
 mod settings;
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+mod transport;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -90,7 +94,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the HTTP transport. The default is `ReqwestTransport`, with the feature `reqwest`.
+    /// Sets the HTTP transport. The default is `ReqwestTransport`, with the feature `reqwest`. Proxy, root certificates and identity are
+    /// settings of the default transport, and errors together with this one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
@@ -122,10 +127,10 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the timeout for connecting, including TLS. The default is 10 seconds. Applies to the default transport
-    /// only.
+    /// Sets the timeout for connecting, including TLS. The default is 10 seconds. Applies to the default transport only, and
+    /// not in a browser.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.connect_timeout = timeout;
+        self.settings.default_transport.connect_within(timeout);
         self
     }
 

@@ -66,6 +66,26 @@ pub enum ConfigurationProblem {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The proxy cannot be used.
+    Proxy {
+        /// What is wrong with its address.
+        reason: &'static str,
+    },
+    /// Root certificates cannot be used.
+    RootCertificates {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
+    /// The client's certificate and private key cannot be used.
+    Identity {
+        /// What is wrong with them.
+        reason: &'static str,
+    },
+    /// A setting of the default transport was made, and another transport is set.
+    TransportSetting {
+        /// The setting.
+        setting: &'static str,
+    },
     /// There is no transport: none was set, and the feature `reqwest` is off.
     TransportMissing,
     /// The default transport could not be set up.
@@ -93,6 +113,12 @@ impl fmt::Display for ConfigurationProblem {
             Self::TokenUrl { reason } => write!(formatter, "the token URL {reason}"),
             Self::TokenProvider { reason } => write!(formatter, "the token provider {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
+            Self::Proxy { reason } => write!(formatter, "the address of the proxy {reason}"),
+            Self::RootCertificates { reason } => write!(formatter, "the root certificates {reason}"),
+            Self::Identity { reason } => write!(formatter, "the identity {reason}"),
+            Self::TransportSetting { setting } => {
+                write!(formatter, "{setting} is set for the default transport, and another transport is used")
+            }
             Self::TransportMissing => {
                 formatter.write_str("there is no transport: set one, or enable the feature `reqwest`")
             }

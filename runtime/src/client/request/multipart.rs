@@ -3,8 +3,6 @@
 
 mod head;
 
-use std::hash::{BuildHasher, RandomState};
-
 use percent_encoding::percent_decode_str;
 
 use self::head::{Head, Layout, Root, with_parameters};
@@ -12,7 +10,7 @@ use super::flatten::{Flat, each_item, each_member, flatten};
 use super::{form, parameter_style};
 use crate::client::api::encoding::{Encoding, Writing};
 use crate::client::api::media::{Media, is_json};
-use crate::client::{Body, RequestError, Upload};
+use crate::client::{Body, RequestError, Upload, platform};
 use crate::text::encode::write;
 use crate::{Part, View, Wire};
 
@@ -46,8 +44,7 @@ fn parts(value: View<'_>, encodings: &[Encoding], media_type: &str) -> Result<Mu
 
 /// A line that no content holds: 128 random bits.
 fn boundary() -> String {
-    let random = || RandomState::new().hash_one("boundary");
-    format!("bindery-{:016x}{:016x}", random(), random())
+    format!("bindery-{:016x}{:016x}", platform::random(), platform::random())
 }
 
 struct Writer {

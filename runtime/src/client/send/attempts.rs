@@ -1,6 +1,5 @@
 //! From a request to its response: attempts, the time they may take, and the waits between them.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -17,7 +16,7 @@ use crate::client::response::media_call;
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, Request, RequestError, Retry,
-    TransportError, TransportErrorKind, WithResponse,
+    TransportError, TransportErrorKind, WithResponse, platform,
 };
 
 /// The time that a call may take.
@@ -243,7 +242,7 @@ impl Attempts {
             elapsed,
             now,
             safety: self.draft.safety,
-            random: random(),
+            random: platform::random(),
         };
         let wait = self.retry.after(&attempt)?;
         // Waiting only to run out of time would hide the reason.
@@ -257,8 +256,3 @@ impl Attempts {
 }
 
 const LATE: &str = "the attempt took longer than its timeout";
-
-/// A random number: the keys of the standard library's hash maps are random, and each is used once.
-fn random() -> u64 {
-    RandomState::new().hash_one(0)
-}

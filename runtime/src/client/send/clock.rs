@@ -5,11 +5,10 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-use super::timer;
-use crate::client::BoxFuture;
+use crate::client::{BoxFuture, MaybeSend, MaybeSync, platform};
 
 /// Tells the client the time and lets it wait. The default is [`SystemClock`]; tests use one that they advance by hand.
-pub trait Clock: Send + Sync + 'static {
+pub trait Clock: MaybeSend + MaybeSync + 'static {
     /// The current time, which `Retry-After` and rate limits refer to.
     fn now(&self) -> SystemTime;
 
@@ -23,21 +22,18 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// The system clock. Inside a tokio runtime it waits with tokio's timers, so that `tokio::time::pause` works; elsewhere
-/// with a timer thread that all clients of the process share.
+/// with a timer thread that all clients of the process share. In a browser it is the clock of JavaScript, and waits with
+/// `setTimeout`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> SystemTime {
-        SystemTime::now()
+        platform::now()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        #[cfg(feature = "reqwest")]
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Box::pin(tokio::time::sleep(duration));
-        }
-        Box::pin(timer::sleep(duration))
+        platform::sleep(duration)
     }
 }
 

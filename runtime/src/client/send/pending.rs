@@ -25,7 +25,7 @@ impl<T> Pending<T> {
     }
 }
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 impl<T: Reply> Pending<T> {
     /// Blocks the current thread until the call completes. Do not use it in async code: await the call there.
     ///

@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use http::{Method, StatusCode};
 
-use crate::client::{Error, ErrorKind, Operation, TransportErrorKind};
+use crate::client::{Error, ErrorKind, MaybeSend, MaybeSync, Operation, TransportErrorKind};
 
 /// Decides whether a failed call is retried. [`RetryPolicy`] is the default; other implementations can delegate to it.
-pub trait Retry: Send + Sync + 'static {
+pub trait Retry: MaybeSend + MaybeSync + 'static {
     /// How long to wait before the retry; `None` to return the error to the caller.
     fn after(&self, attempt: &Attempt<'_>) -> Option<Duration>;
 }

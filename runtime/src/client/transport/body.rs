@@ -10,7 +10,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use crate::client::{TransportError, TransportErrorKind};
+use crate::client::platform::BoxBody;
+use crate::client::{MaybeSend, TransportError, TransportErrorKind};
 
 /// The body of a request or response: bytes in memory, a stream of bytes that can be read once, or both in sequence.
 ///
@@ -26,12 +27,9 @@ use crate::client::{TransportError, TransportErrorKind};
 #[derive(Default)]
 pub struct Body(VecDeque<Piece>);
 
-/// A stream of bytes that is read once.
-type Source = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError> + Send>>;
-
 enum Piece {
     Bytes(Bytes),
-    Stream(Source),
+    Stream(BoxBody),
 }
 
 /// Why a body was not read to its end.
@@ -44,7 +42,7 @@ pub(crate) enum ReadError {
 
 impl Body {
     /// Creates a streamed body. Its size hint says whether the length is known in advance.
-    pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
+    pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + MaybeSend + 'static) -> Self {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
 
@@ -53,7 +51,7 @@ impl Body {
     /// chunks.
     pub fn from_stream<S, E>(stream: S, length: Option<u64>) -> Self
     where
-        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         Self::stream(Measured { stream: Box::pin(stream), length, remaining: length })

@@ -6,14 +6,9 @@ pub(crate) mod reqwest_transport;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use super::Body;
-
-/// A future that can move between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use super::{Body, BoxFuture, MaybeSend, MaybeSync};
 
 /// Sends requests and returns responses: an HTTP client or a mock.
 ///
@@ -43,7 +38,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///     }
 /// }
 /// ```
-pub trait Transport: Send + Sync + 'static {
+pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends a request and waits for the status and headers of the response.
     ///
     /// # Errors

@@ -1,13 +1,12 @@
 //! Assertions: what an application signs to show who it is (RFC 7523; JWS in RFC 7515).
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::TokenError;
-use crate::client::BoxFuture;
+use crate::client::{BoxFuture, MaybeSend, MaybeSync, platform};
 use crate::text::encode::encode;
 
 /// The value of `client_assertion_type` (RFC 7523, 2.2).
@@ -17,7 +16,7 @@ pub(crate) const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-b
 const LIFETIME: u64 = 120;
 
 /// Signs assertions, with a local key or through a key management service.
-pub trait Signer: Send + Sync + 'static {
+pub trait Signer: MaybeSend + MaybeSync + 'static {
     /// The name of the algorithm (RFC 7518, 3.1), such as `RS256`.
     fn algorithm(&self) -> &str;
 
@@ -59,8 +58,7 @@ pub(crate) async fn sign(
     Ok(assertion)
 }
 
-/// An identifier that does not come twice. It need not be secret: the keys of hash maps are random, and that is enough.
+/// An identifier that does not come twice. It need not be secret.
 fn unique() -> String {
-    let random = RandomState::new();
-    format!("{:016x}{:016x}", random.hash_one(0), random.hash_one(1))
+    format!("{:016x}{:016x}", platform::random(), platform::random())
 }

@@ -4,7 +4,7 @@ mod assertion;
 mod cache;
 mod client_credentials;
 mod error;
-#[cfg(feature = "private-key")]
+#[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 mod private_key;
 
 use std::fmt;
@@ -12,13 +12,13 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::Secret;
-use crate::client::{BoxFuture, Clock, ConfigurationProblem, Operation, Transport};
+use crate::client::{BoxFuture, Clock, ConfigurationProblem, MaybeSend, MaybeSync, Operation, Transport};
 
 pub use self::assertion::Signer;
 pub(crate) use self::cache::Tokens;
 pub use self::client_credentials::{ClientAuthentication, ClientCredentials};
 pub use self::error::{TokenError, TokenErrorKind};
-#[cfg(feature = "private-key")]
+#[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::private_key::{Algorithm, PrivateKey, PrivateKeyError};
 
 /// A source of tokens, such as [`ClientCredentials`].
@@ -39,7 +39,7 @@ pub use self::private_key::{Algorithm, PrivateKey, PrivateKeyError};
 ///     Ok::<Token, TokenError>(Token::new("abc").expires_in(Duration::from_secs(300)))
 /// });
 /// ```
-pub trait TokenProvider: Send + Sync + 'static {
+pub trait TokenProvider: MaybeSend + MaybeSync + 'static {
     /// Obtains a token.
     ///
     /// # Errors
@@ -58,8 +58,8 @@ pub trait TokenProvider: Send + Sync + 'static {
 
 impl<F, T> TokenProvider for F
 where
-    F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<Token, TokenError>> + Send + 'static,
+    F: Fn() -> T + MaybeSend + MaybeSync + 'static,
+    T: Future<Output = Result<Token, TokenError>> + MaybeSend + 'static,
 {
     fn token<'a>(&'a self, _: TokenContext<'a>) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(self())

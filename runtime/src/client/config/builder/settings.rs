@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
+#[cfg(not(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown")))))]
+use super::default_transport::DefaultTransport;
 use crate::Secret;
 use crate::client::auth::token::{TokenContext, TokenProvider, Tokens};
 use crate::client::config::shared::{Address, Shared};
@@ -12,6 +14,8 @@ use crate::client::config::telemetry::Telling;
 use crate::client::request::{header, server_url};
 use crate::client::send::attempts::Timeouts;
 use crate::client::send::options::Access;
+#[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+use crate::client::transport::reqwest_transport::ReqwestSettings as DefaultTransport;
 use crate::client::{
     Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport,
 };
@@ -21,9 +25,6 @@ const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), 
 
 /// How long before its end a token is replaced when nothing else is said.
 const DEFAULT_TOKEN_LEEWAY: Duration = Duration::from_secs(60);
-
-/// The time that connecting may take when nothing else is said.
-const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The size a response may have when nothing else is said: 64 MiB.
 const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
@@ -52,7 +53,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: Arc<dyn Retry>,
     pub(crate) timeouts: Timeouts,
-    pub(crate) connect_timeout: Duration,
+    pub(crate) default_transport: DefaultTransport,
     pub(crate) response_limit: usize,
 }
 
@@ -75,7 +76,7 @@ impl Settings {
             clock: Arc::new(SystemClock),
             retry: Arc::new(RetryPolicy::new()),
             timeouts: DEFAULT_TIMEOUTS,
-            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            default_transport: DefaultTransport::default(),
             response_limit: DEFAULT_RESPONSE_LIMIT,
         }
     }
@@ -86,9 +87,7 @@ impl Settings {
         let headers = self.header_map(&mut problems);
         let declared_headers = checked(texts(&self.declared_headers), &mut problems);
         let (authorization, basic) = (self.authorization(&mut problems), self.basic_authorization(&mut problems));
-        let given = self.transport.clone();
-        let transport = given.map_or_else(|| default_transport(self.connect_timeout), Ok);
-        let transport = transport.map_err(|problem| problems.push(problem)).ok();
+        let transport = self.transport(&mut problems);
         if let (Some(TokenSource::Provider(provider)), Some(transport), Some(address)) =
             (&self.token, &transport, &address)
         {
@@ -121,6 +120,15 @@ impl Settings {
             timeouts: self.timeouts,
             response_limit: self.response_limit,
         }))
+    }
+
+    fn transport(&self, problems: &mut Vec<ConfigurationProblem>) -> Option<Arc<dyn Transport>> {
+        let Some(given) = &self.transport else {
+            return self.default_transport.transport().map_err(|mut found| problems.append(&mut found)).ok();
+        };
+        let unused = self.default_transport.made();
+        problems.extend(unused.map(|setting| ConfigurationProblem::TransportSetting { setting }));
+        Some(Arc::clone(given))
     }
 
     fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
@@ -190,17 +198,4 @@ fn checked<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut V
         }
     }
     headers
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
-    match crate::client::ReqwestTransport::with_connect_timeout(connect_timeout) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(ConfigurationProblem::Transport(error)),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, ConfigurationProblem> {
-    Err(ConfigurationProblem::TransportMissing)
 }

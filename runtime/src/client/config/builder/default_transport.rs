@@ -1,0 +1,32 @@
+//! The transport of a client that is given none, where nothing can be said about it: in a browser, or when there is none.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::{ConfigurationProblem, Transport};
+
+/// The default transport.
+#[derive(Default)]
+pub(super) struct DefaultTransport;
+
+impl DefaultTransport {
+    /// The browser decides how long it takes to connect.
+    pub(super) fn connect_within(&mut self, _: Duration) {}
+
+    pub(super) fn made(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::empty()
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(super) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
+        match crate::client::ReqwestTransport::new() {
+            Ok(transport) => Ok(Arc::new(transport)),
+            Err(error) => Err(vec![ConfigurationProblem::Transport(error)]),
+        }
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    pub(super) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
+        Err(vec![ConfigurationProblem::TransportMissing])
+    }
+}

@@ -1,0 +1,17 @@
+//! What the client asks of the platform: time, timers, random numbers, and what may be asked of futures. In a browser
+//! (`wasm32-unknown-unknown`) there is one thread, and the objects of JavaScript cannot leave it.
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod browser;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod native;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod timer;
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use self::browser as here;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use self::native as here;
+
+pub(crate) use self::here::{BoxBody, now, random, sleep};
+pub use self::here::{BoxFuture, MaybeSend, MaybeSync};

@@ -1,0 +1,224 @@
+//! What a builder says about the default transport.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ReqwestTransport;
+use crate::Secret;
+use crate::client::{ConfigurationProblem, Transport, TransportError, TransportErrorKind};
+
+/// The time that connecting may take when nothing else is said.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the default transport is made of.
+pub(crate) struct ReqwestSettings {
+    pub(super) connect_timeout: Duration,
+    pub(crate) proxy: ProxyChoice,
+    #[cfg(feature = "__tls")]
+    pub(crate) tls: tls::TlsSettings,
+}
+
+/// Which proxy is asked.
+#[derive(Default)]
+pub(crate) enum ProxyChoice {
+    /// That of the environment variables, if there is one.
+    #[default]
+    Environment,
+    None,
+    /// An address, which may hold a password.
+    Address(Secret),
+}
+
+impl Default for ReqwestSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: CONNECT_TIMEOUT,
+            proxy: ProxyChoice::default(),
+            #[cfg(feature = "__tls")]
+            tls: tls::TlsSettings::default(),
+        }
+    }
+}
+
+impl ReqwestSettings {
+    /// The settings that were made, other than the timeout.
+    pub(crate) fn made(&self) -> impl Iterator<Item = &'static str> {
+        let proxy = (!matches!(self.proxy, ProxyChoice::Environment)).then_some("a proxy");
+        #[cfg(feature = "__tls")]
+        let tls = self.tls.made();
+        #[cfg(not(feature = "__tls"))]
+        let tls = std::iter::empty();
+        proxy.into_iter().chain(tls)
+    }
+
+    pub(crate) fn connect_within(&mut self, timeout: Duration) {
+        self.connect_timeout = timeout;
+    }
+
+    /// The transport, or all that is wrong with the settings.
+    pub(crate) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
+        let mut problems = Vec::new();
+        if let Err(reason) = self.proxy() {
+            problems.push(ConfigurationProblem::Proxy { reason });
+        }
+        #[cfg(feature = "__tls")]
+        self.tls.check(&mut problems);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        match self.client() {
+            Ok(client) => Ok(Arc::new(ReqwestTransport(client))),
+            Err(error) => {
+                let error = TransportError::new(TransportErrorKind::Refused, error);
+                Err(vec![ConfigurationProblem::Transport(error)])
+            }
+        }
+    }
+
+    /// A client. What cannot be used is left out here.
+    pub(super) fn client(&self) -> reqwest::Result<reqwest::Client> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        if !matches!(self.proxy, ProxyChoice::Environment) {
+            builder = builder.no_proxy();
+        }
+        if let Ok(Some(proxy)) = self.proxy() {
+            builder = builder.proxy(proxy);
+        }
+        #[cfg(feature = "__tls")]
+        let builder = self.tls.apply(builder);
+        builder.build()
+    }
+
+    fn proxy(&self) -> Result<Option<reqwest::Proxy>, &'static str> {
+        let ProxyChoice::Address(address) = &self.proxy else { return Ok(None) };
+        let uri: http::Uri = address.expose().parse().map_err(|_| "is not a URL")?;
+        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+        if !is_http {
+            return Err("must begin with http:// or https://");
+        }
+        if uri.path() != "/" || uri.query().is_some() {
+            return Err("must end after the host and the port");
+        }
+        reqwest::Proxy::all(address.expose()).map(Some).map_err(|_| "is not a URL")
+    }
+}
+
+/// Who is trusted, and as whom the client shows itself.
+#[cfg(feature = "__tls")]
+pub(crate) mod tls {
+    use crate::client::ConfigurationProblem;
+
+    /// What is said about TLS.
+    #[derive(Default)]
+    pub(crate) struct TlsSettings {
+        /// Root certificates, each text as it was given.
+        pub(crate) roots: Vec<Vec<u8>>,
+        pub(crate) trust: Trust,
+        /// The certificate of the client, with its private key.
+        pub(crate) identity: Option<Vec<u8>>,
+    }
+
+    /// Which root certificates count.
+    #[derive(Clone, Copy, Default, PartialEq, Eq)]
+    pub(crate) enum Trust {
+        /// Those that were given, and those of the operating system.
+        #[default]
+        WithSystem,
+        /// Those that were given.
+        GivenOnly,
+    }
+
+    impl TlsSettings {
+        pub(super) fn made(&self) -> impl Iterator<Item = &'static str> {
+            let roots = (!self.roots.is_empty() || self.trust == Trust::GivenOnly).then_some("root certificates");
+            let identity = self.identity.as_ref().map(|_| "an identity");
+            roots.into_iter().chain(identity)
+        }
+
+        /// Finds out what is wrong with each setting by making a client of it alone.
+        pub(super) fn check(&self, problems: &mut Vec<ConfigurationProblem>) {
+            let alone = || backend(reqwest::Client::builder());
+            if self.trust == Trust::GivenOnly && self.roots.is_empty() {
+                let reason = "are missing, and those of the operating system are not to be trusted";
+                problems.push(ConfigurationProblem::RootCertificates { reason });
+            }
+            for root in &self.roots {
+                let reason = match certificates(root) {
+                    Err(reason) => reason,
+                    Ok(certificates) => match alone().tls_certs_only(certificates).build() {
+                        Ok(_) => continue,
+                        Err(_) => "are not certificates",
+                    },
+                };
+                problems.push(ConfigurationProblem::RootCertificates { reason });
+            }
+            if let Some(pem) = &self.identity {
+                let reason = match identity(pem) {
+                    Err(reason) => reason,
+                    // No root is looked for, which would take a while.
+                    Ok(identity) => match alone().tls_certs_only([]).identity(identity).build() {
+                        Ok(_) => return,
+                        Err(_) => "has a private key that does not belong to its certificate",
+                    },
+                };
+                problems.push(ConfigurationProblem::Identity { reason });
+            }
+        }
+
+        pub(super) fn apply(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+            let roots = self.roots.iter().filter_map(|root| certificates(root).ok()).flatten();
+            let mut builder = backend(builder);
+            builder = match self.trust {
+                Trust::WithSystem => builder.tls_certs_merge(roots),
+                Trust::GivenOnly => builder.tls_certs_only(roots),
+            };
+            match self.identity.as_ref().and_then(|pem| identity(pem).ok()) {
+                Some(identity) => builder.identity(identity),
+                None => builder,
+            }
+        }
+    }
+
+    /// Chooses TLS by the features of this crate: other crates may have enabled others of reqwest.
+    fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            // If another thread was faster, there is one now.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        }
+        #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+        return builder.tls_backend_rustls();
+        #[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
+        return builder.tls_backend_native();
+    }
+
+    /// Certificates in PEM, or one in DER.
+    fn certificates(text: &[u8]) -> Result<Vec<reqwest::Certificate>, &'static str> {
+        const BEGIN: &[u8] = b"-----BEGIN";
+        let found = if text.windows(BEGIN.len()).any(|window| window == BEGIN) {
+            reqwest::Certificate::from_pem_bundle(text)
+        } else {
+            reqwest::Certificate::from_der(text).map(|certificate| vec![certificate])
+        };
+        match found {
+            Ok(certificates) if certificates.is_empty() => Err("contain no certificate"),
+            Ok(certificates) => Ok(certificates),
+            Err(_) => Err("are not certificates in PEM or DER"),
+        }
+    }
+
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+    fn identity(pem: &[u8]) -> Result<reqwest::Identity, &'static str> {
+        reqwest::Identity::from_pem(pem).map_err(|_| "is not a certificate and a private key in PEM")
+    }
+
+    #[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
+    fn identity(pem: &[u8]) -> Result<reqwest::Identity, &'static str> {
+        // The libraries of operating systems take what they look for, and skip the rest.
+        reqwest::Identity::from_pkcs8_pem(pem, pem)
+            .map_err(|_| "is not a certificate and a private key (PKCS #8) in PEM")
+    }
+}

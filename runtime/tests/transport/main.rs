@@ -1,0 +1,30 @@
+//! The default transport over real sockets: TLS with roots of one's own, proxies, and the other clients of a program.
+
+#![cfg(all(feature = "reqwest", feature = "__tls"))]
+#![deny(warnings, missing_docs, clippy::pedantic)]
+#![forbid(unsafe_code)]
+// Clippy takes helpers of tests for production code.
+#![allow(clippy::unwrap_used)]
+
+mod others;
+mod proxies;
+mod settings;
+mod socket;
+mod tls;
+
+use bindery_runtime::{Api, ClientBuilder, Core, Error, Operation, RetryPolicy, Server, responses};
+
+static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
+
+static GET: Operation =
+    Operation { id: "get", path: "/x", responses: responses!["200" "application/json"], ..Operation::EMPTY };
+
+/// A builder for a client of a server.
+fn builder(base: &str) -> ClientBuilder<Core> {
+    ClientBuilder::new(&API).base_url(base).retry(RetryPolicy::never())
+}
+
+/// What a server says.
+async fn get(client: ClientBuilder<Core>) -> Result<i64, Error> {
+    client.build()?.request(&GET).send().await
+}
