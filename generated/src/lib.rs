@@ -7,7 +7,7 @@
 //! # Example
 //!
 //! ```no_run
-//! # #[cfg(feature = "log-streams")]
+//! # #[cfg(all(feature = "client", feature = "log-streams"))]
 //! # async fn example() -> Result<(), auth0_bindings::Error> {
 //! use auth0_bindings::Client;
 //!
@@ -41,6 +41,7 @@
 //!
 //! # Features
 //!
+//! * `client` (on by default): The client and its operations. Without it there are types and webhooks, and nothing of HTTP.
 //! * `rustls` (on by default): The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.
 //! * `rustls-ring`: The same over ring instead of aws-lc-rs, which builds faster.
 //! * `native-tls`: The transport with the TLS of the operating system.
@@ -54,6 +55,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![deny(warnings)]
+#![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))]
 #![forbid(unsafe_code)]
 #![allow(
     clippy::doc_lazy_continuation,
@@ -61,8 +63,10 @@
     reason = "prose is that of the description"
 )]
 
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
@@ -70,9 +74,12 @@ pub mod types;
 
 pub use bindery_runtime as runtime;
 #[rustfmt::skip]
+pub use bindery_runtime::{Json, Patch, Secret};
+#[cfg(feature = "client")]
+#[rustfmt::skip]
 pub use bindery_runtime::{
-    CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret,
-    WithResponse,
+    CallOptions, ClientCredentials, Error, ErrorKind, RetryPolicy, WithResponse,
 };
 
+#[cfg(feature = "client")]
 pub use client::Client;

@@ -100,7 +100,7 @@ fn response() -> std::io::Result<()> {
 /// Calls of the compiler that build programs of generated crates.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Builder {
-    /// The runtime without features, as a library.
+    /// The runtime with the client alone, as a library.
     runtime: PathBuf,
     /// The folder with the libraries of its dependencies.
     dependencies: PathBuf,
@@ -109,7 +109,7 @@ pub struct Builder {
 impl Builder {
     /// Builds the runtime with cargo, and copies the result: another build may replace it.
     pub fn find(work: &Path) -> Result<Self, String> {
-        let runtime = compile::runtime(&["build", "--no-default-features"], "rlib")?;
+        let runtime = compile::runtime(&["build", "--no-default-features", "--features", "client"], "rlib")?;
         let copy = work.join("libbindery_runtime.rlib");
         std::fs::copy(&runtime, &copy).map_err(|error| format!("cannot copy {}: {error}", runtime.display()))?;
         // Cargo puts a library next to the folder with its dependencies.

@@ -1,6 +1,7 @@
 //! Every group of operations compiles alone, with any other, with none and with all: the types that it needs come along.
 
 use super::root;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -119,12 +120,13 @@ fn every_set_of_groups_compiles() {
     fs::write(&description, DESCRIPTION).expect("done");
     let generated = Generated::new("features", &description);
     let groups = ["a", "b", "serde-group", "type", "e", "webhooks"];
-    for features in ["", "all", "all,serde"] {
+    for features in ["", "all", "all,serde", "client", "client,all", "client,all,serde"] {
         generated.compiles_with(features);
     }
     for (index, group) in groups.iter().enumerate() {
         generated.compiles_with(group);
-        generated.compiles_with(&format!("{group},{}", groups[(index + 3) % groups.len()]));
+        generated.compiles_with(&format!("client,{group}"));
+        generated.compiles_with(&format!("client,{group},{}", groups[(index + 3) % groups.len()]));
     }
 }
 
@@ -134,10 +136,33 @@ fn docs_have_no_broken_link_whatever_is_enabled_and_the_first_call_compiles() {
     fs::write(&description, DESCRIPTION).expect("done");
     let generated = Generated::new("documented", &description);
     generated.writes_out_the_first_call();
-    for features in ["", "a", "b,webhooks", "all"] {
+    for features in ["", "a", "all", "client", "client,a", "client,b,webhooks", "client,all"] {
         generated.documented_with(features);
         generated.compiles_with(features);
     }
+}
+
+#[test]
+fn types_alone_bring_nothing_of_http() {
+    let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("types.json");
+    fs::write(&description, DESCRIPTION).expect("done");
+    let generated = Generated::new("types", &description);
+    let packages = |features: &str| {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args(["--no-default-features", "--features", features])
+            .current_dir(&generated.directory)
+            .output()
+            .expect("done");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let names = text.lines().filter_map(|line| line.split_whitespace().next());
+        names.map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    let of_http = ["base64", "futures-core", "http", "http-body", "httpdate", "percent-encoding", "tokio"];
+    let (types, client) = (packages("all,serde"), packages("all,client"));
+    assert!(of_http.iter().all(|name| !types.contains(*name)), "{types:?}");
+    assert!(client.contains("http"), "{client:?}");
 }
 
 #[test]
@@ -149,7 +174,7 @@ fn groups_of_the_whole_management_api_compile_alone() {
         return;
     }
     let generated = Generated::new("management", &description);
-    for features in ["", "log-streams", "clients", "prompts,tickets"] {
+    for features in ["", "log-streams", "client,log-streams", "client,clients", "client,prompts,tickets"] {
         generated.compiles_with(features);
     }
 }

@@ -105,7 +105,7 @@ fn a_module_of_hostile_texts_compiles_and_runs_none_of_them() {
     )
     .expect("written");
     let manifest = format!(
-        "[package]\nname = \"hostile\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nbindery-runtime = {{ path = {:?}, default-features = false }}\n",
+        "[package]\nname = \"hostile\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nbindery-runtime = {{ path = {:?}, default-features = false, features = [\"client\"] }}\n",
         root().join("runtime")
     );
     fs::write(around.join("Cargo.toml"), manifest).expect("written");
@@ -131,7 +131,11 @@ fn a_crate_of_hostile_names_is_a_package() {
     let manifest = files.iter().find(|file| file.path == "Cargo.toml").expect("a manifest");
     assert!(manifest.text.is_ascii(), "{}", manifest.text);
     fs::copy(root().join("Cargo.lock"), around.join("crate/Cargo.lock")).expect("copied");
-    cargo(&around.join("crate"), &["check", "--quiet", "--offline", "--no-default-features", "--features", "all"], "");
+    cargo(
+        &around.join("crate"),
+        &["check", "--quiet", "--offline", "--no-default-features", "--features", "all,client"],
+        "",
+    );
 }
 
 /// The tokens of a file without its docs, and with every string as an empty one.

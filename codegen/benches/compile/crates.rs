@@ -71,7 +71,7 @@ fn command(package: &Package, profile: Profile, features: Option<&str>) -> Comma
         Profile::Release => command.arg("--release"),
     };
     if let Some(features) = features {
-        command.args(["--no-default-features", "--features", features]);
+        command.args(["--no-default-features", "--features", "client", "--features", features]);
     }
     command
 }

@@ -103,12 +103,21 @@ fn more_docs(plan: &CratePlan) -> TokenStream {
 
 /// The root of the crate. rustfmt skips generated files: Bindery formats them itself.
 fn library(plan: &CratePlan) -> Vec<TokenStream> {
+    // A module has the features of the crate that it is in, which say nothing of it.
+    let (client, links) = match plan.placement {
+        Placement::Crate => (
+            gate(&["client".to_owned()]),
+            // Docs of types that name operations are read without them, too.
+            quote! { #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))] },
+        ),
+        Placement::Module(_) => (TokenStream::new(), TokenStream::new()),
+    };
     let feature: Vec<String> = plan.webhooks_feature.iter().cloned().collect();
     let gate = gate(&feature);
     let webhooks = (!plan.webhooks.is_empty()).then(|| quote! { #gate #[rustfmt::skip] pub mod webhooks; });
-    let headers = (!plan.headers.is_empty()).then(|| quote! { #[rustfmt::skip] mod headers; });
-    let reexported = (!plan.headers.is_empty()).then(|| quote! { pub use headers::ResponseHeaders; });
-    let servers = plan.has_servers_module.then(|| quote! { #[rustfmt::skip] pub mod servers; });
+    let headers = (!plan.headers.is_empty()).then(|| quote! { #client #[rustfmt::skip] mod headers; });
+    let reexported = (!plan.headers.is_empty()).then(|| quote! { #client pub use headers::ResponseHeaders; });
+    let servers = plan.has_servers_module.then(|| quote! { #client #[rustfmt::skip] pub mod servers; });
     // A module cannot say it; the compiler names it to the crate that needs it.
     let recursion_limit = plan.recursion_limit.filter(|_| plan.placement == Placement::Crate).map(|limit| {
         let limit = limit.to_string();
@@ -118,6 +127,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
         #recursion_limit
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![deny(warnings)]
+        #links
         #![forbid(unsafe_code)]
         #![allow(
             clippy::doc_lazy_continuation,
@@ -126,9 +136,11 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
         )]
     };
     let modules = quote! {
+        #client
         #[rustfmt::skip]
         mod client;
         #headers
+        #client
         #[rustfmt::skip]
         pub mod operations;
         #servers
@@ -139,7 +151,11 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
     let uses = quote! {
         pub use bindery_runtime as runtime;
         #[rustfmt::skip]
-        pub use bindery_runtime::{CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret, WithResponse};
+        pub use bindery_runtime::{Json, Patch, Secret};
+        #client
+        #[rustfmt::skip]
+        pub use bindery_runtime::{CallOptions, ClientCredentials, Error, ErrorKind, RetryPolicy, WithResponse};
+        #client
         pub use client::Client;
         #reexported
     };

@@ -5,10 +5,11 @@ use super::scope::Scope;
 use super::{GroupNames, TypeNames, script};
 
 /// Features of a generated crate that are not for a group of operations, now or in the future.
-const RESERVED: [&str; 15] = [
+const RESERVED: [&str; 16] = [
     "all",
     "bindery-runtime",
     "blocking",
+    "client",
     "default",
     "full",
     "mock",

@@ -57,7 +57,10 @@ pub(super) fn example(
 /// A test that compiles, but does not run.
 fn checked(code: Vec<String>, library: &str, feature: Option<&str>) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(feature.map(|feature| format!("# #[cfg(feature = {feature:?})]")));
+    lines.push(match feature {
+        Some(feature) => format!("# #[cfg(all(feature = \"client\", feature = {feature:?}))]"),
+        None => "# #[cfg(feature = \"client\")]".to_owned(),
+    });
     lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
     lines.extend(code);
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));

@@ -18,7 +18,7 @@ pub(super) fn parts(product: &Product) -> Result<Vec<Parts>, Box<dyn Error>> {
         Ok(Parts {
             carrier,
             dependencies: "",
-            features: Some(features.iter().copied().chain(all).collect()),
+            features: Some(features.iter().copied().chain(["client"]).chain(all).collect()),
             head: format!("{head}{transport}"),
             calls: calls(product)?,
         })

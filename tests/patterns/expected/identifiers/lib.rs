@@ -42,9 +42,10 @@ pub mod types;
 
 pub use bindery_runtime as runtime;
 #[rustfmt::skip]
+pub use bindery_runtime::{Json, Patch, Secret};
+#[rustfmt::skip]
 pub use bindery_runtime::{
-    CallOptions, ClientCredentials, Error, ErrorKind, Json, Patch, RetryPolicy, Secret,
-    WithResponse,
+    CallOptions, ClientCredentials, Error, ErrorKind, RetryPolicy, WithResponse,
 };
 
 pub use client::Client;
