@@ -15,10 +15,10 @@ pub use setters::{set, set_boxed};
 #[macro_export]
 macro_rules! __literal {
     ($text:literal) => {
-        $crate::Literal::Text($text)
+        $crate::__private::Literal::Text($text)
     };
     (json $text:literal) => {
-        $crate::Literal::Json($text)
+        $crate::__private::Literal::Json($text)
     };
 }
 
@@ -30,17 +30,19 @@ macro_rules! __common {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug(self, formatter)
+                $crate::__private::debug(self, formatter)
             }
         }
         impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> $crate::Serialized<S> {
-                $crate::serialize(self, serializer)
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> $crate::__private::Serialized<S> {
+                $crate::__private::serialize(self, serializer)
             }
         }
         impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> $crate::Deserialized<'de, Self, D> {
-                $crate::deserialize(deserializer)
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Deserialized<'de, Self, D> {
+                $crate::__private::deserialize(deserializer)
             }
         }
     };
@@ -54,7 +56,7 @@ macro_rules! __common {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::debug(self, formatter)
+                $crate::__private::debug(self, formatter)
             }
         }
     };

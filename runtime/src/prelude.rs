@@ -12,10 +12,10 @@ pub use std::vec::Vec;
 
 /// For the macros. A macro without a path is looked for among all that were called before it in the module, which took a twelfth of a
 /// check of Stripe's API, whose types are one module.
-pub use crate as runtime;
-#[cfg(feature = "serde")]
-pub use crate::TypedJson;
-pub use crate::{
+pub use crate::__private as runtime;
+pub use crate::__private::{
     Additional, Embedded, Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Typed, TypedNumber, Unmatched,
     Unrecognized, Upload, blank,
 };
+#[cfg(feature = "serde")]
+pub use crate::TypedJson;

@@ -1,7 +1,7 @@
 //! The generator decides by media type which Rust type a body has, the runtime how it is read: by one table.
 
 use bindery::api::Media as Described;
-use bindery_runtime::client::Media as Read;
+use bindery_runtime::__private::Media as Read;
 
 #[test]
 fn generator_and_runtime_agree_on_media_types() {

@@ -14,7 +14,7 @@ pub(super) fn pieces(plan: &CratePlan) -> Vec<TokenStream> {
         let root = root(plan);
         uses.extend(quote! { use #root::servers; });
     }
-    uses.extend(quote! { use bindery_runtime as runtime; });
+    uses.extend(quote! { use bindery_runtime::__private as runtime; });
     vec![uses, description(plan), client(plan), methods(plan, &groups)]
 }
 
@@ -84,7 +84,7 @@ pub(super) fn servers(plan: &CratePlan) -> Vec<TokenStream> {
             pub static #name: runtime::Server = #value;
         }
     });
-    std::iter::once(quote! { use bindery_runtime as runtime; }).chain(servers).collect()
+    std::iter::once(quote! { use bindery_runtime::__private as runtime; }).chain(servers).collect()
 }
 
 fn server(server: &Server) -> TokenStream {

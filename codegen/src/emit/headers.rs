@@ -18,7 +18,7 @@ pub(super) fn title() -> [Line; 3] {
 
 pub(super) fn pieces(plan: &CratePlan) -> Vec<TokenStream> {
     let accessors = plan.headers.iter().map(AccessorTokens);
-    let uses = quote! { use bindery_runtime as runtime; };
+    let uses = quote! { use bindery_runtime::__private as runtime; };
     let accessors = quote! {
         /// The response headers that the API declares. A header that is missing, or has another type, is `None`.
         pub trait ResponseHeaders: runtime::HasHeaders {

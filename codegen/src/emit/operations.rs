@@ -46,7 +46,7 @@ pub(super) fn group(plan: &CratePlan, group: &Group, made: Vec<RenderResult>) ->
     if pieces.iter().any(|piece| !piece.written.is_empty()) {
         uses.extend(quote! { use #root::types; });
     }
-    uses.extend(quote! { use bindery_runtime as runtime; });
+    uses.extend(quote! { use bindery_runtime::__private as runtime; });
     texts.push(format::piece(uses)?);
     texts.extend(pieces.into_iter().map(|piece| piece.text));
     Ok(texts)

@@ -123,7 +123,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
     } else {
         // An argument may have the name of the function.
         let blank = match asked.iter().any(|field| field.ident == "blank") {
-            true => quote! { ::bindery_runtime::blank },
+            true => quote! { ::bindery_runtime::__private::blank },
             false => quote! { blank },
         };
         quote! { Self { #( #values, )* ..#blank() } }

@@ -25,7 +25,7 @@ pub(super) fn module(plan: &CratePlan, made: Vec<RenderResult>) -> Texts {
     let types = pieces.iter().any(|piece| !piece.written.is_empty()).then(|| quote! { use #root::types; });
     let mut texts = format::pieces([quote! {
         #types
-        use bindery_runtime as runtime;
+        use bindery_runtime::__private as runtime;
     }])?;
     texts.extend(pieces.into_iter().map(|piece| piece.text));
     Ok(texts)

@@ -13,10 +13,11 @@
 /// let second = SECURITY.alternatives().nth(1).unwrap();
 /// assert_eq!(second.requirements().last().unwrap().scheme(), "app");
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! security {
     ($([$($($way:ident)? $scheme:literal $($key:literal)? $(($($scope:literal),+))?),*])|*) => {
-        $crate::Security::new(::core::concat!($(
+        $crate::__private::Security::new(::core::concat!($(
             $($($crate::__way!($way),)? "\t", $scheme, $("\t", $key,)? $($("\t", $scope,)+)? "\n",)*
             "\n",
         )*))
@@ -69,7 +70,7 @@ macro_rules! __call {
                 method: $verb,
                 path: $path,
                 $(server: ::core::option::Option::Some(&$server),)?
-                $(parameters: &[$($crate::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
+                $(parameters: &[$($crate::__private::Parameter::$place($($argument),*) $(.$method($($value),*))*),*],)?
                 $(client_headers: &[$($header),*],)?
                 $(request: &[$($media_type),*],)?
                 $(responses: $crate::responses![$($status $($content)?),*],)?
@@ -83,10 +84,11 @@ macro_rules! __call {
 
 /// Declares responses, each by its status and, if it has a body, the media type: `responses!["200" "application/json",
 /// "204"]`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! responses {
     ($($status:literal $($media_type:literal)?),* $(,)?) => {
-        $crate::Responses::new(::core::concat!($($status, $(" ", $media_type,)? "\n"),*))
+        $crate::__private::Responses::new(::core::concat!($($status, $(" ", $media_type,)? "\n"),*))
     };
 }
 
@@ -111,6 +113,7 @@ macro_rules! responses {
 ///
 /// Adds the methods `send`, `send_with_response`, `send_as` and `options`, and implements [`Call`](crate::Call) and
 /// `IntoFuture`, so that a call can be awaited.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
@@ -155,6 +158,7 @@ macro_rules! operation {
 
 /// Declares the marker type of an operation that has no optional arguments. Calls are values of
 /// [`SimpleCall<Marker>`](crate::SimpleCall).
+#[doc(hidden)]
 #[macro_export]
 macro_rules! simple_call {
     ($operation:ident -> $reply:ty = $($said:tt)+) => {
@@ -169,6 +173,7 @@ macro_rules! simple_call {
 /// result. Declare the type of the events with [`events!`](crate::events!).
 ///
 /// Adds the method `options`, and implements [`Call`](crate::Call) with the bytes of the response as the reply.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! event_call {
     ($operation:ident = $($said:tt)+) => {
@@ -185,12 +190,13 @@ macro_rules! event_call {
 
 /// Adds the method `events` to a call of an operation that streams events, and implements
 /// [`EventCall`](crate::EventCall): `events! { Follow -> Change = EventSource::new() }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! events {
     ($operation:ident -> $data:ty = $source:expr) => {
         impl $crate::EventCall for $operation {
             type Data = $data;
-            const SOURCE: &'static $crate::EventSource = &$source;
+            const SOURCE: &'static $crate::__private::EventSource = &$source;
         }
 
         impl $operation {
@@ -203,6 +209,7 @@ macro_rules! events {
 }
 
 /// Adds the method `send_streaming` to an operation whose response is bytes: `download! { Export }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! download {
     ($operation:ident) => {
@@ -221,6 +228,7 @@ macro_rules! download {
 }
 
 /// Adds the method `send_parts` to an operation whose response is multipart: `parts! { Export }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! parts {
     ($operation:ident) => {
@@ -241,6 +249,7 @@ macro_rules! parts {
 
 /// Adds a method for each further media type that the responses of an operation can have: `media! { List { csv ->
 /// String = "text/csv", pdf -> Bytes = "application/pdf" } }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! media {
     ($operation:ident { $($method:ident -> $reply:ty = $media_type:literal),+ $(,)? }) => {
@@ -261,6 +270,7 @@ macro_rules! media {
 /// Each way of paging has two methods: a stream of the items, of the first type, and a stream of the pages, of the
 /// second. If it is unknown which list holds the items, there is only a stream of pages: `paged! { List => UserPage {
 /// pages = Paging::by_cursor(0, &["next"]).pages_only() } }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! paged {
     ($operation:ident => $page:ty { $($pages:ident = $paging:expr),+ $(,)? }) => {
@@ -268,7 +278,7 @@ macro_rules! paged {
             $(
                 /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
                 pub fn $pages(self) -> $crate::Pages<$page> {
-                    const PAGING: &$crate::Paging = &$paging;
+                    const PAGING: &$crate::__private::Paging = &$paging;
                     self.0.pages(PAGING)
                 }
             )+
@@ -285,7 +295,7 @@ macro_rules! paged {
 
                 /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
                 pub fn $pages(self) -> $crate::Pages<$page> {
-                    const PAGING: &$crate::Paging = &$paging;
+                    const PAGING: &$crate::__private::Paging = &$paging;
                     self.0.pages(PAGING)
                 }
             )+
@@ -296,10 +306,11 @@ macro_rules! paged {
 /// Adds typed error bodies to an operation: `error_body! { Get -> Failure = "404", "4XX" }` for one type, or
 /// `error_body! { Get -> GetErrorBody }` for an enum declared with [`error_bodies!`](crate::error_bodies). Prefix a
 /// marker type of [`simple_call!`](crate::simple_call) with `simple`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! error_body {
     (simple $operation:ident -> $error_body:ty = $($status:literal),+) => {
-        impl $crate::ErrorBodies for $operation {
+        impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
@@ -308,7 +319,7 @@ macro_rules! error_body {
         }
     };
     (simple $operation:ident -> $error_body:ty) => {
-        impl $crate::ErrorBodies for $operation {
+        impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
@@ -336,6 +347,7 @@ macro_rules! error_body {
 
 /// Turns an enum into the error bodies of an operation, by status: `error_bodies! { GetErrorBody { NotFound(Missing) =
 /// "404" } }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! error_bodies {
     ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
@@ -354,6 +366,7 @@ macro_rules! error_bodies {
 /// Turns an enum into the reply of an operation whose success responses have different bodies. Each variant takes a
 /// status, a range or `default`, the most specific first: `reply! { DeleteReply { Accepted(Job) = "202", NoContent =
 /// "204" } }`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! reply {
     ($reply:ident { $($variant:ident $(($body:ty))? = $status:literal),+ $(,)? }) => {

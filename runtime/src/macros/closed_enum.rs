@@ -16,10 +16,11 @@
 /// let error = decode::<Status>(r#""retired""#).unwrap_err();
 /// assert_eq!(error.expected(), r#"one of "active" "paused""#);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! closed_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
-        $crate::__closed_enum! { $name $($variant $crate::Literal::Text($value))*, $($value)* }
+        $crate::__closed_enum! { $name $($variant $crate::__private::Literal::Text($value))*, $($value)* }
         impl $name {
             /// The value as it is written.
             #[must_use]
@@ -42,8 +43,8 @@ macro_rules! closed_enum {
         impl ::core::str::FromStr for $name {
             type Err = $crate::Unlisted;
             fn from_str(value: &str) -> ::core::result::Result<Self, $crate::Unlisted> {
-                $crate::ClosedEnumType::of_text(value)
-                    .ok_or($crate::Unlisted::new(<Self as $crate::ClosedEnumType>::EXPECTED))
+                $crate::__private::ClosedEnumType::of_text(value)
+                    .ok_or($crate::Unlisted::new(<Self as $crate::__private::ClosedEnumType>::EXPECTED))
             }
         }
         impl ::core::convert::TryFrom<&str> for $name {
@@ -67,11 +68,11 @@ macro_rules! __closed_enum {
             /// The values, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
-        impl $crate::Declared for $name {
-            type Role = $crate::AsClosedEnum;
+        impl $crate::__private::Declared for $name {
+            type Role = $crate::__private::AsClosedEnum;
         }
-        impl $crate::ClosedEnumType for $name {
-            const LITERALS: &'static [$crate::Literal] = &[$($value),*];
+        impl $crate::__private::ClosedEnumType for $name {
+            const LITERALS: &'static [$crate::__private::Literal] = &[$($value),*];
             const VARIANTS: &'static [Self] = Self::ALL;
             const EXPECTED: &'static str = ::core::concat!("one of", $(" ", ::core::stringify!($written)),*);
             fn position(self) -> usize {

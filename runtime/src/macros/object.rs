@@ -35,6 +35,7 @@
 /// assert_eq!(encode(&stream), r#"{"name":"audit","type":"http","new":1}"#);
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($name:ident {
@@ -44,13 +45,13 @@ macro_rules! object {
             $(= const $($only_form:ident)? $only:literal)?
         ,)*
     } rest $rest:ident $($additional:ident)?) => {
-        impl $crate::Declared for $name {
-            type Role = $crate::AsObject;
+        impl $crate::__private::Declared for $name {
+            type Role = $crate::__private::AsObject;
         }
         $crate::__object! {
             [
                 $name $rest
-                [$crate::AdditionalProperties::Unknown$(.$additional())?]
+                [$crate::__private::AdditionalProperties::Unknown$(.$additional())?]
                 [::core::concat!(
                     ::core::stringify!($($($wire)? $($field $presence $($constant)?)? $($only)?;)*),
                     $($($wire,)?)*
@@ -59,13 +60,13 @@ macro_rules! object {
                     $($($crate::__literal!($($form)? $constant),)?)?
                     $($crate::__literal!($($only_form)? $only),)?
                 )*]]
-                { Self { $($($field: $crate::blank(),)?)* $rest: $crate::blank() } }
+                { Self { $($($field: $crate::__private::blank(),)?)* $rest: $crate::__private::blank() } }
             ]
             [] [] [0 1 2 3 4 5 6 7] 8 $([$($field)?])*
         }
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::equal(self, other)
+                $crate::__private::equal(self, other)
             }
         }
         $crate::__common!($name);
@@ -121,26 +122,26 @@ macro_rules! __object {
     ([$name:ident $rest:ident [$($additional:tt)*] [$($text:tt)*] [$($constants:tt)*] $blank:tt]
      [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
-        impl $crate::Object for $name {
-            fn view_at(&self, index: usize) -> $crate::View<'_> {
+        impl $crate::__private::Object for $name {
+            fn view_at(&self, index: usize) -> $crate::__private::View<'_> {
                 let place = index;
                 $(
                     match place {
                         $($($number => return $crate::Wire::view(&self.$field),)?)*
                         _ => {}
                     }
-                    let place = $crate::next_chunk(place);
+                    let place = $crate::__private::next_chunk(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::view(&self.$last_field),)?)*
-                    $crate::SELF_INDEX => $crate::View::Object(
+                    $crate::__private::SELF_INDEX => $crate::__private::View::Object(
                         const {
                             let text = $($text)*;
-                            &$crate::Table {
+                            &$crate::__private::Table {
                                 name: ::core::stringify!($name),
-                                fields: $crate::Fields {
+                                fields: $crate::__private::Fields {
                                     text,
-                                    rows: &$crate::Fields::rows(text, [$($($number,)*)* $($last),*]),
+                                    rows: &$crate::__private::Fields::rows(text, [$($($number,)*)* $($last),*]),
                                     constants: $($constants)*,
                                 },
                                 additional: $($additional)*,
@@ -152,20 +153,20 @@ macro_rules! __object {
                 }
             }
         }
-        impl $crate::ObjectPlace for $name {
+        impl $crate::__private::ObjectPlace for $name {
             fn blank() -> Self $blank
-            fn slot_at(&mut self, index: usize, incoming: $crate::Incoming) -> $crate::Slot<'_> {
+            fn slot_at(&mut self, index: usize, incoming: $crate::__private::Incoming) -> $crate::__private::Slot<'_> {
                 let place = index;
                 $(
                     match place {
                         $($($number => return $crate::Wire::slot(&mut self.$field, incoming),)?)*
                         _ => {}
                     }
-                    let place = $crate::next_chunk(place);
+                    let place = $crate::__private::next_chunk(place);
                 )*
                 match place {
                     $($($last => $crate::Wire::slot(&mut self.$last_field, incoming),)?)*
-                    $crate::SELF_INDEX => $crate::object_slot(self),
+                    $crate::__private::SELF_INDEX => $crate::__private::object_slot(self),
                     _ => $crate::Wire::slot(&mut self.$rest, incoming),
                 }
             }

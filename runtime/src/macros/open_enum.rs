@@ -20,6 +20,7 @@
 /// assert_eq!(encode(&status), r#""retired""#);
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
@@ -36,7 +37,7 @@ macro_rules! open_enum {
                 }
             }
         }
-        $crate::__open_enum! { $name $unknown AsOpenEnum $($variant $crate::Literal::Text($value))* }
+        $crate::__open_enum! { $name $unknown AsOpenEnum $($variant $crate::__private::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
@@ -47,15 +48,15 @@ macro_rules! open_enum {
                 self.as_str()
             }
         }
-        impl<T: $crate::Text> ::core::convert::From<T> for $name {
+        impl<T: $crate::__private::Text> ::core::convert::From<T> for $name {
             fn from(value: T) -> Self {
-                $crate::recognize(value.text())
+                $crate::__private::recognize(value.text())
             }
         }
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
             fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok($crate::recognize(value))
+                ::core::result::Result::Ok($crate::__private::recognize(value))
             }
         }
     };
@@ -67,7 +68,7 @@ macro_rules! open_enum {
             /// The declared value of this JSON, or an unknown one.
             #[must_use]
             pub fn from_json(value: $crate::Json) -> Self {
-                $crate::recognize_json(value)
+                $crate::__private::recognize_json(value)
             }
             /// The value as JSON.
             #[must_use]
@@ -76,10 +77,10 @@ macro_rules! open_enum {
             }
         }
         $crate::__open_enum! { $name $unknown AsMixedOpenEnum $($variant $crate::__literal!($($form)? $value))* }
-        impl $crate::MixedOpenEnum for $name {
-            fn view(&self) -> $crate::View<'_> {
+        impl $crate::__private::MixedOpenEnum for $name {
+            fn view(&self) -> $crate::__private::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::View::Literal($crate::__literal!($($form)? $value)),)*
+                    $(Self::$variant => $crate::__private::View::Literal($crate::__literal!($($form)? $value)),)*
                     Self::$unknown(value) => value.view(),
                 }
             }
@@ -101,22 +102,22 @@ macro_rules! __open_enum {
             /// The declared values, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
         }
-        impl $crate::Declared for $name {
+        impl $crate::__private::Declared for $name {
             type Role = $crate::$role;
         }
-        impl $crate::OpenEnumType for $name {
-            const VALUES: &'static $crate::Values<Self> =
-                &$crate::Values { literals: &[$($value),*], variants: Self::ALL, unknown: Self::$unknown };
+        impl $crate::__private::OpenEnumType for $name {
+            const VALUES: &'static $crate::__private::Values<Self> =
+                &$crate::__private::Values { literals: &[$($value),*], variants: Self::ALL, unknown: Self::$unknown };
         }
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::equal(self, other)
+                $crate::__private::equal(self, other)
             }
         }
         impl ::core::cmp::Eq for $name {}
         impl ::core::hash::Hash for $name {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::hash(self, state)
+                $crate::__private::hash(self, state)
             }
         }
         $crate::__common!($name);

@@ -28,6 +28,7 @@
 /// assert_eq!(update.name.as_deref(), Some("audit"));
 /// assert_eq!(update.filter, Patch::Null);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
     ($name:ident { $($setter:ident $(=> $field:ident)? ($($of:tt)+)),+ $(,)? }) => {
@@ -59,14 +60,14 @@ macro_rules! __setter {
     ($setter:ident [$field:ident] (into $of:ty)) => {
         /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
-            self.$field = $crate::set(value);
+            self.$field = $crate::__private::set(value);
             self
         }
     };
     ($setter:ident [$field:ident] (boxed $of:ty)) => {
         /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
-            self.$field = $crate::set_boxed(value);
+            self.$field = $crate::__private::set_boxed(value);
             self
         }
     };
@@ -74,7 +75,7 @@ macro_rules! __setter {
         /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             let value: $crate::Patch<$of> = value.into();
-            self.$field = value.map($crate::__Box::new);
+            self.$field = value.map($crate::__private::__Box::new);
             self
         }
     };

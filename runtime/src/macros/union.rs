@@ -45,6 +45,7 @@
 /// assert_eq!(encode(&limits), r#"["none",3,"some"]"#);
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     (
@@ -53,16 +54,16 @@ macro_rules! union {
         unknown $unknown:ident
         $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
     ) => {
-        impl $crate::Declared for $name {
-            type Role = $crate::AsUnion;
+        impl $crate::__private::Declared for $name {
+            type Role = $crate::__private::AsUnion;
         }
         const _: () = {
             // Gives each variant a number.
             enum __Variant { $($variant,)* $($constant,)* }
-            impl $crate::Union for $name {
-                fn part(&self, part: $crate::Part, name: &mut &'static str) -> $crate::View<'_> {
-                    if let $crate::Part::All = part {
-                        return $crate::View::Union(self);
+            impl $crate::__private::Union for $name {
+                fn part(&self, part: $crate::__private::Part, name: &mut &'static str) -> $crate::__private::View<'_> {
+                    if let $crate::__private::Part::All = part {
+                        return $crate::__private::View::Union(self);
                     }
                     match self {
                         $(Self::$variant(inside) => {
@@ -71,22 +72,22 @@ macro_rules! union {
                         })*
                         $(Self::$constant => {
                             *name = ::core::stringify!($constant);
-                            $crate::View::Literal($crate::__literal!($($form)? $value))
+                            $crate::__private::View::Literal($crate::__literal!($($form)? $value))
                         })*
-                        Self::$unknown(value) => $crate::View::Unmatched(value),
+                        Self::$unknown(value) => $crate::__private::View::Unmatched(value),
                     }
                 }
             }
-            impl $crate::UnionPlace for $name {
+            impl $crate::__private::UnionPlace for $name {
                 fn choose(
                     &mut self,
                     variant: ::core::result::Result<usize, $crate::Unmatched>,
-                    incoming: $crate::Incoming,
-                ) -> $crate::Slot<'_> {
-                    if let ::core::result::Result::Ok($crate::SELF_INDEX) = variant {
-                        return $crate::Slot::Union(
+                    incoming: $crate::__private::Incoming,
+                ) -> $crate::__private::Slot<'_> {
+                    if let ::core::result::Result::Ok($crate::__private::SELF_INDEX) = variant {
+                        return $crate::__private::Slot::Union(
                             const {
-                                &$crate::Plan {
+                                &$crate::__private::Plan {
                                     name: ::core::stringify!($name),
                                     variants: &[$(::core::stringify!($variant),)* $(::core::stringify!($constant),)*],
                                     probes: &[$(
@@ -99,18 +100,18 @@ macro_rules! union {
                     }
                     *self = match variant {
                         $(::core::result::Result::Ok(index) if index == __Variant::$variant as usize => {
-                            Self::$variant($crate::blank())
+                            Self::$variant($crate::__private::blank())
                         })*
                         $(::core::result::Result::Ok(index) if index == __Variant::$constant as usize => {
                             Self::$constant
                         })*
-                        ::core::result::Result::Ok(_) => return $crate::Slot::Settled,
+                        ::core::result::Result::Ok(_) => return $crate::__private::Slot::Settled,
                         ::core::result::Result::Err(value) => Self::$unknown(value),
                     };
                     match self {
                         $(Self::$variant(inside) => $crate::Wire::slot(inside, incoming),)*
-                        $(Self::$constant => $crate::Slot::Settled,)*
-                        Self::$unknown(_) => $crate::Slot::Settled,
+                        $(Self::$constant => $crate::__private::Slot::Settled,)*
+                        Self::$unknown(_) => $crate::__private::Slot::Settled,
                     }
                 }
                 fn blank() -> Self {
@@ -120,7 +121,7 @@ macro_rules! union {
         };
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::equal(self, other)
+                $crate::__private::equal(self, other)
             }
         }
         $crate::__common!($name);
@@ -142,31 +143,31 @@ macro_rules! union {
 #[macro_export]
 macro_rules! __probe {
     (tag $order:ident [$($path:literal),*] { $($($form:ident)? $value:literal => $variant:ident),* $(,)? }) => {
-        $crate::Probe::Tag {
+        $crate::__private::Probe::Tag {
             path: &[$($path),*],
             values: &[$(($crate::__literal!($($form)? $value), $order::$variant as usize)),*],
         }
     };
     (also $order:ident [$($path:literal),*] { $($($form:ident)? $value:literal => $variant:ident),* $(,)? }) => {
-        $crate::Probe::Also {
+        $crate::__private::Probe::Also {
             path: &[$($path),*],
             values: &[$(($crate::__literal!($($form)? $value), $order::$variant as usize)),*],
         }
     };
     (keys $order:ident { $([$($key:literal),* $(,)?] => $variant:ident),* $(,)? }) => {
-        $crate::Probe::Keys(&[$((&[$($key),*], $order::$variant as usize)),*])
+        $crate::__private::Probe::Keys(&[$((&[$($key),*], $order::$variant as usize)),*])
     };
     (kinds $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
-        $crate::Probe::Kinds(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
+        $crate::__private::Probe::Kinds(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
     };
     (elements $order:ident { $($kind:ident => $variant:ident),* $(,)? }) => {
-        $crate::Probe::Elements(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
+        $crate::__private::Probe::Elements(&[$(($crate::Kind::$kind, $order::$variant as usize)),*])
     };
     (otherwise $order:ident { $variant:ident $(,)? }) => {
-        $crate::Probe::Otherwise($order::$variant as usize)
+        $crate::__private::Probe::Otherwise($order::$variant as usize)
     };
     (trial $order:ident { $($variant:ident),* $(,)? }) => {
-        $crate::Probe::Trial(&[$($order::$variant as usize),*])
+        $crate::__private::Probe::Trial(&[$($order::$variant as usize),*])
     };
 }
 
@@ -185,7 +186,7 @@ macro_rules! __from {
                 Self::$variant(::core::convert::From::from(value))
             }
         }
-        $crate::__from!($name $variant ($crate::__Box<$inner>));
+        $crate::__from!($name $variant ($crate::__private::__Box<$inner>));
     };
     ($name:ident $variant:ident ($inner:ty)) => {
         impl ::core::convert::From<$inner> for $name {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A file. What it is sent as is the business of who sends it; here it can be printed, compared, and stand in JSON as text.
+#[doc(hidden)]
 pub trait File: fmt::Debug {
     /// What stands for the content where only text can stand. JSON has no bytes.
     fn text(&self) -> Cow<'_, str>;

@@ -4,6 +4,7 @@ use crate::text::scan::same_number;
 use crate::{Literal, Role, Scalar, Slot, View};
 
 /// A closed enum, implemented by [`closed_enum!`](crate::closed_enum!).
+#[doc(hidden)]
 pub trait ClosedEnumType: Copy + 'static {
     /// The values, in the order of the variants.
     const LITERALS: &'static [Literal];
@@ -24,6 +25,7 @@ pub trait ClosedEnumType: Copy + 'static {
 }
 
 /// The role of closed enums.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsClosedEnum {}
 

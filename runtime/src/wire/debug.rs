@@ -10,6 +10,7 @@ use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wi
 ///
 /// # Errors
 /// When the formatter fails.
+#[doc(hidden)]
 pub fn debug<T: Wire + ?Sized>(value: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     Shown(value.view()).fmt(formatter)
 }

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use crate::{List, Literal, Map, Object, OpenEnumType, Part, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
+#[doc(hidden)]
 #[must_use]
 pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
     same(left.view(), right.view())

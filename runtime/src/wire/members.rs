@@ -5,6 +5,7 @@ use crate::{Literal, Map, Object, Presence, Row, Table, View};
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
 /// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its
 /// name; then the other entries of the rest.
+#[doc(hidden)]
 pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
     let rest = others(table, object).filter(|rest| rest.len() > 0);
     // Hardly ever is there one that replaces a property.

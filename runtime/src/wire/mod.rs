@@ -26,11 +26,14 @@ use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized};
 /// A value that has a JSON form.
 pub trait Wire: 'static {
     /// The value, to be read.
+    #[doc(hidden)]
     fn view(&self) -> View<'_>;
     /// The place to decode into, given what is about to be decoded. Until then the value is blank.
+    #[doc(hidden)]
     fn slot(&mut self, incoming: Incoming) -> Slot<'_>;
     /// A placeholder that decoding overwrites. It never reaches a caller: a decode that leaves a required property
     /// unset fails.
+    #[doc(hidden)]
     fn blank() -> Self
     where
         Self: Sized;
@@ -58,6 +61,7 @@ pub trait Wire: 'static {
 }
 
 /// What a value is, when it is read.
+#[doc(hidden)]
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// Not there: an optional property that is not set.
@@ -126,6 +130,7 @@ impl View<'_> {
 }
 
 /// What is about to be decoded.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incoming {
     /// Anything but `null`.
@@ -137,6 +142,7 @@ pub enum Incoming {
 }
 
 /// Where a decoded value goes.
+#[doc(hidden)]
 pub enum Slot<'a> {
     /// Needs no more: `null` is what it is now, or it is not there.
     Settled,
@@ -173,6 +179,7 @@ pub enum Slot<'a> {
 }
 
 /// A constant of the description: a string, or another JSON scalar as its text.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literal {
     /// A string, without quotes or escapes.
@@ -183,6 +190,7 @@ pub enum Literal {
 
 /// The index that stands for the object itself: see [`Object`]. Chosen so that subtracting 64 never reaches it from a
 /// property index.
+#[doc(hidden)]
 pub const SELF_INDEX: usize = usize::MAX / 2;
 
 /// An index relative to the next 64 properties. Smaller ones wrap around behind all others.
@@ -194,6 +202,7 @@ pub const fn next_chunk(place: usize) -> usize {
 }
 
 /// A string that holds JSON, to be read.
+#[doc(hidden)]
 pub trait Embed {
     /// The string.
     fn text(&self) -> &str;
@@ -205,6 +214,7 @@ pub trait Embed {
 }
 
 /// An object with declared properties, to be read.
+#[doc(hidden)]
 pub trait Object {
     /// The property at a position of its [`Table`]; at [`SELF_INDEX`] the object; at any other position, and at that of a
     /// constant without a field, the [`Map`] of the properties that the table does not name.
@@ -212,6 +222,7 @@ pub trait Object {
 }
 
 /// An object with declared properties, to decode into.
+#[doc(hidden)]
 pub trait ObjectPlace {
     /// The place of the property at a position of its [`Table`]; at [`SELF_INDEX`] that of the object; at any other position,
     /// and at that of a constant without a field, the [`MapPlace`] for the properties that the table does not name.
@@ -223,6 +234,7 @@ pub trait ObjectPlace {
 }
 
 /// An array, to be read.
+#[doc(hidden)]
 #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
 pub trait List {
     /// The number of elements.
@@ -232,12 +244,14 @@ pub trait List {
 }
 
 /// An array of texts or numbers, to be read, which writes all of them at once.
+#[doc(hidden)]
 pub trait Scalars: List {
     /// Appends the JSON text of the array.
     fn put(&self, out: &mut String);
 }
 
 /// An array of texts or numbers, to decode into, which reads as many of them as it can at once.
+#[doc(hidden)]
 pub trait ScalarsPlace: ListPlace {
     /// Appends the elements at the start of a text, up to one that needs a closer look: one with escapes, one that does not fit,
     /// one that is wrong. Gives how much of the text they took; what follows them may be a comma and the next.
@@ -247,6 +261,7 @@ pub trait ScalarsPlace: ListPlace {
 }
 
 /// An array, to decode into.
+#[doc(hidden)]
 pub trait ListPlace {
     /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
     fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>>;
@@ -258,6 +273,7 @@ pub trait ListPlace {
 }
 
 /// An object whose keys are data, to be read.
+#[doc(hidden)]
 #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
 pub trait Map {
     /// Calls `visit` for each entry, in order.
@@ -269,6 +285,7 @@ pub trait Map {
 }
 
 /// An object whose keys are data, to decode into.
+#[doc(hidden)]
 pub trait MapPlace {
     /// Removes every entry.
     fn clear(&mut self);
@@ -282,6 +299,7 @@ pub trait MapPlace {
 }
 
 /// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.
+#[doc(hidden)]
 pub trait Scalar {
     /// What it takes, for error messages: `an integer from -128 to 127`.
     fn expected(&self) -> &'static str;
@@ -301,6 +319,7 @@ pub trait Scalar {
 }
 
 /// An open enum, to decode into.
+#[doc(hidden)]
 pub trait OpenEnum {
     /// The values that the description names, in its order.
     fn values(&self) -> &'static [Literal];
@@ -309,6 +328,7 @@ pub trait OpenEnum {
 }
 
 /// A value of one of several types, to be read.
+#[doc(hidden)]
 pub trait Union {
     /// The whole value; or what is inside, and in `name` the Rust name of the variant, of which there is none for a value that
     /// fits no variant. The name is not given back with the view: taken out of a pair, a view is a copy.
@@ -316,6 +336,7 @@ pub trait Union {
 }
 
 /// What is asked of a union.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The union.
@@ -334,6 +355,7 @@ impl dyn Union + '_ {
 }
 
 /// A value of one of several types, to decode into.
+#[doc(hidden)]
 pub trait UnionPlace {
     /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
     /// no variant. [`Slot::Settled`] when that is all, and when there is no such position. At [`SELF_INDEX`] it stays what it is and
@@ -346,6 +368,7 @@ pub trait UnionPlace {
 }
 
 /// How a variant is chosen from the text, decided when the code was generated.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Plan {
     /// The Rust name of the union, for errors.
@@ -357,6 +380,7 @@ pub struct Plan {
 }
 
 /// One thing to look at.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum Probe {
     /// A property, possibly nested, whose value names the variant. Found and listed: decided. Found and not listed:

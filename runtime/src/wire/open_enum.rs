@@ -6,6 +6,7 @@ use crate::text::decode;
 use crate::{Json, Literal, OpenEnumType, Unrecognized};
 
 /// The listed value that `text` is, else an unknown one.
+#[doc(hidden)]
 pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     let is_text = |value: &Literal| matches!(value, Literal::Text(listed) if *listed == text);
     let listed = T::VALUES.literals.iter().position(is_text).and_then(|index| T::VALUES.variant(index));
@@ -13,6 +14,7 @@ pub fn recognize<T: OpenEnumType>(text: &str) -> T {
 }
 
 /// The listed value that `json` is, else an unknown one.
+#[doc(hidden)]
 pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
     let mut place = T::VALUES.unknown(Unrecognized::blank());
     match decode::decode_open_enum(json.text(), &mut place) {
@@ -22,6 +24,7 @@ pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
 }
 
 /// Types that an enum of strings can be created from: `&str`, `String` and similar.
+#[doc(hidden)]
 pub trait Text {
     /// The text.
     fn text(&self) -> &str;

@@ -7,12 +7,14 @@ use crate::{
 };
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
+#[doc(hidden)]
 pub trait Declared: Sized + 'static {
     /// [`AsObject`], [`AsOpenEnum`], [`AsUnion`] or [`AsList`].
     type Role: Role<Self>;
 }
 
 /// What a type does on the wire, given what kind of type it is.
+#[doc(hidden)]
 pub trait Role<T> {
     /// See [`Wire::view`].
     fn view(value: &T) -> View<'_>;
@@ -55,6 +57,7 @@ pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_
 }
 
 /// The role of objects, which implement [`Object`] and [`ObjectPlace`] with [`object!`](crate::object!).
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsObject {}
 
@@ -77,12 +80,14 @@ impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
 }
 
 /// An open enum, implemented by [`open_enum!`](crate::wire::open_enum!).
+#[doc(hidden)]
 pub trait OpenEnumType: Clone + 'static {
     /// Its values.
     const VALUES: &'static Values<Self>;
 }
 
 /// The values of an open enum.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Values<T: 'static> {
     /// The declared values, in order.
@@ -111,6 +116,7 @@ fn open_enum_slot<T: OpenEnumType>(value: &mut T) -> Slot<'_> {
 }
 
 /// The role of [`OpenEnumType`]s whose values are strings.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsOpenEnum {}
 
@@ -129,12 +135,14 @@ impl<T: OpenEnumType + AsRef<str>> Role<T> for AsOpenEnum {
 }
 
 /// An open enum whose values are not all strings.
+#[doc(hidden)]
 pub trait MixedOpenEnum: OpenEnumType {
     /// The value as it is written.
     fn view(&self) -> View<'_>;
 }
 
 /// The role of [`MixedOpenEnum`]s.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsMixedOpenEnum {}
 
@@ -169,6 +177,7 @@ impl<T: OpenEnumType> OpenEnum for T {
 }
 
 /// The role of unions, which implement [`Union`] and [`UnionPlace`] with [`union!`](crate::union!).
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsUnion {}
 
@@ -194,6 +203,7 @@ impl<T: Union + UnionPlace + 'static> Role<T> for AsUnion {
 }
 
 /// The role of arrays that have a type for each position: tuples and [`Prefixed`](crate::Prefixed).
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsList {}
 
@@ -203,6 +213,7 @@ impl<T: Declared> Declared for Box<T> {
 }
 
 /// The role of boxes.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsInside {}
 

@@ -8,6 +8,7 @@ use crate::text::scan::{is_same, is_same_bytes};
 mod rows;
 
 /// How a property may be missing.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Must be there and not null.
@@ -19,6 +20,7 @@ pub enum Presence {
 }
 
 /// What the runtime knows about an object type.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Table {
     /// The Rust name, for `Debug` and for errors.
@@ -31,6 +33,7 @@ pub struct Table {
 
 /// What a schema says about additional properties. They are kept in any case; this is used when variants of a union are
 /// tried.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdditionalProperties {
     /// Nothing: they are allowed.
@@ -57,6 +60,7 @@ impl AdditionalProperties {
 
 /// The declared properties of an object. Stored as one string: one expression per property slows down `cargo check`,
 /// and every pointer in a static costs 32 bytes in the binary (8 plus a 24-byte relocation).
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Fields {
     /// What is said of the properties, and their names.
@@ -68,6 +72,7 @@ pub struct Fields {
 }
 
 /// What is known of a property but its name.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// Where its name is in the text.

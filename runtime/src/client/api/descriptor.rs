@@ -12,6 +12,7 @@ pub use self::security::{Alternative, Requirement, Security};
 use crate::client::TokenEndpoint;
 
 /// What all operations of an API share.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Api {
     /// The title of the description.
@@ -29,6 +30,7 @@ pub struct Api {
 }
 
 /// A telemetry header: base64 of a JSON object with `name`, `version` and `env`.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Telemetry {
     /// The header.
@@ -40,6 +42,7 @@ pub struct Telemetry {
 }
 
 /// A server (OpenAPI 3.1, Server Object).
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Server {
     /// The URL, with variables in braces.
@@ -55,6 +58,7 @@ impl Api {
 }
 
 /// A variable in a server URL (OpenAPI 3.1, Server Variable Object).
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Variable {
     /// The name between the braces.
@@ -115,10 +119,12 @@ impl Operation {
 
 /// The declared responses of an operation (OpenAPI 3.1, Responses Object). Stored as one string, because every pointer
 /// in a static costs 32 bytes in the binary. Created by [`responses!`](crate::responses).
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Responses(&'static str);
 
 /// One declared response.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeclaredResponse {
     /// A code (`200`), a range (`4XX`) or `default`.

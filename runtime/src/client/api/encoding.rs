@@ -5,6 +5,7 @@ use super::media::{Media, essence};
 use crate::client::RequestError;
 
 /// How one property of a form, or one part of a body in parts, is written (OpenAPI 3.2, Encoding Object).
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Encoding {
     place: Place,

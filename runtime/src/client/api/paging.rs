@@ -3,6 +3,7 @@
 /// How a list is paged, and where the items of a page are.
 ///
 /// Parameters are given by their index in the operation, places in a response by a path of property names.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(crate) next: Next,

@@ -34,6 +34,7 @@ use crate::{Json, View, Wire};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// An operation with its arguments. Invalid arguments are reported when the request is sent.
+#[doc(hidden)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request(pub(super) Box<Parts>);
 

@@ -14,6 +14,7 @@ pub struct SimpleCall<O> {
 }
 
 /// An operation whose error responses have typed bodies.
+#[doc(hidden)]
 pub trait ErrorBodies: Call {
     /// The type of the bodies.
     type ErrorBody;

@@ -23,6 +23,7 @@ const EVENT_STREAM: &str = "text/event-stream";
 pub(crate) const DONE: &str = "[DONE]";
 
 /// What generated code knows about the events of an operation.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct EventSource {
     /// What is asked for.

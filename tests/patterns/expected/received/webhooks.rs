@@ -5,7 +5,7 @@
 //! Each function decodes the body of one of them and fails if it does not match the API description.
 
 use crate::received::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// A pet was adopted.
 ///

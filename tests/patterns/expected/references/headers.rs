@@ -4,7 +4,7 @@
 //!
 //! Implemented for responses with headers (`send_with_response`), errors and header maps.
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The response headers that the API declares. A header that is missing, or has another type, is `None`.
 pub trait ResponseHeaders: runtime::HasHeaders {

@@ -3,7 +3,7 @@
 //! The client.
 
 use crate::security::servers;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 static API: runtime::Api = runtime::Api {
     title: "Servers and security",

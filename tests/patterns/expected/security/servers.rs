@@ -2,7 +2,7 @@
 
 //! The servers of the API.
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// Main
 ///

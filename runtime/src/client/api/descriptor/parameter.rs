@@ -18,6 +18,7 @@ pub(crate) enum Location {
 }
 
 /// How the value of a parameter is serialized (OpenAPI 3.1, Style Values).
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` (RFC 6570, 3.2.2)
@@ -67,6 +68,7 @@ pub(crate) enum Empty {
 
 /// One parameter of an operation (OpenAPI 3.1, Parameter Object). Variants, not constructor functions: every function
 /// call in a `const` costs compile time in the generated crate.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 #[expect(non_camel_case_types, reason = "they are called as what is said of an operation calls them")]
 pub enum Parameter {
@@ -83,6 +85,7 @@ pub enum Parameter {
 }
 
 /// All attributes of a parameter.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct ParameterDetails {
     pub(crate) name: &'static str,

@@ -8,14 +8,17 @@ use super::Location;
 ///
 /// Stored as one string: one value per requirement took a thirtieth of the compile time of a large API. Created by
 /// [`security!`](crate::security).
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Security(&'static str);
 
 /// One way to authenticate.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alternative(&'static str);
 
 /// A security scheme that has to be satisfied (OpenAPI 3.1, Security Scheme Object).
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Requirement {
     scheme: &'static str,

@@ -95,6 +95,7 @@ impl fmt::Debug for TokenContext<'_> {
 }
 
 /// The token endpoint of the description (OpenAPI 3.1, OAuth Flow Object, `clientCredentials`).
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct TokenEndpoint {
     /// The URL. One that starts with a slash is relative to the API's server.

@@ -7,7 +7,7 @@
 //! | [`put_plan`](Plans::put_plan) | `PUT /plans` | [`Plan`](types::Plan) |
 
 use crate::access::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `plans`.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! | [`put_team`](Teams::put_team) | `PUT /teams` | [`Team`](types::Team) |
 
 use crate::access::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `teams`.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! | [`create_user`](Users::create_user) | `POST /users` | [`User`](types::User) |
 
 use crate::access::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `users`.
 #[derive(Clone, Debug)]

@@ -17,7 +17,7 @@
 //! | [`xml`](Bodies::xml) | `PUT /plain` |  |
 
 use crate::bodies::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `bodies`.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@
 //! | [`subscribe`](Events::subscribe) | `POST /subscribe` |  |
 
 use crate::callbacks::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `events`.
 #[derive(Clone, Debug)]

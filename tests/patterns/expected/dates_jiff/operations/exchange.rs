@@ -7,7 +7,7 @@
 //! | [`exchange0`](Exchange::exchange0) | `PUT /exchange/0` | [`Visit`](types::Visit) |
 
 use crate::dates_jiff::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `exchange`.
 #[derive(Clone, Debug)]

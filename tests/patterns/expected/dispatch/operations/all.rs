@@ -7,7 +7,7 @@
 //! | [`put`](All::put) | `PUT /all` | [`All`](types::All) |
 
 use crate::dispatch::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `all`.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@
 //! | [`watch`](Jobs::watch) | `GET /watch` | a stream of [`Payload`](types::Payload) |
 
 use crate::embedded::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `jobs`.
 #[derive(Clone, Debug)]

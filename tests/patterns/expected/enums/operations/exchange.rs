@@ -13,7 +13,7 @@
 //! | [`exchange6`](Exchange::exchange6) | `PUT /exchange/6` | [`Rank`](types::Rank) |
 
 use crate::enums::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `exchange`.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! | [`fn`](Type::fn) | `POST /{type}/fn` | [`Self_`](types::Self_) |
 
 use crate::identifiers::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `type`.
 #[derive(Clone, Debug)]

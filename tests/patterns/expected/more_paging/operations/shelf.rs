@@ -9,7 +9,7 @@
 //! | [`list_shelves`](Shelf::list_shelves) | `GET /shelves` | [`Vec<Book>`](types::Book), a page of [`Book`](types::Book) |
 
 use crate::more_paging::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `shelf`.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@
 //! | [`exchange4`](Exchange::exchange4) | `PUT /exchange/4` | [`Empty`](types::Empty) |
 
 use crate::nullable_31::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `exchange`.
 #[derive(Clone, Debug)]

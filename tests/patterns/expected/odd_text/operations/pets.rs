@@ -7,7 +7,7 @@
 //! | [`exchange`](Pets::exchange) | `PUT /pets` | [`PetsExchangeResponse`](types::PetsExchangeResponse) |
 
 use crate::odd_text::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `pets`.
 #[derive(Clone, Debug)]

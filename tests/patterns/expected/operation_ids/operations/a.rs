@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`delete_a_by_id`](A::delete_a_by_id) | `DELETE /a/{id}` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `a`.
 #[derive(Clone, Debug)]

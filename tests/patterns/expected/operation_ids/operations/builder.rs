@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`get_16`](Builder::get_16) | `GET /16` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `builder`.
 #[derive(Clone, Debug)]

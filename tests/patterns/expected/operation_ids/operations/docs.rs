@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`described`](Docs::described) | `GET /19` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `docs`.
 #[derive(Clone, Debug)]

@@ -26,7 +26,7 @@
 //! * [`inner`](super::ids_inner)
 
 use crate::operation_ids::operations;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `ids`.
 #[derive(Clone, Debug)]

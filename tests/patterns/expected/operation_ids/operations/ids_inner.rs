@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`list`](IdsInner::list) | `GET /17` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `ids.inner`.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`get_a_by_id`](NoneAtAll::get_a_by_id) | `GET /a/{id}` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `None at all`.
 #[derive(Clone, Debug)]

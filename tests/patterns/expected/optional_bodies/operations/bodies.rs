@@ -14,7 +14,7 @@
 //! | [`write`](Bodies::write) | `POST /notes` |  |
 
 use crate::optional_bodies::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `bodies`.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! | [`list_members`](Members::list_members) | `GET /members` | [`MembersListMembersResponse`](types::MembersListMembersResponse), a page of [`Member`](types::Member) |
 
 use crate::paging::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `members`.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@
 //! | [`read_history`](Steps::read_history) | `GET /runs/{id}/history` | [`StepsReadHistoryResponse`](types::StepsReadHistoryResponse) |
 
 use crate::paging::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `steps`.
 #[derive(Clone, Debug)]

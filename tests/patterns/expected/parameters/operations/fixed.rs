@@ -9,7 +9,7 @@
 //! | [`second`](Fixed::second) | `POST /` |  |
 
 use crate::parameters::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `fixed`.
 #[derive(Clone, Debug)]

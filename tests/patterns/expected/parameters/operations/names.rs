@@ -7,7 +7,7 @@
 //! | [`names`](Names::names) | `PUT /names/{self}` |  |
 //! | [`same`](Names::same) | `GET /same/{value}` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `names`.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@
 //! | [`twice`](Paths::twice) | `GET /twice/{id}/{id}` |  |
 
 use crate::parameters::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `paths`.
 #[derive(Clone, Debug)]

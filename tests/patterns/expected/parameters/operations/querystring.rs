@@ -8,7 +8,7 @@
 //! | [`search_json`](Querystring::search_json) | `QUERY /search/json` |  |
 
 use crate::parameters::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `querystring`.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@
 //! | [`styles`](Styles::styles) | `GET /styles/{simple}/{label}/{matrix}/{exploded}` |  |
 
 use crate::parameters::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `styles`.
 #[derive(Clone, Debug)]

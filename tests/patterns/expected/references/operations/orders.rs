@@ -9,7 +9,7 @@
 //! | [`put_copy`](Orders::put_copy) | `PUT /copies/{id}` | [`Order`](types::Order) |
 
 use crate::references::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `orders`.
 #[derive(Clone, Debug)]

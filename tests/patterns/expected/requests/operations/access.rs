@@ -8,7 +8,7 @@
 //! | [`owned`](Access::owned) | `GET /owned` |  |
 //! | [`signed`](Access::signed) | `GET /signed` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `access`.
 #[derive(Clone, Debug)]

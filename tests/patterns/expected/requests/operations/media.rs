@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`name`](Media::name) | `GET /name` | `String` |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `media`.
 #[derive(Clone, Debug)]

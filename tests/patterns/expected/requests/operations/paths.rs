@@ -8,7 +8,7 @@
 //! | [`contents_get`](Paths::contents_get) | `GET /contents/{path}` |  |
 //! | [`search`](Paths::search) | `GET /search` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `paths`.
 #[derive(Clone, Debug)]

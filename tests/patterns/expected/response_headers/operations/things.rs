@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`list_things`](Things::list_things) | `GET /things` | `Vec<String>` |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `things`.
 #[derive(Clone, Debug)]

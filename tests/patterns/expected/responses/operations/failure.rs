@@ -9,7 +9,7 @@
 //! | [`fail_one`](Failure::fail_one) | `GET /fail/one` |  |
 
 use crate::responses::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `failure`.
 #[derive(Clone, Debug)]

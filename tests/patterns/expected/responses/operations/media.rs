@@ -12,7 +12,7 @@
 //! | [`text`](Media::text) | `GET /text` | `String` |
 
 use crate::responses::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `media`.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@
 //! | [`silent`](Success::silent) | `DELETE /default` |  |
 
 use crate::responses::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `success`.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@
 //! | [`open`](Security::open) | `GET /open` |  |
 //! | [`optional`](Security::optional) | `GET /optional` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `security`.
 #[derive(Clone, Debug)]

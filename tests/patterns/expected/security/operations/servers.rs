@@ -8,7 +8,7 @@
 //! | [`of_operation`](Servers::of_operation) | `PUT /path` |  |
 //! | [`of_path`](Servers::of_path) | `GET /path` |  |
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `servers`.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@
 //! | [`follow`](Live::follow) | `GET /events` | a stream of [`Change`](types::Change) |
 
 use crate::streams::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `live`.
 #[derive(Clone, Debug)]

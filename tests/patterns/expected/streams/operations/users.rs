@@ -8,7 +8,7 @@
 //! | [`unpaged`](Users::unpaged) | `GET /unpaged` | [`Vec<User>`](types::User) |
 
 use crate::streams::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `users`.
 #[derive(Clone, Debug)]

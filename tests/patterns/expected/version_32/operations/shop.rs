@@ -14,7 +14,7 @@
 
 use crate::version_32::operations;
 use crate::version_32::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `shop`.
 ///

@@ -13,7 +13,7 @@
 //! | [`search`](ShopOrders::search) | `POST /log` | [`Vec<Order>`](types::Order) |
 
 use crate::version_32::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `shop.orders`.
 #[derive(Clone, Debug)]
