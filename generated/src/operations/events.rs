@@ -11,7 +11,7 @@
 //! | [`subscribe`](Events::subscribe) | `GET /events` | a stream of [`EventStreamMessage`](types::EventStreamMessage) |
 
 use crate::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `events`.
 ///

@@ -13,7 +13,7 @@
 //! | [`update`](LogStreams::update) | `PATCH /log-streams/{id}` | [`LogStream`](types::LogStream) |
 
 use crate::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `logStreams`.
 ///

@@ -12,7 +12,7 @@
 //! | [`list`](Logs::list) | `GET /logs` | [`LogEntries`](types::LogEntries), a page of [`LogEntry`](types::LogEntry) |
 
 use crate::types;
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 /// The operations of `logs`.
 ///
