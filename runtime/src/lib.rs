@@ -63,6 +63,8 @@ pub use client::{
 pub use client::{Event, EventCall, Events, Items, Pages, Reconnect};
 #[cfg(feature = "mock")]
 pub use client::{MockClock, MockReply, MockRequest, MockTransport};
+#[cfg(all(feature = "client", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use client::{Progress, Save, SaveError};
 #[cfg(feature = "client")]
 pub use http;
 

@@ -56,6 +56,8 @@ pub use self::send::simple_call::{ErrorBodies, SimpleCall};
 pub use self::stream::events::{Event, EventCall, EventSource, Events, Reconnect};
 pub use self::stream::pages::{Items, Pages};
 pub use self::transport::body::Body;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub use self::transport::file::{Progress, Save, SaveError};
 #[cfg(feature = "reqwest")]
 pub use self::transport::reqwest_transport::ReqwestTransport;
 pub use self::transport::{Transport, TransportError, TransportErrorKind};

@@ -1,4 +1,5 @@
-//! The default transport over real sockets: TLS with roots of one's own, proxies, and the other clients of a program.
+//! The default transport over real sockets: TLS with roots of one's own, proxies, files, and the other clients of a
+//! program.
 
 #![cfg(all(feature = "reqwest", feature = "__tls"))]
 #![deny(warnings, missing_docs, clippy::pedantic)]
@@ -6,7 +7,9 @@
 // Clippy takes helpers of tests for production code.
 #![allow(clippy::unwrap_used)]
 
+mod files;
 mod others;
+mod providers;
 mod proxies;
 mod settings;
 mod socket;

@@ -28,7 +28,7 @@ impl Server {
 }
 
 /// Serves each connection with what a function makes of it. The function returns the head of the request.
-fn serve(each: impl Fn(TcpStream) -> std::io::Result<String> + Send + Sync + 'static) -> Server {
+pub(crate) fn serve(each: impl Fn(TcpStream) -> std::io::Result<String> + Send + Sync + 'static) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let heads = Arc::new(Mutex::new(Vec::new()));
@@ -56,9 +56,10 @@ fn answer(stream: &mut (impl Read + Write)) -> std::io::Result<String> {
     Ok(head)
 }
 
-fn read_head(stream: &mut impl Read) -> std::io::Result<String> {
+pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<String> {
     let mut head = String::new();
-    let mut reader = BufReader::new(stream);
+    // Nothing behind the head may be read yet.
+    let mut reader = BufReader::with_capacity(1, stream);
     while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head)? > 0 {}
     Ok(head)
 }

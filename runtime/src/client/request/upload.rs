@@ -13,8 +13,8 @@ use crate::{Incoming, Scalar, Slot, View, Wire};
 
 /// A file in a multipart body (RFC 7578): its content, file name, media type and headers.
 ///
-/// The content is bytes in memory or a streaming [`Body`]. A stream is sent once: clones share it, and the first
-/// request takes it.
+/// The content is bytes in memory, a file on disk, or a streaming [`Body`]. A stream is sent once: clones share it, and the
+/// first request takes it.
 ///
 /// ```
 /// use bindery_runtime::Upload;
@@ -45,6 +45,22 @@ impl Upload {
             None => Content::Stream { length: body.length(), body: Arc::new(Mutex::new(Some(body))) },
         };
         Self { content, file_name: None, content_type: None, headers: Vec::new() }
+    }
+
+    /// Creates a file from one on disk, with its name. It is read while it is sent, its length is known in advance, and it can
+    /// be sent again; see [`Body::from_path`]. The media type is that of the description unless one is
+    /// [set](Upload::content_type).
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub fn from_path(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let upload = Self::new(Body::from_path(path)?);
+        Ok(match path.file_name() {
+            Some(name) => upload.file_name(name.to_string_lossy()),
+            None => upload,
+        })
     }
 
     /// Sets the file name. The default is the property name, because servers treat a part without a file name as text.
@@ -102,7 +118,10 @@ impl Upload {
     pub(crate) fn take(&self) -> Option<Body> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
-            Content::Stream { body, .. } => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
+            Content::Stream { body, .. } => {
+                let mut body = body.lock().unwrap_or_else(PoisonError::into_inner);
+                body.as_ref().and_then(Body::replay).or_else(|| body.take())
+            }
         }
     }
 

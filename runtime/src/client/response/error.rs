@@ -141,6 +141,11 @@ impl Error {
         self
     }
 
+    /// What arrived of the response.
+    pub(crate) fn response(&self) -> Option<&RawResponse> {
+        self.0.response.as_ref()
+    }
+
     /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -30,7 +31,16 @@ pub struct Body(VecDeque<Piece>);
 enum Piece {
     Bytes(Bytes),
     Stream(BoxBody),
+    /// A stream that can be had again.
+    #[cfg_attr(
+        all(target_arch = "wasm32", target_os = "unknown"),
+        allow(dead_code, reason = "there are no files in a browser")
+    )]
+    Repeatable(BoxBody, Again),
 }
+
+/// Makes a stream from its beginning.
+type Again = Arc<dyn Fn() -> BoxBody + Send + Sync>;
 
 /// Why a body was not read to its end.
 pub(crate) enum ReadError {
@@ -46,6 +56,12 @@ impl Body {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
 
+    /// Creates a body that can be sent again, with a stream of its own each time.
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub(crate) fn repeatable(again: Again) -> Self {
+        Self(VecDeque::from([Piece::Repeatable(again(), again)]))
+    }
+
     /// Creates a body from a stream of bytes: a file, a channel, the body of another response. With a length,
     /// `Content-Length` is sent and the stream must yield exactly that many bytes; without one, the body is sent in
     /// chunks.
@@ -54,7 +70,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        Self::stream(Measured { stream: Box::pin(stream), length, remaining: length })
+        Self::stream(Measured::new(stream, length))
     }
 
     /// Limits the body: reading more than this number of bytes is an error.
@@ -95,6 +111,7 @@ impl Body {
     pub fn replay(&self) -> Option<Self> {
         let copy = |piece: &Piece| match piece {
             Piece::Bytes(bytes) => Some(Piece::Bytes(bytes.clone())),
+            Piece::Repeatable(_, again) => Some(Piece::Repeatable(again(), Arc::clone(again))),
             Piece::Stream(_) => None,
         };
         self.0.iter().map(copy).collect::<Option<_>>().map(Self)
@@ -123,7 +140,7 @@ impl Body {
     pub(crate) fn announced(&self) -> u64 {
         let announced = |piece: &Piece| match piece {
             Piece::Bytes(_) => 0,
-            Piece::Stream(stream) => stream.size_hint().lower(),
+            Piece::Stream(stream) | Piece::Repeatable(stream, _) => stream.size_hint().lower(),
         };
         self.0.iter().map(announced).fold(0, u64::saturating_add)
     }
@@ -139,21 +156,23 @@ impl Body {
                         return Poll::Ready(Some(Ok(bytes)));
                     }
                 }
-                Some(Piece::Stream(stream)) => match ready!(stream.as_mut().poll_frame(context)) {
-                    None => {
-                        self.0.pop_front();
-                    }
-                    // Trailers say nothing that is used here.
-                    Some(Ok(frame)) => {
-                        if let Ok(data) = frame.into_data() {
-                            return Poll::Ready(Some(Ok(data)));
+                Some(Piece::Stream(stream) | Piece::Repeatable(stream, _)) => {
+                    match ready!(stream.as_mut().poll_frame(context)) {
+                        None => {
+                            self.0.pop_front();
+                        }
+                        // Trailers say nothing that is used here.
+                        Some(Ok(frame)) => {
+                            if let Ok(data) = frame.into_data() {
+                                return Poll::Ready(Some(Ok(data)));
+                            }
+                        }
+                        Some(Err(error)) => {
+                            self.0.clear();
+                            return Poll::Ready(Some(Err(error)));
                         }
                     }
-                    Some(Err(error)) => {
-                        self.0.clear();
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                },
+                }
             }
         }
     }
@@ -218,7 +237,7 @@ impl HttpBody for Body {
     fn is_end_stream(&self) -> bool {
         self.0.iter().all(|piece| match piece {
             Piece::Bytes(bytes) => bytes.is_empty(),
-            Piece::Stream(stream) => stream.is_end_stream(),
+            Piece::Stream(stream) | Piece::Repeatable(stream, _) => stream.is_end_stream(),
         })
     }
 
@@ -227,7 +246,7 @@ impl HttpBody for Body {
         for piece in &self.0 {
             let hint = match piece {
                 Piece::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
-                Piece::Stream(stream) => stream.size_hint(),
+                Piece::Stream(stream) | Piece::Repeatable(stream, _) => stream.size_hint(),
             };
             let upper = sum.upper().zip(hint.upper()).and_then(|(sum, upper)| sum.checked_add(upper));
             let mut next = SizeHint::new();
@@ -250,10 +269,16 @@ impl Stream for Body {
 }
 
 /// A stream of bytes with the length that was said of it.
-struct Measured<S> {
+pub(crate) struct Measured<S> {
     stream: Pin<Box<S>>,
     length: Option<u64>,
     remaining: Option<u64>,
+}
+
+impl<S> Measured<S> {
+    pub(crate) fn new(stream: S, length: Option<u64>) -> Self {
+        Self { stream: Box::pin(stream), length, remaining: length }
+    }
 }
 
 impl<S, E> HttpBody for Measured<S>

@@ -1,6 +1,8 @@
 //! HTTP transports.
 
 pub(crate) mod body;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub(crate) mod file;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 

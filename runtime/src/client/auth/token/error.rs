@@ -9,7 +9,7 @@ use http::StatusCode;
 use crate::client::auth::secrets::Secrets;
 use crate::client::response::api_error::ApiError;
 use crate::client::response::error::RawResponse;
-use crate::client::{TransportError, TransportErrorKind};
+use crate::client::{Error, ErrorKind, TransportError, TransportErrorKind};
 
 /// Why no token could be obtained. All calls that waited for the token get the same error; cheap to clone.
 #[derive(Clone)]
@@ -90,6 +90,28 @@ impl TokenError {
 
     pub(crate) fn response(&self) -> Option<&RawResponse> {
         self.0.response.as_ref()
+    }
+}
+
+/// Why a call failed, for providers that get their tokens by calls: with `?`.
+impl From<Error> for TokenError {
+    fn from(error: Error) -> Self {
+        if let Some(token) = error.token_error() {
+            return token.clone();
+        }
+        let kind = match error.kind() {
+            _ if error.is_retryable() => TokenErrorKind::Unavailable,
+            ErrorKind::Status => TokenErrorKind::Denied,
+            ErrorKind::Decode | ErrorKind::TooLarge => TokenErrorKind::Malformed,
+            _ => TokenErrorKind::Failed,
+        };
+        let mut response = error.response().cloned();
+        if kind == TokenErrorKind::Malformed {
+            // It may hold a token.
+            response = response.map(|response| response.with_body(bytes::Bytes::new()));
+        }
+        let api = error.api().cloned();
+        Self(Arc::new(Inner { kind, response, api, source: Some(error.into()) }))
     }
 }
 

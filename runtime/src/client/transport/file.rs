@@ -1,0 +1,42 @@
+//! Files as bodies, read and written by threads of their own: no runtime is asked for, and none is held up.
+
+mod read;
+mod save;
+mod worker;
+
+use std::io;
+use std::path::Path;
+
+pub use self::save::{Progress, Save, SaveError};
+use super::body::Body;
+
+impl Body {
+    /// Creates a body from a file, which is read while it is sent and whose length is known in advance. The file is opened
+    /// again for each attempt, so that a request with it can be retried.
+    ///
+    /// A thread reads the file, so this works in any async runtime. What is added to the file while it is sent is not sent.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn from_path(path: impl AsRef<Path>) -> io::Result<Self> {
+        read::body(path.as_ref())
+    }
+
+    /// Writes the body to a file as it arrives. Nothing happens until the result is awaited.
+    ///
+    /// The bytes go to a file beside it, which takes its place when all of them are written; if that fails, or is dropped, the
+    /// path is as it was. A thread writes the file, so this works in any async runtime. There is no limit to its size but
+    /// that of [`limited`](Body::limited), and no timeout.
+    ///
+    /// ```no_run
+    /// # async fn example(body: bindery_runtime::Body) -> Result<(), bindery_runtime::SaveError> {
+    /// // In a program: `client.reports().export().send_streaming().await?.body`.
+    /// let length = body.save("report.pdf").progress(|progress| eprintln!("{} bytes", progress.bytes)).await?;
+    /// # let _ = length;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn save(self, path: impl AsRef<Path>) -> Save {
+        Save::new(self, path.as_ref())
+    }
+}

@@ -1,0 +1,98 @@
+//! Files that are sent.
+
+use std::fs::File;
+use std::future::Future;
+use std::io::{self, Read};
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::worker::{Outcome, Worker};
+use crate::client::transport::body::{Body, Measured};
+
+/// How much is read at once.
+const CHUNK: usize = 64 * 1024;
+
+pub(super) fn body(path: &Path) -> io::Result<Body> {
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    // Whether it can be read is found out now, and not in the middle of a call.
+    drop(File::open(path)?);
+    let (path, length): (Arc<Path>, u64) = (path.into(), metadata.len());
+    Ok(Body::repeatable(Arc::new(move || {
+        let content = Content { length, step: Step::Closed(Arc::clone(&path)) };
+        Box::pin(Measured::new(content, Some(length)))
+    })))
+}
+
+/// The content of a file, piece by piece.
+struct Content {
+    length: u64,
+    step: Step,
+}
+
+enum Step {
+    Closed(Arc<Path>),
+    Reading(Worker, Outcome<(io::Take<File>, Bytes)>),
+    Done,
+}
+
+impl Stream for Content {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        loop {
+            match &mut self.step {
+                Step::Done => return Poll::Ready(None),
+                Step::Closed(path) => {
+                    let (path, length) = (Arc::clone(path), self.length);
+                    let worker = match Worker::start() {
+                        Ok(worker) => worker,
+                        Err(error) => return self.end(Some(Err(error))),
+                    };
+                    let first = worker.run(move || read(File::open(path)?.take(length)));
+                    self.step = Step::Reading(worker, first);
+                }
+                Step::Reading(worker, outcome) => {
+                    let (file, piece) = match ready!(Pin::new(&mut *outcome).poll(context)) {
+                        Ok(read) => read,
+                        Err(error) => return self.end(Some(Err(error))),
+                    };
+                    if piece.is_empty() {
+                        return self.end(None);
+                    }
+                    // The next piece is read while this one is sent.
+                    *outcome = worker.run(move || read(file));
+                    return Poll::Ready(Some(Ok(piece)));
+                }
+            }
+        }
+    }
+}
+
+impl Content {
+    fn end<T>(&mut self, last: T) -> Poll<T> {
+        self.step = Step::Done;
+        Poll::Ready(last)
+    }
+}
+
+/// The next piece; an empty one is the end.
+fn read(mut file: io::Take<File>) -> io::Result<(io::Take<File>, Bytes)> {
+    let mut piece = vec![0; CHUNK.min(usize::try_from(file.limit()).unwrap_or(CHUNK))];
+    let length = loop {
+        match file.read(&mut piece) {
+            Ok(length) => break length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    };
+    piece.truncate(length);
+    Ok((file, piece.into()))
+}
