@@ -9,6 +9,7 @@ mod locate;
 mod matcher;
 mod paging;
 mod rules;
+mod select;
 
 pub use choices::{
     Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Unreached,
@@ -22,6 +23,8 @@ pub(crate) use paging::GivenPaging;
 pub use paging::{PagingRule, PagingRules, PagingStyle};
 pub use rules::{Rule, Rules};
 pub(crate) use rules::{Settings, path};
+pub(crate) use select::{Aspect, Candidate};
+pub use select::{Select, Selector};
 
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
@@ -56,6 +59,8 @@ pub struct Config {
     pub patches: Vec<PathBuf>,
     /// Where to write the description as it is after all overlays and patches, as one JSON file. Default: nowhere.
     pub effective_spec: Option<PathBuf>,
+    /// Which operations are bound. Default: all.
+    pub select: Select,
     /// The generated package.
     pub package: Package,
     /// Defaults of the generated client.

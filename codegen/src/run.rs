@@ -7,7 +7,7 @@ mod unused;
 use pipeline::Goal;
 pub use pipeline::Product;
 
-use crate::config::{self, Config, GroupFeatures, Placement};
+use crate::config::{self, Config, GroupFeatures, Placement, Selector};
 use crate::diag::{Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, Located, Place, Pointer};
 use crate::output::Change;
 use crate::overlay::{self, Edits};
@@ -38,6 +38,10 @@ pub struct Options {
     /// The folder that must contain every file that the description refers to. Default: the repository around the
     /// description, else its folder.
     pub root: Option<PathBuf>,
+    /// Selectors of the operations to bind, in place of those of the configuration.
+    pub only: Vec<Selector>,
+    /// Selectors of operations to leave out, in addition to those of the configuration.
+    pub except: Vec<Selector>,
     /// Overlays to apply after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Patches to apply after those of the configuration.
@@ -153,6 +157,10 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
+    if !options.only.is_empty() {
+        config.select.only.clone_from(&options.only);
+    }
+    config.select.except.extend(options.except.iter().cloned());
     config.deny.extend(&options.deny);
     config.allow.extend(&options.allow);
     config.placement.clone_from(&options.placement);

@@ -92,6 +92,8 @@ codes! {
     /// An action of an overlay, or an operation of a patch, changes nothing: its target selects nothing, or the description says
     /// already what it would change. Often the description has been fixed or renamed since.
     IdleAction = "B0111" Warning, "fix the target, or remove the action";
+    /// A selector of `[select]`, `--only` or `--except` matches no operation, or the selection leaves none.
+    Selector = "B0112" Error, "fix or remove the selector; `bindery list` shows what there is";
     /// A field has the wrong JSON type and is ignored.
     WrongType = "B0201" Warning, "fix the description here";
     /// A reference cannot be resolved. A schema, request body or response behind it is bound as any JSON value; a parameter or

@@ -107,6 +107,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
 }
 
 /// The expression with every name that is written after a dot and needs quotes in brackets and quotes.
+#[cfg(any(feature = "overlays", test))]
 pub(super) fn quoted(text: &str) -> String {
     let ends = ends(text);
     let mut out = text[..ends[0]].to_owned();

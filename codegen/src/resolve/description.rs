@@ -16,6 +16,8 @@ pub struct Description {
     pub components: Vec<(String, SchemaId)>,
     /// `components.securitySchemes`
     pub security_schemes: Vec<SecurityScheme>,
+    /// The number of operations and webhooks that are not selected.
+    pub left_out: usize,
     /// `tags`, in order.
     pub tags: Vec<Tag>,
     /// `security` of the document, if present.

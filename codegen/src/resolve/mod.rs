@@ -8,11 +8,13 @@ mod document;
 mod encodings;
 mod enum_names;
 mod follow;
+mod groups;
 mod key_names;
 mod operations;
 mod read;
 mod schema;
 mod schemas;
+mod selection;
 mod unsupported_keywords;
 
 pub use description::{
@@ -22,16 +24,23 @@ pub use description::{
 
 pub(crate) use enum_names::is_name as is_value_name;
 pub use follow::Follower;
+pub(crate) use groups::{Tags, group, name_from_path};
 
 pub use schema::{Additional, Discriminator, KeyNames, Schema, SchemaId, TypeSet, ValueNames};
 
+use crate::config::Select;
 use crate::diag::Diagnostics;
 use crate::dialect::Normal;
 
 /// Resolves a description in the 3.1 form. Places are named as the author knows them, in the form it was written in.
 pub fn resolve(normal: &Normal) -> (Resolved, Diagnostics) {
+    resolve_selected(normal, &Select::default())
+}
+
+/// The same for the operations that are selected. What none of them uses is not even read.
+pub fn resolve_selected(normal: &Normal, select: &Select) -> (Resolved, Diagnostics) {
     let mut reader = read::Reader::new(normal);
-    let mut resolved = operations::resolved(&mut reader);
+    let mut resolved = operations::resolved(&mut reader, select);
     resolved.each_pointer(&mut |pointer| *pointer = normal.origins.original(pointer));
     let diagnostics = reader.into_diagnostics().moved(|pointer| normal.origins.original(pointer));
     (resolved, diagnostics)

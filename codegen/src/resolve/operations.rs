@@ -5,9 +5,11 @@ use super::description::{
     Server, Webhook,
 };
 use super::document::{info, security, security_schemes, servers, tags};
+use super::encodings;
 use super::read::child;
 use super::read::{Node, Reader, extensions};
-use super::{encodings, schemas};
+use super::selection::{self, Facts, Selection};
+use crate::config::Select;
 use crate::diag::{Code, Diagnostic, Pointer};
 use crate::dialect::kind;
 use serde_json::Value;
@@ -16,18 +18,21 @@ use std::collections::HashSet;
 /// The fields of a path item that are operations (OpenAPI 3.1, 4.8.9; `query` since 3.2).
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
+pub(super) fn resolved(reader: &mut Reader<'_>, select: &Select) -> Resolved {
     let Value::Object(members) = reader.document else { return Resolved::default() };
     let root = Node { pointer: Pointer::root(), members };
     let mut description =
         Description { info: info(reader, &root), servers: servers(reader, &root), ..Description::default() };
-    if let Some(components) = child(reader, &root, "components") {
-        description.components = reader
-            .entries(&components, "schemas")
-            .into_iter()
-            .map(|(name, pointer, value)| (name.to_owned(), reader.schema(pointer, value)))
-            .collect();
-        description.security_schemes = security_schemes(reader, &components);
+    let mut selection = Selection::new(select);
+    let mut components = Vec::new();
+    if let Some(node) = child(reader, &root, "components") {
+        components = reader.entries(&node, "schemas");
+        if selection.is_all() {
+            for (_, pointer, value) in &components {
+                reader.schema(pointer.clone(), value);
+            }
+        }
+        description.security_schemes = security_schemes(reader, &node);
     }
     description.security = security(reader, &root);
     description.tags = tags(reader, &root);
@@ -35,18 +40,18 @@ pub(super) fn resolved(reader: &mut Reader<'_>) -> Resolved {
         let path = routed(reader, path, &pointer);
         let item = reader.object(&pointer, value);
         if let Some(item) = &item {
-            path_item(reader, &path, item, &mut description);
+            path_item(reader, &path, item, &mut selection, &mut description);
         }
         // Siblings of a path item's `$ref` add to it (OpenAPI 3.1, 4.8.9).
         if let (true, Value::Object(members)) = (item.is_none_or(|item| item.pointer != pointer), value) {
-            path_item(reader, &path, &Node { pointer, members }, &mut description);
+            path_item(reader, &path, &Node { pointer, members }, &mut selection, &mut description);
         }
     }
     for (name, item) in reader.named_objects(&root, "webhooks") {
-        webhook(reader, name, None, &item, &mut description);
+        webhook(reader, name, None, &item, &mut Some(&mut selection), &mut description);
     }
-    schemas::read_all(reader);
-    description.components.append(&mut reader.named);
+    description.components = selection::read_components(reader, components);
+    selection.finish(reader, &mut description);
     Resolved { description, schemas: std::mem::take(&mut reader.schemas) }
 }
 
@@ -72,16 +77,30 @@ fn routed(reader: &mut Reader<'_>, path: &str, pointer: &Pointer) -> String {
     format!("/{path}")
 }
 
-fn path_item<'a>(reader: &mut Reader<'a>, path: &str, item: &Node<'a>, description: &mut Description) {
-    let shared = Shared {
+fn path_item<'a>(
+    reader: &mut Reader<'a>,
+    path: &str,
+    item: &Node<'a>,
+    selection: &mut Selection<'_>,
+    description: &mut Description,
+) {
+    let security = description.security.clone().unwrap_or_default();
+    let read_shared = |reader: &mut Reader<'a>| Shared {
         parameters: parameters(reader, item),
         servers: servers(reader, item),
-        security: description.security.clone().unwrap_or_default(),
+        security: security.clone(),
     };
+    // Of a path without a selected operation, nothing is read.
+    let mut shared = selection.is_all().then(|| read_shared(reader));
     for (method, pointer, value) in methods(reader, item) {
         match reader.part(&pointer, value, "the operation is skipped") {
             Some(node) => {
-                let operation = operation(reader, &method, path, &node, &shared);
+                let facts = Facts { method: &method, path, webhook: None, item, node: &node };
+                if !selection.takes(&facts, &description.tags) {
+                    continue;
+                }
+                let shared = shared.get_or_insert_with(|| read_shared(reader));
+                let operation = operation(reader, &method, path, &node, shared);
                 description.operations.push(operation);
                 callbacks(reader, &node, description);
             }
@@ -342,12 +361,22 @@ fn webhook<'a>(
     name: &str,
     expression: Option<&str>,
     item: &Node<'a>,
+    selection: &mut Option<&mut Selection<'_>>,
     description: &mut Description,
 ) {
-    let shared = Shared { parameters: parameters(reader, item), servers: Vec::new(), security: Vec::new() };
+    let mut shared = None;
     for (method, pointer, value) in methods(reader, item) {
         let Some(node) = reader.object(&pointer, value) else { continue };
-        let call = operation(reader, &method, "", &node, &shared);
+        let facts = Facts { method: &method, path: "", webhook: Some(name), item, node: &node };
+        if selection.as_mut().is_some_and(|selection| !selection.takes(&facts, &description.tags)) {
+            continue;
+        }
+        let shared = shared.get_or_insert_with(|| Shared {
+            parameters: parameters(reader, item),
+            servers: Vec::new(),
+            security: Vec::new(),
+        });
+        let call = operation(reader, &method, "", &node, shared);
         let expression = expression.map(str::to_owned);
         description.webhooks.push(Webhook { name: name.to_owned(), expression, call });
     }
@@ -357,7 +386,8 @@ fn callbacks<'a>(reader: &mut Reader<'a>, operation: &Node<'a>, description: &mu
     for (name, callback) in reader.named_objects(operation, "callbacks") {
         for (key, value) in callback.members.iter().filter(|(key, _)| !key.starts_with("x-")) {
             if let Some(item) = reader.object(&callback.pointer.join(key), value) {
-                webhook(reader, name, Some(key), &item, description);
+                // Callbacks belong to an operation that is selected.
+                webhook(reader, name, Some(key), &item, &mut None, description);
             }
         }
     }

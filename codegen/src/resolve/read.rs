@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
         id
     }
 
+    /// The number of a place that has one.
+    pub(super) fn number(&self, pointer: &Pointer) -> Option<SchemaId> {
+        self.numbers.get(pointer).copied()
+    }
+
     /// The component schema with a name.
     pub(super) fn component(&self, name: &str) -> Option<(Pointer, &'a Value)> {
         let pointer = Pointer::root().join("components").join("schemas").join(name);

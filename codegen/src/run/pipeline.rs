@@ -25,6 +25,9 @@ pub struct Product {
     /// Its names.
     #[doc(hidden)]
     pub names: Names,
+    /// The number of operations and webhooks that are not selected.
+    #[doc(hidden)]
+    pub left_out: usize,
     /// The plan of the crate.
     #[doc(hidden)]
     pub plan: CratePlan,
@@ -63,22 +66,27 @@ pub(super) fn run_phases(
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
-    let (resolved, found) = resolve::resolve(&normal);
+    let (resolved, found) = resolve::resolve_selected(&normal, &config.select);
     diagnostics.extend(found);
     // All that is needed of them has been resolved.
     drop(normal);
     let Resolved { description, schemas } = resolved;
+    let left_out = description.left_out;
     let unreached = config.unreached.unwrap_or_else(|| {
         // Without a feature they would be compiled by everybody.
         let has_feature = config.group_features == GroupFeatures::PerGroup;
-        if has_feature || description.has_only_schemas() { Unreached::Bind } else { Unreached::Leave }
+        let is_whole = config.select.is_all() && (has_feature || description.has_only_schemas());
+        if is_whole { Unreached::Bind } else { Unreached::Leave }
     });
     let (shapes, found) = shape::shape(&description, schemas, unreached);
     diagnostics.extend(found);
     let (api, names, found) = named(&description, &shapes, config);
     diagnostics.extend(found);
     let analysis = analysis::analyze(&api, &names, config);
-    diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
+    // A rule may be about something that is not selected.
+    if config.select.is_all() {
+        diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
+    }
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
@@ -88,7 +96,7 @@ pub(super) fn run_phases(
         Goal::Plan => (Vec::new(), Diagnostics::new()),
     };
     diagnostics.extend(found);
-    Some(Product { api, analysis, names, plan, files })
+    Some(Product { api, analysis, names, left_out, plan, files })
 }
 
 /// How often names are looked at again, because rules have changed some by which other rules may know their parts.

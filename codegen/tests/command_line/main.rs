@@ -11,6 +11,7 @@ mod forms;
 mod listing;
 mod overlays;
 mod reports;
+mod selection;
 mod workspace;
 
 use workspace::Workspace;

@@ -3,6 +3,7 @@
 mod diff;
 mod report;
 
+use bindery::config::Selector;
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
 use bindery::{Change, Options, Run};
 use clap::{Args, Parser, Subcommand};
@@ -107,6 +108,13 @@ struct Input {
     /// The folder that must contain every file that the description refers to. Default: the repository around it.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// Bind only the operations that this selects: an operationId, `tag:NAME`, `group:NAME`, `METHOD /path/*`,
+    /// `webhook:NAME`, `audience:NAME`, `deprecated` or `internal`; `*` matches any text. May be repeated.
+    #[arg(long, value_name = "SELECTOR")]
+    only: Vec<Selector>,
+    /// Leave out the operations that this selects; may be repeated.
+    #[arg(long, value_name = "SELECTOR")]
+    except: Vec<Selector>,
     /// An overlay (OpenAPI Overlay 1.0 or 1.1) to apply to the description; may be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -165,6 +173,8 @@ impl Input {
             output: self.out.clone(),
             name: self.name.clone(),
             root: self.root.clone(),
+            only: self.only.clone(),
+            except: self.except.clone(),
             overlays: self.overlay.clone(),
             patches: self.patch.clone(),
             effective_spec: self.effective_spec.clone(),

@@ -98,6 +98,8 @@ impl Reporting {
 struct Summary {
     /// Types, operations, untyped places, skipped operations; `None` if nothing was bound.
     bound: Option<[usize; 4]>,
+    /// Operations that are not selected.
+    left_out: usize,
     /// Types that are aliases of an equal type.
     equal: usize,
     errors: usize,
@@ -109,6 +111,7 @@ impl Summary {
     fn of(run: &Run) -> Self {
         let api = run.product.as_ref().map(|product| &product.api);
         Self {
+            left_out: run.product.as_ref().map_or(0, |product| product.left_out),
             equal: run.product.as_ref().map_or(0, |product| product.analysis.equal().count()),
             bound: api.map(|api| [api.types.len(), api.operations.len(), api.untyped.len(), api.skipped.len()]),
             errors: run.diagnostics.count(Severity::Error),
@@ -120,10 +123,11 @@ impl Summary {
     fn text(&self) -> String {
         let bound = match self.bound {
             Some([types, operations, untyped, skipped]) => format!(
-                "{}{}, {}, {}, {skipped} skipped",
+                "{}{}, {}{}, {}, {skipped} skipped",
                 counted(types, "type"),
                 if self.equal == 0 { String::new() } else { format!(" ({} of them equal to others)", self.equal) },
                 counted(operations, "operation"),
+                if self.left_out == 0 { String::new() } else { format!(" ({} not selected)", self.left_out) },
                 counted(untyped, "untyped place")
             ),
             None => "nothing bound".to_owned(),
@@ -141,7 +145,7 @@ impl Summary {
     fn json(&self, milliseconds: u128) -> String {
         let of = |index: usize| self.bound.map(|bound| bound[index]);
         let summary = json!({
-            "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3),
+            "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3), "not_selected": self.left_out,
             "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
             "milliseconds": u64::try_from(milliseconds).unwrap_or(u64::MAX),
         });
