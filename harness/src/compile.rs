@@ -64,6 +64,17 @@ pub struct Compiled {
     pub cost: Cost,
 }
 
+/// The outcome of compiling a library that uses another one.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// Whether it compiles.
+    pub success: bool,
+    /// The first error.
+    pub problem: String,
+    /// The line of each error.
+    pub lines: Vec<usize>,
+}
+
 /// The directory of the workspace.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
@@ -112,6 +123,31 @@ impl Compiler {
         let after = limits::children();
         compiled.cost = Cost { seconds: after.seconds - before.seconds, ..after };
         Ok(compiled)
+    }
+
+    /// Checks a library of one file that uses a crate which was compiled before; its metadata goes to a folder.
+    pub fn call(&self, source: &Path, library: &Path, work: &Path) -> Result<Called, String> {
+        let folder = |path: &Path| format!("dependency={}", path.display());
+        let output = Command::new("rustc")
+            .args(["--crate-type", "lib", "--emit", "metadata", "--crate-name", "caller", "--edition", "2024"])
+            .args(["--error-format", "json", "--cap-lints", "allow"])
+            .args(["-L", &folder(&self.dependencies), "-L", &folder(self.runtime.parent().unwrap_or(work))])
+            .args(["--extern", &format!("{PACKAGE}={}", library.display()), "--out-dir"])
+            .args([work, source])
+            .output()
+            .map_err(|error| format!("cannot start rustc: {error}"))?;
+        let mut called = Called { success: output.status.success(), ..Called::default() };
+        for line in String::from_utf8_lossy(&output.stderr).lines() {
+            let message: Value = serde_json::from_str(line).unwrap_or(Value::Null);
+            let spans = message["spans"].as_array().into_iter().flatten();
+            let primary =
+                spans.filter(|span| span["is_primary"] == true).filter_map(|span| span["line_start"].as_u64());
+            called.lines.extend(primary.filter_map(|line| usize::try_from(line).ok()));
+            if called.problem.is_empty() {
+                called.problem = message["rendered"].as_str().unwrap_or(line).to_owned();
+            }
+        }
+        Ok(called)
     }
 }
 

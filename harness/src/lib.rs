@@ -1,8 +1,10 @@
 //! Shared parts of the programs in this package: bounded processes, calls of the compiler, and the program that decodes
 //! and encodes with generated types.
 
+pub mod caller;
 pub mod compare;
 pub mod compile;
 pub mod driver;
 pub mod limits;
 pub mod random;
+pub mod stability;

@@ -113,18 +113,37 @@ pub(super) fn bind(
             parameters.push(undeclared(operation, name));
         }
     }
-    in_order_of_path(parameters, &template)
+    in_stable_order(parameters, &template)
 }
 
-/// Path parameters first, in the order of the path, then the others in the order of declaration: the URL must not
-/// depend on the order of a list, since all arguments can be strings.
-fn in_order_of_path(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -> Vec<Parameter> {
+/// Path parameters first, in the order of the path, then the others in the order of declaration; but those of them that are required
+/// are in the order of their locations and names. What is required is a positional argument, and most arguments can be strings: where
+/// a value goes must not depend on the order of a list.
+fn in_stable_order(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -> Vec<Parameter> {
     let in_path = |parameter: &Parameter| {
         let position = template.get_index_of(parameter.name.as_str());
         position.filter(|_| parameter.place == Place::Path).unwrap_or(usize::MAX)
     };
     parameters.sort_by_key(in_path);
-    parameters
+    let is_named = |index: &usize| parameters[*index].required && in_path(&parameters[*index]) == usize::MAX;
+    let slots: Vec<usize> = (0..parameters.len()).filter(is_named).collect();
+    let mut sorted = slots.clone();
+    sorted.sort_by_key(|index| (location(parameters[*index].place), &parameters[*index].name));
+    let mut order: Vec<usize> = (0..parameters.len()).collect();
+    slots.into_iter().zip(sorted).for_each(|(slot, from)| order[slot] = from);
+    let mut left: Vec<Option<Parameter>> = parameters.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|from| left.get_mut(from)?.take()).collect()
+}
+
+/// The order of locations in the arguments of a call.
+fn location(place: Place) -> u8 {
+    match place {
+        Place::Path => 0,
+        Place::Query => 1,
+        Place::QueryString => 2,
+        Place::Header => 3,
+        Place::Cookie => 4,
+    }
 }
 
 /// Whether a parameter is not an argument: OpenAPI ignores it, or its value is fixed.

@@ -95,6 +95,9 @@ changes! {
     /// A type has another name.
     TypeRenamed = "type-renamed",
         "the type is named after its schema or its place, which changed", "use the new name";
+    /// A type is behind a feature that is off by default.
+    BehindFeature = "behind-feature",
+        "no operation leads to the type any more, so it is behind the feature for such components, which is off by default", "enable the feature, or remove the uses";
     /// A type is of another kind.
     TypeKind = "type-kind",
         "objects, enums and unions have nothing in common in Rust", "adapt the code that makes or reads values";

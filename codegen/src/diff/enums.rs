@@ -4,6 +4,7 @@ use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
 use super::surface::held;
 use super::{Change, docs, rules};
+use crate::config::Openness;
 use crate::plan::{Enum, EnumVariant, Held, Probe, Union, Variant};
 use serde_json::Value;
 
@@ -34,7 +35,8 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
             }
         }
     }
-    unknown(recorder, subject, &old.unknown, &new.unknown);
+    let variant = |of: &Enum| if of.values == Openness::Open { of.unknown.clone() } else { "none".to_owned() };
+    unknown(recorder, subject, &variant(old), &variant(new));
     let is_new =
         |other: &&EnumVariant| old.variants.iter().all(|one| one.ident != other.ident && one.value != other.value);
     for other in new.variants.iter().filter(is_new) {

@@ -178,7 +178,12 @@ fn key(finding: &Finding) -> Key {
     let is_told_together = finding.weight == Weight::Docs
         || matches!(
             finding.change,
-            Change::OperationRemoved | Change::Added | Change::TypeRemoved | Change::FieldType | Change::OutputType
+            Change::BehindFeature
+                | Change::OperationRemoved
+                | Change::Added
+                | Change::TypeRemoved
+                | Change::FieldType
+                | Change::OutputType
         ) && finding.rule.is_none();
     Key {
         change: finding.change,

@@ -123,7 +123,7 @@ fn operations(old: &Surface<'_>, new: &Surface<'_>) -> Vec<(usize, usize)> {
 }
 
 /// A path without the names of its parameters.
-fn without_names(path: &str) -> String {
+pub(super) fn without_names(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut inside = false;
     for each in path.chars() {

@@ -1,10 +1,10 @@
 //! Compares operations: how they are called.
 
-use super::matching::Fit;
+use super::matching::{Fit, without_names};
 use super::model::{Finding, Place as At, Weight};
 use super::recorder::{Recorder, Subject, plain};
 use super::surface::Call;
-use super::{Change, docs, output, signature};
+use super::{Change, docs, output, rules, signature};
 use crate::plan::{Body, Encoding, Operation, Parameter, RustType};
 use crate::resolve::Place;
 use std::collections::HashMap;
@@ -62,7 +62,8 @@ fn renamed(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
     }
     let change = if one.accessors == other.accessors { Change::OperationRenamed } else { Change::OperationMoved };
     let finding = subject.finding(change, Weight::Breaking, None).signatures(one.path(), other.path());
-    recorder.push(finding);
+    let rule = rules::operation(one, other);
+    recorder.push(rule.into_iter().fold(finding, Finding::rule));
 }
 
 /// What an argument or setter is for.
@@ -174,7 +175,8 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
             given(recorder, subject, value, &others[position]);
         } else if let Some(position) = find(&other_setters, value) {
             let setter = &other_setters[position];
-            recorder.push(about(subject, Change::ArgumentOptional, Weight::Breaking, Some(value), Some(setter)));
+            let finding = about(subject, Change::ArgumentOptional, Weight::Breaking, Some(value), Some(setter));
+            recorder.push(kept(finding, other, setter));
         } else {
             recorder.push(about(subject, Change::ArgumentRemoved, Weight::Breaking, Some(value), None).only_old());
         }
@@ -185,7 +187,9 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
         }
         recorder.push(match find(&one_setters, value) {
             Some(position) => {
-                about(subject, Change::ArgumentRequired, Weight::Breaking, one_setters.get(position), Some(value))
+                let setter = one_setters.get(position);
+                let finding = about(subject, Change::ArgumentRequired, Weight::Breaking, setter, Some(value));
+                kept(finding, other, value)
             }
             None => about(subject, Change::ArgumentAdded, Weight::Breaking, None, Some(value)).only_new(),
         });
@@ -202,6 +206,15 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
         };
         recorder.push(subject.finding(change, weight, None).signatures(text(&ones), text(&others)));
     }
+}
+
+/// Adds the rule that keeps an argument or a setter what it was.
+fn kept(finding: Finding, other: &Call<'_>, value: &Value<'_>) -> Finding {
+    let rule = match &value.key {
+        Key::Named(_, wire) => rules::parameter(other, wire, finding.change),
+        _ => None,
+    };
+    rule.into_iter().fold(finding, Finding::rule)
 }
 
 /// A value that is passed on both sides.
@@ -261,7 +274,9 @@ fn behaviour(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Operation
             recorder.push(finding.signatures(old, new).note(note));
         }
     };
-    push(format!("{} {}", one.verb, one.path), format!("{} {}", other.verb, other.path), "the request");
+    // The names of its parameters do not make a path.
+    let request = |operation: &Operation| format!("{} {}", operation.verb, without_names(&operation.path));
+    push(request(one), request(other), "the request");
     if let (Some(was), Some(is)) = (&one.body, &other.body) {
         push(encoding(was, one), encoding(is, other), "how the body is sent");
     }

@@ -1,11 +1,14 @@
 //! Proposes rules for bindery.toml that keep callers compiling.
 
 use super::Change;
-use super::recorder::Subject;
+use super::model::Way;
+use super::recorder::{Subject, plain};
+use super::surface::Call;
 
 /// A rule that matches a pattern.
-fn rule(pattern: &str, key: &str, value: &str) -> String {
-    format!("[[rule]]\nmatch = {}\n{key} = {value}\n", text(pattern))
+fn rule(matcher: &str, settings: &[(&str, String)]) -> String {
+    let settings = settings.iter().map(|(key, value)| format!("{key} = {value}\n"));
+    format!("[[rule]]\nmatch = {matcher}\n{}", settings.collect::<String>())
 }
 
 /// A TOML string, whose escapes are those of JSON, except that JSON leaves one control character as it is.
@@ -15,22 +18,53 @@ fn text(text: &str) -> String {
 
 /// Keeps the old name of a type.
 pub(super) fn rename_type(subject: &Subject, old: &str) -> Option<String> {
-    component(subject).map(|component| rule(component, "rename", &text(old)))
+    component(subject).map(|component| rule(&text(component), &[("rename", text(old))]))
 }
 
 /// Keeps the old name of a property or a value.
 pub(super) fn rename_member(subject: &Subject, wire: &str, old: &str) -> Option<String> {
-    member(subject, wire).map(|pattern| rule(&pattern, "rename", &text(old)))
+    member(subject, wire).map(|pattern| rule(&pattern, &[("rename", text(old))]))
 }
 
-/// Keeps a property optional or nullable.
+/// Keeps a property as it was. What is received is as the server says: a rule that promises more would fail whole responses.
 pub(super) fn presence(subject: &Subject, wire: &str, change: Change) -> Option<String> {
-    let key = match change {
-        Change::BecameRequired | Change::RequiredAdded => "optional",
-        Change::NoLongerNullable => "nullable",
+    let is_sent = subject.way == Way::Sent;
+    let setting = match change {
+        Change::BecameRequired | Change::RequiredAdded => ("optional", "true"),
+        Change::BecameOptional if is_sent => ("optional", "false"),
+        Change::NoLongerNullable => ("nullable", "true"),
+        Change::BecameNullable if is_sent => ("nullable", "false"),
         _ => return None,
     };
-    member(subject, wire).map(|pattern| rule(&pattern, key, "true"))
+    member(subject, wire).map(|pattern| rule(&pattern, &[(setting.0, setting.1.to_owned())]))
+}
+
+/// Keeps the path of an operation.
+pub(super) fn operation(old: &Call<'_>, new: &Call<'_>) -> Option<String> {
+    let mut settings = Vec::new();
+    if old.accessors != new.accessors {
+        settings.push(("group", text(&old.group.title)));
+    }
+    if old.plan.method != new.plan.method {
+        settings.push(("rename", text(&plain(&old.plan.method))));
+    }
+    Some(rule(&format!("{{ operation = {} }}", operation_id(new)?), &settings))
+}
+
+/// Keeps a parameter an argument, or a setter.
+pub(super) fn parameter(new: &Call<'_>, wire: &str, change: Change) -> Option<String> {
+    let optional = match change {
+        Change::ArgumentRequired => "true",
+        Change::ArgumentOptional => "false",
+        _ => return None,
+    };
+    let wire = Some(wire).filter(|wire| is_plain(wire))?;
+    let matcher = format!("{{ operation = {}, parameter = {} }}", operation_id(new)?, text(wire));
+    Some(rule(&matcher, &[("optional", optional.to_owned())]))
+}
+
+fn operation_id(call: &Call<'_>) -> Option<String> {
+    Some(call.plan.id.as_str()).filter(|id| !id.contains(['*', ' '])).map(text)
 }
 
 /// Patterns cannot say a `*` or a dot that stands for itself.
@@ -44,5 +78,5 @@ fn component(subject: &Subject) -> Option<&str> {
 
 fn member(subject: &Subject, wire: &str) -> Option<String> {
     let component = component(subject)?;
-    is_plain(wire).then(|| format!("{component}.{wire}"))
+    is_plain(wire).then(|| text(&format!("{component}.{wire}")))
 }

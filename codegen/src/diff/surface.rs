@@ -7,7 +7,7 @@ use crate::api::{self, Api, TypeId};
 use crate::diag::Pointer;
 use crate::names::Names;
 use crate::plan::{CratePlan, ErrorBody, Group, Held, Item, Operation, Output, RustType};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The public surface of a crate.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,8 @@ pub(super) struct Surface<'a> {
     pub(super) operations: Vec<Call<'a>>,
     /// For each type the operations that use it, by position in `operations`.
     users: Vec<Vec<usize>>,
+    /// The types behind the feature for components that no operation uses, which is off by default.
+    hidden: HashSet<&'a str>,
 }
 
 /// An operation with its group.
@@ -73,6 +75,7 @@ impl<'a> Surface<'a> {
             items: of.plan.types.iter().map(|item| (item.ident(), item)).collect(),
             ids: idents.map(|(index, own)| (own.ident.as_str(), TypeId(index))).collect(),
             users: users(of, &operations),
+            hidden: hidden(of.plan),
             operations,
             of,
         }
@@ -98,6 +101,11 @@ impl<'a> Surface<'a> {
     /// The names of all types.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.of.plan.types.iter().map(Item::ident)
+    }
+
+    /// Whether a type is there only with a feature that is off by default.
+    pub(super) fn is_hidden(&self, name: &str) -> bool {
+        self.hidden.contains(name)
     }
 
     pub(super) fn pointer(&self, name: &str) -> Option<&'a Pointer> {
@@ -145,6 +153,14 @@ fn accessors<'a>(group: &'a Group, by_module: &HashMap<&str, &'a Group>) -> Vec<
     let mut accessors = around.map(|around| self::accessors(around, by_module)).unwrap_or_default();
     accessors.push(&group.method);
     accessors
+}
+
+/// The types behind the feature for components that no operation uses.
+fn hidden(plan: &CratePlan) -> HashSet<&str> {
+    let Some(unreached) = &plan.unreached_feature else { return HashSet::new() };
+    let modules = plan.modules.iter().filter(|module| module.features == [unreached.as_str()]);
+    let positions = modules.flat_map(|module| &module.types);
+    positions.filter_map(|position| plan.types.get(*position)).map(Item::ident).collect()
 }
 
 /// For each type the operations that use it.

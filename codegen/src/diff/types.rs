@@ -29,6 +29,10 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>) {
             }
         }
         parted(recorder, name, moved);
+        if sides.new.is_hidden(moved) && !sides.old.is_hidden(name) {
+            let subject = recorder.of_type(Some(name), Some(moved));
+            recorder.push(subject.finding(Change::BehindFeature, Weight::Breaking, None));
+        }
     }
     for pair in pairs.values() {
         compare_pair(recorder, pair);

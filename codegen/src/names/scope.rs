@@ -59,6 +59,11 @@ impl Scope {
         }
     }
 
+    /// Claims identifiers for the texts of a list: what is added behind the others renames none of them.
+    pub(super) fn claim_in_order(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
+        texts.iter().map(|text| self.claim(text, case, fallback)).collect()
+    }
+
     /// Claims identifiers for several texts independently of their order: a text that is its own identifier keeps it,
     /// the others follow in byte order.
     pub(super) fn claim_all(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {

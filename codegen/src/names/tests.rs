@@ -25,6 +25,30 @@ fn values_that_differ_only_in_symbols_are_spelled_out() {
 }
 
 #[test]
+fn a_value_that_meets_another_after_casing_leaves_it_its_name() {
+    for (values, members) in [
+        (["seed", "lost", "LOST"], ["Seed", "Lost", "Lost2"]),
+        (["seed", "LOST", "lost"], ["Seed", "Lost", "Lost2"]),
+        (["seed", "lost", "Lost"], ["Seed", "Lost", "Lost2"]),
+    ] {
+        let names = named(&json!({
+            "openapi": "3.1.0", "info": {"title": "States", "version": "1"}, "paths": {},
+            "components": {"schemas": {"State": {"type": "string", "enum": values}}},
+        }));
+        assert_eq!(names.types[0].members, members, "{values:?}");
+    }
+}
+
+#[test]
+fn the_catch_all_keeps_its_name_beside_a_property_of_that_name() {
+    let names = named(&json!({
+        "openapi": "3.1.0", "info": {"title": "Extra", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Thing": {"type": "object", "properties": {"extra": {"type": "string"}}}}},
+    }));
+    assert_eq!((names.types[0].rest.as_str(), names.types[0].members[0].as_str()), ("extra", "extra2"));
+}
+
+#[test]
 fn an_additional_name_renames_none() {
     let before = claimed(&["Stream", "stream_list"], Case::Type);
     let after = claimed(&["Stream", "stream_list", "zeta", "stream"], Case::Type);

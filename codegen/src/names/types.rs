@@ -84,8 +84,9 @@ fn object_members(properties: &[Property]) -> TypeNames {
     let texts: Vec<String> =
         properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
     let mut fields = Scope::default();
-    let members = fields.claim_all(&texts, Case::Value, "empty");
+    // A property that is called like that does not take the name from under callers.
     let rest = fields.claim_exact("extra");
+    let members = fields.claim_all(&texts, Case::Value, "empty");
     // A setter may share its name with the field, but not with the constructor.
     let mut setters = Scope::reserving(&["new"]);
     let methods = members.iter().map(|member| setters.claim_exact(member)).collect();
@@ -96,7 +97,7 @@ fn enum_members(values: &[EnumValue]) -> TypeNames {
     let text = |each: &EnumValue| each.name.clone().unwrap_or_else(|| crate::dialect::plain_text(&each.value));
     let texts: Vec<String> = values.iter().map(text).collect();
     let mut scope = Scope::default();
-    let members = scope.claim_all(&texts, Case::Type, "Empty");
+    let members = scope.claim_in_order(&texts, Case::Type, "Empty");
     let rest = match scope.claim_exact("Unknown") {
         taken if taken == "Unknown" => taken,
         _ => scope.claim_exact("Unrecognized"),
@@ -107,7 +108,7 @@ fn enum_members(values: &[EnumValue]) -> TypeNames {
 fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> TypeNames {
     let texts: Vec<String> = variants.iter().map(|variant| variant_text(union, variant, names)).collect();
     let mut scope = Scope::default();
-    let members = scope.claim_all(&texts, Case::Type, "Variant");
+    let members = scope.claim_in_order(&texts, Case::Type, "Variant");
     let rest = match scope.claim_exact("Unknown") {
         taken if taken == "Unknown" => taken,
         _ => scope.claim_exact("Unmatched"),

@@ -25,7 +25,7 @@ pub enum ExternalForm {
 
 impl ExternalForm {
     /// The type of the runtime that keeps such a value.
-    pub(crate) fn carrier(self) -> &'static str {
+    pub fn carrier(self) -> &'static str {
         match self {
             Self::Text => "Typed",
             Self::Number => "TypedNumber",

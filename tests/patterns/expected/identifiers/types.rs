@@ -92,13 +92,13 @@ pub struct Self_ {
     /// `名前`
     pub 名前: ::core::option::Option<String>,
     /// `extra`
-    pub extra: ::core::option::Option<String>,
+    pub extra2: ::core::option::Option<String>,
     /// `new`
     pub new: ::core::option::Option<bool>,
     /// `HTTPCode`
     pub http_code: ::core::option::Option<N2nd>,
     /// Additional properties.
-    pub extra2: Extra,
+    pub extra: Extra,
 }
 
 runtime::object! { Self_ {
@@ -109,10 +109,10 @@ runtime::object! { Self_ {
     "@id" => id: optional,
     "2nd" => n2nd: optional,
     名前: optional,
-    extra: optional,
+    "extra" => extra2: optional,
     new: optional,
     "HTTPCode" => http_code: optional,
-} rest extra2 }
+} rest extra }
 
 impl Self_ {
     /// Creates a value from its required properties.
@@ -131,7 +131,7 @@ runtime::setters! { Self_ {
     id(into String),
     n2nd(into String),
     名前(into String),
-    extra(into String),
+    extra2(into String),
     new2 => new(bool),
     http_code(into N2nd),
 } }

@@ -16,7 +16,7 @@ async fn arguments_and_properties_go_by_the_names_of_the_description() {
     let target = mock.requests()[0].uri().path_and_query().unwrap().to_string();
     assert_eq!(target, "/a%2Fb/fn?self=s&page%5Bsize%5D=1&page-size=2&gr%C3%B6%C3%9Fe=3");
     assert_eq!((came.a_minus_b, came.a_b, came.名前.as_deref(), came.new), (Some(1), Some(2), Some("k"), Some(true)));
-    assert_eq!((came.extra.as_deref(), came.extra2.len()), (Some("e"), 1));
+    assert_eq!((came.extra2.as_deref(), came.extra.len()), (Some("e"), 1));
     assert!(matches!(came.http_code, Some(types::N2nd::Minus1)));
     assert_eq!(encode(&came), text);
     assert_eq!(mock.requests()[0].body(), r#"{"type":"t","self":{"some":"s"},"a-b":1,"2nd":"n"}"#);

@@ -63,7 +63,7 @@ fn properties_of_any_name_are_written_under_it() {
         properties.iter().enumerate().map(|(index, name)| format!("\"{name}\":\"{index}\"")).collect();
     let value: OptionalProperties = kept(&format!("{{{}}}", members.join(",")));
     assert_eq!((value.blank.as_deref(), value.r#type.as_deref()), (Some("15"), Some("6")));
-    assert!(value.extra2.is_empty());
+    assert!(value.extra.is_empty());
     assert!(decode::<Properties>("{}").is_err());
 }
 

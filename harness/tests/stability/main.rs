@@ -1,0 +1,129 @@
+//! The verdict of `bindery diff` is what the compiler says: for single changes of a small description, a crate that calls everything
+//! of the old crate compiles against the new one exactly if no change is breaking.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod pairs;
+
+use bindery::Product;
+use bindery::diff::{Comparison, Weight, compare};
+use bindery_harness::stability::Bench;
+use pairs::{Edit, PAIRS, Pair};
+use serde_json::Value;
+use std::path::Path;
+
+fn base() -> Value {
+    serde_json::from_str(include_str!("greenhouse.json")).expect("JSON")
+}
+
+fn product(description: &Value, rules: &str) -> Product {
+    let (mut config, found) = bindery::config::parse(rules);
+    assert!(found.is_empty(), "{rules}");
+    config.package.name = Some(bindery_harness::compile::PACKAGE.to_owned());
+    let run = bindery::bind("greenhouse.json".as_ref(), description.to_string().into_bytes(), &config);
+    run.product.expect("a product")
+}
+
+fn apply(edit: Edit, description: &mut Value) {
+    let parsed = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+    let split = |pointer: &'static str| -> (&'static str, String) {
+        let (around, last) = pointer.rsplit_once('/').expect("a pointer");
+        (around, last.replace("~1", "/").replace("~0", "~"))
+    };
+    match edit {
+        Edit::Set(pointer, text) => {
+            let (around, last) = split(pointer);
+            match description.pointer_mut(around).expect(pointer) {
+                Value::Array(items) if last == "-" => items.push(parsed(text)),
+                Value::Array(items) => items[last.parse::<usize>().expect("an index")] = parsed(text),
+                other => other[last.as_str()] = parsed(text),
+            }
+        }
+        Edit::Remove(pointer) => {
+            let (around, last) = split(pointer);
+            match description.pointer_mut(around).expect(pointer) {
+                Value::Array(items) => drop(items.remove(last.parse().expect("an index"))),
+                other => drop(other.as_object_mut().and_then(|object| object.shift_remove(&last)).expect(pointer)),
+            }
+        }
+        Edit::Rotate(pointer) => match description.pointer_mut(pointer).expect(pointer) {
+            Value::Array(items) => items.rotate_left(1),
+            other => {
+                let object = other.as_object_mut().expect("an object");
+                let (key, value) =
+                    object.iter().next().map(|(key, value)| (key.clone(), value.clone())).expect("a member");
+                object.shift_remove(&key);
+                object.insert(key, value);
+            }
+        },
+        Edit::Rename(pointer, name) => {
+            let (around, last) = split(pointer);
+            let object = description.pointer_mut(around).and_then(Value::as_object_mut).expect(pointer);
+            let renamed = std::mem::take(object).into_iter();
+            *object = renamed.map(|(key, value)| (if key == last { name.to_owned() } else { key }, value)).collect();
+        }
+        Edit::Replace(old, new) => *description = parsed(&description.to_string().replace(old, new)),
+    }
+}
+
+/// What is wrong with a pair: with its expectations, or with the verdict.
+fn problem(pair: &Pair, comparison: &Comparison, compiles: bool, error: &str) -> Option<String> {
+    let (name, _, weight, ids) = pair;
+    let found: Vec<(Weight, &str)> =
+        comparison.findings.iter().map(|finding| (finding.weight, finding.change.id())).collect();
+    let worst = found.iter().map(|(weight, _)| *weight).min().unwrap_or(Weight::Docs);
+    let breaks = found.iter().any(|(weight, _)| *weight == Weight::Breaking);
+    let missing: Vec<&&str> = ids.iter().filter(|id| found.iter().all(|(_, other)| other != *id)).collect();
+    if compiles == breaks {
+        return Some(format!(
+            "{name}: the caller {}, the verdict is {found:?}\n{error}",
+            if compiles { "compiles" } else { "does not compile" }
+        ));
+    }
+    (worst != *weight || !missing.is_empty())
+        .then(|| format!("{name}: expected {weight:?} with {ids:?}, found {found:?}"))
+}
+
+#[test]
+fn the_verdict_is_what_the_compiler_says() {
+    let old = product(&base(), "");
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability");
+    let bench = Bench::of(&old, &work).expect("a caller that compiles against its own crate");
+    // One thread for each core of a small machine.
+    let halves = PAIRS.chunks(PAIRS.len().div_ceil(2)).enumerate();
+    let problems: Vec<String> = std::thread::scope(|scope| {
+        let (old, bench) = (&old, &bench);
+        let running: Vec<_> = halves
+            .map(|(number, pairs)| {
+                scope.spawn(move || pairs.iter().flat_map(|pair| check(pair, old, bench, number)).collect())
+            })
+            .collect();
+        running
+            .into_iter()
+            .flat_map(|each| -> Vec<String> { each.join().expect("a thread that does not panic") })
+            .collect()
+    });
+    assert!(problems.is_empty(), "{} in {} pairs:\n{}", problems.len(), PAIRS.len(), problems.join("\n"));
+}
+
+/// What is wrong with a pair.
+fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String> {
+    let mut description = base();
+    pair.1.iter().for_each(|edit| apply(*edit, &mut description));
+    let new = product(&description, "");
+    let comparison = compare(old.surface(), new.surface()).expect("one API");
+    let trial = bench.against(&new, &comparison, &format!("new-{number}")).expect("a crate that compiles");
+    let unexplained = trial.unexplained.iter().map(|probe| format!("{}: {probe} breaks without a finding", pair.0));
+    let mut problems: Vec<String> =
+        problem(pair, &comparison, trial.compiles, &trial.problem).into_iter().chain(unexplained).collect();
+    let breaking = comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking);
+    let rules: Option<Vec<&str>> = breaking.map(|finding| finding.rule.as_deref()).collect();
+    if let Some(rules) = rules.filter(|rules| !rules.is_empty()) {
+        let kept = product(&description, &rules.join("\n"));
+        let trial = bench.against(&kept, &comparison, &format!("new-{number}")).expect("a crate that compiles");
+        if !trial.compiles {
+            problems.push(format!("{}: the caller does not compile with {rules:?}: {}", pair.0, trial.problem));
+        }
+    }
+    problems
+}
