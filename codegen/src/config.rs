@@ -12,7 +12,8 @@ mod rules;
 mod select;
 
 pub use choices::{
-    Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Unreached,
+    Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Secrets,
+    Unreached,
 };
 pub use client::{Client, Telemetry};
 pub use external::{Dependencies, ExternalTable, ExternalType, Via};
@@ -76,6 +77,8 @@ pub struct Config {
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
+    /// Which properties `Debug` does not show. A rule with `secret` decides for single ones.
+    pub secrets: Secrets,
     /// What to do with types that are equal except for their names.
     pub equal_types: EqualTypes,
     /// What to do with component schemas that no operation uses. By default they are bound if they can be put behind a

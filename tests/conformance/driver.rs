@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::recordings::{self, Recording};
-use crate::values;
+use crate::{secrets, values};
 
 /// The header that tells the calls apart in the journal of the stub.
 pub(crate) const ID_HEADER: &str = "X-Test-Id";
@@ -44,6 +44,19 @@ pub(crate) fn plan(listing: &Value, document: &Value, recordings: Vec<Recording>
         }
     }
     plan
+}
+
+/// For each component schema that holds secrets, code that decodes a value of it.
+pub(crate) fn marked(listing: &Value, document: &Value) -> Vec<String> {
+    // What no operation uses is behind a feature.
+    let is_used = |schema: &&Value| schema["kind"] != "constant" && schema["direction"] != "none";
+    let schemas = listing["schemas"].as_array().unwrap().iter().filter(is_used);
+    let code = schemas.filter_map(|schema| {
+        let pointer = text(schema, "pointer").trim_start_matches('#');
+        let value = secrets::marked(document, document.pointer(pointer)?)?;
+        Some(format!("    ({pointer:?}, shown::<{}>, {:?}),\n", text(schema, "rust"), value.to_string()))
+    });
+    code.collect()
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -131,7 +144,7 @@ fn scalar(of: &str, text: &str) -> Value {
 }
 
 /// Writes the program into a workspace that holds the generated crate.
-pub(crate) fn write(workspace: &Path, root: &Path, package: &str, calls: &[Call]) {
+pub(crate) fn write(workspace: &Path, root: &Path, package: &str, calls: &[Call], marked: &[String]) {
     let library = package.replace('-', "_");
     let source = workspace.join("driver/src");
     std::fs::create_dir_all(&source).unwrap();
@@ -150,8 +163,14 @@ pub(crate) fn write(workspace: &Path, root: &Path, package: &str, calls: &[Call]
         .enumerate()
         .map(|(index, call)| format!("    ({:?}, |client| Box::pin(call_{index}(client))),\n", call.recording.name))
         .collect();
-    let main = include_str!("program.rs").replace("api_crate", &library).replace("ID_HEADER", ID_HEADER);
-    let program = format!("{main}\nstatic CALLS: &[(&str, fn(Client) -> Called)] = &[\n{table}];\n{functions}");
+    let main = include_str!("program.rs")
+        .replace("api_crate", &library)
+        .replace("ID_HEADER", ID_HEADER)
+        .replace("MARK", secrets::MARK);
+    let secrets =
+        format!("static SECRETS: &[(&str, fn(&str) -> Result<String, Failure>, &str)] = &[\n{}];", marked.concat());
+    let program =
+        format!("{main}\n{secrets}\n\nstatic CALLS: &[(&str, fn(Client) -> Called)] = &[\n{table}];\n{functions}");
     put(&source.join("main.rs"), &program);
 }
 

@@ -3,7 +3,8 @@
 //! The recordings say for 428 requests what the server expects, and a stub server answers them. The test generates the
 //! whole API into a crate, beside it a program that calls every operation that has a recording with the arguments of
 //! that recording, and runs the program against the stub. A call holds when it succeeds, its response decodes, and the
-//! stub has seen exactly one request of it and recognised it as that recording.
+//! stub has seen exactly one request of it and recognised it as that recording. Before that, it decodes a value of every
+//! schema that holds secrets, and looks for them in what `Debug` shows.
 //!
 //! Description, recordings and stub are not part of the repository: without them the test says so and passes.
 
@@ -11,6 +12,7 @@
 
 mod driver;
 mod recordings;
+mod secrets;
 mod stub;
 mod values;
 
@@ -74,7 +76,9 @@ fn prepare(root: &Path, description: &Path, recorded: &Path) -> Vec<Recording> {
     let plan = driver::plan(&listing, &document, recordings);
     let missing: Vec<&str> = plan.undescribed.iter().map(String::as_str).collect();
     assert_eq!(missing, UNDESCRIBED);
-    driver::write(&workspace, root, PACKAGE, &plan.calls);
+    let marked = driver::marked(&listing, &document);
+    assert!(marked.len() > 100, "{} schemas hold secrets", marked.len());
+    driver::write(&workspace, root, PACKAGE, &plan.calls, &marked);
     plan.calls.into_iter().map(|call| call.recording).collect()
 }
 

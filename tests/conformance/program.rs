@@ -12,6 +12,9 @@ type Failure = Box<dyn std::error::Error>;
 type Called = Pin<Box<dyn Future<Output = Result<(), Failure>>>>;
 
 fn main() -> ExitCode {
+    if !all_secrets_are_hidden() {
+        return ExitCode::FAILURE;
+    }
     let address = std::env::args().nth(1).expect("the address of the server");
     let client = Client::builder("example.auth0.com").base_url(address).token("token").build().expect("a client");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -27,6 +30,31 @@ fn main() -> ExitCode {
     }
     println!("{failed} of {} calls failed", CALLS.len());
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether no text that `Debug` shows has the secret that is in the value.
+fn all_secrets_are_hidden() -> bool {
+    let mut hidden = 0;
+    for (schema, shown, text) in SECRETS {
+        match shown(text) {
+            Ok(shown) if shown.contains("MARK") => println!("{schema} is shown as {shown}"),
+            Ok(_) => hidden += 1,
+            Err(failure) => println!("{schema}: {failure}"),
+        }
+    }
+    println!("{hidden} of {} values hide their secrets", SECRETS.len());
+    hidden == SECRETS.len()
+}
+
+/// What `Debug` shows of a value.
+fn shown<T: Wire>(text: &str) -> Result<String, Failure> {
+    struct Shown<T>(T);
+    impl<T: Wire> std::fmt::Debug for Shown<T> {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            runtime::debug(&self.0, formatter)
+        }
+    }
+    Ok(format!("{:?}", Shown(read::<T>(text)?)))
 }
 
 fn options(id: &str) -> CallOptions {

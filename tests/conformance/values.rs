@@ -82,7 +82,7 @@ fn text(schema: &Value) -> Value {
 }
 
 /// What a reference leads to, and `allOf`, in one schema.
-fn resolved(document: &Value, schema: &Value) -> Value {
+pub(crate) fn resolved(document: &Value, schema: &Value) -> Value {
     let mut whole = schema.clone();
     if let Some(reference) = schema["$ref"].as_str() {
         let target = document.pointer(reference.trim_start_matches('#')).unwrap();
@@ -96,7 +96,7 @@ fn resolved(document: &Value, schema: &Value) -> Value {
 }
 
 /// The members of two schemas; properties and required names are put together.
-fn merged(mut left: Value, right: &Value) -> Value {
+pub(crate) fn merged(mut left: Value, right: &Value) -> Value {
     if !left.is_object() {
         left = json!({});
     }

@@ -9,6 +9,7 @@ mod features;
 mod hostile;
 mod media;
 mod phases;
+mod secret_names;
 mod sizes;
 
 use bindery::{Options, Run};

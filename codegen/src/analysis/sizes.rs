@@ -95,7 +95,7 @@ fn missing(property: &Property) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Variant, Wishes};
+    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Shown, Variant, Wishes};
     use crate::diag::Pointer;
     use crate::shape::Dispatch;
 
@@ -115,6 +115,7 @@ mod tests {
             constant: None,
             read_only: false,
             write_only: false,
+            shown: Shown::Yes,
             docs: Docs::default(),
         };
         let properties = properties.into_iter().map(property).collect();

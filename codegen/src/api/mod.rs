@@ -18,6 +18,8 @@ mod paging;
 mod parameters;
 mod parts;
 mod read_write;
+mod redaction;
+mod secret_names;
 mod security;
 mod servers;
 mod steer;
@@ -36,7 +38,8 @@ pub use model::{
     AdditionalProperties, Alone, Api, Body, BodyContent, Bound, Credential, Dates, Definition, Docs, Encoding,
     EncodingPlace, EnumValue, EventContent, Events, External, ExternalForm, Framing, Items, Kind, Made, Media,
     NameParts, Next, Operation, OtherMedia, Paging, Parameter, Part, Place, Property, Response, ResponseHeader,
-    SecurityAlternative, SecurityScheme, Server, ServerVariable, Success, Temporal, TokenEndpoint, Type, TypeId, Use,
-    Variant, Webhook, Width, Wishes,
+    SecurityAlternative, SecurityScheme, Server, ServerVariable, Shown, Success, Temporal, TokenEndpoint, Type, TypeId,
+    Use, Variant, Webhook, Width, Wishes,
 };
+pub(crate) use redaction::redact;
 pub use steer::Listed;

@@ -2,7 +2,7 @@
 
 use super::steer::TypeName;
 use super::types::TypeBuilder;
-use super::{AdditionalProperties, Kind, NameParts, Property, Type, TypeId};
+use super::{AdditionalProperties, Kind, NameParts, Property, Shown, Type, TypeId};
 use crate::config::{Part, Settings};
 use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
@@ -83,6 +83,11 @@ impl TypeBuilder<'_> {
             constant,
             read_only,
             write_only,
+            shown: match rule.secret {
+                Some(true) => Shown::Redacted,
+                Some(false) => Shown::ByRule,
+                None => Shown::Yes,
+            },
             docs,
         })
     }

@@ -121,3 +121,15 @@ impl Dates {
         }
     }
 }
+
+/// Which properties hold secrets, so that `Debug` does not show their values.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Secrets {
+    /// Those that the description marks with `format: password` or `writeOnly`, and those whose names say so, such as
+    /// `client_secret`. A name does not change the type of a property.
+    #[default]
+    ByName,
+    /// Those that the description marks.
+    Marked,
+}

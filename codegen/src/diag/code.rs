@@ -129,6 +129,9 @@ codes! {
     LeftOut = "B0307" Note, "declare these properties unconditionally, or ignore this note: the server still validates requests";
     /// A schema is composed of others through more levels than can be bound in bounded time. It is bound as any JSON value.
     TooDeep = "B0308" Warning, "reduce the levels of allOf";
+    /// Properties have names of secrets, such as `client_secret`, although the description does not mark them. Their types stay
+    /// what they are, and `Debug` does not show their values.
+    SecretNames = "B0309" Note, "ignore this note; `secret = false` in a rule shows a property, `secrets = \"marked\"` in bindery.toml shows all of them";
     /// Two operations have the same name. Both are bound; the second is named after its method and path.
     DuplicateOperation = "B0401" Warning, "give one of the operations another operationId or x-operation-name";
     /// An operation could not be bound and was skipped.

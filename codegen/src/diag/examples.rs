@@ -111,6 +111,11 @@ const SCHEMAS: &[(Code, &str, &str)] = &[
         r##""A1": {"allOf": [{"$ref": "#/components/schemas/A0"}]}, ..., "A250": {"allOf": [{"$ref": "#/components/schemas/A249"}]}"##,
         r##""A1": {"allOf": [{"$ref": "#/components/schemas/A0"}]}, "A2": {"allOf": [{"$ref": "#/components/schemas/A0"}]}"##,
     ),
+    (
+        Code::SecretNames,
+        r#"{"properties": {"client_secret": {"type": "string"}}}"#,
+        r#"{"properties": {"client_secret": {"type": "string", "format": "password"}}}"#,
+    ),
     (Code::MistypedValues, r#"{"type": "string", "enum": [1, 2]}"#, r#"{"type": "string", "enum": ["1", "2"]}"#),
 ];
 

@@ -3,7 +3,7 @@
 use super::macro_call::{constant, spaced, table, text};
 use super::path::Scope;
 use super::{additions, docs, ident};
-use crate::api::AdditionalProperties;
+use crate::api::{AdditionalProperties, Shown};
 use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -70,6 +70,10 @@ fn rows(plan: &Struct) -> TokenStream {
             Presence::Required => "required",
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
+        };
+        let presence = match field.shown {
+            Shown::Yes | Shown::ByRule => presence.to_owned(),
+            Shown::Redacted => format!("{presence}_secret"),
         };
         let name = if field.ident == field.wire { field.ident.clone() } else { format!("{wire} => {}", field.ident) };
         lines.push(match &field.constant {

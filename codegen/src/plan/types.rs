@@ -149,6 +149,7 @@ impl Planner<'_> {
             of,
             inner,
             presence,
+            shown: property.shown,
             constant: property.constant.clone(),
             asked,
             place: match (&property.constant, presence) {

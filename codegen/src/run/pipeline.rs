@@ -80,8 +80,9 @@ pub(super) fn run_phases(
     });
     let (shapes, found) = shape::shape(&description, schemas, unreached);
     diagnostics.extend(found);
-    let (api, names, found) = named(&description, &shapes, config);
+    let (mut api, names, found) = named(&description, &shapes, config);
     diagnostics.extend(found);
+    diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
     // A rule may be about something that is not selected.
     if config.select.is_all() {

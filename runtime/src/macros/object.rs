@@ -9,6 +9,8 @@
 /// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
 ///
+/// With `_secret` at its end (`required_secret`), `Debug` does not show the texts in the value.
+///
 /// A property with another JSON name has that name in front: `"wireName" => field: required`.
 ///
 /// After the field that keeps additional properties, `expected` says that the schema declares them, and `forbidden`

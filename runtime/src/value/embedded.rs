@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::text::{decode::decode, encode::encode};
 use crate::wire::debug::embedded;
+use crate::wire::secret_names::Secrecy;
 use crate::{DecodeError, Embed, Incoming, Patch, Scalar, Slot, View, Wire};
 
 /// A string that holds the JSON text of a `T` (JSON Schema 2020-12, `contentMediaType` and `contentSchema`).
@@ -99,7 +100,7 @@ impl<T> Hash for Embedded<T> {
 
 impl<T: Wire> fmt::Debug for Embedded<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        embedded(self, formatter)
+        embedded(self, Secrecy::None, formatter)
     }
 }
 

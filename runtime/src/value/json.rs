@@ -4,22 +4,23 @@ mod access;
 mod compare;
 mod convert;
 
-#[cfg(any(feature = "client", feature = "serde"))]
-pub(crate) use self::access::elements;
 #[cfg(feature = "serde")]
 pub(crate) use self::access::members;
+pub(crate) use self::access::{elements, members_as_written};
 pub use self::convert::NotFinite;
 
 use std::fmt;
 
 use crate::text::scan::Scanner;
+use crate::wire::redact;
+use crate::wire::secret_names::Secrecy;
 use crate::{DecodeError, Incoming, Kind, Slot, View, Wire};
 
 /// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back
 /// unchanged.
 ///
-/// Equality compares values: neither the order of properties nor the notation of a number matters. `Debug` and
-/// `Display` print the text.
+/// Equality compares values: neither the order of properties nor the notation of a number matters. `Display` prints the
+/// text, `Debug` the text without the values of properties whose names say that they are secrets, such as `api_key`.
 #[derive(Clone)]
 pub struct Json(
     /// The text, without white space around it. Empty stands for `null`, which then needs no memory.
@@ -82,7 +83,7 @@ impl fmt::Display for Json {
 
 impl fmt::Debug for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.text())
+        redact::json(self, Secrecy::None, formatter)
     }
 }
 

@@ -1,9 +1,11 @@
 //! `Debug` for everything on the wire.
 
+use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 
-use crate::wire::members::members;
-use crate::wire::members::others;
+use crate::wire::members::{members, others};
+use crate::wire::redact::{self, Redacted, inherited, labelled};
+use crate::wire::secret_names::{Secrecy, secrecy};
 use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wire};
 
 /// Formats a value like `Debug`, with secrets and possible secrets redacted.
@@ -12,16 +14,21 @@ use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, View, Wi
 /// When the formatter fails.
 #[doc(hidden)]
 pub fn debug<T: Wire + ?Sized>(value: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
-    Shown(value.view()).fmt(formatter)
+    Shown(value.view(), Secrecy::None).fmt(formatter)
 }
 
 /// Prints a map: names and values, except that of values without a declared type only the JSON type is shown.
 pub(crate) fn map(map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
+    entries(map, Secrecy::None, formatter)
+}
+
+/// The same, with what is hidden because of what is around the map.
+fn entries(map: &dyn Map, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_map();
     map.each(&mut |key, value| {
         match value {
             View::Raw(json) => shown.entry(&key, &KindOf(json.kind())),
-            view => shown.entry(&key, &Shown(view)),
+            view => shown.entry(&key, &Shown(view, secrecy(key).max(around))),
         };
     });
     shown.finish()
@@ -47,11 +54,17 @@ impl Debug for KindOf {
     }
 }
 
-struct Shown<'a>(View<'a>);
+/// What is seen, and what of it is not shown.
+struct Shown<'a>(View<'a>, Secrecy);
 
 impl Debug for Shown<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let hidden = self.1;
         match self.0 {
+            View::Text(_) if hidden >= Secrecy::Texts => Redacted.fmt(formatter),
+            View::Integer(_) | View::Unsigned(_) | View::Float(_) | View::Fraction(_) if hidden >= Secrecy::All => {
+                Redacted.fmt(formatter)
+            }
             View::Absent | View::Null => formatter.write_str("null"),
             View::Bool(value) => value.fmt(formatter),
             View::Integer(value) => value.fmt(formatter),
@@ -60,16 +73,16 @@ impl Debug for Shown<'_> {
             View::Text(text) | View::Literal(Literal::Text(text)) => text.fmt(formatter),
             View::Literal(Literal::Json(text)) => formatter.write_str(text),
             View::Secret(secret) => secret.fmt(formatter),
-            View::Embedded(content) => embedded(content, formatter),
-            View::Raw(json) => json.fmt(formatter),
+            View::Embedded(content) => embedded(content, hidden, formatter),
+            View::Raw(json) => redact::json(json, hidden, formatter),
             View::File(file) => file.fmt(formatter),
-            View::Object(table, value) => object(table, value, formatter),
-            View::List(value) => list(value, formatter),
-            View::Scalars(value) => list(value, formatter),
-            View::Map(value) => map(value, formatter),
+            View::Object(table, value) => object(table, value, hidden, formatter),
+            View::List(value) => list(value, hidden, formatter),
+            View::Scalars(value) => list(value, hidden, formatter),
+            View::Map(value) => entries(value, hidden, formatter),
             View::Union(union) | View::Fractions(union) => match union.inside() {
                 (_, View::Unmatched(value)) => value.fmt(formatter),
-                (name, inside) => formatter.debug_tuple(name).field(&Shown(inside)).finish(),
+                (name, inside) => formatter.debug_tuple(name).field(&Shown(inside, hidden)).finish(),
             },
             View::Unmatched(value) => value.fmt(formatter),
         }
@@ -77,46 +90,56 @@ impl Debug for Shown<'_> {
 }
 
 /// What is in the string, without what may be secret of it; why it does not decode, which shows no value.
-pub(crate) fn embedded(content: &dyn Embed, formatter: &mut Formatter<'_>) -> fmt::Result {
+pub(crate) fn embedded(content: &dyn Embed, hidden: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_tuple("Embedded");
     match content.value() {
-        Ok(value) => shown.field(&Shown(value)),
+        Ok(value) => shown.field(&Shown(value, hidden)),
         Err(error) => shown.field(error),
     };
     shown.finish()
 }
 
-fn object(table: &'static Table, object: &dyn Object, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn object(table: &'static Table, object: &dyn Object, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_struct(table.name);
     let rest = others(table, object);
+    let labelled = labelled(|label| match object.view_at(table.fields.position(0, label)?) {
+        View::Text(text) => Some(Cow::Borrowed(text)),
+        _ => None,
+    });
     members(table, object, &mut |name, view| {
-        if table.fields.position(0, name).is_some() {
+        if let Some(row) = table.fields.position(0, name).and_then(|index| table.fields.row(index)) {
             match view {
                 // What stands in for a declared property was not declared that way.
                 View::Raw(json) if rest.is_some_and(|rest| rest.find(name).is_some()) => {
                     shown.field(name, &KindOf(json.kind()));
                 }
                 view => {
-                    shown.field(name, &Shown(view));
+                    // What only a rule calls a secret is one as a whole.
+                    let own = match (row.is_secret, secrecy(name)) {
+                        (false, _) => Secrecy::None,
+                        (true, Secrecy::None) => Secrecy::All,
+                        (true, by_name) => by_name,
+                    };
+                    shown.field(name, &Shown(view, own.max(inherited(name, around, labelled))));
                 }
             }
         }
     });
     if let Some(rest) = rest.filter(|rest| rest.len() > 0) {
-        shown.field("..", &Rest(rest));
+        shown.field("..", &Rest(rest, around));
     }
     shown.finish()
 }
 
-struct Rest<'a>(&'a dyn Map);
+struct Rest<'a>(&'a dyn Map, Secrecy);
 
 impl Debug for Rest<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        map(self.0, formatter)
+        entries(self.0, self.1, formatter)
     }
 }
 
-fn list(list: &dyn List, formatter: &mut Formatter<'_>) -> fmt::Result {
+fn list(list: &dyn List, hidden: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let elements = (0..list.len()).filter_map(|index| list.get(index, Part::All));
-    formatter.debug_list().entries(elements.map(Shown)).finish()
+    formatter.debug_list().entries(elements.map(|element| Shown(element, hidden))).finish()
 }

@@ -13,8 +13,10 @@ pub(crate) mod debug;
 pub(crate) mod equal;
 pub(crate) mod members;
 pub(crate) mod open_enum;
+pub(crate) mod redact;
 pub(crate) mod roles;
 pub(crate) mod scalars;
+pub(crate) mod secret_names;
 pub(crate) mod std_impls;
 pub(crate) mod table;
 

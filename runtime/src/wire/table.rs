@@ -83,6 +83,8 @@ pub struct Row {
     /// [`Presence::Optional`] the field is an `Option<Fixed>`.
     constant: u16,
     pub(crate) presence: Presence,
+    /// Whether `Debug` does not show its value.
+    pub(crate) is_secret: bool,
     /// Whether the name is written as it is: nothing in it has to be escaped.
     pub(crate) is_plain: bool,
 }

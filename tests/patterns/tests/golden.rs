@@ -35,6 +35,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("requests", "required parameters, unknown security schemes, a rule"),
     ("response_headers", "headers of responses"),
     ("responses", "results by status, bodies of errors, bytes and texts"),
+    ("secrets", "what `Debug` hides because of its name"),
     ("security", "servers and security schemes"),
     ("streams", "pages by a cursor and a number, events, downloads"),
     ("version_32", "what OpenAPI 3.2 adds"),

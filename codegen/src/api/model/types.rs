@@ -353,8 +353,22 @@ pub struct Property {
     pub read_only: bool,
     /// Whether it is `writeOnly`: it is sent, and never returned.
     pub write_only: bool,
+    /// Whether `Debug` shows its value.
+    pub shown: Shown,
     /// The documentation.
     pub docs: Docs,
+}
+
+/// Whether `Debug` shows the value of a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// As its type is shown.
+    #[default]
+    Yes,
+    /// The same, because a rule says so, whatever its name.
+    ByRule,
+    /// No text in it: by its name, or a rule, it is a secret.
+    Redacted,
 }
 
 /// A variant of a union.

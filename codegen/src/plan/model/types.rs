@@ -1,6 +1,6 @@
 //! The items of the types module, and the Rust types in them.
 
-use crate::api::{AdditionalProperties, Dates, External, Temporal};
+use crate::api::{AdditionalProperties, Dates, External, Shown, Temporal};
 use crate::config::Openness;
 use crate::shape::Kind;
 use crate::text::Line;
@@ -160,6 +160,8 @@ pub struct Field {
     pub storing: Storing,
     /// How it may be missing on the wire.
     pub presence: Presence,
+    /// Whether `Debug` shows its value.
+    pub shown: Shown,
     /// Its only allowed value.
     pub constant: Option<Value>,
     /// Who sets it.

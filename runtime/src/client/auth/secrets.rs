@@ -9,6 +9,7 @@ use crate::Secret;
 use crate::client::Location;
 use crate::client::api::descriptor::{Credential, Operation};
 use crate::client::request::parameter_style;
+use crate::wire::secret_names::{Secrecy, secrecy};
 
 /// Below this length a secret counts only where it is the whole text: a key `a` is in every word.
 const SHORTEST_PART: usize = 4;
@@ -27,20 +28,8 @@ const CREDENTIAL_HEADERS: &[&str] = &[
     "set-cookie2",
 ];
 
-/// Parts of the names of other headers and parameters that hold credentials.
-const CREDENTIAL_WORDS: &[&str] = &[
-    "token",
-    "secret",
-    "password",
-    "passwd",
-    "api-key",
-    "apikey",
-    "api_key",
-    "session",
-    "signature",
-    "credential",
-    "assertion",
-];
+/// Words in the names of other headers and parameters that hold credentials, although no such property does.
+const CREDENTIAL_WORDS: &[&str] = &["session", "signature", "assertion"];
 
 /// Headers with addresses, whose queries often hold credentials: codes, signatures, tokens.
 const ADDRESS_HEADERS: &[&str] = &["location", "content-location", "link", "refresh"];
@@ -59,7 +48,7 @@ impl Secrets {
             }
         }
         for (name, value) in pairs(query) {
-            if is_key(operation, Location::Query, &name) || has_credential_word(&name) {
+            if is_key(operation, Location::Query, &name) || names_credential(&name) {
                 secrets.add(&value);
             }
         }
@@ -130,12 +119,12 @@ pub(crate) fn conceal(headers: &mut HeaderMap) {
 }
 
 fn is_credential_header(name: &HeaderName) -> bool {
-    CREDENTIAL_HEADERS.contains(&name.as_str()) || has_credential_word(name.as_str())
+    CREDENTIAL_HEADERS.contains(&name.as_str()) || names_credential(name.as_str())
 }
 
-fn has_credential_word(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    CREDENTIAL_WORDS.iter().any(|word| name.contains(word))
+fn names_credential(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    secrecy(name) != Secrecy::None || CREDENTIAL_WORDS.iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -188,13 +177,26 @@ mod tests {
             ("set-cookie", "sid=s3cret"),
             ("www-authenticate", "Digest nonce=s3cret"),
             ("x-refresh-token", "s3cret"),
+            ("x-api-key", "s3cret"),
+            ("x-session-id", "s3cret"),
+            ("x-webhook-signature", "s3cret"),
             ("location", "/callback?code=s3cret"),
             ("link", "<https://a.example/?key=s3cret>; rel=next"),
         ];
         let mut all = headers(&hidden);
-        all.extend(headers(&[("content-type", "text/plain"), ("location", "/things/7")]));
+        all.extend(headers(&[
+            ("content-type", "text/plain"),
+            ("x-next-page-token", "page-2"),
+            ("location", "/things/7"),
+        ]));
         conceal(&mut all);
         let shown = format!("{all:?}");
-        assert!(!shown.contains("s3cret") && shown.contains("text/plain") && shown.contains("/things/7"), "{shown}");
+        assert!(
+            !shown.contains("s3cret")
+                && shown.contains("text/plain")
+                && shown.contains("/things/7")
+                && shown.contains("page-2"),
+            "{shown}"
+        );
     }
 }

@@ -23,7 +23,8 @@ struct Said {
 }
 
 /// A row that says nothing yet. An identifier has nothing that has to be escaped.
-const BLANK: Row = Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_plain: true };
+const BLANK: Row =
+    Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_secret: false, is_plain: true };
 
 /// The rows of a table. Its text has for each something like `field required;`, `"name" field optional "constant";` or
 /// `"name" "constant";`, and then, not in quotes and without anything in between, the names that had quotes.
@@ -81,6 +82,7 @@ impl Reader<'_> {
     const fn word(&mut self, said: &mut Said) {
         if said.has_field {
             said.row.presence = self.presence();
+            said.row.is_secret = self.passes("_secret");
             return;
         }
         let start = self.at;
@@ -204,6 +206,15 @@ mod tests {
         // However the compiler sets the tokens apart.
         assert_eq!(read(" id\n  required ;\"a\"b optional;a"), [("id", Required, 0, true), ("a", Optional, 0, true)]);
         assert_eq!(read(""), []);
+    }
+
+    #[test]
+    fn secrets_are_marked_by_their_presence() {
+        let text = stringify!(a required; b required_secret; c optional_secret "x"; d nullable_secret; e optional;);
+        assert_eq!(rows::<5>(text).map(|row| row.is_secret), [false, true, true, true, false]);
+        let presences = [Required, Required, Optional, Nullable, Optional];
+        assert_eq!(rows::<5>(text).map(|row| row.presence), presences);
+        assert_eq!(rows::<5>(text).map(|row| row.constant), [0, 0, 1, 0, 0]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ runtime::object! { Job {
     base64: optional,
     unsaid: optional,
     anything: optional,
-    token: optional,
+    token: optional_secret,
     secret: optional,
     itself: optional,
 } rest extra }

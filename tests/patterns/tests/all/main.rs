@@ -37,6 +37,7 @@ mod responses;
 mod rules;
 mod scalars;
 mod schemas_alone;
+mod secrets;
 mod sent;
 mod sent_parts;
 mod servers;

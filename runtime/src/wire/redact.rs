@@ -1,0 +1,131 @@
+//! What `Debug` hides in values whose names say that they are secrets.
+
+use std::borrow::Cow;
+use std::fmt::{self, Debug, Formatter};
+
+use crate::Json;
+use crate::text::scan::push_escaped;
+use crate::value::json::{elements, members_as_written};
+use crate::wire::secret_names::{Secrecy, is_plain, secrecy};
+
+/// Properties that name the value beside them: `{"name": "DB_PASSWORD", "value": "..."}`.
+const LABELS: &[&str] = &["name", "key", "header", "header_name", "headerName", "field", "variable"];
+
+/// What stands in place of a secret.
+pub(crate) struct Redacted;
+
+impl Debug for Redacted {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(REDACTED)
+    }
+}
+
+const REDACTED: &str = "[redacted]";
+
+/// What the text beside it says of a property called `value`. `find` gives the text of a property.
+pub(crate) fn labelled<'a>(find: impl Fn(&str) -> Option<Cow<'a, str>>) -> Secrecy {
+    LABELS.iter().filter_map(|label| find(label)).map(|label| secrecy(&label)).max().unwrap_or(Secrecy::None)
+}
+
+/// What is to be hidden of a member of an object with declared properties, apart from what its own name says.
+pub(crate) fn inherited(name: &str, around: Secrecy, labelled: Secrecy) -> Secrecy {
+    match name {
+        "value" | "values" => around.max(labelled),
+        _ if is_plain(name) => around,
+        _ => Secrecy::None,
+    }
+}
+
+/// Prints a JSON text without what the names in it say is secret.
+pub(crate) fn json(json: &Json, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut out = String::new();
+    let is_redacted = redact(json.text(), around, &mut out);
+    formatter.write_str(if is_redacted { &out } else { json.text() })
+}
+
+/// Appends a JSON text with its secrets redacted. Whether there were any.
+fn redact(text: &str, around: Secrecy, out: &mut String) -> bool {
+    match text.as_bytes().first() {
+        Some(b'{') => object(text, around, out),
+        Some(b'[') => array(text, around, out),
+        Some(b'"') if around >= Secrecy::Texts => {
+            out.push_str(REDACTED);
+            true
+        }
+        Some(b'-' | b'0'..=b'9') if around >= Secrecy::All => {
+            out.push_str(REDACTED);
+            true
+        }
+        _ => {
+            out.push_str(text);
+            false
+        }
+    }
+}
+
+/// Whether the keys are data is unknown: under the name of a secret, each value is one.
+fn object(text: &str, around: Secrecy, out: &mut String) -> bool {
+    let members = members_as_written(text);
+    let text_of = |value: &str| Json::trusted(value).as_str().map(|text| Cow::Owned(text.into_owned()));
+    let labelled =
+        labelled(|label| members.iter().find(|(name, _)| name == label).and_then(|(_, value)| text_of(value)));
+    let mut is_redacted = false;
+    out.push('{');
+    for (index, (name, value)) in members.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        push_escaped(name, out);
+        out.push(':');
+        is_redacted |= redact(value, secrecy(name).max(around).max(inherited(name, around, labelled)), out);
+    }
+    out.push('}');
+    is_redacted
+}
+
+fn array(text: &str, around: Secrecy, out: &mut String) -> bool {
+    let mut is_redacted = false;
+    out.push('[');
+    for (index, element) in elements(text).into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        is_redacted |= redact(element, around, out);
+    }
+    out.push(']');
+    is_redacted
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Json;
+
+    #[test]
+    fn debug_of_json_shows_no_secret() {
+        for (text, shown) in [
+            (r#"{"a": 1, "token": "hunter2"}"#, r#"{"a":1,"token":[redacted]}"#),
+            (r#"{"a": [{"apiKey": ["hunter2", null]}], "b": "x"}"#, r#"{"a":[{"apiKey":[[redacted],null]}],"b":"x"}"#),
+            (r#"{"secrets": {"DB": "hunter2", "n": 5}}"#, r#"{"secrets":{"DB":[redacted],"n":5}}"#),
+            (r#"{"tokens": 5, "otp": 123456}"#, r#"{"tokens":5,"otp":[redacted]}"#),
+            (r#"[{"name": "DB_PASSWORD", "value": "hunter2"}]"#, r#"[{"name":"DB_PASSWORD","value":[redacted]}]"#),
+            (r#"{"name": "LOG", "value": "debug"}"#, r#"{"name": "LOG", "value": "debug"}"#),
+            (r#"{ "token_type": "Bearer", "has_secret": true }"#, r#"{ "token_type": "Bearer", "has_secret": true }"#),
+            (r#"{"pass\u0077ord":"hunter2"}"#, r#"{"password":[redacted]}"#),
+            (r#"{}"#, "{}"),
+            ("[]", "[]"),
+            (r#""hunter2""#, r#""hunter2""#),
+        ] {
+            let json = Json::parse(text).unwrap();
+            assert_eq!(format!("{json:?}"), shown);
+            assert_eq!(json.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn deep_json_is_printed() {
+        let depth = crate::MAX_DEPTH - 1;
+        let text = format!("{}{{\"secret\":\"x\"}}{}", "[".repeat(depth), "]".repeat(depth));
+        let shown = format!("{:?}", Json::parse(&text).unwrap());
+        assert_eq!(shown, text.replace("\"x\"", "[redacted]"));
+    }
+}
