@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut created = Vec::new();
     for body in one_of_each_kind() {
         match streams.create(body).await {
-            Ok(stream) => created.extend(id(&stream).map(str::to_owned)),
+            Ok(stream) => created.extend(stream.id().map(|id| id.into_owned())),
             Err(error) if error.kind() == ErrorKind::Status => println!("    refused: {error}"),
             Err(error) => return Err(error.into()),
         }
@@ -132,20 +132,4 @@ fn one_of_each_kind() -> [CreateLogStream; 8] {
         CreateLogStream::segment(SegmentSink::new("s3cret")).is_priority(true).into(),
         CreateLogStream::mixpanel(MixpanelSink::new(MixpanelRegion::Eu, "1234567", "robot", "s3cret")).into(),
     ]
-}
-
-/// The identifier of a stream, whatever its kind.
-fn id(stream: &LogStream) -> Option<&str> {
-    match stream {
-        LogStream::Http(stream) => stream.id.as_deref(),
-        LogStream::EventBridge(stream) => stream.id.as_deref(),
-        LogStream::EventGrid(stream) => stream.id.as_deref(),
-        LogStream::Datadog(stream) => stream.id.as_deref(),
-        LogStream::Splunk(stream) => stream.id.as_deref(),
-        LogStream::Sumo(stream) => stream.id.as_deref(),
-        LogStream::Segment(stream) => stream.id.as_deref(),
-        LogStream::Mixpanel(stream) => stream.id.as_deref(),
-        // A kind that this version of the bindings does not know.
-        _ => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! What macros and generated code name: all that is public, and the plumbing. It is no part of the public API and changes
 //! without notice. Generated modules import it as `runtime`.
 
+pub use std::borrow::Cow as __Cow;
 pub use std::boxed::Box as __Box;
 
 #[cfg(feature = "client")]
@@ -11,6 +12,7 @@ pub use crate::serde_impls::{Deserialized, Serialized, deserialize, serialize};
 pub use crate::text::decode::{decode, decode_slice};
 pub use crate::text::encode::{encode, encode_into};
 pub use crate::text::error::{DecodeError, DecodeErrorKind};
+pub use crate::text::shared::{shared_reference, shared_text, shared_value};
 pub use crate::value::additional::Additional;
 pub use crate::value::embedded::Embedded;
 pub use crate::value::extra::{Extra, ExtraIter};

@@ -5,6 +5,7 @@ mod closed_enum;
 mod object;
 mod open_enum;
 mod setters;
+mod shared;
 mod union;
 
 #[doc(hidden)]

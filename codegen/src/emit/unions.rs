@@ -4,7 +4,7 @@ use super::macro_call::{constant, path, spaced, table, text};
 use super::path::Scope;
 use super::{additions, docs, ident};
 use crate::config::Openness;
-use crate::plan::{Enum, Floats, Held, Probe, RustType, Union, VariantConstructor};
+use crate::plan::{Enum, Floats, Held, Probe, RustType, Shared, SharedType, Union, VariantConstructor};
 use crate::shape::Kind;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -102,6 +102,7 @@ impl ToTokens for UnionTokens<'_> {
             }
         });
         tokens.extend(table(&self.rows()));
+        tokens.extend(self.shared());
         let constructors: Vec<_> = plan.variants.iter().filter_map(|variant| variant.constructor.as_ref()).collect();
         if !constructors.is_empty() {
             let constructors = constructors.into_iter().map(|constructor| ConstructorTokens(constructor, scope));
@@ -129,6 +130,33 @@ fn variant_docs(of: &RustType) -> String {
 }
 
 impl UnionTokens<'_> {
+    /// The accessors of what all variants share.
+    fn shared(&self) -> Option<TokenStream> {
+        let Self(plan, scope) = self;
+        let mut lines = vec![format!("runtime::shared! {{ {}", plan.ident)];
+        let mut group = |word: &str, row: &dyn Fn(&Shared) -> Option<String>| {
+            let rows: Vec<String> = plan.shared.iter().filter_map(row).collect();
+            if !rows.is_empty() {
+                lines.push(format!("    {word} {{"));
+                lines.extend(rows.into_iter().map(|row| format!("        {row},")));
+                lines.push("    }".to_owned());
+            }
+        };
+        let method = |each: &Shared| format!("{} => {}", text(&each.wire), each.ident);
+        let typed = |each: &Shared, of: &RustType| Some(format!("{}: {}", method(each), spaced(&scope.of(of))));
+        group("texts", &|each| matches!(each.of, SharedType::Text).then(|| method(each)));
+        group("values", &|each| match &each.of {
+            SharedType::Value(of) => typed(each, of),
+            _ => None,
+        });
+        group("references", &|each| match &each.of {
+            SharedType::Reference(of) => typed(each, of),
+            _ => None,
+        });
+        lines.push("}".to_owned());
+        (!plan.shared.is_empty()).then(|| table(&lines))
+    }
+
     fn rows(&self) -> Vec<String> {
         let Self(plan, scope) = self;
         let mut lines = vec![format!("runtime::union! {{ {} {{", plan.ident)];

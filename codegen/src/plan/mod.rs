@@ -18,6 +18,7 @@ mod paging;
 mod returns;
 mod rust_types;
 pub mod rustdoc;
+mod shared;
 mod type_docs;
 mod type_links;
 mod types;
@@ -27,7 +28,8 @@ pub use model::{
     Additions, Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum,
     EnumVariant, ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation,
     OtherBody, OtherMedia, Output, Package, Paged, Parameter, Places, Presence, Probe, Requirement, RustType, Scheme,
-    Server, SetBy, Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor, Webhook,
+    Server, SetBy, Shared, SharedType, Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor,
+    Webhook,
 };
 pub use rust_types::{rust_type, temporal_type};
 

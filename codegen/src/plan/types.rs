@@ -1,6 +1,7 @@
 //! Plans structs, enums and unions.
 
 use super::rust_types::rust_type;
+use super::shared;
 use super::type_docs::{property_docs, type_docs};
 use super::{
     Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
@@ -216,6 +217,7 @@ impl Planner<'_> {
             unknown: names.rest.clone(),
             probes: probes.collect(),
             additions: additions(self.api.definition(id)),
+            shared: shared::properties(self.api, self.analysis, self.names, id, variants),
         }
     }
 

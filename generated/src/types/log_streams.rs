@@ -48,6 +48,21 @@ runtime::union! { CreateLogStream {
     "mixpanel" => Mixpanel,
 } }
 
+runtime::shared! { CreateLogStream
+    texts {
+        "name" => name,
+        "type" => r#type,
+        "startFrom" => start_from,
+    }
+    values {
+        "isPriority" => is_priority: bool,
+    }
+    references {
+        "filters" => filters: Vec<LogStreamFilter>,
+        "pii_config" => pii_config: PiiConfig,
+    }
+}
+
 impl CreateLogStream {
     /// Creates a [`CreateLogStreamHttp`] from its required properties.
     pub fn http(sink: impl Into<HttpSink>) -> CreateLogStreamHttp {
@@ -1142,6 +1157,22 @@ runtime::union! { LogStream {
     ["sink", "segmentWriteKey"] => Segment,
     ["sink", "mixpanelRegion"] => Mixpanel,
 } }
+
+runtime::shared! { LogStream
+    texts {
+        "id" => id,
+        "name" => name,
+        "type" => r#type,
+    }
+    values {
+        "status" => status: LogStreamStatus,
+        "isPriority" => is_priority: bool,
+    }
+    references {
+        "filters" => filters: Vec<LogStreamFilter>,
+        "pii_config" => pii_config: PiiConfig,
+    }
+}
 
 /// One rule that lets a category of events pass. An event is delivered as soon as one rule admits it.
 #[derive(Clone)]

@@ -4,3 +4,4 @@ pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod error;
 pub(crate) mod scan;
+pub(crate) mod shared;

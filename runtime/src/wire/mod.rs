@@ -19,7 +19,6 @@ pub(crate) mod scalars;
 pub(crate) mod secret_names;
 pub(crate) mod std_impls;
 pub(crate) mod table;
-
 use std::any::Any;
 
 use crate::value::file::File;
@@ -217,7 +216,7 @@ pub trait Embed {
 
 /// An object with declared properties, to be read.
 #[doc(hidden)]
-pub trait Object {
+pub trait Object: Any {
     /// The property at a position of its [`Table`]; at [`SELF_INDEX`] the object; at any other position, and at that of a
     /// constant without a field, the [`Map`] of the properties that the table does not name.
     fn view_at(&self, index: usize) -> View<'_>;
@@ -238,7 +237,7 @@ pub trait ObjectPlace {
 /// An array, to be read.
 #[doc(hidden)]
 #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
-pub trait List {
+pub trait List: Any {
     /// The number of elements.
     fn len(&self) -> usize;
     /// The element at a position; of a union, the part that is asked for.
@@ -277,7 +276,7 @@ pub trait ListPlace {
 /// An object whose keys are data, to be read.
 #[doc(hidden)]
 #[expect(clippy::len_without_is_empty, reason = "what is in a trait is in each table of functions")]
-pub trait Map {
+pub trait Map: Any {
     /// Calls `visit` for each entry, in order.
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
     /// The value under a key.
@@ -331,7 +330,7 @@ pub trait OpenEnum {
 
 /// A value of one of several types, to be read.
 #[doc(hidden)]
-pub trait Union {
+pub trait Union: Any {
     /// The whole value; or what is inside, and in `name` the Rust name of the variant, of which there is none for a value that
     /// fits no variant. The name is not given back with the view: taken out of a pair, a view is a copy.
     fn part(&self, part: Part, name: &mut &'static str) -> View<'_>;
@@ -347,7 +346,7 @@ pub enum Part {
     Inside,
 }
 
-impl dyn Union + '_ {
+impl dyn Union {
     /// The Rust name of the variant and what is inside; no name for a value that fits no variant.
     pub fn inside(&self) -> (&'static str, View<'_>) {
         let mut name = "";

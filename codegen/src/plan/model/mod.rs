@@ -13,5 +13,5 @@ pub use operations::{
 };
 pub use types::{
     Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
-    SetBy, Storing, Struct, Union, Variant, VariantConstructor,
+    SetBy, Shared, SharedType, Storing, Struct, Union, Variant, VariantConstructor,
 };

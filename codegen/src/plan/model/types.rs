@@ -259,6 +259,30 @@ pub struct Union {
     pub probes: Vec<Probe>,
     /// What the configuration adds to it.
     pub additions: Additions,
+    /// The properties that all variants have.
+    pub shared: Vec<Shared>,
+}
+
+/// An accessor of a property that all variants of a union have.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// The method.
+    pub ident: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// What it gives.
+    pub of: SharedType,
+}
+
+/// What an accessor of a shared property gives.
+#[derive(Clone, Debug)]
+pub enum SharedType {
+    /// A text, which may be a constant of each variant.
+    Text,
+    /// A small value, by itself.
+    Value(RustType),
+    /// Anything else, as it is in the variant.
+    Reference(RustType),
 }
 
 /// A variant of a union.

@@ -1,0 +1,68 @@
+//! Properties that all variants of a union have. They are read by way of views, so that generated code has no `match` for each.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use crate::text::{decode::decode, encode};
+use crate::wire::members::declared;
+use crate::{Json, Literal, Union, View, Wire};
+
+/// What is under the name of a property.
+enum Found<'a> {
+    Property(View<'a>),
+    /// In a value that fits no variant.
+    Kept(Json),
+}
+
+fn find<'a>(union: &'a dyn Union, name: &str) -> Option<Found<'a>> {
+    match union.inside().1 {
+        View::Unmatched(value) => value.json().get(name).filter(|json| !json.is_null()).map(Found::Kept),
+        View::Object(table, object) => {
+            let index = table.fields.position(0, name)?;
+            match declared(table, object, index, table.fields.row(index)?) {
+                View::Absent | View::Null => None,
+                view => Some(Found::Property(view)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A text, or the constant of a variant.
+#[must_use]
+pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>> {
+    match find(union, name)? {
+        Found::Property(View::Text(text) | View::Literal(Literal::Text(text))) => Some(Cow::Borrowed(text)),
+        Found::Kept(json) => json.as_str().map(|text| Cow::Owned(text.into_owned())),
+        Found::Property(_) => None,
+    }
+}
+
+/// A number, a switch, a value of an enum: what is small is given by itself.
+#[must_use]
+pub fn shared_value<T: Wire>(union: &dyn Union, name: &str) -> Option<T> {
+    match find(union, name)? {
+        Found::Property(view) => decode(&encode::written(&view)).ok(),
+        Found::Kept(json) => json.decode().ok(),
+    }
+}
+
+/// Anything else. Of an unknown value it is decoded.
+#[must_use]
+pub fn shared_reference<'a, T: Wire + Clone>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, T>> {
+    let found: Option<&T> = match find(union, name)? {
+        Found::Property(view) => (match view {
+            View::Object(_, object) => object as &dyn Any,
+            View::List(list) => list,
+            View::Scalars(list) => list,
+            View::Map(map) => map,
+            View::Union(union) | View::Fractions(union) => union,
+            View::Raw(json) => json,
+            View::Secret(secret) => secret,
+            _ => return None,
+        })
+        .downcast_ref(),
+        Found::Kept(json) => return json.decode().ok().map(Cow::Owned),
+    };
+    found.map(Cow::Borrowed)
+}
