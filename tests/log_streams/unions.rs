@@ -131,6 +131,12 @@ fn an_unknown_type_is_kept_whole() {
         let LogStream::Unknown(kept) = stream(text) else { panic!("{text}") };
         assert_eq!(kept.json().text(), text);
     }
+    let unknown = stream(r#"{"type":"newvendor","id":"lst_9","status":"paused","filters":[{"type":"category"}]}"#);
+    assert_eq!((unknown.r#type().as_deref(), unknown.id().as_deref()), (Some("newvendor"), Some("lst_9")));
+    assert_eq!(
+        (unknown.status(), unknown.filters().map(|filters| filters.len())),
+        (Some(LogStreamStatus::Paused), Some(1))
+    );
 }
 
 #[test]

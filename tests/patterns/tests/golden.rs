@@ -37,6 +37,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("responses", "results by status, bodies of errors, bytes and texts"),
     ("secrets", "what `Debug` hides because of its name"),
     ("security", "servers and security schemes"),
+    ("shared", "what all variants of a union have in common"),
     ("streams", "pages by a cursor and a number, events, downloads"),
     ("version_32", "what OpenAPI 3.2 adds"),
 ];

@@ -131,6 +131,12 @@ runtime::union! { Base {
     Base,
 } }
 
+runtime::shared! { Base
+    texts {
+        "kind" => kind,
+    }
+}
+
 impl Base {
     /// Creates a [`Heir`] from its required properties.
     pub fn heir() -> Heir {
@@ -287,6 +293,12 @@ runtime::union! { Fallback {
 } otherwise {
     Animal,
 } }
+
+runtime::shared! { Fallback
+    texts {
+        "name" => name,
+    }
+}
 
 impl Fallback {
     /// Creates a [`Lion`] from its required properties.
@@ -722,6 +734,12 @@ runtime::union! { Tag {
     "Circle" => Circle,
     "Square" => Square,
 } }
+
+runtime::shared! { Tag
+    texts {
+        "form" => form,
+    }
+}
 
 impl Tag {
     /// Creates a [`Circle`] from its required properties.

@@ -136,6 +136,12 @@ runtime::union! { PetsExchangeBody {
     Cat,
 } }
 
+runtime::shared! { PetsExchangeBody
+    texts {
+        "name" => name,
+    }
+}
+
 impl PetsExchangeBody {
     /// Creates a [`Dog`] from its required properties.
     pub fn dog(name: impl Into<String>) -> Dog {
@@ -167,3 +173,9 @@ runtime::union! { PetsExchangeResponse {
     Dog,
     Cat,
 } }
+
+runtime::shared! { PetsExchangeResponse
+    texts {
+        "name" => name,
+    }
+}

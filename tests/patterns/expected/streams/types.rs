@@ -70,6 +70,12 @@ runtime::union! { Change {
     "beat" => Beat,
 } }
 
+runtime::shared! { Change
+    texts {
+        "type" => r#type,
+    }
+}
+
 /// `CountedUsers`
 #[derive(Clone)]
 #[non_exhaustive]

@@ -41,6 +41,7 @@ mod secrets;
 mod sent;
 mod sent_parts;
 mod servers;
+mod shared;
 mod socket;
 mod streams;
 mod unions;
