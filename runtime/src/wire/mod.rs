@@ -19,7 +19,6 @@ pub(crate) mod scalars;
 pub(crate) mod secret_names;
 pub(crate) mod std_impls;
 pub(crate) mod table;
-use std::any::Any;
 
 use crate::value::file::File;
 use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized};
