@@ -103,6 +103,7 @@ fn shared_type(api: &Api, analysis: &Analysis, property: &Property) -> Option<Sh
     let of = rust_type(&property.of, analysis);
     let is_small = match &property.of {
         Type::Bool | Type::Integer(_) | Type::Number | Type::Exact | Type::Temporal(..) | Type::Embedded(_) => true,
+        Type::External(_) => true,
         Type::Named(id) => matches!(api.definition(*id).kind, Kind::Enum(_)),
         _ => false,
     };
