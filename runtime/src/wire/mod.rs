@@ -20,6 +20,8 @@ pub(crate) mod secret_names;
 pub(crate) mod std_impls;
 pub(crate) mod table;
 
+use std::any::Any;
+
 use crate::value::file::File;
 use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized};
 
