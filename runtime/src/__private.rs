@@ -3,10 +3,11 @@
 
 pub use std::borrow::Cow as __Cow;
 pub use std::boxed::Box as __Box;
+pub use std::string::String as __String;
 
 #[cfg(feature = "client")]
 pub use crate::client::*;
-pub use crate::macros::{set, set_boxed};
+pub use crate::macros::{list, map, set, set_boxed};
 #[cfg(feature = "serde")]
 pub use crate::serde_impls::{Deserialized, Serialized, deserialize, serialize};
 pub use crate::text::decode::{decode, decode_slice};

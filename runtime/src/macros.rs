@@ -9,7 +9,7 @@ mod shared;
 mod union;
 
 #[doc(hidden)]
-pub use setters::{set, set_boxed};
+pub use setters::{list, map, set, set_boxed};
 
 /// A constant: `"text"`, or `json "1"`.
 #[doc(hidden)]

@@ -6,6 +6,7 @@ pub use std::boxed::Box;
 pub use std::collections::BTreeMap;
 pub use std::convert::{AsRef, From, Into};
 pub use std::default::Default;
+pub use std::iter::IntoIterator;
 pub use std::option::Option::{self, None, Some};
 pub use std::string::String;
 pub use std::vec::Vec;

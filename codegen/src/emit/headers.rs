@@ -6,6 +6,7 @@ use crate::plan::{CratePlan, HeaderAccessor};
 use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::sync::Arc;
 
 /// The docs of the module.
 pub(super) fn title() -> [Line; 3] {
@@ -35,7 +36,7 @@ impl ToTokens for AccessorTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan) = self;
         let (docs, name, wire) = (docs(&plan.docs), ident(&plan.ident), &plan.wire);
-        let of = Scope::operations().of(&plan.of);
+        let of = Scope::operations(Arc::default()).of(&plan.of);
         let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
         let read = if plan.is_json { ident("json_header") } else { ident("header") };
         tokens.extend(quote! {

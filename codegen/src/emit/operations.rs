@@ -140,12 +140,10 @@ fn given(index: usize, parameter: &Parameter) -> TokenStream {
 
 /// The line that converts an argument: the parameter of the receiver is generic, so the type is named here.
 fn converted(of: &RustType, name: &str, scope: &Scope) -> Option<TokenStream> {
-    if of.is_copied() {
-        return None;
-    }
     let name = ident(name);
+    let value = scope.converted(&quote! { #name }, of)?;
     let of = scope.of(of);
-    Some(quote! { let #name: #of = #name.into(); })
+    Some(quote! { let #name: #of = #value; })
 }
 
 /// Strings are passed as they are.

@@ -14,6 +14,8 @@ pub(super) struct Scope {
     place: Place,
     /// Prelude names that types of the API shadow.
     shadowed: Arc<HashSet<String>>,
+    /// The types of the API that are structs or unions.
+    composed: Arc<HashSet<String>>,
     /// The types of the API that were written so far.
     written: RefCell<BTreeSet<String>>,
 }
@@ -28,18 +30,19 @@ enum Place {
 
 impl Scope {
     /// The types module, where a type of the API may shadow a prelude name such as `String`.
-    pub(super) fn types(shadowed: Arc<HashSet<String>>) -> Self {
-        Self { place: Place::Types, shadowed, written: RefCell::default() }
+    pub(super) fn types(shadowed: Arc<HashSet<String>>, composed: Arc<HashSet<String>>) -> Self {
+        Self { place: Place::Types, shadowed, composed, written: RefCell::default() }
     }
 
     /// A module of operations, where types of the API are behind `types::`.
-    pub(super) fn operations() -> Self {
-        Self { place: Place::Operations, shadowed: Arc::default(), written: RefCell::default() }
+    pub(super) fn operations(composed: Arc<HashSet<String>>) -> Self {
+        Self { place: Place::Operations, shadowed: Arc::default(), composed, written: RefCell::default() }
     }
 
     /// Outside of the crate, with full paths.
     pub(super) fn outside(library: &str) -> Self {
-        Self { place: Place::Outside(ident(library)), shadowed: Arc::default(), written: RefCell::default() }
+        let place = Place::Outside(ident(library));
+        Self { place, shadowed: Arc::default(), composed: Arc::default(), written: RefCell::default() }
     }
 
     /// The types of the API that were written.
@@ -63,6 +66,11 @@ impl Scope {
             Place::Operations => quote! { runtime::#name_ident },
             Place::Outside(library) => quote! { #library::runtime::#name_ident },
         }
+    }
+
+    /// `Patch`
+    pub(super) fn patch(&self) -> TokenStream {
+        self.runtime("Patch")
     }
 
     /// `Option`
@@ -194,13 +202,54 @@ impl Scope {
         quote! { #map<#key, #inner> }
     }
 
-    /// The type of an argument: a plain value, or anything that converts into one.
+    /// The type of an argument: a plain value, anything that converts into one, or what gives the elements of a list or the
+    /// entries of a map.
     pub(super) fn argument(&self, of: &RustType) -> TokenStream {
-        let plain = self.of(of);
-        if of.is_copied() {
-            return plain;
+        if of.is_given_as_it_is() {
+            return self.of(of);
         }
-        let into = self.conversion();
-        quote! { impl #into<#plain> }
+        let iterator = self.standard("IntoIterator", quote! { ::core::iter::IntoIterator });
+        match of {
+            RustType::Vec(element) if self.is_exact(element) => {
+                let element = self.of(element);
+                quote! { impl #iterator<Item = #element> }
+            }
+            RustType::Vec(element) => {
+                let (into, element) = (self.conversion(), self.of(element));
+                quote! { impl #iterator<Item: #into<#element>> }
+            }
+            RustType::Map(value) => {
+                let (into, key, of) = (self.conversion(), self.of(&RustType::String), self.of(value));
+                let value = if self.is_exact(value) {
+                    of
+                } else {
+                    quote! { impl #into<#of> }
+                };
+                quote! { impl #iterator<Item = (impl #into<#key>, #value)> }
+            }
+            _ => {
+                let (into, plain) = (self.conversion(), self.of(of));
+                quote! { impl #into<#plain> }
+            }
+        }
+    }
+
+    /// Whether the elements of a list have to be of the type itself. So the type of an empty list is clear, and that of `kind.into()` in
+    /// a list of a union; what becomes a text, an enum or any JSON needs no `into`.
+    pub(super) fn is_exact(&self, element: &RustType) -> bool {
+        match element {
+            RustType::Named(name) => self.composed.contains(name),
+            element => element.is_copied() || matches!(element, RustType::Bytes | RustType::Upload),
+        }
+    }
+
+    /// The conversion of an argument to its type; `None` if it is given as it is.
+    pub(super) fn converted(&self, value: &TokenStream, of: &RustType) -> Option<TokenStream> {
+        Some(match of {
+            _ if of.is_given_as_it_is() => return None,
+            RustType::Vec(_) => quote! { runtime::list(#value) },
+            RustType::Map(_) => quote! { runtime::map(#value) },
+            _ => quote! { #value.into() },
+        })
     }
 }

@@ -34,10 +34,11 @@ enum Part<'a> {
 pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
     let parts = parts(plan);
     let names: Arc<HashSet<String>> = Arc::new(plan.types.iter().map(|item| item.ident().to_owned()).collect());
+    let composed = Arc::new(composed(plan));
     let made = parallel::map(&parts, |part| {
         let scope = match part {
-            Part::Type(_) => Scope::types(Arc::clone(&names)),
-            Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => Scope::operations(),
+            Part::Type(_) => Scope::types(Arc::clone(&names), Arc::clone(&composed)),
+            Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => Scope::operations(Arc::clone(&composed)),
         };
         let text = format::piece(tokens(part, &scope, plan))?;
         Ok(Rendered { text, written: scope.into_written() })
@@ -53,6 +54,17 @@ pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
         }
     }
     pieces
+}
+
+/// The names of structs and unions, and of aliases of them.
+fn composed(plan: &CratePlan) -> HashSet<String> {
+    let enums: HashSet<&str> =
+        plan.types.iter().filter(|item| matches!(item, Item::Enum(_))).map(Item::ident).collect();
+    let is_composed = |item: &&Item| match item {
+        Item::Alias(alias) => !enums.contains(alias.target.as_str()),
+        item => !enums.contains(item.ident()),
+    };
+    plan.types.iter().filter(is_composed).map(|item| item.ident().to_owned()).collect()
 }
 
 fn parts(plan: &CratePlan) -> Vec<Part<'_>> {

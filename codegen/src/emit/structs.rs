@@ -105,8 +105,11 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         match (field.presence, &field.of) {
             // A secret that responses may withhold is optional, yet the constructor requires it.
             (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
-            (Presence::Optional, RustType::Patch(_)) => quote! { #name: #value.into() },
-            _ if field.argument.is_copied() => name.into_token_stream(),
+            (Presence::Optional, RustType::Patch(_)) => {
+                let patch = scope.patch();
+                quote! { #name: #patch::Value(#value) }
+            }
+            _ if field.argument.is_given_as_it_is() => name.into_token_stream(),
             _ => quote! { #name: #value },
         }
     });
@@ -158,11 +161,31 @@ fn setter(field: &Field, scope: &Scope) -> String {
     let way = match field.storing {
         Storing::Plain => "",
         Storing::Into => "into ",
+        Storing::List => return list_setter(field, scope),
+        Storing::Map => return map_setter(field, scope),
         Storing::Boxed => "boxed ",
         Storing::Patch => "patch ",
         Storing::PatchBoxed => "patch boxed ",
     };
-    let of = spaced(&scope.of(&field.argument));
+    named_setter(field, way, &scope.of(&field.argument))
+}
+
+fn list_setter(field: &Field, scope: &Scope) -> String {
+    let RustType::Vec(element) = &field.argument else {
+        return named_setter(field, "into ", &scope.of(&field.argument));
+    };
+    let way = if scope.is_exact(element) { "list " } else { "list into " };
+    named_setter(field, way, &scope.of(element))
+}
+
+fn map_setter(field: &Field, scope: &Scope) -> String {
+    let RustType::Map(value) = &field.argument else { return named_setter(field, "into ", &scope.of(&field.argument)) };
+    let way = if scope.is_exact(value) { "map " } else { "map into " };
+    named_setter(field, way, &scope.of(value))
+}
+
+fn named_setter(field: &Field, way: &str, of: &TokenStream) -> String {
+    let of = spaced(of);
     match field.setter == field.ident {
         true => format!("{}({way}{of})", field.ident),
         false => format!("{} => {}({way}{of})", field.setter, field.ident),
@@ -171,10 +194,7 @@ fn setter(field: &Field, scope: &Scope) -> String {
 
 /// Converts an argument to the type of the field, or to the type inside of its `Option` or `Patch`.
 fn stored(value: &TokenStream, field: &Field, scope: &Scope) -> TokenStream {
-    if field.argument.is_copied() {
-        return value.clone();
-    }
-    let value = quote! { #value.into() };
+    let Some(value) = scope.converted(value, &field.argument) else { return value.clone() };
     match (&field.inner, field.presence) {
         (RustType::Box(_), Presence::Nullable) => boxed_inside(value, field, scope),
         (RustType::Box(_), _) => {

@@ -74,8 +74,21 @@ const CALL_METHODS: [&str; 18] = [
     "pages_by_cursor",
 ];
 /// Names that generated functions use themselves.
-const TYPES_IN_USE: [&str; 12] =
-    ["AsRef", "Box", "Clone", "Debug", "From", "Into", "Option", "Result", "Self", "Some", "String", "Vec"];
+const TYPES_IN_USE: [&str; 13] = [
+    "AsRef",
+    "Box",
+    "Clone",
+    "Debug",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Option",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Vec",
+];
 
 pub(super) fn name_all(api: &Api) -> (Vec<GroupNames>, Vec<OperationNames>) {
     let mut groups = collect(api);

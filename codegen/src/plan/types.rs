@@ -298,7 +298,9 @@ fn storing(of: &RustType, inner: &RustType) -> Storing {
         (RustType::Patch(_), RustType::Box(_)) => Storing::PatchBoxed,
         (RustType::Patch(_), _) => Storing::Patch,
         (_, RustType::Box(_)) => Storing::Boxed,
-        (_, inner) if inner.is_copied() => Storing::Plain,
+        (_, RustType::Vec(_)) => Storing::List,
+        (_, RustType::Map(_)) => Storing::Map,
+        (_, inner) if inner.is_given_as_it_is() => Storing::Plain,
         _ => Storing::Into,
     }
 }

@@ -75,8 +75,11 @@ impl Subscribe {
     }
 
     /// The types of events to send. Default: all.
-    pub fn event_type(mut self, value: impl Into<Vec<types::EventType>>) -> Self {
-        let value: Vec<types::EventType> = value.into();
+    pub fn event_type(
+        mut self,
+        value: impl IntoIterator<Item: Into<types::EventType>>,
+    ) -> Self {
+        let value: Vec<types::EventType> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }

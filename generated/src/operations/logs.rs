@@ -125,13 +125,15 @@ runtime::paged! { List => types::LogEntry, types::LogEntries {
 
 impl List {
     /// Number of the page, from 0.
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// Entries per page. The server's default is 50.
-    pub fn per_page(mut self, value: i64) -> Self {
+    pub fn per_page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }
@@ -169,7 +171,8 @@ impl List {
     }
 
     /// Entries per response with `from`. The server's default is 50, its maximum 100.
-    pub fn take(mut self, value: i64) -> Self {
+    pub fn take(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(7, &value);
         self
     }

@@ -150,7 +150,7 @@ impl CreateLogStreamDatadog {
 runtime::setters! { CreateLogStreamDatadog {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -200,7 +200,7 @@ impl CreateLogStreamEventBridge {
 runtime::setters! { CreateLogStreamEventBridge {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -250,7 +250,7 @@ impl CreateLogStreamEventGrid {
 runtime::setters! { CreateLogStreamEventGrid {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -300,7 +300,7 @@ impl CreateLogStreamHttp {
 runtime::setters! { CreateLogStreamHttp {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -350,7 +350,7 @@ impl CreateLogStreamMixpanel {
 runtime::setters! { CreateLogStreamMixpanel {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -400,7 +400,7 @@ impl CreateLogStreamSegment {
 runtime::setters! { CreateLogStreamSegment {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -450,7 +450,7 @@ impl CreateLogStreamSplunk {
 runtime::setters! { CreateLogStreamSplunk {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -500,7 +500,7 @@ impl CreateLogStreamSumo {
 runtime::setters! { CreateLogStreamSumo {
     name(into String),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(into PiiConfig),
     start_from(into String),
 } }
@@ -1102,7 +1102,7 @@ runtime::setters! { HttpSink {
     authorization(into Secret),
     content_format(into HttpContentFormat),
     content_type(into String),
-    custom_headers(into Vec<HttpCustomHeader>),
+    custom_headers(list HttpCustomHeader),
 } }
 
 /// The log stream that was just created, with the identifier and state given to it by the server.
@@ -1493,9 +1493,9 @@ runtime::object! { PiiConfig {
 
 impl PiiConfig {
     /// Creates a value from its required properties.
-    pub fn new(log_fields: impl Into<Vec<PiiLogField>>) -> Self {
+    pub fn new(log_fields: impl IntoIterator<Item: Into<PiiLogField>>) -> Self {
         Self {
-            log_fields: log_fields.into(),
+            log_fields: runtime::list(log_fields),
             ..blank()
         }
     }
@@ -1896,7 +1896,7 @@ runtime::setters! { UpdateLogStream {
     name(into String),
     status(into LogStreamStatus),
     is_priority(bool),
-    filters(into Vec<LogStreamFilter>),
+    filters(list LogStreamFilter),
     pii_config(patch PiiConfig),
     sink(into SinkPatch),
 } }

@@ -1,10 +1,14 @@
 //! Setters of optional properties.
 
+use std::collections::BTreeMap;
+
 /// Adds a chainable setter per optional property.
 ///
 /// * `name(bool)`: takes the value itself
 /// * `name(into String)`: takes anything that converts into it
-/// * `name(patch String)`: the same, for a field that is a [`Patch`](crate::Patch)
+/// * `name(list Filter)` and `name(list into String)`: takes what gives the elements of a list, or what converts into them
+/// * `name(map bool)` and `name(map into String)`: takes what gives the entries of a map, by keys that convert into a string
+/// * `name(patch String)`: the same as `into`, for a field that is a [`Patch`](crate::Patch)
 /// * `name(boxed Filter)` and `name(patch boxed Filter)`: the same, for a field that has its value in a `Box`
 ///
 /// A setter whose name differs from its field: `clone_ => clone(bool)`.
@@ -50,6 +54,16 @@ pub fn set_boxed<T>(value: impl Into<T>) -> Option<Box<T>> {
     Some(Box::new(value.into()))
 }
 
+/// A list of what converts into its elements.
+pub fn list<T>(elements: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    elements.into_iter().map(Into::into).collect()
+}
+
+/// A map of what converts into its keys and values.
+pub fn map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+}
+
 /// One setter.
 #[doc(hidden)]
 #[macro_export]
@@ -61,6 +75,42 @@ macro_rules! __setter {
         /// Sets this property.
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = $crate::__private::set(value);
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (list into $of:ty)) => {
+        /// Sets this property.
+        pub fn $setter(mut self, value: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<$of>>) -> Self {
+            self.$field = ::core::option::Option::Some($crate::__private::list(value));
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (list $of:ty)) => {
+        /// Sets this property.
+        pub fn $setter(mut self, value: impl ::core::iter::IntoIterator<Item = $of>) -> Self {
+            self.$field = ::core::option::Option::Some($crate::__private::list(value));
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (map into $of:ty)) => {
+        /// Sets this property.
+        pub fn $setter(
+            mut self,
+            value: impl ::core::iter::IntoIterator<
+                Item = (impl ::core::convert::Into<$crate::__private::__String>, impl ::core::convert::Into<$of>),
+            >,
+        ) -> Self {
+            self.$field = ::core::option::Option::Some($crate::__private::map(value));
+            self
+        }
+    };
+    ($setter:ident [$field:ident] (map $of:ty)) => {
+        /// Sets this property.
+        pub fn $setter(
+            mut self,
+            value: impl ::core::iter::IntoIterator<Item = (impl ::core::convert::Into<$crate::__private::__String>, $of)>,
+        ) -> Self {
+            self.$field = ::core::option::Option::Some($crate::__private::map(value));
             self
         }
     };

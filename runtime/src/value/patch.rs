@@ -107,6 +107,18 @@ impl<T, const N: usize> From<[(String, T); N]> for Patch<BTreeMap<String, T>> {
     }
 }
 
+impl<const N: usize> From<[&str; N]> for Patch<Vec<String>> {
+    fn from(list: [&str; N]) -> Self {
+        Self::Value(list.into_iter().map(String::from).collect())
+    }
+}
+
+impl From<Vec<&str>> for Patch<Vec<String>> {
+    fn from(list: Vec<&str>) -> Self {
+        Self::Value(list.into_iter().map(String::from).collect())
+    }
+}
+
 impl From<&str> for Patch<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())

@@ -60,7 +60,13 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Whether a value is given as it is, without a conversion.
+    /// Whether a value is given as it is, without a conversion. A literal without a suffix is taken for an `i32` where anything
+    /// is taken that becomes the type, which no unsigned type is.
+    pub fn is_given_as_it_is(&self) -> bool {
+        matches!(self, Self::Bool | Self::U32 | Self::U64)
+    }
+
+    /// Whether it is a scalar that is copied.
     pub fn is_copied(&self) -> bool {
         matches!(self, Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F64)
     }
@@ -186,6 +192,10 @@ pub enum Storing {
     Plain,
     /// By `Into`.
     Into,
+    /// As a list of what is iterated over.
+    List,
+    /// As a map of the pairs that are iterated over.
+    Map,
     /// By `Into`, in a box.
     Boxed,
     /// By `Into` a `Patch`.

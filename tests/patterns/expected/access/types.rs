@@ -47,7 +47,7 @@ impl Plan {
 }
 
 runtime::setters! { Plan {
-    limit(i64),
+    limit(into i64),
 } }
 
 /// `Team`
@@ -86,9 +86,9 @@ runtime::object! { TeamInput {
 
 impl TeamInput {
     /// Creates a value from its required properties.
-    pub fn new(members: impl Into<Vec<UserInput>>) -> Self {
+    pub fn new(members: impl IntoIterator<Item = UserInput>) -> Self {
         Self {
-            members: members.into(),
+            members: runtime::list(members),
             ..blank()
         }
     }

@@ -51,10 +51,13 @@ runtime::object! { Album {
 
 impl Album {
     /// Creates a value from its required properties.
-    pub fn new(title: impl Into<String>, photos: impl Into<Vec<Upload>>) -> Self {
+    pub fn new(
+        title: impl Into<String>,
+        photos: impl IntoIterator<Item = Upload>,
+    ) -> Self {
         Self {
             title: title.into(),
-            photos: photos.into(),
+            photos: runtime::list(photos),
             ..blank()
         }
     }
@@ -63,7 +66,7 @@ impl Album {
 runtime::setters! { Album {
     cover(into Upload),
     place(into AlbumPlace),
-    tags(into Vec<String>),
+    tags(list into String),
     note(patch String),
     sheet(into Upload),
 } }
@@ -83,8 +86,8 @@ runtime::object! { AlbumPlace {
 } rest extra }
 impl AlbumPlace {
     /// Creates a value from its required properties.
-    pub fn new(lat: f64) -> Self {
-        Self { lat, ..blank() }
+    pub fn new(lat: impl Into<f64>) -> Self {
+        Self { lat: lat.into(), ..blank() }
     }
 }
 
@@ -119,10 +122,10 @@ impl Filter {
 }
 
 runtime::setters! { Filter {
-    tags(into Vec<String>),
-    meta(into BTreeMap<String, String>),
+    tags(list into String),
+    meta(map into String),
     point(into FilterPoint),
-    ids(into Vec<i64>),
+    ids(list i64),
 } }
 
 /// `point`
@@ -146,7 +149,7 @@ impl FilterPoint {
 }
 
 runtime::setters! { FilterPoint {
-    x(i64),
+    x(into i64),
 } }
 
 /// `Note`

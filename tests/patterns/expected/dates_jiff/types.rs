@@ -53,6 +53,6 @@ impl Visit {
 runtime::setters! { Visit {
     day(into Parsed<::bindery_runtime::jiff::civil::Date>),
     left(patch Parsed<::bindery_runtime::jiff::Timestamp>),
-    all(into Vec<Parsed<::bindery_runtime::jiff::civil::Date>>),
+    all(list into Parsed<::bindery_runtime::jiff::civil::Date>),
     amount(into Number),
 } }

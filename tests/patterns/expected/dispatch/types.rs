@@ -104,7 +104,7 @@ impl Animal {
 
 runtime::setters! { Animal {
     name(into String),
-    legs(i64),
+    legs(into i64),
 } }
 
 /// A base and what extends it.
@@ -189,8 +189,11 @@ runtime::object! { Circle {
 
 impl Circle {
     /// Creates a value from its required properties.
-    pub fn new(radius: i64) -> Self {
-        Self { radius, ..blank() }
+    pub fn new(radius: impl Into<i64>) -> Self {
+        Self {
+            radius: radius.into(),
+            ..blank()
+        }
     }
 }
 
@@ -222,7 +225,7 @@ runtime::union! { Constants {
 
 impl Constants {
     /// Creates a [`ConstantsCap`] from its required properties.
-    pub fn cap(cap: i64) -> ConstantsCap {
+    pub fn cap(cap: impl Into<i64>) -> ConstantsCap {
         ConstantsCap::new(cap)
     }
 }
@@ -243,8 +246,8 @@ runtime::object! { ConstantsCap {
 
 impl ConstantsCap {
     /// Creates a value from its required properties.
-    pub fn new(cap: i64) -> Self {
-        Self { cap, ..blank() }
+    pub fn new(cap: impl Into<i64>) -> Self {
+        Self { cap: cap.into(), ..blank() }
     }
 }
 
@@ -335,7 +338,7 @@ impl Heir {
 }
 
 runtime::setters! { Heir {
-    doors(i64),
+    doors(into i64),
 } }
 
 /// By properties that only one has.
@@ -451,7 +454,7 @@ runtime::union! { Kinds {
 
 impl Kinds {
     /// Creates a [`Circle`] from its required properties.
-    pub fn circle(radius: i64) -> Circle {
+    pub fn circle(radius: impl Into<i64>) -> Circle {
         Circle::new(radius)
     }
 }
@@ -557,7 +560,7 @@ impl NestedDownAt {
 }
 
 runtime::setters! { NestedDownAt {
-    y(i64),
+    y(into i64),
 } }
 
 /// Up
@@ -603,7 +606,7 @@ impl NestedUpAt {
 }
 
 runtime::setters! { NestedUpAt {
-    x(i64),
+    x(into i64),
 } }
 
 /// By an integer.
@@ -707,8 +710,11 @@ runtime::object! { Square {
 
 impl Square {
     /// Creates a value from its required properties.
-    pub fn new(side: i64) -> Self {
-        Self { side, ..blank() }
+    pub fn new(side: impl Into<i64>) -> Self {
+        Self {
+            side: side.into(),
+            ..blank()
+        }
     }
 }
 
@@ -743,12 +749,12 @@ runtime::shared! { Tag
 
 impl Tag {
     /// Creates a [`Circle`] from its required properties.
-    pub fn circle(radius: i64) -> Circle {
+    pub fn circle(radius: impl Into<i64>) -> Circle {
         Circle::new(radius)
     }
 
     /// Creates a [`Square`] from its required properties.
-    pub fn square(side: i64) -> Square {
+    pub fn square(side: impl Into<i64>) -> Square {
         Square::new(side)
     }
 }
@@ -775,7 +781,7 @@ runtime::union! { Trial {
 
 impl Trial {
     /// Creates a [`TrialCounted`] from its required properties.
-    pub fn counted(size: i64) -> TrialCounted {
+    pub fn counted(size: impl Into<i64>) -> TrialCounted {
         TrialCounted::new(size)
     }
 
@@ -801,8 +807,11 @@ runtime::object! { TrialCounted {
 
 impl TrialCounted {
     /// Creates a value from its required properties.
-    pub fn new(size: i64) -> Self {
-        Self { size, ..blank() }
+    pub fn new(size: impl Into<i64>) -> Self {
+        Self {
+            size: size.into(),
+            ..blank()
+        }
     }
 }
 

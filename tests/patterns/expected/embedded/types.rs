@@ -101,8 +101,8 @@ runtime::setters! { Job {
     nullable(patch Embedded<i64>),
     settings(into Embedded<SettingsContent>),
     beside(into Embedded<Option<bool>>),
-    list(into Vec<Embedded<Payload>>),
-    map(into BTreeMap<String, Embedded<Vec<i64>>>),
+    list(list into Embedded<Payload>),
+    map(map into Embedded<Vec<i64>>),
     either(into JobEither),
     several(into Embedded<JobSeveral>),
     loose(into String),
@@ -150,8 +150,8 @@ runtime::object! { JobInline {
 } rest extra }
 impl JobInline {
     /// Creates a value from its required properties.
-    pub fn new(x: f64) -> Self {
-        Self { x, ..blank() }
+    pub fn new(x: impl Into<f64>) -> Self {
+        Self { x: x.into(), ..blank() }
     }
 }
 
@@ -177,7 +177,7 @@ runtime::union! { JobSeveral {
 
 impl JobSeveral {
     /// Creates a [`Payload`] from its required properties.
-    pub fn payload(id: i64) -> Payload {
+    pub fn payload(id: impl Into<i64>) -> Payload {
         Payload::new(id)
     }
 }
@@ -278,8 +278,8 @@ runtime::object! { Payload {
 
 impl Payload {
     /// Creates a value from its required properties.
-    pub fn new(id: i64) -> Self {
-        Self { id, ..blank() }
+    pub fn new(id: impl Into<i64>) -> Self {
+        Self { id: id.into(), ..blank() }
     }
 }
 

@@ -102,7 +102,7 @@ impl OpenPet {
 runtime::setters! { OpenPet {
     mood(into PetMood),
     home(into PetHome),
-    young(into Vec<OpenPet>),
+    young(list OpenPet),
     chip(into String),
 } }
 
@@ -184,7 +184,7 @@ impl Pet {
 runtime::setters! { Pet {
     mood(into PetMood),
     home(into PetHome),
-    young(into Vec<Pet>),
+    young(list Pet),
     chip(into Secret),
 } }
 

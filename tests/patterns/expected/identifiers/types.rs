@@ -126,8 +126,8 @@ impl Self_ {
 
 runtime::setters! { Self_ {
     self_(into Option),
-    a_minus_b(i64),
-    a_b(i64),
+    a_minus_b(into i64),
+    a_b(into i64),
     id(into String),
     n2nd(into String),
     名前(into String),

@@ -69,8 +69,12 @@ runtime::object! { BesideBoth {
 
 impl BesideBoth {
     /// Creates a value from its required properties.
-    pub fn new(x: i64, y: impl Into<String>) -> Self {
-        Self { x, y: y.into(), ..blank() }
+    pub fn new(x: impl Into<i64>, y: impl Into<String>) -> Self {
+        Self {
+            x: x.into(),
+            y: y.into(),
+            ..blank()
+        }
     }
 }
 
@@ -112,7 +116,7 @@ impl Empty {
 }
 
 runtime::setters! { Empty {
-    child(into BTreeMap<String, String>),
+    child(map into String),
 } }
 
 /// `Holder`
@@ -181,8 +185,8 @@ runtime::setters! { Holder {
     several(patch HolderSeveral),
     constant(patch Json),
     nothing(patch Json),
-    numbers(into BTreeMap<String, Option<f64>>),
-    matrix(into Vec<Option<Vec<Option<i64>>>>),
+    numbers(map into Option<f64>),
+    matrix(list into Option<Vec<Option<i64>>>),
 } }
 
 /// `several`
@@ -220,7 +224,7 @@ runtime::object! { Point {
 } rest extra }
 impl Point {
     /// Creates a value from its required properties.
-    pub fn new(x: i64) -> Self {
-        Self { x, ..blank() }
+    pub fn new(x: impl Into<i64>) -> Self {
+        Self { x: x.into(), ..blank() }
     }
 }

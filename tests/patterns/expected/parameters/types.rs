@@ -73,7 +73,7 @@ impl Filter {
 runtime::setters! { Filter {
     name(into String),
     size(into FilterSize),
-    tags(into Vec<String>),
+    tags(list into String),
     color(into Color),
 } }
 
@@ -102,8 +102,8 @@ impl FilterSize {
 }
 
 runtime::setters! { FilterSize {
-    gte(i64),
-    lt(i64),
+    gte(into i64),
+    lt(into i64),
 } }
 
 /// A part of `0`.

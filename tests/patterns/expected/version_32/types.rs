@@ -36,8 +36,8 @@ runtime::object! { Order {
 
 impl Order {
     /// Creates a value from its required properties.
-    pub fn new(id: i64) -> Self {
-        Self { id, ..blank() }
+    pub fn new(id: impl Into<i64>) -> Self {
+        Self { id: id.into(), ..blank() }
     }
 }
 

@@ -85,7 +85,7 @@ async fn a_body_is_written_as_the_text_of_its_value() {
     let plain = |text: &str| ("text/plain".to_owned(), text.to_owned());
     values.put_int32(-5).await.unwrap();
     assert_eq!(sent(), plain("-5"));
-    values.put_integer(9_007_199_254_740_993).await.unwrap();
+    values.put_integer(9_007_199_254_740_993_i64).await.unwrap();
     assert_eq!(sent(), plain("9007199254740993"));
     values.put_number(0.25).await.unwrap();
     assert_eq!(sent(), plain("0.25"));

@@ -100,9 +100,9 @@ impl Find {
     /// `also`
     pub fn also(
         mut self,
-        value: impl Into<Vec<runtime::Embedded<types::Payload>>>,
+        value: impl IntoIterator<Item: Into<runtime::Embedded<types::Payload>>>,
     ) -> Self {
-        let value: Vec<runtime::Embedded<types::Payload>> = value.into();
+        let value: Vec<runtime::Embedded<types::Payload>> = runtime::list(value);
         self.0.set_argument(1, &value);
         self
     }

@@ -46,19 +46,22 @@ impl Fn {
     }
 
     /// `page[size]`
-    pub fn page_size(mut self, value: i64) -> Self {
+    pub fn page_size(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(2, &value);
         self
     }
 
     /// `page-size`
-    pub fn page_size_query(mut self, value: i64) -> Self {
+    pub fn page_size_query(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(3, &value);
         self
     }
 
     /// `größe`
-    pub fn größe(mut self, value: i64) -> Self {
+    pub fn größe(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(4, &value);
         self
     }

@@ -88,7 +88,8 @@ impl ListBooks {
     }
 
     /// `limit`
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }
@@ -115,13 +116,15 @@ runtime::paged! { ListRooms => types::Book, Vec<types::Book> {
 
 impl ListRooms {
     /// `offset`
-    pub fn offset(mut self, value: i64) -> Self {
+    pub fn offset(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// `limit`
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }
@@ -150,13 +153,15 @@ impl ListShelves {
     /// `page`
     ///
     /// The server's default is `1`.
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// `per_page`
-    pub fn per_page(mut self, value: i64) -> Self {
+    pub fn per_page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }

@@ -68,8 +68,9 @@ impl Bodies {
         &self,
         source: impl AsRef<str>,
         target: impl AsRef<str>,
-        limit: i64,
+        limit: impl Into<i64>,
     ) -> Move {
+        let limit: i64 = limit.into();
         Move::new(
             self
                 .core

@@ -51,13 +51,15 @@ runtime::paged! { ListMembers => types::Member, types::MembersListMembersRespons
 
 impl ListMembers {
     /// `startIndex`
-    pub fn start_index(mut self, value: i64) -> Self {
+    pub fn start_index(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// `count`
-    pub fn count(mut self, value: i64) -> Self {
+    pub fn count(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }

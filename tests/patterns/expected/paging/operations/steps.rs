@@ -68,7 +68,8 @@ runtime::paged! { ListSteps => types::Step, types::StepsListStepsResponse {
 
 impl ListSteps {
     /// `page`
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }

@@ -26,10 +26,10 @@ impl Names {
         self_: impl AsRef<str>,
         body_query: impl AsRef<str>,
         authorization: impl Into<runtime::Secret>,
-        body: impl Into<Vec<String>>,
+        body: impl IntoIterator<Item: Into<String>>,
     ) -> NamesCall {
         let authorization: runtime::Secret = authorization.into();
-        let body: Vec<String> = body.into();
+        let body: Vec<String> = runtime::list(body);
         NamesCall(
             self
                 .core
@@ -46,7 +46,8 @@ impl Names {
     /// # Returns
     ///
     /// `()`.
-    pub fn same(&self, value: impl AsRef<str>, value_query: i64) -> Same {
+    pub fn same(&self, value: impl AsRef<str>, value_query: impl Into<i64>) -> Same {
+        let value_query: i64 = value_query.into();
         Same(
             self
                 .core
@@ -155,33 +156,36 @@ impl NamesCall {
     }
 
     /// `ids[]`
-    pub fn ids_query(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn ids_query(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(13, &value);
         self
     }
 
     /// `ids`
-    pub fn ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn ids(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(14, &value);
         self
     }
 
     /// `$top`
-    pub fn top(mut self, value: i64) -> Self {
+    pub fn top(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(15, &value);
         self
     }
 
     /// `größe`
-    pub fn größe(mut self, value: i64) -> Self {
+    pub fn größe(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(16, &value);
         self
     }
 
     /// `2nd`
-    pub fn n2nd(mut self, value: i64) -> Self {
+    pub fn n2nd(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(17, &value);
         self
     }

@@ -62,7 +62,8 @@ impl Paths {
     /// # Returns
     ///
     /// `()`.
-    pub fn shared(&self, id: impl AsRef<str>, x_trace: i64) -> Shared {
+    pub fn shared(&self, id: impl AsRef<str>, x_trace: impl Into<i64>) -> Shared {
+        let x_trace: i64 = x_trace.into();
         Shared(
             self
                 .core
@@ -81,11 +82,14 @@ impl Paths {
         &self,
         name: impl AsRef<str>,
         format: impl Into<types::Color>,
-        a: i64,
-        b: i64,
-        date_year: i64,
+        a: impl Into<i64>,
+        b: impl Into<i64>,
+        date_year: impl Into<i64>,
     ) -> Templates {
         let format: types::Color = format.into();
+        let a: i64 = a.into();
+        let b: i64 = b.into();
+        let date_year: i64 = date_year.into();
         Templates::new(
             self
                 .core
@@ -140,7 +144,8 @@ runtime::operation! { Shared -> () = "shared" "GET" "/shared/{id}" {
 
 impl Shared {
     /// `page`
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(2, &value);
         self
     }

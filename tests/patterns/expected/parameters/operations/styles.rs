@@ -23,15 +23,15 @@ impl Styles {
     /// `()`.
     pub fn styles(
         &self,
-        simple: impl Into<Vec<i64>>,
+        simple: impl IntoIterator<Item = i64>,
         label: impl Into<types::Color>,
-        matrix: impl Into<Vec<types::Color>>,
-        exploded: impl Into<std::collections::BTreeMap<String, bool>>,
+        matrix: impl IntoIterator<Item: Into<types::Color>>,
+        exploded: impl IntoIterator<Item = (impl Into<String>, bool)>,
     ) -> StylesCall {
-        let simple: Vec<i64> = simple.into();
+        let simple: Vec<i64> = runtime::list(simple);
         let label: types::Color = label.into();
-        let matrix: Vec<types::Color> = matrix.into();
-        let exploded: std::collections::BTreeMap<String, bool> = exploded.into();
+        let matrix: Vec<types::Color> = runtime::list(matrix);
+        let exploded: std::collections::BTreeMap<String, bool> = runtime::map(exploded);
         StylesCall(
             self
                 .core
@@ -76,29 +76,29 @@ runtime::operation! { StylesCall -> () = "styles" "GET" "/styles/{simple}/{label
 
 impl StylesCall {
     /// `many`
-    pub fn many(mut self, value: impl Into<Vec<types::Color>>) -> Self {
-        let value: Vec<types::Color> = value.into();
+    pub fn many(mut self, value: impl IntoIterator<Item: Into<types::Color>>) -> Self {
+        let value: Vec<types::Color> = runtime::list(value);
         self.0.set_argument(4, &value);
         self
     }
 
     /// `together`
-    pub fn together(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn together(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(5, &value);
         self
     }
 
     /// `pipes`
-    pub fn pipes(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn pipes(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(6, &value);
         self
     }
 
     /// `spaces`
-    pub fn spaces(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn spaces(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(7, &value);
         self
     }
@@ -111,8 +111,8 @@ impl StylesCall {
     }
 
     /// `expand`
-    pub fn expand(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn expand(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(9, &value);
         self
     }
@@ -120,9 +120,9 @@ impl StylesCall {
     /// `free`
     pub fn free(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, String>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let value: std::collections::BTreeMap<String, String> = value.into();
+        let value: std::collections::BTreeMap<String, String> = runtime::map(value);
         self.0.set_argument(10, &value);
         self
     }
@@ -160,14 +160,18 @@ impl StylesCall {
     }
 
     /// `ratio`
-    pub fn ratio(mut self, value: f64) -> Self {
+    pub fn ratio(mut self, value: impl Into<f64>) -> Self {
+        let value: f64 = value.into();
         self.0.set_argument(16, &value);
         self
     }
 
     /// `X-Colors`
-    pub fn x_colors(mut self, value: impl Into<Vec<types::Color>>) -> Self {
-        let value: Vec<types::Color> = value.into();
+    pub fn x_colors(
+        mut self,
+        value: impl IntoIterator<Item: Into<types::Color>>,
+    ) -> Self {
+        let value: Vec<types::Color> = runtime::list(value);
         self.0.set_argument(17, &value);
         self
     }
@@ -181,7 +185,8 @@ impl StylesCall {
     /// `limit`
     ///
     /// The server's default is `50`.
-    pub fn limit(mut self, value: i64) -> Self {
+    pub fn limit(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(19, &value);
         self
     }

@@ -23,7 +23,13 @@ impl Orders {
     /// # Returns
     ///
     /// [`Elsewhere`](types::Elsewhere).
-    pub fn find_elsewhere(&self, id: i64, page: i64) -> FindElsewhere {
+    pub fn find_elsewhere(
+        &self,
+        id: impl Into<i64>,
+        page: impl Into<i64>,
+    ) -> FindElsewhere {
+        let id: i64 = id.into();
+        let page: i64 = page.into();
         FindElsewhere::new(
             self
                 .core
@@ -38,7 +44,8 @@ impl Orders {
     /// # Returns
     ///
     /// [`OrdersGetOrderResponse`](types::OrdersGetOrderResponse).
-    pub fn get_order(&self, id: i64) -> GetOrder {
+    pub fn get_order(&self, id: impl Into<i64>) -> GetOrder {
+        let id: i64 = id.into();
         GetOrder(self.core.call::<GetOrder>().argument(0, &id))
     }
 
@@ -47,7 +54,12 @@ impl Orders {
     /// # Returns
     ///
     /// [`Order`](types::Order).
-    pub fn put_copy(&self, id: i64, body: impl Into<types::Order>) -> PutCopy {
+    pub fn put_copy(
+        &self,
+        id: impl Into<i64>,
+        body: impl Into<types::Order>,
+    ) -> PutCopy {
+        let id: i64 = id.into();
         let body: types::Order = body.into();
         PutCopy::new(self.core.call::<PutCopyOperation>().argument(0, &id).json(&body))
     }

@@ -46,12 +46,13 @@ impl Paths {
     /// `()`.
     pub fn search(
         &self,
-        ids: impl Into<Vec<String>>,
-        score: f64,
-        x_tags: impl Into<Vec<String>>,
+        ids: impl IntoIterator<Item: Into<String>>,
+        score: impl Into<f64>,
+        x_tags: impl IntoIterator<Item: Into<String>>,
     ) -> Search {
-        let ids: Vec<String> = ids.into();
-        let x_tags: Vec<String> = x_tags.into();
+        let ids: Vec<String> = runtime::list(ids);
+        let score: f64 = score.into();
+        let x_tags: Vec<String> = runtime::list(x_tags);
         Search(
             self
                 .core
@@ -88,14 +89,15 @@ runtime::operation! { Search -> () = "search" "GET" "/search" {
 
 impl Search {
     /// `only`
-    pub fn only(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn only(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }
 
     /// `limit`
-    pub fn limit(mut self, value: f64) -> Self {
+    pub fn limit(mut self, value: impl Into<f64>) -> Self {
+        let value: f64 = value.into();
         self.0.set_argument(4, &value);
         self
     }

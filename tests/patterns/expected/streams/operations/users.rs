@@ -64,13 +64,15 @@ runtime::paged! { List => types::User, types::UsersListResponse {
 
 impl List {
     /// `page`
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// `per_page`
-    pub fn per_page(mut self, value: i64) -> Self {
+    pub fn per_page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }
@@ -82,7 +84,8 @@ impl List {
     }
 
     /// `take`
-    pub fn take(mut self, value: i64) -> Self {
+    pub fn take(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(3, &value);
         self
     }
@@ -99,13 +102,15 @@ runtime::operation! { Unpaged -> Vec<types::User> = "unpaged" "GET" "/unpaged" {
 
 impl Unpaged {
     /// `page`
-    pub fn page(mut self, value: i64) -> Self {
+    pub fn page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(0, &value);
         self
     }
 
     /// `per_page`
-    pub fn per_page(mut self, value: i64) -> Self {
+    pub fn per_page(mut self, value: impl Into<i64>) -> Self {
+        let value: i64 = value.into();
         self.0.set_argument(1, &value);
         self
     }

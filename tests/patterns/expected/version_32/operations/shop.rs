@@ -39,7 +39,8 @@ impl Shop {
     /// # Returns
     ///
     /// [`Order`](types::Order).
-    pub fn purge(&self, id: i64) -> Purge {
+    pub fn purge(&self, id: impl Into<i64>) -> Purge {
+        let id: i64 = id.into();
         Purge(self.core.call::<Purge>().argument(0, &id))
     }
 }
@@ -69,15 +70,15 @@ impl Purge {
     }
 
     /// `flags`
-    pub fn flags(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn flags(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }
 
     /// `seen`
-    pub fn seen(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn seen(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }

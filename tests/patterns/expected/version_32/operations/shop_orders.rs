@@ -29,7 +29,8 @@ impl ShopOrders {
     /// # Returns
     ///
     /// [`Order`](types::Order).
-    pub fn find(&self, id: i64, body: impl Into<String>) -> Find {
+    pub fn find(&self, id: impl Into<i64>, body: impl Into<String>) -> Find {
+        let id: i64 = id.into();
         let body: String = body.into();
         Find(self.core.call::<Find>().argument(0, &id).body_as("text/plain", body))
     }
@@ -41,7 +42,8 @@ impl ShopOrders {
     /// # Returns
     ///
     /// [`Order`](types::Order).
-    pub fn get(&self, id: i64) -> Get {
+    pub fn get(&self, id: impl Into<i64>) -> Get {
+        let id: i64 = id.into();
         Get(self.core.call::<Get>().argument(0, &id))
     }
 
@@ -52,7 +54,8 @@ impl ShopOrders {
     /// # Returns
     ///
     /// `()`.
-    pub fn lock(&self, id: i64) -> Lock {
+    pub fn lock(&self, id: impl Into<i64>) -> Lock {
+        let id: i64 = id.into();
         Lock(self.core.call::<Lock>().argument(0, &id))
     }
 
@@ -94,7 +97,8 @@ impl ShopOrders {
     /// # Returns
     ///
     /// [`Order`](types::Order).
-    pub fn put(&self, id: i64, body: impl Into<types::Order>) -> Put {
+    pub fn put(&self, id: impl Into<i64>, body: impl Into<types::Order>) -> Put {
+        let id: i64 = id.into();
         let body: types::Order = body.into();
         Put(self.core.call::<Put>().argument(0, &id).json(&body))
     }
@@ -141,15 +145,15 @@ impl Find {
     }
 
     /// `flags`
-    pub fn flags(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn flags(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }
 
     /// `seen`
-    pub fn seen(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn seen(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }
@@ -180,15 +184,15 @@ impl Get {
     }
 
     /// `flags`
-    pub fn flags(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn flags(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }
 
     /// `seen`
-    pub fn seen(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn seen(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }
@@ -219,15 +223,15 @@ impl Lock {
     }
 
     /// `flags`
-    pub fn flags(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn flags(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }
 
     /// `seen`
-    pub fn seen(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn seen(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }
@@ -288,15 +292,15 @@ impl Put {
     }
 
     /// `flags`
-    pub fn flags(mut self, value: impl Into<Vec<String>>) -> Self {
-        let value: Vec<String> = value.into();
+    pub fn flags(mut self, value: impl IntoIterator<Item: Into<String>>) -> Self {
+        let value: Vec<String> = runtime::list(value);
         self.0.set_argument(2, &value);
         self
     }
 
     /// `seen`
-    pub fn seen(mut self, value: impl Into<Vec<i64>>) -> Self {
-        let value: Vec<i64> = value.into();
+    pub fn seen(mut self, value: impl IntoIterator<Item = i64>) -> Self {
+        let value: Vec<i64> = runtime::list(value);
         self.0.set_argument(3, &value);
         self
     }
