@@ -3,6 +3,7 @@
 mod check;
 mod choices;
 mod client;
+mod crates;
 mod external;
 mod glob;
 mod locate;
@@ -119,9 +120,18 @@ const LARGEST: usize = 16 << 20;
 /// Reads a configuration file: what it says, its text, and what is wrong with it. A file that cannot be read, or that
 /// says something wrong, gives the default configuration.
 pub fn read(path: &Path) -> (Config, String, Diagnostics) {
+    read_table(path, None)
+}
+
+/// The same for one of the `[[crate]]` tables of a file, counted from 0.
+pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnostics) {
     match crate::files::read_text(path, LARGEST) {
         Ok(text) => {
-            let (config, diagnostics) = parse(&text);
+            let parsed = match table {
+                Some(index) => crates::one(&text, index),
+                None => toml::from_str(&text),
+            };
+            let (config, diagnostics) = checked(parsed);
             (config, text, diagnostics)
         }
         Err(error) => {
@@ -135,9 +145,17 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
 /// Reads the text of a configuration, in TOML: what it says, and what is wrong with it. Text that says something wrong gives the
 /// default configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
-    match toml::from_str(text) {
+    checked(toml::from_str(text))
+}
+
+/// How many `[[crate]]` tables a file has: 0 for one that configures a single crate, or cannot be read.
+pub fn tables(path: &Path) -> usize {
+    crate::files::read_text(path, LARGEST).map_or(0, |text| crates::count(&text))
+}
+
+fn checked(parsed: Result<Config, toml::de::Error>) -> (Config, Diagnostics) {
+    match parsed {
         Ok(config) => {
-            let config: Config = config;
             let mut diagnostics = config.client.check();
             diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
             (config, diagnostics)

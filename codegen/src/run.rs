@@ -27,6 +27,8 @@ pub struct Options {
     pub description: Option<PathBuf>,
     /// The path of the configuration. Default: no configuration.
     pub config: Option<PathBuf>,
+    /// Which of the `[[crate]]` tables of the configuration, from 0. Default: it has none.
+    pub table: Option<usize>,
     /// The output directory.
     pub output: Option<PathBuf>,
     /// The name of the package. Default: derived from the title.
@@ -148,7 +150,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     let mut diagnostics = Diagnostics::new();
     let (mut config, config_text) = match &options.config {
         Some(path) => {
-            let (config, text, found) = config::read(path);
+            let (config, text, found) = config::read_table(path, options.table);
             diagnostics.extend(found);
             (config, Some((path.clone(), text)))
         }

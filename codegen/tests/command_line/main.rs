@@ -12,6 +12,7 @@ mod listing;
 mod overlays;
 mod reports;
 mod selection;
+mod several;
 mod workspace;
 
 use workspace::Workspace;

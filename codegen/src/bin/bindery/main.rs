@@ -2,12 +2,14 @@
 
 mod diff;
 mod report;
+mod several;
 
 use bindery::config::Selector;
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
 use bindery::{Change, Options, Run};
 use clap::{Args, Parser, Subcommand};
 use report::{Reporting, complain, explanation, print};
+use several::Task;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -133,6 +135,12 @@ struct Input {
     /// Do not report diagnostics: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     allow: Vec<Allowed>,
+    /// Do this for the crates of every bindery.toml in this folder and below it.
+    #[arg(long)]
+    workspace: bool,
+    /// Of several crates in bindery.toml, only the one with this name; may be repeated.
+    #[arg(long = "crate", value_name = "NAME")]
+    members: Vec<String>,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -141,11 +149,19 @@ fn main() -> ExitCode {
     let started = Instant::now();
     match Cli::parse().command {
         Command::Generate { input, check: false } => {
+            if let Some(code) = several::run(&input, Task::Generate, started) {
+                return code;
+            }
             let run = bindery::generate(&input.options());
             finish(run, &input, started)
         }
-        Command::Generate { input, check: true } => compare(&input, started),
+        Command::Generate { input, check: true } => {
+            several::run(&input, Task::Compare, started).unwrap_or_else(|| compare(&input, started))
+        }
         Command::Check { input } => {
+            if let Some(code) = several::run(&input, Task::Report, started) {
+                return code;
+            }
             let mut run = bindery::run(&input.options());
             run.diagnostics.extend(bindery::write_effective_spec(&run));
             finish(run, &input, started)
@@ -210,7 +226,11 @@ fn out_of_step(change: &Change) -> Diagnostic {
 }
 
 fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
-    let mut run = bindery::run(&input.options());
+    let options = match several::single(input) {
+        Ok(options) => options,
+        Err(code) => return code,
+    };
+    let mut run = bindery::run(&options);
     run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);

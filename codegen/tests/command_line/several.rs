@@ -1,0 +1,111 @@
+//! Several crates in one command: `[[crate]]` tables, `--workspace`, `--crate`.
+
+use super::Workspace;
+use super::workspace::pets;
+use serde_json::{Value, json};
+
+/// A second API.
+fn shop() -> Value {
+    json!({"openapi": "3.1.0", "info": {"title": "Shop", "version": "1"}, "paths": {"/carts": {"get": {"operationId": "listCarts", "tags": ["carts"], "responses": {"204": {"description": ""}}}}}})
+}
+
+const TABLES: &str = "\
+[[crate]]\ndescription = \"pets.json\"\noutput = \"out/pets\"\n[crate.package]\nname = \"pets-api\"\n\n\
+[[crate]]\ndescription = \"shop.json\"\noutput = \"out/shop\"\n[[crate.rule]]\nmatch = \"GET /carts\"\nrename = \"carts\"\n";
+
+fn tables(test: &str) -> Workspace {
+    let workspace = Workspace::new(test);
+    workspace.write("pets.json", &pets().to_string());
+    workspace.write("shop.json", &shop().to_string());
+    workspace.write("bindery.toml", TABLES);
+    workspace
+}
+
+#[test]
+fn every_table_is_a_crate() {
+    let workspace = tables("every_table_is_a_crate");
+    let outcome = workspace.run(&["generate"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 crates, "), "{}", outcome.stderr);
+    assert!(workspace.read("out/pets/Cargo.toml").contains("name = \"pets-api\""));
+    assert!(workspace.read("out/shop/src/operations/carts.rs").contains("pub fn carts("));
+    assert_eq!(workspace.run(&["generate", "--check"]).code, 0);
+    workspace.write("shop.json", &shop().to_string().replace("listCarts", "allCarts").replace("/carts", "/all"));
+    let outcome = workspace.run(&["generate", "--check"]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stderr.contains("1 failed: shop") && !outcome.stderr.contains("error[B0503]: pets-api"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(workspace.run(&["generate", "--check", "--crate", "pets-api"]).code, 0);
+    let outcome = workspace.run(&["generate", "--crate", "pest-api"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("expected one of pets-api, shop"), "{}", outcome.stderr);
+    let outcome = workspace.run(&["generate", "--out", "elsewhere"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("choose one with --crate"), "{}", outcome.stderr);
+    let outcome = workspace.run(&["list", "--crate", "shop"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("B0106"), "the rule matches nothing: {}", outcome.stderr);
+    let outcome = workspace.run(&["list"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("choose one with --crate"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_crate_that_fails_is_named_and_leaves_the_others_alone() {
+    let workspace = tables("a_crate_that_fails_is_named");
+    assert_eq!(workspace.run(&["generate"]).code, 0);
+    let before = workspace.read("out/shop/src/operations/carts.rs");
+    workspace.write("shop.json", "{\"openapi\": 1");
+    workspace.write("pets.json", &pets().to_string().replace("getPet", "readPet"));
+    let outcome = workspace.run(&["generate"]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stderr.contains("error[B0102]: shop: ") && outcome.stderr.contains("1 failed: shop"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(workspace.read("out/pets/src/operations/pets.rs").contains("read_pet"), "the other one is written");
+    assert_eq!(workspace.read("out/shop/src/operations/carts.rs"), before, "the old output is whole");
+}
+
+#[test]
+fn faults_of_the_tables_are_at_their_places() {
+    let workspace = tables("faults_of_the_tables");
+    workspace.write("bindery.toml", &TABLES.replace("GET /carts", "GET /crats"));
+    let outcome = workspace.run(&["generate"]);
+    assert!(
+        outcome.code == 1 && outcome.stderr.contains("B0106") && outcome.stderr.contains("#/crate/1/rule/0"),
+        "{}",
+        outcome.stderr
+    );
+    for (text, message) in [
+        (TABLES.replace("output = \"out/shop\"", "outptu = \"out/shop\""), "bindery.toml:9:1"),
+        (format!("output = \"x\"\n{TABLES}"), "bindery.toml:1:1"),
+        (TABLES.replace("out/shop", "out/pets"), "the crate pets-api has the same output directory"),
+        (TABLES.replace("out/shop", "./out/../out/pets"), "the crate pets-api has the same output directory"),
+    ] {
+        let workspace = tables("faults_of_the_tables_again");
+        workspace.write("bindery.toml", &text);
+        let outcome = workspace.run(&["generate"]);
+        assert!(outcome.code == 1 && outcome.stderr.contains(message), "{text}: {}", outcome.stderr);
+        assert!(!workspace.has("out/shop"));
+    }
+}
+
+#[test]
+fn a_workspace_is_every_bindery_toml_below_the_folder() {
+    let workspace = Workspace::new("a_workspace_is_every_bindery_toml");
+    let outcome = workspace.run(&["generate", "--workspace"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("there is no bindery.toml"), "{}", outcome.stderr);
+    for (folder, api) in [("apis/pets", pets()), ("apis/shop", shop()), (".hidden/x", shop()), ("target/x", shop())] {
+        workspace.write(&format!("{folder}/api.json"), &api.to_string());
+        workspace.write(&format!("{folder}/bindery.toml"), "description = \"api.json\"\noutput = \"generated\"\n");
+    }
+    let outcome = workspace.run(&["generate", "--workspace"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("2 crates, "), "{}", outcome.stderr);
+    assert!(workspace.has("apis/pets/generated/src/lib.rs") && workspace.has("apis/shop/generated/src/lib.rs"));
+    assert!(!workspace.has(".hidden/x/generated") && !workspace.has("target/x/generated"));
+    assert_eq!(workspace.run(&["generate", "--workspace", "--check"]).code, 0);
+    let outcome = workspace.run(&["generate", "apis/pets/api.json", "--workspace"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("leave out"), "{}", outcome.stderr);
+}
