@@ -35,7 +35,6 @@ const GOLDEN: &[(&str, &str)] = &[
     ("requests", "required parameters, unknown security schemes, a rule"),
     ("response_headers", "headers of responses"),
     ("responses", "results by status, bodies of errors, bytes and texts"),
-    ("secrets", "what `Debug` hides because of its name"),
     ("security", "servers and security schemes"),
     ("shared", "what all variants of a union have in common"),
     ("streams", "pages by a cursor and a number, events, downloads"),

@@ -2,7 +2,7 @@
 
 //! The client.
 
-use bindery_runtime as runtime;
+use bindery_runtime::__private as runtime;
 
 static API: runtime::Api = runtime::Api {
     title: "Unions whose variants have something in common",

@@ -121,33 +121,6 @@ runtime::open_enum! { Colour {
     DarkBlue = "dark blue",
 } }
 
-/// `Either`
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum Either {
-    /// See [`Point`].
-    Point(Point),
-    /// A string.
-    Text(String),
-    /// Any other value.
-    Unknown(Unmatched),
-}
-
-runtime::union! { Either {
-    Point(Point),
-    Text(String),
-} kinds {
-    Text => Text,
-    Object => Point,
-} }
-
-impl Either {
-    /// Creates a [`Point`] from its required properties.
-    pub fn point(x: i64, y: i64) -> Point {
-        Point::new(x, y)
-    }
-}
-
 /// `Point`
 #[derive(Clone)]
 #[non_exhaustive]
