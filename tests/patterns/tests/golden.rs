@@ -36,7 +36,6 @@ const GOLDEN: &[(&str, &str)] = &[
     ("response_headers", "headers of responses"),
     ("responses", "results by status, bodies of errors, bytes and texts"),
     ("security", "servers and security schemes"),
-    ("shared", "what all variants of a union have in common"),
     ("streams", "pages by a cursor and a number, events, downloads"),
     ("version_32", "what OpenAPI 3.2 adds"),
 ];
