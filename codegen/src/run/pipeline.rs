@@ -84,8 +84,8 @@ pub(super) fn run_phases(
     diagnostics.extend(found);
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
-    // A rule may be about something that is not selected.
-    if config.select.is_all() {
+    // A rule may be about something that is not selected, or that only the other side of a comparison has.
+    if config.select.is_all() && goal == Goal::Files {
         diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
     }
     if weigh(diagnostics, config).has_errors() {

@@ -77,6 +77,19 @@ fn a_rule_that_is_proposed_keeps_callers_compiling() {
 }
 
 #[test]
+fn a_rule_that_matches_nothing_on_one_side_is_no_error() {
+    let workspace = Workspace::with("a_rule_that_matches_nothing_on_one_side", &pets());
+    let mut without = pets();
+    without["components"]["schemas"]["Pet"]["properties"] = json!({"name": {"type": "string"}, "any": {}});
+    without["components"]["schemas"].as_object_mut().expect("schemas").remove("Kind");
+    workspace.write("new.json", &without.to_string());
+    workspace.write("bindery.toml", "[[rule]]\nmatch = \"Kind\"\nrename = \"Sort\"\n");
+    let outcome = workspace.run(&["diff", "api.json", "new.json"]);
+    assert_eq!(outcome.code, 2, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(outcome.stdout.contains("Pet.kind: Option<Sort>, gone"), "{}", outcome.stdout);
+}
+
+#[test]
 fn json_has_every_key_that_is_documented() {
     let outcome = compare("json_has_every_key", require_kind, &["--format", "json"]);
     let report: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
@@ -114,9 +127,12 @@ fn markdown_is_a_section_in_which_names_are_no_markup() {
         pets["info"]["title"] = json!("Pets <b>");
     };
     let outcome = compare("markdown_is_a_section", change, &["--format", "markdown"]);
-    for part in
-        ["Pets \\<b\\>: ", "\n### Breaking\n\n- pets: `Pet.kind`, ", "**Verdict: breaking.** Next version: 0.2.0."]
-    {
+    for part in [
+        "Pets \\<b\\>: ",
+        "\n### Breaking\n\n- client: `the package`, ",
+        "\n- pets: `Pet.kind`, ",
+        "**Verdict: breaking.** Next version: 0.2.0.",
+    ] {
         assert!(outcome.stdout.contains(part), "{part}\n{}", outcome.stdout);
     }
 }

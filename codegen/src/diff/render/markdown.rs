@@ -62,7 +62,7 @@ fn entry(finding: &Finding, out: &mut String) {
     out.push_str(".\n");
     if finding.weight < Weight::Compatible {
         let migration = finding.migration.as_deref().unwrap_or(finding.change.migration());
-        let _ = writeln!(out, "  `{}`: {}. To do: {}.", finding.change.id(), finding.change.reason(), text(migration));
+        let _ = writeln!(out, "  `{}`: {}. To do: {}.", finding.change.id(), finding.change.reason(), migration);
     }
 }
 

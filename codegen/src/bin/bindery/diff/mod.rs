@@ -34,8 +34,7 @@ pub(crate) struct Arguments {
     old: Option<String>,
     /// The new side. Default: the description in the working tree that bindery.toml names.
     new: Option<String>,
-    /// The configuration of both sides. Default: bindery.toml next to a description, else the nearest one; of a revision, the
-    /// one that it has.
+    /// The configuration of both sides. Default: bindery.toml next to a description; of a revision, the one that it has.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder that must contain every file that a description refers to. Default: the repository around it.

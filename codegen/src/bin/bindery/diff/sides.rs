@@ -61,7 +61,9 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
         Named::File(path) => {
             let own = path.with_file_name("bindery.toml");
             let own = Some(own).filter(|own| own.is_file());
-            let config = arguments.config.clone().or(own).or_else(nearest_config);
+            // One further up is about another description, unless that is the other side.
+            let is_candidate = arguments.new.is_none();
+            let config = arguments.config.clone().or(own).or_else(|| nearest_config().filter(|_| is_candidate));
             let name = path.display().to_string();
             let options = Options { description: Some(path), config, root, ..Options::default() };
             Ok(Side { name, options, tree: None })
@@ -111,15 +113,16 @@ impl Side {
 
     /// Where another side has what this side has at a path.
     fn counterpart(&self, path: &Path, other: &Self) -> PathBuf {
+        // Both sides may share a configuration, so the descriptions come first.
         let pairs = [
-            (self.options.config.as_deref(), other.options.config.as_deref()),
             (self.options.description.as_deref(), other.options.description.as_deref()),
+            (self.options.config.as_deref(), other.options.config.as_deref()),
         ];
-        let known = pairs.into_iter().filter_map(|(one, other)| one.zip(other));
+        let known: Vec<(&Path, &Path)> = pairs.into_iter().filter_map(|(one, other)| one.zip(other)).collect();
+        if let Some((_, other)) = known.iter().find(|(one, _)| path == *one) {
+            return (*other).to_owned();
+        }
         for (one, other) in known {
-            if path == one {
-                return other.to_owned();
-            }
             // What lies below the folder of one lies below the folder of the other.
             if let (Some(folder), Some(other)) = (one.parent(), other.parent())
                 && let Ok(inside) = path.strip_prefix(folder)
