@@ -7,6 +7,7 @@ mod determinism;
 mod drift;
 mod features;
 mod hostile;
+mod layers;
 mod media;
 mod phases;
 mod secret_names;

@@ -81,7 +81,7 @@ pub(crate) fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
 }
 
 /// The modules of the crate that a file names, by `use crate::x` or by a path `crate::x::y`.
-fn modules_used(file: &Path) -> BTreeSet<String> {
+pub(crate) fn modules_used(file: &Path) -> BTreeSet<String> {
     #[derive(Default)]
     struct Modules(BTreeSet<String>);
 
