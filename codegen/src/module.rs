@@ -11,7 +11,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why [`generate_module`] failed.
-#[derive(Debug)]
 pub enum ModuleError {
     /// `OUT_DIR` is not set: this is not a build script.
     NoBuildScript,
@@ -30,6 +29,13 @@ impl fmt::Display for ModuleError {
             Self::Rejected(diagnostics) => write!(formatter, "the description cannot be bound\n{diagnostics}"),
             Self::Unwritable(path, error) => write!(formatter, "cannot write {}: {error}", path.display()),
         }
+    }
+}
+
+/// The same as `Display`: a `main` that returns the error shows it by `Debug`, and one line with escaped line breaks helps nobody.
+impl fmt::Debug for ModuleError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
     }
 }
 
@@ -213,6 +219,10 @@ mod tests {
         let error = module_in(&directory, "pets", &options).1.expect_err("no description").to_string();
         assert!(error.starts_with("the description cannot be bound\nerror[B0102]"), "{error}");
         assert!(error.contains("api.json:2:"), "{error}");
+        // As `main` in a build script shows it.
+        let error = module_in(&directory, "pets", &options).1.expect_err("no description");
+        assert_eq!(format!("{error:?}"), error.to_string());
+        assert!(format!("{error:?}").lines().any(|line| line.starts_with("error[B0102]: ")), "{error:?}");
         assert!(!directory.join("pets.rs").exists());
         fs::remove_dir_all(directory).expect("cleaned up");
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub struct OutputFile {
     /// The path below the output directory, with forward slashes.
     pub path: String,
-    /// The whole content.
+    /// The whole content; on disk, a line with its hash follows the first line.
     pub text: String,
 }
 

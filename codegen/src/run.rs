@@ -1,5 +1,6 @@
 //! A complete run, from files to files.
 
+mod address;
 mod check;
 mod pipeline;
 mod unused;
@@ -8,7 +9,9 @@ use pipeline::Goal;
 pub use pipeline::Product;
 
 use crate::config::{self, Config, GroupFeatures, Placement, Selector};
-use crate::diag::{Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, Located, Place, Pointer};
+use crate::diag::{
+    Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer,
+};
 use crate::output::Change;
 use crate::overlay::{self, Edits};
 use crate::paths::{joined, relative};
@@ -25,6 +28,9 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// The path of the description.
     pub description: Option<PathBuf>,
+    /// The bytes of the description, if it is no file. `description` names it in diagnostics then, and files that it refers to are
+    /// looked for in the working directory.
+    pub bytes: Option<Vec<u8>>,
     /// The path of the configuration. Default: no configuration.
     pub config: Option<PathBuf>,
     /// Which of the `[[crate]]` tables of the configuration, from 0. Default: it has none.
@@ -75,6 +81,8 @@ pub struct Run {
     pub changes: Vec<Change>,
     /// The description after all edits, and where to write it.
     effective: Option<(PathBuf, String)>,
+    /// What is denied and allowed, for what is found when the output is written.
+    levels: LintLevels,
     texts: Texts,
 }
 
@@ -100,6 +108,7 @@ impl Located for Run {
             File::Description => named(self.texts.description.path_of(place)),
             File::Config => named(self.texts.config.as_ref().map_or(Path::new(""), |(path, _)| path)),
             File::Output => named(&self.texts.output),
+            File::CommandLine => COMMAND_LINE.to_owned(),
         }
     }
 
@@ -107,7 +116,7 @@ impl Located for Run {
         match place.file {
             File::Description => self.texts.description.text_at(place),
             File::Config => self.texts.config.as_ref().map(|(_, text)| text.as_str()),
-            File::Output => None,
+            File::Output | File::CommandLine => None,
         }
     }
 
@@ -177,6 +186,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         product: None,
         changes: Vec::new(),
         effective: None,
+        levels: LintLevels { denied: config.deny.clone(), allowed: config.allow.clone() },
         texts: Texts {
             description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
@@ -189,15 +199,24 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     }
     let Some(description) = description else {
         let message = "no description given, neither as an argument nor in bindery.toml";
-        run.diagnostics.push(Diagnostic::new(Code::Unreadable, &Pointer::root(), message));
+        let expected =
+            "a path, as in `bindery generate openapi.yaml --out petstore`, or a bindery.toml with `description`";
+        run.diagnostics.push(Diagnostic::new(Code::Unreadable, &Pointer::root(), message).expected(expected));
         return run;
     };
-    run.diagnostics.extend(check::check(&config));
+    run.diagnostics.extend(check::check(&config, options.name.is_some()));
+    if let Some(command) = address::download(&description) {
+        run.diagnostics.push(is_address(&description, &command));
+        return run;
+    }
     let places = places(options, &config, &base, run.output.as_deref());
     let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
     let vendored = Vendored::new(vendored);
     let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
-    let (mut source, found) = source::read(&description, &vendored, root.as_deref());
+    let (mut source, found) = match &options.bytes {
+        Some(bytes) => source::read_bytes(&description, bytes.clone(), &vendored, root.as_deref()),
+        None => source::read(&description, &vendored, root.as_deref()),
+    };
     run.diagnostics.extend(found);
     let edits = edits(options, &config, &base);
     if !edits.is_empty() && !run.diagnostics.has_errors() {
@@ -254,12 +273,12 @@ fn bound(
 /// which.
 ///
 /// # Errors
-/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When
-/// there is any error, the files in the directory stay as they are, unless the writing itself fails half-way.
+/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When there is any error, the files in the directory stay as they are, unless the writing itself fails half-way.
 pub fn generate(options: &Options) -> Run {
     let mut run = run(options);
     let (changes, found) = out_of_step(&run);
     run.diagnostics.extend(found);
+    run.diagnostics.extend(write::edited(&changes).weighed(&run.levels));
     if let (Some(product), Some(output), false) = (&run.product, &run.output, run.diagnostics.has_errors()) {
         let found = write::apply(output, &product.files, &changes);
         run.diagnostics.extend(found);
@@ -301,9 +320,11 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
             changes.extend(run.effective.as_ref().and_then(|(path, text)| write::change(path, text)));
             (changes, diagnostics)
         }
-        (Some(_), None) => {
+        (Some(product), None) => {
             let message = "no output directory given, neither with --out nor in bindery.toml";
-            (Vec::new(), Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output).into())
+            let expected = format!("`--out {}`, or `output` in bindery.toml", product.names.package);
+            let found = Diagnostic::new(Code::Unwritable, &Pointer::root(), message).about(File::Output);
+            (Vec::new(), found.expected(expected).into())
         }
         (None, _) => (Vec::new(), Diagnostics::new()),
     }
@@ -321,12 +342,26 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);
     let texts = Texts { description: source, config: None, output: PathBuf::new() };
-    let mut run = Run { diagnostics, product: None, changes: Vec::new(), effective: None, texts, output: None };
+    let mut run = Run {
+        diagnostics,
+        product: None,
+        changes: Vec::new(),
+        effective: None,
+        levels: LintLevels::default(),
+        texts,
+        output: None,
+    };
     if run.diagnostics.has_errors() {
         return run;
     }
     run.product = bound(documents, config, &Places::default(), Goal::Files, &mut run.diagnostics);
     run
+}
+
+fn is_address(path: &Path, command: &str) -> Diagnostic {
+    let message = format!("{} is an address, and Bindery downloads nothing", path.display());
+    let expected = format!("the path of a file; to download it: `{command}`");
+    Diagnostic::new(Code::Unreadable, &Pointer::root(), message).about(File::CommandLine).expected(expected)
 }
 
 /// The name of a file in messages. Without one, the value comes from the command line, or is missing there.

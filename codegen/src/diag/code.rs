@@ -109,6 +109,9 @@ codes! {
     LostMapping = "B0205" Warning, "fix the reference in the mapping, or remove the entry";
     /// A field does not conform to OpenAPI. It is read as what it plainly means, or ignored if nothing else depends on it.
     Tolerated = "B0206" Warning, "fix the description here";
+    /// A key is no keyword of its place, but close to one: it is ignored, as every unknown key is, and what it was meant to say is
+    /// lost. Keys that are not close to a keyword are not reported, and neither are those that begin with `x-`.
+    MisspeltKeyword = "B0207" Warning, "write the keyword that is expected, or let the key begin with x- if it is not meant as one";
     /// A schema contradicts itself: no value can match it. If a later part of an `allOf` plainly narrows an earlier one, the
     /// later one is used; otherwise the schema is bound as any JSON value.
     Contradiction = "B0301" Warning, "fix the keywords that exclude each other";
@@ -164,6 +167,9 @@ codes! {
     OutOfStep = "B0503" Error, "run `bindery generate` and commit the result";
     /// The generated code is not valid Rust: a bug in Bindery.
     Malformed = "B0504" Error, "report this with the description; until then, remove the item from the description";
+    /// A generated file was edited by hand since: the hash in its second line is not that of its content. It is overwritten, unless
+    /// this is denied. A merge of two generated versions looks the same, and needs nothing else than to generate again.
+    EditedFile = "B0505" Warning, "move edits to bindery.toml or a file of your own; `--deny B0505` writes nothing instead";
 }
 
 #[cfg(test)]

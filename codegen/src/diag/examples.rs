@@ -75,6 +75,7 @@ const REFERENCES: &[(Code, &str, &str)] = &[
         r#""mapping": {"cat": "models/cat.yml"}"#,
         r##""mapping": {"cat": "#/components/schemas/Cat"}"##,
     ),
+    (Code::MisspeltKeyword, r#""requestbody": {"content": {...}}"#, r#""requestBody": {"content": {...}}"#),
     (Code::Tolerated, r#""deprecated": "true""#, r#""deprecated": true"#),
 ];
 
@@ -183,6 +184,11 @@ const OUTPUT: &[(Code, &str, &str)] = &[
         Code::Malformed,
         "a description for which Bindery generates invalid Rust",
         "nothing to fix: this is a bug in Bindery",
+    ),
+    (
+        Code::EditedFile,
+        "// in generated/src/client.rs, below its header\nimpl Client { ... }",
+        "// in a crate of your own\ntrait ClientExt { ... }\nimpl ClientExt for generated::Client { ... }",
     ),
 ];
 

@@ -57,6 +57,8 @@ pub enum File {
     Config,
     /// The output directory.
     Output,
+    /// The command line.
+    CommandLine,
 }
 
 impl Diagnostic {

@@ -2,6 +2,7 @@
 //! that.
 
 mod idioms;
+mod keywords;
 mod origins;
 mod schema_positions;
 mod sections;
@@ -55,6 +56,7 @@ pub fn normalise(documents: impl Into<Documents>) -> (Normal, Diagnostics) {
             return (Normal::default(), diagnostics);
         }
     };
+    keywords::check(&documents, &mut diagnostics);
     sections::expand(&mut documents);
     let mut origins = Origins::default();
     if main == Version::V20 {

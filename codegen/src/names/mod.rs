@@ -38,6 +38,11 @@ pub(crate) fn is_reserved_package(name: &str) -> bool {
     identifier::is_reserved_package(name)
 }
 
+/// A name for a package, made of any text.
+pub(crate) fn package(text: &str) -> String {
+    identifier::package(text)
+}
+
 /// Names everything.
 pub fn names(api: &Api, config: &Config) -> Names {
     let package = config.package.name.clone().unwrap_or_else(|| identifier::package(&api.title));

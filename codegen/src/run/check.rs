@@ -4,35 +4,42 @@ use crate::config::{Config, Placement};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::names;
 
-/// Reports everything that is wrong with the package and its placement.
-pub(super) fn check(config: &Config) -> Diagnostics {
+/// Reports everything that is wrong with the package and its placement. Its name may come from the command line.
+pub(super) fn check(config: &Config, is_name_given: bool) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    check_name(config, &mut diagnostics);
+    if let Some(found) = check_name(config) {
+        diagnostics.push(if is_name_given { on_the_command_line(found) } else { found });
+    }
     check_version(config, &mut diagnostics);
     check_placement(config, &mut diagnostics);
     diagnostics
 }
 
+fn on_the_command_line(found: Diagnostic) -> Diagnostic {
+    let message = format!("--name: {}", found.message);
+    Diagnostic { pointer: Pointer::root(), message, ..found.about(File::CommandLine) }
+}
+
 /// The name becomes part of paths and Rust code, so it must be one that Cargo accepts.
-fn check_name(config: &Config, diagnostics: &mut Diagnostics) {
-    let Some(name) = &config.package.name else { return };
-    let plain = name.chars().all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'));
-    if !plain || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        let message = format!("{name:?} is not a valid package name");
-        let expected = "ASCII letters, digits, hyphens and underscores, beginning with a letter";
-        diagnostics.push(
-            Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
-                .about(File::Config)
-                .expected(expected),
-        );
-    } else if config.placement == Placement::Crate && (names::is_reserved_package(name) || name.len() > 64) {
-        let message = format!("the package name {name:?} is reserved or too long");
-        diagnostics.push(
-            Diagnostic::new(Code::Config, &Pointer::root().join("package").join("name"), message)
-                .about(File::Config)
-                .expected("up to 64 characters, and neither a Rust keyword nor the name of a standard or common crate"),
-        );
-    }
+fn check_name(config: &Config) -> Option<Diagnostic> {
+    let name = config.package.name.as_ref()?;
+    let is_plain = name.chars().all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'));
+    let (problem, rule) = if !is_plain || !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        ("is not a valid package name", "ASCII letters, digits, hyphens and underscores, beginning with a letter")
+    } else if config.placement != Placement::Crate {
+        return None;
+    } else if name.len() > 64 {
+        ("is too long for a package name", "up to 64 characters")
+    } else if names::is_reserved_package(name) {
+        ("cannot be a package name", "neither a Rust keyword nor the name of a standard or common crate")
+    } else {
+        return None;
+    };
+    let message = format!("{name:?} {problem}");
+    let suggested = names::package(name);
+    let expected = if *name == suggested { rule.to_owned() } else { format!("{rule}, such as {suggested:?}") };
+    let place = Pointer::root().join("package").join("name");
+    Some(Diagnostic::new(Code::Config, &place, message).about(File::Config).expected(expected))
 }
 
 /// Cargo rejects a package with an invalid version.
@@ -87,7 +94,7 @@ mod tests {
     /// The places of invalid package settings.
     fn refused(package: config::Package, placement: Placement) -> Vec<String> {
         let config = Config { package, placement, ..Config::default() };
-        check(&config).iter().map(|each| each.pointer.to_string()).collect()
+        check(&config, false).iter().map(|each| each.pointer.to_string()).collect()
     }
 
     #[test]
@@ -107,6 +114,17 @@ mod tests {
         for name in ["", "2pets", "-", "_", "a b", "宠物", "a\n[dependencies]", "a\"", "../a", "a.b", "T\u{2028}"] {
             assert_eq!(of(name, Placement::Crate), ["#/package/name"], "{name:?}");
         }
+        let config = config::Config {
+            package: config::Package { name: Some("struct".to_owned()), ..config::Package::default() },
+            ..Config::default()
+        };
+        let found = check(&config, true);
+        let found = found.iter().next().expect("a diagnostic");
+        assert_eq!(
+            (found.file, found.message.as_str()),
+            (File::CommandLine, "--name: \"struct\" cannot be a package name")
+        );
+        assert!(found.expected.as_ref().is_some_and(|text| text.ends_with("such as \"struct-api\"")), "{found:?}");
         // A module cannot shadow another package.
         assert_eq!(of("core", Placement::Module("api".to_owned())), [""; 0]);
     }

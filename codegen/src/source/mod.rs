@@ -84,9 +84,10 @@ impl Source {
         diagnostics
     }
 
-    /// The paths of the documents that were read.
+    /// The paths of the files that were read.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.texts.values().map(|text| text.path.as_path())
+        let files = self.texts.iter().filter(|(name, _)| self.is_file || !name.is_empty());
+        files.map(|(_, text)| text.path.as_path())
     }
 
     /// The path of the document that a place is in.
@@ -127,6 +128,7 @@ pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, D
     match crate::files::read(path, LARGEST) {
         Ok(bytes) => {
             let (mut source, mut diagnostics) = parse(path, bytes);
+            source.is_file = true;
             load::load(&mut source, vendored, root, &mut diagnostics);
             (source, diagnostics)
         }
@@ -139,6 +141,18 @@ fn unreadable(path: &Path, error: &std::io::Error, place: &Pointer) -> Diagnosti
     Diagnostic::new(code, place, format!("cannot read {}: {error}", path.display()))
 }
 
+/// The same for a main document that is no file, such as standard input.
+pub(crate) fn read_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    vendored: &Vendored,
+    root: Option<&Path>,
+) -> (Source, Diagnostics) {
+    let (mut source, mut diagnostics) = parse(path, bytes);
+    load::load(&mut source, vendored, root, &mut diagnostics);
+    (source, diagnostics)
+}
+
 /// Parses a description that consists of one document.
 pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
     let (text, parsed, diagnostics) = text_of(path, bytes, "");
@@ -147,7 +161,10 @@ pub fn parse(path: &Path, bytes: Vec<u8>) -> (Source, Diagnostics) {
     let mut documents = Documents::new(value, file);
     documents.lie_in(path.parent().unwrap_or_else(|| Path::new("")));
     documents.note_digits(digits);
-    (Source { path: path.to_owned(), texts: IndexMap::from([(String::new(), text)]), documents }, diagnostics)
+    (
+        Source { path: path.to_owned(), is_file: false, texts: IndexMap::from([(String::new(), text)]), documents },
+        diagnostics,
+    )
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(super) const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 pub struct Source {
     /// The path of its main document, as the user wrote it.
     pub path: PathBuf,
+    /// Whether the main document is a file, instead of standard input or bytes of a caller.
+    pub(super) is_file: bool,
     /// The texts of its documents, by name.
     pub(super) texts: IndexMap<String, Text>,
     /// The values of its documents.

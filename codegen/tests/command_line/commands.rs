@@ -16,10 +16,53 @@ fn generate_writes_what_differs() {
     let written = workspace.files();
     assert_eq!(workspace.run(&GENERATE).code, 0);
     assert_eq!(workspace.files(), written);
-    // Manual changes are reverted, files with other names stay.
-    workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + "// mine\n"));
+    // An older output is replaced.
+    workspace.write("api.json", &pets().to_string().replace("cat", "bird"));
     assert_eq!(workspace.run(&GENERATE).code, 0);
+    assert!(workspace.files().iter().any(|(name, text)| name.starts_with("out") && text.contains("\"bird\"")));
+}
+
+#[test]
+fn edits_by_hand_are_reported_or_kept() {
+    let workspace = Workspace::with("edits_by_hand_are_reported_or_kept", &pets());
+    assert_eq!(workspace.run(&GENERATE).code, 0);
+    let written = workspace.files();
+    workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + "// mine\n"));
+    let edited = workspace.files();
+    let refused = workspace.run(&[&GENERATE[..], &["--deny", "B0505"]].concat());
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("error[B0505]: out/src/types.rs was edited by hand"), "{}", refused.stderr);
+    assert_eq!(workspace.files(), edited);
+    let check = workspace.run(&[&GENERATE[..], &["--check"]].concat());
+    assert!(check.code == 1 && check.stderr.contains("B0503"), "{}", check.stderr);
+    let forced = workspace.run(&GENERATE);
+    assert_eq!(forced.code, 0, "{}", forced.stderr);
+    assert!(forced.stderr.contains("warning[B0505]: out/src/types.rs was edited by hand"), "{}", forced.stderr);
+    assert!(forced.stderr.contains("wrote out: files 1 changed\n"), "{}", forced.stderr);
     assert_eq!(workspace.files(), written);
+    // A conflict of a merge is no edit: to generate is the way to resolve it.
+    let conflict = "<<<<<<< ours\n// a\n=======\n// b\n>>>>>>> theirs\n";
+    workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + conflict));
+    assert!(!workspace.run(&GENERATE).stderr.contains("B0505"));
+    assert_eq!(workspace.files(), written);
+}
+
+#[test]
+fn generate_says_what_it_wrote() {
+    let workspace = Workspace::with("generate_says_what_it_wrote", &pets());
+    let first = workspace.run(&GENERATE).stderr;
+    assert!(first.contains("wrote out: files 7 added\n"), "{first}");
+    assert!(!workspace.run(&GENERATE).stderr.contains("wrote"), "nothing differs");
+    let mut without = pets();
+    without["paths"] = json!({});
+    workspace.write("api.json", &without.to_string());
+    let json = workspace.run(&[&GENERATE[..], &["--message-format", "json"]].concat()).stderr;
+    let summary: Value = serde_json::from_str(json.lines().last().expect("a summary")).expect("JSON");
+    let changes = summary["summary"]["changes"].as_array().expect("changes");
+    assert!(changes.contains(&json!({"path": "out/src/operations/pets.rs", "change": "removed"})), "{summary}");
+    workspace.write("api.json", &pets().to_string());
+    let verbose = workspace.run(&[&GENERATE[..], &["--verbose"]].concat()).stderr;
+    assert!(verbose.contains("\nadded out/src/operations/pets.rs\n"), "{verbose}");
 }
 
 #[test]
@@ -166,5 +209,5 @@ fn without_an_output_directory_nothing_can_be_written() {
     let workspace = Workspace::with("without_an_output_directory", &pets());
     let outcome = workspace.run(&["generate", "api.json"]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.stderr.contains("--out"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("--out pets"), "an example to copy: {}", outcome.stderr);
 }

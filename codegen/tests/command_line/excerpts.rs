@@ -30,13 +30,16 @@ fn parcels(test: &str) -> Workspace {
     let workspace = Workspace::new(test);
     workspace.write("api.yaml", MAIN);
     workspace.write("models.json", MODELS);
-    workspace.write("bindery.toml", "description = \"api.yaml\"\n\n[[rule]]\nmatch = \"Nowhere\"\nrename = \"Here\"\n");
+    workspace.write("bindery.toml", "description = \"api.yaml\"\n");
     workspace
 }
 
 #[test]
 fn a_report_shows_the_lines_with_their_places_underlined() {
-    let stderr = parcels("a_report_shows_the_lines").run(&["check"]).stderr;
+    let workspace = parcels("a_report_shows_the_lines");
+    let rule = "description = \"api.yaml\"\n\n[[rule]]\nmatch = \"Nowhere\"\nrename = \"Here\"\n";
+    workspace.write("bindery.toml", rule);
+    let stderr = workspace.run(&["check"]).stderr;
     // YAML, with a related place and the lines between the two.
     let twice = "\
   --> api.yaml:11:20 (#/paths/~1parcels~1all/get/operationId)
@@ -58,11 +61,10 @@ fn a_report_shows_the_lines_with_their_places_underlined() {
     assert!(stderr.contains(models), "{stderr}");
     // TOML.
     let rule = "
- --> bindery.toml:3:1 (#/rule/0)
+ --> bindery.toml:4:9 (#/rule/0/match)
   |
-3 | [[rule]]
-  | ^^^^^^^^
-";
+4 | match = \"Nowhere\"
+  |         ^^^^^^^^^ expected one of the schemas";
     assert!(stderr.contains(rule), "{stderr}");
 }
 

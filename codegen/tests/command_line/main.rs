@@ -9,6 +9,7 @@ mod diff;
 mod excerpts;
 mod forms;
 mod listing;
+mod manners;
 mod overlays;
 mod reports;
 mod selection;

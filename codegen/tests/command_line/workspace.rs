@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -41,6 +42,10 @@ impl Workspace {
         let place = self.0.join(path);
         fs::create_dir_all(place.parent().expect("a parent")).expect("a directory");
         fs::write(place, text).expect("a file");
+    }
+
+    pub(crate) fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.0.join(from), self.0.join(to)).expect("a file");
     }
 
     pub(crate) fn write_bytes(&self, path: &str, bytes: &[u8]) {
@@ -99,25 +104,42 @@ impl Workspace {
 
     /// The same with environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .env("RUST_BACKTRACE", "1")
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .output()
-            .expect("the program");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let outcome = Outcome {
-            code: output.status.code().expect("an exit code"),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        };
-        assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
-        outcome
+        let mut command = self.command(arguments);
+        outcome(command.envs(variables.iter().copied()).stdin(Stdio::null()).output().expect("the program"))
     }
+
+    /// The same with standard input.
+    pub(crate) fn run_on(&self, arguments: &[&str], input: &str) -> Outcome {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        // A program that refuses does not read.
+        drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
+        outcome(child.wait_with_output().expect("an end"))
+    }
+
+    /// The program here, to be started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+        command.args(arguments).current_dir(&self.0).env("RUST_BACKTRACE", "1");
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+}
+
+fn outcome(output: std::process::Output) -> Outcome {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    let outcome = Outcome {
+        code: output.status.code().expect("an exit code"),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    };
+    assert!(!outcome.stderr.contains("panicked"), "{}", outcome.stderr);
+    outcome
 }
 
 impl Drop for Workspace {

@@ -1,8 +1,11 @@
 //! The `bindery` command.
 
 mod diff;
+mod progress;
 mod report;
 mod several;
+mod shell;
+mod watch;
 
 use bindery::config::Selector;
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
@@ -10,6 +13,7 @@ use bindery::{Change, Options, Run};
 use clap::{Args, Parser, Subcommand};
 use report::{Reporting, complain, explanation, print};
 use several::Task;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -29,13 +33,17 @@ Examples:
   Say what changed for callers since a git revision:
       bindery diff main
   Explain a diagnostic:
-      bindery explain B0202";
+      bindery explain B0202
+  Complete commands and options in the shell:
+      bindery completions bash > ~/.local/share/bash-completion/completions/bindery";
 
 const GENERATE_EXAMPLES: &str = "\
 Examples:
   bindery generate openapi.yaml --out petstore --name petstore
   bindery generate                        # as the nearest bindery.toml configures
   bindery generate --check                # in CI: exit with 1 if the crate is out of date
+  bindery generate --watch                # and again whenever the description or bindery.toml changes
+  curl -fsSL https://example.com/openapi.json | bindery generate - --out petstore
   bindery generate api/openapi.yaml --out petstore --root .   # allow references to files outside of api/";
 
 const CHECK_EXAMPLES: &str = "\
@@ -43,12 +51,17 @@ Examples:
   bindery check openapi.yaml
   bindery check openapi.yaml --verbose            # list every place of frequent notes
   bindery check openapi.yaml --deny warnings      # exit with 1 on warnings
-  bindery check openapi.yaml --message-format json";
+  bindery check openapi.yaml --message-format json
+  bindery check openapi.yaml --message-format sarif 2> bindery.sarif
+  curl -fsSL https://example.com/openapi.json | bindery check -";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
   bindery list openapi.yaml
   bindery list openapi.yaml --json";
+
+/// The limit for standard input in bytes, which is that for files.
+const LARGEST: u64 = 128 << 20;
 
 /// Generates a Rust crate from an OpenAPI description.
 #[derive(Parser)]
@@ -66,8 +79,11 @@ enum Command {
         #[command(flatten)]
         input: Input,
         /// Write nothing; list the files that are out of date, and exit with 1 if there are any.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "watch")]
         check: bool,
+        /// Generate again whenever the description, a file that it refers to, or bindery.toml changes.
+        #[arg(long)]
+        watch: bool,
     },
     /// Report the diagnostics of a description, without writing anything.
     #[command(after_help = CHECK_EXAMPLES)]
@@ -92,11 +108,23 @@ enum Command {
         /// The code of the diagnostic, such as B0202.
         code: String,
     },
+    /// Print the completions of a shell.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands into a directory.
+    Man {
+        /// The directory.
+        #[arg(value_name = "DIR")]
+        directory: Option<PathBuf>,
+    },
 }
 
 #[derive(Args)]
 struct Input {
-    /// The OpenAPI description. Default: the one that bindery.toml names.
+    /// The OpenAPI description; `-` reads it from standard input. Default: the one that bindery.toml names.
     spec: Option<PathBuf>,
     /// The output directory.
     #[arg(long, value_name = "DIR")]
@@ -148,31 +176,52 @@ struct Input {
 fn main() -> ExitCode {
     let started = Instant::now();
     match Cli::parse().command {
-        Command::Generate { input, check: false } => {
-            if let Some(code) = several::run(&input, Task::Generate, started) {
-                return code;
-            }
-            let run = bindery::generate(&input.options());
-            finish(run, &input, started)
-        }
-        Command::Generate { input, check: true } => {
+        Command::Generate { input, check: true, .. } => {
             several::run(&input, Task::Compare, started).unwrap_or_else(|| compare(&input, started))
+        }
+        Command::Generate { input, watch: true, .. } => watch::generate(&input),
+        Command::Generate { input, .. } => {
+            several::run(&input, Task::Generate, started).unwrap_or_else(|| generate(&input, started).1)
         }
         Command::Check { input } => {
             if let Some(code) = several::run(&input, Task::Report, started) {
                 return code;
             }
-            let mut run = bindery::run(&input.options());
+            let mut run = input.run(bindery::run);
             run.diagnostics.extend(bindery::write_effective_spec(&run));
             finish(run, &input, started)
         }
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain { code } => explain(&code),
+        Command::Completions { shell } => shell::completions::<Cli>(shell),
+        Command::Man { directory } => shell::man::<Cli>(directory.as_deref()),
     }
 }
 
+/// Generates, and reports what was found and written.
+fn generate(input: &Input, started: Instant) -> (Vec<PathBuf>, ExitCode) {
+    let run = input.run(bindery::generate);
+    let inputs = run.inputs().map(Path::to_owned).chain(run.output.clone()).collect();
+    (inputs, finish(run, input, started))
+}
+
 impl Input {
+    /// Runs, with a line of progress on a terminal.
+    fn run(&self, run: impl FnOnce(&Options) -> Run) -> Run {
+        self.run_with(&self.options(), run)
+    }
+
+    fn run_with(&self, options: &Options, run: impl FnOnce(&Options) -> Run) -> Run {
+        let what = options.description.as_deref().or(options.config.as_deref()).map(|path| path.display().to_string());
+        let _progress = self.reporting.shows_progress().then(|| progress::Line::about(what.unwrap_or_default()));
+        run(options)
+    }
+
+    fn is_standard_input(&self) -> bool {
+        self.spec.as_deref() == Some(Path::new("-"))
+    }
+
     fn options(&self) -> Options {
         let config = match (&self.config, &self.spec) {
             (Some(config), _) => Some(config.clone()),
@@ -184,7 +233,8 @@ impl Input {
         let mut allow = Allowed::default();
         self.allow.iter().for_each(|each| allow.extend(each));
         Options {
-            description: self.spec.clone(),
+            description: if self.is_standard_input() { Some("<stdin>".into()) } else { self.spec.clone() },
+            bytes: self.is_standard_input().then(standard_input),
             config,
             output: self.out.clone(),
             name: self.name.clone(),
@@ -202,6 +252,22 @@ impl Input {
     }
 }
 
+/// The whole of standard input. Longer than any description may be, it is cut, and reported as too large.
+fn standard_input() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(length) if length as u64 <= LARGEST => bytes,
+        Ok(_) => refuse(&format!("standard input is larger than {} MB", LARGEST >> 20)),
+        Err(error) => refuse(&format!("cannot read standard input: {error}")),
+    }
+}
+
+/// Ends the program with a message.
+fn refuse(message: &str) -> ! {
+    complain(&format!("error: {message}\n"));
+    std::process::exit(1);
+}
+
 /// `bindery.toml` in the current directory or its `spec/`, else in the nearest directory above.
 fn nearest_config() -> Option<PathBuf> {
     let current = std::env::current_dir().ok()?;
@@ -212,7 +278,7 @@ fn nearest_config() -> Option<PathBuf> {
 }
 
 fn compare(input: &Input, started: Instant) -> ExitCode {
-    let mut run = bindery::run(&input.options());
+    let mut run = input.run(bindery::run);
     let (changes, found) = bindery::out_of_step(&run);
     run.diagnostics.extend(found);
     for change in &changes {
@@ -230,7 +296,7 @@ fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
         Ok(options) => options,
         Err(code) => return code,
     };
-    let mut run = bindery::run(&options);
+    let mut run = input.run_with(&options, bindery::run);
     run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);

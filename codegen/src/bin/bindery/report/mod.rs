@@ -5,13 +5,13 @@ mod human;
 mod machine;
 
 use anstream::{AutoStream, ColorChoice};
-use bindery::Run;
 use bindery::diag::{Code, Detail, Finding, Severity, findings, render_json};
 use bindery::text::is_unfit;
+use bindery::{Change, Run};
 use clap::{Args, ValueEnum};
 use human::Look;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
 /// Options of the report.
@@ -68,7 +68,8 @@ impl Reporting {
         let milliseconds = started.elapsed().as_millis();
         let summary = Summary::of(run);
         let shown = self.findings(run);
-        let line = if self.quiet { String::new() } else { summary.line(milliseconds) };
+        let written = written(run, if self.verbose { Detail::Full } else { Detail::Brief });
+        let line = if self.quiet { String::new() } else { written + &summary.line(milliseconds) };
         match self.message_format {
             MessageFormat::Human => {
                 let look = self.look();
@@ -77,9 +78,24 @@ impl Reporting {
                 complain(&line);
             }
             MessageFormat::Short => complain(&(human::render_short(&shown, run) + &line)),
-            MessageFormat::Json => complain(&(render_json(&run.diagnostics, run) + &summary.json(milliseconds))),
+            MessageFormat::Json => {
+                complain(&(render_json(&run.diagnostics, run) + &summary.json(milliseconds, &run.changes)))
+            }
             MessageFormat::Github => complain(&(machine::github(&shown, run) + &line)),
             MessageFormat::Sarif => complain(&machine::sarif(run)),
+        }
+    }
+
+    /// Whether a line of progress may be drawn.
+    pub(crate) fn shows_progress(&self) -> bool {
+        let is_for_people = matches!(self.message_format, MessageFormat::Human | MessageFormat::Short);
+        is_for_people && !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Prints a line for people, unless they want none.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.quiet && matches!(self.message_format, MessageFormat::Human | MessageFormat::Short) {
+            complain(&format!("{text}\n"));
         }
     }
 
@@ -149,12 +165,13 @@ impl Summary {
     }
 
     /// In the same form as a diagnostic, so that one parser reads both.
-    fn json(&self, milliseconds: u128) -> String {
+    fn json(&self, milliseconds: u128, changes: &[Change]) -> String {
         let of = |index: usize| self.bound.map(|bound| bound[index]);
         let summary = json!({
             "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3), "not_selected": self.left_out,
             "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
             "milliseconds": u64::try_from(milliseconds).unwrap_or(u64::MAX),
+            "changes": changes.iter().map(change).collect::<Vec<_>>(),
         });
         let line = json!({
             "code": Value::Null, "severity": "summary", "file": Value::Null, "line": Value::Null, "column": Value::Null,
@@ -163,6 +180,50 @@ impl Summary {
         });
         format!("{line}\n")
     }
+}
+
+/// What was written to the output directory, in a line, or in a line for each file.
+fn written(run: &Run, detail: Detail) -> String {
+    let Some(output) = run.output.as_ref().filter(|_| !run.changes.is_empty()) else { return String::new() };
+    let each = || run.changes.iter().map(|change| (Written::of(change), change.path()));
+    if detail == Detail::Full {
+        return each().map(|(what, path)| format!("{} {}\n", what.word(), path.display())).collect();
+    }
+    let kinds = [Written::Added, Written::Changed, Written::Removed];
+    let counts = kinds.map(|kind| (each().filter(|(what, _)| *what == kind).count(), kind.word()));
+    let counts: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    format!("wrote {}: files {}\n", output.display(), counts.join(", "))
+}
+
+/// What happened to a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Added,
+    Changed,
+    Removed,
+}
+
+impl Written {
+    fn of(change: &Change) -> Self {
+        match change {
+            Change::Missing(_) => Self::Added,
+            Change::Differs(..) => Self::Changed,
+            Change::Stale(_) => Self::Removed,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+fn change(change: &Change) -> Value {
+    json!({"path": change.path().display().to_string(), "change": Written::of(change).word()})
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -193,6 +254,11 @@ fn indented(text: &str) -> String {
 /// Prints to stdout; a closed pipe is no reason to fail.
 pub(crate) fn print(text: &str) {
     drop(std::io::stdout().lock().write_all(escaped(text).as_bytes()));
+}
+
+/// Prints text of our own to stdout, as it is.
+pub(crate) fn print_raw(text: &[u8]) {
+    drop(std::io::stdout().lock().write_all(text));
 }
 
 /// Escapes control characters, which names and prose of the description may contain and a terminal would obey. The escapes

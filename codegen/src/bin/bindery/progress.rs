@@ -1,0 +1,62 @@
+//! A line on the terminal while a run takes longer than a moment.
+
+use bindery::text::Line as Text;
+use std::io::Write;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// Work that takes less is not worth a line.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often the line changes.
+const BEAT: Duration = Duration::from_millis(100);
+/// What shows that the program is alive.
+const SIGNS: [char; 4] = ['|', '/', '-', '\\'];
+
+/// The line; it disappears when it is dropped.
+pub(crate) struct Line {
+    /// Closed to end the thread.
+    alive: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Line {
+    /// A line about a description.
+    pub(crate) fn about(what: String) -> Self {
+        let (alive, ended) = mpsc::channel::<()>();
+        let started = Instant::now();
+        let draw = move || {
+            let mut wait = PATIENCE;
+            let mut beats = 0;
+            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                let sign = SIGNS[beats % SIGNS.len()];
+                let what = Text::new(what.as_str());
+                show(&format!("{sign} binding {what}, {} s", started.elapsed().as_secs()));
+                (wait, beats) = (BEAT, beats + 1);
+            }
+            if beats > 0 {
+                show("");
+            }
+        };
+        // Without a thread there is no line, which is no reason to fail.
+        let thread = std::thread::Builder::new().name("progress".to_owned()).spawn(draw).ok();
+        Self { alive: Some(alive), thread }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        drop(self.alive.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Replaces the line of the terminal, as far as it is wide.
+fn show(text: &str) {
+    let width = terminal_size::terminal_size_of(std::io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
+    let text: String = text.chars().take(width.saturating_sub(1)).collect();
+    let mut terminal = std::io::stderr().lock();
+    drop(write!(terminal, "\r\u{1b}[2K{text}").and_then(|()| terminal.flush()));
+}

@@ -1,0 +1,140 @@
+//! `bindery generate --watch`: generates again whenever an input changes.
+
+use crate::report::complain;
+use crate::{Input, generate as generate_once};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Editors write, rename and remove in several steps: a run begins when there were none for this long.
+const QUIET: Duration = Duration::from_millis(150);
+/// A file that never rests is not waited for longer than this.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Generates, and again after each change, until the program is ended.
+pub(crate) fn generate(input: &Input) -> ExitCode {
+    if input.is_standard_input() {
+        complain("error: standard input cannot be watched; give a file\n");
+        return ExitCode::from(2);
+    }
+    let (sender, events) = mpsc::channel();
+    let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // The receiver is gone when the program ends.
+        drop(sender.send(event));
+    });
+    match watcher.map_err(|error| error.to_string()).and_then(|watcher| watch(input, watcher, &events)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("error: cannot watch files: {error}\n"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn watch(
+    input: &Input,
+    mut watcher: RecommendedWatcher,
+    events: &Receiver<notify::Result<Event>>,
+) -> Result<(), String> {
+    let mut folders: HashSet<PathBuf> = HashSet::new();
+    loop {
+        let (started, since) = (Instant::now(), SystemTime::now());
+        let (read, _) = generate_once(input, started);
+        let inputs = Inputs::of(input, read);
+        let mut is_new = false;
+        // Folders instead of files: an editor that replaces a file would take the watched one away.
+        for folder in inputs.folders() {
+            if !folders.contains(&folder) && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
+                is_new |= folders.insert(folder);
+            }
+        }
+        if folders.is_empty() {
+            return Err("none of the folders can be read".to_owned());
+        }
+        // What changed before its folder was watched.
+        if is_new && inputs.changed_since(since) {
+            continue;
+        }
+        input.reporting.say(&format!("watching {} files, until Ctrl+C", inputs.files.len()));
+        let changed = inputs.wait(events)?;
+        input.reporting.say(&format!("\n{} changed", changed.display()));
+    }
+}
+
+/// The files that a run depends on.
+struct Inputs {
+    files: HashSet<PathBuf>,
+    /// The output directory, whose files change with every run.
+    output: Option<PathBuf>,
+}
+
+impl Inputs {
+    /// Of the files that were read, and those that were meant to be.
+    fn of(input: &Input, mut read: Vec<PathBuf>) -> Self {
+        let options = input.options();
+        let output = options.output.as_deref().map(whole);
+        read.extend(options.description);
+        read.extend(options.config);
+        let files = read.iter().filter(|path| !path.is_dir()).map(|path| whole(path)).collect();
+        let written = read.iter().find(|path| path.is_dir()).map(|path| whole(path));
+        Self { files, output: output.or(written) }
+    }
+
+    fn folders(&self) -> HashSet<PathBuf> {
+        self.files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect()
+    }
+
+    fn changed_since(&self, since: SystemTime) -> bool {
+        let modified = |path: &PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
+        self.files.iter().filter_map(modified).any(|modified| modified > since)
+    }
+
+    /// Whether a change of this file can change the output: it was read, or it looks like what a reference missed.
+    fn is_one(&self, path: &Path) -> bool {
+        let path = whole(path);
+        let is_description = || {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            matches!(extension, "json" | "yaml" | "yml" | "toml")
+        };
+        let is_output = || self.output.as_ref().is_some_and(|output| path.starts_with(output));
+        self.files.contains(&path) || is_description() && !is_output()
+    }
+
+    /// Waits for a change, and until there are no more for a moment.
+    fn wait(&self, events: &Receiver<notify::Result<Event>>) -> Result<PathBuf, String> {
+        let ended = "the system sends no more events";
+        let changed = loop {
+            let event = events.recv().map_err(|_| ended.to_owned())?.map_err(|error| error.to_string())?;
+            if let Some(path) = self.changed_by(&event) {
+                break path;
+            }
+        };
+        let first = Instant::now();
+        while first.elapsed() < LONGEST {
+            match events.recv_timeout(QUIET) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return Err(ended.to_owned()),
+            }
+        }
+        Ok(changed)
+    }
+
+    fn changed_by(&self, event: &Event) -> Option<PathBuf> {
+        // Bindery reads the files, too.
+        let is_change = !matches!(event.kind, EventKind::Access(_));
+        event.paths.iter().find(|path| is_change && self.is_one(path)).cloned()
+    }
+}
+
+/// A path without links in its folder, by which it is compared.
+fn whole(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}

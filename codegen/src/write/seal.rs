@@ -1,0 +1,89 @@
+//! The seal of a generated file: a hash of its content, by which an edit by hand is told from an older output.
+
+use crate::emit::HEADER;
+
+/// What stands before the hash, behind the sign of a comment. Tools look for this word to tell generated files.
+const MARK: &str = "@generated ";
+
+/// What a text on disk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    /// Bindery wrote it as it is, or before there were seals, or a version control system left a conflict in it.
+    Bindery,
+    /// Bindery wrote it, and somebody changed it since.
+    Edited,
+    /// Somebody else wrote it.
+    Other,
+}
+
+/// A generated text with its seal, the second line.
+pub(super) fn sealed(text: &str) -> String {
+    let Some((header, body)) = text.split_once('\n') else { return text.to_owned() };
+    let sign = header.split(HEADER).next().unwrap_or_default();
+    format!("{header}\n{sign}{MARK}{:016x}\n{body}", hash(body))
+}
+
+/// Who wrote a text.
+pub(super) fn author(text: &str) -> Author {
+    let Some((first, rest)) = text.split_once('\n') else { return by_header(text) };
+    if by_header(first) == Author::Other {
+        return Author::Other;
+    }
+    let Some((seal, body)) = rest.split_once('\n') else { return Author::Bindery };
+    match seal.split_once(MARK) {
+        Some((_, written)) if written.trim() != format!("{:016x}", hash(body)) && !has_conflict(text) => Author::Edited,
+        _ => Author::Bindery,
+    }
+}
+
+fn by_header(first: &str) -> Author {
+    if first.trim().trim_start_matches(['/', '#', ' ']) == HEADER { Author::Bindery } else { Author::Other }
+}
+
+/// Whether a merge left its markers: to generate the file again is the way to resolve it.
+fn has_conflict(text: &str) -> bool {
+    let has = |marker: &str| text.lines().any(|line| line.starts_with(marker));
+    has("<<<<<<< ") && has(">>>>>>> ")
+}
+
+/// The first line, from 1, in which two sealed texts differ, apart from their seals.
+pub(super) fn first_difference(left: &str, right: &str) -> usize {
+    let is_seal = |line: usize, text: &str| line == 1 && text.contains(MARK);
+    let same = |(line, (a, b)): &(usize, (&str, &str))| a == b || is_seal(*line, a) && is_seal(*line, b);
+    left.lines().zip(right.lines()).enumerate().take_while(same).count() + 1
+}
+
+/// FNV-1a, 64 bits: no key, no dependency, the same on every machine. Line breaks count as one byte, since version control may change
+/// them.
+fn hash(text: &str) -> u64 {
+    let bytes = text.bytes().filter(|byte| *byte != b'\r');
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_is_told_from_an_older_output() {
+        for sign in ["// ", "# "] {
+            let old = sealed(&format!("{sign}{HEADER}\n\na\nb\n"));
+            assert!(old.lines().nth(1).is_some_and(|line| line.starts_with(&format!("{sign}@generated "))), "{old}");
+            assert_eq!(author(&old), Author::Bindery);
+            assert_eq!(author(&old.replace('\n', "\r\n")), Author::Bindery, "another kind of line breaks");
+            assert_eq!(author(&old.replace("\na\n", "\nmine\n")), Author::Edited);
+            assert_eq!(author(&format!("{old}c\n")), Author::Edited);
+            assert_eq!(author(&format!("{old}<<<<<<< ours\nc\n=======\nd\n>>>>>>> theirs\n")), Author::Bindery);
+            assert_eq!(author(&format!("{sign}{HEADER}\n\na\n")), Author::Bindery, "of a version without seals");
+            assert_eq!(author(&old.replacen(HEADER, "mine", 1)), Author::Other);
+        }
+        assert_eq!(author(""), Author::Other);
+    }
+
+    #[test]
+    fn the_first_difference_is_not_the_seal() {
+        let of = |body: &str| sealed(&format!("// {HEADER}\n{body}"));
+        assert_eq!(first_difference(&of("a\nb\n"), &of("a\nc\n")), 4);
+        assert_eq!(first_difference(&of("a\n"), &of("a\nc\n")), 4);
+    }
+}
