@@ -9,7 +9,10 @@ mod glob;
 mod locate;
 mod matcher;
 mod paging;
+mod read;
 mod rules;
+#[cfg(feature = "cli")]
+mod schema;
 mod select;
 
 pub use choices::{
@@ -25,6 +28,8 @@ pub(crate) use paging::GivenPaging;
 pub use paging::{PagingRule, PagingRules, PagingStyle};
 pub use rules::{Rule, Rules};
 pub(crate) use rules::{Settings, path};
+#[cfg(feature = "cli")]
+pub use schema::schema;
 pub(crate) use select::{Aspect, Candidate};
 pub use select::{Select, Selector};
 
@@ -35,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 /// A complete configuration. Every key is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// The description, relative to the configuration's directory.
@@ -51,8 +57,10 @@ pub struct Config {
     /// the configuration's directory. Bindery never downloads anything.
     pub vendor: BTreeMap<String, PathBuf>,
     /// Diagnostics to turn into errors: codes such as `B0302`, or `warnings` or `notes`.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub deny: Denied,
     /// Diagnostics not to report: codes such as `B0302`, or `warnings` or `notes`. Errors cannot be allowed.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub allow: Allowed,
     /// Overlays to apply to the description, in order: files of OpenAPI Overlay 1.0 or 1.1, in YAML or JSON.
     pub overlays: Vec<PathBuf>,
@@ -100,6 +108,7 @@ pub struct Config {
 
 /// The metadata in the generated Cargo.toml.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Package {
     /// The package's name. Default: derived from the title of the description.
@@ -145,7 +154,11 @@ pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnos
 /// Reads the text of a configuration, in TOML: what it says, and what is wrong with it. Text that says something wrong gives the
 /// default configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
-    checked(toml::from_str(text))
+    let (config, mut diagnostics) = read::read::<Config>(text);
+    let Some(config) = config else { return (Config::default(), diagnostics) };
+    diagnostics.extend(config.client.check());
+    diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
+    (config, diagnostics)
 }
 
 /// How many `[[crate]]` tables a file has: 0 for one that configures a single crate, or cannot be read.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 /// The Rust types of dates. With any of them, a string that is not a date does not fail the value around it, and every
 /// string is written back as it came.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
     /// `String`
@@ -20,6 +21,7 @@ pub enum Dates {
 
 /// The Rust type of a number that may have a fraction.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbers {
     /// `f64`; `format: decimal` is exact nevertheless.
@@ -31,6 +33,7 @@ pub enum Numbers {
 
 /// Whether an enum has a variant for values that it does not list.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Openness {
     /// It has one, so that a new value of the server fails nothing.
@@ -42,6 +45,7 @@ pub enum Openness {
 
 /// The names of operations.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OperationIds {
     /// An operationId that ends with its own path and method, as FastAPI makes them
@@ -54,6 +58,7 @@ pub enum OperationIds {
 
 /// What to do with types that are equal except for their names.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EqualTypes {
     /// Merge them: one type, with the other names as aliases, unless they are equal by coincidence.
@@ -65,6 +70,7 @@ pub enum EqualTypes {
 
 /// What to do with component schemas that no operation, webhook or callback uses.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreached {
     /// Bind them, behind a feature of their own.
@@ -76,6 +82,7 @@ pub enum Unreached {
 
 /// Whether groups of operations become features of the package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupFeatures {
     /// Each top-level group is a feature that enables the types it uses. All are on by default.
@@ -97,6 +104,7 @@ pub enum Placement {
 
 /// Whether a request body without a `required` keyword is required.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DefaultBodyRequired {
     /// Required if the call makes no sense without it: for PUT and PATCH unless the body may be null, for POST unless it

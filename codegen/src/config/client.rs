@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// Defaults of the generated client.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Client {
     /// The URL of the token endpoint, overriding the description's. A path that begins with a slash is relative to the
@@ -21,6 +22,7 @@ pub struct Client {
 
 /// A header that identifies the client: base64 of a JSON object with `name`, `version` and `env`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Telemetry {
     /// The name of the header.

@@ -20,6 +20,7 @@ pub struct ExternalType {
 
 /// How the values of an external type become JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
     /// By `FromStr` and `Display`. Default for strings, numbers and integers.
@@ -30,6 +31,7 @@ pub enum Via {
 
 /// The table form of an external type.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ExternalTable {
     /// The path of the type.

@@ -52,6 +52,7 @@ pub struct Patterns(pub(crate) Vec<String>);
 
 /// What a rule matches, as a table.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MatchTable {
     /// Schemas: the name of a component, the Rust name of any type, or a JSON pointer.

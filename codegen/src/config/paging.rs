@@ -7,6 +7,7 @@ use std::fmt;
 
 /// How an operation is paginated, overriding what was inferred.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PagingRule {
     /// How to get from one page to the next.
@@ -43,6 +44,7 @@ pub(crate) type GivenPaging = Option<(usize, Vec<PagingRule>)>;
 
 /// How to get from one page to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PagingStyle {
     /// The operation is not paginated.

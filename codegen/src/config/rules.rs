@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 /// Settings for everything that a pattern matches.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// What the rule is for. The short form is a text, or a list of texts: `Schema`, `Schema.property`, `Schema.Variant` of a
@@ -63,6 +64,7 @@ pub struct Rule {
 
 /// The rules of a configuration, in order.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Rules(pub(super) Vec<Rule>);
 
@@ -259,7 +261,7 @@ mod tests {
             ("{ parameter = \"a\", schema = \"b\" }", "`parameter` and `schema` cannot be matched together"),
             ("{}", "a rule must match something"),
             ("[]", "a rule must match something"),
-            ("7", "expected a pattern"),
+            ("7", "invalid type: integer `7`"),
         ] {
             let (_, diagnostics) = super::super::parse(&format!("[[rule]]\nmatch = {table}\nomit = true\n"));
             let first = diagnostics.iter().next().expect("a diagnostic");

@@ -6,11 +6,14 @@ use std::str::FromStr;
 
 /// Which operations are bound. Schemas, parameters and security schemes that none of them uses are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Select {
     /// Bind only operations that one of these selectors matches. Default: all operations.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub only: Vec<Selector>,
     /// Leave out operations that one of these selectors matches, also of those in `only`.
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub except: Vec<Selector>,
 }
 

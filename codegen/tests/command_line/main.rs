@@ -8,6 +8,7 @@ mod commands;
 mod diff;
 mod excerpts;
 mod forms;
+mod init;
 mod listing;
 mod manners;
 mod overlays;

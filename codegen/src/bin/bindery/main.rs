@@ -1,6 +1,7 @@
 //! The `bindery` command.
 
 mod diff;
+mod init;
 mod progress;
 mod report;
 mod several;
@@ -103,6 +104,11 @@ enum Command {
     /// Say what a new description means for callers of the crate: breaking, compatible, or nothing.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Arguments),
+    /// Write a bindery.toml that fits a description, with suggestions.
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::Arguments),
+    /// Print the JSON Schema of bindery.toml, for completion in editors.
+    Schema,
     /// Explain a diagnostic, with an example and how to fix it.
     Explain {
         /// The code of the diagnostic, such as B0202.
@@ -132,7 +138,7 @@ struct Input {
     /// The name of the generated package.
     #[arg(long, value_name = "PACKAGE")]
     name: Option<String>,
-    /// The configuration file. Default: the nearest bindery.toml, unless a description is given.
+    /// The configuration file. Default: the nearest bindery.toml; if a description is given, one that is for it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder that must contain every file that the description refers to. Default: the repository around it.
@@ -193,6 +199,11 @@ fn main() -> ExitCode {
         }
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Schema => {
+            print(&format!("{:#}\n", bindery::config::schema()));
+            ExitCode::SUCCESS
+        }
         Command::Explain { code } => explain(&code),
         Command::Completions { shell } => shell::completions::<Cli>(shell),
         Command::Man { directory } => shell::man::<Cli>(directory.as_deref()),
@@ -226,7 +237,7 @@ impl Input {
         let config = match (&self.config, &self.spec) {
             (Some(config), _) => Some(config.clone()),
             (None, None) => nearest_config(),
-            (None, Some(_)) => None,
+            (None, Some(spec)) => config_of(spec),
         };
         let mut deny = Denied::default();
         self.deny.iter().for_each(|each| deny.extend(each));
@@ -275,6 +286,34 @@ fn nearest_config() -> Option<PathBuf> {
         current.ancestors().flat_map(|directory| [directory.join("bindery.toml"), directory.join("spec/bindery.toml")]);
     let found = places.into_iter().find(|path| path.is_file())?;
     Some(found.strip_prefix(&current).map(Path::to_owned).unwrap_or(found))
+}
+
+/// The nearest configuration, if it is for this description, or in the same folder and for any. Another one is ignored, which a
+/// note says.
+fn config_of(spec: &Path) -> Option<PathBuf> {
+    let path = nearest_config()?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let same = |left: &Path, right: &Path| {
+        left.canonicalize().ok().zip(right.canonicalize().ok()).is_some_and(|(left, right)| left == right)
+    };
+    let (config, ..) = bindery::config::read(&path);
+    let is_for_it = match &config.description {
+        Some(description) => same(&folder.join(description), spec),
+        None => folder.as_os_str().is_empty(),
+    };
+    if is_for_it {
+        return Some(path);
+    }
+    if folder.as_os_str().is_empty() {
+        let described = config.description.map(|path| path.display().to_string()).unwrap_or_default();
+        complain(&format!(
+            "note: {} is for {described:?} and is ignored; to apply it to {:?}, add --config {}\n",
+            path.display(),
+            spec.display().to_string(),
+            path.display()
+        ));
+    }
+    None
 }
 
 fn compare(input: &Input, started: Instant) -> ExitCode {
@@ -360,4 +399,44 @@ fn finish(run: Run, input: &Input, started: Instant) -> ExitCode {
     // The process is about to exit: freeing the memory piece by piece would only take time.
     std::mem::forget(run);
     code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+    use std::collections::BTreeSet;
+
+    /// The options that change what is bound or written, each with its key.
+    const KEYS: &[(&str, &str)] = &[
+        ("spec", "description"),
+        ("out", "output"),
+        ("name", "package"),
+        ("root", "root"),
+        ("overlay", "overlays"),
+        ("patch", "patches"),
+        ("effective_spec", "effective-spec"),
+        ("runtime_path", "runtime-path"),
+        ("deny", "deny"),
+        ("allow", "allow"),
+        ("only", "select"),
+        ("except", "select"),
+    ];
+    /// Options of a run that leave its result alone.
+    const OF_A_RUN: &[&str] =
+        &["config", "check", "message_format", "verbose", "quiet", "color", "watch", "workspace", "help", "set"];
+
+    #[test]
+    fn every_option_that_changes_the_output_has_a_key() {
+        let command = Cli::command();
+        let schema = bindery::config::schema();
+        let keys: BTreeSet<&str> =
+            schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        let generate = command.get_subcommands().find(|each| each.get_name() == "generate");
+        for option in generate.into_iter().flat_map(|each| each.get_arguments()) {
+            let id = option.get_id().as_str();
+            let key = KEYS.iter().find(|(option, _)| *option == id).map(|(_, key)| *key);
+            assert!(key.map_or(OF_A_RUN.contains(&id), |key| keys.contains(key)), "{id} has no key");
+        }
+    }
 }

@@ -1,0 +1,147 @@
+//! Reads the text of a configuration, with everything that is wrong in it at once.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use crate::text::closest;
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// The most mistakes that are looked for.
+const MOST: usize = 20;
+
+/// The configuration, and what is wrong with it. What is wrong is reported and left out until the rest can be read.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Diagnostics) {
+    let (mut table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return (None, errors.iter().take(MOST).map(diagnostic).collect());
+    }
+    let mut diagnostics = Diagnostics::new();
+    for _ in 0..MOST {
+        let error = match T::deserialize(toml::Deserializer::from(table.clone())) {
+            Ok(read) => return (Some(read).filter(|_| diagnostics.is_empty()), diagnostics),
+            Err(error) => error,
+        };
+        diagnostics.push(diagnostic(&error));
+        let is_gone = error.span().is_some_and(|span| remove_in_table(table.get_mut(), &span));
+        if !is_gone {
+            break;
+        }
+    }
+    (None, diagnostics)
+}
+
+fn diagnostic(error: &toml::de::Error) -> Diagnostic {
+    let (message, expected) = helped(error.message());
+    let mut diagnostic = Diagnostic::new(Code::Config, &Pointer::root(), message).about(File::Config);
+    diagnostic.offset = error.span().map(|span| span.start);
+    diagnostic.expected = expected;
+    diagnostic
+}
+
+/// A message of the deserializer: what was found, and what was expected, with the nearest name.
+fn helped(message: &str) -> (String, Option<String>) {
+    let Some((found, expected)) = message.split_once(", expected ") else { return (message.to_owned(), None) };
+    let found = found.replacen("unknown field", "unknown key", 1).replacen("unknown variant", "unknown value", 1);
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let names = quoted(expected);
+    let wanted = quoted(&found).into_iter().next().unwrap_or_default();
+    let is_unknown = found.starts_with("unknown");
+    let expected = match closest(&wanted, names.iter().map(String::as_str)).filter(|_| is_unknown) {
+        Some(name) if names.len() > 1 => format!("{expected}; did you mean `{name}`?"),
+        Some(name) => format!("`{name}`"),
+        None => expected.to_owned(),
+    };
+    (found, Some(expected))
+}
+
+/// Removes the entry that a mistake is in, and returns whether there is one.
+fn remove_in_table(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+    if remove_where(table, |key, _| key == *span) {
+        return true;
+    }
+    if table.iter_mut().any(|(_, value)| remove_inside(value.get_mut(), span)) {
+        return true;
+    }
+    remove_where(table, |_, value| contains(&value, span))
+}
+
+/// Removes the first entry whose key and value are at such places.
+fn remove_where(table: &mut DeTable<'_>, is_it: impl Fn(Range<usize>, Range<usize>) -> bool) -> bool {
+    let found = table.iter().find(|(key, value)| is_it(key.span(), value.span()));
+    let key = found.map(|(key, _)| key.get_ref().clone().into_owned());
+    key.is_some_and(|key| table.remove(key.as_str()).is_some())
+}
+
+fn remove_inside(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+    match value {
+        DeValue::Table(table) => remove_in_table(table, span),
+        DeValue::Array(list) => {
+            if list.iter_mut().any(|item| remove_inside(item.get_mut(), span)) {
+                return true;
+            }
+            let kept: Vec<Spanned<DeValue<'_>>> =
+                list.iter().filter(|item| !contains(&item.span(), span)).cloned().collect();
+            let is_gone = kept.len() < list.len();
+            if is_gone {
+                let mut rest = DeArray::new();
+                kept.into_iter().for_each(|item| rest.push(item));
+                *list = rest;
+            }
+            is_gone
+        }
+        _ => false,
+    }
+}
+
+fn contains(around: &Range<usize>, span: &Range<usize>) -> bool {
+    around.start <= span.start && span.end <= around.end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::parse;
+
+    /// What is wrong, each with the text at its place.
+    fn wrong(text: &str) -> Vec<(String, String, Option<String>)> {
+        let (_, diagnostics) = parse(text);
+        let at = |offset: Option<usize>| {
+            let rest = &text[offset.unwrap_or_default()..];
+            rest.split(|each: char| each.is_whitespace() || each == '=').next().unwrap_or_default().to_owned()
+        };
+        diagnostics.iter().map(|each| (at(each.offset), each.message.clone(), each.expected.clone())).collect()
+    }
+
+    #[test]
+    fn all_mistakes_are_reported_at_once_with_the_nearest_names() {
+        let found = wrong(
+            "outptu = \"x\"\ndates = \"jif\"\n[package]\nnmae = \"y\"\nversion = 7\n[client.telemetry]\nname = \"a\"\n\
+             [[rule]]\nmatch = \"A\"\nrenam = \"B\"\n[[rule]]\nrename = \"C\"\n[[rule]]\nmatch = { scheme = \"A\" }\nsecret = true\n",
+        );
+        let places: Vec<&str> = found.iter().map(|(at, ..)| at.as_str()).collect();
+        for place in ["outptu", "\"jif\"", "nmae", "7", "renam", "scheme"] {
+            assert!(places.contains(&place), "{place}: {found:?}");
+        }
+        let of = |wanted: &str| {
+            let found = found.iter().find(|(at, ..)| at == wanted);
+            found.map(|(_, message, expected)| (message.as_str(), expected.as_deref().unwrap_or_default()))
+        };
+        assert!(
+            of("outptu").is_some_and(|(message, expected)| message == "unknown key `outptu`"
+                && expected.ends_with("; did you mean `output`?"))
+        );
+        assert!(of("\"jif\"").is_some_and(|(_, expected)| expected.ends_with("did you mean `jiff`?")));
+        assert_eq!(of("7"), Some(("invalid type: integer `7`", "a string")));
+        assert!(found.iter().any(|(_, message, _)| message.contains("missing field `match`")), "{found:?}");
+        assert!(found.iter().any(|(_, message, _)| message.contains("missing field `header`")), "{found:?}");
+    }
+
+    #[test]
+    fn broken_toml_is_reported_where_it_breaks() {
+        let found = wrong("output = \"x\noutput = [1\n[package\n");
+        assert!(!found.is_empty());
+        for text in ["\0", "a = 1\na = 2", "[[rule]]\n[rule]", "= 1", "\u{feff}dates", "rule = 1"] {
+            assert!(!wrong(text).is_empty(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The JSON Schema of `bindery.toml`, for editors and for its documentation.
+
+use super::{
+    Config, Dependencies, ExternalTable, ExternalType, MatchTable, Matcher, PagingRule, PagingRules, Patterns,
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// The JSON Schema of `bindery.toml`.
+pub fn schema() -> Value {
+    let mut schema = schemars::schema_for!(Config).to_value();
+    schema["title"] = "bindery.toml".into();
+    schema
+}
+
+/// A hand-written schema of a type that several forms can be read into.
+macro_rules! forms {
+    ($($type:ident, $generator:ident => $schema:expr;)*) => {$(
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )*};
+}
+
+forms! {
+    Patterns, _generator => json_schema!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
+    Matcher, generator => json_schema!({"anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        generator.subschema_for::<MatchTable>(),
+    ]});
+    ExternalType, generator => json_schema!({"anyOf": [
+        {"type": "string"}, generator.subschema_for::<ExternalTable>(),
+    ]});
+    PagingRules, generator => json_schema!({"anyOf": [
+        {"enum": ["none", "link"]},
+        generator.subschema_for::<PagingRule>(),
+        {"type": "array", "items": generator.subschema_for::<PagingRule>()},
+    ]});
+    Dependencies, _generator => json_schema!({"type": "object", "additionalProperties": {"anyOf": [
+        {"type": "string"}, {"type": "object"},
+    ]}});
+}
