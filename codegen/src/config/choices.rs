@@ -132,6 +132,7 @@ impl Dates {
 
 /// Which properties hold secrets, so that `Debug` does not show their values.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Secrets {
     /// Those that the description marks with `format: password` or `writeOnly`, and those whose names say so, such as
