@@ -136,11 +136,10 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
 pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnostics) {
     match crate::files::read_text(path, LARGEST) {
         Ok(text) => {
-            let parsed = match table {
-                Some(index) => crates::one(&text, index),
-                None => toml::from_str(&text),
+            let (config, diagnostics) = match table {
+                Some(index) => checked(crates::one(&text, index)),
+                None => parse(&text),
             };
-            let (config, diagnostics) = checked(parsed);
             (config, text, diagnostics)
         }
         Err(error) => {
