@@ -424,7 +424,7 @@ mod tests {
     ];
     /// Options of a run that leave its result alone.
     const OF_A_RUN: &[&str] =
-        &["config", "check", "message_format", "verbose", "quiet", "color", "watch", "workspace", "help", "set"];
+        &["config", "check", "message_format", "verbose", "quiet", "color", "watch", "workspace", "members", "help"];
 
     #[test]
     fn every_option_that_changes_the_output_has_a_key() {
