@@ -155,15 +155,14 @@ pub fn plan(options: &Options) -> Run {
     run_to(options, Goal::Plan)
 }
 
-fn run_to(options: &Options, goal: Goal) -> Run {
-    let mut diagnostics = Diagnostics::new();
-    let (mut config, config_text) = match &options.config {
+/// The configuration with the file that it is from. What the caller says comes before what the file says.
+fn configured(options: &Options) -> (Config, Option<(PathBuf, String)>, Diagnostics) {
+    let (mut config, text, diagnostics) = match &options.config {
         Some(path) => {
             let (config, text, found) = config::read_table(path, options.table);
-            diagnostics.extend(found);
-            (config, Some((path.clone(), text)))
+            (config, Some((path.clone(), text)), found)
         }
-        None => (Config::default(), None),
+        None => (Config::default(), None, Diagnostics::new()),
     };
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
@@ -177,6 +176,11 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     config.placement.clone_from(&options.placement);
     let usual = if config.placement == Placement::Crate { config.group_features } else { GroupFeatures::None };
     config.group_features = options.group_features.unwrap_or(usual);
+    (config, text, diagnostics)
+}
+
+fn run_to(options: &Options, goal: Goal) -> Run {
+    let (config, config_text, diagnostics) = configured(options);
     let base = options.config.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("")).to_owned();
     let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| joined(&base, path)));
     let description =

@@ -2,7 +2,7 @@
 
 use auth0_bindings::Json;
 use auth0_bindings::runtime::{Wire, decode, encode};
-use auth0_bindings::types::{CreateLogStream, LogStream, SinkPatch};
+use auth0_bindings::types::{CreateLogStream, LogStream, LogStreamStatus, SinkPatch};
 use std::fmt::Debug;
 
 /// Properties that all kinds of streams have.

@@ -1,14 +1,14 @@
 //! `[[crate]]`: several APIs in one bindery.toml.
 
-use super::Config;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// A configuration of several crates. Each table has the keys of a whole bindery.toml; there is nothing beside them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Crates {
+struct Crates<T> {
     #[serde(rename = "crate")]
-    crates: Vec<Config>,
+    crates: Vec<T>,
 }
 
 /// How many `[[crate]]` tables a text has; 0 for the configuration of one crate, and for text that is not TOML.
@@ -18,7 +18,7 @@ pub(super) fn count(text: &str) -> usize {
 }
 
 /// One of the tables.
-pub(super) fn one(text: &str, index: usize) -> Result<Config, toml::de::Error> {
-    let Crates { mut crates } = toml::from_str(text)?;
-    Ok(if index < crates.len() { crates.swap_remove(index) } else { Config::default() })
+pub(super) fn one<T: DeserializeOwned + Default>(text: &str, index: usize) -> Result<T, toml::de::Error> {
+    let Crates { mut crates } = toml::from_str::<Crates<T>>(text)?;
+    Ok(if index < crates.len() { crates.swap_remove(index) } else { T::default() })
 }

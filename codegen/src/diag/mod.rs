@@ -19,7 +19,7 @@ pub(crate) use levels::LintLevels;
 pub use levels::{Allowed, Denied};
 pub(crate) use path_stack::PathStack;
 pub(crate) use place::word_at;
-pub use place::{COMMAND_LINE, Located, Part, Place, Position, Related, positions};
+pub use place::{COMMAND_LINE, File, Located, Part, Place, Position, Related, positions};
 pub use pointer::Pointer;
 pub use render::{render_brief, render_human, render_json};
 
@@ -48,17 +48,22 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
 }
 
-/// The file a diagnostic is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum File {
-    /// The API description: the document that the pointer names.
-    Description,
-    /// `bindery.toml`.
-    Config,
-    /// The output directory.
-    Output,
-    /// The command line.
-    CommandLine,
+impl Diagnostic {
+    /// The place that it is about.
+    pub fn place(&self) -> Place<'_> {
+        Place { file: self.file, pointer: &self.pointer, part: self.part, offset: self.offset }
+    }
+
+    /// The place that it is about, then the related ones.
+    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
+        let related = self.related.iter().map(|other| Place {
+            file: self.file,
+            pointer: &other.pointer,
+            part: other.part,
+            offset: None,
+        });
+        std::iter::once(self.place()).chain(related)
+    }
 }
 
 impl Diagnostic {

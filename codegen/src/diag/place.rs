@@ -1,6 +1,6 @@
 //! Where diagnostics point, and how their places are found in texts.
 
-use super::{Diagnostic, File, Pointer};
+use super::Pointer;
 use std::ops::Range;
 
 /// Line and column in a text, both from 1; the column counts characters.
@@ -8,6 +8,19 @@ pub type Position = (usize, usize);
 
 /// What [`Located::path`] gives for what stands on the command line, or is missing there.
 pub const COMMAND_LINE: &str = "the command line";
+
+/// The file a diagnostic is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum File {
+    /// The API description: the document that the pointer names.
+    Description,
+    /// `bindery.toml`.
+    Config,
+    /// The output directory.
+    Output,
+    /// The command line.
+    CommandLine,
+}
 
 /// Which part of a place a diagnostic points at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,24 +67,6 @@ pub trait Located {
     /// Where places begin and end in their texts, in bytes; `None` if that is not known. Takes all at once, so that each text is read
     /// only once.
     fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>>;
-}
-
-impl Diagnostic {
-    /// The place that it is about.
-    pub fn place(&self) -> Place<'_> {
-        Place { file: self.file, pointer: &self.pointer, part: self.part, offset: self.offset }
-    }
-
-    /// The place that it is about, then the related ones.
-    pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
-        let related = self.related.iter().map(|other| Place {
-            file: self.file,
-            pointer: &other.pointer,
-            part: other.part,
-            offset: None,
-        });
-        std::iter::once(self.place()).chain(related)
-    }
 }
 
 /// Lines and columns of the beginnings and ends of places.

@@ -86,15 +86,7 @@ fn operation(
             .flat_map(|body| &body.content)
             .map(|content| content.media_type.clone())
             .collect(),
-        // An error without a body has no data for the client; the docs list it.
-        responses: operation
-            .responses
-            .iter()
-            .filter(|response| response.content.is_some() || response.status.starts_with(['2', '3']))
-            .map(|response| {
-                (response.status.clone(), response.content.as_ref().map(|(media_type, _)| media_type.clone()))
-            })
-            .collect(),
+        responses: responses(operation),
         events: operation.events.as_ref().map(|events| (rust_type(&events.of, analysis), events.clone())),
         media: media::others(operation, own, analysis),
         delivery,
@@ -110,6 +102,12 @@ fn operation(
     plan.other_bodies.iter_mut().zip(docs).for_each(|(other, docs)| other.docs = docs);
     plan.call_docs = returns::call_docs(&plan);
     plan
+}
+
+/// The statuses that the client knows, with their media types. An error without a body has no data for it; the docs list it.
+fn responses(operation: &api::Operation) -> Vec<(String, Option<String>)> {
+    let known = operation.responses.iter().filter(|each| each.content.is_some() || each.status.starts_with(['2', '3']));
+    known.map(|each| (each.status.clone(), each.content.as_ref().map(|(media_type, _)| media_type.clone()))).collect()
 }
 
 /// What the type of a call is.

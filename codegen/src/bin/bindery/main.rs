@@ -2,6 +2,8 @@
 
 mod diff;
 mod init;
+mod listing;
+mod locate;
 mod progress;
 mod report;
 mod several;
@@ -236,8 +238,8 @@ impl Input {
     fn options(&self) -> Options {
         let config = match (&self.config, &self.spec) {
             (Some(config), _) => Some(config.clone()),
-            (None, None) => nearest_config(),
-            (None, Some(spec)) => config_of(spec),
+            (None, None) => locate::nearest_config(),
+            (None, Some(spec)) => locate::config_of(spec),
         };
         let mut deny = Denied::default();
         self.deny.iter().for_each(|each| deny.extend(each));
@@ -279,43 +281,6 @@ fn refuse(message: &str) -> ! {
     std::process::exit(1);
 }
 
-/// `bindery.toml` in the current directory or its `spec/`, else in the nearest directory above.
-fn nearest_config() -> Option<PathBuf> {
-    let current = std::env::current_dir().ok()?;
-    let places =
-        current.ancestors().flat_map(|directory| [directory.join("bindery.toml"), directory.join("spec/bindery.toml")]);
-    let found = places.into_iter().find(|path| path.is_file())?;
-    Some(found.strip_prefix(&current).map(Path::to_owned).unwrap_or(found))
-}
-
-/// The nearest configuration, if it is for this description, or in the same folder and for any. Another one is ignored, which a
-/// note says.
-fn config_of(spec: &Path) -> Option<PathBuf> {
-    let path = nearest_config()?;
-    let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let same = |left: &Path, right: &Path| {
-        left.canonicalize().ok().zip(right.canonicalize().ok()).is_some_and(|(left, right)| left == right)
-    };
-    let (config, ..) = bindery::config::read(&path);
-    let is_for_it = match &config.description {
-        Some(description) => same(&folder.join(description), spec),
-        None => folder.as_os_str().is_empty(),
-    };
-    if is_for_it {
-        return Some(path);
-    }
-    if folder.as_os_str().is_empty() {
-        let described = config.description.map(|path| path.display().to_string()).unwrap_or_default();
-        complain(&format!(
-            "note: {} is for {described:?} and is ignored; to apply it to {:?}, add --config {}\n",
-            path.display(),
-            spec.display().to_string(),
-            path.display()
-        ));
-    }
-    None
-}
-
 fn compare(input: &Input, started: Instant) -> ExitCode {
     let mut run = input.run(bindery::run);
     let (changes, found) = bindery::out_of_step(&run);
@@ -339,44 +304,10 @@ fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
     run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);
-        let text = if json { format!("{listing:#}\n") } else { plain(&listing) };
+        let text = if json { format!("{listing:#}\n") } else { listing::plain(&listing) };
         print(&text);
     }
     finish(run, input, started)
-}
-
-/// The listing as two columns.
-fn plain(listing: &serde_json::Value) -> String {
-    let rows = |key: &str, left: &[&str], right: &str| -> Vec<String> {
-        let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-        let each = listing[key].as_array().map(Vec::as_slice).unwrap_or_default();
-        each.iter()
-            .map(|row| {
-                let left = left.iter().map(|key| text(row, key)).collect::<Vec<_>>().join(" ");
-                // The type that an alias stands for.
-                let same = row["same_as"].as_str().map(|same| format!(" = {same}")).unwrap_or_default();
-                format!("{left:<60} {}{same}", text(row, right))
-            })
-            .collect()
-    };
-    let mut lines = rows("operations", &["method", "path"], "rust");
-    lines.extend(other_media(listing));
-    lines.extend(rows("schemas", &["pointer"], "rust"));
-    lines.extend(rows("untyped", &["pointer"], "reason"));
-    lines.extend(rows("skipped", &["pointer"], "reason"));
-    lines.join("\n") + "\n"
-}
-
-/// A line for each alternative media type of a response.
-fn other_media(listing: &serde_json::Value) -> Vec<String> {
-    let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let operations = listing["operations"].as_array().into_iter().flatten();
-    let each = operations.flat_map(|row| row["media"].as_array().into_iter().flatten().map(move |media| (row, media)));
-    each.map(|(row, media)| {
-        let left = format!("{} {} as {}", text(row, "method"), text(row, "path"), text(media, "media_type"));
-        format!("{left:<60} {}", text(media, "rust"))
-    })
-    .collect()
 }
 
 fn explain(code: &str) -> ExitCode {

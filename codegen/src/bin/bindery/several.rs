@@ -1,6 +1,7 @@
 //! Several crates in one command: `[[crate]]` tables of a bindery.toml, and every bindery.toml of a workspace.
 
-use super::{Input, nearest_config, out_of_step};
+use super::locate::nearest_config;
+use super::{Input, out_of_step};
 use crate::report::complain;
 use bindery::config::{self, Config};
 use bindery::diag::{Code, Diagnostic, Diagnostics, File, Pointer};

@@ -1,25 +1,15 @@
 //! Misspelt keywords: an unknown key that is close to a keyword of its place. `requestbody` or `requird` would otherwise lose a body or
 //! a requirement without a word. Other unknown keys are nobody's concern: tools keep their own beside the keywords.
 
+mod model;
 mod near;
 mod tables;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, PathStack, Pointer};
 use crate::source::{Documents, decoded};
+use model::{Inside, Kind};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
-use tables::Kind;
-
-/// What is inside of a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Inside {
-    /// Data, in which nothing is a keyword.
-    Data,
-    /// An object of this kind, or an array of them.
-    Of(Kind),
-    /// A map of names to objects of this kind.
-    Map(Kind),
-}
 
 /// Reports the misspelt keywords of all documents. A document other than the main one is read as what the references to it say.
 pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {

@@ -1,6 +1,6 @@
 //! Whether a key is close enough to a keyword to be taken for it.
 
-use super::tables::Keyword;
+use super::model::Keyword;
 use serde_json::{Map, Value};
 use strsim::osa_distance;
 
@@ -74,7 +74,7 @@ fn is_of(types: &str, value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::Kind;
+    use super::super::model::Kind;
     use super::*;
 
     #[test]

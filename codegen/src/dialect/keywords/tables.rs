@@ -1,40 +1,7 @@
 //! The keywords of each kind of object, of all versions together: a keyword of another version is not misspelt.
 
-use super::Inside::{self, Data, Map, Of};
-
-/// A kind of object in a description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Root,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Components,
-    PathItem,
-    Operation,
-    ExternalDocs,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Example,
-    Link,
-    Tag,
-    Schema,
-    Discriminator,
-    Xml,
-    SecurityScheme,
-    Flows,
-    Flow,
-}
-
-/// A keyword, the JSON types of its value (`s`tring, `n`umber, `b`oolean, `o`bject, `a`rray, or `*` for any), and what is inside.
-pub(super) struct Keyword(pub(super) &'static str, pub(super) &'static str, pub(super) Inside);
+use super::model::Inside::{self, Data, Map, Of};
+use super::model::{Keyword, Kind};
 
 impl Kind {
     /// What it is called in messages.

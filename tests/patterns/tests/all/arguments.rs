@@ -15,12 +15,13 @@ fn a_list_takes_whatever_gives_its_elements() {
     let of = |tags: Vec<String>| Filter::new().tags(tags);
     let owned = || vec!["a".to_owned(), "b".to_owned()];
     let (slice, set) = (&owned()[..], BTreeSet::from(["b", "a"]));
+    let reference = &owned();
     for filter in [
         of(owned()),
         Filter::new().tags(["a", "b"]),
         Filter::new().tags(vec!["a", "b"]),
         Filter::new().tags(slice),
-        Filter::new().tags(&owned()),
+        Filter::new().tags(reference),
         Filter::new().tags(set),
         Filter::new().tags("b,a".split(',').rev()),
         Filter::new().tags(['a', 'b']),
