@@ -5,8 +5,8 @@
 
 use bindery::Product;
 use bindery::plan::{
-    Body, CallForm, Constructor, CratePlan, Delivery, Encoding, ErrorBody, FieldPlace, Group, Held, Item, Operation,
-    Output, Parameter, RustType, SetBy, Struct, Union, temporal_type,
+    Body, CallForm, Constructor, CratePlan, Delivery, Encoding, ErrorBody, FieldPlace, Group, Held, Item, Module,
+    Operation, Output, Parameter, RustType, SetBy, Struct, Union, temporal_type,
 };
 use std::fmt::Write;
 
@@ -45,7 +45,8 @@ impl Caller {
     pub fn of(product: &Product) -> Self {
         let plan = &product.plan;
         let mut caller = Self { text: HEADER.to_owned(), probes: Vec::new(), lines: 0, counted: 0 };
-        for (number, item) in plan.types.iter().enumerate() {
+        let hidden = hidden(plan);
+        for (number, item) in plan.types.iter().enumerate().filter(|(number, _)| !hidden.contains(number)) {
             caller.begin(Probe::Type(plain(item.ident())));
             of_item(number, item, &mut caller.text);
         }
@@ -72,6 +73,17 @@ impl Caller {
     pub fn at(&self, line: usize) -> Option<&Probe> {
         self.probes.iter().rev().find(|(first, _)| *first <= line).map(|(_, probe)| probe)
     }
+}
+
+/// The positions of types behind the feature for components that no operation uses, which is off by default.
+fn hidden(plan: &CratePlan) -> Vec<usize> {
+    let is_hidden = |module: &&Module| plan.unreached_feature.iter().eq(&module.features);
+    plan.modules
+        .iter()
+        .filter(is_hidden)
+        .filter(|module| !module.features.is_empty())
+        .flat_map(|module| module.types.clone())
+        .collect()
 }
 
 fn plain(ident: &str) -> String {
