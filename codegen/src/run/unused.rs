@@ -112,7 +112,7 @@ mod tests {
             ("match = \"ParcelOrigins\"\nrename = \"A\"", "ParcelOrigin"),
             ("match = \"Parcel.wieght\"\nsecret = true", "Parcel.weight"),
             ("match = \"ParcelOrigin.town\"\nsecret = true", "ParcelOrigin.city"),
-            ("match = { value = \"sended\" }\nrename = \"A\"", "sent"),
+            ("match = { value = \"sennt\" }\nrename = \"A\"", "sent"),
             ("match = \"GET /parcel/{id}\"\nomit = true", "GET /parcels/{id}"),
             ("match = { operation = \"getParcels\" }\nomit = true", "getParcel"),
             ("match = { group = \"desks\" }\nomit = true", "desk"),

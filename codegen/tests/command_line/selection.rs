@@ -158,6 +158,7 @@ fn a_selector_that_matches_nothing_is_an_error_with_the_nearest() {
         "{}",
         outcome.stderr
     );
+    workspace.write("bindery.toml", "description = \"api.json\"\noutput = \"out\"\n");
     let outcome = workspace.run(&["list", "api.json", "--only", "listLines", "--except", "tag:lines"]);
     assert!(outcome.code == 1 && outcome.stderr.contains("leaves no operation"), "{}", outcome.stderr);
     let outcome = workspace.run(&["list", "api.json", "--only", "tag:"]);

@@ -14,7 +14,6 @@ use crate::client::send::options::Access;
 use crate::client::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport};
 
 /// What all operations of a client share: base URL, credentials and transport. Cheap to clone.
-#[doc(hidden)]
 #[derive(Clone)]
 pub struct Core(Arc<Shared>);
 
