@@ -15,7 +15,7 @@ async fn followed(call: auth0_bindings::operations::events::Subscribe) -> Vec<St
                 seen.push(format!("{} {}", message.offset, message.event.data.object["user_id"]));
             }
             EventStreamMessage::Offset(_) => break,
-            EventStreamMessage::Unknown(message) => seen.push(format!("unknown {}", message.json().to_string())),
+            EventStreamMessage::Unknown(message) => seen.push(format!("unknown {}", message.json())),
             other => panic!("{other:?}"),
         }
     }
