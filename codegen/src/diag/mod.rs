@@ -64,9 +64,7 @@ impl Diagnostic {
         });
         std::iter::once(self.place()).chain(related)
     }
-}
 
-impl Diagnostic {
     /// A diagnostic about the description, with the default severity of its code.
     pub fn new(code: Code, pointer: &Pointer, message: impl Into<String>) -> Self {
         Self {

@@ -203,7 +203,7 @@ fn each(input: &Input, members: &[Member], task: Task, started: Instant) -> Exit
         .filter(|(_, run)| run.diagnostics.has_errors())
         .map(|(member, _)| member.name.as_str())
         .collect();
-    input.reporting.total(&summary(&runs, &failed, started));
+    input.reporting.say(&summary(&runs, &failed, started));
     std::mem::forget(runs);
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }

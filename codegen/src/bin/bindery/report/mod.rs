@@ -56,13 +56,6 @@ enum Color {
 }
 
 impl Reporting {
-    /// Prints a line about several runs, for people.
-    pub(crate) fn total(&self, text: &str) {
-        if !self.quiet && matches!(self.message_format, MessageFormat::Human | MessageFormat::Short) {
-            complain(&format!("{text}\n"));
-        }
-    }
-
     /// Prints the diagnostics and the summary of a run.
     pub(crate) fn run(&self, run: &Run, started: Instant) {
         let milliseconds = started.elapsed().as_millis();
