@@ -14,6 +14,7 @@ mod rules;
 #[cfg(feature = "cli")]
 mod schema;
 mod select;
+mod setting;
 
 pub use choices::{
     Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Secrets,
@@ -32,11 +33,13 @@ pub(crate) use rules::{Settings, path};
 pub use schema::schema;
 pub(crate) use select::{Aspect, Candidate};
 pub use select::{Select, Selector};
+pub use setting::Setting;
 
 use crate::diag::{Allowed, Code, Denied, Diagnostic, Diagnostics, File, Pointer};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// A complete configuration. Every key is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -136,8 +139,8 @@ pub fn read(path: &Path) -> (Config, String, Diagnostics) {
 pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnostics) {
     match crate::files::read_text(path, LARGEST) {
         Ok(text) => {
-            let (config, diagnostics) = match table {
-                Some(index) => checked(crates::one(&text, index)),
+            let (config, diagnostics) = match table.and_then(|index| crates::one(&text, index)) {
+                Some(table) => checked(read::rest(table)),
                 None => parse(&text),
             };
             (config, text, diagnostics)
@@ -153,11 +156,13 @@ pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnos
 /// Reads the text of a configuration, in TOML: what it says, and what is wrong with it. Text that says something wrong gives the
 /// default configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
-    let (config, mut diagnostics) = read::read::<Config>(text);
-    let Some(config) = config else { return (Config::default(), diagnostics) };
-    diagnostics.extend(config.client.check());
-    diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
-    (config, diagnostics)
+    match read::table(text) {
+        Ok(table) => {
+            let misplaced = crates::misplaced(table.get_ref());
+            if misplaced.is_empty() { checked(read::rest(table)) } else { (Config::default(), misplaced) }
+        }
+        Err(diagnostics) => (Config::default(), diagnostics),
+    }
 }
 
 /// How many `[[crate]]` tables a file has: 0 for one that configures a single crate, or cannot be read.
@@ -165,19 +170,50 @@ pub fn tables(path: &Path) -> usize {
     crate::files::read_text(path, LARGEST).map_or(0, |text| crates::count(&text))
 }
 
-fn checked(parsed: Result<Config, toml::de::Error>) -> (Config, Diagnostics) {
-    match parsed {
-        Ok(config) => {
-            let mut diagnostics = config.client.check();
-            diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
-            (config, diagnostics)
-        }
-        Err(error) => {
-            let mut diagnostic = Diagnostic::new(Code::Config, &Pointer::root(), error.message()).about(File::Config);
-            diagnostic.offset = error.span().map(|span| span.start);
-            (Config::default(), diagnostic.into())
-        }
+impl FromStr for Setting {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        setting::parsed::<Config>(text)
     }
+}
+
+/// The text of a configuration, or one of its `[[crate]]` tables, with settings that go before what it says.
+pub(crate) fn with_settings(text: &str, table: Option<usize>, settings: &[Setting]) -> (Config, Diagnostics) {
+    let (config, found) = match setting::merged::<Config>(text, table, settings) {
+        Ok(config) => checked((Some(config), Diagnostics::new())),
+        Err(error) => {
+            let message = format!("--set: {}", error.message());
+            (Config::default(), Diagnostic::new(Code::Config, &Pointer::root(), message).into())
+        }
+    };
+    let given = found.iter().cloned().map(|mut each| {
+        each.pointer = Pointer::root();
+        each.about(File::CommandLine)
+    });
+    (config, given.collect())
+}
+
+/// The name of the package and the output directory that a file, or one of its `[[crate]]` tables, says, as far as they are there,
+/// whatever else is wrong.
+pub fn name_and_output(path: &Path, table: Option<usize>) -> (Option<String>, Option<PathBuf>) {
+    let text = crate::files::read_text(path, LARGEST).unwrap_or_default();
+    let whole = toml::from_str::<toml::Table>(&text).unwrap_or_default();
+    let found = match table {
+        Some(index) => whole.get("crate").and_then(|tables| tables.get(index)?.as_table()),
+        None => Some(&whole),
+    };
+    let text = |value: Option<&toml::Value>| value.and_then(toml::Value::as_str).map(str::to_owned);
+    let name = found.and_then(|table| table.get("package")?.get("name"));
+    (text(name), text(found.and_then(|table| table.get("output"))).map(PathBuf::from))
+}
+
+/// What was read, with what is wrong between its parts.
+fn checked((config, mut diagnostics): (Option<Config>, Diagnostics)) -> (Config, Diagnostics) {
+    let Some(config) = config else { return (Config::default(), diagnostics) };
+    diagnostics.extend(config.client.check());
+    diagnostics.extend(check::check(&config.rules, &config.formats, &config.dependencies));
+    (config, diagnostics)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod unused;
 use pipeline::Goal;
 pub use pipeline::Product;
 
-use crate::config::{self, Config, GroupFeatures, Placement, Selector};
+use crate::config::{self, Config, GroupFeatures, Placement, Selector, Setting};
 use crate::diag::{
     Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer,
 };
@@ -50,6 +50,8 @@ pub struct Options {
     pub only: Vec<Selector>,
     /// Selectors of operations to leave out, in addition to those of the configuration.
     pub except: Vec<Selector>,
+    /// Keys of the configuration with values that go before those of the file.
+    pub settings: Vec<Setting>,
     /// Overlays to apply after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Patches to apply after those of the configuration.
@@ -92,13 +94,24 @@ struct Texts {
     description: Source,
     config: Option<(PathBuf, String)>,
     output: PathBuf,
+    /// The files that the options and the configuration name, whether they can be read or not.
+    named: Vec<PathBuf>,
 }
 
 impl Run {
-    /// The files that were read: the configuration, the description, the documents that it refers to, overlays and patches.
+    /// The files that the run depends on: the configuration, the description, the documents that it refers to, overlays and
+    /// patches. Those that could not be read are among them.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         let config = self.texts.config.iter().map(|(path, _)| path.as_path());
-        config.chain(self.texts.description.paths())
+        let read = || self.texts.description.paths();
+        let missing =
+            self.texts.named.iter().map(PathBuf::as_path).filter(move |path| read().all(|other| other != *path));
+        config.chain(read()).chain(missing)
+    }
+
+    /// The file for the description as it is after all edits, if one was asked for.
+    pub fn effective_spec(&self) -> Option<&Path> {
+        self.effective.as_ref().map(|(path, _)| path.as_path())
     }
 }
 
@@ -157,20 +170,24 @@ pub fn plan(options: &Options) -> Run {
 
 /// The configuration with the file that it is from. What the caller says comes before what the file says.
 fn configured(options: &Options) -> (Config, Option<(PathBuf, String)>, Diagnostics) {
-    let (mut config, text, diagnostics) = match &options.config {
+    let (mut config, text, mut diagnostics) = match &options.config {
         Some(path) => {
             let (config, text, found) = config::read_table(path, options.table);
             (config, Some((path.clone(), text)), found)
         }
         None => (Config::default(), None, Diagnostics::new()),
     };
+    if !options.settings.is_empty() && !diagnostics.has_errors() {
+        let text = text.as_ref().map_or("", |(_, text)| text.as_str());
+        (config, diagnostics) = config::with_settings(text, options.table, &options.settings);
+    }
     if options.name.is_some() {
         config.package.name.clone_from(&options.name);
     }
     if !options.only.is_empty() {
-        config.select.only.clone_from(&options.only);
+        config.select.only = options.only.iter().cloned().map(Selector::given).collect();
     }
-    config.select.except.extend(options.except.iter().cloned());
+    config.select.except.extend(options.except.iter().cloned().map(Selector::given));
     config.deny.extend(&options.deny);
     config.allow.extend(&options.allow);
     config.placement.clone_from(&options.placement);
@@ -185,6 +202,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| joined(&base, path)));
     let description =
         options.description.clone().or_else(|| config.description.as_ref().map(|path| joined(&base, path)));
+    let edits = edits(options, &config, &base);
     let mut run = Run {
         diagnostics,
         product: None,
@@ -195,6 +213,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
             description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
             output: output.clone().unwrap_or_default(),
+            named: named_files(options, description.as_deref(), &edits),
         },
         output,
     };
@@ -222,7 +241,6 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         None => source::read(&description, &vendored, root.as_deref()),
     };
     run.diagnostics.extend(found);
-    let edits = edits(options, &config, &base);
     if !edits.is_empty() && !run.diagnostics.has_errors() {
         run.diagnostics.extend(overlay::apply(&mut source, &edits));
         run.diagnostics.extend(source.load_more(&vendored, root.as_deref()));
@@ -255,6 +273,12 @@ fn edits(options: &Options, config: &Config, base: &Path) -> Edits {
     Edits { overlays: all(&config.overlays, &options.overlays), patches: all(&config.patches, &options.patches) }
 }
 
+/// The files that a run is to read, as far as they are named.
+fn named_files(options: &Options, description: Option<&Path>, edits: &Edits) -> Vec<PathBuf> {
+    let description = description.filter(|_| options.bytes.is_none()).map(Path::to_owned);
+    description.into_iter().chain(edits.overlays.iter().chain(&edits.patches).cloned()).collect()
+}
+
 /// Runs the phases, and makes their diagnostics point to where edited values were written.
 fn bound(
     documents: Documents,
@@ -277,7 +301,8 @@ fn bound(
 /// which.
 ///
 /// # Errors
-/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When there is any error, the files in the directory stay as they are, unless the writing itself fails half-way.
+/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When there is any error, the
+/// files in the directory stay as they are.
 pub fn generate(options: &Options) -> Run {
     let mut run = run(options);
     let (changes, found) = out_of_step(&run);
@@ -345,7 +370,7 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
     let documents = std::mem::take(&mut source.documents);
-    let texts = Texts { description: source, config: None, output: PathBuf::new() };
+    let texts = Texts { description: source, config: None, output: PathBuf::new(), named: Vec::new() };
     let mut run = Run {
         diagnostics,
         product: None,

@@ -95,13 +95,18 @@ pub(crate) fn kind(value: &Value) -> &'static str {
 /// How many names are compared with a missing one, so that a message costs little.
 const MOST_COMPARED: usize = 5_000;
 
+/// How many slips lie between two spellings: letters that are missing, added, replaced or swapped.
+pub(crate) fn distance(left: &str, right: &str) -> usize {
+    strsim::damerau_levenshtein(left, right)
+}
+
 /// The name that is spelled most like another one, if any is close: of equally close ones the first.
 pub(crate) fn closest<'t>(name: &str, among: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
     let length = name.chars().count();
     let is_near = |other: &&str| other.len() <= 4 * length + 4 && other.chars().count().abs_diff(length) <= length / 2;
     let lower = name.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&lower, &other.to_lowercase());
-    let near = among.into_iter().filter(is_near).take(MOST_COMPARED).map(|other| (distance(other), other));
+    let near = among.into_iter().filter(is_near).take(MOST_COMPARED);
+    let near = near.map(|other| (distance(&lower, &other.to_lowercase()), other));
     near.min_by_key(|(distance, _)| *distance)
         .filter(|(distance, _)| *distance <= (length / 3).max(1))
         .map(|(_, other)| other)

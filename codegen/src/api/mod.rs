@@ -5,6 +5,7 @@
 mod build;
 mod components;
 mod content;
+mod empty;
 mod events;
 mod headers;
 mod media;
@@ -12,6 +13,7 @@ mod merge_renamed;
 pub mod model;
 mod name_parts;
 mod objects;
+mod openness;
 mod operation_ids;
 mod operations;
 mod paging;
@@ -41,5 +43,6 @@ pub use model::{
     SecurityAlternative, SecurityScheme, Server, ServerVariable, Shown, Success, Temporal, TokenEndpoint, Type, TypeId,
     Use, Variant, Webhook, Width, Wishes,
 };
+pub(crate) use openness::is_closable;
 pub(crate) use redaction::redact;
 pub use steer::Listed;

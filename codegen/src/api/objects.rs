@@ -46,7 +46,9 @@ impl TypeBuilder<'_> {
     fn property(&mut self, holder: &Holder, property: &shape::Property) -> Option<Property> {
         let place = property.schema.map(|schema| self.shapes.schema(schema).pointer.clone());
         let rule = self.steering.member(Part::Property, &holder.name, &[&property.name], place.as_ref());
-        if rule.omit && !self.is_kept(holder, property) {
+        if let Some(position) = rule.omit
+            && !self.is_kept(holder, property, position)
+        {
             return None;
         }
         let word = if holder.is_wrapper { "value".to_owned() } else { property.name.clone() };
@@ -112,12 +114,12 @@ impl TypeBuilder<'_> {
     }
 
     /// Whether a property that a rule omits has to stay, because it tells the variants of a union apart.
-    fn is_kept(&mut self, holder: &Holder, property: &shape::Property) -> bool {
+    fn is_kept(&mut self, holder: &Holder, property: &shape::Property, rule: usize) -> bool {
         let is_tag = self.shapes.is_tag(holder.schema, &property.name);
         if is_tag {
             let message =
                 format!("the property {:?} cannot be omitted, since a union is told apart by it", property.name);
-            let place = Pointer::root().join("rule");
+            let place = Pointer::root().join("rule").join(rule).join("omit");
             self.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
         }
         is_tag

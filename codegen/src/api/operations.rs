@@ -20,10 +20,11 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     for (position, (operation, id)) in description.operations.iter().zip(&ids).enumerate() {
         let (described, name) = &placed[position];
         let (group, is_omitted) = builder.steering.group(described.clone());
+        keep_about(api, described, &group);
         let dotted = group.join(".");
         let known = OperationName { operation, names: [id, name], group: &dotted };
         let settings = builder.steering.operation(&known);
-        if settings.omit || is_omitted {
+        if settings.omit.is_some() || is_omitted {
             let reason = "a rule of the configuration omits it".to_owned();
             api.skipped.push((operation.pointer.clone(), reason));
             continue;
@@ -58,6 +59,15 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
         paging.push(settings.paging);
     }
     paging
+}
+
+/// Keeps what the description says about a tag for the group that a rule makes of it.
+fn keep_about(api: &mut Api, described: &[String], group: &[String]) {
+    if let (Some(tag), Some(name)) = (described.last(), group.last())
+        && let Some(about) = api.tags.get(tag).cloned()
+    {
+        api.tags.entry(name.clone()).or_insert(about);
+    }
 }
 
 fn bind_one(

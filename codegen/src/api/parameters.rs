@@ -4,7 +4,7 @@ use super::steer::OperationName;
 use super::types::TypeBuilder;
 use super::{Docs, NameParts, Parameter, Place, Type};
 use crate::config::Settings;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve;
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -96,12 +96,13 @@ pub(super) fn bind(
         }
         let rule = builder.steering.parameter(known, parameter);
         let is_free = !parameter.required && parameter.place != Place::Path;
-        if rule.omit && is_free {
+        if rule.omit.is_some() && is_free {
             continue;
         }
-        if rule.omit {
+        if let Some(position) = rule.omit {
             let message = format!("the parameter {:?} is required and cannot be omitted", parameter.name);
-            builder.diagnostics.push(Diagnostic::new(Code::UnusedRule, &parameter.pointer, message));
+            let place = Pointer::root().join("rule").join(position).join("omit");
+            builder.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
         }
         parameters.push(bind_parameter(builder, parameter, &rule, words));
     }

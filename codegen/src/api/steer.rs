@@ -151,7 +151,7 @@ impl<'a> Steering<'a> {
             let part = Part::Group;
             let subject = Subject { part, names: &names, rust: &[], pointer: None, route: None, scope: None };
             let settings = self.rules.settings(&subject);
-            omit |= settings.omit;
+            omit |= settings.omit.is_some();
             match settings.rename.or(settings.group.map(|path| path.join("."))).map(|name| crate::config::path(&name)) {
                 Some(name) if !name.is_empty() => renamed = name,
                 _ => renamed.push(word.clone()),

@@ -1,7 +1,7 @@
 //! Converts shapes to types.
 
 use super::steer::{Steering, TypeName};
-use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes};
+use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes, openness};
 use crate::config::{Config, Dates, ExternalType, Numbers, Via};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
@@ -28,6 +28,8 @@ pub(super) struct TypeBuilder<'a> {
     queue: VecDeque<(TypeId, SchemaId)>,
     pub(super) untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
+    /// Types with a rule about values that they do not list, with the position of the rule.
+    opened: Vec<(usize, TypeId)>,
     /// The lists, maps and tuples around the current type, up to the nearest named one.
     around: Vec<SchemaId>,
     pub(super) diagnostics: Diagnostics,
@@ -46,13 +48,15 @@ impl<'a> TypeBuilder<'a> {
             queue: VecDeque::new(),
             untyped: Vec::new(),
             untyped_seen: HashSet::new(),
+            opened: Vec::new(),
             around: Vec::new(),
             diagnostics: Diagnostics::new(),
         }
     }
 
     /// The definitions, the places that are any JSON with the reason, and the diagnostics.
-    pub(super) fn finish(self) -> (Vec<Definition>, Vec<(Pointer, String)>, Diagnostics) {
+    pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<(Pointer, String)>, Diagnostics) {
+        self.diagnostics.extend(openness::unused(&self.types, &self.opened));
         (self.types, self.untyped, self.diagnostics)
     }
 }
@@ -267,6 +271,7 @@ impl TypeBuilder<'_> {
         docs.text = settings.docs.or(docs.text);
         let number = TypeId(self.types.len());
         self.numbers.insert(id, number);
+        self.opened.extend(settings.values.map(|(rule, _)| (rule, number)));
         self.types.push(Definition {
             pointer: place,
             name,
@@ -274,7 +279,7 @@ impl TypeBuilder<'_> {
             kind: Kind::Enum(Vec::new()),
             wishes: Wishes {
                 is_renamed,
-                values: settings.values.unwrap_or_default(),
+                values: settings.values.map(|(_, values)| values).unwrap_or_default(),
                 derive: settings.derive,
                 attributes: settings.attributes,
                 equal_types: settings.equal_types,
@@ -282,18 +287,6 @@ impl TypeBuilder<'_> {
         });
         self.queue.push_back((number, id));
         number
-    }
-
-    /// Whether a type has an empty value: null, or an object without properties.
-    pub(super) fn can_be_empty(&self, of: &Type) -> bool {
-        match of {
-            Type::Nullable(_) | Type::Json | Type::Map(_) => true,
-            Type::Named(id) => match &self.types[id.0].kind {
-                Kind::Object { properties, .. } => !properties.iter().any(|property| property.required),
-                Kind::Enum(_) | Kind::Union { .. } => false,
-            },
-            _ => false,
-        }
     }
 
     /// Gives every numbered definition its content. A queue instead of recursion bounds the stack.

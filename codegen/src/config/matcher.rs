@@ -69,6 +69,8 @@ pub struct MatchTable {
     pub parameter: Patterns,
     /// Groups of operations: a tag; or tags with a dot between them for a group in another one.
     pub group: Patterns,
+    /// The same as `group`.
+    pub tag: Patterns,
 }
 
 /// What a rule matches.
@@ -201,14 +203,15 @@ impl Matcher {
     }
 
     fn of_table(table: &MatchTable) -> Result<Self, String> {
+        let groups = Patterns(table.group.0.iter().chain(&table.tag.0).cloned().collect());
         let keys = [
             ("property", &table.property, &[Part::Property][..], "schema", &table.schema),
             ("value", &table.value, &[Part::Value][..], "schema", &table.schema),
             ("variant", &table.variant, &[Part::Variant][..], "schema", &table.schema),
             ("parameter", &table.parameter, &[Part::Parameter][..], "operation", &table.operation),
-            ("operation", &table.operation, &[Part::Operation][..], "group", &table.group),
+            ("operation", &table.operation, &[Part::Operation][..], "group", &groups),
             ("schema", &table.schema, &[Part::Schema][..], "", &Patterns(Vec::new())),
-            ("group", &table.group, &[Part::Group][..], "", &Patterns(Vec::new())),
+            ("group", &groups, &[Part::Group][..], "", &Patterns(Vec::new())),
         ];
         let given = |name: &str| keys.iter().any(|(key, patterns, ..)| *key == name && !patterns.0.is_empty());
         let Some((key, patterns, parts, scope, scopes)) = keys.into_iter().find(|(key, ..)| given(key)) else {

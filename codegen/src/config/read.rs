@@ -10,26 +10,41 @@ use toml::de::{DeArray, DeTable, DeValue};
 /// The most mistakes that are looked for.
 const MOST: usize = 20;
 
-/// The configuration, and what is wrong with it. What is wrong is reported and left out until the rest can be read.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Diagnostics) {
-    let (mut table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return (None, errors.iter().take(MOST).map(diagnostic).collect());
-    }
+/// The table that a text is, or what is wrong with it as TOML.
+pub(super) fn table(text: &str) -> Result<Spanned<DeTable<'_>>, Diagnostics> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() { Ok(table) } else { Err(errors.iter().take(MOST).map(diagnostic).collect()) }
+}
+
+/// The configuration that a table is, and what is wrong with it. What is wrong is reported and left out until the rest can be read.
+pub(super) fn rest<T: DeserializeOwned>(mut table: Spanned<DeTable<'_>>) -> (Option<T>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
+    // What a mistake that is left out leaves behind is no mistake of its own.
+    let mut removed: Vec<Range<usize>> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
     for _ in 0..MOST {
         let error = match T::deserialize(toml::Deserializer::from(table.clone())) {
             Ok(read) => return (Some(read).filter(|_| diagnostics.is_empty()), diagnostics),
             Err(error) => error,
         };
-        diagnostics.push(diagnostic(&error));
-        let is_gone = error.span().is_some_and(|span| remove_in_table(table.get_mut(), &span));
+        let span = error.span();
+        let is_around = span.as_ref().is_some_and(|span| removed.iter().any(|gone| contains(span, gone)));
+        let missed = keys.iter().position(|key| error.message() == format!("missing field `{key}`"));
+        let is_follow_up = is_around || missed.map(|index| keys.remove(index)).is_some();
+        if !is_follow_up {
+            diagnostics.push(diagnostic(&error));
+        }
+        let is_gone = span.as_ref().is_some_and(|span| remove_in_table(table.get_mut(), span, &mut keys));
+        removed.extend(span);
         if !is_gone {
             break;
         }
     }
     (None, diagnostics)
 }
+
+/// The most names that are listed where one of them is near.
+const MOST_LISTED: usize = 8;
 
 fn diagnostic(error: &toml::de::Error) -> Diagnostic {
     let (message, expected) = helped(error.message());
@@ -41,6 +56,9 @@ fn diagnostic(error: &toml::de::Error) -> Diagnostic {
 
 /// A message of the deserializer: what was found, and what was expected, with the nearest name.
 fn helped(message: &str) -> (String, Option<String>) {
+    if message == "wanted string or table" {
+        return ("invalid type".to_owned(), Some("a text in quotes".to_owned()));
+    }
     let Some((found, expected)) = message.split_once(", expected ") else { return (message.to_owned(), None) };
     let found = found.replacen("unknown field", "unknown key", 1).replacen("unknown variant", "unknown value", 1);
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
@@ -48,6 +66,7 @@ fn helped(message: &str) -> (String, Option<String>) {
     let wanted = quoted(&found).into_iter().next().unwrap_or_default();
     let is_unknown = found.starts_with("unknown");
     let expected = match closest(&wanted, names.iter().map(String::as_str)).filter(|_| is_unknown) {
+        Some(name) if names.len() > MOST_LISTED => format!("did you mean `{name}`?"),
         Some(name) if names.len() > 1 => format!("{expected}; did you mean `{name}`?"),
         Some(name) => format!("`{name}`"),
         None => expected.to_owned(),
@@ -56,28 +75,34 @@ fn helped(message: &str) -> (String, Option<String>) {
 }
 
 /// Removes the entry that a mistake is in, and returns whether there is one.
-fn remove_in_table(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
-    if remove_where(table, |key, _| key == *span) {
+fn remove_in_table(table: &mut DeTable<'_>, span: &Range<usize>, keys: &mut Vec<String>) -> bool {
+    if remove_where(table, keys, |key, _| key == *span) {
         return true;
     }
-    if table.iter_mut().any(|(_, value)| remove_inside(value.get_mut(), span)) {
+    if table.iter_mut().any(|(_, value)| remove_inside(value.get_mut(), span, keys)) {
         return true;
     }
-    remove_where(table, |_, value| contains(&value, span))
+    remove_where(table, keys, |_, value| contains(&value, span))
 }
 
 /// Removes the first entry whose key and value are at such places.
-fn remove_where(table: &mut DeTable<'_>, is_it: impl Fn(Range<usize>, Range<usize>) -> bool) -> bool {
+fn remove_where(
+    table: &mut DeTable<'_>,
+    keys: &mut Vec<String>,
+    is_it: impl Fn(Range<usize>, Range<usize>) -> bool,
+) -> bool {
     let found = table.iter().find(|(key, value)| is_it(key.span(), value.span()));
     let key = found.map(|(key, _)| key.get_ref().clone().into_owned());
-    key.is_some_and(|key| table.remove(key.as_str()).is_some())
+    let is_gone = key.as_ref().is_some_and(|key| table.remove(key.as_str()).is_some());
+    keys.extend(key.map(|key| key.to_string()));
+    is_gone
 }
 
-fn remove_inside(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
+fn remove_inside(value: &mut DeValue<'_>, span: &Range<usize>, keys: &mut Vec<String>) -> bool {
     match value {
-        DeValue::Table(table) => remove_in_table(table, span),
+        DeValue::Table(table) => remove_in_table(table, span, keys),
         DeValue::Array(list) => {
-            if list.iter_mut().any(|item| remove_inside(item.get_mut(), span)) {
+            if list.iter_mut().any(|item| remove_inside(item.get_mut(), span, keys)) {
                 return true;
             }
             let kept: Vec<Spanned<DeValue<'_>>> =
@@ -126,10 +151,9 @@ mod tests {
             let found = found.iter().find(|(at, ..)| at == wanted);
             found.map(|(_, message, expected)| (message.as_str(), expected.as_deref().unwrap_or_default()))
         };
-        assert!(
-            of("outptu").is_some_and(|(message, expected)| message == "unknown key `outptu`"
-                && expected.ends_with("; did you mean `output`?"))
-        );
+        assert!(of("outptu").is_some_and(
+            |(message, expected)| message == "unknown key `outptu`" && expected == "did you mean `output`?"
+        ));
         assert!(of("\"jif\"").is_some_and(|(_, expected)| expected.ends_with("did you mean `jiff`?")));
         assert_eq!(of("7"), Some(("invalid type: integer `7`", "a string")));
         assert!(found.iter().any(|(_, message, _)| message.contains("missing field `match`")), "{found:?}");

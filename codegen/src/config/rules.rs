@@ -75,10 +75,12 @@ pub(crate) struct Settings {
     pub(crate) rename: Option<String>,
     pub(crate) of: Option<ExternalType>,
     pub(crate) secret: Option<bool>,
-    pub(crate) omit: bool,
+    /// The position of the rule that leaves it out.
+    pub(crate) omit: Option<usize>,
     pub(crate) nullable: Option<bool>,
     pub(crate) optional: Option<bool>,
-    pub(crate) values: Option<Openness>,
+    /// The position of the rule, and what it says.
+    pub(crate) values: Option<(usize, Openness)>,
     pub(crate) dates: Option<Dates>,
     pub(crate) allow_empty: bool,
     /// The group, outermost first.
@@ -101,10 +103,10 @@ impl Settings {
         set(&mut self.rename, &rule.rename.as_ref().map(|template| filled(template, captures)));
         set(&mut self.of, &rule.of);
         set(&mut self.secret, &rule.secret);
-        self.omit = rule.omit.unwrap_or(self.omit);
+        self.omit = rule.omit.map_or(self.omit, |omit| omit.then_some(index));
         set(&mut self.nullable, &rule.nullable);
         set(&mut self.optional, &rule.optional);
-        set(&mut self.values, &rule.values);
+        set(&mut self.values, &rule.values.map(|values| (index, values)));
         set(&mut self.dates, &rule.dates);
         self.allow_empty = rule.allow_empty.unwrap_or(self.allow_empty);
         set(&mut self.group, &rule.group.as_ref().map(|template| path(&filled(template, captures))));

@@ -4,13 +4,22 @@ use super::{
     Config, Dependencies, ExternalTable, ExternalType, MatchTable, Matcher, PagingRule, PagingRules, Patterns,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The JSON Schema of `bindery.toml`.
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(Config).to_value();
     schema["title"] = "bindery.toml".into();
+    // The one key that a table of itself does not have: `crate`.
+    schema["properties"]["crate"] = json!({
+        "description": "Several crates: a table for each, with the keys of a whole bindery.toml. Nothing stands beside these tables.",
+        "type": "array",
+        "items": {"$ref": "#", "not": {"required": ["crate"]}},
+        "minItems": 1,
+    });
+    schema["if"] = json!({"required": ["crate"]});
+    schema["then"] = json!({"maxProperties": 1});
     schema
 }
 

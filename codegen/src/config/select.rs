@@ -41,6 +41,8 @@ impl Select {
 pub struct Selector {
     written: String,
     kind: Kind,
+    /// Whether it stands on the command line.
+    is_given: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +112,16 @@ impl Selector {
         }
     }
 
+    /// The same from the command line.
+    pub(crate) fn given(self) -> Self {
+        Self { is_given: true, ..self }
+    }
+
+    /// Whether it stands on the command line.
+    pub(crate) fn is_given(&self) -> bool {
+        self.is_given
+    }
+
     /// What it goes by.
     pub(crate) fn aspect(&self) -> Aspect {
         match &self.kind {
@@ -135,7 +147,7 @@ impl FromStr for Selector {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let written = text.trim().to_owned();
-        Ok(Self { kind: kind(&written)?, written })
+        Ok(Self { kind: kind(&written)?, written, is_given: false })
     }
 }
 

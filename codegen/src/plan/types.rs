@@ -57,7 +57,7 @@ impl Planner<'_> {
                 docs,
                 variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
                 unknown: names.rest.clone(),
-                values: if is_closable(values) { definition.wishes.values } else { Openness::Open },
+                values: if api::is_closable(values) { definition.wishes.values } else { Openness::Open },
                 additions: additions(definition),
             })),
             Kind::Union { variants, dispatch } => Some(Item::Union(self.union(id, docs, variants, dispatch))),
@@ -241,11 +241,6 @@ impl Planner<'_> {
 
 fn additions(definition: &Definition) -> Additions {
     Additions { derive: definition.wishes.derive.clone(), attributes: definition.wishes.attributes.clone() }
-}
-
-/// Whether an enum of these values can be closed: those are strings and numbers.
-fn is_closable(values: &[api::EnumValue]) -> bool {
-    values.iter().all(|each| each.value.is_string() || each.value.is_number())
 }
 
 /// Whether the floats of a variant stand beside integers.

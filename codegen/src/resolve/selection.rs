@@ -101,16 +101,23 @@ impl<'s> Selection<'s> {
             for (index, selector) in
                 selectors.iter().enumerate().filter(|(index, _)| !self.used.contains(&(key, *index)))
             {
-                let place = Pointer::root().join("select").join(key).join(index);
-                let message = format!("the selector {:?} in `{key}` matches no operation", selector.to_string());
-                let found = Diagnostic::new(Code::Selector, &place, message).about(File::Config);
+                let (place, file, key) = match selector.is_given() {
+                    true => (Pointer::root(), File::CommandLine, format!("--{key}")),
+                    false => (Pointer::root().join("select").join(key).join(index), File::Config, format!("`{key}`")),
+                };
+                let message = format!("the selector {:?} in {key} matches no operation", selector.to_string());
+                let found = Diagnostic::new(Code::Selector, &place, message).about(file);
                 diagnostics.push(found.expected(self.nearest(selector)));
             }
         }
         if diagnostics.is_empty() && !self.is_all() && self.taken == 0 {
             let message = "the selection leaves no operation: `except` matches all that `only` selects";
-            diagnostics
-                .push(Diagnostic::new(Code::Selector, &Pointer::root().join("select"), message).about(File::Config));
+            let is_given = self.select.only.iter().chain(&self.select.except).any(Selector::is_given);
+            let (place, file) = match is_given {
+                true => (Pointer::root(), File::CommandLine),
+                false => (Pointer::root().join("select"), File::Config),
+            };
+            diagnostics.push(Diagnostic::new(Code::Selector, &place, message).about(file));
         }
         diagnostics
     }

@@ -1,20 +1,24 @@
 //! Compares the output with the disk, and writes it.
 //!
 //! Every file is staged beside its place and moved into place last, so that an interruption before the moves leaves the
-//! old output intact. A move replaces a file atomically. Unchanged files are not touched.
+//! old output intact. A move replaces a file atomically, and if one fails, those before it are undone. Unchanged files are not
+//! touched.
 
+mod batch;
 mod seal;
+mod unwritable;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::files;
 use crate::output::{Change, OutputFile};
-use indexmap::IndexMap;
+use batch::Batch;
 use seal::{Author, author, first_difference, sealed};
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use unwritable::Unwritable;
 
 /// No run takes longer from its first staged file to its last move.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
@@ -65,35 +69,32 @@ pub fn edited(changes: &[Change]) -> Diagnostics {
     found.collect()
 }
 
-/// Applies the changes.
+/// Applies the changes, all or none.
 pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diagnostics {
-    let mut staged = Vec::new();
+    let mut batch = Batch::default();
     let mut unwritable = Unwritable::default();
     let wanted: HashMap<PathBuf, &OutputFile> = files.iter().map(|file| (directory.join(&file.path), file)).collect();
     for change in changes {
         let (Some(file), false) = (wanted.get(change.path()), matches!(change, Change::Stale(_))) else { continue };
-        match own_folder(directory, change.path()).and_then(|()| stage(change.path(), &sealed(&file.text))) {
-            Ok(beside) => staged.push((beside, change.path())),
-            Err(error) => unwritable.note(change.path(), &error),
-        }
+        let staged =
+            own_folder(directory, change.path()).and_then(|()| batch.stage(change.path(), &sealed(&file.text)));
+        staged.unwrap_or_else(|error| unwritable.note(change.path(), &error));
     }
-    if !unwritable.0.is_empty() {
-        // Discard staged files; a failure to remove them is not worth another diagnostic.
-        staged.iter().for_each(|(beside, _)| drop(fs::remove_file(beside)));
-        return unwritable.into_diagnostics();
-    }
-    for (beside, place) in &staged {
-        if let Err(error) = fs::rename(beside, place) {
-            unwritable.note(place, &error);
-        }
-    }
+    let mut stale = Vec::new();
     for change in changes {
-        if let Change::Stale(path) = change
+        if let Change::Stale(path) = change {
             // Check again, because a folder may have been replaced by a link since.
-            && let Err(error) = own_folder(directory, path).and_then(|()| fs::remove_file(path))
-        {
-            unwritable.note(path, &error);
+            match own_folder(directory, path) {
+                Ok(()) => stale.push(path.as_path()),
+                Err(error) => unwritable.note(path, &error),
+            }
         }
+    }
+    if unwritable.is_empty() {
+        let failures = batch.commit(&stale).err().into_iter().flatten();
+        failures.for_each(|(path, error)| unwritable.note(&path, &error));
+    } else {
+        batch.discard();
     }
     unwritable.into_diagnostics()
 }
@@ -112,28 +113,19 @@ pub fn replace(path: &Path, text: &str) -> Diagnostics {
     if change(path, text).is_none() {
         return Diagnostics::new();
     }
-    let written =
-        stage(path, text).and_then(|beside| fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside))));
     let mut unwritable = Unwritable::default();
-    if let Err(error) = written {
-        unwritable.note(path, &error);
+    let mut batch = Batch::default();
+    match batch.stage(path, text) {
+        Ok(()) => {
+            let failures = batch.commit(&[]).err().into_iter().flatten();
+            failures.for_each(|(path, error)| unwritable.note(&path, &error));
+        }
+        Err(error) => {
+            batch.discard();
+            unwritable.note(path, &error);
+        }
     }
     unwritable.into_diagnostics()
-}
-
-/// Stages a file beside its place.
-fn stage(place: &Path, text: &str) -> io::Result<PathBuf> {
-    if let Some(parent) = place.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = place.with_file_name(name);
-    // A link in its place is removed, not followed.
-    drop(fs::remove_file(&beside));
-    let mut file = fs::File::options().write(true).create_new(true).open(&beside)?;
-    file.write_all(text.as_bytes()).inspect_err(|_| drop(fs::remove_file(&beside)))?;
-    Ok(beside)
 }
 
 /// Fails if a folder between the output directory and a file is a link: its target is not ours. The directory itself
@@ -146,30 +138,6 @@ fn own_folder(directory: &Path, place: &Path) -> io::Result<()> {
             Err(io::Error::new(io::ErrorKind::InvalidInput, message))
         }
         None => Ok(()),
-    }
-}
-
-/// Paths that cannot be read or written, by the reason: one reason is one finding, however many files a folder has.
-#[derive(Default)]
-struct Unwritable(IndexMap<String, Vec<PathBuf>>);
-
-impl Unwritable {
-    fn note(&mut self, path: &Path, error: &io::Error) {
-        self.0.entry(error.to_string()).or_default().push(path.to_owned());
-    }
-
-    fn into_diagnostics(self) -> Diagnostics {
-        let message = |(reason, paths): (String, Vec<PathBuf>)| {
-            let first = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
-            let others = match paths.len() {
-                0 | 1 => String::new(),
-                2 => ", and 1 other file".to_owned(),
-                count => format!(", and {} other files", count - 1),
-            };
-            Diagnostic::new(Code::Unwritable, &Pointer::root(), format!("{first}{others}: {reason}"))
-                .about(File::Output)
-        };
-        self.0.into_iter().map(message).collect()
     }
 }
 
@@ -186,10 +154,11 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether a file was staged by a run that was killed. A younger one may belong to a run in progress.
+/// Whether a file was staged or kept by a run that was killed. A younger one may belong to a run in progress.
 fn is_leftover(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let process = name.strip_suffix(".new").and_then(|rest| rest.rsplit_once('.')).map_or("", |(_, process)| process);
+    let rest = name.strip_suffix(".new").or_else(|| name.strip_suffix(".old"));
+    let process = rest.and_then(|rest| rest.rsplit_once('.')).map_or("", |(_, process)| process);
     let modified = fs::symlink_metadata(path).and_then(|found| found.modified()).ok();
     let age = modified.and_then(|modified| modified.elapsed().ok());
     process.parse::<u32>().is_ok() && age.is_some_and(|age| age > LONGEST_RUN)

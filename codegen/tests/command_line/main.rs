@@ -14,7 +14,10 @@ mod manners;
 mod overlays;
 mod reports;
 mod selection;
+mod settings;
 mod several;
+mod unwritable;
+mod watching;
 mod workspace;
 
 use workspace::Workspace;

@@ -1,12 +1,8 @@
-//! How the command treats its user: addresses, standard input, names, misspelt keywords, completions, manuals, watching.
+//! How the command treats its user: addresses, standard input, names, misspelt keywords, completions, manuals.
 
 use super::Workspace;
 use super::workspace::pets;
 use serde_json::json;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
 
 #[test]
 fn an_address_is_refused_with_the_command_that_downloads_it() {
@@ -108,87 +104,4 @@ fn completions_and_manuals_name_every_command() {
     assert_eq!(workspace.run(&["man", "pages"]).code, 0);
     assert!(workspace.read("pages/bindery.1").contains(".TH"));
     assert!(workspace.read("pages/bindery-generate.1").contains("runtime"));
-}
-
-/// A watching program, ended with the test.
-struct Watching {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Watching {
-    fn start(workspace: &Workspace, arguments: &[&str]) -> Self {
-        let mut command = workspace.command(arguments);
-        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program");
-        let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-        let (sender, lines) = mpsc::channel();
-        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        Self { child, lines }
-    }
-
-    /// The lines until the program waits for the next change.
-    fn until_idle(&self) -> String {
-        let mut text = String::new();
-        loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(60)).expect("a line");
-            text.push_str(&line);
-            text.push('\n');
-            if line.starts_with("watching ") {
-                return text;
-            }
-        }
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-#[test]
-fn watch_generates_again_when_any_input_changes() {
-    let workspace = Workspace::new("watch_generates_again");
-    let main = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {Pet: {$ref: 'models/pet.yaml'}}}\n";
-    let pet = |property: &str| format!("type: object\nproperties: {{{property}: {{type: string}}}}\n");
-    workspace.write("spec/api.yaml", main);
-    workspace.write("spec/models/pet.yaml", &pet("first"));
-    workspace.write("bindery.toml", "description = \"spec/api.yaml\"\noutput = \"out\"\n");
-    let watching = Watching::start(&workspace, &["generate", "--watch"]);
-    let text = watching.until_idle();
-    assert!(text.contains("wrote out") && text.contains("watching 3 files"), "{text}");
-    let generated = || {
-        workspace
-            .files()
-            .into_iter()
-            .filter(|(name, _)| name.starts_with("out"))
-            .map(|(_, text)| text)
-            .collect::<String>()
-    };
-
-    // A file behind a reference, replaced as editors do.
-    workspace.write("spec/models/pet.yaml.new", &pet("second"));
-    workspace.rename("spec/models/pet.yaml.new", "spec/models/pet.yaml");
-    let text = watching.until_idle();
-    assert!(text.contains("pet.yaml changed") && generated().contains("second"), "{text}");
-
-    // What is wrong is reported, and the program goes on.
-    workspace.write("spec/api.yaml", "openapi: [");
-    let text = watching.until_idle();
-    assert!(text.contains("error[B0102]") && generated().contains("second"), "{text}");
-    workspace.write(
-        "spec/api.yaml",
-        &main.replace("schemas: {", "schemas: {Animal: {type: object, properties: {a: {type: string}}}, "),
-    );
-    let text = watching.until_idle();
-    assert!(text.contains("wrote out") && generated().contains("Animal"), "{text}");
-
-    // The configuration.
-    workspace
-        .write("bindery.toml", "description = \"spec/api.yaml\"\noutput = \"out\"\n[package]\nname = \"renamed\"\n");
-    let text = watching.until_idle();
-    assert!(text.contains("bindery.toml changed") && generated().contains("name = \"renamed\""), "{text}");
-    // Nothing that it writes itself starts it again.
-    assert!(watching.lines.recv_timeout(Duration::from_secs(1)).is_err());
 }

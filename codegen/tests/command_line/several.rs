@@ -79,7 +79,8 @@ fn faults_of_the_tables_are_at_their_places() {
     );
     for (text, message) in [
         (TABLES.replace("output = \"out/shop\"", "outptu = \"out/shop\""), "bindery.toml:9:1"),
-        (format!("output = \"x\"\n{TABLES}"), "bindery.toml:1:1"),
+        (format!("output = \"x\"\n{TABLES}"), "`output` stands beside `[[crate]]`"),
+        (TABLES.replace("[[crate]]", "[crate]").replacen("[crate]", "[[crate]]", 1), "bindery.toml"),
         (TABLES.replace("out/shop", "out/pets"), "the crate pets-api has the same output directory"),
         (TABLES.replace("out/shop", "./out/../out/pets"), "the crate pets-api has the same output directory"),
     ] {
@@ -108,4 +109,59 @@ fn a_workspace_is_every_bindery_toml_below_the_folder() {
     assert_eq!(workspace.run(&["generate", "--workspace", "--check"]).code, 0);
     let outcome = workspace.run(&["generate", "apis/pets/api.json", "--workspace"]);
     assert!(outcome.code == 2 && outcome.stderr.contains("leave out"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_report_of_several_crates_is_one_report() {
+    let workspace = tables("a_report_of_several_crates");
+    workspace.write("bindery.toml", &TABLES.replace("GET /carts", "GET /crats"));
+    workspace.write(
+        "pets.json",
+        &pets()
+            .to_string()
+            .replace("\"required\": [\"name\"]", "\"requird\": [\"name\"]")
+            .replace("\"required\":[\"name\"]", "\"requird\":[\"name\"]"),
+    );
+    let outcome = workspace.run(&["check", "--message-format", "sarif"]);
+    let log: Value = serde_json::from_str(&outcome.stderr).expect("one log");
+    assert_eq!(log["runs"].as_array().map(Vec::len), Some(1));
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    let found: Vec<(&str, &str)> = log["runs"][0]["results"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|each| {
+            let place = &each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+            Some((each["ruleId"].as_str()?, place.as_str()?))
+        })
+        .collect();
+    assert!(found.contains(&("B0207", "pets.json")) && found.contains(&("B0106", "bindery.toml")), "{found:?}");
+
+    let outcome = workspace.run(&["check", "--message-format", "json"]);
+    let lines: Vec<Value> = outcome.stderr.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let summaries: Vec<&Value> = lines.iter().filter(|line| line["severity"] == "summary").collect();
+    assert_eq!(summaries.len(), 1);
+    let summary = &summaries[0]["summary"];
+    assert_eq!((&summary["errors"], &summary["warnings"]), (&json!(1), &json!(1)));
+    assert_eq!((&summary["crates"][0]["name"], &summary["crates"][1]["errors"]), (&json!("pets-api"), &json!(1)));
+
+    let outcome = workspace.run(&["check"]);
+    assert!(
+        outcome.stderr.contains("\npets-api: 2 types, 2 operations")
+            && outcome.stderr.contains("2 crates, 1 failed: shop"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn what_is_wrong_in_one_table_is_all_reported_there_and_fails_that_crate_alone() {
+    let workspace = tables("what_is_wrong_in_one_table");
+    workspace.write("bindery.toml", &TABLES.replace("[[crate.rule]]", "datse = \"jiff\"\nnumbers = 7\n[[crate.rule]]"));
+    let outcome = workspace.run(&["generate"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("1 failed: shop"), "{}", outcome.stderr);
+    for expected in ["bindery.toml:10:1", "did you mean `dates`?", "bindery.toml:11:11"] {
+        assert!(outcome.stderr.contains(expected), "{expected}: {}", outcome.stderr);
+    }
+    assert!(workspace.has("out/pets/src/lib.rs") && !workspace.has("out/shop"));
 }

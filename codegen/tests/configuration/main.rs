@@ -79,10 +79,18 @@ fn every_example_works() {
     let examples: Vec<&str> = text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     assert!(examples.len() >= 3, "{}", examples.len());
     for example in examples {
-        let (config, found) = bindery::config::parse(example);
-        assert!(found.is_empty(), "{example}\n{found:?}");
-        let run = bindery::bind("parcels.json".as_ref(), description().to_string().into_bytes(), &config);
-        let shown = bindery::diag::render_human(&run.diagnostics, &run);
-        assert!(run.product.is_some(), "{example}\n{shown}");
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example.toml");
+        fs::write(&path, example).expect("written");
+        let tables = match bindery::config::tables(&path) {
+            0 => vec![None],
+            count => (0..count).map(Some).collect(),
+        };
+        for table in tables {
+            let (config, _, found) = bindery::config::read_table(&path, table);
+            assert!(found.is_empty(), "{example}\n{found:?}");
+            let run = bindery::bind("parcels.json".as_ref(), description().to_string().into_bytes(), &config);
+            let shown = bindery::diag::render_human(&run.diagnostics, &run);
+            assert!(run.product.is_some(), "{example}\n{shown}");
+        }
     }
 }

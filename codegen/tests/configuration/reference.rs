@@ -68,6 +68,9 @@ fn kind(value: &Value, defs: &Map<String, Value>) -> String {
             _ => "string".to_owned(),
         };
     }
+    if value["items"]["$ref"] == "#" {
+        return "list of tables".to_owned();
+    }
     let types: Vec<&str> = match &value["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).filter(|one| *one != "null").collect(),

@@ -1,25 +1,27 @@
 //! The `bindery` command.
 
+mod crates;
 mod diff;
 mod init;
 mod listing;
 mod locate;
+mod options;
 mod progress;
 mod report;
-mod several;
 mod shell;
 mod watch;
+mod work;
 
-use bindery::config::Selector;
+use bindery::config::{Selector, Setting};
 use bindery::diag::{Allowed, Code, Denied, Diagnostic, File, Pointer};
-use bindery::{Change, Options, Run};
+use bindery::{Change, Options};
 use clap::{Args, Parser, Subcommand};
-use report::{Reporting, complain, explanation, print};
-use several::Task;
+use report::{Reported, Reporting, complain, explanation, print};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use work::Task;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -162,6 +164,9 @@ struct Input {
     /// Write the description as it is after all overlays and patches to this file, as JSON.
     #[arg(long, value_name = "FILE")]
     effective_spec: Option<PathBuf>,
+    /// Set any other key of bindery.toml, such as `dates=jiff` or `package.version=1.2.0`; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = options::setting)]
+    set: Vec<Setting>,
     /// A local copy of bindery-runtime for the generated crate to depend on. Default: the published package.
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<PathBuf>,
@@ -184,21 +189,10 @@ struct Input {
 fn main() -> ExitCode {
     let started = Instant::now();
     match Cli::parse().command {
-        Command::Generate { input, check: true, .. } => {
-            several::run(&input, Task::Compare, started).unwrap_or_else(|| compare(&input, started))
-        }
+        Command::Generate { input, check: true, .. } => work(&input, Task::Compare, started),
         Command::Generate { input, watch: true, .. } => watch::generate(&input),
-        Command::Generate { input, .. } => {
-            several::run(&input, Task::Generate, started).unwrap_or_else(|| generate(&input, started).1)
-        }
-        Command::Check { input } => {
-            if let Some(code) = several::run(&input, Task::Report, started) {
-                return code;
-            }
-            let mut run = input.run(bindery::run);
-            run.diagnostics.extend(bindery::write_effective_spec(&run));
-            finish(run, &input, started)
-        }
+        Command::Generate { input, .. } => work(&input, Task::Generate, started),
+        Command::Check { input } => work(&input, Task::Report, started),
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
@@ -212,25 +206,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Generates, and reports what was found and written.
-fn generate(input: &Input, started: Instant) -> (Vec<PathBuf>, ExitCode) {
-    let run = input.run(bindery::generate);
-    let inputs = run.inputs().map(Path::to_owned).chain(run.output.clone()).collect();
-    (inputs, finish(run, input, started))
+fn work(input: &Input, task: Task, started: Instant) -> ExitCode {
+    work::run(input, task, started).map_or_else(|code| code, |done| done.code)
 }
 
 impl Input {
-    /// Runs, with a line of progress on a terminal.
-    fn run(&self, run: impl FnOnce(&Options) -> Run) -> Run {
-        self.run_with(&self.options(), run)
-    }
-
-    fn run_with(&self, options: &Options, run: impl FnOnce(&Options) -> Run) -> Run {
-        let what = options.description.as_deref().or(options.config.as_deref()).map(|path| path.display().to_string());
-        let _progress = self.reporting.shows_progress().then(|| progress::Line::about(what.unwrap_or_default()));
-        run(options)
-    }
-
     fn is_standard_input(&self) -> bool {
         self.spec.as_deref() == Some(Path::new("-"))
     }
@@ -254,6 +234,7 @@ impl Input {
             root: self.root.clone(),
             only: self.only.clone(),
             except: self.except.clone(),
+            settings: self.set.clone(),
             overlays: self.overlay.clone(),
             patches: self.patch.clone(),
             effective_spec: self.effective_spec.clone(),
@@ -281,33 +262,31 @@ fn refuse(message: &str) -> ! {
     std::process::exit(1);
 }
 
-fn compare(input: &Input, started: Instant) -> ExitCode {
-    let mut run = input.run(bindery::run);
-    let (changes, found) = bindery::out_of_step(&run);
-    run.diagnostics.extend(found);
-    for change in &changes {
-        run.diagnostics.push(out_of_step(change));
-    }
-    finish(run, input, started)
-}
-
 fn out_of_step(change: &Change) -> Diagnostic {
     Diagnostic::new(Code::OutOfStep, &Pointer::root(), change.to_string()).about(File::Output)
 }
 
 fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
-    let options = match several::single(input) {
+    let options = match crates::single(input) {
         Ok(options) => options,
         Err(code) => return code,
     };
-    let mut run = input.run_with(&options, bindery::run);
+    let mut run = {
+        let what = options.description.as_deref().or(options.config.as_deref());
+        let _progress = input.reporting.progress(what.map(|path| path.display().to_string()).unwrap_or_default());
+        bindery::run(&options)
+    };
     run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {
         let listing = bindery::listing::listing(product);
         let text = if json { format!("{listing:#}\n") } else { listing::plain(&listing) };
         print(&text);
     }
-    finish(run, input, started)
+    input.reporting.runs(&[Reported { name: None, run: &run }], started);
+    let code = if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+    // The process is about to exit: freeing the memory piece by piece would only take time.
+    std::mem::forget(run);
+    code
 }
 
 fn explain(code: &str) -> ExitCode {
@@ -319,55 +298,6 @@ fn explain(code: &str) -> ExitCode {
         None => {
             complain(&format!("error: unknown code {code:?}; expected one of {}\n", Code::list()));
             ExitCode::from(2)
-        }
-    }
-}
-
-/// Prints the diagnostics and the summary, and returns the exit code.
-fn finish(run: Run, input: &Input, started: Instant) -> ExitCode {
-    input.reporting.run(&run, started);
-    let code = if run.diagnostics.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS };
-    // The process is about to exit: freeing the memory piece by piece would only take time.
-    std::mem::forget(run);
-    code
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Cli;
-    use clap::CommandFactory;
-    use std::collections::BTreeSet;
-
-    /// The options that change what is bound or written, each with its key.
-    const KEYS: &[(&str, &str)] = &[
-        ("spec", "description"),
-        ("out", "output"),
-        ("name", "package"),
-        ("root", "root"),
-        ("overlay", "overlays"),
-        ("patch", "patches"),
-        ("effective_spec", "effective-spec"),
-        ("runtime_path", "runtime-path"),
-        ("deny", "deny"),
-        ("allow", "allow"),
-        ("only", "select"),
-        ("except", "select"),
-    ];
-    /// Options of a run that leave its result alone.
-    const OF_A_RUN: &[&str] =
-        &["config", "check", "message_format", "verbose", "quiet", "color", "watch", "workspace", "members", "help"];
-
-    #[test]
-    fn every_option_that_changes_the_output_has_a_key() {
-        let command = Cli::command();
-        let schema = bindery::config::schema();
-        let keys: BTreeSet<&str> =
-            schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-        let generate = command.get_subcommands().find(|each| each.get_name() == "generate");
-        for option in generate.into_iter().flat_map(|each| each.get_arguments()) {
-            let id = option.get_id().as_str();
-            let key = KEYS.iter().find(|(option, _)| *option == id).map(|(_, key)| *key);
-            assert!(key.map_or(OF_A_RUN.contains(&id), |key| keys.contains(key)), "{id} has no key");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `bindery generate --watch`: generates again whenever an input changes.
 
+use crate::Input;
 use crate::report::complain;
-use crate::{Input, generate as generate_once};
+use crate::work::{self, Done, Task};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub(crate) fn generate(input: &Input) -> ExitCode {
         drop(sender.send(event));
     });
     match watcher.map_err(|error| error.to_string()).and_then(|watcher| watch(input, watcher, &events)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             complain(&format!("error: cannot watch files: {error}\n"));
             ExitCode::from(1)
@@ -38,12 +39,17 @@ fn watch(
     input: &Input,
     mut watcher: RecommendedWatcher,
     events: &Receiver<notify::Result<Event>>,
-) -> Result<(), String> {
+) -> Result<ExitCode, String> {
     let mut folders: HashSet<PathBuf> = HashSet::new();
+    let mut known: Option<Inputs> = None;
     loop {
         let (started, since) = (Instant::now(), SystemTime::now());
-        let (read, _) = generate_once(input, started);
-        let inputs = Inputs::of(input, read);
+        let inputs = match (work::run(input, Task::Generate, started), known.take()) {
+            (Ok(done), _) => Inputs::of(done),
+            // The crate that was asked for has gone from bindery.toml: it may come back.
+            (Err(_), Some(before)) => before,
+            (Err(code), None) => return Ok(code),
+        };
         let mut is_new = false;
         // Folders instead of files: an editor that replaces a file would take the watched one away.
         for folder in inputs.folders() {
@@ -51,36 +57,35 @@ fn watch(
                 is_new |= folders.insert(folder);
             }
         }
+        if folders.is_empty() && inputs.files.is_empty() {
+            return Ok(ExitCode::from(1));
+        }
         if folders.is_empty() {
             return Err("none of the folders can be read".to_owned());
         }
         // What changed before its folder was watched.
         if is_new && inputs.changed_since(since) {
+            known = Some(inputs);
             continue;
         }
         input.reporting.say(&format!("watching {} files, until Ctrl+C", inputs.files.len()));
         let changed = inputs.wait(events)?;
         input.reporting.say(&format!("\n{} changed", changed.display()));
+        known = Some(inputs);
     }
 }
 
 /// The files that a run depends on.
 struct Inputs {
     files: HashSet<PathBuf>,
-    /// The output directory, whose files change with every run.
-    output: Option<PathBuf>,
+    /// The files and directories that every run writes.
+    outputs: Vec<PathBuf>,
 }
 
 impl Inputs {
-    /// Of the files that were read, and those that were meant to be.
-    fn of(input: &Input, mut read: Vec<PathBuf>) -> Self {
-        let options = input.options();
-        let output = options.output.as_deref().map(whole);
-        read.extend(options.description);
-        read.extend(options.config);
-        let files = read.iter().filter(|path| !path.is_dir()).map(|path| whole(path)).collect();
-        let written = read.iter().find(|path| path.is_dir()).map(|path| whole(path));
-        Self { files, output: output.or(written) }
+    fn of(done: Done) -> Self {
+        let files = done.inputs.iter().filter(|path| !path.is_dir()).map(|path| whole(path)).collect();
+        Self { files, outputs: done.outputs.iter().map(|path| whole(path)).collect() }
     }
 
     fn folders(&self) -> HashSet<PathBuf> {
@@ -99,7 +104,7 @@ impl Inputs {
             let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
             matches!(extension, "json" | "yaml" | "yml" | "toml")
         };
-        let is_output = || self.output.as_ref().is_some_and(|output| path.starts_with(output));
+        let is_output = || self.outputs.iter().any(|output| path.starts_with(output));
         self.files.contains(&path) || is_description() && !is_output()
     }
 

@@ -2,7 +2,6 @@
 
 use super::model::Keyword;
 use serde_json::{Map, Value};
-use strsim::osa_distance;
 
 /// The keyword that an unknown key most likely means: one whose values have the type of the key's value.
 pub(super) fn keyword(
@@ -46,7 +45,7 @@ fn distance(keyword: &str, key: &str) -> Option<usize> {
         8..=13 => 2,
         _ => 3,
     };
-    let distance = osa_distance(&lower, key);
+    let distance = crate::text::distance(&lower, key);
     (lower.len() > 3 && distance <= allowed).then_some(distance)
 }
 

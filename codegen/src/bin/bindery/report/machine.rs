@@ -78,26 +78,11 @@ fn file(place: Place<'_>, run: &Run) -> Option<String> {
     Some(run.path(place)).filter(|path| path != COMMAND_LINE)
 }
 
-/// A log in the Static Analysis Results Interchange Format (SARIF 2.1.0), which GitHub and editors read.
-pub(super) fn sarif(run: &Run) -> String {
-    let all: Vec<&Diagnostic> =
-        findings(&run.diagnostics, Detail::Full).into_iter().map(|finding| finding.first).collect();
-    let places: Vec<Place<'_>> = all.iter().flat_map(|diagnostic| diagnostic.places()).collect();
-    let mut locations = places.iter().zip(positions(run, &places)).map(|(place, found)| location(*place, found, run));
-    let results: Vec<Value> = all
-        .iter()
-        .map(|diagnostic| {
-            let own = locations.next().unwrap_or_default();
-            let related =
-                diagnostic.related.iter().zip(locations.by_ref()).enumerate().map(|(id, (other, mut place))| {
-                    place["id"] = json!(id);
-                    place["message"] = json!({"text": other.label});
-                    place
-                });
-            let related: Vec<Value> = related.collect();
-            result(diagnostic, own, related)
-        })
-        .collect();
+/// A log in the Static Analysis Results Interchange Format (SARIF 2.1.0), which GitHub and editors read. It is one run of the tool,
+/// also for several crates: GitHub takes one run of a tool from a file.
+pub(super) fn sarif<'r>(runs: impl Iterator<Item = &'r Run> + Clone) -> String {
+    let results: Vec<Value> = runs.clone().flat_map(results).collect();
+    let is_successful = !runs.into_iter().any(|run| run.diagnostics.has_errors());
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -109,11 +94,29 @@ pub(super) fn sarif(run: &Run) -> String {
                 "rules": Code::ALL.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "invocations": [{"executionSuccessful": !run.diagnostics.has_errors()}],
+            "invocations": [{"executionSuccessful": is_successful}],
             "results": results,
         }],
     });
     format!("{log:#}\n")
+}
+
+fn results(run: &Run) -> Vec<Value> {
+    let all: Vec<&Diagnostic> =
+        findings(&run.diagnostics, Detail::Full).into_iter().map(|finding| finding.first).collect();
+    let places: Vec<Place<'_>> = all.iter().flat_map(|diagnostic| diagnostic.places()).collect();
+    let mut locations = places.iter().zip(positions(run, &places)).map(|(place, found)| location(*place, found, run));
+    let each = all.iter().map(|diagnostic| {
+        let own = locations.next().unwrap_or_default();
+        let related = diagnostic.related.iter().zip(locations.by_ref()).enumerate().map(|(id, (other, mut place))| {
+            place["id"] = json!(id);
+            place["message"] = json!({"text": other.label});
+            place
+        });
+        let related: Vec<Value> = related.collect();
+        result(diagnostic, own, related)
+    });
+    each.collect()
 }
 
 fn rule(code: Code) -> Value {

@@ -4,6 +4,7 @@ mod excerpt;
 mod human;
 mod machine;
 
+use super::progress::Line;
 use anstream::{AutoStream, ColorChoice};
 use bindery::diag::{Code, Detail, Finding, Severity, findings, render_json};
 use bindery::text::is_unfit;
@@ -56,33 +57,67 @@ enum Color {
 }
 
 impl Reporting {
-    /// Prints the diagnostics and the summary of a run.
-    pub(crate) fn run(&self, run: &Run, started: Instant) {
+    /// Prints the diagnostics and the summaries of runs, one or several.
+    pub(crate) fn runs(&self, runs: &[Reported<'_>], started: Instant) {
         let milliseconds = started.elapsed().as_millis();
-        let summary = Summary::of(run);
-        let shown = self.findings(run);
-        let written = written(run, if self.verbose { Detail::Full } else { Detail::Brief });
-        let line = if self.quiet { String::new() } else { written + &summary.line(milliseconds) };
         match self.message_format {
-            MessageFormat::Human => {
-                let look = self.look();
-                // The renderer takes texts that are safe to print, and adds the sequences of colors.
-                drop(std::io::stderr().lock().write_all(human::render(&shown, run, look).as_bytes()));
-                complain(&line);
+            MessageFormat::Json => complain(&self.json(runs, milliseconds)),
+            MessageFormat::Sarif => complain(&machine::sarif(runs.iter().map(|each| each.run))),
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => {
+                for each in runs {
+                    self.run(each);
+                    self.line(&Summary::of(each.run).text(), each.name, Some(milliseconds).filter(|_| runs.len() == 1));
+                }
+                if runs.iter().any(|each| each.name.is_some()) {
+                    self.line(&overall(runs), None, Some(milliseconds));
+                }
             }
-            MessageFormat::Short => complain(&(human::render_short(&shown, run) + &line)),
-            MessageFormat::Json => {
-                complain(&(render_json(&run.diagnostics, run) + &summary.json(milliseconds, &run.changes)))
-            }
-            MessageFormat::Github => complain(&(machine::github(&shown, run) + &line)),
-            MessageFormat::Sarif => complain(&machine::sarif(run)),
         }
     }
 
-    /// Whether a line of progress may be drawn.
-    pub(crate) fn shows_progress(&self) -> bool {
+    /// Prints what was found and written in one run.
+    fn run(&self, Reported { run, .. }: &Reported<'_>) {
+        let shown = self.findings(run);
+        match self.message_format {
+            MessageFormat::Short => complain(&human::render_short(&shown, run)),
+            MessageFormat::Github => complain(&machine::github(&shown, run)),
+            // The renderer takes texts that are safe to print, and adds the sequences of colors.
+            _ => drop(std::io::stderr().lock().write_all(human::render(&shown, run, self.look()).as_bytes())),
+        }
+        if !self.quiet {
+            complain(&written(run, if self.verbose { Detail::Full } else { Detail::Brief }));
+        }
+    }
+
+    fn line(&self, text: &str, name: Option<&str>, milliseconds: Option<u128>) {
+        if !self.quiet {
+            let name = name.map(|name| format!("{name}: ")).unwrap_or_default();
+            let time = milliseconds.map(|milliseconds| format!(", {milliseconds} ms")).unwrap_or_default();
+            complain(&format!("{name}{text}{time}\n"));
+        }
+    }
+
+    fn json(&self, runs: &[Reported<'_>], milliseconds: u128) -> String {
+        let found: String = runs.iter().map(|each| render_json(&each.run.diagnostics, each.run)).collect();
+        let summaries: Vec<Summary> = runs.iter().map(|each| Summary::of(each.run)).collect();
+        let changes: Vec<&Change> = runs.iter().flat_map(|each| &each.run.changes).collect();
+        let mut sum = summaries.iter().copied().fold(Summary::default(), Summary::plus).json(milliseconds, &changes);
+        let crates = runs.iter().zip(&summaries).filter_map(|(each, summary)| {
+            let mut counts = summary.counts();
+            counts["name"] = each.name?.into();
+            Some(counts)
+        });
+        let crates: Vec<Value> = crates.collect();
+        if !crates.is_empty() {
+            sum["summary"]["crates"] = crates.into();
+        }
+        format!("{found}{sum}\n")
+    }
+
+    /// A line of progress about something, which is there until it is dropped; `None` if none may be drawn.
+    pub(crate) fn progress(&self, what: String) -> Option<Line> {
         let is_for_people = matches!(self.message_format, MessageFormat::Human | MessageFormat::Short);
-        is_for_people && !self.quiet && std::io::stderr().is_terminal()
+        (is_for_people && !self.quiet && std::io::stderr().is_terminal()).then(|| Line::about(what))
     }
 
     /// Prints a line for people, unless they want none.
@@ -110,7 +145,26 @@ impl Reporting {
     }
 }
 
+/// A run to report.
+pub(crate) struct Reported<'r> {
+    /// The name of its crate, if there may be several.
+    pub(crate) name: Option<&'r str>,
+    pub(crate) run: &'r Run,
+}
+
+/// What became of several crates.
+fn overall(runs: &[Reported<'_>]) -> String {
+    let failed: Vec<&str> =
+        runs.iter().filter(|each| each.run.diagnostics.has_errors()).filter_map(|each| each.name).collect();
+    let failures = match failed.is_empty() {
+        true => String::new(),
+        false => format!(", {} failed: {}", failed.len(), failed.join(", ")),
+    };
+    format!("{}{failures}", counted(runs.len(), "crate"))
+}
+
 /// The counts in the summary of a run.
+#[derive(Clone, Copy, Default)]
 struct Summary {
     /// Types, operations, untyped places, skipped operations; `None` if nothing was bound.
     bound: Option<[usize; 4]>,
@@ -153,25 +207,39 @@ impl Summary {
         std::iter::once(bound).chain(found).collect::<Vec<_>>().join(", ")
     }
 
-    fn line(&self, milliseconds: u128) -> String {
-        format!("{}, {milliseconds} ms\n", self.text())
+    fn plus(self, other: Self) -> Self {
+        let bound = match (self.bound, other.bound) {
+            (Some(own), Some(others)) => Some(std::array::from_fn(|index| own[index] + others[index])),
+            (own, others) => own.or(others),
+        };
+        Self {
+            bound,
+            left_out: self.left_out + other.left_out,
+            equal: self.equal + other.equal,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            notes: self.notes + other.notes,
+        }
+    }
+
+    fn counts(&self) -> Value {
+        let of = |index: usize| self.bound.map(|bound| bound[index]);
+        json!({
+            "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3), "not_selected": self.left_out,
+            "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
+        })
     }
 
     /// In the same form as a diagnostic, so that one parser reads both.
-    fn json(&self, milliseconds: u128, changes: &[Change]) -> String {
-        let of = |index: usize| self.bound.map(|bound| bound[index]);
-        let summary = json!({
-            "types": of(0), "equal_types": self.equal, "operations": of(1), "untyped": of(2), "skipped": of(3), "not_selected": self.left_out,
-            "errors": self.errors, "warnings": self.warnings, "notes": self.notes,
-            "milliseconds": u64::try_from(milliseconds).unwrap_or(u64::MAX),
-            "changes": changes.iter().map(change).collect::<Vec<_>>(),
-        });
-        let line = json!({
+    fn json(&self, milliseconds: u128, changes: &[&Change]) -> Value {
+        let mut summary = self.counts();
+        summary["milliseconds"] = u64::try_from(milliseconds).unwrap_or(u64::MAX).into();
+        summary["changes"] = changes.iter().map(|each| change(each)).collect::<Vec<_>>().into();
+        json!({
             "code": Value::Null, "severity": "summary", "file": Value::Null, "line": Value::Null, "column": Value::Null,
             "end_line": Value::Null, "end_column": Value::Null, "pointer": Value::Null, "message": self.text(),
             "expected": Value::Null, "help": Value::Null, "related": [], "summary": summary,
-        });
-        format!("{line}\n")
+        })
     }
 }
 

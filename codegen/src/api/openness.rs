@@ -1,0 +1,31 @@
+//! Which enums can be closed, and rules that close anything else.
+
+use super::{Definition, EnumValue, Kind, TypeId};
+use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use std::collections::BTreeMap;
+
+/// Whether an enum of these values can be closed: those are strings and numbers.
+pub(crate) fn is_closable(values: &[EnumValue]) -> bool {
+    values.iter().all(|each| each.value.is_string() || each.value.is_number())
+}
+
+/// Reports rules with `values` of which no type is an enum that can be closed. `opened` are the types that the rules match.
+pub(super) fn unused(types: &[Definition], opened: &[(usize, TypeId)]) -> Diagnostics {
+    let mut rules: BTreeMap<usize, Vec<&Definition>> = BTreeMap::new();
+    opened.iter().for_each(|(rule, id)| rules.entry(*rule).or_default().push(&types[id.0]));
+    let is_enum = |each: &&Definition| matches!(&each.kind, Kind::Enum(values) if is_closable(values));
+    let useless = rules.into_iter().filter(|(_, matched)| !matched.iter().any(is_enum));
+    let report = |(rule, matched): (usize, Vec<&Definition>)| {
+        let first = matched.first()?;
+        let what = match &first.kind {
+            Kind::Enum(_) => "an enum of other values",
+            Kind::Union { .. } => "a union, which always keeps what fits none of its variants",
+            Kind::Object { .. } => "an object",
+        };
+        let message =
+            format!("`values` is for enums of strings or numbers, and the schema at {} is {what}", first.pointer);
+        let place = Pointer::root().join("rule").join(rule).join("values");
+        Some(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config))
+    };
+    useless.filter_map(report).collect()
+}

@@ -1,0 +1,160 @@
+//! What a command does with its crates: one road for one crate and for several.
+
+use super::crates::{Member, members};
+use super::{Input, out_of_step};
+use crate::report::Reported;
+use bindery::Run;
+use bindery::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+/// What a command does with each crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Generate,
+    /// `generate --check`
+    Compare,
+    /// `check`
+    Report,
+}
+
+/// What was done.
+pub(crate) struct Done {
+    /// The files that the output depends on.
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The files and directories that were written, or would be.
+    pub(crate) outputs: Vec<PathBuf>,
+    pub(crate) code: ExitCode,
+}
+
+/// Does a task for every crate of a command, and reports. A crate with an error stays as it is; the others are written.
+///
+/// # Errors
+/// The exit code, if the command is for no crate; the reason has been printed.
+pub(crate) fn run(input: &Input, task: Task, started: Instant) -> Result<Done, ExitCode> {
+    let members = members(input)?;
+    let runs = {
+        let _progress = input.reporting.progress(about(&members));
+        in_parallel(with_rivals(&members), |(member, rival)| one(member, rival, task))
+    };
+    let reported: Vec<Reported<'_>> =
+        members.iter().zip(&runs).map(|(member, run)| Reported { name: member.name.as_deref(), run }).collect();
+    input.reporting.runs(&reported, started);
+    let has_failed = runs.iter().any(|run| run.diagnostics.has_errors());
+    let outputs = runs.iter().flat_map(|run| run.output.iter().map(PathBuf::as_path).chain(run.effective_spec()));
+    let done = Done {
+        inputs: runs.iter().flat_map(Run::inputs).map(Path::to_owned).collect(),
+        outputs: outputs.map(Path::to_owned).collect(),
+        code: if has_failed { ExitCode::from(1) } else { ExitCode::SUCCESS },
+    };
+    // The process is about to exit, or waits for the next change: freeing the memory piece by piece would only take time.
+    std::mem::forget(runs);
+    Ok(done)
+}
+
+/// What the line of progress names.
+fn about(members: &[Member]) -> String {
+    match members {
+        [only] => {
+            let path = only.options.description.as_deref().or(only.options.config.as_deref());
+            path.map(|path| path.display().to_string()).unwrap_or_default()
+        }
+        several => format!("{} crates", several.len()),
+    }
+}
+
+/// Each crate with the name of another one that has the same output directory, if there is one.
+fn with_rivals(members: &[Member]) -> Vec<(&Member, Option<&str>)> {
+    let places: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(whole)).collect();
+    let rival = |index: usize| {
+        let place = places[index].as_ref()?;
+        let same = (0..members.len()).find(|other| *other != index && places[*other].as_ref() == Some(place))?;
+        members[same].name.as_deref()
+    };
+    members.iter().enumerate().map(|(index, member)| (member, rival(index))).collect()
+}
+
+fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
+    let mut run = match (task, rival) {
+        (Task::Generate, None) => bindery::generate(&member.options),
+        _ => bindery::run(&member.options),
+    };
+    match (task, rival) {
+        (_, Some(rival)) => {
+            let message = format!("the crate {rival} has the same output directory");
+            let found = Diagnostic::new(Code::Config, &Pointer::root().join("output"), message);
+            run.diagnostics.push(found.about(File::Config).expected("another `output` for each crate"));
+        }
+        (Task::Compare, None) => {
+            let (changes, found) = bindery::out_of_step(&run);
+            run.diagnostics.extend(found);
+            changes.iter().for_each(|change| run.diagnostics.push(out_of_step(change)));
+        }
+        (Task::Report, None) => run.diagnostics.extend(bindery::write_effective_spec(&run)),
+        (Task::Generate, None) => {}
+    }
+    if let Some(name) = &member.name {
+        run.diagnostics = named(&run.diagnostics, name, member.options.table);
+    }
+    run
+}
+
+/// The diagnostics with the name of their crate, and their places in bindery.toml inside of its table.
+fn named(diagnostics: &Diagnostics, name: &str, table: Option<usize>) -> Diagnostics {
+    let placed = |pointer: &Pointer| match table {
+        Some(index) => pointer.segments().fold(Pointer::root().join("crate").join(index), |place, key| place.join(key)),
+        None => pointer.clone(),
+    };
+    let each = diagnostics.iter().cloned().map(|mut each| {
+        each.message = format!("{name}: {}", each.message);
+        if each.file == File::Config {
+            each.pointer = placed(&each.pointer);
+        }
+        each
+    });
+    each.collect()
+}
+
+/// The path with what exists of it resolved, so that one folder has one path.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    for above in plain.ancestors() {
+        if let (Ok(real), Ok(rest)) = (above.canonicalize(), plain.strip_prefix(above)) {
+            return real.join(rest);
+        }
+    }
+    plain
+}
+
+/// Calls a function for every item, on as many threads as there are processors. The results are in the order of the items.
+fn in_parallel<T: Send, R: Send>(items: Vec<T>, call: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    if threads < 2 {
+        return items.into_iter().map(call).collect();
+    }
+    let mut results: Vec<Option<R>> = items.iter().map(|_| None).collect();
+    let work = Mutex::new(items.into_iter().zip(results.iter_mut()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let next = work.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((item, place)) = next else { break };
+                    *place = Some(call(item));
+                }
+            });
+        }
+    });
+    results.into_iter().flatten().collect()
+}
