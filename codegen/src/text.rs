@@ -80,6 +80,12 @@ pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// Whether bodies of a media type, given by its essence, are one JSON text.
+pub(crate) fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "application/x-json" | "text/json" | "text/x-json")
+        || essence.ends_with("+json")
+}
+
 /// The JSON type of a value with its article, for messages.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {

@@ -101,31 +101,16 @@ fn inline(of: &Type, found: &mut dyn FnMut(TypeId)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Definition, Docs, Kind, NameParts, Variant};
-    use crate::diag::Pointer;
-
-    fn union(targets: &[Type]) -> Definition {
-        let variants = targets
-            .iter()
-            .map(|of| Variant { rename: None, of: of.clone(), hint: None, constant: None, made: crate::api::Made::Yes })
-            .collect();
-        Definition {
-            pointer: Pointer::root(),
-            name: NameParts::Component(String::new()),
-            docs: Docs::default(),
-            kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
-            wishes: crate::api::Wishes::default(),
-        }
-    }
+    use crate::analysis::testing::union;
 
     #[test]
     fn only_the_edge_that_closes_a_cycle_is_boxed() {
         let named = |id| Type::Named(TypeId(id));
         let types = vec![
-            union(&[named(1), named(3)]),
-            union(&[named(2), Type::List(Box::new(named(0)))]),
-            union(&[Type::Bool, named(0)]),
-            union(&[named(2)]),
+            union([named(1), named(3)]),
+            union([named(2), Type::List(Box::new(named(0)))]),
+            union([Type::Bool, named(0)]),
+            union([named(2)]),
         ];
         let alone: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
         let api = Api { types, ..Api::default() };
@@ -138,7 +123,7 @@ mod tests {
     fn a_long_chain_does_not_exhaust_the_stack() {
         let last = 100_000;
         let next = |id: usize| TypeId(if id == last { 0 } else { id + 1 });
-        let types: Vec<_> = (0..=last).map(|id| union(&[Type::Named(next(id))])).collect();
+        let types: Vec<_> = (0..=last).map(|id| union([Type::Named(next(id))])).collect();
         let alone: Vec<TypeId> = (0..types.len()).map(TypeId).collect();
         let api = Api { types, ..Api::default() };
         assert_eq!(break_cycles(&api, &alone).boxed.len(), 1);

@@ -7,6 +7,8 @@ mod mentions;
 mod model;
 mod reach;
 mod sizes;
+#[cfg(test)]
+mod testing;
 
 use crate::api::{Api, TypeId, Use};
 use crate::config::Config;

@@ -79,22 +79,11 @@ fn mark(api: &Api, representatives: &[TypeId], mentioned: Vec<TypeId>, group: us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Definition, Docs, Kind, NameParts, Type, Variant};
-    use crate::diag::Pointer;
+    use crate::analysis::testing::union;
+    use crate::api::{Definition, Type};
 
     fn holding(targets: &[usize]) -> Definition {
-        let of = |id: &usize| Type::List(Box::new(Type::Named(TypeId(*id))));
-        let variants = targets
-            .iter()
-            .map(|id| Variant { rename: None, of: of(id), hint: None, constant: None, made: crate::api::Made::Yes })
-            .collect();
-        Definition {
-            pointer: Pointer::root(),
-            name: NameParts::Component(String::new()),
-            docs: Docs::default(),
-            kind: Kind::Union { variants, dispatch: crate::shape::Dispatch::default() },
-            wishes: crate::api::Wishes::default(),
-        }
+        union(targets.iter().map(|id| Type::List(Box::new(Type::Named(TypeId(*id))))))
     }
 
     #[test]

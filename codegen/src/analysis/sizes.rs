@@ -95,40 +95,8 @@ fn missing(property: &Property) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{AdditionalProperties, Definition, Docs, NameParts, Shown, Variant, Wishes};
-    use crate::diag::Pointer;
-    use crate::shape::Dispatch;
-
-    fn definition(kind: Kind) -> Definition {
-        let name = NameParts::Component(String::new());
-        Definition { pointer: Pointer::root(), name, docs: Docs::default(), kind, wishes: Wishes::default() }
-    }
-
-    fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
-        let property = |of| Property {
-            name: String::new(),
-            rename: None,
-            of,
-            required: false,
-            declared: true,
-            nullable: false,
-            constant: None,
-            read_only: false,
-            write_only: false,
-            shown: Shown::Yes,
-            docs: Docs::default(),
-        };
-        let properties = properties.into_iter().map(property).collect();
-        definition(Kind::Object { properties, rest: None, others: AdditionalProperties::Unspecified })
-    }
-
-    fn union(variants: impl IntoIterator<Item = Type>) -> Definition {
-        let variants = variants
-            .into_iter()
-            .map(|of| Variant { rename: None, of, hint: None, constant: None, made: crate::api::Made::Yes })
-            .collect();
-        definition(Kind::Union { variants, dispatch: Dispatch::default() })
-    }
+    use crate::analysis::testing::{object, union};
+    use crate::api::Definition;
 
     fn texts(count: usize) -> Definition {
         object(std::iter::repeat_n(Type::Text, count))

@@ -3,8 +3,8 @@
 use super::steer::{Listed, Steering};
 use super::types::TypeBuilder;
 use super::{
-    Api, components, events, headers, merge_renamed, name_parts, operations, paging, parts, read_write, security,
-    servers, styles, success, webhooks,
+    Api, bytes, components, events, headers, merge_renamed, name_parts, operations, paging, parts, read_write,
+    security, servers, styles, success, webhooks,
 };
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -42,6 +42,7 @@ pub fn build(description: &Description, shapes: &Shapes, config: &Config, listed
     merge_renamed::unite(&mut api, &mut diagnostics);
     read_write::split(&mut api);
     parts::convert(&mut api);
+    bytes::replace(&mut api);
     success::complete(&mut api);
     styles::check(&api, &mut diagnostics);
     diagnostics.extend(security::check(description));

@@ -65,13 +65,13 @@ fn can_be_asked_for(media_type: &str) -> bool {
     let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " ;=\"!#$&^_.+*-/:,".contains(letter);
     let Some((kind, subtype)) = essence.trim().split_once('/') else { return false };
-    let is_anything = matches!(kind, "*" | "application") && subtype == "*";
+    let is_anything = (kind == "*" || kind.eq_ignore_ascii_case("application")) && subtype == "*";
     is_name(kind)
         && is_name(subtype)
         && (subtype == "*" || !subtype.contains('*'))
         && !is_anything
         && parameters.chars().all(is_plain)
-        && essence.trim() != "text/event-stream"
+        && !essence.trim().eq_ignore_ascii_case("text/event-stream")
 }
 
 /// Whether a media type carries the same value as another one: JSON of the same schema under two names, or `text/plain`

@@ -3,6 +3,7 @@
 //! [`model`] is the data, `types` converts shapes to types, and `build` runs the passes.
 
 mod build;
+mod bytes;
 mod components;
 mod content;
 mod empty;

@@ -74,8 +74,7 @@ fn undescribed(builder: &mut TypeBuilder<'_>, schema: SchemaId, of: Type, encodi
 
 /// Whether the parts have names.
 fn is_form(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("multipart/form-data") || essence == "multipart/*"
+    matches!(crate::text::essence(media_type).as_str(), "multipart/form-data" | "multipart/*")
 }
 
 /// What a body is made of.
@@ -173,7 +172,9 @@ impl Said {
         Self {
             any: !types.is_empty(),
             binary: types.iter().any(|each| {
-                !(each.starts_with("text/") || matches!(Media::of(each), Media::Json | Media::Text) || is_xml(each))
+                !(crate::text::essence(each).starts_with("text/")
+                    || matches!(Media::of(each), Media::Json | Media::Text)
+                    || is_xml(each))
             }),
             json: types.iter().any(|each| Media::of(each) == Media::Json),
             xml: !types.is_empty() && types.iter().all(is_xml),
@@ -264,10 +265,17 @@ mod tests {
     fn media_types_tell_files_from_texts() {
         let said =
             |types: &str| Said::of(Some(&Encoding { content_type: Some(types.to_owned()), ..Encoding::default() }));
-        for types in ["image/png, image/jpeg", "application/octet-stream", "text/plain, image/*"] {
+        for types in ["image/png, Image/JPEG", "application/octet-stream", "text/plain, image/*"] {
             assert!(said(types).binary, "{types}");
         }
-        for types in ["text/plain", "application/json; charset=utf-8", "application/xml", "image/svg+xml", "text/csv"] {
+        for types in [
+            "text/plain",
+            "Text/Event-Stream",
+            "Application/JSON; charset=utf-8",
+            "application/xml",
+            "image/svg+xml",
+            "text/csv",
+        ] {
             assert!(!said(types).binary, "{types}");
         }
         assert!(said("text/xml, application/soap+xml; a=b").xml && !said("text/xml, text/plain").xml);

@@ -2,7 +2,7 @@
 
 use super::content::{content_type, preferred};
 use super::types::TypeBuilder;
-use super::{Docs, Webhook};
+use super::{Docs, Media, Webhook};
 use crate::resolve::{self, Content, Description};
 use std::collections::HashSet;
 
@@ -57,5 +57,7 @@ fn typed(
     // The name says webhook already; a payload that needs a name of its own gets no suffix.
     let words = if role == "payload" { words } else { &[words, &[role.to_owned()]].concat() };
     let (front, last) = words.split_at(words.len() - 1);
-    Some((content.media_type.clone(), content_type(builder, content, front, &last.concat())))
+    let of = content_type(builder, content, front, &last.concat());
+    let of = if Media::of(&content.media_type) == Media::Json { of.without_bytes() } else { of };
+    Some((content.media_type.clone(), of))
 }

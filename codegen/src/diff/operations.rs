@@ -304,7 +304,8 @@ fn encoding(body: &Body, operation: &Operation) -> String {
         Encoding::JsonAs(media_type)
         | Encoding::MultipartAs(media_type)
         | Encoding::Text(media_type)
-        | Encoding::Bytes(media_type) => media_type.clone(),
+        | Encoding::Bytes(Some(media_type)) => media_type.clone(),
+        Encoding::Bytes(None) => "any media type".to_owned(),
     }
 }
 

@@ -185,8 +185,8 @@ fn sent(body: &Body) -> TokenStream {
         }
         Encoding::Text(media_type) if body.of == RustType::String => quote! { .body_as(#media_type, #name) },
         Encoding::Text(media_type) => quote! { .text_as(#media_type, &#name) },
-        Encoding::Bytes(media_type) if media_type.contains('*') => quote! { .bytes(#name) },
-        Encoding::Bytes(media_type) => quote! { .body_as(#media_type, #name) },
+        Encoding::Bytes(None) => quote! { .bytes(#name) },
+        Encoding::Bytes(Some(media_type)) => quote! { .body_as(#media_type, #name) },
     }
 }
 

@@ -125,9 +125,7 @@ impl Scope {
             RustType::Upload => self.runtime("Upload"),
             RustType::Json => self.runtime("Json"),
             RustType::Fixed => self.runtime("Fixed"),
-            RustType::Bytes if self.place != Place::Types => self.runtime("Bytes"),
-            // Inside JSON there are no bytes, only text.
-            RustType::Bytes => self.of(&RustType::String),
+            RustType::Bytes => self.runtime("Bytes"),
             RustType::Option(inner) => self.around(&self.option(), inner),
             RustType::Patch(inner) => self.around(&self.runtime("Patch"), inner),
             RustType::Box(inner) => self.around(&self.boxed(), inner),

@@ -181,6 +181,7 @@ fn other_bodies(body: &api::Body, own: &OperationNames, analysis: &Analysis) -> 
 
 fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> Body {
     let api::BodyContent { media_type, of, encodings } = &body.content[position];
+    let exact = || (!media_type.contains('*')).then(|| media_type.clone());
     let encoding = match Media::of(media_type) {
         // The runtime uses the first JSON media type of the operation, which is the chosen one.
         Media::Json if position == body.chosen => Encoding::Json,
@@ -188,11 +189,11 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
         // What a form has no form for is written by the caller.
         Media::Form if *of == Type::Text => Encoding::Text(media_type.clone()),
         Media::Form => Encoding::Form,
-        Media::Multipart if *of == Type::Binary => Encoding::Bytes(media_type.clone()),
+        Media::Multipart if *of == Type::Binary => Encoding::Bytes(exact()),
         Media::Multipart if body.content.iter().position(is_in_parts) == Some(position) => Encoding::Multipart,
         Media::Multipart => Encoding::MultipartAs(media_type.clone()),
         Media::Text => Encoding::Text(media_type.clone()),
-        Media::Bytes => Encoding::Bytes(media_type.clone()),
+        Media::Bytes => Encoding::Bytes(exact()),
     };
     let text = body.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty());
     let mut docs = text.unwrap_or_else(|| vec!["The request body.".into()]);

@@ -163,11 +163,11 @@ impl Planner<'_> {
     fn union(&self, id: TypeId, docs: Vec<Line>, variants: &[api::Variant], dispatch: &shape::Dispatch) -> Union {
         let names = self.names.of(id);
         let held: Vec<RustType> =
-            variants.iter().map(|variant| in_json(rust_type(&variant.of, self.analysis))).collect();
+            variants.iter().map(|variant| as_text(rust_type(&variant.of, self.analysis))).collect();
         // Variants whose types have different names may still be equal.
         let led: Vec<RustType> = variants
             .iter()
-            .map(|variant| in_json(rust_type(&self.analysis.with_representatives(&variant.of), self.analysis)))
+            .map(|variant| as_text(rust_type(&self.analysis.with_representatives(&variant.of), self.analysis)))
             .collect();
         let mut holding: HashMap<&RustType, usize> = HashMap::new();
         for (of, _) in led.iter().zip(variants).filter(|(_, each)| each.constant.is_none()) {
@@ -263,16 +263,16 @@ fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     }
 }
 
-/// A type in JSON, where bytes, and dates without a library, are strings: finds variants with the same Rust type.
-fn in_json(of: RustType) -> RustType {
-    let inside = |inner: Box<RustType>| Box::new(in_json(*inner));
+/// A type whose dates without a library are strings, so that variants with the same Rust type are found.
+fn as_text(of: RustType) -> RustType {
+    let inside = |inner: Box<RustType>| Box::new(as_text(*inner));
     match of {
-        RustType::Bytes | RustType::Temporal(_, Dates::Text) => RustType::String,
+        RustType::Temporal(_, Dates::Text) => RustType::String,
         RustType::Option(inner) => RustType::Option(inside(inner)),
         RustType::Vec(inner) => RustType::Vec(inside(inner)),
         RustType::Map(inner) => RustType::Map(inside(inner)),
         RustType::Embedded(inner) => RustType::Embedded(inside(inner)),
-        RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(in_json).collect()),
+        RustType::Tuple(elements) => RustType::Tuple(elements.into_iter().map(as_text).collect()),
         RustType::Patch(inner) => RustType::Patch(inside(inner)),
         RustType::Prefixed(first, rest, least) => RustType::Prefixed(inside(first), inside(rest), least),
         other => other,

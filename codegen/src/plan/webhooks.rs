@@ -22,9 +22,7 @@ pub(super) fn feature(features: &[String]) -> Option<String> {
 
 fn webhook(webhook: &api::Webhook, ident: &str, analysis: &Analysis) -> Option<Webhook> {
     let (media_type, of) = webhook.payload.as_ref().filter(|(media_type, _)| Media::of(media_type) == Media::Json)?;
-    let of = rust_type(of, analysis);
-    let of = if of == RustType::Bytes { RustType::String } else { of };
-    Some(Webhook { ident: ident.to_owned(), docs: docs(webhook, media_type, analysis), of })
+    Some(Webhook { ident: ident.to_owned(), docs: docs(webhook, media_type, analysis), of: rust_type(of, analysis) })
 }
 
 fn docs(webhook: &api::Webhook, media_type: &str, analysis: &Analysis) -> Vec<Line> {

@@ -175,7 +175,7 @@ fn array<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
 fn content_schema<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<SchemaId> {
     let value = node.members.get("contentSchema")?;
     let essence = crate::text::essence(&reader.text(node, "contentMediaType")?);
-    let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    let is_json = crate::text::is_json(&essence);
     let encoding = reader.text(node, "contentEncoding").unwrap_or_default().to_ascii_lowercase();
     // The encodings of RFC 2045 that change nothing.
     let is_plain = matches!(encoding.as_str(), "" | "7bit" | "8bit" | "binary");

@@ -352,7 +352,7 @@ fn text(schema: &Schema) -> Scalar {
         (Some("password"), _) => Scalar::Password,
         (Some("date-time"), _) => Scalar::Temporal(Temporal::DateTime),
         (Some("date"), _) => Scalar::Temporal(Temporal::Date),
-        (Some("binary"), _) | (_, Some("application/octet-stream")) => Scalar::Binary,
+        (Some("binary"), _) => Scalar::Binary,
         (_, Some(media_type)) if schema.content_encoding.is_none() && is_binary(media_type) => Scalar::Binary,
         _ => Scalar::Text,
     }

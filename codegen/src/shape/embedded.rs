@@ -80,7 +80,7 @@ mod tests {
             ),
             (content("application/json", "base64", json!({"type": "integer"})), Type::Text),
             (content("application/xml", "", json!({"type": "integer"})), Type::Text),
-            (content("application/octet-stream", "", json!({"type": "integer"})), Type::Binary),
+            (content("application/octet-stream", "", json!({"type": "integer"})), Type::Text),
             (content("application/json", "", json!({})), Type::Text),
             (json!({"type": "string", "contentMediaType": "application/json"}), Type::Text),
             (json!({"type": "string", "contentSchema": {"type": "integer"}}), Type::Text),

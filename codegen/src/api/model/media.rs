@@ -23,14 +23,12 @@ impl Media {
         let essence = crate::text::essence(media_type);
         match essence.as_str() {
             // Must agree with `bindery_runtime`: `tests/generator/media.rs` compares the two.
-            "application/json" | "application/x-json" | "text/json" | "text/x-json" | "*/*" | "application/*" => {
-                Self::Json
-            }
+            "*/*" | "application/*" => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" => Self::Text,
             // A stream may be endless, and a sequence is not one text.
             other if Framing::of(other).is_some() => Self::Bytes,
-            other if other.ends_with("+json") => Self::Json,
+            other if crate::text::is_json(other) => Self::Json,
             other if other.ends_with("+xml") || other.starts_with("text/") => Self::Text,
             other if other.starts_with("multipart/") => Self::Multipart,
             _ => Self::Bytes,

@@ -263,7 +263,7 @@ fn server_urls(places: &[String], schemes: &[String]) -> Vec<String> {
         schemes.push("https");
     }
     // Prefer TLS.
-    schemes.sort_by_key(|scheme| *scheme != "https");
+    schemes.sort_by_key(|scheme| !scheme.eq_ignore_ascii_case("https"));
     places.iter().flat_map(|place| schemes.iter().map(move |scheme| format!("{scheme}://{place}"))).collect()
 }
 

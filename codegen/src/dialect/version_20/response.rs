@@ -3,6 +3,7 @@
 use super::parameter::{file, keywords};
 use super::{Media, Part, Rewriter};
 use crate::diag::Pointer;
+use crate::text::essence;
 use serde_json::{Map, Value, json};
 
 impl Rewriter<'_> {
@@ -21,13 +22,14 @@ impl Rewriter<'_> {
         let examples = response.shift_remove("examples");
         if let Some(mut schema) = response.shift_remove("schema") {
             let is_file = schema.as_object_mut().is_some_and(file);
-            let json = |media_type: &String| media_type == "application/json";
+            let json = |media_type: &String| essence(media_type) == "application/json";
             let binary = vec!["application/octet-stream".to_owned()];
             let media_types = if is_file && media.produces.iter().all(json) { &binary } else { &media.produces };
             let mut content = self.content(media_types, schema, &part.before.join("schema"), &place.join("content"));
             if let Some(Value::Object(examples)) = examples {
                 for (media_type, example) in examples {
-                    if let Some(Value::Object(inner)) = content.get_mut(&media_type) {
+                    let named = content.iter_mut().find(|(declared, _)| declared.eq_ignore_ascii_case(&media_type));
+                    if let Some((_, Value::Object(inner))) = named {
                         inner.insert("example".to_owned(), example);
                     }
                 }

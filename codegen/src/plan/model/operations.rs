@@ -217,8 +217,8 @@ pub enum Encoding {
     MultipartAs(String),
     /// Text, with its media type.
     Text(String),
-    /// Bytes, with their media type.
-    Bytes(String),
+    /// Bytes, with their media type, unless it is a range: the runtime chooses one then.
+    Bytes(Option<String>),
 }
 
 /// The result of an awaited call.

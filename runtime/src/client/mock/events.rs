@@ -29,7 +29,7 @@ pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {
     }
     let declared = C::OPERATION.responses.iter().find(|response| {
         response.status.starts_with('2')
-            && response.media_type.is_some_and(|media_type| media_type == source.media_type)
+            && response.media_type.is_some_and(|media_type| media_type.eq_ignore_ascii_case(source.media_type))
     });
     let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(source.media_type))]);
     Prepared::Text { status: reply::status(declared, false), headers, body: body.into() }

@@ -7,6 +7,7 @@ use super::authorize::{TokenNeed, authorize};
 use super::{body_overrides, header, parameter_style, path};
 use crate::Secret;
 use crate::client::api::descriptor::Empty;
+use crate::client::api::media::essence;
 use crate::client::auth::secrets::Secrets;
 use crate::client::request::Parts;
 use crate::client::send::retry::Safety;
@@ -172,7 +173,8 @@ fn accept(operation: &Operation) -> HeaderValue {
     let others = operation.responses.iter().filter(|response| !is_success(response));
     for media_type in successes.chain(others).filter_map(|response| response.media_type) {
         // Streams of events are asked for on their own: a stream has no end that could be waited for.
-        if media_type != "text/event-stream" && !media_types.contains(&media_type) {
+        let is_known = media_types.iter().any(|known| known.eq_ignore_ascii_case(media_type));
+        if essence(media_type) != "text/event-stream" && !is_known {
             media_types.push(media_type);
         }
     }

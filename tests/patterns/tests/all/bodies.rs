@@ -1,6 +1,6 @@
 //! Patterns 40, 44, 46 and 47: what bodies are sent.
 
-use crate::sent::{Sent, sent};
+use crate::support::{Sent, sent};
 use bindery_patterns::bodies::{Client, operations::bodies::Bodies, types::*};
 use bindery_runtime::{Body, Bytes, CallOptions, Error, MockTransport, Upload};
 use std::pin::Pin;

@@ -1,19 +1,13 @@
 //! Patterns 71 and 72: texts that are not UTF-8, a byte order mark before JSON, and JSON in a header.
 
-use crate::socket::{Received, start_with};
+use crate::support::{Arrived, Server};
 use bindery_patterns::charsets::{Client, operations::charsets::Charsets, types::*};
 
 /// What a call gives when the server sends a body of a media type, and what the server received.
-async fn of<T, F: Future<Output = T>>(
-    media_type: &str,
-    body: &[u8],
-    call: impl FnOnce(Charsets) -> F,
-) -> (T, Received) {
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nConnection: close\r\n");
-    let head = format!("{head}Content-Length: {}\r\n\r\n", body.len());
-    let (address, server) = start_with([head.as_bytes(), body].concat());
-    let given = call(Client::builder().base_url(address).build().unwrap().charsets()).await;
-    (given, server.join().unwrap())
+async fn of<T, F: Future<Output = T>>(media_type: &str, body: &[u8], call: impl FnOnce(Charsets) -> F) -> (T, Arrived) {
+    let server = Server::giving(media_type, body);
+    let given = call(Client::builder().base_url(&server.address).build().unwrap().charsets()).await;
+    (given, server.last())
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! JSON in strings: `contentMediaType` and `contentSchema`.
 
-use crate::sent::sent;
+use crate::support::sent;
 use bindery_patterns::embedded::operations::jobs::Watch;
 use bindery_patterns::embedded::{Client, types::*};
 use bindery_runtime::{Embedded, MockTransport, Patch, Secret, decode, encode};
@@ -50,7 +50,7 @@ fn debug_shows_what_decodes_and_no_secret() {
     assert!(format!("{job:?}").contains("secret: [redacted]"));
 }
 
-/// The address of a server that answers one request with what it was sent.
+/// The address of a server that echoes one request.
 fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

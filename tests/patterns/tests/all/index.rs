@@ -111,6 +111,10 @@ fn tests() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all")).unwrap() {
         let path = entry.unwrap().path();
+        // What tests share is in a folder.
+        if path.is_dir() {
+            continue;
+        }
         let module = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();

@@ -39,17 +39,15 @@ mod rules;
 mod scalars;
 mod schemas_alone;
 mod secrets;
-mod sent;
 mod sent_parts;
 mod servers;
 mod shared;
-mod socket;
 mod streams;
+mod support;
 mod unions;
 mod values;
 mod version_32;
 mod webhooks;
-mod wire;
 
 use bindery_runtime::{Json, Wire, decode, encode};
 

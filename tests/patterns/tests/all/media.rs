@@ -1,6 +1,6 @@
 //! Responses in several media types: each is asked for by a method of its own.
 
-use crate::wire::{Arrived, Server};
+use crate::support::{Arrived, Server};
 use bindery_patterns::media::{Client, operations::reports};
 use bindery_runtime::{Bytes, CallOptions, ErrorKind, MockTransport, RetryPolicy};
 use http::StatusCode;

@@ -1,6 +1,6 @@
 //! Patterns 53 and 54: names of operations, and prose that looks like code.
 
-use super::sent::sent;
+use super::support::sent;
 use bindery_patterns::operation_ids::{Client, operations};
 
 /// The path that a call is sent to.

@@ -1,6 +1,6 @@
 //! Patterns 18, 29, 30, 48 to 51 and 57: what arrives of parameters.
 
-use super::sent::{Sent, sent};
+use super::support::{Sent, sent};
 use bindery_patterns::parameters::{Client, types::*};
 use bindery_runtime::{ErrorKind, MockTransport};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Responses in parts: each part is read as what the description says of its name or its place.
 
-use crate::wire::Server;
+use crate::support::Server;
 use bindery_patterns::parts::{Client, operations, operations::parts::Export as ExportCall, types::*};
 use bindery_runtime::{Error, ErrorKind, MockTransport, Patch, RetryPolicy, Upload};
 
@@ -144,7 +144,7 @@ async fn what_is_not_as_described_is_an_error_with_its_place() {
         let error = parts(media_type, whole.clone()).export().await.unwrap_err();
         assert!(error.kind() == ErrorKind::Decode && error.to_string().contains(expected), "{error}");
     }
-    // A server that answers in JSON all the same.
+    // A server that sends JSON nevertheless.
     let json = r#"{"summary":{"rows":1},"count":2,"file":"text","version":"2"}"#;
     let export = parts("application/json", json).export().await.unwrap();
     assert_eq!((export.count, export.file.bytes().unwrap().as_ref()), (2, &b"text"[..]));

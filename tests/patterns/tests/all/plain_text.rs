@@ -1,6 +1,6 @@
 //! Numbers, booleans and values of enums as plain text: in responses, in bodies and in parts of forms.
 
-use crate::wire::Server;
+use crate::support::Server;
 use bindery_patterns::plain_text::{Client, operations::values, types::*};
 use bindery_runtime::{Error, ErrorKind, MockTransport, RequestError, RetryPolicy, Secret, encode};
 

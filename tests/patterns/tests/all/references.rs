@@ -1,7 +1,7 @@
 //! Patterns 22, 49 and 56: references to everything, from everywhere, and what stands beside them.
 
 use super::kept;
-use super::sent::sent;
+use super::support::sent;
 use bindery_patterns::references::{Client, types::*};
 use bindery_patterns::{nullable_30, nullable_31};
 use bindery_runtime::{MockTransport, Patch, decode, encode};

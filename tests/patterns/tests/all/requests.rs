@@ -1,7 +1,7 @@
 //! What is sent, and what is refused before it is: credentials of schemes that nobody knows, empty path arguments, and required
 //! parameters for which there is nothing to send.
 
-use crate::sent::{Sent, sent};
+use crate::support::{Sent, sent};
 use bindery_patterns::requests::{Client, operations::paths::Search};
 use bindery_runtime::{Body, ClientBuilder, Error, MockTransport, RequestError};
 

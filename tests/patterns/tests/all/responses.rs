@@ -5,7 +5,7 @@ use bindery_runtime::{Body, ErrorKind, Json, MockTransport};
 use http::StatusCode;
 
 /// A client that gets one response.
-fn answered(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Client {
+fn responding(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Client {
     client(status, media_type, body).0
 }
 
@@ -22,7 +22,7 @@ const JSON: &str = "application/json";
 
 #[tokio::test]
 async fn each_success_has_its_own_body() {
-    let of = async |status, body: &str| answered(status, JSON, body).success().several().await;
+    let of = async |status, body: &str| responding(status, JSON, body).success().several().await;
     assert!(matches!(of(200, r#"{"name":"a"}"#).await, Ok(SeveralReply::Ok(Thing { name: Some(_), .. }))));
     assert!(matches!(of(201, r#"{"id":"a"}"#).await, Ok(SeveralReply::Created(Job { .. }))));
     // The description gives it content; the protocol does not.
@@ -35,7 +35,7 @@ async fn each_success_has_its_own_body() {
 
 #[tokio::test]
 async fn a_body_can_be_missing_where_the_description_says_so() {
-    let of = async |status, body: &str| answered(status, JSON, body).success().maybe().await.unwrap();
+    let of = async |status, body: &str| responding(status, JSON, body).success().maybe().await.unwrap();
     assert_eq!(of(200, r#"{"name":"a"}"#).await.unwrap().name.as_deref(), Some("a"));
     assert!(of(206, r#"{"name":"a"}"#).await.is_some());
     assert!(of(204, "").await.is_none());
@@ -43,31 +43,31 @@ async fn a_body_can_be_missing_where_the_description_says_so() {
 
 #[tokio::test]
 async fn default_is_a_success_when_it_is_all_there_is() {
-    assert!(answered(200, JSON, "{}").success().only_default().await.is_ok());
-    assert_eq!(answered(400, JSON, "{}").success().only_default().await.unwrap_err().kind(), ErrorKind::Status);
+    assert!(responding(200, JSON, "{}").success().only_default().await.is_ok());
+    assert_eq!(responding(400, JSON, "{}").success().only_default().await.unwrap_err().kind(), ErrorKind::Status);
 }
 
 #[tokio::test]
 async fn some_operations_bring_nothing_but_success() {
-    answered(200, JSON, "").success().head().await.unwrap();
-    answered(200, JSON, r#"{"un":"described"}"#).success().silent().await.unwrap();
-    let json: Json = answered(200, JSON, r#"{"un":"described"}"#).success().silent().send_as().await.unwrap();
+    responding(200, JSON, "").success().head().await.unwrap();
+    responding(200, JSON, r#"{"un":"described"}"#).success().silent().await.unwrap();
+    let json: Json = responding(200, JSON, r#"{"un":"described"}"#).success().silent().send_as().await.unwrap();
     assert_eq!(json.get("un").unwrap(), Json::parse("\"described\"").unwrap());
-    let response = answered(302, JSON, "").success().redirected().send_with_response().await.unwrap();
+    let response = responding(302, JSON, "").success().redirected().send_with_response().await.unwrap();
     assert_eq!(response.headers["location"], "/there");
-    let error = answered(302, JSON, "").success().silent().await.unwrap_err();
+    let error = responding(302, JSON, "").success().silent().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Status, "a redirection is no success where one is declared");
 }
 
 #[tokio::test]
 async fn text_and_bytes_are_taken_as_they_are() {
-    assert_eq!(answered(200, "text/csv", "a,\"b\"\n").media().text().await.unwrap(), "a,\"b\"\n");
+    assert_eq!(responding(200, "text/csv", "a,\"b\"\n").media().text().await.unwrap(), "a,\"b\"\n");
     let png: &[u8] = &[0x89, b'P', 0xff, 0];
-    assert_eq!(answered(200, "image/png", png).media().bytes().await.unwrap(), png);
-    assert_eq!(answered(200, JSON, png).media().json_bytes().await.unwrap(), png);
-    assert_eq!(answered(200, "x/y", png).media().any().await.unwrap(), png);
-    assert_eq!(answered(200, JSON, "7").media().number().await.unwrap(), 7);
-    let error = answered(200, "text/csv", png).media().text().await.unwrap_err();
+    assert_eq!(responding(200, "image/png", png).media().bytes().await.unwrap(), png);
+    assert_eq!(responding(200, JSON, png).media().json_bytes().await.unwrap(), png);
+    assert_eq!(responding(200, "x/y", png).media().any().await.unwrap(), png);
+    assert_eq!(responding(200, JSON, "7").media().number().await.unwrap(), 7);
+    let error = responding(200, "text/csv", png).media().text().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
@@ -81,22 +81,22 @@ async fn the_media_type_that_is_read_is_the_one_that_is_asked_for() {
 #[tokio::test]
 async fn errors_have_the_body_that_the_description_gives_them() {
     let problem = r#"{"message":"gone","code":7}"#;
-    let error = answered(404, JSON, problem).failure().fail_one().await.unwrap_err();
+    let error = responding(404, JSON, problem).failure().fail_one().await.unwrap_err();
     let found = failure::FailOne::error_body(&error).unwrap();
     assert_eq!((found.message.as_str(), found.code), ("gone", Some(7)));
-    let error = answered(503, JSON, problem).failure().fail_one().await.unwrap_err();
+    let error = responding(503, JSON, problem).failure().fail_one().await.unwrap_err();
     assert!(failure::FailOne::error_body(&error).is_some(), "a range");
-    let error = answered(401, JSON, problem).failure().fail_one().await.unwrap_err();
+    let error = responding(401, JSON, problem).failure().fail_one().await.unwrap_err();
     assert!(failure::FailOne::error_body(&error).is_none(), "it has no schema");
 
-    let error = answered(422, JSON, r#"{"fields":["a"]}"#).failure().fail_many().await.unwrap_err();
+    let error = responding(422, JSON, r#"{"fields":["a"]}"#).failure().fail_many().await.unwrap_err();
     let Some(failure::FailManyErrorBody::UnprocessableContent(invalid)) = failure::FailMany::error_body(&error) else {
         panic!("{error}")
     };
     assert_eq!(invalid.fields, ["a"]);
-    let error = answered(500, JSON, problem).failure().fail_alike().await.unwrap_err();
+    let error = responding(500, JSON, problem).failure().fail_alike().await.unwrap_err();
     assert!(matches!(failure::FailAlike::error_body(&error), Some(failure::FailAlikeErrorBody::Other(_))));
-    let error = answered(500, "text/html", "<h1>").failure().fail_many().await.unwrap_err();
+    let error = responding(500, "text/html", "<h1>").failure().fail_many().await.unwrap_err();
     assert!(failure::FailMany::error_body(&error).is_none());
     assert_eq!(error.body(), b"<h1>");
 }
@@ -104,8 +104,8 @@ async fn errors_have_the_body_that_the_description_gives_them() {
 #[tokio::test]
 async fn the_most_exact_status_says_what_an_error_is() {
     use bindery_patterns::responses::operations::success::{Maybe, MaybeErrorBody};
-    let error = answered(404, "application/problem+json", r#"{"fields":[]}"#).success().maybe().await.unwrap_err();
+    let error = responding(404, "application/problem+json", r#"{"fields":[]}"#).success().maybe().await.unwrap_err();
     assert!(matches!(Maybe::error_body(&error), Some(MaybeErrorBody::NotFound(_))));
-    let error = answered(410, JSON, r#"{"message":"x"}"#).success().maybe().await.unwrap_err();
+    let error = responding(410, JSON, r#"{"message":"x"}"#).success().maybe().await.unwrap_err();
     assert!(matches!(Maybe::error_body(&error), Some(MaybeErrorBody::ClientError(_))));
 }

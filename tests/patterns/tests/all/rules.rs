@@ -1,7 +1,7 @@
 //! Rules of the configuration: names, types of other crates, what is left out and what is added.
 
 use super::kept;
-use super::wire::Server;
+use super::support::Server;
 use bindery_patterns::rules::types::{DeskParcelsUpdateParcelBody, Paper, Parcel, ParcelStatus, Sticker};
 use bindery_patterns::rules::{Client, operations};
 use bindery_patterns::rules_types::{Grams, ParcelId, Point};

@@ -1,6 +1,6 @@
 //! Patterns 63 to 65, 67, 68, 73 and 74: bodies in parts that are no form, files by name, and parts that are neither JSON nor files.
 
-use crate::socket::{Part, Received, parts, start};
+use crate::support::{Arrived, Part, Server, parts};
 use bindery_patterns::sent_parts::{Client, operations::parts::Parts, types::*};
 use bindery_runtime::{Body, Bytes, CallOptions, Error, Prefixed, RequestError, Upload};
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// What a call sends over a socket.
-async fn of<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(Parts) -> F) -> Received {
-    let (address, server) = start();
-    call(Client::builder().base_url(address).build().unwrap().parts()).await.unwrap();
-    server.join().unwrap()
+async fn of<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(Parts) -> F) -> Arrived {
+    let server = Server::empty();
+    call(Client::builder().base_url(&server.address).build().unwrap().parts()).await.unwrap();
+    server.last()
 }
 
 /// A part with headers, and its content.
@@ -103,7 +103,7 @@ async fn a_part_may_be_a_file_or_something_else() {
 
 #[tokio::test]
 async fn what_a_form_has_no_form_for_is_given_by_the_caller() {
-    let form = |sent: &Received| (sent.headers["content-type"].clone(), sent.text().to_owned());
+    let form = |sent: &Arrived| (sent.headers["content-type"].clone(), sent.text().to_owned());
     let urlencoded = "application/x-www-form-urlencoded".to_owned();
     let sent = of(|client| async move { client.ids_form("id=1&id=2").await }).await;
     assert_eq!(form(&sent), (urlencoded.clone(), "id=1&id=2".to_owned()));

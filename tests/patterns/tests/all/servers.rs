@@ -1,6 +1,6 @@
 //! Servers and security schemes: where a call goes, and what it shows.
 
-use super::sent::{Sent, sent};
+use super::support::{Sent, sent};
 use bindery_patterns::security::{Client, servers};
 use bindery_runtime::{ClientBuilder, Error, RequestError};
 

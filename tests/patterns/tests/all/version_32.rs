@@ -69,8 +69,8 @@ async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
     assert!(events.next().await.is_none());
 }
 
-/// A transport that answers with a text in a media type.
-fn answered(media_type: &str, text: &'static str) -> MockTransport {
+/// A transport that responds with a text of a media type.
+fn responding(media_type: &str, text: &'static str) -> MockTransport {
     let mut response = http::Response::new(bindery_runtime::Body::from(text));
     response.headers_mut().insert("content-type", media_type.parse().unwrap());
     MockTransport::new().response(response)
@@ -79,7 +79,7 @@ fn answered(media_type: &str, text: &'static str) -> MockTransport {
 #[tokio::test]
 async fn lines_of_json_are_a_stream_of_values_or_bytes() {
     for media_type in ["application/jsonl", "application/x-ndjson; charset=utf-8", "application/json"] {
-        let mock = answered(media_type, "{\"id\":1}\n\n{\"id\":2,\"note\":\"a\\nb\"}\r\nnothing\n{\"id\":3}");
+        let mock = responding(media_type, "{\"id\":1}\n\n{\"id\":2,\"note\":\"a\\nb\"}\r\nnothing\n{\"id\":3}");
         let mut orders = client(&mock).shop().orders().log().events();
         assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);
         assert_eq!(orders.next().await.unwrap().unwrap().data.note.as_deref(), Some("a\nb"));
@@ -89,20 +89,20 @@ async fn lines_of_json_are_a_stream_of_values_or_bytes() {
         assert!(orders.next().await.is_none());
         assert_eq!(mock.requests()[0].headers()["accept"], "application/jsonl");
     }
-    let mut page = client(&answered("text/html", "<p>")).shop().orders().log().events();
+    let mut page = client(&responding("text/html", "<p>")).shop().orders().log().events();
     assert_eq!(page.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
-    let bytes = client(&answered("application/jsonl", "1\n2")).shop().orders().log().await.unwrap();
+    let bytes = client(&responding("application/jsonl", "1\n2")).shop().orders().log().await.unwrap();
     assert_eq!(bytes, &b"1\n2"[..]);
 }
 
 #[tokio::test]
 async fn texts_with_a_separator_are_a_stream_and_json_a_response() {
-    let mock = answered("application/json-seq", "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n");
+    let mock = responding("application/json-seq", "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n");
     let mut orders = client(&mock).shop().orders().search().events();
     assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);
     assert_eq!(orders.next().await.unwrap().unwrap().data.id, 2);
     assert!(orders.next().await.is_none());
-    let mock = answered("application/json", "[{\"id\":1}]");
+    let mock = responding("application/json", "[{\"id\":1}]");
     assert_eq!(client(&mock).shop().orders().search().await.unwrap(), [Order::new(1)]);
     assert_eq!(mock.requests()[0].headers()["accept"], "application/json");
 }

@@ -13,7 +13,7 @@ fn payloads_of_webhooks_are_decoded() {
     assert_eq!(pets.len(), 2);
     let error = received::webhooks::pet_adopted(b"{}").unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Mismatch);
-    // What is answered can be made.
+    // The response can be constructed.
     assert_eq!(encode(&received::types::Answer::new(true)), r#"{"ok":true}"#);
     assert!(received::Client::builder("https://example.com").build().is_ok());
 }

@@ -1,4 +1,4 @@
-//! What a call sends, seen by a transport that answers from memory.
+//! What a call sends, seen by a transport that responds from memory.
 
 use bindery_runtime::{Error, MockTransport};
 
@@ -19,7 +19,7 @@ impl Sent {
     }
 }
 
-/// The only request of a call, which is answered with 204.
+/// The only request of a call, to which the response is 204.
 pub(crate) async fn sent<F: Future<Output = Result<(), Error>>>(call: impl FnOnce(MockTransport) -> F) -> Sent {
     let mut response = http::Response::new(bindery_runtime::Body::from(String::new()));
     *response.status_mut() = http::StatusCode::NO_CONTENT;

@@ -1,0 +1,9 @@
+//! What tests of the wire share: a server at a socket, a transport in memory, and bodies in parts.
+
+mod memory;
+mod parts;
+mod server;
+
+pub(crate) use memory::{Sent, sent};
+pub(crate) use parts::{Part, parts};
+pub(crate) use server::{Arrived, Server};
