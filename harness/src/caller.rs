@@ -4,6 +4,7 @@
 //! It relies on what docs/STABILITY.md promises: names as fields and operations declare them, and values of exactly the declared types.
 
 use bindery::Product;
+use bindery::config::Openness;
 use bindery::plan::{
     Body, CallForm, Constructor, CratePlan, Delivery, Encoding, ErrorBody, FieldPlace, Group, Held, Item, Module,
     Operation, Output, Parameter, RustType, SetBy, Struct, Union, temporal_type,
@@ -159,8 +160,15 @@ fn of_item(number: usize, item: &Item, out: &mut String) {
                     variant.ident, variant.ident
                 );
             }
-            let _ =
-                writeln!(out, "    if let {name}::{}(_) = &value {{}} let _: {name} = \"text\".into();", of.unknown);
+            let _ = match of.values {
+                Openness::Open => {
+                    writeln!(out, "    if let {name}::{}(_) = &value {{}} let _: {name} = \"text\".into();", of.unknown)
+                }
+                Openness::Closed => {
+                    let arms = of.variants.iter().map(|variant| format!("{name}::{} => {{}}", variant.ident));
+                    writeln!(out, "    match value {{ {} }}", arms.collect::<Vec<_>>().join(" "))
+                }
+            };
         }
         Item::Union(union) => of_union(&name, union, out),
         Item::Alias(_) => {}

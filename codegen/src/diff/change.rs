@@ -147,6 +147,9 @@ changes! {
     /// A value of an enum has another name.
     ValueRenamed = "value-renamed",
         "the Rust name of the value changed", "use the new name";
+    /// A value was added to a closed enum.
+    ClosedValueAdded = "closed-value-added",
+        "a closed enum is matched without an arm for other values", "add an arm to every `match`, or leave the enum open";
     /// A variant of a union is gone.
     VariantRemoved = "variant-removed",
         "the description no longer lists the variant", "match the catch-all variant, which keeps what matches no other";

@@ -1,4 +1,4 @@
-//! Compares open enums and unions.
+//! Compares enums and unions.
 
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
@@ -39,8 +39,12 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
     unknown(recorder, subject, &variant(old), &variant(new));
     let is_new =
         |other: &&EnumVariant| old.variants.iter().all(|one| one.ident != other.ident && one.value != other.value);
+    let (change, weight) = match old.values {
+        Openness::Open => (Change::ValueAdded, Weight::Compatible),
+        Openness::Closed => (Change::ClosedValueAdded, Weight::Breaking),
+    };
     for other in new.variants.iter().filter(is_new) {
-        let finding = subject.finding(Change::ValueAdded, Weight::Compatible, Some(&other.ident));
+        let finding = subject.finding(change, weight, Some(&other.ident));
         recorder.push(finding.signatures("", other.value.to_string()));
     }
     let both = old.variants.iter().filter_map(|one| Some((&*one.docs, &*named(&one.ident)?.docs)));

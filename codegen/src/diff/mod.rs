@@ -26,6 +26,6 @@ mod verdict;
 pub use change::Change;
 pub use compare::compare;
 pub use model::{At, Comparison, Counts, Finding, Incomparable, Place, Way, Weight};
-pub use render::{human, json, markdown};
+pub use render::{html, human, json, markdown};
 pub use surface::Plan;
 pub use verdict::{Verdict, next_version, verdict};

@@ -1,9 +1,8 @@
 //! `bindery diff`: what it compares, what it prints, how it exits.
 
 use super::Workspace;
-use super::workspace::{Outcome, pets};
+use super::workspace::{Outcome, commit, git, pets, repository};
 use serde_json::{Value, json};
-use std::process::Command;
 
 /// Compares `pets` with a changed version of it.
 fn compare(test: &str, change: impl FnOnce(&mut Value), arguments: &[&str]) -> Outcome {
@@ -158,22 +157,6 @@ fn sides_that_cannot_be_compared_never_read_as_unchanged() {
     }
 }
 
-/// A repository whose only commit has `pets` and its configuration.
-fn repository(test: &str) -> Workspace {
-    let workspace = Workspace::new(test);
-    workspace.write("api/pets.json", &format!("{:#}", pets()));
-    workspace.write("bindery.toml", "description = \"api/pets.json\"\noutput = \"out\"\n");
-    for arguments in [
-        &["init", "--quiet"][..],
-        &["add", "."],
-        &["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "pets"],
-    ] {
-        let status = Command::new("git").args(arguments).current_dir(workspace.path()).status().expect("git");
-        assert!(status.success(), "{arguments:?}");
-    }
-    workspace
-}
-
 #[test]
 fn a_revision_is_compared_with_the_working_tree() {
     let workspace = repository("a_revision_is_compared");
@@ -212,4 +195,55 @@ fn a_revision_without_the_file_says_so() {
         assert_eq!((outcome.code, outcome.stdout.as_str()), (3, ""), "{arguments:?}");
         assert!(outcome.stderr.contains(message), "{arguments:?}\n{}", outcome.stderr);
     }
+}
+
+#[test]
+fn without_git_or_a_repository_a_revision_is_refused() {
+    let workspace = repository("without_git_or_a_repository");
+    // A folder that has no `git`.
+    let nowhere = workspace.path().display().to_string();
+    let without_git = workspace.run_with(&["diff", "HEAD"], &[("PATH", &nowhere)]);
+    assert_eq!((without_git.code, without_git.stdout.as_str()), (3, ""));
+    assert!(without_git.stderr.contains("git cannot be started"), "{}", without_git.stderr);
+    let outside = workspace.run_with(&["diff", "HEAD"], &[("GIT_DIR", &nowhere)]);
+    assert_eq!((outside.code, outside.stdout.as_str()), (3, ""));
+    assert!(outside.stderr.contains("this folder is in no git repository"), "{}", outside.stderr);
+    // Files need no git.
+    assert_eq!(workspace.run_with(&["diff", "api/pets.json", "api/pets.json"], &[("PATH", &nowhere)]).code, 0);
+}
+
+#[test]
+fn a_shallow_clone_says_that_it_lacks_the_revision() {
+    let workspace = repository("a_shallow_clone");
+    git(&workspace, &["tag", "v1"]);
+    workspace.write("more.json", "{}");
+    commit(&workspace);
+    let origin = format!("file://{}", workspace.path().display());
+    git(&workspace, &["clone", "--quiet", "--depth", "1", "--no-tags", &origin, "clone"]);
+    let clone = Workspace::inside(&workspace, "clone");
+    assert_eq!(clone.run(&["diff", "HEAD"]).code, 0);
+    for revision in ["v1", "HEAD~1"] {
+        let outcome = clone.run(&["diff", revision]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (3, ""));
+        assert!(
+            outcome.stderr.contains("this is a shallow clone: `git fetch --unshallow --tags`"),
+            "{}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn html_is_a_page() {
+    let change = |pets: &mut Value| {
+        require_kind(pets);
+        pets["info"]["title"] = json!("Pets </title><script>alert(1)</script>");
+    };
+    let outcome = compare("html_is_a_page", change, &["--format", "html"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stdout.starts_with("<!DOCTYPE html>"), "{}", outcome.stdout);
+    for part in ["<h4><code>Pet.kind</code>", "<del>Option&lt;</del>Kind", "api.json:", "new.json:1:"] {
+        assert!(outcome.stdout.contains(part), "{part}\n{}", outcome.stdout);
+    }
+    assert_eq!(outcome.stdout.matches("<script").count(), 1);
 }

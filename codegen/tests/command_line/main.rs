@@ -12,6 +12,7 @@ mod init;
 mod listing;
 mod manners;
 mod overlays;
+mod release;
 mod reports;
 mod selection;
 mod settings;

@@ -27,6 +27,11 @@ impl Workspace {
         Self(path)
     }
 
+    /// A directory in that of another workspace.
+    pub(crate) fn inside(other: &Self, folder: &str) -> Self {
+        Self(other.0.join(folder))
+    }
+
     /// A directory with a description `api.json`.
     pub(crate) fn with(test: &str, description: &Value) -> Self {
         let workspace = Self::new(test);
@@ -190,4 +195,25 @@ pub(crate) fn pets() -> Value {
             "Kind": {"type": "string", "enum": ["cat", "dog"]},
         }},
     })
+}
+
+/// A repository whose only commit has `pets` and its configuration.
+pub(crate) fn repository(test: &str) -> Workspace {
+    let workspace = Workspace::new(test);
+    workspace.write("api/pets.json", &format!("{:#}", pets()));
+    workspace.write("bindery.toml", "description = \"api/pets.json\"\noutput = \"out\"\n");
+    git(&workspace, &["init", "--quiet"]);
+    commit(&workspace);
+    workspace
+}
+
+/// Commits everything.
+pub(crate) fn commit(workspace: &Workspace) {
+    git(workspace, &["add", "."]);
+    git(workspace, &["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "pets"]);
+}
+
+pub(crate) fn git(workspace: &Workspace, arguments: &[&str]) {
+    let status = Command::new("git").args(arguments).current_dir(workspace.path()).status().expect("git");
+    assert!(status.success(), "{arguments:?}");
 }

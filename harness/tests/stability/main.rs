@@ -128,3 +128,32 @@ fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String
     }
     problems
 }
+
+/// Callers match a closed enum without an arm for other values.
+#[test]
+fn the_verdict_on_a_closed_enum_is_what_the_compiler_says() {
+    const CLOSED: &str = "[[rule]]\nmatch = \"PlantState\"\nvalues = \"closed\"\n";
+    let values = |values: &str| {
+        let mut description = base();
+        description["components"]["schemas"]["PlantState"]["enum"] = serde_json::from_str(values).expect("JSON");
+        description
+    };
+    let old = product(&base(), CLOSED);
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stability-closed");
+    let bench = Bench::of(&old, &work).expect("a caller that compiles against its own crate");
+    for (name, new, rules, id) in [
+        ("a value more", r#"["seed", "grown", "lost", "sold"]"#, CLOSED, Some("closed-value-added")),
+        ("a value less", r#"["seed", "grown"]"#, CLOSED, Some("value-removed")),
+        ("another order", r#"["lost", "seed", "grown"]"#, CLOSED, None),
+        ("open", r#"["seed", "grown", "lost"]"#, "", Some("catch-all")),
+    ] {
+        let new = product(&values(new), rules);
+        let comparison = compare(old.surface(), new.surface()).expect("one API");
+        let trial = bench.against(&new, &comparison, "new").expect("a crate that compiles");
+        let breaking = comparison.findings.iter().filter(|finding| finding.weight == Weight::Breaking);
+        let found: Vec<&str> = breaking.map(|finding| finding.change.id()).collect();
+        assert_eq!(trial.compiles, found.is_empty(), "{name}: {found:?} {}", trial.problem);
+        assert_eq!(found.first().copied(), id, "{name}");
+        assert!(trial.unexplained.is_empty(), "{name}: {:?}", trial.unexplained);
+    }
+}

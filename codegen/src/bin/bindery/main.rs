@@ -1,5 +1,6 @@
 //! The `bindery` command.
 
+mod changelog;
 mod crates;
 mod diff;
 mod init;
@@ -7,6 +8,7 @@ mod listing;
 mod locate;
 mod options;
 mod progress;
+mod release;
 mod report;
 mod shell;
 mod watch;
@@ -48,6 +50,7 @@ Examples:
   bindery generate                        # as the nearest bindery.toml configures
   bindery generate --check                # in CI: exit with 1 if the crate is out of date
   bindery generate --watch                # and again whenever the description or bindery.toml changes
+  bindery generate --changelog CHANGELOG.md --bump   # and say what changes for callers since the last commit
   curl -fsSL https://example.com/openapi.json | bindery generate - --out petstore
   bindery generate api/openapi.yaml --out petstore --root .   # allow references to files outside of api/";
 
@@ -89,6 +92,8 @@ enum Command {
         /// Generate again whenever the description, a file that it refers to, or bindery.toml changes.
         #[arg(long)]
         watch: bool,
+        #[command(flatten)]
+        release: release::Arguments,
     },
     /// Report the diagnostics of a description, without writing anything.
     #[command(after_help = CHECK_EXAMPLES)]
@@ -191,6 +196,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Generate { input, check: true, .. } => work(&input, Task::Compare, started),
         Command::Generate { input, watch: true, .. } => watch::generate(&input),
+        Command::Generate { input, release, .. } if release.is_asked() => release::run(&input, &release, started),
         Command::Generate { input, .. } => work(&input, Task::Generate, started),
         Command::Check { input } => work(&input, Task::Report, started),
         Command::List { input, json } => list(&input, json, started),

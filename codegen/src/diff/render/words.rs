@@ -40,7 +40,7 @@ pub(super) fn items(finding: &Finding) -> String {
     list(texts.iter().map(String::as_str), SHOWN)
 }
 
-fn item(at: &At) -> String {
+pub(super) fn item(at: &At) -> String {
     match &at.member {
         Some(member) => format!("{}.{member}", at.item),
         None => at.item.clone(),

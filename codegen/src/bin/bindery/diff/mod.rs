@@ -4,9 +4,9 @@ mod revision;
 mod sides;
 
 use crate::report::{complain, print};
-use bindery::Run;
 use bindery::diag::{self, Diagnostics, File, Located, Part, Pointer, Severity, render_human};
-use bindery::diff::{Change, Comparison, Place, Verdict, Weight, compare, human, json, markdown, verdict};
+use bindery::diff::{Change, Comparison, Place, Verdict, Weight, compare, html, human, json, markdown, verdict};
+use bindery::{Options, Run};
 use clap::{Args, ValueEnum};
 use sides::Side;
 use std::ops::Range;
@@ -18,6 +18,7 @@ Examples:
   bindery diff                            # the last commit against the working tree
   bindery diff main                       # a branch, tag or commit against the working tree
   bindery diff v1.2.0 v1.3.0 --format markdown
+  bindery diff main --format html > changes.html
   bindery diff new-openapi.yaml           # what bindery.toml names against a file
   bindery diff old.json new.json --fail-on breaking
   bindery diff main:spec/api.yaml spec/api.yaml
@@ -59,6 +60,8 @@ enum Format {
     Markdown,
     /// One JSON object.
     Json,
+    /// A page for a browser, which needs nothing else.
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,6 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 Format::Human => human(&comparison),
                 Format::Markdown => markdown(&comparison, None),
                 Format::Json => format!("{:#}\n", json(&comparison)),
+                Format::Html => html(&comparison),
             });
             exit_code(&comparison, arguments.fail_on)
         }
@@ -119,6 +123,17 @@ fn compared(arguments: &Arguments) -> Result<Comparison, String> {
     Ok(comparison)
 }
 
+/// Compares what a revision has with a crate that is about to be generated, and says which commit the revision is.
+pub(crate) fn since(revision: &str, options: &Options, new: &Run) -> Result<(Comparison, String), String> {
+    let failed = |problem: String| format!("error: cannot compare with {revision}: {problem}\n");
+    let (old, commit) = sides::of_revision(revision, options).map_err(failed)?;
+    let before = bound(&old)?;
+    let (Some(one), Some(other)) = (&before.product, &new.product) else { return Err(String::new()) };
+    let comparison = compare(one.surface(), other.surface()).map_err(|error| failed(error.to_string()))?;
+    std::mem::forget(before);
+    Ok((comparison, commit))
+}
+
 /// Binds a side up to its plan. A side that does not bind is never taken for one without changes.
 fn bound(side: &Side) -> Result<Run, String> {
     let run = bindery::plan_only(&side.options);
@@ -156,7 +171,7 @@ fn locate(comparison: &mut Comparison, format: Format, sides: [(&Run, &Side); 2]
         let shown = Shown { run, side };
         let mut places: Vec<&mut Place> = Vec::new();
         for finding in &mut comparison.findings {
-            if format == Format::Json || finding.weight < Weight::Compatible {
+            if matches!(format, Format::Json | Format::Html) || finding.weight < Weight::Compatible {
                 let of_side = finding.at.iter_mut();
                 places.extend(of_side.filter_map(|at| if index == 0 { at.old.as_mut() } else { at.new.as_mut() }));
             }

@@ -5,13 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The files that descriptions, configurations and overlays can be.
-const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "toml"];
+/// How messages begin if there is no git.
+const NO_GIT: &str = "git cannot be started";
+
+/// The files that descriptions, configurations, overlays and lock files can be.
+const EXTENSIONS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
 
 /// The files of a revision, in a folder that is removed in the end.
 pub(super) struct Tree {
     folder: PathBuf,
     revision: String,
+    commit: String,
     /// Where the command was called, below the root of the repository.
     prefix: String,
 }
@@ -22,16 +26,28 @@ pub(super) fn exists(revision: &str) -> bool {
     !revision.is_empty() && git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None).is_ok()
 }
 
+/// Why revisions cannot be found here, if there is a reason beside their names.
+pub(super) fn obstacle() -> Option<String> {
+    match git(&["rev-parse", "--is-shallow-repository"], None) {
+        Ok(shallow) if shallow.starts_with(b"true") => {
+            Some("this is a shallow clone: `git fetch --unshallow --tags` gets the other revisions".to_owned())
+        }
+        Ok(_) => None,
+        Err(problem) if problem.starts_with(NO_GIT) => Some(problem),
+        Err(_) => Some("this folder is in no git repository".to_owned()),
+    }
+}
+
 impl Tree {
     /// Checks out what a description can consist of.
     pub(super) fn of(revision: &str) -> Result<Self, String> {
         let text = |output: Vec<u8>| String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned();
         let commit = format!("{revision}^{{commit}}");
         let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None);
-        let commit = text(commit.map_err(|_| format!("there is no git revision {revision}"))?);
+        let commit = text(commit.map_err(|_| missing(revision))?);
         let prefix = text(git(&["rev-parse", "--show-prefix"], None)?);
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit], None)?;
-        let tree = Self { folder: fresh_folder()?, revision: revision.to_owned(), prefix };
+        let tree = Self { folder: fresh_folder()?, revision: revision.to_owned(), commit: commit.clone(), prefix };
         let wanted: Vec<u8> =
             listed.split(|byte| *byte == 0).filter_map(wanted).flat_map(|path| [path, b"\0"].concat()).collect();
         let index = tree.folder.join(".index");
@@ -44,6 +60,15 @@ impl Tree {
         // Paths are those from the root of the repository.
         git_at_root(&arguments, Some((&index, &wanted)))?;
         Ok(tree)
+    }
+
+    pub(super) fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// The start of its hash, which is enough to tell it from others.
+    pub(super) fn commit(&self) -> &str {
+        self.commit.get(..12).unwrap_or(&self.commit)
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -82,6 +107,11 @@ impl Drop for Tree {
         // Leftovers are in the folder for temporary files.
         drop(std::fs::remove_dir_all(&self.folder));
     }
+}
+
+fn missing(revision: &str) -> String {
+    let reason = obstacle().map(|reason| format!("; {reason}")).unwrap_or_default();
+    format!("there is no git revision {revision}{reason}")
 }
 
 /// The path in a line of `git ls-tree`, if it is that of an ordinary file that a description can consist of.
@@ -133,12 +163,12 @@ fn call(mut command: Command, arguments: &[&str], index: Option<(&Path, &[u8])>)
         command.env("GIT_INDEX_FILE", index.as_os_str() as &OsStr);
         input = text;
     }
-    let mut child = command.spawn().map_err(|error| format!("cannot start git: {error}"))?;
+    let mut child = command.spawn().map_err(|error| format!("{NO_GIT}: {error}"))?;
     if let Some(mut stdin) = child.stdin.take() {
         // Git reads everything before it writes; a closed pipe shows in its exit code.
         drop(std::io::Write::write_all(&mut stdin, input));
     }
-    let output = child.wait_with_output().map_err(|error| format!("cannot start git: {error}"))?;
+    let output = child.wait_with_output().map_err(|error| format!("{NO_GIT}: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),
         false => Err(format!("git {}: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim())),

@@ -52,7 +52,8 @@ fn named(argument: &str) -> Result<Named, String> {
     {
         return Ok(Named::Revision(revision.to_owned(), Some(path.to_owned())));
     }
-    Err(format!("{argument:?} is neither a file nor a git revision"))
+    let reason = revision::obstacle().map(|reason| format!("; {reason}")).unwrap_or_default();
+    Err(format!("{argument:?} is neither a file nor a git revision{reason}"))
 }
 
 fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
@@ -77,21 +78,47 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
             Ok(Side { name: "the working tree".to_owned(), options, tree: None })
         }
         Named::Revision(revision, path) => {
-            let tree = Tree::of(&revision)?;
-            let config = match &arguments.config {
-                Some(config) => Some(tree.in_it(&config.to_string_lossy())?),
-                None => tree.nearest_config(),
-            };
-            let description = path.map(|path| tree.in_it(&path)).transpose()?;
-            if config.is_none() && description.is_none() {
-                return Err(format!("revision {revision} has no bindery.toml; name the description: {revision}:PATH"));
-            }
-            // References lead nowhere but into the same revision.
-            let root = Some(tree.folder().to_owned());
-            let options = Options { description, config, root, ..Options::default() };
-            Ok(Side { name: format!("revision {revision}"), options, tree: Some(tree) })
+            let options = Options { config: arguments.config.clone(), ..Options::default() };
+            revised(Tree::of(&revision)?, path.as_deref(), options)
         }
     }
+}
+
+/// What a revision has where the options of a run lead, and which commit it is.
+pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, String), String> {
+    let tree = Tree::of(revision)?;
+    let commit = tree.commit().to_owned();
+    let path = options.description.as_deref().map(Path::to_string_lossy);
+    // The old configuration can name another description; one on the command line is for both sides.
+    let options = Options {
+        name: options.name.clone(),
+        only: options.only.clone(),
+        except: options.except.clone(),
+        settings: options.settings.clone(),
+        overlays: options.overlays.clone(),
+        patches: options.patches.clone(),
+        config: options.config.clone().filter(|config| config.is_relative()),
+        table: options.table,
+        ..Options::default()
+    };
+    Ok((revised(tree, path.as_deref(), options)?, commit))
+}
+
+/// A side from the files of a revision. The path of the configuration is that in the working tree.
+fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Side, String> {
+    let config = match &options.config {
+        Some(config) => Some(tree.in_it(&config.to_string_lossy())?),
+        None => tree.nearest_config(),
+    };
+    let description = path.map(|path| tree.in_it(path)).transpose()?;
+    let revision = tree.revision();
+    if config.is_none() && description.is_none() {
+        return Err(format!("revision {revision} has no bindery.toml; name the description: {revision}:PATH"));
+    }
+    // References lead nowhere but into the same revision.
+    let root = Some(tree.folder().to_owned());
+    let name = format!("revision {revision}");
+    Ok(Side { name, options: Options { description, config, root, ..options }, tree: Some(tree) })
 }
 
 impl Side {
