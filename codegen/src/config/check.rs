@@ -78,6 +78,12 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
             diagnostics.push(found(&place.join(key), message, expected));
         }
     }
+    for (key, text) in [("rename", &rule.rename), ("group", &rule.group)] {
+        let is_nothing = |text: &String| text.chars().all(|each| each.is_whitespace() || matches!(each, '.' | '_'));
+        if text.as_ref().is_some_and(is_nothing) {
+            diagnostics.push(found(&place.join(key), format!("`{key}` is no name"), "a name".to_owned()));
+        }
+    }
     for (one, other) in EXCLUSIVE {
         let is_set = |name: &str| set.iter().any(|(key, ..)| *key == name);
         if is_set(one) && is_set(other) {
@@ -155,6 +161,8 @@ mod tests {
             ("match = \"A\"\nnullable = true", "#/rule/0/nullable", "`nullable` is for properties"),
             ("match = \"GET /a\"\ntype = \"a::B\"", "#/rule/0/type", "this rule matches operations"),
             ("match = \"A\"", "#/rule/0", "says nothing"),
+            ("match = \"A\"\nrename = \" \"", "#/rule/0/rename", "`rename` is no name"),
+            ("match = \"GET /a\"\ngroup = \"..\"", "#/rule/0/group", "`group` is no name"),
             ("match = \"A\"\ntype = \"std::net::IpAddr\"\ndates = \"jiff\"", "#/rule/0/dates", "contradict"),
             ("match = \"A\"\ntype = \"unheard::Of\"", "#/rule/0/type", "does not depend on a crate \"unheard\""),
             ("match = \"A\"\nderive = [\"a b\"]", "#/rule/0/derive", "\"a b\" is not valid here"),

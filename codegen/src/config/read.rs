@@ -43,6 +43,19 @@ pub(super) fn rest<T: DeserializeOwned>(mut table: Spanned<DeTable<'_>>) -> (Opt
     (None, diagnostics)
 }
 
+/// A message of the deserializer in the words of TOML.
+fn plain(text: &str) -> String {
+    match text {
+        "path string" => "a path in quotes".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        "a map" => "a table".to_owned(),
+        "invalid type: sequence" => "invalid type: list".to_owned(),
+        "invalid type: map" => "invalid type: table".to_owned(),
+        _ if text.starts_with("struct ") => "a table".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
 /// The most names that are listed where one of them is near.
 const MOST_LISTED: usize = 8;
 
@@ -60,6 +73,8 @@ fn helped(message: &str) -> (String, Option<String>) {
         return ("invalid type".to_owned(), Some("a text in quotes".to_owned()));
     }
     let Some((found, expected)) = message.split_once(", expected ") else { return (message.to_owned(), None) };
+    let (found, expected) = (plain(found), plain(expected));
+    let (found, expected) = (found.as_str(), expected.as_str());
     let found = found.replacen("unknown field", "unknown key", 1).replacen("unknown variant", "unknown value", 1);
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let names = quoted(expected);
@@ -158,6 +173,23 @@ mod tests {
         assert_eq!(of("7"), Some(("invalid type: integer `7`", "a string")));
         assert!(found.iter().any(|(_, message, _)| message.contains("missing field `match`")), "{found:?}");
         assert!(found.iter().any(|(_, message, _)| message.contains("missing field `header`")), "{found:?}");
+    }
+
+    #[test]
+    fn types_are_called_as_in_toml() {
+        let found = wrong("description = 7\noutput = [\"x\"]\nselect = \"x\"\nrule = {}\noverlays = \"a.yaml\"\n");
+        for expected in [
+            ("invalid type: integer `7`", "a path in quotes"),
+            ("invalid type: list", "a path in quotes"),
+            ("invalid type: string \"x\"", "a table"),
+            ("invalid type: table", "a list"),
+            ("invalid type: string \"a.yaml\"", "a list"),
+        ] {
+            let is_it = |(_, message, wanted): &&(String, String, Option<String>)| {
+                (message.as_str(), wanted.as_deref().unwrap_or_default()) == expected
+            };
+            assert!(found.iter().any(|each| is_it(&each)), "{expected:?}: {found:?}");
+        }
     }
 
     #[test]

@@ -43,6 +43,13 @@ impl Source {
             Ok(bytes) => {
                 let (text, parsed, diagnostics) = text_of(path, bytes, &name);
                 self.texts.insert(name.clone(), text);
+                // It is read as a description is, but is none.
+                let diagnostics = diagnostics.iter().cloned().map(|mut each| {
+                    each.expected =
+                        each.expected.map(|text| text.replace("an OpenAPI description", "an overlay or a patch"));
+                    each
+                });
+                let diagnostics: Diagnostics = diagnostics.collect();
                 let value = parsed.map(|parsed| {
                     self.documents.note_digits(parsed.digits);
                     parsed.value

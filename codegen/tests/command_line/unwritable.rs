@@ -1,5 +1,6 @@
 //! Output that cannot be written: a clear error, and the old output whole.
 
+#![cfg(unix)]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says why")]
 
 use super::Workspace;
