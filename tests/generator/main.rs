@@ -8,6 +8,7 @@ mod drift;
 mod features;
 mod hostile;
 mod layers;
+mod layout;
 mod media;
 mod phases;
 mod secret_names;

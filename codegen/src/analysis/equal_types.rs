@@ -190,10 +190,11 @@ impl Equality<'_> {
             let definition = self.api.definition(id);
             let ident = &self.names.of(id).ident;
             let is_component = matches!(definition.name, NameParts::Component(_));
-            (!definition.wishes.is_renamed, !is_component, ident.chars().count(), ident.as_str())
+            let is_in_operation = self.names.homes.operations_of(id).is_some();
+            (!definition.wishes.is_renamed, !is_component, is_in_operation, ident.chars().count(), ident.as_str())
         };
-        let mut best: BTreeMap<usize, TypeId> = BTreeMap::new();
-        let group_of: Vec<usize> = (0..self.api.types.len()).map(|index| groups.of(index)).collect();
+        let mut best: BTreeMap<(usize, Option<usize>), TypeId> = BTreeMap::new();
+        let group_of = self.divided(groups);
         for (index, group) in group_of.iter().enumerate() {
             let representative = best.entry(*group).or_insert(TypeId(index));
             if rank(TypeId(index)) < rank(*representative) {
@@ -201,6 +202,22 @@ impl Equality<'_> {
             }
         }
         group_of.iter().map(|group| best[group]).collect()
+    }
+
+    /// The groups, divided by the modules of the operations that their types stand in, unless one of them is in a component:
+    /// a type of one group of operations would need the feature of another group, and go by a name of its operations.
+    fn divided(&self, groups: &Groups) -> Vec<(usize, Option<usize>)> {
+        let homes = &self.names.homes;
+        let is_common = |index: &usize| {
+            homes.operations_of(TypeId(*index)).is_none() || self.wishes[*index] == Some(EqualTypes::Unite)
+        };
+        let all = 0..self.api.types.len();
+        let common: HashSet<usize> = all.clone().filter(is_common).map(|index| groups.of(index)).collect();
+        let of = |index| {
+            let group = groups.of(index);
+            (group, homes.operations_of(TypeId(index)).filter(|_| !common.contains(&group)))
+        };
+        all.map(of).collect()
     }
 }
 

@@ -13,8 +13,7 @@ mod testing;
 use crate::api::{Api, TypeId, Use};
 use crate::config::Config;
 use crate::names::Names;
-pub use model::{Analysis, Direction, Part, Reach};
-pub(crate) use reach::RECEIVED;
+pub use model::{Analysis, Direction, Reach, Users};
 
 /// Analyzes the API as a whole.
 pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
@@ -24,7 +23,7 @@ pub fn analyze(api: &Api, names: &Names, config: &Config) -> Analysis {
     Analysis {
         directions: directions(api, &representatives),
         boxed: sizes::boxed(api, &representatives),
-        reach: reach::reach(api, &representatives),
+        reach: reach::reach(api, &names.homes, &representatives),
         mentioned: mentions::mentioned(names, &representatives),
         representatives,
     }

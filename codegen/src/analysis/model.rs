@@ -73,32 +73,23 @@ impl Direction {
     }
 }
 
-/// The division of the types by the groups of operations that use them.
+/// Which groups of operations use the modules of types.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// The outermost groups in order, then `webhooks` if there are any, then `components` if some are not used by any
     /// operation.
     pub groups: Vec<String>,
-    /// The parts, in order of their groups, the common one last.
-    pub parts: Vec<Part>,
-    /// Per type, the position of its part.
-    pub(crate) part_of: Vec<usize>,
+    /// Who uses each module of types, by its position in [`Homes::modules`](crate::names::Homes::modules).
+    pub users: Vec<Users>,
     /// The position of the group for components that no operation uses.
     pub unreached: Option<usize>,
 }
 
-/// Types that the same groups use.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// Up to four groups, by position in [`Reach::groups`].
-    Of(Vec<usize>),
-    /// Used by so many groups that it is not worth a feature: always enabled.
-    Common,
-}
-
-impl Reach {
-    /// The position of a type's part in [`Reach::parts`].
-    pub fn part_of(&self, id: TypeId) -> usize {
-        self.part_of.get(id.0).copied().unwrap_or_default()
-    }
+/// The groups that use a module of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Users {
+    /// Up to four, by position in [`Reach::groups`].
+    Groups(Vec<usize>),
+    /// So many that it is not worth a feature: always enabled.
+    Many,
 }

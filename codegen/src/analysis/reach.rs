@@ -1,23 +1,20 @@
-//! Which groups of operations use a type, and how that divides the types into parts.
+//! Which groups of operations use the modules of types.
 
-use super::model::{Part, Reach};
+use super::model::{Reach, Users};
 use crate::api::{Api, TypeId};
-use crate::names::feature;
-use std::collections::BTreeMap;
-
-/// The group of types that are only used by webhooks.
-pub(crate) const RECEIVED: &str = "webhooks";
+use crate::names::{Homes, RECEIVED, feature};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The group of components that no operation uses, and its name if a group of operations has that name.
 const LEFT: &str = "components";
 const LEFT_OTHERWISE: &str = "unreached components";
 
-/// A type that more groups than this use is always enabled.
+/// A module that more groups than this use is always enabled.
 const MOST_SHARING: usize = 4;
 
-/// Divides the types of an API. A type is used by each group that uses a type it is part of, so a feature that enables
-/// a type's part also enables the parts of everything in it.
-pub(super) fn reach(api: &Api, representatives: &[TypeId]) -> Reach {
+/// Finds the users of each module. A module is used by each group that uses a module it is part of, so a feature that
+/// enables a module also enables the modules of everything in it.
+pub(super) fn reach(api: &Api, homes: &Homes, representatives: &[TypeId]) -> Reach {
     let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
         let group = operation.group.first().map(String::as_str).unwrap_or_default();
@@ -31,49 +28,60 @@ pub(super) fn reach(api: &Api, representatives: &[TypeId]) -> Reach {
     if !received.is_empty() {
         roots.push((RECEIVED.to_owned(), received));
     }
-    divide(api, representatives, roots)
+    divide(&Modules::of(api, homes, representatives), roots)
 }
 
-/// Divides the types by the groups, each with the types that it mentions.
-fn divide(api: &Api, representatives: &[TypeId], roots: Vec<(String, Vec<TypeId>)>) -> Reach {
-    let mut reached: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+/// The graph of modules.
+struct Modules<'a> {
+    homes: &'a Homes,
+    /// The modules of what is in the types of each module.
+    inside: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Modules<'a> {
+    fn of(api: &Api, homes: &'a Homes, representatives: &[TypeId]) -> Self {
+        let mut inside = vec![BTreeSet::new(); homes.modules.len()];
+        for (index, definition) in api.types.iter().enumerate() {
+            let mut mentioned = vec![representatives[index]];
+            definition.kind.parts().for_each(|of| of.named(&mut mentioned));
+            inside[homes.of[index]].extend(mentioned.into_iter().map(|id| homes.of[id.0]));
+        }
+        Self { homes, inside }
+    }
+
+    /// Marks the modules that a group uses, and all in them, unless they are known to have many users: what many groups
+    /// share consists of what as many share, so each module is visited a few times only, however many groups there are.
+    fn mark(&self, mut modules: Vec<usize>, group: usize, users: &mut [Vec<usize>]) {
+        while let Some(module) = modules.pop() {
+            let by = &mut users[module];
+            if by.len() <= MOST_SHARING && by.last() != Some(&group) {
+                by.push(group);
+                modules.extend(&self.inside[module]);
+            }
+        }
+    }
+}
+
+/// Finds the users of each module, given the groups, each with the types that it mentions.
+fn divide(modules: &Modules<'_>, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); modules.inside.len()];
     let mut groups = Vec::with_capacity(roots.len());
     for (group, mentioned) in roots {
-        mark(api, representatives, mentioned, groups.len(), &mut reached);
+        let mentioned = mentioned.into_iter().map(|id| modules.homes.of[id.0]).collect();
+        modules.mark(mentioned, groups.len(), &mut users);
         groups.push(group);
     }
     let mut unreached = None;
-    let left: Vec<TypeId> = (0..api.types.len()).filter(|index| reached[*index].is_empty()).map(TypeId).collect();
-    if !left.is_empty() {
-        // Types that they share with operations are enabled, too: their feature enables all others.
-        left.iter().for_each(|id| reached[id.0].push(groups.len()));
+    if users.iter().any(Vec::is_empty) {
+        // What they share with operations is enabled, too: their feature enables all others.
+        users.iter_mut().filter(|by| by.is_empty()).for_each(|by| by.push(groups.len()));
         let is_taken = groups.iter().any(|group| feature(group) == feature(LEFT));
         let name = if is_taken { LEFT_OTHERWISE } else { LEFT };
         unreached = Some(groups.len());
         groups.push(name.to_owned());
     }
-    let by_type: Vec<Part> = reached
-        .into_iter()
-        .map(|groups| if groups.len() > MOST_SHARING { Part::Common } else { Part::Of(groups) })
-        .collect();
-    let mut parts = by_type.clone();
-    parts.sort();
-    parts.dedup();
-    let part_of = by_type.iter().map(|part| parts.binary_search(part).unwrap_or_default()).collect();
-    Reach { groups, parts, part_of, unreached }
-}
-
-/// Marks the types that a group mentions, and everything in them, unless they are known to be common: what many groups
-/// share consists of types that as many share, so each type is visited a few times only, however many groups there are.
-fn mark(api: &Api, representatives: &[TypeId], mentioned: Vec<TypeId>, group: usize, reached: &mut [Vec<usize>]) {
-    api.spread(mentioned, &|id| representatives[id.0], &mut |id| {
-        let by = &mut reached[id.0];
-        let is_new = by.len() <= MOST_SHARING && by.last() != Some(&group);
-        if is_new {
-            by.push(group);
-        }
-        is_new
-    });
+    let of_groups = |by: Vec<usize>| if by.len() > MOST_SHARING { Users::Many } else { Users::Groups(by) };
+    Reach { groups, users: users.into_iter().map(of_groups).collect(), unreached }
 }
 
 #[cfg(test)]
@@ -102,10 +110,13 @@ mod tests {
                 (0..size).map(|id| TypeId(if next(4) == 0 { id / 7 * 7 } else { id })).collect();
             let representatives: Vec<TypeId> = representatives.iter().map(|id| representatives[id.0]).collect();
             let roots = (0..7).map(|group| (group.to_string(), vec![TypeId(next(size))])).collect();
-            let reach = divide(&api, &representatives, roots);
-            let enabled = |id: TypeId| match &reach.parts[reach.part_of(id)] {
-                Part::Of(groups) => groups.clone(),
-                Part::Common => (0..reach.groups.len()).collect(),
+            // Some types share a module.
+            let of: Vec<usize> = (0..size).map(|id| if next(3) == 0 { id / 5 * 5 } else { id }).collect();
+            let homes = Homes { modules: vec![String::new(); size], of, of_operations: vec![false; size] };
+            let reach = divide(&Modules::of(&api, &homes, &representatives), roots);
+            let enabled = |id: TypeId| match &reach.users[homes.of[id.0]] {
+                Users::Groups(groups) => groups.clone(),
+                Users::Many => (0..reach.groups.len()).collect(),
             };
             for (index, definition) in api.types.iter().enumerate() {
                 let mut inside = Vec::new();

@@ -51,7 +51,7 @@ pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
     add("src/types.rs".to_owned(), &["The types of the API.".into()], types::root(plan, &mut pieces.types));
     for module in &plan.modules {
         let path = format!("src/types/{}.rs", file_stem(&module.ident));
-        add(path, &[types::title(module).into()], types::module(plan, module, &mut pieces.types));
+        add(path, &[], types::module(plan, module, &mut pieces.types));
     }
     add(
         "src/operations.rs".to_owned(),

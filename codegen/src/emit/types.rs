@@ -3,8 +3,8 @@
 use super::format::{self, Texts};
 use super::format::{RenderResult, Rendered};
 use super::path::Scope;
-use super::{gate, ident, structs, unions};
-use crate::plan::{CratePlan, Item, Module, rustdoc};
+use super::{ident, macro_call, structs, unions};
+use crate::plan::{CratePlan, Item, Module};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
@@ -28,26 +28,24 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
     if plan.modules.is_empty() {
         texts.extend(contents(plan, types, &(0..plan.types.len()).collect::<Vec<_>>())?);
     }
-    texts.extend(format::pieces(plan.modules.iter().map(|module| {
-        let gate = gate(&module.features);
-        let name = ident(&module.ident);
-        quote! {
-            #gate
-            mod #name;
-            #gate
-            pub use self::#name::*;
-        }
-    }))?);
+    if !plan.modules.is_empty() {
+        let rows = plan.modules.iter().map(|module| format!("    {}", row(plan, module)));
+        let call = ["::bindery_runtime::modules! {".to_owned()].into_iter().chain(rows).chain(["}".to_owned()]);
+        texts.extend(format::pieces([macro_call::table(&call.collect::<Vec<_>>())])?);
+    }
     Ok(texts)
 }
 
-/// The docs of a module.
-pub(super) fn title(module: &Module) -> String {
-    let features: Vec<String> = module.features.iter().map(|each| format!("`{}`", rustdoc::code(each))).collect();
+/// The row of a module: its name, its types, and the features that enable it.
+fn row(plan: &CratePlan, module: &Module) -> String {
+    let types: Vec<&str> = module.types.iter().map(|position| plan.types[*position].ident()).collect();
+    let (name, types) = (&module.ident, types.join(", "));
+    let features: Vec<String> =
+        module.features.iter().map(|each| format!("feature = {}", macro_call::text(each))).collect();
     match features.as_slice() {
-        [] => "Types without a feature.".to_owned(),
-        [one] => format!("Types of the feature {one}."),
-        [first @ .., last] => format!("Types that the features {} and {last} share.", first.join(", ")),
+        [] => format!("{name}: {types};"),
+        [one] => format!("{name}: {types} if {one};"),
+        several => format!("{name}: {types} if any({});", several.join(", ")),
     }
 }
 

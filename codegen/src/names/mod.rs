@@ -1,6 +1,7 @@
 //! Creates all identifiers.
 
 mod features;
+mod homes;
 mod identifier;
 mod listed;
 mod media;
@@ -12,10 +13,10 @@ mod servers;
 mod symbols;
 mod types;
 
-pub use features::PartNames;
+pub(crate) use features::RECEIVED;
 pub(crate) use identifier::words;
 pub(crate) use listed::list;
-pub use model::{Names, TypeNames};
+pub use model::{Homes, Names, TypeNames};
 pub(crate) use operations::status_variant;
 pub use operations::{GroupNames, OperationNames};
 
@@ -25,12 +26,6 @@ use crate::config::Config;
 /// The feature for a group of operations.
 pub(crate) fn feature(group: &str) -> String {
     features::feature(group)
-}
-
-/// The names of the parts of the types, each given by the groups of operations that use it, or `None` for the common
-/// one.
-pub(crate) fn parts(names: &Names, parts: &[Option<Vec<&str>>]) -> Vec<PartNames> {
-    features::name_parts(parts, &names.types)
 }
 
 /// Whether a package of this name would shadow another crate, or is invalid.
@@ -49,8 +44,10 @@ pub fn names(api: &Api, config: &Config) -> Names {
     let (mut groups, operations) = operations::name_all(api);
     features::name_groups(&mut groups);
     let servers = servers::name_all(api);
+    let types = types::name_all(api);
     let mut names = Names {
-        types: types::name_all(api),
+        homes: homes::name_all(api, &types),
+        types,
         groups,
         operations,
         arguments: servers::name_arguments(&servers),

@@ -8,6 +8,8 @@ use crate::api::{Server, TypeId};
 pub struct Names {
     /// By type, including aliases.
     pub types: Vec<TypeNames>,
+    /// The modules that the types are in.
+    pub homes: Homes,
     /// The groups of operations, each before the groups in it.
     pub groups: Vec<GroupNames>,
     /// By operation.
@@ -50,6 +52,25 @@ impl Names {
         let servers = self.servers.iter_mut().map(|(_, ident)| ident);
         let listed = self.arguments.iter_mut().chain(&mut self.webhooks).chain(&mut self.headers);
         servers.chain(listed).for_each(of);
+    }
+}
+
+/// The modules of types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Homes {
+    /// The modules, in no particular order.
+    pub modules: Vec<String>,
+    /// By type, the position of its module.
+    pub of: Vec<usize>,
+    /// By module, whether it has what stands in operations themselves.
+    pub of_operations: Vec<bool>,
+}
+
+impl Homes {
+    /// The module of a type that stands in an operation itself, by position.
+    pub(crate) fn operations_of(&self, id: TypeId) -> Option<usize> {
+        let home = self.of.get(id.0).copied()?;
+        self.of_operations.get(home).copied().unwrap_or_default().then_some(home)
     }
 }
 

@@ -68,16 +68,17 @@ fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [S
 
 /// How many definitions enclose a definition: those must be named first.
 fn depth(api: &Api, id: TypeId) -> usize {
-    let mut depth = 0;
-    let mut id = id;
-    while let NameParts::Inside(parent, _) = &api.definition(id).name {
-        depth += 1;
-        id = *parent;
-        if depth > api.types.len() {
-            break;
-        }
-    }
-    depth
+    around(api, id).count()
+}
+
+/// The definitions that enclose a definition, outwards.
+pub(super) fn around(api: &Api, id: TypeId) -> impl Iterator<Item = TypeId> {
+    let outer = |id: &TypeId| match &api.definition(*id).name {
+        NameParts::Inside(parent, _) => Some(*parent),
+        _ => None,
+    };
+    // There are no circles; the bound only guards against one.
+    std::iter::successors(outer(&id), move |id| outer(id)).take(api.types.len())
 }
 
 fn object_members(properties: &[Property]) -> TypeNames {

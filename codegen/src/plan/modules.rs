@@ -1,10 +1,10 @@
 //! Plans features and the modules that they enable.
 
 use super::{Group, Item, Module};
-use crate::analysis::{Analysis, Part};
-use crate::api::{Api, TypeId};
+use crate::analysis::{Analysis, Users};
+use crate::api::Api;
 use crate::config::{Config, GroupFeatures};
-use crate::names::{Names, PartNames};
+use crate::names::{self, Names};
 use std::collections::{BTreeSet, HashMap};
 
 /// The public registry rejects packages with more than 300 features.
@@ -30,17 +30,19 @@ impl Gates {
         if self == Self::None {
             return Vec::new();
         }
-        let mut part_of: HashMap<&str, usize> = HashMap::new();
-        for (index, own) in names.types.iter().enumerate().take(api.types.len()) {
-            part_of.insert(&own.ident, analysis.reach.part_of(TypeId(index)));
-        }
-        let parts = parts(analysis, names);
-        let mut modules: Vec<Module> = parts
-            .into_iter()
-            .map(|part| Module { ident: part.module, features: part.features, types: Vec::new() })
+        let homes = &names.homes;
+        let idents = names.types.iter().take(api.types.len()).map(|own| own.ident.as_str());
+        let home_of: HashMap<&str, usize> = idents.zip(homes.of.iter().copied()).collect();
+        let named = homes.modules.iter().zip(&analysis.reach.users);
+        let mut modules: Vec<Module> = named
+            .map(|(ident, users)| Module {
+                ident: ident.clone(),
+                features: enabling(analysis, users),
+                types: Vec::new(),
+            })
             .collect();
         for (position, item) in types.iter().enumerate() {
-            if let Some(module) = part_of.get(item.ident()).and_then(|part| modules.get_mut(*part)) {
+            if let Some(module) = home_of.get(item.ident()).and_then(|home| modules.get_mut(*home)) {
                 module.types.push(position);
             }
         }
@@ -53,9 +55,9 @@ impl Gates {
         if self == Self::None {
             return Vec::new();
         }
-        let groups = names.groups.iter().map(|group| &group.feature);
-        let parts = parts(analysis, names).into_iter().flat_map(|part| part.features);
-        groups.cloned().chain(parts).collect::<BTreeSet<String>>().into_iter().collect()
+        let groups = names.groups.iter().map(|group| group.feature.clone());
+        let used = analysis.reach.users.iter().flat_map(|users| enabling(analysis, users));
+        groups.chain(used).collect::<BTreeSet<String>>().into_iter().collect()
     }
 
     /// Groups with their features, if they have any.
@@ -70,16 +72,18 @@ impl Gates {
 /// The feature for components that no operation uses.
 pub(super) fn unreached(analysis: &Analysis, features: &[String]) -> Option<String> {
     let group = analysis.reach.groups.get(analysis.reach.unreached?)?;
-    let feature = crate::names::feature(group);
+    let feature = names::feature(group);
     features.contains(&feature).then_some(feature)
 }
 
-/// The names of the parts of the types.
-fn parts(analysis: &Analysis, names: &Names) -> Vec<PartNames> {
-    let reach = &analysis.reach;
-    let parts = reach.parts.iter().map(|part| match part {
-        Part::Of(groups) => Some(groups.iter().map(|group| reach.groups[*group].as_str()).collect()),
-        Part::Common => None,
-    });
-    crate::names::parts(names, &parts.collect::<Vec<_>>())
+/// The features of the groups that use a module, any of which enables it; none if it is always enabled.
+fn enabling(analysis: &Analysis, users: &Users) -> Vec<String> {
+    match users {
+        // Groups with equal identifiers share a feature.
+        Users::Groups(groups) => {
+            let features = groups.iter().map(|group| names::feature(&analysis.reach.groups[*group]));
+            features.collect::<BTreeSet<String>>().into_iter().collect()
+        }
+        Users::Many => Vec::new(),
+    }
 }

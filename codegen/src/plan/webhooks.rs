@@ -1,9 +1,9 @@
 //! Plans webhooks and callbacks, for servers that receive them.
 
 use super::{RustType, Webhook, rust_type, rustdoc};
-use crate::analysis::{Analysis, RECEIVED};
+use crate::analysis::Analysis;
 use crate::api::{self, Api, Media};
-use crate::names::{self, Names};
+use crate::names::{self, Names, RECEIVED};
 use crate::text::Line;
 
 /// The webhooks and callbacks with a payload that can be decoded.

@@ -1,0 +1,130 @@
+//! Where types are: a module for each component with all that is inside of it, and one for each group of operations with
+//! what stands in the operations themselves. It depends on the place of a schema alone and not on who refers to it, so
+//! that a further reference moves no text.
+
+use super::features::{RECEIVED, feature};
+use super::identifier::Case;
+use super::model::{Homes, TypeNames};
+use super::scope::Scope;
+use super::types::around;
+use crate::api::{Api, NameParts, Part, TypeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What has a module.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    /// A component schema.
+    Component(String),
+    /// A shared response, body or parameter.
+    Shared(String, &'static str),
+    /// The operations of a group, by its feature.
+    Operations(String),
+}
+
+/// Gives each type a module. They are siblings of the types, so their names must differ from those, too.
+pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
+    let groups = groups(api);
+    let homes: Vec<Home> = (0..api.types.len()).map(|index| home(api, TypeId(index), &groups)).collect();
+    let distinct: Vec<Home> = homes.iter().cloned().collect::<BTreeSet<Home>>().into_iter().collect();
+    let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
+    let mut scope = Scope::reserving(&[&taken[..], &["types"]].concat());
+    let component = |home: &Home| match home {
+        Home::Component(name) => Some(name.clone()),
+        Home::Shared(..) | Home::Operations(_) => None,
+    };
+    // Components are the first in order.
+    let components: Vec<String> = distinct.iter().filter_map(component).collect();
+    let mut modules = scope.claim_all(&components, Case::Module, "unnamed");
+    for home in &distinct[components.len()..] {
+        let text = match home {
+            Home::Component(name) => name.clone(),
+            Home::Shared(name, part) => format!("{name} {part}"),
+            Home::Operations(feature) => format!("{feature} operations"),
+        };
+        modules.push(scope.claim_plain(&text, Case::Module, "unnamed"));
+    }
+    let of = homes.iter().map(|home| distinct.binary_search(home).unwrap_or_default()).collect();
+    let of_operations = distinct.iter().map(|home| matches!(home, Home::Operations(_))).collect();
+    Homes { modules, of, of_operations }
+}
+
+/// The feature of the first operation that mentions a type, for each type that one does.
+fn groups(api: &Api) -> BTreeMap<TypeId, String> {
+    let mut groups = BTreeMap::new();
+    let mut add = |feature: &str, mentioned: Vec<TypeId>| {
+        for id in mentioned {
+            groups.entry(id).or_insert_with(|| feature.to_owned());
+        }
+    };
+    for operation in &api.operations {
+        let mut mentioned = Vec::new();
+        operation.each_use(&mut |_, of| of.named(&mut mentioned));
+        add(&feature(operation.group.first().map(String::as_str).unwrap_or_default()), mentioned);
+    }
+    for webhook in &api.webhooks {
+        let mut mentioned = Vec::new();
+        webhook.each_use(&mut |_, of| of.named(&mut mentioned));
+        add(&feature(RECEIVED), mentioned);
+    }
+    groups
+}
+
+fn home(api: &Api, id: TypeId, groups: &BTreeMap<TypeId, String>) -> Home {
+    let outermost = around(api, id).last().unwrap_or(id);
+    let definition = api.definition(outermost);
+    match &definition.name {
+        NameParts::Component(name) => Home::Component(name.clone()),
+        NameParts::Shared(words, part) => Home::Shared(words.first().cloned().unwrap_or_default(), part.word()),
+        NameParts::Operation(words) | NameParts::Inside(_, words) => {
+            // The items of a component that is a list, or what is anywhere else in a component.
+            let component = definition.pointer.inside_of("components").and_then(|mut segments| {
+                let (kind, name) = (segments.next()?, segments.next()?);
+                Some(match kind.as_str() {
+                    "responses" => Home::Shared(name, Part::Response.word()),
+                    "requestBodies" => Home::Shared(name, Part::Body.word()),
+                    "parameters" => Home::Shared(name, Part::Parameter.word()),
+                    _ => Home::Component(name),
+                })
+            });
+            let component = component.or_else(|| groups.get(&outermost).cloned().map(Home::Operations));
+            component.unwrap_or_else(|| Home::Component(words.first().cloned().unwrap_or_default()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Definition, Docs, Kind, Wishes};
+    use crate::diag::Pointer;
+
+    fn definition(pointer: &[&str], name: NameParts) -> Definition {
+        let pointer = pointer.iter().fold(Pointer::root(), |around, segment| around.join(segment));
+        Definition { pointer, name, docs: Docs::default(), kind: Kind::Enum(Vec::new()), wishes: Wishes::default() }
+    }
+
+    #[test]
+    fn modules_are_called_after_what_the_schemas_stand_in() {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+        let component =
+            |name: &str| definition(&["components", "schemas", name], NameParts::Component(name.to_owned()));
+        let types = vec![
+            component("Boat"),
+            definition(&["x"], NameParts::Inside(TypeId(0), words(&["berth"]))),
+            definition(&["x"], NameParts::Inside(TypeId(1), words(&["kind"]))),
+            // The items of a list that is a component.
+            definition(&["components", "schemas", "Boats", "items"], NameParts::Operation(words(&["Boats", "item"]))),
+            definition(
+                &["components", "responses", "Boat", "content", "json", "schema"],
+                NameParts::Shared(words(&["Boat"]), Part::Response),
+            ),
+            component("type"),
+            component("types"),
+            component("BOAT"),
+        ];
+        let api = Api { types, ..Api::default() };
+        let homes = name_all(&api, &[]);
+        let modules: Vec<&str> = homes.of.iter().map(|home| homes.modules[*home].as_str()).collect();
+        assert_eq!(modules, ["boat2", "boat2", "boat2", "boats", "boat_response", "r#type", "types2", "boat"]);
+    }
+}
