@@ -62,7 +62,7 @@ pub use client::{
 #[cfg(feature = "client")]
 pub use client::{Event, EventCall, Events, Items, Pages, Reconnect};
 #[cfg(feature = "mock")]
-pub use client::{MockClock, MockReply, MockRequest, MockTransport};
+pub use client::{MockClock, MockReply, MockRequest, MockTransport, MockValue};
 #[cfg(all(feature = "client", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use client::{Progress, Save, SaveError};
 #[cfg(feature = "client")]

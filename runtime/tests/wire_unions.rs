@@ -121,7 +121,7 @@ fn create_bodies() {
         assert_eq!(variant::<CreateLogStream>(&text).0, name);
         // Without its type, a body is no create body: it is kept.
         let text = format!(r#"{{"name":"x","sink":{sink}}}"#);
-        assert_eq!(variant::<CreateLogStream>(&text).0, "{\"name\": string, \"sink\": object}");
+        assert_eq!(variant::<CreateLogStream>(&text).0, "Unknown");
     }
 }
 
@@ -142,7 +142,7 @@ fn a_create_body_carries_its_tag() {
 #[test]
 fn sink_patches_are_told_apart_by_their_keys() {
     for (name, _, sink) in SINKS {
-        let expected = if name.starts_with("Event") { "{" } else { name };
+        let expected = if name.starts_with("Event") { "Unknown" } else { name };
         let (found, _) = variant::<SinkPatch>(sink);
         assert!(found.starts_with(expected), "{found} for {name}");
     }

@@ -35,8 +35,8 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
             }
         }
     }
-    let variant = |of: &Enum| if of.values == Openness::Open { of.unknown.clone() } else { "none".to_owned() };
-    unknown(recorder, subject, &variant(old), &variant(new));
+    let variant = |of: &Enum| if of.values == Openness::Open { "Unknown" } else { "none" };
+    unknown(recorder, subject, variant(old), variant(new));
     let is_new =
         |other: &&EnumVariant| old.variants.iter().all(|one| one.ident != other.ident && one.value != other.value);
     let (change, weight) = match old.values {
@@ -67,7 +67,6 @@ pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject,
             None => recorder.push(without_name(recorder, subject, one, old, new)),
         }
     }
-    unknown(recorder, subject, &old.unknown, &new.unknown);
     let is_taken = |other: &Variant| {
         old.variants.iter().any(|one| {
             one.ident == other.ident || named(&one.ident).is_none() && holds_same(recorder, &one.of, &other.of)

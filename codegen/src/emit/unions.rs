@@ -40,7 +40,6 @@ impl ToTokens for EnumTokens<'_> {
             tokens.extend(table(&lines));
             return;
         }
-        let unknown = ident(&plan.unknown);
         let unknown_docs = docs(&["Any other value.".into()]);
         let unrecognized = scope.unrecognized();
         tokens.extend(quote! {
@@ -51,18 +50,14 @@ impl ToTokens for EnumTokens<'_> {
             pub enum #name {
                 #( #variants )*
                 #unknown_docs
-                #unknown(#unrecognized),
+                Unknown(#unrecognized),
             }
         });
         let mut lines = vec![format!("runtime::open_enum! {{ {} {{", plan.ident)];
         lines.extend(values);
-        lines.push(format!("}}{} }}", unknown_clause(&plan.unknown)));
+        lines.push("} }".to_owned());
         tokens.extend(table(&lines));
     }
-}
-
-fn unknown_clause(unknown: &str) -> String {
-    if unknown == "Unknown" { String::new() } else { format!(" unknown {unknown}") }
 }
 
 /// A union: its variants and how they are told apart.
@@ -87,7 +82,6 @@ impl ToTokens for UnionTokens<'_> {
                 }
             }
         });
-        let unknown = ident(&plan.unknown);
         let unknown_docs = docs(&["Any other value.".into()]);
         let unmatched = scope.unmatched();
         tokens.extend(quote! {
@@ -98,7 +92,7 @@ impl ToTokens for UnionTokens<'_> {
             pub enum #name {
                 #( #variants )*
                 #unknown_docs
-                #unknown(#unmatched),
+                Unknown(#unmatched),
             }
         });
         tokens.extend(table(&self.rows()));
@@ -172,10 +166,10 @@ impl UnionTokens<'_> {
             }
         }
         if !constants.is_empty() {
-            lines.push("} constants {".to_owned());
+            lines.push("}, constants {".to_owned());
             lines.extend(constants);
         }
-        lines.push(format!("}}{}", unknown_clause(&plan.unknown)));
+        lines.push("}".to_owned());
         for probe in &plan.probes {
             let (head, rows) = probe_rows(probe);
             if let Some(last) = lines.last_mut() {

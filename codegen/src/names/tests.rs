@@ -85,8 +85,8 @@ fn names_that_generated_code_uses_are_reserved() {
     let mut webhooks = names.webhooks;
     webhooks.sort();
     assert_eq!(webhooks, ["runtime_post", "self_", "types_post"]);
-    assert_eq!(names.types[0].members, ["Err", "Ok", "Self_", "Unknown"]);
-    assert_eq!(names.types[0].rest, "Unrecognized");
+    assert_eq!(names.types[0].members, ["Err", "Ok", "Self_", "UnknownValue"]);
+    assert_eq!(names.types[0].rest, "Unknown");
     assert_eq!(names.package, "core-api");
 }
 

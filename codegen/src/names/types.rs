@@ -94,30 +94,31 @@ fn object_members(properties: &[Property]) -> TypeNames {
     TypeNames { members, methods, rest, ..TypeNames::default() }
 }
 
+/// The variant for what no other takes, in every enum and union.
+const CATCH_ALL: &str = "Unknown";
+
+/// The text that names a value or a variant. One that would have the name of the catch-all is `UnknownValue`, whatever else there
+/// is: callers match the catch-all, and must not get a single value in its place.
+fn beside_catch_all(text: String) -> String {
+    if identifier::identifier(&text, Case::Type, "") == CATCH_ALL { "UnknownValue".to_owned() } else { text }
+}
+
 fn enum_members(values: &[EnumValue]) -> TypeNames {
     let text = |each: &EnumValue| each.name.clone().unwrap_or_else(|| crate::dialect::plain_text(&each.value));
-    let texts: Vec<String> = values.iter().map(text).collect();
-    let mut scope = Scope::default();
+    let texts: Vec<String> = values.iter().map(text).map(beside_catch_all).collect();
+    let mut scope = Scope::reserving(&[CATCH_ALL]);
     let members = scope.claim_in_order(&texts, Case::Type, "Empty");
-    let rest = match scope.claim_exact("Unknown") {
-        taken if taken == "Unknown" => taken,
-        _ => scope.claim_exact("Unrecognized"),
-    };
-    TypeNames { members, rest, ..TypeNames::default() }
+    TypeNames { members, rest: CATCH_ALL.to_owned(), ..TypeNames::default() }
 }
 
 fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> TypeNames {
-    let texts: Vec<String> = variants.iter().map(|variant| variant_text(union, variant, names)).collect();
-    let mut scope = Scope::default();
-    let members = scope.claim_in_order(&texts, Case::Type, "Variant");
-    let rest = match scope.claim_exact("Unknown") {
-        taken if taken == "Unknown" => taken,
-        _ => scope.claim_exact("Unmatched"),
-    };
+    let texts = variants.iter().map(|variant| beside_catch_all(variant_text(union, variant, names)));
+    let mut scope = Scope::reserving(&[CATCH_ALL]);
+    let members = scope.claim_in_order(&texts.collect::<Vec<_>>(), Case::Type, "Variant");
     // The union's constructor and that of its object must not share a name.
     let mut constructors = Scope::reserving(&["new"]);
     let methods = members.iter().map(|member| constructors.claim(member, Case::Value, "variant")).collect();
-    TypeNames { members, methods, rest, ..TypeNames::default() }
+    TypeNames { members, methods, rest: CATCH_ALL.to_owned(), ..TypeNames::default() }
 }
 
 /// A variant is named after the difference between its type's name and the union's. It depends on these two names only,

@@ -65,7 +65,7 @@ pub enum Pet {
     Unknown(Unmatched),
 }
 union! {
-    Pet { Cat(Box<Cat>), Named(Box<Named>), Word(String), Count(i64), Many(Vec<Pet>) } constants { None = "none" }
+    Pet { Cat(Box<Cat>), Named(Box<Named>), Word(String), Count(i64), Many(Vec<Pet>) }, constants { None = "none" }
     tag ["kind"] { "cat" => Cat }
     tag [] { "none" => None }
     keys { ["lives"] => Cat, ["name"] => Named }

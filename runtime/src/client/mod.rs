@@ -35,7 +35,7 @@ pub use self::config::builder::ClientBuilder;
 pub use self::config::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
 pub use self::config::shared::Core;
 #[cfg(feature = "mock")]
-pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport};
+pub use self::mock::{MockClock, MockReply, MockRequest, MockTransport, MockValue};
 pub use self::platform::{BoxFuture, MaybeSend, MaybeSync};
 pub use self::request::Request;
 pub use self::request::upload::Upload;

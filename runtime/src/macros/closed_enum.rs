@@ -2,8 +2,8 @@
 
 /// Implements [`Wire`](crate::Wire) for a closed enum: each variant with its value. The enum must be `Copy` and `Eq`.
 ///
-/// Also implements `Debug`. An enum of strings gets `ALL`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `TryFrom<&str>`;
-/// one with other values, such as `One = json "1"`, gets `ALL`.
+/// Also implements `Debug`. An enum of strings gets `VALUES`, `as_str`, `Display`, `AsRef<str>`, `FromStr` and `TryFrom<&str>`;
+/// one with other values, such as `One = json "1"`, gets `VALUES`.
 ///
 /// ```
 /// use bindery_runtime::{closed_enum, decode, encode};
@@ -66,14 +66,14 @@ macro_rules! __closed_enum {
     ($name:ident $($variant:ident $value:expr)*, $($written:literal)*) => {
         impl $name {
             /// The values, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
         }
         impl $crate::__private::Declared for $name {
             type Role = $crate::__private::AsClosedEnum;
         }
         impl $crate::__private::ClosedEnumType for $name {
             const LITERALS: &'static [$crate::__private::Literal] = &[$($value),*];
-            const VARIANTS: &'static [Self] = Self::ALL;
+            const VARIANTS: &'static [Self] = Self::VALUES;
             const EXPECTED: &'static str = ::core::concat!("one of", $(" ", ::core::stringify!($written)),*);
             fn position(self) -> usize {
                 self as usize
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn listed_values_are_read_and_written() {
-        for status in Status::ALL {
+        for status in Status::VALUES {
             let json = format!("\"{status}\"");
             assert_eq!((encode(status), decode::<Status>(&json).unwrap()), (json, *status));
             assert_eq!(status.as_str().parse(), Ok(*status));

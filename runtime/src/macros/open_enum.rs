@@ -1,11 +1,11 @@
 //! Open enums.
 
-/// Implements [`Wire`](crate::Wire) for an open enum: each variant with its value, and the variant that keeps other
-/// values, `Unknown` unless an `unknown Name` follows. The enum must be `Clone`.
+/// Implements [`Wire`](crate::Wire) for an open enum: each variant with its value. Other values are in its last variant,
+/// `Unknown`. The enum must be `Clone`.
 ///
-/// Also implements `Debug`, `PartialEq`, `Eq` and `Hash`. An enum of strings gets `ALL`, `as_str`, `Display`,
-/// `AsRef<str>`, `FromStr` and `From` strings. An enum with other values, such as `One = json "1"`, gets `ALL`,
-/// `from_json`, `to_json` and `Display`.
+/// Also implements `Debug`, `PartialEq`, `Eq` and `Hash`, and gives it `VALUES`. An enum of strings gets `as_str`,
+/// `Display`, `AsRef<str>`, `FromStr` and `From` strings; one with other values, such as `One = json "1"`, gets `from_json`,
+/// `to_json` and `Display`.
 ///
 /// ```
 /// use bindery_runtime::{Unrecognized, open_enum, decode, encode};
@@ -24,20 +24,17 @@
 #[macro_export]
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
-        $crate::open_enum! { $name { $($variant = $value),* } unknown Unknown }
-    };
-    ($name:ident { $($variant:ident = $value:literal),* $(,)? } unknown $unknown:ident) => {
         impl $name {
             /// The value as it is written.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
-                    Self::$unknown(value) => value.as_str(),
+                    Self::Unknown(value) => value.as_str(),
                 }
             }
         }
-        $crate::__open_enum! { $name $unknown AsOpenEnum $($variant $crate::__private::Literal::Text($value))* }
+        $crate::__open_enum! { $name AsOpenEnum $($variant $crate::__private::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
@@ -61,9 +58,6 @@ macro_rules! open_enum {
         }
     };
     ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? }) => {
-        $crate::open_enum! { $name { $($variant = $($form)? $value),* } unknown Unknown }
-    };
-    ($name:ident { $($variant:ident = $($form:ident)? $value:literal),* $(,)? } unknown $unknown:ident) => {
         impl $name {
             /// The declared value of this JSON, or an unknown one.
             #[must_use]
@@ -76,12 +70,12 @@ macro_rules! open_enum {
                 $crate::Json::of(self)
             }
         }
-        $crate::__open_enum! { $name $unknown AsMixedOpenEnum $($variant $crate::__literal!($($form)? $value))* }
+        $crate::__open_enum! { $name AsMixedOpenEnum $($variant $crate::__literal!($($form)? $value))* }
         impl $crate::__private::MixedOpenEnum for $name {
             fn view(&self) -> $crate::__private::View<'_> {
                 match self {
                     $(Self::$variant => $crate::__private::View::Literal($crate::__literal!($($form)? $value)),)*
-                    Self::$unknown(value) => value.view(),
+                    Self::Unknown(value) => $crate::__private::View::Unrecognized(value),
                 }
             }
         }
@@ -97,17 +91,23 @@ macro_rules! open_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($name:ident $unknown:ident $role:ident $($variant:ident $value:expr)*) => {
+    ($name:ident $role:ident $($variant:ident $value:expr)*) => {
         impl $name {
-            /// The declared values, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The values that the description lists, in its order.
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
         }
         impl $crate::__private::Declared for $name {
             type Role = $crate::$role;
         }
         impl $crate::__private::OpenEnumType for $name {
             const VALUES: &'static $crate::__private::Values<Self> =
-                &$crate::__private::Values { literals: &[$($value),*], variants: Self::ALL, unknown: Self::$unknown };
+                &$crate::__private::Values { literals: &[$($value),*], variants: Self::VALUES, unknown: Self::Unknown };
+            fn unknown(&self) -> ::core::option::Option<&$crate::Unrecognized> {
+                match self {
+                    Self::Unknown(value) => ::core::option::Option::Some(value),
+                    _ => ::core::option::Option::None,
+                }
+            }
         }
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {

@@ -1,10 +1,9 @@
 //! Values of one of several types.
 
 /// Implements [`Wire`](crate::Wire) for an enum whose variants hold a value each, with the probes that tell them apart,
-/// in order: see [`Probe`](crate::Probe). The variant that keeps values that match none is `Unknown` unless an `unknown
-/// Name` follows the variants. A variant gets a `From` impl for its content unless `no from` follows it. Variants that
-/// are a single value and hold nothing follow as `constants { Auto = "auto", One = json "1" }`, with a `tag []` that
-/// names them. `as fraction` after a variant says that its floats, also those in a union that it holds, stand beside
+/// in order: see [`Probe`](crate::Probe). Values that match none are in its last variant, `Unknown`. A variant gets a
+/// `From` impl for its content unless `no from` follows it. Variants that are a single value and hold nothing follow as
+/// `constants { Auto = "auto", One = json "1" }` behind a comma, with a `tag []` that names them. `as fraction` after a variant says that its floats, also those in a union that it holds, stand beside
 /// integers, which they must not be taken for: a whole one is written as `5.0`.
 ///
 /// ```
@@ -35,7 +34,7 @@
 /// #[derive(Clone)]
 /// pub enum Limit { None, Most(i64), Unknown(Unmatched) }
 /// union! {
-///     Limit { Most(i64) } constants { None = "none" }
+///     Limit { Most(i64) }, constants { None = "none" }
 ///     tag [] { "none" => None }
 ///     kinds { Integer => Most }
 /// }
@@ -50,8 +49,7 @@
 macro_rules! union {
     (
         $name:ident { $($variant:ident ( $($inner:tt)+ ) $(as $number:ident)? $(no $no:ident)?),* $(,)? }
-        constants { $($constant:ident = $($form:ident)? $value:literal),* $(,)? }
-        unknown $unknown:ident
+        $(, constants { $($constant:ident = $($form:ident)? $value:literal),* $(,)? })?
         $($probe:ident $([$($path:literal),* $(,)?])? { $($body:tt)* })*
     ) => {
         impl $crate::__private::Declared for $name {
@@ -59,7 +57,7 @@ macro_rules! union {
         }
         const _: () = {
             // Gives each variant a number.
-            enum __Variant { $($variant,)* $($constant,)* }
+            enum __Variant { $($variant,)* $($($constant,)*)? }
             impl $crate::__private::Union for $name {
                 fn part(&self, part: $crate::__private::Part, name: &mut &'static str) -> $crate::__private::View<'_> {
                     if let $crate::__private::Part::All = part {
@@ -70,11 +68,11 @@ macro_rules! union {
                             *name = ::core::stringify!($variant);
                             $crate::Wire::view(inside)$(.$number())?
                         })*
-                        $(Self::$constant => {
+                        $($(Self::$constant => {
                             *name = ::core::stringify!($constant);
                             $crate::__private::View::Literal($crate::__literal!($($form)? $value))
-                        })*
-                        Self::$unknown(value) => $crate::__private::View::Unmatched(value),
+                        })*)?
+                        Self::Unknown(value) => $crate::__private::View::Unmatched(value),
                     }
                 }
             }
@@ -89,7 +87,7 @@ macro_rules! union {
                             const {
                                 &$crate::__private::Plan {
                                     name: ::core::stringify!($name),
-                                    variants: &[$(::core::stringify!($variant),)* $(::core::stringify!($constant),)*],
+                                    variants: &[$(::core::stringify!($variant),)* $($(::core::stringify!($constant),)*)?],
                                     probes: &[$(
                                         $crate::__probe!($probe __Variant $([$($path),*])? { $($body)* })
                                     ),*],
@@ -102,20 +100,20 @@ macro_rules! union {
                         $(::core::result::Result::Ok(index) if index == __Variant::$variant as usize => {
                             Self::$variant($crate::__private::blank())
                         })*
-                        $(::core::result::Result::Ok(index) if index == __Variant::$constant as usize => {
+                        $($(::core::result::Result::Ok(index) if index == __Variant::$constant as usize => {
                             Self::$constant
-                        })*
+                        })*)?
                         ::core::result::Result::Ok(_) => return $crate::__private::Slot::Settled,
-                        ::core::result::Result::Err(value) => Self::$unknown(value),
+                        ::core::result::Result::Err(value) => Self::Unknown(value),
                     };
                     match self {
                         $(Self::$variant(inside) => $crate::Wire::slot(inside, incoming),)*
-                        $(Self::$constant => $crate::__private::Slot::Settled,)*
-                        Self::$unknown(_) => $crate::__private::Slot::Settled,
+                        $($(Self::$constant => $crate::__private::Slot::Settled,)*)?
+                        Self::Unknown(_) => $crate::__private::Slot::Settled,
                     }
                 }
                 fn blank() -> Self {
-                    Self::$unknown($crate::Unmatched::blank())
+                    Self::Unknown($crate::Unmatched::blank())
                 }
             }
         };
@@ -126,15 +124,6 @@ macro_rules! union {
         }
         $crate::__common!($name);
         $($crate::__from!($name $variant ($($inner)+) $(no $no)?);)*
-    };
-    ($name:ident $variants:tt constants $constants:tt $($rest:tt)*) => {
-        $crate::union! { $name $variants constants $constants unknown Unknown $($rest)* }
-    };
-    ($name:ident $variants:tt unknown $unknown:ident $($rest:tt)*) => {
-        $crate::union! { $name $variants constants {} unknown $unknown $($rest)* }
-    };
-    ($name:ident $variants:tt $($rest:tt)*) => {
-        $crate::union! { $name $variants constants {} unknown Unknown $($rest)* }
     };
 }
 

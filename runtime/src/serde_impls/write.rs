@@ -30,6 +30,7 @@ impl Serialize for Viewed<'_> {
             View::Fraction(value) if value.is_finite() => serializer.serialize_f64(value),
             View::Fraction(_) => serializer.serialize_unit(),
             View::Text(text) | View::Literal(Literal::Text(text)) => serializer.serialize_str(text),
+            View::Unrecognized(value) => Viewed(value.view()).serialize(serializer),
             View::Secret(secret) => serializer.serialize_str(secret.expose()),
             View::Embedded(content) => serializer.serialize_str(content.text()),
             View::Literal(Literal::Json(text)) => raw(text, serializer),

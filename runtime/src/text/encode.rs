@@ -9,7 +9,7 @@ pub(crate) use float::{write_float, write_fraction};
 use crate::text::scan::{push_content, push_escaped};
 use crate::wire::members::members;
 use crate::wire::members::{declared, others, replaces};
-use crate::{List, Literal, Map, Object, Part, Presence, Table, Union, View, Wire};
+use crate::{List, Literal, Map, Object, Part, Presence, Table, Union, Unrecognized, View, Wire};
 
 /// Encodes a value as JSON text.
 #[must_use]
@@ -52,6 +52,7 @@ pub(crate) fn write(view: &View<'_>, out: &mut String) {
         View::Float(value) => write_float(*value, out),
         View::Fraction(value) => write_fraction(*value, out),
         View::Text(text) | View::Literal(Literal::Text(text)) => push_escaped(text, out),
+        View::Unrecognized(value) => write_unrecognized(value, out),
         View::Secret(secret) => push_escaped(secret.expose(), out),
         View::Embedded(content) => push_escaped(content.text(), out),
         View::Literal(Literal::Json(text)) => out.push_str(text),
@@ -212,6 +213,11 @@ fn write_member(view: &View<'_>, out: &mut String) -> Before {
     out.push_str("\":\"");
     push_content(text, out);
     Before::Text
+}
+
+#[cold]
+fn write_unrecognized(value: &Unrecognized, out: &mut String) {
+    write(&value.view(), out);
 }
 
 #[inline(never)]

@@ -11,7 +11,7 @@ mod skip;
 mod string;
 
 pub(crate) use escape::{push_content, push_escaped};
-pub(crate) use number::{Number, same_number};
+pub(crate) use number::{Number, hash_number, same_number};
 #[cfg(test)]
 pub(crate) use plain::is_plain;
 pub(crate) use same::{is_same, is_same_bytes};

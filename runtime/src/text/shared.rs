@@ -32,6 +32,7 @@ fn find<'a>(union: &'a dyn Union, name: &str) -> Option<Found<'a>> {
 #[must_use]
 pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>> {
     match find(union, name)? {
+        Found::Property(View::Unrecognized(value)) => Some(Cow::Borrowed(value.as_str())),
         Found::Property(View::Text(text) | View::Literal(Literal::Text(text))) => Some(Cow::Borrowed(text)),
         Found::Kept(json) => json.as_str().map(|text| Cow::Owned(text.into_owned())),
         Found::Property(_) => None,

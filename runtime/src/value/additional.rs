@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, btree_map};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
 
 use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
@@ -135,6 +136,14 @@ impl<'a, T> IntoIterator for &'a Additional<T> {
 impl<T: Wire> PartialEq for Additional<T> {
     fn eq(&self, other: &Self) -> bool {
         crate::wire::equal::equal(self, other)
+    }
+}
+
+impl<T: Wire> Eq for Additional<T> {}
+
+impl<T: Wire> Hash for Additional<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        crate::wire::equal::hash(self, state);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Undeclared properties.
 
 use std::collections::{BTreeMap, btree_map};
+use std::hash::{Hash, Hasher};
 use std::{fmt, slice};
 
 use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
@@ -95,6 +96,14 @@ impl Extra {
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         crate::wire::equal::equal(self, other)
+    }
+}
+
+impl Eq for Extra {}
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        crate::wire::equal::hash(self, state);
     }
 }
 

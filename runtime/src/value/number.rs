@@ -9,7 +9,7 @@ use crate::{DecodeError, Incoming, Json, Scalar, Slot, View, Wire};
 /// A JSON number that keeps all digits, for amounts of money and integers beyond 64 bits. It is written back unchanged.
 ///
 /// Equality compares values: `1.50` equals `1.5`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Json);
 
 impl Number {

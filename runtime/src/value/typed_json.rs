@@ -83,6 +83,14 @@ impl<T> PartialEq for TypedJson<T> {
     }
 }
 
+impl<T> Eq for TypedJson<T> {}
+
+impl<T> std::hash::Hash for TypedJson<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.json.hash(state);
+    }
+}
+
 impl<T> fmt::Debug for TypedJson<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.json, formatter)

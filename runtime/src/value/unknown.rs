@@ -1,9 +1,12 @@
 //! Values that the description does not name, and constants that it does.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::{DecodeError, Incoming, Json, Slot, View, Wire};
+use crate::wire::debug;
+use crate::wire::secret_names::Secrecy;
+use crate::{DecodeError, Incoming, Json, Plan, Probe, Slot, View, Wire};
 
 /// An undeclared value of an enum.
 ///
@@ -89,31 +92,54 @@ impl Hash for Unrecognized {
     }
 }
 
+impl Ord for Unrecognized {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.as_str(), self.is_text()).cmp(&(other.as_str(), other.is_text()))
+    }
+}
+
+impl PartialOrd for Unrecognized {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl fmt::Debug for Unrecognized {
+    /// Not more than the start of a long text.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_text() { fmt::Debug::fmt(self.as_str(), formatter) } else { formatter.write_str(self.as_str()) }
+        match self.is_text() {
+            true => debug::start(self.as_str(), formatter),
+            false => formatter.write_str(self.as_str()),
+        }
     }
 }
 
 /// A value that matches no variant of a union: its JSON, and why the variant that it names did not match.
 ///
-/// `Debug` shows the names of its properties and their JSON types, not their values.
+/// `Debug` shows the tag, by which the variants are told apart, and of other properties the names and JSON types, not the values.
 #[derive(Clone)]
 pub struct Unmatched {
     json: Json,
     reason: Option<DecodeError>,
+    /// That of the union it was decoded for.
+    plan: Option<&'static Plan>,
 }
 
 impl Unmatched {
-    pub(crate) const fn new(json: Json, reason: Option<DecodeError>) -> Self {
-        Self { json, reason }
+    pub(crate) const fn new(json: Json, reason: Option<DecodeError>, plan: &'static Plan) -> Self {
+        Self { json, reason, plan: Some(plan) }
+    }
+
+    /// The names of the properties around the tag and of the tag; `None` if nothing in a value names its variant.
+    pub(crate) fn tag(&self) -> Option<&'static [&'static str]> {
+        self.plan?.probes.iter().find_map(Probe::tag)
     }
 
     /// What a union is before it is decoded.
     #[doc(hidden)]
     #[must_use]
     pub fn blank() -> Self {
-        Self::new(Json::null(), None)
+        Self { json: Json::null(), reason: None, plan: None }
     }
 
     /// The value, its text kept exactly.
@@ -136,9 +162,17 @@ impl PartialEq for Unmatched {
     }
 }
 
+impl Eq for Unmatched {}
+
+impl Hash for Unmatched {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.json.hash(state);
+    }
+}
+
 impl fmt::Debug for Unmatched {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::wire::debug::outline(&self.json, formatter)
+        debug::outline(&self.json, self.tag(), Secrecy::None, formatter)
     }
 }
 

@@ -1,8 +1,8 @@
-//! Equality of everything on the wire.
+//! Equality and hash of everything on the wire.
 
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::{List, Literal, Map, Object, OpenEnumType, Part, Row, Table, View, Wire};
+use crate::{List, Literal, Map, Object, Part, Row, Table, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[doc(hidden)]
@@ -11,14 +11,65 @@ pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
     same(left.view(), right.view())
 }
 
-/// Feeds a value of an enum to a hasher: equal values in the same way.
+/// Feeds a value to a hasher: equal values in the same way.
 #[doc(hidden)]
-pub fn hash<T: OpenEnumType + Wire, H: Hasher>(value: &T, state: &mut H) {
-    match value.view() {
-        View::Text(text) | View::Literal(Literal::Text(text) | Literal::Json(text)) => text.hash(state),
-        View::Raw(json) => json.text().hash(state),
-        _ => {}
+pub fn hash<T: Wire, H: Hasher>(value: &T, state: &mut H) {
+    feed(value.view(), state);
+}
+
+fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
+    match view {
+        View::Absent => state.write_u8(0),
+        View::Null => state.write_u8(1),
+        View::Bool(value) => value.hash(&mut state),
+        View::Integer(value) => state.write_i64(value),
+        View::Unsigned(value) => state.write_u64(value),
+        View::Float(value) | View::Fraction(value) => state.write_u64(bits(value)),
+        View::Text(text) | View::Literal(Literal::Text(text) | Literal::Json(text)) => text.hash(&mut state),
+        View::Unrecognized(value) => feed(value.view(), state),
+        View::Secret(secret) => secret.expose().hash(&mut state),
+        View::Embedded(content) => content.text().hash(&mut state),
+        View::Raw(json) => json.hash(&mut state),
+        // Files are compared by themselves, and few are in a set.
+        View::File(_) => state.write_u8(2),
+        View::Unmatched(value) => value.json().hash(&mut state),
+        View::Object(table, object) => places(table).for_each(|index| feed(object.view_at(index), state)),
+        View::List(list) => feed_list(list, state),
+        View::Scalars(list) => feed_list(list, state),
+        View::Map(map) => feed_map(map, state),
+        View::Union(union) | View::Fractions(union) => {
+            let (name, inside) = union.inside();
+            name.hash(&mut state);
+            feed(inside, state);
+        }
     }
+}
+
+/// Numbers that are equal have one.
+fn bits(value: f64) -> u64 {
+    match value {
+        0.0 => 0,
+        value if value.is_nan() => u64::MAX,
+        value => value.to_bits(),
+    }
+}
+
+fn feed_list(list: &dyn List, state: &mut dyn Hasher) {
+    state.write_usize(list.len());
+    (0..list.len()).filter_map(|index| list.get(index, Part::All)).for_each(|element| feed(element, state));
+}
+
+/// The order of entries does not matter.
+fn feed_map(map: &dyn Map, state: &mut dyn Hasher) {
+    let mut sum = 0_u64;
+    map.each(&mut |key, value| {
+        let mut entry = DefaultHasher::new();
+        key.hash(&mut entry);
+        feed(value, &mut entry);
+        sum = sum.wrapping_add(entry.finish());
+    });
+    state.write_usize(map.len());
+    state.write_u64(sum);
 }
 
 fn same(left: View<'_>, right: View<'_>) -> bool {
@@ -27,8 +78,11 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,
-        #[expect(clippy::float_cmp, reason = "equality of numbers is what is asked for")]
-        (View::Float(left) | View::Fraction(left), View::Float(right) | View::Fraction(right)) => left == right,
+        // What is not a number equals itself here, so that this is an equivalence.
+        (View::Float(left) | View::Fraction(left), View::Float(right) | View::Fraction(right)) => {
+            bits(left) == bits(right)
+        }
+        (View::Unrecognized(left), View::Unrecognized(right)) => left == right,
         (View::Secret(left), View::Secret(right)) => left == right,
         (View::Embedded(left), View::Embedded(right)) => left.text() == right.text(),
         (View::Raw(left), View::Raw(right)) => left == right,
@@ -59,9 +113,12 @@ const fn text(view: View<'_>) -> Option<&str> {
 }
 
 fn same_object(table: &Table, left: &dyn Object, right: &dyn Object) -> bool {
-    // Past the last property come those that the table does not name.
-    let mut places = (0..=table.fields.len()).filter(|index| table.fields.row(*index).is_none_or(Row::has_place));
-    places.all(|index| same(left.view_at(index), right.view_at(index)))
+    places(table).all(|index| same(left.view_at(index), right.view_at(index)))
+}
+
+/// The positions of what an object has; past the last property come those that the table does not name.
+fn places(table: &Table) -> impl Iterator<Item = usize> {
+    (0..=table.fields.len()).filter(|index| table.fields.row(*index).is_none_or(Row::has_place))
 }
 
 fn same_list(left: &dyn List, right: &dyn List) -> bool {

@@ -85,6 +85,8 @@ pub enum View<'a> {
     Fraction(f64),
     /// A string.
     Text(&'a str),
+    /// A value that an enum does not list.
+    Unrecognized(&'a Unrecognized),
     /// A string that `Debug` does not show.
     Secret(&'a Secret),
     /// A string that holds JSON.

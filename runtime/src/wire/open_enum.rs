@@ -84,6 +84,16 @@ mod tests {
     }
 
     #[test]
+    fn debug_says_that_a_value_is_not_listed() {
+        let shown = |json: &str| format!("{:?}", decode::<Status>(json).unwrap());
+        assert_eq!(shown("\"active\""), "\"active\"");
+        assert_eq!(shown("\"kafka\""), "Unknown(\"kafka\")");
+        assert_eq!(format!("{:?}", decode::<Level>("7").unwrap()), "Unknown(7)");
+        let long = "k".repeat(1000);
+        assert_eq!(shown(&format!("\"{long}\"")), format!("Unknown(\"{}\"...)", &long[..64]));
+    }
+
+    #[test]
     fn equal_values_are_one_in_a_set() {
         let statuses: HashSet<Status> =
             ["active", "active", "paused", "new", "new", "other"].into_iter().map(Status::from).collect();

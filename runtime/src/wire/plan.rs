@@ -50,6 +50,16 @@ pub enum Probe {
     Otherwise(usize),
 }
 
+impl Probe {
+    /// The names on the way to a tag.
+    pub(crate) fn tag(&self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Tag { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// The JSON types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

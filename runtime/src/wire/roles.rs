@@ -84,6 +84,8 @@ impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
 pub trait OpenEnumType: Clone + 'static {
     /// Its values.
     const VALUES: &'static Values<Self>;
+    /// What it is, if the description does not list it.
+    fn unknown(&self) -> Option<&Unrecognized>;
 }
 
 /// The values of an open enum.
@@ -122,7 +124,10 @@ pub enum AsOpenEnum {}
 
 impl<T: OpenEnumType + AsRef<str>> Role<T> for AsOpenEnum {
     fn view(value: &T) -> View<'_> {
-        View::Text(value.as_ref())
+        match value.unknown() {
+            Some(value) => View::Unrecognized(value),
+            None => View::Text(value.as_ref()),
+        }
     }
 
     fn slot(value: &mut T) -> Slot<'_> {

@@ -235,9 +235,7 @@ pub struct Enum {
     pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<EnumVariant>,
-    /// The variant for unlisted values.
-    pub unknown: String,
-    /// Whether there is one.
+    /// Whether there is a variant for other values.
     pub values: Openness,
     /// What the configuration adds to it.
     pub additions: Additions,
@@ -263,8 +261,6 @@ pub struct Union {
     pub docs: Vec<Line>,
     /// Its variants.
     pub variants: Vec<Variant>,
-    /// The variant for values that match no other.
-    pub unknown: String,
     /// How the variants are told apart.
     pub probes: Vec<Probe>,
     /// What the configuration adds to it.

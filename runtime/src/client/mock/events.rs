@@ -39,6 +39,7 @@ pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {
 fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
     let data = match value.view() {
         View::Text(text) => text.to_owned(),
+        View::Unrecognized(value) => value.as_str().to_owned(),
         View::Embedded(content) => content.text().to_owned(),
         _ => encode(value),
     };

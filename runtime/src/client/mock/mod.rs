@@ -4,6 +4,7 @@ mod clock;
 mod events;
 mod reply;
 mod request;
+mod value;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::client::transport::body::{Gathered, ReadError};
 pub use self::clock::MockClock;
 pub use self::reply::MockReply;
 pub use self::request::MockRequest;
+pub use self::value::MockValue;
 
 /// A transport that returns prepared responses and records requests. Clones share both: pass one to the client and keep
 /// the other in the test.

@@ -66,6 +66,7 @@ pub(super) fn response(operation: &Operation, content: Content<'_>) -> Prepared 
         Content::Bytes(bytes) => bytes,
         Content::Value(value) => match value.view() {
             View::Text(text) if !is_json(media_type) => Bytes::copy_from_slice(text.as_bytes()),
+            View::Unrecognized(value) if !is_json(media_type) => Bytes::copy_from_slice(value.as_str().as_bytes()),
             view if Media::of(media_type) == Media::Text => match flatten(view) {
                 Flat::Scalar(text) => text.into(),
                 _ => encode(value).into(),

@@ -26,6 +26,7 @@ pub(crate) fn flatten(view: View<'_>) -> Flat {
         View::Fraction(value) if value.is_finite() => Flat::Scalar(written(&view)),
         View::Float(_) | View::Fraction(_) => Flat::Formless,
         View::Text(text) => Flat::Scalar(text.to_owned()),
+        View::Unrecognized(value) => flatten(value.view()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
         View::Embedded(content) => Flat::Scalar(content.text().to_owned()),
         View::Literal(literal) => flatten_literal(literal),

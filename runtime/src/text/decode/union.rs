@@ -207,7 +207,7 @@ impl<'t> Decoder<'t> {
         }
         self.fit.violations += 1;
         let reason = reason.map(|error| error.located(text, offset));
-        place.choose(Err(Unmatched::new(Json::trusted(text), reason)), Incoming::Nothing);
+        place.choose(Err(Unmatched::new(Json::trusted(text), reason, plan)), Incoming::Nothing);
         Ok(())
     }
 

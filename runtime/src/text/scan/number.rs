@@ -1,5 +1,7 @@
 //! Numbers: their grammar, and whether two texts are the same number.
 
+use std::hash::{Hash, Hasher};
+
 use super::{Scanned, Scanner};
 
 /// The text of a number.
@@ -268,8 +270,16 @@ pub(crate) fn same_number(left: &str, right: &str) -> bool {
     left == right || matches!((Decimal::of(left), Decimal::of(right)), (Some(left), Some(right)) if left == right)
 }
 
+/// Feeds a JSON number to a hasher: numbers that are the same in the same way.
+pub(crate) fn hash_number(text: &str, mut state: &mut dyn Hasher) {
+    match Decimal::of(text) {
+        Some(decimal) => decimal.hash(&mut state),
+        None => text.hash(&mut state),
+    }
+}
+
 /// A number as digits without leading and trailing zeros, times a power of ten. Zero has no digits.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Decimal {
     is_negative: bool,
     digits: String,

@@ -1,13 +1,46 @@
 //! Whether two JSON values are the same.
 
+use std::hash::{Hash, Hasher};
+
 use super::Json;
 use super::access::{elements, members_as_written};
 use crate::Kind;
-use crate::text::scan::{Scanner, same_number};
+use crate::text::scan::{Scanner, hash_number, same_number};
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         same(self.text(), other.text())
+    }
+}
+
+// Texts are valid and numbers are compared by all their digits, so a value equals itself.
+impl Eq for Json {}
+
+impl Hash for Json {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        feed(self.text(), state);
+    }
+}
+
+/// Feeds a text to a hasher, so that texts of the same value are the same.
+fn feed(text: &str, mut state: &mut dyn Hasher) {
+    match Scanner::new(text).kind() {
+        Ok(Kind::Integer | Kind::Fraction) => hash_number(text, state),
+        Ok(Kind::Text) => Scanner::new(text).string().unwrap_or_default().hash(&mut state),
+        Ok(Kind::List) => {
+            let elements = elements(text);
+            state.write_usize(elements.len());
+            elements.iter().for_each(|element| feed(element, state));
+        }
+        Ok(Kind::Object) => {
+            let members = sorted(text);
+            state.write_usize(members.len());
+            for (name, value) in members {
+                name.hash(&mut state);
+                feed(value, state);
+            }
+        }
+        _ => text.hash(&mut state),
     }
 }
 
@@ -54,7 +87,10 @@ mod tests {
     use crate::Json;
 
     fn same(left: &str, right: &str) -> bool {
-        Json::parse(left).unwrap() == Json::parse(right).unwrap()
+        let (left, right) = (Json::parse(left).unwrap(), Json::parse(right).unwrap());
+        let same = left == right;
+        assert_eq!(std::collections::HashSet::from([left, right]).len() == 1, same, "equal values have equal hashes");
+        same
     }
 
     #[test]

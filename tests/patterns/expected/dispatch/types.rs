@@ -213,7 +213,7 @@ pub enum Constants {
 
 runtime::union! { Constants {
     Cap(ConstantsCap),
-} constants {
+}, constants {
     None = "none",
     N0 = json "0",
 } tag [] {

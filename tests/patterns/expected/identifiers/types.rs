@@ -34,9 +34,9 @@ pub enum N2nd {
     /// `größe`
     Größe,
     /// `unknown`
-    Unknown,
+    UnknownValue,
     /// Any other value.
-    Unrecognized(Unrecognized),
+    Unknown(Unrecognized),
 }
 
 runtime::open_enum! { N2nd {
@@ -46,8 +46,8 @@ runtime::open_enum! { N2nd {
     Self_ = "Self",
     Self2 = "self",
     Größe = "größe",
-    Unknown = "unknown",
-} unknown Unrecognized }
+    UnknownValue = "unknown",
+} }
 
 /// `Option`
 #[derive(Clone)]

@@ -30,9 +30,9 @@ fn values_have_names_of_their_own_and_any_other_is_kept() {
         ("\"Self\"", types::N2nd::Self_),
         ("\"self\"", types::N2nd::Self2),
         ("\"größe\"", types::N2nd::Größe),
-        ("\"unknown\"", types::N2nd::Unknown),
+        ("\"unknown\"", types::N2nd::UnknownValue),
     ] {
         assert_eq!(kept::<types::N2nd>(text), value);
     }
-    assert!(matches!(kept(r#""Other""#), types::N2nd::Unrecognized(_)));
+    assert!(matches!(kept(r#""Other""#), types::N2nd::Unknown(_)));
 }

@@ -98,8 +98,8 @@ fn values_of_an_enum_may_differ_in_anything() {
         assert_eq!(value.as_str(), text);
     }
     assert_eq!(
-        Values::ALL.iter().map(Values::as_str).collect::<std::collections::BTreeSet<_>>().len(),
-        Values::ALL.len()
+        Values::VALUES.iter().map(Values::as_str).collect::<std::collections::BTreeSet<_>>().len(),
+        Values::VALUES.len()
     );
 }
 
@@ -107,7 +107,7 @@ fn values_of_an_enum_may_differ_in_anything() {
 fn variants_of_any_title() {
     for title in ["Unknown", "unknown", "self", "Self", "new", "Some", "1", "", "名前"] {
         let value: Variants = kept(&format!(r#"{{"k":"{title}","more":1}}"#));
-        assert!(!format!("{value:?}").starts_with('{'), "{value:?} fits no variant");
+        assert!(!format!("{value:?}").starts_with("Unknown("), "{value:?} fits no variant");
     }
-    assert!(format!("{:?}", kept::<Variants>(r#"{"k":"other"}"#)).starts_with('{'));
+    assert_eq!(format!("{:?}", kept::<Variants>(r#"{"k":"other"}"#)), r#"Unknown({"k": "other"})"#);
 }
