@@ -54,7 +54,9 @@ impl Client {
                 found(&["headers", name], message, "printable ASCII characters");
             }
         }
-        let is_url = |url: &String| url.starts_with('/') || url.starts_with("https://");
+        // A scheme is compared without regard to case (RFC 3986, section 3.1).
+        let is_https = |url: &str| url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+        let is_url = |url: &String| url.starts_with('/') || is_https(url);
         if let Some(url) = self.token_url.as_ref().filter(|url| !is_url(url)) {
             found(&["token-url"], format!("{url:?} is not a valid URL of a token endpoint"), "`https://...` or `/...`");
         }

@@ -15,30 +15,30 @@ pub const FEATURES: &[Feature] = &[
     Feature {
         name: "client",
         enables: &["bindery-runtime/client"],
-        about: "The client and its operations. Without it there are types and webhooks, and nothing of HTTP.",
+        about: "The client and its operations. Without it, the crate is types and webhooks alone, without HTTP.",
     },
     Feature {
         name: "rustls",
         enables: &["reqwest", "bindery-runtime/rustls"],
-        about: "The transport over HTTP, with TLS by rustls; without a transport, the builder wants one.",
+        about: "The default HTTP transport, with TLS by rustls. Without a default transport, pass your own to the builder.",
     },
     Feature {
         name: "rustls-ring",
         enables: &["reqwest", "bindery-runtime/rustls-ring"],
-        about: "The same over ring instead of aws-lc-rs, which builds faster.",
+        about: "The default transport with rustls over ring instead of aws-lc-rs, which builds faster.",
     },
     Feature {
         name: "native-tls",
         enables: &["reqwest", "bindery-runtime/native-tls"],
-        about: "The transport with the TLS of the operating system.",
+        about: "The default transport with the TLS of the operating system.",
     },
-    Feature { name: "reqwest", enables: &["client", "bindery-runtime/reqwest"], about: "The transport without TLS." },
+    Feature { name: "reqwest", enables: &["client", "bindery-runtime/reqwest"], about: "The default transport without TLS." },
     Feature {
         name: "blocking",
         enables: &["client", "bindery-runtime/blocking"],
-        about: "Calls that the thread waits for: `.send().wait()`.",
+        about: "Blocking calls: `.send().wait()`.",
     },
-    Feature { name: "tracing", enables: &["client", "bindery-runtime/tracing"], about: "Spans and events of calls." },
+    Feature { name: "tracing", enables: &["client", "bindery-runtime/tracing"], about: "A `tracing` span for each call, with events." },
     Feature {
         name: "serde",
         enables: &["bindery-runtime/serde"],
@@ -52,7 +52,7 @@ pub const FEATURES: &[Feature] = &[
     Feature {
         name: "private-key",
         enables: &["client", "bindery-runtime/private-key"],
-        about: "Private keys that show the token endpoint who asks.",
+        about: "Client authentication with a private key (`private_key_jwt`).",
     },
 ];
 
