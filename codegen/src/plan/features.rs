@@ -32,13 +32,21 @@ pub const FEATURES: &[Feature] = &[
         enables: &["reqwest", "bindery-runtime/native-tls"],
         about: "The default transport with the TLS of the operating system.",
     },
-    Feature { name: "reqwest", enables: &["client", "bindery-runtime/reqwest"], about: "The default transport without TLS." },
+    Feature {
+        name: "reqwest",
+        enables: &["client", "bindery-runtime/reqwest"],
+        about: "The default transport without TLS.",
+    },
     Feature {
         name: "blocking",
         enables: &["client", "bindery-runtime/blocking"],
         about: "Blocking calls: `.send().wait()`.",
     },
-    Feature { name: "tracing", enables: &["client", "bindery-runtime/tracing"], about: "A `tracing` span for each call, with events." },
+    Feature {
+        name: "tracing",
+        enables: &["client", "bindery-runtime/tracing"],
+        about: "A `tracing` span for each call, with events.",
+    },
     Feature {
         name: "serde",
         enables: &["bindery-runtime/serde"],
