@@ -32,6 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         bindery::generate_module(&name, &options)?;
         writeln!(modules, "include!(concat!(env!(\"OUT_DIR\"), \"/{name}.rs\"));")?;
     }
+    // What docs/WALKTHROUGH.md comes to.
+    let walkthrough = Path::new("../../docs/walkthrough");
+    println!("cargo::rerun-if-changed={}", walkthrough.display());
+    let config = Some(walkthrough.join("bindery.toml"));
+    bindery::generate_module("lantern", &bindery::Options { config, ..bindery::Options::default() })?;
+    writeln!(modules, "include!(concat!(env!(\"OUT_DIR\"), \"/lantern.rs\"));")?;
     fs::write(out.join("modules.rs"), modules)?;
     Ok(())
 }

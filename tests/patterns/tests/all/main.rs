@@ -47,6 +47,7 @@ mod support;
 mod unions;
 mod values;
 mod version_32;
+mod walkthrough;
 mod webhooks;
 
 use bindery_runtime::{Json, Wire, decode, encode};

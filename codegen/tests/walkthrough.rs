@@ -1,0 +1,166 @@
+//! docs/WALKTHROUGH.md works as it is written: its files are written, its commands run, and what it shows is what they print.
+//!
+//! `BLESS=1 cargo test -p bindery --test walkthrough` renews what it shows. That the crate compiles and can be called is shown by
+//! `tests/patterns/tests/all/walkthrough.rs`.
+#![cfg(unix)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What stands in the place of lines that are not shown.
+const CUT: &str = "...";
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")
+}
+
+/// A block of the document: the line that introduces it, its language, and its text.
+struct Block {
+    introduction: String,
+    language: String,
+    text: String,
+    /// Where the text is in the document, in lines.
+    lines: std::ops::Range<usize>,
+}
+
+fn blocks(document: &str) -> Vec<Block> {
+    let lines: Vec<&str> = document.lines().collect();
+    let mut blocks = Vec::new();
+    let mut line = 0;
+    while line < lines.len() {
+        if let Some(language) = lines[line].strip_prefix("```") {
+            let end = (line + 1..lines.len()).find(|end| lines[*end] == "```").expect("the end of the block");
+            let before = lines[..line].iter().rev().find(|text| !text.is_empty()).copied().unwrap_or_default();
+            blocks.push(Block {
+                introduction: before.to_owned(),
+                language: language.to_owned(),
+                text: lines[line + 1..end].iter().flat_map(|text| [text, "\n"]).collect(),
+                lines: line + 1..end,
+            });
+            line = end;
+        }
+        line += 1;
+    }
+    blocks
+}
+
+/// The file that a block is for, and whether it is added to what is there.
+fn file(introduction: &str) -> Option<(&str, bool)> {
+    let rest = introduction.strip_suffix(":")?;
+    let added = rest.strip_suffix('`')?;
+    let (before, name) = added.rsplit_once('`')?;
+    Some((name, before.ends_with("dd to ")))
+}
+
+/// Runs a command as a shell does, and gives what it prints, times aside.
+fn run(folder: &Path, command: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_bindery")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let shell = Command::new("sh")
+        .args(["-c", &format!("({command}) 2>&1")])
+        .current_dir(folder)
+        .env("PATH", path)
+        .stdin(Stdio::null())
+        .output();
+    let text = String::from_utf8(shell.expect("a shell").stdout).expect("UTF-8");
+    text.lines().map(|line| format!("{}\n", without_time(line.trim_end()))).collect()
+}
+
+/// A line without the milliseconds at its end, which differ.
+fn without_time(line: &str) -> String {
+    let Some(whole) = line.strip_suffix(" ms") else { return line.to_owned() };
+    let rest = whole.trim_end_matches(|each: char| each.is_ascii_digit());
+    if rest.len() < whole.len() { format!("{rest}N ms") } else { line.to_owned() }
+}
+
+/// Whether an output is what is shown of it.
+fn is_shown(output: &str, shown: &str) -> bool {
+    let mut rest = output;
+    let parts: Vec<&str> = shown.split("...\n").collect();
+    for (index, part) in parts.iter().enumerate() {
+        let found = match index {
+            0 => rest.starts_with(part).then_some(0),
+            last if last + 1 == parts.len() && part.is_empty() => return true,
+            _ => rest.find(part),
+        };
+        let Some(at) = found else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.is_empty()
+}
+
+/// The block with what its commands print; what is cut stays cut if the rest is as shown.
+fn renewed(block: &Block, folder: &Path) -> String {
+    let mut out = String::new();
+    for part in format!("\n{}", block.text).split("\n$ ").skip(1) {
+        let (command, shown) = part.split_once('\n').unwrap_or((part, ""));
+        let shown: String = shown.lines().map(|line| format!("{}\n", without_time(line))).collect();
+        let output = run(folder, command);
+        let kept = if shown.contains(CUT) && is_shown(&output, &shown) { &shown } else { &output };
+        out.push_str(&format!("$ {command}\n{kept}"));
+    }
+    out
+}
+
+#[test]
+fn every_command_prints_what_is_shown() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("walkthrough");
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy(docs().join("walkthrough/lantern.json"), folder.join("lantern.json")).expect("the description");
+    let path = docs().join("WALKTHROUGH.md");
+    let document = fs::read_to_string(&path).expect("the document");
+    let mut lines: Vec<String> = document.lines().map(str::to_owned).collect();
+    let mut renewals = Vec::new();
+    for block in blocks(&document) {
+        if block.language == "console" {
+            renewals.push((block.lines.clone(), renewed(&block, &folder)));
+        } else if let Some((name, is_added)) = file(&block.introduction) {
+            let place = folder.join(name);
+            let old =
+                if is_added { fs::read_to_string(&place).expect("the file so far") + "\n" } else { String::new() };
+            fs::write(place, old + &block.text).expect("written");
+        }
+    }
+    assert!(renewals.len() >= 7, "{}", renewals.len());
+    for (range, text) in renewals.into_iter().rev() {
+        lines.splice(range, text.lines().map(str::to_owned));
+    }
+    let renewed = lines.join("\n") + "\n";
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &renewed).expect("written");
+    } else {
+        let differs = document.lines().zip(renewed.lines()).find(|(old, new)| without_time(old) != *new);
+        assert!(
+            differs.is_none() && document.lines().count() == renewed.lines().count(),
+            "docs/WALKTHROUGH.md shows something else: {differs:?}"
+        );
+    }
+    for name in ["bindery.toml", "fixes.yaml"] {
+        let (made, kept) =
+            (fs::read_to_string(folder.join(name)), fs::read_to_string(docs().join("walkthrough").join(name)));
+        assert_eq!(
+            made.expect("a file"),
+            kept.expect("a file"),
+            "docs/walkthrough/{name} is what the document comes to"
+        );
+    }
+    let config = fs::read_to_string(folder.join("bindery.toml")).expect("a file");
+    assert!(config.matches("[[rule]]").count() >= 10 && config.contains("overlays = ") && config.contains("[select]"));
+    fs::remove_dir_all(folder).expect("removed");
+}
+
+#[test]
+fn its_program_is_the_one_that_is_compiled() {
+    let document = fs::read_to_string(docs().join("WALKTHROUGH.md")).expect("the document");
+    let test = fs::read_to_string(docs().join("../tests/patterns/tests/all/walkthrough.rs")).expect("the test");
+    let programs: Vec<Block> = blocks(&document).into_iter().filter(|block| block.language == "rust").collect();
+    assert!(!programs.is_empty());
+    for program in programs {
+        for line in program.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("use ")) {
+            assert!(test.contains(line), "the test has no line {line:?}");
+        }
+    }
+}
