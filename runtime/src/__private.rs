@@ -10,12 +10,14 @@ pub use crate::client::*;
 pub use crate::macros::{list, map, set, set_boxed};
 #[cfg(feature = "serde")]
 pub use crate::serde_impls::{Deserialized, Serialized, deserialize, serialize};
+pub use crate::syntax::error::{DecodeError, DecodeErrorKind};
+pub use crate::syntax::kind::Kind;
 pub use crate::text::decode::{decode, decode_slice};
+pub use crate::text::embedded::Embedded;
 pub use crate::text::encode::{encode, encode_into};
-pub use crate::text::error::{DecodeError, DecodeErrorKind};
+pub use crate::text::open_enum::{Text, recognize, recognize_json};
 pub use crate::text::shared::{shared_reference, shared_text, shared_value};
 pub use crate::value::additional::Additional;
-pub use crate::value::embedded::Embedded;
 pub use crate::value::extra::{Extra, ExtraIter};
 pub use crate::value::file::File;
 #[cfg(not(feature = "client"))]
@@ -30,16 +32,17 @@ pub use crate::value::unknown::{Fixed, Unmatched, Unrecognized};
 pub use crate::wire::closed_enum::{AsClosedEnum, ClosedEnumType};
 pub use crate::wire::debug::debug;
 pub use crate::wire::equal::{equal, hash};
+pub use crate::wire::literal::Literal;
 pub use crate::wire::members::members;
-pub use crate::wire::open_enum::{Text, recognize, recognize_json};
+pub use crate::wire::plan::{Plan, Probe};
 pub use crate::wire::roles::{
     AsInside, AsList, AsMixedOpenEnum, AsObject, AsOpenEnum, AsUnion, Declared, MixedOpenEnum, OpenEnumType, Role,
     Values, object_slot,
 };
 pub use crate::wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
 pub use crate::wire::{
-    Embed, Incoming, Kind, List, ListPlace, Literal, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, Plan, Probe,
-    SELF_INDEX, Scalar, Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire, next_chunk,
+    Embed, Incoming, List, ListPlace, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Scalar, Scalars,
+    ScalarsPlace, Slot, Union, UnionPlace, View, Wire, next_chunk,
 };
 // The macros, the crates and whatever users name.
 pub use crate::*;

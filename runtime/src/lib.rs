@@ -30,6 +30,7 @@ mod macros;
 pub mod prelude;
 #[cfg(feature = "serde")]
 mod serde_impls;
+mod syntax;
 mod text;
 mod value;
 mod wire;
@@ -72,12 +73,14 @@ pub use http;
 #[doc(hidden)]
 pub use serde;
 
+#[cfg(feature = "serde")]
+pub use serde_impls::typed_json::TypedJson;
+pub use syntax::error::{DecodeError, DecodeErrorKind};
+pub use syntax::scan::MAX_DEPTH;
 pub use text::decode::{decode, decode_slice};
+pub use text::embedded::Embedded;
 pub use text::encode::{encode, encode_into};
-pub use text::error::{DecodeError, DecodeErrorKind};
-pub use text::scan::MAX_DEPTH;
 pub use value::additional::Additional;
-pub use value::embedded::Embedded;
 pub use value::extra::{Extra, ExtraIter};
 #[cfg(not(feature = "client"))]
 pub use value::file::Upload;
@@ -88,12 +91,11 @@ pub use value::patch::Patch;
 pub use value::prefixed::Prefixed;
 pub use value::secret::Secret;
 pub use value::typed::{Typed, TypedNumber};
-#[cfg(feature = "serde")]
-pub use value::typed_json::TypedJson;
 pub use value::unknown::{Fixed, Unmatched, Unrecognized};
 pub use wire::closed_enum::Unlisted;
 
-pub use wire::{Kind, Wire};
+pub use syntax::kind::Kind;
+pub use wire::Wire;
 
 #[doc(hidden)]
 pub use __private::*;

@@ -1,12 +1,18 @@
 //! `Serialize` and `Deserialize` for everything on the wire.
 
 mod read;
+pub(crate) mod typed_json;
 mod write;
 
 pub use read::deserialize;
 pub use write::serialize;
 
-use crate::{Embedded, Extra, Json, Patch, Secret, Wire};
+use crate::text::embedded::Embedded;
+use crate::value::extra::Extra;
+use crate::value::json::Json;
+use crate::value::patch::Patch;
+use crate::value::secret::Secret;
+use crate::wire::Wire;
 
 /// The newtype name by which `serde_json` gives out and takes the exact text of a value. It is that of
 /// `serde_json::value::RawValue`, which serializes itself under it.

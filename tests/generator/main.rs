@@ -10,6 +10,7 @@ mod hostile;
 mod layers;
 mod layout;
 mod media;
+mod modules;
 mod phases;
 mod secret_names;
 mod sizes;

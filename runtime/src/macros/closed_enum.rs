@@ -87,7 +87,9 @@ macro_rules! __closed_enum {
 mod tests {
     #![allow(unreachable_pub, reason = "a test: the macro makes what crates make public")]
 
-    use crate::{Unlisted, decode, encode};
+    use crate::text::decode::decode;
+    use crate::text::encode::encode;
+    use crate::wire::closed_enum::Unlisted;
 
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum Status {

@@ -14,7 +14,7 @@
 /// A property with another JSON name has that name in front: `"wireName" => field: required`.
 ///
 /// After the field that keeps additional properties, `expected` says that the schema declares them, and `forbidden`
-/// that it forbids them: see [`AdditionalProperties`](crate::AdditionalProperties).
+/// that it forbids them: see [`AdditionalProperties`](crate::__private::AdditionalProperties).
 ///
 /// A constant that is not a string is given as JSON: `const json "1"`.
 ///

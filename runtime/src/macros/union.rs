@@ -1,7 +1,7 @@
 //! Values of one of several types.
 
 /// Implements [`Wire`](crate::Wire) for an enum whose variants hold a value each, with the probes that tell them apart,
-/// in order: see [`Probe`](crate::Probe). Values that match none are in its last variant, `Unknown`. A variant gets a
+/// in order: see [`Probe`](crate::__private::Probe). Values that match none are in its last variant, `Unknown`. A variant gets a
 /// `From` impl for its content unless `no from` follows it. Variants that are a single value and hold nothing follow as
 /// `constants { Auto = "auto", One = json "1" }` behind a comma, with a `tag []` that names them. `as fraction` after a variant says that its floats, also those in a union that it holds, stand beside
 /// integers, which they must not be taken for: a whole one is written as `5.0`.

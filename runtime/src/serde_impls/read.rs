@@ -6,9 +6,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::EXACT;
+use crate::syntax::scan::MAX_DEPTH;
+use crate::syntax::scan::push_escaped;
 use crate::text::decode::decode;
-use crate::text::scan::push_escaped;
-use crate::{MAX_DEPTH, Wire, encode_into};
+use crate::text::encode::encode_into;
+use crate::wire::Wire;
 
 /// Decodes a value from any self-describing format: from `serde_json` with the exact text of the JSON, from others by
 /// way of a JSON text.

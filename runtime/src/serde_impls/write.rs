@@ -2,11 +2,15 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::text::encode::whole;
-use crate::text::scan::{Number, Scanner};
+use crate::syntax::error::DecodeError;
+use crate::syntax::float::whole;
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Number, Scanner};
 use crate::value::json::{elements, members as members_of};
+use crate::wire::literal::Literal;
 use crate::wire::members::members;
-use crate::{DecodeError, Kind, List, Literal, Map, Object, Part, Table, View, Wire};
+use crate::wire::table::Table;
+use crate::wire::{List, Map, Object, Part, View, Wire};
 
 /// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
 /// to `serde_json` as its exact text.
@@ -150,7 +154,7 @@ fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::
 
 /// Whether the shortest text of the float is the same number.
 fn is_exactly(value: f64, text: &str) -> bool {
-    crate::text::scan::same_number(zmij::Buffer::new().format_finite(value), text)
+    crate::syntax::scan::same_number(zmij::Buffer::new().format_finite(value), text)
 }
 
 /// Gives `serde_json` the text as it is. Other formats get it as a struct of one string.

@@ -1,15 +1,13 @@
 //! Writing JSON.
 
-mod float;
-
-#[cfg(feature = "serde")]
-pub(crate) use float::whole;
-pub(crate) use float::{write_float, write_fraction};
-
-use crate::text::scan::{push_content, push_escaped};
+use crate::syntax::float::{write_float, write_fraction};
+use crate::syntax::scan::{push_content, push_escaped};
+use crate::value::unknown::Unrecognized;
+use crate::wire::literal::Literal;
 use crate::wire::members::members;
 use crate::wire::members::{declared, others, replaces};
-use crate::{List, Literal, Map, Object, Part, Presence, Table, Union, Unrecognized, View, Wire};
+use crate::wire::table::{Presence, Table};
+use crate::wire::{List, Map, Object, Part, Union, View, Wire};
 
 /// Encodes a value as JSON text.
 #[must_use]

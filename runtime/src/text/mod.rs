@@ -1,7 +1,8 @@
-//! JSON text: the scanner, the decoder and the encoder. Types are known here only by their views and slots.
+//! The decoder and the encoder of JSON text. Types are known here only by their views and slots.
 
 pub(crate) mod decode;
+pub(crate) mod embedded;
 pub(crate) mod encode;
-pub(crate) mod error;
-pub(crate) mod scan;
+pub(crate) mod open_enum;
 pub(crate) mod shared;
+mod values;

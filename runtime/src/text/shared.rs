@@ -4,8 +4,10 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use crate::text::{decode::decode, encode};
+use crate::value::json::Json;
+use crate::wire::literal::Literal;
 use crate::wire::members::declared;
-use crate::{Json, Literal, Union, View, Wire};
+use crate::wire::{Union, View, Wire};
 
 /// What is under the name of a property.
 enum Found<'a> {

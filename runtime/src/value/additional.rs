@@ -1,11 +1,10 @@
 //! Additional properties with a declared type.
 
 use std::collections::{BTreeMap, btree_map};
-use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
 
-use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
+use crate::syntax::kind::Kind;
+use crate::value::json::Json;
 
 /// Additional properties that all have one type. It is a map, and is used like one.
 ///
@@ -28,25 +27,20 @@ use crate::{Incoming, Json, Kind, Map, MapPlace, Slot, View, Wire};
 /// ```
 #[derive(Clone)]
 pub struct Additional<T> {
-    entries: BTreeMap<String, T>,
-    declared: Option<Box<Declared>>,
+    pub(crate) entries: BTreeMap<String, T>,
+    pub(crate) declared: Option<Box<Declared>>,
 }
 
 /// The declared properties that arrived as `null`, or as another value than the constant. Boxed, because there is hardly
 /// ever one.
 #[derive(Clone, Default)]
-struct Declared(Vec<(&'static str, Json)>);
+pub(crate) struct Declared(Vec<(&'static str, Json)>);
 
 impl Declared {
-    fn note(&mut self, name: &'static str, value: Json) {
+    pub(crate) fn note(&mut self, name: &'static str, value: Json) {
         self.0.retain(|(noted, _)| *noted != name);
         self.0.push((name, value));
     }
-}
-
-/// The value of a declared property; a null is only written as long as the property is unset.
-fn declared_view(value: &Json) -> View<'_> {
-    if value.kind() == Kind::Null { View::Absent } else { View::Raw(value) }
 }
 
 impl<T> Additional<T> {
@@ -71,7 +65,7 @@ impl<T> Additional<T> {
         self.entries.remove(key)
     }
 
-    fn declared(&self) -> &[(&'static str, Json)] {
+    pub(crate) fn declared(&self) -> &[(&'static str, Json)] {
         self.declared.as_ref().map_or(&[], |declared| declared.0.as_slice())
     }
 }
@@ -133,86 +127,12 @@ impl<'a, T> IntoIterator for &'a Additional<T> {
     }
 }
 
-impl<T: Wire> PartialEq for Additional<T> {
-    fn eq(&self, other: &Self) -> bool {
-        crate::wire::equal::equal(self, other)
-    }
-}
-
-impl<T: Wire> Eq for Additional<T> {}
-
-impl<T: Wire> Hash for Additional<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        crate::wire::equal::hash(self, state);
-    }
-}
-
-impl<T: Wire> fmt::Debug for Additional<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::wire::debug::debug(self, formatter)
-    }
-}
-
-impl<T: Wire> Wire for Additional<T> {
-    // Not inlined, as other maps are not: a function for each type, not for each property.
-    #[inline(never)]
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-
-    #[inline(never)]
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Map(self)
-    }
-
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: Wire> Map for Additional<T> {
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
-        Map::each(&self.entries, visit);
-        // What a program has put under such a name stands for it.
-        for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
-            visit(name, declared_view(value));
-        }
-    }
-
-    fn find(&self, key: &str) -> Option<View<'_>> {
-        let declared = || self.declared().iter().find(|(name, _)| *name == key);
-        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value)| declared_view(value)))
-    }
-
-    fn len(&self) -> usize {
-        let is_own = |(name, _): &&(&str, Json)| !self.entries.contains_key(*name);
-        self.entries.len() + self.declared().iter().filter(is_own).count()
-    }
-}
-
-impl<T: Wire> MapPlace for Additional<T> {
-    fn clear(&mut self) {
-        *self = Self::new();
-    }
-
-    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
-        MapPlace::entry(&mut self.entries, key, incoming)
-    }
-
-    fn note_null(&mut self, name: &'static str) {
-        self.declared.get_or_insert_default().note(name, Json::null());
-    }
-
-    fn note_other(&mut self, name: &'static str, value: Json) {
-        self.declared.get_or_insert_default().note(name, value);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Additional;
     use crate::text::encode::encode;
-    use crate::{Json, MapPlace};
+    use crate::value::json::Json;
+    use crate::wire::MapPlace;
     use std::collections::BTreeMap;
 
     #[test]

@@ -1,10 +1,9 @@
 //! Undeclared properties.
 
 use std::collections::{BTreeMap, btree_map};
-use std::hash::{Hash, Hasher};
-use std::{fmt, slice};
+use std::slice;
 
-use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
+use crate::value::json::Json;
 
 /// Additional properties of any type: kept when decoded, written back when encoded.
 ///
@@ -16,13 +15,13 @@ use crate::{Incoming, Json, Map, MapPlace, Slot, View, Wire};
 ///
 /// `Debug` shows names and JSON types but no values, because an undeclared value may be a secret.
 #[derive(Clone, Default)]
-pub struct Extra(Option<Box<Held>>);
+pub struct Extra(pub(crate) Option<Box<Held>>);
 
 #[derive(Clone, Default)]
-struct Held {
-    entries: Entries,
+pub(crate) struct Held {
+    pub(crate) entries: Entries,
     /// The declared properties that came as `null`.
-    nulls: Vec<&'static str>,
+    pub(crate) nulls: Vec<&'static str>,
 }
 
 impl Extra {
@@ -93,24 +92,10 @@ impl Extra {
     }
 }
 
-impl PartialEq for Extra {
-    fn eq(&self, other: &Self) -> bool {
-        crate::wire::equal::equal(self, other)
-    }
-}
-
-impl Eq for Extra {}
-
-impl Hash for Extra {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        crate::wire::equal::hash(self, state);
-    }
-}
-
 /// In the order of names. Most objects have none or few, for which a list takes a third of the memory of a map; with many a
 /// map takes over, so that no order in a text makes a list slow.
 #[derive(Clone)]
-enum Entries {
+pub(crate) enum Entries {
     Few(Vec<(String, Json)>),
     Many(BTreeMap<String, Json>),
 }
@@ -130,7 +115,7 @@ impl Entries {
         matches!(self, Self::Few(list) if list.is_empty())
     }
 
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(list) => list.len(),
             Self::Many(map) => map.len(),
@@ -145,7 +130,7 @@ impl Entries {
     }
 
     /// The value under a key; `null` if it is new.
-    fn entry(&mut self, key: String) -> Option<&mut Json> {
+    pub(crate) fn entry(&mut self, key: String) -> Option<&mut Json> {
         if let Self::Few(list) = self
             && list.len() >= FEW
         {
@@ -224,68 +209,6 @@ impl<K: Into<String>, V: Into<Json>> Extend<(K, V)> for Extra {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         for (key, value) in entries {
             self.insert(key, value);
-        }
-    }
-}
-
-impl fmt::Debug for Extra {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::wire::debug::map(self, formatter)
-    }
-}
-
-impl Wire for Extra {
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Map(self)
-    }
-
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-impl Map for Extra {
-    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
-        for (key, value) in self {
-            visit(key, value.view());
-        }
-        for name in self.0.iter().flat_map(|held| &held.nulls) {
-            visit(name, View::Absent);
-        }
-    }
-
-    fn find(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(Json::view).or_else(|| self.came_null(key).then_some(View::Absent))
-    }
-
-    fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |held| held.entries.len() + held.nulls.len())
-    }
-}
-
-impl MapPlace for Extra {
-    fn clear(&mut self) {
-        self.0 = None;
-    }
-
-    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
-        let value = self.0.get_or_insert_default().entries.entry(key.to_owned())?;
-        *value = Json::null();
-        Some(value.slot(incoming))
-    }
-
-    fn note_other(&mut self, name: &'static str, value: Json) {
-        self.insert(name, value);
-    }
-
-    fn note_null(&mut self, name: &'static str) {
-        let held = self.0.get_or_insert_default();
-        if !held.nulls.contains(&name) {
-            held.nulls.push(name);
         }
     }
 }

@@ -22,14 +22,13 @@ pub use text_file::Upload;
 #[cfg(not(feature = "client"))]
 mod text_file {
     use super::File;
-    use crate::{Incoming, Scalar, Slot, View, Wire};
     use std::any::Any;
     use std::borrow::Cow;
     use std::fmt;
 
     /// A file, as the text that stands for it in JSON. With the feature `client` it has a name, a media type and any content.
     #[derive(Clone, PartialEq, Eq)]
-    pub struct Upload(String);
+    pub struct Upload(pub(crate) String);
 
     impl Upload {
         /// Creates a file from its content.
@@ -61,35 +60,6 @@ mod text_file {
 
         fn as_any(&self) -> &dyn Any {
             self
-        }
-    }
-
-    impl Wire for Upload {
-        fn view(&self) -> View<'_> {
-            View::File(self)
-        }
-
-        fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-            Slot::Scalar(self)
-        }
-
-        fn blank() -> Self {
-            Self(String::new())
-        }
-    }
-
-    impl Scalar for Upload {
-        fn expected(&self) -> &'static str {
-            "a string"
-        }
-
-        fn set_number(&mut self, _text: &str) -> bool {
-            false
-        }
-
-        fn set_text(&mut self, text: &str) -> bool {
-            text.clone_into(&mut self.0);
-            true
         }
     }
 

@@ -11,10 +11,9 @@ pub use self::convert::NotFinite;
 
 use std::fmt;
 
-use crate::text::scan::Scanner;
-use crate::wire::redact;
-use crate::wire::secret_names::Secrecy;
-use crate::{DecodeError, Incoming, Kind, Slot, View, Wire};
+use crate::syntax::error::DecodeError;
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::Scanner;
 
 /// Any JSON value, kept as its text: nothing is lost, not even a number beyond 64 bits, and it is written back
 /// unchanged.
@@ -49,12 +48,6 @@ impl Json {
         Self(text.into())
     }
 
-    /// A value as its JSON.
-    #[must_use]
-    pub fn of<T: Wire + ?Sized>(value: &T) -> Self {
-        Self(crate::text::encode::encode(value).into())
-    }
-
     /// The JSON text.
     #[must_use]
     pub const fn text(&self) -> &str {
@@ -81,30 +74,10 @@ impl fmt::Display for Json {
     }
 }
 
-impl fmt::Debug for Json {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        redact::json(self, Secrecy::None, formatter)
-    }
-}
-
 impl std::str::FromStr for Json {
     type Err = DecodeError;
 
     fn from_str(text: &str) -> Result<Self, DecodeError> {
         Self::parse(text)
-    }
-}
-
-impl Wire for Json {
-    fn view(&self) -> View<'_> {
-        View::Raw(self)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Raw(self)
-    }
-
-    fn blank() -> Self {
-        Self::null()
     }
 }

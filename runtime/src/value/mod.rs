@@ -1,7 +1,6 @@
 //! What users hold: JSON as it came, and types that Rust has none for.
 
 pub(crate) mod additional;
-pub(crate) mod embedded;
 pub(crate) mod extra;
 pub(crate) mod file;
 pub(crate) mod json;
@@ -9,8 +8,8 @@ pub(crate) mod number;
 pub(crate) mod parsed;
 pub(crate) mod patch;
 pub(crate) mod prefixed;
+pub(crate) mod redact;
 pub(crate) mod secret;
+pub(crate) mod secret_names;
 pub(crate) mod typed;
-#[cfg(feature = "serde")]
-pub(crate) mod typed_json;
 pub(crate) mod unknown;

@@ -1,16 +1,15 @@
 //! Numbers of any size.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::text::scan::Number as Scanned;
-use crate::{DecodeError, Incoming, Json, Scalar, Slot, View, Wire};
+use crate::syntax::scan::Number as Scanned;
+use crate::value::json::Json;
 
 /// A JSON number that keeps all digits, for amounts of money and integers beyond 64 bits. It is written back unchanged.
 ///
 /// Equality compares values: `1.50` equals `1.5`.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Number(Json);
+pub struct Number(pub(crate) Json);
 
 impl Number {
     /// The number as JSON writes it (RFC 8259, section 6).
@@ -56,16 +55,6 @@ impl fmt::Debug for Number {
     }
 }
 
-impl FromStr for Number {
-    type Err = DecodeError;
-
-    /// # Errors
-    /// When the text is not a number as JSON writes it.
-    fn from_str(text: &str) -> Result<Self, DecodeError> {
-        crate::text::decode::decode(text)
-    }
-}
-
 macro_rules! from {
     ($($type:ty)*) => {$(
         impl From<$type> for Number {
@@ -85,40 +74,11 @@ impl From<Number> for Json {
 }
 
 impl TryFrom<f64> for Number {
-    type Error = crate::NotFinite;
+    type Error = crate::value::json::NotFinite;
 
     /// The shortest number that reads back as this float.
-    fn try_from(value: f64) -> Result<Self, crate::NotFinite> {
+    fn try_from(value: f64) -> Result<Self, crate::value::json::NotFinite> {
         Json::try_from(value).map(Self)
-    }
-}
-
-impl Wire for Number {
-    fn view(&self) -> View<'_> {
-        View::Raw(&self.0)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self::from(0_i32)
-    }
-}
-
-impl Scalar for Number {
-    fn expected(&self) -> &'static str {
-        "a number"
-    }
-
-    fn set_number(&mut self, text: &str) -> bool {
-        self.0 = Json::trusted(text);
-        true
-    }
-
-    fn set_text(&mut self, _text: &str) -> bool {
-        false
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::{Incoming, Patch, Scalar, Slot, View, Wire};
+use crate::value::patch::Patch;
 
 /// A type that is parsed from a string: a date of a library, or your own type.
 pub trait Meaning: Clone + Sized + 'static {
@@ -19,8 +19,8 @@ pub trait Meaning: Clone + Sized + 'static {
 /// Equality compares the strings.
 #[derive(Clone)]
 pub struct Parsed<T> {
-    text: String,
-    value: Option<T>,
+    pub(crate) text: String,
+    pub(crate) value: Option<T>,
 }
 
 impl<T: Meaning> Parsed<T> {
@@ -111,35 +111,6 @@ impl<T> fmt::Debug for Parsed<T> {
 impl<T> fmt::Display for Parsed<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.text)
-    }
-}
-
-impl<T: Meaning> Wire for Parsed<T> {
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self { text: String::new(), value: None }
-    }
-}
-
-impl<T: Meaning> Scalar for Parsed<T> {
-    fn expected(&self) -> &'static str {
-        "a string"
-    }
-
-    fn set_number(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn set_text(&mut self, text: &str) -> bool {
-        *self = Self::new(text);
-        true
     }
 }
 

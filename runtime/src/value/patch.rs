@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::{Incoming, Json, Secret, Slot, View, Wire};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
 
 /// An optional and nullable property. It has three states, because leaving a property out of an update is not the same
 /// as clearing it.
@@ -151,41 +152,3 @@ json! { bool i32 u32 i64 u64 &str String }
 
 #[cfg(feature = "serde")]
 json! { serde_json::Value }
-
-impl<T: Wire> Wire for Patch<T> {
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => value.view(),
-        }
-    }
-
-    #[inline(never)]
-    fn slot(&mut self, incoming: Incoming) -> Slot<'_> {
-        match incoming {
-            Incoming::Value => match self {
-                Self::Value(value) => value.slot(incoming),
-                Self::Absent | Self::Null => {
-                    *self = Self::Value(T::blank());
-                    match self {
-                        Self::Value(value) => value.slot(incoming),
-                        Self::Absent | Self::Null => Slot::Settled,
-                    }
-                }
-            },
-            Incoming::Null => {
-                *self = Self::Null;
-                Slot::Settled
-            }
-            Incoming::Nothing => {
-                *self = Self::Absent;
-                Slot::Settled
-            }
-        }
-    }
-
-    fn blank() -> Self {
-        Self::Absent
-    }
-}

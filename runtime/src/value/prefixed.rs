@@ -1,7 +1,5 @@
 //! Arrays that begin with a type for each position and go on with another.
 
-use crate::{AsList, Declared, Incoming, List, ListPlace, Part, Role, Slot, View, Wire};
-
 /// An array whose first elements have individual types (JSON Schema 2020-12, `prefixItems` with `items`). `First` is a
 /// tuple.
 ///
@@ -29,68 +27,14 @@ impl<First, Rest, const LEAST: usize> From<First> for Prefixed<First, Rest, LEAS
     }
 }
 
-impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> Declared for Prefixed<First, Rest, LEAST> {
-    type Role = AsList;
-}
-
-impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> Role<Prefixed<First, Rest, LEAST>> for AsList {
-    fn view(value: &Prefixed<First, Rest, LEAST>) -> View<'_> {
-        View::List(value)
-    }
-
-    fn slot(value: &mut Prefixed<First, Rest, LEAST>) -> Slot<'_> {
-        Slot::List(value)
-    }
-
-    fn blank() -> Prefixed<First, Rest, LEAST> {
-        Prefixed { first: First::blank(), rest: Vec::new() }
-    }
-}
-
-impl<First: Wire + List, Rest: Wire, const LEAST: usize> List for Prefixed<First, Rest, LEAST> {
-    /// Without those at the end that are not there.
-    fn len(&self) -> usize {
-        let mut length = self.first.len() + self.rest.len();
-        if self.rest.is_empty() {
-            let is_absent = |index| matches!(self.first.get(index, Part::All), Some(View::Absent));
-            while length > LEAST && is_absent(length - 1) {
-                length -= 1;
-            }
-        }
-        length
-    }
-
-    fn get(&self, index: usize, part: Part) -> Option<View<'_>> {
-        match index.checked_sub(self.first.len()) {
-            None => self.first.get(index, part),
-            Some(index) => List::get(&self.rest, index, part),
-        }
-    }
-}
-
-impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> ListPlace for Prefixed<First, Rest, LEAST> {
-    fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>> {
-        match index.checked_sub(self.first.len()) {
-            None => self.first.grow(index, incoming),
-            Some(index) => self.rest.grow(index, incoming),
-        }
-    }
-
-    fn end(&mut self, length: usize) -> Result<(), usize> {
-        let first = self.first.len();
-        self.rest.truncate(length.saturating_sub(first));
-        if length == 0 {
-            self.first = First::blank();
-        }
-        if length >= first.min(LEAST) { Ok(()) } else { Err(first.min(LEAST)) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Prefixed;
+    use crate::object;
     use crate::text::{decode::decode, encode::encode};
-    use crate::{Extra, Json, Patch, object};
+    use crate::value::extra::Extra;
+    use crate::value::json::Json;
+    use crate::value::patch::Patch;
 
     #[test]
     fn any_number_of_elements_follows_the_first() {

@@ -4,8 +4,6 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::{Incoming, Slot, View, Wire};
-
 /// A string that is redacted in `Debug`, errors and traces, and wiped from memory when dropped.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
@@ -49,20 +47,6 @@ impl std::hash::Hash for Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
-    }
-}
-
-impl Wire for Secret {
-    fn view(&self) -> View<'_> {
-        View::Secret(self)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Secret(self)
-    }
-
-    fn blank() -> Self {
-        Self::default()
     }
 }
 

@@ -4,7 +4,9 @@ use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use crate::{Incoming, Json, Number, Patch, Scalar, Slot, View, Wire};
+use crate::value::json::Json;
+use crate::value::number::Number;
+use crate::value::patch::Patch;
 
 /// A string that stands for a `T`, by `FromStr` and `Display`.
 ///
@@ -22,8 +24,8 @@ use crate::{Incoming, Json, Number, Patch, Scalar, Slot, View, Wire};
 /// ```
 #[derive(Clone)]
 pub struct Typed<T> {
-    text: String,
-    value: Option<T>,
+    pub(crate) text: String,
+    pub(crate) value: Option<T>,
 }
 
 /// A JSON number that stands for a `T`, by `FromStr` and `Display`.
@@ -41,8 +43,8 @@ pub struct Typed<T> {
 #[derive(Clone)]
 pub struct TypedNumber<T> {
     /// A number; a string if the `T` that it was made of has no text that is one.
-    json: Json,
-    value: Option<T>,
+    pub(crate) json: Json,
+    pub(crate) value: Option<T>,
 }
 
 impl<T: FromStr> Typed<T> {
@@ -167,68 +169,12 @@ impl<T> AsRef<str> for Typed<T> {
     }
 }
 
-impl<T: FromStr + 'static> Wire for Typed<T> {
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self { text: String::new(), value: None }
-    }
-}
-
-impl<T: FromStr> Scalar for Typed<T> {
-    fn expected(&self) -> &'static str {
-        "a string"
-    }
-
-    fn set_number(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn set_text(&mut self, text: &str) -> bool {
-        *self = Self::new(text);
-        true
-    }
-}
-
-impl<T: FromStr + 'static> Wire for TypedNumber<T> {
-    fn view(&self) -> View<'_> {
-        View::Raw(&self.json)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self { json: Json::from(0_i32), value: None }
-    }
-}
-
-impl<T: FromStr> Scalar for TypedNumber<T> {
-    fn expected(&self) -> &'static str {
-        "a number"
-    }
-
-    fn set_number(&mut self, text: &str) -> bool {
-        *self = Self { json: Json::trusted(text), value: text.parse().ok() };
-        true
-    }
-
-    fn set_text(&mut self, _text: &str) -> bool {
-        false
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Typed, TypedNumber};
-    use crate::{Patch, decode, encode};
+    use crate::text::decode::decode;
+    use crate::text::encode::encode;
+    use crate::value::patch::Patch;
     use std::net::IpAddr;
 
     #[test]

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::wire::debug;
-use crate::wire::secret_names::Secrecy;
-use crate::{DecodeError, Incoming, Json, Plan, Probe, Slot, View, Wire};
+use crate::syntax::error::DecodeError;
+use crate::value::json::Json;
+use crate::value::redact;
+use crate::value::secret_names::Secrecy;
 
 /// An undeclared value of an enum.
 ///
@@ -15,11 +16,11 @@ use crate::{DecodeError, Incoming, Json, Plan, Probe, Slot, View, Wire};
 pub struct Unrecognized(
     /// In a box of its own, since such values are rare, and enums are in many places. `None` is what is there before anything
     /// is decoded.
-    Option<Box<Unlisted>>,
+    pub(crate) Option<Box<Unlisted>>,
 );
 
 #[derive(Clone)]
-enum Unlisted {
+pub(crate) enum Unlisted {
     Text(Box<str>),
     /// A scalar that is not a string.
     Scalar(Json),
@@ -39,17 +40,6 @@ impl Unrecognized {
     #[must_use]
     pub const fn blank() -> Self {
         Self(None)
-    }
-
-    /// The value, to be read.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn view(&self) -> View<'_> {
-        match self.0.as_deref() {
-            Some(Unlisted::Text(value)) => View::Text(value),
-            Some(Unlisted::Scalar(value)) => View::Raw(value),
-            None => View::Null,
-        }
     }
 
     /// The string, or the JSON text of a value that is not a string.
@@ -108,7 +98,7 @@ impl fmt::Debug for Unrecognized {
     /// Not more than the start of a long text.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.is_text() {
-            true => debug::start(self.as_str(), formatter),
+            true => redact::start(self.as_str(), formatter),
             false => formatter.write_str(self.as_str()),
         }
     }
@@ -121,25 +111,29 @@ impl fmt::Debug for Unrecognized {
 pub struct Unmatched {
     json: Json,
     reason: Option<DecodeError>,
-    /// That of the union it was decoded for.
-    plan: Option<&'static Plan>,
+    /// The names of the properties around the tag and of the tag, in the union it was decoded for. A reference to it is half as large.
+    tag: Option<&'static &'static [&'static str]>,
 }
 
 impl Unmatched {
-    pub(crate) const fn new(json: Json, reason: Option<DecodeError>, plan: &'static Plan) -> Self {
-        Self { json, reason, plan: Some(plan) }
+    pub(crate) const fn new(
+        json: Json,
+        reason: Option<DecodeError>,
+        tag: Option<&'static &'static [&'static str]>,
+    ) -> Self {
+        Self { json, reason, tag }
     }
 
     /// The names of the properties around the tag and of the tag; `None` if nothing in a value names its variant.
     pub(crate) fn tag(&self) -> Option<&'static [&'static str]> {
-        self.plan?.probes.iter().find_map(Probe::tag)
+        self.tag.copied()
     }
 
     /// What a union is before it is decoded.
     #[doc(hidden)]
     #[must_use]
     pub fn blank() -> Self {
-        Self { json: Json::null(), reason: None, plan: None }
+        Self { json: Json::null(), reason: None, tag: None }
     }
 
     /// The value, its text kept exactly.
@@ -172,42 +166,13 @@ impl Hash for Unmatched {
 
 impl fmt::Debug for Unmatched {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug::outline(&self.json, self.tag(), Secrecy::None, formatter)
+        redact::outline(&self.json, self.tag(), Secrecy::None, formatter)
     }
 }
 
 /// An optional constant: if present, it has the only value that the schema allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fixed;
-
-impl Wire for Fixed {
-    /// Stands for the constant, which the table of the object knows.
-    fn view(&self) -> View<'_> {
-        View::Null
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self
-    }
-}
-
-impl crate::Scalar for Fixed {
-    fn expected(&self) -> &'static str {
-        "the constant of the description"
-    }
-
-    fn set_number(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn set_text(&mut self, _text: &str) -> bool {
-        false
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,9 @@
 //! Enums whose values are all listed.
 
-use crate::text::scan::same_number;
-use crate::{Literal, Role, Scalar, Slot, View};
+use crate::syntax::scan::same_number;
+use crate::wire::literal::Literal;
+use crate::wire::roles::Role;
+use crate::wire::{Scalar, Slot, View};
 
 /// A closed enum, implemented by [`closed_enum!`](crate::closed_enum!).
 #[doc(hidden)]

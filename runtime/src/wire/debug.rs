@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 
+use crate::value::redact::{self, KindOf, Redacted, inherited, labelled, outline};
+use crate::value::secret_names::{Secrecy, secrecy};
+use crate::value::unknown::Unmatched;
+use crate::wire::literal::Literal;
 use crate::wire::members::{members, others};
-use crate::wire::redact::{self, Redacted, inherited, labelled};
-use crate::wire::secret_names::{Secrecy, secrecy};
-use crate::{Embed, Json, Kind, List, Literal, Map, Object, Part, Table, Unmatched, View, Wire};
+use crate::wire::table::Table;
+use crate::wire::{Embed, List, Map, Object, Part, View, Wire};
 
 /// Formats a value like `Debug`, with secrets and possible secrets redacted.
 ///
@@ -34,31 +37,6 @@ fn entries(map: &dyn Map, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt
     shown.finish()
 }
 
-/// Prints the names of an object's properties and their JSON types, or the JSON type of anything else; and the value at the end of
-/// `tag`, a path of names, unless it is hidden.
-pub(crate) fn outline(
-    json: &Json,
-    tag: Option<&[&str]>,
-    hidden: Secrecy,
-    formatter: &mut Formatter<'_>,
-) -> fmt::Result {
-    match (json.kind(), tag) {
-        (Kind::Object, _) => {
-            let mut shown = formatter.debug_map();
-            json.each_member(|name, value| {
-                let tag = tag.and_then(|tag| tag.split_first()).filter(|(first, _)| **first == name);
-                let hidden = hidden.max(secrecy(name));
-                shown.entry(&name, &Outline(&Json::trusted(value), tag.map(|(_, rest)| rest), hidden));
-            });
-            shown.finish()
-        }
-        (Kind::Text | Kind::Integer | Kind::Fraction, Some([])) if hidden >= Secrecy::Texts => Redacted.fmt(formatter),
-        (Kind::Text, Some([])) => start(&json.as_str().unwrap_or_default(), formatter),
-        (Kind::Integer | Kind::Fraction | Kind::Bool, Some([])) => formatter.write_str(json.text()),
-        (kind, _) => formatter.write_str(kind.name()),
-    }
-}
-
 struct Whole<'a>(&'a Unmatched, Secrecy);
 
 impl Debug for Whole<'_> {
@@ -67,40 +45,9 @@ impl Debug for Whole<'_> {
     }
 }
 
-struct Outline<'a>(&'a Json, Option<&'a [&'a str]>, Secrecy);
-
-impl Debug for Outline<'_> {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        match (self.1, self.0.kind()) {
-            // What is in other properties is not looked at.
-            (None, kind) => formatter.write_str(kind.name()),
-            (tag, _) => outline(self.0, tag, self.2, formatter),
-        }
-    }
-}
-
-/// The most characters that are shown of a text that no description lists.
-const START: usize = 64;
-
-/// Prints the start of a text.
-pub(crate) fn start(text: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
-    match text.char_indices().nth(START) {
-        Some((end, _)) => write!(formatter, "{:?}...", &text[..end]),
-        None => text.fmt(formatter),
-    }
-}
-
 /// What is in the catch-all of an enum or a union.
 fn unknown(inside: &dyn Debug, formatter: &mut Formatter<'_>) -> fmt::Result {
     formatter.debug_tuple("Unknown").field(inside).finish()
-}
-
-struct KindOf(Kind);
-
-impl Debug for KindOf {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0.name())
-    }
 }
 
 /// What is seen, and what of it is not shown.

@@ -2,7 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::{List, Literal, Map, Object, Part, Row, Table, View, Wire};
+use crate::wire::literal::Literal;
+use crate::wire::table::{Row, Table};
+use crate::wire::{List, Map, Object, Part, View, Wire};
 
 /// Whether two values are the same on the wire.
 #[doc(hidden)]

@@ -1,6 +1,8 @@
 //! The members of an object as they are written.
 
-use crate::{Literal, Map, Object, Presence, Row, Table, View};
+use crate::wire::literal::Literal;
+use crate::wire::table::{Presence, Row, Table};
+use crate::wire::{Map, Object, View};
 
 /// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
 /// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its

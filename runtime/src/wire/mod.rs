@@ -3,7 +3,7 @@
 //! A generated type does not know how to decode, encode, print or compare itself. It answers two questions: what are
 //! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else is implemented once, in this
 //! crate, on top of these answers. A generated type gives them by its role, which is the same for all objects: see
-//! [`Declared`](crate::Declared).
+//! [`Declared`](crate::__private::Declared).
 //!
 //! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
 //! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
@@ -11,22 +11,25 @@
 pub(crate) mod closed_enum;
 pub(crate) mod debug;
 pub(crate) mod equal;
+pub(crate) mod literal;
 pub(crate) mod members;
-pub(crate) mod open_enum;
-mod plan;
-pub(crate) mod redact;
+pub(crate) mod plan;
 pub(crate) mod roles;
 pub(crate) mod scalars;
-pub(crate) mod secret_names;
 pub(crate) mod std_impls;
 pub(crate) mod table;
-
-pub use plan::{Kind, Plan, Probe};
+mod values;
 
 use std::any::Any;
 
+use crate::syntax::error::DecodeError;
 use crate::value::file::File;
-use crate::{DecodeError, Json, Secret, Table, Unmatched, Unrecognized};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
+use crate::value::unknown::{Unmatched, Unrecognized};
+use crate::wire::literal::Literal;
+use crate::wire::plan::Plan;
+use crate::wire::table::Table;
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
@@ -183,16 +186,6 @@ pub enum Slot<'a> {
     Map(&'a mut dyn MapPlace),
     /// Takes one of several types.
     Union(&'static Plan, &'a mut dyn UnionPlace),
-}
-
-/// A constant of the description: a string, or another JSON scalar as its text.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Literal {
-    /// A string, without quotes or escapes.
-    Text(&'static str),
-    /// The JSON text of a number, `true`, `false` or `null`.
-    Json(&'static str),
 }
 
 /// The index that stands for the object itself: see [`Object`]. Chosen so that subtracting 64 never reaches it from a

@@ -1,6 +1,7 @@
 //! How the variant of a union is found.
 
-use super::Literal;
+use crate::syntax::kind::Kind;
+use crate::wire::literal::Literal;
 
 /// How a variant is chosen from the text, decided when the code was generated.
 #[doc(hidden)]
@@ -50,31 +51,12 @@ pub enum Probe {
     Otherwise(usize),
 }
 
-impl Probe {
-    /// The names on the way to a tag.
-    pub(crate) fn tag(&self) -> Option<&'static [&'static str]> {
-        match self {
-            Self::Tag { path, .. } => Some(path),
+impl Plan {
+    /// The names on the way to the first tag.
+    pub(crate) fn tag(&'static self) -> Option<&'static &'static [&'static str]> {
+        self.probes.iter().find_map(|probe| match probe {
+            Probe::Tag { path, .. } => Some(path),
             _ => None,
-        }
+        })
     }
-}
-
-/// The JSON types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool,
-    /// A number without fraction or exponent.
-    Integer,
-    /// Any other number.
-    Fraction,
-    /// A string.
-    Text,
-    /// An array.
-    List,
-    /// An object.
-    Object,
 }

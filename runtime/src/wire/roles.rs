@@ -1,10 +1,9 @@
 //! Generated types declare whether they are an object, an enum or a union, with its data. The rest of [`Wire`] is
 //! implemented here, once for each role, so that generated crates need not compile it.
 
-use crate::{
-    Incoming, Literal, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Slot, Union, UnionPlace, Unrecognized, View,
-    Wire,
-};
+use crate::value::unknown::Unrecognized;
+use crate::wire::literal::Literal;
+use crate::wire::{Incoming, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Slot, Union, UnionPlace, View, Wire};
 
 /// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
 #[doc(hidden)]

@@ -1,9 +1,9 @@
 //! Arrays of texts and of numbers. They are what long arrays are made of, and handing out each element costs more than reading
 //! it, so that these arrays read and write their elements themselves. Only what is common: the rest is left to who asks.
 
-use crate::text::encode::write_float;
-use crate::text::scan::{Scanner, push_content};
-use crate::{Scalars, ScalarsPlace, Wire};
+use crate::syntax::float::write_float;
+use crate::syntax::scan::{Scanner, push_content};
+use crate::wire::{Scalars, ScalarsPlace, Wire};
 
 /// An element of such an array.
 pub(crate) trait Element: Wire + Sized {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::{AsList, Declared, Incoming, List, ListPlace, Map, MapPlace, Part, Role, Scalar, Slot, View, Wire};
+use crate::wire::roles::{AsList, Declared, Role};
+use crate::wire::{Incoming, List, ListPlace, Map, MapPlace, Part, Scalar, Slot, View, Wire};
 
 /// What arrays of texts and of numbers are.
 macro_rules! in_arrays {
@@ -75,7 +76,7 @@ macro_rules! narrow {
 
             fn set_number(&mut self, text: &str) -> bool {
                 let parsed = text.parse().ok().or_else(|| {
-                    let number = crate::text::scan::Number { text, is_integer: false };
+                    let number = crate::syntax::scan::Number { text, is_integer: false };
                     number.whole::<$wide>().and_then(|wide| wide.try_into().ok())
                 });
                 parsed.map(|value| *self = value).is_some()

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::Literal;
-use crate::text::scan::{is_same, is_same_bytes};
+use crate::syntax::scan::{is_same, is_same_bytes};
+use crate::wire::literal::Literal;
 
 mod rows;
 
@@ -109,15 +109,6 @@ impl Row {
 }
 
 impl Fields {
-    /// The rows of a table, by its text, as many as there are positions.
-    ///
-    /// # Panics
-    /// Where the text is not as [`object!`](crate::object!) makes it, when the program is compiled.
-    #[must_use]
-    pub const fn rows<const N: usize>(text: &str, _positions: [usize; N]) -> [Row; N] {
-        rows::rows(text)
-    }
-
     /// The number of properties.
     pub(crate) const fn len(&self) -> usize {
         self.rows.len()
@@ -189,7 +180,7 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::{Fields, Presence};
-    use crate::Literal;
+    use crate::wire::literal::Literal;
 
     #[test]
     fn every_property_comes_back_as_it_was_written() {

@@ -5,11 +5,11 @@ use base64::prelude::BASE64_STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::Secret;
 use crate::client::Location;
 use crate::client::api::descriptor::{Credential, Operation};
 use crate::client::request::parameter_style;
-use crate::wire::secret_names::{Secrecy, secrecy};
+use crate::value::secret::Secret;
+use crate::value::secret_names::{Secrecy, secrecy};
 
 /// Below this length a secret counts only where it is the whole text: a key `a` is in every word.
 const SHORTEST_PART: usize = 4;

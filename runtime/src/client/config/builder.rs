@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use self::settings::{Settings, TokenSource};
 use super::telemetry::Telling;
-use crate::Secret;
 use crate::client::send::options::Access;
 use crate::client::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
+use crate::value::secret::Secret;
 
 /// Configures and builds a client of type `C`. Settings are validated in [`build`](ClientBuilder::build), which reports
 /// all problems at once.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::Secret;
 use crate::client::auth::token::{TokenContext, Tokens};
 use crate::client::request::server_url;
 use crate::client::send::attempts::Timeouts;
 use crate::client::send::options::Access;
 use crate::client::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport};
+use crate::value::secret::Secret;
 
 /// What all operations of a client share: base URL, credentials and transport. Cheap to clone.
 #[derive(Clone)]

@@ -34,7 +34,7 @@ mod tests {
     use base64::prelude::BASE64_STANDARD;
 
     use super::Telemetry;
-    use crate::Json;
+    use crate::value::json::Json;
 
     #[test]
     fn the_value_is_an_object_in_base64() {

@@ -7,8 +7,10 @@ use super::{Prepared, reply};
 use crate::client::EventCall;
 use crate::client::stream::events::data::{at, scalar};
 use crate::client::stream::events::{Content, DONE, Framing};
+use crate::syntax::kind::Kind;
 use crate::text::encode::encode;
-use crate::{Json, Kind, View, Wire};
+use crate::value::json::Json;
+use crate::wire::{View, Wire};
 
 /// The response of an operation that streams these values, and then ends.
 pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {

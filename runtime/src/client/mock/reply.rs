@@ -9,7 +9,7 @@ use crate::client::api::media::{Media, is_json};
 use crate::client::request::flatten::{Flat, flatten};
 use crate::client::{DeclaredResponse, Operation, WithResponse};
 use crate::text::encode::encode;
-use crate::{View, Wire};
+use crate::wire::{View, Wire};
 
 /// A result that a mock can turn into a response.
 pub trait MockReply {

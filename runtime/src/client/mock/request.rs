@@ -7,7 +7,8 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 
 use crate::client::Operation;
-use crate::{DecodeError, Wire};
+use crate::syntax::error::DecodeError;
+use crate::wire::Wire;
 
 /// A recorded request: an [`http::Request`] with its body, and accessors for tests.
 #[derive(Clone)]
@@ -56,7 +57,7 @@ impl MockRequest {
     /// # Errors
     /// When it is not JSON of that type.
     pub fn json<T: Wire>(&self) -> Result<T, DecodeError> {
-        crate::decode_slice(self.0.body())
+        crate::text::decode::decode_slice(self.0.body())
     }
 }
 

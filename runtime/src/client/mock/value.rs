@@ -1,6 +1,6 @@
 //! Values for tests.
 
-use crate::Wire;
+use crate::wire::Wire;
 
 /// Makes values of types that only come back, which have no constructor, for the responses of a
 /// [`MockTransport`](crate::MockTransport).

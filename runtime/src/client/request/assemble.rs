@@ -5,13 +5,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::authorize::{TokenNeed, authorize};
 use super::{body_overrides, header, parameter_style, path};
-use crate::Secret;
 use crate::client::api::descriptor::Empty;
 use crate::client::api::media::essence;
 use crate::client::auth::secrets::Secrets;
 use crate::client::request::Parts;
 use crate::client::send::retry::Safety;
 use crate::client::{Body, DeclaredResponse, Location, Operation, RequestError};
+use crate::value::secret::Secret;
 
 /// A request that only lacks what may change from one attempt to the next.
 pub(crate) struct Draft {

@@ -4,12 +4,12 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
 use super::{header, parameter_style};
-use crate::Secret;
 use crate::client::api::descriptor::{Alternative, Credential, Requirement};
 use crate::client::auth::secrets;
 use crate::client::request::Parts;
 use crate::client::send::options::Access;
 use crate::client::{Location, RequestError};
+use crate::value::secret::Secret;
 
 /// What the headers do not hold of the credentials of a request.
 #[derive(Default)]

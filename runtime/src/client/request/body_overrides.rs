@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::Json;
 use crate::client::api::media::is_json;
 use crate::client::request::Content;
 use crate::client::{Operation, RequestError};
 use crate::text::encode::encode;
+use crate::value::json::Json;
 
 /// A body with properties added, each in place of one of the same name. Without a body, they are the body, if the
 /// operation takes JSON.
@@ -21,7 +21,7 @@ pub(crate) fn add(
     let (media_type, mut object) = match content {
         Some(content) => {
             let text = content.body.as_bytes().filter(|_| is_json(&content.media_type));
-            let object = text.and_then(|text| crate::decode_slice::<BTreeMap<String, Json>>(text).ok());
+            let object = text.and_then(|text| crate::text::decode::decode_slice::<BTreeMap<String, Json>>(text).ok());
             (content.media_type, object.ok_or(RequestError::BodyProperties)?)
         }
         None => {

@@ -1,8 +1,11 @@
 //! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
 
+use crate::syntax::kind::Kind;
 use crate::text::encode::written;
+use crate::value::json::Json;
+use crate::wire::literal::Literal;
 use crate::wire::members::members;
-use crate::{Json, Kind, List, Literal, Part, View, Wire};
+use crate::wire::{List, Part, View, Wire};
 
 /// A value without JSON types.
 #[derive(Debug, PartialEq)]

@@ -8,7 +8,7 @@ use crate::client::RequestError;
 use crate::client::api::encoding::{Encoding, Writing};
 use crate::client::api::media::is_json;
 use crate::text::encode::write;
-use crate::{View, Wire};
+use crate::wire::{View, Wire};
 
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
@@ -123,7 +123,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{Encoding, form};
-    use crate::{Json, Style};
+    use crate::Style;
+    use crate::value::json::Json;
 
     #[test]
     fn pairs_are_encoded_as_browsers_do() {

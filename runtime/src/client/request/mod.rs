@@ -28,7 +28,8 @@ use crate::client::request::flatten::{Flat, flatten};
 use crate::client::request::multipart::Multipart;
 use crate::client::send::attempts;
 use crate::text::encode::written;
-use crate::{Json, View, Wire};
+use crate::value::json::Json;
+use crate::wire::{View, Wire};
 
 /// The media type of URL-encoded forms.
 const FORM: &str = "application/x-www-form-urlencoded";

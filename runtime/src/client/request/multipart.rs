@@ -12,7 +12,7 @@ use crate::client::api::encoding::{Encoding, Writing};
 use crate::client::api::media::{Media, is_json};
 use crate::client::{Body, RequestError, Upload, platform};
 use crate::text::encode::write;
-use crate::{Part, View, Wire};
+use crate::wire::{Part, View, Wire};
 
 /// A body in parts, and the line between them.
 pub(crate) struct Multipart {

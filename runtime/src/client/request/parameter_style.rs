@@ -8,7 +8,7 @@ use crate::client::RequestError;
 use crate::client::api::descriptor::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style};
 use crate::client::api::media::{Media, is_json};
 use crate::text::encode::encode;
-use crate::{View, Wire};
+use crate::wire::{View, Wire};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

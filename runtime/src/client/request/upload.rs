@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use crate::client::Body;
 use crate::value::file::File;
-use crate::{Incoming, Scalar, Slot, View, Wire};
+use crate::wire::{Incoming, Scalar, Slot, View, Wire};
 
 /// A file in a multipart body (RFC 7578): its content, file name, media type and headers.
 ///

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::Json;
 use crate::client::auth::secrets::Secrets;
+use crate::value::json::Json;
 
 /// The maximum number of characters of a code.
 const LONGEST_CODE: usize = 64;

@@ -12,7 +12,8 @@ use super::rate_limit::retry_after;
 use crate::client::auth::secrets::{Secrets, conceal};
 use crate::client::config::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
 use crate::client::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};
-use crate::{DecodeError, Wire};
+use crate::syntax::error::DecodeError;
+use crate::wire::Wire;
 
 /// The number of bytes of a response's body that an error keeps.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -177,7 +178,7 @@ impl Error {
     /// JSON.
     pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
         let headers = self.headers().cloned().unwrap_or_default();
-        crate::decode_slice(&utf8(&headers, self.body()))
+        crate::text::decode::decode_slice(&utf8(&headers, self.body()))
     }
 
     /// The parsed JSON body of the error response of the server or the token endpoint, if it is a JSON object.

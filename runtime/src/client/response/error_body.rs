@@ -1,8 +1,8 @@
 //! Typed bodies of error responses.
 
-use crate::Wire;
 use crate::client::api::descriptor::best_status;
 use crate::client::{Error, ErrorKind};
+use crate::wire::Wire;
 
 impl Error {
     /// The most specific of some declared statuses (`404`, `4XX`, `default`) that matches the status of the error

@@ -5,11 +5,11 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use super::error::RawResponse;
-use crate::DecodeError;
 use crate::client::api::media::{Media, essence, is_range, of_response, shown};
 use crate::client::{
     Body, BoxFuture, CallOptions, Error, Operation, Pending, ReceivedParts, Reply, Request, WithResponse,
 };
+use crate::syntax::error::DecodeError;
 
 /// A call that requests one of the other media types of an operation's responses, as returned by methods such as `csv`
 /// or `pdf`. Text is returned as a `String`, decoded by its `charset`; anything else as [`Bytes`](crate::Bytes).

@@ -12,8 +12,10 @@ use crate::client::api::descriptor::best_status;
 use crate::client::api::media;
 use crate::client::api::media::{Media, essence, is_json, shown};
 use crate::client::{Error, Operation, RateLimit};
+use crate::syntax::error::{DecodeError, DecodeErrorKind};
 use crate::text::decode;
-use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Slot, Wire};
+use crate::value::json::Json;
+use crate::wire::{Incoming, Slot, Wire};
 
 /// A type that an operation can return.
 ///

@@ -2,9 +2,9 @@
 
 use http::HeaderMap;
 
-use crate::Wire;
 use crate::client::{Error, WithResponse};
 use crate::text::{decode::decode, encode::encode};
+use crate::wire::Wire;
 
 /// A value with response headers. Generated crates with declared response headers have a trait `ResponseHeaders` with a
 /// method per header, implemented for all these values.
@@ -70,7 +70,9 @@ mod tests {
     use http::HeaderMap;
 
     use super::HasHeaders;
-    use crate::{Json, Number, Secret};
+    use crate::value::json::Json;
+    use crate::value::number::Number;
+    use crate::value::secret::Secret;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         let mut headers = HeaderMap::new();

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::syntax::error::{DecodeError, DecodeErrorKind};
 use crate::text::decode as json;
 use crate::text::encode::encode;
-use crate::{DecodeError, DecodeErrorKind, Literal, OpenEnum, Secret, Slot};
+use crate::value::secret::Secret;
+use crate::wire::literal::Literal;
+use crate::wire::{OpenEnum, Slot};
 
 /// Reads a scalar from a text that is not JSON. Space around it means nothing, but in a secret.
 pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {

@@ -7,7 +7,6 @@ use http::StatusCode;
 
 use super::clock::{Deadline, Elapsed};
 use super::trace::Trace;
-use crate::Secret;
 use crate::client::request::assemble::{Draft, assemble};
 use crate::client::request::authorize::TokenNeed;
 use crate::client::request::header;
@@ -18,6 +17,7 @@ use crate::client::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, Request, RequestError, Retry,
     TransportError, TransportErrorKind, WithResponse, platform,
 };
+use crate::value::secret::Secret;
 
 /// The time that a call may take.
 #[derive(Clone, Copy, Debug)]

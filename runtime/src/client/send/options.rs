@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::Retry;
-use crate::{Json, Secret, Wire};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
+use crate::wire::Wire;
 
 /// Overrides for one call. Invalid values are reported when the call is sent.
 #[derive(Clone, Default)]

@@ -14,8 +14,8 @@ use std::time::Duration;
 use futures_core::Stream;
 
 use self::connection::Connection;
-use crate::Wire;
 use crate::client::{Call, Error, Request};
+use crate::wire::Wire;
 
 const EVENT_STREAM: &str = "text/event-stream";
 

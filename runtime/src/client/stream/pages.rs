@@ -15,7 +15,8 @@ use futures_core::Stream;
 use self::place::Place;
 use crate::client::send::attempts;
 use crate::client::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError};
-use crate::{Json, Wire};
+use crate::value::json::Json;
+use crate::wire::Wire;
 
 /// A stream of the pages of a list. Pages are fetched on demand; each is a separate call, with the credentials, retries
 /// and options of the first.
@@ -239,7 +240,11 @@ impl Pager {
             Some(Ok(response)) => response,
             Some(Err(error)) => return Err(received.undecodable(error)),
             None => {
-                return Err(received.undecodable(crate::DecodeError::syntax("text", "bytes that are not UTF-8", 0)));
+                return Err(received.undecodable(crate::syntax::error::DecodeError::syntax(
+                    "text",
+                    "bytes that are not UTF-8",
+                    0,
+                )));
             }
         };
         let items = match place::items(&response, self.paging) {

@@ -1,8 +1,9 @@
 //! Arrays, and objects whose keys are data.
 
-use super::{Decoded, Decoder, Role};
-use crate::text::scan::Next;
-use crate::{DecodeError, Incoming, ListPlace, MapPlace, ScalarsPlace};
+use super::decoder::{Decoded, Decoder, Role};
+use crate::syntax::error::DecodeError;
+use crate::syntax::scan::Next;
+use crate::wire::{Incoming, ListPlace, MapPlace, ScalarsPlace};
 
 impl Decoder<'_> {
     #[inline(never)]

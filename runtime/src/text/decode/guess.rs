@@ -1,29 +1,11 @@
 //! Tags that come late. To find one, all that comes before it has to be passed, to be read again afterwards. Its text is found much
 //! faster, wherever it stands; whether it is the tag of this value shows when the value is decoded as the variant that it names.
 
+use super::decoder::{Decoder, Role, Tags};
 use super::union::Start;
-use super::{Decoder, Role};
-use crate::text::scan::is_same;
-use crate::{Literal, Slot, UnionPlace};
-
-/// Where tags were, in the values before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tags {
-    /// First, where they are found at once.
-    Early,
-    Late,
-    /// Something that looked like one was none, or none was to be seen. There are no more guesses in this text.
-    Misleading,
-}
-
-impl Tags {
-    /// Notes how many properties came before a tag.
-    pub(crate) fn learn(&mut self, passed: usize) {
-        if *self != Self::Misleading {
-            *self = if passed > 0 { Self::Late } else { Self::Early };
-        }
-    }
-}
+use crate::syntax::scan::is_same;
+use crate::wire::literal::Literal;
+use crate::wire::{Slot, UnionPlace};
 
 /// What a value probably is: the property that says so, what it says, and the position of the variant.
 #[derive(Clone, Copy)]

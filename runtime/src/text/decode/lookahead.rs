@@ -1,9 +1,10 @@
 //! Looking at a text before it is decoded. No tree is built, and nothing is kept.
 
-use super::Decoder;
+use super::decoder::Decoder;
 use super::scalar::is_scalar;
-use crate::text::scan::{Next, Scanned, Scanner, is_same};
-use crate::{Kind, Literal};
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Next, Scanned, Scanner, is_same};
+use crate::wire::literal::Literal;
 
 /// What a probe says.
 pub(crate) enum Verdict {

@@ -1,13 +1,14 @@
 //! Objects with declared properties.
 
+use super::decoder::{Decoded, Decoder, Layout, Role};
 use super::order::Start;
 use super::scalar::is_scalar;
-use super::{Decoded, Decoder, Layout, Role};
-use crate::text::scan::{Next, Opening};
-use crate::{
-    AdditionalProperties, DecodeError, Fields, Incoming, Json, Literal, MapPlace, ObjectPlace, Presence, Row, Slot,
-    Table,
-};
+use crate::syntax::error::DecodeError;
+use crate::syntax::scan::{Next, Opening};
+use crate::value::json::Json;
+use crate::wire::literal::Literal;
+use crate::wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
+use crate::wire::{Incoming, MapPlace, ObjectPlace, Slot};
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
@@ -218,7 +219,7 @@ impl Decoder<'_> {
             };
             return Err(DecodeError::mismatch(expected, "another value", start).under_field(fields.name(row)));
         }
-        if row.presence == Presence::Required && kind == crate::Kind::Null {
+        if row.presence == Presence::Required && kind == crate::syntax::kind::Kind::Null {
             return Err(DecodeError::mismatch("a value", "null", start).under_field(fields.name(row)));
         }
         self.fit.violations += 1;

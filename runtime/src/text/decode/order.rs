@@ -1,6 +1,6 @@
 //! In which order the properties of objects come.
 
-use crate::Fields;
+use crate::wire::table::Fields;
 
 /// Which property came after which, in the objects before. Most texts have the order of the table; others leave properties out or
 /// have an order of their own, but it is the same in each object of a list.
@@ -65,7 +65,7 @@ fn elsewhere(expected: usize, off: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Order, Start};
-    use crate::Fields;
+    use crate::wire::table::Fields;
 
     const TEXT: &str = "a required; b required; c required; d required;";
     static FIELDS: Fields = Fields { text: TEXT, rows: &Fields::rows(TEXT, [0, 1, 2, 3]), constants: &[] };

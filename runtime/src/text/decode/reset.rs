@@ -1,6 +1,7 @@
 //! What a property that comes twice leaves behind.
 
-use crate::{Incoming, Slot, Unmatched};
+use crate::value::unknown::Unmatched;
+use crate::wire::{Incoming, Slot};
 
 /// Takes back what an earlier value under the same name has set and a later one may not set again. Of two properties
 /// with one name the last counts, whole.

@@ -2,9 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{Decoded, Decoder};
-use crate::text::scan::{Number, is_same, same_number};
-use crate::{DecodeError, Json, Kind, Literal, OpenEnum, Scalar, Secret, Unrecognized};
+use super::decoder::{Decoded, Decoder};
+use crate::syntax::error::DecodeError;
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Number, is_same, same_number};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
+use crate::value::unknown::Unrecognized;
+use crate::wire::literal::Literal;
+use crate::wire::{OpenEnum, Scalar};
 
 impl<'t> Decoder<'t> {
     #[inline]
@@ -232,19 +238,4 @@ fn is_number(text: &str) -> bool {
 fn misfit(expected: &'static str, number: Number<'_>, start: usize) -> DecodeError {
     let found = if number.is_integer { "an integer that does not fit" } else { "a number that does not fit" };
     DecodeError::mismatch(expected, found, start)
-}
-
-impl Kind {
-    /// With its article, for error messages.
-    pub(crate) const fn described(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "true or false",
-            Self::Integer => "an integer",
-            Self::Fraction => "a number",
-            Self::Text => "a string",
-            Self::List => "an array",
-            Self::Object => "an object",
-        }
-    }
 }

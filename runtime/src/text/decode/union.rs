@@ -1,34 +1,15 @@
 //! Values of one of several types.
 
+use super::decoder::{Decoded, Decoder, Role, Watch};
 use super::fit::Fit;
 use super::lookahead::Verdict;
-use super::{Decoded, Decoder, Role};
-use crate::text::scan::Scanner;
-use crate::{DecodeError, Incoming, Json, Literal, Plan, Probe, Slot, UnionPlace, Unmatched};
-
-/// What decoding a variant shows of properties that are there more than once.
-#[derive(Default)]
-pub(crate) struct Watch {
-    /// The names on the way to the tag.
-    path: &'static [&'static str],
-    /// The properties of these names that the objects do not declare.
-    unknown: u32,
-    /// The declared properties that were there before.
-    repeats: u32,
-}
-
-impl Watch {
-    #[cold]
-    pub(crate) fn repeat(&mut self) {
-        self.repeats = self.repeats.saturating_add(1);
-    }
-
-    pub(crate) fn unknown_member(&mut self, key: &str) {
-        if self.path.contains(&key) {
-            self.unknown = self.unknown.saturating_add(1);
-        }
-    }
-}
+use crate::syntax::error::DecodeError;
+use crate::syntax::scan::Scanner;
+use crate::value::json::Json;
+use crate::value::unknown::Unmatched;
+use crate::wire::literal::Literal;
+use crate::wire::plan::{Plan, Probe};
+use crate::wire::{Incoming, Slot, UnionPlace};
 
 /// Where a value starts, to come back to.
 #[derive(Clone, Copy)]
@@ -207,7 +188,7 @@ impl<'t> Decoder<'t> {
         }
         self.fit.violations += 1;
         let reason = reason.map(|error| error.located(text, offset));
-        place.choose(Err(Unmatched::new(Json::trusted(text), reason, plan)), Incoming::Nothing);
+        place.choose(Err(Unmatched::new(Json::trusted(text), reason, plan.tag())), Incoming::Nothing);
         Ok(())
     }
 

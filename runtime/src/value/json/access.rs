@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Json;
-use crate::text::scan::{Next, Number, Scanned, Scanner};
-use crate::{DecodeError, Kind, Wire};
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Next, Number, Scanned, Scanner};
 
 impl Json {
     /// The content of a string; `None` for other types, and for a string with half a surrogate pair, which JSON allows
@@ -68,14 +68,6 @@ impl Json {
     #[must_use]
     pub fn index(&self, index: usize) -> Option<Self> {
         elements(self.text()).into_iter().nth(index).map(Self::trusted)
-    }
-
-    /// Decodes the value as a `T`.
-    ///
-    /// # Errors
-    /// When it does not match the type.
-    pub fn decode<T: Wire>(&self) -> Result<T, DecodeError> {
-        crate::text::decode::decode(self.text())
     }
 
     /// Calls `visit` with each name and the text of its value; does nothing when it is not an object.
@@ -159,7 +151,8 @@ fn collect_elements<'t>(text: &'t str, elements: &mut Vec<&'t str>) -> Scanned<(
 
 #[cfg(test)]
 mod tests {
-    use crate::{Json, Kind};
+    use crate::syntax::kind::Kind;
+    use crate::value::json::Json;
 
     #[test]
     fn looks_into_values() {

@@ -4,8 +4,8 @@ use std::hash::{Hash, Hasher};
 
 use super::Json;
 use super::access::{elements, members_as_written};
-use crate::Kind;
-use crate::text::scan::{Scanner, hash_number, same_number};
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Scanner, hash_number, same_number};
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
@@ -84,7 +84,7 @@ fn sorted(text: &str) -> Vec<(std::borrow::Cow<'_, str>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Json;
+    use crate::value::json::Json;
 
     fn same(left: &str, right: &str) -> bool {
         let (left, right) = (Json::parse(left).unwrap(), Json::parse(right).unwrap());

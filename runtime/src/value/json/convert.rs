@@ -1,8 +1,7 @@
 //! JSON values from Rust values.
 
 use super::Json;
-use crate::Kind;
-use crate::text::encode::encode;
+use crate::syntax::float::write_float;
 
 impl From<bool> for Json {
     fn from(value: bool) -> Self {
@@ -37,7 +36,7 @@ impl From<u32> for Json {
 impl From<&str> for Json {
     fn from(value: &str) -> Self {
         let mut text = String::with_capacity(value.len() + 2);
-        crate::text::scan::push_escaped(value, &mut text);
+        crate::syntax::scan::push_escaped(value, &mut text);
         Self(text.into())
     }
 }
@@ -64,8 +63,14 @@ impl TryFrom<f64> for Json {
     type Error = NotFinite;
 
     fn try_from(value: f64) -> Result<Self, NotFinite> {
-        if value.is_finite() { Ok(Self(encode(&value).into())) } else { Err(NotFinite) }
+        if value.is_finite() { Ok(float(value)) } else { Err(NotFinite) }
     }
+}
+
+fn float(value: f64) -> Json {
+    let mut text = String::new();
+    write_float(value, &mut text);
+    Json(text.into())
 }
 
 impl<T: Into<Self>> From<Option<T>> for Json {
@@ -89,22 +94,6 @@ impl<T: Into<Self>> FromIterator<T> for Json {
     }
 }
 
-impl Kind {
-    /// The JSON Schema name of the type.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Bool => "boolean",
-            Self::Integer => "integer",
-            Self::Fraction => "number",
-            Self::Text => "string",
-            Self::List => "array",
-            Self::Object => "object",
-        }
-    }
-}
-
 #[cfg(feature = "serde")]
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
@@ -125,7 +114,7 @@ impl Json {
 
 #[cfg(test)]
 mod tests {
-    use crate::Json;
+    use crate::value::json::Json;
 
     #[test]
     fn conversions_write_json() {

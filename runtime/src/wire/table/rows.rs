@@ -3,7 +3,7 @@
 //! One text is the least that a type can ask of whoever checks it: an expression for each property has to be expanded,
 //! typed and borrowed. What is left to do, this, is done only where code is made.
 
-use super::{Presence, Row};
+use super::{Fields, Presence, Row};
 
 /// The text of a table that is being read.
 struct Reader<'a> {
@@ -49,6 +49,17 @@ pub(crate) const fn rows<const N: usize>(text: &str) -> [Row; N] {
         index += 1;
     }
     rows
+}
+
+impl Fields {
+    /// The rows of a table, by its text, as many as there are positions.
+    ///
+    /// # Panics
+    /// Where the text is not as [`object!`](crate::object!) makes it, when the program is compiled.
+    #[must_use]
+    pub const fn rows<const N: usize>(text: &str, _positions: [usize; N]) -> [Row; N] {
+        rows(text)
+    }
 }
 
 impl Reader<'_> {

@@ -7,10 +7,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use super::{Lifetime, Token, TokenContext, TokenError, TokenErrorKind, TokenProvider};
-use crate::Secret;
 use crate::client::request::header;
 use crate::client::send::clock::{Deadline, Elapsed};
 use crate::client::{TransportError, TransportErrorKind};
+use crate::value::secret::Secret;
 
 /// The token of a client.
 pub(crate) struct Tokens {

@@ -15,7 +15,8 @@ use crate::client::request::{form, header, server_url};
 use crate::client::response::error::{KEPT_BODY, RawResponse};
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation};
-use crate::{Json, Secret};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
 
 /// Stands for the token request where an operation is asked for, as in a mock.
 static TOKEN_REQUEST: Operation =

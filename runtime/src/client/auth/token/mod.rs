@@ -11,8 +11,8 @@ use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 
-use crate::Secret;
 use crate::client::{BoxFuture, Clock, ConfigurationProblem, MaybeSend, MaybeSync, Operation, Transport};
+use crate::value::secret::Secret;
 
 pub use self::assertion::Signer;
 pub(crate) use self::cache::Tokens;

@@ -7,7 +7,6 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
 #[cfg(not(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown")))))]
 use super::default_transport::DefaultTransport;
-use crate::Secret;
 use crate::client::auth::token::{TokenContext, TokenProvider, Tokens};
 use crate::client::config::shared::{Address, Shared};
 use crate::client::config::telemetry::Telling;
@@ -19,6 +18,7 @@ use crate::client::transport::reqwest_transport::ReqwestSettings as DefaultTrans
 use crate::client::{
     Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport,
 };
+use crate::value::secret::Secret;
 
 /// The times when nothing else is said.
 const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };

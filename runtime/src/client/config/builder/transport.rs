@@ -1,10 +1,10 @@
 //! What a builder says about the default transport, outside of browsers.
 
-use crate::Secret;
 use crate::client::transport::reqwest_transport::ProxyChoice;
 #[cfg(feature = "__tls")]
 use crate::client::transport::reqwest_transport::Trust;
 use crate::client::{ClientBuilder, Core};
+use crate::value::secret::Secret;
 
 /// Settings of the default transport. With [`transport`](ClientBuilder::transport) they are errors, because they would have no
 /// effect. They do not exist in a browser.

@@ -1,6 +1,8 @@
 use super::{Parameter, RequestError, Style, render, render_text};
 use crate::client::Encoding;
-use crate::{Json, Secret, Wire};
+use crate::value::json::Json;
+use crate::value::secret::Secret;
+use crate::wire::Wire;
 
 const ARRAY: &str = r#"["blue","black","brown"]"#;
 const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;

@@ -15,7 +15,8 @@ pub(crate) use self::typed::read;
 use super::error::RawResponse;
 use crate::client::transport::body::Gathered;
 use crate::client::{Body, Error, Operation};
-use crate::{DecodeError, Incoming, Wire};
+use crate::syntax::error::DecodeError;
+use crate::wire::{Incoming, Wire};
 
 /// What is expected where a body is not in parts.
 const EXPECTED: &str = "a body in parts (multipart)";

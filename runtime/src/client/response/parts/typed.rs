@@ -13,9 +13,13 @@ use super::{BROKEN_OFF, EXPECTED, no_parts};
 use crate::client::Upload;
 use crate::client::response::charset::utf8;
 use crate::client::response::text;
+use crate::syntax::error::{DecodeError, DecodeErrorKind};
+use crate::syntax::kind::Kind;
 use crate::text::decode::decode_slice_into;
 use crate::text::encode::encode;
-use crate::{DecodeError, DecodeErrorKind, Incoming, Json, Kind, Literal, Slot};
+use crate::value::json::Json;
+use crate::wire::literal::Literal;
+use crate::wire::{Incoming, Slot};
 
 /// The parts that a value may be made of.
 const MOST_PARTS: usize = 10_000;

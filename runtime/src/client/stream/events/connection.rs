@@ -10,12 +10,12 @@ use http::{HeaderMap, StatusCode};
 
 use super::parser::{Parser, RawEvent};
 use super::{DONE, EventSource, Framing, Reconnect, data};
-use crate::DecodeError;
 use crate::client::response::error::RawResponse;
 use crate::client::send::attempts;
 use crate::client::{
     Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
 };
+use crate::syntax::error::DecodeError;
 
 const LAST_EVENT_ID: &str = "Last-Event-ID";
 

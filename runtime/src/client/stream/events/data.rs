@@ -2,8 +2,11 @@
 
 use super::parser::RawEvent;
 use super::{Content, EventSource, Framing};
+use crate::syntax::error::DecodeError;
+use crate::syntax::kind::Kind;
 use crate::text::encode::write;
-use crate::{DecodeError, Incoming, Json, Kind, Slot, View, Wire};
+use crate::value::json::Json;
+use crate::wire::{Incoming, Slot, View, Wire};
 
 /// The data of an event as a type. A string takes that of a server-sent event as it is; else it is JSON, or, if it is no
 /// JSON, a string.

@@ -12,7 +12,10 @@ use crate::client::{
     Api, Body, ClientBuilder, Core, ErrorKind, MockClock, MockTransport, Operation, Parameter, RetryPolicy,
     TransportError, TransportErrorKind,
 };
-use crate::{Extra, Json, Unmatched, object, security, union};
+use crate::value::extra::Extra;
+use crate::value::json::Json;
+use crate::value::unknown::Unmatched;
+use crate::{object, security, union};
 
 static API: Api = Api::EMPTY;
 
@@ -95,12 +98,12 @@ fn core(mock: &MockTransport, clock: &MockClock) -> Core {
     builder.clock(clock.clone()).retry(RetryPolicy::never()).build().unwrap()
 }
 
-fn follow<T: crate::Wire>(mock: &MockTransport, source: &'static EventSource) -> Events<T> {
+fn follow<T: crate::wire::Wire>(mock: &MockTransport, source: &'static EventSource) -> Events<T> {
     core(mock, &MockClock::new()).request(&FOLLOW).events(source)
 }
 
 /// Everything up to the end, errors as their kinds.
-fn drained<T: crate::Wire>(mut events: Events<T>) -> Vec<Result<(String, T), ErrorKind>> {
+fn drained<T: crate::wire::Wire>(mut events: Events<T>) -> Vec<Result<(String, T), ErrorKind>> {
     let mut all = Vec::new();
     while let Some(event) = now(events.next()) {
         all.push(event.map(|event| (event.name, event.data)).map_err(|error| error.kind()));

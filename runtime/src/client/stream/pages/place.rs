@@ -10,8 +10,10 @@ use crate::client::Request;
 use crate::client::api::paging::{Next, Paging};
 use crate::client::auth::secrets::pairs;
 use crate::client::request::parameter_style::decode;
+use crate::syntax::error::DecodeError;
+use crate::syntax::kind::Kind;
+use crate::value::json::Json;
 use crate::value::json::elements;
-use crate::{DecodeError, Json, Kind};
 
 /// How many pages without items may follow each other. A server that filters while it scans gives some; one that never
 /// ends must not keep a client going.

@@ -9,7 +9,8 @@ use http::header::LINK;
 use crate::client::{
     Api, Body, ClientBuilder, Core, ErrorKind, Items, MockTransport, Operation, Pages, Paging, Parameter,
 };
-use crate::{Json, security};
+use crate::security;
+use crate::value::json::Json;
 
 static API: Api = Api::EMPTY;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ReqwestTransport;
-use crate::Secret;
 use crate::client::{ConfigurationProblem, Transport, TransportError, TransportErrorKind};
+use crate::value::secret::Secret;
 
 /// The time that connecting may take when nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

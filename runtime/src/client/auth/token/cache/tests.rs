@@ -6,10 +6,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use super::Tokens;
-use crate::Secret;
 use crate::client::{
     BoxFuture, MockClock, MockTransport, Token, TokenContext, TokenError, TokenErrorKind, TokenProvider,
 };
+use crate::value::secret::Secret;
 
 type Outcome = Result<Token, TokenError>;
 

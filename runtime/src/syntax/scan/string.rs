@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::plain::{plain_len, specials};
 use super::same::{is_same_as_long, short};
 use super::{Opening, Scanned, Scanner};
-use crate::DecodeError;
+use crate::syntax::error::DecodeError;
 
 impl<'t> Scanner<'t> {
     /// Passes characters that stand for themselves.
@@ -249,7 +249,7 @@ fn half_a_pair(offset: usize) -> DecodeError {
 #[cfg(test)]
 mod tests {
     use super::{Opening, Scanner};
-    use crate::text::scan::is_plain;
+    use crate::syntax::scan::is_plain;
 
     #[test]
     fn what_is_passed_is_that_string_and_nothing_else() {

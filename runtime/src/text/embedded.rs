@@ -4,10 +4,12 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use crate::syntax::error::DecodeError;
 use crate::text::{decode::decode, encode::encode};
+use crate::value::patch::Patch;
+use crate::value::secret_names::Secrecy;
 use crate::wire::debug::embedded;
-use crate::wire::secret_names::Secrecy;
-use crate::{DecodeError, Embed, Incoming, Patch, Scalar, Slot, View, Wire};
+use crate::wire::{Embed, Incoming, Scalar, Slot, View, Wire};
 
 /// A string that holds the JSON text of a `T` (JSON Schema 2020-12, `contentMediaType` and `contentSchema`).
 ///
@@ -146,8 +148,12 @@ impl<T> Scalar for Embedded<T> {
 #[cfg(test)]
 mod tests {
     use super::Embedded;
+    use crate::object;
     use crate::text::{decode::decode, encode::encode};
-    use crate::{Extra, Json, Patch, Secret, object};
+    use crate::value::extra::Extra;
+    use crate::value::json::Json;
+    use crate::value::patch::Patch;
+    use crate::value::secret::Secret;
 
     #[derive(Clone)]
     struct Login {

@@ -1,6 +1,6 @@
 //! Decimal numbers as they mostly are: a few digits, perhaps a point, a few more.
 
-use super::number::{first_digits, others};
+use super::digits::{first_digits, others};
 
 /// What the first eight bytes of a decimal number without a sign say.
 pub(crate) struct Start {
@@ -55,7 +55,7 @@ const fn byte(word: u64, position: u32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::scan::Scanner;
+    use crate::syntax::scan::Scanner;
 
     /// What is read, and how much of the text that is.
     fn read(text: &str) -> Option<(f64, usize)> {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use crate::text::decode;
-use crate::{Json, Literal, OpenEnumType, Unrecognized};
+use crate::value::json::Json;
+use crate::value::unknown::Unrecognized;
+use crate::wire::literal::Literal;
+use crate::wire::roles::OpenEnumType;
 
 /// The listed value that `text` is, else an unknown one.
 #[doc(hidden)]
@@ -51,7 +54,8 @@ mod tests {
 
     use crate::open_enum;
     use crate::text::decode::decode;
-    use crate::{Json, Unrecognized};
+    use crate::value::json::Json;
+    use crate::value::unknown::Unrecognized;
 
     #[derive(Clone)]
     enum Status {

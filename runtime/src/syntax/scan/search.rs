@@ -48,7 +48,7 @@ fn starts_with(text: &[u8], at: usize, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::scan::Scanner;
+    use crate::syntax::scan::Scanner;
 
     #[test]
     fn the_next_key_is_found_wherever_it_is() {

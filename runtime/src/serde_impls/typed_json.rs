@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Incoming, Json, Slot, View, Wire};
+use crate::value::json::Json;
+use crate::wire::{Incoming, Slot, View, Wire};
 
 /// A JSON value that stands for a `T`, by `serde::Deserialize` and `serde::Serialize`.
 ///
@@ -115,7 +116,8 @@ impl<T: 'static> Wire for TypedJson<T> {
 #[cfg(test)]
 mod tests {
     use super::TypedJson;
-    use crate::{decode, encode};
+    use crate::text::decode::decode;
+    use crate::text::encode::encode;
     use std::collections::BTreeMap;
 
     #[test]

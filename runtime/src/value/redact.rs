@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
 
-use crate::Json;
-use crate::text::scan::push_escaped;
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::push_escaped;
+use crate::value::json::Json;
 use crate::value::json::{elements, members_as_written};
-use crate::wire::secret_names::{Secrecy, is_plain, secrecy};
+use crate::value::secret_names::{Secrecy, is_plain, secrecy};
 
 /// Properties that name the value beside them: `{"name": "DB_PASSWORD", "value": "..."}`.
 const LABELS: &[&str] = &["name", "key", "header", "header_name", "headerName", "field", "variable"];
@@ -96,9 +97,71 @@ fn array(text: &str, around: Secrecy, out: &mut String) -> bool {
     is_redacted
 }
 
+impl Debug for Json {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        json(self, Secrecy::None, formatter)
+    }
+}
+
+/// Prints the names of an object's properties and their JSON types, or the JSON type of anything else; and the value at the end of
+/// `tag`, a path of names, unless it is hidden.
+pub(crate) fn outline(
+    json: &Json,
+    tag: Option<&[&str]>,
+    hidden: Secrecy,
+    formatter: &mut Formatter<'_>,
+) -> fmt::Result {
+    match (json.kind(), tag) {
+        (Kind::Object, _) => {
+            let mut shown = formatter.debug_map();
+            json.each_member(|name, value| {
+                let tag = tag.and_then(|tag| tag.split_first()).filter(|(first, _)| **first == name);
+                let hidden = hidden.max(secrecy(name));
+                shown.entry(&name, &Outline(&Json::trusted(value), tag.map(|(_, rest)| rest), hidden));
+            });
+            shown.finish()
+        }
+        (Kind::Text | Kind::Integer | Kind::Fraction, Some([])) if hidden >= Secrecy::Texts => Redacted.fmt(formatter),
+        (Kind::Text, Some([])) => start(&json.as_str().unwrap_or_default(), formatter),
+        (Kind::Integer | Kind::Fraction | Kind::Bool, Some([])) => formatter.write_str(json.text()),
+        (kind, _) => formatter.write_str(kind.name()),
+    }
+}
+
+struct Outline<'a>(&'a Json, Option<&'a [&'a str]>, Secrecy);
+
+impl Debug for Outline<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match (self.1, self.0.kind()) {
+            // What is in other properties is not looked at.
+            (None, kind) => formatter.write_str(kind.name()),
+            (tag, _) => outline(self.0, tag, self.2, formatter),
+        }
+    }
+}
+
+/// The most characters that are shown of a text that no description lists.
+const START: usize = 64;
+
+/// Prints the start of a text.
+pub(crate) fn start(text: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
+    match text.char_indices().nth(START) {
+        Some((end, _)) => write!(formatter, "{:?}...", &text[..end]),
+        None => text.fmt(formatter),
+    }
+}
+
+pub(crate) struct KindOf(pub(crate) Kind);
+
+impl Debug for KindOf {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::Json;
+    use crate::value::json::Json;
 
     #[test]
     fn debug_of_json_shows_no_secret() {
@@ -123,7 +186,7 @@ mod tests {
 
     #[test]
     fn deep_json_is_printed() {
-        let depth = crate::MAX_DEPTH - 1;
+        let depth = crate::syntax::scan::MAX_DEPTH - 1;
         let text = format!("{}{{\"secret\":\"x\"}}{}", "[".repeat(depth), "]".repeat(depth));
         let shown = format!("{:?}", Json::parse(&text).unwrap());
         assert_eq!(shown, text.replace("\"x\"", "[redacted]"));

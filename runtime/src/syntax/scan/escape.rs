@@ -62,7 +62,7 @@ fn push_escape(character: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::push_escaped;
-    use crate::text::scan::Scanner;
+    use crate::syntax::scan::Scanner;
 
     #[test]
     fn everything_written_is_read_back() {

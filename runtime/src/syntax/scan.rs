@@ -1,6 +1,7 @@
 //! A strict scanner over JSON text (RFC 8259). It makes no values: it finds where they start and end.
 
 mod decimal;
+mod digits;
 mod escape;
 mod float;
 mod number;
@@ -16,7 +17,8 @@ pub(crate) use number::{Number, hash_number, same_number};
 pub(crate) use plain::is_plain;
 pub(crate) use same::{is_same, is_same_bytes};
 
-use crate::{DecodeError, Incoming, Kind};
+use crate::syntax::error::DecodeError;
+use crate::syntax::kind::Kind;
 
 /// How many arrays and objects may be inside each other, in values that are decoded and in values that are skipped.
 /// A deeper text is an error, so that no text exhausts the stack.
@@ -175,12 +177,6 @@ impl<'t> Scanner<'t> {
             return Ok(false);
         }
         self.word("null").map(|()| true)
-    }
-
-    /// What follows, as far as a place has to know it in advance.
-    #[inline]
-    pub(crate) fn incoming(&mut self) -> Incoming {
-        if self.peek() == Some(b'n') { Incoming::Null } else { Incoming::Value }
     }
 
     /// Passes the `[` or `{` that was seen.

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::digits::{eight_digits, first_digits, others};
 use super::{Scanned, Scanner};
 
 /// The text of a number.
@@ -211,34 +212,6 @@ fn fold_digits(bytes: &[u8], number: &mut u64) -> usize {
 
 /// Powers of ten, by how many digits they make room for.
 static SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
-
-/// The high bits of the bytes that are no digits.
-#[inline]
-pub(crate) const fn others(word: u64) -> u64 {
-    // Without its high bit, a byte above '9' has it after the addition; with it, one below '0' has none after the subtraction.
-    let above = (word & !HIGHS) + u64::from_ne_bytes([0x7F - b'9'; 8]);
-    let below = !((word | HIGHS) - ZEROS);
-    (above | below | word) & HIGHS
-}
-
-/// The number that the first bytes of a word are, which are digits. Without a branch, since how many they are is what nobody
-/// can foresee: the others are shifted out, and zeros come in before the first digit.
-#[inline]
-pub(crate) const fn first_digits(word: u64, count: usize) -> u64 {
-    eight_digits(word.unbounded_shl(64 - 8 * count as u32))
-}
-
-/// The number that eight digits are. Neighbours are put together in three steps.
-#[inline]
-const fn eight_digits(word: u64) -> u64 {
-    let digits = word & u64::from_ne_bytes([0x0F; 8]);
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00FF_00FF_00FF_00FF;
-    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_FFFF_0000_FFFF;
-    fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xFFFF_FFFF
-}
 
 impl Number<'_> {
     /// The number, if it is whole and fits. `1.0` and `1e2` are whole numbers too, as in JSON Schema.

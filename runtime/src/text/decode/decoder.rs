@@ -1,0 +1,143 @@
+//! The state of the decoder, and what it does for each kind of slot.
+
+use super::fit::Fit;
+use super::order::Order;
+use crate::syntax::error::DecodeError;
+use crate::syntax::scan::Scanner;
+use crate::wire::{Incoming, Slot};
+
+pub(super) type Decoded = Result<(), DecodeError>;
+
+/// As what a value is decoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// As itself.
+    Plain,
+    /// As a variant that was chosen: a constant that differs is an error.
+    Variant,
+    /// As a variant that is tried: the same, and a union value that fits no variant is an error, too.
+    Trial,
+}
+
+/// How a text is written, as far as was seen: it is what is tried first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Without space before keys.
+    Compact,
+    /// With space.
+    Spaced,
+}
+
+pub(super) struct Decoder<'t> {
+    pub(super) scanner: Scanner<'t>,
+    /// How well what was read so far fits.
+    pub(super) fit: Fit,
+    pub(super) order: Order,
+    pub(super) tags: Tags,
+    pub(super) layout: Layout,
+    pub(super) allowance: usize,
+    pub(super) watch: Watch,
+    /// Where strings with escapes are put together.
+    pub(super) scratch: String,
+}
+
+impl Decoder<'_> {
+    /// Decodes by the kind of the slot. Takes the slot by reference: copying it right after it was written would stall
+    /// on store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
+    /// jump.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "a branch, which a call would double for each text")]
+    pub(super) fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
+        match slot {
+            Slot::Text(place) => self.text(place),
+            other => self.no_text(other, role),
+        }
+    }
+
+    #[inline(never)]
+    fn no_text(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
+        match slot {
+            Slot::Text(place) => self.text(place),
+            Slot::Object(table, place) => self.object(table, *place, role),
+            Slot::List(place) => self.list(*place),
+            Slot::Scalars(place) => self.scalars(*place),
+            Slot::Map(place) => self.map(*place),
+            Slot::Union(plan, place) => self.union(plan, *place, role),
+            Slot::OpenEnum(place) => self.open_enum(*place),
+            Slot::Bool(place) => self.boolean(place),
+            Slot::Integer(place) => self.integer(place),
+            Slot::Unsigned(place) => self.unsigned(place),
+            Slot::Float(place) => self.float(place),
+            Slot::Secret(place) => self.secret(place),
+            Slot::Raw(place) => self.raw(place),
+            Slot::Scalar(place) => self.scalar(*place),
+            Slot::Settled | Slot::Unset => self.settled(),
+        }
+    }
+
+    /// What the place took in advance.
+    #[inline(never)]
+    fn settled(&mut self) -> Decoded {
+        if self.scanner.null()? { Ok(()) } else { Err(self.mismatch("null")) }
+    }
+
+    /// The error for what follows, when it is JSON of another type.
+    #[cold]
+    pub(super) fn mismatch(&mut self, expected: &'static str) -> DecodeError {
+        match self.scanner.kind() {
+            Ok(kind) => DecodeError::mismatch(expected, kind.described(), self.scanner.offset()),
+            Err(error) => error,
+        }
+    }
+}
+
+/// Where tags were, in the values before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tags {
+    /// First, where they are found at once.
+    Early,
+    Late,
+    /// Something that looked like one was none, or none was to be seen. There are no more guesses in this text.
+    Misleading,
+}
+
+impl Tags {
+    /// Notes how many properties came before a tag.
+    pub(crate) fn learn(&mut self, passed: usize) {
+        if *self != Self::Misleading {
+            *self = if passed > 0 { Self::Late } else { Self::Early };
+        }
+    }
+}
+
+/// What decoding a variant shows of properties that are there more than once.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// The names on the way to the tag.
+    pub(super) path: &'static [&'static str],
+    /// The properties of these names that the objects do not declare.
+    pub(super) unknown: u32,
+    /// The declared properties that were there before.
+    pub(super) repeats: u32,
+}
+
+impl Watch {
+    #[cold]
+    pub(crate) fn repeat(&mut self) {
+        self.repeats = self.repeats.saturating_add(1);
+    }
+
+    pub(crate) fn unknown_member(&mut self, key: &str) {
+        if self.path.contains(&key) {
+            self.unknown = self.unknown.saturating_add(1);
+        }
+    }
+}
+
+impl Scanner<'_> {
+    /// What follows, as far as a place has to know it in advance.
+    #[inline]
+    pub(crate) fn incoming(&mut self) -> Incoming {
+        if self.peek() == Some(b'n') { Incoming::Null } else { Incoming::Value }
+    }
+}

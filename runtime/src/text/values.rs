@@ -1,0 +1,36 @@
+//! What values offer that takes the decoder or the encoder.
+
+use std::str::FromStr;
+
+use crate::syntax::error::DecodeError;
+use crate::text::decode::decode;
+use crate::text::encode::encode;
+use crate::value::json::Json;
+use crate::value::number::Number;
+use crate::wire::Wire;
+
+impl Json {
+    /// A value as its JSON.
+    #[must_use]
+    pub fn of<T: Wire + ?Sized>(value: &T) -> Self {
+        Self::trusted(&encode(value))
+    }
+
+    /// Decodes the value as a `T`.
+    ///
+    /// # Errors
+    /// When it does not match the type.
+    pub fn decode<T: Wire>(&self) -> Result<T, DecodeError> {
+        decode(self.text())
+    }
+}
+
+impl FromStr for Number {
+    type Err = DecodeError;
+
+    /// # Errors
+    /// When the text is not a number as JSON writes it.
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        decode(text)
+    }
+}

@@ -1,0 +1,167 @@
+//! The properties that a description does not declare.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::syntax::kind::Kind;
+use crate::value::additional::Additional;
+use crate::value::extra::Extra;
+use crate::value::json::Json;
+use crate::wire::{Incoming, Map, MapPlace, Slot, View, Wire};
+use crate::wire::{debug, equal};
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        equal::equal(self, other)
+    }
+}
+
+impl Eq for Extra {}
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        crate::wire::equal::hash(self, state);
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug::map(self, formatter)
+    }
+}
+
+impl Wire for Extra {
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Map for Extra {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        for (key, value) in self {
+            visit(key, value.view());
+        }
+        for name in self.0.iter().flat_map(|held| &held.nulls) {
+            visit(name, View::Absent);
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(Json::view).or_else(|| self.came_null(key).then_some(View::Absent))
+    }
+
+    fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |held| held.entries.len() + held.nulls.len())
+    }
+}
+
+impl MapPlace for Extra {
+    fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
+        let value = self.0.get_or_insert_default().entries.entry(key.to_owned())?;
+        *value = Json::null();
+        Some(value.slot(incoming))
+    }
+
+    fn note_other(&mut self, name: &'static str, value: Json) {
+        self.insert(name, value);
+    }
+
+    fn note_null(&mut self, name: &'static str) {
+        let held = self.0.get_or_insert_default();
+        if !held.nulls.contains(&name) {
+            held.nulls.push(name);
+        }
+    }
+}
+
+/// The value of a declared property; a null is only written as long as the property is unset.
+fn declared_view(value: &Json) -> View<'_> {
+    if value.kind() == Kind::Null { View::Absent } else { View::Raw(value) }
+}
+
+impl<T: Wire> PartialEq for Additional<T> {
+    fn eq(&self, other: &Self) -> bool {
+        equal::equal(self, other)
+    }
+}
+
+impl<T: Wire> Eq for Additional<T> {}
+
+impl<T: Wire> Hash for Additional<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        crate::wire::equal::hash(self, state);
+    }
+}
+
+impl<T: Wire> fmt::Debug for Additional<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug::debug(self, formatter)
+    }
+}
+
+impl<T: Wire> Wire for Additional<T> {
+    // Not inlined, as other maps are not: a function for each type, not for each property.
+    #[inline(never)]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    #[inline(never)]
+    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+        Slot::Map(self)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Wire> Map for Additional<T> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        Map::each(&self.entries, visit);
+        // What a program has put under such a name stands for it.
+        for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
+            visit(name, declared_view(value));
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<View<'_>> {
+        let declared = || self.declared().iter().find(|(name, _)| *name == key);
+        Map::find(&self.entries, key).or_else(|| declared().map(|(_, value)| declared_view(value)))
+    }
+
+    fn len(&self) -> usize {
+        let is_own = |(name, _): &&(&str, Json)| !self.entries.contains_key(*name);
+        self.entries.len() + self.declared().iter().filter(is_own).count()
+    }
+}
+
+impl<T: Wire> MapPlace for Additional<T> {
+    fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>> {
+        MapPlace::entry(&mut self.entries, key, incoming)
+    }
+
+    fn note_null(&mut self, name: &'static str) {
+        self.declared.get_or_insert_default().note(name, Json::null());
+    }
+
+    fn note_other(&mut self, name: &'static str, value: Json) {
+        self.declared.get_or_insert_default().note(name, value);
+    }
+}

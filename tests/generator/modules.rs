@@ -1,0 +1,259 @@
+//! Which file of a crate uses which.
+//!
+//! A file uses another when it names something that is defined there, also where a `mod.rs` hands it on. What a
+//! `pub use` hands on is no use of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use syn::visit::{self, Visit};
+
+pub(crate) type Names = Vec<String>;
+
+/// What is known of one file.
+#[derive(Default)]
+pub(crate) struct Module {
+    /// What it defines itself.
+    pub(crate) defines: BTreeSet<String>,
+    /// The names that it has from elsewhere, with their whole paths.
+    pub(crate) imports: BTreeMap<String, Names>,
+    /// The modules all of whose names it has.
+    pub(crate) globs: Vec<Names>,
+    /// The whole paths that it names, from the root of the crate.
+    pub(crate) paths: BTreeSet<Names>,
+}
+
+/// The files by the paths of their modules. The root of the crate has the empty one.
+pub(crate) fn modules(source: &Path, files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<Names, Module> {
+    let mut found = BTreeMap::new();
+    for file in files {
+        let inside = file.strip_prefix(source).expect("a file of the source").with_extension("");
+        let mut name: Names = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        if name.last().is_some_and(|last| last == "mod") || name == ["lib"] {
+            name.pop();
+        }
+        found.insert(name, Module::default());
+    }
+    let names: Vec<Names> = found.keys().cloned().collect();
+    for (name, module) in &mut found {
+        let path = source.join(name.join("/"));
+        let places = [source.join("lib.rs"), path.join("mod.rs"), path.with_extension("rs")];
+        let file = places.iter().skip(usize::from(!name.is_empty())).find(|file| file.is_file());
+        let text = fs::read_to_string(file.expect("a file")).expect("a file of the source");
+        let parsed = syn::parse_file(&text).expect("Rust");
+        let children = names.iter().filter(|other| other.len() == name.len() + 1 && other.starts_with(name));
+        let mut reader =
+            Reader { own: name, children: children.map(|child| child[name.len()].clone()).collect(), module };
+        reader.visit_file(&parsed);
+    }
+    found
+}
+
+struct Reader<'a> {
+    own: &'a Names,
+    children: BTreeSet<String>,
+    module: &'a mut Module,
+}
+
+impl Reader<'_> {
+    /// A path from the root of the crate, if it leads into the crate.
+    fn whole(&self, path: &[String]) -> Option<Names> {
+        let (first, rest) = path.split_first()?;
+        let mut base = match first.as_str() {
+            "crate" => Names::new(),
+            "self" => self.own.clone(),
+            "super" => self.own[..self.own.len() - 1].to_vec(),
+            // A name alone is a variable as often as a module.
+            other if path.len() > 1 && self.children.contains(other) => {
+                [self.own.clone(), vec![other.to_owned()]].concat()
+            }
+            other => self.module.imports.get(other)?.clone(),
+        };
+        for part in rest {
+            if part == "super" {
+                base.pop();
+            } else {
+                base.push(part.clone());
+            }
+        }
+        Some(base)
+    }
+
+    fn import(&mut self, tree: &syn::UseTree, before: &Names, hands_on: bool) {
+        let joined = |last: &syn::Ident| [before.clone(), vec![last.to_string()]].concat();
+        match tree {
+            syn::UseTree::Path(path) => self.import(&path.tree, &joined(&path.ident), hands_on),
+            syn::UseTree::Name(name) if name.ident == "self" => {
+                self.imported(&name.ident.to_string(), before, hands_on)
+            }
+            syn::UseTree::Name(name) => self.imported(&name.ident.to_string(), &joined(&name.ident), hands_on),
+            syn::UseTree::Rename(rename) => self.imported(&rename.rename.to_string(), &joined(&rename.ident), hands_on),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|inner| self.import(inner, before, hands_on)),
+            syn::UseTree::Glob(_) => {
+                let is_child = before.len() == 1 && self.children.contains(&before[0]);
+                let child = || [self.own.clone(), before.clone()].concat();
+                self.module.globs.extend(if is_child { Some(child()) } else { self.whole(before) });
+                self.imported("*", before, hands_on);
+            }
+        }
+    }
+
+    fn imported(&mut self, name: &str, path: &Names, hands_on: bool) {
+        if let Some(whole) = self.whole(path) {
+            let name = if name == "self" { whole.last().cloned().unwrap_or_default() } else { name.to_owned() };
+            self.module.imports.insert(name, whole.clone());
+            if !hands_on {
+                self.module.paths.insert(whole);
+            }
+        }
+    }
+}
+
+impl Visit<'_> for Reader<'_> {
+    fn visit_file(&mut self, file: &syn::File) {
+        for item in &file.items {
+            if let syn::Item::Use(item) = item {
+                let hands_on = !matches!(item.vis, syn::Visibility::Inherited);
+                self.import(&item.tree, &Names::new(), hands_on);
+            }
+            if let Some(name) = defined(item) {
+                self.module.defines.insert(name);
+            }
+        }
+        visit::visit_file(self, file);
+    }
+
+    fn visit_path(&mut self, path: &syn::Path) {
+        let parts: Names = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if path.leading_colon.is_none()
+            && let Some(whole) = self.whole(&parts)
+        {
+            self.module.paths.insert(whole);
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// What a macro makes of its input is not known, but the paths in it begin with `crate`.
+    fn visit_macro(&mut self, call: &syn::Macro) {
+        let text = call.tokens.to_string().replace("::", " :: ");
+        let mut words = text.split_whitespace().peekable();
+        let mut before = "";
+        while let Some(word) = words.next() {
+            if word == "crate" && !before.ends_with('$') {
+                let mut path = Names::new();
+                while words.next_if_eq(&"::").is_some() {
+                    path.extend(
+                        words.next_if(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_')).map(str::to_owned),
+                    );
+                }
+                self.module.paths.insert(path);
+            }
+            before = word;
+        }
+        visit::visit_macro(self, call);
+    }
+
+    fn visit_item_use(&mut self, _: &syn::ItemUse) {}
+
+    fn visit_visibility(&mut self, _: &syn::Visibility) {}
+
+    /// Tests may look at anything.
+    fn visit_item_mod(&mut self, item: &syn::ItemMod) {
+        if item.ident != "tests" {
+            visit::visit_item_mod(self, item);
+        }
+    }
+}
+
+fn defined(item: &syn::Item) -> Option<String> {
+    let name = match item {
+        syn::Item::Const(item) => &item.ident,
+        syn::Item::Enum(item) => &item.ident,
+        syn::Item::Fn(item) => &item.sig.ident,
+        syn::Item::Static(item) => &item.ident,
+        syn::Item::Struct(item) => &item.ident,
+        syn::Item::Trait(item) => &item.ident,
+        syn::Item::Type(item) => &item.ident,
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
+/// Which file uses which.
+pub(crate) fn edges(modules: &BTreeMap<Names, Module>) -> BTreeMap<&Names, BTreeSet<&Names>> {
+    modules
+        .iter()
+        .map(|(name, module)| {
+            let used = module.paths.iter().filter_map(|path| file_of(modules, path));
+            (name, used.filter(|other| *other != name).collect())
+        })
+        .collect()
+}
+
+/// The file in which a path ends. Where the end is not known, since a macro makes it, that is where the path leads to.
+fn file_of<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String]) -> Option<&'a Names> {
+    definition(modules, path, 0).or_else(|| last_file(modules, path, 0))
+}
+
+/// How much of a path is that of a file.
+fn room_of(modules: &BTreeMap<Names, Module>, path: &[String]) -> Option<usize> {
+    (0..=path.len()).rev().find(|length| modules.contains_key(&path[..*length]))
+}
+
+/// The file that defines what a path names.
+fn definition<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: usize) -> Option<&'a Names> {
+    let long = room_of(modules, path)?;
+    let (name, module) = modules.get_key_value(&path[..long])?;
+    let Some(item) = path.get(long) else { return Some(name) };
+    if module.defines.contains(item) || depth > 6 {
+        return module.defines.contains(item).then_some(name);
+    }
+    let through = |base: &[String], rest: &[String]| definition(modules, &[base, rest].concat(), depth + 1);
+    match module.imports.get(item) {
+        Some(further) => through(further, &path[long + 1..]),
+        None => module.globs.iter().find_map(|glob| through(glob, &path[long..])),
+    }
+}
+
+/// The last file on the way of a path, by imports of single names.
+fn last_file<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: usize) -> Option<&'a Names> {
+    let long = room_of(modules, path)?;
+    let (name, module) = modules.get_key_value(&path[..long])?;
+    match path.get(long).and_then(|item| module.imports.get(item)) {
+        Some(further) if depth < 8 => {
+            last_file(modules, &[further.clone(), path[long + 1..].to_vec()].concat(), depth + 1)
+        }
+        _ => Some(name),
+    }
+}
+
+/// The groups of files each of which reaches all others, with the edges between them.
+pub(crate) fn circles_of(edges: &BTreeMap<&Names, BTreeSet<&Names>>) -> Vec<String> {
+    let reached: BTreeMap<&Names, BTreeSet<&Names>> = edges.keys().map(|from| (*from, reach(edges, from))).collect();
+    let mut told: BTreeSet<&Names> = BTreeSet::new();
+    let mut circles = Vec::new();
+    for from in edges.keys() {
+        let circle: Vec<&Names> = reached[from].iter().copied().filter(|to| reached[to].contains(from)).collect();
+        if circle.is_empty() || told.contains(from) {
+            continue;
+        }
+        told.extend(&circle);
+        for file in &circle {
+            let used: Names = edges[file].iter().filter(|to| circle.contains(to)).map(|to| to.join("::")).collect();
+            circles.push(format!("  {} -> {}", file.join("::"), used.join(", ")));
+        }
+        circles.push(String::new());
+    }
+    circles
+}
+
+fn reach<'a>(edges: &BTreeMap<&'a Names, BTreeSet<&'a Names>>, from: &Names) -> BTreeSet<&'a Names> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&Names> = edges.get(from).into_iter().flatten().copied().collect();
+    while let Some(next) = open.pop() {
+        if found.insert(next) {
+            open.extend(edges.get(next).into_iter().flatten().copied());
+        }
+    }
+    found
+}
