@@ -31,6 +31,7 @@ macro_rules! __literal {
 macro_rules! __common {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug(self, formatter)
             }
@@ -57,6 +58,7 @@ macro_rules! __common {
 macro_rules! __common {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug(self, formatter)
             }

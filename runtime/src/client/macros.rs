@@ -124,11 +124,13 @@ macro_rules! operation {
     ($operation:ident -> $reply:ty) => {
         impl $operation {
             /// Sends the request. Awaiting the call does the same.
+            #[inline]
             pub fn send(self) -> $crate::Pending<$reply> {
                 self.0.send()
             }
 
             /// Sends the request and returns the result with the status and headers of the response.
+            #[inline]
             pub fn send_with_response(self) -> $crate::Pending<$crate::WithResponse<$reply>> {
                 self.0.send_with_response()
             }
@@ -140,6 +142,7 @@ macro_rules! operation {
             }
 
             /// Sets the options of this call. Replaces earlier options.
+            #[inline]
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -149,6 +152,7 @@ macro_rules! operation {
             type Output = ::core::result::Result<$reply, $crate::Error>;
             type IntoFuture = $crate::Pending<$reply>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.0.send()
             }
@@ -181,6 +185,7 @@ macro_rules! event_call {
 
         impl $operation {
             /// Sets the options of this call. Replaces earlier options.
+            #[inline]
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -201,6 +206,7 @@ macro_rules! events {
 
         impl $operation {
             /// Returns a stream of the events as they arrive.
+            #[inline]
             pub fn events(self) -> $crate::Events<$data> {
                 self.0.events(<Self as $crate::EventCall>::SOURCE)
             }
@@ -217,6 +223,7 @@ macro_rules! download {
             /// Sends the request and returns the response as soon as its headers have arrived, with the body as a
             /// stream. Timeouts apply up to that point, and the client's response limit does not apply: see
             /// [`Body::limited`](bindery_runtime::Body::limited).
+            #[inline]
             pub fn send_streaming(
                 self,
             ) -> $crate::BoxFuture<'static, ::core::result::Result<$crate::WithResponse<$crate::Body>, $crate::Error>>
@@ -235,6 +242,7 @@ macro_rules! parts {
         impl $operation {
             /// Sends the request and returns the parts of the response as they arrive. Timeouts apply until the headers
             /// have arrived, and the client's response limit does not apply.
+            #[inline]
             pub fn send_parts(
                 self,
             ) -> $crate::BoxFuture<
@@ -256,6 +264,7 @@ macro_rules! media {
         impl $operation {
             $(
                 #[doc = ::core::concat!("Requests the response as `", $media_type, "`.")]
+                #[inline]
                 pub fn $method(self) -> $crate::MediaCall<$reply> {
                     self.0.media($media_type)
                 }
@@ -277,6 +286,7 @@ macro_rules! paged {
         impl $operation {
             $(
                 /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
+                #[inline]
                 pub fn $pages(self) -> $crate::Pages<$page> {
                     const PAGING: &$crate::__private::Paging = &$paging;
                     self.0.pages(PAGING)
@@ -289,11 +299,13 @@ macro_rules! paged {
             $(
                 /// Returns a stream of the items of all pages, starting with the requested page. Pages are fetched on
                 /// demand.
+                #[inline]
                 pub fn $items(self) -> $crate::Items<$item> {
                     self.$pages().items()
                 }
 
                 /// Returns a stream of all pages, starting with the requested one. Pages are fetched on demand.
+                #[inline]
                 pub fn $pages(self) -> $crate::Pages<$page> {
                     const PAGING: &$crate::__private::Paging = &$paging;
                     self.0.pages(PAGING)
@@ -313,6 +325,7 @@ macro_rules! error_body {
         impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
+            #[inline]
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -322,6 +335,7 @@ macro_rules! error_body {
         impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
+            #[inline]
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -330,6 +344,7 @@ macro_rules! error_body {
     ($operation:ident -> $error_body:ty = $($status:literal),+) => {
         impl $operation {
             /// Returns the typed body of an error response, if it matches the API description.
+            #[inline]
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -338,6 +353,7 @@ macro_rules! error_body {
     ($operation:ident -> $error_body:ty) => {
         impl $operation {
             /// Returns the typed body of an error response, by status, if it matches the API description.
+            #[inline]
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -353,6 +369,7 @@ macro_rules! error_bodies {
     ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
         impl $error_body {
             /// Returns the typed body of an error response, if it matches the API description.
+            #[inline]
             pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
                 match error.declared(&[$($status),+])? {
                     $($status => error.declared_body(&[$status]).map(Self::$variant),)+
@@ -371,6 +388,7 @@ macro_rules! error_bodies {
 macro_rules! reply {
     ($reply:ident { $($variant:ident $(($body:ty))? = $status:literal),+ $(,)? }) => {
         impl $crate::Reply for $reply {
+            #[inline]
             fn from_response(
                 response: $crate::Received,
             ) -> ::core::result::Result<Self, $crate::Error> {

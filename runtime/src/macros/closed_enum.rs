@@ -24,6 +24,7 @@ macro_rules! closed_enum {
         impl $name {
             /// The value as it is written.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -31,17 +32,20 @@ macro_rules! closed_enum {
             }
         }
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
         impl ::core::str::FromStr for $name {
             type Err = $crate::Unlisted;
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, $crate::Unlisted> {
                 $crate::__private::ClosedEnumType::of_text(value)
                     .ok_or($crate::Unlisted::new(<Self as $crate::__private::ClosedEnumType>::EXPECTED))
@@ -49,6 +53,7 @@ macro_rules! closed_enum {
         }
         impl ::core::convert::TryFrom<&str> for $name {
             type Error = $crate::Unlisted;
+            #[inline]
             fn try_from(value: &str) -> ::core::result::Result<Self, $crate::Unlisted> {
                 ::core::str::FromStr::from_str(value)
             }
@@ -75,6 +80,7 @@ macro_rules! __closed_enum {
             const LITERALS: &'static [$crate::__private::Literal] = &[$($value),*];
             const VARIANTS: &'static [Self] = Self::VALUES;
             const EXPECTED: &'static str = ::core::concat!("one of", $(" ", ::core::stringify!($written)),*);
+            #[inline]
             fn position(self) -> usize {
                 self as usize
             }

@@ -67,6 +67,7 @@ macro_rules! object {
             [] [] [0 1 2 3 4 5 6 7] 8 $([$($field)?])*
         }
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)
             }
@@ -125,6 +126,7 @@ macro_rules! __object {
      [$([$($number:tt [$($field:ident)?])*])*]
      [$($last:tt [$($last_field:ident)?])*] $numbers:tt $next:tt) => {
         impl $crate::__private::Object for $name {
+            #[inline]
             fn view_at(&self, index: usize) -> $crate::__private::View<'_> {
                 let place = index;
                 $(
@@ -156,7 +158,9 @@ macro_rules! __object {
             }
         }
         impl $crate::__private::ObjectPlace for $name {
+            #[inline]
             fn blank() -> Self $blank
+            #[inline]
             fn slot_at(&mut self, index: usize, incoming: $crate::__private::Incoming) -> $crate::__private::Slot<'_> {
                 let place = index;
                 $(

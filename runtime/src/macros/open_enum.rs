@@ -27,6 +27,7 @@ macro_rules! open_enum {
         impl $name {
             /// The value as it is written.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -36,11 +37,13 @@ macro_rules! open_enum {
         }
         $crate::__open_enum! { $name AsOpenEnum $($variant $crate::__private::Literal::Text($value))* }
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -52,6 +55,7 @@ macro_rules! open_enum {
         }
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
+            #[inline]
             fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok($crate::__private::recognize(value))
             }
@@ -61,17 +65,20 @@ macro_rules! open_enum {
         impl $name {
             /// The declared value of this JSON, or an unknown one.
             #[must_use]
+            #[inline]
             pub fn from_json(value: $crate::Json) -> Self {
                 $crate::__private::recognize_json(value)
             }
             /// The value as JSON.
             #[must_use]
+            #[inline]
             pub fn to_json(&self) -> $crate::Json {
                 $crate::Json::of(self)
             }
         }
         $crate::__open_enum! { $name AsMixedOpenEnum $($variant $crate::__literal!($($form)? $value))* }
         impl $crate::__private::MixedOpenEnum for $name {
+            #[inline]
             fn view(&self) -> $crate::__private::View<'_> {
                 match self {
                     $(Self::$variant => $crate::__private::View::Literal($crate::__literal!($($form)? $value)),)*
@@ -80,6 +87,7 @@ macro_rules! open_enum {
             }
         }
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.to_json(), formatter)
             }
@@ -102,6 +110,7 @@ macro_rules! __open_enum {
         impl $crate::__private::OpenEnumType for $name {
             const VALUES: &'static $crate::__private::Values<Self> =
                 &$crate::__private::Values { literals: &[$($value),*], variants: Self::VALUES, unknown: Self::Unknown };
+            #[inline]
             fn unknown(&self) -> ::core::option::Option<&$crate::Unrecognized> {
                 match self {
                     Self::Unknown(value) => ::core::option::Option::Some(value),
@@ -110,6 +119,7 @@ macro_rules! __open_enum {
             }
         }
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)
             }

@@ -138,6 +138,7 @@ macro_rules! __setter {
     };
     ($setter:ident [$field:ident] ($of:ty)) => {
         /// Sets this property.
+        #[inline]
         pub fn $setter(mut self, value: $of) -> Self {
             self.$field = ::core::option::Option::Some(value);
             self

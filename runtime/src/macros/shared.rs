@@ -42,6 +42,7 @@ macro_rules! shared {
             $($(
                 /// The property of this name in any variant, or in the JSON of an unknown value.
                 #[must_use]
+                #[inline]
                 pub fn $text(&self) -> ::core::option::Option<$crate::__private::__Cow<'_, str>> {
                     $crate::__private::shared_text(self, $text_name)
                 }
@@ -49,6 +50,7 @@ macro_rules! shared {
             $($(
                 /// The property of this name in any variant, or in the JSON of an unknown value.
                 #[must_use]
+                #[inline]
                 pub fn $value(&self) -> ::core::option::Option<$value_type> {
                     $crate::__private::shared_value(self, $value_name)
                 }
@@ -56,6 +58,7 @@ macro_rules! shared {
             $($(
                 /// The property of this name in any variant, or in the JSON of an unknown value.
                 #[must_use]
+                #[inline]
                 pub fn $held(&self) -> ::core::option::Option<$crate::__private::__Cow<'_, $held_type>> {
                     $crate::__private::shared_reference(self, $held_name)
                 }

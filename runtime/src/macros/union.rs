@@ -59,6 +59,7 @@ macro_rules! union {
             // Gives each variant a number.
             enum __Variant { $($variant,)* $($($constant,)*)? }
             impl $crate::__private::Union for $name {
+                #[inline]
                 fn part(&self, part: $crate::__private::Part, name: &mut &'static str) -> $crate::__private::View<'_> {
                     if let $crate::__private::Part::All = part {
                         return $crate::__private::View::Union(self);
@@ -77,6 +78,7 @@ macro_rules! union {
                 }
             }
             impl $crate::__private::UnionPlace for $name {
+                #[inline]
                 fn choose(
                     &mut self,
                     variant: ::core::result::Result<usize, $crate::Unmatched>,
@@ -112,12 +114,14 @@ macro_rules! union {
                         Self::Unknown(_) => $crate::__private::Slot::Settled,
                     }
                 }
+                #[inline]
                 fn blank() -> Self {
                     Self::Unknown($crate::Unmatched::blank())
                 }
             }
         };
         impl ::core::cmp::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)
             }
@@ -171,6 +175,7 @@ macro_rules! __from {
     };
     ($name:ident $variant:ident (Box<$inner:ty>)) => {
         impl ::core::convert::From<$inner> for $name {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self::$variant(::core::convert::From::from(value))
             }
@@ -179,6 +184,7 @@ macro_rules! __from {
     };
     ($name:ident $variant:ident ($inner:ty)) => {
         impl ::core::convert::From<$inner> for $name {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self::$variant(value)
             }
