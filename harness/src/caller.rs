@@ -162,7 +162,7 @@ fn of_item(number: usize, item: &Item, out: &mut String) {
             }
             let _ = match of.values {
                 Openness::Open => {
-                    writeln!(out, "    if let {name}::{}(_) = &value {{}} let _: {name} = \"text\".into();", of.unknown)
+                    writeln!(out, "    if let {name}::Unknown(_) = &value {{}} let _: {name} = \"text\".into();")
                 }
                 Openness::Closed => {
                     let arms = of.variants.iter().map(|variant| format!("{name}::{} => {{}}", variant.ident));
@@ -217,7 +217,7 @@ fn of_union(name: &str, union: &Union, out: &mut String) {
             let _ = writeln!(out, "    let _: {LIBRARY}::types::{} = {name}::{}({arguments});", made.of, made.ident);
         }
     }
-    let _ = writeln!(out, "    if let {name}::{}(_) = &value {{}}", union.unknown);
+    let _ = writeln!(out, "    if let {name}::Unknown(_) = &value {{}}");
 }
 
 /// The methods from the client to the handle of a group.
