@@ -112,7 +112,7 @@ impl Writer<'_> {
         if tag.is_some() {
             text.push_str("    #[serde(untagged)]\n");
         }
-        text + &format!("    {}(serde_json::Value),\n}}\n", union.unknown)
+        text + "    Unknown(serde_json::Value),\n}\n"
     }
 }
 
@@ -129,8 +129,7 @@ fn choice(choice: &Enum, types: &Types<'_>) -> String {
         variants.push_str(&format!("    {},\n", variant.ident));
     }
     let text = types.of(&RustType::String);
-    let unknown = &choice.unknown;
-    format!("{DERIVES}pub enum {} {{\n{variants}    #[serde(untagged)]\n    {unknown}({text}),\n}}\n", choice.ident)
+    format!("{DERIVES}pub enum {} {{\n{variants}    #[serde(untagged)]\n    Unknown({text}),\n}}\n", choice.ident)
 }
 
 /// The attribute of a variant whose name is not that on the wire.
