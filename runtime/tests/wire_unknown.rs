@@ -1,5 +1,7 @@
 //! What `Debug` shows of values that the description does not list.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use bindery_runtime::{Extra, Unmatched, Unrecognized, decode, object, open_enum, union};
 
 #[derive(Clone)]
