@@ -51,7 +51,7 @@ fn edits_by_hand_are_reported_or_kept() {
 fn generate_says_what_it_wrote() {
     let workspace = Workspace::with("generate_says_what_it_wrote", &pets());
     let first = workspace.run(&GENERATE).stderr;
-    assert!(first.contains("wrote out: files 7 added\n"), "{first}");
+    assert!(first.contains("wrote out: files 8 added\n"), "{first}");
     assert!(!workspace.run(&GENERATE).stderr.contains("wrote"), "nothing differs");
     let mut without = pets();
     without["paths"] = json!({});
@@ -85,7 +85,7 @@ fn check_writes_nothing_and_lists_outdated_files() {
     let differs = workspace.run(&check);
     assert_eq!(differs.code, 1);
     assert_eq!(differs.stderr.matches("error[B0503]").count(), 1, "{}", differs.stderr);
-    assert!(differs.stderr.contains("out/src/types/pets.rs differs from line "), "{}", differs.stderr);
+    assert!(differs.stderr.contains("out/src/types/kind.rs differs from line "), "{}", differs.stderr);
     assert_eq!(workspace.files(), before);
 }
 

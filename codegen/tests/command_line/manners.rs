@@ -86,7 +86,7 @@ fn a_folder_that_cannot_be_written_is_one_finding() {
     let outcome = workspace.run(&["generate", "api.json", "--out", "out"]);
     assert_eq!(outcome.code, 1);
     assert_eq!(outcome.stderr.matches("error[B0502]").count(), 1, "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("out/Cargo.toml, and 6 other files: "), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("out/Cargo.toml, and 7 other files: "), "{}", outcome.stderr);
 }
 
 #[test]

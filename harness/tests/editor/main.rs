@@ -35,21 +35,21 @@ struct Expected {
 const EXPECTED: &[Expected] = &[
     Expected {
         mark: "field",
-        file: "generated/src/types/log_streams.rs",
+        file: "generated/src/types/http_log_stream.rs",
         line: "pub name: Option<String>",
         hover: "Display name of the stream.",
         completions: &["id", "name", "is_priority", "sink", "extra"],
     },
     Expected {
         mark: "setter",
-        file: "generated/src/types/log_streams.rs",
+        file: "generated/src/types/update_log_stream.rs",
         line: "status(",
         hover: "Sets ",
         completions: &["name", "status", "is_priority", "filters", "pii_config", "sink"],
     },
     Expected {
         mark: "value",
-        file: "generated/src/types/log_streams.rs",
+        file: "generated/src/types/log_stream_status.rs",
         line: "Paused",
         hover: "Paused",
         completions: &["Active", "Paused", "Suspended", "Unknown"],
