@@ -142,7 +142,6 @@ macro_rules! operation {
             }
 
             /// Sets the options of this call. Replaces earlier options.
-            #[inline]
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -185,7 +184,6 @@ macro_rules! event_call {
 
         impl $operation {
             /// Sets the options of this call. Replaces earlier options.
-            #[inline]
             pub fn options(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.options(options))
             }
@@ -223,7 +221,6 @@ macro_rules! download {
             /// Sends the request and returns the response as soon as its headers have arrived, with the body as a
             /// stream. Timeouts apply up to that point, and the client's response limit does not apply: see
             /// [`Body::limited`](bindery_runtime::Body::limited).
-            #[inline]
             pub fn send_streaming(
                 self,
             ) -> $crate::BoxFuture<'static, ::core::result::Result<$crate::WithResponse<$crate::Body>, $crate::Error>>
@@ -242,7 +239,6 @@ macro_rules! parts {
         impl $operation {
             /// Sends the request and returns the parts of the response as they arrive. Timeouts apply until the headers
             /// have arrived, and the client's response limit does not apply.
-            #[inline]
             pub fn send_parts(
                 self,
             ) -> $crate::BoxFuture<
@@ -325,7 +321,6 @@ macro_rules! error_body {
         impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
-            #[inline]
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -335,7 +330,6 @@ macro_rules! error_body {
         impl $crate::__private::ErrorBodies for $operation {
             type ErrorBody = $error_body;
 
-            #[inline]
             fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -344,7 +338,6 @@ macro_rules! error_body {
     ($operation:ident -> $error_body:ty = $($status:literal),+) => {
         impl $operation {
             /// Returns the typed body of an error response, if it matches the API description.
-            #[inline]
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 error.declared_body(&[$($status),+])
             }
@@ -353,7 +346,6 @@ macro_rules! error_body {
     ($operation:ident -> $error_body:ty) => {
         impl $operation {
             /// Returns the typed body of an error response, by status, if it matches the API description.
-            #[inline]
             pub fn error_body(error: &$crate::Error) -> ::core::option::Option<$error_body> {
                 <$error_body>::from_error(error)
             }
@@ -369,7 +361,6 @@ macro_rules! error_bodies {
     ($error_body:ident { $($variant:ident($body:ty) = $status:literal),+ $(,)? }) => {
         impl $error_body {
             /// Returns the typed body of an error response, if it matches the API description.
-            #[inline]
             pub fn from_error(error: &$crate::Error) -> ::core::option::Option<Self> {
                 match error.declared(&[$($status),+])? {
                     $($status => error.declared_body(&[$status]).map(Self::$variant),)+
@@ -388,7 +379,6 @@ macro_rules! error_bodies {
 macro_rules! reply {
     ($reply:ident { $($variant:ident $(($body:ty))? = $status:literal),+ $(,)? }) => {
         impl $crate::Reply for $reply {
-            #[inline]
             fn from_response(
                 response: $crate::Received,
             ) -> ::core::result::Result<Self, $crate::Error> {
