@@ -21,6 +21,17 @@ enum Home {
     Operations(String),
 }
 
+impl Home {
+    /// What its module is called after.
+    fn text(&self) -> String {
+        match self {
+            Self::Component(name) => name.clone(),
+            Self::Shared(name, part) => format!("{name} {part}"),
+            Self::Operations(feature) => format!("{feature} operations"),
+        }
+    }
+}
+
 /// Gives each type a module. They are siblings of the types, so their names must differ from those, too.
 pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
     let groups = groups(api);
@@ -28,21 +39,11 @@ pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
     let distinct: Vec<Home> = homes.iter().cloned().collect::<BTreeSet<Home>>().into_iter().collect();
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut scope = Scope::reserving(&[&taken[..], &["types"]].concat());
-    let component = |home: &Home| match home {
-        Home::Component(name) => Some(name.clone()),
-        Home::Shared(..) | Home::Operations(_) => None,
-    };
     // Components are the first in order.
-    let components: Vec<String> = distinct.iter().filter_map(component).collect();
+    let (components, others) = distinct.split_at(distinct.partition_point(|home| matches!(home, Home::Component(_))));
+    let components: Vec<String> = components.iter().map(Home::text).collect();
     let mut modules = scope.claim_all(&components, Case::Module, "unnamed");
-    for home in &distinct[components.len()..] {
-        let text = match home {
-            Home::Component(name) => name.clone(),
-            Home::Shared(name, part) => format!("{name} {part}"),
-            Home::Operations(feature) => format!("{feature} operations"),
-        };
-        modules.push(scope.claim_plain(&text, Case::Module, "unnamed"));
-    }
+    modules.extend(others.iter().map(|home| scope.claim_plain(&home.text(), Case::Module, "unnamed")));
     let of = homes.iter().map(|home| distinct.binary_search(home).unwrap_or_default()).collect();
     let of_operations = distinct.iter().map(|home| matches!(home, Home::Operations(_))).collect();
     Homes { modules, of, of_operations }

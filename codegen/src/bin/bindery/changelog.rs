@@ -16,7 +16,7 @@ The format follows [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
 /// The section begins and does not end, so it is not known what is to be replaced.
 pub(crate) fn update(text: &str, commit: &str, section: Option<&str>) -> Result<Option<String>, String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let lines = lines(text);
+    let lines: Vec<&str> = text.lines().collect();
     let marks = [format!("<!-- bindery: since {commit} -->"), format!("<!-- bindery: end of {commit} -->")];
     let position = |mark: &str| lines.iter().position(|line| line.trim() == mark);
     let block = section.map(|section| {
@@ -35,11 +35,6 @@ pub(crate) fn update(text: &str, commit: &str, section: Option<&str>) -> Result<
         _ => return Err(format!("the section between `{}` and `{}` has no beginning or no end", marks[0], marks[1])),
     };
     Ok((updated != text).then_some(updated))
-}
-
-/// The lines without their ends.
-fn lines(text: &str) -> Vec<&str> {
-    text.lines().collect()
 }
 
 /// The lines with some of them replaced.

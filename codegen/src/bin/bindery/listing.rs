@@ -1,9 +1,10 @@
 //! What `bindery list` prints for people.
 
+use serde_json::Value;
+
 /// The listing as two columns.
-pub(crate) fn plain(listing: &serde_json::Value) -> String {
+pub(crate) fn plain(listing: &Value) -> String {
     let rows = |key: &str, left: &[&str], right: &str| -> Vec<String> {
-        let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let each = listing[key].as_array().map(Vec::as_slice).unwrap_or_default();
         each.iter()
             .map(|row| {
@@ -23,8 +24,7 @@ pub(crate) fn plain(listing: &serde_json::Value) -> String {
 }
 
 /// A line for each alternative media type of a response.
-fn other_media(listing: &serde_json::Value) -> Vec<String> {
-    let text = |value: &serde_json::Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+fn other_media(listing: &Value) -> Vec<String> {
     let operations = listing["operations"].as_array().into_iter().flatten();
     let each = operations.flat_map(|row| row["media"].as_array().into_iter().flatten().map(move |media| (row, media)));
     each.map(|(row, media)| {
@@ -32,4 +32,8 @@ fn other_media(listing: &serde_json::Value) -> Vec<String> {
         format!("{left:<60} {}", text(media, "rust"))
     })
     .collect()
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_default()
 }

@@ -7,63 +7,42 @@ use crate::value::parsed::{Meaning, Parsed};
 use crate::value::typed::{Typed, TypedNumber};
 use crate::wire::{Incoming, Scalar, Slot, View, Wire};
 
-impl<T: Meaning> Wire for Parsed<T> {
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
-    }
+/// A text that keeps what it stands for beside itself.
+macro_rules! text {
+    ($name:ident: $($bound:tt)+) => {
+        impl<T: $($bound)+> Wire for $name<T> {
+            fn view(&self) -> View<'_> {
+                View::Text(&self.text)
+            }
 
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
+            fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
+                Slot::Scalar(self)
+            }
 
-    fn blank() -> Self {
-        Self { text: String::new(), value: None }
-    }
+            fn blank() -> Self {
+                Self { text: String::new(), value: None }
+            }
+        }
+
+        impl<T: $($bound)+> Scalar for $name<T> {
+            fn expected(&self) -> &'static str {
+                "a string"
+            }
+
+            fn set_number(&mut self, _text: &str) -> bool {
+                false
+            }
+
+            fn set_text(&mut self, text: &str) -> bool {
+                *self = Self::new(text);
+                true
+            }
+        }
+    };
 }
 
-impl<T: Meaning> Scalar for Parsed<T> {
-    fn expected(&self) -> &'static str {
-        "a string"
-    }
-
-    fn set_number(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn set_text(&mut self, text: &str) -> bool {
-        *self = Self::new(text);
-        true
-    }
-}
-
-impl<T: FromStr + 'static> Wire for Typed<T> {
-    fn view(&self) -> View<'_> {
-        View::Text(&self.text)
-    }
-
-    fn slot(&mut self, _incoming: Incoming) -> Slot<'_> {
-        Slot::Scalar(self)
-    }
-
-    fn blank() -> Self {
-        Self { text: String::new(), value: None }
-    }
-}
-
-impl<T: FromStr> Scalar for Typed<T> {
-    fn expected(&self) -> &'static str {
-        "a string"
-    }
-
-    fn set_number(&mut self, _text: &str) -> bool {
-        false
-    }
-
-    fn set_text(&mut self, text: &str) -> bool {
-        *self = Self::new(text);
-        true
-    }
-}
+text! { Parsed: Meaning }
+text! { Typed: FromStr + 'static }
 
 impl<T: FromStr + 'static> Wire for TypedNumber<T> {
     fn view(&self) -> View<'_> {

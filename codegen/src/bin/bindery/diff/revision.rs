@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// How messages begin if there is no git.
 const NO_GIT: &str = "git cannot be started";
 
-/// The files that descriptions, configurations, overlays and lock files can be.
-const EXTENSIONS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
+/// The files that descriptions, configurations and overlays can be.
+const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "toml"];
 
 /// The files of a revision, in a folder that is removed in the end.
 pub(super) struct Tree {
@@ -26,16 +26,17 @@ pub(super) fn exists(revision: &str) -> bool {
     !revision.is_empty() && git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None).is_ok()
 }
 
-/// Why revisions cannot be found here, if there is a reason beside their names.
-pub(super) fn obstacle() -> Option<String> {
-    match git(&["rev-parse", "--is-shallow-repository"], None) {
+/// Why revisions cannot be found here, to be put behind a message; empty if there is no reason beside their names.
+pub(super) fn obstacle() -> String {
+    let reason = match git(&["rev-parse", "--is-shallow-repository"], None) {
         Ok(shallow) if shallow.starts_with(b"true") => {
-            Some("this is a shallow clone: `git fetch --unshallow --tags` gets the other revisions".to_owned())
+            "this is a shallow clone: `git fetch --unshallow --tags` gets the other revisions".to_owned()
         }
-        Ok(_) => None,
-        Err(problem) if problem.starts_with(NO_GIT) => Some(problem),
-        Err(_) => Some("this folder is in no git repository".to_owned()),
-    }
+        Ok(_) => return String::new(),
+        Err(problem) if problem.starts_with(NO_GIT) => problem,
+        Err(_) => "this folder is in no git repository".to_owned(),
+    };
+    format!("; {reason}")
 }
 
 impl Tree {
@@ -110,8 +111,7 @@ impl Drop for Tree {
 }
 
 fn missing(revision: &str) -> String {
-    let reason = obstacle().map(|reason| format!("; {reason}")).unwrap_or_default();
-    format!("there is no git revision {revision}{reason}")
+    format!("there is no git revision {revision}{}", obstacle())
 }
 
 /// The path in a line of `git ls-tree`, if it is that of an ordinary file that a description can consist of.

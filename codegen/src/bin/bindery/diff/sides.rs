@@ -52,8 +52,7 @@ fn named(argument: &str) -> Result<Named, String> {
     {
         return Ok(Named::Revision(revision.to_owned(), Some(path.to_owned())));
     }
-    let reason = revision::obstacle().map(|reason| format!("; {reason}")).unwrap_or_default();
-    Err(format!("{argument:?} is neither a file nor a git revision{reason}"))
+    Err(format!("{argument:?} is neither a file nor a git revision{}", revision::obstacle()))
 }
 
 fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {

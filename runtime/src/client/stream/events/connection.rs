@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::parser::{Parser, RawEvent};
 use super::{DONE, EventSource, Framing, Reconnect, data};
+use crate::client::api::media::essence;
 use crate::client::response::error::RawResponse;
 use crate::client::send::attempts;
 use crate::client::{
@@ -180,7 +181,6 @@ impl Connection {
     fn is_sequence(&self) -> bool {
         let (_, headers) = &self.head;
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let found = essence(media_type);
         let is_alias =
             || found.contains("json") || matches!(found.as_str(), "" | "text/plain" | "application/octet-stream");
