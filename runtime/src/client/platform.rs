@@ -3,6 +3,7 @@
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod browser;
+pub(crate) mod clock;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod native;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]

@@ -1,15 +1,7 @@
 //! The static description of an API and its operations, as generated code declares it.
 
-mod parameter;
-mod security;
-
-pub(crate) use self::parameter::{Empty, Expansion, Location, Reserved};
-pub use self::parameter::{Parameter, ParameterDetails, Style};
-
-pub(crate) use self::security::Credential;
-pub use self::security::{Alternative, Requirement, Security};
-
-use crate::client::TokenEndpoint;
+use super::parameter::Parameter;
+use super::security::Security;
 
 /// What all operations of an API share.
 #[doc(hidden)]
@@ -27,6 +19,17 @@ pub struct Api {
     pub headers: &'static [(&'static str, &'static str)],
     /// The telemetry header.
     pub telemetry: Option<Telemetry>,
+}
+
+/// The token endpoint of the description (OpenAPI 3.1, OAuth Flow Object, `clientCredentials`).
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct TokenEndpoint {
+    /// The URL. One that starts with a slash is relative to the API's server.
+    pub url: &'static str,
+    /// Additional parameters (`x-form-parameters`), such as the audience. A value that starts with a slash is a URL
+    /// relative to the API's server.
+    pub parameters: &'static [(&'static str, &'static str)],
 }
 
 /// A telemetry header: base64 of a JSON object with `name`, `version` and `env`.

@@ -2,5 +2,8 @@
 
 pub(crate) mod descriptor;
 pub(crate) mod encoding;
+pub(crate) mod event_source;
 pub(crate) mod media;
 pub(crate) mod paging;
+pub(crate) mod parameter;
+pub(crate) mod security;

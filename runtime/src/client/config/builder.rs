@@ -12,8 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::settings::{Settings, TokenSource};
+use super::options::Access;
 use super::telemetry::Telling;
-use crate::client::send::options::Access;
 use crate::client::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
 use crate::value::secret::Secret;
 

@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::client::auth::token::{TokenContext, Tokens};
+use super::options::{Access, Timeouts};
+use crate::client::auth::cache::Tokens;
 use crate::client::request::server_url;
-use crate::client::send::attempts::Timeouts;
-use crate::client::send::options::Access;
-use crate::client::{Api, Call, Clock, Operation, Request, RequestError, Retry, TokenError, Transport};
+use crate::client::{Api, Clock, Operation, RequestError, Retry, TokenContext, TokenError, Transport};
 use crate::value::secret::Secret;
 
 /// What all operations of a client share: base URL, credentials and transport. Cheap to clone.
@@ -101,16 +100,6 @@ impl Core {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.0
-    }
-
-    /// Creates a request of the operation `O`, without arguments.
-    pub fn call<O: Call>(&self) -> Request {
-        self.request(O::OPERATION)
-    }
-
-    /// Creates a request of an operation, without arguments.
-    pub fn request(&self, operation: &'static Operation) -> Request {
-        Request::new(self.clone(), operation)
     }
 
     /// The base URL of requests, without a trailing slash. Operations with their own server use another one, unless the

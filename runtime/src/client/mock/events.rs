@@ -3,10 +3,11 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::{Prepared, reply};
+use super::prepared::Prepared;
+use super::reply;
 use crate::client::EventCall;
+use crate::client::api::event_source::{Content, DONE, Framing};
 use crate::client::stream::events::data::{at, scalar};
-use crate::client::stream::events::{Content, DONE, Framing};
 use crate::syntax::kind::Kind;
 use crate::text::encode::encode;
 use crate::value::json::Json;

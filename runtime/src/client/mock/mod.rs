@@ -2,6 +2,7 @@
 
 mod clock;
 mod events;
+mod prepared;
 mod reply;
 mod request;
 mod value;
@@ -11,11 +12,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::StatusCode;
 
-use super::{Body, BoxFuture, Call, EventCall, Operation, Transport, TransportError, TransportErrorKind};
+use self::prepared::{Prepared, json};
 use crate::client::transport::body::{Gathered, ReadError};
+use crate::client::{Body, BoxFuture, Call, EventCall, Operation, Transport, TransportError, TransportErrorKind};
 
 pub use self::clock::MockClock;
 pub use self::reply::MockReply;
@@ -63,18 +64,6 @@ struct Entry {
 enum Uses {
     Once,
     Always,
-}
-
-enum Prepared {
-    /// One whose body can be read only once.
-    Response(http::Response<Body>),
-    Text {
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    },
-    Failure(TransportErrorKind, String),
-    Error(TransportError),
 }
 
 impl MockTransport {
@@ -192,11 +181,6 @@ impl MockTransport {
     }
 }
 
-fn json(status: StatusCode, body: String) -> Prepared {
-    let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
-    Prepared::Text { status, headers, body: body.into() }
-}
-
 impl State {
     fn take(&mut self, operation: &str) -> Result<http::Response<Body>, TransportError> {
         let mut ranks =
@@ -214,30 +198,6 @@ impl State {
         self.prepared
             .remove(position)
             .map_or_else(|| Ok(http::Response::default()), |prepared| prepared.response.give())
-    }
-}
-
-impl Prepared {
-    fn give(self) -> Result<http::Response<Body>, TransportError> {
-        match self {
-            Self::Response(response) => Ok(response),
-            Self::Error(error) => Err(error),
-            Self::Text { .. } | Self::Failure(..) => self.again(),
-        }
-    }
-
-    /// The response, without using it up. One that can be given only once is empty here.
-    fn again(&self) -> Result<http::Response<Body>, TransportError> {
-        match self {
-            Self::Text { status, headers, body } => {
-                let mut response = http::Response::new(Body::from(body.clone()));
-                *response.status_mut() = *status;
-                response.headers_mut().clone_from(headers);
-                Ok(response)
-            }
-            Self::Failure(kind, reason) => Err(TransportError::new(*kind, reason.clone())),
-            Self::Response(_) | Self::Error(_) => Ok(http::Response::default()),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::Prepared;
+use super::prepared::Prepared;
 use crate::client::api::media::{Media, is_json};
 use crate::client::request::flatten::{Flat, flatten};
 use crate::client::{DeclaredResponse, Operation, WithResponse};

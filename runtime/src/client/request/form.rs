@@ -5,8 +5,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::flatten::{Flat, each_item, each_member, flatten};
 use super::parameter_style;
 use crate::client::RequestError;
-use crate::client::api::encoding::{Encoding, Writing};
 use crate::client::api::media::is_json;
+use crate::client::api::parameter::{Encoding, Writing};
 use crate::text::encode::write;
 use crate::wire::{View, Wire};
 
@@ -88,11 +88,16 @@ fn push_value(form: &mut String, name: &str, value: View<'_>, encoding: Option<&
         Flat::Absent | Flat::Formless => {}
         Flat::Scalar(text) => push(form, name, &text),
         Flat::List(_) | Flat::Object(_) => {
-            encoding.map_or(Ok(""), |encoding| encoding.json_type(name))?;
+            encoding.map_or(Ok(""), |encoding| json_type(encoding, name))?;
             push_json(form, name, value);
         }
     }
     Ok(())
+}
+
+/// The media type of an array or an object, by the encoding of its property.
+pub(crate) fn json_type(encoding: &Encoding, name: &str) -> Result<&'static str, RequestError> {
+    encoding.json_type().map_err(|media_type| RequestError::PartForm { name: name.to_owned(), media_type })
 }
 
 /// Pairs that are encoded already.

@@ -8,8 +8,8 @@ use percent_encoding::percent_decode_str;
 use self::head::{Head, Layout, Root, with_parameters};
 use super::flatten::{Flat, each_item, each_member, flatten};
 use super::{form, parameter_style};
-use crate::client::api::encoding::{Encoding, Writing};
 use crate::client::api::media::{Media, is_json};
+use crate::client::api::parameter::{Encoding, Writing};
 use crate::client::{Body, RequestError, Upload, platform};
 use crate::text::encode::write;
 use crate::wire::{Part, View, Wire};
@@ -83,7 +83,8 @@ impl Writer {
         match flatten(value) {
             // What follows keeps its position: a list ends before what is missing at its end.
             Flat::Absent | Flat::Formless => {
-                let media_type = encoding.map_or(Ok("application/json"), |encoding| encoding.json_type(&name))?;
+                let media_type =
+                    encoding.map_or(Ok("application/json"), |encoding| form::json_type(encoding, &name))?;
                 self.text(&name, Some(media_type), encoding, "null")
             }
             _ => self.value(&name, value, encoding),
@@ -154,7 +155,7 @@ impl Writer {
                 let form = form::form_of(value, described.parts)?;
                 self.text(name, Some(media_type), encoding, &form)
             }
-            _ => self.text(name, Some(described.json_type(name)?), encoding, &json(value)),
+            _ => self.text(name, Some(form::json_type(described, name)?), encoding, &json(value)),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::client::auth::secrets::Secrets;
+use crate::client::request::secrets::Secrets;
 use crate::value::json::Json;
 
 /// The maximum number of characters of a code.

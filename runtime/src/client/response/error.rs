@@ -2,21 +2,19 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
-use super::rate_limit::retry_after;
-use crate::client::auth::secrets::{Secrets, conceal};
-use crate::client::config::invalid::{ConfigurationError, ConfigurationProblem, RequestError};
-use crate::client::{ApiError, RateLimit, TokenError, TokenErrorKind, TransportError, TransportErrorKind};
+use super::raw::RawResponse;
+use crate::client::request::secrets::Secrets;
+use crate::client::{
+    ApiError, ConfigurationError, ConfigurationProblem, RateLimit, RequestError, TokenError, TokenErrorKind,
+    TransportError, TransportErrorKind,
+};
 use crate::syntax::error::DecodeError;
 use crate::wire::Wire;
-
-/// The number of bytes of a response's body that an error keeps.
-pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// The headers that servers identify requests with.
 const REQUEST_IDS: &[&str] = &[
@@ -43,16 +41,6 @@ struct Inner {
     attempts: u32,
     response: Option<RawResponse>,
     cause: Cause,
-}
-
-/// What arrived of the response.
-#[derive(Clone)]
-pub(crate) struct RawResponse {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    pub(crate) rate_limit: RateLimit,
-    retry_after: Option<Duration>,
 }
 
 enum Cause {
@@ -300,29 +288,6 @@ impl Error {
     }
 }
 
-impl RawResponse {
-    /// The head of a response that arrived at a time.
-    pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, now: SystemTime) -> Self {
-        conceal(&mut headers);
-        let rate_limit = RateLimit::from_headers(&headers, now);
-        let retry_after = retry_after(&headers, now);
-        Self { status, headers, body: Bytes::new(), rate_limit, retry_after }
-    }
-
-    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
-        self.body = body;
-        self
-    }
-
-    fn capped(mut self) -> Self {
-        if self.body.len() > KEPT_BODY {
-            // A slice would keep the whole body in memory.
-            self.body = Bytes::copy_from_slice(&self.body[..KEPT_BODY]);
-        }
-        self
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.operation.is_empty() {
@@ -391,5 +356,21 @@ impl StdError for Error {
             Cause::Token(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+/// Why a call failed, for providers that get their tokens by calls: with `?`.
+impl From<Error> for TokenError {
+    fn from(error: Error) -> Self {
+        if let Some(token) = error.token_error() {
+            return token.clone();
+        }
+        let kind = match error.kind() {
+            _ if error.is_retryable() => TokenErrorKind::Unavailable,
+            ErrorKind::Status => TokenErrorKind::Denied,
+            ErrorKind::Decode | ErrorKind::TooLarge => TokenErrorKind::Malformed,
+            _ => TokenErrorKind::Failed,
+        };
+        Self::of_call(kind, error.response().cloned(), error.api().cloned(), error)
     }
 }

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
-use super::error::RawResponse;
-use super::{media_call, parts, text};
+use super::raw::RawResponse;
+use super::{media as asked, parts, text};
 use crate::client::api::descriptor::best_status;
 use crate::client::api::media;
 use crate::client::api::media::{Media, essence, is_json, shown};
@@ -76,7 +76,7 @@ impl Received {
         response: RawResponse,
         attempts: u32,
     ) -> Result<Self, Error> {
-        let response = media_call::checked(operation, media, response, attempts)?;
+        let response = asked::checked(operation, media, response, attempts)?;
         Ok(Self { operation, media, raw: response, attempts })
     }
 

@@ -5,28 +5,22 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
-use super::clock::{Deadline, Elapsed};
+use super::assemble::{Draft, assemble};
+use super::authorize::TokenNeed;
+use super::request::Request;
 use super::trace::Trace;
-use crate::client::request::assemble::{Draft, assemble};
-use crate::client::request::authorize::TokenNeed;
+use crate::client::config::options::Timeouts;
+use crate::client::platform;
+use crate::client::platform::clock::{Deadline, Elapsed};
 use crate::client::request::header;
-use crate::client::response::error::{KEPT_BODY, RawResponse};
-use crate::client::response::media_call;
+use crate::client::response::media;
+use crate::client::response::raw::{KEPT_BODY, RawResponse};
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{
-    Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, Request, RequestError, Retry,
-    TransportError, TransportErrorKind, WithResponse, platform,
+    Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, RequestError, Retry, TransportError,
+    TransportErrorKind, WithResponse,
 };
 use crate::value::secret::Secret;
-
-/// The time that a call may take.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Timeouts {
-    /// One attempt, from the first byte sent to the last byte of the response's body.
-    pub(crate) attempt: Duration,
-    /// All attempts and the waits between them.
-    pub(crate) total: Duration,
-}
 
 /// A response with a success status whose body is not read yet.
 pub(crate) struct Opened {
@@ -47,7 +41,7 @@ pub(crate) async fn send(request: Request) -> Result<Received, Error> {
 pub(crate) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
     let mut call = Attempts::new(request)?;
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
-    let response = media_call::checked(call.operation, call.media, response, attempts)?;
+    let response = media::checked(call.operation, call.media, response, attempts)?;
     let RawResponse { status, headers, rate_limit, .. } = response;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })
 }
@@ -56,7 +50,7 @@ pub(crate) async fn open(request: Request) -> Result<WithResponse<Body>, Error> 
 pub(crate) async fn open_parts(request: Request) -> Result<WithResponse<ReceivedParts>, Error> {
     let mut call = Attempts::new(request)?;
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
-    let response = media_call::checked(call.operation, call.media, response, attempts)?;
+    let response = media::checked(call.operation, call.media, response, attempts)?;
     let (status, headers, rate_limit) = (response.status, response.headers.clone(), response.rate_limit);
     let body = ReceivedParts::new(call.operation, response, body).map_err(|error| error.after(attempts))?;
     Ok(WithResponse { status, headers, rate_limit, attempts, body })

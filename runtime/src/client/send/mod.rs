@@ -1,11 +1,14 @@
-//! Sending a call: attempts, retries, timeouts, traces.
+//! From an operation with its arguments to its response: a request, its attempts, traces.
 
+pub(crate) mod assemble;
 pub(crate) mod attempts;
+pub(crate) mod authorize;
 #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub mod blocking;
-pub(crate) mod clock;
-pub(crate) mod options;
+pub(crate) mod body_overrides;
+pub(crate) mod dispatch;
+pub(crate) mod media_call;
 pub(crate) mod pending;
-pub(crate) mod retry;
+pub(crate) mod request;
 pub(crate) mod simple_call;
 pub(crate) mod trace;

@@ -285,6 +285,18 @@ impl<T> fmt::Debug for Items<T> {
     }
 }
 
+impl Request {
+    /// A stream of the items of a paged list.
+    pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
+        self.pages::<Json>(paging).items()
+    }
+
+    /// A stream of the pages of a list.
+    pub fn pages<T: Reply>(self, paging: &'static Paging) -> Pages<T> {
+        Pages::new(self, paging)
+    }
+}
+
 #[cfg(test)]
 #[cfg(feature = "mock")]
 mod tests;

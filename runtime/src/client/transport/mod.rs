@@ -6,11 +6,9 @@ pub(crate) mod file;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::sync::Arc;
 
-use super::{Body, BoxFuture, MaybeSend, MaybeSync};
+use crate::client::{Body, BoxFuture, MaybeSend, MaybeSync, TransportError};
 
 /// Sends requests and returns responses: an HTTP client or a mock.
 ///
@@ -18,7 +16,7 @@ use super::{Body, BoxFuture, MaybeSend, MaybeSync};
 /// may carry credentials for one origin. It returns the body of the response as a stream, so that the client can
 /// enforce its size limit. A request that fails before its body is sent is an error; retries are up to the client.
 ///
-/// The extensions of the request contain its `&'static` [`Operation`](super::Operation). The client handles timeouts:
+/// The extensions of the request contain its `&'static` [`Operation`](crate::client::Operation). The client handles timeouts:
 /// it drops the future.
 ///
 /// ```
@@ -51,56 +49,5 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
-    }
-}
-
-/// Why there is no response, or an incomplete one.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    source: Box<dyn StdError + Send + Sync>,
-}
-
-/// The kind of a transport error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// The connection failed: the request did not reach the server.
-    Connect,
-    /// Timed out. The server may have seen the request.
-    Timeout,
-    /// The connection was lost. The server may have seen the request.
-    Interrupted,
-    /// The transport rejected the request.
-    Refused,
-}
-
-impl TransportError {
-    /// Creates an error with its cause. The message of the cause appears in logs and must not contain secrets.
-    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, source: source.into() }
-    }
-
-    /// What went wrong.
-    #[must_use]
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection to the server",
-            TransportErrorKind::Timeout => "timed out",
-            TransportErrorKind::Interrupted => "the connection was lost",
-            TransportErrorKind::Refused => "the transport rejected the request",
-        })
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
     }
 }

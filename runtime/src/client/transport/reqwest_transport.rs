@@ -3,6 +3,8 @@
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod browser;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod configured;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod native;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod settings;

@@ -7,16 +7,16 @@ use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
 #[cfg(not(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown")))))]
 use super::default_transport::DefaultTransport;
-use crate::client::auth::token::{TokenContext, TokenProvider, Tokens};
+use crate::client::auth::cache::Tokens;
+use crate::client::config::options::{Access, Timeouts};
 use crate::client::config::shared::{Address, Shared};
 use crate::client::config::telemetry::Telling;
 use crate::client::request::{header, server_url};
-use crate::client::send::attempts::Timeouts;
-use crate::client::send::options::Access;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 use crate::client::transport::reqwest_transport::ReqwestSettings as DefaultTransport;
 use crate::client::{
-    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, Transport,
+    Api, Clock, ConfigurationProblem, Core, Error, Retry, RetryPolicy, Server, SystemClock, TokenContext,
+    TokenProvider, Transport,
 };
 use crate::value::secret::Secret;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::client::api::encoding::{Encoding, Identity};
 use crate::client::api::media::{essence, parameter};
+use crate::client::api::parameter::{Encoding, Identity};
 use crate::client::request::{header, parameter_style};
 use crate::client::{RequestError, Upload};
 

@@ -10,18 +10,13 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use self::scanner::{Scanner, Step};
+use self::scanner::{BROKEN_OFF, EXPECTED, Scanner, Step, no_parts};
 pub(crate) use self::typed::read;
-use super::error::RawResponse;
+use super::raw::RawResponse;
 use crate::client::transport::body::Gathered;
 use crate::client::{Body, Error, Operation};
 use crate::syntax::error::DecodeError;
 use crate::wire::{Incoming, Wire};
-
-/// What is expected where a body is not in parts.
-const EXPECTED: &str = "a body in parts (multipart)";
-/// Where a body ends too early.
-const BROKEN_OFF: &str = "an end within a part";
 
 /// The parts of a multipart response as they arrive. Memory use is bounded by the chunks in which the response arrives
 /// and by 16 kB for the headers of a part; the reader limits the content.
@@ -183,10 +178,6 @@ impl ReceivedPart<'_> {
             Err(error) => Err(Error::decode(self.parts.operation.id, self.parts.raw.clone().with_body(bytes), error)),
         }
     }
-}
-
-fn no_parts() -> DecodeError {
-    DecodeError::mismatch(EXPECTED, "a media type without a boundary", 0)
 }
 
 impl fmt::Debug for ReceivedParts {

@@ -3,6 +3,13 @@
 use bytes::{Buf, Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::syntax::error::DecodeError;
+
+/// What is expected where a body is not in parts.
+pub(super) const EXPECTED: &str = "a body in parts (multipart)";
+/// Where a body ends too early.
+pub(super) const BROKEN_OFF: &str = "an end within a part";
+
 /// What may stand before the first part.
 const MOST_PREAMBLE: usize = 64 * 1024;
 /// What the headers of a part may take.
@@ -234,6 +241,11 @@ fn headers(head: &[u8]) -> Result<HeaderMap, &'static str> {
         }
     }
     Ok(headers)
+}
+
+/// The error for a response that is not in parts.
+pub(super) fn no_parts() -> DecodeError {
+    DecodeError::mismatch(EXPECTED, "a media type without a boundary", 0)
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
 use super::head;
-use super::scanner::{Scanner, Step};
-use super::{BROKEN_OFF, EXPECTED, no_parts};
+use super::scanner::{BROKEN_OFF, EXPECTED, Scanner, Step, no_parts};
 use crate::client::Upload;
 use crate::client::response::charset::utf8;
 use crate::client::response::text;

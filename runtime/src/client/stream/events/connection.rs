@@ -8,10 +8,11 @@ use std::time::Duration;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
+use super::data;
 use super::parser::{Parser, RawEvent};
-use super::{DONE, EventSource, Framing, Reconnect, data};
+use crate::client::api::event_source::{DONE, EventSource, Framing};
 use crate::client::api::media::essence;
-use crate::client::response::error::RawResponse;
+use crate::client::response::raw::RawResponse;
 use crate::client::send::attempts;
 use crate::client::{
     Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
@@ -28,6 +29,19 @@ const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// How often a stream is opened again without an event in between.
 const ATTEMPTS: u32 = 5;
+
+/// When a stream of events reconnects after it ended or broke.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reconnect {
+    /// Never: a lost connection is an error.
+    Never,
+    /// When the stream can be resumed: the operation is read-only, and an event had an id or a cursor.
+    #[default]
+    WhenResumable,
+    /// Whenever the operation is read-only. Events between the connections may be lost.
+    Always,
+}
 
 pub(crate) struct Connection {
     pub(crate) source: &'static EventSource,

@@ -1,7 +1,7 @@
 //! From the text of an event to its data.
 
 use super::parser::RawEvent;
-use super::{Content, EventSource, Framing};
+use crate::client::api::event_source::{Content, EventSource, Framing};
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
 use crate::text::encode::write;

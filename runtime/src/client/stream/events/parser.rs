@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::Framing;
+use crate::client::api::event_source::Framing;
 
 /// What stands before each text of a sequence (RFC 7464, 2.2).
 const RECORD_SEPARATOR: u8 = 0x1e;

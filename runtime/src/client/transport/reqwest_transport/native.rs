@@ -3,24 +3,12 @@
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::{ReqwestSettings, ReqwestTransport};
+use super::settings::ReqwestSettings;
 use crate::client::{Body, TransportError, TransportErrorKind};
-
-impl ReqwestTransport {
-    /// Like [`new`](ReqwestTransport::new), with a timeout for connecting, including TLS. Not for browsers.
-    ///
-    /// # Errors
-    /// As for [`new`](ReqwestTransport::new).
-    pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
-        let settings = ReqwestSettings { connect_timeout: timeout, ..ReqwestSettings::default() };
-        settings.client().map(Self).map_err(|error| TransportError::new(TransportErrorKind::Refused, error))
-    }
-}
 
 pub(super) fn client() -> Result<reqwest::Client, TransportError> {
     let client = ReqwestSettings::default().client();

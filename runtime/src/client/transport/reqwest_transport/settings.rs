@@ -1,10 +1,8 @@
 //! What a builder says about the default transport.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::ReqwestTransport;
-use crate::client::{ConfigurationProblem, Transport, TransportError, TransportErrorKind};
+use crate::client::ConfigurationProblem;
 use crate::value::secret::Secret;
 
 /// The time that connecting may take when nothing else is said.
@@ -55,24 +53,15 @@ impl ReqwestSettings {
         self.connect_timeout = timeout;
     }
 
-    /// The transport, or all that is wrong with the settings.
-    pub(crate) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
+    /// All that is wrong with the settings.
+    pub(super) fn problems(&self) -> Vec<ConfigurationProblem> {
         let mut problems = Vec::new();
         if let Err(reason) = self.proxy() {
             problems.push(ConfigurationProblem::Proxy { reason });
         }
         #[cfg(feature = "__tls")]
         self.tls.check(&mut problems);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        match self.client() {
-            Ok(client) => Ok(Arc::new(ReqwestTransport(client))),
-            Err(error) => {
-                let error = TransportError::new(TransportErrorKind::Refused, error);
-                Err(vec![ConfigurationProblem::Transport(error)])
-            }
-        }
+        problems
     }
 
     /// A client. What cannot be used is left out here.

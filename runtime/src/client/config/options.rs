@@ -24,6 +24,15 @@ pub struct CallOptions {
     pub(crate) access: Access,
 }
 
+/// The time that a call may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timeouts {
+    /// One attempt, from the first byte sent to the last byte of the response's body.
+    pub(crate) attempt: Duration,
+    /// All attempts and the waits between them.
+    pub(crate) total: Duration,
+}
+
 /// Whether a call sends the credentials that the description requires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Access {

@@ -3,12 +3,12 @@
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
 
-use super::{header, parameter_style};
-use crate::client::api::descriptor::{Alternative, Credential, Requirement};
-use crate::client::auth::secrets;
-use crate::client::request::Parts;
-use crate::client::send::options::Access;
-use crate::client::{Location, RequestError};
+use super::request::Parts;
+use crate::client::RequestError;
+use crate::client::api::parameter::Location;
+use crate::client::api::security::{Alternative, Credential, Requirement};
+use crate::client::config::options::Access;
+use crate::client::request::{header, parameter_style, secrets};
 use crate::value::secret::Secret;
 
 /// What the headers do not hold of the credentials of a request.

@@ -1,5 +1,5 @@
-use super::{Parameter, RequestError, Style, render, render_text};
-use crate::client::Encoding;
+use super::{Parameter, RequestError, render, render_text};
+use crate::client::{Encoding, Style};
 use crate::value::json::Json;
 use crate::value::secret::Secret;
 use crate::wire::Wire;

@@ -9,12 +9,12 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Uri};
 
 use super::assertion::{self, Signer};
-use super::{Token, TokenContext, TokenEndpoint, TokenError, TokenErrorKind, TokenProvider};
-use crate::client::auth::secrets::Secrets;
+use super::{Token, TokenContext, TokenProvider};
+use crate::client::request::secrets::Secrets;
 use crate::client::request::{form, header, server_url};
-use crate::client::response::error::{KEPT_BODY, RawResponse};
+use crate::client::response::raw::{KEPT_BODY, RawResponse};
 use crate::client::transport::body::{Gathered, ReadError};
-use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation};
+use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, TokenEndpoint, TokenError, TokenErrorKind};
 use crate::value::json::Json;
 use crate::value::secret::Secret;
 

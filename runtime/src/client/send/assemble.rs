@@ -4,13 +4,14 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::authorize::{TokenNeed, authorize};
-use super::{body_overrides, header, parameter_style, path};
-use crate::client::api::descriptor::Empty;
+use super::body_overrides;
+use super::request::Parts;
 use crate::client::api::media::essence;
-use crate::client::auth::secrets::Secrets;
-use crate::client::request::Parts;
-use crate::client::send::retry::Safety;
-use crate::client::{Body, DeclaredResponse, Location, Operation, RequestError};
+use crate::client::api::parameter::{Empty, Location};
+use crate::client::config::retry::Safety;
+use crate::client::request::secrets::Secrets;
+use crate::client::request::{header, parameter_style, path};
+use crate::client::{Body, DeclaredResponse, Operation, RequestError};
 use crate::value::secret::Secret;
 
 /// A request that only lacks what may change from one attempt to the next.

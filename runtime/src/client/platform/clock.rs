@@ -5,7 +5,8 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-use crate::client::{BoxFuture, MaybeSend, MaybeSync, platform};
+use crate::client::platform;
+use crate::client::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Tells the client the time and lets it wait. The default is [`SystemClock`]; tests use one that they advance by hand.
 pub trait Clock: MaybeSend + MaybeSync + 'static {

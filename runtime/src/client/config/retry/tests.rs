@@ -4,7 +4,7 @@ use http::{HeaderMap, Method, StatusCode};
 use proptest::prelude::*;
 
 use super::{Attempt, Retry, RetryOn, RetryPolicy, Safety};
-use crate::client::response::error::RawResponse;
+use crate::client::response::raw::RawResponse;
 use crate::client::{Error, Operation, TransportError, TransportErrorKind};
 
 static GET: Operation = Operation { id: "get", ..Operation::EMPTY };

@@ -11,8 +11,8 @@ use ring::signature::{
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::PemObject;
 
-use super::{Signer, TokenError, TokenErrorKind};
-use crate::client::BoxFuture;
+use super::assertion::Signer;
+use crate::client::{BoxFuture, TokenError, TokenErrorKind};
 
 /// How a key signs (RFC 7518, 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -179,12 +179,12 @@ mod tests {
 
     use super::{Algorithm, Key, PrivateKey, Signer};
 
-    const RSA: &str = include_str!("../../../../tests/keys/rsa.pem");
-    const RSA_PKCS1: &str = include_str!("../../../../tests/keys/rsa-pkcs1.pem");
-    const RSA_SHORT: &str = include_str!("../../../../tests/keys/rsa-short.pem");
-    const P256: &str = include_str!("../../../../tests/keys/p256.pem");
-    const P256_SEC1: &str = include_str!("../../../../tests/keys/p256-sec1.pem");
-    const P384: &str = include_str!("../../../../tests/keys/p384.pem");
+    const RSA: &str = include_str!("../../../tests/keys/rsa.pem");
+    const RSA_PKCS1: &str = include_str!("../../../tests/keys/rsa-pkcs1.pem");
+    const RSA_SHORT: &str = include_str!("../../../tests/keys/rsa-short.pem");
+    const P256: &str = include_str!("../../../tests/keys/p256.pem");
+    const P256_SEC1: &str = include_str!("../../../tests/keys/p256-sec1.pem");
+    const P384: &str = include_str!("../../../tests/keys/p384.pem");
 
     #[test]
     fn signatures_hold_for_the_public_key() {

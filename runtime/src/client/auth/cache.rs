@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-use super::{Lifetime, Token, TokenContext, TokenError, TokenErrorKind, TokenProvider};
+use super::{Lifetime, Token, TokenContext, TokenProvider};
+use crate::client::platform::clock::{Deadline, Elapsed};
 use crate::client::request::header;
-use crate::client::send::clock::{Deadline, Elapsed};
-use crate::client::{TransportError, TransportErrorKind};
+use crate::client::{TokenError, TokenErrorKind, TransportError, TransportErrorKind};
 use crate::value::secret::Secret;
 
 /// The token of a client.

@@ -5,9 +5,10 @@ use base64::prelude::BASE64_STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::client::Location;
-use crate::client::api::descriptor::{Credential, Operation};
-use crate::client::request::parameter_style;
+use super::parameter_style;
+use crate::client::Operation;
+use crate::client::api::parameter::Location;
+use crate::client::api::security::Credential;
 use crate::value::secret::Secret;
 use crate::value::secret_names::{Secrecy, secrecy};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::request::Content;
 use crate::client::api::media::is_json;
-use crate::client::request::Content;
 use crate::client::{Operation, RequestError};
 use crate::text::encode::encode;
 use crate::value::json::Json;

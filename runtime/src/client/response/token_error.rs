@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-use crate::client::auth::secrets::Secrets;
-use crate::client::response::api_error::ApiError;
-use crate::client::response::error::RawResponse;
-use crate::client::{Error, ErrorKind, TransportError, TransportErrorKind};
+use super::api_error::ApiError;
+use super::raw::RawResponse;
+use crate::client::request::secrets::Secrets;
+use crate::client::{TransportError, TransportErrorKind};
 
 /// Why no token could be obtained. All calls that waited for the token get the same error; cheap to clone.
 #[derive(Clone)]
@@ -69,6 +69,20 @@ impl TokenError {
         Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, response, api: None, source: Some(reason.into()) }))
     }
 
+    /// A call that should have brought the token failed.
+    pub(crate) fn of_call(
+        kind: TokenErrorKind,
+        response: Option<RawResponse>,
+        api: Option<ApiError>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        // It may hold a token.
+        let is_secret = kind == TokenErrorKind::Malformed;
+        let response =
+            response.map(|response| if is_secret { response.with_body(bytes::Bytes::new()) } else { response });
+        Self(Arc::new(Inner { kind, response, api, source: Some(source.into()) }))
+    }
+
     /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> TokenErrorKind {
@@ -90,28 +104,6 @@ impl TokenError {
 
     pub(crate) fn response(&self) -> Option<&RawResponse> {
         self.0.response.as_ref()
-    }
-}
-
-/// Why a call failed, for providers that get their tokens by calls: with `?`.
-impl From<Error> for TokenError {
-    fn from(error: Error) -> Self {
-        if let Some(token) = error.token_error() {
-            return token.clone();
-        }
-        let kind = match error.kind() {
-            _ if error.is_retryable() => TokenErrorKind::Unavailable,
-            ErrorKind::Status => TokenErrorKind::Denied,
-            ErrorKind::Decode | ErrorKind::TooLarge => TokenErrorKind::Malformed,
-            _ => TokenErrorKind::Failed,
-        };
-        let mut response = error.response().cloned();
-        if kind == TokenErrorKind::Malformed {
-            // It may hold a token.
-            response = response.map(|response| response.with_body(bytes::Bytes::new()));
-        }
-        let api = error.api().cloned();
-        Self(Arc::new(Inner { kind, response, api, source: Some(error.into()) }))
     }
 }
 

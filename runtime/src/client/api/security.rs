@@ -1,6 +1,6 @@
 //! The credentials that a call requires.
 
-use super::Location;
+use super::parameter::Location;
 
 /// The alternatives to authenticate (OpenAPI 3.1, Security Requirement Object). All of one alternative's requirements
 /// hold together; the first for which there are credentials is used. Without alternatives, no credentials are sent. An
@@ -119,7 +119,7 @@ impl Requirement {
 #[cfg(test)]
 mod tests {
     use super::{Credential, Requirement, Security};
-    use crate::client::Location;
+    use crate::client::api::parameter::Location;
     use crate::security;
 
     fn read(security: Security) -> Vec<Vec<Requirement>> {

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use super::TokenError;
-use crate::client::{BoxFuture, MaybeSend, MaybeSync, platform};
+use crate::client::platform;
+use crate::client::{BoxFuture, MaybeSend, MaybeSync, TokenError};
 use crate::text::encode::encode;
 
 /// The value of `client_assertion_type` (RFC 7523, 2.2).

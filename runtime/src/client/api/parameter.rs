@@ -1,6 +1,5 @@
-//! Parameters: where they are sent and how their values are serialized.
-
-use crate::client::Encoding;
+//! Parameters: where they are sent and how their values are serialized. Properties of a form are written as parameters are, and a
+//! form can be one: the two are described by each other.
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,5 +181,136 @@ const fn default_expansion(style: Style) -> Expansion {
     match style {
         Style::Form | Style::Cookie => Expansion::Exploded,
         _ => Expansion::Compact,
+    }
+}
+
+/// How one property of a form, or one part of a body in parts, is written (OpenAPI 3.2, Encoding Object).
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Encoding {
+    pub(super) place: Place,
+    pub(crate) content_type: Option<&'static str>,
+    /// The property as a parameter in the query: its name, and how it is written if it has a style.
+    pub(crate) parameter: Parameter,
+    pub(crate) writing: Writing,
+    /// Headers of the part that have one value only.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) identity: Identity,
+    /// The encodings of what is within the part, when that is itself in parts.
+    pub(crate) parts: &'static [Encoding],
+}
+
+/// What it is the encoding of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The property of a name.
+    Property,
+    /// The item at a position of an array.
+    Position(usize),
+    /// The items of an array that have no encoding of their own.
+    Items,
+}
+
+/// What the form of a property follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// The media type.
+    Content,
+    /// The style.
+    Styled,
+}
+
+/// Whether a part is known by a `Content-ID` (RFC 2392).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Identity {
+    None,
+    Made,
+}
+
+impl Encoding {
+    /// The encoding of a property, without a difference to the default yet.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            place: Place::Property,
+            content_type: None,
+            parameter: Parameter::query(name),
+            writing: Writing::Content,
+            headers: &[],
+            identity: Identity::None,
+            parts: &[],
+        }
+    }
+
+    /// The encoding of the item at a position of an array.
+    #[must_use]
+    pub const fn at(position: usize) -> Self {
+        Self { place: Place::Position(position), ..Self::new("") }
+    }
+
+    /// The encoding of the items of an array that have none of their own.
+    #[must_use]
+    pub const fn items() -> Self {
+        Self { place: Place::Items, ..Self::new("") }
+    }
+
+    /// Sets `contentType`: one or more media types, or ranges of them, separated by commas.
+    #[must_use]
+    pub const fn content_type(mut self, media_types: &'static str) -> Self {
+        self.content_type = Some(media_types);
+        self
+    }
+
+    /// Sets the headers of a part, by name and value.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Gives the part a `Content-ID` that no other part has, unless it has one otherwise.
+    #[must_use]
+    pub const fn content_id(mut self) -> Self {
+        self.identity = Identity::Made;
+        self
+    }
+
+    /// Sets the encodings of what is within a part that is itself `multipart/*`.
+    #[must_use]
+    pub const fn parts(mut self, encodings: &'static [Self]) -> Self {
+        self.parts = encodings;
+        self
+    }
+
+    /// Sets `style`, and `explode` to the default of that style. With a style the media type has no effect.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.parameter = self.parameter.style(style);
+        self.writing = Writing::Styled;
+        self
+    }
+
+    /// Sets `explode: false`.
+    #[must_use]
+    pub const fn compact(mut self) -> Self {
+        self.parameter = self.parameter.compact();
+        self.writing = Writing::Styled;
+        self
+    }
+
+    /// Sets `explode: true`.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.parameter = self.parameter.exploded();
+        self.writing = Writing::Styled;
+        self
+    }
+
+    /// Sets `allowReserved: true`.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.parameter = self.parameter.allow_reserved();
+        self.writing = Writing::Styled;
+        self
     }
 }
