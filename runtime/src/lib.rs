@@ -57,8 +57,8 @@ pub use client::{
     ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
     Clock, ConfigurationError, ConfigurationProblem, Core, Error, ErrorKind, HasHeaders, MaybeSend, MaybeSync,
     MediaCall, Operation, Pending, RateLimit, Received, ReceivedPart, ReceivedParts, Reply, RequestError, Retry,
-    RetryOn, RetryPolicy, Signer, SimpleCall, SystemClock, Token, TokenContext, TokenError, TokenErrorKind,
-    TokenProvider, Transport, TransportError, TransportErrorKind, Upload, WithResponse,
+    RetryOn, RetryPolicy, Signer, SimpleCall, SystemClock, Token, TokenContext, TokenEndpoint, TokenError,
+    TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, WithResponse,
 };
 #[cfg(feature = "client")]
 pub use client::{Event, EventCall, Events, Items, Pages, Reconnect};

@@ -22,7 +22,6 @@ pub struct Api {
 }
 
 /// The token endpoint of the description (OpenAPI 3.1, OAuth Flow Object, `clientCredentials`).
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct TokenEndpoint {
     /// The URL. One that starts with a slash is relative to the API's server.
@@ -82,16 +81,20 @@ pub struct Operation {
     /// The path below the server URL, with parameters in braces. A query can follow it.
     pub path: &'static str,
     /// The server of this operation, if it has its own.
+    #[doc(hidden)]
     pub server: Option<&'static Server>,
     /// The parameters. Arguments refer to them by index.
+    #[doc(hidden)]
     pub parameters: &'static [Parameter],
     /// Headers that are not arguments: the client sets them, per client or per call, on operations that declare them.
     pub client_headers: &'static [&'static str],
     /// The media types of the request body, the preferred one first.
     pub request: &'static [&'static str],
     /// The declared responses.
+    #[doc(hidden)]
     pub responses: Responses,
     /// The credentials that a call requires.
+    #[doc(hidden)]
     pub security: Security,
 }
 

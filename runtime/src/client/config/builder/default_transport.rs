@@ -7,7 +7,7 @@ use crate::client::{ConfigurationProblem, Transport};
 
 /// The default transport.
 #[derive(Default)]
-pub(super) struct DefaultTransport;
+pub(super) struct DefaultTransport {}
 
 impl DefaultTransport {
     /// The browser decides how long it takes to connect.
