@@ -12,7 +12,8 @@ pub use crate::macros::{list, map, set, set_boxed};
 pub use crate::serde_impls::{Deserialized, Serialized, deserialize, serialize};
 pub use crate::syntax::error::{DecodeError, DecodeErrorKind};
 pub use crate::syntax::kind::Kind;
-pub use crate::text::decode::{decode, decode_slice};
+pub use crate::text::decode::{decode, decode_slice, decode_strict};
+pub use crate::text::deviation::Deviation;
 pub use crate::text::embedded::Embedded;
 pub use crate::text::encode::{encode, encode_into};
 pub use crate::text::open_enum::{Text, recognize, recognize_json};
@@ -41,8 +42,8 @@ pub use crate::wire::roles::{
 };
 pub use crate::wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
 pub use crate::wire::{
-    Embed, Incoming, List, ListPlace, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Scalar, Scalars,
-    ScalarsPlace, Slot, Union, UnionPlace, View, Wire, next_chunk,
+    Came, Embed, Incoming, List, ListPlace, Map, MapPlace, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Scalar,
+    Scalars, ScalarsPlace, Slot, Union, UnionPlace, View, Wire, next_chunk,
 };
 // The macros, the crates and whatever users name.
 pub use crate::*;

@@ -7,8 +7,8 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 
 use bindery_runtime::{
-    Api, CallOptions, ClientBuilder, Core, Json, MockClock, MockTransport, Operation, Parameter, Server, responses,
-    security,
+    Api, CallOptions, ClientBuilder, Core, Extra, Json, MockClock, MockTransport, Operation, Parameter, Server, object,
+    responses, security,
 };
 use http::StatusCode;
 use tracing::field::{Field, Visit};
@@ -92,6 +92,35 @@ async fn a_call_is_a_span_without_secrets() {
         "attempt=1 error=put_thing: the server returned 503 Service Unavailable",
         "http.response.status_code=200",
         "attempts=2",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_differs_is_an_event() {
+    #[derive(Clone)]
+    struct Thing {
+        size: Option<i64>,
+        extra: Extra,
+    }
+    object! { Thing { size: optional, } rest extra }
+
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let mock = MockTransport::new().json(StatusCode::OK, r#"{"size":"s3cret"}"#);
+    let builder = ClientBuilder::new(&API).token("t").transport(mock).clock(MockClock::new());
+    let core: Core = builder.build().unwrap();
+    let request = core.request(&PUT).text_argument(0, "x").json(&Json::null());
+    assert_eq!(request.send::<Thing>().await.unwrap().size, None);
+    let text = log.0.lock().unwrap().clone();
+    assert!(!text.contains("s3cret"), "{text}");
+    for part in [
+        "message=the response differs from its description",
+        "operation=\"put_thing\"",
+        "path=\"/size\"",
+        "expected=\"an integer of 64 bits\"",
+        "found=\"a string such as \\\"a0aaaa\\\"\"",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use bindery_runtime::{
-    DecodeErrorKind, Extra, Fixed, Json, Patch, Secret, Unmatched, decode, decode_slice, encode, object, union,
+    DecodeErrorKind, Extra, Fixed, Json, Patch, Secret, Unmatched, decode, decode_slice, decode_strict, encode, object,
+    union,
 };
 
 #[derive(Clone)]
@@ -68,7 +69,7 @@ fn account(text: &str) -> Account {
 
 /// Path, what was expected and what was found.
 fn refusal<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
-    let error = decode::<T>(text).err().unwrap();
+    let error = decode_strict::<T>(text).err().unwrap();
     assert_eq!(error.kind(), DecodeErrorKind::Mismatch, "{error}");
     (error.path(), error.expected().to_owned(), error.found().to_owned())
 }
@@ -95,7 +96,7 @@ fn errors_say_where_and_what() {
 
 #[test]
 fn no_error_shows_a_value() {
-    let error = decode::<Account>("{\"id\":1,\n \"password\":[\"hunter2\"]}").unwrap_err();
+    let error = decode_strict::<Account>("{\"id\":1,\n \"password\":[\"hunter2\"]}").unwrap_err();
     assert_eq!(error.to_string(), "$.password: expected a string, found an array (line 2, column 13)");
     assert!(!format!("{error:?}{error:#?}").contains("hunter2"));
 }
@@ -110,7 +111,7 @@ fn an_error_names_the_rule_that_would_mend_the_description() {
         (r#"{"id":1,"tags":{"a":[null]}}"#, None),
         ("null", None),
     ] {
-        let error = decode::<Account>(text).unwrap_err();
+        let error = decode_strict::<Account>(text).unwrap_err();
         assert_eq!(error.rule().as_deref(), rule, "{text}");
         assert_eq!(error.to_string().contains("bindery.toml"), rule.is_some(), "{error}");
     }

@@ -6,7 +6,7 @@
 
 mod wire_types;
 
-use bindery_runtime::{Json, Wire, decode, encode};
+use bindery_runtime::{Json, Wire, decode, decode_strict, encode};
 use serde_json::json;
 use wire_types::{CreateLogStream, LogStream, SinkPatch, UpdateLogStream};
 
@@ -220,9 +220,13 @@ fn one_odd_element_does_not_fail_a_list() {
     let list: Vec<LogStream> =
         serde_json::from_value(json!([{"type": "sumo"}, {"type": "x"}, {"type": "http"}])).unwrap();
     assert!(matches!(&list[..], [LogStream::Sumo(_), LogStream::Unknown(_), LogStream::Http(_)]));
-    // Half a surrogate pair has no Rust string; it is the element's problem alone.
-    let list: Vec<LogStream> = decode(r#"[{"type":"sumo","name":"\ud800"},{"type":"sumo"}]"#).unwrap();
+    // Half a surrogate pair has no Rust string; it is the element's problem alone, or, leniently, that of the property.
+    let text = r#"[{"type":"sumo","name":"\ud800"},{"type":"sumo"}]"#;
+    let list: Vec<LogStream> = decode_strict(text).unwrap();
     assert!(matches!(&list[..], [LogStream::Unknown(_), LogStream::Sumo(_)]));
+    let list: Vec<LogStream> = decode(text).unwrap();
+    let [LogStream::Sumo(stream), LogStream::Sumo(_)] = &list[..] else { panic!("{list:?}") };
+    assert_eq!(stream.extra.kept("name").unwrap().text(), r#""\ud800""#);
     // What is not JSON is an error.
     assert!(decode::<Vec<LogStream>>(r#"[{"type":"sumo"},{"type":"http","sink":{"httpEndpoint":3,}}]"#).is_err());
 }

@@ -1,7 +1,8 @@
 //! How fast values are decoded and encoded, beside `serde_json` with derived types that hold the same.
 //!
-//! `cargo bench -p bindery-runtime --bench wire [-- [WORD]... [--rounds N] [--only decode|encode] [--alone]]`: only shapes
-//! with one of the words in their name; `--alone` leaves the others out, for a profiler. The contenders of a shape take
+//! `cargo bench -p bindery-runtime --bench wire [-- [WORD]... [--rounds N] [--only decode|encode] [--alone] [--runs N]]`: only
+//! shapes with one of the words in their name; `--alone` leaves the others out, for a profiler, and `--runs` runs each shape
+//! so often and prints no time, for whoever counts instructions. The contenders of a shape take
 //! turns, many short rounds each, and the lower quartile of the rounds counts: what else the machine does slows them
 //! alike. Times are those of the thread on the processor and include giving the value up.
 
@@ -27,6 +28,8 @@ struct Task {
     rounds: usize,
     directions: Vec<Direction>,
     is_alone: bool,
+    /// How many runs a shape has, without a clock: for whoever counts instructions.
+    runs: Option<usize>,
 }
 
 impl Task {
@@ -36,12 +39,14 @@ impl Task {
             rounds: 80,
             directions: vec![Direction::Decode, Direction::Encode],
             is_alone: false,
+            runs: None,
         };
         let mut arguments = std::env::args().skip(1);
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--bench" => {}
                 "--alone" => task.is_alone = true,
+                "--runs" => task.runs = Some(arguments.next().unwrap().parse().unwrap()),
                 "--rounds" => task.rounds = arguments.next().unwrap().parse().unwrap(),
                 "--only" => {
                     let only = arguments.next().unwrap();
@@ -66,6 +71,10 @@ fn main() {
         for mut shape in shapes::all().into_iter().filter(|shape| task.wants(shape.name)) {
             if task.is_alone {
                 shape.contenders.truncate(1);
+            }
+            if let Some(runs) = task.runs {
+                time(&shape.contenders[0], *direction, runs);
+                continue;
             }
             let times = race(&shape.contenders, *direction, task.rounds);
             print_row(&shape, &times);

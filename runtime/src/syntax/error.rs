@@ -17,6 +17,7 @@ struct Report {
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
     rule: Option<Rule>,
+    reach: Reach,
     offset: usize,
     line: usize,
     column: usize,
@@ -32,6 +33,15 @@ pub enum DecodeErrorKind {
     Depth,
     /// The JSON does not match the type.
     Mismatch,
+}
+
+/// Who can still do something about an error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The property that holds the value, if it may be missing.
+    Open,
+    /// None: the value is that of a required property, or lacks one.
+    Settled,
 }
 
 /// The rule of bindery.toml by which a description is corrected at a property.
@@ -62,7 +72,8 @@ const LONGEST_KEY: usize = 128;
 impl DecodeError {
     #[cold]
     fn new(kind: DecodeErrorKind, expected: Cow<'static, str>, found: Cow<'static, str>, offset: usize) -> Self {
-        Self(Box::new(Report { kind, steps: Vec::new(), expected, found, rule: None, offset, line: 1, column: 1 }))
+        let (steps, rule, reach) = (Vec::new(), None, Reach::Open);
+        Self(Box::new(Report { kind, steps, expected, found, rule, reach, offset, line: 1, column: 1 }))
     }
 
     #[cold]
@@ -96,6 +107,23 @@ impl DecodeError {
         };
         self.0.rule = Some(Rule { holder, property, word });
         self
+    }
+
+    /// Notes that the error is one of a required property.
+    #[cold]
+    pub(crate) fn settled(mut self) -> Self {
+        self.0.reach = Reach::Settled;
+        self
+    }
+
+    /// Whether a property that may be missing can be left out for it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.kind == DecodeErrorKind::Mismatch && self.0.reach == Reach::Open
+    }
+
+    /// What was expected and what was found, where they go on without the error.
+    pub(crate) fn into_words(self) -> (Cow<'static, str>, Cow<'static, str>) {
+        (self.0.expected, self.0.found)
     }
 
     /// Adds the property that the error is under.

@@ -69,6 +69,12 @@ impl<'t> Scanner<'t> {
         self.at = offset;
     }
 
+    /// Goes back out of what was not read to its end, to where a value begins.
+    #[cold]
+    pub(crate) fn withdraw(&mut self, offset: usize, depth: usize) {
+        (self.at, self.depth) = (offset, depth);
+    }
+
     /// The text from `start` to here.
     pub(crate) fn since(&self, start: usize) -> &'t str {
         self.text.get(start..self.at).unwrap_or_default()

@@ -4,6 +4,7 @@ mod container;
 mod decoder;
 mod fit;
 mod guess;
+mod kept;
 mod lookahead;
 mod object;
 mod order;
@@ -13,12 +14,19 @@ mod union;
 
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::Scanner;
+#[cfg(feature = "client")]
+use crate::text::deviation::Deviation;
+use crate::text::deviation::Notes;
 use crate::wire::{Incoming, OpenEnum, Slot, Wire};
+pub(crate) use decoder::Policy;
 use decoder::{Decoder, Layout, Role, Tags, Watch};
 use fit::Fit;
 use order::Order;
 
 /// Decodes a JSON text.
+///
+/// A value that does not fit into a property that may be missing leaves that property absent, and is kept with the undeclared
+/// properties ([`Extra::kept`](crate::Extra::kept)), so that nothing of the text is lost. [`decode_strict`] makes it an error.
 ///
 /// # Errors
 /// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or does not match `T`.
@@ -38,9 +46,65 @@ pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     decode(utf8(bytes)?)
 }
 
+/// Decodes a JSON text of which every value has to fit.
+///
+/// ```
+/// use bindery_runtime::{Extra, Json, decode, decode_strict, encode, object};
+///
+/// #[derive(Clone)]
+/// pub struct Message { pub id: i64, pub price: Option<f64>, pub extra: Extra }
+/// object! { Message { id: required, price: optional, } rest extra }
+///
+/// let text = r#"{"id":1,"price":"0.05"}"#;
+/// assert_eq!(decode_strict::<Message>(text).unwrap_err().path(), "$.price");
+/// let message: Message = decode(text)?;
+/// assert_eq!((message.price, message.extra.kept("price")), (None, Some(&Json::from("0.05"))));
+/// assert_eq!(encode(&message), text);
+/// # Ok::<(), bindery_runtime::DecodeError>(())
+/// ```
+///
+/// # Errors
+/// As for [`decode`], and when a value does not fit into a property that may be missing.
+#[inline]
+pub fn decode_strict<T: Wire>(text: &str) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    decode_strict_into(text, &mut value.slot(incoming(text.as_bytes())))?;
+    Ok(value)
+}
+
+/// The same by a policy.
 #[cfg(feature = "client")]
-pub(crate) fn decode_slice_into(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
-    decode_into(utf8(bytes)?, slot)
+pub(crate) fn decode_slice_by<T: Wire>(bytes: &[u8], policy: Policy) -> Result<T, DecodeError> {
+    match policy {
+        Policy::Lenient => decode(utf8(bytes)?),
+        Policy::Strict => decode_strict(utf8(bytes)?),
+    }
+}
+
+/// How a text is read, and what there is to say of it.
+#[cfg(feature = "client")]
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) policy: Policy,
+    /// The places that differ from the description, if somebody wants to know.
+    pub(crate) report: Option<Vec<Deviation>>,
+}
+
+#[cfg(feature = "client")]
+impl Reading {
+    /// Decodes into a place. `prefix` are the names that lead to the text.
+    pub(crate) fn decode_into(&mut self, text: &str, slot: &mut Slot<'_>, prefix: &[&str]) -> Result<(), DecodeError> {
+        let notes = run(text, slot, self.policy)?;
+        if let Some(report) = &mut self.report {
+            *report = notes.resolved(text, prefix);
+        }
+        Ok(())
+    }
+
+    /// The same with a text in UTF-8.
+    pub(crate) fn decode_slice_into(&mut self, bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+        self.decode_into(utf8(bytes)?, slot, &[])
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
@@ -62,6 +126,14 @@ pub(crate) fn incoming(bytes: &[u8]) -> Incoming {
 }
 
 pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+    run(text, slot, Policy::Lenient).map(drop)
+}
+
+fn decode_strict_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+    run(text, slot, Policy::Strict).map(drop)
+}
+
+fn run(text: &str, slot: &mut Slot<'_>, policy: Policy) -> Result<Notes, DecodeError> {
     let mut decoder = Decoder {
         scanner: Scanner::new(text),
         fit: Fit::default(),
@@ -70,10 +142,14 @@ pub(crate) fn decode_into(text: &str, slot: &mut Slot<'_>) -> Result<(), DecodeE
         layout: Layout::Compact,
         allowance: allowance(text),
         watch: Watch::default(),
+        policy,
+        notes: Notes::default(),
         scratch: String::new(),
     };
-    let result = decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish());
-    result.map_err(|error| error.located(text, 0))
+    match decoder.value(slot, Role::Plain).and_then(|()| decoder.scanner.finish()) {
+        Ok(()) => Ok(decoder.notes),
+        Err(error) => Err(error.located(text, 0)),
+    }
 }
 
 /// How many bytes may be read while variants are tried: trying is repeated reading, and a union inside a union

@@ -8,9 +8,9 @@ use crate::value::json::Json;
 
 /// Additional properties that all have one type. It is a map, and is used like one.
 ///
-/// Like [`Extra`](crate::Extra), it remembers which declared properties arrived as `null` although the schema does not
-/// allow it, so that they are written back as `null` while they are unset: see [`came_null`](Self::came_null). A declared
-/// constant that arrived as another value is written back as it arrived, too.
+/// Like [`Extra`](crate::Extra), it holds what arrived at declared properties and is not what the schema says, so that it is
+/// written back as it arrived while they are unset: a `null` where none is allowed ([`came_null`](Self::came_null)), or a value
+/// of another type ([`kept`](Self::kept)).
 ///
 /// ```
 /// use bindery_runtime::{Additional, decode, encode, object};
@@ -31,8 +31,7 @@ pub struct Additional<T> {
     pub(crate) declared: Option<Box<Declared>>,
 }
 
-/// The declared properties that arrived as `null`, or as another value than the constant. Boxed, because there is hardly
-/// ever one.
+/// The declared properties that arrived as something that has no room in them. Boxed, because there is hardly ever one.
 #[derive(Clone, Default)]
 pub(crate) struct Declared(Vec<(&'static str, Json)>);
 
@@ -40,6 +39,12 @@ impl Declared {
     pub(crate) fn note(&mut self, name: &'static str, value: Json) {
         self.0.retain(|(noted, _)| *noted != name);
         self.0.push((name, value));
+    }
+
+    /// The same without what is noted of a property; nothing when that is all.
+    pub(crate) fn without(mut self: Box<Self>, name: &str) -> Option<Box<Self>> {
+        self.0.retain(|(noted, _)| *noted != name);
+        (!self.0.is_empty()).then_some(self)
     }
 }
 
@@ -57,11 +62,17 @@ impl<T> Additional<T> {
         self.declared().iter().any(|(name, value)| *name == key && value.kind() == Kind::Null)
     }
 
+    /// What a declared property arrived as, where the schema does not allow it and the property is absent for that. It is written
+    /// back while the property is unset; [`remove`](Self::remove) forgets it.
+    #[must_use]
+    pub fn kept(&self, key: &str) -> Option<&Json> {
+        let mut kept = self.declared().iter().filter(|(_, value)| value.kind() != Kind::Null);
+        kept.find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
     /// Removes a property and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<T> {
-        if let Some(declared) = &mut self.declared {
-            declared.0.retain(|(name, _)| *name != key);
-        }
+        self.declared = self.declared.take().and_then(|declared| declared.without(key));
         self.entries.remove(key)
     }
 
@@ -132,7 +143,7 @@ mod tests {
     use super::Additional;
     use crate::text::encode::encode;
     use crate::value::json::Json;
-    use crate::wire::MapPlace;
+    use crate::wire::{Came, MapPlace};
     use std::collections::BTreeMap;
 
     #[test]
@@ -152,13 +163,14 @@ mod tests {
     #[test]
     fn a_null_is_noted_once_and_forgotten_when_removed() {
         let mut additional = Additional::<i64>::new();
-        additional.note_null("a");
-        additional.note_null("a");
+        additional.note("a", Came::Null);
+        additional.note("a", Came::Null);
         assert!(additional.came_null("a") && !additional.came_null("b") && additional != Additional::new());
         assert!(additional.is_empty());
         assert_eq!(additional.remove("a"), None);
         assert!(additional == Additional::new());
-        additional.note_other("b", Json::from("x"));
+        additional.note("b", Came::Other(Json::from("x")));
+        assert_eq!(additional.kept("b"), Some(&Json::from("x")));
         assert_eq!((additional.came_null("b"), encode(&additional)), (false, r#"{"b":"x"}"#.to_owned()));
         additional.insert("b".to_owned(), 1);
         assert_eq!(encode(&additional), r#"{"b":1}"#);

@@ -10,8 +10,9 @@ use crate::value::json::Json;
 /// An entry with the name of a declared property replaces that property when encoded. Use this to send something that
 /// the schema does not allow, such as an explicit `null`.
 ///
-/// It also remembers which declared properties arrived as `null` although the schema does not allow it, so that they
-/// are written back as `null` while they are unset: see [`came_null`](Self::came_null).
+/// It also holds what arrived at declared properties and is not what the schema says: a `null` where none is allowed
+/// ([`came_null`](Self::came_null)), or a value of another type ([`kept`](Self::kept)), which is here under its name. It is
+/// written back as it arrived while the property is unset.
 ///
 /// `Debug` shows names and JSON types but no values, because an undeclared value may be a secret.
 #[derive(Clone, Default)]
@@ -20,8 +21,8 @@ pub struct Extra(pub(crate) Option<Box<Held>>);
 #[derive(Clone, Default)]
 pub(crate) struct Held {
     pub(crate) entries: Entries,
-    /// The declared properties that came as `null`.
-    pub(crate) nulls: Vec<&'static str>,
+    /// The declared properties that came as something that has no room in them. Those without an entry came as `null`.
+    pub(crate) came: Vec<&'static str>,
 }
 
 impl Extra {
@@ -41,26 +42,37 @@ impl Extra {
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
         let key = key.into();
         let held = self.0.get_or_insert_default();
-        held.nulls.retain(|name| *name != key);
+        held.came.retain(|name| *name != key);
         held.entries.insert(key, value.into())
+    }
+
+    /// What a declared property arrived as, where the schema does not allow it and the property is absent for that. It is written
+    /// back while the property is unset; [`remove`](Self::remove) forgets it, and [`insert`](Self::insert) replaces it.
+    #[must_use]
+    pub fn kept(&self, key: &str) -> Option<&Json> {
+        self.get(key).filter(|_| self.came(key))
+    }
+
+    fn came(&self, key: &str) -> bool {
+        self.0.as_ref().is_some_and(|held| held.came.contains(&key))
     }
 
     /// Whether a declared property that is optional but not nullable arrived as `null`. It is written as `null` while
     /// it is unset; [`remove`](Self::remove) forgets it.
     #[must_use]
     pub fn came_null(&self, key: &str) -> bool {
-        self.0.as_ref().is_some_and(|held| held.nulls.contains(&key))
+        self.came(key) && self.get(key).is_none()
     }
 
     /// Removes a property and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Json> {
         let held = self.0.as_mut()?;
         let value = held.entries.remove(key);
-        held.nulls.retain(|name| *name != key);
+        held.came.retain(|name| *name != key);
         let left = held.entries.len();
         if left == 0 {
             held.entries = Entries::default();
-            if held.nulls.is_empty() {
+            if held.came.is_empty() {
                 self.0 = None;
             }
         }

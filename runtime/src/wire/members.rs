@@ -16,9 +16,14 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
         let name = table.fields.name(row);
         let replacement = replacements.and_then(|rest| rest.find(name));
         let view = match replacement {
-            Some(other) if !matches!(other, View::Absent) => other,
-            // It came as null, and may have been set since.
-            _ => declared(table, object, index, row),
+            // What it came as, and may have been set since. Where a constant has no field, it cannot be.
+            Some(View::Kept(json)) if !row.has_place() => View::Raw(json),
+            Some(View::Kept(json)) => match declared(table, object, index, row) {
+                View::Absent => View::Raw(json),
+                set => set,
+            },
+            None | Some(View::Absent) => declared(table, object, index, row),
+            Some(other) => other,
         };
         match (view, row.presence) {
             (View::Absent, Presence::Optional) if replacement.is_none() => {}

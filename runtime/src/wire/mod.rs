@@ -98,6 +98,9 @@ pub enum View<'a> {
     Literal(Literal),
     /// A value without a type, kept as its text.
     Raw(&'a Json),
+    /// Among the properties that a table does not name: what came at one that it names, which did not have room for it. Counts as
+    /// long as that one is unset.
+    Kept(&'a Json),
     /// A file: a part of a multipart body. Where only text can stand, its content is one.
     File(&'a dyn File),
     /// An object with declared properties.
@@ -291,11 +294,20 @@ pub trait MapPlace {
     fn clear(&mut self);
     /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
     fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>>;
-    /// Notes that the property of this name, which the description names, came as `null` and has no place for it. A
-    /// plain map has none either.
-    fn note_null(&mut self, _name: &'static str) {}
-    /// Notes that the property of this name, which the description names, came as another value than the only one.
-    fn note_other(&mut self, _name: &'static str, _value: Json) {}
+    /// Notes as what the property of this name came, which the description names. A plain map has no place for it.
+    fn note(&mut self, _name: &'static str, _came: Came) {}
+}
+
+/// As what a property came that the description names.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Came {
+    /// As it is described: what was noted before is forgotten.
+    Described,
+    /// As `null`, where none may be.
+    Null,
+    /// As a value that has no room in its place.
+    Other(Json),
 }
 
 /// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.

@@ -13,6 +13,7 @@ mod api;
 mod configuration;
 mod credentials;
 mod faults;
+mod lenient;
 mod media_types;
 mod pages;
 mod parts;

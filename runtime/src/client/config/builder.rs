@@ -14,7 +14,10 @@ use std::time::Duration;
 use self::settings::{Settings, TokenSource};
 use super::options::Access;
 use super::telemetry::Telling;
-use crate::client::{Api, Clock, Core, Error, Retry, Server, TokenProvider, Transport};
+use crate::client::{
+    Api, Clock, Core, Error, MaybeSend, MaybeSync, Operation, Retry, Server, TokenProvider, Transport,
+};
+use crate::text::deviation::Deviation;
 use crate::value::secret::Secret;
 
 /// Configures and builds a client of type `C`. Settings are validated in [`build`](ClientBuilder::build), which reports
@@ -137,6 +140,24 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Sets the maximum size of a response body, in bytes. The default is 64 MiB.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.settings.response_limit = bytes;
+        self
+    }
+
+    /// Makes it an error when a value in a response does not fit into a property that may be missing. Otherwise such a property is
+    /// absent, and the value is kept with the undeclared ones ([`Extra::kept`](crate::Extra::kept)): servers do not always do what
+    /// their description says. [`CallOptions::strict`](crate::CallOptions::strict) does the same for one call.
+    pub fn strict(mut self) -> Self {
+        self.settings.reader.be_strict();
+        self
+    }
+
+    /// Sets a function that is called for each place where a response differs from its description and was decoded all the same,
+    /// at most 100 times for a response. [`WithResponse::deviations`](crate::WithResponse::deviations) has those of one call.
+    pub fn on_deviation<F>(mut self, listener: F) -> Self
+    where
+        F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync + 'static,
+    {
+        self.settings.reader.tell_of(listener);
         self
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::Retry;
+use crate::client::response::reader::Reader;
 use crate::value::json::Json;
 use crate::value::secret::Secret;
 use crate::wire::Wire;
@@ -22,6 +23,16 @@ pub struct CallOptions {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) token: Option<Secret>,
     pub(crate) access: Access,
+    pub(crate) leniency: Leniency,
+}
+
+/// Whether a response may differ from its description.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Leniency {
+    /// Where the client's may.
+    #[default]
+    AsClient,
+    Strict,
 }
 
 /// The time that a call may take.
@@ -31,6 +42,18 @@ pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
     /// All attempts and the waits between them.
     pub(crate) total: Duration,
+}
+
+impl Leniency {
+    /// How the response of a call is read.
+    pub(crate) fn reader(self, of_client: &Reader) -> Reader {
+        let mut reader = of_client.clone();
+        match self {
+            Self::AsClient => {}
+            Self::Strict => reader.be_strict(),
+        }
+        reader
+    }
 }
 
 /// Whether a call sends the credentials that the description requires.
@@ -109,6 +132,13 @@ impl CallOptions {
     /// are still sent.
     pub fn anonymous(mut self) -> Self {
         self.access = Access::Anonymous;
+        self
+    }
+
+    /// Makes it an error when a value in the response does not fit into a property that may be missing, as
+    /// [`ClientBuilder::strict`](crate::client::ClientBuilder::strict) does for all calls.
+    pub fn strict(mut self) -> Self {
+        self.leniency = Leniency::Strict;
         self
     }
 }

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderValue};
 use super::options::{Access, Timeouts};
 use crate::client::auth::cache::Tokens;
 use crate::client::request::server_url;
+use crate::client::response::reader::Reader;
 use crate::client::{Api, Clock, Operation, RequestError, Retry, TokenContext, TokenError, Transport};
 use crate::value::secret::Secret;
 
@@ -37,6 +38,7 @@ pub(crate) struct Shared {
     pub(crate) retry: Arc<dyn Retry>,
     pub(crate) timeouts: Timeouts,
     pub(crate) response_limit: usize,
+    pub(crate) reader: Reader,
 }
 
 /// What all requests begin with, without a slash at its end.

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::client::Operation;
 use crate::syntax::error::DecodeError;
+use crate::text::decode::{Policy, decode_slice_by};
 use crate::wire::Wire;
 
 /// A recorded request: an [`http::Request`] with its body, and accessors for tests.
@@ -52,12 +53,12 @@ impl MockRequest {
         String::from_utf8_lossy(self.0.body()).into_owned()
     }
 
-    /// The body, decoded from JSON.
+    /// The body, decoded from JSON. A request has no room for what its type does not allow, as a response has.
     ///
     /// # Errors
     /// When it is not JSON of that type.
     pub fn json<T: Wire>(&self) -> Result<T, DecodeError> {
-        crate::text::decode::decode_slice(self.0.body())
+        decode_slice_by(self.0.body(), Policy::Strict)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::client::{
     TransportError, TransportErrorKind,
 };
 use crate::syntax::error::DecodeError;
-use crate::wire::Wire;
 
 /// The headers that servers identify requests with.
 const REQUEST_IDS: &[&str] = &[
@@ -157,16 +156,6 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.0.response.as_ref().map_or(&[], |response| &response.body)
-    }
-
-    /// Decodes the body of the response, for example as the type that the description declares for an error status.
-    ///
-    /// # Errors
-    /// When the body is not JSON of that type. Only the first 64 KiB of a body are kept; a longer one is not valid
-    /// JSON.
-    pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
-        let headers = self.headers().cloned().unwrap_or_default();
-        crate::text::decode::decode_slice(&utf8(&headers, self.body()))
     }
 
     /// The parsed JSON body of the error response of the server or the token endpoint, if it is a JSON object.

@@ -1,10 +1,25 @@
 //! Typed bodies of error responses.
 
+use super::charset::utf8;
 use crate::client::api::descriptor::best_status;
 use crate::client::{Error, ErrorKind};
+use crate::syntax::error::DecodeError;
+use crate::text::decode::{Policy, decode_slice_by};
 use crate::wire::Wire;
 
 impl Error {
+    /// Decodes the body of the response, for example as the type that the description declares for an error status. Where it
+    /// differs from its type, it is read as those of successes are; nothing is reported.
+    ///
+    /// # Errors
+    /// When the body is not JSON of that type. Only the first 64 KiB of a body are kept; a longer one is not valid
+    /// JSON.
+    pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
+        let headers = self.headers().cloned().unwrap_or_default();
+        let policy = self.response().map_or_else(Policy::default, |response| response.reader.policy());
+        decode_slice_by(&utf8(&headers, self.body()), policy)
+    }
+
     /// The most specific of some declared statuses (`404`, `4XX`, `default`) that matches the status of the error
     /// response.
     #[doc(hidden)]

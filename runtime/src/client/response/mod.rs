@@ -8,6 +8,7 @@ pub(crate) mod media;
 pub(crate) mod parts;
 pub(crate) mod rate_limit;
 pub(crate) mod raw;
+pub(crate) mod reader;
 pub(crate) mod reply;
 pub(crate) mod response_headers;
 pub(crate) mod text;

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::rate_limit::{RateLimit, retry_after};
+use super::reader::Reader;
 use crate::client::request::secrets::conceal;
 
 /// The number of bytes of a response's body that an error keeps.
@@ -19,6 +20,8 @@ pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
     pub(crate) rate_limit: RateLimit,
     pub(crate) retry_after: Option<Duration>,
+    /// How it is read.
+    pub(crate) reader: Reader,
 }
 
 impl RawResponse {
@@ -27,7 +30,12 @@ impl RawResponse {
         conceal(&mut headers);
         let rate_limit = RateLimit::from_headers(&headers, now);
         let retry_after = retry_after(&headers, now);
-        Self { status, headers, body: Bytes::new(), rate_limit, retry_after }
+        Self { status, headers, body: Bytes::new(), rate_limit, retry_after, reader: Reader::default() }
+    }
+
+    pub(crate) fn read_by(mut self, reader: &Reader) -> Self {
+        self.reader = reader.clone();
+        self
     }
 
     pub(crate) fn with_body(mut self, body: Bytes) -> Self {

@@ -7,13 +7,15 @@ use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
 use super::raw::RawResponse;
+use super::reader::Report;
 use super::{media as asked, parts, text};
 use crate::client::api::descriptor::best_status;
 use crate::client::api::media;
 use crate::client::api::media::{Media, essence, is_json, shown};
 use crate::client::{Error, Operation, RateLimit};
 use crate::syntax::error::{DecodeError, DecodeErrorKind};
-use crate::text::decode;
+use crate::text::decode::{self, Reading};
+use crate::text::deviation::Deviation;
 use crate::value::json::Json;
 use crate::wire::{Incoming, Slot, Wire};
 
@@ -50,6 +52,8 @@ pub struct Received {
     media: Option<&'static str>,
     raw: RawResponse,
     attempts: u32,
+    /// Where its deviations go, if somebody wants to know them.
+    report: Option<Report>,
 }
 
 /// The result of an operation with the status and headers of the response.
@@ -66,6 +70,16 @@ pub struct WithResponse<T> {
     pub attempts: u32,
     /// The result.
     pub body: T,
+    pub(crate) deviations: Vec<Deviation>,
+}
+
+impl<T> WithResponse<T> {
+    /// Where the response differs from its description and was decoded all the same: at most the first 100 places. Properties that
+    /// are absent for it have what came in their place among the undeclared ones ([`Extra::kept`](crate::Extra::kept)).
+    #[must_use]
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
 }
 
 impl Received {
@@ -77,7 +91,7 @@ impl Received {
         attempts: u32,
     ) -> Result<Self, Error> {
         let response = asked::checked(operation, media, response, attempts)?;
-        Ok(Self { operation, media, raw: response, attempts })
+        Ok(Self { operation, media, raw: response, attempts, report: None })
     }
 
     /// The status.
@@ -146,9 +160,10 @@ impl Received {
     /// Reads the body into a place. Does not depend on the type.
     fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
         let body = self.utf8();
+        let reading = &mut self.raw.reader.reading(self.report.as_ref());
         let result = match &mut slot {
             Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
-            Slot::Text(place) => self.read_text(&body, place),
+            Slot::Text(place) => self.read_text(&body, place, reading),
             slot @ (Slot::Object(..)
             | Slot::List(_)
             | Slot::Scalars(_)
@@ -157,28 +172,47 @@ impl Received {
             | Slot::Raw(_))
                 if self.media_type().map(Media::of) == Some(Media::Multipart) =>
             {
-                parts::read(&self.raw.headers, &self.raw.body, slot)
+                parts::read(&self.raw.headers, &self.raw.body, slot, reading)
             }
-            Slot::Raw(place) => self.read_json(&body, place),
+            Slot::Raw(place) => self.read_json(&body, place, reading),
             Slot::Bool(_)
             | Slot::Integer(_)
             | Slot::Unsigned(_)
             | Slot::Float(_)
             | Slot::Secret(_)
             | Slot::Scalar(_)
-            | Slot::OpenEnum(_) => self.read_scalar(&body, &mut slot),
-            slot => decode::decode_slice_into(&body, slot),
+            | Slot::OpenEnum(_) => self.read_scalar(&body, &mut slot, reading),
+            slot => reading.decode_slice_into(&body, slot),
         };
         drop(body);
-        result.map_err(|error| self.undecodable(error))
+        match result {
+            Ok(()) => {
+                self.raw.reader.tell(self.operation, std::mem::take(reading), self.report.as_ref());
+                Ok(())
+            }
+            Err(error) => Err(self.undecodable(error)),
+        }
+    }
+
+    /// Reads what is in the body under some names into a place.
+    pub(crate) fn read_at(&self, text: &str, slot: &mut Slot<'_>, path: &[&str]) -> Result<(), DecodeError> {
+        let mut reading = self.raw.reader.reading(None);
+        reading.decode_into(text, slot, path)?;
+        self.raw.reader.tell(self.operation, reading, None);
+        Ok(())
+    }
+
+    /// Where the deviations of the body will be.
+    fn reported(&mut self) -> Report {
+        self.report.get_or_insert_default().clone()
     }
 
     /// Reads a string, which is in JSON or is the body itself.
-    fn read_text(&self, body: &[u8], place: &mut String) -> Result<(), DecodeError> {
+    fn read_text(&self, body: &[u8], place: &mut String, reading: &mut Reading) -> Result<(), DecodeError> {
         let decoded = match self.text_form() {
-            TextForm::Json => return decode::decode_slice_into(body, &mut Slot::Text(place)),
+            TextForm::Json => return reading.decode_slice_into(body, &mut Slot::Text(place)),
             TextForm::Plain => None,
-            TextForm::JsonOrPlain => Some(decode::decode_slice_into(body, &mut Slot::Text(place))),
+            TextForm::JsonOrPlain => Some(reading.decode_slice_into(body, &mut Slot::Text(place))),
         };
         match (decoded, std::str::from_utf8(body)) {
             (Some(Ok(())), _) => Ok(()),
@@ -187,24 +221,24 @@ impl Received {
                 Ok(())
             }
             (Some(Err(error)), Err(_)) => Err(error),
-            (None, Err(_)) => decode::decode_slice_into(body, &mut Slot::Text(place)),
+            (None, Err(_)) => reading.decode_slice_into(body, &mut Slot::Text(place)),
         }
     }
 
     /// Reads a scalar, which is in JSON or is the body itself.
-    fn read_scalar(&self, body: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+    fn read_scalar(&self, body: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
         match self.text_form() {
-            TextForm::Json => decode::decode_slice_into(body, slot),
-            TextForm::Plain => text::decode(body, slot),
-            TextForm::JsonOrPlain => {
-                decode::decode_slice_into(body, slot).or_else(|error| text::decode(body, slot).map_err(|_| error))
-            }
+            TextForm::Json => reading.decode_slice_into(body, slot),
+            TextForm::Plain => text::decode(body, slot, reading),
+            TextForm::JsonOrPlain => reading
+                .decode_slice_into(body, slot)
+                .or_else(|error| text::decode(body, slot, reading).map_err(|_| error)),
         }
     }
 
     /// Reads what may be any JSON. A text that says it is one, and is no JSON, is a string.
-    fn read_json(&self, body: &[u8], place: &mut Json) -> Result<(), DecodeError> {
-        let decoded = decode::decode_slice_into(body, &mut Slot::Raw(place));
+    fn read_json(&self, body: &[u8], place: &mut Json, reading: &mut Reading) -> Result<(), DecodeError> {
+        let decoded = reading.decode_slice_into(body, &mut Slot::Raw(place));
         match (decoded, self.media_type().map(Media::of), std::str::from_utf8(body)) {
             (Err(_), Some(Media::Text), Ok(text)) if !text.is_empty() => {
                 *place = Json::from(text);
@@ -298,10 +332,12 @@ impl<T: Wire> Reply for T {
 }
 
 impl<T: Reply> Reply for WithResponse<T> {
-    fn from_response(response: Received) -> Result<Self, Error> {
+    fn from_response(mut response: Received) -> Result<Self, Error> {
+        let report = response.reported();
         let (status, headers) = (response.status(), response.headers().clone());
         let (rate_limit, attempts) = (response.rate_limit(), response.attempts());
-        Ok(Self { status, headers, rate_limit, attempts, body: T::from_response(response)? })
+        let body = T::from_response(response)?;
+        Ok(Self { status, headers, rate_limit, attempts, body, deviations: report.deviations() })
     }
 }
 

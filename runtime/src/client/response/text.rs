@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use crate::syntax::error::{DecodeError, DecodeErrorKind};
-use crate::text::decode as json;
+use crate::text::decode::Reading;
 use crate::text::encode::encode;
 use crate::value::secret::Secret;
 use crate::wire::literal::Literal;
 use crate::wire::{OpenEnum, Slot};
 
 /// Reads a scalar from a text that is not JSON. Space around it means nothing, but in a secret.
-pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
-    let Ok(text) = std::str::from_utf8(bytes) else { return json::decode_slice_into(bytes, slot) };
+pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return reading.decode_slice_into(bytes, slot) };
     let value = text.trim_ascii();
     let expected: Cow<'static, str> = match slot {
         Slot::Bool(_) => "true or false".into(),
@@ -22,7 +22,7 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeErro
             return Ok(());
         }
         Slot::OpenEnum(place) => match is_written_in_quotes(&**place, value) {
-            true => return json::decode_slice_into(encode(&value.to_owned()).as_bytes(), slot),
+            true => return reading.decode_slice_into(encode(&value.to_owned()).as_bytes(), slot),
             false => "a value of the enum".into(),
         },
         Slot::Scalar(place) => {
@@ -31,9 +31,9 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeErro
             }
             place.expected().into()
         }
-        _ => return json::decode_slice_into(bytes, slot),
+        _ => return reading.decode_slice_into(bytes, slot),
     };
-    json::decode_slice_into(value.as_bytes(), slot).map_err(|error| match error.kind() {
+    reading.decode_slice_into(value.as_bytes(), slot).map_err(|error| match error.kind() {
         // What is wrong with it as JSON is beside the point, and the text may be secret.
         DecodeErrorKind::Syntax | DecodeErrorKind::Mismatch => {
             DecodeError::mismatch(expected, format!("a text of {} bytes that `Error::body` shows", bytes.len()), 0)

@@ -15,6 +15,7 @@ use crate::client::platform::clock::{Deadline, Elapsed};
 use crate::client::request::header;
 use crate::client::response::media;
 use crate::client::response::raw::{KEPT_BODY, RawResponse};
+use crate::client::response::reader::Reader;
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{
     Attempt, Body, Core, Error, ErrorKind, Operation, Received, ReceivedParts, RequestError, Retry, TransportError,
@@ -43,7 +44,7 @@ pub(crate) async fn open(request: Request) -> Result<WithResponse<Body>, Error> 
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
     let response = media::checked(call.operation, call.media, response, attempts)?;
     let RawResponse { status, headers, rate_limit, .. } = response;
-    Ok(WithResponse { status, headers, rate_limit, attempts, body })
+    Ok(WithResponse { status, headers, rate_limit, attempts, body, deviations: Vec::new() })
 }
 
 /// The same, of a response in parts.
@@ -53,7 +54,7 @@ pub(crate) async fn open_parts(request: Request) -> Result<WithResponse<Received
     let response = media::checked(call.operation, call.media, response, attempts)?;
     let (status, headers, rate_limit) = (response.status, response.headers.clone(), response.rate_limit);
     let body = ReceivedParts::new(call.operation, response, body).map_err(|error| error.after(attempts))?;
-    Ok(WithResponse { status, headers, rate_limit, attempts, body })
+    Ok(WithResponse { status, headers, rate_limit, attempts, body, deviations: Vec::new() })
 }
 
 /// How much of a response belongs to an attempt.
@@ -72,6 +73,7 @@ struct Attempts {
     draft: Draft,
     retry: Arc<dyn Retry>,
     timeouts: Timeouts,
+    reader: Reader,
     started: SystemTime,
     /// The number of the attempt.
     number: u32,
@@ -101,6 +103,7 @@ impl Attempts {
             total: parts.options.timeout.unwrap_or(shared.timeouts.total),
         };
         let started = shared.clock.now();
+        let reader = parts.options.leniency.reader(&shared.reader);
         let draft = assemble(parts).map_err(|error| Error::request(operation.id, error))?;
         Ok(Self {
             core,
@@ -109,6 +112,7 @@ impl Attempts {
             draft,
             retry,
             timeouts,
+            reader,
             started,
             number: 0,
             sent: 0,
@@ -196,7 +200,7 @@ impl Attempts {
             Err(Elapsed) => return Err(self.timed_out(None, LATE)),
         };
         let (head, mut body) = response.into_parts();
-        let response = RawResponse::new(head.status, head.headers, shared.clock.now());
+        let response = RawResponse::new(head.status, head.headers, shared.clock.now()).read_by(&self.reader);
         if !self.operation.succeeds_with(head.status) {
             // The status says more than how the body ends.
             let mut bytes = Gathered::default();

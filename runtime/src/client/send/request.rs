@@ -11,6 +11,7 @@ use crate::client::api::parameter::Location;
 use crate::client::request::flatten::{Flat, flatten};
 use crate::client::request::multipart::{self, Multipart};
 use crate::client::request::{argument, form, secrets};
+use crate::client::response::reader::Reader;
 use crate::client::{Body, Call, CallOptions, Clock, Core, Encoding, Operation, RequestError};
 use crate::text::encode::written;
 use crate::wire::{View, Wire};
@@ -234,6 +235,11 @@ impl Request {
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.0.core.shared().clock)
+    }
+
+    /// How the response is read.
+    pub(crate) fn reader(&self) -> Reader {
+        self.0.options.leniency.reader(&self.0.core.shared().reader)
     }
 
     pub(crate) fn response_limit(&self) -> usize {

@@ -89,8 +89,13 @@ impl<T: Wire> Events<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        let event = match data::decode(&raw, self.connection.source) {
-            Ok(data) => Ok(Event { name: raw.name, id: raw.id, data }),
+        let connection = &self.connection;
+        let mut reading = connection.reader.reading(None);
+        let event = match data::decode(&raw, connection.source, &mut reading) {
+            Ok(data) => {
+                connection.reader.tell(connection.operation(), reading, None);
+                Ok(Event { name: raw.name, id: raw.id, data })
+            }
             Err(error) => Err(self.connection.undecodable(raw.data, error)),
         };
         Poll::Ready(Some(event))

@@ -16,7 +16,7 @@ use self::place::Place;
 use crate::client::send::attempts;
 use crate::client::{BoxFuture, Error, Paging, Received, Reply, Request, RequestError};
 use crate::value::json::Json;
-use crate::wire::Wire;
+use crate::wire::{Incoming, Wire};
 
 /// A stream of the pages of a list. Pages are fetched on demand; each is a separate call, with the credentials, retries
 /// and options of the first.
@@ -166,8 +166,11 @@ struct Page {
 impl Page {
     fn decode<T: Wire>(self) -> Result<VecDeque<T>, Error> {
         let Some(items) = self.items else { return Ok(VecDeque::new()) };
-        let decoded: Result<Vec<T>, _> = items.decode();
-        decoded.map(VecDeque::from).map_err(|error| self.received.undecodable(place::located(error, Some(self.path))))
+        let mut decoded: Vec<T> = Vec::new();
+        match self.received.read_at(items.text(), &mut decoded.slot(Incoming::Value), self.path) {
+            Ok(()) => Ok(VecDeque::from(decoded)),
+            Err(error) => Err(self.received.undecodable(place::located(error, Some(self.path)))),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::fit::Fit;
 use super::order::Order;
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::Scanner;
+use crate::text::deviation::Notes;
 use crate::wire::{Incoming, Slot};
 
 pub(super) type Decoded = Result<(), DecodeError>;
@@ -17,6 +18,16 @@ pub(super) enum Role {
     Variant,
     /// As a variant that is tried: the same, and a union value that fits no variant is an error, too.
     Trial,
+}
+
+/// What happens to a value that does not fit into a property that may be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Policy {
+    /// The property is left out, and the value is kept with those that the description does not name.
+    #[default]
+    Lenient,
+    /// It is an error.
+    Strict,
 }
 
 /// How a text is written, as far as was seen: it is what is tried first.
@@ -37,6 +48,9 @@ pub(super) struct Decoder<'t> {
     pub(super) layout: Layout,
     pub(super) allowance: usize,
     pub(super) watch: Watch,
+    pub(super) policy: Policy,
+    /// Where the text differs from the description.
+    pub(super) notes: Notes,
     /// Where strings with escapes are put together.
     pub(super) scratch: String,
 }

@@ -22,6 +22,12 @@ impl Fit {
         }
     }
 
+    /// Whether it is better in what is ruled out or in what is unknown, and in the other not worse.
+    pub(crate) fn is_nearer(self, than: Self) -> bool {
+        let (own, other) = ((self.violations, self.unknown), (than.violations, than.unknown));
+        own != other && own.0 <= other.0 && own.1 <= other.1
+    }
+
     /// Whether no other type can fit better.
     pub(crate) const fn is_perfect(self) -> bool {
         self.violations == 0 && self.unknown == 0 && self.absent == 0
@@ -39,6 +45,8 @@ mod tests {
         assert!(fit(0, 0, 9) < fit(0, 1, 0));
         assert!(fit(0, 0, 1) < fit(0, 0, 2));
         assert_eq!(fit(3, 2, 1).since(fit(1, 1, 1)), fit(2, 1, 0));
+        assert!(fit(1, 0, 5).is_nearer(fit(1, 1, 0)) && fit(1, 1, 0).is_nearer(fit(2, 1, 0)));
+        assert!(!fit(1, 1, 0).is_nearer(fit(2, 0, 0)) && !fit(1, 1, 0).is_nearer(fit(1, 1, 5)));
         assert!(fit(0, 0, 0).is_perfect() && !fit(0, 0, 1).is_perfect());
     }
 }

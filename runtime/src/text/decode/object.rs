@@ -1,14 +1,15 @@
 //! Objects with declared properties.
 
 use super::decoder::{Decoded, Decoder, Layout, Role};
+use super::kept::{describe, others, take_back, under_property};
 use super::order::Start;
 use super::scalar::is_scalar;
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::{Next, Opening};
-use crate::value::json::Json;
+use crate::text::deviation::What;
 use crate::wire::literal::Literal;
 use crate::wire::table::{AdditionalProperties, Fields, Presence, Row, Table};
-use crate::wire::{Incoming, MapPlace, ObjectPlace, Slot};
+use crate::wire::{Incoming, ObjectPlace, Slot};
 
 /// The position of a property, and its row.
 type Known = (usize, &'static Row);
@@ -25,6 +26,7 @@ impl Decoder<'_> {
         let start = Start::of(fields, self.scanner.depth());
         let mut seen = Seen::default();
         let mut violated = Vec::new();
+        let depth = self.scanner.depth();
         let mut expected = 0;
         let mut opening = Opening::Brace;
         let is_compact = self.layout == Layout::Compact;
@@ -41,18 +43,21 @@ impl Decoder<'_> {
             if let Some((index, row)) = known {
                 if seen.insert(index) {
                     self.watch.repeat();
-                    reset_duplicate(place, index, row);
+                    take_back(place, table, (index, row));
                     violated.retain(move |(violated, _)| *violated != index);
                 }
                 if row.is_constant() {
                     let offset = self.scanner.offset();
                     match self.constant(place, fields, (index, row), role)? {
                         Constant::Expected => {}
-                        Constant::Null => note_null(place, table, row),
+                        Constant::Null => self.keep_null(place, table, (index, row), offset),
                         Constant::Another => violated.push((index, offset)),
                     }
                 } else {
-                    self.property(place, table, index, row).map_err(|error| under_property(error, table, row))?;
+                    let offset = self.scanner.offset();
+                    if let Err(error) = self.property(place, table, index, row) {
+                        self.misfit(place, table, (index, row), (offset, depth), error)?;
+                    }
                 }
                 expected = index + 1;
             }
@@ -117,7 +122,7 @@ impl Decoder<'_> {
                 match table.additional {
                     AdditionalProperties::Unknown => self.fit.unknown += 1,
                     AdditionalProperties::Expected => {}
-                    AdditionalProperties::Forbidden => self.fit.violations += 1,
+                    AdditionalProperties::Forbidden => self.forbidden(),
                 }
                 self.other(place, table, &key)?;
             }
@@ -142,31 +147,15 @@ impl Decoder<'_> {
     #[cold]
     #[inline(never)]
     fn null_property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
+        let offset = self.scanner.offset();
         let is_forgotten = {
             let slot = &mut place.slot_at(index, Incoming::Null);
             self.value(slot, Role::Plain)?;
             matches!(slot, Slot::Unset) && row.presence == Presence::Optional
         };
         if is_forgotten {
-            note_null(place, table, row);
+            self.keep_null(place, table, (index, row), offset);
         }
-        Ok(())
-    }
-
-    /// Keeps the properties that are not the constants that the table says with those that it does not name.
-    #[inline(never)]
-    fn keep_violated(&mut self, place: &mut dyn ObjectPlace, table: &Table, violated: &[(usize, usize)]) -> Decoded {
-        let end = self.scanner.offset();
-        for (index, start) in violated {
-            if let Some(row) = table.fields.row(*index) {
-                self.scanner.return_to(*start);
-                let value = Json::trusted(self.scanner.raw()?);
-                if let Some(others) = others(place, table) {
-                    others.note_other(table.fields.name(row), value);
-                }
-            }
-        }
-        self.scanner.return_to(end);
         Ok(())
     }
 
@@ -213,16 +202,15 @@ impl Decoder<'_> {
             return Ok(Constant::Null);
         }
         if row.presence == Presence::Required && role != Role::Plain {
-            let expected = match constant {
-                Literal::Text(text) => format!("the constant {text:?}"),
-                Literal::Json(text) => format!("the constant {text}"),
-            };
-            return Err(DecodeError::mismatch(expected, "another value", start).under_field(fields.name(row)));
+            let expected = shown(constant);
+            let error = DecodeError::mismatch(expected, "another value", start).settled();
+            return Err(error.under_field(fields.name(row)));
         }
         if row.presence == Presence::Required && kind == crate::syntax::kind::Kind::Null {
-            return Err(DecodeError::mismatch("a value", "null", start).under_field(fields.name(row)));
+            return Err(DecodeError::mismatch("a value", "null", start).settled().under_field(fields.name(row)));
         }
         self.fit.violations += 1;
+        self.notes.push(start, What::Unlisted, shown(constant));
         self.scanner.skip()?;
         Ok(Constant::Another)
     }
@@ -235,7 +223,10 @@ impl Decoder<'_> {
             }
             self.fit.absent += 1;
             // One that may be null reads as null, which the description rules out all the same.
-            self.fit.violations += usize::from(row.presence == Presence::Nullable);
+            if row.presence == Presence::Nullable {
+                self.fit.violations += 1;
+                self.notes.push(self.scanner.offset(), What::Without(table.fields.name(row)), "a value or null");
+            }
             if row.presence == Presence::Required {
                 let expected = if row.is_constant() {
                     "the constant of the description"
@@ -258,53 +249,12 @@ fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     }
 }
 
-/// Keeps the null of a property that may be missing and not null.
+/// A constant, as what is expected.
 #[cold]
-fn note_null(place: &mut dyn ObjectPlace, table: &Table, row: &Row) {
-    if let Some(others) = others(place, table) {
-        others.note_null(table.fields.name(row));
-    }
-}
-
-/// The error of a property, with the rule of bindery.toml that would mend it if the description is wrong.
-#[cold]
-fn under_property(error: DecodeError, table: &Table, row: &Row) -> DecodeError {
-    let name = table.fields.name(row);
-    let error = if row.presence == Presence::Required { error.with_rule(table.name, name) } else { error };
-    error.under_field(name)
-}
-
-/// Where the properties go that the table does not name.
-fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut dyn MapPlace> {
-    match place.slot_at(table.fields.len(), Incoming::Value) {
-        Slot::Map(others) => Some(others),
-        _ => None,
-    }
-}
-
-/// Takes back what an earlier property of the same name has set.
-#[cold]
-fn reset_duplicate(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
-    if row.has_place() {
-        super::reset::reset(place.slot_at(index, Incoming::Nothing));
-    }
-}
-
-/// What a property takes, for the error when it is missing.
-#[cold]
-fn describe(slot: &Slot<'_>) -> &'static str {
-    match slot {
-        Slot::Bool(_) => "true or false",
-        Slot::Integer(_) => "an integer",
-        Slot::Unsigned(_) => "an unsigned integer",
-        Slot::Float(_) => "a number",
-        Slot::Text(_) | Slot::Secret(_) => "a string",
-        Slot::Scalar(place) => place.expected(),
-        Slot::OpenEnum(_) => "a value of an enum",
-        Slot::Object(..) | Slot::Map(_) => "an object",
-        Slot::List(_) | Slot::Scalars(_) => "an array",
-        Slot::Raw(_) | Slot::Union(..) => "a value",
-        Slot::Settled | Slot::Unset => "a value or null",
+fn shown(constant: Literal) -> String {
+    match constant {
+        Literal::Text(text) => format!("the constant {text:?}"),
+        Literal::Json(text) => format!("the constant {text}"),
     }
 }
 

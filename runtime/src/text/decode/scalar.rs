@@ -6,11 +6,15 @@ use super::decoder::{Decoded, Decoder};
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
 use crate::syntax::scan::{Number, is_same, same_number};
+use crate::text::deviation::What;
 use crate::value::json::Json;
 use crate::value::secret::Secret;
 use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::{OpenEnum, Scalar};
+
+/// What an enum takes.
+const LISTED: &str = "one of the listed values";
 
 impl<'t> Decoder<'t> {
     #[inline]
@@ -164,7 +168,7 @@ impl<'t> Decoder<'t> {
         if let Some(plain) = self.scanner.plain_string() {
             match position(values, plain) {
                 Some(index) => place.set(Ok(index)),
-                None => self.unlisted(place, plain),
+                None => self.unlisted(place, plain, self.scanner.offset() - plain.len() - 2),
             }
             return Ok(());
         }
@@ -175,10 +179,11 @@ impl<'t> Decoder<'t> {
     #[inline(never)]
     fn unusual_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         if self.scanner.peek() == Some(b'"') {
+            let start = self.scanner.offset();
             let content = self.scanner.string()?;
             match position(values, &content) {
                 Some(index) => place.set(Ok(index)),
-                None => self.unlisted(place, &content),
+                None => self.unlisted(place, &content, start),
             }
             return Ok(());
         }
@@ -191,8 +196,9 @@ impl<'t> Decoder<'t> {
 
     /// Keeps a string that an enum does not list.
     #[cold]
-    fn unlisted(&mut self, place: &mut dyn OpenEnum, content: &str) {
+    fn unlisted(&mut self, place: &mut dyn OpenEnum, content: &str, start: usize) {
         self.fit.violations += 1;
+        self.notes.push(start, What::Unlisted, LISTED);
         place.set(Err(Unrecognized::text(content)));
     }
 
@@ -212,6 +218,7 @@ impl<'t> Decoder<'t> {
             return Err(DecodeError::mismatch("a string, a number, true or false", kind.described(), start));
         }
         self.fit.violations += 1;
+        self.notes.push(start, What::Unlisted, LISTED);
         place.set(Err(Unrecognized::scalar(Json::trusted(text))));
         Ok(())
     }

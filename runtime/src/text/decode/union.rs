@@ -1,10 +1,11 @@
 //! Values of one of several types.
 
-use super::decoder::{Decoded, Decoder, Role, Watch};
+use super::decoder::{Decoded, Decoder, Policy, Role, Watch};
 use super::fit::Fit;
 use super::lookahead::Verdict;
 use crate::syntax::error::DecodeError;
 use crate::syntax::scan::Scanner;
+use crate::text::deviation::What;
 use crate::value::json::Json;
 use crate::value::unknown::Unmatched;
 use crate::wire::literal::Literal;
@@ -24,8 +25,8 @@ impl<'t> Decoder<'t> {
         self.scanner.peek();
         let start = Start { scanner: self.scanner, fit: self.fit };
         let mut reason = None;
-        // The best of those that were tried, when it has something that is ruled out.
-        let mut doubtful = None;
+        // Those that were tried, and the best of them, when it has something that is ruled out.
+        let (mut tried, mut doubtful) = (&[][..], None);
         for probe in plan.probes {
             let verdict = match probe {
                 Probe::Tag { path, values } => match self.guess(path, values) {
@@ -50,6 +51,7 @@ impl<'t> Decoder<'t> {
                         Ok(Verdict::Undecided)
                     }
                     Tried::Fails(error) => {
+                        tried = variants;
                         reason = reason.or(error);
                         Ok(Verdict::Undecided)
                     }
@@ -75,6 +77,23 @@ impl<'t> Decoder<'t> {
             }
         }
         match doubtful {
+            Some(variant) => self.decided(plan, place, variant, start, role),
+            None => self.undecided(plan, place, (tried, start), reason, role),
+        }
+    }
+
+    /// A value that is none of the variants that were tried, if any were: the one that it is nearest to, or none.
+    fn undecided(
+        &mut self,
+        plan: &'static Plan,
+        place: &mut dyn UnionPlace,
+        (tried, start): (&[usize], Start<'t>),
+        reason: Option<DecodeError>,
+        role: Role,
+    ) -> Decoded {
+        let may_differ = !tried.is_empty() && self.policy == Policy::Lenient && role != Role::Trial;
+        let nearest = if may_differ { self.nearest(place, tried, start)? } else { None };
+        match nearest {
             Some(variant) => self.decided(plan, place, variant, start, role),
             None => self.unmatched(plan, place, start, reason, role),
         }
@@ -104,10 +123,14 @@ impl<'t> Decoder<'t> {
             return result;
         }
         let end = Start { scanner: self.scanner, fit: self.fit };
+        let notes = std::mem::take(&mut self.notes);
         self.back(start);
-        match self.last_tag(path, values)? {
+        let last = self.last_tag(path, values);
+        self.notes = notes;
+        match last? {
             Verdict::Variant(last) if last == variant => {
-                self.back(end);
+                // Not `back`, which forgets what was noted at the end.
+                (self.scanner, self.fit) = (end.scanner, end.fit);
                 result
             }
             Verdict::Variant(last) => self.decided(plan, place, last, start, role),
@@ -168,6 +191,7 @@ impl<'t> Decoder<'t> {
     pub(crate) fn back(&mut self, start: Start<'t>) {
         self.scanner = start.scanner;
         self.fit = start.fit;
+        self.notes.forget_since(start.scanner.offset());
     }
 
     /// Keeps the text of a value that fits no variant.
@@ -187,6 +211,7 @@ impl<'t> Decoder<'t> {
             return Err(reason.unwrap_or_else(|| DecodeError::mismatch(expected, "another value", offset)));
         }
         self.fit.violations += 1;
+        self.notes.push(offset, What::Other, format!("a variant of {}", plan.name));
         let reason = reason.map(|error| error.located(text, offset));
         place.choose(Err(Unmatched::new(Json::trusted(text), reason, plan.tag())), Incoming::Nothing);
         Ok(())
@@ -206,7 +231,7 @@ impl<'t> Decoder<'t> {
             if self.allowance == 0 {
                 break;
             }
-            match self.attempt(place, variant, start) {
+            match self.attempt(place, variant, start, Policy::Strict) {
                 Ok(()) => {
                     let fit = self.fit.since(start.fit);
                     if best.is_none_or(|(_, least)| fit < least) {
@@ -227,7 +252,7 @@ impl<'t> Decoder<'t> {
         match best {
             Some((variant, fit)) if fit.violations > 0 => Ok(Tried::Doubtful(variant)),
             Some((variant, _)) if current == Some(variant) => Ok(Tried::Fits),
-            Some((variant, _)) => match self.attempt(place, variant, start) {
+            Some((variant, _)) => match self.attempt(place, variant, start, Policy::Strict) {
                 Ok(()) => Ok(Tried::Fits),
                 // The allowance ran out below.
                 Err(error) if !error.is_fatal() => Ok(Tried::Fails(Some(error))),
@@ -237,9 +262,37 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    fn attempt(&mut self, place: &mut dyn UnionPlace, variant: usize, start: Start<'t>) -> Decoded {
+    /// The variant that a value is which fits none as it is: the one that leaves out the least, and of the rest knows the most. When
+    /// another one is better in one of these, or as good in both, nothing says which it is.
+    #[cold]
+    #[inline(never)]
+    fn nearest(
+        &mut self,
+        place: &mut dyn UnionPlace,
+        variants: &[usize],
+        start: Start<'t>,
+    ) -> Result<Option<usize>, DecodeError> {
+        let mut fits = Vec::new();
+        for &variant in variants {
+            if self.allowance == 0 {
+                return Ok(None);
+            }
+            match self.attempt(place, variant, start, Policy::Lenient) {
+                Ok(()) => fits.push((variant, self.fit.since(start.fit))),
+                Err(error) if error.is_fatal() => return Err(error),
+                Err(_) => {}
+            }
+        }
+        let best =
+            |(variant, fit): &&(usize, Fit)| fits.iter().all(|(other, than)| other == variant || fit.is_nearer(*than));
+        Ok(fits.iter().find(best).map(|(variant, _)| *variant))
+    }
+
+    fn attempt(&mut self, place: &mut dyn UnionPlace, variant: usize, start: Start<'t>, policy: Policy) -> Decoded {
         self.back(start);
+        let outer = std::mem::replace(&mut self.policy, policy);
         let result = self.variant(place, variant, Role::Trial);
+        self.policy = outer;
         let used = self.scanner.offset().saturating_sub(start.scanner.offset()).max(1);
         self.allowance = self.allowance.saturating_sub(used);
         result

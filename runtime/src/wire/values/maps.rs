@@ -7,7 +7,7 @@ use crate::syntax::kind::Kind;
 use crate::value::additional::Additional;
 use crate::value::extra::Extra;
 use crate::value::json::Json;
-use crate::wire::{Incoming, Map, MapPlace, Slot, View, Wire};
+use crate::wire::{Came, Incoming, Map, MapPlace, Slot, View, Wire};
 use crate::wire::{debug, equal};
 
 impl PartialEq for Extra {
@@ -46,20 +46,26 @@ impl Wire for Extra {
 
 impl Map for Extra {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+        let came = self.0.as_deref().map_or(&[][..], |held| &held.came);
         for (key, value) in self {
-            visit(key, value.view());
+            visit(key, if came.contains(&key) { View::Kept(value) } else { View::Raw(value) });
         }
-        for name in self.0.iter().flat_map(|held| &held.nulls) {
+        for name in came.iter().filter(|name| self.get(name).is_none()) {
             visit(name, View::Absent);
         }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(Json::view).or_else(|| self.came_null(key).then_some(View::Absent))
+        match (self.get(key), self.kept(key)) {
+            (_, Some(kept)) => Some(View::Kept(kept)),
+            (Some(value), None) => Some(View::Raw(value)),
+            (None, None) => self.came_null(key).then_some(View::Absent),
+        }
     }
 
     fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |held| held.entries.len() + held.nulls.len())
+        let nulls = |came: &[&'static str]| came.iter().filter(|name| self.get(name).is_none()).count();
+        self.0.as_ref().map_or(0, |held| held.entries.len() + nulls(&held.came))
     }
 }
 
@@ -74,21 +80,20 @@ impl MapPlace for Extra {
         Some(value.slot(incoming))
     }
 
-    fn note_other(&mut self, name: &'static str, value: Json) {
-        self.insert(name, value);
-    }
-
-    fn note_null(&mut self, name: &'static str) {
-        let held = self.0.get_or_insert_default();
-        if !held.nulls.contains(&name) {
-            held.nulls.push(name);
+    fn note(&mut self, name: &'static str, came: Came) {
+        self.remove(name);
+        if let Came::Other(value) = came {
+            self.insert(name, value);
+        } else if let Came::Described = came {
+            return;
         }
+        self.0.get_or_insert_default().came.push(name);
     }
 }
 
-/// The value of a declared property; a null is only written as long as the property is unset.
+/// The value of a declared property, which is only written as long as the property is unset.
 fn declared_view(value: &Json) -> View<'_> {
-    if value.kind() == Kind::Null { View::Absent } else { View::Raw(value) }
+    if value.kind() == Kind::Null { View::Absent } else { View::Kept(value) }
 }
 
 impl<T: Wire> PartialEq for Additional<T> {
@@ -157,11 +162,11 @@ impl<T: Wire> MapPlace for Additional<T> {
         MapPlace::entry(&mut self.entries, key, incoming)
     }
 
-    fn note_null(&mut self, name: &'static str) {
-        self.declared.get_or_insert_default().note(name, Json::null());
-    }
-
-    fn note_other(&mut self, name: &'static str, value: Json) {
-        self.declared.get_or_insert_default().note(name, value);
+    fn note(&mut self, name: &'static str, came: Came) {
+        match came {
+            Came::Described => self.declared = self.declared.take().and_then(|declared| declared.without(name)),
+            Came::Null => self.declared.get_or_insert_default().note(name, Json::null()),
+            Came::Other(value) => self.declared.get_or_insert_default().note(name, value),
+        }
     }
 }

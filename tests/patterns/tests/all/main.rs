@@ -45,6 +45,7 @@ mod shared;
 mod streams;
 mod support;
 mod unions;
+mod untrue;
 mod values;
 mod version_32;
 mod walkthrough;

@@ -2,7 +2,7 @@
 
 use crate::support::Server;
 use bindery_patterns::parts::{Client, operations, operations::parts::Export as ExportCall, types::*};
-use bindery_runtime::{Error, ErrorKind, MockTransport, Patch, RetryPolicy, Upload};
+use bindery_runtime::{CallOptions, Error, ErrorKind, MockTransport, Patch, RetryPolicy, Upload};
 
 const FORM: &str = "multipart/form-data; boundary=\"a b\"";
 const MIXED: &str = "multipart/mixed; boundary=\"a b\"";
@@ -118,7 +118,7 @@ async fn parts_without_names_go_by_their_places() {
 #[tokio::test]
 async fn what_is_not_as_described_is_an_error_with_its_place() {
     async fn error(body: Vec<u8>) -> Error {
-        parts(FORM, body).export().await.unwrap_err()
+        parts(FORM, body).export().options(CallOptions::new().strict()).await.unwrap_err()
     }
     let summary = ("summary|\r\nContent-Type: application/json", &br#"{"rows":2}"#[..]);
     let rest = [("file", &b""[..]), ("version", b"2")];

@@ -12,6 +12,7 @@ use crate::client::config::options::{Access, Timeouts};
 use crate::client::config::shared::{Address, Shared};
 use crate::client::config::telemetry::Telling;
 use crate::client::request::{header, server_url};
+use crate::client::response::reader::Reader;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 use crate::client::transport::reqwest_transport::ReqwestSettings as DefaultTransport;
 use crate::client::{
@@ -55,6 +56,7 @@ pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) default_transport: DefaultTransport,
     pub(crate) response_limit: usize,
+    pub(crate) reader: Reader,
 }
 
 impl Settings {
@@ -78,6 +80,7 @@ impl Settings {
             timeouts: DEFAULT_TIMEOUTS,
             default_transport: DefaultTransport::default(),
             response_limit: DEFAULT_RESPONSE_LIMIT,
+            reader: Reader::default(),
         }
     }
 
@@ -119,6 +122,7 @@ impl Settings {
             retry: self.retry,
             timeouts: self.timeouts,
             response_limit: self.response_limit,
+            reader: self.reader,
         }))
     }
 

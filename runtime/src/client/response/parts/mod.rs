@@ -173,8 +173,13 @@ impl ReceivedPart<'_> {
     pub async fn read<T: Wire>(&mut self, limit: usize) -> Result<T, Error> {
         let bytes = self.bytes(limit).await?;
         let mut value = T::blank();
-        match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value)) {
-            Ok(()) => Ok(value),
+        let reader = &self.parts.raw.reader;
+        let mut reading = reader.reading(None);
+        match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value), &mut reading) {
+            Ok(()) => {
+                reader.tell(self.parts.operation, reading, None);
+                Ok(value)
+            }
             Err(error) => Err(Error::decode(self.parts.operation.id, self.parts.raw.clone().with_body(bytes), error)),
         }
     }

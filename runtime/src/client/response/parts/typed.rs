@@ -14,7 +14,7 @@ use crate::client::response::charset::utf8;
 use crate::client::response::text;
 use crate::syntax::error::{DecodeError, DecodeErrorKind};
 use crate::syntax::kind::Kind;
-use crate::text::decode::decode_slice_into;
+use crate::text::decode::{Reading, decode_into};
 use crate::text::encode::encode;
 use crate::value::json::Json;
 use crate::wire::literal::Literal;
@@ -47,20 +47,30 @@ struct Gathered {
 }
 
 /// Reads a body in parts into a place.
-pub(crate) fn read(headers: &HeaderMap, body: &Bytes, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+pub(crate) fn read(
+    headers: &HeaderMap,
+    body: &Bytes,
+    slot: &mut Slot<'_>,
+    reading: &mut Reading,
+) -> Result<(), DecodeError> {
     let boundary = head::boundary(headers).ok_or_else(no_parts)?;
     let parts = parts(&boundary, body)?;
     match slot {
-        Slot::List(_) | Slot::Scalars(_) => read_list(&parts, slot),
-        _ => read_object(&parts, slot),
+        Slot::List(_) | Slot::Scalars(_) => read_list(&parts, slot, reading),
+        _ => read_object(&parts, slot, reading),
     }
 }
 
 /// Reads the content of one part into a place.
-pub(crate) fn read_part(headers: &HeaderMap, content: &Bytes, slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+pub(crate) fn read_part(
+    headers: &HeaderMap,
+    content: &Bytes,
+    slot: &mut Slot<'_>,
+    reading: &mut Reading,
+) -> Result<(), DecodeError> {
     let part = Part { headers: headers.clone(), content: content.clone() };
     match part.piece(slot)? {
-        Piece::Json(json) => decode_slice_into(json.as_bytes(), slot),
+        Piece::Json(json) => reading.decode_slice_into(json.as_bytes(), slot),
         Piece::File(file) => {
             put(slot, file);
             Ok(())
@@ -92,7 +102,7 @@ fn parts(boundary: &str, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
 }
 
 /// Each part is an element.
-fn read_list(parts: &[Part], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+fn read_list(parts: &[Part], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
     let mut all = Gathered { is_list: true, ..Gathered::default() };
     for (index, part) in parts.iter().enumerate() {
         let piece = match slot {
@@ -107,13 +117,13 @@ fn read_list(parts: &[Part], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
     empty(slot);
     let mut json = String::new();
     all.write(&mut json);
-    decode_slice_into(json.as_bytes(), slot)?;
+    reading.decode_slice_into(json.as_bytes(), slot)?;
     all.put_files(slot);
     Ok(())
 }
 
 /// Each part is a property, by its name; one without a name by its position.
-fn read_object(parts: &[Part], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
+fn read_object(parts: &[Part], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
     let mut gathered: Vec<Gathered> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
     for (position, part) in parts.iter().enumerate() {
@@ -135,7 +145,7 @@ fn read_object(parts: &[Part], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
         each.write(&mut json);
     }
     json.push('}');
-    decode_slice_into(json.as_bytes(), slot)?;
+    reading.decode_slice_into(json.as_bytes(), slot)?;
     // To ask for a place takes back what is in it, where the description does not name it.
     for files in gathered.iter().filter(|each| each.has_files()) {
         with_property(&files.name, slot, &mut |slot| files.put_files(slot));
@@ -271,7 +281,7 @@ impl Gathered {
             match piece {
                 Piece::File(file) => put(&mut element, file.clone()),
                 // The same text was decoded before.
-                Piece::Json(json) => decode_slice_into(json.as_bytes(), &mut element).unwrap_or_default(),
+                Piece::Json(json) => decode_into(json, &mut element).unwrap_or_default(),
             }
         }
     }

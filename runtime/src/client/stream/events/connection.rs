@@ -13,6 +13,7 @@ use super::parser::{Parser, RawEvent};
 use crate::client::api::event_source::{DONE, EventSource, Framing};
 use crate::client::api::media::essence;
 use crate::client::response::raw::RawResponse;
+use crate::client::response::reader::Reader;
 use crate::client::send::attempts;
 use crate::client::{
     Body, BoxFuture, Clock, Error, Operation, Request, RequestError, TransportError, TransportErrorKind, WithResponse,
@@ -48,6 +49,8 @@ pub(crate) struct Connection {
     pub(crate) reconnect: Reconnect,
     pub(crate) idle_timeout: Duration,
     request: Request,
+    /// How data is read.
+    pub(crate) reader: Reader,
     clock: Arc<dyn Clock>,
     phase: Phase,
     parser: Parser,
@@ -78,6 +81,7 @@ impl Connection {
             reconnect: Reconnect::default(),
             idle_timeout: Duration::MAX,
             clock: request.clock(),
+            reader: request.reader(),
             request,
             phase: Phase::Closed,
             parser: Parser::after(source.framing, None),
@@ -101,6 +105,7 @@ impl Connection {
     pub(crate) fn undecodable(&self, data: String, error: DecodeError) -> Error {
         let (status, headers) = self.head.clone();
         let response = RawResponse::new(status, headers, self.clock.now()).with_body(data.into());
+        let response = response.read_by(&self.reader);
         Error::decode(self.operation().id, response, error)
     }
 

@@ -4,13 +4,14 @@ use super::parser::RawEvent;
 use crate::client::api::event_source::{Content, EventSource, Framing};
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
+use crate::text::decode::{Reading, incoming};
 use crate::text::encode::write;
 use crate::value::json::Json;
 use crate::wire::{Incoming, Slot, View, Wire};
 
 /// The data of an event as a type. A string takes that of a server-sent event as it is; else it is JSON, or, if it is no
 /// JSON, a string.
-pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource) -> Result<T, DecodeError> {
+pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource, reading: &mut Reading) -> Result<T, DecodeError> {
     let mut value = T::blank();
     if source.framing == Framing::Events
         && source.content == Content::Data
@@ -21,8 +22,19 @@ pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource) -> Result<T,
     }
     // Does not depend on the type.
     let (text, other) = texts(raw, source);
-    crate::text::decode::decode(&text)
-        .or_else(|error| other.map_or(Err(error), |other| crate::text::decode::decode(&other)))
+    let mut decode = |text: &str, value: &mut T| {
+        let incoming = incoming(text.as_bytes());
+        reading.decode_into(text, &mut value.slot(incoming), &[])
+    };
+    let decoded = decode(&text, &mut value);
+    let decoded = match (decoded, other) {
+        (Err(_), Some(other)) => {
+            value = T::blank();
+            decode(&other, &mut value)
+        }
+        (decoded, _) => decoded,
+    };
+    decoded.map(|()| value)
 }
 
 /// The JSON of an event, and another reading of it to be tried if that does not decode.

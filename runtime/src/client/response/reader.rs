@@ -1,0 +1,100 @@
+//! How responses are read where they differ from the description, and who is told.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::client::{MaybeSend, MaybeSync, Operation};
+use crate::text::decode::{Policy, Reading};
+use crate::text::deviation::Deviation;
+
+/// How the responses of a client or a call are read.
+#[derive(Clone, Default)]
+pub(crate) struct Reader {
+    policy: Policy,
+    listener: Option<Arc<dyn Listen>>,
+}
+
+/// Somebody who wants to know.
+trait Listen: MaybeSend + MaybeSync {
+    fn hear(&self, operation: &'static Operation, deviation: &Deviation);
+}
+
+impl<F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync> Listen for F {
+    fn hear(&self, operation: &'static Operation, deviation: &Deviation) {
+        self(operation, deviation);
+    }
+}
+
+/// Where what was found is kept until whoever wants it picks it up.
+#[derive(Clone, Default)]
+pub(crate) struct Report(Arc<Mutex<Vec<Deviation>>>);
+
+impl Report {
+    pub(crate) fn deviations(&self) -> Vec<Deviation> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Reader {
+    pub(crate) fn be_strict(&mut self) {
+        self.policy = Policy::Strict;
+    }
+
+    pub(crate) fn tell_of<F>(&mut self, listener: F)
+    where
+        F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync + 'static,
+    {
+        self.listener = Some(Arc::new(listener));
+    }
+
+    pub(crate) fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// A text that is about to be read, for which there may be a report.
+    pub(crate) fn reading(&self, report: Option<&Report>) -> Reading {
+        let is_heard = self.listener.is_some() || report.is_some() || is_traced();
+        Reading { policy: self.policy, report: is_heard.then(Vec::new) }
+    }
+
+    /// Tells what was found in a text.
+    pub(crate) fn tell(&self, operation: &'static Operation, reading: Reading, report: Option<&Report>) {
+        let deviations = reading.report.unwrap_or_default();
+        for deviation in &deviations {
+            trace(operation, deviation);
+            if let Some(listener) = &self.listener {
+                listener.hear(operation, deviation);
+            }
+        }
+        if let Some(Report(report)) = report
+            && !deviations.is_empty()
+        {
+            report.lock().unwrap_or_else(PoisonError::into_inner).extend(deviations);
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn is_traced() -> bool {
+    tracing::enabled!(tracing::Level::INFO)
+}
+
+#[cfg(feature = "tracing")]
+fn trace(operation: &'static Operation, deviation: &Deviation) {
+    let Deviation { path, expected, found } = deviation;
+    tracing::info!(operation = operation.id, path, expected, found, "the response differs from its description");
+}
+
+#[cfg(not(feature = "tracing"))]
+const fn is_traced() -> bool {
+    false
+}
+
+#[cfg(not(feature = "tracing"))]
+const fn trace(_: &'static Operation, _: &Deviation) {}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Reader").field("policy", &self.policy).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! What is not as the description says, and is kept. All of it is out of the way of what is.
+
+use super::decoder::{Decoded, Decoder, Policy};
+use crate::syntax::error::DecodeError;
+use crate::text::deviation::What;
+use crate::value::json::Json;
+use crate::wire::table::{Presence, Row, Table};
+use crate::wire::{Came, Incoming, MapPlace, ObjectPlace, Slot};
+
+impl Decoder<'_> {
+    /// A property whose value does not fit. Where it may be missing it is left out, and the value is kept with the properties that
+    /// the table does not name, so that it is written back as it came. The value is as large as it has to be: an element that does not
+    /// fit leaves out the property that holds the array.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn misfit(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &Table,
+        (index, row): (usize, &Row),
+        (start, depth): (usize, usize),
+        error: DecodeError,
+    ) -> Decoded {
+        let may_be_missing = row.presence == Presence::Optional && self.policy == Policy::Lenient && error.is_open();
+        if !may_be_missing || others(place, table).is_none() {
+            return Err(under_property(error, table, row));
+        }
+        take_back(place, table, (index, row));
+        self.notes.forget_since(start);
+        self.scanner.withdraw(start, depth);
+        let value = Json::trusted(self.scanner.raw()?);
+        if let Some(others) = others(place, table) {
+            others.note(table.fields.name(row), Came::Other(value));
+        }
+        self.fit.violations += 1;
+        let at = error.offset();
+        let (expected, found) = error.into_words();
+        self.notes.push(at, if row.is_secret { What::Secret } else { What::Value(found) }, expected);
+        Ok(())
+    }
+
+    /// Keeps the null of a property that may be missing and not null.
+    #[cold]
+    pub(crate) fn keep_null(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &Table,
+        (index, row): (usize, &Row),
+        offset: usize,
+    ) {
+        let expected = describe(&place.slot_at(index, Incoming::Value));
+        place.slot_at(index, Incoming::Nothing);
+        if let Some(others) = others(place, table) {
+            others.note(table.fields.name(row), Came::Null);
+        }
+        self.notes.push(offset, What::Other, expected);
+    }
+
+    /// A property that the description forbids.
+    #[cold]
+    pub(crate) fn forbidden(&mut self) {
+        self.fit.violations += 1;
+        self.scanner.peek();
+        self.notes.push(self.scanner.offset(), What::Other, "no property of this name");
+    }
+
+    /// Keeps the properties that are not the constants that the table says with those that it does not name.
+    #[inline(never)]
+    pub(crate) fn keep_violated(
+        &mut self,
+        place: &mut dyn ObjectPlace,
+        table: &Table,
+        violated: &[(usize, usize)],
+    ) -> Decoded {
+        let end = self.scanner.offset();
+        for (index, start) in violated {
+            if let Some(row) = table.fields.row(*index) {
+                self.scanner.return_to(*start);
+                let value = Json::trusted(self.scanner.raw()?);
+                if let Some(others) = others(place, table) {
+                    others.note(table.fields.name(row), Came::Other(value));
+                }
+            }
+        }
+        self.scanner.return_to(end);
+        Ok(())
+    }
+}
+
+/// The error of a property, with the rule of bindery.toml that would mend it if the description is wrong.
+#[cold]
+pub(crate) fn under_property(error: DecodeError, table: &Table, row: &Row) -> DecodeError {
+    let name = table.fields.name(row);
+    let error = match row.presence {
+        Presence::Required => error.with_rule(table.name, name).settled(),
+        Presence::Nullable => error.settled(),
+        Presence::Optional => error,
+    };
+    error.under_field(name)
+}
+
+/// Where the properties go that the table does not name.
+pub(crate) fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut dyn MapPlace> {
+    match place.slot_at(table.fields.len(), Incoming::Value) {
+        Slot::Map(others) => Some(others),
+        _ => None,
+    }
+}
+
+/// Takes back what an earlier property of the same name has set.
+#[cold]
+pub(crate) fn take_back(place: &mut dyn ObjectPlace, table: &Table, (index, row): (usize, &Row)) {
+    if row.has_place() {
+        super::reset::reset(place.slot_at(index, Incoming::Nothing));
+    }
+    if let Some(others) = others(place, table) {
+        others.note(table.fields.name(row), Came::Described);
+    }
+}
+
+/// What a property takes, for the error when it is missing.
+#[cold]
+pub(crate) fn describe(slot: &Slot<'_>) -> &'static str {
+    match slot {
+        Slot::Bool(_) => "true or false",
+        Slot::Integer(_) => "an integer",
+        Slot::Unsigned(_) => "an unsigned integer",
+        Slot::Float(_) => "a number",
+        Slot::Text(_) | Slot::Secret(_) => "a string",
+        Slot::Scalar(place) => place.expected(),
+        Slot::OpenEnum(_) => "a value of an enum",
+        Slot::Object(..) | Slot::Map(_) => "an object",
+        Slot::List(_) | Slot::Scalars(_) => "an array",
+        Slot::Raw(_) | Slot::Union(..) => "a value",
+        Slot::Settled | Slot::Unset => "a value or null",
+    }
+}

@@ -1,0 +1,325 @@
+//! Where a text differs from its description. While it is decoded only places are noted; what they are called is looked up afterwards,
+//! in one pass over the text, if somebody wants to know.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use crate::syntax::kind::Kind;
+use crate::syntax::scan::{Next, Scanned, Scanner};
+use crate::value::json::{Json, members_as_written};
+use crate::value::secret_names::{Secrecy, secrecy};
+
+/// A place where a response is not what the API description says, and was decoded all the same: see
+/// [`WithResponse::deviations`](crate::WithResponse::deviations).
+///
+/// No field shows a value: of strings and numbers only their form is shown, with `a` for each letter and `0` for each digit, and
+/// nothing at all where names say that they are secret. New values of enums are shown, up to 64 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deviation {
+    /// The place in the body, as a JSON pointer (RFC 6901): `/messages/3/price`. Empty for the whole body.
+    pub path: String,
+    /// What the description says: `a number`.
+    pub expected: String,
+    /// What there was: `a string such as "-0.0000"`, or `nothing`.
+    pub found: String,
+}
+
+impl fmt::Display for Deviation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() { "the body" } else { &self.path };
+        write!(formatter, "{path}: expected {}, found {}", self.expected, self.found)
+    }
+}
+
+/// How many places are noted of one text, which may come from anyone.
+const MOST: usize = 100;
+/// The longest text that says what was expected, in characters.
+const LONGEST_EXPECTED: usize = 200;
+/// The longest path, in bytes, and the longest name in one.
+const LONGEST_PATH: usize = 1024;
+const LONGEST_NAME: usize = 128;
+/// The most characters that are shown of the form of a value, and of a value of an enum.
+const LONGEST_FORM: usize = 40;
+const LONGEST_VALUE: usize = 64;
+/// The most names that are shown of an object.
+const MOST_NAMES: usize = 4;
+
+/// A place that differs.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// Where the value starts; where the object ends that lacks a property.
+    pub(crate) at: usize,
+    pub(crate) what: What,
+    pub(crate) expected: Cow<'static, str>,
+}
+
+/// What is at a place that differs.
+#[derive(Debug)]
+pub(crate) enum What {
+    /// A value, of which more can be said than its type.
+    Value(Cow<'static, str>),
+    /// A value that is secret, whatever it is called.
+    Secret,
+    /// A value that an enum does not list.
+    Unlisted,
+    /// A value of which its type says enough.
+    Other,
+    /// An object without the property of this name.
+    Without(&'static str),
+}
+
+/// The places of a text that differ.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(Vec<Note>);
+
+impl Notes {
+    #[cold]
+    pub(crate) fn push(&mut self, at: usize, what: What, expected: impl Into<Cow<'static, str>>) {
+        if self.0.len() < MOST {
+            self.0.push(Note { at, what, expected: expected.into() });
+        }
+    }
+
+    /// Forgets what was noted from a place on, because it is decoded again or was kept as it is.
+    #[inline]
+    pub(crate) fn forget_since(&mut self, at: usize) {
+        if !self.0.is_empty() {
+            self.0.retain(|note| note.at < at);
+        }
+    }
+
+    /// What the places are called in the text that they were noted in, and what is there. `prefix` are the names that lead to the
+    /// text.
+    pub(crate) fn resolved(mut self, text: &str, prefix: &[&str]) -> Vec<Deviation> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        self.0.sort_by_key(|note| note.at);
+        let path = prefix.iter().map(|name| Step::Name(Cow::Borrowed(*name))).collect();
+        let around = prefix.iter().map(|name| secrecy(name)).max().unwrap_or(Secrecy::None);
+        let mut walk = Walk { scanner: Scanner::new(text), notes: &self.0, path, found: Vec::new() };
+        // It was decoded, so it is JSON.
+        let _ = walk.value(around);
+        walk.found
+    }
+}
+
+enum Step<'t> {
+    Name(Cow<'t, str>),
+    Index(usize),
+}
+
+/// Looks up the notes in the order of the text.
+struct Walk<'t, 'n> {
+    scanner: Scanner<'t>,
+    notes: &'n [Note],
+    path: Vec<Step<'t>>,
+    found: Vec<Deviation>,
+}
+
+impl<'t> Walk<'t, '_> {
+    fn value(&mut self, around: Secrecy) -> Scanned<()> {
+        let first = self.scanner.peek();
+        while let Some((note, rest)) = self.notes.split_first()
+            && !matches!(note.what, What::Without(_))
+            && note.at <= self.scanner.offset()
+        {
+            self.notes = rest;
+            self.add(note, around)?;
+        }
+        match first {
+            _ if self.notes.is_empty() => return Ok(()),
+            Some(b'{') => self.members(around)?,
+            Some(b'[') => self.elements(around)?,
+            _ => self.scanner.skip()?,
+        }
+        while let Some((note, rest)) = self.notes.split_first()
+            && let What::Without(name) = note.what
+            && note.at <= self.scanner.offset()
+        {
+            self.notes = rest;
+            self.path.push(Step::Name(Cow::Borrowed(name)));
+            self.found.push(self.deviation(note, "nothing".to_owned()));
+            self.path.pop();
+        }
+        Ok(())
+    }
+
+    fn members(&mut self, around: Secrecy) -> Scanned<()> {
+        self.scanner.enter()?;
+        let mut next = self.scanner.first_member();
+        while next == Next::More {
+            let name = self.scanner.key()?;
+            let around = secrecy(&name).max(around);
+            self.path.push(Step::Name(name));
+            self.value(around)?;
+            self.path.pop();
+            if self.notes.is_empty() {
+                return Ok(());
+            }
+            next = self.scanner.next_member()?;
+        }
+        Ok(())
+    }
+
+    fn elements(&mut self, around: Secrecy) -> Scanned<()> {
+        self.scanner.enter()?;
+        let (mut next, mut index) = (self.scanner.first_element(), 0);
+        while next == Next::More {
+            self.path.push(Step::Index(index));
+            self.value(around)?;
+            self.path.pop();
+            if self.notes.is_empty() {
+                return Ok(());
+            }
+            index += 1;
+            next = self.scanner.next_element()?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, note: &Note, around: Secrecy) -> Scanned<()> {
+        let mut ahead = self.scanner;
+        let kind = ahead.kind()?;
+        let text = ahead.raw()?;
+        let is_hidden = match kind {
+            Kind::Text => around >= Secrecy::Texts,
+            _ => around >= Secrecy::All,
+        };
+        let found = match &note.what {
+            What::Secret => kind.described().to_owned(),
+            What::Unlisted if !is_hidden => unlisted(kind, text),
+            What::Value(said) if is_hidden => said.clone().into_owned(),
+            What::Value(said) => described(said, kind, text),
+            _ if is_hidden => kind.described().to_owned(),
+            _ => described(kind.described(), kind, text),
+        };
+        self.found.push(self.deviation(note, found));
+        Ok(())
+    }
+
+    fn deviation(&self, note: &Note, found: String) -> Deviation {
+        Deviation { path: self.pointer(), expected: cut(&note.expected, LONGEST_EXPECTED), found }
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            // Writing to a string cannot fail.
+            let _ = match step {
+                Step::Name(name) => {
+                    write!(pointer, "/{}", cut(name, LONGEST_NAME).replace('~', "~0").replace('/', "~1"))
+                }
+                Step::Index(index) => write!(pointer, "/{index}"),
+            };
+            if pointer.len() > LONGEST_PATH {
+                return pointer + "/…";
+            }
+        }
+        pointer
+    }
+}
+
+/// A type with what can be shown of a value.
+fn described(said: &str, kind: Kind, text: &str) -> String {
+    let form = |text: &str| cut(&text.chars().take(LONGEST_FORM + 1).map(masked).collect::<String>(), LONGEST_FORM);
+    match kind {
+        Kind::Text => format!("{said} such as {:?}", form(&Json::trusted(text).as_str().unwrap_or_default())),
+        Kind::Integer | Kind::Fraction => format!("{said} such as {}", form(text)),
+        Kind::Object => {
+            let members = members_as_written(text);
+            let names: Vec<String> =
+                members.iter().take(MOST_NAMES).map(|(name, _)| format!("{:?}", cut(name, LONGEST_FORM))).collect();
+            match (names.len(), members.len()) {
+                (0, _) => format!("{said} without properties"),
+                (shown, all) if shown < all => format!("{said} with {} and {} more", names.join(", "), all - shown),
+                _ => format!("{said} with {}", names.join(", ")),
+            }
+        }
+        Kind::Null | Kind::Bool | Kind::List => said.to_owned(),
+    }
+}
+
+fn masked(character: char) -> char {
+    match character {
+        _ if character.is_numeric() => '0',
+        _ if character.is_alphabetic() => 'a',
+        other if other.is_ascii() => other,
+        _ => '?',
+    }
+}
+
+fn unlisted(kind: Kind, text: &str) -> String {
+    match kind {
+        Kind::Text => format!("{:?}", cut(&Json::trusted(text).as_str().unwrap_or_default(), LONGEST_VALUE)),
+        _ => cut(text, LONGEST_VALUE),
+    }
+}
+
+/// A text, or the start of a longer one.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deviation, Notes, What};
+
+    fn resolved(text: &str, prefix: &[&str], notes: Vec<(usize, What)>) -> Vec<String> {
+        let mut all = Notes::default();
+        notes.into_iter().for_each(|(at, what)| all.push(at, what, "a number"));
+        all.resolved(text, prefix).iter().map(Deviation::to_string).collect()
+    }
+
+    #[test]
+    fn places_have_pointers() {
+        let text = r#" {"a": [1, {"b/~": "x1-é"}], "c": {}, "d": true}"#;
+        let at = |part: &str| text.find(part).unwrap();
+        assert_eq!(
+            resolved(
+                text,
+                &["data"],
+                vec![
+                    (at("true"), What::Other),
+                    (at("\"x1"), What::Other),
+                    (at("}, \"d") + 1, What::Without("e")),
+                    (1, What::Other)
+                ]
+            ),
+            [
+                r#"/data: expected a number, found an object with "a", "c", "d""#,
+                r#"/data/a/1/b~1~0: expected a number, found a string such as "a0-a""#,
+                "/data/c/e: expected a number, found nothing",
+                "/data/d: expected a number, found true or false",
+            ]
+        );
+        assert_eq!(
+            resolved("5", &[], vec![(0, What::Other)]),
+            ["the body: expected a number, found an integer such as 0"]
+        );
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let text = r#"{"password":"hunter2","token":{"a":"hunter2"},"pin":"hunter2","kind":"hunter2"}"#;
+        let places: Vec<usize> = text.match_indices("\"hunter2").map(|(at, _)| at).collect();
+        let what = [What::Unlisted, What::Other, What::Secret, What::Unlisted];
+        let shown = resolved(text, &[], places.into_iter().zip(what).collect());
+        assert!(shown[..3].iter().all(|shown| shown.ends_with("found a string")), "{shown:?}");
+        assert!(shown[3].ends_with("found \"hunter2\""), "{shown:?}");
+    }
+
+    #[test]
+    fn what_is_told_is_bounded() {
+        let long = "k".repeat(100_000);
+        let text = format!("{{\"{long}\":[{}]}}", vec![format!("\"{long}\""); 200].join(","));
+        let places = text.match_indices(",\"").map(|(at, _)| (at + 1, What::Unlisted)).collect();
+        let shown = resolved(&text, &[], places);
+        assert_eq!(shown.len(), super::MOST);
+        assert!(shown.iter().all(|shown| shown.len() < 400), "{}", shown[0]);
+    }
+}
