@@ -1,5 +1,6 @@
 //! The example of the crate's docs: a client, and a first call.
 
+use super::sample_address;
 use super::{
     CallForm, Client, Constructor, Credential, Group, Item, Operation, Output, RustType, SetBy, Struct, rustdoc,
 };
@@ -40,7 +41,7 @@ pub(super) fn example(
     code.push(if needs_types { format!("use {path}::{{Client, types}};") } else { format!("use {path}::Client;") });
     code.push(String::new());
     let credentials = first.as_ref().map(|(_, operation, _)| credentials(operation)).unwrap_or_default();
-    code.push(format!("let client = Client::builder({}){credentials}.build()?;", addresses(client)));
+    code.push(format!("let client = Client::builder({}){credentials}.build()?;", addresses(api, client)));
     if let Some((group, operation, arguments)) = &first {
         let call = format!("{}.{}({}).await?;", group.call, operation.method, arguments.join(", "));
         match operation.output {
@@ -74,15 +75,15 @@ fn shown(code: Vec<String>) -> Vec<String> {
 }
 
 /// The arguments of the builder: the variables of the address.
-fn addresses(client: &Client) -> String {
-    let variables = client.servers.first().map(|server| server.variables.as_slice()).unwrap_or_default();
-    let sample = |wire: &String| {
-        let declared = variables.iter().find(|variable| variable.name == *wire);
-        match declared.and_then(|variable| variable.values.first()) {
-            Some(value) => text(value),
-            None if wire == "base_url" => text("https://api.example.com"),
-            None => text(wire),
-        }
+fn addresses(api: &Api, client: &Client) -> String {
+    let server = client.servers.first();
+    // As they are declared: the plan has no defaults that are templates for readers.
+    let declared = server.and_then(|server| api.servers.iter().find(|declared| declared.url == server.url));
+    let variables = declared.map(|server| server.variables.as_slice()).unwrap_or_default();
+    let sample = |wire: &String| match (variables.iter().find(|variable| variable.name == *wire), declared) {
+        _ if wire == "base_url" => text("https://api.example.com"),
+        (Some(variable), Some(server)) => text(&sample_address::sample(&server.url, variable)),
+        _ => text(wire),
     };
     client.arguments.iter().map(|(wire, _)| sample(wire)).collect::<Vec<_>>().join(", ")
 }

@@ -18,6 +18,7 @@ mod paging;
 mod returns;
 mod rust_types;
 pub mod rustdoc;
+mod sample_address;
 mod shared;
 mod type_docs;
 mod type_links;

@@ -146,15 +146,47 @@ async fn errors_of_the_server_are_explained() {
 }
 
 #[tokio::test]
-async fn the_text_of_an_error_is_one_line_without_what_the_server_says() {
-    let body = r#"{"message":"s3cret\nis wrong","errorCode":"invalid_body"}"#;
-    let server = Server::json("400 Bad Request", body).await;
-    let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: the server returned 400 Bad Request (invalid_body)");
-    assert!(!format!("{error:?}").contains("s3cret"));
-    let server = Server::json("500 Oops", r#"{"code":"s3cret with spaces"}"#).await;
-    let error = client(&server).get("x").await.unwrap_err();
-    assert_eq!(error.to_string(), "get_thing: the server returned 500 Internal Server Error");
+async fn the_text_of_an_error_is_one_line_with_what_the_server_says() {
+    for (status, body, shown) in [
+        (
+            "400 Bad Request",
+            r#"{"statusCode":400,"error":"Bad Request","message":"Name\n\u001b[31m is\u202e odd.","errorCode":"invalid_body"}"#,
+            "400 Bad Request (invalid_body): Name [31m is odd.",
+        ),
+        (
+            "422 Unprocessable Entity",
+            r#"{"detail":[{"type":"missing","loc":["body","name"],"msg":"Field required"},{"loc":["query","q"],"msg":"x"}]}"#,
+            "422 Unprocessable Entity: body.name: Field required (and 1 more)",
+        ),
+        (
+            "422 Unprocessable Entity",
+            r##"{"type":"about:blank","title":"Invalid","status":422,"detail":"The body is odd.","errors":[{"detail":"must be even","pointer":"#/a"}]}"##,
+            "422 Unprocessable Entity: The body is odd: #/a: must be even",
+        ),
+        ("404 Not Found", r#"{"title":"Not Found","status":404}"#, "404 Not Found"),
+        ("403 Forbidden", r#"{"error":"access_denied","error_description":"No"}"#, "403 Forbidden (access_denied): No"),
+        ("400 Bad Request", r#"{"errors":["one","two"]}"#, "400 Bad Request: one (and 1 more)"),
+        ("400 Bad Request", r#"{"errors":{"Age":["is odd"]}}"#, "400 Bad Request: Age: is odd"),
+        ("400 Bad Request", r#"{"error":{"code":"c","message":"m"}}"#, "400 Bad Request (c): m"),
+        ("500 Oops", r#"{"code":"code with spaces"}"#, "500 Internal Server Error"),
+        ("500 Oops", "<html>oops", "500 Internal Server Error"),
+    ] {
+        let server = Server::json(status, body).await;
+        let error = client(&server).get("x").await.unwrap_err();
+        assert_eq!(error.to_string(), format!("get_thing: the server returned {shown}"), "{body}");
+        let debug = format!("{error:?} {:?}", error.api());
+        assert!(!debug.contains("odd") && !debug.contains("required"), "{debug}");
+    }
+    let server = Server::json("400 Bad Request", &format!(r#"{{"message":"{}"}}"#, "ab ".repeat(9000))).await;
+    let shown = client(&server).get("x").await.unwrap_err().to_string();
+    assert!(shown.len() < 320 && shown.ends_with('…'), "{shown}");
+}
+
+#[tokio::test]
+async fn a_list_of_problems_is_a_message_too() {
+    let body = r#"{"detail":[{"loc":["body","a",0],"msg":"Field required"}]}"#;
+    let error = client(&Server::json("422 Unprocessable Entity", body).await).get("x").await.unwrap_err();
+    assert_eq!(error.message(), Some("body.a[0]: Field required"));
 }
 
 #[tokio::test]

@@ -130,12 +130,54 @@ async fn an_error_never_shows_what_identifies_the_client() {
 }
 
 #[tokio::test]
+async fn an_error_never_repeats_values_of_the_request() {
+    let body = r#"{"client_secret":"ab1","pin":204711,"note":"line one\nline two","list":[{"mail":"jane@example.com"}],"kind":"admin"}"#;
+    for (message, shown) in [
+        ("ab1", "[redacted]"),
+        ("no ab1, but ab1c", "no [redacted], but ab1c"),
+        ("204711 is no PIN", "[redacted] is no PIN"),
+        ("line one line two", "[redacted] [redacted]"),
+        ("'jane@example.com' is taken, admin", "'[redacted]' is taken, admin"),
+        ("page needle-1 of needle%2D1", "page [redacted] of needle%2D1"),
+        ("the key s3cret-key is over", "the key [redacted] is over"),
+    ] {
+        let listed = format!(r#"{{"detail":[{{"loc":["body"],"msg":"{message}"}}]}}"#);
+        for (answer, before) in [(listed, ": body: "), (format!(r#"{{"message":"{message}"}}"#), ": ")] {
+            let server = Server::json("400 Bad Request", &answer).await;
+            let client = client(&server, |builder| builder.token("s3cret-key"));
+            let request = client.request(&LIST).text_argument(0, "needle-1");
+            let request = request.body_as("application/json", body.to_owned());
+            let error = request.send::<()>().await.unwrap_err().to_string();
+            // A message of which nothing is left is left out.
+            let is_empty = before == ": " && !shown.replace("redacted", "").contains(char::is_alphabetic);
+            let said = if is_empty { String::new() } else { format!("{before}{shown}") };
+            assert_eq!(error, format!("list: the server returned 400 Bad Request{said}"));
+        }
+    }
+    // Nobody knows what is in these.
+    for media_type in ["multipart/form-data; boundary=x", "application/octet-stream"] {
+        let server = Server::json("400 Bad Request", r#"{"message":"hidden","code":"odd"}"#).await;
+        let client = client(&server, |builder| builder.token("t"));
+        let request = client.request(&LIST).body_as(media_type, "hidden".to_owned());
+        let error = request.send::<()>().await.unwrap_err();
+        assert_eq!(error.to_string(), "list: the server returned 400 Bad Request (odd)");
+        assert_eq!(error.message(), Some("hidden"), "who asks for it gets it");
+    }
+}
+
+#[tokio::test]
 async fn a_token_endpoint_that_repeats_the_client_secret_is_not_quoted() {
     let server = Server::json("401 Unauthorized", r#"{"error":"s3cret-of-app"}"#).await;
     let credentials = ClientCredentials::new("app", "s3cret-of-app").token_url(format!("http://{}/t", server.address));
     let error = client(&server, |builder| builder.token_provider(credentials)).list().await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(shown.contains("401") && !shown.contains("s3cret"), "{shown}");
+    let says = r#"{"error":"invalid_client","error_description":"No app with s3cret-of-app"}"#;
+    let server = Server::json("401 Unauthorized", says).await;
+    let credentials = ClientCredentials::new("app", "s3cret-of-app").token_url(format!("http://{}/t", server.address));
+    let error = client(&server, |builder| builder.token_provider(credentials)).list().await.unwrap_err();
+    let end = "the token endpoint returned 401 Unauthorized (invalid_client): No app with [redacted]";
+    assert!(error.to_string().ends_with(end), "{error}");
 }
 
 #[tokio::test]

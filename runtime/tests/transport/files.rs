@@ -67,15 +67,15 @@ type Stored = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 fn store(statuses: &'static [&'static str]) -> (Core, Stored) {
     let stored = Stored::default();
     let kept = Arc::clone(&stored);
-    let server = socket::serve(move |mut stream| {
+    let server = socket::serve(move |mut stream, _| {
         let head = socket::read_head(&mut stream)?.to_ascii_lowercase();
         let length = head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next());
         let mut body = vec![0; length.unwrap().parse().unwrap()];
         stream.read_exact(&mut body)?;
         let mut kept = kept.lock().unwrap();
         write!(stream, "HTTP/1.1 {}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", statuses[kept.len()])?;
-        kept.push((head.clone(), body));
-        Ok(head)
+        kept.push((head, body));
+        Ok(())
     });
     let retry = RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(2));
     let builder = ClientBuilder::new(&API).base_url(format!("http://{}", server.address)).retry(retry);
@@ -84,11 +84,10 @@ fn store(statuses: &'static [&'static str]) -> (Core, Stored) {
 
 /// The body of a response with this head and these bytes.
 async fn downloaded(head: &'static str, bytes: Vec<u8>) -> Body {
-    let server = socket::serve(move |mut stream| {
-        let request = socket::read_head(&mut stream)?;
+    let server = socket::serve(move |mut stream, _| {
+        socket::read_head(&mut stream)?;
         write!(stream, "HTTP/1.1 200 OK\r\ncontent-type: application/octet-stream\r\nconnection: close\r\n{head}\r\n")?;
-        stream.write_all(&bytes)?;
-        Ok(request)
+        stream.write_all(&bytes)
     });
     let client = builder(&format!("http://{}", server.address)).build().unwrap();
     client.request(&DOWNLOAD).send_streaming().await.unwrap().body

@@ -11,10 +11,9 @@ async fn of(response: &'static str) -> TokenError {
     async fn token(base: String) -> Result<i64, TokenError> {
         Ok(get(builder(&base)).await?)
     }
-    let server = socket::serve(move |mut stream| {
-        let head = socket::read_head(&mut stream)?;
-        stream.write_all(response.as_bytes())?;
-        Ok(head)
+    let server = socket::serve(move |mut stream, _| {
+        socket::read_head(&mut stream)?;
+        stream.write_all(response.as_bytes())
     });
     token(format!("http://{}", server.address)).await.unwrap_err()
 }

@@ -39,8 +39,8 @@ fn a_proxy_is_an_http_address() {
 fn what_is_no_certificate_is_told_apart() {
     let cut = ROOT.strip_suffix(b"-----END CERTIFICATE-----\n").unwrap();
     for (certificates, reason) in [
-        (&b""[..], "are not certificates"),
-        (b"not one", "are not certificates"),
+        (&b""[..], "are not certificates in PEM or DER"),
+        (b"not one", "are not certificates in PEM or DER"),
         (OTHER_KEY.as_bytes(), "contain no certificate"),
         (cut, "are not certificates in PEM or DER"),
     ] {

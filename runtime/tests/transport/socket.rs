@@ -27,8 +27,11 @@ impl Server {
     }
 }
 
-/// Serves each connection with what a function makes of it. The function returns the head of the request.
-pub(crate) fn serve(each: impl Fn(TcpStream) -> std::io::Result<String> + Send + Sync + 'static) -> Server {
+/// Notes the head of a request. That is done before a response is sent: who has the response may look.
+pub(crate) type Note<'a> = &'a dyn Fn(&str);
+
+/// Serves each connection with what a function makes of it. The function notes the head of the request.
+pub(crate) fn serve(each: impl Fn(TcpStream, Note<'_>) -> std::io::Result<()> + Send + Sync + 'static) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let heads = Arc::new(Mutex::new(Vec::new()));
@@ -38,22 +41,22 @@ pub(crate) fn serve(each: impl Fn(TcpStream) -> std::io::Result<String> + Send +
             let (recorded, each) = (Arc::clone(&recorded), Arc::clone(&each));
             thread::spawn(move || {
                 // A client that does not trust the server ends the connection.
-                if let Ok(head) = each(stream) {
-                    recorded.lock().unwrap().push(head);
-                }
+                let _ = each(stream, &|head| recorded.lock().unwrap().push(head.to_owned()));
             });
         }
     });
     Server { address, heads }
 }
 
-/// Answers a request with `7`, and returns its head.
-fn answer(stream: &mut (impl Read + Write)) -> std::io::Result<String> {
+/// Answers a request with `7`, and notes its head.
+fn answer(stream: &mut (impl Read + Write), note: Note<'_>) -> std::io::Result<()> {
     let head = read_head(stream)?;
+    if head.ends_with("\r\n\r\n") {
+        note(&head);
+    }
     stream.write_all(
         b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7",
-    )?;
-    Ok(head)
+    )
 }
 
 pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<String> {
@@ -66,7 +69,7 @@ pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<String> {
 
 /// Answers each request with `7`.
 pub(crate) fn plain() -> Server {
-    serve(|mut stream| answer(&mut stream))
+    serve(|mut stream, note| answer(&mut stream, note))
 }
 
 /// Whether a server asks for the certificate of its clients.
@@ -93,31 +96,31 @@ pub(crate) fn tls(clients: Clients) -> Server {
     let certificate = CertificateDer::from_pem_slice(SERVER).unwrap();
     let key = PrivateKeyDer::from_pem_slice(SERVER).unwrap();
     let config = Arc::new(builder.with_single_cert(vec![certificate], key).unwrap());
-    serve(move |stream| {
+    serve(move |stream, note| {
         let connection = ServerConnection::new(Arc::clone(&config)).map_err(std::io::Error::other)?;
         let mut stream = StreamOwned::new(connection, stream);
-        let head = answer(&mut stream)?;
+        answer(&mut stream, note)?;
         stream.conn.send_close_notify();
-        stream.flush()?;
-        Ok(head)
+        stream.flush()
     })
 }
 
 /// A proxy: it answers requests with `7` itself, and connects those who ask for a tunnel with a server.
 pub(crate) fn proxy() -> Server {
-    serve(|mut stream| {
+    serve(|mut stream, note| {
         let head = read_head(&mut stream)?;
+        note(&head);
         let Some(target) = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()) else {
             stream.write_all(
                 b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7",
             )?;
-            return Ok(head);
+            return Ok(());
         };
         let mut server = TcpStream::connect(target)?;
         stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")?;
         let (mut client, mut upstream) = (stream.try_clone()?, server.try_clone()?);
         thread::spawn(move || std::io::copy(&mut client, &mut upstream));
         std::io::copy(&mut server, &mut stream)?;
-        Ok(head)
+        Ok(())
     })
 }

@@ -10,6 +10,7 @@ use http::{HeaderValue, Method, Uri};
 
 use super::assertion::{self, Signer};
 use super::{Token, TokenContext, TokenProvider};
+use crate::client::request::echo::Echo;
 use crate::client::request::secrets::Secrets;
 use crate::client::request::{form, header, server_url};
 use crate::client::response::raw::{KEPT_BODY, RawResponse};
@@ -188,7 +189,7 @@ impl TokenProvider for ClientCredentials {
         Box::pin(async move {
             let request = self.request(&context).await?;
             let form = request.body().as_bytes().map(String::from_utf8_lossy).unwrap_or_default();
-            let secrets = Secrets::of(&TOKEN_REQUEST, request.headers(), &form, None);
+            let echo = Echo::of_credentials(Secrets::of(&TOKEN_REQUEST, request.headers(), &form, None));
             let response = context.transport.send(request).await.map_err(TokenError::unreachable)?;
             let (head, mut body) = response.into_parts();
             let mut bytes = Gathered::default();
@@ -196,7 +197,7 @@ impl TokenProvider for ClientCredentials {
             let response =
                 RawResponse::new(head.status, head.headers, context.clock.now()).with_body(bytes.into_bytes());
             match end {
-                _ if !response.status.is_success() => Err(TokenError::refused(response, &secrets)),
+                _ if !response.status.is_success() => Err(TokenError::refused(response, &echo)),
                 Ok(()) => read(response),
                 Err(ReadError::TooLarge) => Err(TokenError::malformed(response, "it is too large")),
                 Err(ReadError::Transport(error)) => Err(TokenError::unreachable(error)),

@@ -15,7 +15,7 @@ use crate::client::{
 };
 use crate::value::secret::Secret;
 
-/// A source of tokens, such as [`ClientCredentials`].
+/// A source of tokens, such as [`ClientCredentials`](crate::client::ClientCredentials).
 ///
 /// The client requests a token when a call needs one, caches it for the lifetime of the [`Token`], and sends one
 /// request however many calls wait for it. When the server rejects a token (status 401), the client requests another,

@@ -1,6 +1,7 @@
 //! How arguments are written: into the path, the query, headers and the body. Nothing here knows of a client.
 
 pub(crate) mod argument;
+pub(crate) mod echo;
 pub(crate) mod flatten;
 pub(crate) mod form;
 pub(crate) mod header;

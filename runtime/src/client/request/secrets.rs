@@ -87,6 +87,36 @@ impl Secrets {
     }
 }
 
+impl Secrets {
+    /// Puts another text in place of each of them.
+    pub(crate) fn redact(&self, text: &mut String, mark: &str) {
+        for secret in self.0.iter().map(Secret::expose) {
+            if secret.len() >= SHORTEST_PART {
+                *text = text.replace(secret, mark);
+            } else {
+                *text = without_word(text, secret, mark);
+            }
+        }
+    }
+}
+
+/// A text with a mark in place of a word, where it is one.
+fn without_word(text: &str, word: &str, mark: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut end = 0;
+    for (start, _) in text.match_indices(word) {
+        let (before, behind) = (&text[..start], &text[start + word.len()..]);
+        let is_part = before.ends_with(char::is_alphanumeric) || behind.starts_with(char::is_alphanumeric);
+        if !is_part {
+            kept.push_str(&text[end..start]);
+            kept.push_str(mark);
+            end = start + word.len();
+        }
+    }
+    kept.push_str(&text[end..]);
+    kept
+}
+
 /// The names and values of a query, decoded.
 pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {

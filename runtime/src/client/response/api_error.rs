@@ -1,13 +1,16 @@
 //! The message and code in the body of an error response, in the shapes that APIs use.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use crate::client::request::secrets::Secrets;
+use super::problem::{self, Problem};
+use crate::client::request::echo::Echo;
 use crate::value::json::Json;
 
 /// The maximum number of characters of a code.
 const LONGEST_CODE: usize = 64;
+
+/// The maximum number of characters that are shown of a message.
+const LONGEST_MESSAGE: usize = 240;
 
 /// The parsed JSON body of an error response: Auth0's `{statusCode, error, message, errorCode}`, problem details (RFC
 /// 9457), OAuth errors (RFC 6749, 5.2), and objects that hold such an object under `error`, under `fault`, or first in
@@ -25,6 +28,10 @@ pub struct ApiError {
     instance: Option<String>,
     status: Option<u16>,
     showing: Showing,
+    /// The first problem that it lists.
+    problem: Option<Problem>,
+    /// What texts for logs show of the message and of the problem.
+    said: Option<String>,
 }
 
 /// Whether texts for logs may show the code.
@@ -43,15 +50,15 @@ impl ApiError {
             ["message", "detail", "title", "code", "faultstring"].iter().any(|name| object.get(name).is_some())
         };
         // An object under `error` stands for the whole; of a list, the first element says more than the whole does.
-        let inside = json.get("error").filter(says).or_else(|| json.get("fault").filter(says));
+        let inside = ["error", "fault", "detail"].iter().find_map(|name| json.get(name).filter(says));
         let listed = json.get("errors").and_then(|errors| errors.index(0)).filter(says);
         let objects = || inside.iter().chain([&json]).chain(&listed);
         let find = |names: &[&str]| objects().find_map(|object| names.iter().find_map(|name| text_of(object, name)));
-        let name = find(&["error"]);
+        let (name, problem) = (find(&["error"]), problem::first(&json));
         let message = find(&["message", "error_description", "errorMessage", "detail", "title", "faultstring"])
             .or_else(|| find(&["Message", "msg", "reason", "description"]))
             .or_else(|| name.clone())
-            .or_else(|| json.get("errors")?.index(0)?.as_str().map(Cow::into_owned));
+            .or_else(|| problem.as_ref().map(ToString::to_string));
         let code = find(&["errorCode", "error_code", "code", "errorcode"])
             .or_else(|| name.clone().filter(|name| is_identifier(name)));
         Some(Self {
@@ -64,18 +71,58 @@ impl ApiError {
             status: find(&["statusCode", "status", "status_code"]).and_then(|status| status.parse().ok()),
             json,
             showing: Showing::IfIdentifier,
+            problem,
+            said: None,
         })
     }
 
-    /// Marks the code as hidden if it repeats one of these secrets.
-    pub(crate) fn conceal(&mut self, secrets: &Secrets) {
-        if self.code().is_some_and(|code| secrets.are_in(code)) {
+    /// Prepares what is shown: nothing that repeats something of the request.
+    pub(crate) fn explain(&mut self, echo: &Echo) {
+        if self.code().is_some_and(|code| echo.has_credentials(code)) {
             self.showing = Showing::Never;
         }
+        let problem = self.problem.as_ref();
+        let text = problem.map(ToString::to_string);
+        let is_said = |message: &str| problem.is_some_and(|problem| message.contains(&problem.message));
+        let message = self.message.as_deref().filter(|message| !self.is_redundant(message));
+        let said = match (message, text) {
+            // The problem says it, too, and says where.
+            (Some(message), Some(text)) if text.contains(message) => text,
+            (Some(message), None) => message.to_owned(),
+            (Some(message), Some(_)) if is_said(message) => message.to_owned(),
+            (Some(message), Some(text)) => format!("{}: {text}", message.trim_end_matches(['.', ':', ' '])),
+            (None, Some(text)) => text,
+            (None, None) => return,
+        };
+        let others = problem.map_or(0, |problem| problem.others);
+        self.said = echo.without_values(&said).map(|said| one_line(&said, LONGEST_MESSAGE)).map(|said| match others {
+            0 => said,
+            others => format!("{said} (and {others} more)"),
+        });
+    }
+
+    /// Whether a message says no more than the status or the code does.
+    fn is_redundant(&self, message: &str) -> bool {
+        let is_code = self.code() == Some(message) && is_identifier(message);
+        let is_status = |number: u16| {
+            let status = http::StatusCode::from_u16(number).ok();
+            status
+                .and_then(|status| status.canonical_reason())
+                .is_some_and(|reason| reason.eq_ignore_ascii_case(message))
+        };
+        is_code || (400..600).any(is_status)
+    }
+
+    /// Writes what texts for logs show of it: ` (code): message`.
+    pub(crate) fn write(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.shown_code() {
+            write!(formatter, " ({code})")?;
+        }
+        self.said.as_ref().map_or(Ok(()), |said| write!(formatter, ": {said}"))
     }
 
     /// The code, if it is safe to show: it looks like a code and is not a secret.
-    pub(crate) fn shown_code(&self) -> Option<&str> {
+    fn shown_code(&self) -> Option<&str> {
         self.code().filter(|code| self.showing == Showing::IfIdentifier && is_identifier(code))
     }
 
@@ -147,6 +194,27 @@ fn text_of(json: &Json, name: &str) -> Option<String> {
         Some(text) => Some(text.into_owned()).filter(|text| !text.is_empty()),
         None => value.as_i64().map(|number| number.to_string()),
     }
+}
+
+/// A text as a part of a line: bounded, and without what moves the cursor, is not seen or turns the direction of writing.
+fn one_line(text: &str, longest: usize) -> String {
+    let is_unseen = |letter: char| {
+        letter.is_control()
+            || letter.is_whitespace()
+            || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let words = text.split(is_unseen).filter(|word| !word.is_empty());
+    let mut line = String::new();
+    for (index, word) in words.enumerate() {
+        line.push_str(if index == 0 { "" } else { " " });
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(longest) {
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
 }
 
 /// Whether a string looks like a code and may be shown.

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
 use super::raw::RawResponse;
-use crate::client::request::secrets::Secrets;
+use crate::client::request::echo::Echo;
 use crate::client::{
     ApiError, ConfigurationError, ConfigurationProblem, RateLimit, RequestError, TokenError, TokenErrorKind,
     TransportError, TransportErrorKind,
@@ -28,10 +28,12 @@ const REQUEST_IDS: &[&str] = &[
 
 /// Why a client could not be built or a call failed.
 ///
-/// `Display` is one line. It shows nothing of the request, and of the response only the status and, if it looks like an
-/// identifier, the error code: servers echo rejected values, including secrets, in their messages. Use
-/// [`message`](Error::message) and [`body`](Error::body) to get these. The source of an error, if it has one, is what
-/// `Display` leaves out: the cause of a transport error.
+/// `Display` is one line: of an error response the status, the code if it looks like an identifier, the message and the first
+/// problem of the request that the server lists (`422 Unprocessable Entity: body.items[0].name: Field required`). It shows
+/// nothing of the request: servers quote rejected values, including secrets, so values of the request are replaced by
+/// `[redacted]`, and the message is left out where the request is a stream, in parts or not text. Control characters are
+/// blanks, and long messages are cut. [`message`](Error::message) and [`body`](Error::body) have everything. The source of an
+/// error, if it has one, is what `Display` leaves out: the cause of a transport error.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -115,10 +117,10 @@ impl Error {
         Self::new(ErrorKind::TooLarge, operation, Some(response), Cause::TooLarge(limit))
     }
 
-    /// Keeps the text from showing a code that repeats one of the secrets of the request.
-    pub(crate) fn concealing(mut self, secrets: &Secrets) -> Self {
+    /// Lets the text show what the server says, but for what that repeats of the request.
+    pub(crate) fn explained(mut self, echo: &Echo) -> Self {
         if let Cause::Status(Some(report)) = &mut self.0.cause {
-            report.conceal(secrets);
+            report.explain(echo);
         }
         self
     }
@@ -306,10 +308,7 @@ impl Error {
                 if let Some(status) = self.status() {
                     write!(formatter, " {status}")?;
                 }
-                match report.as_ref().and_then(ApiError::shown_code) {
-                    Some(code) => write!(formatter, " ({code})"),
-                    None => Ok(()),
-                }
+                report.as_ref().map_or(Ok(()), |report| report.write(formatter))
             }
         }
     }

@@ -6,6 +6,7 @@ pub(crate) mod error;
 pub(crate) mod error_body;
 pub(crate) mod media;
 pub(crate) mod parts;
+pub(crate) mod problem;
 pub(crate) mod rate_limit;
 pub(crate) mod raw;
 pub(crate) mod reader;

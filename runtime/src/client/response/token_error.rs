@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use super::api_error::ApiError;
 use super::raw::RawResponse;
-use crate::client::request::secrets::Secrets;
+use crate::client::request::echo::Echo;
 use crate::client::{TransportError, TransportErrorKind};
 
 /// Why no token could be obtained. All calls that waited for the token get the same error; cheap to clone.
@@ -50,15 +50,15 @@ impl TokenError {
         Self::new(kind, error)
     }
 
-    /// The endpoint refused; its code is shown unless it repeats one of the secrets of the request.
-    pub(crate) fn refused(response: RawResponse, secrets: &Secrets) -> Self {
+    /// The endpoint refused; what it says is shown, but for secrets of the request.
+    pub(crate) fn refused(response: RawResponse, echo: &Echo) -> Self {
         let status = response.status;
         let is_temporary =
             status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT);
         let kind = if is_temporary { TokenErrorKind::Unavailable } else { TokenErrorKind::Denied };
         let mut api = ApiError::read(&response.body);
         if let Some(api) = &mut api {
-            api.conceal(secrets);
+            api.explain(echo);
         }
         Self(Arc::new(Inner { kind, response: Some(response), api, source: None }))
     }
@@ -109,15 +109,16 @@ impl TokenError {
 
 impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = self.api().and_then(ApiError::shown_code);
-        match (self.status(), self.0.kind, code) {
-            (Some(_), TokenErrorKind::Malformed, _) => {
+        match (self.status(), self.0.kind) {
+            (Some(_), TokenErrorKind::Malformed) => {
                 formatter.write_str("the token endpoint returned something other than a token")?;
                 self.0.source.as_ref().map_or(Ok(()), |reason| write!(formatter, ": {reason}"))
             }
-            (Some(status), _, Some(code)) => write!(formatter, "the token endpoint returned {status} ({code})"),
-            (Some(status), _, None) => write!(formatter, "the token endpoint returned {status}"),
-            (None, TokenErrorKind::Unavailable, _) => formatter.write_str("the token endpoint could not be reached"),
+            (Some(status), _) => {
+                write!(formatter, "the token endpoint returned {status}")?;
+                self.api().map_or(Ok(()), |api| api.write(formatter))
+            }
+            (None, TokenErrorKind::Unavailable) => formatter.write_str("the token endpoint could not be reached"),
             (None, ..) => formatter.write_str("there is no token"),
         }
     }

@@ -9,7 +9,7 @@ use super::request::Parts;
 use crate::client::api::media::essence;
 use crate::client::api::parameter::{Empty, Location};
 use crate::client::config::retry::Safety;
-use crate::client::request::secrets::Secrets;
+use crate::client::request::echo::Echo;
 use crate::client::request::{header, parameter_style, path};
 use crate::client::{Body, DeclaredResponse, Operation, RequestError};
 use crate::value::secret::Secret;
@@ -76,9 +76,9 @@ impl Draft {
         Some(request)
     }
 
-    /// The credentials that it carries, with the token that was asked for.
-    pub(crate) fn secrets(&self, token: Option<&Secret>) -> Secrets {
-        Secrets::of(self.operation, &self.headers, self.uri.query().unwrap_or_default(), token)
+    /// What a server may repeat of it, and of the token that was asked for.
+    pub(crate) fn echo(&self, token: Option<&Secret>) -> Echo {
+        Echo::of(self.operation, &self.uri, &self.headers, self.body.as_ref(), token)
     }
 
     /// Whether there is a body left for another attempt.

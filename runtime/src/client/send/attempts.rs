@@ -207,7 +207,7 @@ impl Attempts {
             let limit = shared.response_limit.min(KEPT_BODY);
             let _ = deadline.race(body.read(&mut bytes, limit)).await;
             let error = Error::from_status(self.operation.id, response.with_body(bytes.into_bytes()));
-            return Err(error.concealing(&self.draft.secrets(self.token.as_ref())));
+            return Err(error.explained(&self.draft.echo(self.token.as_ref())));
         }
         let attempts = self.sent;
         let Reading::Whole(limit) = reading else { return Ok(Opened { response, body, attempts }) };

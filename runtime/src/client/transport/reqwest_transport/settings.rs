@@ -100,6 +100,9 @@ impl ReqwestSettings {
 pub(crate) mod tls {
     use crate::client::ConfigurationProblem;
 
+    /// Some of the libraries that TLS comes from find out when a certificate is read, others when a client is made of it.
+    const NO_CERTIFICATES: &str = "are not certificates in PEM or DER";
+
     /// What is said about TLS.
     #[derive(Default)]
     pub(crate) struct TlsSettings {
@@ -139,7 +142,7 @@ pub(crate) mod tls {
                     Err(reason) => reason,
                     Ok(certificates) => match alone().tls_certs_only(certificates).build() {
                         Ok(_) => continue,
-                        Err(_) => "are not certificates",
+                        Err(_) => NO_CERTIFICATES,
                     },
                 };
                 problems.push(ConfigurationProblem::RootCertificates { reason });
@@ -195,7 +198,7 @@ pub(crate) mod tls {
         match found {
             Ok(certificates) if certificates.is_empty() => Err("contain no certificate"),
             Ok(certificates) => Ok(certificates),
-            Err(_) => Err("are not certificates in PEM or DER"),
+            Err(_) => Err(NO_CERTIFICATES),
         }
     }
 
