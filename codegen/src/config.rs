@@ -70,9 +70,9 @@ pub struct Config {
     /// Patches to apply to the description after the overlays, in order: files of JSON Patch or JSON Merge Patch, in YAML
     /// or JSON.
     pub patches: Vec<PathBuf>,
-    /// Where to write the description as it is after all overlays and patches, as one JSON file. Default: nowhere.
+    /// Where to write the description with all overlays and patches applied, as one JSON file. Default: nowhere.
     pub effective_spec: Option<PathBuf>,
-    /// Which operations are bound. Default: all.
+    /// The operations to bind. Default: all.
     pub select: Select,
     /// The generated package.
     pub package: Package,
@@ -89,16 +89,16 @@ pub struct Config {
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
-    /// Which properties `Debug` does not show. A rule with `secret` decides for single ones.
+    /// Which properties `Debug` does not show. A rule with `secret` overrides this for single properties.
     pub secrets: Secrets,
     /// What to do with types that are equal except for their names.
     pub equal_types: EqualTypes,
     /// What to do with component schemas that no operation uses. By default they are bound if they can be put behind a
     /// feature, or if there is nothing else to bind.
     pub unreached: Option<Unreached>,
-    /// The names of operations: whether what a framework appends to an operationId is stripped.
+    /// Whether to strip what a framework appends to operationIds.
     pub operation_ids: OperationIds,
-    /// The Rust types of formats, such as `uuid = "uuid::Uuid"`: of strings and numbers with this `format`. Values are in a
+    /// The Rust types of strings and numbers with a `format`, such as `uuid = "uuid::Uuid"`. Values are in a
     /// `Typed<T>`, which keeps what it received even if the type cannot represent it.
     pub formats: BTreeMap<String, ExternalType>,
     /// Dependencies of the generated package for types of other crates, as in Cargo.toml. Those of some common crates
@@ -129,8 +129,8 @@ pub struct Package {
 /// The maximum size of a configuration file in bytes.
 const LARGEST: usize = 16 << 20;
 
-/// Reads a configuration file: what it says, its text, and what is wrong with it. A file that cannot be read, or that
-/// says something wrong, gives the default configuration.
+/// Reads a configuration file. Returns the configuration, its text, and diagnostics. A file that cannot be read or is invalid gives the
+/// default configuration.
 pub fn read(path: &Path) -> (Config, String, Diagnostics) {
     read_table(path, None)
 }
@@ -153,8 +153,7 @@ pub fn read_table(path: &Path, table: Option<usize>) -> (Config, String, Diagnos
     }
 }
 
-/// Reads the text of a configuration, in TOML: what it says, and what is wrong with it. Text that says something wrong gives the
-/// default configuration.
+/// Reads the text of a configuration, in TOML. Returns the configuration and diagnostics. An invalid text gives the default configuration.
 pub fn parse(text: &str) -> (Config, Diagnostics) {
     match read::table(text) {
         Ok(table) => {
@@ -165,7 +164,7 @@ pub fn parse(text: &str) -> (Config, Diagnostics) {
     }
 }
 
-/// How many `[[crate]]` tables a file has: 0 for one that configures a single crate, or cannot be read.
+/// The number of `[[crate]]` tables in a file: 0 if it configures a single crate, or cannot be read.
 pub fn tables(path: &Path) -> usize {
     crate::files::read_text(path, LARGEST).map_or(0, |text| crates::count(&text))
 }
@@ -178,7 +177,7 @@ impl FromStr for Setting {
     }
 }
 
-/// The text of a configuration, or one of its `[[crate]]` tables, with settings that go before what it says.
+/// Reads the text of a configuration, or one of its `[[crate]]` tables, with settings that override it.
 pub(crate) fn with_settings(text: &str, table: Option<usize>, settings: &[Setting]) -> (Config, Diagnostics) {
     let (config, found) = match setting::merged::<Config>(text, table, settings) {
         Ok(config) => checked((Some(config), Diagnostics::new())),
@@ -194,8 +193,8 @@ pub(crate) fn with_settings(text: &str, table: Option<usize>, settings: &[Settin
     (config, given.collect())
 }
 
-/// The name of the package and the output directory that a file, or one of its `[[crate]]` tables, says, as far as they are there,
-/// whatever else is wrong.
+/// The package name and the output directory in a file, or in one of its `[[crate]]` tables, if present. Other errors in the file do not
+/// matter.
 pub fn name_and_output(path: &Path, table: Option<usize>) -> (Option<String>, Option<PathBuf>) {
     let text = crate::files::read_text(path, LARGEST).unwrap_or_default();
     let whole = toml::from_str::<toml::Table>(&text).unwrap_or_default();
@@ -208,7 +207,7 @@ pub fn name_and_output(path: &Path, table: Option<usize>) -> (Option<String>, Op
     (text(name), text(found.and_then(|table| table.get("output"))).map(PathBuf::from))
 }
 
-/// What was read, with what is wrong between its parts.
+/// Adds diagnostics about contradictions between the parts of a configuration.
 fn checked((config, mut diagnostics): (Option<Config>, Diagnostics)) -> (Config, Diagnostics) {
     let Some(config) = config else { return (Config::default(), diagnostics) };
     diagnostics.extend(config.client.check());

@@ -1,4 +1,4 @@
-//! Reads files that may be anything.
+//! Reads untrusted files.
 
 use std::fs::{self, File, FileType};
 use std::io::{Error, ErrorKind, Read, Result};
@@ -16,12 +16,12 @@ pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>> {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    // It may grow while it is read.
+    // The file may grow while it is read.
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > most { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// The same as text.
+/// Reads a file of a limited size as text.
 pub(crate) fn read_text(path: &Path, most: usize) -> Result<String> {
     String::from_utf8(read(path, most)?).map_err(|_| Error::new(ErrorKind::InvalidData, "the file is not valid UTF-8"))
 }

@@ -65,8 +65,8 @@ mod partition;
 mod paths;
 mod run;
 
-// The phases, and the text that they share. They are public for the tests, benchmarks and tools of this repository alone, and
-// change with every version.
+// The phases and their shared modules. They are public only for the tests, benchmarks and tools of this repository, and may change with
+// every version.
 #[doc(hidden)]
 pub mod analysis;
 #[doc(hidden)]

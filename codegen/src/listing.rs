@@ -91,7 +91,7 @@ fn schemas(product: &Product, paths: &Paths<'_>) -> Vec<Value> {
     bound.chain(nameless.map(|(index, definition)| named(&definition.pointer, TypeId(index)))).collect()
 }
 
-/// The groups by their modules.
+/// The groups of operations, by module.
 struct Groups<'a>(HashMap<&'a str, &'a Group>);
 
 impl<'a> Groups<'a> {

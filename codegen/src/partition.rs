@@ -1,13 +1,12 @@
 //! The coarsest partition of a graph's nodes in which the successors of equivalent nodes are equivalent.
 //!
-//! Nodes that no walk tells apart are equivalent, also if walks never end. Classes are split until none can be; the
-//! largest part of a class keeps its number, so a node is moved at most as often as its class can be halved, which
-//! bounds the time by the edges times that (as in "Fast Coalgebraic Bisimilarity Minimization", Jacobs and Wißmann
-//! 2023).
+//! Nodes are equivalent if no walk, even an endless one, tells them apart. Classes are split until no more splits are possible. The largest
+//! part of a class keeps its number, so a node moves at most as often as its class can be halved: O(edges × log nodes) (as in "Fast
+//! Coalgebraic Bisimilarity Minimization", Jacobs and Wißmann 2023).
 
 use std::collections::HashMap;
 
-/// The class of each node, given the nodes' own data and their successors, in order.
+/// The class of each node, given the data of the nodes and their ordered successors.
 pub(crate) fn coarsest_partition(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
     let mut partition = Partition::new(kinds, successors);
     while let Some(class) = partition.queue.pop() {
@@ -24,7 +23,7 @@ pub(crate) fn coarsest_partition(kinds: &[usize], successors: &[Vec<usize>]) -> 
 /// Nodes that have not been told apart so far.
 #[derive(Default)]
 struct Class {
-    /// The nodes, marked ones first.
+    /// The nodes of the class, marked ones first.
     nodes: Vec<usize>,
     /// The number of marked nodes.
     marked: usize,
@@ -82,7 +81,7 @@ impl<'a> Partition<'a> {
         }
     }
 
-    /// Marks the predecessors of a node, which may have to be split now.
+    /// Marks the predecessors of a node, whose classes may have to be split now.
     fn mark(&mut self, node: usize) {
         let number = self.class_of[node];
         let class = &mut self.classes[number];
@@ -149,7 +148,7 @@ mod tests {
 
     #[test]
     fn endless_walks_do_not_tell_nodes_apart() {
-        // A circle of one, one of two, and one of three with an odd one.
+        // Cycles of one, two and three nodes; one node of the last differs.
         let successors = vec![vec![0], vec![2], vec![1], vec![4], vec![5], vec![3]];
         assert_eq!(firsts(&[0; 6], &successors), [0; 6]);
         assert_eq!(firsts(&[0, 0, 0, 0, 0, 1], &successors), [0, 0, 0, 3, 4, 5]);
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!(firsts(&[0, 0, 0, 0, 1, 2], &successors), [0, 1, 2, 0, 4, 5]);
     }
 
-    /// The definition, by brute force: classes are split by the classes of their successors until none is.
+    /// A brute-force implementation of the definition.
     fn by_definition(kinds: &[usize], successors: &[Vec<usize>]) -> Vec<usize> {
         let mut classes = kinds.to_vec();
         loop {

@@ -21,19 +21,19 @@ use crate::{source, write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// What to generate, and where. What is left out here is as the configuration says, or as it is by default.
+/// What to generate, and where. Anything not set here comes from the configuration, or has its default.
 ///
 /// Paths are relative to the working directory; those in the configuration are relative to its directory.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The path of the description.
     pub description: Option<PathBuf>,
-    /// The bytes of the description, if it is no file. `description` names it in diagnostics then, and files that it refers to are
-    /// looked for in the working directory.
+    /// The content of the description, if it is not a file. Diagnostics call it by `description`, and references to other files are
+    /// resolved against the working directory.
     pub bytes: Option<Vec<u8>>,
     /// The path of the configuration. Default: no configuration.
     pub config: Option<PathBuf>,
-    /// Which of the `[[crate]]` tables of the configuration, from 0. Default: it has none.
+    /// The index of a `[[crate]]` table in the configuration. Default: the configuration has no such tables.
     pub table: Option<usize>,
     /// The output directory.
     pub output: Option<PathBuf>,
@@ -46,31 +46,29 @@ pub struct Options {
     /// The folder that must contain every file that the description refers to. Default: the repository around the
     /// description, else its folder.
     pub root: Option<PathBuf>,
-    /// Selectors of the operations to bind, in place of those of the configuration.
+    /// Selectors of the operations to bind, instead of those of the configuration.
     pub only: Vec<Selector>,
     /// Selectors of operations to leave out, in addition to those of the configuration.
     pub except: Vec<Selector>,
-    /// Keys of the configuration with values that go before those of the file.
+    /// Settings that override keys of the configuration file.
     pub settings: Vec<Setting>,
     /// Overlays to apply after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Patches to apply after those of the configuration.
     pub patches: Vec<PathBuf>,
-    /// Where [`generate`] writes the description as it is after all overlays and patches.
+    /// Where [`generate`] writes the description with all overlays and patches applied.
     pub effective_spec: Option<PathBuf>,
     /// The path of `bindery-runtime`. Default: the published package.
     pub runtime_path: Option<PathBuf>,
-    /// Whether groups of operations become features. The default for modules is no features, since those would be
-    /// features of the enclosing crate.
+    /// Whether groups of operations become features. Modules have none by default, since these would be features of the enclosing crate.
     pub group_features: Option<GroupFeatures>,
     /// Whether the output is a crate, or a module of one.
     pub placement: Placement,
 }
 
-/// What a run found, and what it made of that.
+/// The result of a run: diagnostics, and bindings unless there are errors.
 ///
-/// It is what the rendering functions of [`diag`](crate::diag) take beside diagnostics, because it has the texts that these point
-/// into.
+/// The rendering functions of [`diag`](crate::diag) take it beside the diagnostics, because it has the texts that these point into.
 #[derive(Debug)]
 pub struct Run {
     /// The diagnostics of all phases.
@@ -81,9 +79,9 @@ pub struct Run {
     pub output: Option<PathBuf>,
     /// The changes that [`generate`] made to the output directory.
     pub changes: Vec<Change>,
-    /// The description after all edits, and where to write it.
+    /// The edited description, and where to write it.
     effective: Option<(PathBuf, String)>,
-    /// What is denied and allowed, for what is found when the output is written.
+    /// The lint levels, for diagnostics about writing the output.
     levels: LintLevels,
     texts: Texts,
 }
@@ -94,7 +92,7 @@ struct Texts {
     description: Source,
     config: Option<(PathBuf, String)>,
     output: PathBuf,
-    /// The files that the options and the configuration name, whether they can be read or not.
+    /// The files that the options and the configuration name, readable or not.
     named: Vec<PathBuf>,
 }
 
@@ -109,7 +107,7 @@ impl Run {
         config.chain(read()).chain(missing)
     }
 
-    /// The file for the description as it is after all edits, if one was asked for.
+    /// The file for the edited description, if one was requested.
     pub fn effective_spec(&self) -> Option<&Path> {
         self.effective.as_ref().map(|(path, _)| path.as_path())
     }
@@ -153,8 +151,8 @@ impl Located for Run {
 /// Binds the description that the options or their configuration name. Nothing is written.
 ///
 /// # Errors
-/// They are diagnostics of the run, which has no product then: no description is named, a file cannot be read, is no OpenAPI
-/// description or exceeds a bound, the configuration is wrong, or a diagnostic is denied.
+/// Errors are diagnostics of the run, which then has no product: no description is given, a file cannot be read, is not an OpenAPI
+/// description or exceeds a bound, the configuration is invalid, or a diagnostic is denied.
 pub fn run(options: &Options) -> Run {
     run_to(options, Goal::Files)
 }
@@ -163,12 +161,12 @@ pub fn run(options: &Options) -> Run {
 /// [`diff`](crate::diff) compares. For the command line.
 ///
 /// # Errors
-/// Those of [`run`].
+/// The same as for [`run`].
 pub fn plan(options: &Options) -> Run {
     run_to(options, Goal::Plan)
 }
 
-/// The configuration with the file that it is from. What the caller says comes before what the file says.
+/// The configuration and its file. The options of the caller take precedence over the file.
 fn configured(options: &Options) -> (Config, Option<(PathBuf, String)>, Diagnostics) {
     let (mut config, text, mut diagnostics) = match &options.config {
         Some(path) => {
@@ -257,7 +255,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     run
 }
 
-/// Where the generated crate finds what it depends on.
+/// Where the generated crate finds its dependencies.
 fn places(options: &Options, config: &Config, base: &Path, output: Option<&Path>) -> Places {
     let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(base, path)));
     let output = output.unwrap_or_else(|| Path::new(""));
@@ -273,13 +271,13 @@ fn edits(options: &Options, config: &Config, base: &Path) -> Edits {
     Edits { overlays: all(&config.overlays, &options.overlays), patches: all(&config.patches, &options.patches) }
 }
 
-/// The files that a run is to read, as far as they are named.
+/// The files that the options and the configuration name.
 fn named_files(options: &Options, description: Option<&Path>, edits: &Edits) -> Vec<PathBuf> {
     let description = description.filter(|_| options.bytes.is_none()).map(Path::to_owned);
     description.into_iter().chain(edits.overlays.iter().chain(&edits.patches).cloned()).collect()
 }
 
-/// Runs the phases, and makes their diagnostics point to where edited values were written.
+/// Runs the phases, and makes their diagnostics point to the overlays and patches that wrote edited values.
 fn bound(
     documents: Documents,
     config: &Config,
@@ -295,14 +293,13 @@ fn bound(
     product.filter(|_| !diagnostics.has_errors())
 }
 
-/// Binds a description as [`run`] does, and brings the output directory in step.
+/// Binds a description as [`run`] does, and updates the output directory.
 ///
-/// Files are written where they differ, and files that were generated once and no longer are get removed. [`Run::changes`] says
-/// which.
+/// Only files that differ are written. Files of earlier runs that are no longer generated are removed. [`Run::changes`] lists both.
 ///
 /// # Errors
-/// Those of [`run`]; no output directory is named; there is a file in it that was not generated; or it cannot be written. When there is any error, the
-/// files in the directory stay as they are.
+/// The same as for [`run`]; no output directory is given; it contains a file that was not generated and would be overwritten; or it cannot
+/// be written. On any error, the files in the directory stay as they are.
 pub fn generate(options: &Options) -> Run {
     let mut run = run(options);
     let (changes, found) = out_of_step(&run);
@@ -317,13 +314,13 @@ pub fn generate(options: &Options) -> Run {
     run
 }
 
-/// Writes the description as it is after all overlays and patches, if the options or the configuration say where. Nothing is
-/// written for a run without a product. [`generate`] does this itself.
+/// Writes the description with all overlays and patches applied, if the options or the configuration request it. Nothing is written for a
+/// run without a product. [`generate`] does this itself.
 pub fn write_effective_spec(run: &Run) -> Diagnostics {
     match (&run.effective, &run.product) {
         (Some((path, text)), Some(_)) => match run.inputs().any(|input| is_same(input, path)) {
             true => {
-                let message = format!("{} is an input of this run; it is not overwritten", path.display());
+                let message = format!("{} is an input of this run and is not overwritten", path.display());
                 Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output).into()
             }
             false => write::replace(path, text),
@@ -336,12 +333,12 @@ fn is_same(left: &Path, right: &Path) -> bool {
     left.canonicalize().ok().zip(right.canonicalize().ok()).is_some_and(|(left, right)| left == right)
 }
 
-/// How the output directory differs from what a run made. Nothing is written.
+/// How the output directory differs from the product of a run. Nothing is written.
 ///
-/// Changes are in the order of the files, those that are no longer generated last. There are none for a run without a product.
+/// Changes are in the order of the files; those that are no longer generated come last. A run without a product has none.
 ///
 /// # Errors
-/// They are the diagnostics: no output directory is named, a file in it cannot be read, or was not generated.
+/// Errors are diagnostics: no output directory is given, or a file in it cannot be read or was not generated.
 pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     match (&run.product, &run.output) {
         (Some(product), Some(output)) => {
@@ -359,13 +356,13 @@ pub fn out_of_step(run: &Run) -> (Vec<Change>, Diagnostics) {
     }
 }
 
-/// Binds a description that is in memory. Nothing is written.
+/// Binds a description in memory. Nothing is written.
 ///
-/// It consists of one document; other documents that it refers to are not read. `path` says how it is called in diagnostics, and
-/// by its extension whether it is JSON or YAML. The paths in the configuration are not used.
+/// The description is a single document; references to other documents are not followed. `path` is its name in diagnostics, and its
+/// extension tells JSON from YAML. The paths in the configuration are not used.
 ///
 /// # Errors
-/// They are diagnostics of the run, which has no product then: the bytes are no OpenAPI description or exceed a bound, or a
+/// Errors are diagnostics of the run, which then has no product: the bytes are not an OpenAPI description or exceed a bound, or a
 /// diagnostic is denied.
 pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
     let (mut source, diagnostics) = source::parse(path, bytes);
@@ -388,12 +385,12 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
 }
 
 fn is_address(path: &Path, command: &str) -> Diagnostic {
-    let message = format!("{} is an address, and Bindery downloads nothing", path.display());
+    let message = format!("{} is a URL, and Bindery does not download files", path.display());
     let expected = format!("the path of a file; to download it: `{command}`");
     Diagnostic::new(Code::Unreadable, &Pointer::root(), message).about(File::CommandLine).expected(expected)
 }
 
-/// The name of a file in messages. Without one, the value comes from the command line, or is missing there.
+/// The name of a file in messages; without a file, the value comes from the command line or is missing there.
 fn named(path: &Path) -> String {
     if path.as_os_str().is_empty() { COMMAND_LINE.to_owned() } else { path.display().to_string() }
 }

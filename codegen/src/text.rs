@@ -1,11 +1,11 @@
-//! Text for readers, on one line.
+//! Single-line text for readers.
 
 use serde_json::Value;
 use std::fmt;
 use std::ops::Deref;
 
-/// A text without anything that ends a line, controls a terminal, or makes a reader see another order than the
-/// compiler: control characters, line and paragraph separators, and bidirectional marks. The constructor enforces this.
+/// A text without control characters, line and paragraph separators, and bidirectional marks: nothing in it ends a line, controls a
+/// terminal, or makes a reader see another order than the compiler. The constructor enforces this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Line(String);
 
@@ -32,7 +32,7 @@ impl Line {
         Self(out)
     }
 
-    /// A text of any number of lines, line by line.
+    /// The lines of a text.
     pub fn split(text: &str) -> Vec<Self> {
         text.lines().map(Self::new).collect()
     }
@@ -98,15 +98,15 @@ pub(crate) fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// How many names are compared with a missing one, so that a message costs little.
+/// The maximum number of names to compare with a missing one, which bounds the cost of a message.
 const MOST_COMPARED: usize = 5_000;
 
-/// How many slips lie between two spellings: letters that are missing, added, replaced or swapped.
+/// The edit distance of two spellings: letters that are missing, added, replaced or swapped.
 pub(crate) fn distance(left: &str, right: &str) -> usize {
     strsim::damerau_levenshtein(left, right)
 }
 
-/// The name that is spelled most like another one, if any is close: of equally close ones the first.
+/// The name with the closest spelling, if any is close; the first of equally close ones.
 pub(crate) fn closest<'t>(name: &str, among: impl IntoIterator<Item = &'t str>) -> Option<&'t str> {
     let length = name.chars().count();
     let is_near = |other: &&str| other.len() <= 4 * length + 4 && other.chars().count().abs_diff(length) <= length / 2;

@@ -1,4 +1,4 @@
-//! Finds where a box has to break a cycle of types that contain each other by value.
+//! Finds where to break cycles of types that contain each other by value, with a box.
 
 use crate::api::{Api, Kind, Type, TypeId};
 use std::collections::HashSet;
@@ -6,10 +6,10 @@ use std::collections::HashSet;
 /// The result.
 #[derive(Debug, Default)]
 pub(super) struct Broken {
-    /// The edges, as a type and a position in it, that close a cycle on a walk from the first type on. Boxing only
-    /// these leaves no cycle, and nothing outside of a cycle is boxed.
+    /// The edges that close a cycle in a depth-first search from the first type on, as a type and a position in it. Boxing these breaks
+    /// every cycle, and boxes nothing outside of cycles.
     pub(super) boxed: HashSet<(TypeId, usize)>,
-    /// All types, each after those that it then still contains by value.
+    /// All types, each after those that it still contains by value.
     pub(super) order: Vec<TypeId>,
 }
 

@@ -1,9 +1,7 @@
-//! Finds types that are equal except for their names, and which of them represents the others, which become its
-//! aliases.
+//! Finds types that are equal except for their names, and chooses the one that represents the others; these become its aliases.
 //!
-//! Two types are equal if a reader of their definitions could not tell them apart: properties with their names, types,
-//! presence, docs and constants, values, variants and how those are told apart. The types in them have to be equal in
-//! turn, which is why whole trees of responses are merged.
+//! Two types are equal if nothing but their names differs: properties with their names, types, presence, docs and constants; values;
+//! variants and their dispatch. The types in them have to be equal in turn, so whole trees of responses are merged.
 
 use super::Analysis;
 use crate::api::{Api, Definition, Kind, NameParts, Property, TypeId, Wishes};
@@ -12,10 +10,10 @@ use crate::names::{Names, words};
 use crate::partition::coarsest_partition;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// With fewer members than this, and no docs of any of them, types are equal by coincidence.
+/// Types with fewer members than this, none of which has docs, are equal by coincidence.
 const TELLING: usize = 3;
 
-/// For each type its representative: itself, or an equal one. `analysis` is that of the types as described.
+/// The representative of each type: itself, or an equal one.
 pub(super) fn representatives(api: &Api, analysis: &Analysis, names: &Names, config: &Config) -> Vec<TypeId> {
     let wishes: Vec<Option<EqualTypes>> = api.types.iter().map(|definition| definition.wishes.equal_types).collect();
     let equality = Equality { api, analysis, names, default: config.equal_types, wishes, reached: api.reached() };
@@ -25,27 +23,27 @@ pub(super) fn representatives(api: &Api, analysis: &Analysis, names: &Names, con
     equality.choose(&groups)
 }
 
-/// The types in a definition, in the order of its skeleton.
+/// The types in the definition, in order.
 fn held(kind: &Kind) -> Vec<usize> {
     let mut held = Vec::new();
     kind.parts().for_each(|of| of.named(&mut held));
     held.into_iter().map(|id| id.0).collect()
 }
 
-/// The own part of a definition.
+/// The definition without the types in it.
 #[derive(PartialEq, Eq, Hash)]
 struct Own<'a> {
     kind: Kind,
     members: &'a [String],
     rest: &'a str,
     deprecated: bool,
-    /// A `readOnly` property is missing in requests, so it is optional in types that are sent.
+    /// Requests omit `readOnly` properties, so these are optional in types that are sent.
     set_by_server_in_request: bool,
-    /// What rules say about it, apart from its name.
+    /// The settings of rules for it, except its name.
     wishes: Wishes,
-    /// What makes a type unequal to all others.
+    /// Makes a type unequal to all others.
     apart: Option<usize>,
-    /// Types that no operation uses do not affect the rest.
+    /// Types that no operation uses must not affect the others.
     is_reached: bool,
 }
 
@@ -84,7 +82,7 @@ impl Equality<'_> {
             Kind::Object { properties, .. } => {
                 for property in properties.iter_mut() {
                     set_by_server |= property.required && property.read_only && property.constant.is_none();
-                    // Affects the Rust name only, or is never shown.
+                    // These affect only the Rust name, or are never shown.
                     property.rename = None;
                     property.docs.format = None;
                 }
@@ -106,8 +104,8 @@ impl Equality<'_> {
         }
     }
 
-    /// Splits classes whose components have different descriptions: a description of a role and one of a cluster role
-    /// say that they are not the same. `None` if none of them differ.
+    /// Splits classes whose components have different descriptions, since their author distinguishes them, as a role from a cluster role.
+    /// `None` if none differ.
     fn by_descriptions(&self, classes: &[usize]) -> Option<Vec<usize>> {
         let mut described: HashMap<usize, HashSet<&str>> = HashMap::new();
         for (index, definition) in self.api.types.iter().enumerate() {
@@ -127,15 +125,15 @@ impl Equality<'_> {
         Some(divided.collect())
     }
 
-    /// The description of a component. That of an inline schema is about its place.
+    /// The description of a component. The description of an inline schema is about its place, so it does not count.
     fn description<'d>(&self, id: TypeId, definition: &'d Definition) -> Option<&'d str> {
         let wished = self.wishes[id.0] == Some(EqualTypes::Unite);
         let text = definition.docs.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         text.filter(|_| definition.pointer.component().is_some() && !wished)
     }
 
-    /// Groups of types that are equal on purpose: those with enough members, or with similar names, and then the types
-    /// in them. The group of each type.
+    /// The group of each type. Types in one group are equal on purpose: they have enough members or similar names, or merged types contain
+    /// them.
     fn meant(&self, classes: &[usize], held: &[Vec<usize>]) -> Groups {
         let mut first: HashMap<(usize, Option<String>), usize> = HashMap::new();
         let mut pairs = Vec::new();
@@ -154,8 +152,7 @@ impl Equality<'_> {
         groups
     }
 
-    /// The condition on equal types to be merged: nothing more, a similar name, or, as `None`, that merged types
-    /// contain them.
+    /// What equal types need to be merged: nothing else, a similar name, or, as `None`, merged types that contain them.
     fn mark(&self, id: TypeId) -> Option<Option<String>> {
         let documented = |property: &Property| property.docs.text.is_some();
         let (members, documented) = match &self.api.definition(id).kind {
@@ -171,7 +168,7 @@ impl Equality<'_> {
         }
     }
 
-    /// The local name of a type: the property, or the last words of a component.
+    /// The local name of a type: that of its property, or the last words of a component.
     fn word(&self, id: TypeId) -> String {
         match &self.api.definition(id).name {
             NameParts::Inside(_, words) => words.join(" "),
@@ -183,8 +180,7 @@ impl Equality<'_> {
         }
     }
 
-    /// The representative of each type: in its group the one that a rule names, else a component, else any, by the
-    /// shortest name.
+    /// The representative of each type: the type of its group that a rule names, else a component, else any; the shortest name decides.
     fn choose(&self, groups: &Groups) -> Vec<TypeId> {
         let rank = |id: TypeId| {
             let definition = self.api.definition(id);
@@ -204,8 +200,8 @@ impl Equality<'_> {
         group_of.iter().map(|group| best[group]).collect()
     }
 
-    /// The groups, divided by the modules of the operations that their types stand in, unless one of them is in a component:
-    /// a type of one group of operations would need the feature of another group, and go by a name of its operations.
+    /// Splits the groups by the modules of the operations that contain their types, unless one of the types is in a component. Otherwise a
+    /// type of one group of operations would need the feature of another, and be named after an operation there.
     fn divided(&self, groups: &Groups) -> Vec<(usize, Option<usize>)> {
         let homes = &self.names.homes;
         let is_common = |index: &usize| {

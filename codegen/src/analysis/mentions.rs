@@ -1,10 +1,10 @@
-//! The names by which docs and signatures mention types.
+//! The names of types in docs and signatures.
 
 use crate::api::TypeId;
 use crate::names::{Names, words};
 
-/// By type, the name of its representative if that is part of its own, as `Client` is of `GetClientResponseContent`,
-/// else its own.
+/// For each type, the name of its representative if its own name contains that, as `GetClientResponseContent` contains `Client`; else its
+/// own name.
 pub(super) fn mentioned(names: &Names, representatives: &[TypeId]) -> Vec<String> {
     let idents = names.types.iter().zip(representatives).map(|(own, representative)| {
         let other = &names.of(*representative).ident;
@@ -13,7 +13,7 @@ pub(super) fn mentioned(names: &Names, representatives: &[TypeId]) -> Vec<String
     idents.cloned().collect()
 }
 
-/// Whether words occur among others in the same order.
+/// Whether all words occur among others, in the same order.
 fn is_part(words: &[String], others: &[String]) -> bool {
     let mut others = others.iter();
     words.iter().all(|word| others.any(|other| other == word))

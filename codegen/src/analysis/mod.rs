@@ -1,5 +1,4 @@
-//! Derives facts about the API as a whole: which types are equal, in which direction a type travels, and what needs a
-//! box.
+//! Analyzes the API as a whole: equal types, the directions of each type, boxes, and the features that need each type.
 
 mod boxes;
 mod equal_types;

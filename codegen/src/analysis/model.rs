@@ -6,9 +6,9 @@ use std::collections::HashSet;
 /// Side tables about the types of an API.
 #[derive(Debug, Default)]
 pub struct Analysis {
-    /// For each type its representative: itself, or one that is equal except for its name.
+    /// The representative of each type: itself, or one that is equal except for its name.
     pub(super) representatives: Vec<TypeId>,
-    /// The name by which each type is mentioned.
+    /// The name of each type in docs and signatures.
     pub(super) mentioned: Vec<String>,
     pub(super) directions: Vec<Direction>,
     pub(super) boxed: HashSet<(TypeId, usize)>,
@@ -29,7 +29,7 @@ impl Analysis {
         represented
     }
 
-    /// The identifier by which a type is mentioned.
+    /// The identifier of a type in docs and signatures.
     pub fn mentioned(&self, id: TypeId) -> &str {
         self.mentioned.get(id.0).map(String::as_str).unwrap_or_default()
     }
@@ -45,8 +45,7 @@ impl Analysis {
         self.directions.get(id.0).copied().unwrap_or_default()
     }
 
-    /// Whether the content of a property or a variant, by position, is boxed: so that its type has a finite size, and
-    /// none is large.
+    /// Whether the content of a property or a variant, by position, is boxed, so that every type has a finite and moderate size.
     pub fn is_boxed(&self, id: TypeId, position: usize) -> bool {
         self.boxed.contains(&(id, position))
     }
@@ -62,7 +61,7 @@ pub struct Direction {
 }
 
 impl Direction {
-    /// The words for it.
+    /// The directions in words.
     pub fn word(self) -> &'static str {
         match (self.request, self.response) {
             (true, true) => "both",
@@ -90,6 +89,6 @@ pub struct Reach {
 pub enum Users {
     /// Up to four, by position in [`Reach::groups`].
     Groups(Vec<usize>),
-    /// So many that it is not worth a feature: always enabled.
+    /// More than four: always enabled.
     Many,
 }

@@ -1,19 +1,19 @@
-//! Which groups of operations use the modules of types.
+//! Finds the groups of operations that use each module of types.
 
 use super::model::{Reach, Users};
 use crate::api::{Api, TypeId};
 use crate::names::{Homes, RECEIVED, feature};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The group of components that no operation uses, and its name if a group of operations has that name.
+/// The name of the group for components that no operation uses, and its name if a group of operations has that one.
 const LEFT: &str = "components";
 const LEFT_OTHERWISE: &str = "unreached components";
 
 /// A module that more groups than this use is always enabled.
 const MOST_SHARING: usize = 4;
 
-/// Finds the users of each module. A module is used by each group that uses a module it is part of, so a feature that
-/// enables a module also enables the modules of everything in it.
+/// Finds the users of each module. A group that uses a module also uses the modules of everything in it, so a feature that enables a module
+/// enables those as well.
 pub(super) fn reach(api: &Api, homes: &Homes, representatives: &[TypeId]) -> Reach {
     let mut roots: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
@@ -34,7 +34,7 @@ pub(super) fn reach(api: &Api, homes: &Homes, representatives: &[TypeId]) -> Rea
 /// The graph of modules.
 struct Modules<'a> {
     homes: &'a Homes,
-    /// The modules of what is in the types of each module.
+    /// For each module, the modules of the types in it.
     inside: Vec<BTreeSet<usize>>,
 }
 
@@ -49,8 +49,8 @@ impl<'a> Modules<'a> {
         Self { homes, inside }
     }
 
-    /// Marks the modules that a group uses, and all in them, unless they are known to have many users: what many groups
-    /// share consists of what as many share, so each module is visited a few times only, however many groups there are.
+    /// Marks the modules that a group uses, and those in them, unless they are known to have many users. A module with many users contains
+    /// only modules with as many, so each module is visited only a few times, however many groups there are.
     fn mark(&self, mut modules: Vec<usize>, group: usize, users: &mut [Vec<usize>]) {
         while let Some(module) = modules.pop() {
             let by = &mut users[module];
@@ -62,7 +62,7 @@ impl<'a> Modules<'a> {
     }
 }
 
-/// Finds the users of each module, given the groups, each with the types that it mentions.
+/// Finds the users of each module, given the types that each group mentions.
 fn divide(modules: &Modules<'_>, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); modules.inside.len()];
     let mut groups = Vec::with_capacity(roots.len());
@@ -73,7 +73,7 @@ fn divide(modules: &Modules<'_>, roots: Vec<(String, Vec<TypeId>)>) -> Reach {
     }
     let mut unreached = None;
     if users.iter().any(Vec::is_empty) {
-        // What they share with operations is enabled, too: their feature enables all others.
+        // Types that they share with operations are enabled, too: the feature for components enables all others.
         users.iter_mut().filter(|by| by.is_empty()).for_each(|by| by.push(groups.len()));
         let is_taken = groups.iter().any(|group| feature(group) == feature(LEFT));
         let name = if is_taken { LEFT_OTHERWISE } else { LEFT };

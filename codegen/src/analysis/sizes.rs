@@ -1,7 +1,7 @@
 //! Estimates the sizes of values, and boxes some so that none is large.
 //!
-//! Unoptimized code moves a struct of many kilobytes on the stack several times over, and an optional property takes
-//! its whole size even if it is missing.
+//! Unoptimized code copies a struct of many kilobytes on the stack several times, and an optional property takes its full size even if it
+//! is missing.
 
 use super::boxes::{Broken, break_cycles};
 use crate::api::{Api, Kind, Property, Temporal, Type, TypeId};
@@ -19,7 +19,7 @@ const FIXED_TEXT: usize = 16;
 /// The size of a pointer, a number, or the discriminant of a union or an optional number.
 const WORD: usize = 8;
 
-/// The properties and variants, by position, that have to be boxed: those that close a cycle, and those that are large.
+/// The properties and variants to box, by position: those that close a cycle, and those that are large.
 pub(super) fn boxed(api: &Api, representatives: &[TypeId]) -> HashSet<(TypeId, usize)> {
     let Broken { mut boxed, order } = break_cycles(api, representatives);
     let mut sizes = Sizes { bytes: vec![0; api.types.len()], representatives };
@@ -29,7 +29,7 @@ pub(super) fn boxed(api: &Api, representatives: &[TypeId]) -> HashSet<(TypeId, u
     boxed
 }
 
-/// The sizes of the types, as far as they are known.
+/// The known sizes of types.
 struct Sizes<'a> {
     bytes: Vec<usize>,
     representatives: &'a [TypeId],
@@ -57,7 +57,7 @@ impl Sizes<'_> {
             }
             Kind::Union { variants, .. } => {
                 let each = variants.iter().enumerate().map(|(position, variant)| part(position, &variant.of));
-                // An unmatched value is a string and a reason.
+                // An unmatched value is a string with a reason.
                 each.fold(TEXT, usize::max).saturating_add(WORD)
             }
         }
@@ -69,7 +69,7 @@ impl Sizes<'_> {
             Type::Bool | Type::Integer(_) | Type::Number => WORD,
             Type::Exact | Type::Secret | Type::Json => FIXED_TEXT,
             Type::Text | Type::Binary | Type::File | Type::List(_) | Type::Map(_) => TEXT,
-            // Text, and a value of unknown size.
+            // A string, and a value of unknown size.
             Type::External(_) => TEXT + 2 * WORD,
             Type::Temporal(Temporal::Date, _) => TEXT + WORD,
             Type::Temporal(Temporal::DateTime, _) | Type::Embedded(_) => TEXT + 2 * WORD,

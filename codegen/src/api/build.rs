@@ -11,8 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::resolve::Description;
 use crate::shape::{Opaque, Shapes};
 
-/// Builds the API from everything that operations and webhooks need. `listed` are the Rust names by which rules may know parts
-/// of it.
+/// Builds the API. `listed` has the Rust names by which rules may match its parts.
 pub fn build(description: &Description, shapes: &Shapes, config: &Config, listed: &Listed) -> (Api, Diagnostics) {
     let mut builder = TypeBuilder::new(shapes, config, Steering::new(&config.rules, listed));
     let mut api = Api {

@@ -1,8 +1,8 @@
-//! Bytes in named types: such a type is JSON or a form, which have a string in their place.
+//! Replaces bytes in named types by strings: these types are JSON or forms, which have no bytes.
 
 use super::{Api, Kind, Type};
 
-/// Replaces them, once it is known which of them are files. Variants keep the names that they have as bytes.
+/// Replaces bytes that are not files. Variants keep their names.
 pub(super) fn replace(api: &mut Api) {
     for definition in &mut api.types {
         if let Kind::Union { variants, .. } = &mut definition.kind {

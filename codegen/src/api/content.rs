@@ -4,7 +4,7 @@ use super::types::TypeBuilder;
 use super::{Media, NameParts, Type, parts};
 use crate::resolve::Content;
 
-/// The media type to send if there are several: smaller comes first.
+/// The rank of a media type to send; the smallest is preferred.
 pub(super) fn preference(media_type: &str) -> usize {
     match Media::of(media_type) {
         Media::Json => 0,
@@ -15,7 +15,7 @@ pub(super) fn preference(media_type: &str) -> usize {
     }
 }
 
-/// The media type to read if there are several.
+/// The rank of a media type to read; the smallest is preferred.
 pub(super) fn preferred(content: &[Content]) -> Option<&Content> {
     content.iter().min_by_key(|content| preference(&content.media_type))
 }
@@ -32,7 +32,7 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
     match (Media::of(&content.media_type), content.schema) {
         (Media::Text, Some(schema)) if is_plain_text(&content.media_type) => builder.text_type(schema, &mut name),
         (Media::Text, _) => Type::Text,
-        // Any media type, with nothing known about it.
+        // Any media type, without a schema.
         (Media::Json, None) if content.media_type.contains('*') => Type::Binary,
         (Media::Bytes, _) => Type::Binary,
         (Media::Multipart, Some(schema)) => {
@@ -50,7 +50,7 @@ pub(super) fn content_type(builder: &mut TypeBuilder<'_>, content: &Content, wor
     }
 }
 
-/// Whether a text has no form of its own, as CSV and XML have.
+/// Whether a text is plain, unlike CSV and XML, which have a syntax of their own.
 fn is_plain_text(media_type: &str) -> bool {
     crate::text::essence(media_type) == "text/plain"
 }

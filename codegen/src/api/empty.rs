@@ -1,4 +1,4 @@
-//! Whether a body makes sense without anything in it.
+//! Whether an empty body is valid.
 
 use super::types::TypeBuilder;
 use super::{Kind, Type};

@@ -22,13 +22,13 @@ pub(super) fn bind(
     let mut name = || NameParts::Operation([words, &["event".to_owned()]].concat());
     let of = content.schema.map_or(Type::Text, |schema| builder.type_of(schema, &mut name).split_null().0);
     let of = match of {
-        // A schema for a whole sequence that ends is a list of its values.
+        // For a finite sequence, the schema may be that of a list of its values.
         Type::List(inner) if framing != Framing::Events && !content.is_item => *inner,
         Type::Text if framing != Framing::Events && content.schema.is_none() => Type::Json,
-        // Without `itemSchema`: a file, whose lines are not described.
+        // Without `itemSchema`, it is a file whose lines are not described.
         Type::Binary if framing != Framing::Events => return None,
         Type::Binary => Type::Text,
-        // The data of an event is a string already.
+        // The data of an event is already a string.
         Type::Embedded(inner) if framing == Framing::Events => inner.split_null().0,
         of => of,
     };

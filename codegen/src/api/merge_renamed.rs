@@ -1,12 +1,11 @@
-//! Merges definitions to which the configuration gives one name, if they are equal except for their docs.
+//! Merges definitions that the configuration gives the same name, if they are equal except for their docs.
 
 use super::{Api, Bound, Definition, Docs, Kind, NameParts, Type, TypeId, Wishes};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::partition::coarsest_partition;
 use std::collections::{HashMap, HashSet};
 
-/// Merges definitions of one name. Those that differ stay apart: the names phase makes their names unique, and this
-/// pass reports them.
+/// Merges definitions with the same name. Definitions that differ are reported and stay separate; the names phase makes their names unique.
 pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
     let order = component_order(api);
     let names: HashSet<&NameParts> = order.iter().map(|id| &api.definition(*id).name).collect();
@@ -32,7 +31,7 @@ pub(super) fn unite(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         let other = &api.definition(leader).pointer;
-        let message = format!("the configuration gives this schema the name {name:?} of {other}, but the two differ");
+        let message = format!("the configuration names this schema {name:?}, like {other}, but the two differ");
         let found = Diagnostic::new(Code::Conflict, &definition.pointer, message);
         diagnostics.push(found.related(other, "has this name"));
     }

@@ -1,4 +1,4 @@
-//! The API independent of any language: types, operations, servers, security. No Rust yet, no JSON Schema any more.
+//! The API independent of any language: types, operations, servers, security. Contains neither Rust nor JSON Schema.
 //!
 //! [`model`] is the data, `types` converts shapes to types, and `build` runs the passes.
 

@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
-/// What the tags say about themselves, by name.
+/// The tags, by name.
 pub(super) fn about(tags: &[Tag]) -> BTreeMap<String, (Option<String>, Option<String>)> {
     let described = tags.iter().rev().filter(|tag| tag.summary.is_some() || tag.description.is_some());
     described.map(|tag| (tag.name.clone(), (tag.summary.clone(), tag.description.clone()))).collect()
@@ -40,7 +40,7 @@ pub(super) fn place(
     for ((group, name), short) in placed.iter().zip(&short) {
         *named.entry((group, key(short.as_ref().unwrap_or(name)))).or_default() += 1;
     }
-    // Of several operations that would have one name, all keep their ids, whatever their order.
+    // Operations that would share a name all keep their ids, so that order does not matter.
     let alone: Vec<bool> = placed
         .iter()
         .zip(&short)
@@ -52,7 +52,7 @@ pub(super) fn place(
     placed
 }
 
-/// An operationId without the path and the method at its end, which FastAPI makes of the name of a function:
+/// An operationId without the path and the method that FastAPI appends to the name of a function:
 /// `read_item_items__item_id__get` for GET `/items/{item_id}` is `read_item`.
 fn without_route(operation: &resolve::Operation, id: &str) -> Option<String> {
     let is_letter = |each: char| each.is_alphanumeric() || each == '_';

@@ -13,7 +13,7 @@ struct Holder {
     number: TypeId,
     schema: SchemaId,
     name: TypeName,
-    /// Whether it is a variant that is known by its only property, which does not repeat its word (`SrcS3Value`, not `SrcS3S3`).
+    /// Whether it is a variant named after its only property, whose type then does not repeat the word (`SrcS3Value`, not `SrcS3S3`).
     is_wrapper: bool,
 }
 
@@ -33,7 +33,7 @@ impl TypeBuilder<'_> {
             }
             shape::AdditionalProperties::Open | shape::AdditionalProperties::Closed => None,
         };
-        // Free-form values are what every object keeps anyway.
+        // Every object keeps free-form values anyway.
         let others = match object.rest {
             _ if !self.shapes.is_tried(id) => AdditionalProperties::Unspecified,
             shape::AdditionalProperties::Typed(_) => AdditionalProperties::Expected,
@@ -53,13 +53,13 @@ impl TypeBuilder<'_> {
         }
         let word = if holder.is_wrapper { "value".to_owned() } else { property.name.clone() };
         let mut name = || NameParts::Inside(holder.number, vec![word.clone()]);
-        // A lone value of an optional property is the first of an enum that will grow, and may be left unset.
+        // The single value of an optional property is often the first of an enum that will grow, and may be unset.
         let constant = property
             .constant
             .clone()
             .filter(|_| property.required || self.shapes.is_tag(holder.schema, &property.name))
             .filter(|_| rule.of.is_none());
-        // A constant needs no type; an undeclared property can be anything.
+        // A constant needs no type; an undeclared property may be anything.
         let of = match (&constant, property.schema) {
             (Some(_), _) => Type::Text,
             (None, Some(schema)) => self.steered_type(schema, &rule, &mut name),
@@ -94,7 +94,7 @@ impl TypeBuilder<'_> {
         })
     }
 
-    /// The type of a property or parameter, as a rule for it says.
+    /// The type of a property or parameter, with the rules for it applied.
     pub(super) fn steered_type(
         &mut self,
         schema: SchemaId,
@@ -113,12 +113,12 @@ impl TypeBuilder<'_> {
         of
     }
 
-    /// Whether a property that a rule omits has to stay, because it tells the variants of a union apart.
+    /// Whether a property must stay although a rule omits it, because it tells the variants of a union apart.
     fn is_kept(&mut self, holder: &Holder, property: &shape::Property, rule: usize) -> bool {
         let is_tag = self.shapes.is_tag(holder.schema, &property.name);
         if is_tag {
             let message =
-                format!("the property {:?} cannot be omitted, since a union is told apart by it", property.name);
+                format!("the property {:?} cannot be omitted, because it tells the variants of a union apart", property.name);
             let place = Pointer::root().join("rule").join(rule).join("omit");
             self.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
         }

@@ -1,15 +1,15 @@
-//! Which enums can be closed, and rules that close anything else.
+//! Finds the enums that can be closed, and reports rules that close anything else.
 
 use super::{Definition, EnumValue, Kind, TypeId};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use std::collections::BTreeMap;
 
-/// Whether an enum of these values can be closed: those are strings and numbers.
+/// Whether an enum of these values can be closed: they must be strings or numbers.
 pub(crate) fn is_closable(values: &[EnumValue]) -> bool {
     values.iter().all(|each| each.value.is_string() || each.value.is_number())
 }
 
-/// Reports rules with `values` of which no type is an enum that can be closed. `opened` are the types that the rules match.
+/// Reports rules with `values` that match no enum that can be closed. `opened` has the other types that they match.
 pub(super) fn unused(types: &[Definition], opened: &[(usize, TypeId)]) -> Diagnostics {
     let mut rules: BTreeMap<usize, Vec<&Definition>> = BTreeMap::new();
     opened.iter().for_each(|(rule, id)| rules.entry(*rule).or_default().push(&types[id.0]));
@@ -23,7 +23,7 @@ pub(super) fn unused(types: &[Definition], opened: &[(usize, TypeId)]) -> Diagno
             Kind::Object { .. } => "an object",
         };
         let message =
-            format!("`values` is for enums of strings or numbers, and the schema at {} is {what}", first.pointer);
+            format!("`values` applies to enums of strings or numbers, but the schema at {} is {what}", first.pointer);
         let place = Pointer::root().join("rule").join(rule).join("values");
         Some(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config))
     };

@@ -29,7 +29,7 @@ pub(super) fn unique(operations: &[Operation], diagnostics: &mut Diagnostics) ->
                 let earlier = &operations[first[id]];
                 let derived = derived(operation, id, earlier, &mut taken, &mut numbers);
                 let message = format!(
-                    "{} {} has the operationId {id:?} already; this operation is named {derived:?}",
+                    "{} {} already has the operationId {id:?}; this operation is named {derived:?}",
                     earlier.method, earlier.path
                 );
                 let place = operation.pointer.join("operationId");
@@ -47,8 +47,8 @@ fn given(operation: &Operation) -> Option<&str> {
     operation.id.as_deref().filter(|id| !id.trim().is_empty())
 }
 
-/// A new id for an operation whose `operationId` is taken: `..._head` beside GET, else method and path. `numbers` has
-/// the next number to try for each id.
+/// A new id for an operation whose `operationId` is taken: `..._head` for HEAD beside GET, else method and path. `numbers` has the next
+/// number to try for each id.
 fn derived(
     operation: &Operation,
     id: &str,

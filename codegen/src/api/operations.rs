@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::resolve::{self, Description};
 use std::collections::{HashMap, HashSet};
 
-/// Binds all operations. Returns what rules say about the paging of each.
+/// Binds all operations. Returns the rules about the paging of each.
 pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api: &mut Api) -> Vec<GivenPaging> {
     let ids = operation_ids::unique(&description.operations, &mut builder.diagnostics);
     let tags = name_parts::Tags::of(&description.tags);
@@ -36,13 +36,13 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
             && name != *id
         {
             let message = format!(
-                "the group {} has an operation {name:?} already, {} {}; this operation is named {id:?}",
+                "the group {} already has an operation {name:?}, {} {}; this operation is named {id:?}",
                 group.join("."),
                 earlier.method,
                 earlier.path
             );
             let found = Diagnostic::new(Code::DuplicateOperation, &operation.pointer, message);
-            builder.diagnostics.push(found.related(&earlier.pointer, "has this name already"));
+            builder.diagnostics.push(found.related(&earlier.pointer, "already has this name"));
             name.clone_from(id);
         }
         names.entry((group.clone(), name.clone())).or_insert(position);
@@ -61,7 +61,7 @@ pub(super) fn bind(builder: &mut TypeBuilder<'_>, description: &Description, api
     paging
 }
 
-/// Keeps what the description says about a tag for the group that a rule makes of it.
+/// Keeps the docs of a tag for the group that a rule makes of it.
 fn keep_about(api: &mut Api, described: &[String], group: &[String]) {
     if let (Some(tag), Some(name)) = (described.last(), group.last())
         && let Some(about) = api.tags.get(tag).cloned()
@@ -97,7 +97,7 @@ fn bind_one(
         client_headers: parameters::left_to_client(operation),
         path: path.template,
         body: body(builder, operation, &words),
-        // Which of them an awaited call gives is known when their types are.
+        // The result of an awaited call is determined once their types are known.
         success: Success::Empty,
         media: media::others(builder, operation, &words, events.as_ref()),
         events,
@@ -124,13 +124,13 @@ fn body(builder: &mut TypeBuilder<'_>, operation: &resolve::Operation, words: &[
     let others = others(&content, chosen);
     let example = parameters::shown(body.content[chosen].example.as_ref());
     let docs = Docs { text: body.description.clone(), example, ..Docs::default() };
-    // Whether it is required can depend on properties that are not bound yet.
+    // Whether it is required may depend on properties that are not bound yet.
     Some(Body { required: true, content, chosen, others, docs })
 }
 
-/// Whether a body without `required` is required in practice, although it is optional by default (OpenAPI 3.1, 4.8.13):
-/// most descriptions do not declare it. PUT and PATCH carry what is to be stored (RFC 9110, 9.3.4; RFC 5789), unless
-/// that may be null; POST requires its body unless it may be null or empty.
+/// Whether a body without `required` is required in practice. OpenAPI makes it optional by default (3.1, 4.8.13), but most descriptions
+/// just omit the keyword. PUT and PATCH carry the value to store (RFC 9110, 9.3.4; RFC 5789), unless it may be null; POST requires its body
+/// unless that may be null or empty.
 fn is_needed(builder: &TypeBuilder<'_>, method: &str, body: &Body) -> bool {
     let of = &body.content[body.chosen].of;
     match (builder.config.default_body_required, method) {
@@ -142,7 +142,7 @@ fn is_needed(builder: &TypeBuilder<'_>, method: &str, body: &Body) -> bool {
     }
 }
 
-/// The media types whose bodies have another type than the chosen one, one for each type.
+/// The media types whose bodies have another type than the chosen one; one for each type.
 fn others(content: &[BodyContent], chosen: usize) -> Vec<usize> {
     let mut known: HashSet<&Type> = HashSet::from([&content[chosen].of]);
     (0..content.len()).filter(|index| known.insert(&content[*index].of)).collect()

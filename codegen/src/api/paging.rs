@@ -18,11 +18,10 @@ use doubt::Doubt;
 use response::PageResponse;
 use start::{Habits, Start};
 
-/// The page size to request from a server that paginates only if a size is given, unless the description rules it out.
+/// The page size to request from a server that paginates only when a size is given, unless the description rules it out.
 const UNSAID_SIZE: i64 = 50;
 
-/// Infers for every operation how it is paginated, and reports what is unclear.
-/// `given` is what rules say about each operation.
+/// Infers how each operation is paginated, and reports what is unclear. `given` has the rules about each operation.
 pub(super) fn find(api: &mut Api, given: &[GivenPaging], diagnostics: &mut Diagnostics) {
     let habits = Habits::of(api);
     let mut all: Vec<Vec<Paging>> = Vec::with_capacity(api.operations.len());
@@ -62,7 +61,7 @@ fn infer(api: &Api, operation: &Operation, habits: &Habits) -> Found {
     };
     found.doubts = match (&told, response.has_several()) {
         (Some(_), true) => vec![Doubt::Items(response.several())],
-        // The list can be read in full: why it cannot be counted as well does not matter.
+        // The list can be read in full, so it does not matter why it cannot be counted as well.
         (Some(_), false) => Vec::new(),
         (None, _) => doubt.into_iter().collect(),
     };
@@ -92,7 +91,7 @@ fn usual_size(parameter: &Parameter) -> Option<i64> {
     (1..=most).contains(&size).then_some(size)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "it saturates, as is meant")]
+#[expect(clippy::cast_possible_truncation, reason = "saturation is intended")]
 fn clamp(bound: f64) -> i64 {
     bound as i64
 }
@@ -104,7 +103,7 @@ fn told(query: &Query<'_>, response: &PageResponse) -> Option<Paging> {
     let next = match (cursor, &response.next) {
         (_, Some(next)) if next.is_address => Next::Address(next.path.clone()),
         (Some(cursor), Some(next)) => Next::Cursor(cursor, next.path.clone()),
-        // No parameter takes it, so it must be a URL. A value that is none is an error at run time.
+        // No parameter takes it, so it must be a URL. Any other value is an error at run time.
         (None, Some(next)) if next.is_called_next => Next::Address(next.path.clone()),
         (Some(cursor), None) if !response.more.is_empty() && !response.key.is_empty() => {
             // The parameter must be documented as the position after the last item.

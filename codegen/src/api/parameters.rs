@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// Header parameters that OpenAPI 3.1 (4.8.12) leaves to content negotiation.
 const NEGOTIATED: [&str; 2] = ["accept", "content-type"];
 
-/// A path as it is sent.
+/// A path as sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Path {
     /// The template, with a query if the description writes one into the path.
@@ -23,8 +23,8 @@ pub(super) struct Path {
     fixed: Vec<String>,
 }
 
-/// The path of an operation. A fragment only distinguishes paths and never reaches a server (RFC 9110, 4.2.5); a pair
-/// in the query that is a placeholder of a declared parameter is left to the parameter.
+/// The path of an operation. A fragment only distinguishes paths and never reaches a server (RFC 9110, 4.2.5). A query pair that is the
+/// placeholder of a declared parameter is dropped in favor of the parameter.
 pub(super) fn path(operation: &resolve::Operation) -> Path {
     let path = without_fragment(&operation.path);
     let Some((before, query)) = path.split_once('?').filter(|(before, _)| !is_open(before)) else {
@@ -46,7 +46,7 @@ pub(super) fn path(operation: &resolve::Operation) -> Path {
     Path { template, fixed }
 }
 
-/// A path without its fragment. A `#` before parameters is a character of the path instead.
+/// A path without its fragment. A `#` before parameters belongs to the path.
 fn without_fragment(path: &str) -> &str {
     match path.split_once('#') {
         Some((before, fragment)) if !fragment.contains('{') => before,
@@ -117,9 +117,8 @@ pub(super) fn bind(
     in_stable_order(parameters, &template)
 }
 
-/// Path parameters first, in the order of the path, then the others in the order of declaration; but those of them that are required
-/// are in the order of their locations and names. What is required is a positional argument, and most arguments can be strings: where
-/// a value goes must not depend on the order of a list.
+/// Path parameters come first, in the order of the path, then other required parameters by location and name, then optional ones as
+/// declared. Required parameters are positional arguments, mostly strings, so their order must not depend on that of a list.
 fn in_stable_order(mut parameters: Vec<Parameter>, template: &IndexSet<&str>) -> Vec<Parameter> {
     let in_path = |parameter: &Parameter| {
         let position = template.get_index_of(parameter.name.as_str());
@@ -149,8 +148,7 @@ fn location(place: Place) -> u8 {
 
 /// Whether a parameter is not an argument: OpenAPI ignores it, or its value is fixed.
 ///
-/// `Authorization` is left to the security schemes, unless the description has none: then the parameter is the only
-/// way.
+/// `Authorization` is left to the security schemes. Without any scheme, the parameter is the only way to send it.
 fn is_left_out(operation: &resolve::Operation, path: &Path, parameter: &resolve::Parameter) -> bool {
     let name = parameter.name.to_ascii_lowercase();
     let is_ignored = parameter.place == Place::Header
@@ -187,7 +185,7 @@ fn bind_parameter(
     let constant = constant(builder, parameter);
     let of = match (&constant, parameter.schema) {
         (Some(_), _) | (None, None) => Type::Text,
-        // A parameter is text, so bytes in it are, too.
+        // A parameter is text, so bytes in it become strings.
         (None, Some(schema)) => builder.steered_type(schema, rule, &mut name).split_null().0.without_bytes(),
     };
     let is_credential = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
@@ -222,7 +220,7 @@ fn bind_parameter(
     }
 }
 
-/// A parameter of the path is required in any case.
+/// A path parameter is always required.
 fn is_required(parameter: &resolve::Parameter, rule: &Settings) -> bool {
     let optional = rule.optional.filter(|_| parameter.place != Place::Path);
     optional.map_or(parameter.required, |optional| !optional)
@@ -289,13 +287,13 @@ mod tests {
     }
 
     #[test]
-    fn template_names_are_found_wherever_they_stand() {
+    fn template_names_are_found_anywhere_in_a_path() {
         assert_eq!(template_names("/a/{x}.json/{y}..{z}/{x}"), ["x", "y", "z"]);
         assert_eq!(template_names("/a/{open"), Vec::<&str>::new());
     }
 
     #[test]
-    fn headers_that_the_client_sets_are_no_arguments() {
+    fn headers_that_the_client_sets_are_not_arguments() {
         let parameter = |name: &str, place, ignored: Value| resolve::Parameter {
             name: name.to_owned(),
             place,

@@ -1,4 +1,4 @@
-//! Bodies in parts and forms: what each part or property is, as its encoding says.
+//! Multipart bodies and forms: finds the type of each part or property from its encoding.
 
 use super::types::TypeBuilder;
 use super::{BodyContent, Encoding, EncodingPlace, Media, NameParts, Type};
@@ -11,10 +11,10 @@ mod convert;
 
 pub(super) use convert::convert;
 
-/// How many unions are looked through for an object.
+/// The maximum depth of unions to search for an object.
 const DEEPEST: usize = 8;
 
-/// The type of a body in parts, before encodings say what becomes of its parts.
+/// The type of a multipart body, before encodings are applied to its parts.
 pub(super) fn content_type(
     builder: &mut TypeBuilder<'_>,
     content: &Content,
@@ -48,8 +48,7 @@ pub(super) fn content_type(
     }
 }
 
-/// What a response in parts is: an object of named parts, or a list of parts. A scalar is no part of anything, so that the whole
-/// response is bytes.
+/// The type of a multipart response: an object of named parts, or a list of parts. A scalar has no parts, so the whole response is bytes.
 pub(super) fn received(of: Type) -> Type {
     match of.split_null().0 {
         of @ (Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Tuple(..) | Type::Json) => of,
@@ -57,11 +56,11 @@ pub(super) fn received(of: Type) -> Type {
     }
 }
 
-/// A part of which nothing is described is bytes (OpenAPI 3.2, Encoding Object), unless its encoding says that it is JSON or text.
+/// A part without a schema is bytes (OpenAPI 3.2, Encoding Object), unless its encoding says that it is JSON or text.
 fn undescribed(builder: &mut TypeBuilder<'_>, schema: SchemaId, of: Type, encoding: Option<&Encoding>) -> Type {
     let said = Said::of(encoding);
     let described = builder.shapes.schema(schema);
-    // What stands for anything at all behind the positions is no part that somebody described.
+    // Additional items of any type are not described parts.
     let is_made = described.pointer.last().is_some_and(|last| last == "additionalProperties");
     let is_empty = matches!(builder.shapes.shape(schema).shape, Shape::Opaque(Opaque::Empty | Opaque::Elements));
     if of != Type::Json || !is_empty || is_made || said.any && !said.binary {
@@ -77,7 +76,7 @@ fn is_form(media_type: &str) -> bool {
     matches!(crate::text::essence(media_type).as_str(), "multipart/form-data" | "multipart/*")
 }
 
-/// What a body is made of.
+/// The structure of a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Made {
     OfMembers,
@@ -98,8 +97,8 @@ fn made(builder: &TypeBuilder<'_>, schema: SchemaId, depth: usize) -> Made {
     }
 }
 
-/// Gives the contents whose media type has no form for what they are made of the type of a text or of bytes, which the caller
-/// writes. One that is made of the same as another content is left as it is: the other one is sent. Gives their positions.
+/// Makes each content a text or bytes whose structure its media type cannot represent; the caller writes it. A content with the same
+/// structure as another one stays as it is, because the other one is sent. Returns their positions.
 pub(super) fn replace_formless(
     builder: &mut TypeBuilder<'_>,
     body: &RequestBody,
@@ -128,16 +127,16 @@ pub(super) fn replace_formless(
         }
         let is_text = Media::of(&each.media_type) == Media::Form;
         let given = if is_text { Type::Text } else { Type::Binary };
-        // A text in a form is what the caller gives anyway.
+        // The caller passes the text of such a form anyway.
         if each.of != given || !is_text {
             let instead = if is_text {
-                "the caller gives the text of the body"
+                "the caller passes the text of the body"
             } else {
-                "the caller gives the bytes of the body, and sets the Content-Type with its boundary"
+                "the caller passes the bytes of the body, and sets the Content-Type with its boundary"
             };
             let of_items = matches!(each.of, Type::List(_) | Type::Tuple(..));
             let what = if of_items { "an array, whose items have no names" } else { "not an object" };
-            let message = format!("the body is {what}, so it has no form in {}; {instead}", each.media_type);
+            let message = format!("the body is {what}, which {} cannot represent; {instead}", each.media_type);
             let pointer = body.content[position].schema.map(|schema| builder.shapes.schema(schema).pointer.clone());
             let pointer = pointer.unwrap_or_else(|| body.pointer.clone());
             builder.diagnostics.push(Diagnostic::new(Code::BodyForm, &pointer, message));
@@ -147,17 +146,17 @@ pub(super) fn replace_formless(
     formless
 }
 
-/// What the media types of a part say of it.
+/// The kind of a part, by its media types.
 #[derive(Clone, Copy, Default)]
 struct Said {
-    /// There are some.
+    /// There is at least one.
     any: bool,
-    /// One of them is that of a file.
+    /// At least one is that of a file.
     binary: bool,
     json: bool,
     /// All of them are XML.
     xml: bool,
-    /// It is itself in parts, or a form.
+    /// At least one is multipart or a form.
     parts: bool,
 }
 
@@ -188,7 +187,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    /// What is said of the body of a description, by place and message, and the type that the caller gives.
+    /// The diagnostics about the body of a description, by place and message, and the type that the caller passes.
     fn bound(content: &Value) -> (Vec<(String, String)>, Type) {
         let description = json!({
             "openapi": "3.2.0", "info": {"title": "Parts", "version": "1"},
@@ -202,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_form_is_said_and_given_by_the_caller() {
+    fn a_body_that_has_no_form_is_reported_and_passed_by_the_caller() {
         let (form, data) = ("application/x-www-form-urlencoded", "multipart/form-data");
         let (list, file) =
             (json!({"type": "array", "items": {"type": "integer"}}), json!({"type": "string", "format": "binary"}));
@@ -236,13 +235,13 @@ mod tests {
             assert_eq!((found, of), (Vec::new(), given), "{media_type} {schema}");
         }
         assert!(matches!(of(form, &either), (found, Type::Named(_)) if found.is_empty()));
-        // What is sent instead says the same.
+        // The content that is sent instead has the same structure.
         let both = json!({form: {"schema": list}, "application/json": {"schema": list}});
         assert!(matches!(bound(&both), (found, Type::List(_)) if found.is_empty()));
     }
 
     #[test]
-    fn a_header_that_nothing_gives_a_value_is_said() {
+    fn a_header_without_a_value_is_reported() {
         let header = |header: Value| {
             let encoding = json!({"headers": {"X-A": header, "Content-ID": {"required": true}, "content-type": {"required": true}}});
             bound(&json!({"multipart/mixed": {"schema": {"type": "array", "items": {}}, "itemEncoding": encoding}})).0

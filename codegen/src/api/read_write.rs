@@ -1,8 +1,8 @@
 //! Splits schemas with `readOnly` properties into a type for responses and one for requests.
 //!
-//! A required `readOnly` property belongs into a response and not into a request. A type that is both sent and received
-//! and has such a property is split in two: the type itself is received, and the type `...Input` is sent. Types that
-//! contain a split type are split as well; all others are not.
+//! A required `readOnly` property belongs to responses, not to requests. A type that is both sent and received and has such a property is
+//! split in two: the type itself is received, and `...Input` is sent. Types that contain a split type are split as well; all others are
+//! not.
 
 use super::{Api, Definition, Kind, NameParts, Type, TypeId, Use};
 use std::collections::{HashMap, HashSet};
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 const SENT: &str = "Input";
 
 /// The docs of such a type.
-const WITHOUT: &str = "The form for requests: it lacks the properties that the server sets.";
+const WITHOUT: &str = "The type for requests, without the properties that the server sets.";
 
 /// Splits the types that need it.
 pub(super) fn split(api: &mut Api) {

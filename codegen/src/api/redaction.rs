@@ -1,4 +1,4 @@
-//! Finds the properties that `Debug` must not show, though their types are not those of secrets.
+//! Finds the properties that `Debug` must not show although their types are not `Secret`.
 
 use super::secret_names::{Secrecy, is_plain, secrecy};
 use super::{Api, Kind, Property, Shown, Type, TypeId};
@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 /// The number of names that a note lists.
 const LISTED: usize = 5;
 
-/// Marks the properties whose names say that they are secrets. What rules say has been noted where they are.
+/// Marks the properties whose names indicate secrets. Rules have been applied already.
 pub(crate) fn redact(api: &mut Api, config: &Config) -> Diagnostics {
     let mut named = Vec::new();
     for index in 0..api.types.len() {
@@ -26,7 +26,7 @@ pub(crate) fn redact(api: &mut Api, config: &Config) -> Diagnostics {
     note(&named)
 }
 
-/// Whether a property is shown in the end.
+/// Whether `Debug` shows a property, all things considered.
 fn shown(api: &Api, property: &Property, secrets: Secrets) -> Shown {
     match property.shown {
         _ if property.constant.is_some() || property.of == Type::Secret => Shown::Yes,
@@ -40,8 +40,8 @@ fn shown(api: &Api, property: &Property, secrets: Secrets) -> Shown {
     }
 }
 
-/// Whether a value of a type can hold a secret that the type itself does not hide: a text; a number, where numbers can be
-/// secrets. The values that an enum lists are none.
+/// Whether a value of a type can hold a secret that the type itself does not hide: a string, or a number where numbers can be secrets. The
+/// values of enums are not secret.
 fn can_hold(api: &Api, of: &Type, what: Secrecy, seen: &mut HashSet<TypeId>) -> bool {
     match of {
         Type::Text | Type::Binary | Type::Json | Type::External(_) => true,
@@ -68,7 +68,7 @@ fn can_hold(api: &Api, of: &Type, what: Secrecy, seen: &mut HashSet<TypeId>) -> 
     }
 }
 
-/// One note for the description.
+/// One note for the whole description.
 fn note(named: &[String]) -> Diagnostics {
     let names: BTreeSet<&String> = named.iter().collect();
     if names.is_empty() {
@@ -79,9 +79,9 @@ fn note(named: &[String]) -> Diagnostics {
         listed.push_str(&format!(" and {} other names", names.len() - LISTED));
     }
     let message = match named.len() {
-        1 => format!("1 property is a secret by its name ({listed}): `Debug` does not show its value"),
+        1 => format!("the name of 1 property indicates a secret ({listed}): `Debug` does not show its value"),
         count => {
-            format!("{count} properties are secrets by their names ({listed}): `Debug` does not show their values")
+            format!("the names of {count} properties indicate secrets ({listed}): `Debug` does not show their values")
         }
     };
     Diagnostic::new(Code::SecretNames, &Pointer::root(), message).into()

@@ -35,13 +35,13 @@ fn credential(scheme: &resolve::SecurityScheme) -> Credential {
         ("basic", ..) => Credential::Basic,
         ("mutualTLS", ..) => Credential::Transport,
         ("oauth2" | "openIdConnect" | "apiKey", ..) => Credential::Token,
-        // Without a type, the scheme is clear enough.
+        // The scheme is clear even without a type.
         ("", ..) if text("scheme").eq_ignore_ascii_case("bearer") => Credential::Token,
         _ => Credential::Custom,
     }
 }
 
-/// A warning for each scheme that the client does not support: nothing is sent for it unless the caller sets it.
+/// Warns about each scheme that the client does not support.
 pub(super) fn check(description: &resolve::Description) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for scheme in description.security_schemes.iter().filter(|scheme| credential(scheme) == Credential::Custom) {
@@ -63,7 +63,7 @@ pub(super) fn check(description: &resolve::Description) -> Diagnostics {
     diagnostics
 }
 
-/// Where to get tokens with client credentials: as configured, else from the first scheme with such a flow.
+/// Where to get tokens with client credentials: as configured, else the first scheme with such a flow.
 pub(super) fn token_endpoint(description: &resolve::Description, client: &Client) -> Option<TokenEndpoint> {
     let flow = description.security_schemes.iter().filter(|scheme| scheme.kind == "oauth2").find_map(|scheme| {
         let flow = scheme.members.get("flows").and_then(|flows| flows.get("clientCredentials"))?;
@@ -80,9 +80,9 @@ pub(super) fn token_endpoint(description: &resolve::Description, client: &Client
     Some(TokenEndpoint { url, parameters: described.filter(is_kept).chain(given).collect() })
 }
 
-/// The security requirement where neither the document nor the operation declares one. A description that has schemes
-/// but never applies them means them for every operation; whether an operation is open is then unknown. Without any
-/// schemes, as for GitHub, a token is optional.
+/// The security requirement if neither the document nor the operation declares one. Schemes that are never applied are meant for every
+/// operation, optionally, since it is unknown which operations are open. Without any scheme, as in GitHub's description, a token is
+/// optional.
 pub(super) fn default_requirements(description: &resolve::Description) -> Vec<SecurityAlternative> {
     let is_said =
         description.security.is_some() || description.operations.iter().any(|operation| !operation.security.is_empty());
@@ -139,7 +139,7 @@ mod tests {
             (json!({"type": "apiKey", "in": "cookie", "name": "k"}), Credential::Key(Place::Cookie, "k".to_owned())),
             (json!({"type": "apiKey", "name": "k"}), Credential::Key(Place::Header, "k".to_owned())),
             (json!({"type": "apiKey", "in": "header"}), Credential::Token),
-            // OpenAPI 3.2: results in a token only.
+            // OpenAPI 3.2: only yields a token.
             (
                 flows(json!({"deviceAuthorization": {"deviceAuthorizationUrl": "/d", "tokenUrl": "/t"}})),
                 Credential::Token,

@@ -1,4 +1,4 @@
-//! Servers: turns the URLs of the description into URLs that a client can use.
+//! Turns the server URLs of the description into URLs that a client can use.
 
 use super::{Server, ServerVariable};
 use crate::resolve;
@@ -9,8 +9,8 @@ const BASE: &str = "base_url";
 
 /// The servers of the document, the default one first. Never empty.
 ///
-/// The default is the first one with TLS. If a description has no server, or only a path, the user has to set the base
-/// URL; unless every operation has a server of its own.
+/// The default is the first one with TLS. If the description has no server, or only a path, the user must set the base URL, unless every
+/// operation has its own server.
 pub(super) fn of_document(description: &resolve::Description) -> Vec<Server> {
     let mut servers = usable(&description.servers, None);
     if servers.is_empty() {

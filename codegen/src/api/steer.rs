@@ -1,12 +1,11 @@
-//! What the rules of the configuration say about parts of the API.
+//! Applies the rules of the configuration to parts of the API.
 
 use crate::config::{Part, Rules, Settings, Subject};
 use crate::diag::Pointer;
 use crate::resolve;
 use std::collections::HashMap;
 
-/// The Rust names by which rules may know types and operations, by place: those that an earlier pass over the same description
-/// has given.
+/// The Rust names by which rules may match types and operations, by place. An earlier pass over the same description chose them.
 #[derive(Debug, Default)]
 pub struct Listed {
     types: HashMap<Pointer, Vec<String>>,
@@ -54,7 +53,7 @@ pub(super) struct Steering<'a> {
     listed: &'a Listed,
 }
 
-/// A type as rules know it.
+/// A type as rules match it.
 pub(super) struct TypeName {
     pub(super) pointer: Pointer,
     pub(super) component: Option<String>,
@@ -66,10 +65,10 @@ impl TypeName {
     }
 }
 
-/// An operation as rules know it.
+/// An operation as rules match it.
 pub(super) struct OperationName<'a> {
     pub(super) operation: &'a resolve::Operation,
-    /// The operationId, or what stands in for it, and the name.
+    /// The operationId or its substitute, and the name.
     pub(super) names: [&'a str; 2],
     /// The group, with dots.
     pub(super) group: &'a str,

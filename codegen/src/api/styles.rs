@@ -1,4 +1,4 @@
-//! Parameters whose style cannot serialize all their values.
+//! Finds parameters whose style cannot serialize all their values.
 
 use super::{Api, Kind, Parameter, Place, Type, TypeId};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -20,7 +20,7 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
 enum Style {
     /// In one value, so that none of them can be an array or an object.
     Flat,
-    /// As parameters of their own, which may repeat.
+    /// As separate parameters, which may repeat.
     Apart,
 }
 
@@ -94,7 +94,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a value is a single string on the wire. Any JSON can be one, and its caller knows what it is.
+    /// Whether a value is a single string on the wire. Any JSON may be one; its caller knows.
     fn is_plain(&mut self, of: &Type) -> bool {
         match of {
             Type::Nullable(inner) => self.is_plain(inner),

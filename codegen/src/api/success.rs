@@ -1,4 +1,4 @@
-//! What an awaited call gives, once it is known what each of its responses is.
+//! The result of an awaited call, once the type of each response is known.
 
 use super::{Api, Response, Success, Type};
 use indexmap::IndexSet;
@@ -9,10 +9,10 @@ pub(super) fn complete(api: &mut Api) {
     }
 }
 
-/// What an awaited call gives: the bodies of all successful statuses.
+/// The result of an awaited call: the bodies of all successful statuses.
 ///
-/// `default` is a success only when it is all there is. A description that has nothing but redirections means one of
-/// them, which has no body worth reading. What HEAD gives never has a body (RFC 9110, 9.3.2).
+/// `default` is a success only if it is the only response. An operation that declares only redirections succeeds with one of them, without
+/// a body. Responses to HEAD never have a body (RFC 9110, 9.3.2).
 fn success(method: &str, responses: &[Response]) -> Success {
     let mut successful: Vec<&Response> = responses.iter().filter(|response| response.status.starts_with('2')).collect();
     if successful.is_empty() && responses.iter().all(|response| !response.status.starts_with('3')) {

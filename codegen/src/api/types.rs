@@ -9,7 +9,7 @@ use crate::shape::{Opaque, Scalar, Shape, Shapes, Temporal};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// The limit for directly nested lists and maps. The compiler has a limit too, and no one reads such a type.
+/// The limit for directly nested lists and maps. The compiler has a limit, too, and deeper types are unreadable.
 const MOST_AROUND: usize = 16;
 
 /// The limit for a chain of aliases.
@@ -20,7 +20,7 @@ pub(super) struct TypeBuilder<'a> {
     pub(super) shapes: &'a Shapes,
     pub(super) config: &'a Config,
     pub(super) steering: Steering<'a>,
-    /// The Rust types of dates here.
+    /// The Rust types of dates.
     pub(super) dates: Dates,
     pub(super) types: Vec<Definition>,
     pub(super) numbers: HashMap<SchemaId, TypeId>,
@@ -28,7 +28,7 @@ pub(super) struct TypeBuilder<'a> {
     queue: VecDeque<(TypeId, SchemaId)>,
     pub(super) untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
-    /// Types with a rule about values that they do not list, with the position of the rule.
+    /// Types with a rule about unlisted values, with the position of the rule.
     opened: Vec<(usize, TypeId)>,
     /// The lists, maps and tuples around the current type, up to the nearest named one.
     around: Vec<SchemaId>,
@@ -85,13 +85,13 @@ impl TypeBuilder<'_> {
                 self.untyped(canonical, *why);
                 Type::Json
             }
-            // `canonical` is behind every alias.
+            // `canonical` has resolved every alias.
             Shape::Alias(_) => Type::Json,
         };
         if nullable { Type::Nullable(Box::new(of)) } else { of }
     }
 
-    /// The type that a rule for a schema chooses, or one for the schema behind it.
+    /// The type that a rule chooses for a schema, or for the schema that it is an alias of.
     fn chosen_type(&self, id: SchemaId, behind: SchemaId) -> Option<Type> {
         if !self.config.rules.has_types() {
             return None;
@@ -106,7 +106,7 @@ impl TypeBuilder<'_> {
         })
     }
 
-    /// A type of another crate, in the form that the schema has in JSON.
+    /// A type of another crate, with the JSON form of the schema.
     pub(super) fn external(&self, id: SchemaId, of: &ExternalType) -> Type {
         let form = match self.behind(id) {
             Shape::Scalar(Scalar::Bool) => ExternalForm::Json,
@@ -129,8 +129,8 @@ impl TypeBuilder<'_> {
         &self.shapes.shape(self.shapes.canonical(id).0).shape
     }
 
-    /// A list, a map, a tuple or a string that holds JSON. If it contains itself, or is nested too deeply, its values
-    /// are any JSON: without a name, its type could not refer to itself.
+    /// A list, a map, a tuple or a string that holds JSON. If it contains itself or is nested too deeply, its values are any JSON, because
+    /// a type without a name cannot refer to itself.
     fn container(&mut self, id: SchemaId, name: &mut dyn FnMut() -> NameParts) -> Type {
         let cyclic = self.around.contains(&id);
         if cyclic || self.around.len() >= MOST_AROUND {
@@ -169,7 +169,7 @@ impl TypeBuilder<'_> {
         of
     }
 
-    /// Whether the values of a map are any JSON by the word of the description, which is no gap in it.
+    /// Whether the description itself makes the values of a map any JSON, so that the type is complete.
     pub(super) fn is_free_form(&self, values: SchemaId) -> bool {
         let schema = self.shapes.schema(values);
         schema.reference.is_none()
@@ -302,15 +302,14 @@ impl TypeBuilder<'_> {
         }
     }
 
-    /// The component that a schema is: itself, or the last one on the way to it that is nothing but this schema, such as a
-    /// `oneOf` with a single branch.
+    /// The component of a schema: itself, or the last component that is only an alias of it, such as a `oneOf` with a single branch.
     fn holder(&self, id: SchemaId, canonical: SchemaId) -> Option<SchemaId> {
         if self.component(canonical).is_some() {
             return Some(canonical);
         }
         let mut holder = None;
         let mut next = id;
-        // Cycles of aliases have been replaced; the bound only guards against one.
+        // Cycles of aliases have been replaced; the bound is only a safeguard.
         for _ in 0..LONGEST_WAY {
             let Shape::Alias(target) = self.shapes.shape(next).shape else { break };
             if self.component(next).is_some() {
@@ -321,7 +320,7 @@ impl TypeBuilder<'_> {
         holder
     }
 
-    /// The component of a type; the values that are a base type itself have none of their own.
+    /// The component of a type. The values of a base type itself have none.
     fn component(&self, id: SchemaId) -> Option<String> {
         self.shapes.schema(id).pointer.component().filter(|_| !self.shapes.is_base_itself(id))
     }
@@ -338,7 +337,7 @@ impl TypeBuilder<'_> {
         (schema.minimum, schema.maximum)
     }
 
-    /// The docs of a place: its own, else those of the schema it refers to, unless a type has them.
+    /// The docs of a place: its own, else those of the schema it refers to, unless that becomes a type with docs.
     pub(super) fn docs_at(&self, id: SchemaId) -> Docs {
         let own = docs(self.shapes.schema(id));
         let (canonical, _) = self.shapes.canonical(id);

@@ -17,7 +17,7 @@ struct Documented {
     title: Option<String>,
 }
 
-/// The values of an enum. `steer` gives what rules say about a value, which has precedence.
+/// The values of an enum. `steer` returns the settings of rules for a value, which take precedence.
 pub(super) fn values(
     shapes: &Shapes,
     id: SchemaId,

@@ -1,4 +1,4 @@
-//! Words for the variants of a union whose schemas have no names.
+//! Finds words for the variants of a union whose schemas have no names.
 
 use crate::resolve::SchemaId;
 use crate::shape::{Probe, Scalar, Shape, Shapes, Union};
@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 /// The limit for the search for a component in a schema.
 const DEEPEST: usize = 4;
 
-/// A word for each variant: its title or that of a part of it, else a component that it extends, else its tag values or
-/// unique property, else its JSON type if no other variant has the same.
+/// A word for each variant: its title or that of a part of it, else a component that it extends, else its tag values or its unique
+/// property, else its JSON type if no other variant has it.
 pub(super) fn words(shapes: &Shapes, union: &Union) -> Vec<Option<String>> {
     let kinds: Vec<Option<&str>> = union.variants.iter().map(|id| kind_word(shapes, *id)).collect();
     let unique = |word: &str| kinds.iter().flatten().filter(|each| **each == word).take(2).count() == 1;
@@ -90,7 +90,7 @@ fn key_words(union: &Union) -> HashMap<usize, String> {
     found
 }
 
-/// The only property of an object beside single values, which names it: the enums of serde.
+/// The only property of an object that is a variant beside single values, as in serde's enums.
 fn outer_word(shapes: &Shapes, union: &Union, id: SchemaId) -> Option<String> {
     let Shape::Object(object) = &shapes.shape(shapes.canonical(id).0).shape else { return None };
     match object.properties.as_slice() {

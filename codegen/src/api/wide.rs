@@ -1,4 +1,4 @@
-//! Descriptions with very many of one thing: all are bound, and the output grows linearly.
+//! Descriptions with very many items of one kind: all are bound, and the output grows linearly.
 
 use crate::config::Config;
 use serde_json::{Map, Value, json};
@@ -86,7 +86,7 @@ fn beside(root: Value, count: usize, each: impl Fn(usize) -> Value) -> Value {
     schemas
 }
 
-/// What there are many of, and the expected types and operations.
+/// The repeated item, and the expected types and operations.
 type Case = (&'static str, fn(usize) -> Value, fn(usize) -> (usize, usize));
 
 const CASES: [Case; 13] = [

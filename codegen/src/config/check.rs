@@ -1,4 +1,4 @@
-//! Rules that contradict themselves or each other, or that set what their pattern does not have.
+//! Finds rules that contradict themselves or each other, or have keys that do not apply to their pattern.
 
 use super::external::{Dependencies, ExternalType};
 use super::matcher::Part;
@@ -6,7 +6,7 @@ use super::rules::{Rule, Rules};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use std::collections::BTreeMap;
 
-/// A key of a rule, whether it is set, and what it is for.
+/// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
 
 const KEYS: [Key; 15] = [
@@ -38,7 +38,7 @@ fn listed(list: &[String]) -> Option<String> {
     (!list.is_empty()).then(|| list.join(", "))
 }
 
-/// Reports what is wrong with the rules and the types of other crates.
+/// Reports invalid rules and types of other crates.
 pub(super) fn check(
     rules: &Rules,
     formats: &BTreeMap<String, ExternalType>,
@@ -68,12 +68,12 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
     if set.is_empty() {
         let keys: Vec<&str> = KEYS.iter().map(|(key, ..)| *key).collect();
         let expected = format!("one of {}", keys.join(", "));
-        diagnostics.push(found(place, "the rule says nothing about what it matches".to_owned(), expected));
+        diagnostics.push(found(place, "the rule has no settings for what it matches".to_owned(), expected));
     }
     for (key, _, fits) in &set {
         if !parts.iter().any(|part| fits.contains(part)) {
             let plural = |parts: &[Part]| parts.iter().map(|part| part.plural()).collect::<Vec<_>>().join(", ");
-            let message = format!("`{key}` is for {}, and this rule matches {}", plural(fits), plural(&parts));
+            let message = format!("`{key}` applies to {}, but this rule matches {}", plural(fits), plural(&parts));
             let expected = format!("a `match` for {}, such as {}", plural(fits), example(fits[0]));
             diagnostics.push(found(&place.join(key), message, expected));
         }
@@ -81,7 +81,7 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
     for (key, text) in [("rename", &rule.rename), ("group", &rule.group)] {
         let is_nothing = |text: &String| text.chars().all(|each| each.is_whitespace() || matches!(each, '.' | '_'));
         if text.as_ref().is_some_and(is_nothing) {
-            diagnostics.push(found(&place.join(key), format!("`{key}` is no name"), "a name".to_owned()));
+            diagnostics.push(found(&place.join(key), format!("the value of `{key}` is not a name"), "a name".to_owned()));
         }
     }
     for (one, other) in EXCLUSIVE {
@@ -122,7 +122,7 @@ fn example(part: Part) -> &'static str {
     }
 }
 
-/// Two rules that match the same and say different things: one of them is a mistake.
+/// Two rules with the same pattern and different values: one of them is a mistake.
 fn check_earlier(rules: &Rules, index: usize, place: &Pointer, diagnostics: &mut Diagnostics) {
     let rule = &rules.0[index];
     let earlier = rules.0[..index].iter().enumerate().filter(|(_, earlier)| earlier.matcher.is_same(&rule.matcher));

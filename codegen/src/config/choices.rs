@@ -36,10 +36,10 @@ pub enum Numbers {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Openness {
-    /// It has one, so that a new value of the server fails nothing.
+    /// It has one, so that a new value does not fail the response.
     #[default]
     Open,
-    /// It has none: a `match` needs no other arm, and an unlisted value is an error.
+    /// It has none: a `match` needs no catch-all arm, and an unlisted value is an error.
     Closed,
 }
 

@@ -54,7 +54,7 @@ impl Client {
                 found(&["headers", name], message, "printable ASCII characters");
             }
         }
-        // A scheme is compared without regard to case (RFC 3986, section 3.1).
+        // Schemes are case-insensitive (RFC 3986, section 3.1).
         let is_https = |url: &str| url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
         let is_url = |url: &String| url.starts_with('/') || is_https(url);
         if let Some(url) = self.token_url.as_ref().filter(|url| !is_url(url)) {

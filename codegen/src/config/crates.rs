@@ -1,4 +1,4 @@
-//! `[[crate]]`: several APIs in one bindery.toml. Each table has the keys of a whole bindery.toml; there is nothing beside them.
+//! `[[crate]]`: several APIs in one bindery.toml. Each table has the keys of a whole bindery.toml; there are no other keys beside them.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use toml::Spanned;
@@ -7,13 +7,13 @@ use toml::de::{DeTable, DeValue};
 /// The key of the tables.
 const KEY: &str = "crate";
 
-/// How many `[[crate]]` tables a text has; 0 for the configuration of one crate, and for one that is wrong.
+/// The number of `[[crate]]` tables in a text; 0 if it configures a single crate, or is invalid.
 pub(super) fn count(text: &str) -> usize {
     let Ok(table) = DeTable::parse(text) else { return 0 };
     tables(table.get_ref()).filter(|_| table.get_ref().len() == 1).map_or(0, |tables| tables.len())
 }
 
-/// One of the tables, with the places that it has in the text.
+/// One of the tables, with its places in the text.
 pub(super) fn one<'t>(text: &'t str, index: usize) -> Option<Spanned<DeTable<'t>>> {
     let table = DeTable::parse(text).ok()?;
     let tables = tables(table.get_ref())?;
@@ -24,14 +24,14 @@ pub(super) fn one<'t>(text: &'t str, index: usize) -> Option<Spanned<DeTable<'t>
     }
 }
 
-/// The tables, if there are any and they are tables.
+/// The tables, if they are valid.
 fn tables<'a, 't>(table: &'a DeTable<'t>) -> Option<Vec<&'a Spanned<DeValue<'t>>>> {
     let items = table.get(KEY)?.get_ref().as_array()?;
     let tables: Vec<&Spanned<DeValue<'t>>> = items.iter().filter(|item| item.get_ref().is_table()).collect();
     (!tables.is_empty() && tables.len() == items.iter().count()).then_some(tables)
 }
 
-/// What is wrong where one crate is configured, and there are several, or are meant to be.
+/// The problems of a text with several crates that was read as the configuration of one.
 pub(super) fn misplaced(table: &DeTable<'_>) -> Diagnostics {
     let Some((key, _)) = table.get_key_value(KEY) else { return Diagnostics::new() };
     let found = |at: usize, message: String, expected: &str| {
@@ -40,20 +40,20 @@ pub(super) fn misplaced(table: &DeTable<'_>) -> Diagnostics {
         diagnostic.expected(expected)
     };
     if tables(table).is_none() {
-        let message = "`crate` is no list of tables".to_owned();
+        let message = "`crate` is not a list of tables".to_owned();
         return found(key.span().start, message, "`[[crate]]` with the keys of each crate below it").into();
     }
     let mut others: Vec<_> = table.iter().map(|(other, _)| other).filter(|other| other.get_ref() != KEY).collect();
     others.sort_by_key(|other| other.span().start);
     let others = others.into_iter().map(|other| {
-        let message = format!("`{}` stands beside `[[crate]]`, where it is for no crate", other.get_ref());
-        found(other.span().start, message, "it below the `[[crate]]` that it is for")
+        let message = format!("`{}` is outside of the `[[crate]]` tables, where it applies to no crate", other.get_ref());
+        found(other.span().start, message, "the key below the `[[crate]]` that it applies to")
     });
     let others: Diagnostics = others.collect();
     match others.is_empty() {
         true => {
-            let message = "this configures several crates, and one is asked for".to_owned();
-            found(key.span().start, message, "the number of one of them").into()
+            let message = "this file configures several crates, but a single one is requested".to_owned();
+            found(key.span().start, message, "the index of one of them").into()
         }
         false => others,
     }
@@ -87,8 +87,8 @@ mod tests {
                 "output = \"a\"\n[[crate]]\n[client]\n",
                 vec![(0, "`output` stands beside"), (24, "`client` stands beside")],
             ),
-            ("[crate]\noutput = \"a\"", vec![(1, "`crate` is no list of tables")]),
-            ("crate = [1]", vec![(0, "`crate` is no list of tables")]),
+            ("[crate]\noutput = \"a\"", vec![(1, "`crate` is not a list of tables")]),
+            ("crate = [1]", vec![(0, "`crate` is not a list of tables")]),
             ("[[crate]]\n", vec![(2, "several crates")]),
         ] {
             let (_, found) = super::super::parse(text);

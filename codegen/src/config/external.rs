@@ -119,7 +119,7 @@ impl<'de> Deserialize<'de> for ExternalType {
 #[serde(transparent)]
 pub struct Dependencies(pub(crate) BTreeMap<String, toml::Value>);
 
-/// Requirements of crates whose types descriptions often mean.
+/// The version requirements of common crates.
 const USUAL: &[(&str, &str)] = &[
     ("bigdecimal", "0.4"),
     ("camino", "1"),
@@ -135,7 +135,7 @@ const USUAL: &[(&str, &str)] = &[
     ("uuid", "1"),
 ];
 
-/// Crates that need no dependency.
+/// Crates that need no dependency declaration.
 const BUILT_IN: [&str; 4] = ["alloc", "bindery_runtime", "core", "std"];
 
 impl Dependencies {
@@ -147,8 +147,7 @@ impl Dependencies {
             || USUAL.iter().any(|(package, _)| is_it(package))
     }
 
-    /// The lines for the dependencies that are configured, and for those that `crates` need: package and requirement.
-    /// `place` maps a path that is relative to the configuration.
+    /// The configured dependencies and those that `crates` need: package and requirement. `place` maps paths relative to the configuration.
     pub(crate) fn lines(&self, crates: &BTreeSet<String>, place: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
         let configured = self.0.iter().map(|(package, of)| (package.clone(), written(of, place)));
         let mut lines: BTreeMap<String, String> = configured.collect();

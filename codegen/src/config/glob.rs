@@ -1,6 +1,6 @@
 //! Patterns with `*`.
 
-/// What each `*` of a pattern matches in a text, as short as possible; `None` if the pattern does not match.
+/// What each `*` of a pattern matches in a text, as short as possible, or `None` if the pattern does not match.
 pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     found(pattern, text, false)
 }
@@ -38,7 +38,7 @@ pub(super) fn filled(template: &str, captures: &[String]) -> String {
     let mut out = String::new();
     for (index, literal) in template.split('*').enumerate() {
         if index > 0 {
-            // The last `*` of a member pattern is the one that matches the member.
+            // The last `*` of a member pattern matches the member.
             let from_end = template.matches('*').count() - index;
             let capture = captures.len().checked_sub(from_end + 1).and_then(|at| captures.get(at));
             out.push_str(capture.map_or("", String::as_str));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Where places of a configuration begin and end, in bytes. A key that is missing has the place of the table around it.
+/// The spans of places in a configuration, in bytes. A missing key has the place of its table.
 pub(crate) fn spans(text: &str, places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
     let table = places.iter().any(|place| place.offset.is_none()).then(|| DeTable::parse(text).ok()).flatten();
     let span = |place: &Place<'_>| match place.offset {

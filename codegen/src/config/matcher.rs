@@ -1,4 +1,4 @@
-//! What a rule matches: patterns of names, of methods and paths, and of places.
+//! The patterns of rules: names, methods with paths, and places.
 
 use super::glob::{captures, segments};
 use crate::diag::Pointer;
@@ -46,7 +46,7 @@ impl Part {
     }
 }
 
-/// Patterns: one text or a list of texts. In a name, `*` stands for any text.
+/// Patterns: one text or a list of texts. In a name, `*` matches any text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Patterns(pub(crate) Vec<String>);
 
@@ -67,7 +67,7 @@ pub struct MatchTable {
     pub operation: Patterns,
     /// Parameters, of all operations or of those that `operation` matches.
     pub parameter: Patterns,
-    /// Groups of operations: a tag; or tags with a dot between them for a group in another one.
+    /// Groups of operations: a tag, or tags separated by dots for a nested group.
     pub group: Patterns,
     /// The same as `group`.
     pub tag: Patterns,
@@ -80,13 +80,13 @@ pub struct Matcher {
     alternatives: Vec<Alternative>,
 }
 
-/// A pattern as it is written.
+/// A pattern, as written.
 #[derive(Clone, Debug)]
 struct Text {
     written: String,
     /// Whether it has matched anything.
     used: Cell<bool>,
-    /// Whether it may match components by their Rust names, since it matches none by its name in the description.
+    /// Whether it may match components by their Rust names, because it matches none by its name in the description.
     by_rust_name: Cell<bool>,
 }
 
@@ -96,7 +96,7 @@ struct Alternative {
     /// The position of its text.
     text: usize,
     parts: &'static [Part],
-    /// What the part belongs to.
+    /// The owner of the part.
     scope: Option<Pattern>,
     own: Pattern,
 }
@@ -112,7 +112,7 @@ enum Pattern {
     Place(String),
 }
 
-/// A part of an API as rules see it.
+/// A part of an API as rules match it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
     pub(crate) part: Part,
@@ -123,11 +123,11 @@ pub(crate) struct Subject<'a> {
     pub(crate) pointer: Option<&'a Pointer>,
     /// Its method and path.
     pub(crate) route: Option<(&'a str, &'a str)>,
-    /// What it belongs to.
+    /// Its owner.
     pub(crate) scope: Option<&'a Subject<'a>>,
 }
 
-/// The parts of a member that is written with a dot, and a schema whose name has a dot.
+/// The ways to read a text with dots: as a member, or as a schema whose name has a dot.
 const DOTTED: &[Part] = &[Part::Property, Part::Value, Part::Variant];
 
 impl Pattern {
@@ -140,7 +140,7 @@ impl Pattern {
         {
             return Self::Route(method.to_ascii_uppercase(), path.trim_start().to_owned());
         }
-        // A whole path, as `bindery list` prints it.
+        // A full path, as printed by `bindery list`.
         let inside = ["types::", "operations::"].iter().find_map(|module| text.split_once(module));
         Self::Name(inside.map_or(text, |(_, name)| name).to_owned())
     }
@@ -191,7 +191,7 @@ impl Matcher {
             Pattern::Place(_) => vec![(&Part::ALL[..], None, own)],
             Pattern::Route(..) => vec![(&[Part::Operation][..], None, own)],
             Pattern::Name(name) => {
-                // Names may have dots: all ways to divide the text are tried.
+                // Names may contain dots, so try all ways to divide the text.
                 let members = name
                     .match_indices('.')
                     .map(|(at, _)| (DOTTED, Some(Pattern::of(&name[..at])), Pattern::Name(name[at + 1..].to_owned())));
@@ -232,14 +232,14 @@ impl Matcher {
         Ok(matcher)
     }
 
-    /// What each `*` matched, in the scope first; `None` if nothing matches.
+    /// What each `*` matched, those of the owner first; `None` if nothing matches.
     pub(super) fn captures(&self, subject: &Subject<'_>) -> Option<Vec<String>> {
         let found = self.alternatives.iter().filter_map(|way| {
             let captured = self.captures_of(way, subject)?;
             self.texts[way.text].used.set(true);
             Some(captured)
         });
-        // Each text is marked, though the first one decides.
+        // Mark each matching text, although the first one decides.
         found.fold(None, |first, captured| first.or(Some(captured)))
     }
 
@@ -256,12 +256,12 @@ impl Matcher {
         Some(captured)
     }
 
-    /// Whether a pattern of a schema or an operation, or of what members belong to, matches a Rust name.
+    /// Whether a pattern of a schema, an operation or an owner matches a Rust name.
     pub(super) fn names(&self, part: Part, subject: &Subject<'_>) -> bool {
         self.alternatives.iter().any(|way| {
             let pattern = if way.parts.contains(&part) { Some(&way.own) } else { way.scope.as_ref() };
             let text = &self.texts[way.text];
-            // A pattern that has found what it names in the description does not look further.
+            // A pattern that matched a name of the description matches no Rust names.
             pattern.is_some_and(|pattern| pattern.captures(subject, !text.used.get()).is_some())
         })
     }
@@ -295,7 +295,7 @@ impl Matcher {
         parts
     }
 
-    /// The patterns as they are written.
+    /// The patterns, as written.
     pub(crate) fn written(&self) -> Vec<&str> {
         self.texts.iter().map(|text| text.written.as_str()).collect()
     }

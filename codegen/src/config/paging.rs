@@ -39,7 +39,7 @@ pub struct PagingRule {
     pub more: Option<String>,
 }
 
-/// The rule that says how an operation is paginated, with its position.
+/// The rule about the pagination of an operation, with its position.
 pub(crate) type GivenPaging = Option<(usize, Vec<PagingRule>)>;
 
 /// How to get from one page to the next.
@@ -63,7 +63,7 @@ pub enum PagingStyle {
     Address,
 }
 
-/// The ways in which an operation is paginated; they replace what would be inferred.
+/// The ways to paginate an operation. They replace what would be inferred.
 #[derive(Clone, Debug, Default)]
 pub struct PagingRules(pub(crate) Vec<PagingRule>);
 
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for PagingRules {
             fn visit_str<E: Error>(self, text: &str) -> Result<PagingRules, E> {
                 let style = PagingStyle::deserialize(StrDeserializer::<E>::new(text))?;
                 if !matches!(style, PagingStyle::None | PagingStyle::Link) {
-                    return Err(E::custom(format!("the paging style {text:?} needs a table with more than the style")));
+                    return Err(E::custom(format!("the paging style {text:?} needs a table with further keys")));
                 }
                 Ok(PagingRules(vec![PagingRule::of(style)]))
             }

@@ -1,4 +1,4 @@
-//! Reads the text of a configuration, with everything that is wrong in it at once.
+//! Reads the text of a configuration and reports all mistakes at once.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::text::closest;
@@ -7,19 +7,19 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-/// The most mistakes that are looked for.
+/// The maximum number of mistakes to report.
 const MOST: usize = 20;
 
-/// The table that a text is, or what is wrong with it as TOML.
+/// Parses TOML, or returns the syntax error.
 pub(super) fn table(text: &str) -> Result<Spanned<DeTable<'_>>, Diagnostics> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() { Ok(table) } else { Err(errors.iter().take(MOST).map(diagnostic).collect()) }
 }
 
-/// The configuration that a table is, and what is wrong with it. What is wrong is reported and left out until the rest can be read.
+/// Deserializes a configuration. Each mistake is reported and removed until the rest can be read.
 pub(super) fn rest<T: DeserializeOwned>(mut table: Spanned<DeTable<'_>>) -> (Option<T>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    // What a mistake that is left out leaves behind is no mistake of its own.
+    // Removing an entry may leave an empty table or a missing key, which is not a mistake of its own.
     let mut removed: Vec<Range<usize>> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
     for _ in 0..MOST {
@@ -43,7 +43,7 @@ pub(super) fn rest<T: DeserializeOwned>(mut table: Spanned<DeTable<'_>>) -> (Opt
     (None, diagnostics)
 }
 
-/// A message of the deserializer in the words of TOML.
+/// Translates a message of the deserializer into the terms of TOML.
 fn plain(text: &str) -> String {
     match text {
         "path string" => "a path in quotes".to_owned(),
@@ -56,7 +56,7 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// The most names that are listed where one of them is near.
+/// The maximum number of names to list beside a suggestion.
 const MOST_LISTED: usize = 8;
 
 fn diagnostic(error: &toml::de::Error) -> Diagnostic {
@@ -67,10 +67,10 @@ fn diagnostic(error: &toml::de::Error) -> Diagnostic {
     diagnostic
 }
 
-/// A message of the deserializer: what was found, and what was expected, with the nearest name.
+/// Splits a message of the deserializer into what was found and what was expected, with the nearest name.
 fn helped(message: &str) -> (String, Option<String>) {
     if message == "wanted string or table" {
-        return ("invalid type".to_owned(), Some("a text in quotes".to_owned()));
+        return ("invalid type".to_owned(), Some("a string in quotes".to_owned()));
     }
     let Some((found, expected)) = message.split_once(", expected ") else { return (message.to_owned(), None) };
     let (found, expected) = (plain(found), plain(expected));
@@ -89,7 +89,7 @@ fn helped(message: &str) -> (String, Option<String>) {
     (found, Some(expected))
 }
 
-/// Removes the entry that a mistake is in, and returns whether there is one.
+/// Removes the entry with a mistake. Returns whether there is one.
 fn remove_in_table(table: &mut DeTable<'_>, span: &Range<usize>, keys: &mut Vec<String>) -> bool {
     if remove_where(table, keys, |key, _| key == *span) {
         return true;
@@ -100,7 +100,7 @@ fn remove_in_table(table: &mut DeTable<'_>, span: &Range<usize>, keys: &mut Vec<
     remove_where(table, keys, |_, value| contains(&value, span))
 }
 
-/// Removes the first entry whose key and value are at such places.
+/// Removes the first entry whose key or value covers a span.
 fn remove_where(
     table: &mut DeTable<'_>,
     keys: &mut Vec<String>,
@@ -142,7 +142,7 @@ fn contains(around: &Range<usize>, span: &Range<usize>) -> bool {
 mod tests {
     use crate::config::parse;
 
-    /// What is wrong, each with the text at its place.
+    /// The mistakes, each with the text at its place.
     fn wrong(text: &str) -> Vec<(String, String, Option<String>)> {
         let (_, diagnostics) = parse(text);
         let at = |offset: Option<usize>| {

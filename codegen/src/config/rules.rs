@@ -12,16 +12,15 @@ use serde::Deserialize;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
-    /// What the rule is for. The short form is a text, or a list of texts: `Schema`, `Schema.property`, `Schema.Variant` of a
-    /// union, `Schema.value` of an enum, `GET /users/*`, or a JSON pointer such as `#/components/schemas/Pet/properties/id`.
-    /// The long form is a table: `{ operation = "listUsers" }`, `{ operation = "GET /users/*", parameter = "limit" }`,
-    /// `{ property = "created*" }`, `{ group = "users" }`. A type is known by the name of its component or, as in
-    /// `bindery list`, by its Rust name. `*` matches any text in a name and anything but a slash in a path, where `**`
-    /// matches any text.
+    /// What the rule matches. The short form is a string or a list of strings: `Schema`, `Schema.property`, `Schema.Variant` of a union,
+    /// `Schema.value` of an enum, `GET /users/*`, or a JSON pointer such as `#/components/schemas/Pet/properties/id`. The long form is a
+    /// table: `{ operation = "listUsers" }`, `{ operation = "GET /users/*", parameter = "limit" }`, `{ property = "created*" }`, `{ group =
+    /// "users" }`. A type is matched by the name of its component or, as in `bindery list`, by its Rust name. `*` matches any text in a
+    /// name and anything but a slash in a path, where `**` matches any text.
     #[serde(rename = "match")]
     pub matcher: Matcher,
-    /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched. For a group in another one, the
-    /// names with a dot between them. Schemas of one name become one type if they are equal.
+    /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched. For a nested group, the names separated by dots.
+    /// Schemas with the same name become one type if they are equal.
     pub rename: Option<String>,
     /// The Rust type of a schema, property or parameter: a path such as `"uuid::Uuid"` or `"crate::UserId"`, or a table such as
     /// `{ path = "my_crate::Point", via = "serde" }`. Values are in a `Typed<T>`, which keeps what it received even if the
@@ -30,29 +29,28 @@ pub struct Rule {
     pub of: Option<ExternalType>,
     /// Hide a property or parameter in `Debug` output and errors.
     pub secret: Option<bool>,
-    /// Leave out a property, an operation, an optional parameter, or a group with its operations. What is received for an
-    /// omitted property is among the additional properties.
+    /// Leave out a property, an operation, an optional parameter, or a group with its operations. A received value of an omitted property
+    /// is kept in the additional properties.
     pub omit: Option<bool>,
     /// Whether a property may be `null`, whatever the description says.
     pub nullable: Option<bool>,
     /// Whether a property or parameter may be missing, whatever the description says.
     pub optional: Option<bool>,
-    /// Whether an enum has a variant for values that it does not list. In a closed one, such values are errors.
+    /// Whether an enum has a variant for values that it does not list. In a closed enum, such values are errors.
     pub values: Option<Openness>,
     /// The Rust type of dates, for a schema, property or parameter.
     pub dates: Option<Dates>,
     /// Allow an empty argument for a path parameter. By default, it is rejected, since it would change the path.
     pub allow_empty: Option<bool>,
-    /// The group of an operation, and thereby its feature: a name, or names with a dot between them for a group in another
-    /// one.
+    /// The group of an operation, and thereby its feature: a name, or names separated by dots for a nested group.
     pub group: Option<String>,
     /// How an operation is paginated, overriding what was inferred: a table, a list of tables for several ways, or `"none"` or
     /// `"link"`.
     pub paging: Option<PagingRules>,
     /// The docs of a schema, property, value, operation or parameter.
     pub docs: Option<String>,
-    /// Additional derives of a type, such as `["Default"]` or `["my_crate::Visit"]`. They must work with the types of the
-    /// fields, those of the runtime included.
+    /// Additional derives of a type, such as `["Default"]` or `["my_crate::Visit"]`. They must work with the types of all fields, including
+    /// those of the runtime.
     #[serde(default)]
     pub derive: Vec<String>,
     /// Additional attributes of a type, such as `["must_use"]` or `["doc(alias = \"user\")"]`.
@@ -68,7 +66,7 @@ pub struct Rule {
 #[serde(transparent)]
 pub struct Rules(pub(super) Vec<Rule>);
 
-/// What the rules say about one part of the API.
+/// The settings of rules for one part of the API.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     /// The Rust name, before casing.
@@ -79,13 +77,13 @@ pub(crate) struct Settings {
     pub(crate) omit: Option<usize>,
     pub(crate) nullable: Option<bool>,
     pub(crate) optional: Option<bool>,
-    /// The position of the rule, and what it says.
+    /// The position of the rule, and its value.
     pub(crate) values: Option<(usize, Openness)>,
     pub(crate) dates: Option<Dates>,
     pub(crate) allow_empty: bool,
     /// The group, outermost first.
     pub(crate) group: Option<Vec<String>>,
-    /// The position of the rule, and its ways.
+    /// The position of the rule, and the ways to paginate.
     pub(crate) paging: Option<(usize, Vec<PagingRule>)>,
     pub(crate) docs: Option<String>,
     pub(crate) derive: Vec<String>,
@@ -118,13 +116,13 @@ impl Settings {
     }
 }
 
-/// A group that is written with dots, outermost first.
+/// Splits a group at its dots, outermost first.
 pub(crate) fn path(dotted: &str) -> Vec<String> {
     dotted.split('.').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
 impl Rules {
-    /// What the rules say about a part. A later rule overrides an earlier one; derives and attributes add up.
+    /// The settings of rules for a part. A later rule overrides an earlier one; derives and attributes add up.
     pub(crate) fn settings(&self, subject: &Subject<'_>) -> Settings {
         let mut settings = Settings::default();
         for (index, rule) in self.0.iter().enumerate() {
@@ -160,7 +158,7 @@ impl Rules {
         self.0.iter().any(|rule| rule.matcher.names(part, subject))
     }
 
-    /// Forgets what earlier runs have matched.
+    /// Forgets what earlier runs matched.
     pub(crate) fn reset(&self) {
         self.0.iter().for_each(|rule| rule.matcher.reset());
     }
@@ -257,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_matched_together_is_refused() {
+    fn contradictory_matches_are_refused() {
         for (table, expected) in [
             ("{ property = \"a\", operation = \"b\" }", "`property` and `operation` cannot be matched together"),
             ("{ parameter = \"a\", schema = \"b\" }", "`parameter` and `schema` cannot be matched together"),

@@ -11,9 +11,9 @@ use std::borrow::Cow;
 pub fn schema() -> Value {
     let mut schema = schemars::schema_for!(Config).to_value();
     schema["title"] = "bindery.toml".into();
-    // The one key that a table of itself does not have: `crate`.
+    // The only top-level key that the tables themselves do not have: `crate`.
     schema["properties"]["crate"] = json!({
-        "description": "Several crates: a table for each, with the keys of a whole bindery.toml. Nothing stands beside these tables.",
+        "description": "Several crates: a table for each, with the keys of a whole bindery.toml. No other key may be outside of these tables.",
         "type": "array",
         "items": {"$ref": "#", "not": {"required": ["crate"]}},
         "minItems": 1,
@@ -23,7 +23,7 @@ pub fn schema() -> Value {
     schema
 }
 
-/// A hand-written schema of a type that several forms can be read into.
+/// A hand-written schema for a type that can be written in several forms.
 macro_rules! forms {
     ($($type:ident, $generator:ident => $schema:expr;)*) => {$(
         impl JsonSchema for $type {

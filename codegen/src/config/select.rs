@@ -1,10 +1,10 @@
-//! `[select]`: which operations are bound.
+//! `[select]`: the operations to bind.
 
 use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
-/// Which operations are bound. Schemas, parameters and security schemes that none of them uses are left out.
+/// The operations to bind. Schemas, parameters and security schemes that none of them uses are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -12,7 +12,7 @@ pub struct Select {
     /// Bind only operations that one of these selectors matches. Default: all operations.
     #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub only: Vec<Selector>,
-    /// Leave out operations that one of these selectors matches, also of those in `only`.
+    /// Leave out operations that one of these selectors matches, even if `only` selects them.
     #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub except: Vec<Selector>,
 }
@@ -24,7 +24,7 @@ impl Select {
     }
 }
 
-/// What selects operations. In all of them, `*` stands for any text, in paths for any text without a slash.
+/// Selects operations. `*` matches any text, in paths any text without a slash.
 ///
 /// | selector | matches |
 /// |---|---|
@@ -41,7 +41,7 @@ impl Select {
 pub struct Selector {
     written: String,
     kind: Kind,
-    /// Whether it stands on the command line.
+    /// Whether it is from the command line.
     is_given: bool,
 }
 
@@ -58,7 +58,7 @@ enum Kind {
     Internal,
 }
 
-/// What a selector goes by.
+/// The aspect that a selector matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aspect {
     Id,
@@ -67,11 +67,11 @@ pub(crate) enum Aspect {
     Route,
     Webhook,
     Audience,
-    /// It has no name that could be misspelt.
+    /// It has no name to misspell.
     Flag,
 }
 
-/// An operation as selectors see it.
+/// An operation as selectors match it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Candidate {
     /// Its `operationId`, else what it is named after.
@@ -112,17 +112,17 @@ impl Selector {
         }
     }
 
-    /// The same from the command line.
+    /// Parses a selector of the command line.
     pub(crate) fn given(self) -> Self {
         Self { is_given: true, ..self }
     }
 
-    /// Whether it stands on the command line.
+    /// Whether it is from the command line.
     pub(crate) fn is_given(&self) -> bool {
         self.is_given
     }
 
-    /// What it goes by.
+    /// The aspect that it matches.
     pub(crate) fn aspect(&self) -> Aspect {
         match &self.kind {
             Kind::Id(_) => Aspect::Id,
@@ -178,7 +178,7 @@ fn kind(text: &str) -> Result<Kind, String> {
     let Some((prefix, name)) = text.split_once(':') else { return Ok(Kind::Id(text.to_owned())) };
     let name = name.trim().to_owned();
     if name.is_empty() {
-        return Err(format!("the selector {text:?} names nothing; {forms}"));
+        return Err(format!("the selector {text:?} has no name; {forms}"));
     }
     Ok(match prefix {
         "id" => Kind::Id(name),
@@ -203,7 +203,7 @@ fn is_like_in_any_case(pattern: &str, text: &str) -> bool {
     is_like(&pattern.to_lowercase(), &text.to_lowercase())
 }
 
-/// Whether segments match a pattern, in which `**` stands for any number of them.
+/// Whether segments match a pattern, in which `**` matches any number of them.
 fn is_path(pattern: &[String], segments: &[&str]) -> bool {
     match pattern.split_first() {
         None => segments.is_empty(),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_selector_is_no_selector() {
+    fn an_empty_selector_is_refused() {
         for text in ["", " ", "tag:", "id: "] {
             assert!(text.parse::<Selector>().is_err(), "{text:?}");
         }

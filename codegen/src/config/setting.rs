@@ -17,7 +17,7 @@ impl Setting {
     }
 }
 
-/// Reads KEY=VALUE. The value is TOML, or a text without quotes.
+/// Reads KEY=VALUE. The value is TOML, or a string without quotes.
 pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<Setting, String> {
     let parts = text.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
     let Some((key, value)) = parts.filter(|(key, _)| !key.is_empty()) else {
@@ -25,14 +25,14 @@ pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<Setting, String>
     };
     let quoted = serde_json::Value::String(value.to_owned()).to_string();
     let found = table::<T>(&format!("{key} = {value}")).or_else(|error| {
-        // What is no value of TOML, or none for this key.
+        // A text that is not a TOML value, or not valid for this key, is tried as a string.
         table::<T>(&format!("{key} = {quoted}"))
-            .map_err(|other| error.or(other).unwrap_or("it is no key of TOML".to_owned()))
+            .map_err(|other| error.or(other).unwrap_or("it is not a TOML key".to_owned()))
     });
     found.map(|table| Setting { key: key.to_owned(), table })
 }
 
-/// The table that a line is; what is wrong with it, if it is TOML.
+/// Parses a line as a table, with its mistakes; `None` if it is not TOML.
 fn table<T: DeserializeOwned>(line: &str) -> Result<toml::Table, Option<String>> {
     let found = read::table(line).map_err(|_| None)?;
     let (config, diagnostics) = read::rest::<T>(found);
@@ -45,7 +45,7 @@ fn table<T: DeserializeOwned>(line: &str) -> Result<toml::Table, Option<String>>
     }
 }
 
-/// A configuration with settings of the command line, which go before what the file says; rules are added to its rules.
+/// Applies settings of the command line, which override the file; rules are added to its rules.
 pub(super) fn merged<T: DeserializeOwned>(
     text: &str,
     table: Option<usize>,
@@ -78,7 +78,7 @@ mod tests {
     use crate::diag::File;
 
     #[test]
-    fn a_setting_goes_before_the_file() {
+    fn a_setting_overrides_the_file() {
         let of = |text: &str| text.parse::<Setting>().unwrap_or_else(|error| panic!("{text}: {error}"));
         let settings = [
             "dates=jiff",
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_setting_is_refused_with_what_was_meant() {
+    fn a_misspelt_setting_is_refused_with_a_suggestion() {
         for (text, expected) in [
             ("dates", "expected KEY=VALUE"),
             ("=x", "expected KEY=VALUE"),

@@ -24,7 +24,7 @@ impl Severity {
 
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])* $name:ident = $code:literal $severity:ident, $remedy:literal; )*) => {
-        /// The kind of a diagnostic. Its number never changes its meaning.
+        /// The kind of a diagnostic. The meaning of a number never changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code { $( $(#[doc = $doc])* $name, )* }
@@ -87,13 +87,13 @@ codes! {
     /// document are treated as unresolved.
     BrokenPart = "B0109" Warning, "fix the syntax here";
     /// An overlay or a patch is malformed, or something in it cannot be applied to the description. Nothing is generated, since the
-    /// description is not what you meant it to be.
+    /// description would not be the one you intended.
     Overlay = "B0110" Error, "fix the overlay or the patch here";
-    /// An action of an overlay, or an operation of a patch, changes nothing: its target selects nothing, or the description says
-    /// already what it would change. Often the description has been fixed or renamed since.
+    /// An action of an overlay, or an operation of a patch, changes nothing: its target selects nothing, or the description already has the
+    /// new value. Often the description has been fixed or renamed since.
     IdleAction = "B0111" Warning, "fix the target, or remove the action";
     /// A selector of `[select]`, `--only` or `--except` matches no operation, or the selection leaves none.
-    Selector = "B0112" Error, "fix or remove the selector; `bindery list` shows what there is";
+    Selector = "B0112" Error, "fix or remove the selector; `bindery list` shows all operations";
     /// A field has the wrong JSON type and is ignored.
     WrongType = "B0201" Warning, "fix the description here";
     /// A reference cannot be resolved. A schema, request body or response behind it is bound as any JSON value; a parameter or
@@ -107,11 +107,11 @@ codes! {
     /// A discriminator's mapping names a schema that does not exist. The entry is ignored; the variants are told apart by
     /// other means if there are any.
     LostMapping = "B0205" Warning, "fix the reference in the mapping, or remove the entry";
-    /// A field does not conform to OpenAPI. It is read as what it plainly means, or ignored if nothing else depends on it.
+    /// A field does not conform to OpenAPI. If its meaning is plain, it is read as that; otherwise it is ignored.
     Tolerated = "B0206" Warning, "fix the description here";
-    /// A key is no keyword of its place, but close to one: it is ignored, as every unknown key is, and what it was meant to say is
-    /// lost. Keys that are not close to a keyword are not reported, and neither are those that begin with `x-`.
-    MisspeltKeyword = "B0207" Warning, "write the keyword that is expected, or let the key begin with x- if it is not meant as one";
+    /// An unknown key resembles a keyword of its place. It is ignored like every unknown key, so its intended effect is lost. Keys that
+    /// resemble no keyword are not reported, nor are those that begin with `x-`.
+    MisspeltKeyword = "B0207" Warning, "write the expected keyword, or prefix the key with x- if it is an extension";
     /// A schema contradicts itself: no value can match it. If a later part of an `allOf` plainly narrows an earlier one, the
     /// later one is used; otherwise the schema is bound as any JSON value.
     Contradiction = "B0301" Warning, "fix the keywords that exclude each other";
@@ -148,8 +148,8 @@ codes! {
     /// and arrays and objects of those. Values that the style can serialize are sent; a call with another one fails before
     /// anything is sent.
     NestedParameter = "B0405" Note, "use `content` with application/json, or the style deepObject in the query, whichever the server reads";
-    /// A request body is described in a form that its media type does not have, such as an array in a urlencoded form, whose
-    /// values have names; or a part has a header without a value. The message says how the body is sent instead.
+    /// A request body has a structure that its media type cannot represent, such as an array in a urlencoded form, whose values have names;
+    /// or a part has a header without a value. The message says how the body is sent instead.
     BodyForm = "B0406" Warning, "describe the body as an object, or use a media type that fits it: application/json, or multipart/mixed for an array";
     /// An operation looks paginated, but the description lacks something that is needed to fetch the next page. What is
     /// certain is bound: the call of a single page, or pages without a stream of items.
@@ -167,9 +167,9 @@ codes! {
     OutOfStep = "B0503" Error, "run `bindery generate` and commit the result";
     /// The generated code is not valid Rust: a bug in Bindery.
     Malformed = "B0504" Error, "report this with the description; until then, remove the item from the description";
-    /// A generated file was edited by hand since: the hash in its second line is not that of its content. It is overwritten, unless
-    /// this is denied. A merge of two generated versions looks the same, and needs nothing else than to generate again.
-    EditedFile = "B0505" Warning, "move edits to bindery.toml or a file of your own; `--deny B0505` writes nothing instead";
+    /// A generated file was edited by hand: the hash in its second line does not match its content. It is overwritten, unless this code is
+    /// denied. A merge of two generated versions looks the same; to resolve it, generate again.
+    EditedFile = "B0505" Warning, "move the edits to bindery.toml or a file of your own; with `--deny B0505`, nothing is written";
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ const READING: &[(Code, &str, &str)] = &[
         "[[rule]]\nmatch = \"LogStraem\"\nrename = \"Stream\"",
         "[[rule]]\nmatch = \"LogStream\"\nrename = \"Stream\"",
     ),
-    (Code::TooLarge, "a: &a [*z, *z, *z, *z, *z, *z, *z, *z]   # and so on, level by level", "a: [1, 2, 3]"),
+    (Code::TooLarge, "a: &a [*z, *z, *z, *z, *z, *z, *z, *z]   # and so on, at each level", "a: [1, 2, 3]"),
     (Code::DuplicateName, r#"{"id": {"type": "string"}, "id": {"type": "integer"}}"#, r#"{"id": {"type": "integer"}}"#),
     (Code::Selector, "[select]\nonly = [\"tag:Uesrs\"]", "[select]\nonly = [\"tag:Users\"]"),
     (Code::BrokenPart, "Pet: {type: object", "Pet: {type: object}"),

@@ -1,34 +1,34 @@
-//! What a report shows as one: diagnostics of one cause, and frequent notes of one code.
+//! Groups diagnostics for a report: those with one cause, and frequent notes of one code.
 
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use indexmap::IndexMap;
 
-/// How much of the diagnostics a report shows.
+/// The level of detail of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
     /// One cause is one finding, and frequent notes of one code are summarized: a document with thousands of schemas has hundreds of
     /// notes, which would bury an error.
     #[default]
     Brief,
-    /// Every place is a finding of its own.
+    /// Every place is a separate finding.
     Full,
 }
 
 /// One or several diagnostics that a report shows together.
 #[derive(Clone, Debug)]
 pub struct Finding<'d> {
-    /// The diagnostic that is shown.
+    /// The diagnostic to show.
     pub first: &'d Diagnostic,
-    /// The same at other places.
+    /// The same diagnostic at other places.
     pub others: Vec<&'d Diagnostic>,
     /// Of summarized notes, the different messages, most frequent first. Empty for anything else.
     pub messages: Vec<(&'d str, usize)>,
 }
 
-/// A brief report shows up to this many notes of one code on their own, and summarizes more.
+/// A brief report shows up to this many notes of one code separately, and summarizes more.
 const NOTES_IN_FULL: usize = 3;
 
-/// How many other places a finding lists.
+/// The maximum number of other places that a finding lists.
 const PLACES_SHOWN: usize = 4;
 
 /// The findings of a report, in order; summaries of notes come last.
@@ -77,7 +77,7 @@ impl<'d> Finding<'d> {
         &self.others[..shown]
     }
 
-    /// What to say about the places that are not listed.
+    /// The line about the places that are not listed.
     pub fn rest(&self) -> Option<String> {
         match self.others.len() - self.listed().len() {
             0 => None,
@@ -95,9 +95,9 @@ impl<'d> Finding<'d> {
         }
     }
 
-    /// The messages of a summary with their numbers, as far as a report shows them.
+    /// The messages of a summary that a report shows, with their counts.
     pub fn counted(&self) -> Vec<(usize, String)> {
-        /// How many are shown.
+        /// The maximum number of messages.
         const SHOWN: usize = 5;
         if self.messages.len() < 2 {
             return Vec::new();
@@ -107,7 +107,7 @@ impl<'d> Finding<'d> {
         shown.chain((rest > 0).then(|| (rest, "with other messages".to_owned()))).collect()
     }
 
-    /// A note for what is an error in this run only.
+    /// A note about a diagnostic that is an error only in this run.
     pub fn denied(&self) -> Option<String> {
         let usual = self.first.code.severity();
         let is_denied = self.first.severity == Severity::Error && usual != Severity::Error;

@@ -10,7 +10,7 @@ use std::str::FromStr;
 #[serde(try_from = "Vec<String>")]
 pub struct Denied(Selection);
 
-/// The diagnostics that a run does not report: `--allow`. Errors cannot be allowed, since they leave nothing to bind.
+/// The diagnostics that a run does not report: `--allow`. Errors cannot be allowed, since they mean that nothing can be bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub struct Allowed(Selection);
@@ -32,9 +32,9 @@ impl Selection {
 /// The overrides of severity in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LintLevels {
-    /// What becomes an error.
+    /// The codes that become errors.
     pub(crate) denied: Denied,
-    /// What is not reported.
+    /// The codes that are not reported.
     pub(crate) allowed: Allowed,
 }
 
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_leaves_nothing_to_bind_or_to_write_is_an_error() {
+    fn only_problems_that_prevent_output_are_errors() {
         let errors: Vec<&str> =
             Code::ALL.iter().filter(|code| code.severity() == Severity::Error).map(|code| code.number()).collect();
         let expected = [

@@ -44,17 +44,17 @@ pub struct Diagnostic {
     pub offset: Option<usize>,
     /// Which part of the place it points at.
     pub part: Part,
-    /// Other places that belong to it.
+    /// Related places.
     pub related: Vec<Related>,
 }
 
 impl Diagnostic {
-    /// The place that it is about.
+    /// The main place.
     pub fn place(&self) -> Place<'_> {
         Place { file: self.file, pointer: &self.pointer, part: self.part, offset: self.offset }
     }
 
-    /// The place that it is about, then the related ones.
+    /// The main place, then the related ones.
     pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
         let related = self.related.iter().map(|other| Place {
             file: self.file,
@@ -80,7 +80,7 @@ impl Diagnostic {
         }
     }
 
-    /// Changes the file that it is about.
+    /// Changes the file.
     #[must_use]
     pub fn about(mut self, file: File) -> Self {
         self.file = file;
@@ -126,7 +126,7 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a diagnostic, unless it is there already.
+    /// Adds a diagnostic, unless it is already in the list.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.insert(diagnostic);
     }
@@ -151,7 +151,7 @@ impl Diagnostics {
         Self(moved.collect())
     }
 
-    /// Applies the overrides of a run: drops what it allows, and turns what it denies into errors.
+    /// Applies the lint levels of a run: drops allowed diagnostics, and turns denied ones into errors.
     #[must_use]
     pub(crate) fn weighed(self, levels: &LintLevels) -> Self {
         let weighed = self.0.into_iter().filter_map(|mut each| {

@@ -1,4 +1,4 @@
-//! Where diagnostics point, and how their places are found in texts.
+//! The places that diagnostics point at, and how they are found in texts.
 
 use super::Pointer;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Line and column in a text, both from 1; the column counts characters.
 pub type Position = (usize, usize);
 
-/// What [`Located::path`] gives for what stands on the command line, or is missing there.
+/// The value of [`Located::path`] for values on the command line, or missing there.
 pub const COMMAND_LINE: &str = "the command line";
 
 /// The file a diagnostic is about.
@@ -64,12 +64,11 @@ pub trait Located {
     fn path(&self, place: Place<'_>) -> String;
     /// The text that a place is in; `None` if it has none.
     fn text(&self, place: Place<'_>) -> Option<&str>;
-    /// Where places begin and end in their texts, in bytes; `None` if that is not known. Takes all at once, so that each text is read
-    /// only once.
+    /// The spans of places in their texts, in bytes; `None` if unknown. Takes all places at once, so that each text is scanned only once.
     fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>>;
 }
 
-/// Lines and columns of the beginnings and ends of places.
+/// The lines and columns of the starts and ends of places.
 pub fn positions(located: &dyn Located, places: &[Place<'_>]) -> Vec<Option<(Position, Position)>> {
     let spans = located.spans(places);
     let texts: Vec<Option<&str>> = places.iter().map(|place| located.text(*place)).collect();
@@ -111,7 +110,7 @@ fn positions_of(text: &str, offsets: &[usize]) -> Vec<Position> {
     positions
 }
 
-/// The word at a byte offset, or the character that stands there.
+/// The word at a byte offset, or the character there.
 pub(crate) fn word_at(text: &str, offset: usize) -> Range<usize> {
     let mut start = offset.min(text.len());
     while !text.is_char_boundary(start) {

@@ -7,24 +7,23 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 /// A place in one of the documents of a description. The empty pointer is the whole of the main document.
 ///
-/// A place in the main document is written as a JSON pointer, a place in another one as `name#pointer`. Places share what leads to
-/// them, and know their hash: whatever they are inside of, and however long its name, to make, to copy and to look up one costs
-/// no more than its last segment.
+/// A place in the main document is written as a JSON pointer, a place in another one as `name#pointer`. A pointer is its last segment and a
+/// shared parent with a cached hash. So creating, copying and looking up a pointer costs no more than its last segment, however deep it is.
 #[derive(Clone, Default)]
 pub struct Pointer(Option<Arc<Node>>);
 
 struct Node {
-    /// The place that this one is directly inside of; the main document for the root of another one.
+    /// The enclosing place; the main document for the root of another one.
     around: Pointer,
     kind: Kind,
     /// The segment with its escapes, or the name of a document.
     text: Box<str>,
-    /// Known once something asked for it: most places are never looked up.
+    /// Computed on first use, since most places are never looked up.
     hash: OnceLock<u64>,
 }
 
 impl Drop for Node {
-    /// Without recursion, so that no depth of places exhausts the stack.
+    /// Iterative, so that no depth exhausts the stack.
     fn drop(&mut self) {
         let mut around = self.around.0.take();
         while let Some(mut node) = around.and_then(Arc::into_inner) {
@@ -82,9 +81,9 @@ impl Pointer {
         Self(Some(Arc::new(Node { around: self, kind, text, hash: OnceLock::new() })))
     }
 
-    /// The hash of the place, and from now on that of each place around it.
+    /// The hash of the place. Also caches those of its ancestors.
     fn own_hash(&self) -> u64 {
-        /// No description can be written so that its places have one hash.
+        /// Randomly keyed, so that no description can provoke collisions.
         static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
         let mut open = Vec::new();
         let mut place = self;
@@ -180,7 +179,7 @@ impl Pointer {
         self.around().nth(1).cloned()
     }
 
-    /// The place inside of this one to which the last segments of another one lead.
+    /// Appends the last segments of another place to this one.
     pub(crate) fn behind(&self, other: &Self, count: usize) -> Self {
         let mut segments: Vec<&str> = other.written().take(count).collect();
         segments.reverse();
@@ -197,7 +196,7 @@ impl Pointer {
         self.inwards().into_iter().map(unescaped)
     }
 
-    /// The keys and indexes behind a first key, which the place must be inside of.
+    /// The keys and indexes below a first key; `None` if the place is not below it.
     pub(crate) fn inside_of(&self, first: &str) -> Option<impl Iterator<Item = String>> {
         let segments = self.inwards();
         (segments.first() == Some(&first)).then(|| segments.into_iter().skip(1).map(unescaped))
@@ -261,7 +260,7 @@ impl PartialOrd for Pointer {
 }
 
 impl Ord for Pointer {
-    /// By what is written, with the name of the document in front.
+    /// Compares the written form, prefixed with the name of the document.
     fn cmp(&self, other: &Self) -> Ordering {
         let written = |place: &Self| match place.document() {
             "" => place.text(),
@@ -296,7 +295,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_displayed_is_read_as_the_same_place() {
+    fn the_displayed_form_parses_to_the_same_place() {
         let other = Pointer::document_root("definitions/pet.yaml");
         let inside = Pointer::root().join("paths").join("/a~b/{id}").join(0);
         for pointer in [Pointer::root(), inside, other.clone(), other.join("a").join("#")] {
@@ -352,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn places_share_what_they_are_inside_of() {
+    fn places_share_their_parents() {
         let around = Pointer::root().join("a".repeat(1_000_000));
         let inside: Vec<Pointer> = (0..100_000).map(|number| around.join(number)).collect();
         assert!(inside.iter().all(|place| place.around().nth(1).is_some_and(|each| {

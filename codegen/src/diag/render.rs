@@ -59,7 +59,7 @@ fn paragraph(finding: &Finding<'_>, places: &mut dyn Iterator<Item = String>, ou
     let _ = writeln!(out, "  help: {}", code.remedy());
 }
 
-/// A place with its line, its column and its pointer, as far as they are known.
+/// A place with its line, column and pointer, if known.
 fn written(place: Place<'_>, position: Option<Position>, located: &dyn Located) -> String {
     let path = Line::new(located.path(place));
     let file = position.map_or_else(|| path.to_string(), |(row, column)| format!("{path}:{row}:{column}"));

@@ -3,8 +3,8 @@
 use crate::diag::Pointer;
 use std::collections::HashMap;
 
-/// The moves that rewriting made, in both directions: diagnostics use the places that the author knows, and references,
-/// which use them too, are resolved to the new ones.
+/// The moves of parts during rewriting, in both directions: diagnostics show original places, and references, which use original places,
+/// are resolved to new ones.
 #[derive(Debug, Default)]
 pub struct Origins {
     /// From rewritten places to original ones.

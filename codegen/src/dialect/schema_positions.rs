@@ -23,7 +23,7 @@ const SCHEMAS: &[&str] = &["allOf", "oneOf", "anyOf", "prefixItems"];
 const NAMED_SCHEMAS: &[&str] = &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 /// Fields that hold data, in which nothing is a schema.
 const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "mapping", "scopes"];
-/// Fields that schemas never have, and other parts of a description do.
+/// Fields that schemas never have, but other parts of a description do.
 const OTHERWISE: &[&str] = &["schema", "content", "in", "responses", "parameters", "paths"];
 
 /// What to do with a schema at its place.

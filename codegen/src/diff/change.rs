@@ -1,4 +1,4 @@
-//! The kinds of changes, each with its name, the reason for its weight, and what callers do about it.
+//! The kinds of changes, each with its name, the reason for its weight, and what callers have to do.
 
 /// Declares the kinds with their names and sentences.
 macro_rules! changes {
@@ -21,7 +21,7 @@ macro_rules! changes {
                 match self { $(Self::$name => $reason,)+ }
             }
 
-            /// What callers do about it; empty if there is nothing to do.
+            /// What callers have to do; empty if nothing.
             pub fn migration(self) -> &'static str {
                 match self { $(Self::$name => $migration,)+ }
             }
@@ -30,94 +30,94 @@ macro_rules! changes {
 }
 
 changes! {
-    /// A name stands for another value than before.
+    /// A name stands for a different value.
     MeaningTaken = "meaning-taken",
-        "the name stands for another value on the wire than before, so code that uses it compiles and sends or expects the wrong one",
+        "the name stands for a different value on the wire, so code that uses it still compiles but sends or expects the wrong one",
         "check every use of the name";
     /// Positional arguments changed places.
     ArgumentsSwapped = "arguments-swapped",
-        "arguments of one type changed places, so calls compile and send each value in the place of another",
+        "arguments of the same type changed places, so calls still compile but send the values in the wrong places",
         "check the order of the arguments in every call";
-    /// The path of a function leads to another operation.
+    /// The path of a function leads to a different operation.
     OperationTaken = "operation-taken",
-        "the function calls another operation than before",
+        "the function calls a different operation",
         "check every call";
 
-    /// An operation is gone.
+    /// An operation was removed.
     OperationRemoved = "operation-removed",
         "the description no longer has the operation", "remove the calls";
     /// An operation has another method.
     OperationRenamed = "operation-renamed",
         "the method is named after the operationId, which changed", "call it by its new name";
-    /// An operation is in another group.
+    /// An operation moved to another group.
     OperationMoved = "operation-moved",
         "the first tag decides the group of an operation, and it changed", "call it through its new group";
     /// An argument was added.
     ArgumentAdded = "argument-added",
-        "what is required is a positional argument", "pass a value";
+        "required values are positional arguments", "pass a value";
     /// An argument was removed.
     ArgumentRemoved = "argument-removed",
         "calls pass one argument too many", "remove the argument";
     /// An argument became a setter.
     ArgumentOptional = "argument-became-optional",
-        "what is optional is set by a method of the call, not by an argument", "remove the argument and call the method instead";
+        "optional values are set by methods of the call, not by arguments", "remove the argument and call the method instead";
     /// A setter became an argument.
     ArgumentRequired = "argument-became-required",
-        "what is required is a positional argument", "pass the value as an argument, and drop the method call";
-    /// An argument or a setter takes another type.
+        "required values are positional arguments", "pass the value as an argument, and drop the method call";
+    /// An argument or a setter takes a different type.
     ArgumentType = "argument-type",
-        "the value is of another type", "convert the value";
+        "the type of the value changed", "convert the value";
     /// Arguments of different types changed places.
     ArgumentsReordered = "arguments-reordered",
         "positional arguments changed places", "reorder the arguments";
-    /// A setter of a call is gone.
+    /// A setter of a call was removed.
     SetterRemoved = "setter-removed",
         "the description no longer has the parameter", "remove the method call";
     /// A setter of a call has another name.
     SetterRenamed = "setter-renamed",
-        "another parameter or the body needs the name", "call the method by its new name";
-    /// An awaited call gives another type.
+        "another parameter or the body now has the name", "call the method by its new name";
+    /// An awaited call returns a different type.
     OutputType = "output-type",
-        "an awaited call gives another type", "adapt the code that uses the result";
+        "an awaited call returns a different type", "adapt the code that uses the result";
     /// The result per status lost or changed a variant.
     ReplyVariant = "reply-variant",
         "the result has a variant for each status", "adapt the match";
-    /// The error body has another type.
+    /// The error body has a different type.
     ErrorBodyType = "error-body-type",
-        "`error_body` gives another type", "adapt the code that handles errors";
-    /// A method of a call is gone or gives another type.
+        "`error_body` returns a different type", "adapt the code that handles errors";
+    /// A method of a call was removed or returns a different type.
     CallMethod = "call-method",
-        "the description no longer declares what the method is for, or declares another type", "adapt the code that calls it";
+        "the description no longer declares the content that the method returns, or declares a different type", "adapt the code that calls it";
 
-    /// A type is gone.
+    /// A type was removed.
     TypeRemoved = "type-removed",
-        "no operation leads to the schema any more, or it was removed", "remove the uses";
+        "no operation uses the schema any more, or it was removed", "remove the uses";
     /// A type has another name.
     TypeRenamed = "type-renamed",
         "the type is named after its schema or its place, which changed", "use the new name";
     /// A type is behind a feature that is off by default.
     BehindFeature = "behind-feature",
-        "no operation leads to the type any more, so it is behind the feature for such components, which is off by default", "enable the feature, or remove the uses";
-    /// A type is of another kind.
+        "no operation uses the type any more, so it is behind the feature for unused components, which is off by default", "enable the feature, or remove the uses";
+    /// A type is of a different kind.
     TypeKind = "type-kind",
-        "objects, enums and unions have nothing in common in Rust", "adapt the code that makes or reads values";
-    /// A name that stood for an equal type is gone.
+        "objects, enums and unions have nothing in common in Rust", "adapt the code that constructs or reads values";
+    /// An alias of an equal type was removed.
     AliasRemoved = "alias-removed",
-        "the name stood for an equal type", "use the type that it stood for";
-    /// A type that was an alias is a type of its own.
+        "the name was an alias of an equal type", "use the type that it was an alias of";
+    /// An alias became a separate type.
     EqualTypesPart = "equal-types-part",
-        "two names stood for one type and now stand for two: only code that uses a value of one where the other is declared stops compiling",
+        "two names of one type now denote two types: only code that passes a value of one where the other is declared stops compiling",
         "use the name that the operation or the field declares";
-    /// A type can no longer be made.
+    /// A type can no longer be constructed.
     ConstructorRemoved = "constructor-removed",
-        "no request contains the type any more, so it has no constructor and no setters", "remove the code that makes values";
-    /// A field is gone.
+        "no request contains the type any more, so it has no constructor and no setters", "remove the code that constructs values";
+    /// A field was removed.
     FieldRemoved = "field-removed",
-        "the description no longer has the property", "remove the uses; the catch-all field keeps what the server sends nevertheless";
+        "the description no longer has the property", "remove the uses; if the server still sends the property, the catch-all field keeps it";
     /// A field has another Rust name.
     FieldRenamed = "field-renamed",
         "the Rust name of the property changed", "use the new name";
-    /// A required property was added to what is sent.
+    /// A required property was added to a type that is sent.
     RequiredAdded = "required-added",
         "`new` takes every required property; requests without it were accepted before, and the server decides whether they still are", "pass a value";
     /// A property became required.
@@ -125,23 +125,23 @@ changes! {
         "a required property is a plain field and an argument of `new`", "pass the value to `new`; read the field without `Option`";
     /// A property became optional.
     BecameOptional = "became-optional",
-        "an optional property is an `Option` and has a setter in place of an argument of `new`", "set it by its setter; handle `None`";
+        "an optional property is an `Option` and has a setter instead of an argument of `new`", "set it by its setter; handle `None`";
     /// A property can be null.
     BecameNullable = "became-nullable",
         "the field has to hold `null`", "handle `null`";
     /// A property can no longer be null.
     NoLongerNullable = "no-longer-nullable",
         "the field no longer has to hold `null`", "drop the code that handles `null`";
-    /// A field has another type.
+    /// A field has a different type.
     FieldType = "field-type",
-        "the value is of another type", "convert the value";
-    /// A property has only one value, or no longer.
+        "the type of the value changed", "convert the value";
+    /// A property became a constant, or no longer is one.
     Constant = "constant",
         "a property with one allowed value is set by the crate and has no argument", "drop the argument, or pass a value";
-    /// The catch-all field has another name or type.
+    /// The catch-all field has a different name or type.
     CatchAll = "catch-all",
         "the field for additional properties changed", "use its new name and type";
-    /// A value of an enum is gone.
+    /// A value of an enum was removed.
     ValueRemoved = "value-removed",
         "the description no longer lists the value", "match the catch-all variant, which keeps unlisted values";
     /// A value of an enum has another name.
@@ -149,58 +149,58 @@ changes! {
         "the Rust name of the value changed", "use the new name";
     /// A value was added to a closed enum.
     ClosedValueAdded = "closed-value-added",
-        "a closed enum is matched without an arm for other values", "add an arm to every `match`, or leave the enum open";
-    /// A variant of a union is gone.
+        "a `match` on a closed enum has no arm for other values", "add an arm to every `match`, or leave the enum open";
+    /// A variant of a union was removed.
     VariantRemoved = "variant-removed",
-        "the description no longer lists the variant", "match the catch-all variant, which keeps what matches no other";
+        "the description no longer lists the variant", "match the catch-all variant, which keeps values that match no other";
     /// A variant of a union has another name.
     VariantRenamed = "variant-renamed",
-        "a variant is named after its type, which changed, or after its place", "use the new name";
-    /// A variant of a union holds another type.
+        "a variant is named after its type or its place, which changed", "use the new name";
+    /// A variant of a union holds a different type.
     VariantType = "variant-type",
-        "the variant holds another type", "adapt the code that makes or matches it";
-    /// A variant can no longer be made by `From`.
+        "the type of the variant changed", "adapt the code that constructs or matches it";
+    /// A variant can no longer be constructed by `From`.
     ConversionRemoved = "conversion-removed",
-        "two variants hold the same type, so `From` could mean either", "name the variant";
+        "two variants hold the same type, so `From` would be ambiguous", "name the variant";
 
     /// The name of the package changed.
     PackageRenamed = "package-renamed",
         "every path begins with the name of the package", "rename it in Cargo.toml and in `use`, or set `package.name` in bindery.toml";
-    /// A feature is gone.
+    /// A feature was removed.
     FeatureRemoved = "feature-removed",
         "features are named after the groups of operations", "remove it from Cargo.toml";
     /// The arguments of the builder changed.
     BuilderArguments = "builder-arguments",
-        "variables of the server's address without a default are arguments of `Client::builder`", "adapt the call";
-    /// A named server is gone.
+        "variables of the server URL without a default are arguments of `Client::builder`", "adapt the call";
+    /// A named server was removed.
     ServerRemoved = "server-removed",
         "the description no longer has the server", "select another one";
-    /// The accessor of a response header is gone or gives another type.
+    /// The accessor of a response header was removed or returns a different type.
     HeaderAccessor = "header-accessor",
-        "no operation declares the response header any more, or with another type", "adapt the code that reads it";
-    /// The function of a webhook is gone or gives another type.
+        "no operation declares the response header any more, or its type changed", "adapt the code that reads it";
+    /// The function of a webhook was removed or returns a different type.
     WebhookFunction = "webhook-function",
-        "the description no longer has the webhook, or with another payload", "adapt the code that receives it";
+        "the description no longer has the webhook, or its payload changed", "adapt the code that receives it";
 
     /// Something was added.
-    Added = "added", "nothing that exists changes", "";
+    Added = "added", "existing code is not affected", "";
     /// A value was added to an enum.
-    ValueAdded = "value-added", "enums are open: code has to expect unlisted values already", "";
+    ValueAdded = "value-added", "enums are open: code already has to expect unlisted values", "";
     /// A variant was added to a union.
-    VariantAdded = "variant-added", "unions are open: code has to expect other values already", "";
-    /// An argument takes more than before.
+    VariantAdded = "variant-added", "unions are open: code already has to expect other values", "";
+    /// An argument accepts more values.
     ArgumentWidened = "argument-widened",
-        "the argument takes texts as before, as `&str` or `String`", "";
+        "the argument still accepts text, as `&str` or `String`", "";
     /// Something is deprecated.
     Deprecated = "deprecated", "code that uses it gets a warning", "look for the replacement in the documentation";
-    /// What is sent, or where to, changed without a change of a signature.
-    Behaviour = "behaviour", "code compiles unchanged, and the requests or their handling differ", "";
+    /// The request or its destination changed, but no signature did.
+    Behaviour = "behaviour", "code still compiles, but the requests or their handling differ", "";
     /// The documentation changed.
     Docs = "docs", "only the documentation differs", "";
 }
 
 impl Change {
-    /// The kind with a name.
+    /// Finds a kind by its name.
     pub fn of(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|change| change.id() == id)
     }

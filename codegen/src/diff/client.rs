@@ -1,4 +1,4 @@
-//! Compares what is around the operations: the package, its features, the builder, servers, headers and webhooks.
+//! Compares everything but operations and types: the package, its features, the builder, servers, headers and webhooks.
 
 use super::model::Weight;
 use super::recorder::{Recorder, Subject, plain};
@@ -66,7 +66,7 @@ fn builder(recorder: &mut Recorder<'_, '_>, old: &CratePlan, new: &CratePlan) {
     };
     behaves(pairs(&old.client.headers), pairs(&new.client.headers), "headers of every request");
     let token = |plan: &CratePlan| plan.client.token_endpoint.as_ref().map(|of| of.url.clone()).unwrap_or_default();
-    behaves(token(old), token(new), "where tokens come from");
+    behaves(token(old), token(new), "the source of tokens");
 }
 
 fn servers(recorder: &mut Recorder<'_, '_>, old: &CratePlan, new: &CratePlan) {

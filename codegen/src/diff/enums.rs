@@ -17,7 +17,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
             (Some(other), moved) => {
                 let mut note = format!("{} on the wire, was {}", other.value, one.value);
                 if let Some(moved) = moved {
-                    note.push_str(&format!(", which is `{}` now", plain(&moved.ident)));
+                    note.push_str(&format!(", which is now `{}`", plain(&moved.ident)));
                 }
                 let finding = subject.finding(Change::MeaningTaken, Weight::Silent, Some(&one.ident));
                 recorder.push(finding.note(note));
@@ -51,7 +51,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
     docs::compare(recorder, subject, &old.docs, &new.docs, both);
 }
 
-/// The variant for everything else.
+/// The catch-all variant.
 fn unknown(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &str, new: &str) {
     if old != new {
         let finding = subject.finding(Change::CatchAll, Weight::Breaking, Some(old));
@@ -80,7 +80,7 @@ pub(super) fn compare_unions(recorder: &mut Recorder<'_, '_>, subject: &Subject,
     docs::compare(recorder, subject, &old.docs, &new.docs, std::iter::empty());
 }
 
-/// A variant whose name is gone: it has another one, or is gone, too.
+/// Compares a variant whose name is gone: it was renamed or removed.
 fn without_name(
     recorder: &Recorder<'_, '_>,
     subject: &Subject,
@@ -110,7 +110,7 @@ fn holds_same(recorder: &Recorder<'_, '_>, old: &Held, new: &Held) -> bool {
     }
 }
 
-/// A variant that has its name on both sides.
+/// Compares a variant that has the same name on both sides.
 fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: (&Union, &Variant), new: (&Union, &Variant)) {
     let ((old_union, one), (new_union, other)) = (old, new);
     let about = |change, weight| subject.finding(change, weight, Some(&one.ident));
@@ -133,7 +133,7 @@ fn variant(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: (&Union, &Va
             let finding = about(Change::VariantRenamed, Weight::Breaking);
             recorder.push(finding.signatures(plain(&was.ident), plain(&is.ident)));
         }
-        // An object that is no longer made says so itself.
+        // An object that can no longer be constructed has its own finding.
         _ => {}
     }
     let (was, is) = (tags(old_union, &one.ident), tags(new_union, &other.ident));

@@ -29,7 +29,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
     docs::compare(recorder, subject, &old.docs, &new.docs, pairs.iter().map(|(one, other)| (&*one.docs, &*other.docs)));
 }
 
-/// Whether users make values of an object.
+/// Whether users construct values of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Made {
     OnBothSides,
@@ -43,14 +43,14 @@ fn constructors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct
             recorder.push(subject.finding(Change::ConstructorRemoved, Weight::Breaking, None));
         }
         (Constructor::No, Constructor::Yes) => {
-            recorder.push(subject.finding(Change::Added, Weight::Compatible, Some("new")).note("it can be made now"));
+            recorder.push(subject.finding(Change::Added, Weight::Compatible, Some("new")).note("it can now be constructed"));
         }
         (Constructor::No, Constructor::No) => {}
     }
     Made::No
 }
 
-/// The fields that belong together: by their Rust names, which is what code relies on, then by their names on the wire.
+/// Pairs fields by their Rust names, which code relies on, then by their names on the wire.
 fn pairs<'f>(old: &'f Struct, new: &'f Struct) -> Vec<(&'f Field, &'f Field)> {
     let mut left: Vec<&Field> = new.fields.iter().collect();
     let mut pairs = Vec::new();
@@ -72,7 +72,7 @@ fn pairs<'f>(old: &'f Struct, new: &'f Struct) -> Vec<(&'f Field, &'f Field)> {
     pairs
 }
 
-/// Whether code sees the field.
+/// Whether the field is visible to code.
 fn is_field(field: &Field) -> bool {
     field.place == FieldPlace::Struct && field.constant.is_none()
 }
@@ -106,7 +106,7 @@ fn field(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Field, other:
     }
 }
 
-/// What breaks code that uses a property, if anything does.
+/// The change that breaks code that uses a property, if any.
 fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Made) -> Option<Change> {
     let sides = recorder.sides;
     let asked = if made == Made::OnBothSides { (one.asked, other.asked) } else { (SetBy::Never, SetBy::Never) };

@@ -1,4 +1,4 @@
-//! Tells each cause once: what comes or goes with something else, and what many items have in common.
+//! Folds findings with one cause: items that come or go with others, and changes that many items have in common.
 
 use super::model::{Finding, Weight};
 use super::surface::{Surface, mentioned_names};
@@ -36,7 +36,7 @@ impl Ord for At {
     }
 }
 
-/// Attaches types that come or go to the finding that mentions them. `side` says which of its names.
+/// Attaches types that come or go to the finding that mentions them on this side.
 fn attach(
     findings: Vec<Finding>,
     surface: &Surface<'_>,
@@ -49,7 +49,7 @@ fn attach(
     if left.is_empty() {
         return causes;
     }
-    // What is removed or added explains more than what is changed.
+    // Prefer removals and additions to changes, because they explain more.
     let mut sequence: Vec<usize> = (0..causes.len()).collect();
     sequence.sort_by_key(|index| (causes[*index].old.is_some() && causes[*index].new.is_some(), *index));
     for index in sequence {
@@ -66,7 +66,7 @@ fn attach(
         causes[index].with.sort();
     }
     follow(&mut left, &mut causes, surface);
-    // Of types that nothing else mentions, each takes what is in it.
+    // Types that nothing else mentions take the types in them along.
     let names: Vec<String> = left.keys().cloned().collect();
     let inside: BTreeSet<String> = names
         .iter()
@@ -85,12 +85,12 @@ fn attach(
         }
         causes.push(finding);
     }
-    // Circles of types.
+    // Cycles of types.
     causes.extend(left.into_values());
     causes
 }
 
-/// Attaches other names of types that come or go, and types that operations use which come or go.
+/// Attaches aliases of types that come or go, and types of operations that come or go.
 fn follow(left: &mut IndexMap<String, Finding>, causes: &mut [Finding], surface: &Surface<'_>) {
     let names: Vec<String> = left.keys().cloned().collect();
     for name in names {
@@ -123,7 +123,7 @@ impl Finding {
     }
 }
 
-/// What findings have in common that are one change.
+/// The key that findings of one change have in common.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     change: Change,
@@ -132,7 +132,7 @@ struct Key {
     old: Option<String>,
     new: Option<String>,
     note: Option<String>,
-    /// What is only alike by coincidence stays apart: the groups, and for most changes the item.
+    /// Coincidental similarities stay separate: other groups and, for most changes, other items.
     groups: Vec<String>,
     item: Option<String>,
 }
@@ -168,7 +168,7 @@ fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// How many places a finding about documentation counts.
+/// The number of places that a finding about documentation counts.
 fn places(finding: &Finding) -> usize {
     let count = finding.note.as_deref().and_then(|note| note.split(' ').next());
     count.and_then(|count| count.parse().ok()).unwrap_or(1)

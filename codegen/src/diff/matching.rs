@@ -1,24 +1,24 @@
-//! Which operation and which type of the new side is which of the old one: the same, renamed, or moved.
+//! Matches operations and types of both sides: the same, renamed, or moved.
 
 use super::shapes::{self, Known};
 use super::surface::{self, Surface};
 use crate::plan::{Field, Item, Operation, RustType};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The two sides, with what belongs together.
+/// The two sides with their matches.
 pub(super) struct Matching<'a> {
     pub(super) old: &'a Surface<'a>,
     pub(super) new: &'a Surface<'a>,
     /// The operations that are on both sides, by position.
     pub(super) operations: Vec<(usize, usize)>,
-    /// The new names of types that have another one, each with what renamed it.
+    /// The new names of renamed types, each with the cause.
     pub(super) renamed: BTreeMap<&'a str, (&'a str, Because<'a>)>,
 }
 
-/// Why a type has another name.
+/// Why a type was renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Because<'a> {
-    /// For its own sake.
+    /// Its own name changed.
     Itself,
     /// It is named after a type that was renamed.
     Type(&'a str),
@@ -31,9 +31,9 @@ pub(super) enum Because<'a> {
 pub(super) enum Fit {
     /// It is the same.
     Same,
-    /// It is another, which takes the old values.
+    /// It differs, but accepts the old values.
     Widened,
-    /// It is another.
+    /// It differs.
     Other,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether code that says the old type means the new one. A name that is gone is its own finding.
+    /// Whether the old type in code denotes the new one. A removed name has its own finding.
     pub(super) fn same(&self, old: &RustType, new: &RustType) -> bool {
         match (old, new) {
             (RustType::Named(old), RustType::Named(new)) => {
@@ -81,7 +81,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether an argument of the old type is one of the new type. Arguments are converted by `Into`.
+    /// Whether an argument of the old type is valid for the new one. Arguments are converted by `Into`.
     pub(super) fn fits(&self, old: &RustType, new: &RustType) -> Fit {
         if self.same(old, new) {
             return Fit::Same;
@@ -144,11 +144,11 @@ pub(super) fn without_names(path: &str) -> String {
 struct Renames<'a> {
     old: &'a Surface<'a>,
     new: &'a Surface<'a>,
-    /// Types without a namesake on the other side.
+    /// Types whose names are missing on the other side.
     gone: HashSet<&'a str>,
     come: HashSet<&'a str>,
     found: BTreeMap<&'a str, (&'a str, Because<'a>)>,
-    /// What stands in the place of a type that is gone.
+    /// The types at the places of a removed type.
     seen: HashMap<&'a str, BTreeSet<&'a str>>,
     /// Pairs of types whose members are still to be compared.
     queue: Vec<(&'a str, &'a str)>,
@@ -215,7 +215,7 @@ impl<'a> Renames<'a> {
         }
     }
 
-    /// Compares two types that stand at the same place.
+    /// Compares two types at the same place.
     fn compare(&mut self, old: &'a RustType, new: &'a RustType, because: Because<'a>) {
         let (mut ones, mut others) = (Vec::new(), Vec::new());
         super::signature::names(old, &mut ones);
@@ -229,7 +229,7 @@ impl<'a> Renames<'a> {
         }
     }
 
-    /// Notes that a type has a new name, if neither is known and they are alike.
+    /// Records a new name for a type, if neither name is known and the types are similar.
     fn pair(&mut self, old: &'a str, new: &'a str, because: Because<'a>) {
         if !self.gone.contains(old) || !self.come.contains(new) {
             return;
@@ -243,7 +243,7 @@ impl<'a> Renames<'a> {
         }
     }
 
-    /// Looks for renamed types in the members of those that belong together.
+    /// Looks for renamed types in the members of matched types.
     fn walk(&mut self) {
         while let Some((old, new)) = self.queue.pop() {
             let because = if self.found.contains_key(old) { Because::Type(old) } else { Because::Itself };
@@ -278,7 +278,7 @@ impl<'a> Renames<'a> {
         }
     }
 
-    /// Pairs types of one shape, where no other has it. Whether there were any.
+    /// Pairs types with a unique shape. Returns whether there were any.
     fn by_shape(&mut self) -> bool {
         let (gone, come) = (self.by_shapes(self.old, &self.gone), self.by_shapes(self.new, &self.come));
         let mut pairs: Vec<(&'a str, &'a str)> = Vec::new();

@@ -1,7 +1,7 @@
 //! Compares the public surfaces of two crates: what a new description means for the people who call the old one.
 //!
-//! The surfaces are taken from two plans. `compare` matches their operations and types, and says of each difference
-//! whether code that compiles against the old crate compiles against the new one, and why not.
+//! The surfaces are taken from two plans. `compare` matches their operations and types, and reports for each difference whether code that
+//! compiles with the old crate compiles with the new one, and why not.
 
 mod change;
 mod client;

@@ -1,4 +1,4 @@
-//! What a comparison finds: data without logic.
+//! The result of a comparison, as data.
 
 use super::Change;
 use crate::diag::{Pointer, Position};
@@ -6,7 +6,7 @@ use crate::diag::{Pointer, Position};
 /// What a change means for code that uses the crate; the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Weight {
-    /// Code still compiles, and means something else.
+    /// Code still compiles, but means something else.
     Silent,
     /// Some code that compiled no longer does.
     Breaking,
@@ -28,7 +28,7 @@ impl Weight {
     }
 }
 
-/// Which way the values that a change is about travel, as seen by the user of the crate.
+/// The direction of the values that a change is about, as seen by the user of the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Way {
     /// They are sent.
@@ -91,11 +91,11 @@ pub struct Finding {
     pub change: Change,
     /// What it means for callers.
     pub weight: Weight,
-    /// Which way the values travel.
+    /// The direction of the values.
     pub way: Way,
-    /// The groups of operations that it concerns, in order; none if it is about the whole client.
+    /// The affected groups of operations, in order; none if it is about the whole client.
     pub groups: Vec<String>,
-    /// The operations that it concerns, as callers name them, in order.
+    /// The affected operations, as callers name them, in order.
     pub operations: Vec<String>,
     /// The items.
     pub at: Vec<At>,
@@ -103,19 +103,19 @@ pub struct Finding {
     pub old: Option<String>,
     /// The new signature.
     pub new: Option<String>,
-    /// What is particular about this change.
+    /// Details of this change.
     pub note: Option<String>,
-    /// What callers do about it.
+    /// What callers have to do.
     pub migration: Option<String>,
     /// A rule for bindery.toml that keeps callers compiling.
     pub rule: Option<String>,
     /// Types that come or go with it.
     pub with: Vec<String>,
-    /// The types that its signatures name: those of the old side, and those of the new.
+    /// The types that its signatures name, on the old and the new side.
     pub(super) names: [Vec<String>; 2],
 }
 
-/// How much there is on one side.
+/// The size of one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// The operations.
@@ -129,9 +129,9 @@ pub struct Counts {
 pub struct Comparison {
     /// The title of the API.
     pub title: String,
-    /// What the old side has.
+    /// The size of the old side.
     pub old: Counts,
-    /// What the new side has.
+    /// The size of the new side.
     pub new: Counts,
     /// The version of the old package.
     pub version: String,
@@ -142,7 +142,7 @@ pub struct Comparison {
 /// Why two descriptions cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incomparable {
-    /// They have another title and nothing in common.
+    /// They have different titles and nothing in common.
     DifferentApis {
         /// The title of the old description.
         old: String,

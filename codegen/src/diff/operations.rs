@@ -69,13 +69,13 @@ fn renamed(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
 /// What an argument or setter is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
-    /// A parameter of the path, by its position in it: its name is of no concern to callers.
+    /// A path parameter, by its position in the path: its name does not matter to callers.
     InPath(usize),
     /// Another parameter.
     Named(Place, String),
     /// The body.
     Body,
-    /// A body of another media type.
+    /// A body with an alternative media type.
     OtherBody(String),
 }
 
@@ -131,7 +131,7 @@ fn setters<'a>(call: &Call<'a>) -> Vec<Value<'a>> {
     found
 }
 
-/// Compares what calls pass and get.
+/// Compares the arguments and results of calls.
 fn signature_of(recorder: &mut Recorder<'_, '_>, old: usize, new: usize) {
     let Some(subject) = recorder.of_operation(Some(old), Some(new)) else { return };
     let sides = recorder.sides;
@@ -208,7 +208,7 @@ fn compare_arguments(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &C
     }
 }
 
-/// Adds the rule that keeps an argument or a setter what it was.
+/// Adds the rule that keeps an argument or a setter as it was.
 fn kept(finding: Finding, other: &Call<'_>, value: &Value<'_>) -> Finding {
     let rule = match &value.key {
         Key::Named(_, wire) => rules::parameter(other, wire, finding.change),
@@ -229,7 +229,7 @@ fn given(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Value<'_>, ot
         && let (Key::Named(was, _), Key::Named(is, _)) = (&one.key, &other.key)
     {
         let finding = about(Change::Behaviour, Weight::Compatible).signatures(was.word(), is.word());
-        recorder.push(finding.note("where it is sent"));
+        recorder.push(finding.note("the location in which it is sent"));
     }
 }
 
@@ -266,7 +266,7 @@ fn compare_setters(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Cal
     }
 }
 
-/// What is sent, or where to, in ways that no signature shows.
+/// Compares the request and its destination, as far as no signature shows them.
 fn behaviour(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Operation, other: &Operation) {
     let mut push = |old: String, new: String, note: &str| {
         if old != new {
@@ -274,21 +274,21 @@ fn behaviour(recorder: &mut Recorder<'_, '_>, subject: &Subject, one: &Operation
             recorder.push(finding.signatures(old, new).note(note));
         }
     };
-    // The names of its parameters do not make a path.
+    // The names of parameters do not distinguish paths.
     let request = |operation: &Operation| format!("{} {}", operation.verb, without_names(&operation.path));
     push(request(one), request(other), "the request");
     if let (Some(was), Some(is)) = (&one.body, &other.body) {
-        push(encoding(was, one), encoding(is, other), "how the body is sent");
+        push(encoding(was, one), encoding(is, other), "the serialization of the body");
     }
     let server = |operation: &Operation| operation.server.clone().unwrap_or_else(|| "the default server".to_owned());
     push(server(one), server(other), "the server");
-    push(security(one), security(other), "what the operation requires");
+    push(security(one), security(other), "the required credentials");
     for was in &one.parameters {
         let same = |is: &&Parameter| is.wire == was.wire && is.place == was.place;
         let Some(is) = other.parameters.iter().find(same) else { continue };
         if was.style != is.style || was.constant != is.constant {
             let finding = subject.finding(Change::Behaviour, Weight::Compatible, Some(&was.ident));
-            recorder.push(finding.note("how it is written"));
+            recorder.push(finding.note("its serialization"));
         }
     }
     if !one.deprecated && other.deprecated {

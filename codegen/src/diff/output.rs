@@ -1,4 +1,4 @@
-//! Compares what calls give: responses, errors, events, pages.
+//! Compares the results of calls: responses, errors, events, pages.
 
 use super::model::{Way, Weight};
 use super::recorder::{Recorder, Subject};
@@ -14,7 +14,7 @@ pub(super) fn compare(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &
     methods(recorder, &subject, old.plan, new.plan);
 }
 
-/// What an awaited call gives.
+/// The result of an awaited call.
 fn awaited(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Operation, new: &Operation) {
     let is_stream = |operation: &Operation| operation.form == CallForm::Events;
     let text = |operation: &Operation| match is_stream(operation) {
@@ -39,7 +39,7 @@ fn awaited(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Operation, 
     }
 }
 
-/// The type that an awaited call gives, unless it is an enum of its own.
+/// The type that an awaited call returns, unless it is an enum for this operation.
 fn plain(output: &Output) -> Option<RustType> {
     match output {
         Output::Unit => Some(RustType::Tuple(Vec::new())),
@@ -128,7 +128,7 @@ fn errors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Call<'_>, ne
     }
 }
 
-/// The methods of a call beside setters, each with the type that it is about.
+/// The methods of a call other than setters, each with its type.
 fn own_methods(operation: &Operation) -> Vec<(&str, RustType)> {
     let mut found = Vec::new();
     found.extend(operation.events.iter().map(|(of, _)| ("events", of.clone())));

@@ -1,4 +1,4 @@
-//! Collects findings with what each kind of subject knows about itself.
+//! Collects findings, with the data of each kind of subject.
 
 use super::model::{At, Finding, Place, Way, Weight};
 use super::signature;
@@ -11,7 +11,7 @@ pub(super) struct Recorder<'m, 'a> {
     pub(super) findings: Vec<Finding>,
 }
 
-/// What findings are about: a type, an operation, or the client.
+/// The subject of findings: a type, an operation, or the client.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
     pub(super) item: String,
@@ -32,7 +32,7 @@ impl Subject {
         Self { item, way: Way::None, groups, operations, old: None, new: None, component: None }
     }
 
-    /// The places of a property, by its names on the wire.
+    /// The places of a property, by its wire names.
     pub(super) fn property(&self, old: &str, new: &str) -> [Option<Place>; 2] {
         let inside = |place: &Option<Place>, wire: &str| {
             place.as_ref().map(|place| Place::at(place.pointer.join("properties").join(wire)))
@@ -62,7 +62,7 @@ impl Subject {
     }
 }
 
-/// An identifier as people read it.
+/// An identifier for readers, without `r#`.
 pub(super) fn plain(ident: &str) -> String {
     ident.trim_start_matches("r#").to_owned()
 }
@@ -75,7 +75,7 @@ impl Finding {
         self
     }
 
-    /// Adds the types that they name.
+    /// Adds the types that the signatures name.
     pub(super) fn naming<'t>(
         mut self,
         old: impl IntoIterator<Item = &'t RustType>,
@@ -99,13 +99,13 @@ impl Finding {
         self
     }
 
-    /// Removes the place on the old side: nothing is there.
+    /// Removes the place on the old side, which does not exist.
     pub(super) fn only_new(mut self) -> Self {
         self.at.iter_mut().for_each(|at| at.old = None);
         self
     }
 
-    /// Removes the place on the new side: nothing is there.
+    /// Removes the place on the new side, which does not exist.
     pub(super) fn only_old(mut self) -> Self {
         self.at.iter_mut().for_each(|at| at.new = None);
         self

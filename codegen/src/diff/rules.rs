@@ -26,7 +26,8 @@ pub(super) fn rename_member(subject: &Subject, wire: &str, old: &str) -> Option<
     member(subject, wire).map(|pattern| rule(&pattern, &[("rename", text(old))]))
 }
 
-/// Keeps a property as it was. What is received is as the server says: a rule that promises more would fail whole responses.
+/// Keeps a property as it was. This is not proposed for received types, because a rule that promises more than the server would fail whole
+/// responses.
 pub(super) fn presence(subject: &Subject, wire: &str, change: Change) -> Option<String> {
     let is_sent = subject.way == Way::Sent;
     let setting = match change {
@@ -67,7 +68,7 @@ fn operation_id(call: &Call<'_>) -> Option<String> {
     Some(call.plan.id.as_str()).filter(|id| !id.contains(['*', ' '])).map(text)
 }
 
-/// Patterns cannot say a `*` or a dot that stands for itself.
+/// Patterns cannot express a literal `*` or dot.
 fn is_plain(name: &str) -> bool {
     !name.contains(['*', '.'])
 }

@@ -1,17 +1,17 @@
-//! The shapes of types: what is left of them without their names.
+//! The shapes of types: their structure without their names.
 
 use super::signature;
 use super::surface::held;
 use crate::plan::{Item, RustType};
 use std::collections::BTreeSet;
 
-/// With fewer members than this, types have one shape by coincidence.
+/// Types with fewer members than this have equal shapes by coincidence.
 const TELLING: usize = 2;
 
 /// Whether a name is the same on both sides.
 pub(super) struct Known<'k>(pub(super) &'k dyn Fn(&str) -> bool);
 
-/// The shape of a type, in which names that are not on both sides do not count; `None` for one that tells too little.
+/// The shape of a type, without the names that are not on both sides; `None` if it has too few members.
 pub(super) fn shape(item: &Item, known: &Known<'_>) -> Option<String> {
     let (kind, members) = match item {
         Item::Struct(object) => {
@@ -58,7 +58,7 @@ fn blank(of: &mut RustType, known: &Known<'_>) {
     }
 }
 
-/// Whether two types are so much alike that one may be the other under a new name: at least half of the members.
+/// Whether two types may be the same under a new name: at least half of the members agree.
 pub(super) fn alike(one: &Item, other: &Item) -> bool {
     let (Some((kind, ones)), Some((other_kind, others))) = (members(one), members(other)) else { return false };
     let common = ones.intersection(&others).count();

@@ -1,4 +1,4 @@
-//! Prints types and signatures as people read them.
+//! Prints types and signatures for readers.
 
 use crate::api::{Dates, Temporal};
 use crate::plan::{Output, RustType};
@@ -47,7 +47,7 @@ pub(super) fn all<'a>(types: impl IntoIterator<Item = &'a RustType>) -> String {
     types.into_iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
-/// What an awaited call gives.
+/// The result of an awaited call.
 pub(super) fn output(of: &Output) -> String {
     match of {
         Output::Unit => "()".to_owned(),

@@ -1,4 +1,4 @@
-//! The public surface of one side: its plan, with what is needed to look things up in it.
+//! The public surface of one side: its plan with lookup tables.
 
 use super::model::{Place, Way};
 use super::signature;
@@ -16,13 +16,13 @@ pub struct Plan<'a> {
     pub api: &'a Api,
     /// Its names.
     pub names: &'a Names,
-    /// Facts about its types.
+    /// The analysis of its types.
     pub analysis: &'a Analysis,
     /// The plan of the crate.
     pub plan: &'a CratePlan,
 }
 
-/// The same with tables.
+/// Adds the lookup tables.
 pub(super) struct Surface<'a> {
     pub(super) of: Plan<'a>,
     /// The types by their names.
@@ -85,7 +85,7 @@ impl<'a> Surface<'a> {
         self.items.get(name).copied()
     }
 
-    /// The item that a name stands for, behind an alias.
+    /// The item that a name denotes, with aliases resolved.
     pub(super) fn resolved(&self, name: &str) -> Option<&'a Item> {
         match self.item(name)? {
             Item::Alias(alias) => self.item(&alias.target),
@@ -93,7 +93,7 @@ impl<'a> Surface<'a> {
         }
     }
 
-    /// The name of the type that a name stands for.
+    /// The name of the type that a name denotes.
     pub(super) fn canonical<'n>(&'n self, name: &'n str) -> &'n str {
         self.resolved(name).map_or(name, Item::ident)
     }
@@ -103,7 +103,7 @@ impl<'a> Surface<'a> {
         self.of.plan.types.iter().map(Item::ident)
     }
 
-    /// Whether a type is there only with a feature that is off by default.
+    /// Whether a type needs a feature that is off by default.
     pub(super) fn is_hidden(&self, name: &str) -> bool {
         self.hidden.contains(name)
     }
@@ -221,7 +221,7 @@ pub(super) fn mentioned_by(operation: &Operation) -> Vec<&RustType> {
     found
 }
 
-/// What a variant holds, in words.
+/// The content of a variant, in words.
 pub(super) fn held(of: &Held) -> String {
     match of {
         Held::Type(of) => signature::shown(of),

@@ -7,7 +7,7 @@ use super::{Change, enums, fields, matching::Because, rules};
 use crate::plan::{Alias, Item};
 use std::collections::{BTreeMap, HashMap};
 
-/// Two types that belong together, by the names that the compiler gives them.
+/// Compares two matched types, by their resolved names.
 struct Pair<'a> {
     old: &'a Item,
     new: &'a Item,
@@ -81,7 +81,7 @@ fn removed(recorder: &mut Recorder<'_, '_>, name: &str) {
     });
 }
 
-/// An alias of a type that is an alias of another one, or of none.
+/// Compares an alias whose target changed, or that became a type.
 fn parted(recorder: &mut Recorder<'_, '_>, name: &str, moved: &str) {
     let sides = recorder.sides;
     let Some(Item::Alias(alias)) = sides.old.item(name) else { return };
@@ -98,7 +98,7 @@ fn parted(recorder: &mut Recorder<'_, '_>, name: &str, moved: &str) {
     recorder.push(finding.signatures(format!("the same as `{}`", alias.target), new));
 }
 
-/// Renames, each with those that follow from it.
+/// Reports renames, each with those that follow from it.
 fn renamed(recorder: &mut Recorder<'_, '_>) {
     let sides = recorder.sides;
     let mut with: HashMap<&str, Vec<String>> = HashMap::new();
@@ -107,7 +107,7 @@ fn renamed(recorder: &mut Recorder<'_, '_>) {
     for (old, (new, because)) in &sides.renamed {
         let text = format!("{} -> {}", plain(old), plain(new));
         match because {
-            // One that was renamed for a reason of its own has its own finding.
+            // A type that was renamed for its own reason has its own finding.
             Because::Type(around) if old.starts_with(around) => {
                 with.entry(outermost(recorder, around)).or_default().push(text)
             }
@@ -145,7 +145,7 @@ fn renamed(recorder: &mut Recorder<'_, '_>) {
     }
 }
 
-/// The type whose rename made a type inside of it be renamed.
+/// The type whose rename caused the rename of a type inside of it.
 fn outermost<'n>(recorder: &Recorder<'_, 'n>, name: &'n str) -> &'n str {
     match recorder.sides.renamed.get(name) {
         Some((_, Because::Type(around))) if name.starts_with(around) && *around != name => outermost(recorder, around),

@@ -1,4 +1,4 @@
-//! What the changes amount to: one word, and the version of the next release.
+//! The verdict on all changes, and the version of the next release.
 
 use super::model::{Comparison, Weight};
 
@@ -37,7 +37,7 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
     }
 }
 
-/// The version after a release with these changes, as Cargo understands versions; `None` if the old one is none.
+/// The version of a release with these changes, by Cargo's rules; `None` if the old one is invalid.
 pub fn next_version(version: &str, verdict: Verdict) -> Option<String> {
     let plain = version.split(['-', '+']).next().unwrap_or_default();
     let numbers: Vec<u64> = plain.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
@@ -45,7 +45,7 @@ pub fn next_version(version: &str, verdict: Verdict) -> Option<String> {
     let is_prerelease = version.contains('-');
     Some(match (verdict, major, minor) {
         (Verdict::Unchanged, ..) => version.to_owned(),
-        // What comes after 1.2.0-rc.1 is 1.2.0, whatever changed.
+        // 1.2.0-rc.1 is followed by 1.2.0, regardless of the changes.
         _ if is_prerelease => plain.to_owned(),
         (Verdict::Breaking, 0, 0) => format!("0.0.{}", patch.saturating_add(1)),
         (Verdict::Breaking, 0, minor) => format!("0.{}.0", minor.saturating_add(1)),

@@ -34,7 +34,7 @@ fn description(plan: &CratePlan) -> TokenStream {
         let security: Option<TokenStream> = alternatives(&client.security).parse().ok();
         quote! {
             /// The default security requirements of operations.
-            #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
+            #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
             pub(crate) static SECURITY: runtime::Security = runtime::security!(#security);
         }
     });
@@ -134,7 +134,7 @@ fn client(plan: &CratePlan) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            #[allow(dead_code, reason = "it is for the groups of operations, each of which may be left out")]
+            #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
             core: runtime::Core,
         }
         impl From<runtime::Core> for Client {

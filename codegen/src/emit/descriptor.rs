@@ -9,8 +9,8 @@ use proc_macro2::TokenStream;
 /// Lists of at least this length have one element per line.
 const LONG: usize = 90;
 
-/// What is said of an operation, behind what it is said of: `runtime::operation! { List -> Page`. What is as in
-/// `Operation::EMPTY` is not said.
+/// The macro call for an operation; `head` is its start: `runtime::operation! { List -> Page`. Fields equal to those of `Operation::EMPTY`
+/// are left out.
 pub(super) fn descriptor(of: &str, plan: &Operation, crate_plan: &CratePlan) -> TokenStream {
     let root = root(crate_plan).to_string().replace(' ', "");
     let (id, verb, path) = (text(&plan.id), text(&plan.verb), text(&plan.path));
@@ -33,7 +33,7 @@ pub(super) fn descriptor(of: &str, plan: &Operation, crate_plan: &CratePlan) -> 
     table(&lines)
 }
 
-/// A line for a list, unless it is empty; several if it is long.
+/// One line for a list, several if it is long, none if it is empty.
 fn list(lines: &mut Vec<String>, name: &str, elements: Vec<String>) {
     let line = elements.join(", ");
     match elements.len() {
@@ -77,7 +77,7 @@ fn parameter(plan: &Parameter) -> String {
         Styling::AllowEmpty => Some(".allow_empty()".to_owned()),
         Styling::AllowReserved => Some(".allow_reserved()".to_owned()),
         Styling::Content(media_type) => Some(format!(".content({})", text(media_type))),
-        // Only a whole query is a form.
+        // Only a parameter that is the whole query is a form.
         Styling::Encoded(_) => None,
     });
     let constant = plan.constant.iter().map(|constant| format!(".constant({})", text(constant)));

@@ -1,4 +1,4 @@
-//! How properties of forms and parts are written.
+//! The encodings of the properties of forms and parts.
 
 use super::macro_call::text;
 use crate::api::{Encoding, EncodingPlace};
@@ -6,7 +6,7 @@ use crate::emit::ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// As an expression.
+/// An encoding as an expression.
 pub(super) fn tokens(plan: &Encoding) -> TokenStream {
     let made = match &plan.place {
         EncodingPlace::Property(name) => quote! { new(#name) },
@@ -37,7 +37,7 @@ pub(super) fn tokens(plan: &Encoding) -> TokenStream {
     quote! { runtime::Encoding::#made #content_type #style #explode #reserved #headers #content_id #parts }
 }
 
-/// As a table has it.
+/// An encoding as a row of a table.
 pub(super) fn written(plan: &Encoding) -> String {
     let mut written = match &plan.place {
         EncodingPlace::Property(name) => format!("runtime::Encoding::new({})", text(name)),

@@ -52,10 +52,10 @@ pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     let groups = || plan.features.iter().filter(|feature| Some(*feature) != plan.unreached_feature.as_ref());
     lines.extend(groups().map(|feature| format!("    {},", quoted(feature))));
     lines.push("]".to_owned());
-    lines.push("# A group of operations, and the types that it reaches.".to_owned());
+    lines.push("# A group of operations, and the types that it uses.".to_owned());
     lines.extend(groups().map(|feature| format!("{} = []", key(feature))));
     if let Some(feature) = &plan.unreached_feature {
-        lines.push("# Components that no operation reaches. They are made of what operations reach.".to_owned());
+        lines.push("# Components that no operation uses. Their properties may have types that operations use.".to_owned());
         lines.push(format!("{} = [{}]", key(feature), quoted(ALL_GROUPS)));
     }
     lines

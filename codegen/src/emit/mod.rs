@@ -80,7 +80,7 @@ pub(crate) fn whole_path(of: &RustType, library: &str) -> String {
     macro_call::spaced(&path::Scope::outside(library).of(of))
 }
 
-/// The rest of the docs of the crate: a line for each group, which has no page to link to if it is not enabled, and the features.
+/// The rest of the crate docs: a line for each group, without a link if the group is disabled, and the features.
 fn more_docs(plan: &CratePlan) -> TokenStream {
     let mut lines: Vec<String> = Vec::new();
     for each in &plan.group_docs {
@@ -103,11 +103,11 @@ fn more_docs(plan: &CratePlan) -> TokenStream {
 
 /// The root of the crate. rustfmt skips generated files: Bindery formats them itself.
 fn library(plan: &CratePlan) -> Vec<TokenStream> {
-    // A module has the features of the crate that it is in, which say nothing of it.
+    // The features of a module are those of the enclosing crate, which are unrelated.
     let (client, links) = match plan.placement {
         Placement::Crate => (
             gate(&["client".to_owned()]),
-            // Docs of types that name operations are read without them, too.
+            // The docs of types link to operations, which may be disabled.
             quote! { #![cfg_attr(not(feature = "client"), allow(rustdoc::broken_intra_doc_links))] },
         ),
         Placement::Module(_) => (TokenStream::new(), TokenStream::new()),
@@ -118,7 +118,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
     let headers = (!plan.headers.is_empty()).then(|| quote! { #client #[rustfmt::skip] mod headers; });
     let reexported = (!plan.headers.is_empty()).then(|| quote! { #client pub use headers::ResponseHeaders; });
     let servers = plan.has_servers_module.then(|| quote! { #client #[rustfmt::skip] pub mod servers; });
-    // A module cannot say it; the compiler names it to the crate that needs it.
+    // A module cannot set the limit; the compiler tells the enclosing crate when to raise it.
     let recursion_limit = plan.recursion_limit.filter(|_| plan.placement == Placement::Crate).map(|limit| {
         let limit = limit.to_string();
         quote! { #![recursion_limit = #limit] }
@@ -132,7 +132,7 @@ fn library(plan: &CratePlan) -> Vec<TokenStream> {
         #![allow(
             clippy::doc_lazy_continuation,
             clippy::doc_overindented_list_items,
-            reason = "prose is that of the description"
+            reason = "the prose is from the description"
         )]
     };
     let modules = quote! {

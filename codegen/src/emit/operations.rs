@@ -23,7 +23,7 @@ pub(super) fn modules(plan: &CratePlan) -> Vec<TokenStream> {
             clippy::too_many_arguments,
             clippy::type_complexity,
             clippy::wrong_self_convention,
-            reason = "names and sizes are those of the description"
+            reason = "names and sizes are from the description"
         )]
     };
     let modules = plan.groups.iter().map(|group| {
@@ -157,7 +157,7 @@ fn body_argument(body: &Body, scope: &Scope) -> TokenStream {
     quote! { #name: #of }
 }
 
-/// A body that is passed as it is may also be a stream.
+/// A body that is passed unchanged may also be a stream.
 fn body_type(body: &Body, scope: &Scope) -> TokenStream {
     match body.encoding {
         Encoding::Bytes(_) => quote! { impl Into<runtime::Body> },
@@ -190,7 +190,7 @@ fn sent(body: &Body) -> TokenStream {
     }
 }
 
-/// An operation: its descriptor, its call, and what its call gives.
+/// An operation: its descriptor, its call, and the types of its responses.
 pub(super) struct OperationTokens<'a>(pub(super) &'a Operation, pub(super) &'a Scope, pub(super) &'a CratePlan);
 
 impl ToTokens for OperationTokens<'_> {

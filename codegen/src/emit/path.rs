@@ -200,8 +200,8 @@ impl Scope {
         quote! { #map<#key, #inner> }
     }
 
-    /// The type of an argument: a plain value, anything that converts into one, or what gives the elements of a list or the
-    /// entries of a map.
+    /// The type of an argument: a plain value, anything that converts into it, or an iterator over the elements of a list or the entries of
+    /// a map.
     pub(super) fn argument(&self, of: &RustType) -> TokenStream {
         if of.is_given_as_it_is() {
             return self.of(of);
@@ -232,8 +232,8 @@ impl Scope {
         }
     }
 
-    /// Whether the elements of a list have to be of the type itself. So the type of an empty list is clear, and that of `kind.into()` in
-    /// a list of a union; what becomes a text, an enum or any JSON needs no `into`.
+    /// Whether the elements of a list must have the type itself, so that the types of an empty list and of `kind.into()` in a list of
+    /// unions are clear. Texts, enums and any JSON take anything that converts into them.
     pub(super) fn is_exact(&self, element: &RustType) -> bool {
         match element {
             RustType::Named(name) => self.composed.contains(name),
@@ -241,7 +241,7 @@ impl Scope {
         }
     }
 
-    /// The conversion of an argument to its type; `None` if it is given as it is.
+    /// The conversion of an argument to its type; `None` if it is passed unchanged.
     pub(super) fn converted(&self, value: &TokenStream, of: &RustType) -> Option<TokenStream> {
         Some(match of {
             _ if of.is_given_as_it_is() => return None,

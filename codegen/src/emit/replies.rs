@@ -1,4 +1,4 @@
-//! The enums that tell the responses to an operation apart: successes, and errors.
+//! The enums of the responses of an operation by status, for successes and for errors.
 
 use super::macro_call::{spaced, table};
 use super::path::Scope;

@@ -8,7 +8,7 @@ use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, Set
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// An object: the struct, its table, and, if users construct it, its constructor and setters.
+/// An object: the struct, its table, and, if users can construct it, its constructor and setters.
 pub(super) struct StructTokens<'a>(pub(super) &'a Struct, pub(super) &'a Scope);
 
 impl ToTokens for StructTokens<'_> {
@@ -51,7 +51,7 @@ impl ToTokens for FieldTokens<'_> {
         let name = ident(&field.ident);
         let of = scope.of(&field.of);
         if field.constant.is_some() {
-            // Whether an optional constant is present is decided by decoding alone.
+            // Only decoding decides whether an optional constant is present.
             tokens.extend(quote! { #name: #of, });
             return;
         }
@@ -103,7 +103,7 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         let name = ident(&field.ident);
         let value = stored(&name.clone().into_token_stream(), field, scope);
         match (field.presence, &field.of) {
-            // A secret that responses may withhold is optional, yet the constructor requires it.
+            // A secret that responses may withhold is optional, but the constructor requires it.
             (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
             (Presence::Optional, RustType::Patch(_)) => {
                 let patch = scope.patch();

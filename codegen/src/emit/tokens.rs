@@ -53,7 +53,7 @@ pub(super) fn docs(lines: &[Line]) -> TokenStream {
     quote! { #[doc = #lines] }
 }
 
-/// What the configuration adds to a type: derives behind the first one, and attributes. The configuration has parsed them.
+/// The additional derives and attributes from the configuration, which has parsed them.
 pub(super) fn additions(of: &Additions) -> (TokenStream, TokenStream) {
     let parsed = |text: &String| text.parse::<TokenStream>().unwrap_or_default();
     let derive = of.derive.iter().map(parsed);

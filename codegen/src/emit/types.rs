@@ -22,7 +22,7 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
             clippy::too_many_arguments,
             clippy::type_complexity,
             clippy::wrong_self_convention,
-            reason = "names and sizes are those of the description"
+            reason = "names and sizes are from the description"
         )]
     }])?;
     if plan.modules.is_empty() {

@@ -124,7 +124,7 @@ fn variant_docs(of: &RustType) -> String {
 }
 
 impl UnionTokens<'_> {
-    /// The accessors of what all variants share.
+    /// The accessors of properties that all variants share.
     fn shared(&self) -> Option<TokenStream> {
         let Self(plan, scope) = self;
         let mut lines = vec![format!("runtime::shared! {{ {}", plan.ident)];

@@ -3,7 +3,7 @@
 use super::identifier::{LONGEST_FILE, kebab};
 use super::{GroupNames, script};
 
-/// Features of a generated crate that are not for a group of operations, now or in the future.
+/// Features of a generated crate, current and future, that are not groups of operations.
 const RESERVED: [&str; 16] = [
     "all",
     "bindery-runtime",

@@ -1,6 +1,5 @@
-//! Where types are: a module for each component with all that is inside of it, and one for each group of operations with
-//! what stands in the operations themselves. It depends on the place of a schema alone and not on who refers to it, so
-//! that a further reference moves no text.
+//! The modules of types: one for each component with all schemas inside of it, and one for each group of operations with the schemas in the
+//! operations themselves. Only the place of a schema decides, not the references to it, so that a new reference moves no text.
 
 use super::features::{RECEIVED, feature};
 use super::identifier::Case;
@@ -10,7 +9,7 @@ use super::types::around;
 use crate::api::{Api, NameParts, Part, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What has a module.
+/// The owner of a module.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Home {
     /// A component schema.
@@ -22,7 +21,7 @@ enum Home {
 }
 
 impl Home {
-    /// What its module is called after.
+    /// The text that its module is named after.
     fn text(&self) -> String {
         match self {
             Self::Component(name) => name.clone(),
@@ -32,14 +31,14 @@ impl Home {
     }
 }
 
-/// Gives each type a module. They are siblings of the types, so their names must differ from those, too.
+/// Assigns a module to each type. Modules are siblings of the types, so their names must differ from the names of types, too.
 pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
     let groups = groups(api);
     let homes: Vec<Home> = (0..api.types.len()).map(|index| home(api, TypeId(index), &groups)).collect();
     let distinct: Vec<Home> = homes.iter().cloned().collect::<BTreeSet<Home>>().into_iter().collect();
     let taken: Vec<&str> = types.iter().map(|each| each.ident.as_str()).collect();
     let mut scope = Scope::reserving(&[&taken[..], &["types"]].concat());
-    // Components are the first in order.
+    // Components come first.
     let (components, others) = distinct.split_at(distinct.partition_point(|home| matches!(home, Home::Component(_))));
     let components: Vec<String> = components.iter().map(Home::text).collect();
     let mut modules = scope.claim_all(&components, Case::Module, "unnamed");
@@ -49,7 +48,7 @@ pub(super) fn name_all(api: &Api, types: &[TypeNames]) -> Homes {
     Homes { modules, of, of_operations }
 }
 
-/// The feature of the first operation that mentions a type, for each type that one does.
+/// For each type that operations mention, the feature of the first one.
 fn groups(api: &Api) -> BTreeMap<TypeId, String> {
     let mut groups = BTreeMap::new();
     let mut add = |feature: &str, mentioned: Vec<TypeId>| {
@@ -77,7 +76,7 @@ fn home(api: &Api, id: TypeId, groups: &BTreeMap<TypeId, String>) -> Home {
         NameParts::Component(name) => Home::Component(name.clone()),
         NameParts::Shared(words, part) => Home::Shared(words.first().cloned().unwrap_or_default(), part.word()),
         NameParts::Operation(words) | NameParts::Inside(_, words) => {
-            // The items of a component that is a list, or what is anywhere else in a component.
+            // The items of a component that is a list, or any other schema in a component.
             let component = definition.pointer.inside_of("components").and_then(|mut segments| {
                 let (kind, name) = (segments.next()?, segments.next()?);
                 Some(match kind.as_str() {
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_are_called_after_what_the_schemas_stand_in() {
+    fn modules_are_named_after_the_places_of_schemas() {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
         let component =
             |name: &str| definition(&["components", "schemas", name], NameParts::Component(name.to_owned()));

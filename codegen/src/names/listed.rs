@@ -1,13 +1,13 @@
-//! The Rust names by which rules may know parts of an API.
+//! The Rust names by which rules may match parts of an API.
 
 use super::Names;
 use crate::api::{Api, Listed, NameParts};
 
-/// Adds the names to those of earlier passes, and returns whether there is a new one.
+/// Adds the names to those of earlier passes. Returns whether any is new.
 pub(crate) fn list(api: &Api, names: &Names, listed: &mut Listed) -> bool {
     let mut is_new = false;
     for (definition, own) in api.types.iter().zip(&names.types) {
-        // The type to send of a type that is split has the place of the other one, which has the name.
+        // The `...Input` half of a split type has the same place; rules match the name of the other half.
         let is_second = matches!(&definition.name, NameParts::Inside(id, _)
             if api.definition(*id).pointer == definition.pointer);
         if !is_second {

@@ -62,12 +62,12 @@ pub struct Homes {
     pub modules: Vec<String>,
     /// By type, the position of its module.
     pub of: Vec<usize>,
-    /// By module, whether it has what stands in operations themselves.
+    /// By module, whether it holds the schemas in operations themselves.
     pub of_operations: Vec<bool>,
 }
 
 impl Homes {
-    /// The module of a type that stands in an operation itself, by position.
+    /// The module of a type inside an operation, by position.
     pub(crate) fn operations_of(&self, id: TypeId) -> Option<usize> {
         let home = self.of.get(id.0).copied()?;
         self.of_operations.get(home).copied().unwrap_or_default().then_some(home)

@@ -50,9 +50,9 @@ pub struct OperationNames {
     pub error_body: String,
 }
 
-/// Methods that the handles of the client and of groups have already.
+/// Methods that the handles of the client and of groups already have.
 const CLIENT_METHODS: [&str; 3] = ["builder", "from_core", "new"];
-/// Methods that a call has already.
+/// Methods that a call already has.
 const CALL_METHODS: [&str; 18] = [
     "send",
     "send_with_response",
@@ -177,8 +177,8 @@ struct Taken {
     types: Scope,
 }
 
-/// The order in which names are assigned: operations whose name is an identifier already, then by name, so that another
-/// operation, or another order, renames none.
+/// The order in which names are assigned: operations whose name is already an identifier, then by name, so that neither a new operation nor
+/// another order renames any.
 fn precedence(operation: &Operation, path: &[String]) -> (bool, String, String, String) {
     let name = without_group(&operation.name, path);
     let is_own = identifier(&name, Case::Value, "") == name;
@@ -246,8 +246,8 @@ fn other_bodies(operation: &Operation, name: &str, methods: &mut Scope, own: &mu
     body.others.iter().map(claim).collect()
 }
 
-/// The arguments and setters of the parameters, by position. A name that is an identifier already keeps it, whatever
-/// precedes it; the location distinguishes others.
+/// The arguments and setters of the parameters, by position. A name that is already an identifier keeps it in any order; the location
+/// distinguishes others.
 fn name_parameters(operation: &Operation, own: &mut Scope) -> Vec<String> {
     let text = |position: usize| {
         let parameter = &operation.parameters[position];
@@ -280,7 +280,7 @@ fn without_group(name: &str, path: &[String]) -> String {
 
 /// The functions of webhooks and callbacks: by name, and by method if several share a name. POST is the default.
 pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
-    // What the module imports.
+    // Names that the module imports.
     let mut scope = Scope::reserving(&["runtime", "types"]);
     let mut order: Vec<usize> = (0..api.webhooks.len()).collect();
     order.sort_by_key(|position| api.webhooks[*position].method != "POST");
@@ -296,7 +296,7 @@ pub(super) fn name_webhooks(api: &Api) -> Vec<String> {
     names
 }
 
-/// What `HasHeaders` of the runtime has already.
+/// Methods that `HasHeaders` of the runtime already has.
 const HEADER_METHODS: [&str; 3] = ["header", "json_header", "response_headers"];
 
 /// The accessors of response headers. Header names are case-insensitive (RFC 9110, 5.1), so case does not separate

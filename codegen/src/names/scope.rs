@@ -41,7 +41,7 @@ impl Scope {
         self.claim_exact(&plain)
     }
 
-    /// Claims an identifier as it is, or with a number if it is taken.
+    /// Claims an identifier unchanged, or with a number if it is taken.
     pub(super) fn claim_exact(&mut self, ident: &str) -> String {
         if self.taken.insert(ident.to_owned()) { ident.to_owned() } else { self.numbered(ident) }
     }
@@ -59,7 +59,7 @@ impl Scope {
         }
     }
 
-    /// Claims identifiers for the texts of a list: what is added behind the others renames none of them.
+    /// Claims identifiers for the texts of a list. Texts appended later rename none of them.
     pub(super) fn claim_in_order(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
         texts.iter().map(|text| self.claim(text, case, fallback)).collect()
     }

@@ -66,7 +66,7 @@ fn claim_idents(api: &Api, types: Vec<usize>, scope: &mut Scope, idents: &mut [S
     }
 }
 
-/// How many definitions enclose a definition: those must be named first.
+/// The number of definitions that enclose a definition; these are named first.
 fn depth(api: &Api, id: TypeId) -> usize {
     around(api, id).count()
 }
@@ -77,7 +77,7 @@ pub(super) fn around(api: &Api, id: TypeId) -> impl Iterator<Item = TypeId> {
         NameParts::Inside(parent, _) => Some(*parent),
         _ => None,
     };
-    // There are no circles; the bound only guards against one.
+    // There are no cycles; the bound is only a safeguard.
     std::iter::successors(outer(&id), move |id| outer(id)).take(api.types.len())
 }
 
@@ -85,7 +85,7 @@ fn object_members(properties: &[Property]) -> TypeNames {
     let texts: Vec<String> =
         properties.iter().map(|property| property.rename.clone().unwrap_or_else(|| property.name.clone())).collect();
     let mut fields = Scope::default();
-    // A property that is called like that does not take the name from under callers.
+    // A property with this name must not take the name that callers rely on.
     let rest = fields.claim_exact("extra");
     let members = fields.claim_all(&texts, Case::Value, "empty");
     // A setter may share its name with the field, but not with the constructor.
@@ -94,11 +94,11 @@ fn object_members(properties: &[Property]) -> TypeNames {
     TypeNames { members, methods, rest, ..TypeNames::default() }
 }
 
-/// The variant for what no other takes, in every enum and union.
+/// The catch-all variant of every enum and union.
 const CATCH_ALL: &str = "Unknown";
 
-/// The text that names a value or a variant. One that would have the name of the catch-all is `UnknownValue`, whatever else there
-/// is: callers match the catch-all, and must not get a single value in its place.
+/// The text that names a value or a variant. One that would have the name of the catch-all is always `UnknownValue`: callers who match the
+/// catch-all must not match a single value instead.
 fn beside_catch_all(text: String) -> String {
     if identifier::identifier(&text, Case::Type, "") == CATCH_ALL { "UnknownValue".to_owned() } else { text }
 }
@@ -121,8 +121,8 @@ fn union_members(union: &str, variants: &[Variant], names: &[TypeNames]) -> Type
     TypeNames { members, methods, rest: CATCH_ALL.to_owned(), ..TypeNames::default() }
 }
 
-/// A variant is named after the difference between its type's name and the union's. It depends on these two names only,
-/// so that adding a variant renames nothing.
+/// A variant is named after the difference between its type's name and the union's. It depends only on these two names, so that adding a
+/// variant renames nothing.
 fn variant_text(union: &str, variant: &Variant, names: &[TypeNames]) -> String {
     if let Some(rename) = &variant.rename {
         return rename.clone();

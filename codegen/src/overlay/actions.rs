@@ -51,7 +51,7 @@ fn one(editor: &mut Editor, action: &Action<'_>) {
         Change::Nothing(_) => {}
     }
     if !editor.changed && !editor.has_reported_inside(&action.place) {
-        editor.report(idle(&action.place, "the description says already what the action changes it to"));
+        editor.report(idle(&action.place, "the description already has the values of the action"));
     }
 }
 
@@ -81,12 +81,12 @@ fn copy(editor: &mut Editor, action: &Action<'_>, path: &JsonPath, places: &[Poi
     }
 }
 
-/// The places that an expression selects; `None` if it would look at too many values.
+/// The places that an expression selects; `None` if it would visit too many values.
 fn places(editor: &mut Editor, path: &JsonPath, place: &Pointer) -> Option<Vec<Pointer>> {
     if editor.budget.allows(&segments::shape(&path.text)) {
         return Some(path.places(&editor.whole, &editor.root));
     }
-    let message = format!("{} looks at more values of this document than is supported", path.text);
+    let message = format!("{} visits more values of this document than is supported", path.text);
     editor.report(
         Diagnostic::new(Code::TooLarge, place, message)
             .expected("an expression with fewer \"..\", and without queries from the root in its filters"),
@@ -120,7 +120,7 @@ fn idle(place: &Pointer, message: &str) -> Diagnostic {
     Diagnostic::new(Code::IdleAction, place, message)
 }
 
-/// Says how far an expression that selects nothing leads.
+/// Reports the longest prefix that selects something, for an expression that selects nothing.
 fn unmatched(editor: &Editor, path: &JsonPath, place: &Pointer, consequence: &str) -> Diagnostic {
     let text = &path.text;
     let Some(near) = nearest(editor, path) else {
@@ -128,7 +128,7 @@ fn unmatched(editor: &Editor, path: &JsonPath, place: &Pointer, consequence: &st
     };
     let found = idle(
         place,
-        &format!("{text} selects nothing: {} exists, but not {} in it; {consequence}", near.exists, near.missing),
+        &format!("{text} selects nothing: {} exists, but has no {}; {consequence}", near.exists, near.missing),
     );
     match (near.alternative, near.reference) {
         (Some(alternative), _) => found.expected(format!("{}{alternative}", near.exists)),

@@ -1,16 +1,16 @@
-//! Limits for what edits may cost, so that no expression and no sequence of copies takes unbounded time or memory.
+//! Limits the cost of edits, so that no expression and no sequence of copies takes unbounded time or memory.
 
 use super::segments::Shape;
 use serde_json::Value;
 
 /// The limit for values that all edits of a document together may add or compare.
 const MOST_MERGED: usize = 2_000_000;
-/// The limit for values that an expression may look at.
+/// The limit for values that an expression may visit.
 const MOST_VISITED: usize = 100_000_000;
 /// The limit for nesting, as for the documents themselves.
 const DEEPEST: usize = 127;
 
-/// What the edits of a document may still cost.
+/// The remaining budget for the edits of a document.
 pub(super) struct Budget {
     merged: usize,
     values: usize,
@@ -23,7 +23,7 @@ impl Budget {
         Self { merged: MOST_MERGED, values, depth }
     }
 
-    /// Takes the values of an addition at a depth; `None` if there are too many, or they are nested too deeply.
+    /// Spends the values of an addition at a depth; `None` if there are too many, or they are nested too deeply.
     pub(super) fn add(&mut self, value: &Value, depth: usize) -> Option<()> {
         let (values, inner) = measured(value);
         self.visit(values)?;
@@ -32,13 +32,13 @@ impl Budget {
         (depth + inner <= DEEPEST).then_some(())
     }
 
-    /// Takes values that are compared.
+    /// Spends values that are compared.
     pub(super) fn visit(&mut self, values: usize) -> Option<()> {
         self.merged = self.merged.checked_sub(values)?;
         Some(())
     }
 
-    /// Whether an expression of this form may be evaluated: an estimate of the values that it looks at, from above.
+    /// Whether an expression of this form may be evaluated, by an upper bound for the values that it visits.
     pub(super) fn allows(&self, shape: &Shape) -> bool {
         if !shape.branches {
             return true;
@@ -51,7 +51,7 @@ impl Budget {
     }
 }
 
-/// The number of values, and how deep they are nested.
+/// The number of values, and their depth.
 fn measured(value: &Value) -> (usize, usize) {
     let inside = |values: &mut dyn Iterator<Item = &Value>| {
         values.map(measured).fold((1, 1), |(count, depth), (inner, deep)| (count + inner, depth.max(deep + 1)))

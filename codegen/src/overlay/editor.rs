@@ -1,4 +1,4 @@
-//! Changes one document, and keeps track of where its values were written.
+//! Changes one document, and tracks where its values were written.
 
 use super::cost::Budget;
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
@@ -13,7 +13,7 @@ pub(super) struct Editor {
     pub(super) whole: Pointer,
     pub(super) provenance: Provenance,
     pub(super) budget: Budget,
-    /// Whether the edits exceed what they may cost.
+    /// Whether the edits exceed their budget.
     pub(super) exhausted: bool,
     /// Whether anything has changed since this was last reset.
     pub(super) changed: bool,
@@ -60,7 +60,7 @@ impl Editor {
         self.root.pointer_mut(&place.text())
     }
 
-    /// Removes the values at some places, whatever their order: an index is that before anything is removed.
+    /// Removes the values at some places, in any order: all indexes are those before the removal.
     pub(super) fn remove(&mut self, places: &[Pointer]) {
         let mut removal = Removal::default();
         for place in places {
@@ -82,7 +82,7 @@ impl Editor {
         }
     }
 
-    /// Inserts a member into the object, or an element into the array, around a place. Fails if there is neither.
+    /// Inserts a member into the enclosing object, or an element into the enclosing array. Fails if there is neither.
     pub(super) fn insert(&mut self, place: &Pointer, value: Value, written: Written) -> Result<(), NoRoom> {
         let (Some(around), Some(last)) = (place.parent(), place.last()) else {
             self.replace(&self.whole.clone(), value, written);
@@ -101,7 +101,7 @@ impl Editor {
                 let count = elements.len();
                 let index = super::json_pointer::index(&last, count + 1).ok_or(NoRoom::Index(count))?;
                 elements.insert(index, value);
-                // The new element comes from nowhere; what it was is overwritten right below.
+                // The new element has no former index; its record is written right below.
                 let kept: Vec<usize> = (0..index).chain([count]).chain(index..count).collect();
                 self.provenance.renumber(&around, &kept);
                 self.provenance.put(&around.join(index), written);
@@ -117,7 +117,7 @@ impl Editor {
 pub(super) enum NoRoom {
     /// The index is beyond the end of an array of this length.
     Index(usize),
-    /// There is neither an object nor an array around the place.
+    /// Neither an object nor an array encloses the place.
     Nothing,
 }
 
@@ -160,7 +160,7 @@ fn remove_inside(value: &mut Value, place: &Pointer, removal: &Removal, provenan
     }
 }
 
-/// Whether a number may stand for more digits than its value has: an integer that does not fit into 64 bits.
+/// Whether a number may be the approximation of an integer that does not fit into 64 bits.
 pub(super) fn is_inexact(value: &Value) -> bool {
     value.as_number().is_some_and(|number| number.is_f64())
 }

@@ -1,4 +1,4 @@
-//! The description as it is after all edits, as one JSON text.
+//! The edited description, as one JSON text.
 
 use crate::diag::PathStack;
 use crate::source::{Documents, decoded};
@@ -117,7 +117,7 @@ impl Writer<'_> {
         self.out.push(bracket);
     }
 
-    /// A reference as it reads from the main document. One to a document that is missing stays.
+    /// A reference, rewritten relative to the main document. A reference to a missing document stays.
     fn reference(&self, reference: &str) -> String {
         let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let name = self.documents.named(self.document, document);

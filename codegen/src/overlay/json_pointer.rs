@@ -2,8 +2,8 @@
 
 use crate::diag::Pointer;
 
-/// A pointer of a patch as a place inside a document; `None` if it is none: it must be empty or begin with a slash,
-/// and `~` stands only before `0` and `1`.
+/// A pointer of a patch as a place inside a document; `None` if it is invalid: it must be empty or begin with a slash, and `~` must precede
+/// `0` or `1`.
 pub(super) fn parse(whole: &Pointer, text: &str) -> Option<Pointer> {
     if text.is_empty() {
         return Some(whole.clone());
@@ -14,8 +14,8 @@ pub(super) fn parse(whole: &Pointer, text: &str) -> Option<Pointer> {
     Some(rest.split('/').fold(whole.clone(), |place, segment| place.join(unescaped(segment))))
 }
 
-/// The index that a segment stands for in an array with so many places: digits without leading zeros, or `-` for the
-/// place behind the last element, which an array has only where something is added.
+/// The index of a segment in an array with `places` places: digits without leading zeros, or `-` for the place behind the last element,
+/// which is valid only for additions.
 pub(super) fn index(segment: &str, places: usize) -> Option<usize> {
     let digits = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
     let index = match segment {

@@ -1,4 +1,4 @@
-//! Merges values as overlays do: members recursively, elements at the end, primitive values in place of each other.
+//! Merges values by the rules of overlays: members recursively, elements appended, primitive values replaced.
 
 use super::cost::Budget;
 use super::editor::{Editor, is_inexact};
@@ -8,7 +8,7 @@ use crate::text::kind;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// A value to merge into others, and where it was written.
+/// A value to merge, and where it was written.
 pub(super) struct Addition<'v> {
     pub(super) value: &'v Value,
     pub(super) written: Written,
@@ -52,7 +52,7 @@ struct Merge<'e> {
 }
 
 impl Merge<'_> {
-    /// Merges into a value that the target selects: other than in inner arrays, a value that is no array is an element.
+    /// Merges into a value that the target selects. Unlike in inner arrays, a value that is not an array is appended as an element.
     fn whole(&mut self, into: &mut Value, at: &Pointer, addition: &Addition<'_>) {
         match (into, addition.value) {
             (Value::Array(elements), value) if !value.is_array() => {
@@ -91,7 +91,7 @@ impl Merge<'_> {
                 }
             }
             (into @ (Value::Object(_) | Value::Array(_)), Value::Null) => {
-                let message = format!("null stands where {at} is {}; that stays as it is", kind(into));
+                let message = format!("null cannot replace {at}, which is {}; it stays as it is", kind(into));
                 self.report_once(written, |place| Diagnostic::new(Code::Tolerated, place, message));
             }
             (into, value) if is_primitive(into) && is_primitive(value) || is_type(at, into, value) => {

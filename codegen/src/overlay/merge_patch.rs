@@ -25,7 +25,7 @@ fn members(editor: &mut Editor, at: &Pointer, patch: &Pointer, added: &Map<Strin
             (None, Value::Null) => {
                 let around = editor.at(at).and_then(Value::as_object);
                 let near = around.and_then(|around| closest(key, around.keys().map(String::as_str)));
-                let found = idle(&written, format!("null removes {place}, which is not there"));
+                let found = idle(&written, format!("null removes {place}, which does not exist"));
                 editor.report(match near.map(|near| format!("{near:?}")) {
                     Some(near) => found.expected(near),
                     None => found,
@@ -41,11 +41,11 @@ fn members(editor: &mut Editor, at: &Pointer, patch: &Pointer, added: &Map<Strin
                     return;
                 }
                 editor.changed = false;
-                // Around it is an object: it was merged into, or is the root, which is checked to be one.
+                // The enclosing value is an object: it was merged into, or is the root, which has been checked.
                 if editor.insert(&place, value, Written::at(written.clone())).is_err() {
-                    editor.refuse(&written, format!("{at} is no object"), "a description that is an object");
+                    editor.refuse(&written, format!("{at} is not an object"), "a description that is an object");
                 } else if !editor.changed {
-                    editor.report(idle(&written, format!("{place} has this value already")));
+                    editor.report(idle(&written, format!("{place} already has this value")));
                 }
             }
         }
@@ -56,8 +56,8 @@ fn idle(place: &Pointer, message: String) -> Diagnostic {
     Diagnostic::new(Code::IdleAction, place, message)
 }
 
-/// A value that is added, which has nothing to remove: the members that are null disappear from its objects, but not
-/// from objects in arrays (RFC 7396, 2).
+/// A value to add. Since there is nothing to remove, null members are dropped from its objects, but not from objects in arrays (RFC 7396,
+/// 2).
 fn without_null(value: &Value) -> Value {
     match value {
         Value::Object(members) => {

@@ -1,8 +1,7 @@
 //! Edits the documents of a description before anything else reads them: overlays (OpenAPI Overlay 1.0 and 1.1), JSON
 //! Patch (RFC 6902) and JSON Merge Patch (RFC 7396).
 //!
-//! Every value knows where it was written, so that diagnostics of later phases point into the overlay where it is the
-//! cause.
+//! Every value keeps the place where it was written, so that diagnostics of later phases point into the overlay that caused them.
 
 mod actions;
 mod cost;
@@ -35,13 +34,13 @@ pub(crate) struct Edits {
 }
 
 impl Edits {
-    /// Whether nothing is edited.
+    /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.overlays.is_empty() && self.patches.is_empty()
     }
 }
 
-/// Applies all edits in order. They are all tried, so that all problems are reported at once.
+/// Applies all edits in order. It continues after errors, so that all problems are reported at once.
 pub(crate) fn apply(source: &mut Source, edits: &Edits) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let overlays = edits.overlays.iter().map(|path| (path, overlay as Edit));
@@ -113,7 +112,7 @@ fn document_of(source: &Source, path: &Path, overlay: &read::Overlay, diagnostic
         None if extends.contains("://") => String::new(),
         None => {
             let message = format!(
-                "the overlay extends {extends:?}, which is no document of this description; it is applied to the main one"
+                "the overlay extends {extends:?}, which is not a document of this description; it is applied to the main one"
             );
             let mut names: Vec<String> = source.documents.iter().map(|(name, _)| name.to_owned()).collect();
             names.retain(|name| !name.is_empty());

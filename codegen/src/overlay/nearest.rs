@@ -1,4 +1,4 @@
-//! How far an expression that selects nothing leads, and what it may have meant.
+//! Explains an expression that selects nothing: its longest prefix that selects something, and a suggestion.
 
 use super::editor::Editor;
 use super::json_path::JsonPath;
@@ -7,19 +7,19 @@ use crate::diag::Pointer;
 use crate::text::closest;
 use serde_json::Value;
 
-/// What an expression that selects nothing does select if it is cut off.
+/// The part of an expression that does select something.
 pub(super) struct Nearest {
-    /// The longest beginning that selects something.
+    /// The longest prefix that selects something.
     pub(super) exists: String,
-    /// What follows it in the expression.
+    /// The segment after it.
     pub(super) missing: String,
-    /// What there is that is spelled like it.
+    /// An existing key with a similar spelling.
     pub(super) alternative: Option<String>,
     /// The document behind a reference that the expression would have to follow.
     pub(super) reference: Option<String>,
 }
 
-/// `None` if not even the root can be cut off, as for an expression that selects nothing by a filter alone.
+/// `None` if there is no such prefix, as when only a filter excludes everything.
 pub(super) fn nearest(editor: &Editor, path: &JsonPath) -> Option<Nearest> {
     let text = path.text.as_str();
     let ends = segments::ends(text);
@@ -43,7 +43,7 @@ pub(super) fn nearest(editor: &Editor, path: &JsonPath) -> Option<Nearest> {
     None
 }
 
-/// A key beside the missing one that is spelled like it, written as a segment.
+/// A key with a spelling similar to the missing one, as a segment.
 fn alternative(editor: &Editor, places: &[Pointer], missing: &str) -> Option<String> {
     let name = name_of(missing)?;
     let objects = places.iter().take(1000).filter_map(|place| editor.at(place)?.as_object());
@@ -51,7 +51,7 @@ fn alternative(editor: &Editor, places: &[Pointer], missing: &str) -> Option<Str
     closest(&name, keys).map(segment)
 }
 
-/// The name in a segment that is nothing else.
+/// The name in a segment that consists of a single name.
 fn name_of(segment: &str) -> Option<String> {
     let unquoted = |quote: char| {
         let inside = segment.strip_prefix('[')?.strip_suffix(']')?.trim();

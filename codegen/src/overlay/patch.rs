@@ -20,7 +20,7 @@ pub(super) fn apply(editor: &mut Editor, root: &Pointer, operations: &[Value]) {
         };
         match one(editor, &place, members) {
             Ok(Effect::Changes) if !editor.changed => {
-                let message = "the description says already what the operation changes it to";
+                let message = "the description already has the value of the operation";
                 editor.report(Diagnostic::new(Code::IdleAction, &place, message));
             }
             Ok(_) => {}
@@ -32,7 +32,7 @@ pub(super) fn apply(editor: &mut Editor, root: &Pointer, operations: &[Value]) {
     }
 }
 
-/// Whether an operation is there to change something.
+/// Whether an operation is meant to change something.
 enum Effect {
     Changes,
     Tests,
@@ -49,7 +49,7 @@ fn one(editor: &mut Editor, place: &Pointer, members: &Map<String, Value>) -> Re
     if !OPERATIONS.contains(&operation) {
         let near = closest(operation, OPERATIONS.iter().copied());
         let expected = near.map_or_else(|| format!("one of {}", OPERATIONS.join(", ")), |near| format!("{near:?}"));
-        return Err(Failed { at: place.join("op"), message: format!("{operation:?} is no operation"), expected });
+        return Err(Failed { at: place.join("op"), message: format!("{operation:?} is not an operation"), expected });
     }
     let path = pointer(editor, place, members, "path")?;
     match operation {
@@ -210,7 +210,7 @@ fn test(editor: &Editor, place: &Pointer, path: &Pointer, value: &Value) -> Resu
     })
 }
 
-/// Whether values are equal; numbers are compared by what they are, not by how they are written (RFC 6902, 4.6).
+/// Whether values are equal; numbers are compared by value, not by spelling (RFC 6902, 4.6).
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => {
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_equal_by_what_they_are() {
+    fn numbers_are_compared_by_value() {
         let of = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
         assert!(same(&of("[1.0, {\"a\": 2}]"), &of("[1, {\"a\": 2.0}]")));
         assert!(!same(&of("9007199254740993"), &of("9007199254740992")));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// An overlay.
 pub(super) struct Overlay<'v> {
-    /// What it extends, and where it says so.
+    /// The document that it extends, and the place of that field.
     pub(super) extends: Option<(Pointer, &'v str)>,
     pub(super) actions: Vec<Action<'v>>,
 }
@@ -19,16 +19,16 @@ pub(super) struct Action<'v> {
     pub(super) change: Change<'v>,
 }
 
-/// What an action does with the values that its target selects.
+/// The effect of an action on the values that its target selects.
 pub(super) enum Change<'v> {
     Remove,
     Update(&'v Value),
     Copy(JsonPath),
-    /// It says nothing, or `update` and `copy`, which exclude each other: the reason that it has no effect.
+    /// None: the action has no operation, or both `update` and `copy`, which exclude each other.
     Nothing(&'static str),
 }
 
-/// An overlay, if it can be applied at all, and everything that is wrong with it.
+/// An overlay, if it can be applied at all, and all its problems.
 pub(super) fn overlay<'v>(root: &Pointer, value: &'v Value) -> (Option<Overlay<'v>>, Diagnostics) {
     let mut read = Reader { diagnostics: Diagnostics::new() };
     let overlay = read.overlay(root, value);
@@ -85,7 +85,7 @@ impl Reader {
         Some(Overlay { extends, actions })
     }
 
-    /// All versions are read by the rules of 1.1, since overlays that say 1.0 use those too.
+    /// All versions are read by the rules of 1.1, since overlays that declare 1.0 use them, too.
     fn version(&mut self, root: &Pointer, members: &Map<String, Value>) -> Option<()> {
         let supported = "\"overlay\": \"1.0.0\" or \"1.1.0\"";
         let is_patch = ["openapi", "swagger", "paths", "components"].iter().any(|key| members.contains_key(*key));
@@ -172,7 +172,7 @@ impl Reader {
                 Some(near) => format!("{near:?}"),
                 None => format!("one of {}, or an extension that begins with x-", known.join(", ")),
             };
-            let message = format!("{key:?} is no field here; it is ignored");
+            let message = format!("{key:?} is not a field here; it is ignored");
             self.diagnostics.push(Diagnostic::new(Code::Tolerated, &place.join(key), message).expected(expected));
         }
     }

@@ -1,22 +1,22 @@
-//! The form of a JSONPath expression, from its text alone: where its segments end, and what makes it expensive.
+//! Scans the text of a JSONPath expression for the ends of its segments and for what makes it expensive.
 
-/// The limit for brackets and parentheses inside of each other: the parser recurses for each.
+/// The limit for nested brackets and parentheses: the parser recurses for each.
 const MOST_NESTED: usize = 24;
 /// The limit for the length of an expression in bytes.
 const LONGEST: usize = 4096;
 
-/// What an expression may look at.
+/// What an expression may visit.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     /// Whether it can select more than one value.
     pub(super) branches: bool,
-    /// How often it descends to every depth.
+    /// The number of `..` in it.
     pub(super) descents: usize,
-    /// The queries in its filters that begin at the root again and look at more than one value.
+    /// The number of queries in its filters that begin at the root and visit more than one value.
     pub(super) nested_queries: usize,
 }
 
-/// The bytes of an expression outside of quotes, with their offsets and the brackets and parentheses around them.
+/// The bytes of an expression outside of quotes, with their offsets and their depth of brackets and parentheses.
 fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, u8, usize)> {
     let (mut quote, mut escaped, mut depth) = (None, false, 0_usize);
     text.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -44,13 +44,13 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, u8, usize)> {
     })
 }
 
-/// Whether an expression is short and flat enough to be parsed: brackets, parentheses and negations nest.
+/// Whether an expression is short and flat enough to be parsed; brackets, parentheses and negations nest.
 pub(super) fn is_within_bounds(text: &str) -> bool {
     let negations = outside_quotes(text).filter(|(_, byte, _)| *byte == b'!').count();
     text.len() <= LONGEST && negations <= MOST_NESTED && outside_quotes(text).all(|(_, _, depth)| depth <= MOST_NESTED)
 }
 
-/// What an expression may look at.
+/// What an expression may visit.
 pub(super) fn shape(text: &str) -> Shape {
     let bytes = text.as_bytes();
     let mut shape = Shape::default();
@@ -68,7 +68,7 @@ pub(super) fn shape(text: &str) -> Shape {
     shape
 }
 
-/// Whether the segments that a text begins with select at most one value.
+/// Whether the leading segments of a text select at most one value.
 fn is_singular(text: &str) -> bool {
     let (mut depth, mut before) = (0_usize, None);
     for (_, byte, _) in outside_quotes(text) {
@@ -106,7 +106,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// The expression with every name that is written after a dot and needs quotes in brackets and quotes.
+/// The expression with brackets and quotes around every name after a dot that needs quotes.
 #[cfg(any(feature = "overlays", test))]
 pub(super) fn quoted(text: &str) -> String {
     let ends = ends(text);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_an_expression_expensive_is_counted() {
+    fn expensive_parts_of_an_expression_are_counted() {
         let of = |text: &str| {
             let Shape { branches, descents, nested_queries } = shape(text);
             (branches, descents, nested_queries)

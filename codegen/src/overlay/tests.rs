@@ -37,7 +37,7 @@ impl Drop for Folder {
     }
 }
 
-/// What a document becomes by the actions of an overlay, and what is reported.
+/// The document after the actions of an overlay, and the diagnostics.
 fn acted(test: &str, document: &Value, actions: &Value) -> (Value, Vec<(Code, String)>) {
     let overlay = json!({"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": actions});
     edited(test, document, &[("fix.json", &overlay.to_string())], &["fix.json"], &[])
@@ -61,7 +61,7 @@ fn edited(
 
 type Case = (&'static str, Value, Value, Value);
 
-/// What an update makes of a document.
+/// The document after an update.
 fn merged() -> Vec<Case> {
     vec![
         (
@@ -199,7 +199,7 @@ fn copied() -> Vec<Case> {
     ]
 }
 
-/// The rules of Overlay 1.1 for what becomes of a document.
+/// The rules of Overlay 1.1 for results.
 #[test]
 fn actions_change_what_they_select() {
     let cases = merged().into_iter().chain(removed()).chain(copied());
@@ -250,11 +250,11 @@ fn what_cannot_be_applied_is_an_error_at_its_place() {
 fn an_action_that_changes_nothing_is_reported_with_the_nearest_path() {
     let document = json!({"paths": {"/pets": {"get": {"summary": "x", "tags": ["a"]}}}, "c": {"schemas": {"Pet": {"$ref": "pet.yaml"}}}});
     let cases = [
-        ("$.paths['/pet'].get", "$.paths exists, but not ['/pet'] in it", Some("$.paths['/pets']")),
-        ("$.paths['/pets'].gte.summary", "$.paths['/pets'] exists, but not .gte in it", Some("$.paths['/pets'].get")),
-        ("$.paths['/pets'].get.tags[3]", "$.paths['/pets'].get.tags exists, but not [3] in it", None),
+        ("$.paths['/pet'].get", "$.paths exists, but has no ['/pet']", Some("$.paths['/pets']")),
+        ("$.paths['/pets'].gte.summary", "$.paths['/pets'] exists, but has no .gte", Some("$.paths['/pets'].get")),
+        ("$.paths['/pets'].get.tags[3]", "$.paths['/pets'].get.tags exists, but has no [3]", None),
         ("$.paths.*.get[?@.name == 'x']", "$.paths.*.get exists", None),
-        ("$.zzz", "$ exists, but not .zzz in it", None),
+        ("$.zzz", "$ exists, but has no .zzz", None),
         ("$.c.schemas.Pet.properties", "$.c.schemas.Pet exists", Some("a path without references")),
         ("$..nothing", "$ exists", None),
     ];
@@ -316,7 +316,7 @@ fn misspelt_keys_are_reported() {
         acted("misspelt", &json!({"a": {}}), &json!([{"target": "$.a", "updates": {"x": 1}, "x-note": 1}]));
     let messages: Vec<&str> = reported.iter().map(|(_, message)| message.as_str()).collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
-    assert!(messages[0].contains("\"updates\" is no field here"), "{messages:?}");
+    assert!(messages[0].contains("\"updates\" is not a field here"), "{messages:?}");
 }
 
 /// The place in a text that a diagnostic about a value in an edited document points to.

@@ -1,8 +1,8 @@
-//! Addresses in the place of a path: nothing is downloaded, but the command that does is named.
+//! URLs given as paths. Nothing is downloaded; the error names a command that does it.
 
 use std::path::Path;
 
-/// The command that downloads a description, if its path is an address.
+/// The command that downloads a description, if its path is a URL.
 pub(super) fn download(path: &Path) -> Option<String> {
     let text = path.to_str()?;
     let scheme = ["https:/", "http:/", "ftp:/"]
@@ -13,7 +13,7 @@ pub(super) fn download(path: &Path) -> Option<String> {
     Some(format!("curl -fL -o {} {}", file_name(rest), quoted(&address)))
 }
 
-/// The address of the file itself, for one of the page that shows it.
+/// The URL of the raw file, for the URL of a page that shows it.
 fn raw(address: &str) -> String {
     let raw = || {
         let (repository, path) = address.strip_prefix("https://github.com/")?.split_once("/blob/")?;
@@ -22,7 +22,7 @@ fn raw(address: &str) -> String {
     raw().unwrap_or_else(|| address.to_owned())
 }
 
-/// The name of the file at an address, if it is that of a description.
+/// The file name in a URL, if it can be that of a description.
 fn file_name(address: &str) -> &str {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -31,7 +31,7 @@ fn file_name(address: &str) -> &str {
     if is_description && !name.starts_with(['.', '-']) && name.chars().all(is_plain) { name } else { "openapi.json" }
 }
 
-/// A text as one word of a shell.
+/// Quotes a text as one word for a shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
@@ -45,7 +45,7 @@ mod tests {
         for (path, command) in [
             ("https://a.example/v1/api.yaml?x=1", "curl -fL -o api.yaml 'https://a.example/v1/api.yaml?x=1'"),
             ("HTTP://a.example", "curl -fL -o openapi.json 'http://a.example'"),
-            // As it is joined to the folder of bindery.toml.
+            // The form of a URL that was joined to the folder of bindery.toml.
             ("https:/a.example/api.json", "curl -fL -o api.json 'https://a.example/api.json'"),
             ("https://a.example/$(x)';y.json", "curl -fL -o openapi.json 'https://a.example/$(x)'\\'';y.json'"),
             (

@@ -4,7 +4,7 @@ use crate::config::{Config, Placement};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use crate::names;
 
-/// Reports everything that is wrong with the package and its placement. Its name may come from the command line.
+/// Reports all invalid settings of the package and its placement. The name may come from the command line.
 pub(super) fn check(config: &Config, is_name_given: bool) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     if let Some(found) = check_name(config) {
@@ -20,7 +20,7 @@ fn on_the_command_line(found: Diagnostic) -> Diagnostic {
     Diagnostic { pointer: Pointer::root(), message, ..found.about(File::CommandLine) }
 }
 
-/// The name becomes part of paths and Rust code, so it must be one that Cargo accepts.
+/// The name becomes part of paths and Rust code, so Cargo must accept it.
 fn check_name(config: &Config) -> Option<Diagnostic> {
     let name = config.package.name.as_ref()?;
     let is_plain = name.chars().all(|each| each.is_ascii_alphanumeric() || matches!(each, '-' | '_'));

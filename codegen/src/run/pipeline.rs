@@ -19,13 +19,13 @@ pub struct Product {
     /// The API.
     #[doc(hidden)]
     pub api: Api,
-    /// Facts about its types.
+    /// The analysis of its types.
     #[doc(hidden)]
     pub analysis: Analysis,
     /// Its names.
     #[doc(hidden)]
     pub names: Names,
-    /// The number of operations and webhooks that are not selected.
+    /// The number of unselected operations and webhooks.
     #[doc(hidden)]
     pub left_out: usize,
     /// The plan of the crate.
@@ -40,7 +40,7 @@ pub struct Product {
 pub(super) enum Goal {
     /// The files of the crate.
     Files,
-    /// The plan of the crate, which has everything that callers see; the product has no files.
+    /// The plan of the crate, without files. It has everything that callers see.
     Plan,
 }
 
@@ -52,8 +52,8 @@ impl Product {
     }
 }
 
-/// Runs all phases. They continue after errors, so that all problems are reported at once; only a document that is not
-/// an OpenAPI description ends the run early.
+/// Runs all phases. They continue after errors, so that all problems are reported at once; only a document that is not an OpenAPI
+/// description stops the run early.
 pub(super) fn run_phases(
     documents: Documents,
     config: &Config,
@@ -68,12 +68,12 @@ pub(super) fn run_phases(
     }
     let (resolved, found) = resolve::resolve_selected(&normal, &config.select);
     diagnostics.extend(found);
-    // All that is needed of them has been resolved.
+    // Everything needed from them has been resolved.
     drop(normal);
     let Resolved { description, schemas } = resolved;
     let left_out = description.left_out;
     let unreached = config.unreached.unwrap_or_else(|| {
-        // Without a feature they would be compiled by everybody.
+        // Without a feature, every user would compile them.
         let has_feature = config.group_features == GroupFeatures::PerGroup;
         let is_whole = config.select.is_all() && (has_feature || description.has_only_schemas());
         if is_whole { Unreached::Bind } else { Unreached::Leave }
@@ -84,7 +84,7 @@ pub(super) fn run_phases(
     diagnostics.extend(found);
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
-    // A rule may be about something that is not selected, or that only the other side of a comparison has.
+    // A rule may match something that is not selected, or that exists only on the other side of a comparison.
     if config.select.is_all() && goal == Goal::Files {
         diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
     }
@@ -100,7 +100,7 @@ pub(super) fn run_phases(
     Some(Product { api, analysis, names, left_out, plan, files })
 }
 
-/// How often names are looked at again, because rules have changed some by which other rules may know their parts.
+/// How often the API is rebuilt because rules changed names that other rules may match.
 const MOST_PASSES: usize = 4;
 
 /// The API and its names. Where a rule knows a part of the API by its Rust name, the API is built again with the names of the
@@ -113,7 +113,7 @@ fn named(description: &Description, shapes: &Shapes, config: &Config) -> (Api, N
     for pass in 0..MOST_PASSES {
         let mut is_new = !config.rules.is_empty() && names::list(&api, &names, &mut listed);
         if pass == 0 && config.rules.unused().next().is_some() {
-            // A rule may know a type by the name that it has without the other rules.
+            // A rule may match a type by the name that it would have without the other rules.
             let plain = Config { rules: Rules::default(), ..config.clone() };
             let (api, _) = api::build(description, shapes, &plain, &Listed::default());
             is_new |= names::list(&api, &names::names(&api, &plain), &mut listed);

@@ -1,4 +1,4 @@
-//! Rules that match nothing, with the nearest names that they could mean.
+//! Rules that match nothing, with suggestions.
 
 use crate::api::{Api, Kind, NameParts};
 use crate::config::{Part, Rules};
@@ -17,7 +17,7 @@ pub(super) fn report(description: &Description, api: &Api, names: &Names, rules:
             parts.iter().flat_map(|part| candidates(*part, pattern, description, api, names)).collect();
         let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
         match closest(pattern, candidates.iter().copied()) {
-            Some(name) => diagnostic.expected(format!("what is there: did you mean {name:?}?")),
+            Some(name) => diagnostic.expected(format!("a name that exists: did you mean {name:?}?")),
             None => diagnostic.expected(expected(&parts)),
         }
     };
@@ -27,12 +27,12 @@ pub(super) fn report(description: &Description, api: &Api, names: &Names, rules:
 fn expected(parts: &[Part]) -> String {
     match parts {
         [one] => format!("one of the {}; `bindery list` shows the types and operations", one.plural()),
-        _ => "what `bindery list` shows: a type, a member of a type with a dot between them, or a method and a path"
+        _ => "a name that `bindery list` shows: a type, a member as `Type.member`, or a method and a path"
             .to_owned(),
     }
 }
 
-/// The names that a pattern for a part could have, written as the pattern is.
+/// The names that a pattern for a part could match, in the notation of the pattern.
 fn candidates(part: Part, pattern: &str, description: &Description, api: &Api, names: &Names) -> Vec<String> {
     let operations = || description.operations.iter();
     let is_route = pattern.split_once(' ').is_some_and(|(_, path)| path.starts_with('/'));
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(idents, ["Box", "BoxStatus", "Sender"]);
         assert_eq!(product.names.types[2].members, ["town"]);
         assert_eq!(product.names.operations[0].method, "one");
-        // Nothing of a run stays in the configuration.
+        // A run leaves no state in the configuration.
         let again =
             bind("a.json".as_ref(), b"{\"openapi\":\"3.1.0\",\"info\":{},\"paths\":{}}".to_vec(), &Config::default());
         assert!(again.product.is_some());

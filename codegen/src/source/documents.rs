@@ -17,9 +17,9 @@ pub struct Documents {
     main: String,
     /// The names of the folders around the main document, outermost first.
     around: Vec<String>,
-    /// Documents that something refers to and that are not there, with the reason.
+    /// Missing documents that something refers to, with the reason.
     absent: HashMap<String, Absent>,
-    /// What is wrong with the texts of those that cannot be understood.
+    /// The diagnostics of documents that could not be parsed.
     broken: HashMap<String, Diagnostic>,
     /// The digits of integers that do not fit into 64 bits, by place.
     digits: HashMap<Pointer, String>,
@@ -47,7 +47,7 @@ impl Documents {
         Self { main: file, ..Self::from(main) }
     }
 
-    /// Sets the folder of the main document, so that a file has one name however it is referred to.
+    /// Sets the folder of the main document, so that a file has one name, no matter how it is referred to.
     pub(super) fn lie_in(&mut self, folder: &Path) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let whole = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_default();
@@ -179,7 +179,7 @@ impl Documents {
         if name == self.main || own == Some(reference) {
             return String::new();
         }
-        // What is next to the document by its own URL is next to it on disk (OpenAPI 3.2, "$self").
+        // Documents beside its own URL are beside it on disk (OpenAPI 3.2, "$self").
         let beside = own.filter(|own| is_url(own)).and_then(|own| name.strip_prefix(folder(own))?.strip_prefix('/'));
         match beside {
             Some(beside) if beside == self.main => String::new(),
@@ -203,8 +203,7 @@ fn scheme(text: &str) -> Option<&str> {
     (first && scheme.len() > 1 && letters.all(rest)).then_some(scheme)
 }
 
-/// Resolves a reference from a document to a name (RFC 3986, 5.2). What leaves the folder keeps its leading `..` or
-/// `/`.
+/// Resolves a reference from a document to a name (RFC 3986, 5.2). Names outside of the folder keep their leading `..` or `/`.
 fn joined(from: &str, reference: &str) -> String {
     if is_url(reference) {
         return reference.to_owned();
@@ -307,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_one_name_however_it_is_referred_to() {
+    fn a_file_has_one_name_for_all_references() {
         let mut documents = Documents::new(json!({}), "api.yaml".to_owned());
         documents.around = ["work", "data", "api"].map(str::to_owned).to_vec();
         for (from, reference, name) in [

@@ -1,4 +1,4 @@
-//! Parses JSON, and records what JSON allows but nobody means.
+//! Parses JSON, and records duplicate keys and numbers that do not fit.
 
 use super::{Format, ParseError, Parsed, locate};
 use crate::diag::{Part, PathStack, Pointer};
@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str, document: &str) -> Result<Parsed, ParseError> {
 /// The same, with a limit for the number of values.
 fn parse_within(text: &str, document: &str, most: usize) -> Result<Parsed, ParseError> {
     match parse_as_it_is(text, document, most) {
-        // Only then look for a number that does not fit into a float.
+        // Only look for a number that does not fit into a float after such an error.
         Err(ParseError::Syntax { message, .. }) if message.ends_with("number out of range") => {
             let within = within_range(text);
             let mut parsed = parse_as_it_is(&within, document, most)?;
@@ -103,7 +103,7 @@ fn number_at(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The numbers at some places, read from the original text, which differs from the parsed one only in digits.
+/// The numbers at some places, from the original text, which differs from the parsed one only in digits.
 fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&'t str>> {
     if places.is_empty() {
         return Vec::new();
@@ -113,8 +113,8 @@ fn numbers<'t>(text: &str, written: &'t str, places: &[Pointer]) -> Vec<Option<&
     spans.into_iter().map(|span| written.get(span?.start..).map(number_at)).collect()
 }
 
-/// Of large numbers, the integers with their digits. They are read again from the text, which costs nothing for
-/// descriptions without any, which are nearly all.
+/// Of large numbers, the integers with their digits. Reading them again from the text costs nothing for the vast majority of descriptions,
+/// which have none.
 fn digits(text: &str, written: &str, large: &[Pointer]) -> Vec<(Pointer, String)> {
     let numbers = numbers(text, written, large).into_iter().zip(large);
     let integers = numbers.filter_map(|(number, place)| Some((place, number?)));
@@ -122,7 +122,7 @@ fn digits(text: &str, written: &str, large: &[Pointer]) -> Vec<(Pointer, String)
     integers.map(|(place, number)| (place.clone(), number.to_owned())).collect()
 }
 
-/// Of large numbers, those that are no integers and do not fit into a float.
+/// Of large numbers, those that are not integers and do not fit into a float.
 fn out_of_range(text: &str, written: &str, large: Vec<Pointer>) -> Vec<(Pointer, String)> {
     let is_out = |number: &str| number.contains(['.', 'e', 'E']) && number.parse::<f64>().is_ok_and(f64::is_infinite);
     let numbers = numbers(text, written, &large);
@@ -130,7 +130,7 @@ fn out_of_range(text: &str, written: &str, large: Vec<Pointer>) -> Vec<(Pointer,
     found.filter(|(_, number)| is_out(number)).map(|(place, number)| (place, number.to_owned())).collect()
 }
 
-/// serde_json appends the position, which the diagnostic has already.
+/// serde_json appends the position, which the diagnostic already has.
 fn without_position(message: &str) -> &str {
     message.rfind(" at line ").map_or(message, |at| &message[..at])
 }
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_refused_and_not_called_a_syntax_error() {
+    fn deep_nesting_is_not_reported_as_a_syntax_error() {
         let deep = "[".repeat(10_000) + &"]".repeat(10_000);
         assert!(matches!(parse(&deep, ""), Err(ParseError::TooDeep { .. })));
         let shallow = "[".repeat(super::super::DEEPEST) + &"]".repeat(super::super::DEEPEST);

@@ -98,7 +98,7 @@ fn wanted(documents: &Documents, name: &str) -> BTreeSet<String> {
     found
 }
 
-/// Collects every string that could be a reference. Too many do no harm.
+/// Collects every string that could be a reference; false positives do no harm.
 fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     match value {
         Value::Array(elements) => elements.iter().for_each(|element| references(element, found)),

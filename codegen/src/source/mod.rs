@@ -27,13 +27,12 @@ use std::ops::Range;
 use std::path::Path;
 
 impl Source {
-    /// A description that is not read yet.
+    /// An empty description.
     pub(crate) fn unread(path: &Path) -> Self {
         Self { path: path.to_owned(), ..Self::default() }
     }
 
-    /// Reads a file beside the documents, such as an overlay: the name by which places in it are known, its value, and what is
-    /// wrong with it.
+    /// Reads a file beside the documents, such as an overlay. Returns the name for places in it, its value, and diagnostics.
     pub(crate) fn read_beside(&mut self, path: &Path) -> (String, Option<Value>, Diagnostics) {
         let mut name = path.to_string_lossy().replace('\\', "/").replace('#', "%23");
         while self.texts.contains_key(&name) || self.documents.get(&name).is_some() {
@@ -43,7 +42,7 @@ impl Source {
             Ok(bytes) => {
                 let (text, parsed, diagnostics) = text_of(path, bytes, &name);
                 self.texts.insert(name.clone(), text);
-                // It is read as a description is, but is none.
+                // It is read like a description, but is not one.
                 let diagnostics = diagnostics.iter().cloned().map(|mut each| {
                     each.expected =
                         each.expected.map(|text| text.replace("an OpenAPI description", "an overlay or a patch"));
@@ -66,7 +65,7 @@ impl Source {
         }
     }
 
-    /// The name of the document that a reference in a file beside the documents means.
+    /// The name of the document that a reference in a file beside the documents points to.
     pub(crate) fn document_for(&self, path: &Path, reference: &str) -> Option<String> {
         let reference = reference.split('#').next().unwrap_or_default();
         let documents = || self.texts.iter().filter(|(name, _)| self.documents.get(name).is_some());
@@ -84,7 +83,7 @@ impl Source {
             .map(|(name, _)| name.clone())
     }
 
-    /// Loads the documents that edits have made the description refer to.
+    /// Loads the documents that the edited description refers to.
     pub(crate) fn load_more(&mut self, vendored: &Vendored, root: Option<&Path>) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         load::load(self, vendored, root, &mut diagnostics);
@@ -107,7 +106,7 @@ impl Source {
         self.texts.get(place.pointer.document()).map(|text| text.text.as_str())
     }
 
-    /// Where places of the description begin and end, in bytes.
+    /// The spans of places in the description, in bytes.
     pub fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
         let mut spans = vec![None; places.len()];
         for (name, text) in &self.texts {
@@ -130,7 +129,7 @@ impl Source {
 }
 
 /// Reads a description with all documents that it refers to, which must lie in `root`, or else in the repository around
-/// the description. If the file cannot be read or parsed, the source is empty and the diagnostics say why.
+/// the description. If the file cannot be read or parsed, the source is empty and the diagnostics give the reason.
 pub fn read(path: &Path, vendored: &Vendored, root: Option<&Path>) -> (Source, Diagnostics) {
     match crate::files::read(path, LARGEST) {
         Ok(bytes) => {
@@ -148,7 +147,7 @@ fn unreadable(path: &Path, error: &std::io::Error, place: &Pointer) -> Diagnosti
     Diagnostic::new(code, place, format!("cannot read {}: {error}", path.display()))
 }
 
-/// The same for a main document that is no file, such as standard input.
+/// The same for a main document that is not a file, such as standard input.
 pub(crate) fn read_bytes(
     path: &Path,
     bytes: Vec<u8>,

@@ -21,7 +21,7 @@ pub(super) const SHOWN_DIGITS: usize = 20;
 /// From this magnitude on, a number that is not a 64-bit integer may be a larger integer.
 pub(super) const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
-/// An API description as it was read.
+/// An API description, as read.
 #[derive(Debug, Default)]
 pub struct Source {
     /// The path of its main document, as the user wrote it.
@@ -74,7 +74,7 @@ pub(super) enum ParseError {
         offset: usize,
         message: String,
     },
-    /// It is some other kind of file.
+    /// It is another kind of file.
     Other {
         offset: usize,
         message: String,

@@ -3,8 +3,8 @@
 use crate::diag::Pointer;
 use std::collections::HashMap;
 
-/// Which values of the documents were written elsewhere: in an overlay or a patch, or in the same document under
-/// another index. Diagnostics point to where the author finds the text.
+/// Tracks which values were written elsewhere: in an overlay or a patch, or under another index of the same document. Diagnostics point to
+/// the text that the author wrote.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Provenance {
     documents: HashMap<String, Written>,
@@ -13,7 +13,7 @@ pub(crate) struct Provenance {
 /// Where a value and what is inside of it were written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Written {
-    /// The place; `None` if it follows from the value around it.
+    /// The place; `None` if it follows from the enclosing value.
     place: Option<Pointer>,
     inside: HashMap<String, Written>,
 }
@@ -29,7 +29,7 @@ impl Written {
         self.place.clone().unwrap_or_default()
     }
 
-    /// The same for a value inside of it.
+    /// The place of a value inside of it.
     pub(crate) fn child(&self, key: &str) -> Self {
         let mut child = self.inside.get(key).cloned().unwrap_or_default();
         if child.place.is_none() {
@@ -40,7 +40,7 @@ impl Written {
 }
 
 impl Provenance {
-    /// Whether every value is where it was written.
+    /// Whether no value was edited.
     fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
@@ -74,7 +74,7 @@ impl Provenance {
         *self.node(place) = written;
     }
 
-    /// Forgets what was inside of a place that is removed.
+    /// Removes the records inside of a removed place.
     pub(crate) fn forget(&mut self, place: &Pointer) {
         let (Some(around), Some(last)) = (place.parent(), place.last()) else { return };
         if self.documents.contains_key(place.document()) {
@@ -82,7 +82,7 @@ impl Provenance {
         }
     }
 
-    /// Records that the elements of an array are those with the indexes `kept` before, in this order.
+    /// Records that an array now consists of the elements with the former indexes `kept`, in this order.
     pub(crate) fn renumber(&mut self, array: &Pointer, kept: &[usize]) {
         let places: Vec<Pointer> = kept.iter().map(|index| self.written(&array.join(index))).collect();
         let node = self.node(array);

@@ -40,7 +40,7 @@ fn not_text(message: impl Into<String>) -> ParseError {
     ParseError::NotText { message: message.into() }
 }
 
-/// Recognizes files that are no description whatever their syntax, before parsing them.
+/// Recognizes files that cannot be descriptions before they are parsed.
 pub(super) fn known_otherwise(text: &str) -> Option<ParseError> {
     let body = text.trim_start();
     let offset = text.len() - body.len();

@@ -1,4 +1,4 @@
-//! The places that are looked for in a text.
+//! The places to find in a text.
 
 use crate::diag::{Part, Pointer};
 use std::collections::HashMap;
@@ -8,13 +8,13 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) children: HashMap<String, Wanted>,
-    /// Where it is, once found; of duplicate keys, the last one.
+    /// The span, once found; of duplicate keys, that of the last one.
     found: Option<Found>,
     /// Of duplicate keys, the first one.
     first_key: Option<Range<usize>>,
 }
 
-/// Where a value is, in bytes.
+/// The span of a value, in bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) value: Range<usize>,
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// What to underline: of a collection, not its whole content.
+    /// What to underline; for a collection, not its whole content.
     fn part(&self, part: Part) -> Range<usize> {
         match (&self.key, part) {
             (Some(key), Part::Key | Part::FirstKey) => key.clone(),
@@ -56,7 +56,7 @@ impl Wanted {
         self.children.get_mut(segment)
     }
 
-    /// Notes where the value is.
+    /// Records the span of the value.
     pub(super) fn meet(&mut self, found: Found) {
         if self.first_key.is_none() {
             self.first_key.clone_from(&found.key);

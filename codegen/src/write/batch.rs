@@ -1,22 +1,22 @@
-//! Changes of several files that happen all or not at all.
+//! Changes several files, all or none.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Files to write and to remove. New texts are staged beside their places; the old files are touched only when all are staged, and
-/// they come back if one of them cannot be replaced or removed.
+/// Files to write and to remove. New files are staged beside their places; old files are touched only when all are staged, and restored if
+/// one of them cannot be replaced or removed.
 #[derive(Default)]
 pub(super) struct Batch<'p> {
     /// Staged files, with their places.
     staged: Vec<(PathBuf, &'p Path)>,
     /// Folders made for them, outermost first.
     folders: Vec<PathBuf>,
-    /// Places that have changed, with what was there.
+    /// Changed places, with the old files.
     changed: Vec<(&'p Path, Option<PathBuf>)>,
 }
 
-/// A file that could not be written, removed or brought back.
+/// A file that could not be written, removed or restored.
 pub(super) type Failure = (PathBuf, io::Error);
 
 impl<'p> Batch<'p> {
@@ -29,18 +29,19 @@ impl<'p> Batch<'p> {
             fs::create_dir_all(parent)?;
         }
         let staged = beside(place, "new");
-        // A link in its place is removed, not followed.
+        // Replace a link, do not follow it.
         drop(fs::remove_file(&staged));
         let mut file = fs::File::options().write(true).create_new(true).open(&staged)?;
         self.staged.push((staged, place));
         file.write_all(text.as_bytes())
     }
 
-    /// Moves the staged files to their places, and removes others. If that fails, everything is as it was, apart from what is named.
+    /// Moves the staged files to their places, and removes others. If that fails, all files are restored, except those that the error
+    /// names.
     pub(super) fn commit(mut self, removed: &[&'p Path]) -> Result<(), Vec<Failure>> {
         match self.change(removed) {
             Ok(()) => {
-                // What is left of them is removed by the next run.
+                // The next run removes leftovers.
                 self.changed.iter().filter_map(|(_, kept)| kept.as_ref()).for_each(|kept| drop(fs::remove_file(kept)));
                 Ok(())
             }
@@ -55,7 +56,7 @@ impl<'p> Batch<'p> {
 
     /// Removes what was staged.
     pub(super) fn discard(self) {
-        // A failure to do so is not worth a message of its own.
+        // Ignore a failure: the next run removes leftovers.
         self.staged.iter().for_each(|(staged, _)| drop(fs::remove_file(staged)));
         self.folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
@@ -74,7 +75,7 @@ impl<'p> Batch<'p> {
         Ok(())
     }
 
-    /// Brings the old files back.
+    /// Restores the old files.
     fn restore(&self) -> Vec<Failure> {
         let back = |(place, kept): &(&Path, Option<PathBuf>)| {
             let result = match kept {
@@ -96,7 +97,7 @@ impl<'p> Batch<'p> {
     }
 }
 
-/// Keeps the file at a place under another name beside it, while it stays where it is; `None` if there is none.
+/// Backs up the file at a place beside it; `None` if there is no file.
 fn kept(place: &Path) -> io::Result<Option<PathBuf>> {
     let kept = beside(place, "old");
     drop(fs::remove_file(&kept));
@@ -108,7 +109,7 @@ fn kept(place: &Path) -> io::Result<Option<PathBuf>> {
     }
 }
 
-/// A name beside a place that is this process's own.
+/// A path beside a place that only this process uses.
 fn beside(place: &Path, ending: &str) -> PathBuf {
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.{ending}", std::process::id()));
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_comes_back_if_a_place_cannot_be_taken() {
+    fn everything_is_restored_if_a_file_cannot_be_replaced() {
         let directory = directory("back");
         let place = |name: &str| directory.join(name);
         for (name, text) in [("a", "old a"), ("c", "old c"), ("stale", "old stale")] {
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_leaves_nothing_of_its_own() {
+    fn a_batch_leaves_no_temporary_files() {
         let directory = directory("done");
         let place = |name: &str| directory.join(name);
         fs::write(place("a"), "old").expect("a file");

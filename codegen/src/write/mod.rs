@@ -20,13 +20,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use unwritable::Unwritable;
 
-/// No run takes longer from its first staged file to its last move.
+/// The maximum time of a run between its first staged file and its last move.
 const LONGEST_RUN: Duration = Duration::from_secs(60);
 
 /// The maximum size of a generated file, in bytes.
 const LARGEST: usize = 256 << 20;
 
-/// Compares a directory with what it should hold.
+/// Compares a directory with its expected content.
 pub fn compare(directory: &Path, files: &[OutputFile]) -> (Vec<Change>, Diagnostics) {
     let mut changes = Vec::new();
     let mut diagnostics = Diagnostics::new();
@@ -99,7 +99,7 @@ pub fn apply(directory: &Path, files: &[OutputFile], changes: &[Change]) -> Diag
     unwritable.into_diagnostics()
 }
 
-/// How a single file differs from what it should hold.
+/// How a single file differs from its expected content.
 pub fn change(path: &Path, text: &str) -> Option<Change> {
     match files::read_text(path, LARGEST) {
         Ok(found) if found == text => None,
@@ -108,7 +108,7 @@ pub fn change(path: &Path, text: &str) -> Option<Change> {
     }
 }
 
-/// Brings a single file in step. It is staged and moved, so that it is never half written.
+/// Updates a single file. It is staged and moved, so that it is never half written.
 pub fn replace(path: &Path, text: &str) -> Diagnostics {
     if change(path, text).is_none() {
         return Diagnostics::new();
@@ -128,7 +128,7 @@ pub fn replace(path: &Path, text: &str) -> Diagnostics {
     unwritable.into_diagnostics()
 }
 
-/// Fails if a folder between the output directory and a file is a link: its target is not ours. The directory itself
+/// Fails if a folder between the output directory and a file is a link, because its target is not part of the output. The directory itself
 /// may be a link, since the user named it.
 fn own_folder(directory: &Path, place: &Path) -> io::Result<()> {
     let folders = place.ancestors().skip(1).take_while(|folder| *folder != directory);
@@ -154,7 +154,7 @@ fn entries(directory: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether a file was staged or kept by a run that was killed. A younger one may belong to a run in progress.
+/// Whether a file is a leftover of a killed run. A younger one may belong to a run in progress.
 fn is_leftover(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let rest = name.strip_suffix(".new").or_else(|| name.strip_suffix(".old"));
@@ -170,7 +170,7 @@ fn is_generated_file(path: &Path) -> bool {
 }
 
 fn generated_below(directory: &Path, found: &mut Vec<PathBuf>) {
-    // The target of a link is not ours, and the link itself may not be either.
+    // Neither the target of a link nor the link itself is known to be generated.
     if directory.is_symlink() {
         return;
     }

@@ -1,16 +1,16 @@
-//! The seal of a generated file: a hash of its content, by which an edit by hand is told from an older output.
+//! The seal of a generated file: a hash of its content, which tells a manual edit from older output.
 
 use crate::emit::HEADER;
 
-/// What stands before the hash, behind the sign of a comment. Tools look for this word to tell generated files.
+/// The marker before the hash. Tools recognize generated files by this word.
 const MARK: &str = "@generated ";
 
-/// What a text on disk is.
+/// The origin of a text on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Author {
-    /// Bindery wrote it as it is, or before there were seals, or a version control system left a conflict in it.
+    /// Bindery wrote it as it is, or before seals existed, or version control left a conflict in it.
     Bindery,
-    /// Bindery wrote it, and somebody changed it since.
+    /// Bindery wrote it, and somebody has edited it since.
     Edited,
     /// Somebody else wrote it.
     Other,
@@ -23,7 +23,7 @@ pub(super) fn sealed(text: &str) -> String {
     format!("{header}\n{sign}{MARK}{:016x}\n{body}", hash(body))
 }
 
-/// Who wrote a text.
+/// The origin of a text.
 pub(super) fn author(text: &str) -> Author {
     let Some((first, rest)) = text.split_once('\n') else { return by_header(text) };
     if by_header(first) == Author::Other {
@@ -40,7 +40,7 @@ fn by_header(first: &str) -> Author {
     if first.trim().trim_start_matches(['/', '#', ' ']) == HEADER { Author::Bindery } else { Author::Other }
 }
 
-/// Whether a merge left its markers: to generate the file again is the way to resolve it.
+/// Whether a merge left conflict markers, which are resolved by generating the file again.
 fn has_conflict(text: &str) -> bool {
     let has = |marker: &str| text.lines().any(|line| line.starts_with(marker));
     has("<<<<<<< ") && has(">>>>>>> ")
@@ -53,8 +53,7 @@ pub(super) fn first_difference(left: &str, right: &str) -> usize {
     left.lines().zip(right.lines()).enumerate().take_while(same).count() + 1
 }
 
-/// FNV-1a, 64 bits: no key, no dependency, the same on every machine. Line breaks count as one byte, since version control may change
-/// them.
+/// FNV-1a with 64 bits: no dependency, the same on every machine. `\r\n` counts as `\n`, since version control may change line endings.
 fn hash(text: &str) -> u64 {
     let bytes = text.bytes().filter(|byte| *byte != b'\r');
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_edit_is_told_from_an_older_output() {
+    fn a_manual_edit_differs_from_older_output() {
         for sign in ["// ", "# "] {
             let old = sealed(&format!("{sign}{HEADER}\n\na\nb\n"));
             assert!(old.lines().nth(1).is_some_and(|line| line.starts_with(&format!("{sign}@generated "))), "{old}");

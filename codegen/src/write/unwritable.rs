@@ -1,11 +1,11 @@
-//! What cannot be read or written, as diagnostics.
+//! Diagnostics for files that cannot be read or written.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use indexmap::IndexMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Paths that cannot be read or written, by the reason: one reason is one finding, however many files a folder has.
+/// Paths that cannot be read or written, by reason: one diagnostic for each reason, however many files there are.
 #[derive(Default)]
 pub(super) struct Unwritable(IndexMap<String, Vec<PathBuf>>);
 

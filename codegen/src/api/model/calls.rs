@@ -121,9 +121,9 @@ pub struct Parameter {
     pub allow_empty: bool,
     /// The media type, if the value is serialized as one.
     pub media_type: Option<String>,
-    /// How the properties of a form are written that is the whole query.
+    /// How properties are written if the parameter is the whole query, as a form.
     pub encodings: Vec<Encoding>,
-    /// The smallest number that it takes, if it takes numbers.
+    /// The minimum.
     pub minimum: Option<f64>,
     /// The maximum.
     pub maximum: Option<f64>,
@@ -153,7 +153,7 @@ pub struct BodyContent {
     pub media_type: String,
     /// The type of the body.
     pub of: Type,
-    /// How properties of a form, or parts, are written, where that is said.
+    /// How properties of a form, or parts, are written, if the description says so.
     pub encodings: Vec<Encoding>,
 }
 

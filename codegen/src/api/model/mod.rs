@@ -1,5 +1,5 @@
-//! The data of the phase: an API with its types, operations, servers and security schemes. The passes depend on this
-//! model and not on each other.
+//! The data of the phase: an API with its types, operations, servers and security schemes. The passes depend on this model, not on each
+//! other.
 
 mod api;
 mod calls;

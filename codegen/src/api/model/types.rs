@@ -147,7 +147,7 @@ impl Type {
 pub enum Bound {
     /// A type.
     Type(Type),
-    /// The only value of the properties that refer to it, which need no type.
+    /// A constant: the properties that refer to it need no type.
     Constant,
 }
 
@@ -181,7 +181,7 @@ pub struct Definition {
     pub docs: Docs,
     /// What it is.
     pub kind: Kind,
-    /// What rules say about it.
+    /// The settings of rules for it.
     pub wishes: Wishes,
 }
 
@@ -248,7 +248,7 @@ pub enum Kind {
         properties: Vec<Property>,
         /// The type of other properties, if it is known.
         rest: Option<Type>,
-        /// What the description says about other properties, if it matters: if a union tries the object.
+        /// Whether the description allows other properties. It only matters if a union tries the object.
         others: AdditionalProperties,
     },
     /// One of several constants.
@@ -276,7 +276,7 @@ pub struct EnumValue {
 /// What the description says about undeclared properties. They are kept in any case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AdditionalProperties {
-    /// Nothing, which allows them.
+    /// Nothing, so they are allowed.
     #[default]
     Unspecified,
     /// They are allowed.
@@ -365,9 +365,9 @@ pub enum Shown {
     /// As its type is shown.
     #[default]
     Yes,
-    /// The same, because a rule says so, whatever its name.
+    /// As its type is shown, whatever its name, because a rule says so.
     ByRule,
-    /// No text in it: by its name, or a rule, it is a secret.
+    /// Without its texts: its name or a rule makes it a secret.
     Redacted,
 }
 
@@ -380,9 +380,9 @@ pub struct Variant {
     pub of: Type,
     /// A word for it if its type has no name: a title, a constant.
     pub hint: Option<String>,
-    /// The only value that it has; its type is ignored then.
+    /// Its only value; its type is then ignored.
     pub constant: Option<EnumValue>,
-    /// Whether users construct it.
+    /// Whether users can construct it.
     pub made: Made,
 }
 

@@ -1,5 +1,4 @@
-//! Walks over the types that an operation, a webhook or a callback mentions, with their direction. No phase walks over
-//! them in another way.
+//! Walks over the types that an operation, a webhook or a callback mentions, with their direction. All phases use these walks.
 
 use super::api::Api;
 use super::calls::{BodyContent, Operation, OtherMedia, Parameter, Response, Success, Webhook};

@@ -1,4 +1,4 @@
-//! What the configuration chooses for types.
+//! Settings of the configuration for types.
 
 use crate::config::{EqualTypes, Openness};
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use std::sync::Arc;
 pub struct External {
     /// Its path.
     pub path: Arc<str>,
-    /// What its values are in JSON.
+    /// The JSON form of its values.
     pub form: ExternalForm,
 }
 
-/// What the values of an external type are in JSON.
+/// The JSON form of an external type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ExternalForm {
     /// A string.
     Text,
     /// A number.
     Number,
-    /// Anything, by serde.
+    /// Any JSON, through serde.
     Json,
 }
 
@@ -34,17 +34,17 @@ impl ExternalForm {
     }
 }
 
-/// What rules say about a type.
+/// The settings of rules for a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Wishes {
     /// Whether a rule gives it its name.
     pub is_renamed: bool,
-    /// Whether an enum takes other values.
+    /// Whether an enum accepts other values.
     pub values: Openness,
     /// Additional derives.
     pub derive: Vec<String>,
     /// Additional attributes.
     pub attributes: Vec<String>,
-    /// What to do if it is equal to others.
+    /// Whether to merge it with equal types.
     pub equal_types: Option<EqualTypes>,
 }

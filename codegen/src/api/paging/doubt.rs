@@ -1,14 +1,14 @@
-//! What is unclear about the pagination of an operation, and how to declare it.
+//! Uncertainties about the pagination of an operation, and how to resolve them.
 
 use crate::api::Operation;
 use crate::diag::{Code, Diagnostic};
 
-/// Why an operation that looks paginated is not bound so, or only in part.
+/// Why an operation that looks paginated has no or incomplete pagination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// The number of the first page is unknown. Holds the parameter.
     FirstPage(String),
-    /// It is unknown whether the parameter is an offset, and of which first item. Holds the parameter.
+    /// It is unknown whether the parameter is an offset, and the number of the first item. Holds the parameter.
     Offset(String),
     /// Several lists could hold the items. Holds their paths.
     Items(Vec<String>),

@@ -166,8 +166,8 @@ enum Lists<'a> {
     Several(Vec<Vec<String>>),
 }
 
-/// The list with the items: the only one; of several, the one that is named like items or like the end of the path;
-/// else the one in an object that the response wraps.
+/// The list with the items: the only one; of several, the one named like items or like the end of the path; else the one in an object that
+/// the response wraps.
 fn lists<'a>(api: &'a Api, properties: &'a [Property], path: &str) -> Lists<'a> {
     let here = lists_in(properties);
     let below: Vec<(Vec<String>, &Type)> = properties
@@ -205,7 +205,7 @@ fn lists_in(properties: &[Property]) -> Vec<(&str, &Type)> {
         .collect()
 }
 
-/// Of several lists, the one that is named like items, or like the end of the path.
+/// Of several lists, the one named like items or like the end of the path.
 fn called_like_items<'a>(lists: &[(&'a str, &'a Type)], path: &str) -> Option<(&'a str, &'a Type)> {
     let last = path.rsplit('/').find(|segment| !segment.is_empty() && !segment.contains('{')).unwrap_or_default();
     let last = words::plain(last);

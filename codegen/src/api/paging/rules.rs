@@ -6,7 +6,7 @@ use crate::api::{Api, Operation, Place, Success};
 use crate::config::{GivenPaging, PagingRule, PagingStyle};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 
-/// The ways that the configuration declares for an operation; `None` if no rule matches it.
+/// The pagination that the configuration declares for an operation; `None` if no rule matches it.
 pub(super) fn given(
     api: &Api,
     operation: &Operation,
@@ -28,7 +28,7 @@ pub(super) fn given(
     Some(ways)
 }
 
-/// A key of a rule, and what is wrong with it.
+/// A key of a rule, with the problem.
 type Problem = (&'static str, String);
 
 fn way(api: &Api, operation: &Operation, rule: &PagingRule) -> Result<Paging, Problem> {

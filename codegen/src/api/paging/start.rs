@@ -1,4 +1,4 @@
-//! Infers from which number a parameter counts pages or items, and whether it counts at all.
+//! Infers the first number of a parameter that counts pages or items, and whether it counts at all.
 
 use super::response::PageResponse;
 use super::words;
@@ -31,11 +31,11 @@ fn described(parameter: &Parameter) -> Option<i64> {
         .or_else(|| says(&prose, "1", "one").then_some(1))
 }
 
-/// An integer, also one that is written as a string or with a fraction of zero.
+/// An integer, also one written as a string or with a fraction of zero.
 fn whole(value: &Value) -> Option<i64> {
     match value {
         Value::String(text) => text.trim().parse().ok(),
-        #[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and saturates")]
+        #[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and saturation is intended")]
         Value::Number(number) => {
             number.as_i64().or_else(|| number.as_f64().filter(|float| float.fract() == 0.0).map(|float| float as i64))
         }
@@ -94,7 +94,7 @@ fn says(prose: &str, digit: &str, word: &str) -> bool {
             .any(|beginning| prose.match_indices(beginning).any(|(at, _)| is_number(&prose[at + beginning.len()..])))
 }
 
-/// The first values of parameters that describe them: one that does not begins like others of its name, if they agree.
+/// The described first values of parameters, by name. A parameter without one begins like others of its name, if they agree.
 #[derive(Debug, Default)]
 pub(super) struct Habits(HashMap<String, Option<i64>>);
 

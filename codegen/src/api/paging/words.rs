@@ -67,7 +67,7 @@ pub(super) const PAGES: &[&str] = &["page", "pagenumber", "pagenum", "pageno", "
 pub(super) const OFFSETS: &[&str] =
     &["offset", "pageoffset", "skip", "startindex", "startat", "start", "from", "firstresult"];
 
-/// Those of them that are times or indices elsewhere.
+/// Offset parameters that are times or indices in other APIs.
 pub(super) const UNCERTAIN_OFFSETS: &[&str] = &["start", "from", "startindex"];
 
 /// Parameters for the end of a period that another one begins.

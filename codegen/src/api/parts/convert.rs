@@ -1,4 +1,4 @@
-//! What is a file or a text in a form or in parts, and has another form in JSON.
+//! Converts values that are files or texts in forms and multipart bodies, but not in JSON.
 
 use super::{Said, is_form};
 use crate::api::{
@@ -7,11 +7,11 @@ use crate::api::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The word behind the name of an object that has a form of its own in a body.
+/// The suffix of an object that differs in a body from its JSON form.
 const IN_PARTS: &str = "Parts";
 
-/// Converts the types of all forms and of all bodies in parts: files become files, and what is written in a media type that is
-/// not JSON becomes a text or a file.
+/// Converts the types of all forms and multipart bodies: bytes become files, and values in a media type other than JSON become texts or
+/// files.
 pub(in crate::api) fn convert(api: &mut Api) {
     let forms = forms(api);
     let mut changes: BTreeMap<TypeId, Vec<(Site, Change)>> = BTreeMap::new();
@@ -37,8 +37,7 @@ pub(in crate::api) fn convert(api: &mut Api) {
     }
 }
 
-/// Where a form or a body in parts is: the operation, and the position of the content of its body, of the parameter, of the
-/// response or of the other media type.
+/// The place of a form or a multipart body: the operation, and the position of the content, parameter, response or alternative media type.
 #[derive(Clone, Copy)]
 enum Site {
     Body(usize, usize),
@@ -86,7 +85,7 @@ fn forms(api: &Api) -> Vec<Form<'_>> {
             forms.push(Form { site: Site::Other(number, position), media_type, of, encodings });
         }
     }
-    // A form that is received is a text.
+    // A received form is a text.
     forms.retain(|form| match Media::of(form.media_type) {
         Media::Multipart => true,
         Media::Form => form.site.way() == Use::Sent,
@@ -114,22 +113,22 @@ fn type_of(api: &mut Api, site: Site) -> Option<&mut Type> {
     }
 }
 
-/// The types of an object or a union that change, each with its position; that of other properties is behind all.
+/// The types in an object or a union that change, by position; that of other properties comes last.
 type Types = Vec<(usize, Type)>;
 
-/// What becomes of an object.
+/// The conversion of an object.
 struct Change {
     all: Types,
-    /// Those of texts and bytes that become files: in JSON they are texts all the same.
+    /// Strings and bytes that become files; in JSON they remain strings.
     files: Types,
-    /// Whether the object is the body, and no variant or part of it.
+    /// Whether the object is the body itself, not a variant or a part of it.
     is_whole: bool,
 }
 
 struct Converter<'a> {
     api: &'a Api,
     way: Use,
-    /// Parts can be files; in a form everything is text.
+    /// A part may be a file; in a form everything is text.
     has_files: bool,
     found: Vec<(TypeId, Change)>,
 }
@@ -143,7 +142,7 @@ enum Extent {
 
 impl Converter<'_> {
     fn whole(&mut self, of: &Type, encodings: &[Encoding], is_form: bool) -> Type {
-        // What comes may be a list of parts also where each has a name.
+        // A response may be a list of parts even if each has a name.
         let has_items = self.has_files && (!is_form || self.way == Use::Received);
         let item = |position| EncodingPlace::item(encodings, position);
         match of {
@@ -162,7 +161,7 @@ impl Converter<'_> {
                         self.object(*id, encodings, true);
                         return of.clone();
                     }
-                    // A union in a union is not looked into: it may hold itself.
+                    // Nested unions are not inspected, since they may contain themselves.
                     Kind::Union { variants, .. } => variants.iter().filter_map(|variant| variant.of.as_named()),
                     Kind::Enum(_) => return of.clone(),
                 };
@@ -175,12 +174,12 @@ impl Converter<'_> {
         }
     }
 
-    /// An item of a list or a tuple of parts. What is further inside is JSON, which has no bytes.
+    /// An item of a list or a tuple of parts. Anything further inside is JSON, which has no bytes.
     fn item(&mut self, of: &Type, encoding: Option<&Encoding>) -> Type {
         self.part(of, encoding, Extent::All).without_bytes()
     }
 
-    /// Looks at the properties of an object, if it is one.
+    /// Visits the properties of an object, if it is one.
     fn object(&mut self, id: TypeId, encodings: &[Encoding], is_whole: bool) {
         let api = self.api;
         let Kind::Object { properties, rest, .. } = &api.definition(id).kind else { return };
@@ -203,7 +202,7 @@ impl Converter<'_> {
         self.found.push((id, change));
     }
 
-    /// Looks at the variants of a union, if it is one: files can be among them, and lists of files.
+    /// Visits the variants of a union, if it is one: some may be files or lists of files.
     fn variants(&mut self, id: TypeId) {
         let Kind::Union { variants, .. } = &self.api.definition(id).kind else { return };
         let file = |of: &Type| match of {
@@ -244,7 +243,7 @@ impl Converter<'_> {
             _ if extent == Extent::Files => of.clone(),
             Type::Json if is_file && !said.json => Type::File,
             Type::Json if said.xml => Type::Text,
-            // Parts within a part that comes are not looked into: it is a file.
+            // A multipart part of a response is not inspected: it is a file.
             of if self.is_compound(of, said) && said.parts && self.way == Use::Sent => self.inner(of, encoding),
             of if self.is_compound(of, said) && said.any && !said.json => {
                 if is_file {
@@ -257,7 +256,7 @@ impl Converter<'_> {
         }
     }
 
-    /// What is in parts within a part.
+    /// The parts of a multipart part.
     fn inner(&mut self, of: &Type, encoding: Option<&Encoding>) -> Type {
         let Some(encoding) = encoding else { return of.clone() };
         let media_type = encoding.content_type.as_deref().unwrap_or_default();
@@ -288,8 +287,8 @@ impl Converter<'_> {
     }
 }
 
-/// Files become files wherever the object is used. What has another form than in JSON, where the object is JSON elsewhere or
-/// differs between bodies, is a type of its own.
+/// Files are files wherever the object is used. An object that differs from its JSON form gets a type of its own if it is also used as
+/// JSON, or differs between bodies.
 fn apply(api: &mut Api, id: TypeId, changes: &[(Site, Change)], is_elsewhere: bool) {
     let Some((_, first)) = changes.first() else { return };
     if !is_elsewhere && changes.iter().all(|(_, change)| change.is_whole && change.all == first.all) {
@@ -337,7 +336,7 @@ fn set(kind: &mut Kind, types: &Types) {
     }
 }
 
-/// The types that are used otherwise than as a form or a body in parts.
+/// The types that are also used outside of forms and multipart bodies.
 fn elsewhere(api: &Api, forms: &[Form<'_>]) -> HashSet<TypeId> {
     let direct: HashSet<*const Type> = forms.iter().map(|form| std::ptr::from_ref(form.of)).collect();
     let mut queue = Vec::new();

@@ -1,4 +1,4 @@
-//! The section of a changelog that says what a new description changes. Everything else in the file stays as it is.
+//! The changelog section about the changes of a new description. The rest of the file stays as it is.
 
 /// What a changelog begins with.
 const HEADER: &str = "\
@@ -9,11 +9,11 @@ The format follows [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
 ## [Unreleased]
 ";
 
-/// The text with the section about the changes since a commit below `[Unreleased]`. A section about the same commit is
-/// replaced, and removed if there are no changes. `None` if nothing is to be written.
+/// Puts the section about the changes since a commit below `[Unreleased]`. It replaces a section about the same commit, or removes that if
+/// there are no changes. `None` if the text stays the same.
 ///
 /// # Errors
-/// The section begins and does not end, so it is not known what is to be replaced.
+/// The section has a beginning and no end, so what to replace is unknown.
 pub(crate) fn update(text: &str, commit: &str, section: Option<&str>) -> Result<Option<String>, String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lines: Vec<&str> = text.lines().collect();
@@ -26,7 +26,7 @@ pub(crate) fn update(text: &str, commit: &str, section: Option<&str>) -> Result<
     let updated = match (position(&marks[0]), position(&marks[1]), block) {
         (Some(start), Some(end), block) if start < end => {
             let is_last = |index: usize| lines.get(index).is_none_or(|line| line.trim().is_empty());
-            // A section that goes takes the empty line behind it along.
+            // Remove the empty line behind a removed section, too.
             let end = if block.is_none() && is_last(end + 1) { end + 2 } else { end + 1 };
             spliced(&lines, start, end.min(lines.len()), &block.unwrap_or_default(), newline)
         }
@@ -37,13 +37,13 @@ pub(crate) fn update(text: &str, commit: &str, section: Option<&str>) -> Result<
     Ok((updated != text).then_some(updated))
 }
 
-/// The lines with some of them replaced.
+/// Replaces a range of lines.
 fn spliced(lines: &[&str], start: usize, end: usize, block: &[&str], newline: &str) -> String {
     let all = lines[..start].iter().chain(block).chain(&lines[end..]);
     all.flat_map(|line| [*line, newline]).collect()
 }
 
-/// The lines with a block at the end of what is unreleased.
+/// Inserts a block at the end of the unreleased changes.
 fn inserted(lines: &[&str], block: &[&str], newline: &str) -> String {
     let headings = headings(lines);
     let is_unreleased = |line: &str| {
@@ -164,7 +164,7 @@ mod tests {
         let once = written(text, SECTION);
         let twice = written(&once, "Other.\n");
         assert_eq!(twice, once.replace("Pets.\n\n### Breaking\n\n- a", "Other."));
-        // It goes when there is nothing to say, and nothing else does.
+        // Without changes, the section is removed, and nothing else.
         assert_eq!(update(&twice, "abc", None).expect("marks").as_deref(), Some(text));
         assert_eq!(update(text, "abc", None).expect("marks"), None);
         let both = update(&once, "def", Some("Later.\n")).expect("marks").expect("a change");
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_stay_what_they_are() {
+    fn line_endings_are_kept() {
         let once = written("## [Unreleased]\r\n- own\r\n", SECTION);
         assert_eq!(once, format!("## [Unreleased]\n- own\n\n{BLOCK}").replace('\n', "\r\n"));
     }

@@ -1,4 +1,4 @@
-//! Which crates a command is for: the one of a bindery.toml or a description, those of `[[crate]]` tables, or those of a workspace.
+//! Finds the crates that a command works on: that of a description or a bindery.toml, those of `[[crate]]` tables, or those of a workspace.
 
 use super::Input;
 use super::locate::nearest_config;
@@ -8,19 +8,19 @@ use bindery::config;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// How deep folders are searched.
+/// The maximum depth of the folders that are searched.
 const DEEPEST: usize = 32;
 
-/// A crate that a command is for.
+/// A crate that a command works on.
 pub(crate) struct Member {
-    /// The name by which reports call it; `None` if it is the only one, and needs no name.
+    /// Its name in reports; `None` if it is the only crate.
     pub(crate) name: Option<String>,
     pub(crate) options: Options,
-    /// Where it is written, as far as that is known before the run.
+    /// Its output directory, if known before the run.
     pub(crate) output: Option<PathBuf>,
 }
 
-/// The crates of a command, at least one. What cannot be is said, and the exit code returned.
+/// The crates of a command, at least one. Prints an error and returns the exit code if there are none.
 pub(crate) fn members(input: &Input) -> Result<Vec<Member>, ExitCode> {
     found(input).map_err(|message| {
         complain(&format!("error: {message}\n"));
@@ -28,14 +28,14 @@ pub(crate) fn members(input: &Input) -> Result<Vec<Member>, ExitCode> {
     })
 }
 
-/// The options of the one crate that a command is for.
+/// The options of a command that works on a single crate.
 pub(crate) fn single(input: &Input) -> Result<Options, ExitCode> {
     let mut members = members(input)?;
     match members.pop() {
         Some(only) if members.is_empty() => Ok(only.options),
         last => {
             let names: Vec<&str> = members.iter().chain(&last).filter_map(|member| member.name.as_deref()).collect();
-            complain(&format!("error: this is for one crate; choose one with --crate: {}\n", names.join(", ")));
+            complain(&format!("error: this command works on a single crate; choose one with --crate: {}\n", names.join(", ")));
             Err(ExitCode::from(2))
         }
     }
@@ -45,7 +45,7 @@ fn found(input: &Input) -> Result<Vec<Member>, String> {
     let only = |options: Options| vec![Member { name: None, output: options.output.clone(), options }];
     if let Some(spec) = &input.spec {
         return match input.workspace || !input.members.is_empty() {
-            true => Err(format!("--workspace and --crate go by bindery.toml; leave out {}", spec.display())),
+            true => Err(format!("--workspace and --crate select crates from bindery.toml; leave out {}", spec.display())),
             false => Ok(only(input.options())),
         };
     }
@@ -73,13 +73,13 @@ fn found(input: &Input) -> Result<Vec<Member>, String> {
     ];
     match single.iter().find(|(_, given)| *given && members.len() > 1) {
         Some((option, _)) => {
-            Err(format!("{option} is for one crate, but there are {}; choose one with --crate", members.len()))
+            Err(format!("{option} applies to a single crate, but there are {}; choose one with --crate", members.len()))
         }
         None => Ok(members),
     }
 }
 
-/// Keeps the crates that are asked for by name; all, if none is.
+/// Keeps the crates that were requested by name, or all if none was.
 fn choose(members: &mut Vec<Member>, wanted: &[String]) -> Result<(), String> {
     if wanted.is_empty() {
         return Ok(());
@@ -96,7 +96,7 @@ fn choose(members: &mut Vec<Member>, wanted: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// Crates that would have one name are called by their configuration.
+/// Crates with the same name are named after their configuration.
 fn name_apart(members: &mut [Member]) {
     let names: Vec<Option<String>> = members.iter().map(|member| member.name.clone()).collect();
     for member in members {

@@ -1,4 +1,4 @@
-//! Which bindery.toml counts.
+//! Finds the bindery.toml that applies.
 
 use super::report::complain;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,7 @@ pub(crate) fn nearest_config() -> Option<PathBuf> {
     Some(found.strip_prefix(&current).map(Path::to_owned).unwrap_or(found))
 }
 
-/// The nearest configuration, if it is for this description, or in the same folder and for any. Another one is ignored, which a
-/// note says.
+/// The nearest configuration, if it names this description, or is in the same folder and names none. Any other one is ignored with a note.
 pub(crate) fn config_of(spec: &Path) -> Option<PathBuf> {
     let path = nearest_config()?;
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
@@ -31,7 +30,7 @@ pub(crate) fn config_of(spec: &Path) -> Option<PathBuf> {
     if folder.as_os_str().is_empty() {
         let described = config.description.map(|path| path.display().to_string()).unwrap_or_default();
         complain(&format!(
-            "note: {} is for {described:?} and is ignored; to apply it to {:?}, add --config {}\n",
+            "note: {} configures {described:?} and is ignored; to apply it to {:?}, add --config {}\n",
             path.display(),
             spec.display().to_string(),
             path.display()

@@ -37,7 +37,7 @@ Examples:
       bindery list openapi.yaml
   Report every problem of a description, and fail on warnings:
       bindery check openapi.yaml --verbose --deny warnings
-  Say what changed for callers since a git revision:
+  Show what changed for callers since a git revision:
       bindery diff main
   Explain a diagnostic:
       bindery explain B0202
@@ -49,8 +49,8 @@ Examples:
   bindery generate openapi.yaml --out petstore --name petstore
   bindery generate                        # as the nearest bindery.toml configures
   bindery generate --check                # in CI: exit with 1 if the crate is out of date
-  bindery generate --watch                # and again whenever the description or bindery.toml changes
-  bindery generate --changelog CHANGELOG.md --bump   # and say what changes for callers since the last commit
+  bindery generate --watch                # generate again whenever the description or bindery.toml changes
+  bindery generate --changelog CHANGELOG.md --bump   # record what changes for callers since the last commit
   curl -fsSL https://example.com/openapi.json | bindery generate - --out petstore
   bindery generate api/openapi.yaml --out petstore --root .   # allow references to files outside of api/";
 
@@ -68,7 +68,7 @@ Examples:
   bindery list openapi.yaml
   bindery list openapi.yaml --json";
 
-/// The limit for standard input in bytes, which is that for files.
+/// The limit for standard input in bytes, the same as for files.
 const LARGEST: u64 = 128 << 20;
 
 /// Generates a Rust crate from an OpenAPI description.
@@ -81,7 +81,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the crate. Without arguments, as the nearest bindery.toml configures.
+    /// Generate the crate. Without arguments, use the nearest bindery.toml.
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate {
         #[command(flatten)]
@@ -110,10 +110,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Say what a new description means for callers of the crate: breaking, compatible, or nothing.
+    /// Report whether a new description breaks callers of the crate, and how.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Arguments),
-    /// Write a bindery.toml that fits a description, with suggestions.
+    /// Write a bindery.toml for a description, with suggestions.
     #[command(after_help = init::EXAMPLES)]
     Init(init::Arguments),
     /// Print the JSON Schema of bindery.toml, for completion in editors.
@@ -123,7 +123,7 @@ enum Command {
         /// The code of the diagnostic, such as B0202.
         code: String,
     },
-    /// Print the completions of a shell.
+    /// Print the completions for a shell.
     Completions {
         /// The shell.
         #[arg(value_enum)]
@@ -147,29 +147,29 @@ struct Input {
     /// The name of the generated package.
     #[arg(long, value_name = "PACKAGE")]
     name: Option<String>,
-    /// The configuration file. Default: the nearest bindery.toml; if a description is given, one that is for it.
+    /// The configuration file. Default: the nearest bindery.toml; if a description is given, only one that applies to it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder that must contain every file that the description refers to. Default: the repository around it.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
-    /// Bind only the operations that this selects: an operationId, `tag:NAME`, `group:NAME`, `METHOD /path/*`,
+    /// Bind only the operations that match this selector: an operationId, `tag:NAME`, `group:NAME`, `METHOD /path/*`,
     /// `webhook:NAME`, `audience:NAME`, `deprecated` or `internal`; `*` matches any text. May be repeated.
     #[arg(long, value_name = "SELECTOR")]
     only: Vec<Selector>,
-    /// Leave out the operations that this selects; may be repeated.
+    /// Leave out the operations that match this selector. May be repeated.
     #[arg(long, value_name = "SELECTOR")]
     except: Vec<Selector>,
-    /// An overlay (OpenAPI Overlay 1.0 or 1.1) to apply to the description; may be repeated.
+    /// An overlay (OpenAPI Overlay 1.0 or 1.1) to apply to the description. May be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// A patch (JSON Patch or JSON Merge Patch) to apply after the overlays; may be repeated.
+    /// A patch (JSON Patch or JSON Merge Patch) to apply after the overlays. May be repeated.
     #[arg(long, value_name = "FILE")]
     patch: Vec<PathBuf>,
-    /// Write the description as it is after all overlays and patches to this file, as JSON.
+    /// Write the description with all overlays and patches applied to this file, as JSON.
     #[arg(long, value_name = "FILE")]
     effective_spec: Option<PathBuf>,
-    /// Set any other key of bindery.toml, such as `dates=jiff` or `package.version=1.2.0`; may be repeated.
+    /// Set any other key of bindery.toml, such as `dates=jiff` or `package.version=1.2.0`. May be repeated.
     #[arg(long, value_name = "KEY=VALUE", value_parser = options::setting)]
     set: Vec<Setting>,
     /// A local copy of bindery-runtime for the generated crate to depend on. Default: the published package.
@@ -181,10 +181,10 @@ struct Input {
     /// Do not report diagnostics: a code such as B0302, or `warnings` or `notes` for all of them.
     #[arg(long, value_name = "CODE")]
     allow: Vec<Allowed>,
-    /// Do this for the crates of every bindery.toml in this folder and below it.
+    /// Process the crates of every bindery.toml in this folder and below it.
     #[arg(long)]
     workspace: bool,
-    /// Of several crates in bindery.toml, only the one with this name; may be repeated.
+    /// Process only the crate with this name, if bindery.toml has several. May be repeated.
     #[arg(long = "crate", value_name = "NAME")]
     members: Vec<String>,
     #[command(flatten)]
@@ -252,7 +252,7 @@ impl Input {
     }
 }
 
-/// The whole of standard input. Longer than any description may be, it is cut, and reported as too large.
+/// Reads all of standard input, up to the limit; exits with an error if it is larger.
 fn standard_input() -> Vec<u8> {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes) {
@@ -262,7 +262,7 @@ fn standard_input() -> Vec<u8> {
     }
 }
 
-/// Ends the program with a message.
+/// Prints an error and exits.
 fn refuse(message: &str) -> ! {
     complain(&format!("error: {message}\n"));
     std::process::exit(1);

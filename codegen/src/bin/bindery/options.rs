@@ -1,8 +1,8 @@
-//! Which option of the command line is which key of bindery.toml.
+//! Maps options of the command line to keys of bindery.toml.
 
 use bindery::config::Setting;
 
-/// The options that change what is bound or written, each with its key. Any other key is set by `--set`.
+/// The options that change the output, each with its key. `--set` sets any other key.
 const KEYS: &[(&str, &str)] = &[
     ("SPEC", "description"),
     ("--out", "output"),
@@ -18,7 +18,7 @@ const KEYS: &[(&str, &str)] = &[
     ("--allow", "allow"),
 ];
 
-/// Reads a setting; a key that has an option is not set in a second way.
+/// Reads a setting. A key that has an option cannot be set with `--set`.
 pub(crate) fn setting(text: &str) -> Result<Setting, String> {
     let setting: Setting = text.parse()?;
     match KEYS.iter().find(|(_, key)| *key == setting.key()) {
@@ -35,7 +35,7 @@ mod tests {
     use serde_json::Value;
     use std::collections::BTreeSet;
 
-    /// Options of a run that leave its result alone, and the one that sets any key.
+    /// Options that do not change the output, and `--set`.
     const OF_A_RUN: &[&str] = &[
         "--config",
         "--check",
@@ -53,7 +53,7 @@ mod tests {
         "--quiet",
         "--help",
     ];
-    /// The other keys, each with a value that `--set` takes.
+    /// The other keys, each with a valid value for `--set`.
     const SET: &[(&str, &str)] = &[
         ("vendor", "{ \"https://a.example/\" = \"vendor\" }"),
         ("package.version", "1.2.0"),
@@ -77,7 +77,7 @@ mod tests {
         ("rule", "[{ match = \"A\", rename = \"B\" }]"),
     ];
 
-    /// The keys of bindery.toml; of a table with keys of its own, those.
+    /// The keys of bindery.toml; for a table with fixed keys, the keys in it.
     fn keys(schema: &Value) -> BTreeSet<String> {
         let properties = |table: &Value| -> Vec<(String, Value)> {
             let all = table["properties"].as_object().into_iter().flatten();
@@ -95,7 +95,7 @@ mod tests {
         .collect()
     }
 
-    /// The options of a command as they are written.
+    /// The options of a command, as written on the command line.
     fn options(command: &str) -> BTreeSet<String> {
         let cli = Cli::command();
         let found = cli.get_subcommands().find(|each| each.get_name() == command).expect("the command");

@@ -1,4 +1,4 @@
-//! A line on the terminal while a run takes longer than a moment.
+//! A progress line on the terminal for runs that take longer than a moment.
 
 use bindery::text::Line as Text;
 use std::io::Write;
@@ -6,11 +6,11 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// Work that takes less is not worth a line.
+/// Shorter runs show no line.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the line changes.
+/// The interval between updates of the line.
 const BEAT: Duration = Duration::from_millis(100);
-/// What shows that the program is alive.
+/// The frames of the spinner.
 const SIGNS: [char; 4] = ['|', '/', '-', '\\'];
 
 /// The line; it disappears when it is dropped.
@@ -38,7 +38,7 @@ impl Line {
                 show("");
             }
         };
-        // Without a thread there is no line, which is no reason to fail.
+        // If the thread cannot be started, there is no line.
         let thread = std::thread::Builder::new().name("progress".to_owned()).spawn(draw).ok();
         Self { alive: Some(alive), thread }
     }
@@ -53,7 +53,7 @@ impl Drop for Line {
     }
 }
 
-/// Replaces the line of the terminal, as far as it is wide.
+/// Replaces the line, cut to the width of the terminal.
 fn show(text: &str) {
     let width = terminal_size::terminal_size_of(std::io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
     let text: String = text.chars().take(width.saturating_sub(1)).collect();

@@ -1,4 +1,4 @@
-//! `bindery generate --changelog FILE --bump`: what is to be written for a release beside the crate.
+//! `bindery generate --changelog FILE --bump`: updates the changelog and the version for a release.
 
 use crate::report::complain;
 use crate::work::Task;
@@ -12,15 +12,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// The exit code if it is not known what changed.
+/// The exit code if the changes cannot be determined.
 const INCOMPARABLE: u8 = 3;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Write what changes for callers into this changelog, below `[Unreleased]`.
+    /// Record what changes for callers in this changelog, below `[Unreleased]`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "watch"])]
     changelog: Option<PathBuf>,
-    /// Set the version in bindery.toml that the changes ask for.
+    /// Raise the version in bindery.toml as the changes require.
     #[arg(long, conflicts_with_all = ["check", "watch"])]
     bump: bool,
     /// The git revision that `--changelog` and `--bump` compare with, such as the tag of the last release.
@@ -34,7 +34,7 @@ impl Arguments {
     }
 }
 
-/// Compares, sets the version, generates, and writes the changelog. What cannot be compared is not generated either.
+/// Compares, sets the version, generates, and writes the changelog. If the comparison fails, nothing is generated.
 pub(crate) fn run(input: &Input, arguments: &Arguments, started: Instant) -> ExitCode {
     let options = match crates::single(input) {
         Ok(options) => options,
@@ -42,7 +42,7 @@ pub(crate) fn run(input: &Input, arguments: &Arguments, started: Instant) -> Exi
     };
     let new = bindery::plan_only(&options);
     if new.product.is_none() {
-        // It says why.
+        // The reason has been printed.
         return work(input, Task::Generate, started);
     }
     let (comparison, commit) = match diff::since(&arguments.since, &options, &new) {
@@ -91,14 +91,14 @@ fn prepared<'p>(path: &'p Path, commit: &str, comparison: &Comparison) -> Result
     Ok(updated.map(|text| (path, text)))
 }
 
-/// Sets the version in bindery.toml, unless it is as high already.
+/// Sets the version in bindery.toml, unless it is already as high.
 fn bump(input: &Input, options: &Options, new: &Run, comparison: &Comparison) -> Result<(), String> {
     let Some(path) = options.config.as_deref().filter(|_| options.table.is_none()) else {
-        return Err("--bump needs a bindery.toml for one crate, whose version it sets".to_owned());
+        return Err("--bump needs a bindery.toml with a single crate, whose version it sets".to_owned());
     };
     let old = &comparison.version;
     let next = next_version(old, verdict(comparison));
-    let next = next.ok_or_else(|| format!("the version {old:?} is not one of Cargo, such as 1.2.3"))?;
+    let next = next.ok_or_else(|| format!("the version {old:?} is not valid in Cargo; expected one such as 1.2.3"))?;
     let current =
         new.product.as_ref().map(|product| product.surface().plan.package.version.clone()).unwrap_or_default();
     if !is_due(old, &current, &next) {
@@ -112,7 +112,7 @@ fn bump(input: &Input, options: &Options, new: &Run, comparison: &Comparison) ->
     Ok(())
 }
 
-/// Whether the version has to be set: not if it was raised since by as much or more.
+/// Whether the version has to be raised: not if it has already been raised as far or further.
 fn is_due(old: &str, current: &str, next: &str) -> bool {
     let numbers = |version: &str| -> Vec<u64> {
         let plain = version.split(['-', '+']).next().unwrap_or_default();
@@ -121,7 +121,7 @@ fn is_due(old: &str, current: &str, next: &str) -> bool {
     current != next && (current == old || numbers(current) < numbers(next))
 }
 
-/// Where a configuration has the version.
+/// The span of the version in a configuration.
 #[derive(Deserialize)]
 struct Versioned {
     package: Option<VersionedPackage>,
@@ -132,7 +132,7 @@ struct VersionedPackage {
     version: Option<toml::Spanned<String>>,
 }
 
-/// The configuration with another version of the package. Everything else stays as it is, comments included.
+/// The configuration with another package version. Everything else stays as it is, comments included.
 fn with_version(text: &str, version: &str) -> Option<String> {
     let line = format!("version = {version:?}");
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -163,7 +163,7 @@ fn with_version(text: &str, version: &str) -> Option<String> {
     candidates.into_iter().find(|candidate| is_only_version(text, candidate, version))
 }
 
-/// Whether two configurations differ in the version of the package alone.
+/// Whether two configurations differ only in the package version.
 fn is_only_version(old: &str, new: &str, version: &str) -> bool {
     let (mut before, _) = config::parse(old);
     let (after, found) = config::parse(new);

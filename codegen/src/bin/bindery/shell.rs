@@ -1,4 +1,4 @@
-//! Completions and manual pages, made of the definition of the command line.
+//! Completions and manual pages, derived from the definition of the command line.
 
 use crate::report::{complain, print_raw};
 use clap::CommandFactory;
@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Prints the completions of a shell.
+/// Prints the completions for a shell.
 pub(crate) fn completions<C: CommandFactory>(shell: Shell) -> ExitCode {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut C::command(), "bindery", &mut text);

@@ -10,12 +10,12 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Editors write, rename and remove in several steps: a run begins when there were none for this long.
+/// Editors write, rename and remove in several steps; a run begins after this long without a change.
 const QUIET: Duration = Duration::from_millis(150);
-/// A file that never rests is not waited for longer than this.
+/// The longest wait, for files that change all the time.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Generates, and again after each change, until the program is ended.
+/// Generates after each change, until the program is stopped.
 pub(crate) fn generate(input: &Input) -> ExitCode {
     if input.is_standard_input() {
         complain("error: standard input cannot be watched; give a file\n");
@@ -23,7 +23,7 @@ pub(crate) fn generate(input: &Input) -> ExitCode {
     }
     let (sender, events) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // The receiver is gone when the program ends.
+        // Fails only when the program is ending.
         drop(sender.send(event));
     });
     match watcher.map_err(|error| error.to_string()).and_then(|watcher| watch(input, watcher, &events)) {
@@ -46,12 +46,12 @@ fn watch(
         let (started, since) = (Instant::now(), SystemTime::now());
         let inputs = match (work::run(input, Task::Generate, started), known.take()) {
             (Ok(done), _) => Inputs::of(done),
-            // The crate that was asked for has gone from bindery.toml: it may come back.
+            // The requested crate is no longer in bindery.toml; it may come back.
             (Err(_), Some(before)) => before,
             (Err(code), None) => return Ok(code),
         };
         let mut is_new = false;
-        // Folders instead of files: an editor that replaces a file would take the watched one away.
+        // Watch folders instead of files, because editors replace files.
         for folder in inputs.folders() {
             if !folders.contains(&folder) && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
                 is_new |= folders.insert(folder);
@@ -63,7 +63,7 @@ fn watch(
         if folders.is_empty() {
             return Err("none of the folders can be read".to_owned());
         }
-        // What changed before its folder was watched.
+        // Files that changed before their folder was watched.
         if is_new && inputs.changed_since(since) {
             known = Some(inputs);
             continue;
@@ -97,7 +97,7 @@ impl Inputs {
         self.files.iter().filter_map(modified).any(|modified| modified > since)
     }
 
-    /// Whether a change of this file can change the output: it was read, or it looks like what a reference missed.
+    /// Whether a change of this file can change the output: it was read, or it may be the missing target of a reference.
     fn is_one(&self, path: &Path) -> bool {
         let path = whole(path);
         let is_description = || {
@@ -108,9 +108,9 @@ impl Inputs {
         self.files.contains(&path) || is_description() && !is_output()
     }
 
-    /// Waits for a change, and until there are no more for a moment.
+    /// Waits for a change, and then until changes stop.
     fn wait(&self, events: &Receiver<notify::Result<Event>>) -> Result<PathBuf, String> {
-        let ended = "the system sends no more events";
+        let ended = "the system stopped sending file events";
         let changed = loop {
             let event = events.recv().map_err(|_| ended.to_owned())?.map_err(|error| error.to_string())?;
             if let Some(path) = self.changed_by(&event) {
@@ -129,13 +129,13 @@ impl Inputs {
     }
 
     fn changed_by(&self, event: &Event) -> Option<PathBuf> {
-        // Bindery reads the files, too.
+        // Ignore accesses: Bindery reads the files, too.
         let is_change = !matches!(event.kind, EventKind::Access(_));
         event.paths.iter().find(|path| is_change && self.is_one(path)).cloned()
     }
 }
 
-/// A path without links in its folder, by which it is compared.
+/// A path whose folder has no links, for comparison.
 fn whole(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match (folder.canonicalize(), path.file_name()) {

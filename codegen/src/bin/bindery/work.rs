@@ -1,4 +1,4 @@
-//! What a command does with its crates: one road for one crate and for several.
+//! Runs a command for its crates. One crate and several take the same path.
 
 use super::crates::{Member, members};
 use super::{Input, out_of_step};
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// What a command does with each crate.
+/// The task of a command for each crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     Generate,
@@ -20,19 +20,19 @@ pub(crate) enum Task {
     Report,
 }
 
-/// What was done.
+/// The outcome.
 pub(crate) struct Done {
     /// The files that the output depends on.
     pub(crate) inputs: Vec<PathBuf>,
-    /// The files and directories that were written, or would be.
+    /// The files and directories that were written, or would have been.
     pub(crate) outputs: Vec<PathBuf>,
     pub(crate) code: ExitCode,
 }
 
-/// Does a task for every crate of a command, and reports. A crate with an error stays as it is; the others are written.
+/// Runs a task for every crate of a command and reports. A crate with an error stays as it is; the others are written.
 ///
 /// # Errors
-/// The exit code, if the command is for no crate; the reason has been printed.
+/// The exit code if there is no crate; the reason has been printed.
 pub(crate) fn run(input: &Input, task: Task, started: Instant) -> Result<Done, ExitCode> {
     let members = members(input)?;
     let runs = {
@@ -54,7 +54,7 @@ pub(crate) fn run(input: &Input, task: Task, started: Instant) -> Result<Done, E
     Ok(done)
 }
 
-/// What the line of progress names.
+/// The name in the progress line.
 fn about(members: &[Member]) -> String {
     match members {
         [only] => {
@@ -65,7 +65,7 @@ fn about(members: &[Member]) -> String {
     }
 }
 
-/// Each crate with the name of another one that has the same output directory, if there is one.
+/// Each crate, with the name of another crate that has the same output directory, if any.
 fn with_rivals(members: &[Member]) -> Vec<(&Member, Option<&str>)> {
     let places: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(whole)).collect();
     let rival = |index: usize| {
@@ -85,7 +85,7 @@ fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
         (_, Some(rival)) => {
             let message = format!("the crate {rival} has the same output directory");
             let found = Diagnostic::new(Code::Config, &Pointer::root().join("output"), message);
-            run.diagnostics.push(found.about(File::Config).expected("another `output` for each crate"));
+            run.diagnostics.push(found.about(File::Config).expected("a different `output` for each crate"));
         }
         (Task::Compare, None) => {
             let (changes, found) = bindery::out_of_step(&run);
@@ -101,7 +101,7 @@ fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
     run
 }
 
-/// The diagnostics with the name of their crate, and their places in bindery.toml inside of its table.
+/// Adds the name of the crate to diagnostics, and moves their places in bindery.toml into its table.
 fn named(diagnostics: &Diagnostics, name: &str, table: Option<usize>) -> Diagnostics {
     let placed = |pointer: &Pointer| match table {
         Some(index) => pointer.segments().fold(Pointer::root().join("crate").join(index), |place, key| place.join(key)),

@@ -1,5 +1,5 @@
-//! Misspelt keywords: an unknown key that is close to a keyword of its place. `requestbody` or `requird` would otherwise lose a body or
-//! a requirement without a word. Other unknown keys are nobody's concern: tools keep their own beside the keywords.
+//! Finds misspelt keywords: unknown keys that are close to a keyword of their place. Otherwise `requestbody` or `requird` would silently
+//! lose a body or a requirement. Other unknown keys are not reported, because tools add their own.
 
 mod model;
 mod near;
@@ -11,7 +11,7 @@ use model::{Inside, Kind};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// Reports the misspelt keywords of all documents. A document other than the main one is read as what the references to it say.
+/// Reports the misspelt keywords of all documents. The references to other documents decide what is expected in them.
 pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { documents, diagnostics, open: Vec::new(), known: HashSet::new() };
     checker.value(documents.main(), Inside::Of(Kind::Root), &PathStack::root(""));
@@ -29,7 +29,7 @@ struct Checker<'d> {
     diagnostics: &'d mut Diagnostics,
     /// Places that references point to, still to be checked.
     open: Vec<(Pointer, Kind)>,
-    /// Those that are or were open.
+    /// All places that have been added to `open`.
     known: HashSet<Pointer>,
 }
 
@@ -70,7 +70,7 @@ impl Checker<'_> {
                 Ok(index) => self.value(value, keywords[index].2, &trail.key(key)),
                 Err(_) if is_extension(key) => {}
                 Err(_) => {
-                    // Responses are read whatever their case.
+                    // Keys of responses are case-insensitive.
                     let is_read = kind == Kind::Responses && key.trim().eq_ignore_ascii_case("default");
                     if reference.is_none()
                         && !is_read
@@ -84,10 +84,10 @@ impl Checker<'_> {
         }
     }
 
-    /// What a reference points to is of the kind that belongs in its place.
+    /// The target of a reference has the kind that is expected at the reference.
     fn follow(&mut self, reference: &str, kind: Kind, trail: &PathStack<'_>) {
         let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        // The components of the main document are checked as what they are.
+        // The components of the main document are checked anyway.
         if document.is_empty() && fragment.starts_with("/components/") || fragment.starts_with("/definitions/") {
             return;
         }
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// The misspelt keywords of a description, with what is meant.
+    /// The misspelt keywords of a description, with the intended ones.
     fn misspelt(main: Value, others: &[(&str, Value)]) -> Vec<(String, String)> {
         let mut documents = Documents::new(main, "api.yaml".to_owned());
         for (name, value) in others {
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn other_documents_are_what_the_references_to_them_say() {
+    fn references_decide_what_is_expected_in_other_documents() {
         let main = json!({
             "openapi": "3.1.0",
             "paths": {"/a": {"$ref": "paths.yaml#/a"}, "/b": {"$ref": "paths.yaml#/a"}},

@@ -1,4 +1,4 @@
-//! What a keyword is.
+//! The data of keywords.
 
 /// A kind of object in a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ pub(super) enum Kind {
 /// A keyword, the JSON types of its value (`s`tring, `n`umber, `b`oolean, `o`bject, `a`rray, or `*` for any), and what is inside.
 pub(super) struct Keyword(pub(super) &'static str, pub(super) &'static str, pub(super) Inside);
 
-/// What is inside of a keyword.
+/// The content of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Inside {
     /// Data, in which nothing is a keyword.

@@ -1,4 +1,4 @@
-//! Whether a key is close enough to a keyword to be taken for it.
+//! Finds the keyword that a key was probably meant to be.
 
 use super::model::Keyword;
 use serde_json::{Map, Value};
@@ -11,7 +11,7 @@ pub(super) fn keyword(
     members: &Map<String, Value>,
 ) -> Option<&'static str> {
     let lower = key.to_ascii_lowercase();
-    // Beside the keyword itself, a plural is another key that somebody thought of.
+    // If the keyword itself is present, its plural is a key of its own.
     let fits = |keyword: &&Keyword| {
         is_of(keyword.1, value)
             && !(members.contains_key(keyword.0) && is_plural(&keyword.0.to_ascii_lowercase(), &lower))
@@ -24,13 +24,13 @@ fn is_plural(keyword: &str, key: &str) -> bool {
     keyword != key && singular(keyword) == singular(key)
 }
 
-/// How far a key in lower case is from a keyword; `None` if it is too far.
+/// The distance of a lower-case key from a keyword; `None` if it is too large.
 fn distance(keyword: &str, key: &str) -> Option<usize> {
     let lower = keyword.to_ascii_lowercase();
     if lower == key {
         return Some(0);
     }
-    // References to other things than schemas are seldom meant: an `id` is no `$id`.
+    // Of the keys with a `$`, only `$ref` is likely: an `id` is not a misspelt `$id`.
     let lower = match keyword.strip_prefix('$') {
         Some("ref") if key == "ref" => return Some(1),
         Some(_) if !key.starts_with('$') => return None,

@@ -4,7 +4,7 @@ use super::model::Inside::{self, Data, Map, Of};
 use super::model::{Keyword, Kind};
 
 impl Kind {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Root => "the description",
@@ -68,7 +68,7 @@ impl Kind {
         }
     }
 
-    /// What is inside of keys that are no keywords: those of a map.
+    /// The content of keys that are not keywords: those of a map.
     pub(super) fn others(self) -> Inside {
         match self {
             Self::Responses => Of(Self::Response),

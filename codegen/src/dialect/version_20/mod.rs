@@ -149,7 +149,7 @@ impl Rewriter<'_> {
             operation.insert("parameters".to_owned(), list);
         }
         let body_place = place.join("requestBody");
-        // Only one body is allowed; the operation's own comes after the one of its path.
+        // Only one body is allowed; that of the operation overrides that of its path.
         if let Some(body) = bodies.pop() {
             let body = self.request_body(body, &body_place, &media);
             operation.insert("requestBody".to_owned(), body);

@@ -33,7 +33,7 @@ const KEYWORDS: &[&str] = &[
     "x-enum-elements",
 ];
 
-/// What a parameter becomes.
+/// The result of converting a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The request body.

@@ -1,4 +1,4 @@
-//! For people at a terminal.
+//! Renders a comparison for a terminal.
 
 use super::super::model::{At, Comparison, Finding, Place, Weight};
 use super::super::{Change, Verdict, verdict};
@@ -34,7 +34,7 @@ fn documentation(findings: &[&Finding], out: &mut String) {
     }
 }
 
-/// Findings by group, and within a group by their kind, whose reason is given once.
+/// Findings by group, then by kind. The reason of a kind is given once.
 fn section(findings: &[&Finding], out: &mut String) {
     let mut group = None;
     let mut kind: Option<Change> = None;

@@ -1,4 +1,4 @@
-//! For programs. docs/DIFF.md describes the keys.
+//! Renders a comparison for programs. docs/DIFF.md describes the keys.
 
 use super::super::model::{At, Comparison, Finding, Place};
 use super::super::{next_version, verdict};

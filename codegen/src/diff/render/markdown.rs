@@ -1,4 +1,4 @@
-//! For changelogs and pull requests.
+//! Renders a comparison for changelogs and pull requests.
 
 use super::super::model::{Comparison, Finding, Weight};
 use super::super::{Verdict, next_version, verdict};
@@ -66,7 +66,7 @@ fn entry(finding: &Finding, out: &mut String) {
     }
 }
 
-/// Text in which nothing is markup.
+/// Escapes text, so that nothing in it is markup.
 fn text(text: &str) -> String {
     let mut out = String::new();
     for each in Line::new(text).chars() {

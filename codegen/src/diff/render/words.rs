@@ -1,12 +1,12 @@
-//! Phrases that several formats share.
+//! Phrases common to several formats.
 
 use super::super::model::{At, Comparison, Finding, Weight};
 use super::super::verdict::{Verdict, next_version, verdict};
 
-/// How many names a list shows before it counts the rest.
+/// The maximum number of names in a list; the rest is counted.
 const SHOWN: usize = 8;
 
-/// The groups that a finding concerns.
+/// The groups that a finding affects.
 pub(super) fn groups(finding: &Finding) -> String {
     match finding.groups.as_slice() {
         [] => "client".to_owned(),
@@ -15,7 +15,7 @@ pub(super) fn groups(finding: &Finding) -> String {
     }
 }
 
-/// A list that is cut short where it is long.
+/// A list, shortened if it is long.
 pub(super) fn list<'n>(names: impl ExactSizeIterator<Item = &'n str>, most: usize) -> String {
     let count = names.len();
     let mut shown: Vec<&str> = names.collect();
@@ -104,7 +104,7 @@ pub(super) fn conclusion(comparison: &Comparison) -> String {
     }
 }
 
-/// How much there is on both sides.
+/// The sizes of both sides.
 pub(super) fn counts(comparison: &Comparison) -> String {
     let of = |old: usize, new: usize, word: &str| match old == new {
         true => counted(new, word),

@@ -36,7 +36,7 @@ fn expressions_and_copies_are_bounded() {
     }
 }
 
-/// The rules of RFC 6902 and RFC 7396 that the reference does not show: what is reported, and where.
+/// The rules of RFC 6902 and RFC 7396 that the reference implementation does not show: diagnostics and their places.
 #[test]
 fn what_a_patch_cannot_do_is_reported_at_its_place() {
     let document = json!({"a": {"b": 1, "list": [1, 2]}, "info": {"title": "x"}});
@@ -63,17 +63,17 @@ fn what_a_patch_cannot_do_is_reported_at_its_place() {
         ),
         (json!([{"op": "remove", "path": ""}]), Code::Overlay, "/0/path: the root"),
         (json!([{"op": "add", "path": "a", "value": 1}]), Code::Overlay, "/0/path: \"a\" is not a JSON pointer"),
-        (json!([{"op": "rmove", "path": "/a"}]), Code::Overlay, "/0/op: \"rmove\" is no operation"),
+        (json!([{"op": "rmove", "path": "/a"}]), Code::Overlay, "/0/op: \"rmove\" is not an operation"),
         (json!([{"op": "add", "path": "/a"}]), Code::Overlay, "/0: the operation has no \"value\""),
         (json!([{"path": "/a"}]), Code::Overlay, "/0: the operation has no \"op\""),
         (json!([7]), Code::Overlay, "/0: the operation is a number"),
-        (json!([{"op": "replace", "path": "/a/b", "value": 1}]), Code::IdleAction, "/0: the description says already"),
+        (json!([{"op": "replace", "path": "/a/b", "value": 1}]), Code::IdleAction, "/0: the description already has"),
         (
             json!({"info": {"titel": null}}),
             Code::IdleAction,
-            "/info/titel: null removes #/info/titel, which is not there",
+            "/info/titel: null removes #/info/titel, which does not exist",
         ),
-        (json!({"info": {"title": "x"}}), Code::IdleAction, "/info/title: #/info/title has this value already"),
+        (json!({"info": {"title": "x"}}), Code::IdleAction, "/info/title: #/info/title already has this value"),
         (json!("text"), Code::Overlay, ": the file is a string, not a patch"),
         (json!({"overlay": "1.0.0", "actions": []}), Code::Overlay, ": the file is an overlay, not a patch"),
     ];

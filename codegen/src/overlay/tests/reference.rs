@@ -1,4 +1,4 @@
-//! Patches do what the library `json-patch` does.
+//! Patches have the same results as with the library `json-patch`.
 
 use super::*;
 use crate::source::Provenance;
@@ -32,7 +32,7 @@ fn operation() -> impl Strategy<Value = Value> {
     (0..6_usize, path(), path(), value()).prop_map(|(op, path, from, value)| {
         // The reference cannot move the root, not even to itself.
         let from = if op == 3 && from.is_empty() { "/a".to_owned() } else { from };
-        // It panics where it takes back a move to the root.
+        // It panics when it undoes a move to the root.
         let path = if op == 3 && path.is_empty() { "/b".to_owned() } else { path };
         let op = ["add", "remove", "replace", "move", "copy", "test"][op];
         json!({"op": op, "path": path, "from": from, "value": value})

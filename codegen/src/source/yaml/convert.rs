@@ -12,7 +12,7 @@ const COPIES: usize = 16 << 20;
 /// The approximate size of a value apart from its text.
 const VALUE: usize = 64;
 
-/// Fields that are strings whatever they look like.
+/// Fields that are always strings.
 const TEXT: &[&str] = &[
     "openapi",
     "swagger",
@@ -242,7 +242,7 @@ fn is_merge(key: &Child<'_>) -> bool {
     matches!(&*key.node, Node::Scalar(Scalar { text, form: Form::Plain }) if text == "<<")
 }
 
-/// A scalar key is a string, whatever it looks like: `200`, `on` and `null` are names.
+/// A scalar key is always a string: `200`, `on` and `null` are names.
 fn key_text<'n>(key: &'n Child<'_>) -> Option<&'n str> {
     match &*key.node {
         Node::Scalar(scalar) => Some(&scalar.text),

@@ -51,7 +51,7 @@ impl<'t> Walker<'t> {
             event => self.skip(event),
         }
         if is_collection {
-            // A block collection has no sign of its own: its first entry stands for it.
+            // A block collection has no token of its own, so mark its first entry.
             let rest = self.text.get(value.start - self.base..).unwrap_or_default();
             value.end = value.start + rest.chars().next().map_or(0, char::len_utf8);
         }

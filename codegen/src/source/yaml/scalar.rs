@@ -50,7 +50,7 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     let float = text.parse::<f64>().ok()?;
-    // The digits of an integer are kept beside its value, which no longer matters then.
+    // The digits of such an integer are kept separately, so its value no longer matters.
     let float = if integer(text).is_some() { float.clamp(f64::MIN, f64::MAX) } else { float };
     Number::from_f64(float)
 }

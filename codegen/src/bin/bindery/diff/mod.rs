@@ -26,7 +26,7 @@ Examples:
 
 Exit codes: 0 nothing changed, 1 compatible changes, 2 breaking changes, 3 the sides cannot be compared.";
 
-/// The exit code of sides that cannot be compared.
+/// The exit code if the sides cannot be compared.
 const INCOMPARABLE: u8 = 3;
 
 #[derive(Args)]
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     old: Option<String>,
     /// The new side. Default: the description in the working tree that bindery.toml names.
     new: Option<String>,
-    /// The configuration of both sides. Default: bindery.toml next to a description; of a revision, the one that it has.
+    /// The configuration of both sides. Default: the bindery.toml next to a description; for a revision, its own bindery.toml.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The folder that must contain every file that a description refers to. Default: the repository around it.
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Which changes give an exit code other than 0.
+    /// The changes that lead to a non-zero exit code.
     #[arg(long, value_enum, default_value_t = FailOn::Any, value_name = "WEIGHT")]
     fail_on: FailOn,
     /// Explain a kind of change, such as became-required.
@@ -60,7 +60,7 @@ enum Format {
     Markdown,
     /// One JSON object.
     Json,
-    /// A page for a browser, which needs nothing else.
+    /// A self-contained HTML page.
     Html,
 }
 
@@ -123,7 +123,7 @@ fn compared(arguments: &Arguments) -> Result<Comparison, String> {
     Ok(comparison)
 }
 
-/// Compares what a revision has with a crate that is about to be generated, and says which commit the revision is.
+/// Compares a revision with a crate that is about to be generated. Also returns the commit of the revision.
 pub(crate) fn since(revision: &str, options: &Options, new: &Run) -> Result<(Comparison, String), String> {
     let failed = |problem: String| format!("error: cannot compare with {revision}: {problem}\n");
     let (old, commit) = sides::of_revision(revision, options).map_err(failed)?;
@@ -134,7 +134,7 @@ pub(crate) fn since(revision: &str, options: &Options, new: &Run) -> Result<(Com
     Ok((comparison, commit))
 }
 
-/// Binds a side up to its plan. A side that does not bind is never taken for one without changes.
+/// Binds a side up to its plan. A side that does not bind is an error, never "no changes".
 fn bound(side: &Side) -> Result<Run, String> {
     let run = bindery::plan_only(&side.options);
     if run.product.is_some() {
@@ -145,7 +145,7 @@ fn bound(side: &Side) -> Result<Run, String> {
     Err(format!("{shown}error: cannot compare: {} does not bind\n", side.name))
 }
 
-/// The texts of a side under the names that the user gave it.
+/// The texts of a side, by the paths that the user gave.
 struct Shown<'a> {
     run: &'a Run,
     side: &'a Side,
@@ -165,7 +165,7 @@ impl Located for Shown<'_> {
     }
 }
 
-/// Finds lines and columns. People are shown those of what breaks.
+/// Finds lines and columns. The human-readable report shows only those of breaking changes.
 fn locate(comparison: &mut Comparison, format: Format, sides: [(&Run, &Side); 2]) {
     for (index, (run, side)) in sides.into_iter().enumerate() {
         let shown = Shown { run, side };

@@ -1,32 +1,32 @@
-//! What a git revision has, read with the `git` command.
+//! Reads the files of a git revision with the `git` command.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How messages begin if there is no git.
+/// The start of the message if git is missing.
 const NO_GIT: &str = "git cannot be started";
 
-/// The files that descriptions, configurations and overlays can be.
+/// The extensions of descriptions, configurations and overlays.
 const EXTENSIONS: [&str; 4] = ["json", "yaml", "yml", "toml"];
 
-/// The files of a revision, in a folder that is removed in the end.
+/// The files of a revision, in a temporary folder that is removed on drop.
 pub(super) struct Tree {
     folder: PathBuf,
     revision: String,
     commit: String,
-    /// Where the command was called, below the root of the repository.
+    /// The working directory, relative to the root of the repository.
     prefix: String,
 }
 
-/// Whether there is such a revision.
+/// Whether the revision exists.
 pub(super) fn exists(revision: &str) -> bool {
     let commit = format!("{revision}^{{commit}}");
     !revision.is_empty() && git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], None).is_ok()
 }
 
-/// Why revisions cannot be found here, to be put behind a message; empty if there is no reason beside their names.
+/// A likely reason why a revision was not found, to append to the message; empty if there is none beside its name.
 pub(super) fn obstacle() -> String {
     let reason = match git(&["rev-parse", "--is-shallow-repository"], None) {
         Ok(shallow) if shallow.starts_with(b"true") => {
@@ -34,13 +34,13 @@ pub(super) fn obstacle() -> String {
         }
         Ok(_) => return String::new(),
         Err(problem) if problem.starts_with(NO_GIT) => problem,
-        Err(_) => "this folder is in no git repository".to_owned(),
+        Err(_) => "this folder is not in a git repository".to_owned(),
     };
     format!("; {reason}")
 }
 
 impl Tree {
-    /// Checks out what a description can consist of.
+    /// Checks out all files that a description can consist of.
     pub(super) fn of(revision: &str) -> Result<Self, String> {
         let text = |output: Vec<u8>| String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned();
         let commit = format!("{revision}^{{commit}}");
@@ -56,9 +56,9 @@ impl Tree {
         let mut target = b"--prefix=".to_vec();
         target.extend(tree.folder.as_os_str().as_encoded_bytes());
         target.extend(b"/");
-        let target = String::from_utf8(target).map_err(|_| "the temporary folder has an odd name".to_owned())?;
+        let target = String::from_utf8(target).map_err(|_| "the path of the temporary folder is not valid UTF-8".to_owned())?;
         let arguments = ["checkout-index", "--quiet", "--ignore-skip-worktree-bits", "-z", "--stdin", &target];
-        // Paths are those from the root of the repository.
+        // Paths are relative to the root of the repository.
         git_at_root(&arguments, Some((&index, &wanted)))?;
         Ok(tree)
     }
@@ -67,7 +67,7 @@ impl Tree {
         &self.revision
     }
 
-    /// The start of its hash, which is enough to tell it from others.
+    /// Its abbreviated hash.
     pub(super) fn commit(&self) -> &str {
         self.commit.get(..12).unwrap_or(&self.commit)
     }
@@ -76,7 +76,7 @@ impl Tree {
         &self.folder
     }
 
-    /// A file of the revision, by its path from where the command was called.
+    /// A file of the revision, by its path from the working directory.
     pub(super) fn in_it(&self, path: &str) -> Result<PathBuf, String> {
         let found = self.folder.join(&self.prefix).join(path);
         let is_inside = !Path::new(path).is_absolute();
@@ -105,7 +105,7 @@ impl Tree {
 
 impl Drop for Tree {
     fn drop(&mut self) {
-        // Leftovers are in the folder for temporary files.
+        // A failure leaves files in the system's temporary folder, which is harmless.
         drop(std::fs::remove_dir_all(&self.folder));
     }
 }
@@ -114,7 +114,7 @@ fn missing(revision: &str) -> String {
     format!("there is no git revision {revision}{}", obstacle())
 }
 
-/// The path in a line of `git ls-tree`, if it is that of an ordinary file that a description can consist of.
+/// The path in a line of `git ls-tree`, if it is a regular file that a description can consist of.
 fn wanted(line: &[u8]) -> Option<&[u8]> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
     let (head, path) = (&line[..tab], &line[tab + 1..]);
@@ -124,7 +124,7 @@ fn wanted(line: &[u8]) -> Option<&[u8]> {
     (head.starts_with(b"100") && EXTENSIONS.iter().any(|known| known.as_bytes() == extension)).then_some(path)
 }
 
-/// A folder that nobody else has.
+/// Creates a new, empty temporary folder.
 fn fresh_folder() -> Result<PathBuf, String> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let base = std::env::temp_dir();
@@ -155,7 +155,7 @@ fn git_at_root(arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<
     call(command, arguments, index)
 }
 
-/// Calls git with an index of its own and something to read.
+/// Runs git with a separate index and input for its stdin.
 fn call(mut command: Command, arguments: &[&str], index: Option<(&Path, &[u8])>) -> Result<Vec<u8>, String> {
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut input: &[u8] = &[];

@@ -1,4 +1,4 @@
-//! The two sides of a comparison: files, or what a git revision has.
+//! The two sides of a comparison: files, or a git revision.
 
 use super::Arguments;
 use super::revision::{self, Tree};
@@ -8,21 +8,21 @@ use std::path::{Path, PathBuf};
 
 /// One side.
 pub(super) struct Side {
-    /// How messages call it.
+    /// Its name in messages.
     pub(super) name: String,
-    /// What to bind.
+    /// The options to bind it.
     pub(super) options: Options,
-    /// The files of a revision, in a folder that goes with it.
+    /// The files of a revision, in a folder that is removed together with it.
     tree: Option<Tree>,
 }
 
-/// What an argument names.
+/// What an argument refers to.
 enum Named {
     /// A description.
     File(PathBuf),
-    /// What the configuration of the working tree names.
+    /// The description that the configuration of the working tree names.
     WorkingTree,
-    /// What a revision has; with the path of the description, if one is given.
+    /// A revision, with the path of the description if one is given.
     Revision(String, Option<String>),
 }
 
@@ -30,7 +30,7 @@ pub(super) fn sides(arguments: &Arguments) -> Result<(Side, Side), String> {
     let (old, new) = match (&arguments.old, &arguments.new) {
         (None, _) => (Named::Revision("HEAD".to_owned(), None), Named::WorkingTree),
         (Some(old), None) => match named(old)? {
-            // A file alone is the new description of what is configured.
+            // A single file is the new version of the configured description.
             Named::File(path) => (Named::WorkingTree, Named::File(path)),
             other => (other, Named::WorkingTree),
         },
@@ -61,7 +61,7 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
         Named::File(path) => {
             let own = path.with_file_name("bindery.toml");
             let own = Some(own).filter(|own| own.is_file());
-            // One further up is about another description, unless that is the other side.
+            // A bindery.toml further up configures another description, unless that is the other side.
             let is_candidate = arguments.new.is_none();
             let config = arguments.config.clone().or(own).or_else(|| nearest_config().filter(|_| is_candidate));
             let name = path.display().to_string();
@@ -83,12 +83,12 @@ fn side(named: Named, arguments: &Arguments) -> Result<Side, String> {
     }
 }
 
-/// What a revision has where the options of a run lead, and which commit it is.
+/// The side of a revision that corresponds to the options of a run, and its commit.
 pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, String), String> {
     let tree = Tree::of(revision)?;
     let commit = tree.commit().to_owned();
     let path = options.description.as_deref().map(Path::to_string_lossy);
-    // The old configuration can name another description; one on the command line is for both sides.
+    // The old configuration may name another description; one on the command line applies to both sides.
     let options = Options {
         name: options.name.clone(),
         only: options.only.clone(),
@@ -103,7 +103,7 @@ pub(super) fn of_revision(revision: &str, options: &Options) -> Result<(Side, St
     Ok((revised(tree, path.as_deref(), options)?, commit))
 }
 
-/// A side from the files of a revision. The path of the configuration is that in the working tree.
+/// A side from the files of a revision. `config` is the path in the working tree.
 fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Side, String> {
     let config = match &options.config {
         Some(config) => Some(tree.in_it(&config.to_string_lossy())?),
@@ -114,14 +114,14 @@ fn revised(tree: Tree, path: Option<&str>, options: Options) -> Result<Side, Str
     if config.is_none() && description.is_none() {
         return Err(format!("revision {revision} has no bindery.toml; name the description: {revision}:PATH"));
     }
-    // References lead nowhere but into the same revision.
+    // References must stay inside the revision.
     let root = Some(tree.folder().to_owned());
     let name = format!("revision {revision}");
     Ok(Side { name, options: Options { description, config, root, ..options }, tree: Some(tree) })
 }
 
 impl Side {
-    /// The path of a file under the name that the user knows.
+    /// The path of a file as the user knows it.
     pub(super) fn shown(&self, path: &str) -> String {
         match &self.tree {
             Some(tree) => tree.shown(path),
@@ -129,7 +129,7 @@ impl Side {
         }
     }
 
-    /// Whether another side reads the same bytes as this one has read.
+    /// Whether the other side has the same bytes in all files that this side has read.
     pub(super) fn has_inputs_of(&self, other: &Self, run: &Run) -> bool {
         let inputs: Vec<&Path> = run.inputs().collect();
         let is_described = self.options.description.is_some() == other.options.description.is_some();
@@ -137,7 +137,7 @@ impl Side {
         is_described && is_configured && inputs.iter().all(|path| same_bytes(path, &self.counterpart(path, other)))
     }
 
-    /// Where another side has what this side has at a path.
+    /// The path on the other side that corresponds to a path on this side.
     fn counterpart(&self, path: &Path, other: &Self) -> PathBuf {
         // Both sides may share a configuration, so the descriptions come first.
         let pairs = [
@@ -149,14 +149,14 @@ impl Side {
             return (*other).to_owned();
         }
         for (one, other) in known {
-            // What lies below the folder of one lies below the folder of the other.
+            // Files below the folder of one side correspond to files below the folder of the other.
             if let (Some(folder), Some(other)) = (one.parent(), other.parent())
                 && let Ok(inside) = path.strip_prefix(folder)
             {
                 return other.join(inside);
             }
         }
-        // Anything else, such as a file above, is not compared: nothing has this path.
+        // Anything else, such as a file further up, has no counterpart: return a path that does not exist.
         PathBuf::new()
     }
 }

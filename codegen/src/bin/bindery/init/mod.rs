@@ -17,7 +17,7 @@ Examples:
   bindery init openapi.yaml
   bindery init api/openapi.yaml --out generated --name petstore";
 
-/// Where descriptions often are.
+/// The usual places of descriptions.
 const FOLDERS: [&str; 5] = [".", "spec", "api", "openapi", "docs"];
 const STEMS: [&str; 4] = ["openapi", "swagger", "api", "spec"];
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     config: PathBuf,
 }
 
-/// Writes the configuration, and says what to do next.
+/// Writes the configuration and prints the next steps.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match write(arguments) {
         Ok(text) => {
@@ -56,7 +56,7 @@ fn write(arguments: &Arguments) -> Result<String, String> {
     if place.exists() {
         let place = place.display();
         return Err(format!(
-            "error: {place} exists already and is not overwritten\n  help: edit it, or choose another file with --config\n"
+            "error: {place} already exists and is not overwritten\n  help: edit it, or choose another file with --config\n"
         ));
     }
     let spec = match &arguments.spec {
@@ -88,7 +88,7 @@ fn next(place: &Path) -> String {
     )
 }
 
-/// A path as it is written in a configuration.
+/// A path as written in a configuration.
 fn from(config: &Path, path: &Path) -> String {
     let folder = config.parent().filter(|folder| !folder.as_os_str().is_empty());
     let inside = folder.and_then(|folder| path.strip_prefix(folder).ok());
@@ -120,7 +120,7 @@ fn found() -> Result<PathBuf, String> {
     }
 }
 
-/// An answer: the one given, else that of a person at a terminal, else the usual one.
+/// A value: the one given, else what the user enters at a terminal, else the default.
 fn asked(question: &str, given: Option<&str>, usual: &str) -> String {
     if let Some(given) = given {
         return given.to_owned();
@@ -143,14 +143,14 @@ fn configuration(spec: &str, out: &str, name: &str, run: &Run) -> String {
          ## `bindery schema > bindery.schema.json`, and `#:schema ./bindery.schema.json` as the first line here.\n\
          ## Lines that begin with `# ` are suggestions.\n\n",
     );
-    // Writing to a text does not fail.
+    // Writing to a `String` cannot fail.
     let _ = writeln!(text, "description = {}\noutput = {}\n", quoted(spec), quoted(out));
     let suggestions = run.product.as_ref().map(|product| suggest::suggestions(product, &run.diagnostics));
     let (keys, tables): (Vec<Suggestion>, Vec<Suggestion>) = suggestions
         .unwrap_or_default()
         .into_iter()
         .partition(|each| !each.lines.iter().any(|line| line.starts_with('[')));
-    // Keys of the whole configuration come before its tables.
+    // Top-level keys must precede the tables.
     keys.iter().for_each(|each| add(&mut text, each));
     let _ =
         writeln!(text, "[package]\nname = {}\nversion = \"0.1.0\"\n# license = \"MIT OR Apache-2.0\"\n", quoted(name));
@@ -159,7 +159,7 @@ fn configuration(spec: &str, out: &str, name: &str, run: &Run) -> String {
     text + "\n"
 }
 
-/// A suggestion, as a comment: it is for the reader to decide.
+/// A suggestion is written as a comment; the user decides whether to apply it.
 fn add(text: &mut String, suggestion: &Suggestion) {
     let _ = writeln!(text, "## {}", suggestion.about);
     for line in &suggestion.lines {

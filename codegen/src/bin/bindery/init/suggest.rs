@@ -1,4 +1,4 @@
-//! Settings that fit a description.
+//! Suggests settings for a description.
 
 use bindery::Product;
 use bindery::api::{Kind, Property, Type};
@@ -11,12 +11,12 @@ pub(super) struct Suggestion {
     pub(super) lines: Vec<String>,
 }
 
-/// The most rules of one kind.
+/// The maximum number of rules of one kind.
 const MOST: usize = 12;
-/// How many names must share a word before it is a habit.
+/// How many names must share a word before it counts as a convention.
 const HABIT: usize = 3;
 
-/// Words at the end of a name that say nothing about the type.
+/// Suffixes that add nothing to the name of a type.
 const SUFFIXES: [&str; 7] = ["DTO", "Dto", "Schema", "Model", "Entity", "Object", "VO"];
 /// Words that name a credential.
 const SECRETS: [&str; 9] = [
@@ -30,11 +30,11 @@ const SECRETS: [&str; 9] = [
     "client_secret",
     "credential",
 ];
-/// Types for formats that have none of their own.
+/// Types of other crates for formats.
 const FORMATS: [(&str, &str); 4] =
     [("decimal", "rust_decimal::Decimal"), ("ipv4", "std::net::Ipv4Addr"), ("uri", "url::Url"), ("uuid", "uuid::Uuid")];
 
-/// Everything that is worth a look.
+/// All suggestions.
 pub(super) fn suggestions(product: &Product, diagnostics: &Diagnostics) -> Vec<Suggestion> {
     [
         dates(product),
@@ -91,7 +91,7 @@ fn dates(product: &Product) -> Option<Suggestion> {
     let used = used_formats(product);
     let has_dates = used.contains("date-time") || used.contains("date");
     let about =
-        "Dates are strings. As types of a library, which keep what the server sends: \"jiff\", \"chrono\" or \"time\".";
+        "Dates are strings by default. For the types of a library: \"jiff\", \"chrono\" or \"time\".";
     suggestion(about, if has_dates { vec!["dates = \"jiff\"".to_owned(), String::new()] } else { Vec::new() })
 }
 
@@ -106,10 +106,10 @@ fn formats(product: &Product) -> Option<Suggestion> {
         return None;
     }
     let all = ["[formats]".to_owned()].into_iter().chain(lines).chain([String::new()]).collect();
-    suggestion("Formats that the description has, as types of other crates.", all)
+    suggestion("Types of other crates for formats that the description uses.", all)
 }
 
-/// Suffixes of schemas that can go without two schemas getting one name.
+/// Suffixes of schemas that can be removed without a conflict of names.
 fn suffixes(product: &Product) -> Option<Suggestion> {
     let names: BTreeSet<String> = product.api.bound.iter().filter_map(|(pointer, _)| pointer.component()).collect();
     let lines = SUFFIXES.iter().flat_map(|suffix| {
@@ -118,10 +118,10 @@ fn suffixes(product: &Product) -> Option<Suggestion> {
         let is_habit = short().count() >= HABIT && is_free;
         is_habit.then(|| rule(&format!("*{suffix}"), "rename", "\"*\"")).into_iter().flatten()
     });
-    suggestion("Schemas whose names end with a word that says nothing.", lines.collect())
+    suggestion("Schemas whose suffix adds nothing to their names.", lines.collect())
 }
 
-/// Properties of one schema that begin with the same word.
+/// Properties of a schema that begin with the same word.
 fn prefixes(product: &Product) -> Option<Suggestion> {
     let mut of: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (component, property) in properties(product) {
@@ -134,7 +134,7 @@ fn prefixes(product: &Product) -> Option<Suggestion> {
         let is_habit = short.len() == names.len() && short.len() >= HABIT && short.iter().all(is_whole);
         is_habit.then(|| rule(&format!("{component}.{prefix}*"), "rename", "\"*\""))
     });
-    suggestion("Properties that repeat what they belong to.", lines.take(MOST).flatten().collect())
+    suggestion("Properties that repeat the name of their schema.", lines.take(MOST).flatten().collect())
 }
 
 fn first_word(name: &str) -> Option<&str> {
@@ -142,7 +142,7 @@ fn first_word(name: &str) -> Option<&str> {
     Some(&name[..end]).filter(|word| word.len() > 1)
 }
 
-/// Properties that hold a credential by their name, and are plain text.
+/// Plain strings whose names indicate a credential.
 fn secrets(product: &Product) -> Option<Suggestion> {
     let is_secret = |property: &Property| {
         let words = snake(&property.name);
@@ -151,7 +151,7 @@ fn secrets(product: &Product) -> Option<Suggestion> {
     };
     let found = properties(product).filter(|(_, property)| is_secret(property));
     let lines = found.map(|(component, property)| rule(&format!("{component}.{}", property.name), "secret", "true"));
-    let about = "Credentials by their names. As a secret, a value is neither in `Debug` output nor in errors.";
+    let about = "Credentials, judged by their names. The values of secrets appear neither in `Debug` output nor in errors.";
     suggestion(about, lines.take(MOST).flatten().collect())
 }
 
@@ -169,7 +169,7 @@ fn snake(name: &str) -> String {
     out
 }
 
-/// Inline variants that have only a number.
+/// Inline variants that are only numbered.
 fn unions(product: &Product) -> Option<Suggestion> {
     let is_numbered = |ident: &str| {
         let stem = ident.trim_end_matches(|each: char| each.is_ascii_digit());
@@ -180,10 +180,10 @@ fn unions(product: &Product) -> Option<Suggestion> {
         let name = ident.replace("Variant", "Kind");
         rule(ident, "rename", &quoted(&name))
     });
-    suggestion("Variants of unions that the description gives no name.", lines.take(MOST).flatten().collect())
+    suggestion("Variants of unions that have no name in the description.", lines.take(MOST).flatten().collect())
 }
 
-/// Operations that look paginated and lack something.
+/// Operations that look paginated but lack information.
 fn paging(product: &Product, diagnostics: &Diagnostics) -> Option<Suggestion> {
     let unclear = diagnostics.iter().filter(|each| each.code == Code::PagingUnclear);
     let lines = unclear.filter_map(|each| {
@@ -195,7 +195,7 @@ fn paging(product: &Product, diagnostics: &Diagnostics) -> Option<Suggestion> {
     });
     let count = product.api.operations.iter().filter(|operation| !operation.paging.is_empty()).count();
     let about = format!(
-        "{count} operations were found to be paginated. Of these it is unclear how; \"none\" says that they are not."
+        "{count} operations are paginated. For these it is unclear how; \"none\" declares that they are not."
     );
     suggestion(about, lines.take(MOST).flatten().collect())
 }

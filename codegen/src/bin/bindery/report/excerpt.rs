@@ -1,15 +1,15 @@
-//! Cuts what is shown of a text: the lines with a diagnostic, made safe and short enough for a terminal.
+//! Cuts excerpts from a text: the lines with a diagnostic, made safe and short enough for a terminal.
 
 use bindery::text::is_unfit;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many characters of a line are kept on each side of where a span begins: more than any terminal shows. The text may be one line
-/// of many megabytes.
+/// How many characters of a line are kept on each side of the start of a span: more than any terminal shows. A text may be one line of many
+/// megabytes.
 const KEPT: usize = 240;
-/// How many lines around a span are kept: where spans are close, the lines between them are shown.
+/// How many lines around a span are kept, so that the lines between close spans are shown.
 const AROUND: usize = 2;
-/// How far apart spans may be to be shown in one excerpt.
+/// The maximum distance of spans in one excerpt.
 const FARTHEST: usize = 2_000;
 
 /// Lines of a text with spans in them.
@@ -19,16 +19,16 @@ pub(super) struct Excerpt {
     pub(super) first: usize,
     /// The lines.
     pub(super) source: String,
-    /// The spans in these lines, in bytes, in the order asked for.
+    /// The spans in these lines, in bytes, in the requested order.
     pub(super) spans: Vec<Range<usize>>,
 }
 
-/// Texts with the places of their lines, which are looked for once in each text.
+/// Texts with the offsets of their lines, which are computed once for each text.
 #[derive(Default)]
 pub(super) struct Lines(HashMap<(usize, usize), Vec<usize>>);
 
 impl Lines {
-    /// Where the lines of a text begin.
+    /// The offsets at which the lines of a text begin.
     fn of(&mut self, text: &str) -> &[usize] {
         self.0.entry((text.as_ptr().addr(), text.len())).or_insert_with(|| {
             let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -42,7 +42,7 @@ impl Lines {
         line_of(starts, one.start).abs_diff(line_of(starts, other.start)) <= FARTHEST
     }
 
-    /// The excerpt of a text that shows spans, each as far as its first line goes.
+    /// The excerpt of a text with these spans, each cut at the end of its first line.
     pub(super) fn excerpt(&mut self, text: &str, spans: &[Range<usize>]) -> Excerpt {
         let starts = self.of(text);
         let lines: Vec<usize> = spans.iter().map(|span| line_of(starts, span.start)).collect();
@@ -75,7 +75,7 @@ fn line_of(starts: &[usize], offset: usize) -> usize {
     starts.partition_point(|start| *start <= offset).saturating_sub(1)
 }
 
-/// A span of a text, as far as it lies in a line that begins at `start`.
+/// The part of a span that lies in the line that begins at `start`.
 fn clipped(span: &Range<usize>, start: usize, line: &str) -> Range<usize> {
     let inside = |offset: usize| {
         let mut offset = offset.saturating_sub(start).min(line.len());
@@ -87,7 +87,7 @@ fn clipped(span: &Range<usize>, start: usize, line: &str) -> Range<usize> {
     inside(span.start)..inside(span.end)
 }
 
-/// What is shown of a line: the characters around its spans, without any that a terminal would obey. The spans are those in the result.
+/// The characters of a line around its spans, without control characters. The returned spans refer to the result.
 fn cut(line: &str, spans: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let from = spans.iter().map(|span| span.start).min().unwrap_or(0);
     let before = line[..from].char_indices().rev().take(KEPT).last().map_or(from, |(at, _)| at);
@@ -132,7 +132,7 @@ fn cut(line: &str, spans: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
 mod tests {
     use super::*;
 
-    /// The lines shown, and what is marked in them.
+    /// The lines that are shown, and the marked parts.
     fn shown(text: &str, spans: &[&str]) -> (usize, String, Vec<String>) {
         let found = |span: &&str| text.find(span).map(|at| at..at + span.len()).expect("in the text");
         let spans: Vec<Range<usize>> = spans.iter().map(found).collect();

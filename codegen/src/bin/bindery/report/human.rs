@@ -1,4 +1,4 @@
-//! Diagnostics with excerpts of the texts that they point into, as rustc shows them.
+//! Diagnostics with excerpts of the texts that they point into, in the style of rustc.
 
 use super::excerpt::Lines;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -73,8 +73,8 @@ struct Shown<'p> {
     start: Option<Position>,
 }
 
-/// Whether a line announces an excerpt without a path: the renderer counts columns in what it shows of a line, so that the path with
-/// the true column is announced on its own.
+/// Whether a line is the header of an excerpt without a path. The renderer counts columns in the cut line, so the path with the true column
+/// is printed separately.
 fn is_nameless(line: &str) -> bool {
     anstream::adapter::strip_str(line).to_string().trim() == ":::"
 }
@@ -88,7 +88,7 @@ fn renderer(look: Look) -> Renderer {
     renderer.term_width(width.map_or(USUAL, |width| width.clamp(40, USUAL)))
 }
 
-/// A finding as the renderer takes it.
+/// A finding in the form that the renderer takes.
 fn group<'g>(finding: &'g Finding<'_>, places: &'g [Shown<'g>], run: &Run, lines: &mut Lines) -> Group<'g> {
     let Diagnostic { code, severity, expected, related, .. } = finding.first;
     let level = match severity {
@@ -123,7 +123,7 @@ fn group<'g>(finding: &'g Finding<'_>, places: &'g [Shown<'g>], run: &Run, lines
     group.element(Level::HELP.message(code.remedy()))
 }
 
-/// Adds the excerpts of a diagnostic: one for places that are close to each other, with the first one first.
+/// Adds the excerpts of a diagnostic. Places that are close to each other share one; the main place comes first.
 fn excerpts<'g>(
     mut group: Group<'g>,
     places: &[Shown<'g>],
@@ -158,7 +158,7 @@ fn excerpts<'g>(
     group
 }
 
-/// A place with its line and column, as far as they are known.
+/// A place with its line and column, if known.
 fn written(place: Place<'_>, start: Option<Position>, run: &Run) -> String {
     let path = Line::new(run.path(place));
     start.map_or_else(|| path.to_string(), |(row, column)| format!("{path}:{row}:{column}"))

@@ -8,7 +8,7 @@ use bindery::text::Line;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Commands of GitHub Actions, which it shows beside the lines of a pull request.
+/// Workflow commands of GitHub Actions, which appear beside the lines of a pull request.
 pub(super) fn github(findings: &[Finding<'_>], run: &Run) -> String {
     let places: Vec<Place<'_>> = findings.iter().map(|finding| finding.first.place()).collect();
     let mut out = String::new();
@@ -48,7 +48,7 @@ pub(super) fn github(findings: &[Finding<'_>], run: &Run) -> String {
     out
 }
 
-/// What a command's message may not contain, and what a property may not either.
+/// The characters to escape in the message of a command, and in its properties.
 const DATA: &[(char, &str)] = &[('%', "%25"), ('\r', "%0D"), ('\n', "%0A")];
 const PROPERTY: &[(char, &str)] = &[('%', "%25"), ('\r', "%0D"), ('\n', "%0A"), (':', "%3A"), (',', "%2C")];
 
@@ -63,7 +63,7 @@ fn escaped(text: &str, escapes: &[(char, &str)]) -> String {
     out
 }
 
-/// The path of a file as GitHub knows it: from the root of what was checked out, if that is known.
+/// The path of a file as GitHub knows it: relative to the root of the checkout, if known.
 fn below_workspace(path: &str) -> String {
     let inside = || {
         let root = PathBuf::from(std::env::var_os("GITHUB_WORKSPACE")?).canonicalize().ok()?;
@@ -78,8 +78,8 @@ fn file(place: Place<'_>, run: &Run) -> Option<String> {
     Some(run.path(place)).filter(|path| path != COMMAND_LINE)
 }
 
-/// A log in the Static Analysis Results Interchange Format (SARIF 2.1.0), which GitHub and editors read. It is one run of the tool,
-/// also for several crates: GitHub takes one run of a tool from a file.
+/// A log in the Static Analysis Results Interchange Format (SARIF 2.1.0), which GitHub and editors read. Several crates are also one run of
+/// the tool, because GitHub accepts one run per tool and file.
 pub(super) fn sarif<'r>(runs: impl Iterator<Item = &'r Run> + Clone) -> String {
     let results: Vec<Value> = runs.clone().flat_map(results).collect();
     let is_successful = !runs.into_iter().any(|run| run.diagnostics.has_errors());
@@ -147,7 +147,7 @@ fn result(diagnostic: &Diagnostic, own: Value, related: Vec<Value>) -> Value {
     result
 }
 
-/// A place as a location, as far as it is known.
+/// A place as a SARIF location, as precise as it is known.
 fn location(place: Place<'_>, found: Option<(Position, Position)>, run: &Run) -> Value {
     let mut location = json!({});
     if let Some(path) = file(place, run) {

@@ -1,4 +1,4 @@
-//! The report of a run: its diagnostics, then a line of summary.
+//! The report of a run: its diagnostics, then a summary line.
 
 mod excerpt;
 mod human;
@@ -21,10 +21,10 @@ pub(crate) struct Reporting {
     /// The format of diagnostics.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
-    /// Whether to use colors. `auto` uses them on a terminal, and obeys NO_COLOR and CLICOLOR_FORCE.
+    /// Whether to use colors. `auto` uses them on a terminal and honors NO_COLOR and CLICOLOR_FORCE.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
-    /// Show every place on its own, even if there are many of one cause or many notes of one kind.
+    /// Show every place separately, even if many have one cause or there are many notes of one kind.
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
     /// Print errors only.
@@ -34,7 +34,7 @@ pub(crate) struct Reporting {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum MessageFormat {
-    /// Text for people, with excerpts of the description.
+    /// Human-readable text, with excerpts of the description.
     Human,
     /// One line each.
     Short,
@@ -75,13 +75,13 @@ impl Reporting {
         }
     }
 
-    /// Prints what was found and written in one run.
+    /// Prints the diagnostics and changes of one run.
     fn run(&self, Reported { run, .. }: &Reported<'_>) {
         let shown = self.findings(run);
         match self.message_format {
             MessageFormat::Short => complain(&human::render_short(&shown, run)),
             MessageFormat::Github => complain(&machine::github(&shown, run)),
-            // The renderer takes texts that are safe to print, and adds the sequences of colors.
+            // The renderer gets texts that are safe to print and adds color sequences.
             _ => drop(std::io::stderr().lock().write_all(human::render(&shown, run, self.look()).as_bytes())),
         }
         if !self.quiet {
@@ -114,13 +114,13 @@ impl Reporting {
         format!("{found}{sum}\n")
     }
 
-    /// A line of progress about something, which is there until it is dropped; `None` if none may be drawn.
+    /// A progress line that disappears on drop; `None` if none may be drawn.
     pub(crate) fn progress(&self, what: String) -> Option<Line> {
         let is_for_people = matches!(self.message_format, MessageFormat::Human | MessageFormat::Short);
         (is_for_people && !self.quiet && std::io::stderr().is_terminal()).then(|| Line::about(what))
     }
 
-    /// Prints a line for people, unless they want none.
+    /// Prints a line in human-readable formats, unless `--quiet` is given.
     pub(crate) fn say(&self, text: &str) {
         if !self.quiet && matches!(self.message_format, MessageFormat::Human | MessageFormat::Short) {
             complain(&format!("{text}\n"));
@@ -147,12 +147,12 @@ impl Reporting {
 
 /// A run to report.
 pub(crate) struct Reported<'r> {
-    /// The name of its crate, if there may be several.
+    /// The name of its crate, if there are several.
     pub(crate) name: Option<&'r str>,
     pub(crate) run: &'r Run,
 }
 
-/// What became of several crates.
+/// The outcome of several crates.
 fn overall(runs: &[Reported<'_>]) -> String {
     let failed: Vec<&str> =
         runs.iter().filter(|each| each.run.diagnostics.has_errors()).filter_map(|each| each.name).collect();
@@ -166,7 +166,7 @@ fn overall(runs: &[Reported<'_>]) -> String {
 /// The counts in the summary of a run.
 #[derive(Clone, Copy, Default)]
 struct Summary {
-    /// Types, operations, untyped places, skipped operations; `None` if nothing was bound.
+    /// The counts of types, operations, untyped places and skipped operations; `None` if nothing was bound.
     bound: Option<[usize; 4]>,
     /// Operations that are not selected.
     left_out: usize,
@@ -230,7 +230,7 @@ impl Summary {
         })
     }
 
-    /// In the same form as a diagnostic, so that one parser reads both.
+    /// Has the form of a diagnostic, so that one parser reads both.
     fn json(&self, milliseconds: u128, changes: &[&Change]) -> Value {
         let mut summary = self.counts();
         summary["milliseconds"] = u64::try_from(milliseconds).unwrap_or(u64::MAX).into();
@@ -243,7 +243,7 @@ impl Summary {
     }
 }
 
-/// What was written to the output directory, in a line, or in a line for each file.
+/// The changes of the output directory, in one line or in one line per file.
 fn written(run: &Run, detail: Detail) -> String {
     let Some(output) = run.output.as_ref().filter(|_| !run.changes.is_empty()) else { return String::new() };
     let each = || run.changes.iter().map(|change| (Written::of(change), change.path()));
@@ -312,18 +312,18 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }
 
-/// Prints to stdout; a closed pipe is no reason to fail.
+/// Prints to stdout and ignores a closed pipe.
 pub(crate) fn print(text: &str) {
     drop(std::io::stdout().lock().write_all(escaped(text).as_bytes()));
 }
 
-/// Prints text of our own to stdout, as it is.
+/// Prints trusted text to stdout, unescaped.
 pub(crate) fn print_raw(text: &[u8]) {
     drop(std::io::stdout().lock().write_all(text));
 }
 
-/// Escapes control characters, which names and prose of the description may contain and a terminal would obey. The escapes
-/// are those of JSON, so that JSON output keeps its meaning.
+/// Escapes control characters: names and prose of the description may contain them, and a terminal would interpret them. The escapes are
+/// those of JSON, so that JSON output keeps its meaning.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for each in text.chars() {

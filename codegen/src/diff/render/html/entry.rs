@@ -5,7 +5,7 @@ use super::super::words;
 use super::highlight::{Part, highlight};
 use super::markup::Html;
 
-/// How many names a line shows before the rest is folded away.
+/// The maximum number of names in a line; the rest is folded.
 const SHOWN: usize = 8;
 
 pub(super) fn entry(page: &mut Html, finding: &Finding) {
@@ -28,7 +28,7 @@ pub(super) fn entry(page: &mut Html, finding: &Finding) {
 
 /// The old and the new signature, side by side.
 fn signatures(page: &mut Html, finding: &Finding) {
-    // All of it is code here.
+    // The whole text is code.
     let plain = |text: &Option<String>| text.as_ref().map(|text| text.replace('`', ""));
     let (old, new) = (plain(&finding.old), plain(&finding.new));
     let (old, new) = (old.as_deref(), new.as_deref());
@@ -95,7 +95,7 @@ fn row(page: &mut Html, word: &'static str, content: impl FnOnce(&mut Html)) {
     page.markup("</dd></div>\n");
 }
 
-/// A list of names. The end of a long one is folded away.
+/// A list of names. The end of a long list is folded.
 fn names(page: &mut Html, word: &'static str, names: &[String]) {
     let list = |page: &mut Html, names: &[String]| {
         for (index, name) in names.iter().enumerate() {
@@ -113,7 +113,7 @@ fn names(page: &mut Html, word: &'static str, names: &[String]) {
     });
 }
 
-/// The places in both documents. What is the same in both is told once.
+/// The places in both documents. Equal places are shown once.
 fn places(page: &mut Html, old: Option<&Place>, new: Option<&Place>) {
     let pointers: Vec<String> = [old, new].into_iter().flatten().map(|place| place.pointer.to_string()).collect();
     for (index, pointer) in pointers.iter().enumerate() {

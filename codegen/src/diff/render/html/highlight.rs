@@ -1,4 +1,4 @@
-//! Which words of two signatures differ.
+//! Finds the words in which two signatures differ.
 
 /// A part of a signature, and whether the other one lacks it.
 pub(super) type Part = (bool, String);
@@ -6,7 +6,7 @@ pub(super) type Part = (bool, String);
 /// Signatures with more pairs of words than this are marked as a whole.
 const MOST: usize = 1 << 18;
 
-/// Both signatures in parts. Without those that differ, they are the same.
+/// Both signatures in parts. Without the marked parts, they are equal.
 pub(super) fn highlight(old: &str, new: &str) -> [Vec<Part>; 2] {
     let (ones, others) = (words(old), words(new));
     if ones.len() * others.len() > MOST {
@@ -17,7 +17,7 @@ pub(super) fn highlight(old: &str, new: &str) -> [Vec<Part>; 2] {
     let parts = |words: &[&str], side: fn(&(usize, usize)) -> usize| {
         let mut parts: Vec<Part> = Vec::new();
         for (index, word) in words.iter().enumerate() {
-            // A space between words that differ is not worth a gap.
+            // A space between differing words is marked as well.
             let is_between = *word == " " && index > 0 && index + 1 < words.len();
             let differs = match is_between {
                 true => !kept(index - 1, side) && !kept(index + 1, side),

@@ -2,7 +2,7 @@
 
 use crate::text::Line;
 
-/// A page in the making. Markup is what the source code of Bindery has; every other text is escaped.
+/// A page under construction. Markup comes only from the source code of Bindery; all other text is escaped.
 #[derive(Default)]
 pub(super) struct Html(String);
 
@@ -15,13 +15,13 @@ impl Html {
         self.0.is_empty()
     }
 
-    /// Adds what was made apart.
+    /// Appends another fragment.
     pub(super) fn append(&mut self, other: Self) -> &mut Self {
         self.0.push_str(&other.0);
         self
     }
 
-    /// Adds markup, which no description can have a part in.
+    /// Adds markup, a constant of the source code.
     pub(super) fn markup(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
@@ -58,7 +58,7 @@ impl Html {
         self.markup("<code>").text(text).markup("</code>")
     }
 
-    /// Adds a sentence in which code stands between backticks.
+    /// Adds a sentence with code between backticks.
     pub(super) fn sentence(&mut self, text: &str) -> &mut Self {
         // A backtick without a partner is an ordinary character.
         let paired = text.matches('`').count() / 2 * 2;

@@ -1,4 +1,4 @@
-//! For a browser: one page that needs nothing else.
+//! Renders a comparison as a self-contained HTML page.
 
 mod entry;
 mod highlight;
@@ -12,7 +12,7 @@ use markup::Html;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// What the page may load and run: its own style and its own script, which has this hash, and nothing else.
+/// The page may only load its own style and run its own script, which has this hash.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-nGgZRnrV5jGQ2R1yrmvGaW6zGnUgbTadMNSzeGyAvi8='; base-uri 'none'; form-action 'none'";
 
 /// The comparison as a page.
@@ -32,7 +32,7 @@ pub fn html(comparison: &Comparison) -> String {
         Verdict::Docs => page.markup("<p class=\"nothing\">Nothing but the documentation changed.</p>\n"),
         Verdict::Compatible | Verdict::Breaking => &mut page,
     };
-    page.markup("<p class=\"nothing\" id=\"none\" hidden>No change has these words.</p>\n");
+    page.markup("<p class=\"nothing\" id=\"none\" hidden>No change contains these words.</p>\n");
     rules(&mut page, comparison);
     page.markup("</main>\n<script>").markup(SCRIPT).markup("</script>\n</body>\n</html>\n");
     page.into_string()
@@ -89,7 +89,7 @@ fn summary(page: &mut Html, comparison: &Comparison) {
     page.markup("</dl>\n</header>\n");
 }
 
-/// Links to the sections, and the search, which is there only with scripts.
+/// Links to the sections, and the search, which needs scripts.
 fn navigation(page: &mut Html, comparison: &Comparison, sections: &[(Weight, Vec<&Finding>)]) {
     page.markup("<div class=\"bar\">\n<nav aria-label=\"Sections\"><ul>\n");
     for (weight, findings) in sections {
@@ -105,7 +105,7 @@ fn navigation(page: &mut Html, comparison: &Comparison, sections: &[(Weight, Vec
         .markup("<output id=\"found\" for=\"words\"></output></form>\n</div>\n");
 }
 
-/// The changes of one weight, by group, and within a group by their kind, whose reason is given once.
+/// The changes of one weight, by group, then by kind. The reason of a kind is given once.
 fn section(page: &mut Html, weight: Weight, findings: &[&Finding]) {
     let id = weight.word();
     page.markup("<section class=\"weight ").markup(id).markup("\" id=\"").markup(id).markup("\" aria-labelledby=\"");
