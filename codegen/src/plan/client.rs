@@ -1,4 +1,4 @@
-//! Plans the client: its servers, and how it identifies itself.
+//! Plans the client: its servers, its security schemes and the headers that identify it.
 
 use super::model::FIRST_VERSION;
 use super::{Client, Credential, Requirement, Scheme, Server, client_docs, rustdoc};
@@ -61,7 +61,7 @@ fn in_host(url: &str) -> HashSet<&str> {
     host.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// A default with braces is itself a template for readers, and a host cannot be empty.
+/// The usable default of a variable: one with braces is a template for readers, and a host cannot be empty.
 fn is_usable(default: &str, is_needed: bool) -> bool {
     !(default.contains(['{', '<']) || default.is_empty() && is_needed)
 }

@@ -13,7 +13,7 @@ pub(super) fn builder_docs(client: &Client) -> Vec<Line> {
         let optional = server.variables.iter().filter(|variable| !required(variable)).map(variable);
         list(
             &mut lines,
-            "The address has parts that can be set with [`variable`](runtime::ClientBuilder::variable):",
+            "The server URL has variables that can be set with [`variable`](runtime::ClientBuilder::variable):",
             optional,
         );
     }
@@ -85,11 +85,11 @@ fn scheme(scheme: &Scheme) -> String {
         Credential::Basic => "a user name and a password, set with [`basic`](runtime::ClientBuilder::basic)",
         Credential::Key(..) => "a key, set with [`api_key`](runtime::ClientBuilder::api_key)",
         Credential::Custom => {
-            "what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, \
+            "credentials that you set yourself: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, \
              [`default_header`](runtime::ClientBuilder::default_header) any other"
         }
         Credential::Transport => {
-            "a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have"
+            "a client certificate, which you configure in the [`transport`](runtime::ClientBuilder::transport)"
         }
     };
     let described = scheme.docs.as_ref().map(|text| format!(": {text}")).unwrap_or_default();

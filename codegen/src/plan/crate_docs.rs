@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::config::Placement;
 use crate::text::Line;
 
-/// Adds everything but what the description says, which is there.
+/// Adds everything after the prose of the description.
 pub(super) fn complete(plan: &mut CratePlan, api: &Api, library: &str) {
     let mut docs = std::mem::take(&mut plan.docs);
     docs.extend(["", "# Example", ""].map(Line::from));
@@ -42,7 +42,7 @@ fn features(plan: &CratePlan) -> Vec<Line> {
         )));
     }
     if let Some(feature) = &plan.unreached_feature {
-        docs.push(Line::new(format!("* `{}`: Components that no operation reaches.", rustdoc::code(feature))));
+        docs.push(Line::new(format!("* `{}`: Components that no operation uses.", rustdoc::code(feature))));
     }
     docs
 }

@@ -1,4 +1,4 @@
-//! What the generated package depends on.
+//! The dependencies of the generated package.
 
 use super::model::Places;
 use crate::api::{Api, ExternalForm, Type};
@@ -22,7 +22,7 @@ pub(super) fn runtime_features(api: &Api, config: &Config) -> Vec<&'static str> 
     features.into_iter().collect()
 }
 
-/// The dependencies that are configured, and those of the types of other crates.
+/// The configured dependencies, and those of types of other crates.
 pub(super) fn dependencies(config: &Config, places: &Places) -> Vec<(String, String)> {
     let chosen = config.rules.external().map(|(_, of)| of).chain(config.formats.values());
     let crates: BTreeSet<String> = chosen.flat_map(|of| of.crates.iter().cloned()).collect();

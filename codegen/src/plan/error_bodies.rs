@@ -1,4 +1,4 @@
-//! Plans error bodies, where the description gives them a schema.
+//! Plans error bodies that have a schema.
 
 use super::{ErrorBody, Operation, RustType, rust_type};
 use crate::analysis::Analysis;
@@ -24,7 +24,7 @@ pub(super) fn error_body(operation: &api::Operation, own: &OperationNames, analy
     Some(ErrorBody::PerStatus(own.error_body.clone(), variants.collect()))
 }
 
-/// Whether a status is an error. `default` is, unless it describes the success.
+/// Whether a status is an error. `default` is one, unless it describes the success.
 pub(super) fn is_failure(status: &str, operation: &api::Operation) -> bool {
     let declares = |class: char| operation.responses.iter().any(|response| response.status.starts_with(class));
     match status {

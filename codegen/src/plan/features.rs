@@ -1,12 +1,12 @@
-//! The features of a generated crate that are not for a group of operations.
+//! The features of a generated crate that are not groups of operations.
 
-/// A feature: its name, what it enables, and what it is for.
+/// A feature: its name, the features that it enables, and its purpose.
 pub struct Feature {
     /// The name.
     pub name: &'static str,
     /// The features that it enables.
     pub enables: &'static [&'static str],
-    /// What it is for.
+    /// Its purpose.
     pub about: &'static str,
 }
 
@@ -15,7 +15,7 @@ pub const FEATURES: &[Feature] = &[
     Feature {
         name: "client",
         enables: &["bindery-runtime/client"],
-        about: "The client and its operations. Without it, the crate is types and webhooks alone, without HTTP.",
+        about: "The client and its operations. Without it, the crate has only types and webhooks, and no HTTP.",
     },
     Feature {
         name: "rustls",

@@ -9,13 +9,13 @@ use crate::config::Placement;
 use crate::text::Line;
 use std::collections::HashMap;
 
-/// The longest example of the description that stands for an argument.
+/// The maximum length of an example of the description that is used as an argument.
 const LONGEST_EXAMPLE: usize = 40;
 
 /// The lines of the example.
 ///
-/// The call is that of the operation that needs least: `GET` before others, then the one with the fewest arguments, then the first.
-/// Other methods than `GET` and `POST` change too much for an example.
+/// It calls the operation that needs least: `GET` before `POST`, then the fewest arguments, then the first one. Other methods change too
+/// much for an example.
 pub(super) fn example(
     api: &Api,
     client: &Client,
@@ -55,7 +55,7 @@ pub(super) fn example(
     lines.into_iter().map(Line::from).collect()
 }
 
-/// A test that compiles, but does not run.
+/// A doctest that compiles, but does not run.
 fn checked(code: Vec<String>, library: &str, feature: Option<&str>) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
     lines.push(match feature {
@@ -68,16 +68,16 @@ fn checked(code: Vec<String>, library: &str, feature: Option<&str>) -> Vec<Strin
     lines
 }
 
-/// A text: the tests of a module are those of the crate around it, which a test cannot name.
+/// Plain text: the doctests of a module would run in the enclosing crate, whose name is unknown.
 fn shown(code: Vec<String>) -> Vec<String> {
     let fence = |text: &str| vec![text.to_owned()];
     [fence("```text"), code, fence("```")].concat()
 }
 
-/// The arguments of the builder: the variables of the address.
+/// The arguments of the builder: the variables of the server URL.
 fn addresses(api: &Api, client: &Client) -> String {
     let server = client.servers.first();
-    // As they are declared: the plan has no defaults that are templates for readers.
+    // As declared: the plan lacks defaults that are templates for readers.
     let declared = server.and_then(|server| api.servers.iter().find(|declared| declared.url == server.url));
     let variables = declared.map(|server| server.variables.as_slice()).unwrap_or_default();
     let sample = |wire: &String| match (variables.iter().find(|variable| variable.name == *wire), declared) {
@@ -88,7 +88,7 @@ fn addresses(api: &Api, client: &Client) -> String {
     client.arguments.iter().map(|(wire, _)| sample(wire)).collect::<Vec<_>>().join(", ")
 }
 
-/// The credentials of the first alternative that the builder can take.
+/// The credentials of the first alternative that the builder supports.
 fn credentials(operation: &Operation) -> String {
     let is_set = |credential: &Credential| !matches!(credential, Credential::Custom | Credential::Transport);
     let mut alternatives = operation.security.iter();
@@ -116,7 +116,7 @@ struct Samples<'a> {
 }
 
 impl Samples<'_> {
-    /// The arguments of a call that can be awaited; `None` if there is no value for one of them.
+    /// The arguments of a call; `None` if there is no value for one of them.
     fn arguments(&self, operation: &Operation) -> Option<Vec<String>> {
         if operation.form == CallForm::Events || !matches!(operation.verb.as_str(), "GET" | "POST") {
             return None;

@@ -6,7 +6,7 @@ use crate::api::Api;
 use crate::names::Names;
 use crate::text::Line;
 
-/// Documents the groups, whose features are known by now.
+/// Documents the groups. Their features must be known.
 pub(super) fn complete(groups: &mut [Group], api: &Api, names: &Names) {
     for (group, own) in groups.iter_mut().zip(&names.groups) {
         let about = own.path.last().and_then(|tag| api.tags.get(tag));
@@ -32,7 +32,7 @@ fn call(groups: &[Group], index: usize) -> String {
     format!("{around}.{}()", group.method)
 }
 
-/// The docs of a module: what the description says about the group, and a table of its operations, a line for each.
+/// The docs of a module: the description of the group, and a table with a line for each operation.
 fn module_docs(group: &Group, about: Vec<Line>) -> Vec<Line> {
     let mut docs = vec![Line::new(format!("Operations of the group `{}`.", rustdoc::code(&group.title)))];
     if !about.is_empty() {

@@ -1,11 +1,11 @@
-//! How responses come: in parts, and in other media types than the one that is read when a call is awaited.
+//! Plans multipart responses, and alternative media types.
 
 use super::{Delivery, OtherMedia, rust_type};
 use crate::analysis::Analysis;
 use crate::api::{self, Media, Success};
 use crate::names::OperationNames;
 
-/// Whether one of the successful responses is in parts.
+/// Whether one of the successful responses is multipart.
 pub(super) fn delivery(operation: &api::Operation) -> Delivery {
     let is_success = |status: &str| status.starts_with('2') || (status == "default" && !declares_success(operation));
     let mut successes = operation.responses.iter().filter(|response| is_success(&response.status));

@@ -1,4 +1,4 @@
-//! Plans every item of the generated crate; the plan contains all decisions.
+//! Plans every item of the generated crate. The plan contains all decisions.
 
 mod client;
 mod client_docs;
@@ -92,14 +92,14 @@ pub fn plan(api: &Api, analysis: &Analysis, names: &Names, config: &Config, plac
     plan
 }
 
-/// Whether several operations need what the document says.
+/// Whether several operations have the security requirement of the document.
 fn has_shared_security(client: &Client, groups: &[Group]) -> bool {
     let operations = groups.iter().flat_map(|group| &group.operations);
     !client.security.is_empty() && operations.filter(|each| each.security == client.security).count() > 1
 }
 
-/// The tables of objects number their rows with one macro call for about four of them, and 128 nested ones are usual. Powers
-/// of two, so that a property more hardly ever changes it.
+/// Macros number the rows of an object's table recursively, about four rows per call, and the compiler allows 128 nested calls by default.
+/// A power of two, so that one more property rarely changes it.
 fn recursion_limit(types: &[Item]) -> Option<usize> {
     let rows = types.iter().map(|item| match item {
         Item::Struct(object) => object.fields.len(),

@@ -76,7 +76,7 @@ pub(super) fn unreached(analysis: &Analysis, features: &[String]) -> Option<Stri
     features.contains(&feature).then_some(feature)
 }
 
-/// The features of the groups that use a module, any of which enables it; none if it is always enabled.
+/// The features that enable a module, those of the groups that use it; none if it is always enabled.
 fn enabling(analysis: &Analysis, users: &Users) -> Vec<String> {
     match users {
         // Groups with equal identifiers share a feature.

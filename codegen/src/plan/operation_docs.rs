@@ -56,7 +56,7 @@ pub(super) fn operation_docs(
     docs
 }
 
-/// What has to be given, in the order in which it is given.
+/// The arguments, in order.
 pub(super) fn arguments(operation: &api::Operation, own: &OperationNames, docs: &mut Vec<Line>) {
     let parameters = operation.parameters.iter().zip(&own.parameters);
     let required = parameters.filter(|(parameter, _)| parameter.required);
@@ -70,7 +70,7 @@ pub(super) fn arguments(operation: &api::Operation, own: &OperationNames, docs: 
     }
 }
 
-/// The item of an argument of which something is described.
+/// The item of an argument that has a description.
 pub(super) fn argument(ident: &str, docs: &api::Docs) -> Vec<Line> {
     let about = format!("`{}`:", ident.strip_prefix("r#").unwrap_or(ident));
     let text = docs.text.as_deref().unwrap_or_default();

@@ -110,7 +110,7 @@ fn responses(operation: &api::Operation) -> Vec<(String, Option<String>)> {
     known.map(|each| (each.status.clone(), each.content.as_ref().map(|(media_type, _)| media_type.clone()))).collect()
 }
 
-/// What the type of a call is.
+/// The form of the type of a call.
 fn form(operation: &api::Operation, output: &Output, paging: &[Paged], delivery: Delivery) -> CallForm {
     if operation.events.as_ref().is_some_and(|events| events.alone == Alone::Yes) {
         return CallForm::Events;
@@ -186,7 +186,7 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
         // The runtime uses the first JSON media type of the operation, which is the chosen one.
         Media::Json if position == body.chosen => Encoding::Json,
         Media::Json => Encoding::JsonAs(media_type.clone()),
-        // What a form has no form for is written by the caller.
+        // The caller writes a body that a form cannot represent.
         Media::Form if *of == Type::Text => Encoding::Text(media_type.clone()),
         Media::Form => Encoding::Form,
         Media::Multipart if *of == Type::Binary => Encoding::Bytes(exact()),
@@ -197,7 +197,7 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
     };
     let text = body.docs.text.as_deref().map(rustdoc::lines).filter(|lines| !lines.is_empty());
     let mut docs = text.unwrap_or_else(|| vec!["The request body.".into()]);
-    // The example is that of the media type that is sent.
+    // The example of the media type that is sent.
     if let Some(example) = rustdoc::example(&body.docs).filter(|_| position == body.chosen) {
         rustdoc::paragraph(&mut docs, &example);
     }
@@ -211,7 +211,7 @@ fn body(body: &api::Body, position: usize, ident: &str, analysis: &Analysis) -> 
     }
 }
 
-/// Whether the runtime takes the media type for a body in parts of which nothing else is said.
+/// Whether the runtime chooses this multipart media type by default.
 fn is_in_parts(content: &api::BodyContent) -> bool {
     Media::of(&content.media_type) == Media::Multipart && !content.media_type.contains('*')
 }
@@ -221,7 +221,7 @@ fn output(success: &Success, own: &OperationNames, analysis: &Analysis) -> Outpu
         Success::Empty => Output::Unit,
         Success::One(of) => Output::Value(rust_type(of, analysis)),
         Success::Maybe(of) => match rust_type(of, analysis) {
-            // No bytes are bytes, too.
+            // An empty body is a body, too.
             of @ (RustType::Option(_) | RustType::Bytes) => Output::Value(of),
             of => Output::Maybe(of),
         },

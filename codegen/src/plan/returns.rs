@@ -1,4 +1,4 @@
-//! The docs that say what a call gives.
+//! The docs of the results of calls.
 
 use super::error_bodies::is_failure;
 use super::type_links::linked;
@@ -20,7 +20,7 @@ pub(super) fn call_docs(plan: &Operation) -> Vec<Line> {
     docs
 }
 
-/// What a call gives, in a cell of a table.
+/// The result of a call, in a cell of a table.
 pub(super) fn in_table(plan: &Operation) -> String {
     match (plan.form, &plan.events, plan.paging.first()) {
         (CallForm::Events, Some((of, _)), _) => format!("a stream of {}", linked(of)),
@@ -43,7 +43,7 @@ fn in_words(plan: &Operation) -> String {
     }
 }
 
-/// The type that awaiting a call gives.
+/// The type that an awaited call returns.
 fn awaited(plan: &Operation) -> String {
     match &plan.output {
         Output::Unit => "`()`".to_owned(),
@@ -112,14 +112,14 @@ fn error_type<'a>(plan: &'a Operation, status: &str) -> Option<&'a RustType> {
     }
 }
 
-/// What the description says about the response to a call that succeeds, if that is more than "OK".
+/// The description of the successful response, if it says more than "OK".
 fn success_text(operation: &api::Operation) -> Option<String> {
     let is_success = |status: &str| status.starts_with('2') || status == "default" && !is_failure(status, operation);
     let successful = operation.responses.iter().filter(|response| is_success(&response.status));
     successful.filter_map(|response| informative(response.docs.text.as_deref()?)).next()
 }
 
-/// The first paragraph of a text, unless it only says that all is well.
+/// The first paragraph of a text, unless it only means success.
 fn informative(text: &str) -> Option<String> {
     let first = rustdoc::first_paragraph(text);
     (first.split_whitespace().count() > 2).then_some(first)
@@ -139,7 +139,7 @@ fn sentence(what: &str, about: Option<&str>) -> Line {
     }
 }
 
-/// The methods of a call that give something else than awaiting it; `call` is its type.
+/// The methods of a call with other results than awaiting it; `call` is its type.
 fn besides(plan: &Operation, call: &str) -> Vec<Line> {
     let link = |method: &str| {
         let method = link_name(method);
@@ -162,7 +162,7 @@ fn besides(plan: &Operation, call: &str) -> Vec<Line> {
         ways.push(format!("{} streams the events, {}.", link("events"), linked(of)));
     }
     if matches!(plan.output, Output::Value(RustType::Bytes)) && plan.form != CallForm::Events {
-        ways.push(format!("{} gives the body as a stream.", link("send_streaming")));
+        ways.push(format!("{} returns the body as a stream.", link("send_streaming")));
     }
     if plan.delivery == Delivery::Parts {
         ways.push(format!("{} streams the parts of the response.", link("send_parts")));
@@ -187,7 +187,7 @@ fn by(next: &Next) -> &'static str {
     }
 }
 
-/// An identifier as links name it.
+/// An identifier in a link.
 pub(super) fn link_name(ident: &str) -> &str {
     ident.strip_prefix("r#").unwrap_or(ident)
 }

@@ -46,7 +46,7 @@ pub fn rust_type(of: &Type, analysis: &Analysis) -> RustType {
 pub(super) fn missing_element(of: &Type, analysis: &Analysis) -> RustType {
     match of {
         Type::Nullable(inner) => RustType::Patch(Box::new(rust_type(inner, analysis))),
-        // Null is one of its values.
+        // JSON can represent null itself.
         Type::Json => RustType::Patch(Box::new(RustType::Json)),
         other => RustType::Option(Box::new(rust_type(other, analysis))),
     }

@@ -1,5 +1,4 @@
-//! Converts prose of a description to rustdoc: any text becomes safe, without code that runs as a test, broken links,
-//! or HTML.
+//! Converts prose of a description to safe rustdoc, without doctests, broken links and HTML.
 
 mod escape;
 mod links;
@@ -9,7 +8,7 @@ use crate::resolve::KeyNames;
 use crate::text::{Line, is_unfit};
 use std::borrow::Cow;
 
-/// The maximum length of prose; the rest is left to readers of the description.
+/// The maximum length of prose; the rest is cut.
 const LONGEST: usize = 8_000;
 
 /// The maximum number of keys of a map that are listed.
@@ -24,8 +23,8 @@ pub fn lines(text: &str) -> Vec<Line> {
     }
 }
 
-/// The lines of a text that consists of paragraphs of words, as most do: it means the same in Markdown, and need not be
-/// parsed. `None` if it has to be.
+/// The lines of a text that is only paragraphs of words, like most texts, and therefore need not be parsed as Markdown. `None` for any
+/// other text.
 fn plain(text: &str) -> Option<Vec<&str>> {
     if text.contains("://") || !text.is_ascii() && text.contains(|each: char| each != '\n' && is_unfit(each)) {
         return None;

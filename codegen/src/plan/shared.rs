@@ -92,7 +92,7 @@ fn is_text(property: &Property) -> bool {
     }
 }
 
-/// `None` for constants that are no strings, which say little, and for files, which are in no JSON.
+/// `None` for constants that are not strings, which are of little use, and for files, which are never in JSON.
 fn shared_type(api: &Api, analysis: &Analysis, property: &Property) -> Option<SharedType> {
     if is_text(property) {
         return Some(SharedType::Text);

@@ -13,13 +13,13 @@ pub(super) fn type_docs(definition: &Definition) -> Vec<Line> {
     docs
 }
 
-/// The prose of the description, else what stands in for it.
+/// The prose of the description, else a substitute.
 pub(super) fn prose(docs: &api::Docs, otherwise: impl FnOnce() -> Line) -> Vec<Line> {
     let lines = docs.text.as_deref().map(rustdoc::lines).unwrap_or_default();
     if lines.is_empty() { vec![otherwise()] } else { lines }
 }
 
-/// The name on the wire, where nothing else is known. A number or a sign alone would say nothing.
+/// The wire name, if nothing else is known. A number or a symbol alone would say nothing.
 pub(super) fn name_as_docs(what: &str, name: &str) -> Line {
     let shown = rustdoc::code(name);
     match name.contains(char::is_alphabetic) {
@@ -28,7 +28,7 @@ pub(super) fn name_as_docs(what: &str, name: &str) -> Line {
     }
 }
 
-/// Where in the description a type without prose stands: by the nearest name around it, and what it is of that.
+/// The place of a type without prose, relative to the nearest name around it.
 pub(super) fn place_as_docs(pointer: &Pointer) -> Line {
     let segments: Vec<String> = pointer.segments().collect();
     let is_keyword = |at: usize| {

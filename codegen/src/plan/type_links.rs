@@ -1,4 +1,4 @@
-//! Rust types in docs: as they are written in code, with a link to the page of the type inside.
+//! Rust types in docs: code with a link to the page of the type.
 
 use super::{RustType, temporal_type};
 
@@ -11,7 +11,7 @@ pub(super) fn linked(of: &RustType) -> String {
     }
 }
 
-/// The page to read about a type: that of the first type in it that is not of the standard library.
+/// The page of a type: that of the first type in it that is not from the standard library.
 fn page(of: &RustType) -> Option<String> {
     let runtime = |name: &str| Some(format!("runtime::{name}"));
     match of {

@@ -30,7 +30,7 @@ pub(super) fn plan(api: &Api, analysis: &Analysis, names: &Names) -> Vec<Item> {
             structs.push(id);
         }
     }
-    // Unions have looked at the fields of their variants by now.
+    // Unions have used the fields of their variants by now.
     items.extend(structs.into_iter().map(|id| Item::Struct(planner.take_object(id))));
     items.sort_by(|a, b| a.ident().cmp(b.ident()));
     items
@@ -120,10 +120,10 @@ impl Planner<'_> {
         if property.constant.is_some() {
             inner = RustType::Fixed;
         }
-        // The server sets a readOnly property, so a request has none; and a response may withhold a secret.
+        // The server sets a readOnly property, so requests lack it, and responses may withhold a secret.
         let withheld = (property.of == Type::Secret || property.write_only) && direction.response;
         let server_set = property.read_only && direction.request;
-        // A property that is required but not declared is a mistake, or is about requests.
+        // A property that is required but not declared is a mistake, or meant for requests.
         let unheard_of = !property.declared && direction.response;
         let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
         // Null is a valid JSON value.
@@ -193,7 +193,7 @@ impl Planner<'_> {
         let named =
             |values: &[(Value, usize)]| values.iter().map(|(value, index)| (value.clone(), ident(index))).collect();
         let probes = dispatch.probes.iter().map(|probe| match probe {
-            // A single value is its own tag.
+            // A single value needs no tag.
             shape::Probe::Constants(values) => Probe::Tag(Vec::new(), named(values)),
             shape::Probe::Also(property, values) => Probe::Also(property.clone(), named(values)),
             shape::Probe::Tag { path, values } => Probe::Tag(path.clone(), named(values)),
@@ -241,7 +241,7 @@ fn additions(definition: &Definition) -> Additions {
     Additions { derive: definition.wishes.derive.clone(), attributes: definition.wishes.attributes.clone() }
 }
 
-/// Whether the floats of a variant stand beside integers.
+/// Whether the floats of a variant are beside integers.
 fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     let of_kind = |kind: shape::Kind| {
         dispatch.probes.iter().find_map(|probe| match probe {
@@ -261,7 +261,7 @@ fn floats(dispatch: &shape::Dispatch, variant: usize, of: &RustType) -> Floats {
     }
 }
 
-/// A type whose dates without a library are strings, so that variants with the same Rust type are found.
+/// The type with dates as strings if no library is configured, so that variants with the same Rust type are found.
 fn as_text(of: RustType) -> RustType {
     let inside = |inner: Box<RustType>| Box::new(as_text(*inner));
     match of {
@@ -277,7 +277,7 @@ fn as_text(of: RustType) -> RustType {
     }
 }
 
-/// What a constructor or setter takes.
+/// The argument of a constructor or setter.
 fn argument(inner: &RustType, presence: Presence) -> RustType {
     let inner = inner.unboxed().clone();
     match presence {

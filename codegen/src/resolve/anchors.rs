@@ -1,11 +1,11 @@
-//! Names that schemas give themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
+//! Identifiers in schemas: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, 8.2).
 
 use crate::diag::{PathStack, Pointer};
 use crate::source::Documents;
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// The schemas of all documents that have a name of their own.
+/// The schemas of all documents that have such an identifier.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     /// Schemas by their absolute `$id`.
@@ -59,7 +59,7 @@ impl Anchors {
         }
     }
 
-    /// The place that a reference at `from` points to by such a name.
+    /// The target of a reference at `from` by such an identifier.
     pub(super) fn place(
         &self,
         from: &Pointer,

@@ -1,4 +1,4 @@
-//! Integers that do not fit into 64 bits: their values are only approximate, so they are read by their digits.
+//! Integers that do not fit into 64 bits. Their parsed values are only approximate, so their digits are used.
 
 use super::read::{Node, Reader};
 use super::schema::{Schema, TypeSet};
@@ -13,7 +13,7 @@ const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
 impl Reader<'_> {
-    /// A value for docs. If it contains such an integer, it becomes its own text.
+    /// A value for docs. If it contains such an integer, the text of the value is used.
     pub(super) fn shown(&self, pointer: &Pointer, value: &Value) -> Value {
         match self.documents.has_digits().then(|| self.written(pointer, value)).flatten() {
             Some(text) => Value::String(text),
@@ -56,21 +56,21 @@ impl Reader<'_> {
         self.documents.digits(&self.origins.original(pointer))
     }
 
-    /// A bound as the largest float that is not above it, so that comparing it with the ends of integer types is exact.
+    /// A bound as the largest float that does not exceed it, so that comparisons with the limits of integer types are exact.
     pub(super) fn bound(&self, pointer: &Pointer, value: &Value) -> Option<f64> {
         let near = value.as_f64()?;
         let written = match value {
             Value::Number(number) if !number.is_f64() => number.to_string(),
             _ => match self.documents.has_digits().then(|| self.digits(pointer)).flatten() {
                 Some(digits) => digits.to_owned(),
-                // A float that was rounded: it meant the largest value of a type.
+                // A rounded float: the largest value of a type was meant.
                 None if near == TWO_TO_63 || near == TWO_TO_64 => return Some(near.next_down()),
                 None => return Some(near),
             },
         };
         let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("-", digits));
         let meant = ROUNDED.iter().find(|(rounded, _)| *rounded == digits).map_or(digits, |(_, meant)| meant);
-        // Anything with more digits than 128 bits hold is beyond every type anyway.
+        // Integers beyond 128 bits exceed every type anyway.
         let Ok(exact) = format!("{sign}{meant}").parse::<i128>() else { return Some(near) };
         let near = exact as f64;
         Some(if near as i128 > exact { near.next_down() } else { near })

@@ -1,4 +1,4 @@
-//! The description without its schemas.
+//! The model of a description, without its schemas.
 
 use super::schema::{Schema, SchemaId};
 use crate::diag::Pointer;
@@ -16,7 +16,7 @@ pub struct Description {
     pub components: Vec<(String, SchemaId)>,
     /// `components.securitySchemes`
     pub security_schemes: Vec<SecurityScheme>,
-    /// The number of operations and webhooks that are not selected.
+    /// The number of unselected operations and webhooks.
     pub left_out: usize,
     /// `tags`, in order.
     pub tags: Vec<Tag>,
@@ -54,7 +54,7 @@ impl Description {
 pub struct Resolved {
     /// The description.
     pub description: Description,
-    /// Every schema that something refers to or holds.
+    /// Every schema that is referred to or contained in something.
     pub schemas: Vec<Schema>,
 }
 
@@ -233,7 +233,7 @@ pub struct Parameter {
     pub schema: Option<SchemaId>,
     /// The media type, if the parameter has `content`.
     pub media_type: Option<String>,
-    /// How the properties of a form are written that is the whole query.
+    /// How properties are written if the parameter is the whole query, as a form.
     pub encodings: Vec<Encoding>,
     /// `style`, when it is not the default of the place.
     pub style: Option<String>,
@@ -295,10 +295,10 @@ impl Content {
     }
 }
 
-/// How one property of a form, or one part of a body in parts, is written.
+/// The encoding of one property of a form, or one part of a multipart body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
-    /// What it is the encoding of.
+    /// The property or part.
     pub place: EncodingPlace,
     /// `contentType`
     pub content_type: Option<String>,
@@ -308,22 +308,22 @@ pub struct Encoding {
     pub explode: Option<bool>,
     /// `allowReserved`
     pub allow_reserved: bool,
-    /// The headers of the part that have one value only.
+    /// The headers of the part that have a single value.
     pub headers: Vec<(String, String)>,
-    /// Whether the part has a `Content-ID` of which the description gives no value.
+    /// Whether the part has a `Content-ID` without a value in the description.
     pub has_content_id: bool,
-    /// The encodings of what is within the part, when that is itself in parts.
+    /// The encodings of its own parts, if the part is itself multipart.
     pub parts: Vec<Encoding>,
 }
 
-/// What an encoding is that of.
+/// The property or part of an encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EncodingPlace {
-    /// The property of a name: `encoding`.
+    /// The property with a name: `encoding`.
     Property(String),
     /// The item at a position of an array: `prefixEncoding`.
     Position(usize),
-    /// The items that have none of their own: `itemEncoding`.
+    /// All further items: `itemEncoding`.
     Items,
 }
 

@@ -1,4 +1,4 @@
-//! Reading how the properties of forms, and the parts of bodies in parts, are written.
+//! Reads the encodings of the properties of forms and of the parts of multipart bodies.
 
 use super::description::{Encoding, EncodingPlace};
 use super::read::{Node, Reader, child};
@@ -35,7 +35,7 @@ fn encoding<'a>(reader: &mut Reader<'a>, node: &Node<'a>, place: EncodingPlace, 
     encoding
 }
 
-/// The encodings of what is within a part. No references are followed here, so that none multiplies what others hold.
+/// The encodings of nested parts. References are not followed here, so that they cannot multiply.
 fn inner<'a>(reader: &mut Reader<'a>, node: &Node<'a>, is_part: bool) -> Vec<Encoding> {
     let object = |pointer, value: &'a Value| value.as_object().map(|members| Node { pointer, members });
     let mut found: Vec<(EncodingPlace, Node<'a>)> = Vec::new();
@@ -51,7 +51,7 @@ fn inner<'a>(reader: &mut Reader<'a>, node: &Node<'a>, is_part: bool) -> Vec<Enc
     found.into_iter().map(|(place, node)| encoding(reader, &node, place, is_part)).collect()
 }
 
-/// The headers of a part: those that have one value only are sent. `Content-Type` is said otherwise.
+/// The headers of a part. Those with a single value are sent. `Content-Type` is specified by `contentType`.
 fn headers<'a>(reader: &mut Reader<'a>, node: &Node<'a>, encoding: &mut Encoding) {
     for (name, header) in reader.named_objects(node, "headers") {
         if name.eq_ignore_ascii_case("content-type") {

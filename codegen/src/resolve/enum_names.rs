@@ -47,7 +47,7 @@ fn in_step<'l>(list: &'l [Value], values: &[Value]) -> Option<Vec<&'l Value>> {
     (list.len() == named).then(|| list.iter().collect())
 }
 
-/// Whether a text can name a value: it is not a sentence, and an identifier can be made from it.
+/// Whether a text can name a value: it is not a sentence, and it contains an identifier.
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && text.chars().count() <= LONGEST_NAME && !text.contains('\n')
 }

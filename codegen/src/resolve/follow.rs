@@ -26,7 +26,7 @@ type Found<'a> = (Pointer, &'a Value);
 /// Resolves references through the documents of a description.
 pub struct Follower<'a> {
     normal: &'a Normal,
-    /// The names that schemas give themselves, collected when a reference first needs them.
+    /// The identifiers in schemas, collected when a reference first needs them.
     identities: OnceCell<Anchors>,
     /// Documents that references pointed to and that are missing.
     missed: RefCell<BTreeSet<String>>,

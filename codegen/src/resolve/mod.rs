@@ -32,12 +32,12 @@ use crate::config::Select;
 use crate::diag::Diagnostics;
 use crate::dialect::Normal;
 
-/// Resolves a description in the 3.1 form. Places are named as the author knows them, in the form it was written in.
+/// Resolves a description in the 3.1 form. Places are those of the description as written.
 pub fn resolve(normal: &Normal) -> (Resolved, Diagnostics) {
     resolve_selected(normal, &Select::default())
 }
 
-/// The same for the operations that are selected. What none of them uses is not even read.
+/// The same for the selected operations. Anything that none of them uses is not read at all.
 pub fn resolve_selected(normal: &Normal, select: &Select) -> (Resolved, Diagnostics) {
     let mut reader = read::Reader::new(normal);
     let mut resolved = operations::resolved(&mut reader, select);

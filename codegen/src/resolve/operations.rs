@@ -355,7 +355,7 @@ fn content<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Vec<Content> {
     content
 }
 
-/// Webhooks are calls that others make: they are bound for those who answer them.
+/// Webhooks are requests that the API sends: bind them for the servers that receive them.
 fn webhook<'a>(
     reader: &mut Reader<'a>,
     name: &str,
@@ -386,7 +386,7 @@ fn callbacks<'a>(reader: &mut Reader<'a>, operation: &Node<'a>, description: &mu
     for (name, callback) in reader.named_objects(operation, "callbacks") {
         for (key, value) in callback.members.iter().filter(|(key, _)| !key.starts_with("x-")) {
             if let Some(item) = reader.object(&callback.pointer.join(key), value) {
-                // Callbacks belong to an operation that is selected.
+                // Callbacks are selected together with their operation.
                 webhook(reader, name, Some(key), &item, &mut None, description);
             }
         }

@@ -8,7 +8,7 @@ use crate::source::Documents;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
-/// The state of the phase: the documents, and what has been read of them.
+/// The state of the phase: the documents, and what has been read from them.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Value,
     follower: Follower<'a>,
@@ -19,7 +19,7 @@ pub(super) struct Reader<'a> {
     pub(super) schemas: Vec<Schema>,
     /// The numbers given to places so far.
     numbers: HashMap<Pointer, SchemaId>,
-    /// Named schemas outside of `components` of the main document, in the order of discovery.
+    /// Named schemas outside of the main document's `components`, in the order of discovery.
     pub(super) named: Vec<(String, SchemaId)>,
     /// Schemas that are numbered but not read yet. A queue instead of recursion, so that no description can exhaust the
     /// stack.

@@ -23,8 +23,7 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `type`; empty if missing.
     pub types: TypeSet,
-    /// Whether it is `nullable` and otherwise unconstrained. By itself this is any JSON value; as a variant, it is
-    /// null.
+    /// Whether it is `nullable` and otherwise unconstrained. On its own, this means any JSON value; as a variant, it means null.
     pub says_null: bool,
     /// `properties`
     pub properties: IndexMap<String, SchemaId>,
@@ -32,7 +31,7 @@ pub struct Schema {
     pub required: IndexSet<String>,
     /// `additionalProperties`
     pub additional: Additional,
-    /// `propertyNames`, as far as docs can express it.
+    /// `propertyNames`, if docs can express it.
     pub key_names: Option<KeyNames>,
     /// Whether it has `patternProperties`.
     pub pattern_properties: Vec<SchemaId>,
@@ -68,10 +67,10 @@ pub struct Schema {
     pub content_media_type: Option<String>,
     /// `contentEncoding`
     pub content_encoding: Option<String>,
-    /// `contentSchema`, where the string is JSON as it stands (JSON Schema 2020-12 Validation, 8.5): `contentMediaType` says that it is,
-    /// and `contentEncoding` nothing else.
+    /// `contentSchema`, if the string is JSON text without an encoding (JSON Schema 2020-12 Validation, 8.5), according to
+    /// `contentMediaType` and `contentEncoding`.
     pub content_schema: Option<SchemaId>,
-    /// `minimum` or `exclusiveMinimum`: the largest float that is not above it.
+    /// `minimum` or `exclusiveMinimum`: the largest float that does not exceed it.
     pub minimum: Option<f64>,
     /// `maximum` or `exclusiveMaximum`, likewise.
     pub maximum: Option<f64>,
@@ -93,7 +92,7 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`
     pub write_only: bool,
-    /// How many enclosing unions have passed their sibling keywords down to it. Only for schemas that are created while shapes
+    /// The number of enclosing unions that have passed their sibling keywords down to it. Only for schemas that are created while shapes
     /// are computed.
     pub(crate) handed_down: usize,
 }

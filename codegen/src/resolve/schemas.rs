@@ -141,7 +141,7 @@ fn object<'a>(reader: &mut Reader<'a>, node: &Node<'a>, schema: &mut Schema) {
         .map(|(name, pointer, value)| (name.to_owned(), reader.schema(pointer, value)))
         .collect();
     schema.required = match node.members.get("required") {
-        // A boolean here is the form of an old draft; it does not concern properties.
+        // A boolean is the form of an old draft, and not about properties.
         Some(Value::Bool(_)) => IndexSet::new(),
         _ => reader.texts(node, "required").into_iter().collect(),
     };
@@ -219,7 +219,7 @@ fn discriminator<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Discrim
     Some(Discriminator { property, mapping, default })
 }
 
-/// `defaultMapping`. Like an entry of the mapping, the union can do without it.
+/// `defaultMapping`. Like entries of the mapping, it is not essential for the union.
 fn default_mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Option<SchemaId> {
     let name = reader.text(discriminator, "defaultMapping")?;
     let place = discriminator.pointer.join("defaultMapping");
@@ -237,7 +237,7 @@ fn mapped<'a>(reader: &mut Reader<'a>, place: &Pointer, name: &str) -> Option<Sc
     Some(reader.schema(pointer, value))
 }
 
-/// The entries of a mapping that can be resolved. The union can do without the others.
+/// The entries of a mapping that can be resolved. The others are not essential for the union.
 fn mapping<'a>(reader: &mut Reader<'a>, discriminator: &Node<'a>) -> Vec<(String, SchemaId)> {
     let place = discriminator.pointer.join("mapping");
     let mut mapping = Vec::new();

@@ -1,4 +1,4 @@
-//! Decides which operations are read, and leaves out what only the others use.
+//! Selects the operations to read, and leaves out what only the others use.
 
 use super::description::{Description, Tag};
 use super::groups::{self, Tags};
@@ -11,18 +11,18 @@ use crate::text::closest;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
-/// The selection of a run, and what it has met.
+/// The selection of a run, and its statistics.
 pub(super) struct Selection<'s> {
     select: &'s Select,
     used: HashSet<(&'static str, usize)>,
     met: Vec<Candidate>,
     /// The number of operations that are bound.
     taken: usize,
-    /// Whether an operation that is left out says which credentials it needs.
+    /// Whether an unselected operation declares a security requirement.
     others_declare: bool,
 }
 
-/// What is known of an operation before it is read.
+/// The data of an operation that is known before it is read.
 pub(super) struct Facts<'f> {
     pub(super) method: &'f str,
     pub(super) path: &'f str,
@@ -84,7 +84,7 @@ impl<'s> Selection<'s> {
         match (undeclared, self.others_declare) {
             // Without any requirement, all schemes may be meant.
             (true, false) => return,
-            // With one elsewhere, an operation without any needs no credentials.
+            // If another operation has one, an operation without any needs no credentials.
             (true, true) => description.security = Some(Vec::new()),
             (false, _) => {}
         }
@@ -94,7 +94,7 @@ impl<'s> Selection<'s> {
         }
     }
 
-    /// An error for each selector that has matched nothing, and for a selection of nothing.
+    /// An error for each selector that matched nothing, and for an empty selection.
     fn check(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         for (key, selectors) in [("only", &self.select.only), ("except", &self.select.except)] {
@@ -122,7 +122,7 @@ impl<'s> Selection<'s> {
         diagnostics
     }
 
-    /// What a selector may have meant.
+    /// A suggestion for a selector that matches nothing.
     fn nearest(&self, selector: &Selector) -> String {
         let names = |aspect: Aspect| -> BTreeSet<String> {
             let of = |each: &Candidate| -> Vec<String> {
@@ -159,7 +159,7 @@ impl<'s> Selection<'s> {
                 let some: Vec<&str> = own.iter().take(5).map(String::as_str).collect();
                 let rest = if own.len() > some.len() { " and others" } else { "" };
                 match some.is_empty() {
-                    true => "a selector of something that the description has".to_owned(),
+                    true => "a selector that matches something in the description".to_owned(),
                     false => format!("one of {}{rest}", some.join(", ")),
                 }
             }

@@ -19,7 +19,7 @@ const KEYWORDS: &[&str] = &[
     "propertyNames",
 ];
 
-/// Whether a schema uses `not` to say that there is no value.
+/// Whether a schema uses `not` to allow no value.
 pub(super) fn forbids_everything(members: &Map<String, Value>) -> bool {
     match members.get("not") {
         Some(Value::Bool(all)) => *all,

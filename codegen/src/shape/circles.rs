@@ -1,5 +1,5 @@
-//! Cycles of schemas without any structure in them: aliases, and unions among their own variants. Deciding what a value
-//! is would never end, so both are replaced by what lies outside of the cycle.
+//! Cycles of schemas without any structure: aliases of each other, and unions that are their own variants. Inspecting a value would never
+//! end, so both are replaced by the part outside of the cycle.
 
 use super::{Dispatch, Opaque, Shape, Shaped, Shaper, Shapes, Union};
 use crate::diag::{Code, Diagnostic, Diagnostics};

@@ -112,7 +112,7 @@ impl Shaper {
         let rest = match items {
             _ if is_closed && least == elements.len() => None,
             Some(items) if !is_closed => Some(items),
-            // Anything may follow; where nothing may, additional items are kept nevertheless.
+            // Anything may follow. If nothing may, additional items are kept nevertheless.
             _ => {
                 let pointer = schema.pointer.join("prefixItems").join("additionalProperties");
                 Some(self.add(Schema { pointer, ..Schema::default() }))
@@ -159,13 +159,13 @@ impl Shaper {
         Shape::Object(Object { properties, rest })
     }
 
-    /// The type of properties that are not declared by name, if known. It does not depend on which of several patterns
-    /// a name matches: the values themselves tell.
+    /// The type of properties that are not declared by name, if known. For several patterns it is the union of their types, whichever a
+    /// name matches.
     fn type_of_others(&mut self, schema: &Schema) -> Option<SchemaId> {
         let mut allowed = schema.pattern_properties.clone();
         match schema.additional {
             Additional::Typed(inner) => allowed.push(inner),
-            // Whatever the patterns, a name that matches none can have any value.
+            // A name that matches no pattern can have any value.
             Additional::Allowed => return None,
             Additional::Forbidden | Additional::Unsaid => {}
         }
@@ -236,7 +236,7 @@ impl Shaper {
         if kept.is_empty() {
             return plain(Shape::Opaque(if nullable { Opaque::Null } else { Opaque::Never }));
         }
-        // Both booleans are not worth an enum.
+        // An enum of both booleans is a boolean.
         if kept.len() == 2 && kept.iter().all(Value::is_boolean) {
             return Shaped { nullable, shape: Shape::Scalar(Scalar::Bool) };
         }
@@ -329,7 +329,7 @@ pub(super) fn integer(schema: &Schema) -> Scalar {
         Some("uint64" | "uint") => Width::U64,
         Some("int64") => Width::I64,
         Some("bigint" | "big-integer" | "int128" | "uint128" | "int256" | "uint256") => return Scalar::Exact,
-        // A bound is the largest float that is not above it.
+        // Bounds were rounded down to a float.
         _ if minimum < -TWO_TO_63 || maximum >= TWO_TO_64 => return Scalar::Exact,
         _ if maximum >= TWO_TO_63 && minimum < 0.0 => return Scalar::Exact,
         _ if maximum >= TWO_TO_63 => Width::U64,
@@ -358,7 +358,7 @@ fn text(schema: &Schema) -> Scalar {
     }
 }
 
-/// Whether a text of a media type is none, unless it is encoded as one: bytes that can only stand outside of JSON.
+/// Whether a media type is binary, so that its content is bytes, which cannot be in JSON unless they are encoded.
 fn is_binary(media_type: &str) -> bool {
     let essence = crate::text::essence(media_type);
     let is_text = essence.ends_with("+xml") || essence.ends_with("+json");

@@ -34,7 +34,7 @@ impl Shaper {
         let mapped: BTreeSet<usize> = values.iter().map(|(_, index)| *index).collect();
         for (index, variant) in variants.iter().enumerate().filter(|(index, _)| !mapped.contains(index)) {
             let meant = self.meant_by(schema, *variant, &property);
-            // If the variants' own constants do not tell them apart, names would, but they are never sent.
+            // If the constants of the variants do not tell them apart, neither do their names, which are never sent.
             if meant.iter().any(|value| known.contains(value)) {
                 return None;
             }
@@ -156,7 +156,7 @@ impl Shaper {
         }
     }
 
-    /// The values that a property may have, as far as its schema fixes them. A name of the schema is not one of them.
+    /// The values that the schema of a property lists. The name of the schema is not one of them.
     fn constants_at(&mut self, id: SchemaId, property: &str) -> Vec<Value> {
         match self.shape_at(id, property) {
             Some(Shape::Enum(values)) => values,

@@ -1,4 +1,4 @@
-//! Decides, once, how the variants of a union are told apart.
+//! Plans how the variants of a union are told apart.
 //!
 //! In order of preference: the JSON type, a tag (a discriminator, or a property whose constants differ between all
 //! variants, also one level down), a property that only one variant has, and only then an exact match by trial. A
@@ -16,9 +16,9 @@ use look::{DEEPEST_UNION, Look};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// Makes the discriminator property of a variant a constant, so that nobody has to set it, unless the variant has
-/// several values. OpenAPI requires the property to be required (3.1, 4.8.25). If it is not, values may come without
-/// it, so it is optional: constructors set it, and a value that came without it is written back without it.
+/// Makes the discriminator property of a variant a constant, so that users need not set it, unless the variant has several values. OpenAPI
+/// requires the property to be required (3.1, 4.8.25). If it is not, values may come without it, so it is optional: constructors set it,
+/// and a value that came without it is written back without it.
 pub(super) fn discriminate(shapes: &mut Shapes) {
     let mut wanted: HashMap<(SchemaId, String), HashSet<Value>> = HashMap::new();
     for shaped in shapes.shapes.iter().flatten() {
@@ -51,7 +51,7 @@ pub(super) fn discriminate(shapes: &mut Shapes) {
                 // A null tag names no variant; such a value is treated like one without the tag.
                 property.required &= !nullable;
             }
-            // It is not declared, so the variant may come without it; yet it is written.
+            // It is not declared, so a received variant may lack it; a sent one has it.
             None => properties.insert(0, Property { name: name.clone(), schema: None, required: false, constant }),
         }
         shapes.tags.insert((variant, name));

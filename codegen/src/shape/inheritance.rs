@@ -12,14 +12,14 @@ pub(super) const LONGEST_LINE: usize = 50;
 #[derive(Debug, Default)]
 pub(super) struct Subtypes {
     by_base: HashMap<SchemaId, IndexSet<SchemaId>>,
-    /// By base type, the schema of values that are the base type itself and not a subtype.
+    /// By base type, the schema of values of the base type itself, not of a subtype.
     pub(super) themselves: HashMap<SchemaId, SchemaId>,
     /// The same schemas.
     pub(super) made: HashSet<SchemaId>,
 }
 
 impl Subtypes {
-    /// Looks at every component.
+    /// Finds the subtypes of all components.
     pub(super) fn find(description: &Description, schemas: &[Schema]) -> Self {
         let mut by_base: HashMap<SchemaId, IndexSet<SchemaId>> = HashMap::new();
         if !schemas.iter().any(is_base) {
@@ -35,17 +35,17 @@ impl Subtypes {
         Self { by_base, ..Self::default() }
     }
 
-    /// The schema of values that are a base type itself, if one was created.
+    /// The schema of values of a base type itself, if one was created.
     pub(super) fn itself(&self, base: SchemaId) -> Option<SchemaId> {
         self.themselves.get(&base).copied()
     }
 
-    /// Whether a schema was created for the values that are a base type itself.
+    /// Whether a schema was created for the values of a base type itself.
     pub(super) fn is_base_itself(&self, id: SchemaId) -> bool {
         self.made.contains(&id)
     }
 
-    /// The schemas that were created for the values that are a base type itself.
+    /// The schemas that were created for the values of a base type itself.
     pub(super) fn into_themselves(self) -> HashSet<SchemaId> {
         self.made
     }

@@ -1,10 +1,10 @@
-//! Intersects two keywords that must both hold.
+//! Intersects keywords of schemas that must all hold.
 
 use crate::resolve::{Additional, Schema, SchemaId, TypeSet, ValueNames};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// What both schemas say together, where that takes more than one of them.
+/// The intersection of keywords that affect each other.
 pub(super) struct Met {
     pub(super) types: TypeSet,
     pub(super) values: Option<Vec<Value>>,
@@ -20,7 +20,7 @@ pub(super) struct Met {
 }
 
 impl Met {
-    /// The whole schema: what else is said, keyword by keyword.
+    /// The whole schema: the other keywords one by one.
     pub(super) fn with_the_rest_of(self, left: Schema, right: Schema) -> Schema {
         let mut required = left.required;
         required.extend(right.required);
@@ -45,7 +45,7 @@ impl Met {
             one_of: self.one_of,
             any_of: self.any_of,
             discriminator: left.discriminator.or(right.discriminator),
-            // What is said of one schema is not said of those that extend it.
+            // These keywords do not apply to schemas that extend this one.
             discriminator_value: None,
             is_abstract: false,
             values: self.values,
@@ -71,7 +71,7 @@ impl Met {
     }
 }
 
-/// What a schema lists as its values.
+/// The values that a schema lists.
 #[derive(Default)]
 pub(super) struct Values {
     pub(super) constant: Option<Value>,

@@ -21,8 +21,7 @@ enum MergeError {
     Depth,
 }
 
-/// The limit for schemas that are compared to decide whether two are alike. Alike ones of real descriptions have few
-/// parts.
+/// The limit for schemas that are compared to decide whether two are equal. Equal ones in real descriptions have few parts.
 const MOST_COMPARED: usize = 5_000;
 
 /// The limit for combinations of variants when two unions must both hold.
@@ -86,7 +85,7 @@ impl Shaper {
         let alone = Schema { all_of: Vec::new(), ..schema.clone() };
         match schema.all_of.as_slice() {
             [one] if schema.reference.is_none() && !alone.is_structural() && !self.extends(id, *one) => {
-                // A base type of its own is told apart from its parts.
+                // A base type differs from its parts.
                 Some(*one).filter(|_| !self.subtypes.is_base_itself(id))
             }
             _ => None,
@@ -133,7 +132,7 @@ impl Shaper {
             self.flatten(*inner, path, complete, parts)?;
         }
         let mut part = Schema { reference: None, all_of: Vec::new(), ..schema.clone() };
-        // A base type may list its subtypes; to extend it does not mean to match all of them.
+        // A base type may list its subtypes; a schema that extends it need not match them.
         let lists_heir = |branches: &[SchemaId]| branches.iter().any(|branch| self.leads_into(*branch, path));
         if lists_heir(&part.one_of) || lists_heir(&part.any_of) {
             part.one_of.clear();
@@ -337,8 +336,8 @@ impl Shaper {
                 .all(|(a, b)| self.alike_within(*a, *b, depth + 1, left))
     }
 
-    /// One union for two that must both hold; if they differ, also the other one, which every variant of the first has
-    /// to be merged with. Too many combinations are reported as a conflict.
+    /// One union for two that must both hold; if they differ, also the other one, to be merged with every variant of the first. Too many
+    /// combinations are reported as a conflict.
     fn branches(
         &mut self,
         pointer: &Pointer,

@@ -11,13 +11,13 @@ use serde_json::{Number, Value};
 pub(super) enum Meant {
     /// The same values in the schema's type.
     Values(Vec<Value>),
-    /// The values as they are listed, whatever the type: words under `type: integer`.
+    /// The listed values, ignoring the type: words under `type: integer`.
     Listed,
     /// An array whose items have these values.
     Elements(Vec<Value>),
 }
 
-/// The intent of values of which none has the type; `None` if it cannot be told.
+/// The intent of values that do not have the type; `None` if it is unclear.
 pub(super) fn meant(stated: TypeSet, values: &[Value]) -> Option<Meant> {
     if stated == TypeSet::ARRAY {
         let plain = values.iter().all(|value| !value.is_object());

@@ -30,8 +30,7 @@ use crate::diag::Diagnostics;
 use crate::resolve::{Description, Schema, SchemaId};
 use std::collections::{HashMap, HashSet};
 
-/// Finds the shape of every schema that operations and webhooks need, and of the components that neither reaches if those are
-/// bound.
+/// Finds the shape of every schema that operations and webhooks need, and, if they are bound, of the unused components.
 pub fn shape(description: &Description, schemas: Vec<Schema>, unreached: Unreached) -> (Shapes, Diagnostics) {
     let roots = roots(description);
     let subtypes = inheritance::Subtypes::find(description, &schemas);
@@ -52,7 +51,7 @@ pub fn shape(description: &Description, schemas: Vec<Schema>, unreached: Unreach
     shaper.reach(roots);
     shaper.complete(&description.components);
     if unreached == Unreached::Bind {
-        // Behind all others, so that what operations reach is found as if there were nothing else.
+        // Last, so that unused components do not affect the shapes that operations need.
         shaper.reach(description.components.iter().map(|(_, id)| *id).collect());
         shaper.complete(&description.components);
     }

@@ -13,7 +13,7 @@ pub struct Shapes {
     pub(super) tags: HashSet<(SchemaId, String)>,
     /// Objects that a union tries.
     pub(super) tried: HashSet<SchemaId>,
-    /// Schemas that were created for the values that are a base type itself.
+    /// Schemas that were created for the values of a base type itself.
     pub(super) bases: HashSet<SchemaId>,
     /// The schema behind aliases, by schema, once all shapes are known.
     pub(super) canonical: Vec<(SchemaId, bool)>,
@@ -46,8 +46,7 @@ impl Shapes {
         self.tried.contains(&object)
     }
 
-    /// Whether a schema was created for the values that are a base type itself, and none of its subtypes. Its place is
-    /// that of the base type.
+    /// Whether a schema was created for the values of a base type itself, not of a subtype. Its place is that of the base type.
     pub fn is_base_itself(&self, id: SchemaId) -> bool {
         self.bases.contains(&id)
     }
@@ -73,7 +72,7 @@ impl Shapes {
             return *known;
         }
         let (mut id, mut nullable) = (id, false);
-        // An alias always points to another schema; the bound only guards against a cycle.
+        // An alias always points to another schema; the bound is only a safeguard.
         for _ in 0..self.shapes.len() {
             let shaped = self.shape(id);
             nullable |= shaped.nullable;
@@ -283,7 +282,7 @@ pub struct Discriminated {
     pub also: Vec<(Value, usize)>,
 }
 
-/// The schemas that a shape is made of.
+/// The schemas that a shape contains.
 pub fn children(shape: &Shape) -> Vec<SchemaId> {
     match shape {
         Shape::Object(object) => {
@@ -340,7 +339,7 @@ pub enum Probe {
     Elements(Vec<(Kind, usize)>),
     /// An exact match by trial.
     Trial(Vec<usize>),
-    /// This variant, whatever the value is; also for a value whose tag is not listed.
+    /// This variant for any value, including one with an unlisted tag.
     Otherwise(usize),
 }
 

@@ -1,12 +1,12 @@
-//! The order in which schemas are classified: the dependencies of a schema come before it, so that a long chain of
-//! schemas does not exhaust the stack, and schemas that multiply beyond a limit are reported.
+//! Classifies schemas after their dependencies, so that a long chain does not exhaust the stack, and reports schemas that multiply beyond a
+//! limit.
 
 use super::{Shape, Shaped, Shaper, Shapes, State, children};
 use crate::diag::Code;
 use crate::resolve::SchemaId;
 use std::collections::HashSet;
 
-/// The limit for nested classification: of schemas that are created on the way.
+/// The limit for nested classification of schemas that are created on the way.
 const MOST_NESTED: usize = 20;
 /// The limit for created schemas, per schema of the description and in addition. Real descriptions stay below one in
 /// eight.
@@ -22,8 +22,7 @@ pub(super) fn most(described: usize) -> usize {
 }
 
 impl Shaper {
-    /// Computes the shapes inside of components that were only used as parts of others, so that they are as complete as
-    /// those of operations.
+    /// Computes the shapes inside of components that were only used as parts of others, so that all components are complete.
     pub(super) fn complete(&mut self, components: &[(String, SchemaId)]) {
         let mut whole = HashSet::new();
         while self.schemas.len() <= self.most {

@@ -15,7 +15,7 @@ pub(super) struct Shaper {
     pub(super) most: usize,
     /// The current depth of nested classification.
     pub(super) nested: usize,
-    /// Schemas whose references end in something else than a cycle.
+    /// Schemas whose references do not end in a cycle.
     pub(super) straight: HashSet<SchemaId>,
     /// Schemas whose references end in a cycle.
     pub(super) circular: HashSet<SchemaId>,

@@ -8,8 +8,8 @@ use indexmap::IndexSet;
 use std::collections::HashSet;
 
 impl Shaper {
-    /// The union of a base type: its subtypes and itself. The base type itself takes values without more properties,
-    /// and those of kinds that the description does not have yet, so that the common properties can be read.
+    /// The union of a base type: its subtypes and itself. The base type itself takes values without further properties and values of
+    /// unknown kinds, so that their common properties can be read.
     pub(super) fn union_with_subtypes(&mut self, id: SchemaId, schema: &Schema, mut variants: Vec<SchemaId>) -> Shaped {
         let itself = self.base_itself(id, schema);
         variants.push(itself);
@@ -22,7 +22,7 @@ impl Shaper {
         shaped
     }
 
-    /// The schema of values that are a base type itself. It declares the discriminator, also if the base type does not.
+    /// The schema of values of a base type itself. It declares the discriminator even if the base type does not.
     fn base_itself(&mut self, id: SchemaId, schema: &Schema) -> SchemaId {
         if let Some(known) = self.subtypes.itself(id) {
             return known;
@@ -48,8 +48,7 @@ impl Shaper {
         found.iter().any(|each| self.schema(*each).properties.contains_key(property))
     }
 
-    /// The variants of a base type. Subtypes of another base type among them are behind that one, unless the mapping
-    /// names them.
+    /// The variants of a base type. Subtypes of another base type among them are variants of that one, unless the mapping names them.
     pub(super) fn heirs_of(&self, id: SchemaId) -> Vec<SchemaId> {
         let schema = self.schema(id);
         let Some(discriminator) = schema.discriminator.as_ref().filter(|_| is_base(schema)) else { return Vec::new() };

@@ -168,7 +168,7 @@ impl Shaper {
         matches!(&self.shapes[id.0], State::Done(shaped) if shaped.shape == Shape::Opaque(why))
     }
 
-    /// The schema behind aliases as far as it is known, and whether it or an alias on the way is nullable.
+    /// The schema behind the known aliases, and whether it or an alias on the way is nullable.
     pub(super) fn canonical(&mut self, id: SchemaId) -> (SchemaId, bool) {
         let (mut end, mut nullable) = (id, false);
         for _ in 0..self.schemas.len() {
@@ -243,7 +243,7 @@ impl Shaper {
             let are_listed = matches!(self.shape_behind(members[0]), Some(Shape::Enum(_)));
             return (members.len() > 1 || are_listed).then(|| self.widest_number(family, members));
         }
-        // Beside other shapes, single values are variants of their own: the enums of serde.
+        // Beside other shapes, single values are variants of their own, as in serde's enums.
         let are_single = family != Family::Bool && members.iter().all(|id| self.lone_value(*id).is_some());
         (members.len() > 1 && !are_single).then(|| self.widest(schema, family, members))
     }
@@ -309,7 +309,7 @@ impl Shaper {
                     all_enums = false;
                     scalar = Some(scalar.map_or(*each, |before| wider(before, *each)));
                 }
-                // Beside other strings, whether this one holds JSON is up to the reader.
+                // Beside other strings, a string with JSON is a plain string.
                 Some(Shape::Embedded(_)) => {
                     all_enums = false;
                     scalar = Some(scalar.map_or(Scalar::Text, |before| wider(before, Scalar::Text)));

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 /// The whole generated crate.
 #[derive(Debug)]
 pub struct CratePlan {
-    /// Whether the servers have a module of their own, since there is a choice.
+    /// Whether there is a module of servers, because there are several to choose from.
     pub has_servers_module: bool,
-    /// Whether several operations share the security requirements of the document, which are a static then.
+    /// Whether the security requirements of the document are a static, because several operations share them.
     pub has_shared_security: bool,
-    /// The compiler's bound on nested macro calls, where the usual one is too small.
+    /// The `recursion_limit` of the crate, if the default is too small.
     pub recursion_limit: Option<usize>,
     /// The package.
     pub package: Package,
@@ -28,7 +28,7 @@ pub struct CratePlan {
     pub feature_docs: Vec<Line>,
     /// The items of the types module, in the order of their names.
     pub types: Vec<Item>,
-    /// The modules that contain them; if there are none, they are in the types module itself.
+    /// The modules that contain them; if there are none, the types module contains them itself.
     pub modules: Vec<Module>,
     /// The features for groups of operations, in order.
     pub features: Vec<String>,
@@ -74,7 +74,7 @@ pub struct HeaderAccessor {
     pub docs: Vec<Line>,
 }
 
-/// Where the generated crate is, and what it depends on.
+/// The location of the generated crate, and its dependencies.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     /// The path of the runtime, relative to the generated crate; else the published one.

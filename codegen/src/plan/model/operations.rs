@@ -15,7 +15,7 @@ pub struct Group {
     pub method: String,
     /// The name of the group in the description.
     pub title: String,
-    /// What the description says about it, in a line.
+    /// Its description, in one line.
     pub about: String,
     /// The call that returns its handle, such as `client.users()`.
     pub call: String,
@@ -42,9 +42,9 @@ pub struct Operation {
     pub method: String,
     /// The type of the call.
     pub ident: String,
-    /// What the type of the call is.
+    /// The form of the type of the call.
     pub form: CallForm,
-    /// The type that stands for the operation, when the call is the same as others.
+    /// The marker type of the operation, if its call has a generic type.
     pub marker: String,
     /// The docs, by line.
     pub docs: Vec<Line>,
@@ -95,7 +95,7 @@ pub enum CallForm {
     Simple,
     /// Its own, with methods of its own.
     Own,
-    /// Its own, for an operation that only streams events. The stream has no end that could be awaited.
+    /// Its own, for an operation that only streams events, which cannot be awaited.
     Events,
 }
 
@@ -133,7 +133,7 @@ pub enum Styling {
     AllowEmpty,
     /// The value is serialized as this media type.
     Content(String),
-    /// How the properties of a form are written that is the whole query.
+    /// The parameter is the whole query, a form whose properties are written like this.
     Encoded(Vec<api::Encoding>),
 }
 
@@ -148,7 +148,7 @@ pub struct Body {
     pub of: RustType,
     /// How it is serialized.
     pub encoding: Encoding,
-    /// Properties of a form, or parts, that are not written as by default.
+    /// The encodings of properties or parts that differ from the default.
     pub properties: Vec<api::Encoding>,
     /// The docs, by line.
     pub docs: Vec<Line>,
@@ -157,11 +157,11 @@ pub struct Body {
 /// A way to get all pages of a list.
 #[derive(Clone, Debug)]
 pub struct Paged {
-    /// The method of the call that streams the items, if it is known which they are.
+    /// The method of the call that streams the items, if they are known.
     pub items: String,
     /// The method of the call that streams the pages.
     pub pages: String,
-    /// The type of an item; `None` if it is unknown which list holds them, so that only pages are streamed.
+    /// The type of an item; `None` if several lists could hold the items, so that only pages are streamed.
     pub item: Option<RustType>,
     /// The type of a page.
     pub page: RustType,
@@ -211,13 +211,13 @@ pub enum Encoding {
     Form,
     /// JSON with a media type other than the operation's first.
     JsonAs(String),
-    /// In parts.
+    /// Multipart.
     Multipart,
-    /// In parts, under a media type that is not the operation's first of them.
+    /// Multipart with a media type other than the operation's first multipart one.
     MultipartAs(String),
     /// Text, with its media type.
     Text(String),
-    /// Bytes, with their media type, unless it is a range: the runtime chooses one then.
+    /// Bytes, with their media type; `None` for a range, where the runtime chooses one.
     Bytes(Option<String>),
 }
 

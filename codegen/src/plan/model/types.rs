@@ -60,8 +60,8 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Whether a value is given as it is, without a conversion. A literal without a suffix is taken for an `i32` where anything
-    /// is taken that becomes the type, which no unsigned type is.
+    /// Whether an argument of this type is taken without a conversion. With `impl Into<u32>`, a literal without a suffix would be an `i32`,
+    /// which does not convert into unsigned types.
     pub fn is_given_as_it_is(&self) -> bool {
         matches!(self, Self::Bool | Self::U32 | Self::U64)
     }
@@ -118,15 +118,15 @@ pub struct Struct {
     pub rest: String,
     /// The type of that field; `None` for any JSON value.
     pub rest_type: Option<RustType>,
-    /// What the description says about them.
+    /// Whether the description allows them.
     pub others: AdditionalProperties,
     /// Whether users construct it.
     pub constructor: Constructor,
-    /// What the configuration adds to it.
+    /// The additions of the configuration.
     pub additions: Additions,
 }
 
-/// What the configuration adds to the definition of a type.
+/// Additions of the configuration to the definition of a type.
 #[derive(Clone, Debug, Default)]
 pub struct Additions {
     /// Derives.
@@ -159,12 +159,12 @@ pub struct Field {
     pub of: RustType,
     /// The type inside `Option` or `Patch`.
     pub inner: RustType,
-    /// What a constructor or setter takes: `Option<T>` for what may be null but must be there, else what is inside. Whether
-    /// that is boxed is no concern of the caller.
+    /// The argument of a constructor or setter: `Option<T>` for a required nullable property, else the inner type. Callers need not know
+    /// about boxes.
     pub argument: RustType,
     /// How a setter stores it.
     pub storing: Storing,
-    /// How it may be missing on the wire.
+    /// Its presence on the wire.
     pub presence: Presence,
     /// Whether `Debug` shows its value.
     pub shown: Shown,
@@ -181,7 +181,7 @@ pub struct Field {
 pub enum FieldPlace {
     /// It has one.
     Struct,
-    /// The property is a required constant, which only the table knows.
+    /// The property is a required constant, which is only in the table.
     Table,
 }
 
@@ -192,9 +192,9 @@ pub enum Storing {
     Plain,
     /// By `Into`.
     Into,
-    /// As a list of what is iterated over.
+    /// As a list collected from an iterator.
     List,
-    /// As a map of the pairs that are iterated over.
+    /// As a map collected from an iterator of pairs.
     Map,
     /// By `Into`, in a box.
     Boxed,
@@ -222,7 +222,7 @@ pub enum SetBy {
     Constructor,
     /// A setter.
     Setter,
-    /// Nobody: it is a constant.
+    /// Neither: it is a constant.
     Never,
 }
 
@@ -237,7 +237,7 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// Whether there is a variant for other values.
     pub values: Openness,
-    /// What the configuration adds to it.
+    /// The additions of the configuration.
     pub additions: Additions,
 }
 
@@ -263,7 +263,7 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// How the variants are told apart.
     pub probes: Vec<Probe>,
-    /// What the configuration adds to it.
+    /// The additions of the configuration.
     pub additions: Additions,
     /// The properties that all variants have.
     pub shared: Vec<Shared>,
@@ -276,18 +276,18 @@ pub struct Shared {
     pub ident: String,
     /// The name on the wire.
     pub wire: String,
-    /// What it gives.
+    /// What it returns.
     pub of: SharedType,
 }
 
-/// What an accessor of a shared property gives.
+/// The result of an accessor of a shared property.
 #[derive(Clone, Debug)]
 pub enum SharedType {
-    /// A text, which may be a constant of each variant.
+    /// A string, which may be a constant of each variant.
     Text,
-    /// A small value, by itself.
+    /// A small value, by value.
     Value(RustType),
-    /// Anything else, as it is in the variant.
+    /// Anything else, borrowed from the variant.
     Reference(RustType),
 }
 
@@ -296,9 +296,9 @@ pub enum SharedType {
 pub struct Variant {
     /// The variant.
     pub ident: String,
-    /// What it holds.
+    /// Its content.
     pub of: Held,
-    /// Whether its floats stand beside integers.
+    /// Whether its floats are beside integers.
     pub floats: Floats,
     /// Whether no other variant has the same type, so that `From` is unambiguous.
     pub distinct: bool,
@@ -311,7 +311,7 @@ pub struct Variant {
 pub enum Held {
     /// A value of a type.
     Type(RustType),
-    /// Nothing: it is a single value, with its docs, by line.
+    /// None: the variant is a single value, with its docs, by line.
     Constant(Value, Vec<Line>),
 }
 
@@ -325,12 +325,12 @@ impl Held {
     }
 }
 
-/// Whether the floats of a variant stand beside integers.
+/// Whether the floats of a variant are beside integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Floats {
-    /// No: `5` is one of them.
+    /// No: it accepts `5`.
     Any,
-    /// Integers are another variant: only `5.0` is one of them.
+    /// Yes, in another variant: it accepts `5.0`, not `5`.
     Fractions,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::text::is_unfit;
 
-/// The URL of a link as it is written, if docs may link to it: web pages and mail addresses.
+/// The URL of a link, if docs may link to it: web pages and mail addresses.
 pub(super) fn target(address: &str) -> Option<String> {
     let address = address.trim();
     let scheme = address.split_once(':')?.0.to_ascii_lowercase();

@@ -11,14 +11,14 @@ use blocks::joined;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 use writer::Writer;
 
-/// Unusual text takes two rounds until it is stable; more are for text that nobody writes.
+/// The maximum number of rounds until the output is stable; unusual text takes two.
 const MOST_ROUNDS: usize = 4;
 
 /// The text as lines of Markdown.
 pub(super) fn written(text: &str) -> Vec<String> {
     let text = cleaned(text);
     let mut lines = once(&text);
-    // Rustdoc must read the output as it was meant here, which is so if it is written the same again.
+    // Rustdoc must read the output as intended: it does if converting the output again does not change it.
     for _ in 0..MOST_ROUNDS {
         let whole = lines.join("\n");
         let again = once(&whole);
@@ -56,7 +56,7 @@ fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 
-/// Whether rustdoc, which parses more extensions, finds nothing in a text that runs, loads or links elsewhere.
+/// Whether a text is safe in rustdoc, which parses more extensions: nothing in it runs, loads or links elsewhere.
 fn is_harmless(text: &str) -> bool {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

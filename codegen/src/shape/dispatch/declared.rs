@@ -1,5 +1,4 @@
-//! Counts how many of several candidates declare each property, so that a unique one is found without comparing each
-//! candidate with each.
+//! Counts how many candidates declare each property, so that unique ones are found without comparing all pairs of candidates.
 
 use super::look::{Look, MOST_NESTED};
 use crate::resolve::SchemaId;

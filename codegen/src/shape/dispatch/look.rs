@@ -1,4 +1,4 @@
-//! Inspects schemas for what tells variants apart.
+//! Inspects schemas for features that tell variants apart.
 
 use crate::resolve::SchemaId;
 use crate::shape::model::{ALL_KINDS, Kind};
@@ -8,11 +8,11 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Objects with more properties than this have them looked up in an index.
+/// Objects with more properties than this get an index.
 const FEW: usize = 16;
 
-/// Inspects schemas. Nested unions are visited once each, however many paths reach them: base types with discriminators
-/// that extend each other are nested in as many ways as they have subsets.
+/// Inspects schemas. Each nested union is visited once, however many paths reach it: base types with discriminators that extend each other
+/// are nested in as many ways as they have subsets.
 pub(super) struct Look<'a> {
     pub(super) shapes: &'a Shapes,
     /// The positions of properties by name, in large objects.

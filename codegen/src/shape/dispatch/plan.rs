@@ -83,9 +83,8 @@ impl<'a> Planner<'a> {
         Dispatch { probes: self.probes }
     }
 
-    /// The variant for integers and the one for other numbers, if every variant that accepts integers keeps the two
-    /// apart; each may be a nested union. The fraction decides, so that a number out of range is kept as it came
-    /// instead of being tried as the other.
+    /// The variant for integers and the one for other numbers, if every variant that accepts integers keeps the two apart; each may be a
+    /// nested union. The fraction decides, so that a number out of range is kept as received instead of being tried as the other.
     fn integers_beside_numbers(&self, takers: &[usize]) -> Option<(usize, usize)> {
         let [_, _, ..] = takers else { return None };
         let each = takers.iter().map(|taker| Some((*taker, self.look.numbers(self.union.variants[*taker])?)));
@@ -339,6 +338,5 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// How deep a property may be nested that tells variants apart, and how deep the first variants of unions are searched
-/// for such properties.
+/// The maximum depth of properties that tell variants apart, and of the search for them in the first variants of unions.
 pub(super) const DEEPEST_PATH: usize = 2;

@@ -1,4 +1,4 @@
-//! Chains, circles and what could multiply: every walk ends.
+//! Chains, cycles and schemas that could multiply: every walk ends.
 
 use super::*;
 
@@ -106,7 +106,7 @@ fn a_default_mapping_takes_what_the_tag_does_not_name() {
     }
 }
 
-/// A schema that is made of references to `count` components in one way or another.
+/// A schema that contains references to `count` components.
 fn link(seed: &mut u64, count: u64) -> Value {
     let mut draw = |below: u64| {
         *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -188,7 +188,7 @@ fn a_union_among_its_own_variants_has_those_outside_of_the_circle() {
     assert_eq!(union.variants.len(), 2);
 }
 
-/// Bases with discriminators that extend each other lie in each other in as many ways as there are subsets of them.
+/// Base types with discriminators that extend each other are nested in as many ways as they have subsets.
 #[test]
 fn a_line_of_bases_with_discriminators_grows_with_its_square_at_most() {
     let line = |length: usize| {
@@ -213,7 +213,7 @@ fn a_line_of_bases_with_discriminators_grows_with_its_square_at_most() {
     assert!(long <= short * 5, "{short} grew to {long}");
 }
 
-/// What is inside of a component that is only a part of others is found, too.
+/// The schemas inside of a component that is only a part of others are found, too.
 #[test]
 fn a_component_that_is_only_merged_is_not_made_of_itself() {
     let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Alignment;
 
-/// Lines that belong together: a paragraph, a list, a block of code.
+/// The lines of one block: a paragraph, a list, a block of code.
 pub(super) type Block = Vec<String>;
 
 pub(super) fn longest_run(text: &str, of: char) -> usize {
@@ -63,5 +63,5 @@ pub(super) fn table(alignments: &[Alignment], rows: &[Vec<String>]) -> Block {
     lines
 }
 
-/// A hard line break. No text contains it: control characters are removed before.
+/// A hard line break. No text contains this character, because control characters have been removed.
 pub(super) const HARD_BREAK: char = '\u{1}';

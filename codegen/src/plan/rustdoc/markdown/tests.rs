@@ -178,7 +178,7 @@ const PIECES: &[&str] = &[
     "<a@b.cc>",
 ];
 
-/// Such pieces, put together at will.
+/// Random sequences of such pieces.
 fn prose() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(PIECES);
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())

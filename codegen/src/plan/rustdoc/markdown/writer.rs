@@ -54,7 +54,7 @@ pub(super) struct Writer<'t> {
     pub(super) frames: Vec<Frame>,
     /// The current paragraph, heading or cell, with its line breaks.
     pub(super) inline: String,
-    /// Text that is not escaped yet: the parser splits it into pieces, but it has to be escaped as a whole.
+    /// Text to be escaped. The parser splits it into pieces, but it has to be escaped as a whole.
     pub(super) text: String,
     pub(super) code: Option<String>,
     pub(super) links: Vec<Link>,
@@ -62,7 +62,7 @@ pub(super) struct Writer<'t> {
     pub(super) marks: Vec<&'static str>,
     /// Whether a closing mark came last.
     pub(super) has_just_closed: bool,
-    /// Whether a single tilde can be one of two.
+    /// Whether a single tilde could become part of a double one.
     pub(super) has_tildes: bool,
     pub(super) first: Option<String>,
 }
