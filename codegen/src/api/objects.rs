@@ -117,8 +117,10 @@ impl TypeBuilder<'_> {
     fn is_kept(&mut self, holder: &Holder, property: &shape::Property, rule: usize) -> bool {
         let is_tag = self.shapes.is_tag(holder.schema, &property.name);
         if is_tag {
-            let message =
-                format!("the property {:?} cannot be omitted, because it tells the variants of a union apart", property.name);
+            let message = format!(
+                "the property {:?} cannot be omitted, because it tells the variants of a union apart",
+                property.name
+            );
             let place = Pointer::root().join("rule").join(rule).join("omit");
             self.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
         }

@@ -81,7 +81,11 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
     for (key, text) in [("rename", &rule.rename), ("group", &rule.group)] {
         let is_nothing = |text: &String| text.chars().all(|each| each.is_whitespace() || matches!(each, '.' | '_'));
         if text.as_ref().is_some_and(is_nothing) {
-            diagnostics.push(found(&place.join(key), format!("the value of `{key}` is not a name"), "a name".to_owned()));
+            diagnostics.push(found(
+                &place.join(key),
+                format!("the value of `{key}` is not a name"),
+                "a name".to_owned(),
+            ));
         }
     }
     for (one, other) in EXCLUSIVE {

@@ -46,7 +46,8 @@ pub(super) fn misplaced(table: &DeTable<'_>) -> Diagnostics {
     let mut others: Vec<_> = table.iter().map(|(other, _)| other).filter(|other| other.get_ref() != KEY).collect();
     others.sort_by_key(|other| other.span().start);
     let others = others.into_iter().map(|other| {
-        let message = format!("`{}` is outside of the `[[crate]]` tables, where it applies to no crate", other.get_ref());
+        let message =
+            format!("`{}` is outside of the `[[crate]]` tables, where it applies to no crate", other.get_ref());
         found(other.span().start, message, "the key below the `[[crate]]` that it applies to")
     });
     let others: Diagnostics = others.collect();

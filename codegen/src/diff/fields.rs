@@ -43,7 +43,9 @@ fn constructors(recorder: &mut Recorder<'_, '_>, subject: &Subject, old: &Struct
             recorder.push(subject.finding(Change::ConstructorRemoved, Weight::Breaking, None));
         }
         (Constructor::No, Constructor::Yes) => {
-            recorder.push(subject.finding(Change::Added, Weight::Compatible, Some("new")).note("it can now be constructed"));
+            recorder.push(
+                subject.finding(Change::Added, Weight::Compatible, Some("new")).note("it can now be constructed"),
+            );
         }
         (Constructor::No, Constructor::No) => {}
     }

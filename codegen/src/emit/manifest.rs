@@ -55,7 +55,9 @@ pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {
     lines.push("# A group of operations, and the types that it uses.".to_owned());
     lines.extend(groups().map(|feature| format!("{} = []", key(feature))));
     if let Some(feature) = &plan.unreached_feature {
-        lines.push("# Components that no operation uses. Their properties may have types that operations use.".to_owned());
+        lines.push(
+            "# Components that no operation uses. Their properties may have types that operations use.".to_owned(),
+        );
         lines.push(format!("{} = [{}]", key(feature), quoted(ALL_GROUPS)));
     }
     lines

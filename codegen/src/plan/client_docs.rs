@@ -34,7 +34,7 @@ pub(super) fn authentication(client: &Client) -> Vec<Line> {
     list(&mut lines, "The builder takes the credentials of these security schemes:", client.schemes.iter().map(scheme));
     lines.extend(undeclared(client));
     if client.token_endpoint.is_some() {
-        let text = "[`ClientCredentials`] obtains tokens from the token endpoint and renews them in time; hand it to \
+        let text = "[`ClientCredentials`] obtains tokens from the token endpoint and renews them in time; pass it to \
                     [`token_provider`](runtime::ClientBuilder::token_provider).";
         rustdoc::paragraph(&mut lines, text);
     }

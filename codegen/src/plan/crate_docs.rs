@@ -36,8 +36,8 @@ fn features(plan: &CratePlan) -> Vec<Line> {
     }));
     if !plan.features.is_empty() {
         docs.push(Line::new(format!(
-            "* `{ALL_GROUPS}`{}: Every group of operations; each has a feature of its own, which also enables the types \
-             that it reaches.",
+            "* `{ALL_GROUPS}`{}: Every group of operations. Each also has its own feature, which enables the types that \
+             it uses.",
             default(true)
         )));
     }

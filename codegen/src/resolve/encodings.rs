@@ -63,7 +63,7 @@ fn headers<'a>(reader: &mut Reader<'a>, node: &Node<'a>, encoding: &mut Encoding
             None if name.eq_ignore_ascii_case("content-id") => encoding.has_content_id = true,
             None if reader.flag(&header, "required") == Some(true) => {
                 let message = format!(
-                    "the header {name:?} of the part has no fixed value; a file is given it with `Upload::header`, any \
+                    "the header {name:?} of the part has no fixed value; set it with `Upload::header` for a file; any \
                      other part is sent without it"
                 );
                 reader.report(Diagnostic::new(Code::BodyForm, &header.pointer, message));

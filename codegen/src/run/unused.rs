@@ -27,8 +27,7 @@ pub(super) fn report(description: &Description, api: &Api, names: &Names, rules:
 fn expected(parts: &[Part]) -> String {
     match parts {
         [one] => format!("one of the {}; `bindery list` shows the types and operations", one.plural()),
-        _ => "a name that `bindery list` shows: a type, a member as `Type.member`, or a method and a path"
-            .to_owned(),
+        _ => "a name that `bindery list` shows: a type, a member as `Type.member`, or a method and a path".to_owned(),
     }
 }
 

@@ -35,7 +35,10 @@ pub(crate) fn single(input: &Input) -> Result<Options, ExitCode> {
         Some(only) if members.is_empty() => Ok(only.options),
         last => {
             let names: Vec<&str> = members.iter().chain(&last).filter_map(|member| member.name.as_deref()).collect();
-            complain(&format!("error: this command works on a single crate; choose one with --crate: {}\n", names.join(", ")));
+            complain(&format!(
+                "error: this command works on a single crate; choose one with --crate: {}\n",
+                names.join(", ")
+            ));
             Err(ExitCode::from(2))
         }
     }
@@ -45,7 +48,9 @@ fn found(input: &Input) -> Result<Vec<Member>, String> {
     let only = |options: Options| vec![Member { name: None, output: options.output.clone(), options }];
     if let Some(spec) = &input.spec {
         return match input.workspace || !input.members.is_empty() {
-            true => Err(format!("--workspace and --crate select crates from bindery.toml; leave out {}", spec.display())),
+            true => {
+                Err(format!("--workspace and --crate select crates from bindery.toml; leave out {}", spec.display()))
+            }
             false => Ok(only(input.options())),
         };
     }

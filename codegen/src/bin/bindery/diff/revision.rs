@@ -56,7 +56,8 @@ impl Tree {
         let mut target = b"--prefix=".to_vec();
         target.extend(tree.folder.as_os_str().as_encoded_bytes());
         target.extend(b"/");
-        let target = String::from_utf8(target).map_err(|_| "the path of the temporary folder is not valid UTF-8".to_owned())?;
+        let target =
+            String::from_utf8(target).map_err(|_| "the path of the temporary folder is not valid UTF-8".to_owned())?;
         let arguments = ["checkout-index", "--quiet", "--ignore-skip-worktree-bits", "-z", "--stdin", &target];
         // Paths are relative to the root of the repository.
         git_at_root(&arguments, Some((&index, &wanted)))?;

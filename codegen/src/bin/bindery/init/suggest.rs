@@ -90,8 +90,7 @@ fn used_formats(product: &Product) -> BTreeSet<&str> {
 fn dates(product: &Product) -> Option<Suggestion> {
     let used = used_formats(product);
     let has_dates = used.contains("date-time") || used.contains("date");
-    let about =
-        "Dates are strings by default. For the types of a library: \"jiff\", \"chrono\" or \"time\".";
+    let about = "Dates are strings by default. For the types of a library: \"jiff\", \"chrono\" or \"time\".";
     suggestion(about, if has_dates { vec!["dates = \"jiff\"".to_owned(), String::new()] } else { Vec::new() })
 }
 
@@ -151,7 +150,8 @@ fn secrets(product: &Product) -> Option<Suggestion> {
     };
     let found = properties(product).filter(|(_, property)| is_secret(property));
     let lines = found.map(|(component, property)| rule(&format!("{component}.{}", property.name), "secret", "true"));
-    let about = "Credentials, judged by their names. The values of secrets appear neither in `Debug` output nor in errors.";
+    let about =
+        "Credentials, judged by their names. The values of secrets appear neither in `Debug` output nor in errors.";
     suggestion(about, lines.take(MOST).flatten().collect())
 }
 
@@ -194,8 +194,7 @@ fn paging(product: &Product, diagnostics: &Diagnostics) -> Option<Suggestion> {
         Some([reason, head, matched, "paging = \"none\"".to_owned(), end])
     });
     let count = product.api.operations.iter().filter(|operation| !operation.paging.is_empty()).count();
-    let about = format!(
-        "{count} operations are paginated. For these it is unclear how; \"none\" declares that they are not."
-    );
+    let about =
+        format!("{count} operations are paginated. For these it is unclear how; \"none\" declares that they are not.");
     suggestion(about, lines.take(MOST).flatten().collect())
 }
