@@ -1,4 +1,4 @@
-//! Nothing to use here: this package runs the build script, the examples and the tests of the Bindery workspace.
+//! This package only runs the build script, the examples and the tests of the Bindery workspace.
 
 /// Compiles the example in the README.
 #[cfg(doctest)]

@@ -1,10 +1,10 @@
-//! What users of the bindings can write, and what the compiler does not let them write.
+//! Code of users that must compile, and code that must not.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
 
-/// The compiler whose messages the `.stderr` files hold: others word them differently.
+/// The compiler that produced the `.stderr` files; messages of others differ.
 const RECORDED: &str = "rustc 1.95.";
 
 #[test]

@@ -1,8 +1,8 @@
-//! Clocks that stand still while others are on the processor.
+//! Clocks of processor time.
 
 use std::time::Instant;
 
-/// A clock of the processor.
+/// A clock of processor time.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     of: Of,
@@ -17,13 +17,13 @@ enum Of {
 }
 
 impl Clock {
-    /// Starts to count the time that this thread is on a processor.
+    /// Starts a clock of this thread's processor time.
     #[must_use]
     pub fn of_thread() -> Self {
         Self::start(Of::Thread)
     }
 
-    /// Starts to count the time that all threads of the process are on a processor, those that have ended too.
+    /// Starts a clock of the processor time of all threads of this process, including ended ones.
     #[must_use]
     pub fn of_process() -> Self {
         Self::start(Of::Process)
@@ -42,7 +42,7 @@ impl Clock {
         }
     }
 
-    /// Seconds on the wall since the start.
+    /// Wall time in seconds since the start.
     #[must_use]
     pub fn wall(&self) -> f64 {
         self.wall.elapsed().as_secs_f64()
@@ -70,7 +70,7 @@ mod tests {
     use super::Clock;
     use std::hint::black_box;
 
-    /// Work until the clock has moved, in which that of the process cannot have moved less than that of the thread.
+    /// Works until the clock has advanced. The clock of the process must advance at least as far as that of the thread.
     #[test]
     fn clocks_count_what_a_thread_does() {
         let (process, thread) = (Clock::of_process(), Clock::of_thread());

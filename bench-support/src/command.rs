@@ -1,10 +1,8 @@
-//! What a command takes, with all processes that it starts.
+//! Measures a command, with all processes that it starts.
 //!
-//! A process is as large as the one that starts it until it becomes another program, and that counts into what the system
-//! says was its peak. So between this process, which may be large, and the command there is one that is small: this
-//! program again, which does nothing but start the command, wait for it, and say what it took ([`serve`]). It is the first
-//! of a group of processes that ends as a whole when its standard input does: when there is no time left, or when this
-//! process is gone.
+//! Until `exec`, a new process is as large as its parent, which counts toward its peak memory. So a small process stands between this one,
+//! which may be large, and the command: this program again, which only starts the command, waits for it, and reports its usage ([`serve`]).
+//! It leads a process group that ends when its standard input closes: when the time is over, or when this process ends.
 
 use crate::Cost;
 use std::error::Error;
@@ -13,17 +11,17 @@ use std::io;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-/// The first argument of the process in between.
+/// The first argument of the intermediate process.
 const MARK: &str = "--measures-a-command";
 
 /// A command that has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ended {
-    /// How.
+    /// How it ended.
     pub outcome: Outcome,
-    /// What it took; nothing when it ran out of time.
+    /// Its usage; `None` if it ran out of time.
     pub cost: Cost,
-    /// What it wrote to its standard error.
+    /// Its standard error.
     pub said: String,
 }
 
@@ -32,57 +30,55 @@ pub struct Ended {
 pub enum Outcome {
     /// With success.
     Success,
-    /// Otherwise: with a code, or by a signal.
+    /// With another exit code, or by a signal.
     Failure(Option<i32>),
-    /// It did not, and was ended.
+    /// It ran out of time and was killed.
     OutOfTime,
 }
 
 /// Why a command could not be measured.
 #[derive(Debug)]
 pub enum Failure {
-    /// It cannot be started.
+    /// It could not be started.
     Start(String, io::Error),
-    /// The process in between did not do its part; what it said.
+    /// The intermediate process failed, with this output.
     Between(String),
-    /// There is no Unix here.
+    /// This system is not Unix.
     Platform,
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Start(program, error) => write!(out, "{program} cannot be started: {error}"),
+            Self::Start(program, error) => write!(out, "cannot start {program}: {error}"),
             Self::Between(said) => {
                 write!(out, "the process that measures failed (does `main` begin with `serve`?): {said}")
             }
-            Self::Platform => write!(out, "what a command takes can be measured on Unix only"),
+            Self::Platform => write!(out, "commands can only be measured on Unix"),
         }
     }
 }
 
 impl Error for Failure {}
 
-/// Runs a command to its end, or for a time at the most. Its program, arguments, directory and environment are those of
-/// `command`; it reads nothing, and its standard output is dropped.
+/// Runs a command until it ends or the time is over, with the program, arguments, directory and environment of `command`. Its standard
+/// input is empty, and its standard output is discarded.
 ///
 /// # Errors
 ///
-/// [`Failure`], when the command cannot be started or measured. How it ends is no error of this function.
+/// [`Failure`] if the command cannot be started or measured. A failing command is not an error of this function.
 pub fn run(command: &Command, most: Option<Duration>) -> Result<Ended, Failure> {
     between::run(command, most)
 }
 
-/// Does the part of the process in between, if this is one: a program that calls [`run`] calls this first, and ends when
-/// there is a code.
+/// Runs the intermediate process, if this is one. A program that calls [`run`] calls this first, and exits with the code, if there is one.
 #[must_use]
 pub fn serve() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     (arguments.next()? == MARK).then(|| between::serve(arguments))
 }
 
-/// The `main` of a benchmark that calls [`run`]: its own part, or that of the process in between. An error is said on the
-/// standard error.
+/// The `main` of a benchmark that calls [`run`]: runs the benchmark or the intermediate process, and prints errors to stderr.
 #[expect(clippy::print_stderr, reason = "a benchmark prints")]
 pub fn main(measure: impl FnOnce() -> Result<(), Box<dyn Error>>) -> ExitCode {
     if let Some(code) = serve() {
@@ -153,12 +149,12 @@ mod between {
         Ok(between)
     }
 
-    /// Holds the lifeline until the command is done, or the time is over.
+    /// Keeps the pipe open until the command is done, or the time is over.
     fn is_late(lifeline: Option<ChildStdin>, done: &mpsc::Receiver<()>, most: Option<Duration>) -> bool {
         let is_late = match most {
             Some(most) => done.recv_timeout(most) == Err(mpsc::RecvTimeoutError::Timeout),
             None => {
-                // Nothing is ever sent: this returns when the sender is dropped.
+                // Nothing is ever sent; this returns when the sender is dropped.
                 let _ = done.recv();
                 false
             }
@@ -167,7 +163,7 @@ mod between {
         is_late
     }
 
-    /// Runs what the arguments name and writes what it took to the standard output, in one line.
+    /// Runs the command in the arguments, and prints its usage to stdout in one line.
     pub(super) fn serve(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
         let Some(program) = arguments.next() else { return ExitCode::FAILURE };
         thread::spawn(end_with_input);
@@ -186,10 +182,10 @@ mod between {
         if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
-    /// Ends this group of processes when there is nobody who waits for it.
+    /// Kills this process group when nobody waits for it any more.
     fn end_with_input() {
         drop(io::copy(&mut io::stdin(), &mut io::sink()));
-        // It ends this process too, so there is nothing to do when it fails.
+        // It also kills this process, so there is no failure to handle.
         let _ = nix::sys::signal::killpg(nix::unistd::getpgrp(), nix::sys::signal::Signal::SIGKILL);
     }
 

@@ -1,8 +1,8 @@
-//! What work takes of the processor and of memory, for the benchmarks: of a thread ([`Clock`]), of this process
-//! ([`Stopwatch`], [`own`]), and of another one with all that it starts ([`run`]).
+//! Measures processor time and memory for the benchmarks: of a thread ([`Clock`]), of this process ([`Stopwatch`], [`own`]), and of a
+//! command with all processes that it starts ([`run`]).
 //!
-//! Times are those of the processor, which other work on the machine lengthens little. Where there is no such clock,
-//! [`Clock`] and [`Stopwatch`] take that on the wall, and [`run`] says that it needs Unix.
+//! Times are processor time, which depends little on other work of the machine. On systems without such a clock, [`Clock`] and
+//! [`Stopwatch`] use wall time, and [`run`] fails because it needs Unix.
 
 mod clock;
 mod command;
@@ -12,25 +12,25 @@ pub use clock::Clock;
 pub use command::{Ended, Failure, Outcome, main, run, serve};
 pub use stopwatch::Stopwatch;
 
-/// What some work took.
+/// The resources that some work used.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cost {
-    /// Seconds of the processor, for the user and in the system, of all threads.
+    /// Processor time of all threads in seconds, user and system.
     pub processor: f64,
-    /// Seconds on the wall.
+    /// Wall time in seconds.
     pub wall: f64,
-    /// The most bytes of memory that one process had in use at once.
+    /// The peak memory of a single process, in bytes.
     pub memory: u64,
 }
 
-/// What this process took since it began; no time on the wall.
+/// The usage of this process since its start, without wall time.
 #[must_use]
 pub fn own() -> Cost {
     usage::own()
 }
 
-/// What the processes took that this one has started and waited for, and theirs; no time on the wall. The memory is that of
-/// the largest of them, which in the beginning is as large as the one that starts it: [`run`] does without that.
+/// The usage of all child processes that have ended, and of theirs, without wall time. The memory is that of the largest one, which
+/// initially is as large as its parent; [`run`] avoids that.
 #[must_use]
 pub fn of_children() -> Cost {
     usage::of_children()

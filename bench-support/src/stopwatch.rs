@@ -1,14 +1,14 @@
-//! A piece of the work of this process.
+//! Measures a part of the work of this process.
 
 use crate::{Clock, Cost};
 use std::fs;
 
-/// The state before a piece of work.
+/// The state at the start.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Clock);
 
 impl Stopwatch {
-    /// Starts. On Linux the most memory in use is counted anew from here on; elsewhere it is not known.
+    /// Starts. On Linux, this resets the peak memory; elsewhere the peak of a part is unknown.
     #[must_use]
     pub fn start() -> Self {
         // `5` resets the peak to what is in use now (proc_pid_clear_refs(5)). Without it, the peak is that of the process.
@@ -16,7 +16,7 @@ impl Stopwatch {
         Self(Clock::of_process())
     }
 
-    /// What the work took since the start.
+    /// The usage since the start.
     #[must_use]
     pub fn end(self) -> Cost {
         Cost { processor: self.0.seconds(), wall: self.0.wall(), memory: peak().unwrap_or_default() }

@@ -1,4 +1,4 @@
-//! Commands are measured with what they start, and ended when their time is over.
+//! Commands are measured with their child processes, and killed when their time is over.
 
 #![cfg_attr(unix, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
 
@@ -74,7 +74,7 @@ mod on_unix {
         assert!(matches!(&failure, Failure::Start(program, _) if program.ends_with("no-such-program")), "{failure}");
     }
 
-    /// A grandchild holds the standard error open as long as it lives, so this would not return.
+    /// A grandchild keeps the standard error open while it lives, so this would not return.
     fn nothing_outlives_its_time() {
         let ended = run(&shell("sh -c 'while :; do :; done'; exit"), Some(Duration::from_millis(1))).unwrap();
         assert_eq!(ended.outcome, Outcome::OutOfTime);

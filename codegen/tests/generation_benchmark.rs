@@ -1,5 +1,4 @@
-//! What the benchmark of generation relies on: copies of a description give multiples, counts are parsed, and failures
-//! do not end a run.
+//! Tests the helpers of the generation benchmark: copies give multiples, counts are parsed, and failures do not stop a run.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -56,8 +55,8 @@ fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-/// Everything that could make copies share something: types of webhooks only, enums of one value and of numbers, with
-/// `null`, unions of values, names that share words with their parts, mappings by name.
+/// Everything by which copies could share something: types used only by webhooks, enums with one value, with numbers, with `null`, unions
+/// of constants, names that share words with their parts, mappings by name.
 fn description() -> Value {
     let text_or_number = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     let hook = json!({"post": {"requestBody": content(&json!({

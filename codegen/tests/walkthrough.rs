@@ -1,4 +1,4 @@
-//! docs/WALKTHROUGH.md works as it is written: its files are written, its commands run, and what it shows is what they print.
+//! docs/WALKTHROUGH.md works: its files are written, its commands run, and their output compared.
 //!
 //! `BLESS=1 cargo test -p bindery --test walkthrough` renews what it shows. That the crate compiles and can be called is shown by
 //! `tests/patterns/tests/all/walkthrough.rs`.
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What stands in the place of lines that are not shown.
+/// The placeholder for omitted lines.
 const CUT: &str = "...";
 
 fn docs() -> PathBuf {
@@ -54,7 +54,7 @@ fn file(introduction: &str) -> Option<(&str, bool)> {
     Some((name, before.ends_with("dd to ")))
 }
 
-/// Runs a command as a shell does, and gives what it prints, times aside.
+/// Runs a command like a shell, and returns its output without times.
 fn run(folder: &Path, command: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_bindery")).parent().expect("a folder");
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
@@ -75,7 +75,7 @@ fn without_time(line: &str) -> String {
     if rest.len() < whole.len() { format!("{rest}N ms") } else { line.to_owned() }
 }
 
-/// Whether an output is what is shown of it.
+/// Whether an output matches the document, which may omit lines.
 fn is_shown(output: &str, shown: &str) -> bool {
     let mut rest = output;
     let parts: Vec<&str> = shown.split("...\n").collect();
@@ -91,7 +91,7 @@ fn is_shown(output: &str, shown: &str) -> bool {
     rest.is_empty()
 }
 
-/// The block with what its commands print; what is cut stays cut if the rest is as shown.
+/// The block with the output of its commands. Omitted lines stay omitted if the rest matches.
 fn renewed(block: &Block, folder: &Path) -> String {
     let mut out = String::new();
     for part in format!("\n{}", block.text).split("\n$ ").skip(1) {

@@ -23,21 +23,21 @@ fn any<T>() -> T { loop {} }
 pub struct Caller {
     /// Its text.
     pub text: String,
-    /// What each function is about, with its first line.
+    /// The subject of each function, with its first line.
     pub probes: Vec<(usize, Probe)>,
     /// The lines of the text so far, and how much of it was counted.
     lines: usize,
     counted: usize,
 }
 
-/// What a function of a caller is about.
+/// The subject of a function of a caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Probe {
     /// A type.
     Type(String),
     /// An operation, by its path: `users.get`.
     Operation(String),
-    /// What is around them.
+    /// Everything else: the client, servers, headers, webhooks.
     Client,
 }
 
@@ -70,7 +70,7 @@ impl Caller {
         self.probes.push((self.lines + 1, probe));
     }
 
-    /// What the function at a line is about.
+    /// The subject of the function at a line.
     pub fn at(&self, line: usize) -> Option<&Probe> {
         self.probes.iter().rev().find(|(first, _)| *first <= line).map(|(_, probe)| probe)
     }
@@ -332,7 +332,7 @@ fn bodies(of: &str, group: &Group, operation: &Operation, out: &mut String) {
     }
 }
 
-/// What is around the operations.
+/// Calls the client, servers, headers and webhooks.
 fn around(plan: &CratePlan, out: &mut String) {
     let texts = "String::new(), ".repeat(plan.client.arguments.len());
     let _ = writeln!(out, "fn client() {{ let _ = {LIBRARY}::Client::builder({texts}); }}");

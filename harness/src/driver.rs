@@ -17,7 +17,7 @@ pub enum DriverError {
     Io(PathBuf, io::Error),
     /// The program does not compile.
     Compile(String),
-    /// It ended before it had responded to everything.
+    /// It ended before it had responded to all values.
     Died(String),
 }
 

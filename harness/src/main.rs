@@ -183,7 +183,7 @@ fn jobs(options: &Run) -> usize {
     options.jobs.map_or_else(available, NonZeroUsize::get)
 }
 
-/// The folder for the crates. Outside of the repository: output from other people's descriptions is not ours.
+/// The folder for the crates. Outside of the repository: output from third-party descriptions is not committed.
 fn work_folder(options: &Run) -> Result<PathBuf, String> {
     let own = || std::env::temp_dir().join(format!("bindery-corpus-{}", std::process::id()));
     let folder = options.work.clone().unwrap_or_else(own);
@@ -204,7 +204,7 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
-/// A closed pipe is no reason to fail.
+/// Ignore a closed pipe.
 fn print(text: &str) {
     drop(std::io::stdout().lock().write_all(text.as_bytes()));
 }

@@ -51,7 +51,7 @@ impl Outcome {
         Self::ALL.into_iter()
     }
 
-    /// Whether it is Bindery's fault. A rejected description may well be invalid.
+    /// Whether Bindery is at fault. A rejected description may be invalid.
     pub(crate) fn is_fault(self) -> bool {
         matches!(self, Self::Crashed | Self::Broken | Self::Warns)
     }

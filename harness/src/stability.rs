@@ -1,4 +1,4 @@
-//! Whether the verdict of `bindery diff` is what the compiler says: a caller of the old crate is compiled against the new one.
+//! Compares the verdict of `bindery diff` with the compiler's: compiles a caller of the old crate against the new one.
 
 use crate::caller::{Caller, Probe};
 use crate::compile::{Compiler, Tool};
@@ -25,7 +25,7 @@ pub struct Trial {
     pub problem: String,
     /// How many functions of the caller do not compile.
     pub broken: usize,
-    /// Functions that do not compile although no finding mentions what they are about.
+    /// Functions that do not compile although no finding mentions their subject.
     pub unexplained: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ impl Bench {
         }
     }
 
-    /// Whether a breaking finding mentions what a function is about, or a name that the function mentions.
+    /// Whether a breaking finding mentions the subject of a function, or a name in the function.
     fn is_explained(&self, probe: &Probe, comparison: &Comparison) -> bool {
         let text = self.text_of(probe);
         let says = |name: &str| {

@@ -5,7 +5,7 @@ use crate::row::{Outcome, Row};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// How many rows a list of the largest shows.
+/// The maximum number of rows in a list of the largest.
 const SHOWN: usize = 8;
 
 /// The rows, one JSON object per line.

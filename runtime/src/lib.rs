@@ -12,11 +12,10 @@
 //!
 //! # Features
 //!
-//! * `client` (on by default): requests, responses and whatever sends them. Without it the crate is types, decoder and encoder.
+//! * `client` (on by default): requests, responses and the client. Without it, the crate has only types, the decoder and the encoder.
 //! * `rustls` (on by default), `native-tls`, `reqwest`: the default transport, with the TLS of each.
 //! * `serde` (on by default): `Serialize` and `Deserialize` for generated types.
-//! * `blocking`, `tracing`, `mock`, `private-key`: calls that the thread waits for, spans of calls, a transport for tests, signed
-//!   assertions.
+//! * `blocking`, `tracing`, `mock`, `private-key`: blocking calls, spans of calls, a transport for tests, signed assertions.
 //! * `chrono`, `jiff`, `time`: dates as types of these libraries.
 //!
 //! Everything else that is public is for generated code, hidden from these docs, and changes without notice.

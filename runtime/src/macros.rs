@@ -24,7 +24,7 @@ macro_rules! __literal {
     };
 }
 
-/// `Debug` by way of the view, and the serde traits, if this crate has them.
+/// `Debug` through the view, and the serde traits if the feature is enabled.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -51,7 +51,7 @@ macro_rules! __common {
     };
 }
 
-/// `Debug` by way of the view, and the serde traits, if this crate has them.
+/// `Debug` through the view, and the serde traits if the feature is enabled.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]

@@ -11,8 +11,8 @@ pub use std::option::Option::{self, None, Some};
 pub use std::string::String;
 pub use std::vec::Vec;
 
-/// For the macros. A macro without a path is looked for among all that were called before it in the module, which took a twelfth of a
-/// check of Stripe's API, whose types are one module.
+/// The root, for paths to macros: a macro without a path is looked up among all earlier macro calls of the module, which took a twelfth of
+/// `cargo check` for Stripe's API, whose types are one module.
 pub use crate::__private as runtime;
 pub use crate::__private::{
     Additional, Embedded, Extra, Fixed, Json, Number, Parsed, Patch, Prefixed, Secret, Typed, TypedNumber, Unmatched,

@@ -14,14 +14,13 @@ use crate::value::patch::Patch;
 use crate::value::secret::Secret;
 use crate::wire::Wire;
 
-/// The newtype name by which `serde_json` gives out and takes the exact text of a value. It is that of
-/// `serde_json::value::RawValue`, which serializes itself under it.
+/// The newtype name by which `serde_json` exchanges the exact text of a value: that of `serde_json::value::RawValue`.
 const EXACT: &str = "$serde_json::private::RawValue";
 
-/// What `Serialize` gives. Through an alias the compiler does not look for `Ok` and `Error` in the bounds of each function.
+/// The result of `Serialize`. With an alias, the compiler need not look up `Ok` and `Error` in the bounds of each function.
 pub type Serialized<S> = Result<<S as serde::Serializer>::Ok, <S as serde::Serializer>::Error>;
 
-/// What `Deserialize` gives: see [`Serialized`].
+/// The result of `Deserialize`: see [`Serialized`].
 pub type Deserialized<'de, T, D> = Result<T, <D as serde::Deserializer<'de>>::Error>;
 
 macro_rules! serde_impls {

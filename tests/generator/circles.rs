@@ -1,4 +1,4 @@
-//! The files of one room of the generator do not use each other in a circle.
+//! The files of one phase of the generator do not import each other in a cycle.
 
 use super::modules::{Module, Names, circles_of, edges, modules};
 use super::phases::{files_of, rooms};

@@ -74,8 +74,8 @@ fn files(run: &Run) -> Vec<(String, String)> {
     product.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect()
 }
 
-/// What users can name: every line of the crate that declares something public, and every table. Items stand in the order
-/// of their names, but nothing depends on it.
+/// The public names: every line of the crate that declares something public, and every table. Items are in the order of their names, but
+/// nothing depends on it.
 fn surface(run: &Run) -> BTreeSet<String> {
     let lines = files(run).into_iter().flat_map(|(path, text)| {
         let lines: Vec<String> = text.lines().map(|line| format!("{path}: {}", line.trim())).collect();

@@ -1,4 +1,4 @@
-//! What is committed in `generated/` is what the generator makes of `spec/`.
+//! The committed `generated/` matches the output of the generator for `spec/`.
 
 use super::log_streams;
 use std::fs;

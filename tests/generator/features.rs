@@ -1,4 +1,4 @@
-//! Every group of operations compiles alone, with any other, with none and with all: the types that it needs come along.
+//! Every group of operations compiles alone, with any other, with none and with all: its feature enables the types that it needs.
 
 use super::root;
 use std::collections::BTreeSet;
@@ -166,11 +166,11 @@ fn types_alone_bring_nothing_of_http() {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "says why it is skipped")]
+#[allow(clippy::print_stderr, reason = "a skipped test prints the reason")]
 fn groups_of_the_whole_management_api_compile_alone() {
     let description = root().join("../shared/specs/auth0-management.json");
     if !description.is_file() {
-        eprintln!("skipped: {} is not there", description.display());
+        eprintln!("skipped: {} does not exist", description.display());
         return;
     }
     let generated = Generated::new("management", &description);

@@ -1,5 +1,5 @@
-//! Nothing in a description can hurt: whatever text stands wherever text can stand, what is generated compiles without a
-//! warning, runs nothing of it, and is the same code as with harmless text.
+//! Descriptions cannot inject code: with any text in any place, the generated crate compiles without a warning, runs nothing from the text,
+//! and has the same code as with harmless text.
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
@@ -25,12 +25,12 @@ fn directory(name: &str) -> PathBuf {
     directory
 }
 
-/// Where everything is built that the tests of the generator build.
+/// The target directory of all builds in these tests.
 fn target() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("features-target")
 }
 
-/// No page of the docs has an element or a link of a payload, only its text.
+/// Pages of the docs contain payloads only as text, not as elements or links.
 fn assert_shows_no_more_than_text(docs: &Path) {
     let mut open = vec![docs.to_owned()];
     let mut pages = 0;
@@ -51,7 +51,7 @@ fn assert_shows_no_more_than_text(docs: &Path) {
                     "\"javascript:",
                     "\"data:text",
                 ] {
-                    // Rustdoc has pictures of its own in front of its title.
+                    // Rustdoc puts its own images before the title.
                     let page = page.split("<main>").nth(1).unwrap_or(&page);
                     assert!(!page.contains(live), "{live} in {}", path.display());
                 }
@@ -62,7 +62,7 @@ fn assert_shows_no_more_than_text(docs: &Path) {
     assert!(pages > 200, "{pages} pages");
 }
 
-/// Runs Cargo in a directory with the dependencies that the workspace has; what was built before is used again.
+/// Runs Cargo in a directory with the lock file of the workspace; builds are shared.
 fn cargo(directory: &Path, arguments: &[&str], rustdoc_flags: &str) -> Output {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
@@ -113,7 +113,7 @@ fn a_module_of_hostile_texts_compiles_and_runs_none_of_them() {
     cargo(&around, &["clippy", "--quiet", "--offline"], "");
     cargo(&around, &["doc", "--quiet", "--offline", "--no-deps"], "--deny warnings");
     assert_shows_no_more_than_text(&target().join("doc/hostile"));
-    // What `cargo test --doc` does, without a build of what no test needs.
+    // The same as `cargo test --doc`, without building what no test needs.
     let tests = cargo(&around, &["rustdoc", "--offline", "--lib", "--", "--test"], "");
     let text = String::from_utf8_lossy(&tests.stdout).into_owned();
     assert!(text.contains("running 0 tests"), "{text}");
@@ -151,10 +151,10 @@ fn code(tokens: TokenStream, out: &mut Vec<String>) {
                     out.push("end".to_owned());
                 }
             }
-            // Where lines are broken depends on how long they are.
+            // Line breaks depend on the lengths of texts.
             TokenTree::Punct(punct) if punct.as_char() == ',' && tokens.peek().is_none() => {}
             TokenTree::Literal(literal) if literal.to_string().contains('"') => out.push("\"\"".to_owned()),
-            // An attribute of docs loses its hash, too.
+            // Drop the hash of a doc attribute, too.
             TokenTree::Punct(punct) if punct.as_char() == '#' || punct.as_char() == '!' => {}
             other => out.push(other.to_string()),
         }
@@ -191,7 +191,7 @@ fn named(name: &str) -> Config {
     Config { package: Package { name: Some(name.to_owned()), ..Package::default() }, ..Config::default() }
 }
 
-/// Says where files differ, not all that they hold.
+/// Shows the difference of files, not their whole contents.
 fn assert_same(files: &[(String, Vec<String>)], expected: &[(String, Vec<String>)], text: &str) {
     let paths = |files: &[(String, Vec<String>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(files), paths(expected), "{text:?}");
@@ -213,7 +213,7 @@ fn prose_changes_nothing_but_docs_and_strings() {
     }
 }
 
-/// A configuration with a text wherever one can stand that goes into the crate.
+/// A configuration with a text in every key that affects the crate.
 fn configured(text: &str) -> Config {
     let own = || Some(text.to_owned());
     let package = Package {

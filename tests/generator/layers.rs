@@ -1,20 +1,20 @@
-//! The runtime is layers, and the client within it. No layer uses one above it, and no files use each other in a circle.
+//! The runtime consists of layers, and so does its client. No layer uses a higher one, and no files import each other in a cycle.
 
 use super::modules::{circles_of, edges, modules};
 use super::phases::files_of;
 use super::root;
 use std::fs;
 
-/// The layers from the lowest up, each a folder or a file.
+/// The layers, lowest first, each a folder or a file.
 const LAYERS: [&str; 7] = ["syntax", "value", "wire", "text", "macros", "serde_impls", "client"];
-/// The layers of the client, likewise.
+/// The layers of the client, lowest first.
 const CLIENT: [&str; 11] =
     ["error", "platform", "api", "transport", "request", "response", "auth", "config", "send", "stream", "mock"];
-/// What names all of them: the root of the crate, and what users, macros and generated code import.
+/// Files that may use all layers: the root of the crate, and the modules that users, macros and generated code import.
 const ENDS: [&str; 3] = ["", "__private", "prelude"];
 
-/// The number of the layer in which a file is, and within the client that of the client's. The root of the client, which hands
-/// on what users name, and its macros are above all of them.
+/// The layer of a file, and its layer within the client. The root of the client, which re-exports the public names, and its
+/// macros are above all of them.
 fn layer_of(name: &[String]) -> Option<(usize, usize)> {
     let layer = LAYERS.iter().position(|layer| name.first().is_some_and(|first| first == layer))?;
     let within = |part: &String| CLIENT.iter().position(|layer| part == layer).unwrap_or(CLIENT.len());
@@ -30,7 +30,7 @@ fn no_layer_of_the_runtime_looks_up() {
     let layer = layer_of;
     let mut wrong = Vec::new();
     for (from, used) in &edges {
-        // Of the root are only the macros, which everybody may use.
+        // Only macros are defined in the root; every layer may use them.
         for to in used.iter().filter(|to| !to.is_empty()) {
             if layer(from).is_some_and(|from| layer(to).is_none_or(|to| to > from)) {
                 wrong.push(format!("  {} -> {}", from.join("::"), to.join("::")));
@@ -38,7 +38,7 @@ fn no_layer_of_the_runtime_looks_up() {
         }
     }
     assert!(wrong.is_empty(), "these files look up:\n{}", wrong.join("\n"));
-    assert!(edges.values().map(|used| used.len()).sum::<usize>() > 500, "hardly any edge was found");
+    assert!(edges.values().map(|used| used.len()).sum::<usize>() > 500, "too few edges were found");
     edges.retain(|file, _| layer(file).is_some());
     let circles = circles_of(&edges);
     assert!(circles.is_empty(), "these files use each other:\n{}", circles.join("\n"));

@@ -1,4 +1,4 @@
-//! The text of a type stays in its file, whoever comes to refer to it.
+//! A type stays in its file when new references to it are added.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ fn description() -> Value {
     })
 }
 
-/// The files below `src/types/` that are not the same, and those that are only on one side.
+/// The files below `src/types/` that differ or exist only on one side.
 fn differing(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
     let paths = before.keys().chain(after.keys()).filter(|path| path.starts_with("src/types/"));
     let mut paths: Vec<String> = paths.filter(|path| before.get(*path) != after.get(*path)).cloned().collect();
@@ -62,12 +62,12 @@ fn one_reference_more_or_less_moves_nothing() {
     let mut more = description();
     more["components"]["schemas"]["Harbour"]["properties"]["flagship"] = json!({"$ref": "#/components/schemas/Boat"});
     let after = files(&more);
-    // The property is added to its type; boats and all that is in them stay, enabled by one feature more.
+    // The property is added to its type; the types of boats stay in place, enabled by one more feature.
     assert_eq!(differing(&before, &after), ["src/types/harbour.rs"]);
     assert!(after["src/types.rs"].contains("    maker: Maker if any(feature = \"boats\", feature = \"harbours\");\n"));
     let mut unused = description();
     unused["paths"].as_object_mut().expect("paths").remove("/boats");
-    // What no operation uses has a feature of its own.
+    // Components that no operation uses have a feature of their own.
     let unused = files(&unused);
     assert!(before.keys().eq(unused.keys()));
     assert!(unused["src/types.rs"].contains("    boat: Boat, BoatBerth, BoatBerthKind if feature = \"components\";\n"));

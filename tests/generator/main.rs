@@ -23,7 +23,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where the description of the log streams is.
+/// The folder of the log streams description.
 fn description() -> PathBuf {
     root().join("spec/auth0-log-streams.json")
 }

@@ -1,4 +1,4 @@
-//! The generator decides by media type which Rust type a body has, the runtime how it is read: by one table.
+//! The generator chooses the Rust type of a body by media type, and the runtime how to read it: both tables must agree.
 
 use bindery::api::Media as Described;
 use bindery_runtime::__private::Media as Read;
@@ -105,7 +105,7 @@ fn upper_and_lower_case_of_media_types_and_schemes_are_the_same() {
             let bytes = description(version, spelled);
             let run = bindery::bind("scans.json".as_ref(), bytes, &bindery::config::Config::default());
             let files = run.product.expect("a product").files;
-            // The media types are sent as they are written, and the second line has a hash.
+            // Media types are sent as written, and the second line has a hash: ignore both.
             let lines = |text: &str| text.lines().skip(2).map(str::to_ascii_lowercase).collect::<Vec<_>>();
             files.into_iter().map(|file| (file.path, lines(&file.text))).collect::<Vec<_>>()
         };

@@ -1,7 +1,6 @@
-//! Which file of a crate uses which.
+//! Finds the imports between the files of a crate.
 //!
-//! A file uses another when it names something that is defined there, also where a `mod.rs` hands it on. What a
-//! `pub use` hands on is no use of its own.
+//! A file imports another if it names something that is defined there, even through a re-export. A `pub use` is not an import itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,16 +9,16 @@ use syn::visit::{self, Visit};
 
 pub(crate) type Names = Vec<String>;
 
-/// What is known of one file.
+/// The data of one file.
 #[derive(Default)]
 pub(crate) struct Module {
-    /// What it defines itself.
+    /// Its own definitions.
     pub(crate) defines: BTreeSet<String>,
-    /// The names that it has from elsewhere, with their whole paths.
+    /// Imported names, with their full paths.
     pub(crate) imports: BTreeMap<String, Names>,
-    /// The modules all of whose names it has.
+    /// Modules that it imports with `*`.
     pub(crate) globs: Vec<Names>,
-    /// The whole paths that it names, from the root of the crate.
+    /// The full paths in it, from the root of the crate.
     pub(crate) paths: BTreeSet<Names>,
 }
 
@@ -63,7 +62,7 @@ impl Reader<'_> {
             "crate" => Names::new(),
             "self" => self.own.clone(),
             "super" => self.own[..self.own.len() - 1].to_vec(),
-            // A name alone is a variable as often as a module.
+            // A single name may be a variable.
             other if path.len() > 1 && self.children.contains(other) => {
                 [self.own.clone(), vec![other.to_owned()]].concat()
             }
@@ -133,7 +132,7 @@ impl Visit<'_> for Reader<'_> {
         visit::visit_path(self, path);
     }
 
-    /// What a macro makes of its input is not known, but the paths in it begin with `crate`.
+    /// The expansion of a macro is unknown, but paths in its input begin with `crate`.
     fn visit_macro(&mut self, call: &syn::Macro) {
         let text = call.tokens.to_string().replace("::", " :: ");
         let mut words = text.split_whitespace().peekable();
@@ -157,7 +156,7 @@ impl Visit<'_> for Reader<'_> {
 
     fn visit_visibility(&mut self, _: &syn::Visibility) {}
 
-    /// Tests may look at anything.
+    /// Tests may use anything.
     fn visit_item_mod(&mut self, item: &syn::ItemMod) {
         if item.ident != "tests" {
             visit::visit_item_mod(self, item);
@@ -179,7 +178,7 @@ fn defined(item: &syn::Item) -> Option<String> {
     Some(name.to_string())
 }
 
-/// Which file uses which.
+/// The imports between files.
 pub(crate) fn edges(modules: &BTreeMap<Names, Module>) -> BTreeMap<&Names, BTreeSet<&Names>> {
     modules
         .iter()
@@ -190,12 +189,12 @@ pub(crate) fn edges(modules: &BTreeMap<Names, Module>) -> BTreeMap<&Names, BTree
         .collect()
 }
 
-/// The file in which a path ends. Where the end is not known, since a macro makes it, that is where the path leads to.
+/// The file that a path ends in. If a macro generates the last part, the file that the known part leads to.
 fn file_of<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String]) -> Option<&'a Names> {
     definition(modules, path, 0).or_else(|| last_file(modules, path, 0))
 }
 
-/// How much of a path is that of a file.
+/// The number of segments that are the path of a file.
 fn room_of(modules: &BTreeMap<Names, Module>, path: &[String]) -> Option<usize> {
     (0..=path.len()).rev().find(|length| modules.contains_key(&path[..*length]))
 }
@@ -215,7 +214,7 @@ fn definition<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: 
     }
 }
 
-/// The last file on the way of a path, by imports of single names.
+/// The file behind a path, following imports of single names.
 fn last_file<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: usize) -> Option<&'a Names> {
     let long = room_of(modules, path)?;
     let (name, module) = modules.get_key_value(&path[..long])?;
@@ -227,7 +226,7 @@ fn last_file<'a>(modules: &'a BTreeMap<Names, Module>, path: &[String], depth: u
     }
 }
 
-/// The groups of files each of which reaches all others, with the edges between them.
+/// The strongly connected groups of files, with the edges in them.
 pub(crate) fn circles_of(edges: &BTreeMap<&Names, BTreeSet<&Names>>) -> Vec<String> {
     let reached: BTreeMap<&Names, BTreeSet<&Names>> = edges.keys().map(|from| (*from, reach(edges, from))).collect();
     let mut told: BTreeSet<&Names> = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The phases run in one order: no phase uses one that comes after it.
+//! The phases have one order: no phase uses a later one.
 
 use super::root;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 /// `diff` is beside them: it takes two plans, and no phase of a run uses it.
 const PHASES: [&str; 12] =
     ["source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff"];
-/// What all phases share, and what none of them uses: the ends of the pipeline.
+/// Modules that all phases share, and modules that none uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];
 
@@ -52,7 +52,7 @@ fn every_module_has_its_place() {
     }
 }
 
-/// All that a library is made of, each a file or a folder.
+/// The modules of a library, each a file or a folder.
 pub(crate) fn rooms() -> impl Iterator<Item = &'static str> {
     PHASES.into_iter().chain(SHARED).chain(ENDS)
 }
@@ -72,7 +72,7 @@ pub(crate) fn files_of(source: &Path, module: &str) -> Vec<PathBuf> {
             if path.is_dir() {
                 open.extend((!path.ends_with("tests")).then_some(path));
             } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
-                // Tests of a phase may look at what becomes of its output.
+                // Tests of a phase may use later phases.
                 files.push(path);
             }
         }
@@ -116,7 +116,7 @@ pub(crate) fn modules_used(file: &Path) -> BTreeSet<String> {
             visit::visit_path(self, path);
         }
 
-        /// Tests of a phase may look at what becomes of its output.
+        /// Tests of a phase may use later phases.
         fn visit_item_mod(&mut self, item: &syn::ItemMod) {
             if item.ident != "tests" {
                 visit::visit_item_mod(self, item);

@@ -1,12 +1,12 @@
-//! Files and functions stay small enough to be read at once.
+//! Limits the sizes of files and functions.
 
 use super::root;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many lines a file may have.
+/// The maximum number of lines in a file.
 const FILE: usize = 400;
-/// How many lines a function may have, from its first to its last brace.
+/// The maximum number of lines in a function, including its braces.
 const FUNCTION: usize = 60;
 
 #[test]
@@ -44,8 +44,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The functions of a formatted file with the lines of their bodies, braces included: a body ends at the first line that
-/// is no more than a brace, as far in as the function.
+/// The functions of a formatted file with the lengths of their bodies, including braces: a body ends at the first line with only a brace at
+/// the indentation of the function.
 fn functions(text: &str) -> Vec<(String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Who makes a crate of a document.
+//! The generators that are compared.
 
 use crate::derives;
 use crate::package::{self, Package};
@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Who makes a crate of a document.
+/// The generators that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Contender {
     /// This generator.
@@ -31,7 +31,7 @@ impl Contender {
         }
     }
 
-    /// Writes the crate of a document, or says why there is none.
+    /// Writes the crate for a document, or returns why there is none.
     pub(crate) fn make(self, document: &Document, most: Duration) -> Result<Package, String> {
         let package = self.package(&document.name);
         package.empty().map_err(said)?;
@@ -44,14 +44,14 @@ impl Contender {
         Ok(package)
     }
 
-    /// Where the crate of a document is.
+    /// The crate of a document.
     fn package(self, document: &str) -> Package {
         let name = format!("bench-{document}-{}", self.name());
         Package { directory: Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile").join(&name), name }
     }
 }
 
-/// A description, and what this generator makes of it.
+/// A description, with the product of this generator.
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
@@ -105,7 +105,7 @@ fn of_peer(peer: Peer, document: &Document, package: &Package, most: Duration) -
     }
 }
 
-/// The crate around a module that says what the crate has to depend on.
+/// The crate around a module that declares its dependencies.
 fn around_module(package: &Package, module: &Path) -> io::Result<()> {
     let dependencies = fs::read_to_string(module.join("REQUIRED_DEPS.toml"))?;
     let head = format!("[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n", package.name);

@@ -1,4 +1,4 @@
-//! Crates compiled alone.
+//! Compiles crates alone.
 
 use crate::contenders::{Contender, Document};
 use crate::options::{Options, Profile};
@@ -46,7 +46,7 @@ fn row(job: &Job, size: u64, first: Option<&Job>) -> Row {
     ])
 }
 
-/// The compilation of a crate, of which all dependencies are built.
+/// The compilation of a crate whose dependencies have been built.
 fn job(contender: Contender, package: &Package, options: &Options) -> Result<Job, Box<dyn Error>> {
     let features = options.features.as_deref().filter(|_| contender == Contender::Ours);
     let mut job = Job::new(contender.name().to_owned(), package.root(), command(package, options.profile, features));
@@ -55,7 +55,7 @@ fn job(contender: Contender, package: &Package, options: &Options) -> Result<Job
     Ok(job)
 }
 
-/// A place in the table for a crate that is not there.
+/// An empty cell for a missing crate.
 fn impossible(contender: Contender, problem: String) -> Job {
     eprintln!("{}: {problem}", contender.name());
     let mut job = Job::new(contender.name().to_owned(), std::path::PathBuf::new(), Command::new(""));

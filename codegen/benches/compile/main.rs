@@ -1,16 +1,16 @@
-//! How much it takes to compile what is generated, beside what others make of the same description.
+//! Measures the compilation of generated crates, compared with those of other generators.
 //!
-//! `cargo bench -p bindery --bench compile [-- OPTIONS] [DOCUMENT...]`: of each document (without any, that of this
-//! repository) the contenders make a crate below `target/tmp`, which is checked alone: its dependencies are built before,
-//! and incremental compilation is off. They take turns, and of several rounds (`--runs`, 3) the least counts. Contenders are
-//! `ours`; `derives`, the same types with serde's derives, which the benchmark writes; and `ploidy` and `openapi-to-rust`,
-//! where they are on the PATH. `--only A,B` chooses some.
+//! `cargo bench -p bindery --bench compile [-- OPTIONS] [DOCUMENT...]`: of each document (without any, that of this repository) the
+//! contenders make a crate below `target/tmp`, which is checked alone: its dependencies are built before, and incremental compilation is
+//! off. They are compiled alternately in several rounds (`--runs`, default 3), and the minimum counts. Contenders are `ours`; `derives`,
+//! the same types with serde's derives, which the benchmark writes; and `ploidy` and `openapi-to-rust`, where they are on the PATH. `--only
+//! A,B` chooses some.
 //!
-//! `--release` builds optimised code instead of checking. `--features A,B` enables just these groups of ours. `--program`
+//! `--release` builds optimised code instead of checking. `--features A,B` enables only these groups of our crate. `--program`
 //! builds, optimised, the crate and programs that call 1, 10 and all of its operations, and measures the stripped programs
-//! too. A compilation is given up after 20 minutes, or `--minutes COUNT`.
+//! too. A compilation is killed after 20 minutes, or `--minutes COUNT`.
 //!
-//! Times are those of the processor. Needs Unix.
+//! Times are processor time. Needs Unix.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 

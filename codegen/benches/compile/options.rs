@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! The options of the command line.
 
 use crate::contenders::Contender;
 use std::error::Error;
@@ -8,13 +8,13 @@ use std::time::Duration;
 pub(crate) struct Options {
     pub(crate) documents: Vec<PathBuf>,
     pub(crate) only: Vec<Contender>,
-    /// The groups of operations of ours; without, all of them.
+    /// The groups of operations in our crate; `None` for all.
     pub(crate) features: Option<String>,
     pub(crate) profile: Profile,
     pub(crate) what: What,
-    /// How often each is compiled: the least is taken.
+    /// How often each crate is compiled; the minimum counts.
     pub(crate) runs: usize,
-    /// After this time a compiler is ended.
+    /// The time limit of a compilation.
     pub(crate) most: Duration,
 }
 

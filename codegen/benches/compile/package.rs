@@ -17,7 +17,7 @@ impl Package {
         self.name.replace('-', "_")
     }
 
-    /// The name of a program of it that makes so many calls.
+    /// The name of its program with this number of calls.
     pub(crate) fn binary(&self, calls: usize) -> String {
         format!("{}-{calls}", self.name)
     }
@@ -26,7 +26,7 @@ impl Package {
         self.directory.join("src/lib.rs")
     }
 
-    /// Removes all of it, but for the versions of dependencies that an earlier run has settled on.
+    /// Removes everything except the lock file of an earlier run.
     pub(crate) fn empty(&self) -> io::Result<()> {
         let lock = fs::read(self.directory.join("Cargo.lock"));
         match fs::remove_dir_all(&self.directory) {
@@ -36,7 +36,7 @@ impl Package {
         lock.map_or(Ok(()), |lock| fs::write(self.directory.join("Cargo.lock"), lock))
     }
 
-    /// Does something while the crate is empty, such as building what it depends on without building it.
+    /// Runs something while the crate is empty, such as building its dependencies only.
     pub(crate) fn hollow<T>(&self, work: impl FnOnce() -> T) -> io::Result<T> {
         let (sources, aside) = (self.directory.join("src"), self.directory.join("src-aside"));
         fs::rename(&sources, &aside)?;
@@ -54,7 +54,7 @@ impl Package {
     }
 }
 
-/// Versions of dependencies for a crate that has none yet: those of this repository, which cargo completes.
+/// Adds the lock file of this repository to a crate without one; cargo completes it.
 pub(crate) fn lock(directory: &Path) -> io::Result<()> {
     let own = directory.join("Cargo.lock");
     if !own.exists() {
@@ -63,7 +63,7 @@ pub(crate) fn lock(directory: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Cargo in a directory. What it builds for one contender it does not build again for another that wants the same.
+/// Cargo in a directory. All contenders share one target directory.
 pub(crate) fn cargo(directory: &Path, action: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.args([action, "--quiet"]).current_dir(directory);

@@ -1,9 +1,9 @@
-//! Tables that read as text and as Markdown.
+//! Tables that are readable as text and as Markdown.
 
 /// A line of a table.
 pub(crate) enum Row {
     Figures(Vec<String>),
-    /// A title, and why there are no figures.
+    /// A title, and the reason for missing figures.
     Problem(String, String),
 }
 
@@ -47,7 +47,7 @@ impl Table {
     }
 }
 
-/// How many times another figure.
+/// The ratio to another figure.
 pub(crate) fn share(of: f64, first: f64) -> String {
     if first > 0.0 { format!("{:.2}", of / first) } else { "–".to_owned() }
 }

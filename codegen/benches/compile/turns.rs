@@ -1,4 +1,4 @@
-//! Commands in turns: whatever else the machine does comes over all of them alike.
+//! Runs commands alternately, so that other work of the machine affects all of them alike.
 
 use bindery_bench_support::{Cost, Ended, Outcome};
 use std::error::Error;
@@ -10,13 +10,13 @@ use std::time::Duration;
 /// A compilation to measure.
 pub(crate) struct Job {
     pub(crate) title: String,
-    /// The source that changes before.
+    /// The source file to touch before.
     pub(crate) source: PathBuf,
     pub(crate) command: Command,
-    /// The job without which this one cannot be done, by position.
+    /// The job that must succeed before this one, by position.
     pub(crate) after: Option<usize>,
     pub(crate) took: Vec<Cost>,
-    /// Why it cannot be done.
+    /// Why it failed.
     pub(crate) problem: Option<String>,
 }
 
@@ -25,7 +25,7 @@ impl Job {
         Self { title, source, command, after: None, took: Vec::new(), problem: None }
     }
 
-    /// The least processor time and time on the wall, and the most memory, of all rounds.
+    /// The minimum processor time and wall time, and the maximum memory, of all rounds.
     pub(crate) fn least(&self) -> Option<Cost> {
         self.took.iter().copied().reduce(|least, each| Cost {
             processor: least.processor.min(each.processor),
@@ -40,7 +40,7 @@ impl Job {
     }
 }
 
-/// Does the jobs, one after the other, so many rounds long. One that fails is not done again.
+/// Runs the jobs alternately for several rounds. A failed job is not repeated.
 pub(crate) fn run(jobs: &mut [Job], rounds: usize, most: Duration) -> Result<(), Box<dyn Error>> {
     for round in 1..=rounds {
         for position in 0..jobs.len() {
@@ -69,7 +69,7 @@ pub(crate) fn run(jobs: &mut [Job], rounds: usize, most: Duration) -> Result<(),
     Ok(())
 }
 
-/// Why a compilation did not succeed, in a line.
+/// Why a compilation failed, in one line.
 pub(crate) fn problem(ended: &Ended, most: Duration) -> Option<String> {
     match ended.outcome {
         Outcome::Success => None,
@@ -81,7 +81,7 @@ pub(crate) fn problem(ended: &Ended, most: Duration) -> Option<String> {
     }
 }
 
-/// Why a compiler gives up: there is no memory left, or the first and the last of its errors.
+/// The reason of a failed compilation: out of memory, or the first and the last error.
 fn reason(said: &str) -> String {
     let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
     match (said.lines().find(|line| line.starts_with("memory allocation of")), errors.as_slice()) {

@@ -1,4 +1,4 @@
-//! Other generators, in the same run.
+//! Measures other generators in the same run.
 
 use crate::command::{self, Cost};
 use crate::growth;
@@ -6,7 +6,7 @@ use crate::peers::Peer;
 use std::error::Error;
 use std::path::Path;
 
-/// Prints what we take for a document, from the start of the process to its end, and what others take.
+/// Prints the resources of our whole process for a document, and those of others.
 pub(crate) fn print(document: &Path, scratch: &Path) -> Result<(), Box<dyn Error>> {
     let ours = growth::of_document(document, scratch)?;
     row("bindery", &ours, &ours);

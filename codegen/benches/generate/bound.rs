@@ -1,18 +1,18 @@
-//! What a run of `bindery generate` says it bound.
+//! Parses the summary of `bindery generate`.
 
 use std::fmt;
 
-/// What was bound, counted.
+/// The counts of a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bound {
     pub(crate) types: usize,
-    /// Those of them that equal others, and are no more than names of these.
+    /// Types that are aliases of equal ones.
     pub(crate) equal: usize,
     pub(crate) operations: usize,
 }
 
 impl Bound {
-    /// What the line says that closes a run: `7 types (2 of them equal to others), 1 operation, ...`.
+    /// Parses the last line of a run: `7 types (2 of them equal to others), 1 operation, ...`.
     pub(crate) fn said(said: &str) -> Option<Self> {
         let line = said.lines().last()?;
         let (types, rest) = number_before(line, " type")?;
@@ -21,8 +21,7 @@ impl Bound {
         Some(Self { types, equal, operations })
     }
 
-    /// Checks that copies have so many times what one has: that they are copies, and nothing of one is missing or has become
-    /// one with something of another.
+    /// Checks that the counts of copies are multiples of those of one: nothing is missing, and nothing was merged with another copy.
     pub(crate) fn of_copies(self, one: Self, copies: usize) -> Result<(), String> {
         let expected =
             Self { types: one.types * copies, equal: one.equal * copies, operations: one.operations * copies };
@@ -40,7 +39,7 @@ impl fmt::Display for Bound {
     }
 }
 
-/// The number that ends before a word, and what follows.
+/// The number before a word, and the rest.
 fn number_before<'t>(text: &'t str, word: &str) -> Option<(usize, &'t str)> {
     let (before, after) = text.split_once(word)?;
     let digits = before.rfind(|each: char| !each.is_ascii_digit()).map_or(0, |end| end + 1);

@@ -1,4 +1,4 @@
-//! What a command takes from its start to its end.
+//! Measures a command.
 
 use crate::bound::Bound;
 use bindery_bench_support::{Ended, Outcome};
@@ -8,21 +8,21 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Runs go on until they took this long together.
+/// Runs are repeated until they have taken this long in total.
 const LONG_ENOUGH: Duration = Duration::from_millis(1500);
-/// No command is run more often, nor less often unless it takes longer than a run of all.
+/// The maximum number of runs.
 const MOST_RUNS: usize = 40;
 const LEAST_RUNS: usize = 3;
 
-/// What a command takes.
+/// The measurements of a command.
 pub(crate) struct Cost {
-    /// The least seconds of the processor.
+    /// The minimum processor time in seconds.
     pub(crate) processor: f64,
-    /// The least seconds by the clock.
+    /// The minimum wall time in seconds.
     pub(crate) wall: f64,
-    /// The most memory in use, in bytes.
+    /// The peak memory in bytes.
     pub(crate) memory: u64,
-    /// What it says it bound; nothing for a command that does not say it.
+    /// Its summary, if it prints one.
     pub(crate) bound: Option<Bound>,
 }
 
@@ -56,7 +56,7 @@ fn succeeded(ended: &Ended) -> Result<(), Box<dyn Error>> {
     match ended.outcome {
         Outcome::Success => Ok(()),
         Outcome::Failure(_) | Outcome::OutOfTime => {
-            Err(ended.said.lines().last().unwrap_or("it fails, and does not say why").into())
+            Err(ended.said.lines().last().unwrap_or("it fails without a message").into())
         }
     }
 }

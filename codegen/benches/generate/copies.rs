@@ -1,16 +1,15 @@
-//! A description several times over, each time under other names.
+//! Copies a description several times, with other names in each copy.
 
 use serde_json::{Map, Value, json};
 
-/// Where members stand that other places name, beside those of `/components`; the last three are of OpenAPI 2.0.
+/// Maps whose members are referenced, besides those in `/components`; the last three are of OpenAPI 2.0.
 const NAMED: [&str; 5] = ["paths", "webhooks", "definitions", "parameters", "responses"];
 
-/// A section of `/components` that is not repeated: its members are named without a reference, and there is no need for
-/// more of them.
+/// A section of `/components` that is not copied: its members are used by name, and more of them are not needed.
 const SHARED: &str = "securitySchemes";
 
-/// The description `times` times: its paths, its webhooks, its tags and what they refer to. All copies get names of one form,
-/// the first as well: what types and variants are called, and thus which of them are equal, depends on the words of names.
+/// The description `times` times: its paths, webhooks and tags, and everything they refer to. All copies, including the first, get names of
+/// the same form, since the names of types and variants, and thus which of them are equal, depend on the words in them.
 pub(crate) fn repeated(document: &Value, times: usize) -> Value {
     let mut whole = document.clone();
     let sections = sections(document);
@@ -29,7 +28,7 @@ pub(crate) fn repeated(document: &Value, times: usize) -> Value {
     whole
 }
 
-/// Takes out what is repeated.
+/// Removes the parts to copy.
 fn clear(whole: &mut Value, sections: &[String]) {
     for section in sections {
         whole.pointer_mut(section).and_then(Value::as_object_mut).into_iter().for_each(Map::clear);
@@ -37,8 +36,8 @@ fn clear(whole: &mut Value, sections: &[String]) {
     whole.get_mut("tags").and_then(Value::as_array_mut).into_iter().for_each(Vec::clear);
 }
 
-/// Gives the objects, enums and unions of a copy a property, a description and titles of their own, without which they would be
-/// equal to those of other copies, and become one type with them.
+/// Adds a property, a description and titles to the objects, enums and unions of a copy, so that they differ from those of other copies and
+/// are not merged.
 fn mark(value: &mut Value, number: usize) {
     match value {
         Value::Array(elements) => elements.iter_mut().for_each(|element| mark(element, number)),
@@ -47,7 +46,7 @@ fn mark(value: &mut Value, number: usize) {
             if let Some(Value::Object(properties)) = members.get_mut("properties") {
                 properties.insert(format!("copy{number}"), json!({"type": "boolean"}));
             }
-            // Values stay as they are: by some of them, unions tell their variants apart.
+            // Values are not changed, because unions may tell variants apart by them.
             if let Some(Value::Array(values)) = members.get("enum") {
                 let mut descriptions = vec![String::new(); values.len()];
                 descriptions.iter_mut().take(1).for_each(|first| *first = format!("In copy {number}."));
@@ -62,7 +61,7 @@ fn mark(value: &mut Value, number: usize) {
     }
 }
 
-/// A variant without a type of its own has its name from its title.
+/// A variant without its own type is named by its title.
 fn mark_variant(variant: &mut Value, number: usize) {
     let Value::Object(members) = variant else { return };
     if members.contains_key("type") && !members.contains_key("properties") {
@@ -72,7 +71,7 @@ fn mark_variant(variant: &mut Value, number: usize) {
     }
 }
 
-/// The pointers of the objects whose members are repeated.
+/// The pointers of the objects whose members are copied.
 fn sections(document: &Value) -> Vec<String> {
     let components = document.get("components").and_then(Value::as_object).map(Map::keys).into_iter().flatten();
     let components = components.filter(|section| *section != SHARED).map(|section| format!("/components/{section}"));
@@ -86,7 +85,7 @@ fn extend(into: &mut Value, from: &mut Value, place: &str, name: impl Fn(&str) -
     target.extend(members.into_iter().map(|(key, value)| (name(&key), value)));
 }
 
-/// Moves what is said of the tags of a copy.
+/// Moves the tags of a copy.
 fn extend_tags(into: &mut Value, from: &mut Value, number: usize) {
     let Some(tags) = from.get_mut("tags").and_then(Value::as_array_mut).map(std::mem::take) else { return };
     let Some(target) = into.get_mut("tags").and_then(Value::as_array_mut) else { return };
@@ -98,7 +97,7 @@ fn extend_tags(into: &mut Value, from: &mut Value, number: usize) {
     }));
 }
 
-/// Gives references, mappings of discriminators, ids and groups the names of a copy.
+/// Renames references, discriminator mappings, ids and groups for a copy.
 fn rename(value: &mut Value, number: usize) {
     match value {
         Value::Array(elements) => elements.iter_mut().for_each(|element| rename(element, number)),
@@ -117,7 +116,7 @@ fn rename_member(key: &str, member: &mut Value, number: usize) {
         Value::String(text) if key == "operationId" || key == "x-operation-group" => {
             text.push_str(&format!("Copy{number}"));
         }
-        // A path of groups: one name that differs tells the paths apart.
+        // A path of groups: changing one name is enough.
         Value::Array(groups) if key == "x-operation-group" && groups.first().is_some_and(Value::is_string) => {
             groups[0] = Value::String(format!("{}Copy{number}", groups[0].as_str().unwrap_or_default()));
         }
@@ -126,7 +125,7 @@ fn rename_member(key: &str, member: &mut Value, number: usize) {
                 *tag = Value::String(tag_of_copy(tag.as_str().unwrap_or_default(), number));
             }
         }
-        // It may lead to a schema by a reference, or by no more than its name. A property may be called like it.
+        // It may refer to a schema by a reference or by name. It may also be a property of this name.
         Value::Object(discriminator) if key == "discriminator" && discriminator.contains_key("propertyName") => {
             let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
             mapping.into_iter().flat_map(Map::values_mut).for_each(|target| match target {
@@ -146,7 +145,7 @@ fn tag_of_copy(tag: &str, number: usize) -> String {
     format!("{tag} copy {number}")
 }
 
-/// What in a copy stands for a reference into this document; `None` for what is no reference, or to what is shared.
+/// A reference into this document, renamed for a copy; `None` for other texts, and for references to shared parts.
 fn reference_of_copy(text: &str, number: usize) -> Option<String> {
     let (section, rest) = text.strip_prefix("#/")?.split_once('/')?;
     if section == "paths" {

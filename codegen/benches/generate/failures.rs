@@ -1,14 +1,14 @@
-//! What could not be measured. It ends nothing: what comes after it is measured all the same.
+//! Collects failed measurements. The run continues with the next one.
 
 use std::error::Error;
 use std::path::Path;
 
-/// What failed, in order.
+/// The failures, in order.
 #[derive(Default)]
 pub(crate) struct Failures(Vec<String>);
 
 impl Failures {
-    /// Keeps why a part was not measured, if it was not, and says it.
+    /// Records and prints why a part was not measured, if it failed.
     #[allow(clippy::print_stderr, reason = "a benchmark prints")]
     pub(crate) fn note(&mut self, part: &str, document: &Path, measured: Result<(), Box<dyn Error>>) {
         if let Err(error) = measured {

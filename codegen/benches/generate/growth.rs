@@ -1,4 +1,4 @@
-//! How what generation takes grows with the description.
+//! Measures how the cost of generation grows with the description.
 
 use crate::bound::Bound;
 use crate::command::{self, Cost};
@@ -8,26 +8,26 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// How many times the description is repeated.
+/// The numbers of copies.
 const SIZES: [usize; 5] = [1, 4, 16, 64, 256];
 
-/// What the generator takes as one document, in bytes.
+/// The maximum size of a document, in bytes.
 const LARGEST: usize = 128 << 20;
 
-/// A description with nothing in it: what it takes is the same for every other one.
+/// An empty description, whose cost is the fixed part of every run.
 const EMPTY: &str = r#"{"openapi": "3.1.0", "info": {"title": "Empty", "version": "1"}, "paths": {}}"#;
 
-/// What one copy takes, in seconds of the processor.
+/// The processor time of one copy, in seconds.
 #[derive(Clone, Copy)]
 struct Copy {
     whole: f64,
-    /// Without what an empty description takes.
+    /// Without the fixed part.
     net: f64,
     bound: Bound,
 }
 
-/// Prints what `bindery generate` takes of the description repeated, from the start of the process to its end: the whole,
-/// and for each copy, as it is and without what an empty description takes. Fails when copies do not come out as copies.
+/// Prints the cost of `bindery generate` for copies of a description: in total and per copy, with and without the fixed part. Fails if the
+/// counts are not multiples.
 pub(crate) fn print(document: &Path, scratch: &Path) -> Result<(), Box<dyn Error>> {
     let Ok(document) = serde_json::from_slice(&fs::read(document)?) else {
         println!("  growth is measured of JSON only");
@@ -48,7 +48,7 @@ pub(crate) fn print(document: &Path, scratch: &Path) -> Result<(), Box<dyn Error
     Ok(())
 }
 
-/// The sizes that one document can have, given the bytes of a copy: where 64 copies are too many, as many as can be.
+/// The numbers of copies that fit into one document, given the bytes of a copy.
 fn sizes(copy: usize) -> Vec<usize> {
     // The names of later copies are longer.
     let most = LARGEST / (copy + copy / 16).max(1);
@@ -76,14 +76,14 @@ fn row(size: usize, cost: &Cost, copy: Copy, first: Copy) {
     );
 }
 
-/// What the command takes for a description.
+/// Measures the command for a description.
 fn generate(text: &str, scratch: &Path) -> Result<Cost, Box<dyn Error>> {
     let description = scratch.join("copies.json");
     fs::write(&description, text)?;
     of_document(&description, scratch)
 }
 
-/// What `bindery generate` takes for a document.
+/// Measures `bindery generate` for a document.
 pub(crate) fn of_document(document: &Path, scratch: &Path) -> Result<Cost, Box<dyn Error>> {
     let output = scratch.join("ours");
     let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));

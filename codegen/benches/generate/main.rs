@@ -1,11 +1,10 @@
-//! How long generation takes and how much memory, by phase and beside other generators, and how both grow with the
-//! description.
+//! Measures the time and memory of generation, by phase and compared with other generators, and how both grow with the description.
 //!
-//! `cargo bench -p bindery --bench generate [-- OPTIONS] [DOCUMENT...]`: without a document, that of this repository.
-//! `--copies COUNT` measures the phases of the description so many times over, and nothing else. Other generators are run
-//! on the same documents where they are on the PATH: ploidy and openapi-to-rust. What cannot be measured is said, and the
-//! run goes on and ends as failed. Times are those of the processor, of all threads, which other work on the machine changes
-//! little; wall time is given beside them. Memory is that of a process for each document. Needs Unix.
+//! `cargo bench -p bindery --bench generate [-- OPTIONS] [DOCUMENT...]`: without a document, that of this repository. `--copies COUNT` only
+//! measures the phases for so many copies of the description. Other generators run on the same documents if they are on the PATH: ploidy
+//! and openapi-to-rust. A failed measurement is reported, and the run continues and fails at its end. Times are processor time of all
+//! threads, which depends little on other work of the machine, with wall time beside them. Memory is that of one process per document.
+//! Needs Unix.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 
@@ -29,10 +28,10 @@ fn main() -> ExitCode {
     bindery_bench_support::main(measure)
 }
 
-/// What is asked for.
+/// The options.
 struct Wanted {
     documents: Vec<PathBuf>,
-    /// How many times over the phases are measured, and nothing else.
+    /// Only measure the phases for so many copies.
     copies: Option<usize>,
 }
 
@@ -65,7 +64,7 @@ fn wanted(arguments: Vec<String>) -> Result<Wanted, Box<dyn Error>> {
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--copies" => wanted.copies = Some(arguments.next().ok_or("--copies wants a number")?.parse()?),
+            "--copies" => wanted.copies = Some(arguments.next().ok_or("--copies takes a number")?.parse()?),
             _ => wanted.documents.push(argument.into()),
         }
     }
@@ -75,7 +74,7 @@ fn wanted(arguments: Vec<String>) -> Result<Wanted, Box<dyn Error>> {
     Ok(wanted)
 }
 
-/// The phases for a description so many times over.
+/// Measures the phases for copies of a description.
 fn of_copies(document: &Path, copies: usize, scratch: &Path) -> Result<(), Box<dyn Error>> {
     let repeated = scratch.join("copies.json");
     let document = serde_json::from_slice(&fs::read(document)?)?;

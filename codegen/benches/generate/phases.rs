@@ -1,4 +1,4 @@
-//! What each phase takes.
+//! Measures each phase.
 
 use bindery::config::{Config, Unreached};
 use bindery::diag::Severity;
@@ -11,18 +11,18 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-/// The first argument of the process that walks.
+/// The first argument of the process that runs the phases.
 const WALKS: &str = "--walks";
 
-/// How often the phases are run: the least time is taken. Memory is that of the first walk, since later ones begin with what
-/// the allocator has kept.
+/// How often the phases run; the minimum time counts. Memory is that of the first run, since later ones start with memory that the
+/// allocator has kept.
 const RUNS: usize = 3;
 
-/// The phases of a walk, and what they take.
+/// The phases, with their measurements.
 type Times = Vec<(&'static str, Cost)>;
 
-/// Prints what each phase takes for a document, in a process that has done nothing else before: memory is counted for the
-/// whole process, also what is free again and not given back.
+/// Prints the measurements of each phase for a document, in a fresh process, because memory is counted for the whole process, including
+/// freed memory that was not returned to the system.
 pub(crate) fn print(document: &Path) -> Result<(), Box<dyn Error>> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(WALKS).arg(document);
@@ -34,7 +34,7 @@ pub(crate) fn print(document: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Does the part of the process that walks, if the arguments say that this is one. It says the result on the standard error.
+/// Runs the phases if the arguments request it, and prints the result to stderr.
 pub(crate) fn serve(arguments: &[String]) -> Option<Result<(), Box<dyn Error>>> {
     match arguments {
         [mark, document] if mark == WALKS => Some(walks(Path::new(document))),
@@ -67,7 +67,7 @@ fn walks(document: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Walks the road as [`bindery::run`] does, and notes what each phase takes.
+/// Runs the phases like [`bindery::run`], and measures each.
 fn walk(document: &Path, times: &mut Times) -> Result<String, Box<dyn Error>> {
     let config = Config::default();
     let (mut source, found): (Source, _) =

@@ -23,7 +23,7 @@ impl Peer {
         }
     }
 
-    /// Where its command is, or what to do when it is nowhere.
+    /// The path of its command, or how to install it.
     pub(crate) fn command(self) -> Result<PathBuf, String> {
         let name = self.name();
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -31,7 +31,7 @@ impl Peer {
         found.ok_or_else(|| format!("not on the PATH (`cargo install --locked {name}`)"))
     }
 
-    /// Writes what it makes of a document to a directory: a crate of a name, or, of openapi-to-rust, the module of one.
+    /// Generates a crate with a name into a directory, or, with openapi-to-rust, the module of a crate.
     pub(crate) fn generate(self, command: &Path, document: &Path, directory: &Path, package: &str) -> Command {
         let mut command = Command::new(command);
         match self {

@@ -142,7 +142,7 @@ mod tests {
         let (names, note) = redacted(&properties, "");
         assert_eq!(names, ["client_secret", "apiKey", "passwords", "tokens", "otp", "access_token", "secrets"]);
         let note = note.expect("a note");
-        assert!(note.starts_with("7 properties are secrets by their names (\"access_token\", "), "{note}");
+        assert!(note.starts_with("the names of 7 properties indicate secrets (\"access_token\", "), "{note}");
         assert!(note.contains("and 2 other names"), "{note}");
         assert_eq!(redacted(&properties, "secrets = \"marked\"").0, Vec::<String>::new());
         assert_eq!(redacted(&json!({"id": {"type": "string"}}), ""), (Vec::new(), None));
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(names, ["mark", "number", "apiKey", "password"]);
         assert_eq!(
             note.expect("a note"),
-            "1 property is a secret by its name (\"apiKey\"): `Debug` does not show its value"
+            "the name of 1 property indicates a secret (\"apiKey\"): `Debug` does not show its value"
         );
         let (names, note) = redacted(&properties, &format!("secrets = \"marked\"\n{rules}"));
         assert_eq!((names, note), (vec!["mark".to_owned(), "number".to_owned(), "password".to_owned()], None));

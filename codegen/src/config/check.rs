@@ -160,13 +160,13 @@ mod tests {
     use crate::config::parse;
 
     #[test]
-    fn what_contradicts_or_does_not_apply_is_named() {
+    fn contradictory_and_inapplicable_keys_are_reported() {
         let cases: &[(&str, &str, &str)] = &[
-            ("match = \"A\"\nnullable = true", "#/rule/0/nullable", "`nullable` is for properties"),
+            ("match = \"A\"\nnullable = true", "#/rule/0/nullable", "`nullable` applies to properties"),
             ("match = \"GET /a\"\ntype = \"a::B\"", "#/rule/0/type", "this rule matches operations"),
-            ("match = \"A\"", "#/rule/0", "says nothing"),
-            ("match = \"A\"\nrename = \" \"", "#/rule/0/rename", "`rename` is no name"),
-            ("match = \"GET /a\"\ngroup = \"..\"", "#/rule/0/group", "`group` is no name"),
+            ("match = \"A\"", "#/rule/0", "no settings"),
+            ("match = \"A\"\nrename = \" \"", "#/rule/0/rename", "the value of `rename` is not a name"),
+            ("match = \"GET /a\"\ngroup = \"..\"", "#/rule/0/group", "the value of `group` is not a name"),
             ("match = \"A\"\ntype = \"std::net::IpAddr\"\ndates = \"jiff\"", "#/rule/0/dates", "contradict"),
             ("match = \"A\"\ntype = \"unheard::Of\"", "#/rule/0/type", "does not depend on a crate \"unheard\""),
             ("match = \"A\"\nderive = [\"a b\"]", "#/rule/0/derive", "\"a b\" is not valid here"),

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_crates_if_nothing_stands_beside_them() {
+    fn each_table_is_a_crate() {
         for (text, expected) in [
             ("", 0),
             ("output = \"a\"", 0),
@@ -82,11 +82,11 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_the_tables_is_named() {
+    fn keys_outside_of_the_tables_are_reported() {
         for (text, expected) in [
             (
                 "output = \"a\"\n[[crate]]\n[client]\n",
-                vec![(0, "`output` stands beside"), (24, "`client` stands beside")],
+                vec![(0, "`output` is outside of"), (24, "`client` is outside of")],
             ),
             ("[crate]\noutput = \"a\"", vec![(1, "`crate` is not a list of tables")]),
             ("crate = [1]", vec![(0, "`crate` is not a list of tables")]),

@@ -120,7 +120,7 @@ mod tests {
         for (rule, expected) in cases {
             let run = run(&format!("[[rule]]\n{rule}\n"));
             let first = run.diagnostics.iter().next().expect("an error");
-            let expected = format!("what is there: did you mean {expected:?}?");
+            let expected = format!("a name that exists: did you mean {expected:?}?");
             assert_eq!(first.expected.as_deref(), Some(expected.as_str()), "{rule}");
             assert!(run.diagnostics.has_errors() && run.product.is_none());
             assert_eq!(first.pointer.to_string(), "#/rule/0/match");

@@ -190,7 +190,7 @@ fn a_foreign_file() {
     assert_eq!(workspace.files(), before);
 }
 
-/// However a description is mutated, it is rejected or bound, and the program never panics.
+/// Mutated descriptions are rejected or bound, and the program never panics.
 #[test]
 fn a_description_with_one_value_replaced() {
     let workspace = Workspace::new("a_description_with_one_value_replaced");

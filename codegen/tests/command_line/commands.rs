@@ -1,4 +1,4 @@
-//! What each command does if all is well, and its exit code.
+//! The effect and the exit code of each command without errors.
 
 use super::Workspace;
 use super::workspace::pets;
@@ -40,7 +40,7 @@ fn edits_by_hand_are_reported_or_kept() {
     assert!(forced.stderr.contains("warning[B0505]: out/src/types.rs was edited by hand"), "{}", forced.stderr);
     assert!(forced.stderr.contains("wrote out: files 1 changed\n"), "{}", forced.stderr);
     assert_eq!(workspace.files(), written);
-    // A conflict of a merge is no edit: to generate is the way to resolve it.
+    // A merge conflict is not an edit: generating again resolves it.
     let conflict = "<<<<<<< ours\n// a\n=======\n// b\n>>>>>>> theirs\n";
     workspace.write("out/src/types.rs", &(workspace.read("out/src/types.rs") + conflict));
     assert!(!workspace.run(&GENERATE).stderr.contains("B0505"));

@@ -120,7 +120,7 @@ fn every_kind_of_change_is_explained_and_documented() {
 }
 
 #[test]
-fn markdown_is_a_section_in_which_names_are_no_markup() {
+fn markdown_is_a_section_with_escaped_names() {
     let change = |pets: &mut Value| {
         require_kind(pets);
         pets["info"]["title"] = json!("Pets <b>");
@@ -207,7 +207,7 @@ fn without_git_or_a_repository_a_revision_is_refused() {
     assert!(without_git.stderr.contains("git cannot be started"), "{}", without_git.stderr);
     let outside = workspace.run_with(&["diff", "HEAD"], &[("GIT_DIR", &nowhere)]);
     assert_eq!((outside.code, outside.stdout.as_str()), (3, ""));
-    assert!(outside.stderr.contains("this folder is in no git repository"), "{}", outside.stderr);
+    assert!(outside.stderr.contains("this folder is not in a git repository"), "{}", outside.stderr);
     // Files need no git.
     assert_eq!(workspace.run_with(&["diff", "api/pets.json", "api/pets.json"], &[("PATH", &nowhere)]).code, 0);
 }

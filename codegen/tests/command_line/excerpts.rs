@@ -1,4 +1,4 @@
-//! What a report shows of the texts that diagnostics point into, and the other formats of a report.
+//! Excerpts in reports, and the other formats of reports.
 
 use super::Workspace;
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn colors_are_for_terminals_and_those_who_ask() {
     assert!(is_colored(&[], &[("CLICOLOR_FORCE", "1")]));
     assert!(!is_colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(!is_colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
-    // Nothing but the colors differs.
+    // Only the colors differ.
     let colored = workspace.run(&["check", "--color", "always"]).stderr;
     let plain = workspace.run(&["check", "--color", "never"]).stderr;
     let mut bare = String::new();

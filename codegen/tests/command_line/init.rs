@@ -70,7 +70,7 @@ fn init_overwrites_nothing_and_needs_a_description() {
     let before = fs::read_to_string(workspace.path().join("bindery.toml")).expect("a configuration");
     let run = workspace.run(&["init", "api.json"]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("exists already"), "{}", run.stderr);
+    assert!(run.stderr.contains("already exists"), "{}", run.stderr);
     assert_eq!(fs::read_to_string(workspace.path().join("bindery.toml")).expect("the same"), before);
     workspace.write("openapi.yaml", "openapi: 3.1.0\n");
     let run = workspace.run(&["init", "--config", "other.toml"]);
@@ -92,7 +92,7 @@ fn a_configuration_counts_for_its_description() {
     }
     let run = named(&["list", "other.json"]);
     assert!(!run.stdout.contains("::types::Box"), "{}", run.stdout);
-    assert!(run.stderr.contains("note: bindery.toml is for \"api.json\" and is ignored"), "{}", run.stderr);
+    assert!(run.stderr.contains("note: bindery.toml configures \"api.json\" and is ignored"), "{}", run.stderr);
     assert!(named(&["list", "other.json", "--config", "bindery.toml"]).stdout.contains("::types::Box"));
 }
 

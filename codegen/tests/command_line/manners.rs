@@ -1,4 +1,4 @@
-//! How the command treats its user: addresses, standard input, names, misspelt keywords, completions, manuals.
+//! Convenience of the command: URLs, standard input, names, misspelt keywords, completions, manuals.
 
 use super::Workspace;
 use super::workspace::pets;

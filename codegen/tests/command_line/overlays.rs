@@ -1,4 +1,4 @@
-//! Overlays and patches: what they change, what they count for, and how their faults are reported.
+//! Overlays and patches: their effects, their places in diagnostics, and how their errors are reported.
 
 use super::Workspace;
 use super::workspace::pets;

@@ -1,4 +1,4 @@
-//! `bindery generate --changelog FILE --bump`: what is written beside the crate.
+//! `bindery generate --changelog FILE --bump`: the changelog and the version.
 
 use super::Workspace;
 use super::workspace::{commit, pets, repository};
@@ -40,7 +40,7 @@ fn a_release_has_its_changelog_and_its_version() {
     let again = workspace.run(RELEASE);
     assert_eq!((again.code, workspace.read("CHANGELOG.md")), (0, written.clone()), "{}", again.stderr);
     assert_eq!(workspace.read("bindery.toml"), CONFIG.replace("0.4.1", "0.5.0"));
-    // What was committed since is told apart, and stays.
+    // A section about another commit stays.
     commit(&workspace);
     workspace.write("api/pets.json", &pets().to_string());
     assert_eq!(workspace.run(RELEASE).code, 0);

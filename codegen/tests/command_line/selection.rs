@@ -1,9 +1,9 @@
-//! Selections: which operations are bound, what goes with them, and how selectors that match nothing are reported.
+//! Selections: the bound operations, everything that belongs to them, and reports of selectors that match nothing.
 
 use super::Workspace;
 use serde_json::{Value, json};
 
-/// Operations that differ in everything that a selector can go by.
+/// Operations that differ in every aspect that a selector can match.
 fn shop() -> Value {
     let of = |name: &str| json!({"200": {"description": "", "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}}});
     json!({
@@ -91,7 +91,7 @@ fn what_no_selected_operation_uses_is_left_out() {
     let workspace = Workspace::with("what_no_selected_operation_uses", &shop());
     let (_, schemas, stderr) = listed(&workspace, &["--only", "listOrders"]);
     assert_eq!(schemas, ["Born", "Manager", "Order", "Party", "Person"], "subtypes belong to their base");
-    assert!(!stderr.contains("warning"), "what is wrong elsewhere is no matter: {stderr}");
+    assert!(!stderr.contains("warning"), "problems elsewhere are not reported: {stderr}");
     let (_, schemas, _) = listed(&workspace, &["--only", "webhook:order*", "--only", "listLines"]);
     assert_eq!(schemas, ["Id", "Line", "Payment"]);
 
@@ -162,5 +162,5 @@ fn a_selector_that_matches_nothing_is_an_error_with_the_nearest() {
     let outcome = workspace.run(&["list", "api.json", "--only", "listLines", "--except", "tag:lines"]);
     assert!(outcome.code == 1 && outcome.stderr.contains("leaves no operation"), "{}", outcome.stderr);
     let outcome = workspace.run(&["list", "api.json", "--only", "tag:"]);
-    assert!(outcome.code == 2 && outcome.stderr.contains("names nothing"), "{}", outcome.stderr);
+    assert!(outcome.code == 2 && outcome.stderr.contains("has no name"), "{}", outcome.stderr);
 }

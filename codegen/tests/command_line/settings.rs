@@ -1,4 +1,4 @@
-//! `--set KEY=VALUE`, and where faults of the command line and of bindery.toml are reported.
+//! `--set KEY=VALUE`, and the places of errors on the command line and in bindery.toml.
 
 use super::Workspace;
 use super::workspace::pets;
@@ -19,7 +19,7 @@ fn any_key_can_be_set_on_the_command_line() {
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     assert!(workspace.read("out/Cargo.toml").contains("version = \"2.0.0\""));
     assert!(workspace.files().iter().any(|(_, text)| text.contains("pub struct Animal {")));
-    // It goes before what bindery.toml says.
+    // It overrides bindery.toml.
     workspace.write(
         "bindery.toml",
         "description = \"api.json\"\noutput = \"out\"\n[package]\nversion = \"1.0.0\"\nlicense = \"MIT\"\n",
@@ -41,7 +41,7 @@ fn any_key_can_be_set_on_the_command_line() {
 }
 
 #[test]
-fn a_fault_is_where_it_was_written() {
+fn errors_are_reported_where_they_were_written() {
     let mut description = pets();
     description["paths"]["/pets/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] = serde_json::json!({
         "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
@@ -57,7 +57,7 @@ fn a_fault_is_where_it_was_written() {
             "[[rule]]\nmatch = \"Cat.kind\"\nomit = true\n",
             "B0106",
             "bindery.toml:5:8 (#/rule/0/omit)",
-            "a union is told apart by it",
+            "it tells the variants of a union apart",
         ),
         (
             "[[rule]]\nmatch = { operation = \"getPet\", parameter = \"id\" }\nomit = true\n",

@@ -68,7 +68,7 @@ fn a_crate_that_fails_is_named_and_leaves_the_others_alone() {
 }
 
 #[test]
-fn faults_of_the_tables_are_at_their_places() {
+fn errors_in_the_tables_have_their_places() {
     let workspace = tables("faults_of_the_tables");
     workspace.write("bindery.toml", &TABLES.replace("GET /carts", "GET /crats"));
     let outcome = workspace.run(&["generate"]);
@@ -79,7 +79,7 @@ fn faults_of_the_tables_are_at_their_places() {
     );
     for (text, message) in [
         (TABLES.replace("output = \"out/shop\"", "outptu = \"out/shop\""), "bindery.toml:9:1"),
-        (format!("output = \"x\"\n{TABLES}"), "`output` stands beside `[[crate]]`"),
+        (format!("output = \"x\"\n{TABLES}"), "`output` is outside of the `[[crate]]` tables"),
         (TABLES.replace("[[crate]]", "[crate]").replacen("[crate]", "[[crate]]", 1), "bindery.toml"),
         (TABLES.replace("out/shop", "out/pets"), "the crate pets-api has the same output directory"),
         (TABLES.replace("out/shop", "./out/../out/pets"), "the crate pets-api has the same output directory"),

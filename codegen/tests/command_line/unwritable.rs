@@ -29,7 +29,7 @@ fn output(workspace: &Workspace) -> Vec<(String, String)> {
     workspace.files().into_iter().filter(|(name, _)| name.starts_with("out/")).collect()
 }
 
-/// Runs the program, which must fail with one finding, and leave everything as it was.
+/// Runs the program, which must fail with one diagnostic and leave everything unchanged.
 fn fails(workspace: &Workspace, mut command: Command, reason: &str) {
     let before = output(workspace);
     let done = command.stdin(Stdio::null()).output().expect("the program");
@@ -43,7 +43,7 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|done| done.stdout == b"0\n")
 }
 
-/// The program as somebody who may not write here.
+/// The program as a user without write permission.
 fn as_another(workspace: &Workspace, arguments: &[&str]) -> Option<Command> {
     let mut command = workspace.command(arguments);
     if is_root() {
@@ -116,7 +116,7 @@ fn a_full_disk() {
         schemas.insert(format!("More{index}"), schema);
     }
     workspace.write("more.json", &more.to_string());
-    // 128 KB hold the small crate, and not both of it and the large one.
+    // 128 KB hold the small crate, but not the large one beside it.
     let script = "set -u; mkdir out && mount -t tmpfs -o size=128k none out || exit 77; b=$0\n\
         $b generate api.json --out out || exit 1; cp -r out before || exit 1\n\
         $b generate more.json --out out 2> found; [ $? = 1 ] || exit 2\n\
@@ -126,7 +126,7 @@ fn a_full_disk() {
         let command = command.args(["sh", "-c", script, env!("CARGO_BIN_EXE_bindery")]);
         command.current_dir(workspace.path()).stdin(Stdio::null()).output()
     };
-    // Mounts of a namespace of our own go with it.
+    // Mounts in a namespace of its own disappear with it.
     let mut unshare = Command::new("unshare");
     unshare.args(["--user", "--map-root-user", "--mount"]);
     match run(unshare) {

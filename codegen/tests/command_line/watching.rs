@@ -69,7 +69,7 @@ fn watch_generates_again_when_any_input_changes() {
     let text = watching.until_idle();
     assert!(text.contains("pet.yaml changed") && generated().contains("second"), "{text}");
 
-    // What is wrong is reported, and the program goes on.
+    // Errors are reported, and the program continues.
     workspace.write("spec/api.yaml", "openapi: [");
     let text = watching.until_idle();
     assert!(text.contains("error[B0102]") && generated().contains("second"), "{text}");
@@ -85,7 +85,7 @@ fn watch_generates_again_when_any_input_changes() {
         .write("bindery.toml", "description = \"spec/api.yaml\"\noutput = \"out\"\n[package]\nname = \"renamed\"\n");
     let text = watching.until_idle();
     assert!(text.contains("bindery.toml changed") && generated().contains("name = \"renamed\""), "{text}");
-    // Nothing that it writes itself starts it again.
+    // Its own output does not trigger another run.
     assert!(watching.lines.recv_timeout(Duration::from_secs(1)).is_err());
 }
 
@@ -114,6 +114,6 @@ fn watch_is_for_several_crates_and_for_files_that_are_missing() {
     workspace.write("specs/a/api.yaml", &api("Third"));
     assert!(watching.until_idle().contains("wrote out/a"));
     assert!(workspace.files().iter().any(|(name, text)| name.starts_with("out/a/src") && text.contains("Third")));
-    // Nothing that it writes itself starts it again.
+    // Its own output does not trigger another run.
     assert!(watching.lines.recv_timeout(Duration::from_secs(1)).is_err());
 }

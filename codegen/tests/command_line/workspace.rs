@@ -122,7 +122,7 @@ impl Workspace {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
-        // A program that refuses does not read.
+        // A program that rejects its arguments does not read its input.
         drop(child.stdin.take().expect("a pipe").write_all(input.as_bytes()));
         outcome(child.wait_with_output().expect("an end"))
     }

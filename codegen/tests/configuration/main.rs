@@ -1,4 +1,4 @@
-//! The documentation of `bindery.toml` and its JSON Schema are those of the configuration, and their examples work.
+//! The documentation of `bindery.toml` and its JSON Schema match the configuration, and their examples work.
 //!
 //! `BLESS=1 cargo test -p bindery --test configuration` renews both.
 
@@ -16,7 +16,7 @@ fn docs(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)
 }
 
-/// Compares a file with what it should be, or renews it.
+/// Compares a file with its expected content, or renews it.
 fn is_current(name: &str, expected: &str) {
     let path = docs(name);
     if std::env::var_os("BLESS").is_some() {
@@ -41,7 +41,7 @@ fn the_reference_has_every_key() {
     is_current("bindery.schema.json", &format!("{schema:#}\n"));
 }
 
-/// A description that the examples fit.
+/// A description for the examples.
 fn description() -> Value {
     let parcel = json!({"application/json": {"schema": {"$ref": "#/components/schemas/ParcelDTO"}}});
     let list = json!({"application/json": {"schema": {"type": "object", "properties": {

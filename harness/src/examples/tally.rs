@@ -112,7 +112,7 @@ impl Tally {
         Some(Self { examples, same, respelled, different, failed, contradicting, skipped, ..Self::default() })
     }
 
-    /// The counts that are worse than expected. More examples are no regression, nor are mistakes of the description.
+    /// The counts that are worse than expected. Neither more examples nor mistakes of the description are regressions.
     pub(crate) fn worse_than(&self, expected: &Self) -> Option<String> {
         let counts: [(&str, usize, usize); 3] = [
             ("respelled", self.respelled, expected.respelled),

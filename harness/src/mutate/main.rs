@@ -1,4 +1,4 @@
-//! `mutate`: takes descriptions down the whole road, as they are and mutated, and counts how each ends.
+//! `mutate`: runs all phases on descriptions, unchanged and mutated, and counts the outcomes.
 //!
 //! A panic or an exhausted stack ends the run and names the case: anything but diagnostics or output is a bug. Each
 //! case depends only on the seed, the document and its number, so that it can be repeated.
@@ -36,7 +36,7 @@ struct Cli {
     /// Do not mutate documents longer than this, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 300_000)]
     largest: usize,
-    /// What the mutation is drawn from.
+    /// The seed of the mutations.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Print each case before it begins, since an exhausted stack cannot report it.
@@ -172,7 +172,7 @@ fn report(tallies: &BTreeMap<String, Tally>) {
     }
 }
 
-/// A closed pipe is no reason to fail.
+/// Ignore a closed pipe.
 fn print(text: &str) {
     drop(std::io::stdout().lock().write_all(text.as_bytes()));
 }

@@ -96,7 +96,7 @@ fn main() -> ExitCode {
             None => remove(&work),
         }
     }
-    // A closed pipe is no reason to fail.
+    // Ignore a closed pipe.
     match outcome {
         Ok(report) => {
             drop(write!(io::stdout().lock(), "{report}"));

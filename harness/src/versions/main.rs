@@ -1,4 +1,4 @@
-//! `versions OLD NEW...`: whether the verdict of `bindery diff` on consecutive versions of a description is what the compiler says.
+//! `versions OLD NEW...`: compares the verdict of `bindery diff` on consecutive versions of a description with the compiler's.
 
 use bindery::diff::{Verdict, compare, verdict};
 use bindery::{Options, Product};
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
             }
         }
     }
-    // Leftovers are in the folder for temporary files.
+    // A failure leaves files in the system's temporary folder, which is harmless.
     drop(std::fs::remove_dir_all(&work));
     if agree { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

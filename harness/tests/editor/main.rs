@@ -1,7 +1,7 @@
-//! What an editor shows where a program uses generated bindings: rust-analyzer completes, describes and finds fields, setters,
+//! Editor support for generated bindings: rust-analyzer completes, describes and finds fields, setters,
 //! operations and enum values, although macros make some of them.
 //!
-//! Where rust-analyzer is not installed, there is nothing to ask, and the test says so.
+//! Without rust-analyzer, the test is skipped with a message.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test fails by panicking")]
 
@@ -23,7 +23,7 @@ pub fn change(client: &Client, stream: HttpLogStream) {
 }
 ";
 
-/// Where a definition lies, and what its line contains; what hovering shows; what completion offers.
+/// The expected responses: the place of a definition and a part of its line, a part of the hover text, and a completion.
 struct Expected {
     mark: &'static str,
     file: &'static str,
@@ -99,7 +99,7 @@ impl Expected {
         let items = completion["items"].as_array().or_else(|| completion.as_array()).cloned().unwrap_or_default();
         let labels: Vec<&str> = items.iter().filter_map(|item| item["label"].as_str()).collect();
         for wanted in self.completions {
-            // The label of a method goes on with its arguments.
+            // The label of a method continues with its arguments.
             if !labels.iter().any(|label| label.split(['(', ' ', ':']).next() == Some(*wanted)) {
                 problems.push(format!("completion lacks {wanted}: {labels:?}"));
             }

@@ -100,7 +100,7 @@ impl Server {
         }
     }
 
-    /// The next message. What the server asks of an editor is refused with `null`.
+    /// The next message. Requests of the server are answered with `null`.
     fn receive(&mut self) -> Value {
         let message = self.messages.recv_timeout(PATIENCE).expect("rust-analyzer responds");
         if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {

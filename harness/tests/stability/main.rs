@@ -1,5 +1,5 @@
-//! The verdict of `bindery diff` is what the compiler says: for single changes of a small description, a crate that calls everything
-//! of the old crate compiles against the new one exactly if no change is breaking.
+//! The verdict of `bindery diff` agrees with the compiler: for single changes of a small description, a caller of everything in the old
+//! crate compiles against the new one exactly if no change is breaking.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -66,7 +66,7 @@ fn apply(edit: Edit, description: &mut Value) {
     }
 }
 
-/// What is wrong with a pair: with its expectations, or with the verdict.
+/// The problems of a pair: unmet expectations, or a wrong verdict.
 fn problem(pair: &Pair, comparison: &Comparison, compiles: bool, error: &str) -> Option<String> {
     let (name, _, weight, ids) = pair;
     let found: Vec<(Weight, &str)> =
@@ -107,7 +107,7 @@ fn the_verdict_is_what_the_compiler_says() {
     assert!(problems.is_empty(), "{} in {} pairs:\n{}", problems.len(), pairs.len(), problems.join("\n"));
 }
 
-/// What is wrong with a pair.
+/// The problems of a pair.
 fn check(pair: &Pair, old: &Product, bench: &Bench, number: usize) -> Vec<String> {
     let mut description = base();
     pair.1.iter().for_each(|edit| apply(*edit, &mut description));

@@ -1,4 +1,4 @@
-//! Single changes of a small description, and what each means for callers.
+//! Single changes of a small description, and their effect on callers.
 
 mod operations;
 mod types;

@@ -64,7 +64,7 @@ macro_rules! closed_enum {
     };
 }
 
-/// What closed enums of strings and others have in common.
+/// The common part of closed enums of strings and of other values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __closed_enum {

@@ -9,9 +9,9 @@
 /// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field
 ///
-/// With `_secret` at its end (`required_secret`), `Debug` does not show the texts in the value.
+/// With the suffix `_secret` (`required_secret`), `Debug` does not show the strings in the value.
 ///
-/// A property with another JSON name has that name in front: `"wireName" => field: required`.
+/// A different JSON name precedes the field: `"wireName" => field: required`.
 ///
 /// After the field that keeps additional properties, `expected` says that the schema declares them, and `forbidden`
 /// that it forbids them: see [`AdditionalProperties`](crate::__private::AdditionalProperties).
@@ -76,8 +76,8 @@ macro_rules! object {
     };
 }
 
-/// The places of an object. `match` needs the positions of the properties as literals, so this counts: each step takes
-/// eight, four or one of the rows and as many numbers, and after 64 begins a new chunk.
+/// The places of an object. `match` needs literal positions, so this counts: each step takes eight, four or one of the rows and as many
+/// numbers, and a new chunk begins after 64.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {

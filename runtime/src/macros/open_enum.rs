@@ -95,7 +95,7 @@ macro_rules! open_enum {
     };
 }
 
-/// What enums of strings and others have in common.
+/// The common part of open enums of strings and of other values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 ///
 /// * `name(bool)`: takes the value itself
 /// * `name(into String)`: takes anything that converts into it
-/// * `name(list Filter)` and `name(list into String)`: takes what gives the elements of a list, or what converts into them
-/// * `name(map bool)` and `name(map into String)`: takes what gives the entries of a map, by keys that convert into a string
+/// * `name(list Filter)` and `name(list into String)`: takes an iterator over the elements of a list, or over values that convert into them
+/// * `name(map bool)` and `name(map into String)`: takes an iterator over the entries of a map, with keys that convert into a string
 /// * `name(patch String)`: the same as `into`, for a field that is a [`Patch`](crate::Patch)
 /// * `name(boxed Filter)` and `name(patch boxed Filter)`: the same, for a field that has its value in a `Box`
 ///
@@ -42,24 +42,24 @@ macro_rules! setters {
     };
 }
 
-/// What a setter sets an optional property to.
+/// The value that a setter assigns to an optional property.
 #[inline]
 pub fn set<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
-/// The same for a property that has its value in a box.
+/// The same for a boxed property.
 #[inline]
 pub fn set_boxed<T>(value: impl Into<T>) -> Option<Box<T>> {
     Some(Box::new(value.into()))
 }
 
-/// A list of what converts into its elements.
+/// A list of values that convert into its elements.
 pub fn list<T>(elements: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
     elements.into_iter().map(Into::into).collect()
 }
 
-/// A map of what converts into its keys and values.
+/// A map of pairs that convert into its keys and values.
 pub fn map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
     entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }

@@ -1,9 +1,9 @@
-//! Accessors of what all variants of a union have in common.
+//! Accessors of properties that all variants of a union share.
 
-/// Adds an accessor for each property that all variants of a union share. Of a value that fits no variant they read its JSON.
+/// Adds an accessor for each property that all variants of a union share. For a value that matches no variant, they read its JSON.
 ///
 /// * `texts { "name" => method }`: strings and constants, as `Option<Cow<str>>`
-/// * `values { "name" => method: T }`: numbers, switches and enums, as `Option<T>`
+/// * `values { "name" => method: T }`: numbers, booleans and enums, as `Option<T>`
 /// * `references { "name" => method: T }`: any other type, as `Option<Cow<T>>`
 ///
 /// ```

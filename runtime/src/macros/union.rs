@@ -1,10 +1,10 @@
 //! Values of one of several types.
 
-/// Implements [`Wire`](crate::Wire) for an enum whose variants hold a value each, with the probes that tell them apart,
-/// in order: see [`Probe`](crate::__private::Probe). Values that match none are in its last variant, `Unknown`. A variant gets a
-/// `From` impl for its content unless `no from` follows it. Variants that are a single value and hold nothing follow as
-/// `constants { Auto = "auto", One = json "1" }` behind a comma, with a `tag []` that names them. `as fraction` after a variant says that its floats, also those in a union that it holds, stand beside
-/// integers, which they must not be taken for: a whole one is written as `5.0`.
+/// Implements [`Wire`](crate::Wire) for an enum whose variants hold a value each, with the probes that tell them apart, in order: see
+/// [`Probe`](crate::__private::Probe). Values that match none are in its last variant, `Unknown`. A variant gets a `From` impl for its
+/// content unless `no from` follows it. Variants that are a single value and hold nothing follow as `constants { Auto = "auto", One = json
+/// "1" }` behind a comma, with a `tag []` that names them. `as fraction` after a variant means that its floats, including those in a nested
+/// union, are beside integers and must not be mistaken for them: a whole one is written as `5.0`.
 ///
 /// ```
 /// use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
@@ -131,7 +131,7 @@ macro_rules! union {
     };
 }
 
-/// One thing to look at.
+/// One probe.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __probe {
@@ -164,12 +164,12 @@ macro_rules! __probe {
     };
 }
 
-/// A union from what is inside a variant; if that is boxed, also from what is in the box.
+/// `From` the content of a variant; if that is boxed, also from the content of the box.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __from {
     ($name:ident $variant:ident ($($inner:tt)+) no from) => {};
-    // Where the API has a type that is called `Box`.
+    // The API may have a type called `Box`.
     ($name:ident $variant:ident (::std::boxed::Box<$inner:ty>)) => {
         $crate::__from!($name $variant (Box<$inner>));
     };

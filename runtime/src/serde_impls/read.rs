@@ -1,4 +1,4 @@
-//! Any `Deserializer` to JSON text, and on to the decoder.
+//! Converts any `Deserializer` to JSON text, which the decoder reads.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,8 +12,7 @@ use crate::text::decode::decode;
 use crate::text::encode::encode_into;
 use crate::wire::Wire;
 
-/// Decodes a value from any self-describing format: from `serde_json` with the exact text of the JSON, from others by
-/// way of a JSON text.
+/// Decodes a value from any self-describing format: from `serde_json` by the exact text, from others by transcoding to JSON.
 ///
 /// # Errors
 /// Those of the deserializer, and [`DecodeError`](crate::DecodeError) as its custom error.
@@ -22,10 +21,10 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     decode(&text).map_err(D::Error::custom)
 }
 
-/// Asks for the exact text, and takes whatever comes.
+/// Requests the exact text, but accepts anything.
 struct Text;
 
-/// Hands what a format calls by its type over to [`Transcode`].
+/// Forwards typed values to [`Transcode`].
 macro_rules! transcoded {
     ($($visit:ident: $type:ty,)*) => {$(
         fn $visit<E: Error>(self, value: $type) -> Result<Self::Value, E> {
@@ -84,7 +83,7 @@ impl<'de> Visitor<'de> for Text {
     transcoded! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str, }
 }
 
-/// The text that `serde_json` hands over.
+/// The text from `serde_json`.
 struct Exact;
 
 impl<'de> DeserializeSeed<'de> for Exact {
@@ -154,7 +153,7 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// Appends what comes as JSON.
+/// Appends a value as JSON.
 struct Transcode<'a> {
     out: &'a mut String,
     depth: usize,
@@ -168,7 +167,7 @@ impl Transcode<'_> {
         Ok(Transcode { out: self.out, depth: self.depth + 1 })
     }
 
-    /// The members of an object after its `{`, of which the first key was read.
+    /// The members of an object after its `{` and its first key.
     fn members<'de, A: MapAccess<'de>>(mut self, first: String, mut map: A) -> Result<(), A::Error> {
         let mut key = Some(first);
         while let Some(current) = key {

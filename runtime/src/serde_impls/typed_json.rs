@@ -11,8 +11,8 @@ use crate::wire::{Incoming, Slot, View, Wire};
 
 /// A JSON value that stands for a `T`, by `serde::Deserialize` and `serde::Serialize`.
 ///
-/// The JSON is kept and written back unchanged. [`get`](Self::get) reads it when it is first asked for, so that a value that is no
-/// `T` only fails there. Equality compares the JSON.
+/// The JSON is kept and written back unchanged. [`get`](Self::get) deserializes it on first use, so that a value that is not a `T` only
+/// fails there. Equality compares the JSON.
 ///
 /// ```
 /// use bindery_runtime::{TypedJson, decode, encode};
@@ -24,7 +24,7 @@ use crate::wire::{Incoming, Slot, View, Wire};
 /// ```
 pub struct TypedJson<T> {
     json: Json,
-    /// In a box of its own, since a `T` may hold others of its kind.
+    /// Boxed, because a `T` may contain another `TypedJson<T>`.
     value: OnceLock<Box<Result<T, serde_json::Error>>>,
 }
 
@@ -46,7 +46,7 @@ impl<T: Serialize> TypedJson<T> {
     /// Creates a value.
     ///
     /// # Errors
-    /// When the value has no JSON, such as a map whose keys are no strings.
+    /// If the value has no JSON form, such as a map whose keys are not strings.
     pub fn new(value: T) -> Result<Self, serde_json::Error> {
         let json = Json::trusted(&serde_json::to_string(&value)?);
         Ok(Self { json, value: OnceLock::from(Box::new(Ok(value))) })
@@ -57,7 +57,7 @@ impl<T: DeserializeOwned> TypedJson<T> {
     /// The value.
     ///
     /// # Errors
-    /// When the JSON is no `T`.
+    /// If the JSON is not a `T`.
     pub fn get(&self) -> Result<&T, &serde_json::Error> {
         (**self.value.get_or_init(|| Box::new(serde_json::from_str(self.json.text())))).as_ref()
     }
@@ -65,13 +65,13 @@ impl<T: DeserializeOwned> TypedJson<T> {
     /// The value, owned.
     ///
     /// # Errors
-    /// When the JSON is no `T`.
+    /// If the JSON is not a `T`.
     pub fn into_value(self) -> Result<T, serde_json::Error> {
         self.value.into_inner().map_or_else(|| serde_json::from_str(self.json.text()), |value| *value)
     }
 }
 
-/// Of what was read there is no copy: it is read again when it is asked for.
+/// Does not clone the cached value: the copy deserializes again on first use.
 impl<T> Clone for TypedJson<T> {
     fn clone(&self) -> Self {
         Self::from_json(self.json.clone())
@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn json_is_kept_and_read_when_it_is_asked_for() {
+    fn json_is_kept_and_deserialized_on_first_use() {
         for text in ["[1,2]", "[1, 2.50]", "null", "{\"a\":1}", "\"x\""] {
             let list: TypedJson<Vec<i64>> = decode(text).unwrap();
             assert_eq!(encode(&list), text);

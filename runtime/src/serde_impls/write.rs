@@ -1,4 +1,4 @@
-//! Everything on the wire to any `Serializer`.
+//! Serializes views with any `Serializer`.
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -12,8 +12,8 @@ use crate::wire::members::members;
 use crate::wire::table::Table;
 use crate::wire::{List, Map, Object, Part, View, Wire};
 
-/// Serializes a value as maps, sequences and scalars. A number that neither 64-bit integers nor `f64` hold goes
-/// to `serde_json` as its exact text.
+/// Serializes a value as maps, sequences and scalars. Numbers that fit neither 64-bit integers nor `f64` are passed to `serde_json` as
+/// exact text.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -93,7 +93,7 @@ fn list<S: Serializer>(value: &dyn List, serializer: S) -> Result<S::Ok, S::Erro
     out.end()
 }
 
-/// A JSON text, which was validated: an error of the scanner cannot be.
+/// A JSON text. It was validated, so the scanner cannot fail.
 struct Raw<'a>(&'a str);
 
 impl Serialize for Raw<'_> {
@@ -108,7 +108,7 @@ fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     match scanner.kind().map_err(broken)? {
         Kind::Null => serializer.serialize_unit(),
         Kind::Bool => serializer.serialize_bool(text == "true"),
-        // Half a surrogate pair has no Rust string.
+        // A lone surrogate cannot be in a Rust string.
         Kind::Text => match scanner.string() {
             Ok(content) => serializer.serialize_str(&content),
             Err(_) => exact(text, serializer),
@@ -123,7 +123,7 @@ fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
             out.end()
         }
         Kind::Object => {
-            // A name with half a surrogate pair has no Rust string.
+            // A name with a lone surrogate cannot be a Rust string.
             let Ok(members) = members_of(text) else {
                 return exact(text, serializer);
             };
@@ -137,7 +137,7 @@ fn raw<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    // The integers of serde have no negative zero.
+    // Serde's integers have no negative zero.
     if number.is_integer && number.text != "-0" {
         if let Some(value) = number.whole::<i64>() {
             return serializer.serialize_i64(value);
@@ -157,7 +157,7 @@ fn is_exactly(value: f64, text: &str) -> bool {
     crate::syntax::scan::same_number(zmij::Buffer::new().format_finite(value), text)
 }
 
-/// Gives `serde_json` the text as it is. Other formats get it as a struct of one string.
+/// Passes the exact text to `serde_json`. Other formats get a struct with one string.
 fn exact<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serde_json::value::RawValue::from_string(text.to_owned()).map_err(S::Error::custom)?.serialize(serializer)
 }

@@ -1,4 +1,4 @@
-//! Why a text does not decode.
+//! Decoding errors.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -12,7 +12,7 @@ pub struct DecodeError(Box<Report>);
 #[derive(Clone, PartialEq, Eq)]
 struct Report {
     kind: DecodeErrorKind,
-    /// From the innermost outwards: it is built while the decoder returns.
+    /// From the innermost outwards, because it is built while the decoder returns.
     steps: Vec<Step>,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
@@ -44,7 +44,7 @@ enum Reach {
     Settled,
 }
 
-/// The rule of bindery.toml by which a description is corrected at a property.
+/// The rule of bindery.toml that corrects the description of a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Rule {
     holder: &'static str,
@@ -66,7 +66,7 @@ enum Step {
     Index(usize),
 }
 
-/// Longer names are cut in paths: the text may come from anyone.
+/// Longer names are truncated in paths, because the text is untrusted.
 const LONGEST_KEY: usize = 128;
 
 impl DecodeError {
@@ -96,7 +96,7 @@ impl DecodeError {
         Self::new(DecodeErrorKind::Mismatch, expected.into(), found.into(), offset)
     }
 
-    /// Adds the rule that would let a required property be missing, or be null, if that is what is wrong with it.
+    /// Adds the rule that makes a required property optional or nullable, if it is missing or null.
     #[cold]
     pub(crate) fn with_rule(mut self, holder: &'static str, property: &'static str) -> Self {
         let word = match &*self.0.found {
@@ -126,14 +126,14 @@ impl DecodeError {
         (self.0.expected, self.0.found)
     }
 
-    /// Adds the property that the error is under.
+    /// Adds a property to the path.
     #[cold]
     pub(crate) fn under_field(mut self, name: &'static str) -> Self {
         self.0.steps.push(Step::Key(Cow::Borrowed(name)));
         self
     }
 
-    /// Adds the key that the error is under.
+    /// Adds a key to the path.
     #[cold]
     pub(crate) fn under_key(mut self, key: &str) -> Self {
         let kept = if key.len() > LONGEST_KEY {
@@ -145,14 +145,14 @@ impl DecodeError {
         self
     }
 
-    /// Adds the position that the error is under.
+    /// Adds an index to the path.
     #[cold]
     pub(crate) fn under_index(mut self, index: usize) -> Self {
         self.0.steps.push(Step::Index(index));
         self
     }
 
-    /// Makes the position relative to `text`, which starts at `start`, and counts lines.
+    /// Makes the position relative to `text`, which starts at `start`, and computes line and column.
     #[cold]
     pub(crate) fn located(mut self, text: &str, start: usize) -> Self {
         let offset = self.0.offset.saturating_sub(start).min(text.len());
@@ -163,7 +163,7 @@ impl DecodeError {
         self
     }
 
-    /// Whether another variant of a union cannot help.
+    /// Whether trying another variant of a union is useless.
     pub(crate) fn is_fatal(&self) -> bool {
         self.0.kind != DecodeErrorKind::Mismatch
     }

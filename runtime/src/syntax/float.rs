@@ -1,4 +1,4 @@
-//! Writing floats.
+//! Writes floats.
 
 /// Whole numbers below 2^53 have no fraction, as JavaScript writes them; others are the shortest text that reads back
 /// the same. JSON has no infinite numbers: they are `null`, as in JavaScript.
@@ -7,7 +7,7 @@ pub(crate) fn write_float(value: f64, out: &mut String) {
     if value.abs() < Short::END {
         match Short::of(value) {
             Some(short) => short.write(out),
-            // Whole ones are short, but for the zero that has a sign.
+            // Whole numbers take the short path, except for negative zero.
             None => write_digits(value, out),
         }
     } else {
@@ -21,13 +21,13 @@ pub(crate) fn write_fraction(value: f64, out: &mut String) {
     if value.is_finite() { write_digits(value, out) } else { out.push_str("null") }
 }
 
-/// All digits of a finite one.
+/// Writes all digits of a finite float.
 #[inline(never)]
 fn write_digits(value: f64, out: &mut String) {
     out.push_str(zmij::Buffer::new().format_finite(value));
 }
 
-/// Those that cannot be short, and what is no number.
+/// Floats that need more digits, and those that are not finite.
 #[cold]
 fn write_large(value: f64, out: &mut String) {
     if let Some(whole) = whole(value) {
@@ -39,49 +39,49 @@ fn write_large(value: f64, out: &mut String) {
     }
 }
 
-/// The integer that a float is, below 2^53.
-#[expect(clippy::cast_possible_truncation, reason = "what is lost is noticed")]
+/// The float as an integer, if it is whole and below 2^53.
+#[expect(clippy::cast_possible_truncation, reason = "a loss is detected")]
 #[expect(clippy::cast_precision_loss, reason = "the same")]
-#[expect(clippy::float_cmp, reason = "only equality will do")]
+#[expect(clippy::float_cmp, reason = "exact equality is required")]
 pub(crate) fn whole(value: f64) -> Option<i64> {
     const EXACT: i64 = 1 << 53;
     let whole = value as i64;
     (whole as f64 == value && (1 - EXACT..EXACT).contains(&whole)).then_some(whole)
 }
 
-/// A decimal number with at most four places, as prices and shares have. That it reads back the same is seen at once, since one
-/// division of two integers that a float holds exactly rounds as reading does. It has at most 15 digits, and no two such
-/// numbers are the same float, so that without its last zeros it is also the shortest.
+/// A decimal number with at most four decimal places, such as a price. One division of two exact integers rounds like parsing does, which
+/// shows that it reads back the same. No two numbers of up to 15 digits are the same float, so without trailing zeros it is also the
+/// shortest.
 struct Short {
     is_negative: bool,
     whole: u32,
-    /// The four places behind the point.
+    /// The four decimal places.
     fraction: u32,
 }
 
 impl Short {
-    /// They are below this, without their sign.
+    /// The limit for absolute values.
     const END: f64 = u32::MAX as f64;
 
-    /// Of one that is below [`Short::END`].
+    /// The decimal number of a float below [`Short::END`].
     #[inline]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is lost is noticed")]
-    #[expect(clippy::float_cmp, reason = "only equality will do")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a loss is detected")]
+    #[expect(clippy::float_cmp, reason = "exact equality is required")]
     fn of(value: f64) -> Option<Self> {
         const PLACES: f64 = 10_000.0;
-        // At that distance from zero, floats are the integers.
+        // Adding this constant rounds to an integer.
         const INTEGERS: f64 = 4_503_599_627_370_496.0;
         let magnitude = value.abs();
         let product = magnitude * PLACES;
         let nearest = (product + INTEGERS) - INTEGERS;
-        // A division less for most that have more places.
+        // Saves a division for most floats with more places.
         if (product - nearest).abs() >= 0.01 || nearest / PLACES != magnitude {
             return None;
         }
         let scaled = nearest as u64;
         let is_negative = value.is_sign_negative();
         if is_negative && scaled == 0 {
-            // Zero keeps its sign, which needs a point: `-0` is an integer, and 0.
+            // Negative zero needs a point: `-0` is the integer 0.
             return None;
         }
         let (whole, fraction) = ((scaled / 10_000) as u32, (scaled % 10_000) as u32);
@@ -94,7 +94,7 @@ impl Short {
             out.push('-');
         }
         match self.whole {
-            // Texts of known lengths are copied without a call.
+            // Copies of constant length need no call.
             0..10 => out.push_str(pair(self.whole).get(1..2).unwrap_or_default()),
             10..100 => out.push_str(pair(self.whole)),
             100.. => out.push_str(itoa::Buffer::new().format(self.whole)),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_few_places_are_written_as_all_are() {
+    fn the_short_path_agrees_with_the_general_one() {
         let shortest = |value: f64| zmij::Buffer::new().format(value).to_owned();
         let check = |value: f64| {
             if value.fract() != 0.0 {
@@ -164,7 +164,7 @@ mod tests {
         };
         for tenths_of_thousandths in 1..30_000_u32 {
             let value = f64::from(tenths_of_thousandths) / 10_000.0;
-            // The neighbours have all their digits.
+            // Adjacent floats have all their digits.
             [value, value.next_up(), value.next_down(), value + 4_294_967_293.0].into_iter().for_each(check);
         }
         [0.00005, 0.00004, 0.12345, 4_294_967_295.5, 4_294_967_294.25, 1e300, 5e-324].into_iter().for_each(check);

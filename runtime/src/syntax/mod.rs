@@ -1,4 +1,4 @@
-//! The grammar of JSON: where tokens begin and end, and how they are written. Nothing here knows a value.
+//! The grammar of JSON: scanning and writing tokens. This layer knows no values.
 
 pub(crate) mod error;
 pub(crate) mod float;

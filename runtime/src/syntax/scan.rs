@@ -1,4 +1,4 @@
-//! A strict scanner over JSON text (RFC 8259). It makes no values: it finds where they start and end.
+//! A strict scanner over JSON text (RFC 8259). It finds where values start and end, without building them.
 
 mod decimal;
 mod digits;
@@ -20,13 +20,13 @@ pub(crate) use same::{is_same, is_same_bytes};
 use crate::syntax::error::DecodeError;
 use crate::syntax::kind::Kind;
 
-/// How many arrays and objects may be inside each other, in values that are decoded and in values that are skipped.
-/// A deeper text is an error, so that no text exhausts the stack.
+/// The maximum nesting of arrays and objects, in decoded and in skipped values. A deeper text is an error, so that no text exhausts the
+/// stack.
 pub const MAX_DEPTH: usize = 128;
 
 pub(crate) type Scanned<T> = Result<T, DecodeError>;
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanner<'t> {
     text: &'t str,
@@ -41,7 +41,7 @@ pub(crate) enum Next {
     End,
 }
 
-/// What stands before a member of an object.
+/// The token before a member of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Opening {
@@ -58,13 +58,13 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
-    /// In how many arrays and objects it is.
+    /// The current depth of arrays and objects.
     pub(crate) const fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Goes to a place where it was before, for what was read there already: the depth stays. It is only the place that is kept, not
-    /// the scanner: to copy it right after it moved waits for the memory that holds it.
+    /// Goes back to an earlier position at the same depth. Callers keep an offset instead of a copy of the scanner: copying it right after
+    /// it moved would stall on store forwarding.
     pub(crate) fn return_to(&mut self, offset: usize) {
         self.at = offset;
     }
@@ -85,7 +85,7 @@ impl<'t> Scanner<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Passes what somebody else has read.
+    /// Skips bytes that were read without the scanner.
     pub(crate) fn advance(&mut self, count: usize) {
         self.at = self.text.len().min(self.at.saturating_add(count));
     }
@@ -100,19 +100,19 @@ impl<'t> Scanner<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// Whether a text is what follows.
+    /// Whether the rest begins with a text.
     pub(crate) fn is_before(&self, text: &str) -> bool {
         self.rest().starts_with(text.as_bytes())
     }
 
-    /// Whether there is white space here, or just before.
+    /// Whether there is white space here or just before.
     #[inline]
     pub(crate) fn is_at_space(&self) -> bool {
         let is_space = |at: usize| self.text.as_bytes().get(at).is_some_and(|byte| *byte <= b' ');
         is_space(self.at) || is_space(self.at.wrapping_sub(1))
     }
 
-    /// Passes white space and gives the first byte of what follows.
+    /// Skips white space and returns the next byte.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.byte() {
@@ -121,7 +121,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The same where there is white space: one space, or the end of a line and an indentation.
+    /// The same if there is white space: one space, or a line break with indentation.
     #[cold]
     #[inline(never)]
     fn peek_beyond(&mut self) -> Option<u8> {
@@ -143,7 +143,7 @@ impl<'t> Scanner<'t> {
         DecodeError::syntax(expected, found, self.at)
     }
 
-    /// Checks that nothing but white space follows.
+    /// Checks that only white space follows.
     pub(crate) fn finish(&mut self) -> Scanned<()> {
         match self.peek() {
             None => Ok(()),
@@ -151,7 +151,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The JSON type of the value that follows, by its first byte; a number needs a look at its end.
+    /// The JSON type of the next value, by its first byte; a number is scanned to its end.
     pub(crate) fn kind(&mut self) -> Scanned<Kind> {
         match self.peek() {
             Some(b'"') => Ok(Kind::Text),
@@ -167,7 +167,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes one of `true`, `false` and `null`, whose first byte was seen.
+    /// Consumes `true`, `false` or `null`, whose first byte was peeked.
     pub(crate) fn word(&mut self, word: &'static str) -> Scanned<()> {
         if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
@@ -176,7 +176,7 @@ impl<'t> Scanner<'t> {
         Err(self.unexpected(word))
     }
 
-    /// Passes `null` if that is what follows.
+    /// Consumes `null`, if it follows.
     #[inline]
     pub(crate) fn null(&mut self) -> Scanned<bool> {
         if self.peek() != Some(b'n') {
@@ -185,7 +185,7 @@ impl<'t> Scanner<'t> {
         self.word("null").map(|()| true)
     }
 
-    /// Passes the `[` or `{` that was seen.
+    /// Consumes the peeked `[` or `{`.
     #[inline]
     pub(crate) fn enter(&mut self) -> Scanned<()> {
         self.descend()?;
@@ -193,7 +193,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Counts the `[` or `{` that was seen, without passing it.
+    /// Counts the peeked `[` or `{` without consuming it.
     #[inline]
     pub(crate) fn descend(&mut self) -> Scanned<()> {
         if self.depth >= MAX_DEPTH {
@@ -229,7 +229,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes a comma, and nothing when something else follows.
+    /// Consumes a comma, if it follows.
     #[inline]
     pub(crate) fn passes_comma(&mut self) -> bool {
         let is_there = self.peek() == Some(b',');
@@ -256,7 +256,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes what opens a member and says whether there is one.
+    /// Consumes the token before a member. Returns whether there is a member.
     #[inline]
     pub(crate) fn member(&mut self, opening: Opening) -> Scanned<Next> {
         match opening {
@@ -268,7 +268,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes the quote that opens a key.
+    /// Consumes the opening quote of a key.
     #[inline]
     pub(crate) fn key_start(&mut self) -> Scanned<()> {
         if self.peek() != Some(b'"') {
@@ -277,7 +277,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Passes the colon after a key.
+    /// Consumes the colon after a key.
     #[inline]
     pub(crate) fn colon(&mut self) -> Scanned<()> {
         if self.peek() != Some(b':') {
@@ -287,7 +287,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Passes a key and its colon, and says whether it is this one.
+    /// Consumes a key and its colon. Returns whether it is this key.
     #[inline]
     pub(crate) fn is_key(&mut self, key: &str) -> Scanned<bool> {
         self.key_start()?;
@@ -299,7 +299,7 @@ impl<'t> Scanner<'t> {
         Ok(is_same)
     }
 
-    /// Passes a key and its colon.
+    /// Consumes a key and its colon.
     #[inline]
     pub(crate) fn key(&mut self) -> Scanned<std::borrow::Cow<'t, str>> {
         self.key_start()?;

@@ -29,7 +29,7 @@ use order::Order;
 /// properties ([`Extra::kept`](crate::Extra::kept)), so that nothing of the text is lost. [`decode_strict`] makes it an error.
 ///
 /// # Errors
-/// When the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or does not match `T`.
+/// If the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or does not match `T`.
 #[inline]
 pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::blank();
@@ -40,7 +40,7 @@ pub fn decode<T: Wire>(text: &str) -> Result<T, DecodeError> {
 /// Decodes a JSON text in UTF-8.
 ///
 /// # Errors
-/// As for [`decode`], and when the bytes are not UTF-8.
+/// As for [`decode`], and if the bytes are not UTF-8.
 #[inline]
 pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     decode(utf8(bytes)?)
@@ -120,7 +120,7 @@ pub(crate) fn decode_open_enum(text: &str, place: &mut dyn OpenEnum) -> Result<(
     decode_into(text, &mut Slot::OpenEnum(place))
 }
 
-/// What a text is about to bring.
+/// The kind of the next value in a text.
 pub(crate) fn incoming(bytes: &[u8]) -> Incoming {
     if bytes.trim_ascii_start().first() == Some(&b'n') { Incoming::Null } else { Incoming::Value }
 }
@@ -152,8 +152,8 @@ fn run(text: &str, slot: &mut Slot<'_>, policy: Policy) -> Result<Notes, DecodeE
     }
 }
 
-/// How many bytes may be read while variants are tried: trying is repeated reading, and a union inside a union
-/// multiplies it. Real texts use a small part of it.
+/// The number of bytes that may be read while variants are tried. Trying means reading repeatedly, and nested unions multiply it. Real
+/// texts use a small part of it.
 fn allowance(text: &str) -> usize {
     text.len().saturating_mul(64).saturating_add(1 << 20)
 }

@@ -25,7 +25,7 @@ use crate::wire::{Embed, Incoming, Scalar, Slot, View, Wire};
 /// ```
 pub struct Embedded<T> {
     text: String,
-    /// In a box of its own, since a `T` may hold others of its kind.
+    /// Boxed, because a `T` may contain another `Embedded<T>`.
     value: OnceLock<Box<Result<T, DecodeError>>>,
 }
 
@@ -47,7 +47,7 @@ impl<T: Wire> Embedded<T> {
     /// The value.
     ///
     /// # Errors
-    /// When the string is not JSON or does not match its schema.
+    /// If the string is not JSON or does not match its schema.
     pub fn get(&self) -> Result<&T, &DecodeError> {
         (**self.value.get_or_init(|| Box::new(decode(&self.text)))).as_ref()
     }
@@ -73,7 +73,7 @@ impl<T: Wire> From<T> for Patch<Embedded<T>> {
     }
 }
 
-/// Of what was decoded there is no copy: it is decoded again when it is asked for.
+/// Does not clone the cached value: the copy decodes again on first use.
 impl<T> Clone for Embedded<T> {
     fn clone(&self) -> Self {
         Self::from_text(self.text.clone())
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_string_is_written_back_as_it_came() {
+    fn the_string_is_written_back_unchanged() {
         for text in [TEXT, "", "{", "null", r#"{"name":1}"#, "\u{0}é\u{1F600}"] {
             let json = quoted(text);
             let embedded: Embedded<Login> = decode(&json).unwrap();
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn the_value_is_decoded_when_it_is_asked_for() {
+    fn the_value_is_decoded_on_first_use() {
         let login: Embedded<Login> = Embedded::from_text(TEXT);
         assert_eq!(login.get().map(|login| login.name.as_str()), Ok("ab"));
         assert!(std::ptr::eq(login.get().unwrap(), login.get().unwrap()), "decoded once");
@@ -202,12 +202,12 @@ mod tests {
         let inner = embedded.get().unwrap().inner.as_ref().unwrap();
         assert_eq!(inner.get().unwrap().name, "b");
         assert_eq!(Patch::from(Json::null()), Patch::Value(Embedded::from_text("null")));
-        // By their strings, not by what is in them.
+        // By their strings, not by their values.
         assert_ne!(Embedded::<i64>::from_text("1"), Embedded::from_text(" 1"));
     }
 
     #[test]
-    fn debug_shows_what_is_in_it_without_secrets() {
+    fn debug_shows_the_value_without_secrets() {
         let shown = format!("{:?}", Embedded::<Login>::from_text(TEXT));
         assert!(shown.starts_with("Embedded(Login { name: \"ab\", password: [redacted]"), "{shown}");
         let shown = format!("{:?}", Embedded::<Login>::from_text(r#"{"name":{"a":"hunter2"}}"#));

@@ -1,4 +1,4 @@
-//! Writing JSON.
+//! Writes JSON.
 
 use crate::syntax::float::{write_float, write_fraction};
 use crate::syntax::scan::{push_content, push_escaped};
@@ -15,14 +15,14 @@ pub fn encode<T: Wire + ?Sized>(value: &T) -> String {
     written(&value.view())
 }
 
-/// The JSON text of what is seen. Does not depend on the type.
+/// The JSON text of a view. Not generic.
 pub(crate) fn written(view: &View<'_>) -> String {
     let mut out = String::with_capacity(USUAL);
     append(view, &mut out);
     out
 }
 
-/// Room for a small object. A larger one doubles it a few times less.
+/// Enough for a small object, and saves a few reallocations for larger ones.
 const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
@@ -35,14 +35,13 @@ fn append(view: &View<'_>, out: &mut String) {
     write(view, out);
 }
 
-/// Appends what is seen. By reference: what a view is was just written to the stack, in pieces that a copy would have to wait
-/// for.
+/// Appends a view. Takes it by reference: copying it right after it was written would stall on store forwarding.
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "a jump, which a call would double for each value")]
+#[expect(clippy::inline_always, reason = "a call would double the cost of the jump for each value")]
 pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
         View::Absent | View::Null => out.push_str("null"),
-        // Two texts of known lengths are copied without a call.
+        // Copies of constant length need no call.
         View::Bool(true) => out.push_str("true"),
         View::Bool(false) => out.push_str("false"),
         View::Integer(value) => write_integer(*value, out),
@@ -113,7 +112,7 @@ fn write_object(table: &'static Table, object: &dyn Object, out: &mut String) {
     before.end_object(out);
 }
 
-/// The same where properties of the table are replaced.
+/// The same for objects with replaced properties.
 #[cold]
 fn write_members(table: &'static Table, object: &dyn Object, out: &mut String) {
     let mut before = Before::Nothing;
@@ -139,18 +138,18 @@ fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before 
     before
 }
 
-/// What is before a member of an object or an element of an array. The quote that ends a text is written with what follows
-/// it: each time that something is appended, the processor waits for the length that the time before has left.
+/// The token before a member or an element. The closing quote of a string is written together with the next token, because each append
+/// waits for the length that the previous one stored.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,
-    /// A text without the quote at its end.
+    /// A string without its closing quote.
     Text,
     Other,
 }
 
 impl Before {
-    /// All up to the name.
+    /// Everything up to the name.
     #[inline]
     fn start_member(self, out: &mut String) {
         match self {
@@ -169,7 +168,7 @@ impl Before {
         }
     }
 
-    /// All up to an element.
+    /// Everything up to an element.
     #[inline]
     fn start_element(self, out: &mut String) {
         match self {
@@ -179,7 +178,7 @@ impl Before {
         }
     }
 
-    /// The same with the quote that opens a text.
+    /// The same with the opening quote of a string.
     #[inline]
     fn start_text(self, out: &mut String) {
         match self {
@@ -222,7 +221,7 @@ fn write_unrecognized(value: &Unrecognized, out: &mut String) {
 fn write_list(list: &dyn List, out: &mut String) {
     let mut before = Before::Nothing;
     for index in 0..list.len() {
-        // Looked at where it was put: see [`write`].
+        // By reference: see [`write`].
         if let Some(value) = &list.get(index, Part::Inside) {
             before = write_element(value, before, out);
         }
@@ -230,7 +229,7 @@ fn write_list(list: &dyn List, out: &mut String) {
     before.end_list(out);
 }
 
-/// What stands before an element, and the element.
+/// The separator and the element.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "see [`write`]")]
 fn write_element(view: &View<'_>, before: Before, out: &mut String) -> Before {
@@ -256,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_between_elements_stands_between_any() {
+    fn separators_are_written_between_all_kinds_of_elements() {
         let text = |text: &str| Some(text.to_owned());
         assert_eq!(encode(&vec![text("a"), text("b"), None, None, text("c\n")]), r#"["a","b",null,null,"c\n"]"#);
         assert_eq!(encode(&vec![None, text("")]), r#"[null,""]"#);

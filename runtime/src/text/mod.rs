@@ -1,4 +1,4 @@
-//! The decoder and the encoder of JSON text. Types are known here only by their views and slots.
+//! The decoder and the encoder of JSON text. They see types only through views and slots.
 
 pub(crate) mod decode;
 #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client reports deviations"))]

@@ -8,7 +8,7 @@ use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::roles::OpenEnumType;
 
-/// The listed value that `text` is, else an unknown one.
+/// The listed value for `text`, else an unknown one.
 #[doc(hidden)]
 pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     let is_text = |value: &Literal| matches!(value, Literal::Text(listed) if *listed == text);
@@ -16,7 +16,7 @@ pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     listed.unwrap_or_else(|| T::VALUES.unknown(Unrecognized::text(text)))
 }
 
-/// The listed value that `json` is, else an unknown one.
+/// The listed value for `json`, else an unknown one.
 #[doc(hidden)]
 pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
     let mut place = T::VALUES.unknown(Unrecognized::blank());
@@ -74,7 +74,7 @@ mod tests {
     open_enum! { Level { Low = json "1", High = "max" } }
 
     #[test]
-    fn an_enum_is_made_of_any_text() {
+    fn an_enum_is_created_from_any_text() {
         let owned = String::from("paused");
         let made = [
             Status::from("paused"),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_says_that_a_value_is_not_listed() {
+    fn debug_marks_unlisted_values() {
         let shown = |json: &str| format!("{:?}", decode::<Status>(json).unwrap());
         assert_eq!(shown("\"active\""), "\"active\"");
         assert_eq!(shown("\"kafka\""), "Unknown(\"kafka\")");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_are_one_in_a_set() {
+    fn equal_values_have_equal_hashes() {
         let statuses: HashSet<Status> =
             ["active", "active", "paused", "new", "new", "other"].into_iter().map(Status::from).collect();
         assert_eq!(statuses.len(), 4);

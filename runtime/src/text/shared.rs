@@ -1,4 +1,4 @@
-//! Properties that all variants of a union have. They are read by way of views, so that generated code has no `match` for each.
+//! Properties that all variants of a union share. They are read through views, so that generated code needs no `match` for each.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -9,10 +9,10 @@ use crate::wire::literal::Literal;
 use crate::wire::members::declared;
 use crate::wire::{Union, View, Wire};
 
-/// What is under the name of a property.
+/// The value of a property.
 enum Found<'a> {
     Property(View<'a>),
-    /// In a value that fits no variant.
+    /// In the JSON of a value that matches no variant.
     Kept(Json),
 }
 
@@ -30,7 +30,7 @@ fn find<'a>(union: &'a dyn Union, name: &str) -> Option<Found<'a>> {
     }
 }
 
-/// A text, or the constant of a variant.
+/// A string, or the constant of a variant.
 #[must_use]
 pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>> {
     match find(union, name)? {
@@ -41,7 +41,7 @@ pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>>
     }
 }
 
-/// A number, a switch, a value of an enum: what is small is given by itself.
+/// A number, a boolean or an enum value, returned by value.
 #[must_use]
 pub fn shared_value<T: Wire>(union: &dyn Union, name: &str) -> Option<T> {
     match find(union, name)? {
@@ -50,7 +50,7 @@ pub fn shared_value<T: Wire>(union: &dyn Union, name: &str) -> Option<T> {
     }
 }
 
-/// Anything else. Of an unknown value it is decoded.
+/// Anything else. For an unknown value, it is decoded.
 #[must_use]
 pub fn shared_reference<'a, T: Wire + Clone>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, T>> {
     let found: Option<&T> = match find(union, name)? {

@@ -1,4 +1,4 @@
-//! What values offer that takes the decoder or the encoder.
+//! Methods of values that need the decoder or the encoder.
 
 use std::str::FromStr;
 
@@ -19,7 +19,7 @@ impl Json {
     /// Decodes the value as a `T`.
     ///
     /// # Errors
-    /// When it does not match the type.
+    /// If it does not match the type.
     pub fn decode<T: Wire>(&self) -> Result<T, DecodeError> {
         decode(self.text())
     }
@@ -29,7 +29,7 @@ impl FromStr for Number {
     type Err = DecodeError;
 
     /// # Errors
-    /// When the text is not a number as JSON writes it.
+    /// If the text is not a JSON number.
     fn from_str(text: &str) -> Result<Self, DecodeError> {
         decode(text)
     }

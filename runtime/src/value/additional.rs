@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_is_noted_once_and_forgotten_when_removed() {
+    fn a_null_is_recorded_once_and_forgotten_when_removed() {
         let mut additional = Additional::<i64>::new();
         additional.note("a", Came::Null);
         additional.note("a", Came::Null);

@@ -104,15 +104,15 @@ impl Extra {
     }
 }
 
-/// In the order of names. Most objects have none or few, for which a list takes a third of the memory of a map; with many a
-/// map takes over, so that no order in a text makes a list slow.
+/// Sorted by name. Most objects have few entries, for which a list takes a third of the memory of a map. A larger number is kept in a map,
+/// so that no order of a text makes insertion slow.
 #[derive(Clone)]
 pub(crate) enum Entries {
     Few(Vec<(String, Json)>),
     Many(BTreeMap<String, Json>),
 }
 
-/// How many a list may have.
+/// The maximum length of a list.
 const FEW: usize = 16;
 
 impl Default for Entries {
@@ -247,10 +247,10 @@ mod tests {
     }
 
     #[test]
-    fn many_properties_are_in_order_as_few_are() {
+    fn many_properties_are_sorted_like_few() {
         let mut extra = Extra::new();
         for number in 0..100_i64 {
-            // Neither up nor down.
+            // Neither ascending nor descending.
             let key = format!("{:03}", number * 37 % 100);
             assert!(extra.insert(key.clone(), number).is_none());
             assert_eq!(extra.get(&key).and_then(super::Json::as_i64), Some(number));
@@ -258,7 +258,7 @@ mod tests {
             assert_eq!(i64::try_from(extra.len()), Ok(number + 1));
             assert!(extra.iter().is_sorted_by_key(|(key, _)| key));
         }
-        // However it came about, the same is the same.
+        // Equality does not depend on the representation.
         for number in 3..100 {
             assert!(extra.remove(&format!("{number:03}")).is_some());
         }

@@ -4,21 +4,21 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A file. What it is sent as is the business of who sends it; here it can be printed, compared, and stand in JSON as text.
+/// A file. The client knows how to send it; here it can be printed, compared, and represented as text in JSON.
 #[doc(hidden)]
 pub trait File: fmt::Debug {
-    /// What stands for the content where only text can stand. JSON has no bytes.
+    /// The text that represents the content in JSON, which has no bytes.
     fn text(&self) -> Cow<'_, str>;
-    /// Whether content and description are the same.
+    /// Whether content and metadata are equal.
     fn is_same(&self, other: &dyn File) -> bool;
-    /// The file itself, for who knows its type.
+    /// The file itself, for downcasts.
     fn as_any(&self) -> &dyn Any;
 }
 
 #[cfg(not(feature = "client"))]
 pub use text_file::Upload;
 
-/// What a file is to those who have types alone.
+/// The type of files without the feature `client`.
 #[cfg(not(feature = "client"))]
 mod text_file {
     use super::File;
@@ -26,7 +26,7 @@ mod text_file {
     use std::borrow::Cow;
     use std::fmt;
 
-    /// A file, as the text that stands for it in JSON. With the feature `client` it has a name, a media type and any content.
+    /// A file, as the text that represents it in JSON. With the feature `client`, it has a name, a media type and any content.
     #[derive(Clone, PartialEq, Eq)]
     pub struct Upload(pub(crate) String);
 

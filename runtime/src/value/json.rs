@@ -22,7 +22,7 @@ use crate::syntax::scan::Scanner;
 /// text, `Debug` the text without the values of properties whose names say that they are secrets, such as `api_key`.
 #[derive(Clone)]
 pub struct Json(
-    /// The text, without white space around it. Empty stands for `null`, which then needs no memory.
+    /// The text, without white space around it. Empty means `null`, which then needs no allocation.
     Box<str>,
 );
 
@@ -43,7 +43,7 @@ impl Json {
         parsed.map_err(|error| error.located(text, 0))
     }
 
-    /// Takes what is known to be the text of one JSON value.
+    /// Wraps a text that is known to be one JSON value.
     pub(crate) fn trusted(text: &str) -> Self {
         Self(text.into())
     }

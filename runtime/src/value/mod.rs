@@ -1,4 +1,4 @@
-//! What users hold: JSON as it came, and types that Rust has none for.
+//! The values that users hold: JSON as received, and types without an equivalent in Rust.
 
 pub(crate) mod additional;
 pub(crate) mod extra;

@@ -1,4 +1,4 @@
-//! Texts with a meaning, which keep their text.
+//! Parsed strings that keep their text.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -7,7 +7,7 @@ use crate::value::patch::Patch;
 
 /// A type that is parsed from a string: a date of a library, or your own type.
 pub trait Meaning: Clone + Sized + 'static {
-    /// The value of a text; `None` when it has none.
+    /// Parses a text; `None` if it is invalid.
     fn read(text: &str) -> Option<Self>;
     /// The text of a value.
     fn write(&self) -> String;
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_parsed_is_kept() {
+    fn invalid_text_is_kept() {
         let parsed: Vec<Parsed<Even>> = decode(r#"["2","3","x"]"#).unwrap();
         assert_eq!(parsed.iter().map(|each| each.get().map(|even| even.0)).collect::<Vec<_>>(), [Some(2), None, None]);
         assert_eq!(encode(&parsed), r#"["2","3","x"]"#);

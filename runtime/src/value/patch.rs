@@ -74,13 +74,13 @@ impl<T> From<T> for Patch<T> {
 }
 
 impl<T> From<Option<T>> for Patch<T> {
-    /// `None` is `null`: a caller who says something about the property does not mean "leave it alone".
+    /// `None` becomes `null`: a caller who passes a value does not mean "leave the property unchanged".
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 }
 
-/// What a list of such elements is made of, as a list that cannot be null is.
+/// Lists of nullable elements are built like other lists.
 macro_rules! lists {
     ($([$($parameters:tt)*] $from:ty,)*) => {$(
         impl<T: Clone, $($parameters)*> From<$from> for Patch<Vec<T>> {

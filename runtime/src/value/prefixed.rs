@@ -1,4 +1,4 @@
-//! Arrays that begin with a type for each position and go on with another.
+//! Arrays whose first elements have individual types.
 
 /// An array whose first elements have individual types (JSON Schema 2020-12, `prefixItems` with `items`). `First` is a
 /// tuple.
@@ -9,7 +9,7 @@
 pub struct Prefixed<First, Rest, const LEAST: usize = { usize::MAX }> {
     /// The first elements.
     pub first: First,
-    /// Those that follow.
+    /// The remaining elements.
     pub rest: Vec<Rest>,
 }
 
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_may_end_before_elements_that_need_not_be_there() {
+    fn optional_elements_may_be_missing() {
         type Row = Prefixed<(String, Option<i64>, Patch<bool>), Json, 1>;
         for text in [r#"["a"]"#, r#"["a",1]"#, r#"["a",1,true]"#, r#"["a",1,null]"#, r#"["a",1,false,null,{"b":[]}]"#] {
             assert_eq!(encode(&decode::<Row>(text).unwrap()), text);
@@ -63,13 +63,13 @@ mod tests {
         assert_eq!(encode(&made), r#"["a",null,true]"#);
         type Open = Prefixed<(Option<String>, Option<i64>), Json, 0>;
         assert_eq!(encode(&Open::default()), "[]");
-        // What is required and null is written.
+        // A required null is written.
         type Nullable = Prefixed<(Option<i64>,), Json>;
         assert_eq!(encode(&Nullable::default()), "[null]");
     }
 
     #[test]
-    fn of_two_arrays_under_one_name_the_last_counts_whole() {
+    fn of_duplicate_arrays_only_the_last_counts() {
         type Row = Prefixed<(Option<i64>, Option<i64>), i64, 0>;
         #[derive(Clone)]
         struct Holder {

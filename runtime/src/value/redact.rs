@@ -1,4 +1,4 @@
-//! What `Debug` hides in values whose names say that they are secrets.
+//! Hides secrets, recognized by their names, in `Debug` output.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
@@ -12,7 +12,7 @@ use crate::value::secret_names::{Secrecy, is_plain, secrecy};
 /// Properties that name the value beside them: `{"name": "DB_PASSWORD", "value": "..."}`.
 const LABELS: &[&str] = &["name", "key", "header", "header_name", "headerName", "field", "variable"];
 
-/// What stands in place of a secret.
+/// The replacement for a secret.
 pub(crate) struct Redacted;
 
 impl Debug for Redacted {
@@ -23,12 +23,12 @@ impl Debug for Redacted {
 
 const REDACTED: &str = "[redacted]";
 
-/// What the text beside it says of a property called `value`. `find` gives the text of a property.
+/// The secrecy of a property called `value`, by its label. `find` returns the text of a property.
 pub(crate) fn labelled<'a>(find: impl Fn(&str) -> Option<Cow<'a, str>>) -> Secrecy {
     LABELS.iter().filter_map(|label| find(label)).map(|label| secrecy(&label)).max().unwrap_or(Secrecy::None)
 }
 
-/// What is to be hidden of a member of an object with declared properties, apart from what its own name says.
+/// The secrecy of a member of an object with declared properties, apart from its own name.
 pub(crate) fn inherited(name: &str, around: Secrecy, labelled: Secrecy) -> Secrecy {
     match name {
         "value" | "values" => around.max(labelled),
@@ -37,14 +37,14 @@ pub(crate) fn inherited(name: &str, around: Secrecy, labelled: Secrecy) -> Secre
     }
 }
 
-/// Prints a JSON text without what the names in it say is secret.
+/// Prints a JSON text without the values whose names indicate secrets.
 pub(crate) fn json(json: &Json, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut out = String::new();
     let is_redacted = redact(json.text(), around, &mut out);
     formatter.write_str(if is_redacted { &out } else { json.text() })
 }
 
-/// Appends a JSON text with its secrets redacted. Whether there were any.
+/// Appends a JSON text with its secrets redacted. Returns whether there were any.
 fn redact(text: &str, around: Secrecy, out: &mut String) -> bool {
     match text.as_bytes().first() {
         Some(b'{') => object(text, around, out),
@@ -64,7 +64,7 @@ fn redact(text: &str, around: Secrecy, out: &mut String) -> bool {
     }
 }
 
-/// Whether the keys are data is unknown: under the name of a secret, each value is one.
+/// The keys may be data, so each value under the name of a secret is secret.
 fn object(text: &str, around: Secrecy, out: &mut String) -> bool {
     let members = members_as_written(text);
     let text_of = |value: &str| Json::trusted(value).as_str().map(|text| Cow::Owned(text.into_owned()));
@@ -133,14 +133,14 @@ struct Outline<'a>(&'a Json, Option<&'a [&'a str]>, Secrecy);
 impl Debug for Outline<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match (self.1, self.0.kind()) {
-            // What is in other properties is not looked at.
+            // The contents of other properties are not inspected.
             (None, kind) => formatter.write_str(kind.name()),
             (tag, _) => outline(self.0, tag, self.2, formatter),
         }
     }
 }
 
-/// The most characters that are shown of a text that no description lists.
+/// The maximum number of characters shown of an unlisted text.
 const START: usize = 64;
 
 /// Prints the start of a text.

@@ -1,4 +1,4 @@
-//! Strings that are not shown.
+//! Secret strings.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ impl From<&str> for Secret {
 }
 
 impl PartialEq for Secret {
-    /// Looks at every byte of two secrets of one length, so that the time taken does not tell where they differ.
+    /// Compares all bytes of two secrets of equal length, so that the time does not reveal where they differ.
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.expose().as_bytes(), other.expose().as_bytes());
         left.len() == right.len() && left.iter().zip(right).fold(0, |sum, (left, right)| sum | (left ^ right)) == 0
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn equality_looks_at_the_whole_text() {
+    fn equality_compares_the_whole_text() {
         assert_eq!(Secret::from("abc"), Secret::from(String::from("abc")));
         assert_ne!(Secret::from("abc"), Secret::from("abd"));
         assert_ne!(Secret::from("abc"), Secret::from("ab"));

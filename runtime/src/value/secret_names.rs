@@ -1,21 +1,21 @@
-//! Names that say that their value is a secret: `client_secret`, `X-Api-Key`, `refreshToken`, and not `token_endpoint`,
-//! `has_secret` or `next_page_token`.
+//! Recognizes names of secrets: `client_secret`, `X-Api-Key` and `refreshToken`, but not `token_endpoint`, `has_secret` or
+//! `next_page_token`.
 //!
-//! This file is in the generator and in the runtime, word for word, which a test holds: the generator marks what a
-//! description declares, the runtime looks at the names of everything else, and a package of its own is not worth it.
+//! The generator and the runtime have identical copies of this file, which a test compares: the generator marks declared properties, the
+//! runtime checks all other names. A package for one file would be one more dependency for every user.
 
-/// Which values a name keeps from being shown.
+/// The values that a name hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Secrecy {
     /// None.
     None,
-    /// Texts. A number under such a name is a count (`tokens`).
+    /// Strings. A number under such a name is a count (`tokens`).
     Texts,
-    /// Texts and numbers.
+    /// Strings and numbers.
     All,
 }
 
-/// What follows the name of a secret and still means the secret itself: `token_value`, `password_hash`.
+/// Suffixes after which the name still means the secret itself: `token_value`, `password_hash`.
 const FORMS: &[&str] = &[
     "again",
     "base",
@@ -50,8 +50,7 @@ const FORMS: &[&str] = &[
     "word",
 ];
 
-/// A name that begins with one of these tells about secrets, or says what to do with them: `has_secret`,
-/// `required_secrets`, `max_tokens`.
+/// Prefixes of names that are about secrets, or configure them: `has_secret`, `required_secrets`, `max_tokens`.
 const ABOUT: &[&str] = &[
     "allow",
     "allowed",
@@ -102,8 +101,7 @@ const ABOUT: &[&str] = &[
     "without",
 ];
 
-/// Last words, put together, that would be secrets without the first of them: places in lists, keys against repetition,
-/// parts of texts, ways to authenticate.
+/// Exceptions, as the last words joined together: cursors, idempotency keys, tokens of a text, authentication methods.
 const HARMLESS: &[&str] = &[
     "continuationtoken",
     "continuetoken",
@@ -143,7 +141,7 @@ const HARMLESS: &[&str] = &[
     "privatekeyjwt",
 ];
 
-/// Ends of names of secrets, however their words are set apart.
+/// The ends of names of secrets, in any spelling.
 const SECRETS: &[&str] = &[
     "connectionstring",
     "credential",
@@ -201,7 +199,7 @@ const SECRETS: &[&str] = &[
     "temporaryaccesspass",
 ];
 
-/// The same, of which numbers are secrets, too.
+/// The same, for secrets that may be numbers.
 const SECRET_NUMBERS: &[&str] = &[
     "authenticationcode",
     "backupcode",
@@ -220,18 +218,18 @@ const SECRET_NUMBERS: &[&str] = &[
     "verificationcode",
 ];
 
-/// Last words that are too short to be found inside of others.
+/// Secrets that only count as a whole word.
 const SECRET_WORDS: &[&str] = &["assertion", "cookie", "jwt", "psk", "pwd", "skey"];
 
-/// The same, of which numbers are secrets, too.
+/// The same, for secrets that may be numbers.
 const SECRET_NUMBER_WORDS: &[&str] = &["cvc", "cvv", "otp", "pin", "totp"];
 
-/// Who has a `pass` that is a password.
+/// Words before a `pass` that means a password.
 const USERS: &[&str] = &[
     "admin", "api", "auth", "basic", "cert", "db", "ftp", "key", "proxy", "registry", "root", "smtp", "store", "user",
 ];
 
-/// Names that say nothing of their value: in an object under the name of a secret, they are the secret.
+/// Neutral names: in an object under the name of a secret, they hold the secret.
 const PLAIN: &[&str] =
     &["body", "content", "data", "hash", "key", "plain", "plaintext", "raw", "text", "value", "values"];
 
@@ -240,7 +238,7 @@ pub(crate) fn is_plain(name: &str) -> bool {
     PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(name))
 }
 
-/// What a name of a property, a parameter or a header says about its value.
+/// The secrecy of a value, by the name of its property, parameter or header.
 pub(crate) fn secrecy(name: &str) -> Secrecy {
     let mut words = words(name);
     while words.len() > 1 && words.last().is_some_and(|last| FORMS.contains(&last.as_str())) && !is_listed(&words) {
@@ -251,7 +249,7 @@ pub(crate) fn secrecy(name: &str) -> Secrecy {
     if !is_alone && ABOUT.contains(&first) || is_harmless(&words) {
         return Secrecy::None;
     }
-    // An authorization of a card or a company is something else.
+    // The authorization of a card or a company is something else.
     let is_header = is_alone || matches!(first, "http" | "proxy" | "x");
     if last == "authorization" && is_header {
         return Secrecy::Texts;
@@ -269,7 +267,7 @@ pub(crate) fn secrecy(name: &str) -> Secrecy {
     }
 }
 
-/// Whether the last word is a part of what the lists know: `recovery_code`, `connection_string`.
+/// Whether the last word can end an entry of the lists: `recovery_code`, `connection_string`.
 fn is_listed(words: &[String]) -> bool {
     let joined = words.concat();
     is_harmless(words) || SECRETS.iter().chain(SECRET_NUMBERS).any(|end| singular(&joined).ends_with(end))
@@ -283,14 +281,14 @@ fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|one| !one.ends_with('s')).unwrap_or(word)
 }
 
-/// The words of a name in lower case, in whatever way they are set apart. Digits are none.
+/// The words of a name in lower case, in any spelling, without digits.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
     let mut letters = name.chars().peekable();
     while let Some(letter) = letters.next() {
         let next_is_small = letters.peek().is_some_and(|next| next.is_lowercase());
-        // `apiKey`, and the last capital of `APIKey`.
+        // Boundaries as in `apiKey`, and before the last capital of a run as in `APIKey`.
         let begins = letter.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next_is_small);
         if letter.is_alphabetic() {
             match words.last_mut().filter(|_| before.is_alphabetic() && !begins) {
@@ -308,7 +306,7 @@ mod tests {
     use super::{Secrecy, secrecy};
 
     #[test]
-    fn names_of_secrets_are_known_in_any_spelling() {
+    fn names_of_secrets_are_recognized_in_any_spelling() {
         for names in [
             "secret client_secret clientSecret ClientSecret client-secret CLIENT_SECRET clientsecret app.secret secrets",
             "password newPassword MasterUserPassword passwd userpasswd password_hash password2 oldPassword passwordAgain",
@@ -349,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_secrets_where_they_are_not_counts() {
+    fn numbers_are_secrets_unless_they_are_counts() {
         for (name, secret) in [
             ("otp", Secrecy::All),
             ("cvc", Secrecy::All),

@@ -1,4 +1,4 @@
-//! Values of types that the configuration of a generated crate names: those of other crates, or of yours.
+//! Values of types from other crates, which the configuration of a generated crate chooses.
 
 use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
@@ -10,8 +10,8 @@ use crate::value::patch::Patch;
 
 /// A string that stands for a `T`, by `FromStr` and `Display`.
 ///
-/// The string is kept and written back unchanged, also if it is no `T`: a server that sends an unusual notation does not
-/// fail the value around it. Equality compares the strings.
+/// The string is kept and written back unchanged, even if it is not a valid `T`, so an unusual notation does not fail the response around
+/// it. Equality compares the strings.
 ///
 /// ```
 /// use bindery_runtime::Typed;
@@ -42,7 +42,7 @@ pub struct Typed<T> {
 /// ```
 #[derive(Clone)]
 pub struct TypedNumber<T> {
-    /// A number; a string if the `T` that it was made of has no text that is one.
+    /// A number, or a string if the `T` does not display as a number.
     pub(crate) json: Json,
     pub(crate) value: Option<T>,
 }
@@ -57,13 +57,13 @@ impl<T: FromStr> Typed<T> {
 }
 
 impl<T> Typed<T> {
-    /// The value; `None` if the string is no `T`.
+    /// The value; `None` if the string is not a `T`.
     #[must_use]
     pub const fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// The value, owned; `None` if the string is no `T`.
+    /// The value, owned; `None` if the string is not a `T`.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         self.value
@@ -86,13 +86,13 @@ impl<T: FromStr> TypedNumber<T> {
 }
 
 impl<T> TypedNumber<T> {
-    /// The value; `None` if the number is no `T`.
+    /// The value; `None` if the number is not a `T`.
     #[must_use]
     pub const fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// The value, owned; `None` if the number is no `T`.
+    /// The value, owned; `None` if the number is not a `T`.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         self.value
@@ -178,7 +178,7 @@ mod tests {
     use std::net::IpAddr;
 
     #[test]
-    fn a_string_is_kept_whether_or_not_it_is_a_value() {
+    fn a_string_is_kept_even_if_it_is_invalid() {
         for text in ["127.0.0.1", "::1", "0:0::1", "localhost", ""] {
             let json = format!("{text:?}");
             let address: Typed<IpAddr> = decode(&json).unwrap();

@@ -1,4 +1,4 @@
-//! Values that the description does not name, and constants that it does.
+//! Undeclared values, and declared constants.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -14,8 +14,7 @@ use crate::value::secret_names::Secrecy;
 /// Only decoding and the conversions of the enum create one, so a declared value is never an `Unrecognized`.
 #[derive(Clone)]
 pub struct Unrecognized(
-    /// In a box of its own, since such values are rare, and enums are in many places. `None` is what is there before anything
-    /// is decoded.
+    /// Boxed, because such values are rare and enums frequent. `None` before decoding.
     pub(crate) Option<Box<Unlisted>>,
 );
 
@@ -35,7 +34,7 @@ impl Unrecognized {
         Self(Some(Box::new(Unlisted::Scalar(value))))
     }
 
-    /// What an enum is before it is decoded.
+    /// The value of an enum before decoding.
     #[doc(hidden)]
     #[must_use]
     pub const fn blank() -> Self {
@@ -95,7 +94,7 @@ impl PartialOrd for Unrecognized {
 }
 
 impl fmt::Debug for Unrecognized {
-    /// Not more than the start of a long text.
+    /// Only the start of a long text.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.is_text() {
             true => redact::start(self.as_str(), formatter),
@@ -104,14 +103,14 @@ impl fmt::Debug for Unrecognized {
     }
 }
 
-/// A value that matches no variant of a union: its JSON, and why the variant that it names did not match.
+/// A value that matches no variant of a union: its JSON, and the reason why the variant that it names did not match.
 ///
-/// `Debug` shows the tag, by which the variants are told apart, and of other properties the names and JSON types, not the values.
+/// `Debug` shows the value of the tag, and only the names and JSON types of other properties.
 #[derive(Clone)]
 pub struct Unmatched {
     json: Json,
     reason: Option<DecodeError>,
-    /// The names of the properties around the tag and of the tag, in the union it was decoded for. A reference to it is half as large.
+    /// The path of the union's tag. A reference to the path is half as large as the path.
     tag: Option<&'static &'static [&'static str]>,
 }
 
@@ -124,19 +123,19 @@ impl Unmatched {
         Self { json, reason, tag }
     }
 
-    /// The names of the properties around the tag and of the tag; `None` if nothing in a value names its variant.
+    /// The path of the tag; `None` if the union has none.
     pub(crate) fn tag(&self) -> Option<&'static [&'static str]> {
         self.tag.copied()
     }
 
-    /// What a union is before it is decoded.
+    /// The value of a union before decoding.
     #[doc(hidden)]
     #[must_use]
     pub fn blank() -> Self {
         Self { json: Json::null(), reason: None, tag: None }
     }
 
-    /// The value, its text kept exactly.
+    /// The value, with its exact text.
     #[must_use]
     pub const fn json(&self) -> &Json {
         &self.json
@@ -170,7 +169,7 @@ impl fmt::Debug for Unmatched {
     }
 }
 
-/// An optional constant: if present, it has the only value that the schema allows.
+/// An optional constant. If present, it has the only value that the schema allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fixed;
 

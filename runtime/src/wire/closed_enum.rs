@@ -12,7 +12,7 @@ pub trait ClosedEnumType: Copy + 'static {
     const LITERALS: &'static [Literal];
     /// The variants.
     const VARIANTS: &'static [Self];
-    /// What is expected, for errors.
+    /// The expected values, for errors.
     const EXPECTED: &'static str;
 
     /// The position of the variant.
@@ -71,7 +71,7 @@ impl<T: ClosedEnumType> Scalar for T {
 /// The error of a string that a closed enum does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unlisted {
-    /// What is expected.
+    /// The expected values.
     expected: &'static str,
 }
 

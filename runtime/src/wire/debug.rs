@@ -14,18 +14,18 @@ use crate::wire::{Embed, List, Map, Object, Part, View, Wire};
 /// Formats a value like `Debug`, with secrets and possible secrets redacted.
 ///
 /// # Errors
-/// When the formatter fails.
+/// If the formatter fails.
 #[doc(hidden)]
 pub fn debug<T: Wire + ?Sized>(value: &T, formatter: &mut Formatter<'_>) -> fmt::Result {
     Shown(value.view(), Secrecy::None).fmt(formatter)
 }
 
-/// Prints a map: names and values, except that of values without a declared type only the JSON type is shown.
+/// Prints a map: names and values, or JSON types for values without a declared type.
 pub(crate) fn map(map: &dyn Map, formatter: &mut Formatter<'_>) -> fmt::Result {
     entries(map, Secrecy::None, formatter)
 }
 
-/// The same, with what is hidden because of what is around the map.
+/// The same, with the secrecy of the enclosing property.
 fn entries(map: &dyn Map, around: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_map();
     map.each(&mut |key, value| {
@@ -45,12 +45,12 @@ impl Debug for Whole<'_> {
     }
 }
 
-/// What is in the catch-all of an enum or a union.
+/// The content of a catch-all variant.
 fn unknown(inside: &dyn Debug, formatter: &mut Formatter<'_>) -> fmt::Result {
     formatter.debug_tuple("Unknown").field(inside).finish()
 }
 
-/// What is seen, and what of it is not shown.
+/// A view, and its secrecy.
 struct Shown<'a>(View<'a>, Secrecy);
 
 impl Debug for Shown<'_> {
@@ -87,7 +87,7 @@ impl Debug for Shown<'_> {
     }
 }
 
-/// What is in the string, without what may be secret of it; why it does not decode, which shows no value.
+/// The decoded string without possible secrets, or the reason why it does not decode, which shows no value.
 pub(crate) fn embedded(content: &dyn Embed, hidden: Secrecy, formatter: &mut Formatter<'_>) -> fmt::Result {
     let mut shown = formatter.debug_tuple("Embedded");
     match content.value() {
@@ -107,12 +107,12 @@ fn object(table: &'static Table, object: &dyn Object, around: Secrecy, formatter
     members(table, object, &mut |name, view| {
         if let Some(row) = table.fields.position(0, name).and_then(|index| table.fields.row(index)) {
             match view {
-                // What stands in for a declared property was not declared that way.
+                // A replacement for a declared property has no declared type.
                 View::Raw(json) if rest.is_some_and(|rest| rest.find(name).is_some()) => {
                     shown.field(name, &KindOf(json.kind()));
                 }
                 view => {
-                    // What only a rule calls a secret is one as a whole.
+                    // A value that only a rule marks is secret as a whole.
                     let own = match (row.is_secret, secrecy(name)) {
                         (false, _) => Secrecy::None,
                         (true, Secrecy::None) => Secrecy::All,

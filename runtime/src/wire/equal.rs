@@ -1,4 +1,4 @@
-//! Equality and hash of everything on the wire.
+//! Equality and hashes of views.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -6,14 +6,14 @@ use crate::wire::literal::Literal;
 use crate::wire::table::{Row, Table};
 use crate::wire::{List, Map, Object, Part, View, Wire};
 
-/// Whether two values are the same on the wire.
+/// Whether two values are equal on the wire.
 #[doc(hidden)]
 #[must_use]
 pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
     same(left.view(), right.view())
 }
 
-/// Feeds a value to a hasher: equal values in the same way.
+/// Hashes a value; equal values have equal hashes.
 #[doc(hidden)]
 pub fn hash<T: Wire, H: Hasher>(value: &T, state: &mut H) {
     feed(value.view(), state);
@@ -32,7 +32,7 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
         View::Secret(secret) => secret.expose().hash(&mut state),
         View::Embedded(content) => content.text().hash(&mut state),
         View::Raw(json) | View::Kept(json) => json.hash(&mut state),
-        // Files are compared by themselves, and few are in a set.
+        // Files have no hash of their own; they are rarely in a set.
         View::File(_) => state.write_u8(2),
         View::Unmatched(value) => value.json().hash(&mut state),
         View::Object(table, object) => places(table).for_each(|index| feed(object.view_at(index), state)),
@@ -47,7 +47,7 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
     }
 }
 
-/// Numbers that are equal have one.
+/// Equal numbers have equal hashes.
 fn bits(value: f64) -> u64 {
     match value {
         0.0 => 0,
@@ -80,7 +80,7 @@ fn same(left: View<'_>, right: View<'_>) -> bool {
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,
-        // What is not a number equals itself here, so that this is an equivalence.
+        // NaN equals itself here, so that this is an equivalence relation.
         (View::Float(left) | View::Fraction(left), View::Float(right) | View::Fraction(right)) => {
             bits(left) == bits(right)
         }
@@ -118,7 +118,7 @@ fn same_object(table: &Table, left: &dyn Object, right: &dyn Object) -> bool {
     places(table).all(|index| same(left.view_at(index), right.view_at(index)))
 }
 
-/// The positions of what an object has; past the last property come those that the table does not name.
+/// The positions of the members of an object; the undeclared ones come after the last declared one.
 fn places(table: &Table) -> impl Iterator<Item = usize> {
     (0..=table.fields.len()).filter(|index| table.fields.row(*index).is_none_or(Row::has_place))
 }

@@ -1,16 +1,16 @@
-//! The members of an object as they are written.
+//! The members of an object, as written.
 
 use crate::wire::literal::Literal;
 use crate::wire::table::{Presence, Row, Table};
 use crate::wire::{Map, Object, View};
 
-/// Calls `visit` with each member of the object as it goes on the wire: declared properties in table order, constants
-/// included, unset ones left out or null as their presence says, each replaced by an entry of the rest that has its
-/// name; then the other entries of the rest.
+/// Calls `visit` with each member of the object as written: declared properties in table order, including constants; unset ones are left
+/// out or null according to their presence. An additional property with the name of a declared one replaces it. The other additional
+/// properties follow.
 #[doc(hidden)]
 pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dyn FnMut(&'a str, View<'a>)) {
     let rest = others(table, object).filter(|rest| rest.len() > 0);
-    // Hardly ever is there one that replaces a property.
+    // Replacements are rare.
     let replacements = rest.filter(|rest| replaces(*rest, table));
     for (index, row) in table.fields.numbered() {
         let name = table.fields.name(row);
@@ -40,7 +40,7 @@ pub fn members<'a>(table: &'static Table, object: &'a dyn Object, visit: &mut dy
     }
 }
 
-/// A property of the table, whatever replaces it when it is written.
+/// A declared property, ignoring replacements.
 #[inline]
 pub(crate) fn declared<'a>(table: &Table, object: &'a dyn Object, index: usize, row: &Row) -> View<'a> {
     match table.fields.constant(row) {
@@ -50,7 +50,7 @@ pub(crate) fn declared<'a>(table: &Table, object: &'a dyn Object, index: usize, 
     }
 }
 
-/// The properties that the table does not name.
+/// The undeclared properties.
 pub(crate) fn others<'a>(table: &Table, object: &'a dyn Object) -> Option<&'a dyn Map> {
     match object.view_at(table.fields.len()) {
         View::Map(others) => Some(others),
@@ -58,7 +58,7 @@ pub(crate) fn others<'a>(table: &Table, object: &'a dyn Object) -> Option<&'a dy
     }
 }
 
-/// A constant that may be missing.
+/// An optional constant.
 fn constant_view<'a>(constant: Literal, view: View<'a>) -> View<'a> {
     match view {
         View::Absent => View::Absent,
@@ -66,7 +66,7 @@ fn constant_view<'a>(constant: Literal, view: View<'a>) -> View<'a> {
     }
 }
 
-/// Whether one of the other properties has the name of one that the table names.
+/// Whether an additional property has the name of a declared one.
 pub(crate) fn replaces(others: &dyn Map, table: &Table) -> bool {
     let mut found = false;
     others.each(&mut |key, _| found = found || declares(table, key));

@@ -1,12 +1,11 @@
-//! The seam between generated types and the code that reads and writes JSON.
+//! The interface between generated types and the code that reads and writes JSON.
 //!
-//! A generated type does not know how to decode, encode, print or compare itself. It answers two questions: what are
-//! you ([`Wire::view`]), and where does a value go ([`Wire::slot`]). Everything else is implemented once, in this
-//! crate, on top of these answers. A generated type gives them by its role, which is the same for all objects: see
-//! [`Declared`](crate::__private::Declared).
+//! A generated type does not know how to decode, encode, print or compare itself. It only provides a view of itself ([`Wire::view`]) and a
+//! slot for a decoded value ([`Wire::slot`]). Everything else is implemented once, in this crate, on top of these two. A generated type
+//! provides them through its role, which is the same for all objects: see [`Declared`](crate::__private::Declared).
 //!
-//! To be read and to be decoded into are different traits ([`Object`] and [`ObjectPlace`], and so on): what a program only
-//! sends is never decoded in it and what it only receives never encoded, and the linker leaves out what is not called.
+//! Reading and decoding are different traits ([`Object`] and [`ObjectPlace`], and so on): a program never decodes types that it only sends,
+//! nor encodes types that it only receives, and the linker drops the unused code.
 
 pub(crate) mod closed_enum;
 pub(crate) mod debug;
@@ -33,10 +32,10 @@ use crate::wire::table::Table;
 
 /// A value that has a JSON form.
 pub trait Wire: 'static {
-    /// The value, to be read.
+    /// A view of the value.
     #[doc(hidden)]
     fn view(&self) -> View<'_>;
-    /// The place to decode into, given what is about to be decoded. Until then the value is blank.
+    /// The slot to decode into, given the kind of the incoming value. The value must be blank.
     #[doc(hidden)]
     fn slot(&mut self, incoming: Incoming) -> Slot<'_>;
     /// A placeholder that decoding overwrites. It never reaches a caller: a decode that leaves a required property
@@ -50,7 +49,7 @@ pub trait Wire: 'static {
     fn view_part(&self, _part: Part) -> View<'_> {
         self.view()
     }
-    /// An array of these, to be read. Texts and numbers are read together.
+    /// A view of an array of these. Strings and numbers are read in bulk.
     #[doc(hidden)]
     fn view_list(list: &Vec<Self>) -> View<'_>
     where
@@ -58,7 +57,7 @@ pub trait Wire: 'static {
     {
         View::List(list)
     }
-    /// The place of an array of these.
+    /// The slot of an array of these.
     #[doc(hidden)]
     fn list_slot(list: &mut Vec<Self>) -> Slot<'_>
     where
@@ -68,11 +67,11 @@ pub trait Wire: 'static {
     }
 }
 
-/// What a value is, when it is read.
+/// A value, to be read.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub enum View<'a> {
-    /// Not there: an optional property that is not set.
+    /// An optional property that is not set.
     Absent,
     /// JSON `null`.
     Null,
@@ -84,7 +83,7 @@ pub enum View<'a> {
     Unsigned(u64),
     /// A number with a fraction.
     Float(f64),
-    /// The same beside integers in a union: a whole one is written with its point, `5.0`.
+    /// The same beside integers in a union: a whole number is written with its point, `5.0`.
     Fraction(f64),
     /// A string.
     Text(&'a str),
@@ -94,20 +93,20 @@ pub enum View<'a> {
     Secret(&'a Secret),
     /// A string that holds JSON.
     Embedded(&'a dyn Embed),
-    /// A value of an enum or a constant that the description names.
+    /// A declared value of an enum, or a constant.
     Literal(Literal),
     /// A value without a type, kept as its text.
     Raw(&'a Json),
     /// Among the properties that a table does not name: what came at one that it names, which did not have room for it. Counts as
     /// long as that one is unset.
     Kept(&'a Json),
-    /// A file: a part of a multipart body. Where only text can stand, its content is one.
+    /// A file: a part of a multipart body. In JSON, its content is text.
     File(&'a dyn File),
     /// An object with declared properties.
     Object(&'static Table, &'a dyn Object),
     /// An array.
     List(&'a dyn List),
-    /// An array of texts or numbers.
+    /// An array of strings or numbers.
     Scalars(&'a dyn Scalars),
     /// An object whose keys are data.
     Map(&'a dyn Map),
@@ -115,12 +114,12 @@ pub enum View<'a> {
     Union(&'a dyn Union),
     /// The same beside integers in a union: a whole number in it is written with its point.
     Fractions(&'a dyn Union),
-    /// A union value that fits no variant: its text, which `Debug` does not show.
+    /// A union value that matches no variant: its text, which `Debug` does not show.
     Unmatched(&'a Unmatched),
 }
 
 impl View<'_> {
-    /// A float as the number of a union that tells it from an integer; it may be in unions of its own.
+    /// A float in a union that distinguishes it from integers; it may be in nested unions.
     #[inline]
     #[must_use]
     pub fn fraction(self) -> Self {
@@ -131,7 +130,7 @@ impl View<'_> {
         }
     }
 
-    /// What is in a union, if it is one.
+    /// The content of a union, if it is one.
     #[cfg(any(feature = "client", feature = "serde"))]
     pub(crate) fn inside(self) -> Option<Self> {
         match self {
@@ -142,7 +141,7 @@ impl View<'_> {
     }
 }
 
-/// What is about to be decoded.
+/// The kind of the incoming value.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incoming {
@@ -150,44 +149,44 @@ pub enum Incoming {
     Value,
     /// `null`.
     Null,
-    /// Nothing: what an earlier value has set is taken back.
+    /// Nothing: an earlier value is reset.
     Nothing,
 }
 
-/// Where a decoded value goes.
+/// The destination of a decoded value.
 #[doc(hidden)]
 pub enum Slot<'a> {
-    /// Needs no more: `null` is what it is now, or it is not there.
+    /// Complete: the value is now null or missing.
     Settled,
-    /// The same, for a place that holds nothing now and does not remember whether it was told `null`.
+    /// The same, for a place that does not remember whether it was `null`.
     Unset,
-    /// Takes `true` or `false`.
+    /// Accepts `true` or `false`.
     Bool(&'a mut bool),
-    /// Takes an integer that fits.
+    /// Accepts an integer that fits.
     Integer(&'a mut i64),
-    /// Takes an integer that is not negative and fits.
+    /// Accepts a non-negative integer that fits.
     Unsigned(&'a mut u64),
-    /// Takes any number.
+    /// Accepts any number.
     Float(&'a mut f64),
-    /// Takes a string.
+    /// Accepts a string.
     Text(&'a mut String),
-    /// Takes a string that is not shown.
+    /// Accepts a string that is not shown.
     Secret(&'a mut Secret),
-    /// Takes anything.
+    /// Accepts anything.
     Raw(&'a mut Json),
-    /// Takes a scalar that has its own reading of a number or a string (narrow integers, dates, identifiers).
+    /// Accepts a scalar that parses a number or a string itself (narrow integers, dates, identifiers).
     Scalar(&'a mut dyn Scalar),
-    /// Takes a value of an open enum.
+    /// Accepts a value of an open enum.
     OpenEnum(&'a mut dyn OpenEnum),
-    /// Takes an object with declared properties.
+    /// Accepts an object with declared properties.
     Object(&'static Table, &'a mut dyn ObjectPlace),
-    /// Takes an array.
+    /// Accepts an array.
     List(&'a mut dyn ListPlace),
-    /// Takes an array of texts or numbers.
+    /// Accepts an array of strings or numbers.
     Scalars(&'a mut dyn ScalarsPlace),
-    /// Takes an object whose keys are data.
+    /// Accepts an object whose keys are data.
     Map(&'a mut dyn MapPlace),
-    /// Takes one of several types.
+    /// Accepts one of several types.
     Union(&'static Plan, &'a mut dyn UnionPlace),
 }
 
@@ -209,26 +208,26 @@ pub const fn next_chunk(place: usize) -> usize {
 pub trait Embed {
     /// The string.
     fn text(&self) -> &str;
-    /// What it holds.
+    /// Its decoded content.
     ///
     /// # Errors
-    /// When that does not match the description.
+    /// If that does not match the description.
     fn value(&self) -> Result<View<'_>, &DecodeError>;
 }
 
 /// An object with declared properties, to be read.
 #[doc(hidden)]
 pub trait Object: Any {
-    /// The property at a position of its [`Table`]; at [`SELF_INDEX`] the object; at any other position, and at that of a
-    /// constant without a field, the [`Map`] of the properties that the table does not name.
+    /// The property at a position of its [`Table`]; at [`SELF_INDEX`] the object; at any other position, and at that of a constant without
+    /// a field, the [`Map`] of undeclared properties.
     fn view_at(&self, index: usize) -> View<'_>;
 }
 
 /// An object with declared properties, to decode into.
 #[doc(hidden)]
 pub trait ObjectPlace {
-    /// The place of the property at a position of its [`Table`]; at [`SELF_INDEX`] that of the object; at any other position,
-    /// and at that of a constant without a field, the [`MapPlace`] for the properties that the table does not name.
+    /// The place of the property at a position of its [`Table`]; at [`SELF_INDEX`] that of the object; at any other position, and at that
+    /// of a constant without a field, the [`MapPlace`] of undeclared properties.
     fn slot_at(&mut self, index: usize, incoming: Incoming) -> Slot<'_>;
     /// An object whose properties are all blank: see [`Wire::blank`].
     fn blank() -> Self
@@ -242,36 +241,36 @@ pub trait ObjectPlace {
 pub trait List: Any {
     /// The number of elements.
     fn len(&self) -> usize;
-    /// The element at a position; of a union, the part that is asked for.
+    /// The element at a position; for a union, the requested part.
     fn get(&self, index: usize, part: Part) -> Option<View<'_>>;
 }
 
-/// An array of texts or numbers, to be read, which writes all of them at once.
+/// An array of strings or numbers, to be read, which writes all elements at once.
 #[doc(hidden)]
 pub trait Scalars: List {
     /// Appends the JSON text of the array.
     fn put(&self, out: &mut String);
 }
 
-/// An array of texts or numbers, to decode into, which reads as many of them as it can at once.
+/// An array of strings or numbers, to decode into, which reads as many elements as it can at once.
 #[doc(hidden)]
 pub trait ScalarsPlace: ListPlace {
-    /// Appends the elements at the start of a text, up to one that needs a closer look: one with escapes, one that does not fit,
-    /// one that is wrong. Gives how much of the text they took; what follows them may be a comma and the next.
+    /// Appends the elements at the start of a text, up to one that needs the general path: one with escapes, one that does not fit, an
+    /// invalid one. Returns the length of the consumed text; a comma and the next element may follow.
     fn take(&mut self, text: &str) -> usize;
-    /// The number of elements that are there.
+    /// The current number of elements.
     fn taken(&self) -> usize;
 }
 
 /// An array, to decode into.
 #[doc(hidden)]
 pub trait ListPlace {
-    /// Gives out a blank element for the next position, which is `index`; `None` when the list takes no more (a tuple).
+    /// The slot of a blank element for the next position, `index`; `None` if a tuple is full.
     fn grow(&mut self, index: usize, incoming: Incoming) -> Option<Slot<'_>>;
-    /// Removes what is behind the first `length` elements.
+    /// Truncates the array to `length` elements.
     ///
     /// # Errors
-    /// The number of elements that there must be, when that is another (a tuple).
+    /// The required number of elements, if it differs (a tuple).
     fn end(&mut self, length: usize) -> Result<(), usize>;
 }
 
@@ -292,7 +291,7 @@ pub trait Map: Any {
 pub trait MapPlace {
     /// Removes every entry.
     fn clear(&mut self);
-    /// Adds or replaces an entry with a blank value and gives it out; `None` when the key does not fit its type.
+    /// Adds or replaces an entry with a blank value and returns its slot; `None` if the key does not fit its type.
     fn entry(&mut self, key: &str, incoming: Incoming) -> Option<Slot<'_>>;
     /// Notes as what the property of this name came, which the description names. A plain map has no place for it.
     fn note(&mut self, _name: &'static str, _came: Came) {}
@@ -310,20 +309,20 @@ pub enum Came {
     Other(Json),
 }
 
-/// A scalar with its own reading, to decode into: narrow integers, dates, identifiers.
+/// A scalar that parses itself, to decode into: narrow integers, dates, identifiers.
 #[doc(hidden)]
 pub trait Scalar {
-    /// What it takes, for error messages: `an integer from -128 to 127`.
+    /// The expected value, for error messages: `an integer from -128 to 127`.
     fn expected(&self) -> &'static str;
-    /// Takes an integer. `false` when it does not fit; `None` when its text is what counts.
+    /// Sets an integer. `false` if it does not fit; `None` if the text is needed.
     fn set_integer(&mut self, _value: i64) -> Option<bool> {
         None
     }
-    /// Takes the text of a JSON number. `false` when it does not fit.
+    /// Sets the text of a JSON number. `false` if it does not fit.
     fn set_number(&mut self, text: &str) -> bool;
-    /// Takes the content of a JSON string. `false` when it does not fit.
+    /// Sets the content of a JSON string. `false` if it does not fit.
     fn set_text(&mut self, text: &str) -> bool;
-    /// The file, if it is one: a part of a response can be, of which only a text can be in JSON.
+    /// The file, if it is one: a part of a multipart response may be a file.
     #[doc(hidden)]
     fn file(&mut self) -> Option<&mut dyn Any> {
         None
@@ -333,32 +332,32 @@ pub trait Scalar {
 /// An open enum, to decode into.
 #[doc(hidden)]
 pub trait OpenEnum {
-    /// The values that the description names, in its order.
+    /// The declared values, in order.
     fn values(&self) -> &'static [Literal];
-    /// Takes the value at a position of [`values`](OpenEnum::values), or one that the description does not name.
+    /// Sets the value at a position of [`values`](OpenEnum::values), or an undeclared one.
     fn set(&mut self, value: Result<usize, Unrecognized>);
 }
 
 /// A value of one of several types, to be read.
 #[doc(hidden)]
 pub trait Union: Any {
-    /// The whole value; or what is inside, and in `name` the Rust name of the variant, of which there is none for a value that
-    /// fits no variant. The name is not given back with the view: taken out of a pair, a view is a copy.
+    /// The whole value, or its content with the Rust name of the variant in `name`, which stays `None` for a value that matches no variant.
+    /// The name is not returned in a pair, because taking the view out of it would copy it.
     fn part(&self, part: Part, name: &mut &'static str) -> View<'_>;
 }
 
-/// What is asked of a union.
+/// The requested part of a union.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The union.
     All,
-    /// What is in its variant.
+    /// The content of its variant.
     Inside,
 }
 
 impl dyn Union {
-    /// The Rust name of the variant and what is inside; no name for a value that fits no variant.
+    /// The Rust name of the variant and its content; no name for a value that matches no variant.
     pub fn inside(&self) -> (&'static str, View<'_>) {
         let mut name = "";
         let view = self.part(Part::Inside, &mut name);
@@ -369,11 +368,11 @@ impl dyn Union {
 /// A value of one of several types, to decode into.
 #[doc(hidden)]
 pub trait UnionPlace {
-    /// Becomes the variant at a position of [`Plan::variants`], blank, and gives out its inside; or becomes a value that fits
-    /// no variant. [`Slot::Settled`] when that is all, and when there is no such position. At [`SELF_INDEX`] it stays what it is and
-    /// gives out its own place.
+    /// Becomes the blank variant at a position of [`Plan::variants`], and returns the slot of its content; or becomes a value that matches
+    /// no variant. [`Slot::Settled`] if there is nothing to decode, or no such position. At [`SELF_INDEX`], it stays unchanged and returns
+    /// its own slot.
     fn choose(&mut self, variant: Result<usize, Unmatched>, incoming: Incoming) -> Slot<'_>;
-    /// A value that fits no variant yet: see [`Wire::blank`].
+    /// A blank value, which matches no variant yet: see [`Wire::blank`].
     fn blank() -> Self
     where
         Self: Sized;

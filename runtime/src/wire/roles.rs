@@ -5,14 +5,14 @@ use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::{Incoming, Object, ObjectPlace, OpenEnum, Part, SELF_INDEX, Slot, Union, UnionPlace, View, Wire};
 
-/// A type that is an object, an enum or a union, or an array with a type for each position. Any of these can be in a box.
+/// A type that is an object, an enum or a union, or an array with a type for each position. Any of these may be boxed.
 #[doc(hidden)]
 pub trait Declared: Sized + 'static {
     /// [`AsObject`], [`AsOpenEnum`], [`AsUnion`] or [`AsList`].
     type Role: Role<Self>;
 }
 
-/// What a type does on the wire, given what kind of type it is.
+/// The implementation of [`Wire`] for a role.
 #[doc(hidden)]
 pub trait Role<T> {
     /// See [`Wire::view`].
@@ -45,7 +45,7 @@ impl<T: Declared> Wire for T {
     }
 }
 
-/// The place of an object: at [`SELF_INDEX`] in itself.
+/// The slot of an object: the one at [`SELF_INDEX`].
 #[doc(hidden)]
 #[inline]
 pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_> {
@@ -60,8 +60,8 @@ pub fn object_slot<T: Object + ObjectPlace + 'static>(object: &mut T) -> Slot<'_
 #[derive(Debug)]
 pub enum AsObject {}
 
-// What makes a `dyn` of a type is a function of the type itself, which is not inlined: each place where that is done needs a
-// table of functions, all of these, and the one that drops the value with all that is in it.
+// The conversion to `dyn` is a function of the type that is not inlined: every place of the conversion would instantiate the vtable, all of
+// its functions and the drop glue.
 impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
     #[inline]
     fn view(value: &T) -> View<'_> {
@@ -83,7 +83,7 @@ impl<T: Object + ObjectPlace + 'static> Role<T> for AsObject {
 pub trait OpenEnumType: Clone + 'static {
     /// Its values.
     const VALUES: &'static Values<Self>;
-    /// What it is, if the description does not list it.
+    /// The unlisted value, if it is one.
     fn unknown(&self) -> Option<&Unrecognized>;
 }
 
@@ -95,7 +95,7 @@ pub struct Values<T: 'static> {
     pub literals: &'static [Literal],
     /// Their variants.
     pub variants: &'static [T],
-    /// A value that the description does not list.
+    /// An unlisted value.
     pub unknown: fn(Unrecognized) -> T,
 }
 
@@ -206,12 +206,12 @@ impl<T: Union + UnionPlace + 'static> Role<T> for AsUnion {
     }
 }
 
-/// The role of arrays that have a type for each position: tuples and [`Prefixed`](crate::Prefixed).
+/// The role of arrays with a type for each position: tuples and [`Prefixed`](crate::Prefixed).
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum AsList {}
 
-/// What is in a box is on the wire as it is without one.
+/// A boxed value is the same on the wire.
 impl<T: Declared> Declared for Box<T> {
     type Role = AsInside;
 }

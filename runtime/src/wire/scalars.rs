@@ -1,5 +1,5 @@
-//! Arrays of texts and of numbers. They are what long arrays are made of, and handing out each element costs more than reading
-//! it, so that these arrays read and write their elements themselves. Only what is common: the rest is left to who asks.
+//! Arrays of strings and numbers. Most long arrays are such, and a slot for each element costs more than reading it, so these arrays read
+//! and write their elements themselves. They handle only common spellings and leave the rest to the caller.
 
 use crate::syntax::float::write_float;
 use crate::syntax::scan::{Scanner, push_content};
@@ -7,16 +7,16 @@ use crate::wire::{Scalars, ScalarsPlace, Wire};
 
 /// An element of such an array.
 pub(crate) trait Element: Wire + Sized {
-    /// The value that follows, if it is written as nearly all are; passes nothing else that matters.
+    /// Consumes the next value if it has a common spelling; otherwise consumes at most white space.
     fn read(scanner: &mut Scanner<'_>) -> Option<Self>;
     /// Appends an array of at least one element.
     fn write(list: &[Self], out: &mut String);
 }
 
-/// Room for a number and its comma. Longer ones get more when they need it.
+/// Enough for a typical number and its comma; more is allocated on demand.
 const USUAL: usize = 8;
 
-/// Each type has its own functions, in this crate, so that crates that have such arrays do not.
+/// Instantiates the functions of each type in this crate, so that generated crates need not.
 macro_rules! scalars {
     ($($type:ty)*) => {$(
         impl Scalars for Vec<$type> {
@@ -72,7 +72,7 @@ impl Element for String {
     #[inline]
     fn write(list: &[Self], out: &mut String) {
         out.reserve(list.iter().map(|text| text.len() + 3).sum());
-        // Texts of known lengths are copied without a call.
+        // Copies of constant length need no call.
         out.push_str("[\"");
         for (index, text) in list.iter().enumerate() {
             if index > 0 {
@@ -143,7 +143,7 @@ mod tests {
     use crate::text::{decode::decode, encode::encode};
 
     #[test]
-    fn integers_are_written_as_everywhere() {
+    fn integers_are_written_like_single_ones() {
         let mut values = vec![0, 1, -1, i64::MIN, i64::MAX, 99_999_999, 100_000_000, -10_000_000_000_000_000];
         values.extend((0..19).flat_map(|zeros| [10_i64.pow(zeros), 10_i64.pow(zeros) - 1, -10_i64.pow(zeros)]));
         for count in 0..values.len() {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_uncommon_is_in_its_place() {
+    fn uncommon_elements_are_in_order() {
         assert_eq!(decode::<Vec<i64>>("[ 1 ,\n2.0, 3e0,-0 , 4]").unwrap(), [1, 2, 3, 0, 4]);
         assert_eq!(decode::<Vec<String>>(r#"["a","\u0062" , "","c\n"]"#).unwrap(), ["a", "b", "", "c\n"]);
         assert_eq!(decode::<Vec<f64>>("[1,-0.5, 1e-300,12345678901234567890123]").unwrap().len(), 4);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_where_they_are() {
+    fn errors_have_the_right_position() {
         for (text, path, column) in [
             ("[1,2,", "$[2]", 6),
             ("[1,2,]", "$[2]", 6),

@@ -1,4 +1,4 @@
-//! The types of the standard library on the wire.
+//! Implements [`Wire`](crate::Wire) for types of the standard library.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use crate::wire::roles::{AsList, Declared, Role};
 use crate::wire::{Incoming, List, ListPlace, Map, MapPlace, Part, Scalar, Slot, View, Wire};
 
-/// What arrays of texts and of numbers are.
+/// Arrays of strings and numbers.
 macro_rules! in_arrays {
     () => {
         fn view_list(list: &Vec<Self>) -> View<'_> {
@@ -99,7 +99,7 @@ narrow! {
 }
 
 impl Wire for f32 {
-    /// As the decimal number that it is written as, not as the nearest `f64`, which has more digits.
+    /// Written by its own shortest digits, not by those of the nearest `f64`.
     fn view(&self) -> View<'_> {
         View::Float(zmij::Buffer::new().format(*self).parse().unwrap_or_else(|_| f64::from(*self)))
     }
@@ -136,7 +136,7 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    // Not inlined, for the same reason as in `roles`: a function for each type, not for each property.
+    // Not inlined, for the same reason as in `roles`: one function per type, not per property.
     #[inline(never)]
     fn slot(&mut self, incoming: Incoming) -> Slot<'_> {
         if incoming == Incoming::Value {

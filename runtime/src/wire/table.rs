@@ -1,4 +1,4 @@
-//! What the runtime knows about an object type.
+//! The description of an object type for the runtime.
 
 use std::ops::Range;
 
@@ -7,25 +7,25 @@ use crate::wire::literal::Literal;
 
 mod rows;
 
-/// How a property may be missing.
+/// The presence of a property.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Must be there and not null.
+    /// Must be present and not null.
     Required,
     /// May be missing. An unset value is not written.
     Optional,
-    /// Must be there, may be null. An unset value is written as `null`.
+    /// Must be present, may be null. An unset value is written as `null`.
     Nullable,
 }
 
-/// What the runtime knows about an object type.
+/// The description of an object type for the runtime.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Table {
     /// The Rust name, for `Debug` and for errors.
     pub name: &'static str,
-    /// The declared properties, in the order they are written.
+    /// The declared properties, in the order in which they are written.
     pub fields: Fields,
     /// What the schema says about additional properties.
     pub additional: AdditionalProperties,
@@ -44,7 +44,7 @@ pub enum AdditionalProperties {
     Forbidden,
 }
 
-// As the macros call them.
+// The names that macros use.
 #[doc(hidden)]
 impl AdditionalProperties {
     #[must_use]
@@ -63,29 +63,29 @@ impl AdditionalProperties {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Fields {
-    /// What is said of the properties, and their names.
+    /// The rows of the properties, and their names.
     pub text: &'static str,
-    /// What that is, in order: see [`Fields::rows`].
+    /// The rows, in order: see [`Fields::rows`].
     pub rows: &'static [Row],
-    /// The only values of those that have one, in order.
+    /// The constants, in order.
     pub constants: &'static [Literal],
 }
 
-/// What is known of a property but its name.
+/// A property without its name.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Where its name is in the text.
+    /// The position of its name in the text.
     start: u32,
     length: u32,
-    /// The position of its only value among the constants, counted from one; zero when it can have others. With
-    /// [`Presence::Required`] there is no Rust field for it, and a [`Fixed`](crate::Fixed) stands in its place; with
+    /// The position of its constant, counted from one; zero if it has none. With
+    /// [`Presence::Required`] it has no Rust field, and a [`Fixed`](crate::Fixed) represents it; with
     /// [`Presence::Optional`] the field is an `Option<Fixed>`.
     constant: u16,
     pub(crate) presence: Presence,
     /// Whether `Debug` does not show its value.
     pub(crate) is_secret: bool,
-    /// Whether the name is written as it is: nothing in it has to be escaped.
+    /// Whether the name needs no escapes.
     pub(crate) is_plain: bool,
 }
 
@@ -95,13 +95,13 @@ impl Row {
         self.start as usize..self.start as usize + self.length as usize
     }
 
-    /// Whether it has only one value.
+    /// Whether it is a constant.
     #[inline]
     pub(crate) const fn is_constant(&self) -> bool {
         self.constant != 0
     }
 
-    /// Whether there is a Rust field for it.
+    /// Whether it has a Rust field.
     #[inline]
     pub(crate) const fn has_place(&self) -> bool {
         !self.is_constant() || !matches!(self.presence, Presence::Required)
@@ -120,7 +120,7 @@ impl Fields {
         self.rows.iter().enumerate()
     }
 
-    /// Where the rows are, to tell tables apart.
+    /// The address of the rows, which identifies the table.
     #[inline]
     pub(crate) fn address(&self) -> usize {
         self.rows.as_ptr().addr()
@@ -131,7 +131,7 @@ impl Fields {
         self.rows.get(index)
     }
 
-    /// The same with its name, when that is written as it is: nothing in it has to be escaped.
+    /// The same with its name, if that needs no escapes.
     #[inline]
     pub(crate) fn plain_row(&self, index: usize) -> Option<(&'static Row, &'static [u8])> {
         let row = self.row(index).filter(|row| row.is_plain)?;
@@ -144,19 +144,19 @@ impl Fields {
         self.text.get(row.name()).unwrap_or_default()
     }
 
-    /// The same as bytes, which need no look at where characters begin.
+    /// The same as bytes, without a check of character boundaries.
     #[inline]
     pub(crate) fn name_bytes(&self, row: &Row) -> &'static [u8] {
         self.text.as_bytes().get(row.name()).unwrap_or_default()
     }
 
-    /// The only value that a property can have.
+    /// The constant of a property.
     #[inline]
     pub(crate) fn constant(&self, row: &Row) -> Option<Literal> {
         self.constants.get(usize::from(row.constant).checked_sub(1)?).copied()
     }
 
-    /// Whether a property must be there and be this text.
+    /// Whether a property is a required constant with this text.
     pub(crate) fn fixes(&self, name: &str, value: &str) -> bool {
         self.rows.iter().any(|row| {
             row.is_constant()
@@ -166,8 +166,7 @@ impl Fields {
         })
     }
 
-    /// The position of the property with a name: where properties are left out of a text, it is soon after that of the
-    /// one that is expected.
+    /// The position of the property with a name. The search starts at the expected one, because omitted properties leave it shortly after.
     #[inline]
     pub(crate) fn position(&self, expected: usize, name: &str) -> Option<usize> {
         let (before, after) = self.rows.split_at_checked(expected)?;

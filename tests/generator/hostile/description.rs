@@ -3,7 +3,7 @@
 use super::payloads::{PAYLOADS, texts};
 use serde_json::{Map, Value, json};
 
-/// Where text stands that is not looked at as a name.
+/// Places of text that does not become a name.
 pub(super) struct Prose<'a>(pub(super) &'a str);
 
 impl Prose<'_> {
@@ -23,7 +23,7 @@ impl Prose<'_> {
         })
     }
 
-    /// A default of a server that can be one: templates and nothing are left out of what is generated.
+    /// A usable default of a server variable: templates and empty defaults are not generated.
     pub(super) fn host(&self) -> String {
         format!("a{}", self.0.replace(['{', '<'], ""))
     }
@@ -110,7 +110,7 @@ fn operation(text: &str, index: usize) -> Value {
     operation
 }
 
-/// Every text at every place of one description, also where it becomes a name.
+/// Every text at every place of one description, including places that become names.
 pub(super) fn everywhere() -> Value {
     let mut schemas = Map::new();
     let mut paths = Map::new();

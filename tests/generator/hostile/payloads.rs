@@ -112,7 +112,7 @@ pub(super) const PAYLOADS: [&str; 108] = [
     "r#type",
 ];
 
-/// Names that mean something to Rust, to Cargo, to a file system or to what is generated.
+/// Names with a meaning for Rust, Cargo, file systems or generated code.
 pub(super) const NAMES: [&str; 40] = [
     "self",
     "Self",
@@ -156,7 +156,7 @@ pub(super) const NAMES: [&str; 40] = [
     "extra",
 ];
 
-/// A text of so many words that no file can be named after it.
+/// A text that is too long for a file name.
 pub(super) fn long() -> String {
     (0..50).map(|number| format!("word{number} ")).collect()
 }

@@ -1,4 +1,4 @@
-//! Properties that have one value: an enum with one variant for each text, so that another value is refused.
+//! Constants: an enum with one variant for each string, so that other values are rejected.
 
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;

@@ -1,10 +1,9 @@
-//! The same types with serde's derives: what a careful person writes who wants them without a generator.
+//! The same types with serde's derives, as a careful person would write them by hand.
 //!
-//! Types, fields, names and boxes are those of the resolved items. What differs, each time in favour of the derives:
-//! no docs, no constructors, no client; a property that is optional and may be null is an `Option`, which does not tell the
-//! two apart; properties that a description does not mention are dropped, unless it gives their type; secrets, dates and
-//! bytes in JSON are texts. Enums and unions keep what they do not know, as ours do, in a last variant that serde
-//! calls untagged. A union is told apart by its tag where serde can do that ([`tags`]), and is untagged elsewhere.
+//! Types, fields, names and boxes are those of the resolved items. The differences favor the derives: no docs, no constructors, no client;
+//! an optional nullable property is an `Option`, which does not distinguish the two; undeclared properties are dropped, unless their type
+//! is declared; secrets, dates and bytes in JSON are strings. Enums and unions keep unknown values, as ours do, in a last variant with
+//! `serde(untagged)`. A union is told apart by its tag where serde can do that ([`tags`]), and is untagged elsewhere.
 
 mod constants;
 mod tags;
@@ -105,7 +104,7 @@ impl Writer<'_> {
             if let Some(value) = tag.and_then(|tag| tag.values.get(position)) {
                 text.push_str(&renamed(value, &variant.ident));
             }
-            // Serde has no single value of an untagged enum but null.
+            // Untagged enums of serde support null as the only constant.
             let of = variant.of.of_type().map_or_else(|| "serde_json::Value".to_owned(), |of| self.types.of(of));
             text.push_str(&format!("    {}({of}),\n", variant.ident));
         }
@@ -116,7 +115,7 @@ impl Writer<'_> {
     }
 }
 
-/// An enum of texts; serde has none of other values, so they are what they are in JSON.
+/// An enum of strings. Serde has no enums of other values, so they are plain JSON values.
 fn choice(choice: &Enum, types: &Types<'_>) -> String {
     let mut variants = String::new();
     for variant in &choice.variants {
@@ -136,7 +135,7 @@ fn choice(choice: &Enum, types: &Types<'_>) -> String {
 fn renamed(wire: &str, ident: &str) -> String {
     let mut text = String::new();
     if wire != ident {
-        // Strings of Rust are written like those of `Debug`.
+        // `Debug` writes valid Rust string literals.
         let _ = writeln!(text, "    #[serde(rename = {wire:?})]");
     }
     text

@@ -1,5 +1,5 @@
-//! Which unions serde can tell apart by a tag: each variant is an object that has a value of its own for a property, and
-//! nothing mentions the objects but unions of this kind, since serde takes the property away from them.
+//! Finds unions that serde can tag internally: each variant is an object with a distinct constant for a property, and only such unions
+//! mention the objects, since serde removes the property from them.
 
 use bindery::plan::{CratePlan, Field, Item, Output, Presence, Probe, RustType, Struct, Union};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(crate) struct Tag<'a> {
 /// The unions that are told apart by tags.
 pub(crate) struct Tags<'a> {
     unions: HashMap<&'a str, Tag<'a>>,
-    /// Objects and properties that serde takes away from them.
+    /// Objects, with the properties that serde removes from them.
     taken: HashSet<(&'a str, &'a str)>,
 }
 
@@ -50,18 +50,18 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// How a union is told apart, if by a tag.
+    /// The tag of a union, if it is tagged.
     pub(crate) fn of(&self, union: &str) -> Option<&Tag<'a>> {
         self.unions.get(union)
     }
 
-    /// Whether serde writes and reads the property itself.
+    /// Whether serde handles the property itself.
     pub(crate) fn is_tag(&self, object: &str, field: &Field) -> bool {
         self.taken.contains(&(object, field.wire.as_str()))
     }
 }
 
-/// Types by name, other names followed.
+/// Types by name, with aliases resolved.
 struct Names<'a> {
     objects: HashMap<&'a str, &'a Struct>,
     targets: HashMap<&'a str, &'a str>,
@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
         self.targets.get(name).copied().unwrap_or(name)
     }
 
-    /// The object that a variant is.
+    /// The object of a variant.
     fn object(&self, of: &'a RustType) -> Option<&'a Struct> {
         match of.unboxed() {
             RustType::Named(name) => self.objects.get(self.own(name)).copied(),
@@ -95,7 +95,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// How serde could tell a union apart.
+    /// The tag that serde could use for a union.
     fn tag(&self, union: &'a Union) -> Option<Tag<'a>> {
         let Some(Probe::Tag(path, cases)) = union.probes.first() else { return None };
         let [property] = path.as_slice() else { return None };

@@ -3,14 +3,14 @@
 use bindery::plan::{CratePlan, Item, RustType};
 use std::collections::HashSet;
 
-/// More elements than this, and the standard library no longer compares tuples.
+/// The standard library compares tuples up to this length.
 const WIDEST_TUPLE: usize = 12;
 
 /// Writes types.
 pub(crate) struct Types<'a> {
-    /// The types of the description, which may be called like those of the standard library.
+    /// The types of the description, which may shadow those of the standard library.
     own: HashSet<&'a str>,
-    /// What stands before them.
+    /// The path in front of them.
     prefix: String,
 }
 
@@ -19,7 +19,7 @@ impl<'a> Types<'a> {
         Self { own: plan.types.iter().map(Item::ident).collect(), prefix: prefix.to_owned() }
     }
 
-    /// A type of the prelude, which has a whole path where the description has a type of that name.
+    /// A type of the prelude, with its full path if the description shadows it.
     pub(crate) fn prelude(&self, name: &'static str) -> String {
         let module = match name {
             "Option" => "option",

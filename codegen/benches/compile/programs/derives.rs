@@ -1,5 +1,5 @@
-//! Programs that write and read what operations do with serde's derives: no addresses, parameters, credentials, retries or
-//! errors by status.
+//! Programs that encode bodies and decode responses with serde's derives, without URLs, parameters, credentials, retries and errors by
+//! status.
 
 use super::{Carrier, Function, Parts};
 use crate::derives::Types;
@@ -20,7 +20,7 @@ pub(super) fn parts(plan: &CratePlan, package: &Package) -> Parts {
 
 fn call(operation: &Operation, types: &Types<'_>) -> Function {
     let mut body = String::new();
-    // As our programs do: what is required is sent, and bytes and texts are as they are.
+    // Like our programs: required bodies are sent; bytes and texts are passed unchanged.
     let sent = operation.body.as_ref().filter(|body| body.required);
     if let Some(sent) = sent.filter(|body| !matches!(body.encoding, Encoding::Bytes(_) | Encoding::Text(_))) {
         body.push_str(&format!("    send::<{}>(_argument)?;\n", types.of(&sent.of)));
@@ -32,7 +32,7 @@ fn call(operation: &Operation, types: &Types<'_>) -> Function {
     Function { signature: "(_argument: &[u8], _answer: &[u8]) -> Result<(), Box<dyn Error>>", body }
 }
 
-/// What answers of success hold.
+/// The types of successful responses.
 fn answers(operation: &Operation) -> Vec<&RustType> {
     if let Some((of, _)) = &operation.events {
         return vec![of];

@@ -1,4 +1,4 @@
-//! Programs measured in turns, each crate once for all of its programs.
+//! Measures programs alternately, each crate once for all of its programs.
 
 use super::{Carrier, HOLLOW, Programs, parts, write};
 use crate::contenders::{Contender, Document};
@@ -26,7 +26,7 @@ struct Entry {
     binary: PathBuf,
 }
 
-/// How much of a crate a program calls.
+/// How many operations of a crate a program calls.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Some(usize),
@@ -61,7 +61,7 @@ pub(crate) fn measure(document: &Document, options: &Options) -> Result<(), Box<
     Ok(())
 }
 
-/// Writes the programs for a crate, and adds what is to be measured.
+/// Writes the programs for a crate, and adds the jobs.
 fn add(
     contender: Contender,
     document: &Document,
@@ -100,7 +100,7 @@ fn calls(count: usize) -> String {
     if count == 1 { "1 call".to_owned() } else { format!("{count} calls") }
 }
 
-/// What a crate and a program took.
+/// The measurements of a crate and a program.
 #[derive(Clone, Copy)]
 struct Took {
     package: Cost,
@@ -148,7 +148,7 @@ fn row(entry: &Entry, entries: &[Entry], jobs: &[Job]) -> Result<Row, Box<dyn Er
     ]))
 }
 
-/// What a program says that needs no server, when all bodies and answers are an empty object. Not all of them fit.
+/// The output of a program without a server whose bodies and responses are all empty objects. Not all of them match.
 fn answered(entry: &Entry) -> Result<String, Box<dyn Error>> {
     if entry.carrier == Carrier::Http {
         return Ok(String::new());

@@ -1,4 +1,4 @@
-//! Programs that call operations of the crates, optimised: a function for each call.
+//! Optimized programs that call operations of the crates, with a function for each call.
 
 mod derives;
 mod measure;
@@ -14,25 +14,25 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-/// What carries the requests of a program.
+/// The transport of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Carrier {
-    /// The program, which does next to nothing to that end: what it weighs is what was generated.
+    /// A trivial one in the program itself, so that its size is that of the generated code.
     Program,
     /// A client over HTTP, with TLS.
     Http,
 }
 
-/// What is there to build a program of.
+/// The parts of a program.
 pub(crate) struct Parts {
     pub(crate) carrier: Carrier,
     /// The dependencies in the manifest, without the crate.
     dependencies: &'static str,
-    /// The features of the crate, without those that are on by default; `None` for what is on by default.
+    /// The features of the crate, without default features; `None` for the default ones.
     features: Option<Vec<&'static str>>,
-    /// What stands before the calls.
+    /// The code before the calls.
     head: String,
-    /// The functions, each with what stands between its name and its body, and with its body.
+    /// The functions, each with its signature and its body.
     calls: Vec<Function>,
 }
 
@@ -47,14 +47,14 @@ struct Function {
 pub(crate) struct Programs {
     pub(crate) package: Package,
     pub(crate) carrier: Carrier,
-    /// How much each calls, and its source.
+    /// The number of calls, and the source.
     pub(crate) programs: Vec<(usize, PathBuf)>,
 }
 
-/// How many operations are called, besides all of them.
+/// The numbers of calls, besides all.
 const SOME: [usize; 2] = [1, 10];
 
-/// What programs that call the crate of a contender are made of: one for each carrier.
+/// The parts of the programs for the crate of a contender, one for each transport.
 fn parts(contender: Contender, document: &Document, package: &Package) -> Result<Vec<Parts>, Box<dyn Error>> {
     match contender {
         Contender::Ours => ours::parts(&document.product),
@@ -63,7 +63,7 @@ fn parts(contender: Contender, document: &Document, package: &Package) -> Result
     }
 }
 
-/// A program that calls nothing, to build what the others depend on.
+/// A program without calls, to build the dependencies of the others.
 const HOLLOW: &str = "hollow";
 
 /// Writes the programs for a crate.

@@ -71,7 +71,7 @@ fn text(value: &Value) -> Result<&str, Box<dyn Error>> {
     value.as_str().ok_or_else(|| "the list of operations has another form".into())
 }
 
-/// An argument of a type: as it would stand in a program, or read at run time where that would be long.
+/// An argument of a type: a literal, or decoded at run time if that would be long.
 fn argument(of: &str) -> String {
     match of {
         "bool" => "true".to_owned(),

@@ -1,5 +1,5 @@
-//! Programs that call all methods of what another generator made, as its source has them. Arguments come out of nothing
-//! that the compiler could look through: they are not read, as ours are.
+//! Programs that call all methods of another generator's crate, found in its source. Arguments come from an opaque function; unlike ours,
+//! they are not decoded.
 
 use super::{Carrier, Function, Parts};
 use crate::package::Package;
@@ -36,7 +36,7 @@ pub(super) fn parts(peer: Peer, package: &Package) -> Result<Parts, Box<dyn Erro
     let mut places = HashSet::new();
     for source in sources {
         for method in methods(&syn::parse_file(&fs::read_to_string(source)?)?, name) {
-            // An operation may have several methods, which differ in how its answer is read.
+            // An operation may have several methods, which read its response in different ways.
             if place(method).is_none_or(|place| places.insert(place)) {
                 calls.push(call(method, &library));
             }
@@ -52,7 +52,7 @@ pub(super) fn parts(peer: Peer, package: &Package) -> Result<Parts, Box<dyn Erro
     })
 }
 
-/// The public methods of a client that wait for an answer.
+/// The public async methods of a client.
 fn methods<'a>(file: &'a syn::File, client: &str) -> Vec<&'a syn::ImplItemFn> {
     let own = file.items.iter().filter_map(|item| match item {
         Item::Impl(own) if own.trait_.is_none() && last_segment(&own.self_ty).is_some_and(|name| name == client) => {
@@ -76,7 +76,7 @@ fn last_segment(of: &Type) -> Option<String> {
     }
 }
 
-/// The verb and the path, which a line of the docs of each method has.
+/// The verb and the path, from the docs of the method.
 fn place(method: &syn::ImplItemFn) -> Option<String> {
     let lines = method.attrs.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -111,7 +111,7 @@ fn call(method: &syn::ImplItemFn, library: &str) -> Function {
     }
 }
 
-/// An argument. Its type goes without saying, unless any type of a kind will do.
+/// An argument. Its type is inferred, unless the parameter is generic.
 fn given(of: &Type, library: &str) -> String {
     let text = match of {
         Type::ImplTrait(any) => any_of(any, library),
@@ -131,7 +131,7 @@ fn inside(of: &Type) -> Option<(String, &syn::TypeImplTrait)> {
     }
 }
 
-/// A type that can be given for `impl Into<T>`: `T`; or for `impl AsRef<T>`: `&T`.
+/// A type to pass for `impl Into<T>`: `T`; or for `impl AsRef<T>`: `&T`.
 fn any_of(any: &syn::TypeImplTrait, library: &str) -> Option<String> {
     let TypeParamBound::Trait(bound) = any.bounds.first()? else { return None };
     let last = bound.path.segments.last()?;

@@ -1,4 +1,4 @@
-//! Changes of operations and what is around them.
+//! Changes of operations, the client, servers, headers and webhooks.
 
 use super::Edit::{Remove, Rename, Replace, Rotate, Set};
 use super::Pair;

@@ -1,21 +1,21 @@
-//! Decimal numbers as they mostly are: a few digits, perhaps a point, a few more.
+//! The fast path for common decimal numbers: a few digits, optionally a point and a few more.
 
 use super::digits::{first_digits, others};
 
-/// What the first eight bytes of a decimal number without a sign say.
+/// The first eight bytes of an unsigned decimal number.
 pub(crate) struct Start {
     /// The digits as one integer.
     pub(crate) mantissa: u64,
-    /// How many of them are behind the point.
+    /// The number of digits behind the point.
     pub(crate) fraction: usize,
-    /// How many bytes it has, the point included.
+    /// The length in bytes, including the point.
     pub(crate) length: usize,
-    /// Whether digits behind the point may go on after them.
+    /// Whether more decimal places may follow.
     pub(crate) is_open: bool,
 }
 
 impl Start {
-    /// `None` when it is not the start of a number, or when there is neither an end nor a point in it.
+    /// `None` if it does not start a number, or has neither an end nor a point.
     #[inline]
     pub(crate) fn of(eight: [u8; 8]) -> Option<Self> {
         let word = u64::from_le_bytes(eight);
@@ -29,7 +29,7 @@ impl Start {
             let length = whole as usize;
             return Some(Self { mantissa: first_digits(word, length), fraction: 0, length, is_open: false });
         }
-        // Without the point, what is behind it moves up.
+        // Remove the point by shifting the bytes behind it.
         let before = (1 << (8 * whole)) - 1;
         let digits = (word & before) | ((word >> 8) & !before);
         let after = others & (others - 1);
@@ -57,7 +57,7 @@ const fn byte(word: u64, position: u32) -> u8 {
 mod tests {
     use crate::syntax::scan::Scanner;
 
-    /// What is read, and how much of the text that is.
+    /// The number, and its length in the text.
     fn read(text: &str) -> Option<(f64, usize)> {
         let mut scanner = Scanner::new(text);
         let value = scanner.decimal();
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_and_points_are_everywhere() {
+    fn the_point_may_be_anywhere() {
         let digits = "12345678901234567890";
         for whole in 1..8 {
             for fraction in 0..12 {
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_or_takes_longer_is_left() {
+    fn other_texts_are_left_to_the_general_path() {
         for number in [
             "",
             "-",
@@ -104,7 +104,7 @@ mod tests {
             assert_eq!(read(&format!("{number},         ")), None, "{number}");
         }
         assert_eq!(read("1.2345678901234567890,        "), None);
-        // Not enough of it to look at eight bytes.
+        // Fewer than eight bytes.
         assert_eq!(read("1.5"), None);
     }
 }

@@ -1,25 +1,25 @@
-//! Eight bytes at once: which of them are digits, and the number that they are.
+//! Processes eight bytes at once: finds digits and computes their number.
 
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
 
-/// The high bits of the bytes that are no digits.
+/// Sets the high bits of the bytes that are not digits.
 #[inline]
 pub(crate) const fn others(word: u64) -> u64 {
-    // Without its high bit, a byte above '9' has it after the addition; with it, one below '0' has none after the subtraction.
+    // The addition sets the high bit of bytes above '9'; the subtraction clears it for bytes below '0'.
     let above = (word & !HIGHS) + u64::from_ne_bytes([0x7F - b'9'; 8]);
     let below = !((word | HIGHS) - ZEROS);
     (above | below | word) & HIGHS
 }
 
-/// The number that the first bytes of a word are, which are digits. Without a branch, since how many they are is what nobody
-/// can foresee: the others are shifted out, and zeros come in before the first digit.
+/// The number that the first bytes of a word form, all of which are digits. Branch-free, because their count is unpredictable: the other
+/// bytes are shifted out, and zeros shifted in before the first digit.
 #[inline]
 pub(crate) const fn first_digits(word: u64, count: usize) -> u64 {
     eight_digits(word.unbounded_shl(64 - 8 * count as u32))
 }
 
-/// The number that eight digits are. Neighbours are put together in three steps.
+/// The number that eight digits form. Combines neighbors in three steps.
 #[inline]
 pub(crate) const fn eight_digits(word: u64) -> u64 {
     let digits = word & u64::from_ne_bytes([0x0F; 8]);

@@ -1,4 +1,4 @@
-//! Strings as they are written.
+//! Writes strings.
 
 use super::plain::{plain_len, whole_plain_len};
 
@@ -10,7 +10,7 @@ pub(crate) fn push_escaped(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Writes what is between the quotes of a JSON string.
+/// Writes the inside of a JSON string, without quotes.
 #[inline(never)]
 pub(crate) fn push_content(text: &str, out: &mut String) {
     push_between(text, out);

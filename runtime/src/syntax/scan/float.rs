@@ -1,16 +1,15 @@
-//! From decimal numbers to the nearest floats.
+//! Converts decimal numbers to the nearest floats.
 
-/// The float that is nearest to `mantissa` times a power of ten; `None` where that takes more than 64 bits of the power.
+/// The float that is nearest to `mantissa` times a power of ten; `None` if that needs more than 64 bits of the power.
 ///
-/// What is computed is the number itself, as an integer of which a float holds the first bits, and then rounded once, to even
-/// when it lies in the middle (IEEE 754, section 4.3.1).
+/// Computes the number exactly, as an integer whose leading bits a float holds, and rounds once, ties to even (IEEE 754, section 4.3.1).
 #[inline]
 pub(crate) fn nearest(mantissa: u64, exponent: i64) -> Option<f64> {
     let power = usize::try_from(exponent.unsigned_abs()).ok()?;
     if mantissa <= LARGEST_EXACT
         && let Some(power) = EXACT.get(power)
     {
-        // Both are exact, so that one operation rounds once (Clinger, "How to read floating point numbers accurately").
+        // Both operands are exact, so one operation rounds once (Clinger, "How to read floating point numbers accurately").
         #[expect(clippy::cast_precision_loss, reason = "at most 2^53, which is exact")]
         let mantissa = mantissa as f64;
         return Some(if exponent < 0 { mantissa / power } else { mantissa * power });
@@ -19,10 +18,10 @@ pub(crate) fn nearest(mantissa: u64, exponent: i64) -> Option<f64> {
     Some(if exponent < 0 { divided(mantissa, power) } else { multiplied(mantissa, power) })
 }
 
-/// Up to here a float holds every integer.
+/// A float can represent every integer up to this one.
 const LARGEST_EXACT: u64 = 1 << 53;
 
-/// The powers of ten that a float holds exactly.
+/// The powers of ten that a float represents exactly.
 static EXACT: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
@@ -31,14 +30,14 @@ static EXACT: [f64; 23] = [
 /// A power of five, as a divisor.
 struct Five {
     exponent: i32,
-    /// Shifted until its first bit is set.
+    /// Normalized: its first bit is set.
     shifted: u64,
     shift: i32,
-    /// What 2^128 - 1 divided by it is above 2^64.
+    /// Its reciprocal: (2^128 - 1) / divisor - 2^64.
     reciprocal: u64,
 }
 
-/// Those that 64 bits hold.
+/// The powers that fit into 64 bits.
 static FIVES: [Five; 28] = {
     let mut fives = [const { Five { exponent: 0, shifted: 0, shift: 0, reciprocal: 0 } }; 28];
     let mut exponent = 0;
@@ -70,14 +69,14 @@ fn divided(mantissa: u64, power: &Five) -> f64 {
     }
     let shift = mantissa.leading_zeros();
     let (quotient, remainder) = power.divide(mantissa << shift);
-    // The quotient has at least 62 bits. That something is left over is all that its last bit can say to the rounding.
+    // The quotient has at least 62 bits. A remainder only needs to set its last bit for correct rounding.
     let rounded = (quotient | u64::from(remainder != 0)) as f64;
     rounded * two_to(power.shift - shift as i32 - 63 - power.exponent)
 }
 
 impl Five {
-    /// The dividend times 2^63, divided, and what is left (Möller and Granlund, "Improved division by invariant integers",
-    /// algorithm 4). The first bit of the dividend is set.
+    /// Divides the dividend times 2^63; returns quotient and remainder (Möller and Granlund, "Improved division by invariant integers",
+    /// algorithm 4). The first bit of the dividend must be set.
     #[expect(clippy::cast_possible_truncation, reason = "the halves of 128 bits")]
     fn divide(&self, dividend: u64) -> (u64, u64) {
         let (high, low) = (dividend >> 1, dividend << 63);
@@ -96,7 +95,7 @@ impl Five {
     }
 }
 
-/// A power of two that is neither too small nor too large for a float.
+/// A power of two within the range of normal floats.
 #[expect(clippy::cast_sign_loss, reason = "between 1 and 2046")]
 fn two_to(exponent: i32) -> f64 {
     f64::from_bits(((1023 + exponent) as u64) << 52)
@@ -106,20 +105,20 @@ fn two_to(exponent: i32) -> f64 {
 mod tests {
     use super::{FIVES, nearest};
 
-    /// Numbers that are all over the place, always the same.
+    /// Reproducible pseudo-random numbers.
     fn arbitrary() -> impl Iterator<Item = u64> {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
         std::iter::repeat_with(move || {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            // As often few bits as many.
+            // All bit lengths are equally likely.
             state >> (state % 61)
         })
     }
 
     #[test]
-    fn is_what_the_standard_library_reads() {
+    fn agrees_with_the_standard_library() {
         let edges = [0, 1, (1 << 53) - 1, 1 << 53, (1 << 53) + 1, (1 << 54) + 2, u64::MAX, u64::MAX - 1, 1 << 63];
         for mantissa in edges.into_iter().chain(arbitrary().take(2_000)) {
             for exponent in -30..=30 {
@@ -134,8 +133,8 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_in_the_middle_goes_to_the_even_neighbour() {
-        // 2^53 + 1, and the same times powers of ten, which hold the middle exactly.
+    fn ties_are_rounded_to_even() {
+        // 2^53 + 1, also times powers of ten, are exact ties.
         for (mantissa, exponent) in
             [(9_007_199_254_740_993, 0), (90_071_992_547_409_930, -1), (9_007_199_254_740_993, 3)]
         {

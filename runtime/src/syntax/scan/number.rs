@@ -13,18 +13,18 @@ pub(crate) struct Number<'t> {
     pub(crate) is_integer: bool,
 }
 
-/// What the text of a number says, as far as it fits.
+/// A parsed number, as far as it fits.
 struct Parts {
     /// All digits as one integer. Wraps beyond 19 of them.
     mantissa: u64,
     digits: usize,
-    /// How many of the digits stand after the point.
+    /// The number of digits behind the point.
     fraction: usize,
     exponent: i32,
 }
 
 impl Parts {
-    /// The nearest float; none where [`nearest`] has none, or where digits do not fit.
+    /// The nearest float; `None` if [`nearest`] has none, or digits do not fit.
     #[inline]
     fn float(&self, text: &str) -> Option<f64> {
         if self.digits > CERTAINLY_FIT && self.digits - leading_zeros(text) > CERTAINLY_FIT {
@@ -36,19 +36,19 @@ impl Parts {
     }
 }
 
-/// How many zeros come before the first digit that counts. Without that digit there is nothing that could wrap.
+/// The number of leading zeros. If all digits are zeros, nothing can wrap.
 #[cold]
 fn leading_zeros(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b'-' | b'0' | b'.')).filter(|byte| *byte == b'0').count()
 }
 
 impl<'t> Scanner<'t> {
-    /// Passes the number whose first byte, a digit or `-`, was seen.
+    /// Consumes the number whose first byte, a digit or `-`, was peeked.
     pub(crate) fn number(&mut self) -> Scanned<Number<'t>> {
         self.parts().map(|(number, _)| number)
     }
 
-    /// The same, and gives its nearest float; none when it is beyond the range.
+    /// The same, with the nearest float; `None` if it is out of range.
     #[inline]
     pub(crate) fn float(&mut self) -> Scanned<(Number<'t>, Option<f64>)> {
         let (number, parts) = self.parts()?;
@@ -56,8 +56,7 @@ impl<'t> Scanner<'t> {
         Ok((number, float))
     }
 
-    /// Passes a number if it is written without an exponent, is not long, and its nearest float is found without the standard
-    /// library; passes nothing otherwise.
+    /// Consumes a short number without an exponent whose nearest float is found without the standard library; otherwise consumes nothing.
     #[inline]
     pub(crate) fn decimal(&mut self) -> Option<f64> {
         let text = self.rest();
@@ -82,7 +81,7 @@ impl<'t> Scanner<'t> {
         Some(if sign == 1 { -magnitude } else { magnitude })
     }
 
-    /// Passes an integer that fits and has neither fraction nor exponent; passes nothing when something else follows.
+    /// Consumes an integer that fits and has neither fraction nor exponent; otherwise consumes nothing.
     #[inline]
     pub(crate) fn signed(&mut self) -> Option<i64> {
         let (value, length) = match self.rest() {
@@ -99,7 +98,7 @@ impl<'t> Scanner<'t> {
         Some(value)
     }
 
-    /// The same without a sign.
+    /// The same for unsigned integers.
     #[inline]
     pub(crate) fn unsigned(&mut self) -> Option<u64> {
         let (value, length) = whole(self.rest())?;
@@ -134,7 +133,7 @@ impl<'t> Scanner<'t> {
         Ok((number, Parts { mantissa, digits: whole + fraction, fraction, exponent }))
     }
 
-    /// An exponent at its `e`; one that is out of any range is some other that is, too.
+    /// Parses an exponent at its `e`. An exponent out of range is clamped to another one out of range.
     fn exponent(&mut self) -> Scanned<i32> {
         let (sign, is_negative) = match self.rest() {
             [_, b'-', ..] => (1, true),
@@ -148,7 +147,7 @@ impl<'t> Scanner<'t> {
         Ok(if is_negative { -magnitude } else { magnitude })
     }
 
-    /// Passes what is before digits, and the digits, of which there must be one.
+    /// Consumes a prefix and at least one digit.
     #[inline]
     fn pass_digits(&mut self, before: usize, digits: usize) -> Scanned<()> {
         self.at += before + digits;
@@ -156,8 +155,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The integer that comes first, and its length; `None` when it is none that fits, or when it goes on with a fraction or an
-/// exponent.
+/// The leading integer and its length; `None` if it does not fit, or continues with a fraction or an exponent.
 #[inline]
 fn whole(digits: &[u8]) -> Option<(u64, usize)> {
     let mut magnitude = 0;
@@ -175,17 +173,16 @@ fn whole(digits: &[u8]) -> Option<(u64, usize)> {
     Some((magnitude, length))
 }
 
-/// How many digits fit 64 bits, whatever they are.
+/// The number of digits that always fit into 64 bits.
 const CERTAINLY_FIT: usize = 19;
 
-/// Whether twenty digits are the number that came of putting them together. From 10^19 to 2 * 10^19, those that wrapped became
-/// less than that.
+/// Whether twenty digits did not wrap: for numbers from 10^19 to 2 * 10^19, wrapped ones are below 10^19.
 #[inline]
 fn did_not_wrap(digits: &[u8], number: u64) -> bool {
     digits.first() == Some(&b'1') && number >= 10_000_000_000_000_000_000
 }
 
-/// Appends the digits that come first to a number, which wraps when they are too many, and gives how many they are.
+/// Appends the leading digits to a number, which wraps if there are too many. Returns their count.
 #[inline]
 fn fold_digits(bytes: &[u8], number: &mut u64) -> usize {
     let mut rest = bytes;
@@ -210,40 +207,40 @@ fn fold_digits(bytes: &[u8], number: &mut u64) -> usize {
     bytes.len() - rest.len()
 }
 
-/// Powers of ten, by how many digits they make room for.
+/// Powers of ten, by the number of digits.
 static SCALES: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 impl Number<'_> {
-    /// The number, if it is whole and fits. `1.0` and `1e2` are whole numbers too, as in JSON Schema.
+    /// The number, if it is whole and fits. As in JSON Schema, `1.0` and `1e2` are whole numbers.
     pub(crate) fn whole<T: std::str::FromStr>(self) -> Option<T> {
         if self.is_integer {
-            // Zero has no sign, though Rust's unsigned types refuse one.
+            // Drop the sign of zero, since unsigned types reject it.
             return if self.text == "-0" { "0".parse().ok() } else { self.text.parse().ok() };
         }
         Decimal::of(self.text)?.whole()?.parse().ok()
     }
 
-    /// Whether an integer is still the same when it has become its nearest float.
+    /// Whether a float represents an integer exactly.
     pub(crate) fn is_kept_by(self, nearest: f64) -> bool {
-        // Below 2^53 all are.
+        // All integers below 2^53 are exact.
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        #[expect(clippy::cast_possible_truncation, reason = "what is beyond it is not equal")]
+        #[expect(clippy::cast_possible_truncation, reason = "values out of range are not equal")]
         let is_same = || self.text.parse::<i128>().is_ok_and(|integer| nearest as i128 == integer);
         nearest.abs() < EXACT || is_same()
     }
 
-    /// The nearest `f64`, if the number is not beyond the range.
+    /// The nearest `f64`, if the number is in range.
     pub(crate) fn float(self) -> Option<f64> {
         self.text.parse::<f64>().ok().filter(|value| value.is_finite())
     }
 }
 
-/// Whether two JSON numbers are the same, exactly: `1`, `1.0` and `10e-1` are.
+/// Whether two JSON numbers are exactly equal, such as `1`, `1.0` and `10e-1`.
 pub(crate) fn same_number(left: &str, right: &str) -> bool {
     left == right || matches!((Decimal::of(left), Decimal::of(right)), (Some(left), Some(right)) if left == right)
 }
 
-/// Feeds a JSON number to a hasher: numbers that are the same in the same way.
+/// Hashes a JSON number; equal numbers have equal hashes.
 pub(crate) fn hash_number(text: &str, mut state: &mut dyn Hasher) {
     match Decimal::of(text) {
         Some(decimal) => decimal.hash(&mut state),
@@ -260,7 +257,7 @@ struct Decimal {
 }
 
 impl Decimal {
-    /// `None` when the exponent does not fit.
+    /// `None` if the exponent does not fit.
     fn of(text: &str) -> Option<Self> {
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -279,7 +276,7 @@ impl Decimal {
         Some(Self { is_negative, digits, exponent })
     }
 
-    /// The digits of a whole number that may fit an integer.
+    /// The digits of a whole number that may fit into an integer.
     fn whole(&self) -> Option<String> {
         let zeros = usize::try_from(self.exponent).ok().filter(|zeros| *zeros < 20)?;
         let sign = if self.is_negative { "-" } else { "" };
@@ -310,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_in_front_are_a_number() {
+    fn leading_digits_form_a_number() {
         for length in 0..=8 {
             for byte in 0..=u8::MAX {
                 let mut text = *b"90817263";
@@ -348,11 +345,11 @@ mod tests {
     }
 
     #[test]
-    fn integers_are_passed_only_where_they_are_whole_and_fit() {
+    fn only_whole_integers_that_fit_are_consumed() {
         let passed = |text| {
             let (mut signed, mut unsigned) = (Scanner::new(text), Scanner::new(text));
             let (left, right) = (signed.signed(), unsigned.unsigned());
-            // What does not fit is left where it is.
+            // A number that does not fit is not consumed.
             assert_eq!((left.is_some(), right.is_some()), (signed.offset() > 0, unsigned.offset() > 0), "{text}");
             (left, right)
         };

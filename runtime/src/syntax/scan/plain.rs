@@ -1,4 +1,4 @@
-//! What stands for itself in a string.
+//! Finds the plain part of a string: bytes without special meaning.
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const TWOS: u64 = u64::from_ne_bytes([0x02; 8]);
@@ -6,25 +6,24 @@ const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 const BACKSLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
 const AFTER_SPACES: u64 = u64::from_ne_bytes([b' ' + 1; 8]);
 
-/// The high bits of the bytes that are a quote, a backslash or a control character. A byte below the wanted one borrows
-/// from its neighbour, so only the lowest bit is certain, and that is the one that counts.
+/// Sets the high bits of quotes, backslashes and control characters. Subtraction may borrow from the next byte, so only the lowest bit is
+/// reliable, which is the one that matters.
 #[inline]
 pub(crate) const fn specials(word: u64) -> u64 {
-    // With bit 1 turned over, a quote is where the space was, and the space where the quote was: one comparison finds
-    // it among the control characters.
+    // Flipping bit 1 swaps quote and space, so one comparison finds quotes together with control characters.
     let low = (word ^ TWOS).wrapping_sub(AFTER_SPACES);
     let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
     (low | backslash) & !word & HIGHS
 }
 
-/// How many bytes come before the first quote, backslash or control character; all when there is none.
+/// The number of bytes before the first quote, backslash or control character; all of them if there is none.
 #[inline(never)]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     plain_len_by(bytes, is_special)
 }
 
-/// The same for a text of its own, of which the last bytes are looked at one by one: in a table, which is less than three
-/// comparisons for each. In a longer text there is nothing to gain, and something to load.
+/// The same for a whole text, whose last bytes are looked up in a table one by one, which is cheaper than three comparisons each. For
+/// longer texts, loading the table does not pay off.
 #[inline]
 pub(crate) fn whole_plain_len(bytes: &[u8]) -> usize {
     plain_len_by(bytes, |byte| SPECIAL[usize::from(byte)])
@@ -47,14 +46,14 @@ fn plain_len_by(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> usize {
     at + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
 }
 
-/// The same beyond what most texts have. Behind the pieces, something special or the end is in less than [`LONG`].
+/// The same for long texts. After whole chunks, a special byte or the end follows within [`LONG`] bytes.
 #[inline(never)]
 fn long_plain_len(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> usize {
     let pieces = plain_pieces(bytes);
     pieces + plain_len_by(bytes.get(pieces..).unwrap_or_default(), is_special)
 }
 
-/// Which bytes are not plain.
+/// The bytes that are not plain.
 static SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let mut byte = 0;
@@ -65,10 +64,10 @@ static SPECIAL: [bool; 256] = {
     special
 };
 
-/// Texts beyond this are looked at in larger pieces.
+/// Longer texts are searched in larger chunks.
 const LONG: usize = 64;
 
-/// How many bytes are certainly plain, in pieces that the compiler looks at at once.
+/// A lower bound for the plain bytes, in chunks that the compiler vectorizes.
 fn plain_pieces(bytes: &[u8]) -> usize {
     let (pieces, _) = bytes.as_chunks::<32>();
     let plain = pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, byte| any | is_special(*byte)));
@@ -79,7 +78,7 @@ const fn is_special(byte: u8) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\'
 }
 
-/// Whether a text is written in quotes as it is.
+/// Whether a text needs no escapes.
 #[cfg(test)]
 pub(crate) fn is_plain(text: &str) -> bool {
     !text.bytes().any(is_special)
@@ -90,7 +89,7 @@ mod tests {
     use super::{is_special, plain_len, whole_plain_len};
 
     #[test]
-    fn plain_length_is_that_of_a_plain_search() {
+    fn plain_length_agrees_with_a_naive_search() {
         for special in 0..=u8::MAX {
             for position in 0..20 {
                 for neighbour in [b'a', 0x80, 0xFF, b'!', b'#', b']', b'['] {

@@ -1,6 +1,6 @@
-//! Comparing names. Most are short, and compared by words they need no call.
+//! Compares names. Most are short; comparing them by words needs no call.
 
-/// Whether two names are the same.
+/// Whether two names are equal.
 #[inline]
 pub(crate) fn is_same(left: &str, right: &str) -> bool {
     is_same_bytes(left.as_bytes(), right.as_bytes())
@@ -12,17 +12,17 @@ pub(crate) fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && is_same_as_long(left, right)
 }
 
-/// The same for as many bytes on both sides.
+/// The same for slices of equal length.
 #[inline]
 pub(crate) fn is_same_as_long(left: &[u8], right: &[u8]) -> bool {
     match (short(left), short(right)) {
-        // Both halves in one branch.
+        // One branch for both halves.
         (Some((start, end)), Some((same_start, same_end))) => ((start ^ same_start) | (end ^ same_end)) == 0,
         _ => is_same_short_or_long(left, right),
     }
 }
 
-/// Whether they are the same where they are not [`short`]: up to 32 bytes this costs less than the comparison of the C library.
+/// Whether longer names are equal; up to 32 bytes, this is faster than `memcmp`.
 #[inline(never)]
 fn is_same_short_or_long(left: &[u8], right: &[u8]) -> bool {
     match (left, right) {
@@ -36,8 +36,7 @@ fn is_same_short_or_long(left: &[u8], right: &[u8]) -> bool {
     }
 }
 
-/// The first and the last half of 4 to 16 bytes, which may overlap. Most names are that short, and compared by words they
-/// need no call.
+/// The first and the last half of 4 to 16 bytes, which may overlap.
 #[inline]
 pub(crate) fn short(bytes: &[u8]) -> Option<(u64, u64)> {
     match bytes.len() {

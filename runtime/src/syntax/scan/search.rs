@@ -1,16 +1,16 @@
-//! Looking for a text without reading what is before it.
+//! Finds a key without scanning the text before it.
 
 use super::Scanner;
 
-/// How far is looked. What is farther off takes as long as reading.
+/// The maximum distance. Beyond it, scanning is as fast.
 const NEAR: usize = 4096;
 
-/// How many places are looked at at once.
+/// The number of positions that are tested at once.
 const PLACES: usize = 32;
 
 impl Scanner<'_> {
-    /// Goes behind the next key of this name, written as in a text without white space, and its colon. That may be one of another
-    /// object, or look like one inside a string.
+    /// Moves behind the next occurrence of this key and its colon, without white space. It may belong to another object, or be inside of a
+    /// string.
     pub(crate) fn search_key(&mut self, key: &str) -> Option<()> {
         let text = self.rest();
         let text = text.get(..NEAR).unwrap_or(text);
@@ -28,7 +28,7 @@ impl Scanner<'_> {
                         any | ((*opening == b'"') & (*beginning == first) & (*end == last) & (*colon == b':'))
                     })
                 }
-                // Near the end they are looked at one by one.
+                // Near the end, positions are tested one by one.
                 _ => true,
             };
             if may_be && let Some(found) = (at..at + PLACES).find(|at| starts_with(text, *at, key)) {
@@ -51,7 +51,7 @@ mod tests {
     use crate::syntax::scan::Scanner;
 
     #[test]
-    fn the_next_key_is_found_wherever_it_is() {
+    fn the_next_key_is_found_at_any_distance() {
         let found = |text: &str, key: &str| {
             let mut scanner = Scanner::new(text);
             scanner.search_key(key).map(|()| scanner.offset())

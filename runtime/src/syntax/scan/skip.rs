@@ -1,9 +1,9 @@
-//! Passing a value without decoding it.
+//! Skips a value without decoding it.
 
 use super::plain::plain_len;
 use super::{MAX_DEPTH, Next, Scanned, Scanner};
 
-/// Which of the arrays and objects that are open is which: one bit each, so that skipping needs no recursion.
+/// The kinds of the open arrays and objects, one bit each, so that skipping needs no recursion.
 #[derive(Default)]
 struct Open {
     objects: u128,
@@ -39,10 +39,10 @@ impl Open {
 }
 
 impl<'t> Scanner<'t> {
-    /// Passes a value.
+    /// Skips a value.
     ///
     /// # Errors
-    /// When it is not JSON, or nested too deeply.
+    /// If it is not JSON, or nested too deeply.
     pub(crate) fn skip(&mut self) -> Scanned<()> {
         let mut open = Open::default();
         loop {
@@ -50,7 +50,7 @@ impl<'t> Scanner<'t> {
             if opened {
                 continue;
             }
-            // A value ended: go on with the next one, or close what ends here.
+            // A value ended: continue with the next one, or close containers.
             loop {
                 let next = match open.top() {
                     None => return Ok(()),
@@ -69,7 +69,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes a scalar, an empty array or object, or the start of one that is not empty: then gives `true`.
+    /// Skips a scalar, an empty container, or the start of a non-empty one; returns `true` for the latter.
     fn skip_start(&mut self, open: &mut Open) -> Scanned<bool> {
         match self.peek() {
             Some(b'"') => self.skip_string()?,
@@ -99,18 +99,17 @@ impl<'t> Scanner<'t> {
         Ok(false)
     }
 
-    /// Passes a value that is read again later: finds where it ends, and leaves it to the later reading to find what is
-    /// wrong inside.
+    /// Skips a value that will be read again: only finds its end, and leaves errors inside to the later reading.
     ///
     /// # Errors
-    /// When it does not end.
+    /// If it does not end.
     pub(crate) fn pass(&mut self) -> Scanned<()> {
         let mut open = 0_usize;
         loop {
             match self.peek() {
                 Some(b'"') => {
                     self.pass_string()?;
-                    // Most of what a text has are strings with one of these behind them.
+                    // Most strings are followed by one of these.
                     if open > 0 && matches!(self.byte(), Some(b',' | b':')) {
                         self.at += 1;
                         continue;
@@ -154,7 +153,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Passes a number, `true`, `false` or `null`.
+    /// Skips a number, `true`, `false` or `null`.
     fn pass_word(&mut self) -> Scanned<()> {
         let is_end = |byte: &u8| matches!(byte, 0..=b' ' | b'"' | b',' | b':' | b'[' | b']' | b'{' | b'}');
         let rest = self.rest();
@@ -172,7 +171,7 @@ impl<'t> Scanner<'t> {
         self.colon()
     }
 
-    /// Passes a key and its colon, and gives the key as it is written, in quotes.
+    /// Consumes a key and its colon, and returns the key as written, in quotes.
     pub(crate) fn raw_key(&mut self) -> Scanned<&'t str> {
         self.key_start()?;
         let start = self.offset();
@@ -182,7 +181,7 @@ impl<'t> Scanner<'t> {
         Ok(written)
     }
 
-    /// Passes a value and gives its text.
+    /// Skips a value and returns its text.
     pub(crate) fn raw(&mut self) -> Scanned<&'t str> {
         self.peek();
         let start = self.offset();

@@ -1,4 +1,4 @@
-//! Strings: where they end, and their escapes.
+//! Scans strings and their escapes.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{Opening, Scanned, Scanner};
 use crate::syntax::error::DecodeError;
 
 impl<'t> Scanner<'t> {
-    /// Passes characters that stand for themselves.
+    /// Skips plain characters.
     #[inline]
     fn plain(&mut self) -> &'t str {
         let start = self.at;
@@ -16,7 +16,7 @@ impl<'t> Scanner<'t> {
         self.since(start)
     }
 
-    /// Passes a string that has no escapes and gives its content; passes nothing when something else follows.
+    /// Consumes a string without escapes and returns its content; otherwise consumes nothing.
     #[inline]
     pub(crate) fn plain_string(&mut self) -> Option<&'t str> {
         let (b'"', inside) = self.rest().split_first()? else { return None };
@@ -29,7 +29,7 @@ impl<'t> Scanner<'t> {
         self.text.get(start..end)
     }
 
-    /// Passes a key and its colon if it is this one, in which nothing is escaped, and nothing stands between them.
+    /// Consumes this key and its colon, written without escapes and without white space.
     #[inline]
     pub(crate) fn passes_plain_key(&mut self, key: &[u8]) -> bool {
         let end = self.at + key.len() + 3;
@@ -42,7 +42,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The same with space before it, and one behind it: so writes who indents.
+    /// The same with white space before the key and one space after the colon, as in indented texts.
     #[inline]
     pub(crate) fn passes_spaced_key(&mut self, key: &[u8]) -> bool {
         self.peek();
@@ -51,8 +51,8 @@ impl<'t> Scanner<'t> {
         found
     }
 
-    /// The same with what opens the member, and nothing after that either. What is around the key is compared at once: one branch that
-    /// is foreseen costs less than four.
+    /// The same with the token before the member. The bytes around the key are compared together: one predictable branch is cheaper than
+    /// four.
     #[inline]
     pub(crate) fn passes_plain_member(&mut self, opening: Opening, key: &[u8]) -> bool {
         let end = self.at + key.len() + 4;
@@ -68,7 +68,7 @@ impl<'t> Scanner<'t> {
         found
     }
 
-    /// Passes a string if it is this one, written without escapes.
+    /// Consumes a string if it is this one, written without escapes.
     #[inline]
     pub(crate) fn passes(&mut self, content: &str) -> bool {
         let Some((b'"', inside)) = self.rest().split_first() else { return false };
@@ -81,7 +81,7 @@ impl<'t> Scanner<'t> {
         found
     }
 
-    /// Passes the string whose opening quote was seen and gives its content.
+    /// Consumes the string whose opening quote was peeked, and returns its content.
     #[inline]
     pub(crate) fn string(&mut self) -> Scanned<Cow<'t, str>> {
         if let Some(plain) = self.plain_string() {
@@ -92,12 +92,12 @@ impl<'t> Scanner<'t> {
         Ok(Cow::Owned(content))
     }
 
-    /// Passes the string whose opening quote was seen and appends its content.
+    /// Consumes the string whose opening quote was peeked, and appends its content.
     pub(crate) fn escaped_string(&mut self, content: &mut String) -> Scanned<()> {
         self.at += 1;
         loop {
             content.push_str(self.plain());
-            // Where one character is escaped, the next often is, too.
+            // Escapes often follow each other.
             while self.byte() == Some(b'\\') {
                 self.at += 1;
                 content.push(self.escaped()?);
@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// What comes after a backslash.
+    /// The character after a backslash.
     #[inline]
     fn escaped(&mut self) -> Scanned<char> {
         match self.byte().and_then(short_escape) {
@@ -125,7 +125,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A code point after its backslash, as one escape or as a pair of surrogates (RFC 8259, section 7).
+    /// A code point after a backslash, as one escape or as a pair of surrogates (RFC 8259, section 7).
     fn escaped_unicode(&mut self) -> Scanned<char> {
         self.pass_u()?;
         let start = self.at;
@@ -176,7 +176,7 @@ impl<'t> Scanner<'t> {
         self.unexpected("four hexadecimal digits")
     }
 
-    /// Passes the string whose opening quote was seen. As JSON's grammar has it, half a surrogate pair is no error.
+    /// Skips the string whose opening quote was peeked. By JSON's grammar, a lone surrogate is not an error.
     #[inline]
     pub(crate) fn skip_string(&mut self) -> Scanned<()> {
         self.at += 1;
@@ -202,7 +202,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// What a backslash and one more character stand for.
+/// The meaning of a one-character escape.
 #[inline]
 const fn short_escape(byte: u8) -> Option<char> {
     Some(match byte {
@@ -216,7 +216,7 @@ const fn short_escape(byte: u8) -> Option<char> {
     })
 }
 
-/// Whether what is written in quotes is `content`, and means it: nothing in it is an escape. Both have the same length.
+/// Whether the text in quotes equals `content` and has no escapes. Both have the same length.
 #[inline]
 fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
     match (short(written), short(content)) {
@@ -225,7 +225,7 @@ fn is_same_plain(written: &[u8], content: &[u8]) -> bool {
     }
 }
 
-/// What [`HEXADECIMAL`] has for all other bytes.
+/// The value of all other bytes in [`HEXADECIMAL`].
 const NO_DIGIT: u8 = 0xFF;
 
 /// The values of hexadecimal digits.
@@ -240,7 +240,7 @@ static HEXADECIMAL: [u8; 256] = {
     values
 };
 
-/// Half a surrogate pair is JSON by its grammar, so it is no error of syntax, but it has no content.
+/// A lone surrogate is valid by JSON's grammar, so it is not a syntax error, but it has no content.
 #[cold]
 fn half_a_pair(offset: usize) -> DecodeError {
     DecodeError::mismatch("a string of Unicode characters", "half a surrogate pair", offset)
@@ -252,7 +252,7 @@ mod tests {
     use crate::syntax::scan::is_plain;
 
     #[test]
-    fn what_is_passed_is_that_string_and_nothing_else() {
+    fn only_the_expected_string_is_consumed() {
         let passed = |text: &str, content: &str| {
             let mut scanner = Scanner::new(text);
             scanner.passes(content).then(|| scanner.offset())
@@ -265,7 +265,7 @@ mod tests {
             assert_eq!(passed(&text[..=length], &content), None);
             assert_eq!(passed(&text[1..], &content), None);
             for at in 0..length {
-                // Neither another character nor one that means something else in quotes.
+                // Neither another character nor one with a special meaning.
                 for other in ["#", "\\", "\"", "\u{1f}"] {
                     let changed = format!("{}{other}{}", &content[..at], &content[at + 1..]);
                     assert_eq!(passed(&text, &changed), None, "{text} {changed}");
@@ -279,7 +279,7 @@ mod tests {
 
     type Pass = fn(&mut Scanner<'_>, &[u8]) -> bool;
 
-    /// How far a scanner is after a key was passed.
+    /// The position of a scanner after it consumed a key.
     fn passed(text: &str, key: &str, pass: Pass) -> Option<usize> {
         let mut scanner = Scanner::new(text);
         let found = pass(&mut scanner, key.as_bytes());
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_key_is_passed_with_its_colon_and_nothing_else_is() {
+    fn only_the_plain_key_with_its_colon_is_consumed() {
         let ways: [(&str, Pass); 4] = [
             ("", |scanner, key| scanner.passes_plain_key(key)),
             (" \n ", |scanner, key| scanner.passes_spaced_key(key)),
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_a_member_is_told_apart() {
+    fn tokens_before_members_are_told_apart() {
         let comma: Pass = |scanner, key| scanner.passes_plain_member(Opening::Comma, key);
         let brace: Pass = |scanner, key| scanner.passes_plain_member(Opening::Brace, key);
         assert_eq!(passed("{\"id\":1", "id", comma), None);
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_pair_has_no_content_but_is_json() {
+    fn a_lone_surrogate_is_json_without_content() {
         for text in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ude00""#, r#""\ud83d\ud83d""#] {
             assert!(Scanner::new(text).string().is_err(), "{text}");
             assert!(Scanner::new(text).skip_string().is_ok(), "{text}");

@@ -1,4 +1,4 @@
-//! The state of the decoder, and what it does for each kind of slot.
+//! The state of the decoder, and the decoding of each kind of slot.
 
 use super::fit::Fit;
 use super::order::Order;
@@ -9,14 +9,14 @@ use crate::wire::{Incoming, Slot};
 
 pub(super) type Decoded = Result<(), DecodeError>;
 
-/// As what a value is decoded.
+/// The role in which a value is decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// As itself.
+    /// On its own.
     Plain,
-    /// As a variant that was chosen: a constant that differs is an error.
+    /// As the chosen variant of a union: a different constant is an error.
     Variant,
-    /// As a variant that is tried: the same, and a union value that fits no variant is an error, too.
+    /// As a variant on trial: also, a union value that matches no variant is an error.
     Trial,
 }
 
@@ -30,7 +30,7 @@ pub(crate) enum Policy {
     Strict,
 }
 
-/// How a text is written, as far as was seen: it is what is tried first.
+/// The formatting of the text so far, which is tried first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Without space before keys.
@@ -41,7 +41,7 @@ pub(super) enum Layout {
 
 pub(super) struct Decoder<'t> {
     pub(super) scanner: Scanner<'t>,
-    /// How well what was read so far fits.
+    /// How well the values read so far fit.
     pub(super) fit: Fit,
     pub(super) order: Order,
     pub(super) tags: Tags,
@@ -51,7 +51,7 @@ pub(super) struct Decoder<'t> {
     pub(super) policy: Policy,
     /// Where the text differs from the description.
     pub(super) notes: Notes,
-    /// Where strings with escapes are put together.
+    /// A buffer for strings with escapes.
     pub(super) scratch: String,
 }
 
@@ -60,7 +60,7 @@ impl Decoder<'_> {
     /// on store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
     /// jump.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "a branch, which a call would double for each text")]
+    #[expect(clippy::inline_always, reason = "a call would double the cost of the branch for each string")]
     pub(super) fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
@@ -89,13 +89,13 @@ impl Decoder<'_> {
         }
     }
 
-    /// What the place took in advance.
+    /// The place already has its value.
     #[inline(never)]
     fn settled(&mut self) -> Decoded {
         if self.scanner.null()? { Ok(()) } else { Err(self.mismatch("null")) }
     }
 
-    /// The error for what follows, when it is JSON of another type.
+    /// The error for a value of another JSON type.
     #[cold]
     pub(super) fn mismatch(&mut self, expected: &'static str) -> DecodeError {
         match self.scanner.kind() {
@@ -105,18 +105,18 @@ impl Decoder<'_> {
     }
 }
 
-/// Where tags were, in the values before.
+/// Where tags were in earlier values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tags {
-    /// First, where they are found at once.
+    /// First, so they are found at once.
     Early,
     Late,
-    /// Something that looked like one was none, or none was to be seen. There are no more guesses in this text.
+    /// A guess failed. There are no more guesses in this text.
     Misleading,
 }
 
 impl Tags {
-    /// Notes how many properties came before a tag.
+    /// Records the number of properties before a tag.
     pub(crate) fn learn(&mut self, passed: usize) {
         if *self != Self::Misleading {
             *self = if passed > 0 { Self::Late } else { Self::Early };
@@ -124,14 +124,14 @@ impl Tags {
     }
 }
 
-/// What decoding a variant shows of properties that are there more than once.
+/// The duplicate properties that decoding a variant found.
 #[derive(Default)]
 pub(crate) struct Watch {
-    /// The names on the way to the tag.
+    /// The path of the tag.
     pub(super) path: &'static [&'static str],
-    /// The properties of these names that the objects do not declare.
+    /// The undeclared properties with these names.
     pub(super) unknown: u32,
-    /// The declared properties that were there before.
+    /// The declared properties that occurred before.
     pub(super) repeats: u32,
 }
 
@@ -149,7 +149,7 @@ impl Watch {
 }
 
 impl Scanner<'_> {
-    /// What follows, as far as a place has to know it in advance.
+    /// The kind of the next value, as far as places need it in advance.
     #[inline]
     pub(crate) fn incoming(&mut self) -> Incoming {
         if self.peek() == Some(b'n') { Incoming::Null } else { Incoming::Value }

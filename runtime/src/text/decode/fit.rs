@@ -1,19 +1,19 @@
 //! How well a value fits a type.
 
-/// What a value has that the description does not know, and what it lacks. A lower one is the better fit.
+/// What a value has in excess of the description, and what it lacks. Lower is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fit {
-    /// What the description rules out: a value outside of an enum, another constant, a property of an object that is
-    /// closed, a union value that is no variant, a fraction where an integer belongs.
+    /// Violations of the description: a value outside of an enum, a different constant, an undeclared property of a closed object, a union
+    /// value that matches no variant, a fraction instead of an integer.
     pub(crate) violations: usize,
-    /// Properties that the description does not name but allows.
+    /// Undeclared properties that the description allows.
     pub(crate) unknown: usize,
     /// Declared properties that are missing.
     pub(crate) absent: usize,
 }
 
 impl Fit {
-    /// What came on top since an earlier state.
+    /// The difference from an earlier state.
     pub(crate) const fn since(self, start: Self) -> Self {
         Self {
             violations: self.violations - start.violations,
@@ -28,7 +28,7 @@ impl Fit {
         own != other && own.0 <= other.0 && own.1 <= other.1
     }
 
-    /// Whether no other type can fit better.
+    /// Whether no type can fit better.
     pub(crate) const fn is_perfect(self) -> bool {
         self.violations == 0 && self.unknown == 0 && self.absent == 0
     }
@@ -39,7 +39,7 @@ mod tests {
     use super::Fit;
 
     #[test]
-    fn what_is_ruled_out_weighs_most() {
+    fn violations_weigh_most() {
         let fit = |violations, unknown, absent| Fit { violations, unknown, absent };
         assert!(fit(0, 3, 9) < fit(1, 0, 0));
         assert!(fit(0, 0, 9) < fit(0, 1, 0));

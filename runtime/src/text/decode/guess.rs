@@ -1,5 +1,5 @@
-//! Tags that come late. To find one, all that comes before it has to be passed, to be read again afterwards. Its text is found much
-//! faster, wherever it stands; whether it is the tag of this value shows when the value is decoded as the variant that it names.
+//! Guesses tags that come late. Scanning up to a tag means reading everything before it twice. Searching for the text of the tag is much
+//! faster; decoding the value as the variant that it names shows whether it was the tag of this value.
 
 use super::decoder::{Decoder, Role, Tags};
 use super::union::Start;
@@ -7,7 +7,7 @@ use crate::syntax::scan::is_same;
 use crate::wire::literal::Literal;
 use crate::wire::{Slot, UnionPlace};
 
-/// What a value probably is: the property that says so, what it says, and the position of the variant.
+/// A guess: the tag property, its value, and the position of the variant.
 #[derive(Clone, Copy)]
 pub(crate) struct Guess {
     key: &'static str,
@@ -31,10 +31,10 @@ impl<'t> Decoder<'t> {
         })
     }
 
-    /// Decodes a value as what was guessed. That is certain to be right where the object that comes of it has the tag as a constant:
-    /// then it was there, and each time it was. What does not decode goes the way of those that are not guessed.
+    /// Decodes a value as the guessed variant. The guess is right if the tag is a required constant of the decoded object. A value that
+    /// does not decode is decoded without a guess.
     pub(crate) fn is_right(&mut self, guess: Guess, place: &mut dyn UnionPlace, start: Start<'t>, role: Role) -> bool {
-        // No guesses inside of a guess, so that a text is read twice at most.
+        // No nested guesses, so that a text is read twice at most.
         self.tags = Tags::Misleading;
         let incoming = self.scanner.incoming();
         let is_right = match place.choose(Ok(guess.variant), incoming) {

@@ -1,4 +1,4 @@
-//! Looking at a text before it is decoded. No tree is built, and nothing is kept.
+//! Looks ahead in a text before it is decoded. Nothing is built or kept.
 
 use super::decoder::Decoder;
 use super::scalar::is_scalar;
@@ -6,18 +6,18 @@ use crate::syntax::kind::Kind;
 use crate::syntax::scan::{Next, Scanned, Scanner, is_same};
 use crate::wire::literal::Literal;
 
-/// What a probe says.
+/// The verdict of a probe.
 pub(crate) enum Verdict {
     /// The position of a variant.
     Variant(usize),
     /// No variant fits.
     Unlisted,
-    /// Ask the next probe.
+    /// The next probe decides.
     Undecided,
 }
 
 impl Decoder<'_> {
-    /// See [`Probe::Tag`](crate::Probe::Tag). A tag that is null is no tag.
+    /// See [`Probe::Tag`](crate::Probe::Tag). A null tag does not count.
     pub(crate) fn tag(&mut self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let mut passed = 0;
@@ -33,7 +33,7 @@ impl Decoder<'_> {
         by_value(scanner, values)
     }
 
-    /// As [`tag`](Decoder::tag), by the last property of each name instead of the first.
+    /// Like [`tag`](Decoder::tag), but uses the last of duplicate properties instead of the first.
     #[cold]
     pub(crate) fn last_tag(&self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
@@ -65,12 +65,12 @@ impl Decoder<'_> {
         })
     }
 
-    /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is a number, too.
+    /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is also a number.
     pub(crate) fn kinds(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let kind = scanner.kind()?;
         if kind == Kind::Integer && scanner.is_before("-0") && tells_integers(kinds) {
-            // Zero with a sign, which no integer of Rust has.
+            // Negative zero, which Rust's integers do not have.
             return Ok(Verdict::Unlisted);
         }
         Ok(by_kind(kind, kinds))
@@ -89,7 +89,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text, however many paths there are.
+    /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text for all paths.
     pub(crate) fn keys(&self, paths: &[(&[&str], usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let mut best = paths.len();
@@ -114,7 +114,7 @@ fn by_value(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
     Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
 }
 
-/// The variant that a scalar is. Objects and arrays are none.
+/// The variant of a scalar constant. Objects and arrays never match.
 fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Verdict> {
     let listed = match scanner.peek() {
         Some(b'{' | b'[') => None,
@@ -130,7 +130,7 @@ fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
     Ok(listed.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant)))
 }
 
-/// Whether a variant takes integers and no other numbers.
+/// Whether a variant accepts only integers.
 #[cold]
 fn tells_integers(kinds: &[(Kind, usize)]) -> bool {
     let of = |kind: Kind| kinds.iter().find(|(listed, _)| *listed == kind).map(|(_, variant)| *variant);
@@ -146,7 +146,7 @@ fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {
     found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant))
 }
 
-/// Goes to the value of the first property with that name, and counts those before it; `false` when there is none.
+/// Moves to the value of the first property with this name, and counts the properties before it; `false` if there is none.
 fn find(scanner: &mut Scanner<'_>, key: &str, passed: &mut usize) -> Scanned<bool> {
     if scanner.peek() != Some(b'{') {
         return Ok(false);
@@ -164,8 +164,8 @@ fn find(scanner: &mut Scanner<'_>, key: &str, passed: &mut usize) -> Scanned<boo
     Ok(false)
 }
 
-/// Lowers `best` to the position of the first path that is found below the names of `prefix`. Stops early when no
-/// better one can come. The recursion is as deep as the longest path.
+/// Lowers `best` to the position of the first path found below `prefix`. Stops when no better one is possible. The recursion is as deep as
+/// the longest path.
 fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&str], best: &mut usize) -> Scanned<()> {
     if scanner.peek() != Some(b'{') {
         return scanner.pass();

@@ -69,8 +69,7 @@ impl Decoder<'_> {
         if seen.has_all(fields.len()) { Ok(()) } else { self.check_missing(place, table, &seen) }
     }
 
-    /// Passes what opens a member, its key and its colon, if it is the key that is expected and nothing stands between them. Nearly
-    /// all texts are written like this.
+    /// Consumes the token before a member, the expected key and its colon, without white space. Nearly all texts are written like this.
     #[inline]
     fn expected_member(&mut self, fields: &Fields, start: Start, opening: Opening, expected: usize) -> Option<Known> {
         let guess = self.order.guess(start, expected);
@@ -78,8 +77,8 @@ impl Decoder<'_> {
         self.scanner.passes_plain_member(opening, name).then_some((guess, row))
     }
 
-    /// The same, after what opens the member, where space follows. Like other keys it is out of the way, so that the loop is short; who
-    /// indents pays for a call.
+    /// The same with white space, after the token before the member. Outlined like other keys to keep the loop short; indented texts pay
+    /// for a call.
     #[cold]
     #[inline(never)]
     fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
@@ -93,7 +92,7 @@ impl Decoder<'_> {
         self.scanner.passes_spaced_key(name).then_some((guess, row))
     }
 
-    /// Passes a key that was not guessed and its colon, and says which property it is. One that the table does not name is decoded, too.
+    /// Consumes an unexpected key and its colon, and returns its property. Undeclared properties are decoded here.
     #[cold]
     #[inline(never)]
     fn any_member(
@@ -104,7 +103,7 @@ impl Decoder<'_> {
         expected: usize,
     ) -> AnyMember {
         let fields = &table.fields;
-        // Where properties come that are often left out, it is one of these.
+        // If optional properties were left out, it is one of the next ones.
         for index in [expected, expected + 1] {
             if let Some((row, name)) = fields.plain_row(index)
                 && self.scanner.passes_plain_key(name)
@@ -142,8 +141,8 @@ impl Decoder<'_> {
         self.value(&mut place.slot_at(index, incoming), Role::Plain)
     }
 
-    /// A property that is null. Where its place cannot tell that from one that is missing, the null is kept with the properties
-    /// that the table does not name, so that it is written back.
+    /// A null property. If its place cannot tell null from missing, the null is kept with the undeclared properties, so that it is written
+    /// back.
     #[cold]
     #[inline(never)]
     fn null_property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
@@ -159,7 +158,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// A property that the table does not name, or that is not what the table says.
+    /// An undeclared property, or one that differs from its constant.
     fn other(&mut self, place: &mut dyn ObjectPlace, table: &Table, key: &str) -> Decoded {
         match others(place, table) {
             Some(others) => self.entry(others, key),
@@ -176,7 +175,7 @@ impl Decoder<'_> {
         role: Role,
     ) -> Result<Constant, DecodeError> {
         let Some(constant) = fields.constant(row) else {
-            // Cannot be: the row says that there is one.
+            // Unreachable: the row has a constant.
             return self.scanner.skip().map(|_| Constant::Another);
         };
         self.scanner.peek();
@@ -222,7 +221,7 @@ impl Decoder<'_> {
                 continue;
             }
             self.fit.absent += 1;
-            // One that may be null reads as null, which the description rules out all the same.
+            // A nullable property reads as null, but its absence violates the description.
             if row.presence == Presence::Nullable {
                 self.fit.violations += 1;
                 self.notes.push(self.scanner.offset(), What::Without(table.fields.name(row)), "a value or null");
@@ -241,7 +240,7 @@ impl Decoder<'_> {
     }
 }
 
-/// Notes that a constant was there, if it may be missing.
+/// Records the presence of an optional constant.
 #[inline]
 fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     if row.has_place() {
@@ -258,17 +257,17 @@ fn shown(constant: Literal) -> String {
     }
 }
 
-/// What is in the place of a constant.
+/// The value found in place of a constant.
 #[derive(PartialEq, Eq)]
 enum Constant {
     /// The constant.
     Expected,
-    /// Null, where it may be missing.
+    /// Null, for an optional one.
     Null,
     Another,
 }
 
-/// The positions of the properties that were there. Those of most objects need no memory.
+/// The positions of the properties that occurred. Most objects need no allocation.
 #[derive(Default)]
 struct Seen {
     first: u64,
@@ -276,7 +275,7 @@ struct Seen {
 }
 
 impl Seen {
-    /// Gives whether it was there before.
+    /// Marks a position. Returns whether it was marked before.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
         if index >= 64 {
@@ -299,7 +298,7 @@ impl Seen {
         again
     }
 
-    /// Whether every position below was there; `false` also when there are too many to tell at once.
+    /// Whether all lower positions are marked; `false` also if there are too many to check at once.
     #[inline]
     fn has_all(&self, count: usize) -> bool {
         count < 64 && self.first == (1 << count) - 1

@@ -1,24 +1,23 @@
-//! In which order the properties of objects come.
+//! Learns the order of properties in objects.
 
 use crate::wire::table::Fields;
 
-/// Which property came after which, in the objects before. Most texts have the order of the table; others leave properties out or
-/// have an order of their own, but it is the same in each object of a list.
+/// Which property followed which in earlier objects. Most texts have the order of the table. Others omit properties or have another order,
+/// but the same one in each object of a list.
 pub(crate) struct Order(
-    /// For a property of a table, how many places off the next one is. Properties of different tables may share a place: all that
-    /// comes of it is a wrong guess.
+    /// For a property of a table, the distance to the next one. Properties of different tables may share an entry, which only causes wrong
+    /// guesses.
     [u8; Self::PLACES],
 );
 
-/// Where the properties of a table begin, in objects of one depth: what is left out is often another thing in another place of a
-/// text.
+/// The start of a table's entries for objects of one depth: the omitted properties often depend on the place in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Start(usize);
 
 impl Start {
     #[inline]
     pub(crate) fn of(fields: &Fields, depth: usize) -> Self {
-        // Tables have some distance: a row takes 12 bytes.
+        // A row takes 12 bytes, so tables have some distance.
         Self((fields.address() / 4).wrapping_add(depth * 64))
     }
 
@@ -37,7 +36,7 @@ impl Default for Order {
 impl Order {
     const PLACES: usize = 256;
 
-    /// The position of the property that probably comes where the table has the one at `expected`.
+    /// The position of the property that probably comes instead of `expected`.
     #[inline]
     pub(crate) fn guess(&self, start: Start, expected: usize) -> usize {
         match self.0[start.place(expected)] {
@@ -46,7 +45,7 @@ impl Order {
         }
     }
 
-    /// Notes that it was another one, if there are places for both.
+    /// Records the actual property, if both have entries.
     pub(crate) fn learn(&mut self, start: Start, expected: usize, found: usize) {
         if expected.max(found) < Self::PLACES {
             let off = found.wrapping_sub(expected) % Self::PLACES;
@@ -55,7 +54,7 @@ impl Order {
     }
 }
 
-/// A call, so that the processor goes on with what it expects instead of waiting for how far off it is.
+/// A call, so that the processor speculates instead of waiting for the distance.
 #[cold]
 #[inline(never)]
 fn elsewhere(expected: usize, off: u8) -> usize {

@@ -1,15 +1,15 @@
-//! What a property that comes twice leaves behind.
+//! Resets the first of duplicate properties.
 
 use crate::value::unknown::Unmatched;
 use crate::wire::{Incoming, Slot};
 
-/// Takes back what an earlier value under the same name has set and a later one may not set again. Of two properties
-/// with one name the last counts, whole.
+/// Resets whatever an earlier value of the same name has set and a later one may not overwrite. Of duplicate properties, only the last one
+/// counts.
 #[cold]
 pub(crate) fn reset(slot: Slot<'_>) {
     match slot {
         Slot::List(place) => {
-            // A tuple takes every element anew, or fails.
+            // A tuple overwrites every element, or fails.
             let _ = place.end(0);
         }
         Slot::Scalars(place) => {
@@ -20,12 +20,12 @@ pub(crate) fn reset(slot: Slot<'_>) {
             place.choose(Err(Unmatched::blank()), Incoming::Nothing);
         }
         Slot::Object(table, place) => {
-            // Past the last property come those that the table does not name.
+            // The undeclared properties come after the last declared one.
             for index in 0..=table.fields.len() {
                 reset(place.slot_at(index, Incoming::Nothing));
             }
         }
-        // These were reset when they were asked for, or decoding overwrites them, or fails.
+        // These were reset when their slot was requested, or decoding overwrites them or fails.
         Slot::Settled
         | Slot::Unset
         | Slot::Bool(_)

@@ -1,4 +1,4 @@
-//! Strings, numbers, enums and everything else that has no inside.
+//! Decodes strings, numbers, enums and other scalars.
 
 use std::borrow::Cow;
 
@@ -45,8 +45,7 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
-    /// A string with escapes or with space before it. With escapes, it is put together elsewhere first, so that what is kept is as
-    /// long as it has to be.
+    /// A string with escapes or preceded by white space. Escapes are resolved in a buffer first, so that the result has no excess capacity.
     #[inline(never)]
     fn unusual_text(&mut self) -> Result<&str, DecodeError> {
         if self.scanner.peek() != Some(b'"') {
@@ -126,7 +125,7 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
-    /// `1.0` is taken as an integer, but a variant that is a number fits better.
+    /// `1.0` is accepted as an integer, but a number variant fits better.
     fn count_fraction(&mut self, number: Number<'_>) {
         self.fit.violations += usize::from(!number.is_integer);
     }
@@ -175,7 +174,7 @@ impl<'t> Decoder<'t> {
         self.unusual_open_enum(place, values)
     }
 
-    /// A string with escapes or with space before it, or no string.
+    /// A string with escapes or preceded by white space, or another value.
     #[inline(never)]
     fn unusual_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         if self.scanner.peek() == Some(b'"') {
@@ -202,7 +201,7 @@ impl<'t> Decoder<'t> {
         place.set(Err(Unrecognized::text(content)));
     }
 
-    /// A value of an enum that lists more than strings.
+    /// A value of an enum with other values than strings.
     fn mixed_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         let kind = self.scanner.kind()?;
         if matches!(kind, Kind::List | Kind::Object) {
@@ -230,7 +229,7 @@ fn position(values: &[Literal], content: &str) -> Option<usize> {
     values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, content)))
 }
 
-/// Whether the JSON text of a scalar, not of a string, is a constant.
+/// Whether the JSON text of a scalar other than a string equals a constant.
 pub(crate) fn is_scalar(value: Literal, text: &str) -> bool {
     match value {
         Literal::Text(_) => false,

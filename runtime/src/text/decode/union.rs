@@ -1,4 +1,4 @@
-//! Values of one of several types.
+//! Decodes unions.
 
 use super::decoder::{Decoded, Decoder, Policy, Role, Watch};
 use super::fit::Fit;
@@ -12,7 +12,7 @@ use crate::wire::literal::Literal;
 use crate::wire::plan::{Plan, Probe};
 use crate::wire::{Incoming, Slot, UnionPlace};
 
-/// Where a value starts, to come back to.
+/// The start of a value, to return to.
 #[derive(Clone, Copy)]
 pub(crate) struct Start<'t> {
     pub(crate) scanner: Scanner<'t>,
@@ -38,7 +38,7 @@ impl<'t> Decoder<'t> {
                         verdict => verdict,
                     },
                 },
-                // A tag that was there and is not listed has been looked for here.
+                // An unlisted tag has been tried here already.
                 Probe::Also { .. } => Ok(Verdict::Undecided),
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
@@ -60,7 +60,7 @@ impl<'t> Decoder<'t> {
             match verdict {
                 Ok(Verdict::Variant(variant)) => return self.decided(plan, place, variant, start, role),
                 Ok(Verdict::Unlisted) => match (self.other_name(plan)?, otherwise(plan)) {
-                    // What it says of itself is not the constant, which is an error in a variant, but meant.
+                    // The alternative tag differs from the constant, which is intended here.
                     (Some(variant), _) => {
                         let inside = if role == Role::Trial { Role::Trial } else { Role::Plain };
                         return self.decided_as(plan, place, (variant, inside), start, role);
@@ -99,15 +99,15 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// The first error of a value in which a look ahead was stopped by one: it does not see every error that comes before.
+    /// The first error of a value, after an error stopped a look ahead, which may have missed earlier ones.
     #[cold]
     fn stopped(&mut self, error: DecodeError, start: Start<'t>) -> Decoded {
         self.back(start);
         self.scanner.skip().and(Err(error))
     }
 
-    /// Decodes the variant that the first tag names. Where the tag is there more than once, the last one counts, as for every
-    /// property: it is what the variant holds and writes back. Only then is the text looked at again.
+    /// Decodes the variant that the first tag names. If the tag occurs more than once, the last one counts, as for every property, because
+    /// the variant holds and writes back that one. Only then is the text scanned again.
     fn tagged(
         &mut self,
         plan: &'static Plan,
@@ -141,7 +141,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// The variant that a tag means which is not listed, but another name of one.
+    /// The variant of an alternative tag value.
     #[inline(never)]
     fn other_name(&mut self, plan: &Plan) -> Result<Option<usize>, DecodeError> {
         for probe in plan.probes {
@@ -163,7 +163,7 @@ impl<'t> Decoder<'t> {
         self.decided_as(plan, place, (variant, inner(role)), start, role)
     }
 
-    /// Decodes the value as a variant, whose inside has a role of its own.
+    /// Decodes the value as a variant, whose content has its own role.
     fn decided_as(
         &mut self,
         plan: &'static Plan,
@@ -182,7 +182,7 @@ impl<'t> Decoder<'t> {
     fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
         let incoming = self.scanner.incoming();
         match &mut place.choose(Ok(variant), incoming) {
-            // A single value, which was looked at when it was chosen.
+            // A single value, which was compared when it was chosen.
             Slot::Settled => self.scanner.skip().map(drop),
             inside => self.value(inside, role),
         }
@@ -194,7 +194,7 @@ impl<'t> Decoder<'t> {
         self.notes.forget_since(start.scanner.offset());
     }
 
-    /// Keeps the text of a value that fits no variant.
+    /// Keeps the text of a value that matches no variant.
     fn unmatched(
         &mut self,
         plan: &'static Plan,
@@ -217,7 +217,7 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
-    /// Decodes the variants one after the other until one fits perfectly, else takes the one that fits best.
+    /// Tries the variants in order until one fits perfectly, else uses the best one.
     fn trial(
         &mut self,
         place: &mut dyn UnionPlace,
@@ -254,7 +254,7 @@ impl<'t> Decoder<'t> {
             Some((variant, _)) if current == Some(variant) => Ok(Tried::Fits),
             Some((variant, _)) => match self.attempt(place, variant, start, Policy::Strict) {
                 Ok(()) => Ok(Tried::Fits),
-                // The allowance ran out below.
+                // A nested value used up the budget.
                 Err(error) if !error.is_fatal() => Ok(Tried::Fails(Some(error))),
                 Err(error) => Err(error),
             },
@@ -299,12 +299,12 @@ impl<'t> Decoder<'t> {
     }
 }
 
-/// As what the inside of a union is decoded when its variant is chosen.
+/// The role of the content of a chosen variant.
 fn inner(role: Role) -> Role {
     if role == Role::Trial { Role::Trial } else { Role::Variant }
 }
 
-/// The variant for values that name none.
+/// The variant for values without a known tag.
 fn otherwise(plan: &Plan) -> Option<usize> {
     plan.probes.iter().find_map(|probe| match probe {
         Probe::Otherwise(variant) => Some(*variant),
@@ -312,11 +312,11 @@ fn otherwise(plan: &Plan) -> Option<usize> {
     })
 }
 
-/// What came of trying.
+/// The outcome of trying variants.
 enum Tried {
     Fits,
-    /// This variant fits best, but has something that the description rules out.
+    /// This variant fits best, but violates the description.
     Doubtful(usize),
-    /// With the error of the first variant.
+    /// No variant fits; with the error of the first one.
     Fails(Option<DecodeError>),
 }

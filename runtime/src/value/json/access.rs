@@ -1,4 +1,4 @@
-//! Looking into a JSON value.
+//! Access to the parts of a JSON value.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,7 @@ use crate::syntax::kind::Kind;
 use crate::syntax::scan::{Next, Number, Scanned, Scanner};
 
 impl Json {
-    /// The content of a string; `None` for other types, and for a string with half a surrogate pair, which JSON allows
-    /// and Rust does not.
+    /// The content of a string; `None` for other types, and for a string with a lone surrogate, which JSON allows but Rust does not.
     #[must_use]
     pub fn as_str(&self) -> Option<Cow<'_, str>> {
         let mut scanner = Scanner::new(self.text());
@@ -52,7 +51,7 @@ impl Json {
         self.text() == "null"
     }
 
-    /// The value of a property of an object. Of two with one name it is the last.
+    /// The value of a property of an object. Of duplicates, the last one.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
         let mut found = None;
@@ -70,7 +69,7 @@ impl Json {
         elements(self.text()).into_iter().nth(index).map(Self::trusted)
     }
 
-    /// Calls `visit` with each name and the text of its value; does nothing when it is not an object.
+    /// Calls `visit` with each name and the text of its value; does nothing if it is not an object.
     pub(crate) fn each_member<'a>(&'a self, mut visit: impl FnMut(&str, &'a str)) {
         for (name, value) in members_as_written(self.text()) {
             visit(&name, value);
@@ -85,10 +84,10 @@ impl Json {
     }
 }
 
-/// The members of an object in order; none when the text is no object.
+/// The members of an object in order; none if the text is not an object.
 ///
 /// # Errors
-/// When a name has half a surrogate pair, which JSON allows and Rust does not.
+/// If a name has a lone surrogate, which JSON allows but Rust does not.
 #[cfg(feature = "serde")]
 pub(crate) fn members(text: &str) -> Scanned<Vec<(Cow<'_, str>, &str)>> {
     let mut members = Vec::new();
@@ -106,7 +105,7 @@ pub(crate) fn members(text: &str) -> Scanned<Vec<(Cow<'_, str>, &str)>> {
     Ok(members)
 }
 
-/// The same, with a name that has half a surrogate pair as it is written, in quotes.
+/// The same; a name with a lone surrogate is returned as written, in quotes.
 pub(crate) fn members_as_written(text: &str) -> Vec<(Cow<'_, str>, &str)> {
     let mut members = Vec::new();
     let mut scanner = Scanner::new(text);
@@ -127,10 +126,10 @@ pub(crate) fn members_as_written(text: &str) -> Vec<(Cow<'_, str>, &str)> {
     members
 }
 
-/// The elements of an array; none when the text is no array.
+/// The elements of an array; none if the text is not an array.
 pub(crate) fn elements(text: &str) -> Vec<&str> {
     let mut elements = Vec::new();
-    // The text was validated: an error cannot be.
+    // The text was validated, so this cannot fail.
     let _ = collect_elements(text, &mut elements);
     elements
 }
@@ -168,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_surrogate_pair_is_kept_and_has_no_content() {
+    fn a_lone_surrogate_is_kept_and_has_no_content() {
         let json = Json::parse(r#"{"\ud800": "\ud800"}"#).unwrap();
         assert_eq!(json.text(), r#"{"\ud800": "\ud800"}"#);
         assert!(json.get("\"\\ud800\"").is_some_and(|value| value.as_str().is_none()));

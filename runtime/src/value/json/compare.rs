@@ -1,4 +1,4 @@
-//! Whether two JSON values are the same.
+//! Compares JSON values.
 
 use std::hash::{Hash, Hasher};
 
@@ -13,7 +13,7 @@ impl PartialEq for Json {
     }
 }
 
-// Texts are valid and numbers are compared by all their digits, so a value equals itself.
+// Texts are valid and numbers are compared by all digits, so a value equals itself.
 impl Eq for Json {}
 
 impl Hash for Json {
@@ -22,7 +22,7 @@ impl Hash for Json {
     }
 }
 
-/// Feeds a text to a hasher, so that texts of the same value are the same.
+/// Hashes a text, so that texts of equal values have equal hashes.
 fn feed(text: &str, mut state: &mut dyn Hasher) {
     match Scanner::new(text).kind() {
         Ok(Kind::Integer | Kind::Fraction) => hash_number(text, state),
@@ -44,7 +44,7 @@ fn feed(text: &str, mut state: &mut dyn Hasher) {
     }
 }
 
-/// The recursion is as deep as the texts, which were validated to be at most [`MAX_DEPTH`](crate::MAX_DEPTH) deep.
+/// The recursion depth is that of the texts, at most [`MAX_DEPTH`](crate::MAX_DEPTH).
 fn same(left: &str, right: &str) -> bool {
     if left == right {
         return true;
@@ -72,11 +72,11 @@ fn same(left: &str, right: &str) -> bool {
     }
 }
 
-/// The members by name; of those with one name, the last.
+/// The members by name; of duplicates, the last one.
 fn sorted(text: &str) -> Vec<(std::borrow::Cow<'_, str>, &str)> {
     let mut members = members_as_written(text);
     members.reverse();
-    // Stable: among equal names the one that came last stays first.
+    // The sort is stable, so the last of equal names stays first.
     members.sort_by(|left, right| left.0.cmp(&right.0));
     members.dedup_by(|next, kept| next.0 == kept.0);
     members

@@ -1,7 +1,7 @@
-//! Reads the properties of a table from the text that the macro makes of them, when a program is compiled.
+//! Reads the properties of a table from the text that the macro generates, at compile time.
 //!
-//! One text is the least that a type can ask of whoever checks it: an expression for each property has to be expanded,
-//! typed and borrowed. What is left to do, this, is done only where code is made.
+//! One string is the cheapest form for `cargo check`: an expression for each property would have to be expanded, type-checked and
+//! borrow-checked. This evaluation only happens during code generation.
 
 use super::{Fields, Presence, Row};
 
@@ -9,25 +9,25 @@ use super::{Fields, Presence, Row};
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// The bytes of the names that stand behind the rows, and the number of constants, so far.
+    /// The bytes of the names behind the rows, and the number of constants, so far.
     named: usize,
     constants: u16,
 }
 
-/// What a row has said so far.
+/// The row so far.
 struct Said {
     row: Row,
     has_field: bool,
-    /// Its name is one of those behind the rows.
+    /// Whether its name is one of those behind the rows.
     is_named: bool,
 }
 
-/// A row that says nothing yet. An identifier has nothing that has to be escaped.
+/// An empty row. An identifier needs no escapes.
 const BLANK: Row =
     Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_secret: false, is_plain: true };
 
-/// The rows of a table. Its text has for each something like `field required;`, `"name" field optional "constant";` or
-/// `"name" "constant";`, and then, not in quotes and without anything in between, the names that had quotes.
+/// The rows of a table. Its text has rows like `field required;`, `"name" field optional "constant";` or `"name" "constant";`, followed by
+/// the unquoted contents of all quoted names, without separators.
 pub(crate) const fn rows<const N: usize>(text: &str) -> [Row; N] {
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, named: 0, constants: 0 };
     let (mut rows, mut is_named) = ([BLANK; N], [false; N]);
@@ -39,7 +39,7 @@ pub(crate) const fn rows<const N: usize>(text: &str) -> [Row; N] {
     }
     assert!(
         reader.at + reader.named == text.len(),
-        "the rows of an object and their names are not what its macro makes"
+        "the rows of an object do not have the form that its macro generates"
     );
     let mut index = 0;
     while index < N {
@@ -52,10 +52,10 @@ pub(crate) const fn rows<const N: usize>(text: &str) -> [Row; N] {
 }
 
 impl Fields {
-    /// The rows of a table, by its text, as many as there are positions.
+    /// The rows of a table with this text and number of positions.
     ///
     /// # Panics
-    /// Where the text is not as [`object!`](crate::object!) makes it, when the program is compiled.
+    /// At compile time, if the text does not have the form that [`object!`](crate::object!) generates.
     #[must_use]
     pub const fn rows<const N: usize>(text: &str, _positions: [usize; N]) -> [Row; N] {
         rows(text)
@@ -89,7 +89,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The name of a field, which is that of the property where no other is in front, or after it how it may be missing.
+    /// A word: the name of a field, which is that of the property unless another one precedes it, or the presence.
     const fn word(&mut self, said: &mut Said) {
         if said.has_field {
             said.row.presence = self.presence();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         Presence::Nullable
     }
 
-    /// Passes over a word, if it is the next one.
+    /// Skips a word, if it is the next one.
     const fn passes(&mut self, word: &str) -> bool {
         let (word, mut length) = (word.as_bytes(), 0);
         while length < word.len() {
@@ -133,7 +133,7 @@ impl Reader<'_> {
         is_whole
     }
 
-    /// Passes over a literal: how long what it means is, and whether that is certainly written in JSON as it is.
+    /// Skips a literal. Returns the length of its content, and whether that certainly needs no escapes in JSON.
     const fn literal(&mut self) -> (usize, bool) {
         let (mut length, mut is_plain) = (0, true);
         loop {
@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over an escape to its last byte: how many bytes it means (the Rust Reference, "Tokens").
+    /// Skips an escape up to its last byte. Returns the number of bytes that it represents (the Rust Reference, "Tokens").
     const fn escape(&mut self) -> usize {
         self.at += 1;
         match self.bytes[self.at] {
@@ -181,7 +181,7 @@ impl Reader<'_> {
     }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[expect(clippy::cast_possible_truncation, reason = "no source has names of 4 GB")]
 const fn offset(at: usize) -> u32 {
     at as u32
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_what_the_macro_writes() {
+    fn rows_are_those_of_the_macro() {
         let text = concat!(
             stringify!(id required; "isOne" is_one optional; "type" "htt\"p"; "kind" kind optional "x"; naïve nullable; state optional "y";),
             "isOne",
@@ -214,7 +214,7 @@ mod tests {
             ("state", Optional, 3, true),
         ];
         assert_eq!(read(text), expected);
-        // However the compiler sets the tokens apart.
+        // The compiler may put any white space between tokens.
         assert_eq!(read(" id\n  required ;\"a\"b optional;a"), [("id", Required, 0, true), ("a", Optional, 0, true)]);
         assert_eq!(read(""), []);
     }
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn names_with_escapes_are_those_that_the_compiler_reads() {
+    fn names_with_escapes_are_those_of_the_compiler() {
         let text = concat!(
             stringify!("" a required; "\"\\\n\t\r\0\'" b required; "\u{e9}\u{1F600}\x41" c required; "é;" d required; "\u{0}" e required;),
             "",
@@ -250,13 +250,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "is `required`, `optional` or `nullable`")]
-    fn a_presence_that_there_is_not_is_not_compiled() {
+    fn an_unknown_presence_does_not_compile() {
         let _ = rows::<1>("id requiredly;");
     }
 
     #[test]
-    #[should_panic(expected = "not what its macro makes")]
-    fn a_text_that_is_something_else_is_not_compiled() {
+    #[should_panic(expected = "do not have the form")]
+    fn an_invalid_text_does_not_compile() {
         let _ = rows::<1>("id required; more");
     }
 }

@@ -65,7 +65,7 @@ impl Wire for Secret {
 }
 
 impl Wire for Fixed {
-    /// Stands for the constant, which the table of the object knows.
+    /// Represents the constant, which is in the table of the object.
     fn view(&self) -> View<'_> {
         View::Null
     }

@@ -1,4 +1,4 @@
-//! The properties that a description does not declare.
+//! Maps of undeclared properties.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -117,7 +117,7 @@ impl<T: Wire> fmt::Debug for Additional<T> {
 }
 
 impl<T: Wire> Wire for Additional<T> {
-    // Not inlined, as other maps are not: a function for each type, not for each property.
+    // Not inlined, like for other maps: one function per type, not per property.
     #[inline(never)]
     fn view(&self) -> View<'_> {
         View::Map(self)
@@ -136,7 +136,7 @@ impl<T: Wire> Wire for Additional<T> {
 impl<T: Wire> Map for Additional<T> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
         Map::each(&self.entries, visit);
-        // What a program has put under such a name stands for it.
+        // An entry that the program has set under this name replaces it.
         for (name, value) in self.declared().iter().filter(|(name, _)| !self.entries.contains_key(*name)) {
             visit(name, declared_view(value));
         }

@@ -1,4 +1,4 @@
-//! How the values that users hold are seen, and where decoded ones go.
+//! The views and slots of the values that users hold.
 
 mod json;
 mod maps;

@@ -1,4 +1,4 @@
-//! Texts and numbers that stand for a value of another type.
+//! Strings and numbers that represent a value of another type.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use crate::value::parsed::{Meaning, Parsed};
 use crate::value::typed::{Typed, TypedNumber};
 use crate::wire::{Incoming, Scalar, Slot, View, Wire};
 
-/// A text that keeps what it stands for beside itself.
+/// A string with its parsed value.
 macro_rules! text {
     ($name:ident: $($bound:tt)+) => {
         impl<T: $($bound)+> Wire for $name<T> {

@@ -1,4 +1,4 @@
-//! Properties that may be missing and may be null.
+//! Optional and nullable properties.
 
 use crate::value::patch::Patch;
 use crate::wire::{Incoming, Slot, View, Wire};

@@ -1,4 +1,4 @@
-//! Arrays that begin with a type for each position.
+//! Arrays with a type for each position.
 
 use crate::value::prefixed::Prefixed;
 use crate::wire::roles::{AsList, Declared, Role};
@@ -23,7 +23,7 @@ impl<First: Wire + List + ListPlace, Rest: Wire, const LEAST: usize> Role<Prefix
 }
 
 impl<First: Wire + List, Rest: Wire, const LEAST: usize> List for Prefixed<First, Rest, LEAST> {
-    /// Without those at the end that are not there.
+    /// Without missing elements at the end.
     fn len(&self) -> usize {
         let mut length = self.first.len() + self.rest.len();
         if self.rest.is_empty() {

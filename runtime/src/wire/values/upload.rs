@@ -1,4 +1,4 @@
-//! Files, for those who have types alone.
+//! Files without the feature `client`.
 
 use crate::Upload;
 use crate::wire::{Incoming, Scalar, Slot, View, Wire};

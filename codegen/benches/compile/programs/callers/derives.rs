@@ -1,4 +1,4 @@
-//! Writes and reads what operations do. Written by the benchmark.
+//! Encodes bodies and decodes responses of operations. Written by the benchmark.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -13,13 +13,13 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let answered = CALLS.iter().filter(|call| call(&argument, &answer).is_ok()).count();
-    println!("{answered} of {} calls are answered", CALLS.len());
+    println!("{answered} of {} calls have a response", CALLS.len());
     ExitCode::SUCCESS
 }
 
 type Call = fn(&[u8], &[u8]) -> Result<(), Box<dyn Error>>;
 
-/// A body, which the compiler knows nothing of, as it is sent.
+/// Encodes a body that is opaque to the compiler.
 #[allow(dead_code)]
 fn send<T: serde::de::DeserializeOwned + serde::Serialize>(json: &[u8]) -> Result<(), Box<dyn Error>> {
     let body: T = serde_json::from_slice(json)?;
@@ -27,7 +27,7 @@ fn send<T: serde::de::DeserializeOwned + serde::Serialize>(json: &[u8]) -> Resul
     Ok(())
 }
 
-/// An answer.
+/// A response.
 #[allow(dead_code)]
 fn receive<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<(), Box<dyn Error>> {
     black_box(serde_json::from_slice::<T>(json)?);

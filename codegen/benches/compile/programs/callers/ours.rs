@@ -19,11 +19,11 @@ fn main() -> ExitCode {
         }
     };
     let answered = CALLS.iter().filter(|call| call(&client, &argument).is_ok()).count();
-    println!("{answered} of {} calls are answered", CALLS.len());
+    println!("{answered} of {} calls have a response", CALLS.len());
     ExitCode::SUCCESS
 }
 
-/// A value that the compiler knows nothing of.
+/// A value that is opaque to the compiler.
 #[allow(dead_code)]
 fn given<T: runtime::Wire>(json: &str) -> Result<T, Box<dyn Error>> {
     Ok(runtime::decode(json)?)

@@ -1,5 +1,5 @@
 
-/// Every request is answered with what the program is given on its standard input.
+/// Responds to every request with the standard input of the program.
 struct Answer(runtime::Bytes);
 
 impl runtime::Transport for Answer {
@@ -21,7 +21,7 @@ fn connect(builder: runtime::ClientBuilder<Client>) -> Result<Client, Box<dyn Er
     Ok(builder.base_url("https://example.com").token("x").transport(Answer(answer.into())).build()?)
 }
 
-/// The least executor there is: everything is at hand.
+/// A minimal executor: no future ever waits.
 fn block<F: Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

@@ -23,11 +23,11 @@ fn main() -> ExitCode {
         }
         answered
     });
-    println!("{answered} of {} calls are answered", CALLS.len());
+    println!("{answered} of {} calls have a response", CALLS.len());
     ExitCode::SUCCESS
 }
 
-/// An argument, which the compiler knows nothing of.
+/// An argument that is opaque to the compiler.
 #[allow(dead_code)]
 fn given<T>() -> Option<T> {
     black_box(None)
