@@ -4,7 +4,7 @@ use super::secret_names::{Secrecy, is_plain, secrecy};
 use super::{Api, Kind, Property, Shown, Type, TypeId};
 use crate::config::{Config, Secrets};
 use crate::diag::{Code, Diagnostic, Diagnostics, Pointer};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The number of names that a note lists.
 const LISTED: usize = 5;
@@ -12,9 +12,18 @@ const LISTED: usize = 5;
 /// Marks the properties whose names indicate secrets. Rules have been applied already.
 pub(crate) fn redact(api: &mut Api, config: &Config) -> Diagnostics {
     let mut named = Vec::new();
+    let mut known = HashMap::new();
     for index in 0..api.types.len() {
         let Kind::Object { properties, .. } = &api.types[index].kind else { continue };
-        let shown: Vec<Shown> = properties.iter().map(|property| shown(api, property, config.secrets)).collect();
+        let shown = properties.iter().map(|property| {
+            // The same names occur in many types.
+            let secrecy = match known.get(&property.name) {
+                Some(secrecy) => *secrecy,
+                None => *known.entry(property.name.clone()).or_insert_with_key(|name| secrecy(name)),
+            };
+            shown(api, property, secrecy, config.secrets)
+        });
+        let shown: Vec<Shown> = shown.collect();
         let Kind::Object { properties, .. } = &mut api.types[index].kind else { continue };
         for (property, shown) in properties.iter_mut().zip(shown) {
             if shown == Shown::Redacted && property.shown == Shown::Yes {
@@ -27,11 +36,11 @@ pub(crate) fn redact(api: &mut Api, config: &Config) -> Diagnostics {
 }
 
 /// Whether `Debug` shows a property, all things considered.
-fn shown(api: &Api, property: &Property, secrets: Secrets) -> Shown {
+fn shown(api: &Api, property: &Property, secrecy: Secrecy, secrets: Secrets) -> Shown {
     match property.shown {
         _ if property.constant.is_some() || property.of == Type::Secret => Shown::Yes,
         Shown::Redacted => Shown::Redacted,
-        Shown::Yes if secrets == Secrets::ByName => match secrecy(&property.name) {
+        Shown::Yes if secrets == Secrets::ByName => match secrecy {
             Secrecy::None => Shown::Yes,
             what if can_hold(api, &property.of, what, &mut HashSet::new()) => Shown::Redacted,
             _ => Shown::Yes,

@@ -28,4 +28,4 @@ pub use compare::compare;
 pub use model::{At, Comparison, Counts, Finding, Incomparable, Place, Way, Weight};
 pub use render::{html, human, json, markdown};
 pub use surface::Plan;
-pub use verdict::{Verdict, next_version, verdict};
+pub use verdict::{Verdict, Version, next_version, verdict};

@@ -37,16 +37,34 @@ pub fn verdict(comparison: &Comparison) -> Verdict {
     }
 }
 
+/// The three numbers of a version, in order of precedence. Pre-releases and build metadata are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    major: u64,
+    minor: u64,
+    patch: u64,
+}
+
+impl Version {
+    /// Reads a version of Cargo; `None` if it is invalid.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.split(['-', '+']).next().unwrap_or_default();
+        let numbers: Vec<u64> = plain.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        match numbers.as_slice() {
+            [major, minor, patch] => Some(Self { major: *major, minor: *minor, patch: *patch }),
+            _ => None,
+        }
+    }
+}
+
 /// The version of a release with these changes, by Cargo's rules; `None` if the old one is invalid.
 pub fn next_version(version: &str, verdict: Verdict) -> Option<String> {
-    let plain = version.split(['-', '+']).next().unwrap_or_default();
-    let numbers: Vec<u64> = plain.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    let [major, minor, patch] = numbers.as_slice() else { return None };
+    let Version { major, minor, patch } = Version::parse(version)?;
     let is_prerelease = version.contains('-');
     Some(match (verdict, major, minor) {
         (Verdict::Unchanged, ..) => version.to_owned(),
         // 1.2.0-rc.1 is followed by 1.2.0, regardless of the changes.
-        _ if is_prerelease => plain.to_owned(),
+        _ if is_prerelease => format!("{major}.{minor}.{patch}"),
         (Verdict::Breaking, 0, 0) => format!("0.0.{}", patch.saturating_add(1)),
         (Verdict::Breaking, 0, minor) => format!("0.{}.0", minor.saturating_add(1)),
         (Verdict::Breaking, major, _) => format!("{}.0.0", major.saturating_add(1)),

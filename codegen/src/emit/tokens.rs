@@ -3,14 +3,14 @@
 use crate::config::Placement;
 use crate::plan::{Additions, CratePlan};
 use crate::text::Line;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The placeholder for a macro call until it is inserted.
 pub(super) const MARK: &str = "__bindery_table";
 
-/// The separator between lines of docs until they are printed: the formatter would print real line breaks as a block
-/// comment.
+/// The separator between lines of docs and of macro calls until they are printed: the formatter would print real line breaks in docs as
+/// a block comment. No text contains it: docs have no control characters, and strings in macro calls escape them.
 pub(super) const LINE_BREAK: char = '\u{1}';
 
 /// The first line of every generated file, which also identifies generated files.
@@ -49,8 +49,16 @@ pub(super) fn docs(lines: &[Line]) -> TokenStream {
     }
     let line = |line: &Line| if line.is_empty() { String::new() } else { format!(" {line}") };
     let lines: Vec<String> = lines.iter().map(line).collect();
-    let lines = lines.join(LINE_BREAK.encode_utf8(&mut [0; 4]));
+    let lines = literal(&lines.join(LINE_BREAK.encode_utf8(&mut [0; 4])));
     quote! { #[doc = #lines] }
+}
+
+/// A string literal, raw if possible: escaping each character and reading the escapes back would take a tenth of a run.
+pub(super) fn literal(text: &str) -> Literal {
+    let mut hashes = ["#", "##", "###"].into_iter();
+    let hashes = hashes.find(|hashes| !text.contains(&format!("\"{hashes}")));
+    let raw = hashes.and_then(|hashes| format!("r{hashes}\"{text}\"{hashes}").parse().ok());
+    raw.unwrap_or_else(|| Literal::string(text))
 }
 
 /// The additional derives and attributes from the configuration, which has parsed them.

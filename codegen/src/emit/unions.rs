@@ -4,8 +4,9 @@ use super::macro_call::{constant, path, spaced, table, text};
 use super::path::Scope;
 use super::{additions, docs, ident};
 use crate::config::Openness;
-use crate::plan::{Enum, Floats, Held, Probe, RustType, Shared, SharedType, Union, VariantConstructor};
+use crate::plan::{Additions, Enum, Floats, Held, Probe, RustType, Shared, SharedType, Union, VariantConstructor};
 use crate::shape::Kind;
+use crate::text::Line;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -15,9 +16,6 @@ pub(super) struct EnumTokens<'a>(pub(super) &'a Enum, pub(super) &'a Scope);
 impl ToTokens for EnumTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope) = self;
-        let name = ident(&plan.ident);
-        let type_docs = docs(&plan.docs);
-        let (derive, attributes) = additions(&plan.additions);
         let variants = plan.variants.iter().map(|variant| {
             let docs = docs(&variant.docs);
             let variant = ident(&variant.ident);
@@ -26,6 +24,8 @@ impl ToTokens for EnumTokens<'_> {
         let values =
             plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value)));
         if plan.values == Openness::Closed {
+            let (name, type_docs) = (ident(&plan.ident), docs(&plan.docs));
+            let (derive, attributes) = additions(&plan.additions);
             tokens.extend(quote! {
                 #type_docs
                 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash #derive)]
@@ -40,23 +40,35 @@ impl ToTokens for EnumTokens<'_> {
             tokens.extend(table(&lines));
             return;
         }
-        let unknown_docs = docs(&["Any other value.".into()]);
-        let unrecognized = scope.unrecognized();
-        tokens.extend(quote! {
-            #type_docs
-            #[derive(Clone #derive)]
-            #[non_exhaustive]
-            #attributes
-            pub enum #name {
-                #( #variants )*
-                #unknown_docs
-                Unknown(#unrecognized),
-            }
-        });
+        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unrecognized()));
         let mut lines = vec![format!("runtime::open_enum! {{ {} {{", plan.ident)];
         lines.extend(values);
         lines.push("} }".to_owned());
         tokens.extend(table(&lines));
+    }
+}
+
+/// An enum with a last variant for values that the others do not cover.
+fn open(
+    name: &str,
+    lines: &[Line],
+    added: &Additions,
+    variants: impl Iterator<Item = TokenStream>,
+    unknown: &TokenStream,
+) -> TokenStream {
+    let (name, type_docs) = (ident(name), docs(lines));
+    let (derive, attributes) = additions(added);
+    let unknown_docs = docs(&["Any other value.".into()]);
+    quote! {
+        #type_docs
+        #[derive(Clone #derive)]
+        #[non_exhaustive]
+        #attributes
+        pub enum #name {
+            #( #variants )*
+            #unknown_docs
+            Unknown(#unknown),
+        }
     }
 }
 
@@ -67,8 +79,6 @@ impl ToTokens for UnionTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
-        let type_docs = docs(&plan.docs);
-        let (derive, attributes) = additions(&plan.additions);
         let variants = plan.variants.iter().map(|variant| {
             let name = ident(&variant.ident);
             match &variant.of {
@@ -82,19 +92,7 @@ impl ToTokens for UnionTokens<'_> {
                 }
             }
         });
-        let unknown_docs = docs(&["Any other value.".into()]);
-        let unmatched = scope.unmatched();
-        tokens.extend(quote! {
-            #type_docs
-            #[derive(Clone #derive)]
-            #[non_exhaustive]
-            #attributes
-            pub enum #name {
-                #( #variants )*
-                #unknown_docs
-                Unknown(#unmatched),
-            }
-        });
+        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unmatched()));
         tokens.extend(table(&self.rows()));
         tokens.extend(self.shared());
         let constructors: Vec<_> = plan.variants.iter().filter_map(|variant| variant.constructor.as_ref()).collect();

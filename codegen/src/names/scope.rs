@@ -19,7 +19,11 @@ impl Scope {
 
     /// Claims an identifier for a text; if it is taken, one with symbols spelled out, then one with a number.
     pub(super) fn claim(&mut self, text: &str, case: Case, fallback: &str) -> String {
-        let plain = identifier(text, case, fallback);
+        self.claim_as(identifier(text, case, fallback), text, case, fallback)
+    }
+
+    /// The same for a text whose identifier is known.
+    fn claim_as(&mut self, plain: String, text: &str, case: Case, fallback: &str) -> String {
         if self.taken.insert(plain.clone()) {
             return plain;
         }
@@ -67,14 +71,12 @@ impl Scope {
     /// Claims identifiers for several texts independently of their order: a text that is its own identifier keeps it,
     /// the others follow in byte order.
     pub(super) fn claim_all(&mut self, texts: &[String], case: Case, fallback: &str) -> Vec<String> {
+        let mut idents: Vec<String> = texts.iter().map(|text| identifier(text, case, fallback)).collect();
         let mut order: Vec<usize> = (0..texts.len()).collect();
-        order.sort_by_cached_key(|index| {
-            let text = &texts[*index];
-            (identifier(text, case, fallback) != *text, text.clone())
-        });
-        let mut idents = vec![String::new(); texts.len()];
+        order.sort_by_key(|index| (idents[*index] != texts[*index], &texts[*index]));
         for index in order {
-            idents[index] = self.claim(&texts[index], case, fallback);
+            let plain = std::mem::take(&mut idents[index]);
+            idents[index] = self.claim_as(plain, &texts[index], case, fallback);
         }
         idents
     }

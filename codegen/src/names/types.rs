@@ -100,7 +100,11 @@ const CATCH_ALL: &str = "Unknown";
 /// The text that names a value or a variant. One that would have the name of the catch-all is always `UnknownValue`: callers who match the
 /// catch-all must not match a single value instead.
 fn beside_catch_all(text: String) -> String {
-    if identifier::identifier(&text, Case::Type, "") == CATCH_ALL { "UnknownValue".to_owned() } else { text }
+    // Only a text with exactly these letters can get the name; transliteration may change other letters.
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    let may_be = !text.is_ascii() || letters.eq(CATCH_ALL.bytes().map(|byte| byte.to_ascii_lowercase()));
+    let is_taken = may_be && identifier::identifier(&text, Case::Type, "") == CATCH_ALL;
+    if is_taken { "UnknownValue".to_owned() } else { text }
 }
 
 fn enum_members(values: &[EnumValue]) -> TypeNames {

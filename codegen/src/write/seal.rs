@@ -55,8 +55,10 @@ pub(super) fn first_difference(left: &str, right: &str) -> usize {
 
 /// FNV-1a with 64 bits: no dependency, the same on every machine. `\r\n` counts as `\n`, since version control may change line endings.
 fn hash(text: &str) -> u64 {
-    let bytes = text.bytes().filter(|byte| *byte != b'\r');
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    // By pieces, because a test of each byte would take more time than the hash.
+    text.split('\r').fold(0xcbf2_9ce4_8422_2325, |hash, piece| {
+        piece.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::report::complain;
 use crate::work::Task;
 use crate::{Input, changelog, crates, diff, work};
 use bindery::config;
-use bindery::diff::{Comparison, Verdict, markdown, next_version, verdict};
+use bindery::diff::{Comparison, Verdict, Version, markdown, next_version, verdict};
 use bindery::{Options, Run};
 use clap::Args;
 use serde::Deserialize;
@@ -114,11 +114,7 @@ fn bump(input: &Input, options: &Options, new: &Run, comparison: &Comparison) ->
 
 /// Whether the version has to be raised: not if it has already been raised as far or further.
 fn is_due(old: &str, current: &str, next: &str) -> bool {
-    let numbers = |version: &str| -> Vec<u64> {
-        let plain = version.split(['-', '+']).next().unwrap_or_default();
-        plain.split('.').map(|number| number.parse().unwrap_or_default()).collect()
-    };
-    current != next && (current == old || numbers(current) < numbers(next))
+    current != next && (current == old || Version::parse(current) < Version::parse(next))
 }
 
 /// The span of the version in a configuration.

@@ -84,8 +84,8 @@ struct Inputs {
 
 impl Inputs {
     fn of(done: Done) -> Self {
-        let files = done.inputs.iter().filter(|path| !path.is_dir()).map(|path| whole(path)).collect();
-        Self { files, outputs: done.outputs.iter().map(|path| whole(path)).collect() }
+        let files = done.inputs.iter().filter(|path| !path.is_dir()).map(|path| with_real_folder(path)).collect();
+        Self { files, outputs: done.outputs.iter().map(|path| with_real_folder(path)).collect() }
     }
 
     fn folders(&self) -> HashSet<PathBuf> {
@@ -99,7 +99,7 @@ impl Inputs {
 
     /// Whether a change of this file can change the output: it was read, or it may be the missing target of a reference.
     fn is_one(&self, path: &Path) -> bool {
-        let path = whole(path);
+        let path = with_real_folder(path);
         let is_description = || {
             let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
             matches!(extension, "json" | "yaml" | "yml" | "toml")
@@ -136,7 +136,7 @@ impl Inputs {
 }
 
 /// A path whose folder has no links, for comparison.
-fn whole(path: &Path) -> PathBuf {
+fn with_real_folder(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match (folder.canonicalize(), path.file_name()) {
         (Ok(folder), Some(name)) => folder.join(name),

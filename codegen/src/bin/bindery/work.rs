@@ -67,7 +67,7 @@ fn about(members: &[Member]) -> String {
 
 /// Each crate, with the name of another crate that has the same output directory, if any.
 fn with_rivals(members: &[Member]) -> Vec<(&Member, Option<&str>)> {
-    let places: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(whole)).collect();
+    let places: Vec<Option<PathBuf>> = members.iter().map(|member| member.output.as_deref().map(resolved)).collect();
     let rival = |index: usize| {
         let place = places[index].as_ref()?;
         let same = (0..members.len()).find(|other| *other != index && places[*other].as_ref() == Some(place))?;
@@ -118,7 +118,7 @@ fn named(diagnostics: &Diagnostics, name: &str, table: Option<usize>) -> Diagnos
 }
 
 /// The path with what exists of it resolved, so that one folder has one path.
-fn whole(path: &Path) -> PathBuf {
+fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();
     for part in absolute.components() {

@@ -21,10 +21,11 @@ pub(super) enum Look {
 /// The findings, a paragraph each.
 pub(super) fn render(findings: &[Finding<'_>], run: &Run, look: Look) -> String {
     let all: Vec<Place<'_>> = findings.iter().flat_map(places).collect();
-    let positions = positions(run, &all);
+    let scanned = Scanned { run, spans: run.spans(&all) };
+    let positions = positions(&scanned, &all);
     let mut places: VecDeque<Shown<'_>> = all
         .iter()
-        .zip(run.spans(&all))
+        .zip(scanned.spans)
         .zip(positions)
         .map(|((place, span), found)| Shown { place: *place, span, start: found.map(|(start, _)| start) })
         .collect();
@@ -71,6 +72,26 @@ struct Shown<'p> {
     place: Place<'p>,
     span: Option<Range<usize>>,
     start: Option<Position>,
+}
+
+/// A run with the spans of all places of a report, so that the texts are not scanned again for lines and columns.
+struct Scanned<'r> {
+    run: &'r Run,
+    spans: Vec<Option<Range<usize>>>,
+}
+
+impl Located for Scanned<'_> {
+    fn path(&self, place: Place<'_>) -> String {
+        self.run.path(place)
+    }
+
+    fn text(&self, place: Place<'_>) -> Option<&str> {
+        self.run.text(place)
+    }
+
+    fn spans(&self, _places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
+        self.spans.clone()
+    }
 }
 
 /// Whether a line is the header of an excerpt without a path. The renderer counts columns in the cut line, so the path with the true column
