@@ -30,7 +30,7 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
-    reason = "prose is that of the description"
+    reason = "the prose is from the description"
 )]
 
 #[rustfmt::skip]

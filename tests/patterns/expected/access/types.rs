@@ -12,7 +12,7 @@
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::wrong_self_convention,
-    reason = "names and sizes are those of the description"
+    reason = "names and sizes are from the description"
 )]
 
 use ::bindery_runtime::prelude::*;
@@ -67,7 +67,7 @@ runtime::object! { Team {
     plan: optional,
 } rest extra }
 
-/// The form for requests: it lacks the properties that the server sets.
+/// The type for requests, without the properties that the server sets.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TeamInput {
@@ -126,7 +126,7 @@ runtime::object! { User {
     manager: optional,
 } rest extra }
 
-/// The form for requests: it lacks the properties that the server sets.
+/// The type for requests, without the properties that the server sets.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserInput {

@@ -12,7 +12,7 @@
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::wrong_self_convention,
-    reason = "names and sizes are those of the description"
+    reason = "names and sizes are from the description"
 )]
 
 use ::bindery_runtime::prelude::*;
@@ -828,6 +828,7 @@ pub struct TrialNamed {
 runtime::object! { TrialNamed {
     size: required,
 } rest extra }
+
 impl TrialNamed {
     /// Creates a value from its required properties.
     pub fn new(size: impl Into<String>) -> Self {

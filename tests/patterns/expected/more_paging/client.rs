@@ -17,10 +17,7 @@ static API: runtime::Api = runtime::Api {
 };
 
 /// The default security requirements of operations.
-#[allow(
-    dead_code,
-    reason = "it is for the groups of operations, each of which may be left out"
-)]
+#[allow(dead_code, reason = "unused if all groups of operations are disabled")]
 pub(crate) static SECURITY: runtime::Security = runtime::security!(["token"] | []);
 
 /// A client for More pages.
@@ -28,10 +25,7 @@ pub(crate) static SECURITY: runtime::Security = runtime::security!(["token"] | [
 /// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    #[allow(
-        dead_code,
-        reason = "it is for the groups of operations, each of which may be left out"
-    )]
+    #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
     core: runtime::Core,
 }
 

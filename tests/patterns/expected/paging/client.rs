@@ -21,10 +21,7 @@ static API: runtime::Api = runtime::Api {
 /// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    #[allow(
-        dead_code,
-        reason = "it is for the groups of operations, each of which may be left out"
-    )]
+    #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
     core: runtime::Core,
 }
 

@@ -12,7 +12,7 @@
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::wrong_self_convention,
-    reason = "names and sizes are those of the description"
+    reason = "names and sizes are from the description"
 )]
 
 use ::bindery_runtime::prelude::*;

@@ -21,10 +21,7 @@ static API: runtime::Api = runtime::Api {
 /// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    #[allow(
-        dead_code,
-        reason = "it is for the groups of operations, each of which may be left out"
-    )]
+    #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
     core: runtime::Core,
 }
 
@@ -39,8 +36,8 @@ impl Client {
     ///
     /// Security schemes:
     ///
-    /// * `dsn`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
-    /// * `signed`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
+    /// * `dsn`, credentials that you set yourself: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
+    /// * `signed`, credentials that you set yourself: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
     /// * `bearer`, a token, set with [`token`](runtime::ClientBuilder::token)
     pub fn builder() -> runtime::ClientBuilder<Self> {
         runtime::ClientBuilder::new(&API)

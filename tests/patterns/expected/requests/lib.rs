@@ -15,8 +15,8 @@
 //!
 //! The builder takes the credentials of these security schemes:
 //!
-//! * `dsn`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
-//! * `signed`, what the caller sets: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
+//! * `dsn`, credentials that you set yourself: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
+//! * `signed`, credentials that you set yourself: [`api_key`](runtime::ClientBuilder::api_key) takes the whole `Authorization` header, [`default_header`](runtime::ClientBuilder::default_header) any other
 //! * `bearer`, a token, set with [`token`](runtime::ClientBuilder::token)
 //!
 //! # Operations
@@ -34,7 +34,7 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
-    reason = "prose is that of the description"
+    reason = "the prose is from the description"
 )]
 
 #[rustfmt::skip]

@@ -23,10 +23,7 @@ static API: runtime::Api = runtime::Api {
 };
 
 /// The default security requirements of operations.
-#[allow(
-    dead_code,
-    reason = "it is for the groups of operations, each of which may be left out"
-)]
+#[allow(dead_code, reason = "unused if all groups of operations are disabled")]
 pub(crate) static SECURITY: runtime::Security = runtime::security!(["bearer"]);
 
 /// A client for Servers and security.
@@ -34,10 +31,7 @@ pub(crate) static SECURITY: runtime::Security = runtime::security!(["bearer"]);
 /// Cheap to clone; all clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    #[allow(
-        dead_code,
-        reason = "it is for the groups of operations, each of which may be left out"
-    )]
+    #[allow(dead_code, reason = "unused if all groups of operations are disabled")]
     core: runtime::Core,
 }
 
@@ -50,7 +44,7 @@ impl From<runtime::Core> for Client {
 impl Client {
     /// Configures a client.
     ///
-    /// The address has parts that can be set with [`variable`](runtime::ClientBuilder::variable):
+    /// The server URL has variables that can be set with [`variable`](runtime::ClientBuilder::variable):
     ///
     /// * `region`: Where the data is. The default is `eu`. One of `eu`, `us`.
     /// * `port` The default is `443`.
@@ -65,7 +59,7 @@ impl Client {
     /// * `header`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
     /// * `query`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
     /// * `cookie`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
-    /// * `certificate`, a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have
+    /// * `certificate`, a client certificate, which you configure in the [`transport`](runtime::ClientBuilder::transport)
     /// * `oauth`, a token, set with [`token`](runtime::ClientBuilder::token)
     /// * `oidc`, a token, set with [`token`](runtime::ClientBuilder::token)
     pub fn builder() -> runtime::ClientBuilder<Self> {

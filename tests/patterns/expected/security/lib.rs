@@ -20,11 +20,11 @@
 //! * `header`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
 //! * `query`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
 //! * `cookie`, a key, set with [`api_key`](runtime::ClientBuilder::api_key)
-//! * `certificate`, a certificate, which the [`transport`](runtime::ClientBuilder::transport) has to have
+//! * `certificate`, a client certificate, which you configure in the [`transport`](runtime::ClientBuilder::transport)
 //! * `oauth`, a token, set with [`token`](runtime::ClientBuilder::token)
 //! * `oidc`, a token, set with [`token`](runtime::ClientBuilder::token)
 //!
-//! [`ClientCredentials`] obtains tokens from the token endpoint and renews them in time; hand it to [`token_provider`](runtime::ClientBuilder::token_provider).
+//! [`ClientCredentials`] obtains tokens from the token endpoint and renews them in time; pass it to [`token_provider`](runtime::ClientBuilder::token_provider).
 //!
 //! # Operations
 //!
@@ -40,7 +40,7 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
-    reason = "prose is that of the description"
+    reason = "the prose is from the description"
 )]
 
 #[rustfmt::skip]

@@ -29,7 +29,7 @@ impl Media {
     ///
     /// Instead of awaiting the call:
     ///
-    /// * [`send_streaming`](Any::send_streaming) gives the body as a stream.
+    /// * [`send_streaming`](Any::send_streaming) returns the body as a stream.
     pub fn any(&self) -> Any {
         Any(self.core.call::<Any>())
     }
@@ -42,7 +42,7 @@ impl Media {
     ///
     /// Instead of awaiting the call:
     ///
-    /// * [`send_streaming`](Bytes::send_streaming) gives the body as a stream.
+    /// * [`send_streaming`](Bytes::send_streaming) returns the body as a stream.
     pub fn bytes(&self) -> Bytes {
         Bytes(self.core.call::<Bytes>())
     }
@@ -55,7 +55,7 @@ impl Media {
     ///
     /// Instead of awaiting the call:
     ///
-    /// * [`send_streaming`](JsonBytes::send_streaming) gives the body as a stream.
+    /// * [`send_streaming`](JsonBytes::send_streaming) returns the body as a stream.
     pub fn json_bytes(&self) -> JsonBytes {
         JsonBytes(self.core.call::<JsonBytes>())
     }
@@ -101,7 +101,7 @@ impl Media {
 ///
 /// Instead of awaiting the call:
 ///
-/// * [`send_streaming`](Self::send_streaming) gives the body as a stream.
+/// * [`send_streaming`](Self::send_streaming) returns the body as a stream.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Any(runtime::Request);
@@ -115,7 +115,7 @@ runtime::download! { Any }
 ///
 /// Instead of awaiting the call:
 ///
-/// * [`send_streaming`](Self::send_streaming) gives the body as a stream.
+/// * [`send_streaming`](Self::send_streaming) returns the body as a stream.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Bytes(runtime::Request);
@@ -129,7 +129,7 @@ runtime::download! { Bytes }
 ///
 /// Instead of awaiting the call:
 ///
-/// * [`send_streaming`](Self::send_streaming) gives the body as a stream.
+/// * [`send_streaming`](Self::send_streaming) returns the body as a stream.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct JsonBytes(runtime::Request);

@@ -40,7 +40,7 @@ impl Live {
     ///
     /// Instead of awaiting the call:
     ///
-    /// * [`send_streaming`](Export::send_streaming) gives the body as a stream.
+    /// * [`send_streaming`](Export::send_streaming) returns the body as a stream.
     pub fn export(&self) -> Export {
         Export(self.core.call::<Export>())
     }
@@ -74,7 +74,7 @@ runtime::events! { Ask -> types::Word = runtime::EventSource::new() }
 ///
 /// Instead of awaiting the call:
 ///
-/// * [`send_streaming`](Self::send_streaming) gives the body as a stream.
+/// * [`send_streaming`](Self::send_streaming) returns the body as a stream.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Export(runtime::Request);

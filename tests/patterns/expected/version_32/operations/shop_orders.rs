@@ -70,7 +70,7 @@ impl ShopOrders {
     /// Instead of awaiting the call:
     ///
     /// * [`events`](Log::events) streams the events, [`Order`](types::Order).
-    /// * [`send_streaming`](Log::send_streaming) gives the body as a stream.
+    /// * [`send_streaming`](Log::send_streaming) returns the body as a stream.
     pub fn log(&self) -> Log {
         Log(self.core.call::<Log>())
     }
@@ -242,7 +242,7 @@ impl Lock {
 /// Instead of awaiting the call:
 ///
 /// * [`events`](Self::events) streams the events, [`Order`](types::Order).
-/// * [`send_streaming`](Self::send_streaming) gives the body as a stream.
+/// * [`send_streaming`](Self::send_streaming) returns the body as a stream.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Log(runtime::Request);
