@@ -3,7 +3,7 @@
 /// Declares alternative security requirements: in brackets the schemes that one alternative requires together, with the
 /// scopes of a token in parentheses: `security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"])`.
 ///
-/// A scheme is a bearer token unless a keyword precedes it: `basic`, `transport`, `custom` for what the caller sets, or
+/// A scheme is a bearer token unless a keyword precedes it: `basic`, `transport`, `custom` for credentials that the caller sets, or
 /// `key_in_header`, `key_in_query` or `key_in_cookie`, which take the name of the key.
 ///
 /// ```

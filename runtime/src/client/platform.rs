@@ -1,4 +1,4 @@
-//! What the client asks of the platform: time, timers, random numbers, and what may be asked of futures. In a browser
+//! The platform of the client: time, timers, random numbers, and the bounds of futures. In a browser
 //! (`wasm32-unknown-unknown`) there is one thread, and the objects of JavaScript cannot leave it.
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

@@ -1,4 +1,4 @@
-//! How the properties of a form, and the parts of a body, are written: what their descriptions come to.
+//! Evaluates the encodings of the properties of forms and of the parts of multipart bodies.
 
 use super::media::{Media, essence};
 use super::parameter::{Encoding, Place};
@@ -20,8 +20,8 @@ impl Encoding {
         self.only_type().or_else(|| types.clone().all(is_xml).then(|| types.find(|each| !each.contains('*')))?)
     }
 
-    /// The media type of an array or an object, which is JSON. An error where only others are allowed, which are named: the caller
-    /// has to give the text.
+    /// The media type of an array or an object, which is JSON. If only others are allowed, returns these as an error: the caller has to
+    /// pass the text.
     pub(crate) fn json_type(&self) -> Result<&'static str, &'static str> {
         const JSON: &str = "application/json";
         let Some(types) = self.content_type else { return Ok(JSON) };
@@ -32,12 +32,12 @@ impl Encoding {
         }
     }
 
-    /// The encoding of a property among those that the description gives.
+    /// The declared encoding of a property.
     pub(crate) fn of<'a>(encodings: &'a [Self], name: &str) -> Option<&'a Self> {
         encodings.iter().find(|encoding| encoding.place == Place::Property && encoding.parameter.details().name == name)
     }
 
-    /// The encoding of an item among those that the description gives.
+    /// The declared encoding of an item.
     pub(crate) fn of_item(encodings: &[Self], position: usize) -> Option<&Self> {
         let of = |place| encodings.iter().find(|encoding| encoding.place == place);
         of(Place::Position(position)).or_else(|| of(Place::Items))

@@ -1,37 +1,37 @@
-//! What is said of the events of an operation, as generated code declares it.
+//! The static description of an operation's events, declared by generated code.
 
 const EVENT_STREAM: &str = "text/event-stream";
 
 /// The data that ends a stream, a custom that began with OpenAI.
 pub(crate) const DONE: &str = "[DONE]";
 
-/// What generated code knows about the events of an operation.
+/// The description of an operation's events.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct EventSource {
-    /// What is asked for.
+    /// The media type to request.
     pub(crate) media_type: &'static str,
     pub(crate) framing: Framing,
     pub(crate) content: Content,
-    /// The property that tells the types of data apart: the name of the event stands there if nothing else does.
+    /// The property that tells the types of data apart. If the data lacks it, the name of the event is its value.
     pub(crate) tag: Option<&'static str>,
-    /// The parameter that takes where to go on, and where the data says it.
+    /// The parameter that takes the position to resume from, and the path of that position in the data.
     pub(crate) resume: Option<(usize, &'static [&'static str])>,
 }
 
-/// How the values of a sequence are told apart.
+/// How the values of a sequence are delimited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Framing {
-    /// They are events.
+    /// Server-sent events.
     #[default]
     Events,
-    /// Each has a line: JSON Lines, NDJSON.
+    /// One value per line: JSON Lines, NDJSON.
     Lines,
-    /// Each has a record separator in front (RFC 7464).
+    /// A record separator before each value (RFC 7464).
     Records,
 }
 
-/// What the type of an event describes.
+/// The part of an event that its type describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     /// The data.
@@ -41,46 +41,44 @@ pub(crate) enum Content {
 }
 
 impl EventSource {
-    /// Events whose data is described.
+    /// Events with a type for their data.
     #[must_use]
     pub const fn new() -> Self {
         let framing = Framing::Events;
         Self { media_type: EVENT_STREAM, framing, content: Content::Data, tag: None, resume: None }
     }
 
-    /// Values that have a line each, such as `application/jsonl` or `application/x-ndjson`. They come as events without
-    /// a name or an id, and the stream ends where the response does.
+    /// Values on one line each, such as `application/jsonl` or `application/x-ndjson`. They are events without a name and an id, and the
+    /// stream ends with the response.
     #[must_use]
     pub const fn lines(mut self, media_type: &'static str) -> Self {
         (self.media_type, self.framing) = (media_type, Framing::Lines);
         self
     }
 
-    /// As [`lines`](EventSource::lines), for values with a record separator in front of each (`application/json-seq`, RFC
-    /// 7464).
+    /// Like [`lines`](EventSource::lines), for values after a record separator each (`application/json-seq`, RFC 7464).
     #[must_use]
     pub const fn records(mut self, media_type: &'static str) -> Self {
         (self.media_type, self.framing) = (media_type, Framing::Records);
         self
     }
 
-    /// Events that are described with all their fields, as an object with the properties `data`, `event` and `id`.
+    /// Events with a type for all their fields, an object with the properties `data`, `event` and `id`.
     #[must_use]
     pub const fn whole(mut self) -> Self {
         self.content = Content::Event;
         self
     }
 
-    /// Sets the property that tells the types of data apart. Where the data does not have it, it is the name of the
-    /// event.
+    /// Sets the property that tells the types of data apart. If the data lacks it, the name of the event is its value.
     #[must_use]
     pub const fn tag(mut self, property: &'static str) -> Self {
         self.tag = Some(property);
         self
     }
 
-    /// Sets how to go on after the connection broke, besides the header `Last-Event-ID`: a parameter takes what stands
-    /// at a place of the last data.
+    /// Sets how to resume after the connection broke, besides the header `Last-Event-ID`: a parameter takes the value at a path of the last
+    /// data.
     #[must_use]
     pub const fn resume(mut self, parameter: usize, path: &'static [&'static str]) -> Self {
         self.resume = Some((parameter, path));

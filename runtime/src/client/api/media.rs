@@ -1,4 +1,4 @@
-//! Media types: how the bodies that have them are read and written. The generator has the same table, and a test compares the two.
+//! Media types, and how their bodies are read and written. The generator has the same table, and a test compares the two.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -14,12 +14,12 @@ pub enum Media {
     Multipart,
     /// As a text.
     Text,
-    /// As bytes: also what is a sequence.
+    /// As bytes, including sequences.
     Bytes,
 }
 
 impl Media {
-    /// That of a media type or of a range of them (`*/*`).
+    /// The format of a media type or of a range of them (`*/*`).
     #[must_use]
     pub fn of(media_type: &str) -> Self {
         let essence = essence(media_type);
@@ -38,7 +38,7 @@ impl Media {
     }
 }
 
-/// Values one after the other, which are not one text.
+/// Sequences of values, which are not one text.
 fn is_sequence(essence: &str) -> bool {
     const SEQUENCES: &[&str] = &[
         "text/event-stream",
@@ -57,7 +57,7 @@ fn is_sequence(essence: &str) -> bool {
     SEQUENCES.contains(&essence) || essence.ends_with("+json-seq")
 }
 
-/// A media type without its parameters, in small letters.
+/// A media type without its parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
@@ -75,21 +75,21 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     Media::of(media_type) == Media::Json
 }
 
-/// The media type of a response, if it says one and no range.
+/// The media type of a response, if it has one that is not a range.
 pub(crate) fn of_response(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(value).filter(|value| value.contains('/') && !is_range(value))
 }
 
-/// How much an error shows of a media type.
+/// The maximum length of a media type in an error.
 const LONGEST: usize = 64;
 
-/// What an error shows of a media type.
+/// A media type as errors show it.
 pub(crate) fn shown(essence: &str) -> String {
     essence.chars().filter(char::is_ascii_graphic).take(LONGEST).collect()
 }
 
-/// Whether it is a range of media types, which the one of a response has to make exact.
+/// Whether it is a range of media types, so that the response decides.
 pub(crate) fn is_range(media_type: &str) -> bool {
     essence(media_type).contains('*')
 }

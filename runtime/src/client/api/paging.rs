@@ -1,33 +1,33 @@
-//! How a list is paged, as generated code declares it.
+//! The static description of a paginated list, declared by generated code.
 
-/// How a list is paged, and where the items of a page are.
+/// How a list is paginated, and the place of the items in a page.
 ///
 /// Parameters are given by their index in the operation, places in a response by a path of property names.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(crate) next: Next,
-    /// Where the items are in a response; `None` when nothing says which list holds them.
+    /// The path of the items in a response; `None` if several lists could hold them.
     pub(crate) items: Option<&'static [&'static str]>,
     pub(crate) size: Option<Size>,
     pub(crate) total: &'static [&'static str],
     pub(crate) more: &'static [&'static str],
 }
 
-/// What leads from one page to the next.
+/// How to get from one page to the next.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Next {
     /// The number of the page.
     Page { parameter: usize, first: i64 },
     /// The number of items before the page, counted from `first`.
     Offset { parameter: usize, first: i64 },
-    /// A value that the response gives; where it is an address, its query is followed.
+    /// A value in the response. If it is a URL, its query is used.
     Cursor { parameter: usize, path: &'static [&'static str] },
     /// A property of the last item.
     LastItem { parameter: usize, key: &'static [&'static str] },
-    /// The address in the `Link` header with the relation `next` (RFC 8288).
+    /// The URL in the `Link` header with the relation `next` (RFC 8288).
     Link,
-    /// An address that the response gives.
+    /// A URL in the response.
     Address { path: &'static [&'static str] },
 }
 

@@ -1,7 +1,7 @@
-//! Parameters: where they are sent and how their values are serialized. Properties of a form are written as parameters are, and a
-//! form can be one: the two are described by each other.
+//! Parameters: where they are sent and how their values are serialized. Properties of a form are serialized like parameters, and a
+//! parameter may be a form, so the two descriptions refer to each other.
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     /// Into the path, in place of the braces.
@@ -38,12 +38,12 @@ pub enum Style {
     Cookie,
 }
 
-/// Whether the members of an array or object are written together or apart (`explode` in OpenAPI).
+/// Whether the members of an array or object are separate (`explode` in OpenAPI).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expansion {
-    /// One after the other under one name: `explode: false`.
+    /// Joined under one name: `explode: false`.
     Compact,
-    /// Each on its own: `explode: true`.
+    /// Separate: `explode: true`.
     Exploded,
 }
 
@@ -52,16 +52,16 @@ pub(crate) enum Expansion {
 pub(crate) enum Reserved {
     /// All but the unreserved ones of RFC 3986.
     Encoded,
-    /// Reserved ones pass, as far as they do not end the value: `allowReserved: true`, in the query, the path and cookies.
+    /// Reserved ones are kept unless they would end the value: `allowReserved: true`, in the query, the path and cookies.
     Allowed,
 }
 
 /// Whether a segment of the path may be empty for the value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Empty {
-    /// It would be another path.
+    /// No: it would be another path.
     Refused,
-    /// It is the root of what the parameter names.
+    /// Yes: an empty value means the root.
     Allowed,
 }
 
@@ -95,7 +95,7 @@ pub struct ParameterDetails {
     pub(crate) content: Option<&'static str>,
     pub(crate) constant: Option<&'static str>,
     pub(crate) empty: Empty,
-    /// How the properties of a form are written, when it is the whole query.
+    /// How properties are written if the parameter is the whole query, as a form.
     pub(crate) encodings: &'static [Encoding],
 }
 
@@ -184,34 +184,34 @@ const fn default_expansion(style: Style) -> Expansion {
     }
 }
 
-/// How one property of a form, or one part of a body in parts, is written (OpenAPI 3.2, Encoding Object).
+/// The encoding of one property of a form, or of one part of a multipart body (OpenAPI 3.2, Encoding Object).
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Encoding {
     pub(super) place: Place,
     pub(crate) content_type: Option<&'static str>,
-    /// The property as a parameter in the query: its name, and how it is written if it has a style.
+    /// The property as a query parameter: its name, and its style if it has one.
     pub(crate) parameter: Parameter,
     pub(crate) writing: Writing,
-    /// Headers of the part that have one value only.
+    /// The headers of the part that have a single value.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) identity: Identity,
-    /// The encodings of what is within the part, when that is itself in parts.
+    /// The encodings of its own parts, if the part is itself multipart.
     pub(crate) parts: &'static [Encoding],
 }
 
-/// What it is the encoding of.
+/// The property or part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// The property of a name.
     Property,
     /// The item at a position of an array.
     Position(usize),
-    /// The items of an array that have no encoding of their own.
+    /// All further items of an array.
     Items,
 }
 
-/// What the form of a property follows from.
+/// The serialization of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Writing {
     /// The media type.
@@ -220,7 +220,7 @@ pub(crate) enum Writing {
     Styled,
 }
 
-/// Whether a part is known by a `Content-ID` (RFC 2392).
+/// Whether a part gets a `Content-ID` (RFC 2392).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Identity {
     None,
@@ -228,7 +228,7 @@ pub(crate) enum Identity {
 }
 
 impl Encoding {
-    /// The encoding of a property, without a difference to the default yet.
+    /// The default encoding of a property.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self {
@@ -248,7 +248,7 @@ impl Encoding {
         Self { place: Place::Position(position), ..Self::new("") }
     }
 
-    /// The encoding of the items of an array that have none of their own.
+    /// The encoding of all further items of an array.
     #[must_use]
     pub const fn items() -> Self {
         Self { place: Place::Items, ..Self::new("") }
@@ -268,14 +268,14 @@ impl Encoding {
         self
     }
 
-    /// Gives the part a `Content-ID` that no other part has, unless it has one otherwise.
+    /// Gives the part a unique `Content-ID`, unless it has one already.
     #[must_use]
     pub const fn content_id(mut self) -> Self {
         self.identity = Identity::Made;
         self
     }
 
-    /// Sets the encodings of what is within a part that is itself `multipart/*`.
+    /// Sets the encodings of the parts of a part that is itself `multipart/*`.
     #[must_use]
     pub const fn parts(mut self, encodings: &'static [Self]) -> Self {
         self.parts = encodings;

@@ -2,9 +2,9 @@
 
 use super::parameter::Location;
 
-/// The alternatives to authenticate (OpenAPI 3.1, Security Requirement Object). All of one alternative's requirements
-/// hold together; the first for which there are credentials is used. Without alternatives, no credentials are sent. An
-/// empty alternative makes credentials optional.
+/// The alternative ways to authenticate (OpenAPI 3.1, Security Requirement Object). An alternative needs credentials for all of its
+/// requirements; the first one that has them is used. Without alternatives, no credentials are sent. An empty alternative makes credentials
+/// optional.
 ///
 /// Stored as one string: one value per requirement took a thirtieth of the compile time of a large API. Created by
 /// [`security!`](crate::security).
@@ -26,7 +26,7 @@ pub struct Requirement {
     pub(crate) credential: Credential,
 }
 
-/// What satisfies a security scheme.
+/// The credentials for a security scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     /// The token, or an `Authorization` header that the user sets: the scheme types `http`, `oauth2` and `openIdConnect`.
@@ -34,25 +34,23 @@ pub(crate) enum Credential {
     /// A user name and a password, or an `Authorization` header that the user sets: the scheme type `http` with the
     /// scheme `basic` (RFC 7617).
     Basic,
-    /// What the caller sets: a scheme that this client does not know. Its key, if one is set, is the whole value of the
-    /// `Authorization` header.
+    /// Credentials that the caller sets, for an unsupported scheme. Its key, if set, is the whole value of the `Authorization` header.
     Custom,
-    /// Whatever the transport shows the server, such as a certificate: the scheme type `mutualTLS`.
+    /// Credentials of the transport, such as a certificate: the scheme type `mutualTLS`.
     Transport,
     /// A key under a name: the scheme type `apiKey`.
     Key(Location, &'static str),
 }
 
-/// What stands between the parts of a requirement, in front of each.
+/// The separator before each part of a requirement.
 const SEPARATOR: char = '\t';
 
 impl Security {
     /// None at all.
     pub const NONE: Self = Self("");
 
-    /// Alternatives, each with a line for each requirement and an empty line at its end. A line has the way in which a
-    /// scheme is satisfied, the scheme, the name of a key if it is one, and scopes, with a tab in front of each but the way,
-    /// which is empty for a token.
+    /// The alternatives, each with one line per requirement and an empty line at its end. A line has the kind of credentials (empty for a
+    /// token), the scheme, the name of a key if it is one, and the scopes, separated by tabs.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(lines: &'static str) -> Self {

@@ -1,4 +1,4 @@
-//! Assertions: what an application signs to show who it is (RFC 7523; JWS in RFC 7515).
+//! Signed assertions that identify an application (RFC 7523; JWS in RFC 7515).
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ use crate::text::encode::encode;
 /// The value of `client_assertion_type` (RFC 7523, 2.2).
 pub(crate) const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// How many seconds an assertion holds.
+/// The lifetime of an assertion in seconds.
 const LIFETIME: u64 = 120;
 
 /// Signs assertions, with a local key or through a key management service.
@@ -28,11 +28,11 @@ pub trait Signer: MaybeSend + MaybeSync + 'static {
     /// Signs a message. Returns the signature in JWS form: for ECDSA, both numbers concatenated.
     ///
     /// # Errors
-    /// When the message cannot be signed.
+    /// If the message cannot be signed.
     fn sign<'a>(&'a self, message: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, TokenError>>;
 }
 
-/// An assertion that an application is who it says, in compact form.
+/// A signed assertion in compact form.
 pub(crate) async fn sign(
     signer: &dyn Signer,
     client_id: &str,
@@ -58,7 +58,7 @@ pub(crate) async fn sign(
     Ok(assertion)
 }
 
-/// An identifier that does not come twice. It need not be secret.
+/// A unique identifier. It need not be secret.
 fn unique() -> String {
     format!("{:016x}{:016x}", platform::random(), platform::random())
 }

@@ -1,4 +1,4 @@
-//! The token of a client: asked for once however many calls wait for it, and kept while it lasts.
+//! The token of a client: requested once for all calls that wait for it, and cached for its lifetime.
 
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -15,7 +15,7 @@ use crate::value::secret::Secret;
 /// The token of a client.
 pub(crate) struct Tokens {
     provider: Arc<dyn TokenProvider>,
-    /// How long before its end a token is replaced.
+    /// How long before it expires a token is replaced.
     leeway: Duration,
     /// How long the provider may take.
     timeout: Duration,
@@ -25,12 +25,12 @@ pub(crate) struct Tokens {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The token that a server refused, until there is another.
+    /// The token that a server rejected, until it is replaced.
     refused: Option<Secret>,
     fetching: Fetching,
-    /// The number of the fetch that is under way or was last.
+    /// The number of the current or last fetch.
     fetch: u64,
-    /// What the last fetch that ended brought, and its number: for those that waited for it.
+    /// The result of the last completed fetch and its number, for the calls that waited for it.
     brought: Option<(u64, Result<Secret, TokenError>)>,
     waiting: BTreeMap<u64, Waker>,
     next: u64,
@@ -43,14 +43,14 @@ enum Fetching {
     UnderWay,
 }
 
-/// A token that is kept.
+/// A cached token.
 struct Kept {
     secret: Secret,
-    /// When another one should be fetched, and when this one is over. `None` is never.
+    /// When to fetch the next one, and when this one expires; `None` means never.
     times: Option<(SystemTime, SystemTime)>,
 }
 
-/// What a call that needs a token does next.
+/// The next step of a call that needs a token.
 enum Turn<'a> {
     Take(Result<Secret, TokenError>),
     /// Fetches the token for all.
@@ -62,7 +62,7 @@ impl Tokens {
         Self { provider, leeway, timeout, state: Mutex::default() }
     }
 
-    /// A token that is fresh as far as is known.
+    /// A token that is still fresh.
     pub(crate) async fn get(&self, context: TokenContext<'_>) -> Result<Secret, TokenError> {
         let mut place = Place { tokens: self, number: None, fetch: None };
         match poll_fn(|task| self.turn(&mut place, context.clock.now(), task)).await {
@@ -71,12 +71,12 @@ impl Tokens {
         }
     }
 
-    /// Whether a text is the token that is kept.
+    /// Whether a text is the cached token.
     pub(crate) fn holds(&self, text: &str) -> bool {
         self.state().kept.as_ref().is_some_and(|kept| kept.secret.expose() == text)
     }
 
-    /// Notes that a server refused a token.
+    /// Records that a server rejected a token.
     pub(crate) fn refuse(&self, token: &Secret) {
         let mut state = self.state();
         // Another call may have replaced it already.
@@ -140,7 +140,7 @@ impl Tokens {
 }
 
 impl State {
-    /// Keeps what a fetch brought.
+    /// Stores the result of a fetch.
     fn settle(
         &mut self,
         fetched: Result<Token, TokenError>,
@@ -154,7 +154,7 @@ impl State {
                 self.kept = Kept::new(&token, started, leeway);
                 Ok(token.secret)
             }
-            // The old token still holds: it is used, and the next fetch is a while off.
+            // The old token is still valid: use it, and delay the next fetch.
             (Err(_), Some(Kept { secret, times: Some((refresh, end)) })) if now < *end => {
                 *refresh = now + end.duration_since(now).unwrap_or_default() / 2;
                 Ok(secret.clone())
@@ -167,15 +167,15 @@ impl State {
 }
 
 impl Kept {
-    /// Counts from when the token was asked for, since nobody knows when it was made.
+    /// The lifetime counts from the request, since the time of issue is unknown.
     fn new(token: &Token, started: SystemTime, leeway: Duration) -> Option<Self> {
         let times = match token.lifetime {
             Lifetime::Once => return None,
             Lifetime::UntilRefused => None,
             Lifetime::For(lifetime) => {
-                // Of a short life most is to be used.
+                // Most of a short lifetime should be used.
                 let early = lifetime.saturating_sub(leeway.min(lifetime / 5));
-                // Beyond what the system can express, it never ends.
+                // A time that the system cannot represent means never.
                 started.checked_add(early).zip(started.checked_add(lifetime))
             }
         };
@@ -183,7 +183,7 @@ impl Kept {
     }
 }
 
-/// The right to fetch, which passes to another call when this one is dropped.
+/// The right to fetch, which passes to another waiting call on drop.
 struct Lead<'a>(&'a Tokens);
 
 impl Drop for Lead<'_> {

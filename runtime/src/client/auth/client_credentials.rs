@@ -19,7 +19,7 @@ use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, TokenEndpo
 use crate::value::json::Json;
 use crate::value::secret::Secret;
 
-/// Stands for the token request where an operation is asked for, as in a mock.
+/// Represents the token request as an operation, for example in a mock.
 static TOKEN_REQUEST: Operation =
     Operation { id: "token", method: "POST", request: &["application/x-www-form-urlencoded"], ..Operation::EMPTY };
 
@@ -44,12 +44,12 @@ pub struct ClientCredentials {
     assertion_audience: Option<String>,
 }
 
-/// What shows that the application is who it says.
+/// How the application authenticates.
 #[derive(Clone)]
 enum Proof {
     Secret(Secret),
     Assertion(Arc<dyn Signer>),
-    /// The transport shows it.
+    /// By the client certificate of the transport.
     Connection,
 }
 

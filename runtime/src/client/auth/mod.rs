@@ -1,4 +1,4 @@
-//! Tokens that come from somewhere: who provides them, and how long they last.
+//! Token providers, and the lifetimes of tokens.
 
 pub(crate) mod assertion;
 pub(crate) mod cache;
@@ -37,13 +37,13 @@ pub trait TokenProvider: MaybeSend + MaybeSync + 'static {
     /// Obtains a token.
     ///
     /// # Errors
-    /// When no token can be obtained. The call is then not sent.
+    /// If no token can be obtained. The call is then not sent.
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Token, TokenError>>;
 
     /// Validates the provider's configuration when the client is built.
     ///
     /// # Errors
-    /// What is wrong.
+    /// The problem.
     fn check(&self, context: &TokenContext<'_>) -> Result<(), ConfigurationProblem> {
         let _ = context;
         Ok(())
@@ -60,7 +60,7 @@ where
     }
 }
 
-/// What a token provider can use of the client.
+/// The parts of the client that a token provider can use.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct TokenContext<'a> {

@@ -143,9 +143,9 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Makes it an error when a value in a response does not fit into a property that may be missing. Otherwise such a property is
-    /// absent, and the value is kept with the undeclared ones ([`Extra::kept`](crate::Extra::kept)): servers do not always do what
-    /// their description says. [`CallOptions::strict`](crate::CallOptions::strict) does the same for one call.
+    /// Makes it an error if a value in a response does not match the type of an optional property. By default, such a property is absent,
+    /// and the value is kept with the undeclared ones ([`Extra::kept`](crate::Extra::kept)): servers do not always do what their
+    /// description says. [`CallOptions::strict`](crate::CallOptions::strict) does the same for one call.
     pub fn strict(mut self) -> Self {
         self.settings.reader.be_strict();
         self

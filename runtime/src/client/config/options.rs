@@ -61,7 +61,7 @@ impl Leniency {
 pub(crate) enum Access {
     #[default]
     AsDescribed,
-    /// None of the client's are sent, and none are missed.
+    /// None of the client's are sent, and none are required.
     Anonymous,
 }
 
@@ -135,7 +135,7 @@ impl CallOptions {
         self
     }
 
-    /// Makes it an error when a value in the response does not fit into a property that may be missing, as
+    /// Makes it an error if a value in the response does not match the type of an optional property, as
     /// [`ClientBuilder::strict`](crate::client::ClientBuilder::strict) does for all calls.
     pub fn strict(mut self) -> Self {
         self.leniency = Leniency::Strict;

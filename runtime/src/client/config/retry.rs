@@ -29,7 +29,7 @@ pub struct Attempt<'a> {
 pub(crate) enum Safety {
     /// By its method (RFC 9110, 9.2.2), or because it has an `Idempotency-Key`.
     Idempotent,
-    /// Nothing says so.
+    /// Not known to be idempotent.
     Unknown,
 }
 
@@ -146,7 +146,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the maximum wait, whatever the server asks for. The default is one minute.
+    /// Sets the maximum wait, even if the server requests a longer one. The default is one minute.
     pub fn max_wait(mut self, longest: Duration) -> Self {
         self.max_wait = longest;
         self

@@ -1,4 +1,4 @@
-//! What all operations of a client share.
+//! The state that all operations of a client share.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,7 +23,7 @@ pub(crate) struct Shared {
     /// The values of server variables.
     pub(crate) variables: server_url::Values,
     pub(crate) authorization: Option<HeaderValue>,
-    /// Where tokens come from, if not from `authorization`.
+    /// The source of tokens, if not `authorization`.
     pub(crate) tokens: Option<Tokens>,
     /// The `Authorization` header with the user name and the password.
     pub(crate) basic: Option<HeaderValue>,
@@ -41,7 +41,7 @@ pub(crate) struct Shared {
     pub(crate) reader: Reader,
 }
 
-/// What all requests begin with, without a slash at its end.
+/// The base URL of requests, without a trailing slash.
 pub(crate) enum Address {
     /// That of a server of the description. Operations can have others.
     Described(String),

@@ -1,4 +1,4 @@
-//! How a client tells the server what it is.
+//! The telemetry header, which identifies the client.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -6,7 +6,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::client::Telemetry;
 use crate::text::encode::encode;
 
-/// What a builder says about telemetry.
+/// The telemetry settings of a builder.
 pub(crate) enum Telling {
     /// It is sent, with these entries in `env`.
     With(Vec<(String, String)>),

@@ -31,54 +31,54 @@ pub enum ConfigurationProblem {
     VariableInvalid {
         /// Its name.
         name: &'static str,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The server URL, as configured or with its variables filled in, is invalid.
     Address {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The user name or password cannot be sent in a header.
     Basic {
-        /// What is wrong with them.
+        /// The problem.
         reason: &'static str,
     },
     /// The token cannot be sent in a header.
     Token {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The token URL is invalid.
     TokenUrl {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The token provider is invalid.
     TokenProvider {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// A default header cannot be sent.
     Header {
         /// Its name.
         name: String,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The proxy cannot be used.
     Proxy {
-        /// What is wrong with its address.
+        /// The problem with its URL.
         reason: &'static str,
     },
     /// Root certificates cannot be used.
     RootCertificates {
-        /// What is wrong with them.
+        /// The problem.
         reason: &'static str,
     },
     /// The client's certificate and private key cannot be used.
     Identity {
-        /// What is wrong with them.
+        /// The problem.
         reason: &'static str,
     },
     /// A setting of the default transport was made, and another transport is set.

@@ -1,4 +1,4 @@
-//! What is wrong before there is a response: the configuration, a request, the connection.
+//! Errors before there is a response: of the configuration, a request or the connection.
 
 pub(crate) mod configuration;
 pub(crate) mod request;

@@ -13,14 +13,14 @@ pub enum RequestError {
     CredentialsMissing,
     /// The token of the call cannot be sent in a header.
     TokenInvalid {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The URL of the operation's own server is invalid with the client's variables.
     Server {
         /// The variable, if it is one.
         variable: Option<&'static str>,
-        /// What is wrong with it or with the address.
+        /// The problem with it or with the URL.
         reason: &'static str,
     },
     /// A path parameter has no value.
@@ -68,7 +68,7 @@ pub enum RequestError {
     Header {
         /// Its name.
         name: String,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
     /// The body cannot be written in the media type: only objects can be sent as a form or in named parts, arrays only in parts
@@ -99,7 +99,7 @@ pub enum RequestError {
 }
 
 impl RequestError {
-    /// What is wrong with the address of an operation's own server.
+    /// The problem with the URL of an operation's own server.
     pub(crate) fn server(problems: &[ConfigurationProblem]) -> Self {
         let (variable, reason) = match problems.first() {
             Some(ConfigurationProblem::VariableMissing { name }) => (Some(*name), "is missing"),

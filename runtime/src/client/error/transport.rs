@@ -1,9 +1,9 @@
-//! Why there is no response.
+//! Transport errors.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Why there is no response, or an incomplete one.
+/// Why a response is missing or incomplete.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -30,7 +30,7 @@ impl TransportError {
         Self { kind, source: source.into() }
     }
 
-    /// What went wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind

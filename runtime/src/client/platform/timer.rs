@@ -1,4 +1,4 @@
-//! Waiting without a runtime: one thread wakes whoever waits.
+//! Timers without an async runtime: one thread wakes all waiting tasks.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -62,7 +62,7 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         if let (Some(end), Some(number)) = (self.end, self.number) {
-            // What a waker does when it is dropped is not known: it must not be dropped while the queue is held.
+            // Dropping a waker may run arbitrary code, so do not drop it while the queue is locked.
             let waker = TIMER.queue().waiting.remove(&(end, number));
             drop(waker);
         }
@@ -85,7 +85,7 @@ impl Timer {
             let started = thread::Builder::new().name("bindery-timer".to_owned()).spawn(|| self.run());
             match started {
                 Ok(_) => queue.thread = Thread::Running,
-                // There are no threads left: asking again and again is still right, if not cheap.
+                // The thread could not be started: polling again and again is correct, if not cheap.
                 Err(_) => waker.wake_by_ref(),
             }
         }
@@ -105,7 +105,7 @@ impl Timer {
             let later = queue.waiting.split_off(&(now, u64::MAX));
             let due = std::mem::replace(&mut queue.waiting, later);
             if !due.is_empty() {
-                // A waker may do anything, and so come back to the queue.
+                // A waker may do anything, including accessing the queue.
                 drop(queue);
                 due.into_values().for_each(Waker::wake);
                 queue = self.queue();

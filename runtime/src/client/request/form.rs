@@ -12,9 +12,8 @@ use crate::wire::{View, Wire};
 
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
-/// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON
-/// (the defaults of the OpenAPI 3.1 Encoding Object), unless the description says otherwise. What is not set or `null`
-/// is left out.
+/// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON (the defaults of the
+/// OpenAPI 3.1 Encoding Object), unless the description says otherwise. Unset and `null` properties are left out.
 pub(crate) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, RequestError> {
     form_of(value.view(), encodings)
 }

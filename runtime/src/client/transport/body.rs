@@ -31,7 +31,7 @@ pub struct Body(VecDeque<Piece>);
 enum Piece {
     Bytes(Bytes),
     Stream(BoxBody),
-    /// A stream that can be had again.
+    /// A stream that can be created again.
     #[cfg_attr(
         all(target_arch = "wasm32", target_os = "unknown"),
         allow(dead_code, reason = "there are no files in a browser")
@@ -44,9 +44,9 @@ type Again = Arc<dyn Fn() -> BoxBody + Send + Sync>;
 
 /// Why a body was not read to its end.
 pub(crate) enum ReadError {
-    /// It goes on beyond the limit.
+    /// It exceeds the limit.
     TooLarge,
-    /// It broke off.
+    /// It ended early.
     Transport(TransportError),
 }
 
@@ -56,7 +56,7 @@ impl Body {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
 
-    /// Creates a body that can be sent again, with a stream of its own each time.
+    /// Creates a body that can be sent again, with a new stream each time.
     #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     pub(crate) fn repeatable(again: Again) -> Self {
         Self(VecDeque::from([Piece::Repeatable(again(), again)]))
@@ -126,7 +126,7 @@ impl Body {
     /// Reads the next chunk; `None` at the end.
     ///
     /// # Errors
-    /// When the body ends early.
+    /// If the body ends early.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|context| self.poll_data(context)).await.transpose()
     }
@@ -136,7 +136,7 @@ impl Body {
         self.0.append(&mut other.0);
     }
 
-    /// The number of bytes that it has at least, as far as the server announces it.
+    /// The minimum number of bytes that the server announces.
     pub(crate) fn announced(&self) -> u64 {
         let announced = |piece: &Piece| match piece {
             Piece::Bytes(_) => 0,
@@ -161,7 +161,7 @@ impl Body {
                         None => {
                             self.0.pop_front();
                         }
-                        // Trailers say nothing that is used here.
+                        // Trailers are ignored.
                         Some(Ok(frame)) => {
                             if let Ok(data) = frame.into_data() {
                                 return Poll::Ready(Some(Ok(data)));
@@ -177,8 +177,8 @@ impl Body {
         }
     }
 
-    /// Reads at most `limit` bytes. Memory use stays within the limit and one piece, whatever the server announces. A
-    /// reading that is dropped leaves what was read so far.
+    /// Reads at most `limit` bytes. Memory use is at most the limit and one chunk, whatever the server announces. If the future is dropped,
+    /// the chunks read so far are kept.
     pub(crate) async fn read(&mut self, into: &mut Gathered, limit: usize) -> Result<(), ReadError> {
         while let Some(data) = poll_fn(|context| self.poll_data(context)).await {
             let mut data = data.map_err(ReadError::Transport)?;
@@ -194,7 +194,7 @@ impl Body {
     }
 }
 
-/// What was read of a body. A body of one piece is not copied.
+/// The bytes read so far. A body of one chunk is not copied.
 #[derive(Default)]
 pub(crate) struct Gathered {
     first: Bytes,
@@ -268,7 +268,7 @@ impl Stream for Body {
     }
 }
 
-/// A stream of bytes with the length that was said of it.
+/// A stream of bytes with a declared length.
 pub(crate) struct Measured<S> {
     stream: Pin<Box<S>>,
     length: Option<u64>,
@@ -303,14 +303,14 @@ where
                 let missing = self.remaining.take().unwrap_or(0);
                 return match missing {
                     0 => Poll::Ready(None),
-                    _ => refused(format!("the stream ended {missing} bytes before the length said of it").into()),
+                    _ => refused(format!("the stream ended {missing} bytes before its declared length").into()),
                 };
             }
         };
         if let Some(remaining) = &mut self.remaining {
             match remaining.checked_sub(data.len() as u64) {
                 Some(rest) => *remaining = rest,
-                None => return refused("the stream is longer than the length said of it".into()),
+                None => return refused("the stream is longer than its declared length".into()),
             }
         }
         Poll::Ready(Some(Ok(Frame::data(data))))
@@ -325,7 +325,7 @@ where
     }
 }
 
-/// A body that may not be longer than it was said.
+/// A body with a limited length.
 struct Limited {
     body: Body,
     remaining: u64,

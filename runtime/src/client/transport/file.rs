@@ -1,4 +1,4 @@
-//! Files as bodies, read and written by threads of their own: no runtime is asked for, and none is held up.
+//! Files as bodies. Separate threads read and write them, so no async runtime is needed or blocked.
 
 mod read;
 mod save;
@@ -14,19 +14,19 @@ impl Body {
     /// Creates a body from a file, which is read while it is sent and whose length is known in advance. The file is opened
     /// again for each attempt, so that a request with it can be retried.
     ///
-    /// A thread reads the file, so this works in any async runtime. What is added to the file while it is sent is not sent.
+    /// A thread reads the file, so this works in any async runtime. Data appended to the file while it is sent is not sent.
     ///
     /// # Errors
-    /// When there is no such file, or it cannot be read.
+    /// If the file does not exist or cannot be read.
     pub fn from_path(path: impl AsRef<Path>) -> io::Result<Self> {
         read::body(path.as_ref())
     }
 
     /// Writes the body to a file as it arrives. Nothing happens until the result is awaited.
     ///
-    /// The bytes go to a file beside it, which takes its place when all of them are written; if that fails, or is dropped, the
-    /// path is as it was. A thread writes the file, so this works in any async runtime. There is no limit to its size but
-    /// that of [`limited`](Body::limited), and no timeout.
+    /// The bytes are written to a temporary file beside it, which is moved into place when it is complete. On failure or drop, the path
+    /// stays unchanged. A thread writes the file, so this works in any async runtime. Only [`limited`](Body::limited) limits its size, and
+    /// there is no timeout.
     ///
     /// ```no_run
     /// # async fn example(body: bindery_runtime::Body) -> Result<(), bindery_runtime::SaveError> {

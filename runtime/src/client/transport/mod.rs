@@ -42,7 +42,7 @@ pub trait Transport: MaybeSend + MaybeSync + 'static {
     /// Sends a request and waits for the status and headers of the response.
     ///
     /// # Errors
-    /// When there is no response. A response with an error status is not an error here.
+    /// If there is no response. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 

@@ -27,7 +27,7 @@ use crate::client::{Body, BoxFuture, Transport, TransportError};
 /// credentials. Requires a tokio runtime with the I/O and time drivers enabled.
 ///
 /// In a browser (`wasm32-unknown-unknown`) it calls `fetch`. The browser then decides about connections, TLS and proxies, and
-/// follows redirects itself. The body of a request is sent at once, also where it is a stream.
+/// follows redirects itself. The body of a request is sent at once, even if it is a stream.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -35,7 +35,7 @@ impl ReqwestTransport {
     /// Creates a transport with its own connection pool.
     ///
     /// # Errors
-    /// When there are no usable root certificates.
+    /// If there are no usable root certificates.
     pub fn new() -> Result<Self, TransportError> {
         here::client().map(Self)
     }

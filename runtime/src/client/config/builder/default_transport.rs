@@ -1,4 +1,4 @@
-//! The transport of a client that is given none, where nothing can be said about it: in a browser, or when there is none.
+//! The default transport on platforms where it has no settings: in a browser, or without the feature `reqwest`.
 
 use std::sync::Arc;
 use std::time::Duration;

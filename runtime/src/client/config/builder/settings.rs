@@ -1,4 +1,4 @@
-//! What a builder has collected, and what becomes of it. Nothing here depends on the type of the client.
+//! The settings of a builder, independent of the type of the client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,16 +21,16 @@ use crate::client::{
 };
 use crate::value::secret::Secret;
 
-/// The times when nothing else is said.
+/// The default timeouts.
 const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };
 
-/// How long before its end a token is replaced when nothing else is said.
+/// By default, how long before it expires a token is replaced.
 const DEFAULT_TOKEN_LEEWAY: Duration = Duration::from_secs(60);
 
-/// The size a response may have when nothing else is said: 64 MiB.
+/// The default limit for the size of a response: 64 MiB.
 const DEFAULT_RESPONSE_LIMIT: usize = 64 * 1024 * 1024;
 
-/// Where the token comes from.
+/// The source of the token.
 pub(crate) enum TokenSource {
     Fixed(Secret),
     Provider(Arc<dyn TokenProvider>),
@@ -187,7 +187,7 @@ fn texts(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }
 
-/// Headers, of which the last one of a name counts.
+/// Headers. Of equal names, the last one counts.
 fn checked<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in pairs {

@@ -1,4 +1,4 @@
-//! What a builder says about the default transport, outside of browsers.
+//! The settings of a builder for the default transport, outside of browsers.
 
 use crate::client::transport::reqwest_transport::ProxyChoice;
 #[cfg(feature = "__tls")]
@@ -10,13 +10,13 @@ use crate::value::secret::Secret;
 /// effect. They do not exist in a browser.
 impl<C: From<Core>> ClientBuilder<C> {
     /// Sends all requests through a proxy, such as `http://user:password@proxy.example:3128`. Without this, the environment
-    /// variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say which proxy to use.
+    /// variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` decide.
     pub fn proxy(mut self, address: impl Into<Secret>) -> Self {
         self.settings.default_transport.proxy = ProxyChoice::Address(address.into());
         self
     }
 
-    /// Uses no proxy, whatever the environment variables say.
+    /// Uses no proxy and ignores the environment variables.
     pub fn no_proxy(mut self) -> Self {
         self.settings.default_transport.proxy = ProxyChoice::None;
         self

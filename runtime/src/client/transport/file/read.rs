@@ -22,7 +22,7 @@ pub(super) fn body(path: &Path) -> io::Result<Body> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
     }
-    // Whether it can be read is found out now, and not in the middle of a call.
+    // Fail now instead of in the middle of a call.
     drop(File::open(path)?);
     let (path, length): (Arc<Path>, u64) = (path.into(), metadata.len());
     Ok(Body::repeatable(Arc::new(move || {
@@ -67,7 +67,7 @@ impl Stream for Content {
                     if piece.is_empty() {
                         return self.end(None);
                     }
-                    // The next piece is read while this one is sent.
+                    // Read the next chunk while this one is sent.
                     *outcome = worker.run(move || read(file));
                     return Poll::Ready(Some(Ok(piece)));
                 }

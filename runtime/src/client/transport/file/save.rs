@@ -11,7 +11,7 @@ use super::worker::Worker;
 use crate::client::platform::random;
 use crate::client::{Body, BoxFuture, TransportError};
 
-/// A body that is to be written to a file: see [`Body::save`]. Awaiting it gives the number of bytes.
+/// Writes a body to a file: see [`Body::save`]. Awaiting it returns the number of bytes.
 #[must_use = "nothing is written until it is awaited"]
 pub struct Save {
     body: Body,
@@ -19,13 +19,13 @@ pub struct Save {
     progress: Box<dyn FnMut(Progress) + Send>,
 }
 
-/// How much of a body is written.
+/// The progress of a body that is written to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
     /// The number of bytes so far.
     pub bytes: u64,
-    /// The number of all bytes, if the server said so.
+    /// The total number of bytes, if the server declared it.
     pub total: Option<u64>,
 }
 
@@ -44,7 +44,7 @@ impl Save {
         Self { body, path: path.to_owned(), progress: Box::new(|_| {}) }
     }
 
-    /// Calls a function after each piece that is written.
+    /// Calls a function after each written chunk.
     pub fn progress(mut self, progress: impl FnMut(Progress) + Send + 'static) -> Self {
         self.progress = Box::new(progress);
         self
@@ -80,7 +80,7 @@ impl fmt::Debug for Save {
     }
 }
 
-/// A file that is not complete. It is removed unless it is published.
+/// An incomplete file. It is removed on drop unless it is published.
 struct Staged {
     /// `None` when it is closed.
     file: Option<File>,
@@ -112,7 +112,7 @@ impl Staged {
 
     fn publish(mut self) -> io::Result<()> {
         if let Some(file) = self.file.take() {
-            // What takes the place of the old file must be there after a power cut, too.
+            // The new file must survive a power failure.
             file.sync_all()?;
         }
         fs::rename(&self.place, &self.path)?;
@@ -123,7 +123,7 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // Some systems remove no file that is open.
+        // Some systems do not remove open files.
         self.file = None;
         if !self.place.as_os_str().is_empty() {
             let _ = fs::remove_file(&self.place);

@@ -1,4 +1,4 @@
-//! A thread for what blocks.
+//! A thread for blocking work.
 
 use std::future::Future;
 use std::io;
@@ -10,7 +10,7 @@ use std::thread;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A thread that does one job after the other, and ends with its owner.
+/// A thread that runs jobs one after the other, and ends with its owner.
 pub(super) struct Worker(Sender<Job>);
 
 impl Worker {
@@ -51,14 +51,14 @@ impl<T> Future for Outcome<T> {
             return Poll::Ready(outcome);
         }
         let former = state.waker.replace(context.waker().clone());
-        // What a waker does when it is dropped is not known.
+        // Dropping a waker may run arbitrary code.
         drop(state);
         drop(former);
         Poll::Pending
     }
 }
 
-/// The duty to settle an outcome.
+/// The obligation to set the outcome.
 struct Promise<T> {
     state: Arc<Mutex<State<T>>>,
     settled: bool,

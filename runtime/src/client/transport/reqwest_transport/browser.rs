@@ -11,7 +11,7 @@ use http_body::{Body as HttpBody, Frame};
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{Body, TransportError, TransportErrorKind};
 
-/// A script is not told why there is no response.
+/// Browsers do not tell scripts why there is no response.
 const NO_RESPONSE: &str = "the browser gave no response: there is no connection, or the server does not allow this page to call \
                            it (CORS)";
 

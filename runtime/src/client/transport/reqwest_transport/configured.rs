@@ -19,7 +19,7 @@ impl ReqwestTransport {
 }
 
 impl ReqwestSettings {
-    /// The transport, or all that is wrong with the settings.
+    /// The transport, or all problems with the settings.
     pub(crate) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
         let problems = self.problems();
         if !problems.is_empty() {

@@ -1,4 +1,4 @@
-//! Connections of our own.
+//! The default transport outside of browsers.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -32,7 +32,7 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-/// The body of a request that is a stream. The mutex makes it `Sync`, which reqwest asks for; it is never contended.
+/// The body of a request that is a stream. The mutex makes it `Sync`, as reqwest requires; it is never contended.
 struct Outgoing(Mutex<Body>);
 
 impl HttpBody for Outgoing {
@@ -81,7 +81,7 @@ impl HttpBody for Incoming {
 }
 
 fn convert(error: reqwest::Error) -> TransportError {
-    // A connection that takes too long is none: it matters that the server has not seen the request.
+    // A connection timeout counts as a connection failure: the server has not seen the request.
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {

@@ -1,14 +1,14 @@
-//! What a builder says about the default transport.
+//! The settings of a builder for the default transport.
 
 use std::time::Duration;
 
 use crate::client::ConfigurationProblem;
 use crate::value::secret::Secret;
 
-/// The time that connecting may take when nothing else is said.
+/// The default timeout for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What the default transport is made of.
+/// The settings of the default transport.
 pub(crate) struct ReqwestSettings {
     pub(super) connect_timeout: Duration,
     pub(crate) proxy: ProxyChoice,
@@ -16,14 +16,14 @@ pub(crate) struct ReqwestSettings {
     pub(crate) tls: tls::TlsSettings,
 }
 
-/// Which proxy is asked.
+/// The proxy to use.
 #[derive(Default)]
 pub(crate) enum ProxyChoice {
     /// That of the environment variables, if there is one.
     #[default]
     Environment,
     None,
-    /// An address, which may hold a password.
+    /// A URL, which may contain a password.
     Address(Secret),
 }
 
@@ -53,7 +53,7 @@ impl ReqwestSettings {
         self.connect_timeout = timeout;
     }
 
-    /// All that is wrong with the settings.
+    /// All problems with the settings.
     pub(super) fn problems(&self) -> Vec<ConfigurationProblem> {
         let mut problems = Vec::new();
         if let Err(reason) = self.proxy() {
@@ -64,7 +64,7 @@ impl ReqwestSettings {
         problems
     }
 
-    /// A client. What cannot be used is left out here.
+    /// A client. Invalid settings are left out.
     pub(super) fn client(&self) -> reqwest::Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
@@ -95,15 +95,15 @@ impl ReqwestSettings {
     }
 }
 
-/// Who is trusted, and as whom the client shows itself.
+/// The trusted roots, and the identity of the client.
 #[cfg(feature = "__tls")]
 pub(crate) mod tls {
     use crate::client::ConfigurationProblem;
 
-    /// Some of the libraries that TLS comes from find out when a certificate is read, others when a client is made of it.
+    /// Some TLS libraries reject a certificate when it is read, others when the client is created.
     const NO_CERTIFICATES: &str = "are not certificates in PEM or DER";
 
-    /// What is said about TLS.
+    /// The TLS settings.
     #[derive(Default)]
     pub(crate) struct TlsSettings {
         /// Root certificates, each text as it was given.
@@ -113,7 +113,7 @@ pub(crate) mod tls {
         pub(crate) identity: Option<Vec<u8>>,
     }
 
-    /// Which root certificates count.
+    /// The root certificates to trust.
     #[derive(Clone, Copy, Default, PartialEq, Eq)]
     pub(crate) enum Trust {
         /// Those that were given, and those of the operating system.
@@ -130,7 +130,7 @@ pub(crate) mod tls {
             roots.into_iter().chain(identity)
         }
 
-        /// Finds out what is wrong with each setting by making a client of it alone.
+        /// Checks each setting by creating a client with it alone.
         pub(super) fn check(&self, problems: &mut Vec<ConfigurationProblem>) {
             let alone = || backend(reqwest::Client::builder());
             if self.trust == Trust::GivenOnly && self.roots.is_empty() {
