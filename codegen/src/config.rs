@@ -124,6 +124,20 @@ pub struct Package {
     pub license: Option<String>,
     /// The URL of the source repository.
     pub repository: Option<String>,
+    /// The URL of the home page.
+    pub homepage: Option<String>,
+    /// The authors.
+    pub authors: Option<Vec<String>>,
+    /// What the package is found by, up to five words.
+    pub keywords: Option<Vec<String>>,
+    /// The categories of the registry that it belongs to, such as `api-bindings`.
+    pub categories: Option<Vec<String>>,
+    /// The readme, relative to the generated package. Default: its README.md, if it has one.
+    pub readme: Option<String>,
+    /// The files to publish, as patterns of Cargo. Default: all.
+    pub include: Option<Vec<String>>,
+    /// The registries that it may be published to; with `[]`, none. Default: any.
+    pub publish: Option<Vec<String>>,
 }
 
 /// The maximum size of a configuration file in bytes.

@@ -53,6 +53,8 @@
 //! its own model together with its diagnostics ([`diag`]). The phases are private: ARCHITECTURE.md in the repository
 //! describes them.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod config;
 pub mod diag;
 #[doc(hidden)]

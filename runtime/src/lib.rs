@@ -20,6 +20,8 @@
 //!
 //! Everything else that is public is for generated code, hidden from these docs, and changes without notice.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[doc(hidden)]
 pub mod __private;
 #[cfg(feature = "client")]

@@ -2,6 +2,7 @@
 //! compiled once per type of an API, while everything they call is compiled once.
 
 mod closed_enum;
+mod generated;
 mod modules;
 mod object;
 mod open_enum;

@@ -31,6 +31,16 @@ pub(super) fn constant(value: &Value) -> String {
     }
 }
 
+/// The condition that any of these features is enabled; none if there is none to name.
+pub(super) fn condition(features: &[String]) -> Option<String> {
+    let features: Vec<String> = features.iter().map(|each| format!("feature = {}", text(each))).collect();
+    match features.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(format!("any({})", several.join(", "))),
+    }
+}
+
 /// A path of property names.
 pub(super) fn path(names: &[String]) -> String {
     let names: Vec<String> = names.iter().map(|name| text(name)).collect();

@@ -1,6 +1,7 @@
 //! The Cargo.toml of the crate.
 
 use super::tokens::HEADER;
+use crate::config;
 use crate::plan::CratePlan;
 use crate::plan::features::{ALL_GROUPS, DEFAULT_FEATURES, FEATURES};
 use crate::text::Line;
@@ -17,12 +18,8 @@ pub(super) fn manifest(plan: &CratePlan) -> String {
         "edition = \"2024\"".to_owned(),
         "rust-version = \"1.88\"".to_owned(),
     ];
-    if let Some(license) = &package.license {
-        lines.push(format!("license = {}", quoted(license)));
-    }
-    if let Some(repository) = &package.repository {
-        lines.push(format!("repository = {}", quoted(repository)));
-    }
+    lines.extend(published(&package.configured));
+    lines.extend(["", "[package.metadata.docs.rs]", "all-features = true"].map(str::to_owned));
     let version = env!("CARGO_PKG_VERSION");
     let features: Vec<String> = package.runtime_features.iter().map(|feature| quoted(feature)).collect();
     let features = match features.as_slice() {
@@ -42,6 +39,27 @@ pub(super) fn manifest(plan: &CratePlan) -> String {
     lines.extend([String::new(), "[dependencies]".to_owned(), format!("bindery-runtime = {runtime}")]);
     lines.extend(package.dependencies.iter().map(|(name, of)| format!("{} = {of}", key(name))));
     lines.join("\n") + "\n"
+}
+
+/// What a registry shows of the package, and what it gets.
+fn published(package: &config::Package) -> Vec<String> {
+    let text = |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} = {}", quoted(value)));
+    let list = |key: &str, values: &Option<Vec<String>>| {
+        let values: Vec<String> = values.as_ref()?.iter().map(|value| quoted(value)).collect();
+        Some(format!("{key} = [{}]", values.join(", ")))
+    };
+    let lines = [
+        list("authors", &package.authors),
+        text("license", &package.license),
+        text("homepage", &package.homepage),
+        text("repository", &package.repository),
+        text("readme", &package.readme),
+        list("keywords", &package.keywords),
+        list("categories", &package.categories),
+        list("include", &package.include),
+        list("publish", &package.publish),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 pub(super) fn group_features(plan: &CratePlan) -> Vec<String> {

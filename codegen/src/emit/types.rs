@@ -40,12 +40,9 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
 fn row(plan: &CratePlan, module: &Module) -> String {
     let types: Vec<&str> = module.types.iter().map(|position| plan.types[*position].ident()).collect();
     let (name, types) = (&module.ident, types.join(", "));
-    let features: Vec<String> =
-        module.features.iter().map(|each| format!("feature = {}", macro_call::text(each))).collect();
-    match features.as_slice() {
-        [] => format!("{name}: {types};"),
-        [one] => format!("{name}: {types} if {one};"),
-        several => format!("{name}: {types} if any({});", several.join(", ")),
+    match macro_call::condition(&module.features) {
+        None => format!("{name}: {types};"),
+        Some(condition) => format!("{name}: {types} if {condition};"),
     }
 }
 

@@ -22,6 +22,7 @@ use report::{Reported, Reporting, complain, explanation, print};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::time::Instant;
 use work::Task;
 
@@ -43,6 +44,12 @@ Examples:
       bindery explain B0202
   Complete commands and options in the shell:
       bindery completions bash > ~/.local/share/bash-completion/completions/bindery";
+
+/// What `--version` prints; `-V` prints the first line.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version}\ngenerates code for bindery-runtime {version} (interface {})", bindery::emit::INTERFACE)
+});
 
 const GENERATE_EXAMPLES: &str = "\
 Examples:
@@ -73,7 +80,7 @@ const LARGEST: u64 = 128 << 20;
 
 /// Generates a Rust crate from an OpenAPI description.
 #[derive(Parser)]
-#[command(version, about = "Generates a Rust crate from an OpenAPI description", after_help = EXAMPLES)]
+#[command(version, long_version = LONG_VERSION.as_str(), about = "Generates a Rust crate from an OpenAPI description", after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -3,7 +3,7 @@
 use super::operations::{Group, Requirement, Webhook};
 use super::types::{Item, RustType};
 use crate::api::{Credential, ServerVariable, TokenEndpoint};
-use crate::config::Placement;
+use crate::config::{self, Placement};
 use crate::text::Line;
 use std::path::PathBuf;
 
@@ -92,10 +92,8 @@ pub struct Package {
     pub version: String,
     /// A description of one line.
     pub description: String,
-    /// The license, an SPDX expression.
-    pub license: Option<String>,
-    /// The URL of the source repository.
-    pub repository: Option<String>,
+    /// What bindery.toml says about the package. Name, version and description are above.
+    pub configured: config::Package,
     /// The path of the runtime, relative to the generated crate; else the published one.
     pub runtime_path: Option<String>,
     /// The features of the runtime that the types need.
