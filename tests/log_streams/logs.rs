@@ -27,9 +27,9 @@ async fn ids(mut items: auth0_bindings::runtime::Items<LogEntry>) -> Vec<String>
 async fn a_search_sends_what_is_set() {
     let server = Server::json("200 OK", "[]").await;
     let search = client(server.address).logs().list().q("type:f AND ip:\"::1\"").sort("date:-1").per_page(10);
-    let found = search.include_totals(false).await.expect("a success");
+    let found = search.include_totals(false).search("client:app").await.expect("a success");
     assert!(matches!(found, LogEntries::Entries(entries) if entries.is_empty()));
-    let sent = "GET /api/v2/logs?per_page=10&sort=date%3A-1&include_totals=false&q=type%3Af%20AND%20ip%3A%22%3A%3A1%22";
+    let sent = "GET /api/v2/logs?per_page=10&sort=date%3A-1&include_totals=false&search=client%3Aapp&q=type%3Af%20AND%20ip%3A%22%3A%3A1%22";
     assert_eq!(server.request().line(), sent);
 }
 

@@ -31,19 +31,13 @@
     reason = "the prose is from the description"
 )]
 
-#[rustfmt::skip]
-mod client;
-#[rustfmt::skip]
-pub mod operations;
-#[rustfmt::skip]
-pub mod types;
+::bindery_runtime::generated! { interface 1, bindery "0.1.0";
+    mod client;
+    pub mod operations;
+    pub mod types;
 
-pub use bindery_runtime as runtime;
-#[rustfmt::skip]
-pub use bindery_runtime::{Json, Patch, Secret};
-#[rustfmt::skip]
-pub use bindery_runtime::{
-    CallOptions, ClientCredentials, Error, ErrorKind, RetryPolicy, WithResponse,
-};
-
-pub use client::Client;
+    pub use bindery_runtime as runtime;
+    pub use bindery_runtime::{Json, Patch, Secret};
+    pub use bindery_runtime::{CallOptions, ClientCredentials, Error, ErrorKind, RetryPolicy, WithResponse};
+    pub use client::Client;
+}
