@@ -4,6 +4,7 @@
 
 mod circles;
 mod determinism;
+mod documents;
 mod drift;
 mod features;
 mod hostile;
