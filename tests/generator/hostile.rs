@@ -216,12 +216,20 @@ fn prose_changes_nothing_but_docs_and_strings() {
 /// A configuration with a text in every key that affects the crate.
 fn configured(text: &str) -> Config {
     let own = || Some(text.to_owned());
+    let list = || Some(vec![text.to_owned(), text.to_owned()]);
     let package = Package {
+        authors: list(),
+        categories: list(),
         description: own(),
+        homepage: own(),
+        include: list(),
+        keywords: list(),
         license: own(),
+        name: Some("same".to_owned()),
+        publish: list(),
+        readme: own(),
         repository: own(),
         version: own(),
-        name: Some("same".to_owned()),
     };
     let client = Client {
         token_url: own(),
