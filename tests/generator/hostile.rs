@@ -179,10 +179,15 @@ fn bound(description: &Value, config: &Config) -> Vec<(String, Vec<String>)> {
     files.into_iter().map(tokens).collect()
 }
 
-/// A line of the manifest with an empty string for the one that it is.
+/// A line of the manifest with an empty string for the one that it is, and for each in a list of the package's metadata.
 fn without_string(line: &str) -> String {
+    const LISTS: [&str; 5] = ["authors", "categories", "include", "keywords", "publish"];
     match line.split_once(" = ") {
         Some((key, value)) if serde_json::from_str::<String>(value).is_ok() => format!("{key} = \"\""),
+        Some((key, value)) if LISTS.contains(&key) => {
+            let list: Vec<String> = serde_json::from_str(value).unwrap_or_else(|error| panic!("{line}: {error}"));
+            format!("{key} = {} strings", list.len())
+        }
         _ => line.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The root of the crate.
 
-use super::INTERFACE;
 use super::macro_call;
+use super::tokens::INTERFACE;
 use crate::config::Placement;
 use crate::plan::CratePlan;
 use proc_macro2::TokenStream;

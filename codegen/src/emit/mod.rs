@@ -27,11 +27,8 @@ use crate::plan::{CratePlan, RustType};
 use crate::text::Line;
 use format::Texts;
 use manifest::manifest;
-pub use tokens::HEADER;
+pub use tokens::{HEADER, INTERFACE};
 use tokens::{additions, docs, file_stem, gate, ident, root};
-
-/// The number of what generated code names of the runtime; `macros/generated.rs` of the runtime has the same, and says when it goes up.
-pub const INTERFACE: u32 = 1;
 
 /// Writes out the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {
