@@ -90,6 +90,9 @@ pub mod shape;
 pub mod source;
 #[doc(hidden)]
 pub mod text;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod verify;
 #[doc(hidden)]
 pub mod write;
 
@@ -98,3 +101,6 @@ pub use output::{Change, OutputFile};
 #[doc(hidden)]
 pub use run::plan as plan_only;
 pub use run::{Options, Product, Run, bind, generate, out_of_step, run, write_effective_spec};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use run::{checked, modelled};

@@ -2,9 +2,15 @@
 
 mod address;
 mod check;
+#[cfg(feature = "cli")]
+mod evidence;
+mod inputs;
 mod pipeline;
 mod unused;
 
+#[cfg(feature = "cli")]
+pub use evidence::{checked, modelled};
+use inputs::{edits, named_files, places};
 use pipeline::Goal;
 pub use pipeline::Product;
 
@@ -13,8 +19,8 @@ use crate::diag::{
     Allowed, COMMAND_LINE, Code, Denied, Diagnostic, Diagnostics, File, LintLevels, Located, Place, Pointer,
 };
 use crate::output::Change;
-use crate::overlay::{self, Edits};
-use crate::paths::{joined, relative};
+use crate::overlay;
+use crate::paths::joined;
 use crate::plan::Places;
 use crate::source::{Documents, Source, Vendored};
 use crate::{source, write};
@@ -84,6 +90,8 @@ pub struct Run {
     /// The lint levels, for diagnostics about writing the output.
     levels: LintLevels,
     texts: Texts,
+    /// The documents after all edits, for what is compared with them.
+    documents: Option<Documents>,
 }
 
 /// The texts that diagnostics point into.
@@ -200,7 +208,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     let output = options.output.clone().or_else(|| config.output.as_ref().map(|path| joined(&base, path)));
     let description =
         options.description.clone().or_else(|| config.description.as_ref().map(|path| joined(&base, path)));
-    let edits = edits(options, &config, &base);
+    let edits = edits((&options.overlays, &options.patches), &config, &base);
     let mut run = Run {
         diagnostics,
         product: None,
@@ -211,8 +219,9 @@ fn run_to(options: &Options, goal: Goal) -> Run {
             description: Source::unread(description.as_deref().unwrap_or_else(|| Path::new(""))),
             config: config_text,
             output: output.clone().unwrap_or_default(),
-            named: named_files(options, description.as_deref(), &edits),
+            named: named_files(description.as_deref().filter(|_| options.bytes.is_none()), &edits),
         },
+        documents: None,
         output,
     };
     if run.diagnostics.has_errors() {
@@ -230,7 +239,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         run.diagnostics.push(is_address(&description, &command));
         return run;
     }
-    let places = places(options, &config, &base, run.output.as_deref());
+    let places = places(options.runtime_path.as_ref(), &config, &base, run.output.as_deref());
     let vendored = config.vendor.iter().map(|(prefix, place)| (prefix.clone(), joined(&base, place)));
     let vendored = Vendored::new(vendored);
     let root = options.root.clone().or_else(|| config.root.as_ref().map(|path| joined(&base, path)));
@@ -251,30 +260,9 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     }
     let effective = options.effective_spec.clone().or(config.effective_spec.as_ref().map(|path| joined(&base, path)));
     run.effective = effective.map(|path| (path, overlay::effective(&documents)));
+    run.documents = goal.keeps_documents().then(|| documents.clone());
     run.product = bound(documents, &config, &places, goal, &mut run.diagnostics);
     run
-}
-
-/// Where the generated crate finds its dependencies.
-fn places(options: &Options, config: &Config, base: &Path, output: Option<&Path>) -> Places {
-    let runtime = options.runtime_path.clone().or_else(|| config.runtime_path.as_ref().map(|path| joined(base, path)));
-    let output = output.unwrap_or_else(|| Path::new(""));
-    let base = if base.as_os_str().is_empty() { Path::new(".") } else { base };
-    Places { runtime: runtime.map(|runtime| relative(output, &runtime)), configuration: relative(output, base).into() }
-}
-
-/// The overlays and patches of a run.
-fn edits(options: &Options, config: &Config, base: &Path) -> Edits {
-    let all = |configured: &[PathBuf], given: &[PathBuf]| {
-        configured.iter().map(|path| joined(base, path)).chain(given.iter().cloned()).collect()
-    };
-    Edits { overlays: all(&config.overlays, &options.overlays), patches: all(&config.patches, &options.patches) }
-}
-
-/// The files that the options and the configuration name.
-fn named_files(options: &Options, description: Option<&Path>, edits: &Edits) -> Vec<PathBuf> {
-    let description = description.filter(|_| options.bytes.is_none()).map(Path::to_owned);
-    description.into_iter().chain(edits.overlays.iter().chain(&edits.patches).cloned()).collect()
 }
 
 /// Runs the phases, and makes their diagnostics point to the overlays and patches that wrote edited values.
@@ -375,6 +363,7 @@ pub fn bind(path: &Path, bytes: Vec<u8>, config: &Config) -> Run {
         effective: None,
         levels: LintLevels::default(),
         texts,
+        documents: None,
         output: None,
     };
     if run.diagnostics.has_errors() {

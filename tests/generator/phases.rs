@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// The phases in order. A phase may use those before it.
-/// `diff` is beside them: it takes two plans, and no phase of a run uses it.
-const PHASES: [&str; 12] =
-    ["source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff"];
+/// `diff` and `verify` are beside them: no phase of a run uses them.
+const PHASES: [&str; 13] = [
+    "source", "overlay", "dialect", "resolve", "shape", "api", "names", "analysis", "plan", "emit", "write", "diff",
+    "verify",
+];
 /// Modules that all phases share, and modules that none uses: the ends of the pipeline.
 const SHARED: [&str; 7] = ["diag", "config", "text", "files", "output", "partition", "paths"];
 const ENDS: [&str; 4] = ["run", "module", "listing", "main"];

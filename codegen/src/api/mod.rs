@@ -46,4 +46,6 @@ pub use model::{
 };
 pub(crate) use openness::is_closable;
 pub(crate) use redaction::redact;
+#[cfg(feature = "cli")]
+pub(crate) use secret_names::{Secrecy, secrecy};
 pub use steer::Listed;

@@ -170,6 +170,30 @@ codes! {
     /// A generated file was edited by hand: the hash in its second line does not match its content. It is overwritten, unless this code is
     /// denied. A merge of two generated versions looks the same; to resolve it, generate again.
     EditedFile = "B0505" Warning, "move the edits to bindery.toml or a file of your own; with `--deny B0505`, nothing is written";
+    /// A recorded message, or an example, has a property that its schema does not declare. Clients keep such a property, and their
+    /// users cannot see it. An object with `additionalProperties` declares all of them.
+    UndeclaredProperty = "B0601" Warning, "declare the property, or say `additionalProperties: true`";
+    /// A recorded message, or an example, lacks something that the description requires: a property, a parameter or a body.
+    MissingRequired = "B0602" Warning, "make it optional, or fix the server";
+    /// A recorded message, or an example, has null where the description allows none.
+    UnexpectedNull = "B0603" Warning, "make the schema nullable, or fix the server";
+    /// A recorded message, or an example, has a value of another type than its schema.
+    DeviatingType = "B0604" Warning, "widen or fix the type";
+    /// A recorded message, or an example, has a value that the enum does not list. Clients keep such a value as unrecognized.
+    NewValue = "B0605" Warning, "add the value to the enum";
+    /// A recorded message, or an example, has a value that no variant of a union takes.
+    UnmatchedUnion = "B0606" Warning, "add a variant, or fix the nearest one";
+    /// A recorded response has a status that the operation does not declare.
+    UndeclaredStatus = "B0607" Warning, "declare the status, or a `default` response";
+    /// A recorded message has a media type, or a body, that the description does not declare.
+    UndeclaredMediaType = "B0608" Warning, "declare the media type";
+    /// A recorded request has a path that no template of the description matches, or a method that its path does not have.
+    UnknownPath = "B0609" Warning, "describe the operation; if it belongs to another server, leave it out of the recording";
+    /// A recorded request has a parameter in its query that the operation does not declare.
+    UndeclaredParameter = "B0610" Warning, "declare the parameter, or stop sending it";
+    /// A part of a recording cannot be read: a line that is no JSON, an entry without a request, a body that is not what it says.
+    /// The rest is checked.
+    UnreadableTraffic = "B0611" Warning, "record it again, or fix it here";
 }
 
 #[cfg(test)]

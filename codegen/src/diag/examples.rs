@@ -23,6 +23,7 @@ impl Code {
             .or_else(|| find(SCHEMAS))
             .or_else(|| find(OPERATIONS))
             .or_else(|| find(OUTPUT))
+            .or_else(|| find(TRAFFIC))
     }
 }
 
@@ -190,6 +191,40 @@ const OUTPUT: &[(Code, &str, &str)] = &[
         "// in generated/src/client.rs, below its header\nimpl Client { ... }",
         "// in a crate of your own\ntrait ClientExt { ... }\nimpl ClientExt for generated::Client { ... }",
     ),
+];
+
+const TRAFFIC: &[(Code, &str, &str)] = &[
+    (
+        Code::UndeclaredProperty,
+        "{properties: {id: {type: string}}}   # and the server sends \"color\"",
+        "{properties: {id: {type: string}, color: {type: string}}}",
+    ),
+    (Code::MissingRequired, "required: [id, color]   # and the server sends no \"color\"", "required: [id]"),
+    (Code::UnexpectedNull, "color: {type: string}   # and the server sends null", "color: {type: [string, 'null']}"),
+    (Code::DeviatingType, "price: {type: number}   # and the server sends \"1.20\"", "price: {type: [number, string]}"),
+    (Code::NewValue, "enum: [red, green]   # and the server sends \"blue\"", "enum: [red, green, blue]"),
+    (
+        Code::UnmatchedUnion,
+        "oneOf: [{type: string}, {type: integer}]   # and the server sends []",
+        "oneOf: [{type: string}, {type: integer}, {type: array, items: {}}]",
+    ),
+    (
+        Code::UndeclaredStatus,
+        "responses: {'200': ...}   # and the server answers 404",
+        "responses: {'200': ..., '404': ...}",
+    ),
+    (
+        Code::UndeclaredMediaType,
+        "content: {application/json: ...}   # and the server sends text/html",
+        "content: {application/json: ..., text/html: {}}",
+    ),
+    (Code::UnknownPath, "paths: {/pets: ...}   # and GET /owners was recorded", "paths: {/pets: ..., /owners: ...}"),
+    (
+        Code::UndeclaredParameter,
+        "parameters: []   # and ?page=2 was recorded",
+        "parameters: [{name: page, in: query, schema: {type: integer}}]",
+    ),
+    (Code::UnreadableTraffic, r#"{"method": "GET"}"#, r#"{"method": "GET", "url": "/pets", "status": 200}"#),
 ];
 
 #[cfg(test)]

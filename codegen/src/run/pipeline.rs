@@ -42,6 +42,29 @@ pub(super) enum Goal {
     Files,
     /// The plan of the crate, without files. It has everything that callers see.
     Plan,
+    /// The same, with the documents.
+    #[cfg(feature = "cli")]
+    Model,
+    /// The files of the crate, with the documents.
+    #[cfg(feature = "cli")]
+    Checked,
+}
+
+impl Goal {
+    fn has_files(self) -> bool {
+        match self {
+            Self::Files => true,
+            Self::Plan => false,
+            #[cfg(feature = "cli")]
+            Self::Checked => true,
+            #[cfg(feature = "cli")]
+            Self::Model => false,
+        }
+    }
+
+    pub(super) fn keeps_documents(self) -> bool {
+        !matches!(self, Self::Files | Self::Plan)
+    }
 }
 
 impl Product {
@@ -85,17 +108,14 @@ pub(super) fn run_phases(
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
     // A rule may match something that is not selected, or that exists only on the other side of a comparison.
-    if config.select.is_all() && goal == Goal::Files {
+    if config.select.is_all() && goal.has_files() {
         diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
     }
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
     let plan = plan::plan(&api, &analysis, &names, config, places);
-    let (files, found) = match goal {
-        Goal::Files => emit::emit(&plan),
-        Goal::Plan => (Vec::new(), Diagnostics::new()),
-    };
+    let (files, found) = if goal.has_files() { emit::emit(&plan) } else { (Vec::new(), Diagnostics::new()) };
     diagnostics.extend(found);
     Some(Product { api, analysis, names, left_out, plan, files })
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// The values of all documents of a description. The main one has the empty name, a file is named by its path relative
 /// to the folder of the main document, with leading `..` if it lies above, and a vendored document by its URL.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Documents {
     values: IndexMap<String, Value>,
     /// The file name of the main document, by which others refer to it.

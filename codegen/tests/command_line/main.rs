@@ -18,6 +18,7 @@ mod selection;
 mod settings;
 mod several;
 mod unwritable;
+mod verify;
 mod watching;
 mod workspace;
 

@@ -11,6 +11,7 @@ mod progress;
 mod release;
 mod report;
 mod shell;
+mod verify;
 mod watch;
 mod work;
 
@@ -38,6 +39,8 @@ Examples:
       bindery list openapi.yaml
   Report every problem of a description, and fail on warnings:
       bindery check openapi.yaml --verbose --deny warnings
+  Show where recorded traffic differs from a description:
+      bindery verify openapi.yaml --traffic session.har
   Show what changed for callers since a git revision:
       bindery diff main
   Explain a diagnostic:
@@ -66,6 +69,7 @@ Examples:
   bindery check openapi.yaml
   bindery check openapi.yaml --verbose            # list every place of frequent notes
   bindery check openapi.yaml --deny warnings      # exit with 1 on warnings
+  bindery check openapi.yaml --examples           # check examples and defaults against their schemas
   bindery check openapi.yaml --message-format json
   bindery check openapi.yaml --message-format sarif 2> bindery.sarif
   curl -fsSL https://example.com/openapi.json | bindery check -";
@@ -107,6 +111,9 @@ enum Command {
     Check {
         #[command(flatten)]
         input: Input,
+        /// Check the examples and defaults of the description against their schemas, too.
+        #[arg(long)]
+        examples: bool,
     },
     /// Print the generated types and operations, without writing anything.
     #[command(after_help = LIST_EXAMPLES)]
@@ -120,6 +127,9 @@ enum Command {
     /// Report whether a new description breaks callers of the crate, and how.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Arguments),
+    /// Compare recorded traffic with a description, and report what deviates.
+    #[command(after_help = verify::EXAMPLES)]
+    Verify(verify::Arguments),
     /// Write a bindery.toml for a description, with suggestions.
     #[command(after_help = init::EXAMPLES)]
     Init(init::Arguments),
@@ -205,9 +215,11 @@ fn main() -> ExitCode {
         Command::Generate { input, watch: true, .. } => watch::generate(&input),
         Command::Generate { input, release, .. } if release.is_asked() => release::run(&input, &release, started),
         Command::Generate { input, .. } => work(&input, Task::Generate, started),
-        Command::Check { input } => work(&input, Task::Report, started),
+        Command::Check { input, examples: true } => work(&input, Task::Examples, started),
+        Command::Check { input, .. } => work(&input, Task::Report, started),
         Command::List { input, json } => list(&input, json, started),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments, started),
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema => {
             print(&format!("{:#}\n", bindery::config::schema()));

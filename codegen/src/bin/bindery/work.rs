@@ -18,6 +18,8 @@ pub(crate) enum Task {
     Compare,
     /// `check`
     Report,
+    /// `check --examples`
+    Examples,
 }
 
 /// The outcome.
@@ -79,6 +81,7 @@ fn with_rivals(members: &[Member]) -> Vec<(&Member, Option<&str>)> {
 fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
     let mut run = match (task, rival) {
         (Task::Generate, None) => bindery::generate(&member.options),
+        (Task::Examples, None) => bindery::checked(&member.options),
         _ => bindery::run(&member.options),
     };
     match (task, rival) {
@@ -92,7 +95,7 @@ fn one(member: &Member, rival: Option<&str>, task: Task) -> Run {
             run.diagnostics.extend(found);
             changes.iter().for_each(|change| run.diagnostics.push(out_of_step(change)));
         }
-        (Task::Report, None) => run.diagnostics.extend(bindery::write_effective_spec(&run)),
+        (Task::Report | Task::Examples, None) => run.diagnostics.extend(bindery::write_effective_spec(&run)),
         (Task::Generate, None) => {}
     }
     if let Some(name) = &member.name {

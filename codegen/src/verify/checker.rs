@@ -1,0 +1,170 @@
+//! What every check shares: the way to a value, and the deviations so far.
+
+use super::model::{Base, Found, Kind, Masked, Site, SiteStep};
+use super::redact::hides;
+use crate::api::{Api, Type, TypeId, Use};
+use crate::diag::Pointer;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The limit for steps of one message: nested unions multiply.
+const STEPS: usize = 2_000_000;
+/// The limit for deviations of one message.
+const MOST: usize = 1_000;
+/// The limit for nested values, which parsing has as well.
+pub(super) const DEEPEST: usize = 200;
+
+/// Says whether an object says itself that it takes any other property.
+pub(super) type IsOpen<'a> = &'a dyn Fn(&Pointer) -> bool;
+
+/// Checks values against the types of an API.
+pub(super) struct Checker<'a> {
+    pub(super) api: &'a Api,
+    pub(super) is_open: IsOpen<'a>,
+    pub(super) way: Use,
+    pub(super) found: Vec<Found>,
+    /// The types that had a value.
+    pub(super) seen: HashSet<TypeId>,
+    steps: usize,
+}
+
+/// One step of the way to a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step<'s> {
+    Root(&'s Pointer),
+    /// What follows is in a named type.
+    Type(TypeId),
+    Property(&'s str),
+    Key(&'s str),
+    Item,
+    Position(usize),
+    Embedded,
+    /// What follows is in a variant without a name.
+    Variant,
+}
+
+/// The way to a value, from the inside out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'s> {
+    around: Option<&'s At<'s>>,
+    step: Step<'s>,
+    depth: usize,
+}
+
+impl<'s> At<'s> {
+    pub(super) fn root(pointer: &'s Pointer) -> Self {
+        Self { around: None, step: Step::Root(pointer), depth: 0 }
+    }
+
+    pub(super) fn to(&'s self, step: Step<'s>) -> Self {
+        Self { around: Some(self), step, depth: self.depth + 1 }
+    }
+
+    pub(super) fn is_deep(&self) -> bool {
+        self.depth > 3 * DEEPEST
+    }
+
+    fn inwards(&self) -> Vec<Step<'s>> {
+        let mut steps: Vec<Step<'s>> = std::iter::successors(Some(self), |at| at.around).map(|at| at.step).collect();
+        steps.reverse();
+        steps
+    }
+
+    /// Where the description says what this value should be, and whether the way leads into a variant without a name.
+    fn site(&self) -> (Site, bool) {
+        let mut site = Site { base: Base::Place(Pointer::root()), steps: Vec::new() };
+        let mut vague = false;
+        for step in self.inwards() {
+            match step {
+                Step::Root(pointer) => site.base = Base::Place(pointer.clone()),
+                Step::Type(id) => {
+                    site = Site { base: Base::Type(id), steps: Vec::new() };
+                    vague = false;
+                }
+                Step::Variant => vague = true,
+                _ if vague => {}
+                Step::Property(name) => site.steps.push(SiteStep::Property(name.to_owned())),
+                Step::Key(_) => site.steps.push(SiteStep::Values),
+                Step::Item => site.steps.push(SiteStep::Items),
+                Step::Position(index) => site.steps.push(SiteStep::Position(index)),
+                Step::Embedded => site.steps.push(SiteStep::Embedded),
+            }
+        }
+        (site, vague)
+    }
+
+    /// The way in the value. Keys that are data are left out.
+    pub(super) fn path(&self) -> String {
+        self.inwards().into_iter().fold("$".to_owned(), |path, step| match step {
+            Step::Property(name) => path + &dotted(name),
+            Step::Key(_) => path + "{}",
+            Step::Item => path + "[]",
+            Step::Position(index) => path + &format!("[{index}]"),
+            Step::Embedded => path + "<json>",
+            Step::Root(_) | Step::Type(_) | Step::Variant => path,
+        })
+    }
+
+    /// Whether a name on the way says that everything below is a secret.
+    fn is_secret(&self, value: &Value) -> bool {
+        self.inwards().iter().any(|step| matches!(step, Step::Property(name) | Step::Key(name) if hides(name, value)))
+    }
+}
+
+/// A property in a path.
+pub(super) fn dotted(name: &str) -> String {
+    let is_plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter));
+    if is_plain { format!(".{name}") } else { format!("[{name:?}]") }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(api: &'a Api, is_open: IsOpen<'a>, way: Use) -> Self {
+        Self { api, is_open, way, found: Vec::new(), seen: HashSet::new(), steps: STEPS }
+    }
+
+    /// Counts a step; `false` if there were too many.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps = self.steps.saturating_sub(1);
+        self.steps > 0 && self.found.len() < MOST
+    }
+
+    /// Notes a deviation of a value.
+    pub(super) fn deviates(&mut self, kind: Kind, of: &Type, value: &Value, at: &At<'_>, expected: String) {
+        let masked = matches!(of, Type::Secret) || at.is_secret(value);
+        self.note(kind, at, None, expected, Some((value, masked)));
+    }
+
+    /// Notes a deviation that has a name: a property that is missing, or not declared.
+    pub(super) fn names(&mut self, kind: Kind, name: &str, value: Option<&Value>, at: &At<'_>, expected: String) {
+        let value = value.map(|value| (value, at.is_secret(value) || hides(name, value)));
+        self.note(kind, at, Some(name.to_owned()), expected, value);
+    }
+
+    fn note(&mut self, kind: Kind, at: &At<'_>, name: Option<String>, expected: String, value: Option<(&Value, bool)>) {
+        let (site, is_vague) = at.site();
+        let (kind, name) = if is_vague { (Kind::UnmatchedUnion, None) } else { (kind, name) };
+        let path = match (&name, kind) {
+            (Some(name), Kind::UndeclaredProperty | Kind::MissingRequired) => at.path() + &dotted(name),
+            _ => at.path(),
+        };
+        self.found.push(Found {
+            kind,
+            site,
+            path,
+            name,
+            expected,
+            found: value.map_or("nothing", |(value, _)| described(value)).to_owned(),
+            value: value.map(|(value, _)| value.clone()),
+            secrecy: if value.is_some_and(|(_, masked)| masked) { Masked::Yes } else { Masked::No },
+        });
+    }
+}
+
+/// The JSON type of a value with its article; numbers with and without a fraction are apart.
+pub(super) fn described(value: &Value) -> &'static str {
+    match value {
+        Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() != 0.0) => "a number",
+        Value::Number(_) => "an integer",
+        other => crate::text::kind(other),
+    }
+}

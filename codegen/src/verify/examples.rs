@@ -1,0 +1,147 @@
+//! The examples and defaults of a description, checked as traffic is.
+
+use super::checker::{At, Checker};
+use super::exchange::Checked;
+use super::model::{Base, Finding, Found, Part, Site, SiteStep};
+use super::places::{Exactness, Places};
+use super::tally::Tally;
+use crate::api::{Api, Docs, Kind, Media, Operation, Place, Type, TypeId, Use};
+use crate::diag::Pointer;
+use crate::source::Documents;
+use serde_json::Value;
+
+/// The most examples that are checked.
+const MOST: usize = 200_000;
+
+/// The deviations of all examples and defaults. Their places are those of the examples.
+pub fn examples(api: &Api, documents: &Documents) -> Vec<Finding> {
+    let places = Places { documents };
+    let mut examples = Examples { api, places: &places, tally: Tally::new(api, &places), left: MOST };
+    for (index, definition) in api.types.iter().enumerate() {
+        let id = TypeId(index);
+        let site = Site { base: Base::Type(id), steps: Vec::new() };
+        let name = definition.pointer.to_string();
+        examples.docs(&site, &Type::Named(id), &definition.docs, &name);
+        let Kind::Object { properties, .. } = &definition.kind else { continue };
+        for property in properties.iter().filter(|property| property.declared && property.constant.is_none()) {
+            let site = Site { base: Base::Type(id), steps: vec![SiteStep::Property(property.name.clone())] };
+            match property.nullable {
+                true => examples.docs(&site, &Type::Nullable(Box::new(property.of.clone())), &property.docs, &name),
+                false => examples.docs(&site, &property.of, &property.docs, &name),
+            }
+        }
+    }
+    api.operations.iter().for_each(|operation| examples.operation(operation));
+    let mut findings = examples.tally.finish();
+    findings
+        .dedup_by(|right, left| right.pointer == left.pointer && right.kind == left.kind && right.path == left.path);
+    findings
+}
+
+struct Examples<'a> {
+    api: &'a Api,
+    places: &'a Places<'a>,
+    tally: Tally<'a>,
+    left: usize,
+}
+
+impl Examples<'_> {
+    /// The example and the default of a schema.
+    fn docs(&mut self, site: &Site, of: &Type, docs: &Docs, name: &str) {
+        if docs.example.is_none() && docs.default.is_none() {
+            return;
+        }
+        let (place, Exactness::Itself) = self.places.of(site, self.api) else { return };
+        // What a component says is checked there.
+        let Some(members) = self.places.at(&place).filter(|members| members.get("$ref").is_none()) else { return };
+        for key in ["example", "default"] {
+            if let Some(value) = members.get(key) {
+                self.example(of, value, &place.join(key), &[Use::Received, Use::Sent], name);
+            }
+        }
+        for (index, value) in members.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
+            self.example(of, value, &place.join("examples").join(index), &[Use::Received, Use::Sent], name);
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        let name = format!("{} {}", operation.method, operation.path);
+        let content = operation.body.iter().flat_map(|body| &body.content);
+        for content in content.filter(|content| Media::of(&content.media_type) == Media::Json) {
+            let place = operation.pointer.join("requestBody").join("content").join(&content.media_type);
+            self.content(&content.of, &place, Use::Sent, &name);
+        }
+        for response in &operation.responses {
+            let Some((media_type, of)) = &response.content else { continue };
+            if Media::of(media_type) == Media::Json {
+                let place = operation.pointer.join("responses").join(&response.status);
+                self.content(of, &place.join("content").join(media_type), Use::Received, &name);
+                // Swagger 2.0 has them beside the schema.
+                let place = place.join("examples").join(media_type);
+                if let Some(place) = self.places.walked(&place)
+                    && let Some(value) = self.places.at(&place)
+                {
+                    self.example(of, value, &place, &[Use::Received], &name);
+                }
+            }
+        }
+        let plain =
+            |parameter: &&crate::api::Parameter| parameter.place != Place::QueryString && parameter.constant.is_none();
+        for parameter in operation.parameters.iter().filter(plain) {
+            self.content(&parameter.of, &parameter.pointer, Use::Sent, &name);
+            let Some(schema) = self.places.walked(&parameter.pointer.join("schema")) else { continue };
+            for key in ["example", "default"] {
+                if let Some(value) = self.places.at(&schema).and_then(|schema| schema.get(key)) {
+                    self.example(&parameter.of, value, &schema.join(key), &[Use::Sent], &name);
+                }
+            }
+        }
+    }
+
+    /// The examples of a media type or a parameter.
+    fn content(&mut self, of: &Type, place: &Pointer, way: Use, name: &str) {
+        let Some(place) = self.places.walked(place) else { return };
+        let place = self.places.followed(&place);
+        let Some(members) = self.places.at(&place) else { return };
+        if let Some(value) = members.get("example") {
+            self.example(of, value, &place.join("example"), &[way], name);
+        }
+        for key in members.get("examples").and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
+            let each = self.places.followed(&place.join("examples").join(key));
+            if let Some(value) = self.places.at(&each).and_then(|each| each.get("value")) {
+                self.example(of, value, &each.join("value"), &[way], name);
+            }
+        }
+    }
+
+    /// Checks one example in each direction that it can go; the better one counts.
+    fn example(&mut self, of: &Type, value: &Value, place: &Pointer, ways: &[Use], name: &str) {
+        let is_example = place.last().is_some_and(|last| last != "default");
+        // Documents have "example: null" where there is none.
+        if self.left == 0 || value.is_null() && is_example {
+            return;
+        }
+        self.left -= 1;
+        let inside = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let readings = [Some(value), inside.as_ref().filter(|inside| !inside.is_string())];
+        let mut best: Option<Vec<Found>> = None;
+        for (value, way) in readings.into_iter().flatten().flat_map(|value| ways.iter().map(move |way| (value, *way))) {
+            let is_open = |place: &Pointer| self.places.is_open(place);
+            let mut checker = Checker::new(self.api, &is_open, way);
+            checker.value(of, value, &At::root(place));
+            let found = checker.found;
+            if best.as_ref().is_none_or(|best| found.len() < best.len()) {
+                best = Some(found);
+            }
+        }
+        let mut found = best.unwrap_or_default();
+        for each in &mut found {
+            each.site = Site { base: Base::Place(place.clone()), steps: Vec::new() };
+            let path = each.path.clone();
+            // Several in one example are apart.
+            each.name = Some(each.name.take().unwrap_or(path));
+        }
+        let checked = Checked { part: Part::Example, found, types: Default::default(), places: vec![place.clone()] };
+        self.tally.add(checked, name, None);
+    }
+}

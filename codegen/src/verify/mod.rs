@@ -1,0 +1,88 @@
+//! Compares recorded traffic, and the examples of a description, with the description: by the types of the generated model, so
+//! that what deviates here is what a generated client would trip over.
+//!
+//! No phase uses it. `read` takes recordings, `route` finds operations, `checker` with its parts checks messages, `tally` adds up,
+//! `report` says it.
+
+mod checker;
+mod examples;
+mod exchange;
+mod model;
+mod places;
+mod read;
+mod redact;
+mod report;
+mod route;
+mod tally;
+mod unions;
+mod values;
+
+pub use examples::examples;
+pub use model::{Base, Body, Exchange, Finding, Kind, Masked, Message, Origin, Part, Report, Site, SiteStep, Traffic};
+pub use read::read;
+
+use crate::api::Api;
+use crate::diag::Pointer;
+use crate::source::Documents;
+use exchange::Checked;
+use model::Found;
+use places::Places;
+use route::{Route, Router};
+use std::collections::HashSet;
+use tally::Tally;
+
+/// Compares exchanges with an API. `servers` are URLs of servers that the description does not name.
+pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[String]) -> Report {
+    let places = Places { documents };
+    let router = Router::new(api, servers);
+    let is_open = |place: &Pointer| places.is_open(place);
+    let mut tally = Tally::new(api, &places);
+    let mut report =
+        Report { exchanges: traffic.exchanges.len(), problems: traffic.problems.clone(), ..Report::default() };
+    let mut known = HashSet::new();
+    let mut unclear = Vec::new();
+    for each in &traffic.exchanges {
+        match router.route(&each.method, &each.url) {
+            Route::Operation(operation, values) => {
+                known.extend(route::host(&each.url));
+                report.checked += 1;
+                let name = format!("{} {}", operation.method, operation.path);
+                let checked = exchange::exchange(api, &is_open, operation, &values, each);
+                checked.into_iter().for_each(|checked| tally.add(checked, &name, Some(&each.origin)));
+            }
+            Route::OtherMethod(operation) => {
+                let name = format!("{} {}", each.method, operation.path);
+                let place = operation.pointer.parent().unwrap_or_default();
+                tally.add(unknown(place, &name, "one of the declared methods"), &name, Some(&each.origin));
+            }
+            Route::Unknown => unclear.push((None, each)),
+            Route::Foreign(host) => unclear.push((Some(host), each)),
+        }
+    }
+    for (host, each) in unclear {
+        // A host that serves operations of the description is its server, whatever it is called there.
+        if host.is_some_and(|host| !known.contains(&host)) {
+            report.foreign += 1;
+            continue;
+        }
+        let name = format!("{} {}", each.method, redact::path(&each.url));
+        let place = Pointer::root().join("paths");
+        tally.add(unknown(place, &name, "one of the declared paths"), &name, Some(&each.origin));
+    }
+    report.findings = tally.finish();
+    report
+}
+
+fn unknown(place: Pointer, name: &str, expected: &str) -> Checked {
+    let found = Found {
+        kind: Kind::UnknownPath,
+        site: Site { base: Base::Place(place.clone()), steps: Vec::new() },
+        path: "request".to_owned(),
+        name: Some(name.to_owned()),
+        expected: expected.to_owned(),
+        found: name.to_owned(),
+        value: None,
+        secrecy: Masked::No,
+    };
+    Checked { part: Part::Request, found: vec![found], types: HashSet::new(), places: vec![place] }
+}

@@ -1,0 +1,161 @@
+//! Places in the description as it is written: what references and `allOf` hide between a schema and its properties.
+
+use super::model::{Base, Site, SiteStep};
+use crate::api::Api;
+use crate::diag::Pointer;
+use crate::source::Documents;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The limit for references in a row, and for nested `allOf`.
+const LONGEST: usize = 64;
+
+/// The documents of a description.
+pub(super) struct Places<'d> {
+    pub(super) documents: &'d Documents,
+}
+
+impl<'d> Places<'d> {
+    pub(super) fn at(&self, place: &Pointer) -> Option<&'d Value> {
+        self.documents.at(place)
+    }
+
+    /// Where the reference at a place leads; the place itself, if there is none.
+    pub(super) fn followed(&self, place: &Pointer) -> Pointer {
+        let mut place = place.clone();
+        for _ in 0..LONGEST {
+            let Some(reference) = self.at(&place).and_then(|value| value.get("$ref")).and_then(Value::as_str) else {
+                break;
+            };
+            let Some(target) = self.target(&place, reference).filter(|target| self.at(target).is_some()) else { break };
+            place = target;
+        }
+        place
+    }
+
+    fn target(&self, from: &Pointer, reference: &str) -> Option<Pointer> {
+        let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let name = self.documents.named(from.document(), document);
+        let fragment = super::route::decoded(fragment);
+        (fragment.is_empty() || fragment.starts_with('/')).then(|| Pointer::in_document(&name, &fragment))
+    }
+
+    /// A place with every reference on the way followed. Where Swagger 2.0 says the same elsewhere, that place.
+    pub(super) fn walked(&self, place: &Pointer) -> Option<Pointer> {
+        let mut here = Pointer::document_root(place.document());
+        let mut is_in_content = false;
+        for segment in place.segments() {
+            here = self.followed(&here);
+            let value = self.at(&here)?;
+            let next = match value {
+                Value::Object(members) => members.contains_key(&segment),
+                Value::Array(elements) => segment.parse::<usize>().is_ok_and(|index| index < elements.len()),
+                _ => false,
+            };
+            match segment.as_str() {
+                _ if next => here = here.join(&segment),
+                "content" => is_in_content = true,
+                _ if is_in_content => is_in_content = false,
+                "requestBody" => {
+                    let parameters = here.join("parameters");
+                    let count = self.at(&parameters).and_then(Value::as_array).map_or(0, Vec::len);
+                    let mut each = (0..count).map(|index| self.followed(&parameters.join(index)));
+                    here = each.find(|each| self.at(each).is_some_and(|each| each["in"] == "body"))?;
+                }
+                // A parameter of Swagger 2.0 is its own schema.
+                "schema" if value.get("type").is_some() => {}
+                _ => return None,
+            }
+        }
+        Some(here)
+    }
+
+    /// The schemas that say together what a value is: a schema, what it refers to, the parts of `allOf`, and the only
+    /// alternative to `null`.
+    pub(super) fn facets(&self, place: &Pointer) -> Vec<Pointer> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![place.clone()];
+        while let Some(place) = open.pop() {
+            if found.len() >= 4 * LONGEST || !seen.insert(place.clone()) {
+                continue;
+            }
+            let Some(Value::Object(members)) = self.at(&place) else { continue };
+            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                open.extend(self.target(&place, reference));
+            }
+            let parts = members.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+            open.extend((0..parts).rev().map(|index| place.join("allOf").join(index)));
+            for keyword in ["oneOf", "anyOf"] {
+                let branches = members.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                let mut real = branches.iter().enumerate().filter(|(_, branch)| branch["type"] != "null");
+                if let (Some((index, _)), None) = (real.next(), real.next()) {
+                    open.push(place.join(keyword).join(index));
+                }
+            }
+            found.push(place);
+        }
+        found
+    }
+
+    /// The schema that a site is about, as it is written; where it cannot be found, the nearest one around.
+    pub(super) fn of(&self, site: &Site, api: &Api) -> (Pointer, Exactness) {
+        let base = match &site.base {
+            Base::Type(id) => api.definition(*id).pointer.clone(),
+            Base::Place(place) => place.clone(),
+        };
+        let Some(mut here) = self.walked(&base) else { return (base, Exactness::Around) };
+        for step in &site.steps {
+            match self.facets(&here).iter().find_map(|facet| self.stepped(facet, step)) {
+                Some(next) => here = next,
+                None => return (here, Exactness::Around),
+            }
+        }
+        (here, Exactness::Itself)
+    }
+
+    fn stepped(&self, facet: &Pointer, step: &SiteStep) -> Option<Pointer> {
+        let members = self.at(facet)?;
+        match step {
+            SiteStep::Property(name) => {
+                members.get("properties")?.get(name)?;
+                Some(facet.join("properties").join(name))
+            }
+            SiteStep::Items => members.get("items").filter(|items| items.is_object()).map(|_| facet.join("items")),
+            SiteStep::Position(index) => {
+                let place = |key: &str| members.get(key)?.get(index).map(|_| facet.join(key).join(index));
+                place("prefixItems").or_else(|| place("items")).or_else(|| self.stepped(facet, &SiteStep::Items))
+            }
+            SiteStep::Values => {
+                let is_schema = members.get("additionalProperties").is_some_and(Value::is_object);
+                let patterns = members.get("patternProperties").and_then(Value::as_object);
+                let first = patterns.and_then(|patterns| patterns.keys().next());
+                let first = first.map(|name| facet.join("patternProperties").join(name));
+                if is_schema { Some(facet.join("additionalProperties")) } else { first }
+            }
+            SiteStep::Embedded => members.get("contentSchema").map(|_| facet.join("contentSchema")),
+        }
+    }
+
+    /// Whether an object says itself that it takes any other property.
+    pub(super) fn is_open(&self, place: &Pointer) -> bool {
+        self.walked(place).is_some_and(|place| {
+            self.facets(&place).iter().any(|facet| {
+                let says = |key: &str| self.at(facet).and_then(|value| value.get(key));
+                let is_open = |value: &Value| *value == Value::Bool(true) || value.is_object();
+                says("additionalProperties").is_some_and(is_open)
+                    || says("unevaluatedProperties").is_some_and(is_open)
+                    || says("patternProperties").is_some_and(Value::is_object)
+            })
+        })
+    }
+}
+
+/// Whether a place is the one that was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exactness {
+    /// It is.
+    Itself,
+    /// It is one around it.
+    Around,
+}

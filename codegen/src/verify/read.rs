@@ -1,0 +1,124 @@
+//! Reads recorded traffic: HAR 1.2, JSON lines, mappings of WireMock, and folders of them.
+//!
+//! Nothing here fails as a whole: what cannot be read is a problem with its file and line, and the rest is kept.
+
+mod body;
+mod entries;
+mod file;
+mod har;
+mod lines;
+mod mappings;
+
+use super::model::Traffic;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The most files of a folder.
+const MOST: usize = 20_000;
+/// The deepest folder in a folder.
+const DEEPEST: usize = 12;
+
+/// Reads files and folders.
+pub fn read(paths: &[PathBuf]) -> Traffic {
+    let mut traffic = Traffic::default();
+    for path in paths {
+        if path.is_dir() {
+            folder(path, &mut traffic);
+        } else {
+            file(path, None, &mut traffic);
+        }
+    }
+    traffic
+}
+
+/// Reads the recordings below a folder, in the order of their paths. Files with bodies of mappings are not recordings.
+fn folder(root: &Path, traffic: &mut Traffic) {
+    let mut found = Vec::new();
+    let mut open = vec![(root.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                traffic.problems.push(format!("{}: cannot be read: {error}", folder.display()));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() && depth < DEEPEST && name != "__files" {
+                open.push((path, depth + 1));
+            } else if kind.is_file() && found.len() < MOST && is_recording(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        let message = "no recordings: expected files that end in .json, .jsonl, .ndjson or .har";
+        traffic.problems.push(format!("{}: {message}", root.display()));
+    }
+    found.iter().for_each(|path| file(path, Some(root), traffic));
+}
+
+fn is_recording(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "json" | "jsonl" | "ndjson" | "har")
+}
+
+fn file(path: &Path, root: Option<&Path>, traffic: &mut Traffic) {
+    let name: Arc<str> = path.display().to_string().into();
+    let bytes = match file::bytes(path) {
+        Ok(bytes) => bytes,
+        Err(message) => {
+            traffic.problems.push(format!("{name}: {message}"));
+            return;
+        }
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
+        traffic.problems.push(format!("{name}:1: the file is compressed; expected it unpacked"));
+        return;
+    }
+    let files = || body::Files::beside(path, root);
+    match what(bytes) {
+        What::Har => har::read(bytes, &name, traffic),
+        What::Mappings => mappings::read(bytes, &name, &files(), traffic),
+        What::Lines => lines::read(bytes, &name, traffic),
+    }
+}
+
+enum What {
+    Har,
+    Mappings,
+    Lines,
+}
+
+/// What a file is, by its first keys: an ending says little.
+fn what(bytes: &[u8]) -> What {
+    let head = &bytes[..bytes.len().min(4_096)];
+    let head = String::from_utf8_lossy(head);
+    let compact: String = head.chars().filter(|each| !each.is_whitespace()).take(2_000).collect();
+    // A line of JSON has both on it.
+    let first = head.trim_start().lines().next().unwrap_or_default();
+    let is_line = first.contains("\"method\"") && first.contains("\"url\"") && !first.contains("\"request\"");
+    if is_line {
+        What::Lines
+    } else if compact.starts_with("{\"log\":") {
+        What::Har
+    } else if compact.starts_with("{\"mappings\"")
+        || compact.contains("\"request\":{") && compact.starts_with('{')
+        || entries::has_key(bytes, "mappings")
+    {
+        What::Mappings
+    } else if entries::has_key(bytes, "log") {
+        What::Har
+    } else if entries::has_key(bytes, "request") {
+        What::Mappings
+    } else {
+        What::Lines
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! HTTP Archives (HAR 1.2).
+
+use super::super::model::{Body, Exchange, Message, Origin, Traffic};
+use super::body;
+use super::entries::{Lines, entries};
+use serde_json::Value;
+use std::sync::Arc;
+
+pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
+    let text = String::from_utf8_lossy(bytes);
+    if let std::borrow::Cow::Owned(_) = text {
+        let line = 1 + bytes.split(|byte| *byte == b'\n').take_while(|line| std::str::from_utf8(line).is_ok()).count();
+        traffic.problems.push(format!("{name}:{line}: the text is not UTF-8; what is not is replaced"));
+    }
+    let (found, error) = entries(&text, &["log", "entries"]);
+    let mut lines = Lines::of(&text);
+    for entry in found {
+        let origin = Origin { file: name.clone(), line: lines.line(entry) };
+        match serde_json::from_str::<Value>(entry)
+            .map_err(|error| error.to_string())
+            .and_then(|entry| exchange(&entry, &origin))
+        {
+            Ok((exchange, problems)) => {
+                traffic.problems.extend(problems.into_iter().map(|problem| format!("{origin}: {problem}")));
+                traffic.exchanges.push(exchange);
+            }
+            Err(message) => traffic.problems.push(format!("{origin}: {message}")),
+        }
+    }
+    if let Some(error) = error {
+        traffic.problems.push(format!("{name}:{}: {error}; what comes before it is checked", error.line()));
+    }
+}
+
+fn exchange(entry: &Value, origin: &Origin) -> Result<(Exchange, Vec<String>), String> {
+    let missing = |what: &str| format!("the entry has no {what}; expected a HAR 1.2 entry");
+    let request = entry.get("request").filter(|request| request.is_object()).ok_or_else(|| missing("request"))?;
+    let method = request["method"].as_str().ok_or_else(|| missing("request.method"))?.to_ascii_uppercase();
+    let url = request["url"].as_str().ok_or_else(|| missing("request.url"))?.to_owned();
+    let response = &entry["response"];
+    let mut problems = Vec::new();
+    let status = response["status"].as_u64().and_then(|status| u16::try_from(status).ok()).filter(|status| *status > 0);
+    let sent = message(request, &request["postData"], &mut problems);
+    let received = message(response, &response["content"], &mut problems);
+    Ok((Exchange { origin: origin.clone(), method, url, request: sent, status, response: received }, problems))
+}
+
+fn message(of: &Value, content: &Value, problems: &mut Vec<String>) -> Message {
+    let headers: Option<Vec<(String, String)>> = of["headers"].as_array().map(|headers| {
+        let pair = |header: &Value| Some((header["name"].as_str()?.to_owned(), header["value"].as_str()?.to_owned()));
+        headers.iter().filter_map(pair).collect()
+    });
+    let header = headers.iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let media_type = content["mimeType"].as_str().map(str::to_owned).or_else(|| header.map(|(_, value)| value.clone()));
+    let media_type = media_type.filter(|media_type| !media_type.is_empty() && media_type != "x-unknown");
+    let body = match (&content["text"], content["encoding"].as_str()) {
+        (Value::String(text), Some(encoding)) if encoding.eq_ignore_ascii_case("base64") => match body::base64(text) {
+            Some(bytes) => body::of_bytes(bytes, media_type.as_deref()),
+            None => {
+                problems.push("a body says that it is base64, and is not; it is not checked".to_owned());
+                Body::Bytes
+            }
+        },
+        (Value::String(_), Some(encoding)) if !encoding.is_empty() => {
+            problems.push(format!("a body has the encoding {encoding:?}; expected base64 or none; it is not checked"));
+            Body::Bytes
+        }
+        (Value::String(text), _) => body::of_text(text.clone(), media_type.as_deref()),
+        _ => form(&content["params"]),
+    };
+    // Chromium keeps no text of what it could not read.
+    let is_lost = body == Body::Absent && content["size"].as_u64().is_some_and(|size| size > 0);
+    Message { headers, media_type, body: if is_lost { Body::Bytes } else { body } }
+}
+
+/// The parameters of a form as its text.
+fn form(parameters: &Value) -> Body {
+    let Some(parameters) = parameters.as_array().filter(|parameters| !parameters.is_empty()) else {
+        return Body::Absent;
+    };
+    let pair = |parameter: &Value| {
+        Some(format!("{}={}", parameter["name"].as_str()?, parameter["value"].as_str().unwrap_or_default()))
+    };
+    Body::Text(parameters.iter().filter_map(pair).collect::<Vec<_>>().join("&"))
+}

@@ -1,0 +1,110 @@
+//! Adds up deviations by kind and place.
+
+use super::exchange::Checked;
+use super::model::{Base, Finding, Found, Kind, Origin, Part, Site};
+use super::places::Places;
+use super::redact::redacted;
+use crate::api::{Api, TypeId};
+use crate::diag::Pointer;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The most operations that a finding names.
+const MOST_OPERATIONS: usize = 20;
+/// The most findings of one report.
+const MOST: usize = 20_000;
+
+/// The deviations of many messages.
+pub(super) struct Tally<'a> {
+    api: &'a Api,
+    places: &'a Places<'a>,
+    findings: IndexMap<Key, Finding>,
+    types: HashMap<(Part, TypeId), usize>,
+    known: HashMap<(Part, Pointer), usize>,
+}
+
+type Key = (Kind, Part, Site, Option<String>);
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(api: &'a Api, places: &'a Places<'a>) -> Self {
+        Self { api, places, findings: IndexMap::new(), types: HashMap::new(), known: HashMap::new() }
+    }
+
+    /// Adds what was found in a message.
+    pub(super) fn add(&mut self, checked: Checked, operation: &str, origin: Option<&Origin>) {
+        let Checked { part, found, types, places } = checked;
+        types.into_iter().for_each(|id| *self.types.entry((part, id)).or_default() += 1);
+        places.into_iter().for_each(|place| *self.known.entry((part, place)).or_default() += 1);
+        let mut counted = BTreeSet::new();
+        for found in found {
+            if let Some(index) = self.one(part, found, operation, origin) {
+                counted.insert(index);
+            }
+        }
+        for index in counted {
+            if let Some((_, finding)) = self.findings.get_index_mut(index) {
+                finding.count += 1;
+            }
+        }
+    }
+
+    fn one(&mut self, part: Part, found: Found, operation: &str, origin: Option<&Origin>) -> Option<usize> {
+        let Found { kind, site, path, name, expected, found, value, secrecy } = found;
+        let key = (kind, part, site.clone(), name.clone());
+        if self.findings.len() >= MOST && !self.findings.contains_key(&key) {
+            return None;
+        }
+        let (api, places) = (self.api, self.places);
+        let entry = self.findings.entry(key);
+        let index = entry.index();
+        let finding = entry.or_insert_with(|| Finding {
+            kind,
+            part,
+            pointer: places.of(&site, api).0,
+            site,
+            path,
+            name,
+            expected,
+            found: BTreeMap::new(),
+            count: 0,
+            of: 0,
+            operations: BTreeSet::new(),
+            origin: origin.cloned(),
+            sample: None,
+        });
+        *finding.found.entry(found).or_default() += 1;
+        if finding.operations.len() < MOST_OPERATIONS {
+            finding.operations.insert(operation.to_owned());
+        }
+        if let Some(value) = value.filter(|_| finding.sample.is_none()) {
+            finding.sample = Some(redacted(&value, secrecy));
+        }
+        Some(index)
+    }
+
+    /// All findings, by place.
+    pub(super) fn finish(self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::with_capacity(self.findings.len());
+        for (_, mut finding) in self.findings {
+            let of = match &finding.site.base {
+                Base::Type(id) => self.types.get(&(finding.part, *id)),
+                Base::Place(place) => {
+                    // A deviation may be about a part of what was counted.
+                    let around = std::iter::successors(Some(place.clone()), Pointer::parent);
+                    around.into_iter().find_map(|place| self.known.get(&(finding.part, place)))
+                }
+            };
+            finding.of = of.copied().unwrap_or(finding.count).max(finding.count);
+            findings.push(finding);
+        }
+        findings.sort_by(|left, right| {
+            (&left.pointer, left.kind, &left.name, left.part).cmp(&(
+                &right.pointer,
+                right.kind,
+                &right.name,
+                right.part,
+            ))
+        });
+        findings
+    }
+}
