@@ -38,8 +38,13 @@ impl std::error::Error for DriverError {}
 pub enum Response {
     /// The encoded text, and the place of a value in it that matched no variant of its union.
     Encoded(String, Option<String>),
-    /// The decoding error.
-    Failed(String),
+    /// The decoding error, and what is encoded when the value is decoded leniently, if it can be.
+    Failed {
+        /// The error of decoding it strictly.
+        why: String,
+        /// The encoded text.
+        leniently: Option<String>,
+    },
 }
 
 /// The part of the program that does not depend on the types. Messages are lines: JSON written here has no line breaks.
@@ -47,12 +52,18 @@ const MAIN: &str = r#"use sample::runtime::{self, Part, View, Wire};
 use std::io::{BufRead, Write};
 
 fn round<T: Wire>(text: &str) -> String {
-    match runtime::decode::<T>(text) {
+    match runtime::decode_strict::<T>(text) {
         Ok(value) => match unmatched(value.view()) {
             None => format!("typed\t{}", runtime::encode(&value)),
             Some(place) => format!("untyped\t{}\t{}", place.escape_debug(), runtime::encode(&value)),
         },
-        Err(error) => format!("error\t{}", error.to_string().replace('\n', " ")),
+        Err(error) => {
+            let error = error.to_string().replace(['\n', '\t'], " ");
+            match runtime::decode::<T>(text) {
+                Ok(value) => format!("lenient\t{error}\t{}", runtime::encode(&value)),
+                Err(_) => format!("error\t{error}"),
+            }
+        }
     }
 }
 
@@ -190,7 +201,11 @@ fn response(line: &str) -> Option<Response> {
             let (place, text) = text.split_once('\t')?;
             Some(Response::Encoded(text.to_owned(), Some(place.to_owned())))
         }
-        "error" => Some(Response::Failed(text.to_owned())),
+        "error" => Some(Response::Failed { why: text.to_owned(), leniently: None }),
+        "lenient" => {
+            let (why, text) = text.split_once('\t')?;
+            Some(Response::Failed { why: why.to_owned(), leniently: Some(text.to_owned()) })
+        }
         _ => None,
     }
 }

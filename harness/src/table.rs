@@ -60,7 +60,7 @@ pub(crate) fn summary(rows: &[Row]) -> String {
 /// The counts of examples.
 pub(crate) fn examples(rows: &[Row]) -> String {
     let mut out = format!(
-        "{:<44} {:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>9} {:>15}\n",
+        "{:<44} {:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>7} {:>9} {:>15}\n",
         "document",
         "outcome",
         "examples",
@@ -69,6 +69,7 @@ pub(crate) fn examples(rows: &[Row]) -> String {
         "different",
         "failed",
         "contradict",
+        "lenient",
         "skipped",
         "unmatched",
         "build"
@@ -90,13 +91,14 @@ fn cells(name: &str, outcome: &str, tally: &Tally, out: &mut String) {
     let short: String = name.chars().take(44).collect();
     let _ = write!(
         out,
-        "{short:<44} {outcome:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>9}",
+        "{short:<44} {outcome:<9} {:>8} {:>8} {:>9} {:>9} {:>6} {:>11} {:>7} {:>7} {:>9}",
         tally.examples,
         tally.same,
         tally.respelled,
         tally.different,
         tally.failed,
         tally.contradicting,
+        tally.lenient,
         tally.skips(),
         tally.unmatched,
     );

@@ -40,12 +40,25 @@ struct Attempt {
     place: String,
     /// The place of a value in it that matches no variant of its union.
     unmatched: Option<String>,
+    /// What becomes of one that does not decode strictly.
+    leniently: Leniently,
+}
+
+/// What becomes of an example that is decoded leniently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Leniently {
+    /// It comes back as it was.
+    Same,
+    /// It does not decode either.
+    Failed,
+    /// Something of it is lost.
+    Different,
 }
 
 impl Attempt {
     /// Its rank, best first.
-    fn rank(&self) -> (Result, bool) {
-        (self.result, self.unmatched.is_some())
+    fn rank(&self) -> (Result, bool, Leniently) {
+        (self.result, self.unmatched.is_some(), self.leniently)
     }
 }
 
@@ -108,9 +121,10 @@ fn questions(collected: &Collected) -> Vec<Question> {
 
 fn judged(value: &Value, response: Response) -> Attempt {
     let (text, unmatched) = match response {
-        Response::Failed(why) => {
+        Response::Failed { why, leniently } => {
             let place = places::pointer_of(&why);
-            return Attempt { result: Result::Failed, why, place, unmatched: None };
+            let leniently = leniently.map_or(Leniently::Failed, |text| read_leniently(value, &text));
+            return Attempt { result: Result::Failed, why, place, unmatched: None, leniently };
         }
         Response::Encoded(text, unmatched) => (text, unmatched),
     };
@@ -118,7 +132,8 @@ fn judged(value: &Value, response: Response) -> Attempt {
         Ok(after) => after,
         Err(error) => {
             let why = format!("what is written is no JSON: {error}");
-            return Attempt { result: Result::Different, why, place: String::new(), unmatched };
+            let leniently = Leniently::Different;
+            return Attempt { result: Result::Different, why, place: String::new(), unmatched, leniently };
         }
     };
     let (result, found) = match (compare::difference(value, &after), compare::respelled(value, &after)) {
@@ -134,7 +149,14 @@ fn judged(value: &Value, response: Response) -> Attempt {
         }
         (None, None) => (String::new(), String::new()),
     };
-    Attempt { result, why, place, unmatched }
+    Attempt { result, why, place, unmatched, leniently: Leniently::Same }
+}
+
+fn read_leniently(value: &Value, text: &str) -> Leniently {
+    match serde_json::from_str::<Value>(text) {
+        Ok(after) if compare::difference(value, &after).is_none() => Leniently::Same,
+        _ => Leniently::Different,
+    }
 }
 
 fn note(tally: &mut Tally, checker: &Checker<'_>, example: &Example, attempt: Attempt) {
@@ -144,16 +166,22 @@ fn note(tally: &mut Tally, checker: &Checker<'_>, example: &Example, attempt: At
         (Result::Same, Some(_)) => "unmatched",
         (Result::Respelled, _) => "respelled",
         (Result::Different, _) => "different",
+        (Result::Failed, _) if attempt.leniently == Leniently::Same => "lenient",
+        (Result::Failed, _) if attempt.leniently == Leniently::Different => "lossy",
         (Result::Failed, _) => "failed",
     };
     let verdict = verdict(checker, example, &attempt);
     match (&verdict, attempt.result) {
         (_, Result::Same) => tally.same += 1,
+        // Whatever is wrong with it, nothing of it may be lost.
+        (_, Result::Failed) if attempt.leniently == Leniently::Different => tally.different += 1,
         (Verdict::Contradicts(_), _) => tally.contradicting += 1,
         (_, Result::Failed) => tally.failed += 1,
         (_, Result::Different) => tally.different += 1,
         (_, Result::Respelled) => tally.respelled += 1,
     }
+    let is_excused = matches!(verdict, Verdict::Contradicts(_)) && attempt.result == Result::Failed;
+    tally.lenient += usize::from(is_excused && attempt.leniently == Leniently::Same);
     tally.unmatched += usize::from(attempt.unmatched.is_some() && !matches!(verdict, Verdict::Contradicts(_)));
     if word != "same" {
         tally.note(Fault {

@@ -18,6 +18,9 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     /// Failed or different examples that contradict their own schema.
     pub(crate) contradicting: usize,
+    /// Those of them that do not decode strictly, and come back as they were when they are decoded leniently.
+    #[serde(default)]
+    pub(crate) lenient: usize,
     /// Examples in which a value that its schema allows matches no variant of its union, whatever their outcome.
     pub(crate) unmatched: usize,
     /// Skipped examples, by reason.
@@ -41,7 +44,8 @@ pub(crate) enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fault {
     pub(crate) pointer: String,
-    /// `failed`, `different`, `respelled` or `unmatched`.
+    /// `failed`, `lenient` if it decodes only leniently, `lossy` if it loses something then, `different`, `respelled` or
+    /// `unmatched`.
     pub(crate) result: String,
     /// The place in the example, as a JSON pointer.
     pub(crate) place: String,
@@ -54,7 +58,8 @@ pub(crate) struct Fault {
 impl Fault {
     /// Whether the description is correct.
     pub(crate) fn is_ours(&self) -> bool {
-        matches!(self.result.as_str(), "different" | "failed") && !matches!(self.verdict, Verdict::Contradicts(_))
+        let is_excused = matches!(self.verdict, Verdict::Contradicts(_));
+        self.result == "lossy" || matches!(self.result.as_str(), "different" | "failed" | "lenient") && !is_excused
     }
 
     /// What happened, in a line or two.
@@ -83,6 +88,7 @@ impl Tally {
         self.different += other.different;
         self.failed += other.failed;
         self.contradicting += other.contradicting;
+        self.lenient += other.lenient;
         self.unmatched += other.unmatched;
         for (why, count) in &other.skipped {
             *self.skipped.entry(why.clone()).or_default() += count;

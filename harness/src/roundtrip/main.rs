@@ -140,7 +140,7 @@ fn run(cli: &Cli, work: &Path) -> Result<Report, Failure> {
 fn judge(pointer: &str, value: &Value, response: Response, report: &mut Report) {
     let (text, unmatched) = match response {
         Response::Encoded(text, unmatched) => (text, unmatched),
-        Response::Failed(why) => return report.failed(&why, pointer, value),
+        Response::Failed { why, .. } => return report.failed(&why, pointer, value),
     };
     match serde_json::from_str(&text) {
         Err(error) => report.different("no JSON", pointer, &format!("{error}: {text}")),

@@ -84,8 +84,9 @@ impl Notes {
     /// Forgets what was noted from a place on, because it is decoded again or was kept as it is.
     #[inline]
     pub(crate) fn forget_since(&mut self, at: usize) {
-        if !self.0.is_empty() {
-            self.0.retain(|note| note.at < at);
+        // They are in the order of the text.
+        while self.0.last().is_some_and(|note| note.at >= at) {
+            self.0.pop();
         }
     }
 
