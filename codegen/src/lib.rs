@@ -7,7 +7,8 @@
 //!     ..bindery::Options::default()
 //! };
 //! let run = bindery::generate(&options);
-//! assert!(!run.diagnostics.has_errors(), "{}", bindery::diag::render_human(&run.diagnostics, &run));
+//! let report = bindery::diag::render_human(&run.diagnostics, &run);
+//! assert!(!run.diagnostics.has_errors(), "{report}");
 //! ```
 //!
 //! [`bind`] works on a description in memory and writes nothing:
@@ -15,16 +16,25 @@
 //! ```
 //! let description = br#"{
 //!     "openapi": "3.1.0", "info": {"title": "Parcels", "version": "1"},
-//!     "paths": {"/parcels/{id}": {"delete": {
-//!         "operationId": "deleteParcel", "tags": ["parcels"], "responses": {"204": {"description": "Gone"}},
-//!         "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]
-//!     }}}
+//!     "paths": {"/parcels/{id}": {
+//!         "parameters": [
+//!             {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}
+//!         ],
+//!         "delete": {
+//!             "operationId": "deleteParcel", "tags": ["parcels"],
+//!             "responses": {"204": {"description": "Deleted"}}
+//!         }
+//!     }}
 //! }"#;
-//! let run = bindery::bind("parcels.json".as_ref(), description.to_vec(), &bindery::config::Config::default());
-//! let product = run.product.expect("nothing is wrong with it");
-//! let file = product.files.iter().find(|file| file.path == "src/operations/parcels.rs").expect("a file per group");
-//! assert!(file.text.contains("pub fn delete_parcel(&self, id: "));
-//! assert_eq!(bindery::listing::listing(&product)["operations"][0]["id"], "deleteParcel");
+//! let config = bindery::config::Config::default();
+//! let run = bindery::bind("parcels.json".as_ref(), description.to_vec(), &config);
+//! let product = run.product.expect("a valid description");
+//!
+//! let mut files = product.files.iter();
+//! let parcels = files.find(|file| file.path == "src/operations/parcels.rs");
+//! assert!(parcels.is_some_and(|file| file.text.contains("pub fn delete_parcel(&self, id: ")));
+//! let listing = bindery::listing::listing(&product);
+//! assert_eq!(listing["operations"][0]["id"], "deleteParcel");
 //! ```
 //!
 //! A build script that keeps the bindings out of the repository calls [`generate_module`].
@@ -33,22 +43,22 @@
 //!
 //! | function | description | result |
 //! |---|---|---|
-//! | [`generate`] | a file | a crate on disk; nothing is written when there is an error |
+//! | [`generate`] | a file | a crate on disk; nothing is written if there is an error |
 //! | [`generate_module`] | a file | a module below `OUT_DIR`, for a build script |
 //! | [`run`] | a file | a [`Product`] in memory |
 //! | [`out_of_step`] | | how a directory differs from a [`Product`]: `bindery generate --check` |
 //! | [`bind`] | bytes | a [`Product`] in memory |
 //!
-//! [`Options`] say what a command line can say, and [`config::Config`] what `bindery.toml` can. A
-//! [`Run`] never stops at the first problem: all of them are among its [`Diagnostics`](diag::Diagnostics), and when there is an
-//! error, nothing is written. [`diag::render_human`] shows them as the command line does; their codes keep their meaning.
-//! [`listing::listing`] says which types and functions stand for which schemas and operations.
+//! [`Options`] has the options of the command line, and [`config::Config`] the keys of `bindery.toml`. A [`Run`] does not stop at
+//! the first problem: all of them are in its [`Diagnostics`](diag::Diagnostics), and nothing is written if there is an error.
+//! [`diag::render_human`] renders them; the meaning of their codes never changes. [`listing::listing`] lists the types and
+//! functions for all schemas and operations.
 //!
-//! The same input gives the same bytes, on every machine. Nothing is fetched from the network.
+//! The same input gives the same output on every machine. Nothing is fetched from the network.
 //!
 //! # Phases
 //!
-//! A run goes through eleven phases in one order: `source` → `overlay` → `dialect` → `resolve` → `shape` → `api` → `names` →
+//! A run has eleven phases in a fixed order: `source` → `overlay` → `dialect` → `resolve` → `shape` → `api` → `names` →
 //! `analysis` → `plan` → `emit` → `write`. Each reads the models of those before it without changing them, and returns
 //! its own model together with its diagnostics ([`diag`]). The phases are private: ARCHITECTURE.md in the repository
 //! describes them.
