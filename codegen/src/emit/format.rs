@@ -76,7 +76,7 @@ fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
         if out.ends_with("}\n") {
             out.push('\n');
         }
-        for line in syn::parse_str::<syn::LitStr>(literal)?.value().split_terminator(LINE_BREAK) {
+        for line in syn::parse_str::<syn::LitStr>(literal)?.value().lines() {
             if !line.is_empty() {
                 out.push_str(indent);
                 out.push_str(line.trim_end());

@@ -9,8 +9,8 @@ use quote::quote;
 /// The placeholder for a macro call until it is inserted.
 pub(super) const MARK: &str = "__bindery_table";
 
-/// The separator between lines of docs and of macro calls until they are printed: the formatter would print real line breaks in docs as
-/// a block comment. No text contains it: docs have no control characters, and strings in macro calls escape them.
+/// The separator between lines of docs until they are printed: the formatter would print real line breaks as a block
+/// comment.
 pub(super) const LINE_BREAK: char = '\u{1}';
 
 /// The first line of every generated file, which also identifies generated files.
@@ -57,7 +57,7 @@ pub(super) fn docs(lines: &[Line]) -> TokenStream {
 }
 
 /// A string literal, raw if possible: escaping each character and reading the escapes back would take a tenth of a run.
-pub(super) fn literal(text: &str) -> Literal {
+fn literal(text: &str) -> Literal {
     let mut hashes = ["#", "##", "###"].into_iter();
     let hashes = hashes.find(|hashes| !text.contains(&format!("\"{hashes}")));
     let raw = hashes.and_then(|hashes| format!("r{hashes}\"{text}\"{hashes}").parse().ok());
