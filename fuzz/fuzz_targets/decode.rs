@@ -4,7 +4,8 @@
 
 mod shapes;
 
-use bindery_runtime::{Json, Wire, decode, decode_slice, encode, equal};
+use bindery_runtime::__private::{equal};
+use bindery_runtime::{Json, Wire, decode, decode_slice, encode};
 use libfuzzer_sys::fuzz_target;
 use serde::de::IgnoredAny;
 use serde_json::Value;

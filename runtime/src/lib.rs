@@ -4,11 +4,13 @@
 //!
 //! | for | types |
 //! |---|---|
-//! | building a client | [`ClientBuilder`], [`ClientCredentials`], [`RetryPolicy`], [`Transport`] |
-//! | one call | [`CallOptions`], [`Pending`], [`WithResponse`], [`Error`] and [`ErrorKind`], [`RateLimit`] |
+//! | building a client | [`ClientBuilder`], [`ClientCredentials`](auth::ClientCredentials), [`RetryPolicy`](retry::RetryPolicy) |
+//! | one call | [`CallOptions`], [`Pending`], [`WithResponse`], [`Error`] and [`ErrorKind`] |
 //! | many values | [`Pages`], [`Items`], [`Events`], [`Body`] |
 //! | values in types | [`Json`], [`Patch`], [`Secret`], [`Number`], [`Extra`], [`Upload`], [`Unrecognized`], [`Unmatched`] |
 //! | JSON by hand | [`decode`], [`encode`], [`DecodeError`] |
+//!
+//! What is needed less often is in modules: [`auth`], [`call`], [`error`], [`response`], [`retry`], [`transport`], [`values`].
 //!
 //! # Features
 //!
@@ -36,68 +38,152 @@ mod text;
 mod value;
 mod wire;
 
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use client::{
+    Body, CallOptions, ClientBuilder, Error, ErrorKind, Event, Events, Items, Pages, Pending, Upload, WithResponse,
+};
+pub use syntax::error::DecodeError;
+pub use text::decode::{decode, decode_strict};
+pub use text::encode::encode;
+pub use value::extra::Extra;
+#[cfg(not(feature = "client"))]
+pub use value::file::Upload;
+pub use value::json::Json;
+pub use value::number::Number;
+pub use value::patch::Patch;
+pub use value::secret::Secret;
+pub use value::unknown::{Unmatched, Unrecognized};
+
+/// Where tokens come from.
+#[cfg(feature = "client")]
+pub mod auth {
+    #[doc(inline)]
+    #[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub use crate::client::{Algorithm, PrivateKey, PrivateKeyError};
+    #[doc(inline)]
+    pub use crate::client::{
+        ClientAuthentication, ClientCredentials, Signer, Token, TokenContext, TokenEndpoint, TokenProvider,
+    };
+}
+
+/// Calls of operations, as generated code declares them.
+#[cfg(feature = "client")]
+pub mod call {
+    #[doc(inline)]
+    pub use crate::client::{Call, Core, EventCall, MediaCall, Operation, Reconnect, Reply, SimpleCall};
+}
+
+/// The causes of an [`Error`](crate::Error), and what is wrong with JSON.
+pub mod error {
+    #[doc(inline)]
+    #[cfg(feature = "client")]
+    pub use crate::client::{
+        ApiError, ConfigurationError, ConfigurationProblem, RequestError, TokenError, TokenErrorKind, TransportError,
+        TransportErrorKind,
+    };
+    #[doc(inline)]
+    pub use crate::syntax::error::DecodeErrorKind;
+    #[doc(inline)]
+    pub use crate::value::json::NotFinite;
+    #[doc(inline)]
+    pub use crate::wire::closed_enum::Unlisted;
+}
+
+/// A response beyond its value: headers, parts, rate limits, files that it is written to.
+#[cfg(feature = "client")]
+pub mod response {
+    #[doc(inline)]
+    pub use crate::client::{HasHeaders, RateLimit, Received, ReceivedPart, ReceivedParts};
+    #[doc(inline)]
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub use crate::client::{Progress, Save, SaveError};
+}
+
+/// When a call is sent again, and the time that passes until then.
+#[cfg(feature = "client")]
+pub mod retry {
+    #[doc(inline)]
+    pub use crate::client::{Attempt, Clock, Retry, RetryOn, RetryPolicy, SystemClock};
+}
+
+/// How requests reach a server.
+#[cfg(feature = "client")]
+pub mod transport {
+    #[doc(inline)]
+    #[cfg(feature = "reqwest")]
+    pub use crate::client::ReqwestTransport;
+    #[doc(inline)]
+    pub use crate::client::{BoxFuture, MaybeSend, MaybeSync, Transport};
+}
+
+/// Values that fewer types hold, and what all types have in common.
+pub mod values {
+    #[doc(inline)]
+    #[cfg(feature = "serde")]
+    pub use crate::serde_impls::typed_json::TypedJson;
+    #[doc(inline)]
+    pub use crate::syntax::kind::Kind;
+    #[doc(inline)]
+    pub use crate::syntax::scan::MAX_DEPTH;
+    #[doc(inline)]
+    pub use crate::text::decode::decode_slice;
+    #[doc(inline)]
+    pub use crate::text::deviation::Deviation;
+    #[doc(inline)]
+    pub use crate::text::embedded::Embedded;
+    #[doc(inline)]
+    pub use crate::text::encode::encode_into;
+    #[doc(inline)]
+    pub use crate::value::additional::Additional;
+    #[doc(inline)]
+    pub use crate::value::extra::ExtraIter;
+    #[doc(inline)]
+    pub use crate::value::parsed::{Meaning, Parsed};
+    #[doc(inline)]
+    pub use crate::value::prefixed::Prefixed;
+    #[doc(inline)]
+    pub use crate::value::typed::{Typed, TypedNumber};
+    #[doc(inline)]
+    pub use crate::value::unknown::Fixed;
+    #[doc(inline)]
+    pub use crate::wire::Wire;
+}
+
+#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use client::blocking;
+#[cfg(feature = "mock")]
+pub use client::mock;
+
 #[cfg(feature = "chrono")]
+#[doc(no_inline)]
 pub use ::chrono;
 #[cfg(feature = "jiff")]
+#[doc(no_inline)]
 pub use ::jiff;
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use ::reqwest;
 #[cfg(feature = "time")]
+#[doc(no_inline)]
 pub use ::time;
 #[cfg(feature = "client")]
+#[doc(no_inline)]
 pub use bytes::Bytes;
-#[cfg(feature = "reqwest")]
-pub use client::ReqwestTransport;
-#[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-pub use client::blocking;
-#[cfg(all(feature = "private-key", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-pub use client::{Algorithm, PrivateKey, PrivateKeyError};
 #[cfg(feature = "client")]
-pub use client::{
-    ApiError, Attempt, Body, BoxFuture, Call, CallOptions, ClientAuthentication, ClientBuilder, ClientCredentials,
-    Clock, ConfigurationError, ConfigurationProblem, Core, Error, ErrorKind, HasHeaders, MaybeSend, MaybeSync,
-    MediaCall, Operation, Pending, RateLimit, Received, ReceivedPart, ReceivedParts, Reply, RequestError, Retry,
-    RetryOn, RetryPolicy, Signer, SimpleCall, SystemClock, Token, TokenContext, TokenEndpoint, TokenError,
-    TokenErrorKind, TokenProvider, Transport, TransportError, TransportErrorKind, Upload, WithResponse,
-};
-#[cfg(feature = "client")]
-pub use client::{Event, EventCall, Events, Items, Pages, Reconnect};
-#[cfg(feature = "mock")]
-pub use client::{MockClock, MockReply, MockRequest, MockTransport, MockValue};
-#[cfg(all(feature = "client", not(all(target_arch = "wasm32", target_os = "unknown"))))]
-pub use client::{Progress, Save, SaveError};
-#[cfg(feature = "client")]
+#[doc(no_inline)]
 pub use http;
-
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
 
-#[cfg(feature = "serde")]
-pub use serde_impls::typed_json::TypedJson;
-pub use syntax::error::{DecodeError, DecodeErrorKind};
-pub use syntax::scan::MAX_DEPTH;
-pub use text::decode::{decode, decode_slice, decode_strict};
-pub use text::deviation::Deviation;
-pub use text::embedded::Embedded;
-pub use text::encode::{encode, encode_into};
-pub use value::additional::Additional;
-pub use value::extra::{Extra, ExtraIter};
-#[cfg(not(feature = "client"))]
-pub use value::file::Upload;
-pub use value::json::{Json, NotFinite};
-pub use value::number::Number;
-pub use value::parsed::{Meaning, Parsed};
-pub use value::patch::Patch;
-pub use value::prefixed::Prefixed;
-pub use value::secret::Secret;
-pub use value::typed::{Typed, TypedNumber};
-pub use value::unknown::{Fixed, Unmatched, Unrecognized};
-pub use wire::closed_enum::Unlisted;
-
-pub use syntax::kind::Kind;
-pub use wire::Wire;
-
+// The names of the modules above without the module: macros name them so, since each segment of a path is paid for by everyone
+// who checks a generated crate.
+#[cfg(feature = "client")]
 #[doc(hidden)]
-pub use __private::*;
+pub use crate::{auth::*, call::*, response::*, retry::*, transport::*};
+#[doc(hidden)]
+pub use crate::{error::*, values::*};
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+pub use client::{MockClock, MockReply, MockRequest, MockTransport, MockValue};

@@ -10,7 +10,8 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-use bindery_runtime::{Api, ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, Server, blocking, responses};
+use bindery_runtime::__private::{Api, Server};
+use bindery_runtime::{ClientBuilder, Core, ErrorKind, Operation, RetryPolicy, blocking, responses};
 
 static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
 

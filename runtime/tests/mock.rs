@@ -6,10 +6,10 @@
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
+use bindery_runtime::__private::{Api, EventSource, Request, Server};
 use bindery_runtime::{
-    Api, Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Event, EventSource, Events, Extra, Json,
-    MockTransport, Request, RetryPolicy, Server, TokenEndpoint, TransportError, TransportErrorKind, Wire, event_call,
-    events, object, operation,
+    Call, CallOptions, ClientBuilder, ClientCredentials, Core, ErrorKind, Event, Events, Extra, Json, MockTransport,
+    RetryPolicy, TokenEndpoint, TransportError, TransportErrorKind, Wire, event_call, events, object, operation,
 };
 use http::StatusCode;
 

@@ -6,9 +6,9 @@
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 
+use bindery_runtime::__private::{Api, Parameter, Server};
 use bindery_runtime::{
-    Api, CallOptions, ClientBuilder, Core, Extra, Json, MockClock, MockTransport, Operation, Parameter, Server, object,
-    responses, security,
+    CallOptions, ClientBuilder, Core, Extra, Json, MockClock, MockTransport, Operation, object, responses, security,
 };
 use http::StatusCode;
 use tracing::field::{Field, Visit};

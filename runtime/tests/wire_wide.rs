@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test")]
 
-use bindery_runtime::{Extra, Object, SELF_INDEX, View, decode, encode, object};
+use bindery_runtime::__private::{Object, SELF_INDEX, View};
+use bindery_runtime::{Extra, decode, encode, object};
 
 #[derive(Clone)]
 pub struct Wide {

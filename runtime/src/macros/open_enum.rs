@@ -105,7 +105,7 @@ macro_rules! __open_enum {
             pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
         }
         impl $crate::__private::Declared for $name {
-            type Role = $crate::$role;
+            type Role = $crate::__private::$role;
         }
         impl $crate::__private::OpenEnumType for $name {
             const VALUES: &'static $crate::__private::Values<Self> =

@@ -1,8 +1,9 @@
 //! A client as the generator writes it.
 
+use bindery_runtime::__private::{Api, Parameter, Request, Security, Server, Style, Telemetry, Variable};
 use bindery_runtime::{
-    Api, ClientBuilder, Core, Json, Operation, Parameter, Request, Security, Server, Style, Telemetry, TokenEndpoint,
-    Variable, error_bodies, error_body, operation, reply, responses, security,
+    ClientBuilder, Core, Json, Operation, TokenEndpoint, error_bodies, error_body, operation, reply, responses,
+    security,
 };
 
 static API: Api = Api {
@@ -262,7 +263,7 @@ pub mod hostile {
     /// An operation.
     #[must_use = "an operation does nothing until it is awaited or sent"]
     #[derive(::core::fmt::Debug)]
-    pub struct Get(pub ::bindery_runtime::Request);
+    pub struct Get(pub ::bindery_runtime::__private::Request);
     ::bindery_runtime::operation! { Get -> Response }
 
     /// A response.

@@ -4,8 +4,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bindery_runtime::__private::Request;
 use bindery_runtime::{
-    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind, Json, Pending, Request,
+    Body, BoxFuture, CallOptions, ClientBuilder, ConfigurationProblem, Core, Error, ErrorKind, Json, Pending,
     ReqwestTransport, Transport, TransportError, WithResponse,
 };
 use bytes::Bytes;

@@ -1,6 +1,7 @@
 //! Which credentials arrive at the server.
 
-use bindery_runtime::{CallOptions, ErrorKind, Operation, Parameter, RequestError, Secret, responses, security};
+use bindery_runtime::__private::Parameter;
+use bindery_runtime::{CallOptions, ErrorKind, Operation, RequestError, Secret, responses, security};
 
 use crate::api::Client;
 use crate::server::{Server, header};

@@ -2,10 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use bindery_runtime::{
-    CallOptions, Deviation, ErrorKind, EventSource, Extra, Json, Operation, Paging, Parameter, WithResponse, object,
-    responses,
-};
+use bindery_runtime::__private::{EventSource, Paging, Parameter};
+use bindery_runtime::{CallOptions, Deviation, ErrorKind, Extra, Json, Operation, WithResponse, object, responses};
 
 use crate::api::Client;
 use crate::server::{Response, Server, response};

@@ -1,6 +1,7 @@
 //! What a body is: by its `Content-Type`, by the description, and by itself; and in which encoding.
 
-use bindery_runtime::{Body, Bytes, Error, ErrorKind, Json, Operation, Request, RetryPolicy, media, responses};
+use bindery_runtime::__private::Request;
+use bindery_runtime::{Body, Bytes, Error, ErrorKind, Json, Operation, RetryPolicy, media, responses};
 
 use crate::api::Client;
 use crate::server::{Response, Server, header};

@@ -1,7 +1,8 @@
 //! Lists in pages, each style against a server that pages as real ones do: from 0 or from 1, with empty pages in between, with
 //! cursors that come again, with lists that are left out, and with addresses where a token was expected.
 
-use bindery_runtime::{Error, ErrorKind, Json, Operation, Paging, Parameter};
+use bindery_runtime::__private::{Paging, Parameter};
+use bindery_runtime::{Error, ErrorKind, Json, Operation};
 use http::Uri;
 
 use crate::api::Client;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use bindery_runtime::{CallOptions, ErrorKind, Json, Operation, Parameter, RequestError, responses};
+use bindery_runtime::__private::Parameter;
+use bindery_runtime::{CallOptions, ErrorKind, Json, Operation, RequestError, responses};
 
 use crate::api::Client;
 use crate::server::{Server, body, header};
@@ -225,11 +226,11 @@ async fn the_accept_header_lists_what_is_declared() {
     assert_eq!(header(&second.request(), "accept"), Some("*/*"));
 }
 
-static ELSEWHERE: bindery_runtime::Server = bindery_runtime::Server {
+static ELSEWHERE: bindery_runtime::__private::Server = bindery_runtime::__private::Server {
     url: "https://{domain}/elsewhere/{stage}",
     variables: &[
-        bindery_runtime::Variable { name: "domain", default: None, values: &[] },
-        bindery_runtime::Variable { name: "stage", default: Some("v1"), values: &["v1", "v2"] },
+        bindery_runtime::__private::Variable { name: "domain", default: None, values: &[] },
+        bindery_runtime::__private::Variable { name: "stage", default: Some("v1"), values: &["v1", "v2"] },
     ],
 };
 

@@ -1,8 +1,7 @@
 //! Credentials: sent once, never stored in a cursor, and never shown, whatever a server repeats.
 
-use bindery_runtime::{
-    CallOptions, ClientBuilder, ClientCredentials, Error, Operation, Paging, Parameter, RetryPolicy, security,
-};
+use bindery_runtime::__private::{Paging, Parameter};
+use bindery_runtime::{CallOptions, ClientBuilder, ClientCredentials, Error, Operation, RetryPolicy, security};
 
 use crate::api::Client;
 use crate::server::{Response, Server, header, response};

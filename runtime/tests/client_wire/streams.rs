@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use bindery_runtime::__private::{EventSource, Paging, Parameter};
 use bindery_runtime::{
-    Body, ErrorKind, EventSource, Events, Items, Json, MockClock, Operation, Paging, Parameter, Reconnect, RetryPolicy,
-    TransportError, TransportErrorKind, Upload, object, responses,
+    Body, ErrorKind, Events, Items, Json, MockClock, Operation, Reconnect, RetryPolicy, TransportError,
+    TransportErrorKind, Upload, object, responses,
 };
 use http::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

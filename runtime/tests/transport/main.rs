@@ -15,7 +15,8 @@ mod settings;
 mod socket;
 mod tls;
 
-use bindery_runtime::{Api, ClientBuilder, Core, Error, Operation, RetryPolicy, Server, responses};
+use bindery_runtime::__private::{Api, Server};
+use bindery_runtime::{ClientBuilder, Core, Error, Operation, RetryPolicy, responses};
 
 static API: Api = Api { servers: &[&Server { url: "https://example.com", variables: &[] }], ..Api::EMPTY };
 

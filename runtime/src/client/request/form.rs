@@ -127,7 +127,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{Encoding, form};
-    use crate::Style;
+    use crate::client::Style;
     use crate::value::json::Json;
 
     #[test]

@@ -190,7 +190,7 @@ const fn offset(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::rows;
-    use crate::Presence::{self, Nullable, Optional, Required};
+    use crate::wire::table::Presence::{self, Nullable, Optional, Required};
 
     /// The rows of a text, each with its name.
     fn read<const N: usize>(text: &str) -> [(&str, Presence, u16, bool); N] {

@@ -5,11 +5,12 @@ use bytes::Bytes;
 
 use super::{Encoding, Multipart, RequestError, Upload, multipart};
 use crate::client::Body;
+use crate::client::Style;
+use crate::object;
 use crate::value::extra::Extra;
 use crate::value::json::Json;
 use crate::value::prefixed::Prefixed;
 use crate::wire::Wire;
-use crate::{Style, object};
 
 /// What a photo album is uploaded with.
 #[derive(Clone)]
