@@ -4,7 +4,7 @@
 //!
 //! | for | types |
 //! |---|---|
-//! | building a client | [`ClientBuilder`], [`ClientCredentials`](auth::ClientCredentials), [`RetryPolicy`](retry::RetryPolicy) |
+//! | building a client | [`ClientBuilder`], [`ClientCredentials`], [`RetryPolicy`] |
 //! | one call | [`CallOptions`], [`Pending`], [`WithResponse`], [`Error`] and [`ErrorKind`] |
 //! | many values | [`Pages`], [`Items`], [`Events`], [`Body`] |
 //! | values in types | [`Json`], [`Patch`], [`Secret`], [`Number`], [`Extra`], [`Upload`], [`Unrecognized`], [`Unmatched`] |
@@ -74,7 +74,7 @@ pub mod call {
     pub use crate::client::{Call, Core, EventCall, MediaCall, Operation, Reconnect, Reply, SimpleCall};
 }
 
-/// The causes of an [`Error`](crate::Error), and what is wrong with JSON.
+/// The causes of an [`Error`], and what is wrong with JSON.
 pub mod error {
     #[doc(inline)]
     #[cfg(feature = "client")]

@@ -7,8 +7,7 @@
 /// `key_in_header`, `key_in_query` or `key_in_cookie`, which take the name of the key.
 ///
 /// ```
-/// use bindery_runtime::__private::{Security};
-/// use bindery_runtime::{security};
+/// use bindery_runtime::{__private::Security, security};
 ///
 /// static SECURITY: Security = security!(["bearer"] | ["oauth"("read:users"), key_in_header "app" "X-App"]);
 /// let second = SECURITY.alternatives().nth(1).unwrap();
@@ -97,8 +96,7 @@ macro_rules! responses {
 /// [`Reply`](crate::Reply)), operation id, method and path, then any of the optional sections below.
 ///
 /// ```
-/// use bindery_runtime::__private::{Request};
-/// use bindery_runtime::{Call, operation};
+/// use bindery_runtime::{Call, __private::Request, operation};
 ///
 /// # #[allow(dead_code)]
 /// pub struct List(Request);

@@ -30,6 +30,7 @@
 /// assert_eq!((pets[1].kind().as_deref(), pets[1].age()), (Some("fish"), Some(2)));
 /// # Ok::<(), bindery_runtime::DecodeError>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! shared {
     (
