@@ -4,7 +4,7 @@
 
 mod shapes;
 
-use bindery_runtime::__private::{equal};
+use bindery_runtime::__private::equal;
 use bindery_runtime::{Json, Wire, decode, decode_slice, encode};
 use libfuzzer_sys::fuzz_target;
 use serde::de::IgnoredAny;
