@@ -4,11 +4,13 @@ mod check;
 mod choices;
 mod client;
 mod crates;
+mod derives;
 mod external;
 mod glob;
 mod locate;
 mod matcher;
 mod paging;
+mod part;
 mod read;
 mod rules;
 #[cfg(feature = "cli")]
@@ -21,14 +23,17 @@ pub use choices::{
     Unreached,
 };
 pub use client::{Client, Telemetry};
+pub use derives::{Derive, Derived, Standard};
 pub use external::{Dependencies, ExternalTable, ExternalType, Via};
+pub(crate) use glob::is_like;
 pub(crate) use locate::spans;
+pub(crate) use matcher::Subject;
 pub use matcher::{MatchTable, Matcher, Patterns};
-pub(crate) use matcher::{Part, Subject};
 pub(crate) use paging::GivenPaging;
 pub use paging::{PagingRule, PagingRules, PagingStyle};
+pub(crate) use part::Part;
 pub use rules::{Rule, Rules};
-pub(crate) use rules::{Settings, path};
+pub(crate) use rules::{Settings, Unused, path};
 #[cfg(feature = "cli")]
 pub use schema::schema;
 pub(crate) use select::{Aspect, Candidate};

@@ -2,6 +2,7 @@
 
 mod address;
 mod check;
+mod derives;
 #[cfg(feature = "cli")]
 mod evidence;
 mod inputs;
@@ -295,9 +296,13 @@ pub fn generate(options: &Options) -> Run {
     run.diagnostics.extend(write::edited(&changes).weighed(&run.levels));
     if let (Some(product), Some(output), false) = (&run.product, &run.output, run.diagnostics.has_errors()) {
         let found = write::apply(output, &product.files, &changes);
+        // All files are written, or none.
+        let is_written = !found.has_errors();
         run.diagnostics.extend(found);
-        run.diagnostics.extend(write_effective_spec(&run));
-        run.changes = changes;
+        if is_written {
+            run.diagnostics.extend(write_effective_spec(&run));
+            run.changes = changes;
+        }
     }
     run
 }
@@ -305,16 +310,12 @@ pub fn generate(options: &Options) -> Run {
 /// Writes the description with all overlays and patches applied, if the options or the configuration request it. Nothing is written for a
 /// run without a product. [`generate`] does this itself.
 pub fn write_effective_spec(run: &Run) -> Diagnostics {
-    match (&run.effective, &run.product) {
-        (Some((path, text)), Some(_)) => match run.inputs().any(|input| is_same(input, path)) {
-            true => {
-                let message = format!("{} is an input of this run and is not overwritten", path.display());
-                Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output).into()
-            }
-            false => write::replace(path, text),
-        },
-        _ => Diagnostics::new(),
+    let (Some((path, text)), Some(_)) = (&run.effective, &run.product) else { return Diagnostics::new() };
+    if !run.inputs().any(|input| is_same(input, path)) {
+        return write::replace(path, text);
     }
+    let message = format!("{} is an input of this run and is not overwritten", path.display());
+    Diagnostic::new(Code::ForeignFile, &Pointer::root(), message).about(File::Output).into()
 }
 
 fn is_same(left: &Path, right: &Path) -> bool {

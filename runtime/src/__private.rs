@@ -7,6 +7,10 @@ pub use std::string::String as __String;
 
 #[cfg(feature = "client")]
 pub use crate::client::*;
+#[cfg(feature = "schemars")]
+pub use crate::json_schema::{
+    BinaryText, DateText, DateTimeText, Member, Subschema, enum_schema, object_schema, union_schema,
+};
 pub use crate::macros::{list, map, set, set_boxed};
 #[cfg(feature = "serde")]
 pub use crate::serde_impls::{Deserialized, Serialized, deserialize, serialize};

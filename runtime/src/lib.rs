@@ -19,6 +19,7 @@
 //! * `serde` (on by default): `Serialize` and `Deserialize` for generated types.
 //! * `blocking`, `tracing`, `mock`, `private-key`: blocking calls, spans of calls, a transport for tests, signed assertions.
 //! * `chrono`, `jiff`, `time`: dates as types of these libraries.
+//! * `schemars`: `schemars::JsonSchema` for the types above, and for generated types where bindery.toml asks for it.
 //!
 //! Everything else that is public is for generated code, hidden from these docs, and changes without notice.
 
@@ -28,6 +29,8 @@
 pub mod __private;
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "schemars")]
+mod json_schema;
 mod macros;
 #[doc(hidden)]
 pub mod prelude;
@@ -173,6 +176,10 @@ pub use bytes::Bytes;
 #[cfg(feature = "client")]
 #[doc(no_inline)]
 pub use http;
+
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use ::schemars;
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;

@@ -3,6 +3,7 @@
 
 mod closed_enum;
 mod generated;
+mod json_schema;
 mod modules;
 mod object;
 mod open_enum;

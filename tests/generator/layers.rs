@@ -6,7 +6,7 @@ use super::root;
 use std::fs;
 
 /// The layers, lowest first, each a folder or a file.
-const LAYERS: [&str; 7] = ["syntax", "value", "wire", "text", "macros", "serde_impls", "client"];
+const LAYERS: [&str; 8] = ["syntax", "value", "wire", "text", "macros", "serde_impls", "json_schema", "client"];
 /// The layers of the client, lowest first.
 const CLIENT: [&str; 11] =
     ["error", "platform", "api", "transport", "request", "response", "auth", "config", "send", "stream", "mock"];

@@ -25,6 +25,7 @@ pub(super) fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
         write_only: false,
         shown: Shown::Yes,
         docs: Docs::default(),
+        attributes: Vec::new(),
     };
     let properties = properties.into_iter().map(property).collect();
     definition(Kind::Object { properties, rest: None, others: AdditionalProperties::Unspecified })
@@ -32,7 +33,8 @@ pub(super) fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
 
 /// A union with a variant of each type.
 pub(super) fn union(variants: impl IntoIterator<Item = Type>) -> Definition {
-    let variant = |of| Variant { rename: None, of, hint: None, constant: None, made: Made::Yes };
+    let variant =
+        |of| Variant { rename: None, of, hint: None, constant: None, made: Made::Yes, attributes: Vec::new() };
     let variants = variants.into_iter().map(variant).collect();
     definition(Kind::Union { variants, dispatch: Dispatch::default() })
 }

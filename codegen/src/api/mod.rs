@@ -6,6 +6,7 @@ mod build;
 mod bytes;
 mod components;
 mod content;
+mod effects;
 mod empty;
 mod events;
 mod headers;

@@ -1,12 +1,13 @@
 //! Objects.
 
+use super::effects::Setting;
 use super::steer::TypeName;
 use super::types::TypeBuilder;
 use super::{AdditionalProperties, Kind, NameParts, Property, Shown, Type, TypeId};
 use crate::config::{Part, Settings};
 use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
-use crate::shape::{self, Object};
+use crate::shape::{self, Object, Shape};
 
 /// The object that a property belongs to.
 struct Holder {
@@ -18,7 +19,28 @@ struct Holder {
 }
 
 impl TypeBuilder<'_> {
-    pub(super) fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
+    /// The content of a definition, with the dates that a rule for it chooses.
+    pub(super) fn content(&mut self, number: TypeId, id: SchemaId) -> Option<Kind> {
+        let name = TypeName::of(&self.types[number.0].pointer);
+        let dates = self.steering.of_type(&name).dates;
+        let around = self.dates;
+        self.dates = dates.map_or(around, |(_, dates)| dates);
+        let shapes = self.shapes;
+        let kind = match &shapes.shape(id).shape {
+            Shape::Object(object) => Some(self.object(number, id, object)),
+            Shape::Union(union) => Some(self.union(number, union)),
+            Shape::Enum(values) => Some(self.enumeration(number, id, values)),
+            _ => None,
+        };
+        self.dates = around;
+        if let (Some((rule, _)), Some(kind)) = (dates, &kind) {
+            let known = name.component.as_deref().unwrap_or("the schema");
+            self.effects.note(rule, Setting::Dates, kind.parts().any(has_date), known);
+        }
+        kind
+    }
+
+    fn object(&mut self, number: TypeId, id: SchemaId, object: &Object) -> Kind {
         let name = TypeName::of(&self.types[number.0].pointer);
         let is_wrapper = match (&self.types[number.0].name, object.properties.as_slice()) {
             (NameParts::Inside(_, words), [only]) => words.last() == Some(&only.name) && only.required,
@@ -62,7 +84,7 @@ impl TypeBuilder<'_> {
         // A constant needs no type; an undeclared property may be anything.
         let of = match (&constant, property.schema) {
             (Some(_), _) => Type::Text,
-            (None, Some(schema)) => self.steered_type(schema, &rule, &mut name),
+            (None, Some(schema)) => self.steered_type(schema, &rule, &property.name, &mut name),
             (None, None) => {
                 let pointer = self.types[holder.number.0].pointer.join("required");
                 self.untyped.push((pointer, format!("the property {:?} is required but not declared", property.name)));
@@ -79,7 +101,7 @@ impl TypeBuilder<'_> {
             name: property.name.clone(),
             rename: rule.rename,
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
-            required: rule.optional.map_or(property.required, |optional| !optional),
+            required: rule.optional.map_or(property.required, |(_, optional)| !optional),
             declared: property.schema.is_some(),
             nullable: rule.nullable.unwrap_or(nullable),
             constant,
@@ -91,6 +113,7 @@ impl TypeBuilder<'_> {
                 None => Shown::Yes,
             },
             docs,
+            attributes: rule.attributes,
         })
     }
 
@@ -99,6 +122,7 @@ impl TypeBuilder<'_> {
         &mut self,
         schema: SchemaId,
         rule: &Settings,
+        known: &str,
         name: &mut dyn FnMut() -> NameParts,
     ) -> Type {
         if let Some(of) = &rule.of {
@@ -107,9 +131,12 @@ impl TypeBuilder<'_> {
             return if nullable { Type::Nullable(Box::new(of)) } else { of };
         }
         let around = self.dates;
-        self.dates = rule.dates.unwrap_or(around);
+        self.dates = rule.dates.map_or(around, |(_, dates)| dates);
         let of = self.type_of(schema, name);
         self.dates = around;
+        if let Some((rule, _)) = rule.dates {
+            self.effects.note(rule, Setting::Dates, has_date(&of), known);
+        }
         of
     }
 
@@ -126,6 +153,13 @@ impl TypeBuilder<'_> {
         }
         is_tag
     }
+}
+
+/// Whether there is a date in a type, outside of named types.
+fn has_date(of: &Type) -> bool {
+    let mut found = false;
+    of.each(&mut |of| found |= matches!(of, Type::Temporal(..)));
+    found
 }
 
 /// Text becomes a secret; other types have no secret form.

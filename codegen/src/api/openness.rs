@@ -25,7 +25,14 @@ pub(super) fn unused(types: &[Definition], opened: &[(usize, TypeId)]) -> Diagno
         let message =
             format!("`values` applies to enums of strings or numbers, but the schema at {} is {what}", first.pointer);
         let place = Pointer::root().join("rule").join(rule).join("values");
-        Some(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config))
+        let expected = match &first.kind {
+            Kind::Union { .. } => {
+                "no `values`: match on its variant `Unknown`; an enum in it can be closed by a rule of its own"
+            }
+            Kind::Enum(_) => "no `values`: match on its variant `Unknown`",
+            Kind::Object { .. } => "a `match` for an enum; for a property, the type of its values",
+        };
+        Some(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config).expected(expected))
     };
     useless.filter_map(report).collect()
 }

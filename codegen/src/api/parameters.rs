@@ -1,5 +1,6 @@
 //! Parameters of operations, and the path.
 
+use super::effects::Setting;
 use super::steer::OperationName;
 use super::types::TypeBuilder;
 use super::{Docs, NameParts, Parameter, Place, Type};
@@ -104,6 +105,13 @@ pub(super) fn bind(
             let place = Pointer::root().join("rule").join(position).join("omit");
             builder.diagnostics.push(Diagnostic::new(Code::UnusedRule, &place, message).about(File::Config));
         }
+        let in_path = parameter.place == Place::Path;
+        if let Some((position, is_optional)) = rule.optional {
+            builder.effects.note(position, Setting::Optional, !(in_path && is_optional), &parameter.name);
+        }
+        if let Some((position, is_allowed)) = rule.allow_empty {
+            builder.effects.note(position, Setting::AllowEmpty, in_path || !is_allowed, &parameter.name);
+        }
         parameters.push(bind_parameter(builder, parameter, &rule, words));
     }
     for name in &template {
@@ -186,7 +194,9 @@ fn bind_parameter(
     let of = match (&constant, parameter.schema) {
         (Some(_), _) | (None, None) => Type::Text,
         // A parameter is text, so bytes in it become strings.
-        (None, Some(schema)) => builder.steered_type(schema, rule, &mut name).split_null().0.without_bytes(),
+        (None, Some(schema)) => {
+            builder.steered_type(schema, rule, &parameter.name, &mut name).split_null().0.without_bytes()
+        }
     };
     let is_credential = parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("authorization");
     let is_secret = rule.secret.unwrap_or(is_credential);
@@ -206,7 +216,7 @@ fn bind_parameter(
         style: parameter.style.clone(),
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved || is_multi_segment,
-        allow_empty: rule.allow_empty && parameter.place == Place::Path,
+        allow_empty: rule.allow_empty.is_some_and(|(_, allow)| allow) && parameter.place == Place::Path,
         media_type: parameter.media_type.clone(),
         encodings: parameter.encodings.clone(),
         minimum,
@@ -223,7 +233,7 @@ fn bind_parameter(
 /// A path parameter is always required.
 fn is_required(parameter: &resolve::Parameter, rule: &Settings) -> bool {
     let optional = rule.optional.filter(|_| parameter.place != Place::Path);
-    optional.map_or(parameter.required, |optional| !optional)
+    optional.map_or(parameter.required, |(_, optional)| !optional)
 }
 
 /// An example that is informative.

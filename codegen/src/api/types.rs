@@ -1,7 +1,8 @@
 //! Converts shapes to types.
 
+use super::effects::{Effects, Setting};
 use super::steer::{Steering, TypeName};
-use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes, openness};
+use super::{Definition, Docs, External, ExternalForm, Kind, NameParts, Part, Type, TypeId, Wishes};
 use crate::config::{Config, Dates, ExternalType, Numbers, Via};
 use crate::diag::{Diagnostics, Pointer};
 use crate::resolve::{Schema, SchemaId};
@@ -28,8 +29,7 @@ pub(super) struct TypeBuilder<'a> {
     queue: VecDeque<(TypeId, SchemaId)>,
     pub(super) untyped: Vec<(Pointer, String)>,
     untyped_seen: HashSet<Pointer>,
-    /// Types with a rule about unlisted values, with the position of the rule.
-    opened: Vec<(usize, TypeId)>,
+    pub(super) effects: Effects,
     /// The lists, maps and tuples around the current type, up to the nearest named one.
     around: Vec<SchemaId>,
     pub(super) diagnostics: Diagnostics,
@@ -48,7 +48,7 @@ impl<'a> TypeBuilder<'a> {
             queue: VecDeque::new(),
             untyped: Vec::new(),
             untyped_seen: HashSet::new(),
-            opened: Vec::new(),
+            effects: Effects::default(),
             around: Vec::new(),
             diagnostics: Diagnostics::new(),
         }
@@ -56,7 +56,7 @@ impl<'a> TypeBuilder<'a> {
 
     /// The definitions, the places that are any JSON with the reason, and the diagnostics.
     pub(super) fn finish(mut self) -> (Vec<Definition>, Vec<(Pointer, String)>, Diagnostics) {
-        self.diagnostics.extend(openness::unused(&self.types, &self.opened));
+        self.diagnostics.extend(self.effects.report(&self.types));
         (self.types, self.untyped, self.diagnostics)
     }
 }
@@ -92,7 +92,7 @@ impl TypeBuilder<'_> {
     }
 
     /// The type that a rule chooses for a schema, or for the schema that it is an alias of.
-    fn chosen_type(&self, id: SchemaId, behind: SchemaId) -> Option<Type> {
+    fn chosen_type(&mut self, id: SchemaId, behind: SchemaId) -> Option<Type> {
         if !self.config.rules.has_types() {
             return None;
         }
@@ -100,7 +100,11 @@ impl TypeBuilder<'_> {
             let settings = self.steering.of_type(&TypeName::of(&self.shapes.schema(place).pointer));
             match (settings.of, settings.dates, self.behind(behind)) {
                 (Some(of), _, _) => Some(self.external(behind, &of)),
-                (None, Some(dates), Shape::Scalar(Scalar::Temporal(moment))) => Some(temporal(*moment, dates)),
+                (None, Some((rule, dates)), Shape::Scalar(Scalar::Temporal(moment))) => {
+                    let of = temporal(*moment, dates);
+                    self.effects.note(rule, Setting::Dates, true, "");
+                    Some(of)
+                }
                 _ => None,
             }
         })
@@ -271,7 +275,7 @@ impl TypeBuilder<'_> {
         docs.text = settings.docs.or(docs.text);
         let number = TypeId(self.types.len());
         self.numbers.insert(id, number);
-        self.opened.extend(settings.values.map(|(rule, _)| (rule, number)));
+        self.effects.opened.extend(settings.values.map(|(rule, _)| (rule, number)));
         self.types.push(Definition {
             pointer: place,
             name,
@@ -292,13 +296,9 @@ impl TypeBuilder<'_> {
     /// Gives every numbered definition its content. A queue instead of recursion bounds the stack.
     pub(super) fn finish_queue(&mut self) {
         while let Some((number, id)) = self.queue.pop_front() {
-            let kind = match &self.shapes.shape(id).shape {
-                Shape::Object(object) => self.object(number, id, object),
-                Shape::Union(union) => self.union(number, union),
-                Shape::Enum(values) => self.enumeration(number, id, values),
-                _ => continue,
-            };
-            self.types[number.0].kind = kind;
+            if let Some(kind) = self.content(number, id) {
+                self.types[number.0].kind = kind;
+            }
         }
     }
 

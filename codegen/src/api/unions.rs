@@ -38,8 +38,9 @@ impl TypeBuilder<'_> {
                 _ => None,
             };
             let names: Vec<&str> = of_component.iter().chain(&hint).map(String::as_str).collect();
-            let Settings { rename, .. } = self.steering.member(Part::Variant, &holder, &names, Some(&schema.pointer));
-            variants.push(Variant { rename, of, hint, constant: None, made });
+            let Settings { rename, attributes, .. } =
+                self.steering.member(Part::Variant, &holder, &names, Some(&schema.pointer));
+            variants.push(Variant { rename, of, hint, constant: None, made, attributes });
         }
         Kind::Union { variants, dispatch: union.dispatch.clone() }
     }
@@ -55,6 +56,13 @@ impl TypeBuilder<'_> {
             each.name = each.name.take().or(title);
             each.description = each.description.take().or_else(|| schema.description.clone());
         }
-        Variant { rename: None, of: Type::Bool, hint: None, constant: value_docs, made: Made::Yes }
+        Variant {
+            rename: None,
+            of: Type::Bool,
+            hint: None,
+            constant: value_docs,
+            made: Made::Yes,
+            attributes: Vec::new(),
+        }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn values(
         let Documented { name, description, title } = documented.remove(&text).unwrap_or_default();
         let rule = steer(&text);
         let description = rule.docs.or(description);
-        EnumValue { name: rule.rename.or(name).or(title), description, value: value.clone() }
+        let attributes = rule.attributes;
+        EnumValue { name: rule.rename.or(name).or(title), description, value: value.clone(), attributes }
     });
     each.collect()
 }

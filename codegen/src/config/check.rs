@@ -1,10 +1,10 @@
 //! Finds rules that contradict themselves or each other, or have keys that do not apply to their pattern.
 
 use super::external::{Dependencies, ExternalType};
-use super::matcher::Part;
+use super::part::Part;
 use super::rules::{Rule, Rules};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
@@ -23,7 +23,7 @@ const KEYS: [Key; 15] = [
     ("paging", |rule| shown(rule.paging.as_ref()), &[Part::Operation]),
     ("docs", |rule| rule.docs.clone(), &[Part::Schema, Part::Property, Part::Value, Part::Operation, Part::Parameter]),
     ("derive", |rule| listed(&rule.derive), &[Part::Schema]),
-    ("attributes", |rule| listed(&rule.attributes), &[Part::Schema]),
+    ("attributes", |rule| listed(&rule.attributes), &[Part::Schema, Part::Property, Part::Value, Part::Variant]),
     ("equal-types", |rule| shown(rule.equal_types), &[Part::Schema]),
 ];
 
@@ -52,8 +52,16 @@ pub(super) fn check(
     }
     let chosen = rules.external().map(|(index, of)| (Pointer::root().join("rule").join(index).join("type"), of));
     let formats = formats.iter().map(|(name, of)| (Pointer::root().join("formats").join(name), of));
-    for (place, of) in chosen.chain(formats) {
-        check_crates(dependencies, &place, of, &mut diagnostics);
+    let chosen = chosen.chain(formats).map(|(place, of)| (place, of.crates.clone()));
+    let place = |index: usize, key: &str| Pointer::root().join("rule").join(index).join(key);
+    let added = rules.crates_of_additions().map(|(index, key, crates)| (place(index, key), crates));
+    for (place, crates) in chosen.chain(added) {
+        check_crates(dependencies, &place, &crates, &mut diagnostics);
+    }
+    if rules.has_json_schema()
+        && let Some(found) = check_schemars(dependencies)
+    {
+        diagnostics.push(found);
     }
     diagnostics
 }
@@ -95,21 +103,9 @@ fn check_rule(rule: &Rule, place: &Pointer, diagnostics: &mut Diagnostics) {
             diagnostics.push(found(&place.join(other), message, format!("either `{one}` or `{other}`")));
         }
     }
-    let codes = [("derive", &rule.derive), ("attributes", &rule.attributes)];
-    for (key, texts) in codes {
-        for text in texts {
-            let is_valid = match key {
-                "derive" => syn::parse_str::<syn::Path>(text).is_ok(),
-                _ => syn::parse_str::<syn::Meta>(text).is_ok(),
-            };
-            if !is_valid {
-                let expected = match key {
-                    "derive" => "the path of a derive macro, such as \"Default\"",
-                    _ => "an attribute without `#[` and `]`, such as \"must_use\"",
-                };
-                let message = format!("{text:?} is not valid here");
-                diagnostics.push(found(&place.join(key), message, expected.to_owned()));
-            }
+    for (key, refused, _) in rule.check_additions() {
+        for (message, expected) in refused {
+            diagnostics.push(found(&place.join(key), message, expected));
         }
     }
 }
@@ -146,8 +142,22 @@ fn check_earlier(rules: &Rules, index: usize, place: &Pointer, diagnostics: &mut
     }
 }
 
-fn check_crates(dependencies: &Dependencies, place: &Pointer, of: &ExternalType, diagnostics: &mut Diagnostics) {
-    for library in of.crates.iter().filter(|library| !dependencies.has(library)) {
+/// The runtime implements the `JsonSchema` of one version of schemars.
+fn check_schemars(dependencies: &Dependencies) -> Option<Diagnostic> {
+    let required = dependencies.version("schemars")?;
+    let is_it = required.trim_start_matches(['=', '^', '~', '>', ' ']).split('.').next() == Some("1");
+    let message = format!("the runtime implements `JsonSchema` of schemars 1, and this is schemars {required}");
+    let place = Pointer::root().join("dependencies").join("schemars");
+    (!is_it).then(|| found(&place, message, "\"1\", or no such dependency: none is needed".to_owned()))
+}
+
+fn check_crates(
+    dependencies: &Dependencies,
+    place: &Pointer,
+    crates: &BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    for library in crates.iter().filter(|library| !dependencies.has(library)) {
         let message = format!("the generated package does not depend on a crate {library:?}");
         let expected =
             format!("a dependency: `[dependencies] {library} = \"1\"`, or `{library} = {{ path = \"...\" }}`");
@@ -170,6 +180,18 @@ mod tests {
             ("match = \"A\"\ntype = \"std::net::IpAddr\"\ndates = \"jiff\"", "#/rule/0/dates", "contradict"),
             ("match = \"A\"\ntype = \"unheard::Of\"", "#/rule/0/type", "does not depend on a crate \"unheard\""),
             ("match = \"A\"\nderive = [\"a b\"]", "#/rule/0/derive", "\"a b\" is not valid here"),
+            ("match = \"A\"\nderive = [\"Debug\"]", "#/rule/0/derive", "every generated type implements `Debug`"),
+            (
+                "match = \"A\"\nderive = [\"utoipa::ToSchema\"]",
+                "#/rule/0/derive",
+                "does not depend on a crate \"utoipa\"",
+            ),
+            ("match = \"A\"\nattributes = [\"x::y(1)\"]", "#/rule/0/attributes", "does not depend on a crate \"x\""),
+            (
+                "match = \"A\"\nderive = [\"schemars::JsonSchema\"]\n[dependencies]\nschemars = \"0.8\"",
+                "#/dependencies/schemars",
+                "and this is schemars 0.8",
+            ),
             ("match = \"A\"\nattributes = [\"#[x]\"]", "#/rule/0/attributes", "is not valid here"),
             (
                 "match = \"A\"\nrename = \"B\"\n[[rule]]\nmatch = \"A\"\nrename = \"C\"",

@@ -54,7 +54,12 @@ pub(super) fn misplaced(table: &DeTable<'_>) -> Diagnostics {
     match others.is_empty() {
         true => {
             let message = "this file configures several crates, but a single one is requested".to_owned();
-            found(key.span().start, message, "the index of one of them").into()
+            found(
+                key.span().start,
+                message,
+                "`--crate NAME`, or a description that one of them names; in a build script, the `table` of one",
+            )
+            .into()
         }
         false => others,
     }

@@ -59,7 +59,7 @@ impl ExternalType {
 }
 
 /// Writes a path from its crate, as code without the prelude needs it, and collects the crates.
-fn rooted(path: &syn::Path, crates: &mut BTreeSet<String>) -> Option<String> {
+pub(super) fn rooted(path: &syn::Path, crates: &mut BTreeSet<String>) -> Option<String> {
     let first = path.segments.first()?.ident.to_string();
     let is_name = path.segments.len() == 1 && path.leading_colon.is_none();
     let mut out = String::new();
@@ -145,6 +145,12 @@ impl Dependencies {
         BUILT_IN.contains(&library)
             || self.0.keys().any(|package| is_it(package))
             || USUAL.iter().any(|(package, _)| is_it(package))
+    }
+
+    /// The version that is required of a package, where one is configured.
+    pub(crate) fn version(&self, package: &str) -> Option<&str> {
+        let of = self.0.get(package)?;
+        of.as_str().or_else(|| of.get("version")?.as_str())
     }
 
     /// The configured dependencies and those that `crates` need: package and requirement. `place` maps paths relative to the configuration.

@@ -5,7 +5,25 @@ pub(super) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>>
     found(pattern, text, false)
 }
 
-/// The same for paths: `*` matches within a segment, `**` any number of them.
+/// Whether a text is like a pattern.
+pub(crate) fn is_like(pattern: &str, text: &str) -> bool {
+    captures(pattern, text).is_some()
+}
+
+/// What each `*` of a pattern matches in the name of a group. Those are known by their tags and by the
+/// names that `bindery list` shows: neither case nor what stands between words counts.
+pub(super) fn loosely(pattern: &str, text: &str) -> Option<Vec<String>> {
+    let plain = |text: &str| -> String {
+        let kept = text.chars().filter(|each| each.is_alphanumeric() || matches!(each, '.' | '*'));
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let (pattern, text) = (plain(pattern), plain(text));
+    // A pattern of signs alone is about nothing.
+    let found = captures(&pattern, &text).filter(|_| !pattern.is_empty())?;
+    Some(found.into_iter().map(str::to_owned).collect())
+}
+
+/// What each `*` of a pattern matches in a path: `*` matches within a segment, `**` any number of them.
 pub(super) fn segments<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     found(pattern, text, true)
 }
@@ -69,5 +87,15 @@ mod tests {
             assert_eq!(segments(pattern, text).is_some(), *expected, "{pattern} {text}");
         }
         assert_eq!(captures("*.b*", "a.bc"), Some(vec!["a", "c"]));
+    }
+
+    #[test]
+    fn groups_are_known_by_their_names_in_rust() {
+        for pattern in ["Facet Search", "facet_search", "FacetSearch", "facet-search", "facet*", "*"] {
+            assert!(loosely(pattern, "Facet Search").is_some(), "{pattern}");
+        }
+        for pattern in ["facet", "facet.search", "", "-", "facetx*"] {
+            assert!(loosely(pattern, "Facet Search").is_none(), "{pattern}");
+        }
     }
 }

@@ -1,50 +1,13 @@
 //! The patterns of rules: names, methods with paths, and places.
 
-use super::glob::{captures, segments};
+use super::glob::{captures, loosely, segments};
+use super::part::Part;
 use crate::diag::Pointer;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::cell::Cell;
 use std::fmt;
-
-/// A part of an API that rules can match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// A schema with a type of its own.
-    Schema,
-    /// A property of an object.
-    Property,
-    /// A value of an enum.
-    Value,
-    /// A variant of a union.
-    Variant,
-    /// An operation.
-    Operation,
-    /// A parameter of an operation.
-    Parameter,
-    /// A group of operations.
-    Group,
-}
-
-impl Part {
-    /// All of them.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Schema, Self::Property, Self::Value, Self::Variant, Self::Operation, Self::Parameter, Self::Group];
-
-    /// The word for several of them, in messages.
-    pub(crate) fn plural(self) -> &'static str {
-        match self {
-            Self::Schema => "schemas",
-            Self::Property => "properties",
-            Self::Value => "values",
-            Self::Variant => "variants",
-            Self::Operation => "operations",
-            Self::Parameter => "parameters",
-            Self::Group => "groups",
-        }
-    }
-}
 
 /// Patterns: one text or a list of texts. In a name, `*` matches any text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,6 +103,9 @@ impl Pattern {
         {
             return Self::Route(method.to_ascii_uppercase(), path.trim_start().to_owned());
         }
+        if text.starts_with('/') {
+            return Self::Route("*".to_owned(), text.to_owned());
+        }
         // A full path, as printed by `bindery list`.
         let inside = ["types::", "operations::"].iter().find_map(|module| text.split_once(module));
         Self::Name(inside.map_or(text, |(_, name)| name).to_owned())
@@ -152,7 +118,9 @@ impl Pattern {
             Self::Name(pattern) => {
                 let found = subject.names.iter().find_map(|name| captures(pattern, name));
                 let mut rust = subject.rust.iter().filter(|_| by_rust_name || subject.names.is_empty());
-                found.or_else(|| rust.find_map(|name| captures(pattern, name))).map(owned)
+                let found = found.or_else(|| rust.find_map(|name| captures(pattern, name))).map(owned);
+                let mut groups = subject.names.iter().filter(|_| subject.part == Part::Group);
+                found.or_else(|| groups.find_map(|name| loosely(pattern, name)))
             }
             Self::Route(method, path) => {
                 let (own_method, own_path) = subject.route?;
@@ -282,9 +250,17 @@ impl Matcher {
         });
     }
 
-    /// The patterns that have matched nothing.
-    pub(super) fn unused(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().filter(|text| !text.used.get()).map(|text| text.written.as_str())
+    /// The patterns that have matched nothing, each with those of what it belongs to.
+    pub(super) fn unused(&self) -> impl Iterator<Item = (&str, Vec<(Part, &str)>)> {
+        let texts = self.texts.iter().enumerate().filter(|(_, text)| !text.used.get());
+        texts.map(|(index, text)| {
+            let ways = self.alternatives.iter().filter(move |way| way.text == index);
+            let scopes = ways.filter_map(|way| match (way.scope.as_ref()?, way.parts.first()?.scope()?) {
+                (Pattern::Name(name), part) => Some((part, name.as_str())),
+                (Pattern::Route(..) | Pattern::Place(_), _) => None,
+            });
+            (text.written.as_str(), scopes.collect())
+        })
     }
 
     /// The parts that it can match.

@@ -1,11 +1,14 @@
 //! `[[rule]]`: settings for the parts of an API that a pattern matches.
 
 use super::choices::{Dates, EqualTypes, Openness};
+use super::derives::{self, Derive, Derived, Refused};
 use super::external::ExternalType;
 use super::glob::filled;
-use super::matcher::{Matcher, Part, Subject};
+use super::matcher::{Matcher, Subject};
 use super::paging::{PagingRule, PagingRules};
+use super::part::Part;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Settings for everything that a pattern matches.
 #[derive(Clone, Debug, Deserialize)]
@@ -13,7 +16,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// What the rule matches. The short form is a string or a list of strings: `Schema`, `Schema.property`, `Schema.Variant` of a union,
-    /// `Schema.value` of an enum, `GET /users/*`, or a JSON pointer such as `#/components/schemas/Pet/properties/id`. The long form is a
+    /// `Schema.value` of an enum, `GET /users/*`, `/users/*` for any method, or a JSON pointer such as
+    /// `#/components/schemas/Pet/properties/id`. The long form is a
     /// table: `{ operation = "listUsers" }`, `{ operation = "GET /users/*", parameter = "limit" }`, `{ property = "created*" }`, `{ group =
     /// "users" }`. A type is matched by the name of its component or, as in `bindery list`, by its Rust name. `*` matches any text in a
     /// name and anything but a slash in a path, where `**` matches any text.
@@ -22,7 +26,7 @@ pub struct Rule {
     /// The Rust name, before casing. A `*` is replaced by what the pattern's `*` matched. For a nested group, the names separated by dots.
     /// Schemas with the same name become one type if they are equal.
     pub rename: Option<String>,
-    /// The Rust type of a schema, property or parameter: a path such as `"uuid::Uuid"` or `"crate::UserId"`, or a table such as
+    /// The Rust type of a schema, property or parameter: a path such as `"uuid::Uuid"` or `"my_types::UserId"`, or a table such as
     /// `{ path = "my_crate::Point", via = "serde" }`. Values are in a `Typed<T>`, which keeps what it received even if the
     /// type cannot represent it.
     #[serde(rename = "type")]
@@ -49,11 +53,13 @@ pub struct Rule {
     pub paging: Option<PagingRules>,
     /// The docs of a schema, property, value, operation or parameter.
     pub docs: Option<String>,
-    /// Additional derives of a type, such as `["Default"]` or `["my_crate::Visit"]`. They must work with the types of all fields, including
-    /// those of the runtime.
+    /// Additional derives of a type: `["schemars::JsonSchema"]`, which the types in it get as well; `["Default"]`, `["Hash"]`,
+    /// `["Eq"]`; or a derive macro of another crate by its path, such as `["my_crate::Visit"]`, with the crate in
+    /// `[dependencies]`. Such a macro sees the Rust fields and must work with the types of all of them, including those of the runtime.
     #[serde(default)]
     pub derive: Vec<String>,
-    /// Additional attributes of a type, such as `["must_use"]` or `["doc(alias = \"user\")"]`.
+    /// Additional attributes of a type, property, value or variant, such as `["must_use"]` or `["doc(alias = \"user\")"]`, or
+    /// those that a derive macro reads, such as `["default"]` for a value of an enum that derives `Default`.
     #[serde(default)]
     pub attributes: Vec<String>,
     /// Whether to merge a type with types that are equal except for their names.
@@ -66,6 +72,18 @@ pub struct Rule {
 #[serde(transparent)]
 pub struct Rules(pub(super) Vec<Rule>);
 
+/// A pattern that matched nothing.
+#[derive(Debug)]
+pub(crate) struct Unused<'a> {
+    /// The position of its rule.
+    pub(crate) rule: usize,
+    pub(crate) pattern: &'a str,
+    /// What it could have matched.
+    pub(crate) parts: Vec<Part>,
+    /// The names of what that would belong to.
+    pub(crate) scopes: Vec<(Part, &'a str)>,
+}
+
 /// The settings of rules for one part of the API.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
@@ -76,19 +94,37 @@ pub(crate) struct Settings {
     /// The position of the rule that leaves it out.
     pub(crate) omit: Option<usize>,
     pub(crate) nullable: Option<bool>,
-    pub(crate) optional: Option<bool>,
+    /// The position of the rule, and its value.
+    pub(crate) optional: Option<(usize, bool)>,
     /// The position of the rule, and its value.
     pub(crate) values: Option<(usize, Openness)>,
-    pub(crate) dates: Option<Dates>,
-    pub(crate) allow_empty: bool,
+    /// The position of the rule, and its value.
+    pub(crate) dates: Option<(usize, Dates)>,
+    /// The position of the rule, and its value.
+    pub(crate) allow_empty: Option<(usize, bool)>,
     /// The group, outermost first.
     pub(crate) group: Option<Vec<String>>,
     /// The position of the rule, and the ways to paginate.
     pub(crate) paging: Option<(usize, Vec<PagingRule>)>,
     pub(crate) docs: Option<String>,
-    pub(crate) derive: Vec<String>,
+    pub(crate) derive: Vec<Derive>,
     pub(crate) attributes: Vec<String>,
     pub(crate) equal_types: Option<EqualTypes>,
+}
+
+impl Rule {
+    /// What it derives; those that are refused are reported elsewhere.
+    fn derives(&self) -> impl Iterator<Item = Derived> {
+        self.derive.iter().filter_map(|text| derives::derive(text, &mut BTreeSet::new()).ok())
+    }
+
+    /// Its derives and its attributes, each with the key: what is wrong with them, and the crates that they need.
+    pub(super) fn check_additions(&self) -> [(&'static str, Vec<Refused>, BTreeSet<String>); 2] {
+        let (mut derived, mut added) = (BTreeSet::new(), BTreeSet::new());
+        let derives = self.derive.iter().filter_map(|text| derives::derive(text, &mut derived).err()).collect();
+        let attributes = self.attributes.iter().filter_map(|text| derives::attribute(text, &mut added).err()).collect();
+        [("derive", derives, derived), ("attributes", attributes, added)]
+    }
 }
 
 impl Settings {
@@ -103,15 +139,23 @@ impl Settings {
         set(&mut self.secret, &rule.secret);
         self.omit = rule.omit.map_or(self.omit, |omit| omit.then_some(index));
         set(&mut self.nullable, &rule.nullable);
-        set(&mut self.optional, &rule.optional);
+        set(&mut self.optional, &rule.optional.map(|optional| (index, optional)));
         set(&mut self.values, &rule.values.map(|values| (index, values)));
-        set(&mut self.dates, &rule.dates);
-        self.allow_empty = rule.allow_empty.unwrap_or(self.allow_empty);
+        set(&mut self.dates, &rule.dates.map(|dates| (index, dates)));
+        set(&mut self.allow_empty, &rule.allow_empty.map(|allow| (index, allow)));
         set(&mut self.group, &rule.group.as_ref().map(|template| path(&filled(template, captures))));
         set(&mut self.paging, &rule.paging.as_ref().map(|PagingRules(ways)| (index, ways.clone())));
         set(&mut self.docs, &rule.docs);
-        self.derive.extend(rule.derive.iter().cloned());
-        self.attributes.extend(rule.attributes.iter().cloned());
+        for derive in rule.derives().map(|of| Derive { rule: index, of }) {
+            if !self.derive.contains(&derive) {
+                self.derive.push(derive);
+            }
+        }
+        for attribute in rule.attributes.iter().filter_map(|text| derives::attribute(text, &mut BTreeSet::new()).ok()) {
+            if !self.attributes.contains(&attribute) {
+                self.attributes.push(attribute);
+            }
+        }
         set(&mut self.equal_types, &rule.equal_types);
     }
 }
@@ -148,6 +192,17 @@ impl Rules {
         self.0.iter().filter_map(|rule| rule.dates)
     }
 
+    /// The crates that derives and attributes need, with the position of the rule and the key.
+    pub(crate) fn crates_of_additions(&self) -> impl Iterator<Item = (usize, &'static str, BTreeSet<String>)> {
+        let rules = self.0.iter().enumerate();
+        rules.flat_map(|(index, rule)| rule.check_additions().map(|(key, _, crates)| (index, key, crates)))
+    }
+
+    /// Whether a rule derives `schemars::JsonSchema`.
+    pub(crate) fn has_json_schema(&self) -> bool {
+        self.0.iter().any(|rule| rule.derives().any(|of| of == Derived::JsonSchema))
+    }
+
     /// The external types that rules choose, with the position of the rule.
     pub(crate) fn external(&self) -> impl Iterator<Item = (usize, &ExternalType)> {
         self.0.iter().enumerate().filter_map(|(index, rule)| Some((index, rule.of.as_ref()?)))
@@ -168,10 +223,13 @@ impl Rules {
         self.0.iter().for_each(|rule| rule.matcher.widen());
     }
 
-    /// The patterns that never matched, each with the position of its rule and what it could have matched.
-    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &str, Vec<Part>)> {
+    /// The patterns that never matched.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = Unused<'_>> {
         let rules = self.0.iter().enumerate();
-        rules.flat_map(|(index, rule)| rule.matcher.unused().map(move |text| (index, text, rule.matcher.parts())))
+        rules.flat_map(|(rule, each)| {
+            let parts = || each.matcher.parts();
+            each.matcher.unused().map(move |(pattern, scopes)| Unused { rule, pattern, parts: parts(), scopes })
+        })
     }
 }
 
@@ -221,7 +279,7 @@ mod tests {
         assert_eq!(member(&rules, "B", "token").secret, Some(true));
         assert_eq!(member(&rules, "A", "x1").rename.as_deref(), Some("y1"));
         assert_eq!(rules.settings(&schema(&"Abc")).rename.as_deref(), Some("Bbc"));
-        let unused: Vec<_> = rules.unused().map(|(index, text, _)| (index, text)).collect();
+        let unused: Vec<_> = rules.unused().map(|unused| (unused.rule, unused.pattern)).collect();
         assert_eq!(unused, [(4, "Z"), (4, "A")]);
     }
 
@@ -236,7 +294,7 @@ mod tests {
     #[test]
     fn operations_are_matched_by_id_and_by_method_and_path() {
         let rules = rules(
-            "[[rule]]\nmatch = \"GET /users/*\"\nrename = \"one\"\n[[rule]]\nmatch = { operation = \"list*\" }\nrename = \"all\"\n\
+            "[[rule]]\nmatch = \"GET /users/*\"\nrename = \"one\"\n[[rule]]\nmatch = { operation = \"list*\" }\nrename = \"all\"\n[[rule]]\nmatch = \"/roles/*\"\nrename = \"role\"\n\
              [[rule]]\nmatch = { operation = \"* /users/**\", parameter = \"limit\" }\noptional = true\n",
         );
         let operation = |id: &'static str, method: &'static str, path: &'static str| {
@@ -247,8 +305,12 @@ mod tests {
         assert_eq!(rules.settings(&get).rename.as_deref(), Some("one"));
         assert_eq!(rules.settings(&operation("listUsers", "GET", "/users")).rename.as_deref(), Some("all"));
         assert_eq!(rules.settings(&operation("setUser", "PUT", "/users/{id}")).rename, None);
+        assert_eq!(rules.settings(&operation("a", "PUT", "/roles/{id}")).rename.as_deref(), Some("role"));
         let limit = |scope: &Subject<'_>| {
-            rules.settings(&Subject { part: Part::Parameter, scope: Some(scope), ..schema(&"limit") }).optional
+            rules
+                .settings(&Subject { part: Part::Parameter, scope: Some(scope), ..schema(&"limit") })
+                .optional
+                .map(|(_, optional)| optional)
         };
         assert_eq!(limit(&get), Some(true));
         assert_eq!(limit(&operation("a", "GET", "/roles/{id}")), None);

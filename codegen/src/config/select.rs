@@ -1,5 +1,6 @@
 //! `[select]`: the operations to bind.
 
+use super::glob::{is_like, loosely};
 use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
@@ -97,7 +98,7 @@ impl Selector {
             Kind::Tag(pattern) => of.tags.iter().any(|tag| is_like_in_any_case(pattern, tag)),
             Kind::Group(pattern) => {
                 let names = (1..=of.group.len()).map(|length| of.group[..length].join("."));
-                of.webhook.is_none() && names.into_iter().any(|name| is_like_in_any_case(pattern, &name))
+                of.webhook.is_none() && names.into_iter().any(|name| loosely(pattern, &name).is_some())
             }
             Kind::Route(method, path) => {
                 let is_method =
@@ -165,6 +166,12 @@ fn kind(text: &str) -> Result<Kind, String> {
         "" => return Err(format!("the selector is empty; {forms}")),
         "deprecated" => return Ok(Kind::Deprecated),
         "internal" => return Ok(Kind::Internal),
+        _ if text.starts_with('!') => {
+            let rest = text.trim_start_matches('!');
+            return Err(format!(
+                "no selector begins with \"!\"; to leave operations out: `--except {rest:?}`, or `except` in [select]"
+            ));
+        }
         _ => {}
     }
     if text.starts_with('/') {
@@ -193,10 +200,6 @@ fn kind(text: &str) -> Result<Kind, String> {
 
 fn segments(path: &str) -> Vec<String> {
     path.split('/').map(str::to_owned).collect()
-}
-
-fn is_like(pattern: &str, text: &str) -> bool {
-    super::glob::captures(pattern, text).is_some()
 }
 
 fn is_like_in_any_case(pattern: &str, text: &str) -> bool {

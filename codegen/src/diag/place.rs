@@ -139,3 +139,42 @@ mod tests {
         assert_eq!([of(0), of(4), of(6), of(7), of(11), of(99)], [0..4, 4..5, 6..8, 6..8, 11..11, 12..12]);
     }
 }
+
+#[cfg(test)]
+mod lazy {
+    use super::*;
+    use crate::diag::{Code, Diagnostic, Diagnostics, render_brief, render_human, render_json};
+    use std::cell::RefCell;
+
+    /// Counts what is asked for.
+    #[derive(Default)]
+    struct Counted(RefCell<(usize, usize)>);
+
+    impl Located for Counted {
+        fn path(&self, _: Place<'_>) -> String {
+            "api.json".to_owned()
+        }
+
+        fn text(&self, _: Place<'_>) -> Option<&str> {
+            self.0.borrow_mut().1 += 1;
+            Some("{\n  \"a\": 1\n}")
+        }
+
+        fn spans(&self, places: &[Place<'_>]) -> Vec<Option<Range<usize>>> {
+            self.0.borrow_mut().0 += places.len();
+            vec![Some(4..7); places.len()]
+        }
+    }
+
+    #[test]
+    fn places_are_looked_for_only_where_they_are_shown() {
+        let counted = Counted::default();
+        for render in [render_human, render_brief, render_json] {
+            assert_eq!(render(&Diagnostics::new(), &counted), "");
+        }
+        assert_eq!(counted.0.take(), (0, 0), "no place is printed, so none is looked for and no line is counted");
+        let one: Diagnostics = Diagnostic::new(Code::Untyped, &Pointer::root().join("a"), "any").into();
+        assert!(render_human(&one, &counted).contains("api.json:2:3"));
+        assert_eq!(counted.0.take().0, 1);
+    }
+}

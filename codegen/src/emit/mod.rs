@@ -5,6 +5,7 @@ mod descriptor;
 mod encodings;
 mod format;
 mod headers;
+mod json_schema;
 mod library;
 mod macro_call;
 mod manifest;
@@ -28,7 +29,7 @@ use crate::text::Line;
 use format::Texts;
 use manifest::manifest;
 pub use tokens::{HEADER, INTERFACE};
-use tokens::{additions, docs, file_stem, gate, ident, root};
+use tokens::{additions, attributes_of, docs, file_stem, gate, ident, root};
 
 /// Writes out the crate.
 pub fn emit(plan: &CratePlan) -> (Vec<OutputFile>, Diagnostics) {

@@ -2,7 +2,7 @@
 
 use super::macro_call::{constant, spaced, table, text};
 use super::path::Scope;
-use super::{additions, docs, ident};
+use super::{additions, attributes_of, docs, ident, json_schema};
 use crate::api::{AdditionalProperties, Shown};
 use crate::plan::{Alias, Constructor, Field, FieldPlace, Presence, RustType, SetBy, Storing, Struct};
 use proc_macro2::TokenStream;
@@ -37,6 +37,7 @@ impl ToTokens for StructTokens<'_> {
             }
         });
         tokens.extend(rows(plan));
+        tokens.extend(json_schema::object(plan, scope));
         if plan.constructor == Constructor::Yes {
             tokens.extend(methods(plan, scope));
         }
@@ -55,8 +56,8 @@ impl ToTokens for FieldTokens<'_> {
             tokens.extend(quote! { #name: #of, });
             return;
         }
-        let docs = docs(&field.docs);
-        tokens.extend(quote! { #docs pub #name: #of, });
+        let (docs, attributes) = (docs(&field.docs), attributes_of(&field.attributes));
+        tokens.extend(quote! { #docs #attributes pub #name: #of, });
     }
 }
 

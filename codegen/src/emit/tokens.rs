@@ -1,10 +1,11 @@
 //! Tokens that items of every kind use.
 
-use crate::config::Placement;
-use crate::plan::{Additions, CratePlan};
+use crate::config::{Derived, Placement};
+use crate::plan::{Additions, CratePlan, Item};
 use crate::text::Line;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The placeholder for a macro call until it is inserted.
 pub(super) const MARK: &str = "__bindery_table";
@@ -66,10 +67,47 @@ fn literal(text: &str) -> Literal {
 
 /// The additional derives and attributes from the configuration, which has parsed them.
 pub(super) fn additions(of: &Additions) -> (TokenStream, TokenStream) {
-    let parsed = |text: &String| text.parse::<TokenStream>().unwrap_or_default();
-    let derive = of.derive.iter().map(parsed);
-    let attributes = of.attributes.iter().map(parsed);
-    (quote! { #( , #derive )* }, quote! { #( #[#attributes] )* })
+    let derive = of.derive.iter().map(|each| match &each.of {
+        Derived::Standard(standard) => parsed(standard.path()),
+        Derived::JsonSchema => TokenStream::new(),
+        Derived::Other(path) => parsed(path),
+    });
+    let derive = derive.filter(|path| !path.is_empty());
+    (quote! { #( , #derive )* }, attributes_of(&of.attributes))
+}
+
+/// Attributes that the configuration adds.
+pub(super) fn attributes_of(of: &[String]) -> TokenStream {
+    let attributes = of.iter().map(|text| parsed(text));
+    quote! { #( #[#attributes] )* }
+}
+
+fn parsed(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
+/// The imports that macros of other crates may need in a module of types, which has no prelude and names no crates: their
+/// crates, and the prelude.
+pub(super) fn imports_for_macros<'a>(items: impl Iterator<Item = &'a Item>) -> Option<TokenStream> {
+    let mut crates = BTreeSet::new();
+    for item in items {
+        let (own, members) = item.additions();
+        let derived = own.iter().flat_map(|own| &own.derive).filter_map(|each| match &each.of {
+            Derived::Other(path) => Some(path),
+            Derived::Standard(_) | Derived::JsonSchema => None,
+        });
+        let attributes = own.iter().flat_map(|own| &own.attributes).chain(members.into_iter().flatten());
+        let rooted = derived.chain(attributes).filter_map(|path| path.strip_prefix("::"));
+        crates.extend(rooted.filter_map(|path| path.split("::").next()).map(str::to_owned));
+    }
+    let each = crates.iter().filter(|name| syn::parse_str::<syn::Ident>(name).is_ok()).map(|name| ident(name));
+    (!crates.is_empty()).then(|| {
+        quote! {
+            #( #[allow(unused_imports, reason = "a macro may need it")] use ::#each; )*
+            #[allow(unused_imports, reason = "a macro may need it")]
+            use ::std::prelude::rust_2024::*;
+        }
+    })
 }
 
 /// An identifier, raw if necessary.

@@ -3,6 +3,7 @@
 use super::format::{self, Texts};
 use super::format::{RenderResult, Rendered};
 use super::path::Scope;
+use super::tokens::imports_for_macros;
 use super::{ident, macro_call, structs, unions};
 use crate::plan::{CratePlan, Item, Module};
 use proc_macro2::TokenStream;
@@ -76,6 +77,7 @@ fn contents(plan: &CratePlan, types: &mut [RenderResult], positions: &[usize]) -
     if !positions.iter().all(is_alias) {
         uses.extend(quote! { use ::bindery_runtime::prelude::*; });
     }
+    uses.extend(imports_for_macros(positions.iter().map(|position| &plan.types[*position])));
     texts.insert(0, format::piece(uses)?);
     Ok(texts)
 }

@@ -2,7 +2,7 @@
 
 use super::macro_call::{constant, path, spaced, table, text};
 use super::path::Scope;
-use super::{additions, docs, ident};
+use super::{additions, attributes_of, docs, ident, json_schema};
 use crate::config::Openness;
 use crate::plan::{Additions, Enum, Floats, Held, Probe, RustType, Shared, SharedType, Union, VariantConstructor};
 use crate::shape::Kind;
@@ -17,9 +17,9 @@ impl ToTokens for EnumTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan, scope) = self;
         let variants = plan.variants.iter().map(|variant| {
-            let docs = docs(&variant.docs);
+            let (docs, attributes) = (docs(&variant.docs), attributes_of(&variant.attributes));
             let variant = ident(&variant.ident);
-            quote! { #docs #variant, }
+            quote! { #docs #attributes #variant, }
         });
         let values =
             plan.variants.iter().map(|variant| format!("    {} = {},", variant.ident, constant(&variant.value)));
@@ -38,6 +38,7 @@ impl ToTokens for EnumTokens<'_> {
             lines.extend(values);
             lines.push("} }".to_owned());
             tokens.extend(table(&lines));
+            tokens.extend(json_schema::enumeration(plan));
             return;
         }
         tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unrecognized()));
@@ -45,6 +46,7 @@ impl ToTokens for EnumTokens<'_> {
         lines.extend(values);
         lines.push("} }".to_owned());
         tokens.extend(table(&lines));
+        tokens.extend(json_schema::enumeration(plan));
     }
 }
 
@@ -80,20 +82,21 @@ impl ToTokens for UnionTokens<'_> {
         let Self(plan, scope) = self;
         let name = ident(&plan.ident);
         let variants = plan.variants.iter().map(|variant| {
-            let name = ident(&variant.ident);
+            let (name, attributes) = (ident(&variant.ident), attributes_of(&variant.attributes));
             match &variant.of {
                 Held::Type(of) => {
                     let (docs, of) = (docs(&[variant_docs(of).into()]), scope.of(of));
-                    quote! { #docs #name(#of), }
+                    quote! { #docs #attributes #name(#of), }
                 }
                 Held::Constant(_, lines) => {
                     let docs = docs(lines);
-                    quote! { #docs #name, }
+                    quote! { #docs #attributes #name, }
                 }
             }
         });
         tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unmatched()));
         tokens.extend(table(&self.rows()));
+        tokens.extend(json_schema::union(plan, scope));
         tokens.extend(self.shared());
         let constructors: Vec<_> = plan.variants.iter().filter_map(|variant| variant.constructor.as_ref()).collect();
         if !constructors.is_empty() {

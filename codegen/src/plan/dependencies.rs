@@ -10,6 +10,7 @@ use std::path::Path;
 /// The features of the runtime that the types need.
 pub(super) fn runtime_features(api: &Api, config: &Config) -> Vec<&'static str> {
     let mut features: BTreeSet<&'static str> = config.dates.feature().into_iter().collect();
+    features.extend(config.rules.has_json_schema().then_some("schemars"));
     features.extend(config.rules.dates().filter_map(|dates| dates.feature()));
     let mut visit = |of: &Type| {
         of.each(&mut |of| {
@@ -25,7 +26,8 @@ pub(super) fn runtime_features(api: &Api, config: &Config) -> Vec<&'static str> 
 /// The configured dependencies, and those of types of other crates.
 pub(super) fn dependencies(config: &Config, places: &Places) -> Vec<(String, String)> {
     let chosen = config.rules.external().map(|(_, of)| of).chain(config.formats.values());
-    let crates: BTreeSet<String> = chosen.flat_map(|of| of.crates.iter().cloned()).collect();
+    let added = config.rules.crates_of_additions().flat_map(|(_, _, crates)| crates);
+    let crates: BTreeSet<String> = chosen.flat_map(|of| of.crates.iter().cloned()).chain(added).collect();
     let place = |path: &str| {
         let path = joined(&places.configuration, Path::new(path));
         path.display().to_string().replace('\\', "/")

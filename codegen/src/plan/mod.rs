@@ -1,5 +1,6 @@
 //! Plans every item of the generated crate. The plan contains all decisions.
 
+mod additions;
 mod client;
 mod client_docs;
 mod crate_docs;
@@ -26,7 +27,7 @@ mod types;
 mod webhooks;
 
 pub use model::{
-    Additions, Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Encoding, Enum,
+    Additions, Alias, Body, CallForm, Client, Constructor, CratePlan, Credential, Delivery, Described, Encoding, Enum,
     EnumVariant, ErrorBody, Field, FieldPlace, Floats, Group, GroupDocs, HeaderAccessor, Held, Item, Module, Operation,
     OtherBody, OtherMedia, Output, Package, Paged, Parameter, Places, Presence, Probe, Requirement, RustType, Scheme,
     Server, SetBy, Shared, SharedType, Storing, Struct, Styling, TokenEndpoint, Union, Variant, VariantConstructor,

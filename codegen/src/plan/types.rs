@@ -1,5 +1,6 @@
 //! Plans structs, enums and unions.
 
+use super::additions;
 use super::rust_types::rust_type;
 use super::shared;
 use super::type_docs::{property_docs, type_docs};
@@ -8,16 +9,17 @@ use super::{
     SetBy, Storing, Struct, Union, Variant, VariantConstructor, rustdoc,
 };
 use crate::analysis::{Analysis, Direction};
-use crate::api::{self, AdditionalProperties, Api, Dates, Definition, Kind, Made, Property, Type, TypeId};
+use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
 use crate::config::Openness;
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn plan(api: &Api, analysis: &Analysis, names: &Names) -> Vec<Item> {
-    let mut planner = Planner { api, analysis, names, fields: Vec::new() };
+    let with_schema = additions::with_schema(api, analysis);
+    let mut planner = Planner { api, analysis, names, fields: Vec::new(), with_schema };
     planner.fields = (0..api.types.len()).map(|index| planner.fields_of(TypeId(index))).collect();
     let mut items = Vec::with_capacity(api.types.len());
     let mut structs = Vec::new();
@@ -42,6 +44,8 @@ struct Planner<'a> {
     names: &'a Names,
     /// The fields of each type that is an object.
     fields: Vec<Vec<Field>>,
+    /// The types that have a JSON Schema.
+    with_schema: HashSet<TypeId>,
 }
 
 impl Planner<'_> {
@@ -57,7 +61,7 @@ impl Planner<'_> {
                 docs,
                 variants: names.members.iter().zip(values).map(|(ident, each)| enum_variant(ident, each)).collect(),
                 values: if api::is_closable(values) { definition.wishes.values } else { Openness::Open },
-                additions: additions(definition),
+                additions: self.additions(id),
             })),
             Kind::Union { variants, dispatch } => Some(Item::Union(self.union(id, docs, variants, dispatch))),
         }
@@ -74,6 +78,10 @@ impl Planner<'_> {
             target: ident.clone(),
             docs: own.unwrap_or_else(|| vec![format!("The same as [`{ident}`].").into()]),
         }
+    }
+
+    fn additions(&self, id: TypeId) -> Additions {
+        additions::additions(self.api, self.api.definition(id), self.with_schema.contains(&id))
     }
 
     fn constructor(&self, id: TypeId) -> Constructor {
@@ -97,7 +105,7 @@ impl Planner<'_> {
             rest_type,
             others,
             constructor: self.constructor(id),
-            additions: additions(self.api.definition(id)),
+            additions: self.additions(id),
         }
     }
 
@@ -156,6 +164,7 @@ impl Planner<'_> {
                 (Some(_), Presence::Required) => FieldPlace::Table,
                 _ => FieldPlace::Struct,
             },
+            attributes: property.attributes.clone(),
         }
     }
 
@@ -187,6 +196,7 @@ impl Planner<'_> {
                     None => Held::Type(of),
                 },
                 distinct,
+                attributes: variant.constant.as_ref().map_or(&variant.attributes, |value| &value.attributes).clone(),
             }
         });
         let ident = |index: &usize| names.members[*index].clone();
@@ -214,7 +224,7 @@ impl Planner<'_> {
             docs,
             variants: planned.collect(),
             probes: probes.collect(),
-            additions: additions(self.api.definition(id)),
+            additions: self.additions(id),
             shared: shared::properties(self.api, self.analysis, self.names, id, variants),
         }
     }
@@ -235,10 +245,6 @@ impl Planner<'_> {
             arguments: asked.map(|field| (field.ident.clone(), field.argument.clone())).collect(),
         })
     }
-}
-
-fn additions(definition: &Definition) -> Additions {
-    Additions { derive: definition.wishes.derive.clone(), attributes: definition.wishes.attributes.clone() }
 }
 
 /// Whether the floats of a variant are beside integers.
@@ -308,5 +314,5 @@ fn enum_variant(ident: &str, of: &api::EnumValue) -> EnumVariant {
         None if of.value.is_string() => docs.push(value.into()),
         None => docs.push(format!("The value {value}.").into()),
     }
-    EnumVariant { ident: ident.to_owned(), value: of.value.clone(), docs }
+    EnumVariant { ident: ident.to_owned(), value: of.value.clone(), docs, attributes: of.attributes.clone() }
 }

@@ -12,6 +12,7 @@ pub(super) fn check(config: &Config, is_name_given: bool) -> Diagnostics {
     }
     check_version(config, &mut diagnostics);
     check_placement(config, &mut diagnostics);
+    check_own_types(config, &mut diagnostics);
     diagnostics
 }
 
@@ -86,6 +87,25 @@ fn check_placement(config: &Config, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A generated package has no code but that which is generated, so that no type of the user's is in it.
+fn check_own_types(config: &Config, diagnostics: &mut Diagnostics) {
+    if config.placement != Placement::Crate {
+        return;
+    }
+    let root = Pointer::root();
+    let rules = config.rules.external().map(|(index, of)| (root.join("rule").join(index).join("type"), of));
+    let formats = config.formats.iter().map(|(name, of)| (root.join("formats").join(name), of));
+    for (place, of) in rules.chain(formats) {
+        let Some(name) = of.path.strip_prefix("crate::").filter(|name| !name.starts_with("types::")) else { continue };
+        let message = format!("the generated package has no `{name}`: everything in it is generated");
+        let expected = format!(
+            "a type of another crate, such as \"my_types::{name}\" with `my_types = {{ path = \"...\" }}` in `[dependencies]`; `crate::` is \
+             for bindings that a build script puts into a module of its own crate"
+        );
+        diagnostics.push(Diagnostic::new(Code::Config, &place, message).about(File::Config).expected(expected));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +147,17 @@ mod tests {
         assert!(found.expected.as_ref().is_some_and(|text| text.ends_with("such as \"struct-api\"")), "{found:?}");
         // A module cannot shadow another package.
         assert_eq!(of("core", Placement::Module("api".to_owned())), [""; 0]);
+    }
+
+    #[test]
+    fn a_generated_package_has_no_types_of_the_user() {
+        let text = "[formats]\nuuid = \"crate::Id\"\n[[rule]]\nmatch = \"A.b\"\ntype = \"crate::types::C\"\n[[rule]]\nmatch = \"A.c\"\ntype = \"crate::B\"\n";
+        let places = |placement| {
+            let config = Config { placement, ..config::parse(text).0 };
+            check(&config, false).iter().map(|each| each.pointer.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(places(Placement::Crate), ["#/rule/1/type", "#/formats/uuid"]);
+        assert_eq!(places(Placement::Module("api".to_owned())), [""; 0]);
     }
 
     #[test]

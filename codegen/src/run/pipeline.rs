@@ -1,10 +1,11 @@
 //! The pipeline: all phases in order, from documents to files.
 
-use super::unused;
+use super::{derives, unused};
 use crate::analysis::Analysis;
 use crate::api::{Api, Listed};
-use crate::config::{Config, GroupFeatures, Rules, Unreached};
+use crate::config::{Config, GroupFeatures, Rules, Select, Unreached};
 use crate::diag::{Diagnostics, LintLevels};
+use crate::dialect::Normal;
 use crate::names::Names;
 use crate::output::OutputFile;
 use crate::plan::{CratePlan, Places};
@@ -91,8 +92,8 @@ pub(super) fn run_phases(
     }
     let (resolved, found) = resolve::resolve_selected(&normal, &config.select);
     diagnostics.extend(found);
-    // Everything needed from them has been resolved.
-    drop(normal);
+    // Everything needed from them has been resolved, unless rules match nothing in it.
+    let normal = (!config.select.is_all() && !config.rules.is_empty()).then_some(normal);
     let Resolved { description, schemas } = resolved;
     let left_out = description.left_out;
     let unreached = config.unreached.unwrap_or_else(|| {
@@ -107,17 +108,34 @@ pub(super) fn run_phases(
     diagnostics.extend(found);
     diagnostics.extend(api::redact(&mut api, config));
     let analysis = analysis::analyze(&api, &names, config);
-    // A rule may match something that is not selected, or that exists only on the other side of a comparison.
-    if config.select.is_all() && goal.has_files() {
-        diagnostics.extend(unused::report(&description, &api, &names, &config.rules));
+    // A rule may match something that exists only on the other side of a comparison.
+    if goal.has_files() {
+        let unused = unused::patterns(&config.rules);
+        diagnostics.extend(match normal {
+            Some(normal) if !unused.is_empty() => unused_in_all(&normal, config, &unused),
+            _ => unused::report(&description, &api, &names, &config.rules, &unused),
+        });
     }
     if weigh(diagnostics, config).has_errors() {
         return None;
     }
     let plan = plan::plan(&api, &analysis, &names, config, places);
+    diagnostics.extend(derives::check(&plan.types));
+    if weigh(diagnostics, config).has_errors() {
+        return None;
+    }
     let (files, found) = if goal.has_files() { emit::emit(&plan) } else { (Vec::new(), Diagnostics::new()) };
     diagnostics.extend(found);
     Some(Product { api, analysis, names, left_out, plan, files })
+}
+
+/// The rules that match nothing of what is selected, and nothing of the rest either.
+fn unused_in_all(normal: &Normal, config: &Config, unused: &[(usize, String)]) -> Diagnostics {
+    let all = Config { select: Select::default(), ..config.clone() };
+    let (Resolved { description, schemas }, _) = resolve::resolve_selected(normal, &all.select);
+    let (shapes, _) = shape::shape(&description, schemas, Unreached::Bind);
+    let (api, names, _) = named(&description, &shapes, &all);
+    unused::report(&description, &api, &names, &all.rules, unused)
 }
 
 /// How often the API is rebuilt because rules changed names that other rules may match.

@@ -6,6 +6,7 @@ mod bad_documents;
 mod bad_input;
 mod commands;
 mod diff;
+mod edits;
 mod excerpts;
 mod forms;
 mod init;

@@ -165,3 +165,22 @@ fn what_is_wrong_in_one_table_is_all_reported_there_and_fails_that_crate_alone()
     }
     assert!(workspace.has("out/pets/src/lib.rs") && !workspace.has("out/shop"));
 }
+
+#[test]
+fn a_description_on_the_command_line_has_its_table_or_none() {
+    let workspace = tables("a_description_on_the_command_line");
+    workspace.write("other.json", &shop().to_string());
+    let outcome = workspace.run(&["list", "shop.json"]);
+    assert!(outcome.code == 0 && outcome.stdout.contains("::carts"), "{} {}", outcome.stdout, outcome.stderr);
+    let outcome = workspace.run(&["list", "other.json"]);
+    assert!(outcome.code == 0 && outcome.stdout.contains("::list_carts"), "{} {}", outcome.stdout, outcome.stderr);
+    assert!(outcome.stderr.contains("note: no crate of bindery.toml is for \"other.json\""), "{}", outcome.stderr);
+    let outcome = workspace.run_on(&["check", "-"], &shop().to_string());
+    assert!(outcome.code == 0 && outcome.stderr.contains("is ignored"), "{}", outcome.stderr);
+    let outcome = workspace.run(&["check", "other.json", "--config", "bindery.toml"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("--crate NAME"), "{}", outcome.stderr);
+    // Places are those in the whole file.
+    workspace.write("bindery.toml", &TABLES.replace("GET /carts", "GET /cart"));
+    let outcome = workspace.run(&["check", "shop.json"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("bindery.toml:11:"), "{}", outcome.stderr);
+}

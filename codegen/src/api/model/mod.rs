@@ -22,8 +22,8 @@ pub use events::{Alone, EventContent, Events, Framing};
 pub use media::Media;
 pub use paging::{Items, Next, Paging};
 pub use types::{
-    AdditionalProperties, Bound, Definition, Docs, EnumValue, Kind, Made, NameParts, Part, Property, Shown, Type,
-    TypeId, Variant,
+    AdditionalProperties, Bound, Definition, Docs, EnumValue, Kind, Made, NameParts, Part, Property, Type, TypeId,
+    Variant,
 };
 pub use uses::Use;
-pub use wishes::{External, ExternalForm, Wishes};
+pub use wishes::{External, ExternalForm, Shown, Wishes};

@@ -1,6 +1,6 @@
 //! Types, before they have Rust names.
 
-use super::wishes::{External, Wishes};
+use super::wishes::{External, Shown, Wishes};
 use crate::config::Dates;
 use crate::diag::Pointer;
 use crate::resolve::KeyNames;
@@ -271,6 +271,8 @@ pub struct EnumValue {
     pub name: Option<String>,
     /// The description.
     pub description: Option<String>,
+    /// Attributes that rules add.
+    pub attributes: Vec<String>,
 }
 
 /// What the description says about undeclared properties. They are kept in any case.
@@ -357,18 +359,8 @@ pub struct Property {
     pub shown: Shown,
     /// The documentation.
     pub docs: Docs,
-}
-
-/// Whether `Debug` shows the value of a property.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Shown {
-    /// As its type is shown.
-    #[default]
-    Yes,
-    /// As its type is shown, whatever its name, because a rule says so.
-    ByRule,
-    /// Without its texts: its name or a rule makes it a secret.
-    Redacted,
+    /// Attributes that rules add.
+    pub attributes: Vec<String>,
 }
 
 /// A variant of a union.
@@ -384,6 +376,8 @@ pub struct Variant {
     pub constant: Option<EnumValue>,
     /// Whether users can construct it.
     pub made: Made,
+    /// Attributes that rules add.
+    pub attributes: Vec<String>,
 }
 
 /// Whether users construct values of a variant.

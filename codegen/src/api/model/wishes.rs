@@ -1,6 +1,6 @@
 //! Settings of the configuration for types.
 
-use crate::config::{EqualTypes, Openness};
+use crate::config::{Derive, EqualTypes, Openness};
 use std::sync::Arc;
 
 /// A type of another crate, or of the user.
@@ -42,9 +42,21 @@ pub struct Wishes {
     /// Whether an enum accepts other values.
     pub values: Openness,
     /// Additional derives.
-    pub derive: Vec<String>,
+    pub derive: Vec<Derive>,
     /// Additional attributes.
     pub attributes: Vec<String>,
     /// Whether to merge it with equal types.
     pub equal_types: Option<EqualTypes>,
+}
+
+/// Whether `Debug` shows the value of a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shown {
+    /// As its type is shown.
+    #[default]
+    Yes,
+    /// As its type is shown, whatever its name, because a rule says so.
+    ByRule,
+    /// Without its texts: its name or a rule makes it a secret.
+    Redacted,
 }

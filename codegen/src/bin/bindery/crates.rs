@@ -51,7 +51,13 @@ fn found(input: &Input) -> Result<Vec<Member>, String> {
             true => {
                 Err(format!("--workspace and --crate select crates from bindery.toml; leave out {}", spec.display()))
             }
-            false => Ok(only(input.options())),
+            false => {
+                let options = input.options();
+                Ok(match (&options.config, options.table) {
+                    (Some(config), Some(table)) => vec![member(config, Some(table), &options)],
+                    _ => only(options),
+                })
+            }
         };
     }
     let configs = match (&input.config, input.workspace) {

@@ -241,10 +241,11 @@ impl Input {
     }
 
     fn options(&self) -> Options {
-        let config = match (&self.config, &self.spec) {
-            (Some(config), _) => Some(config.clone()),
-            (None, None) => locate::nearest_config(),
-            (None, Some(spec)) => locate::config_of(spec),
+        let (config, table) = match (&self.config, &self.spec) {
+            (Some(config), Some(spec)) => (Some(config.clone()), locate::table_of(config, spec)),
+            (Some(config), None) => (Some(config.clone()), None),
+            (None, None) => (locate::nearest_config(), None),
+            (None, Some(spec)) => locate::config_of(spec).map_or((None, None), |(config, table)| (Some(config), table)),
         };
         let mut deny = Denied::default();
         self.deny.iter().for_each(|each| deny.extend(each));
@@ -254,6 +255,7 @@ impl Input {
             description: if self.is_standard_input() { Some("<stdin>".into()) } else { self.spec.clone() },
             bytes: self.is_standard_input().then(standard_input),
             config,
+            table,
             output: self.out.clone(),
             name: self.name.clone(),
             root: self.root.clone(),

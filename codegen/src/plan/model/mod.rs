@@ -1,10 +1,12 @@
 //! The model of the plan: every item of the generated crate, with all decisions.
 
+mod additions;
 mod crate_plan;
 mod operations;
 mod types;
 
 pub use crate::api::{Credential, TokenEndpoint};
+pub use additions::{Additions, Described};
 pub(super) use crate_plan::FIRST_VERSION;
 pub use crate_plan::{Client, CratePlan, GroupDocs, HeaderAccessor, Module, Package, Places, Scheme, Server};
 pub use operations::{
@@ -12,6 +14,6 @@ pub use operations::{
     Requirement, Styling, Webhook,
 };
 pub use types::{
-    Additions, Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType,
-    SetBy, Shared, SharedType, Storing, Struct, Union, Variant, VariantConstructor,
+    Alias, Constructor, Enum, EnumVariant, Field, FieldPlace, Floats, Held, Item, Presence, Probe, RustType, SetBy,
+    Shared, SharedType, Storing, Struct, Union, Variant, VariantConstructor,
 };

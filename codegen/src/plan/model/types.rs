@@ -1,5 +1,6 @@
 //! The items of the types module, and the Rust types in them.
 
+use super::Additions;
 use crate::api::{AdditionalProperties, Dates, External, Shown, Temporal};
 use crate::config::Openness;
 use crate::shape::Kind;
@@ -126,15 +127,6 @@ pub struct Struct {
     pub additions: Additions,
 }
 
-/// Additions of the configuration to the definition of a type.
-#[derive(Clone, Debug, Default)]
-pub struct Additions {
-    /// Derives.
-    pub derive: Vec<String>,
-    /// Attributes.
-    pub attributes: Vec<String>,
-}
-
 /// Whether users construct values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constructor {
@@ -174,6 +166,8 @@ pub struct Field {
     pub asked: SetBy,
     /// Whether the struct has the field.
     pub place: FieldPlace,
+    /// What the configuration adds to it.
+    pub attributes: Vec<String>,
 }
 
 /// Whether a struct has a field for a property.
@@ -250,6 +244,8 @@ pub struct EnumVariant {
     pub value: Value,
     /// Its docs, by line.
     pub docs: Vec<Line>,
+    /// What the configuration adds to it.
+    pub attributes: Vec<String>,
 }
 
 /// A union.
@@ -304,6 +300,8 @@ pub struct Variant {
     pub distinct: bool,
     /// The constructor, if the variant is an object that users construct.
     pub constructor: Option<VariantConstructor>,
+    /// What the configuration adds to it.
+    pub attributes: Vec<String>,
 }
 
 /// The content of a variant.

@@ -10,6 +10,7 @@ mod called;
 mod charsets;
 mod constants;
 mod deep;
+mod derives;
 mod dispatch;
 mod embedded;
 mod enums;
