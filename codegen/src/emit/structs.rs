@@ -88,7 +88,12 @@ fn rows(plan: &Struct) -> TokenStream {
         AdditionalProperties::Expected => " expected",
         AdditionalProperties::Forbidden => " forbidden",
     };
-    lines.push(format!("}} rest {}{others} }}", plan.rest));
+    let is_asked = |field: &Field| field.asked == SetBy::Constructor;
+    let default = match plan.constructor {
+        Constructor::Yes if !plan.fields.iter().any(is_asked) => ", default new",
+        Constructor::Yes | Constructor::No => "",
+    };
+    lines.push(format!("}} rest {}{others}{default} }}", plan.rest));
     table(&lines)
 }
 

@@ -8,7 +8,7 @@ use super::{ident, macro_call, structs, unions};
 use crate::plan::{CratePlan, Item, Module};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The types module: all types, or the modules that contain them.
 pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
@@ -17,7 +17,6 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
         #![allow(
             clippy::enum_variant_names,
             clippy::large_enum_variant,
-            clippy::new_without_default,
             clippy::should_implement_trait,
             clippy::struct_field_names,
             clippy::too_many_arguments,
@@ -30,21 +29,35 @@ pub(super) fn root(plan: &CratePlan, types: &mut [RenderResult]) -> Texts {
         texts.extend(contents(plan, types, &(0..plan.types.len()).collect::<Vec<_>>())?);
     }
     if !plan.modules.is_empty() {
-        let rows = plan.modules.iter().map(|module| format!("    {}", row(plan, module)));
-        let call = ["::bindery_runtime::modules! {".to_owned()].into_iter().chain(rows).chain(["}".to_owned()]);
-        texts.extend(format::pieces([macro_call::table(&call.collect::<Vec<_>>())])?);
+        texts.extend(format::pieces([macro_call::table(&table(plan))])?);
     }
     Ok(texts)
 }
 
-/// The row of a module: its name, its types, and the features that enable it.
+/// The table of modules. Those that the same features enable stand together, so that the compiler evaluates a condition
+/// once for all of them.
+fn table(plan: &CratePlan) -> Vec<String> {
+    let mut blocks: BTreeMap<&[String], Vec<&Module>> = BTreeMap::new();
+    for module in &plan.modules {
+        blocks.entry(&module.features).or_default().push(module);
+    }
+    let mut lines = vec!["::bindery_runtime::modules! {".to_owned()];
+    for (features, modules) in blocks {
+        lines.push(match macro_call::condition(features) {
+            None => "    {".to_owned(),
+            Some(condition) => format!("    #[cfg({condition})] {{"),
+        });
+        lines.extend(modules.into_iter().map(|module| format!("        {}", row(plan, module))));
+        lines.push("    }".to_owned());
+    }
+    lines.push("}".to_owned());
+    lines
+}
+
+/// The row of a module: its name and its types.
 fn row(plan: &CratePlan, module: &Module) -> String {
     let types: Vec<&str> = module.types.iter().map(|position| plan.types[*position].ident()).collect();
-    let (name, types) = (&module.ident, types.join(", "));
-    match macro_call::condition(&module.features) {
-        None => format!("{name}: {types};"),
-        Some(condition) => format!("{name}: {types} if {condition};"),
-    }
+    format!("{}: {};", module.ident, types.join(", "))
 }
 
 /// A module: its imports and its types.

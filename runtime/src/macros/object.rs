@@ -16,6 +16,8 @@
 /// After the field that keeps additional properties, `expected` says that the schema declares them, and `forbidden`
 /// that it forbids them: see [`AdditionalProperties`](crate::__private::AdditionalProperties).
 ///
+/// At the end, `, default new` names the constructor of a type that has no required properties.
+///
 /// A constant that is not a string is given as JSON: `const json "1"`.
 ///
 /// ```
@@ -46,7 +48,7 @@ macro_rules! object {
             $($field:ident: $presence:ident $(const $($form:ident)? $constant:literal)?)?
             $(= const $($only_form:ident)? $only:literal)?
         ,)*
-    } rest $rest:ident $($additional:ident)?) => {
+    } rest $rest:ident $($additional:ident)? $(, default $default:ident)?) => {
         impl $crate::__private::Declared for $name {
             type Role = $crate::__private::AsObject;
         }
@@ -66,12 +68,13 @@ macro_rules! object {
             ]
             [] [] [0 1 2 3 4 5 6 7] 8 $([$($field)?])*
         }
-        impl ::core::cmp::PartialEq for $name {
+        $(impl ::core::default::Default for $name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
+            fn default() -> Self {
+                Self::$default()
             }
-        }
+        })?
+        $crate::__equality!($name);
         $crate::__common!($name);
     };
 }

@@ -36,9 +36,29 @@ use std::collections::BTreeMap;
 #[macro_export]
 macro_rules! setters {
     ($name:ident { $($setter:ident $(=> $field:ident)? ($($of:tt)+)),+ $(,)? }) => {
+        // The compiler evaluates two conditions here, and not one for each setter.
+        #[cfg(not(doc))]
         impl $name {
-            $($crate::__setter! { $setter [$setter $($field)?] ($($of)+) })+
+            $($crate::__setter! { [#[doc = "Sets this property."]] $setter [$setter $($field)?] ($($of)+) })+
         }
+        #[cfg(doc)]
+        impl $name {
+            $($crate::__setter! {
+                [#[doc = $crate::__setter_docs!($setter $($field)?)]] $setter [$setter $($field)?] ($($of)+)
+            })+
+        }
+    };
+}
+
+/// The documentation of a setter, with a link to the field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter_docs {
+    ($setter:ident $field:ident) => {
+        $crate::__setter_docs!($field)
+    };
+    ($field:ident) => {
+        ::core::concat!("Sets the property [`", ::core::stringify!($field), "`](field@Self::", ::core::stringify!($field), ").")
     };
 }
 
@@ -68,32 +88,32 @@ pub fn map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    ($setter:ident [$same:ident $field:ident] $of:tt) => {
-        $crate::__setter! { $setter [$field] $of }
+    ($docs:tt $setter:ident [$same:ident $field:ident] $of:tt) => {
+        $crate::__setter! { $docs $setter [$field] $of }
     };
-    ($setter:ident [$field:ident] (into $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (into $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = $crate::__private::set(value);
             self
         }
     };
-    ($setter:ident [$field:ident] (list into $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (list into $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<$of>>) -> Self {
             self.$field = ::core::option::Option::Some($crate::__private::list(value));
             self
         }
     };
-    ($setter:ident [$field:ident] (list $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (list $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::iter::IntoIterator<Item = $of>) -> Self {
             self.$field = ::core::option::Option::Some($crate::__private::list(value));
             self
         }
     };
-    ($setter:ident [$field:ident] (map into $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (map into $of:ty)) => {
+        $($docs)*
         pub fn $setter(
             mut self,
             value: impl ::core::iter::IntoIterator<
@@ -104,8 +124,8 @@ macro_rules! __setter {
             self
         }
     };
-    ($setter:ident [$field:ident] (map $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (map $of:ty)) => {
+        $($docs)*
         pub fn $setter(
             mut self,
             value: impl ::core::iter::IntoIterator<Item = (impl ::core::convert::Into<$crate::__private::__String>, $of)>,
@@ -114,30 +134,30 @@ macro_rules! __setter {
             self
         }
     };
-    ($setter:ident [$field:ident] (boxed $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (boxed $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::convert::Into<$of>) -> Self {
             self.$field = $crate::__private::set_boxed(value);
             self
         }
     };
-    ($setter:ident [$field:ident] (patch boxed $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (patch boxed $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             let value: $crate::Patch<$of> = value.into();
             self.$field = value.map($crate::__private::__Box::new);
             self
         }
     };
-    ($setter:ident [$field:ident] (patch $of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] (patch $of:ty)) => {
+        $($docs)*
         pub fn $setter(mut self, value: impl ::core::convert::Into<$crate::Patch<$of>>) -> Self {
             self.$field = ::core::convert::Into::into(value);
             self
         }
     };
-    ($setter:ident [$field:ident] ($of:ty)) => {
-        /// Sets this property.
+    ([$($docs:tt)*] $setter:ident [$field:ident] ($of:ty)) => {
+        $($docs)*
         #[inline]
         pub fn $setter(mut self, value: $of) -> Self {
             self.$field = ::core::option::Option::Some(value);

@@ -120,12 +120,7 @@ macro_rules! union {
                 }
             }
         };
-        impl ::core::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
-            }
-        }
+        $crate::__equality!($name);
         $crate::__common!($name);
         $($crate::__from!($name $variant ($($inner)+) $(no $no)?);)*
     };

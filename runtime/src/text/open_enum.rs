@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::text::decode;
 use crate::value::json::Json;
+use crate::value::patch::Patch;
 use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::roles::OpenEnumType;
@@ -45,6 +46,12 @@ macro_rules! text {
 
 text! { &str String &String Box<str> Cow<'_, str> }
 
+impl<T: OpenEnumType + AsRef<str>> From<&str> for Patch<T> {
+    fn from(value: &str) -> Self {
+        Self::Value(recognize(value))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(unreachable_pub, reason = "a test: the macro makes what crates make public")]
@@ -55,6 +62,7 @@ mod tests {
     use crate::open_enum;
     use crate::text::decode::decode;
     use crate::value::json::Json;
+    use crate::value::patch::Patch;
     use crate::value::unknown::Unrecognized;
 
     #[derive(Clone)]
@@ -88,7 +96,25 @@ mod tests {
     }
 
     #[test]
-    fn debug_marks_unlisted_values() {
+    fn a_patch_is_made_of_a_text() {
+        let patch: Patch<Status> = "paused".into();
+        assert!(matches!(patch, Patch::Value(Status::Paused)));
+        assert!(matches!(Patch::from("new"), Patch::Value(Status::Unknown(value)) if value.as_str() == "new"));
+    }
+
+    #[cfg(feature = "hash")]
+    #[test]
+    fn values_are_ordered_as_they_are_listed_and_others_come_last() {
+        let mut statuses = ["z", "paused", "a", "active"].map(Status::from);
+        statuses.sort();
+        assert_eq!(statuses.map(|status| status.to_string()), ["active", "paused", "a", "z"]);
+        let mut levels: Vec<Level> = decode(r#"["x", "max", 2, 1]"#).unwrap();
+        levels.sort();
+        assert_eq!(crate::encode(&levels), r#"[1,"max",2,"x"]"#);
+    }
+
+    #[test]
+    fn debug_says_that_a_value_is_not_listed() {
         let shown = |json: &str| format!("{:?}", decode::<Status>(json).unwrap());
         assert_eq!(shown("\"active\""), "\"active\"");
         assert_eq!(shown("\"kafka\""), "Unknown(\"kafka\")");

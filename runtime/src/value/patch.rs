@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Deref;
 
 use crate::value::json::Json;
 use crate::value::secret::Secret;
@@ -38,6 +39,35 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same with a reference to the value.
+    #[must_use]
+    pub const fn as_ref(&self) -> Patch<&T> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(value),
+        }
+    }
+
+    /// The same with a reference to the value, to change it.
+    #[must_use]
+    pub const fn as_mut(&mut self) -> Patch<&mut T> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(value),
+        }
+    }
+
+    /// What the value dereferences to, if there is one: `Option<&str>` of a `Patch<String>`.
+    #[must_use]
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_option().map(Deref::deref)
+    }
+
     /// Maps the value, if there is one.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
@@ -46,6 +76,33 @@ impl<T> Patch<T> {
             Self::Null => Patch::Null,
             Self::Value(value) => Patch::Value(change(value)),
         }
+    }
+
+    /// The value, or this one if it is missing or null.
+    #[must_use]
+    pub fn unwrap_or(self, default: T) -> T {
+        self.into_option().unwrap_or(default)
+    }
+
+    /// The value, or what the function returns if it is missing or null.
+    #[must_use]
+    pub fn unwrap_or_else(self, default: impl FnOnce() -> T) -> T {
+        self.into_option().unwrap_or_else(default)
+    }
+
+    /// The value, or the default of its type if it is missing or null.
+    #[must_use]
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
+    /// Takes the value out, and leaves the property missing.
+    #[must_use]
+    pub const fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::Absent)
     }
 
     /// Whether the property is missing.
@@ -64,6 +121,19 @@ impl<T> Patch<T> {
     #[must_use]
     pub const fn is_value(&self) -> bool {
         matches!(self, Self::Value(_))
+    }
+
+    /// Whether the property has a value for which the condition holds.
+    #[must_use]
+    pub fn is_value_and(self, condition: impl FnOnce(T) -> bool) -> bool {
+        self.into_option().is_some_and(condition)
+    }
+}
+
+impl<T> From<Patch<T>> for Option<T> {
+    /// Missing and null are both `None`.
+    fn from(patch: Patch<T>) -> Self {
+        patch.into_option()
     }
 }
 
@@ -152,3 +222,32 @@ json! { bool i32 u32 i64 u64 &str String }
 
 #[cfg(feature = "serde")]
 json! { serde_json::Value }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_taken_as_that_of_an_option_is() {
+        let mut name = Patch::from("audit");
+        assert_eq!(name.as_deref(), Some("audit"));
+        assert_eq!(name.as_ref().map(String::len), Patch::Value(5));
+        if let Patch::Value(name) = name.as_mut() {
+            name.push('s');
+        }
+        assert!(name.clone().is_value_and(|name| name == "audits"));
+        assert_eq!(name.take().unwrap_or_default(), "audits");
+        assert!(name.is_absent());
+        assert_eq!(Option::from(name), None::<String>);
+    }
+
+    #[test]
+    fn missing_and_null_have_the_default() {
+        for nothing in [Patch::Absent, Patch::Null] {
+            assert_eq!(nothing.as_deref(), None::<&str>);
+            assert_eq!(nothing.clone().unwrap_or_default(), "");
+            assert_eq!(nothing.clone().unwrap_or_else(|| "none".to_owned()), "none");
+            assert_eq!(nothing.unwrap_or(String::from("other")), "other");
+        }
+    }
+}

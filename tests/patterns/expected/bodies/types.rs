@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -112,7 +111,7 @@ runtime::object! { Filter {
     meta: optional,
     point: optional,
     ids: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Filter {
     /// Creates an empty value.
@@ -140,7 +139,8 @@ pub struct FilterPoint {
 
 runtime::object! { FilterPoint {
     x: optional,
-} rest extra }
+} rest extra, default new }
+
 impl FilterPoint {
     /// Creates an empty value.
     pub fn new() -> Self {

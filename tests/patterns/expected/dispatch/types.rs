@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -56,7 +55,7 @@ runtime::object! { All {
     keys: optional,
     elements: optional,
     trial: optional,
-} rest extra }
+} rest extra, default new }
 
 impl All {
     /// Creates an empty value.
@@ -93,7 +92,7 @@ pub struct Animal {
 runtime::object! { Animal {
     name: optional,
     legs: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Animal {
     /// Creates an empty value.
@@ -328,7 +327,7 @@ pub struct Heir {
 runtime::object! { Heir {
     "kind" = const "more",
     doors: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Heir {
     /// Creates an empty value.
@@ -472,7 +471,7 @@ pub struct Lion {
 runtime::object! { Lion {
     "name" = const "lion",
     mane: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Lion {
     /// Creates an empty value.
@@ -550,7 +549,7 @@ pub struct NestedDownAt {
 runtime::object! { NestedDownAt {
     "way" = const "down",
     y: optional,
-} rest extra }
+} rest extra, default new }
 
 impl NestedDownAt {
     /// Creates an empty value.
@@ -596,7 +595,7 @@ pub struct NestedUpAt {
 runtime::object! { NestedUpAt {
     "way" = const "up",
     x: optional,
-} rest extra }
+} rest extra, default new }
 
 impl NestedUpAt {
     /// Creates an empty value.
@@ -654,7 +653,7 @@ pub struct NumberFirst {
 runtime::object! { NumberFirst {
     "version" = const json "1",
     a: optional,
-} rest extra }
+} rest extra, default new }
 
 impl NumberFirst {
     /// Creates an empty value.
@@ -680,7 +679,7 @@ pub struct NumberSecond {
 runtime::object! { NumberSecond {
     "version" = const json "2",
     b: optional,
-} rest extra }
+} rest extra, default new }
 
 impl NumberSecond {
     /// Creates an empty value.

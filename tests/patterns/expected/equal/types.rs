@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -130,7 +129,7 @@ runtime::object! { Owner {
     first: optional,
     second: optional,
     third: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Owner {
     /// Creates an empty value.
@@ -200,7 +199,8 @@ pub struct PetHome {
 
 runtime::object! { PetHome {
     street: optional,
-} rest extra }
+} rest extra, default new }
+
 impl PetHome {
     /// Creates an empty value.
     pub fn new() -> Self {

@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -35,7 +34,7 @@ runtime::object! { Beside {
     both: optional,
     nullable: optional,
     described: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Beside {
     /// Creates an empty value.
@@ -107,7 +106,8 @@ pub struct Empty {
 
 runtime::object! { Empty {
     child: optional,
-} rest extra }
+} rest extra, default new }
+
 impl Empty {
     /// Creates an empty value.
     pub fn new() -> Self {

@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -61,7 +60,7 @@ runtime::object! { Filter {
     size: optional,
     tags: optional,
     color: optional,
-} rest extra }
+} rest extra, default new }
 
 impl Filter {
     /// Creates an empty value.
@@ -92,7 +91,7 @@ pub struct FilterSize {
 runtime::object! { FilterSize {
     gte: optional,
     lt: optional,
-} rest extra }
+} rest extra, default new }
 
 impl FilterSize {
     /// Creates an empty value.

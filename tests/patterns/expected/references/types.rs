@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
@@ -132,7 +131,8 @@ pub struct OrderNote {
 
 runtime::object! { OrderNote {
     text: optional,
-} rest extra }
+} rest extra, default new }
+
 impl OrderNote {
     /// Creates an empty value.
     pub fn new() -> Self {

@@ -6,7 +6,6 @@
 #![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
-    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::struct_field_names,
     clippy::too_many_arguments,
