@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_says_that_a_value_is_not_listed() {
+    fn debug_marks_unlisted_values() {
         let shown = |json: &str| format!("{:?}", decode::<Status>(json).unwrap());
         assert_eq!(shown("\"active\""), "\"active\"");
         assert_eq!(shown("\"kafka\""), "Unknown(\"kafka\")");

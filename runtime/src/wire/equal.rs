@@ -1,4 +1,4 @@
-//! Equality, hash and order of everything on the wire.
+//! Equality, hashes and order of views.
 
 #[cfg(feature = "hash")]
 use std::cmp::Ordering;
