@@ -58,7 +58,13 @@ macro_rules! __setter_docs {
         $crate::__setter_docs!($field)
     };
     ($field:ident) => {
-        ::core::concat!("Sets the property [`", ::core::stringify!($field), "`](field@Self::", ::core::stringify!($field), ").")
+        ::core::concat!(
+            "Sets the property [`",
+            ::core::stringify!($field),
+            "`](field@Self::",
+            ::core::stringify!($field),
+            ")."
+        )
     };
 }
 
