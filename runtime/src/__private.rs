@@ -36,8 +36,6 @@ pub use crate::value::secret::Secret;
 pub use crate::value::unknown::{Fixed, Unmatched, Unrecognized};
 pub use crate::wire::closed_enum::{AsClosedEnum, ClosedEnumType};
 pub use crate::wire::debug::debug;
-#[cfg(feature = "hash")]
-pub use crate::wire::equal::order;
 pub use crate::wire::equal::{equal, hash};
 pub use crate::wire::literal::Literal;
 pub use crate::wire::members::members;

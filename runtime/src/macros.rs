@@ -26,69 +26,6 @@ macro_rules! __literal {
     };
 }
 
-/// Equality through the view. A number equals itself, whatever it is, so with the feature `hash` every type is `Eq`.
-#[cfg(feature = "hash")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __equality {
-    ($name:ident) => {
-        impl ::core::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
-            }
-        }
-        impl ::core::cmp::Eq for $name {}
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::__private::hash(self, state)
-            }
-        }
-    };
-}
-
-/// Equality through the view. `Eq` and `Hash` for every type would take 3 % more of a check: they are behind a feature.
-#[cfg(not(feature = "hash"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __equality {
-    ($name:ident) => {
-        impl ::core::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::equal(self, other)
-            }
-        }
-    };
-}
-
-/// The order of an open enum: as the description lists its values, then the others by their text.
-#[cfg(feature = "hash")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __order {
-    ($name:ident) => {
-        impl ::core::cmp::PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
-            }
-        }
-        impl ::core::cmp::Ord for $name {
-            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                $crate::__private::order(self, other)
-            }
-        }
-    };
-}
-
-/// No order without the feature `hash`.
-#[cfg(not(feature = "hash"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __order {
-    ($name:ident) => {};
-}
-
 /// `Debug` through the view, and the serde traits if the feature is enabled.
 #[cfg(feature = "serde")]
 #[doc(hidden)]

@@ -88,11 +88,7 @@ fn rows(plan: &Struct) -> TokenStream {
         AdditionalProperties::Expected => " expected",
         AdditionalProperties::Forbidden => " forbidden",
     };
-    let is_asked = |field: &Field| field.asked == SetBy::Constructor;
-    let default = match plan.constructor {
-        Constructor::Yes if !plan.fields.iter().any(is_asked) => ", default new",
-        Constructor::Yes | Constructor::No => "",
-    };
+    let default = if plan.has_default() { ", default new" } else { "" };
     lines.push(format!("}} rest {}{others}{default} }}", plan.rest));
     table(&lines)
 }

@@ -4,15 +4,13 @@ use super::identifier::{LONGEST_FILE, kebab};
 use super::{GroupNames, script};
 
 /// Features of a generated crate, current and future, that are not groups of operations.
-const RESERVED: [&str; 18] = [
+const RESERVED: [&str; 16] = [
     "all",
     "bindery-runtime",
     "blocking",
     "client",
     "default",
-    "exhaustive",
     "full",
-    "hash",
     "mock",
     "native-tls",
     "private-key",

@@ -53,11 +53,6 @@ pub const FEATURES: &[Feature] = &[
         about: "`Serialize` and `Deserialize` for every type.",
     },
     Feature {
-        name: "hash",
-        enables: &["bindery-runtime/hash"],
-        about: "`Eq` and `Hash` for every type, and `Ord` for enums of values, which are `Eq` and `Hash` without it.",
-    },
-    Feature {
         name: "mock",
         enables: &["client", "bindery-runtime/mock"],
         about: "A transport with canned responses, for tests.",

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::analysis::{Analysis, Direction};
 use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
-use crate::config::Openness;
+use crate::config::{Derived, Openness, Standard};
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
@@ -97,7 +97,7 @@ impl Planner<'_> {
             Kind::Object { rest, others, .. } => (rest.as_ref().map(|rest| rust_type(rest, self.analysis)), *others),
             Kind::Enum(_) | Kind::Union { .. } => (None, AdditionalProperties::Unspecified),
         };
-        Struct {
+        let mut object = Struct {
             ident: names.ident.clone(),
             docs,
             fields: std::mem::take(&mut self.fields[id.0]),
@@ -106,7 +106,11 @@ impl Planner<'_> {
             others,
             constructor: self.constructor(id),
             additions: self.additions(id),
+        };
+        if object.has_default() {
+            object.additions.derive.retain(|each| each.of != Derived::Standard(Standard::Default));
         }
+        object
     }
 
     fn fields_of(&self, id: TypeId) -> Vec<Field> {

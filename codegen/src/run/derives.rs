@@ -146,7 +146,11 @@ impl Types<'_> {
         match of {
             RustType::Named(name) => {
                 let item = self.target(self.0.get(name.as_str())?);
-                let given = matches!(item, Item::Enum(_)) && matches!(standard, Standard::Eq | Standard::Hash);
+                let given = match item {
+                    Item::Enum(_) => matches!(standard, Standard::Eq | Standard::Hash),
+                    Item::Struct(of) => is_default && of.has_default(),
+                    Item::Union(_) | Item::Alias(_) => false,
+                };
                 let own = item.additions().0;
                 let has = own.is_some_and(|own| own.derive.iter().any(|each| each.of == Derived::Standard(standard)));
                 (!given && !has).then_some(of)

@@ -74,7 +74,12 @@ macro_rules! object {
                 Self::$default()
             }
         })?
-        $crate::__equality!($name);
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
         $crate::__common!($name);
     };
 }

@@ -3,7 +3,7 @@
 /// Implements [`Wire`](crate::Wire) for an open enum: each variant with its value. Other values are in its last variant,
 /// `Unknown`. The enum must be `Clone`.
 ///
-/// Also implements `Debug`, `PartialEq`, `Eq` and `Hash`, with the feature `hash` `Ord`, and gives it `VALUES`. An enum of strings gets `as_str`,
+/// Also implements `Debug`, `PartialEq`, `Eq` and `Hash`, and gives it `VALUES`. An enum of strings gets `as_str`,
 /// `Display`, `AsRef<str>`, `FromStr` and `From` strings; one with other values, such as `One = json "1"`, gets `from_json`,
 /// `to_json` and `Display`.
 ///
@@ -130,7 +130,6 @@ macro_rules! __open_enum {
                 $crate::__private::hash(self, state)
             }
         }
-        $crate::__order!($name);
         $crate::__common!($name);
     };
 }

@@ -120,7 +120,12 @@ macro_rules! union {
                 }
             }
         };
-        $crate::__equality!($name);
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
         $crate::__common!($name);
         $($crate::__from!($name $variant ($($inner)+) $(no $no)?);)*
     };

@@ -1,12 +1,8 @@
-//! Equality, hashes and order of views.
+//! Equality and hashes of views.
 
-#[cfg(feature = "hash")]
-use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::wire::literal::Literal;
-#[cfg(feature = "hash")]
-use crate::wire::roles::OpenEnumType;
 use crate::wire::table::{Row, Table};
 use crate::wire::{List, Map, Object, Part, View, Wire};
 
@@ -21,24 +17,6 @@ pub fn equal<T: Wire + ?Sized>(left: &T, right: &T) -> bool {
 #[doc(hidden)]
 pub fn hash<T: Wire, H: Hasher>(value: &T, state: &mut H) {
     feed(value.view(), state);
-}
-
-/// The order of two values of an enum: that of the description, and behind all listed values the others by their texts.
-#[cfg(feature = "hash")]
-#[doc(hidden)]
-#[must_use]
-pub fn order<T: OpenEnumType + Wire>(left: &T, right: &T) -> Ordering {
-    match (left.unknown(), right.unknown()) {
-        (Some(left), Some(right)) => left.cmp(right),
-        (None, None) => position(left).cmp(&position(right)),
-        (left, right) => left.is_some().cmp(&right.is_some()),
-    }
-}
-
-#[cfg(feature = "hash")]
-fn position<T: OpenEnumType + Wire>(value: &T) -> Option<usize> {
-    let view = value.view();
-    T::VALUES.literals.iter().position(|literal| same(View::Literal(*literal), view))
 }
 
 fn feed(view: View<'_>, mut state: &mut dyn Hasher) {

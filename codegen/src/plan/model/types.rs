@@ -127,6 +127,13 @@ pub struct Struct {
     pub additions: Additions,
 }
 
+impl Struct {
+    /// Whether it has a default without a rule: its constructor takes no arguments.
+    pub fn has_default(&self) -> bool {
+        self.constructor == Constructor::Yes && self.fields.iter().all(|field| field.asked != SetBy::Constructor)
+    }
+}
+
 /// Whether users construct values of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Constructor {

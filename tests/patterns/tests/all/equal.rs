@@ -43,21 +43,6 @@ fn a_union_of_one_type_under_two_names_keeps_both_variants() {
 }
 
 #[test]
-fn with_the_feature_values_are_keys_of_sets() {
-    let read = |json: &str| -> Owner { kept(json) };
-    let owners = [
-        read(r#"{"first":{"name":"Ada","x":1.0}}"#),
-        read(r#"{"first":{"name":"Ada","x":1}}"#),
-        read(r#"{"second":{"name":"Ada","x":1}}"#),
-    ];
-    let set: std::collections::HashSet<&Owner> = owners.iter().collect();
-    assert_eq!(set.len(), 2);
-    let moods: std::collections::BTreeSet<PetMood> = ["wild", "new", "calm"].map(PetMood::from).into();
-    assert_eq!(moods.first(), PetMood::VALUES.first());
-    assert_eq!(moods.last().map(PetMood::as_str), Some("new"));
-}
-
-#[test]
 fn what_requires_nothing_has_a_default() {
     assert_eq!(Owner::default(), Owner::new());
     assert_eq!(bindery_runtime::encode(&PetHome::default()), "{}");
