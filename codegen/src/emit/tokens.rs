@@ -1,6 +1,6 @@
 //! Tokens that items of every kind use.
 
-use crate::config::{Derived, Placement};
+use crate::config::{Derive, Derived, Placement, Standard};
 use crate::plan::{Additions, CratePlan, Item};
 use crate::text::Line;
 use proc_macro2::{Literal, TokenStream};
@@ -73,7 +73,13 @@ pub(super) fn additions(of: &Additions) -> (TokenStream, TokenStream) {
         Derived::Other(path) => parsed(path),
     });
     let derive = derive.filter(|path| !path.is_empty());
-    (quote! { #( , #derive )* }, attributes_of(&of.attributes))
+    let attributes = attributes_of(&of.attributes);
+    let is_hash = |each: &Derive| each.of == Derived::Standard(Standard::Hash);
+    // Its equality is that of the runtime.
+    let allow = of.derive.iter().any(is_hash).then(|| {
+        quote! { #[allow(clippy::derived_hash_with_manual_eq, reason = "equal values have equal fields")] }
+    });
+    (quote! { #( , #derive )* }, quote! { #allow #attributes })
 }
 
 /// Attributes that the configuration adds.

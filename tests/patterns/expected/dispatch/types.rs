@@ -827,7 +827,6 @@ pub struct TrialNamed {
 runtime::object! { TrialNamed {
     size: required,
 } rest extra }
-
 impl TrialNamed {
     /// Creates a value from its required properties.
     pub fn new(size: impl Into<String>) -> Self {
