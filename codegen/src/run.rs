@@ -229,10 +229,7 @@ fn run_to(options: &Options, goal: Goal) -> Run {
         return run;
     }
     let Some(description) = description else {
-        let message = "no description given, neither as an argument nor in bindery.toml";
-        let expected =
-            "a path, as in `bindery generate openapi.yaml --out petstore`, or a bindery.toml with `description`";
-        run.diagnostics.push(Diagnostic::new(Code::Unreadable, &Pointer::root(), message).expected(expected));
+        run.diagnostics.push(no_description());
         return run;
     };
     run.diagnostics.extend(check::check(&config, options.name.is_some()));
@@ -264,6 +261,12 @@ fn run_to(options: &Options, goal: Goal) -> Run {
     run.documents = goal.keeps_documents().then(|| documents.clone());
     run.product = bound(documents, &config, &places, goal, &mut run.diagnostics);
     run
+}
+
+fn no_description() -> Diagnostic {
+    let message = "no description given, neither as an argument nor in bindery.toml";
+    let expected = "a path, as in `bindery generate openapi.yaml --out petstore`, or a bindery.toml with `description`";
+    Diagnostic::new(Code::Unreadable, &Pointer::root(), message).expected(expected)
 }
 
 /// Runs the phases, and makes their diagnostics point to the overlays and patches that wrote edited values.

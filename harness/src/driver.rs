@@ -48,7 +48,8 @@ pub enum Response {
 }
 
 /// The part of the program that does not depend on the types. Messages are lines: JSON written here has no line breaks.
-const MAIN: &str = r#"use sample::runtime::{self, Part, View, Wire};
+const MAIN: &str = r#"use sample::runtime::__private::{Part, View, members};
+use sample::runtime::{self, Wire};
 use std::io::{BufRead, Write};
 
 fn round<T: Wire>(text: &str) -> String {
@@ -78,7 +79,7 @@ fn unmatched(view: View<'_>) -> Option<String> {
     match view {
         View::Unmatched(_) => return Some(String::new()),
         View::Union(union) | View::Fractions(union) => return unmatched(union.inside().1),
-        View::Object(table, object) => runtime::members(table, object, &mut |name, view| within(&name, view)),
+        View::Object(table, object) => members(table, object, &mut |name, view| within(&name, view)),
         View::Map(map) => map.each(&mut |name, value| within(&name, value)),
         View::List(list) => (0..list.len()).for_each(|index| {
             if let Some(item) = list.get(index, Part::Inside) {

@@ -51,7 +51,7 @@ fn shown<T: Wire>(text: &str) -> Result<String, Failure> {
     struct Shown<T>(T);
     impl<T: Wire> std::fmt::Debug for Shown<T> {
         fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            runtime::debug(&self.0, formatter)
+            runtime::__private::debug(&self.0, formatter)
         }
     }
     Ok(format!("{:?}", Shown(read::<T>(text)?)))
