@@ -3,7 +3,7 @@
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
+use bindery_runtime::{Extra, Unmatched, decode, decode_strict, encode, object, union};
 use proptest::prelude::*;
 
 #[derive(Clone)]
@@ -94,11 +94,12 @@ proptest! {
 
     #[test]
     fn guesses_change_nothing(streams in streams()) {
-        let together: Vec<Stream> = decode(&format!("[{}]", streams.join(","))).unwrap();
+        // Strictly: of an object that has its tag twice, a lenient reader may keep another variant after a guess.
+        let together: Vec<Stream> = decode_strict(&format!("[{}]", streams.join(","))).unwrap();
         prop_assert_eq!(together.len(), streams.len());
         for (stream, text) in together.iter().zip(&streams) {
             // The first of a text is looked at, and those inside of one are alone.
-            let alone: Stream = decode(text).unwrap();
+            let alone: Stream = decode_strict(text).unwrap();
             prop_assert_eq!(format!("{stream:?}"), format!("{alone:?}"), "{}", text);
             prop_assert_eq!(encode(stream), encode(&alone), "{}", text);
         }
