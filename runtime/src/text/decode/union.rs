@@ -107,7 +107,8 @@ impl<'t> Decoder<'t> {
     }
 
     /// Decodes the variant that the first tag names. If the tag occurs more than once, the last one counts, as for every property, because
-    /// the variant holds and writes back that one. Only then is the text scanned again.
+    /// the variant holds and writes back that one. Only then, or if that variant did not decode and so may not have come to a later tag, is
+    /// the text scanned again.
     fn tagged(
         &mut self,
         plan: &'static Plan,
@@ -117,24 +118,34 @@ impl<'t> Decoder<'t> {
         role: Role,
     ) -> Decoded {
         let outer = std::mem::replace(&mut self.watch, Watch { path, unknown: 0, repeats: 0 });
-        let result = self.decided(plan, place, variant, start, role);
+        self.back(start);
+        let result = self.variant(place, variant, inner(role));
         let watch = std::mem::replace(&mut self.watch, outer);
-        if watch.repeats == 0 && watch.unknown < 2 || result.as_ref().is_err_and(DecodeError::is_fatal) {
-            return result;
+        match &result {
+            Ok(()) if watch.repeats == 0 && watch.unknown < 2 => return result,
+            Err(error) if error.is_fatal() => return result,
+            _ => {}
         }
         let end = Start { scanner: self.scanner, fit: self.fit };
         let notes = std::mem::take(&mut self.notes);
         self.back(start);
         let last = self.last_tag(path, values);
         self.notes = notes;
-        match last? {
-            Verdict::Variant(last) if last == variant => {
+        let last = match last {
+            Err(error) if error.is_fatal() => return self.stopped(error, start),
+            last => last?,
+        };
+        match (last, result) {
+            (Verdict::Variant(last), Ok(())) if last == variant => {
                 // Not `back`, which forgets what was noted at the end.
                 (self.scanner, self.fit) = (end.scanner, end.fit);
-                result
+                Ok(())
             }
-            Verdict::Variant(last) => self.decided(plan, place, last, start, role),
-            Verdict::Unlisted | Verdict::Undecided => match otherwise(plan) {
+            (Verdict::Variant(last), Err(error)) if last == variant => {
+                self.unmatched(plan, place, start, Some(error), role)
+            }
+            (Verdict::Variant(last), _) => self.decided(plan, place, last, start, role),
+            (Verdict::Unlisted | Verdict::Undecided, _) => match otherwise(plan) {
                 Some(variant) => self.decided(plan, place, variant, start, role),
                 None => self.unmatched(plan, place, start, None, role),
             },
