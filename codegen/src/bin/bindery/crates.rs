@@ -3,8 +3,8 @@
 use super::Input;
 use super::locate::nearest_config;
 use super::report::complain;
-use bindery::Options;
 use bindery::config;
+use bindery::{Options, Run};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -26,6 +26,14 @@ pub(crate) fn members(input: &Input) -> Result<Vec<Member>, ExitCode> {
         complain(&format!("error: {message}\n"));
         ExitCode::from(2)
     })
+}
+
+/// The run of a command that works on a single crate, with its progress.
+pub(crate) fn run_single(input: &Input, run: impl FnOnce(&Options) -> Run) -> Result<Run, ExitCode> {
+    let options = single(input)?;
+    let what = options.description.as_deref().or(options.config.as_deref());
+    let _progress = input.reporting.progress(what.map(|path| path.display().to_string()).unwrap_or_default());
+    Ok(run(&options))
 }
 
 /// The options of a command that works on a single crate.

@@ -294,14 +294,9 @@ fn out_of_step(change: &Change) -> Diagnostic {
 }
 
 fn list(input: &Input, json: bool, started: Instant) -> ExitCode {
-    let options = match crates::single(input) {
-        Ok(options) => options,
+    let mut run = match crates::run_single(input, bindery::run) {
+        Ok(run) => run,
         Err(code) => return code,
-    };
-    let mut run = {
-        let what = options.description.as_deref().or(options.config.as_deref());
-        let _progress = input.reporting.progress(what.map(|path| path.display().to_string()).unwrap_or_default());
-        bindery::run(&options)
     };
     run.diagnostics.extend(bindery::write_effective_spec(&run));
     if let Some(product) = &run.product {

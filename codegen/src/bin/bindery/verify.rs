@@ -41,14 +41,9 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
     let input = &arguments.input;
-    let options = match crates::single(input) {
-        Ok(options) => options,
+    let mut run = match crates::run_single(input, bindery::modelled) {
+        Ok(run) => run,
         Err(code) => return code,
-    };
-    let mut run = {
-        let what = options.description.as_deref().or(options.config.as_deref());
-        let _progress = input.reporting.progress(what.map(|path| path.display().to_string()).unwrap_or_default());
-        bindery::modelled(&options)
     };
     let Some((api, documents)) = run.model() else {
         input.reporting.runs(&[Reported { name: None, run: &run }], started);
