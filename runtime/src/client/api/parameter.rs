@@ -224,7 +224,7 @@ pub(crate) enum Writing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Identity {
     None,
-    Made,
+    Generated,
 }
 
 impl Encoding {
@@ -271,7 +271,7 @@ impl Encoding {
     /// Gives the part a unique `Content-ID`, unless it has one already.
     #[must_use]
     pub const fn content_id(mut self) -> Self {
-        self.identity = Identity::Made;
+        self.identity = Identity::Generated;
         self
     }
 

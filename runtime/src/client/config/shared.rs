@@ -62,8 +62,8 @@ impl Shared {
     pub(crate) fn address(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match (&self.address, operation.server) {
             (Address::Described(_), Some(server)) => {
-                let described = server_url::described(server, &self.variables);
-                described.map(Cow::Owned).map_err(|problems| RequestError::server(&problems))
+                let filled = server_url::from_server(server, &self.variables);
+                filled.map(Cow::Owned).map_err(|problems| RequestError::server(&problems))
             }
             (address, _) => Ok(Cow::Borrowed(address.text())),
         }

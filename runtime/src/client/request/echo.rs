@@ -1,7 +1,7 @@
-//! What a server may repeat of a request in the message of an error, so that nothing that is shown repeats it.
+//! Redacts the values of a request in error messages of the server.
 //!
-//! Servers quote the values that they reject, and nothing in a request says which of them are secrets: a PIN is a number. So all
-//! values count, but for short words, which are in every sentence.
+//! Servers quote the values that they reject, and a request does not tell which of its values are secrets: a PIN is a number. So all
+//! values are redacted, except short words, which occur in every sentence.
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, Uri};
@@ -15,43 +15,43 @@ use crate::value::json::{Json, elements};
 use crate::value::secret::Secret;
 use crate::value::secret_names::{Secrecy, secrecy};
 
-/// What stands in place of a value.
+/// The replacement of a value.
 const REDACTED: &str = "[redacted]";
 
-/// From this length on, a word counts as a value.
-const SHORTEST_WORD: usize = 8;
-/// From this length on, what is not only letters counts as a value.
-const SHORTEST_MIXED: usize = 4;
-/// From this length on, a number counts as a value.
-const SHORTEST_NUMBER: usize = 6;
-/// A request with more values is not looked at further.
-const MOST_VALUES: usize = 1000;
-/// A larger body is not looked at.
-const LARGEST_BODY: usize = 256 * 1024;
+/// The minimum length of a word that is redacted.
+const MIN_WORD: usize = 8;
+/// The minimum length of a text with other characters than letters that is redacted.
+const MIN_MIXED: usize = 4;
+/// The minimum length of a number that is redacted.
+const MIN_NUMBER: usize = 6;
+/// The maximum number of values. If a request has more, no message is shown.
+const MAX_VALUES: usize = 1000;
+/// The maximum size of a body whose values are collected. If a body is larger, no message is shown.
+const MAX_BODY: usize = 256 * 1024;
 
-/// What a server may repeat of a request.
+/// The values of a request that a server may repeat.
 pub(crate) struct Echo {
     secrets: Secrets,
-    /// The values of its parameters and its body, the longest first.
+    /// The values of the parameters and the body, the longest first.
     values: Vec<Secret>,
     contents: Contents,
 }
 
-/// Whether it is known what is in the body.
+/// Whether the values of the body are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Contents {
     Known,
-    /// It is a stream, is in parts or is large.
+    /// The body is a stream, multipart or large.
     Unknown,
 }
 
 impl Echo {
-    /// Of a request that has only credentials in it.
+    /// Collects the credentials of a request that has no other values.
     pub(crate) fn of_credentials(secrets: Secrets) -> Self {
         Self { secrets, values: Vec::new(), contents: Contents::Known }
     }
 
-    /// Of a request. Its body is `None` when it was a stream and is gone.
+    /// Collects the values of a request. The body is `None` if it was a stream and has been sent.
     pub(crate) fn of(
         operation: &Operation,
         uri: &Uri,
@@ -71,24 +71,24 @@ impl Echo {
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         match body.and_then(Body::as_bytes) {
             Some([]) => {}
-            Some(body) if body.len() <= LARGEST_BODY => echo.add_body(Media::of(media_type), body),
+            Some(body) if body.len() <= MAX_BODY => echo.add_body(Media::of(media_type), body),
             _ => echo.contents = Contents::Unknown,
         }
-        if echo.values.len() > MOST_VALUES {
+        if echo.values.len() > MAX_VALUES {
             echo.contents = Contents::Unknown;
         }
-        // What is within another value must not take a piece out of it first.
+        // The longest first: a value may contain another one, whose replacement would hide it.
         echo.values.sort_by_key(|value| std::cmp::Reverse(value.expose().len()));
         echo
     }
 
-    /// Whether a text is one of the credentials of the request or has one in it.
-    pub(crate) fn has_credentials(&self, text: &str) -> bool {
-        self.secrets.are_in(text)
+    /// Whether a text is or contains one of the credentials of the request.
+    pub(crate) fn matches_credentials(&self, text: &str) -> bool {
+        self.secrets.occur_in(text)
     }
 
-    /// A text without what it repeats of the request; `None` if it is not known what that is, or nothing else is left.
-    pub(crate) fn without_values(&self, text: &str) -> Option<String> {
+    /// Redacts the values of the request in a text. `None` if the values are unknown or nothing else is left.
+    pub(crate) fn redact(&self, text: &str) -> Option<String> {
         if self.contents == Contents::Unknown {
             return None;
         }
@@ -105,7 +105,7 @@ impl Echo {
 
     fn add_path(&mut self, template: &str, path: &str) {
         let template = template.split(['?', '#']).next().unwrap_or_default();
-        // The server has segments of its own in front.
+        // The path may begin with segments of the server URL, so compare from the end.
         let segments = path.rsplit('/').zip(template.rsplit('/'));
         let filled = segments.filter(|(_, template)| template.contains('{'));
         for (segment, _) in filled {
@@ -137,7 +137,7 @@ impl Echo {
                     self.add(&text, named);
                 }
             }
-            Kind::Integer | Kind::Fraction if named == Secrecy::All || json.text().len() >= SHORTEST_NUMBER => {
+            Kind::Integer | Kind::Fraction if named == Secrecy::All || json.text().len() >= MIN_NUMBER => {
                 self.push(json.text());
             }
             Kind::List => elements(json.text()).into_iter().for_each(|element| self.add_json(element, named)),
@@ -148,23 +148,23 @@ impl Echo {
         }
     }
 
-    /// Adds a value. Of several lines, each is one: servers join them in other ways.
+    /// Adds a value. Adds each line of a value with several lines as well, because servers join them differently.
     fn add(&mut self, value: &str, named: Secrecy) {
         let value = value.trim();
         let is_word = value.chars().all(char::is_alphabetic);
         if named != Secrecy::None {
             self.secrets.add(value);
-        } else if value.len() >= if is_word { SHORTEST_WORD } else { SHORTEST_MIXED } {
+        } else if value.len() >= if is_word { MIN_WORD } else { MIN_MIXED } {
             self.push(value);
         }
         if value.contains('\n') {
-            value.lines().map(str::trim).filter(|line| line.len() >= SHORTEST_WORD).for_each(|line| self.push(line));
+            value.lines().map(str::trim).filter(|line| line.len() >= MIN_WORD).for_each(|line| self.push(line));
         }
     }
 
     fn push(&mut self, value: &str) {
-        // One more than allowed says that there are too many.
-        if self.values.len() <= MOST_VALUES {
+        // Keeps one more than the maximum, to show that there are too many.
+        if self.values.len() <= MAX_VALUES {
             self.values.push(Secret::from(value));
         }
     }
@@ -174,7 +174,7 @@ impl Echo {
 mod tests {
     use http::{HeaderMap, Uri};
 
-    use super::{Echo, MOST_VALUES};
+    use super::{Echo, MAX_VALUES};
     use crate::client::{Body, Operation};
 
     static PUT: Operation = Operation { id: "put", path: "/users/{id}/keys", ..Operation::EMPTY };
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_request_holds_is_not_repeated() {
+    fn values_of_the_request_are_redacted() {
         let body = r#"{"name":"Jane","kind":"admin","pin":204711,"password":"abc\ndefghijkl","nested":[{"mail":"a@b.c"}],"secret":"xyz"}"#;
         let echo = echo("application/json", body);
         for (text, shown) in [
@@ -200,30 +200,30 @@ mod tests {
         ] {
             let shown = shown.replace("a@b.c!", "[redacted]");
             let expected = Some(shown).filter(|shown| shown.replace("[redacted]", "").contains(char::is_alphabetic));
-            assert_eq!(echo.without_values(text), expected, "{text}");
+            assert_eq!(echo.redact(text), expected, "{text}");
         }
-        assert_eq!(echo.without_values("xyz"), None);
-        assert_eq!(echo.without_values("bad defghijkl"), Some("bad [redacted]".to_owned()));
+        assert_eq!(echo.redact("xyz"), None);
+        assert_eq!(echo.redact("bad defghijkl"), Some("bad [redacted]".to_owned()));
     }
 
     #[test]
-    fn what_is_not_known_is_not_shown() {
+    fn no_message_is_shown_if_the_values_of_the_body_are_unknown() {
         for (media_type, body) in [
             ("multipart/form-data; boundary=x", Body::from("--x")),
             ("application/octet-stream", Body::from("abc")),
             ("application/json", Body::from("{\"a\":")),
-            ("application/json", Body::from(format!("[{}1000000]", "1000000,".repeat(MOST_VALUES)))),
+            ("application/json", Body::from(format!("[{}1000000]", "1000000,".repeat(MAX_VALUES)))),
             ("text/plain", Body::from("x".repeat(300_000))),
         ] {
-            assert_eq!(echo(media_type, body).without_values("not found"), None, "{media_type}");
+            assert_eq!(echo(media_type, body).redact("not found"), None, "{media_type}");
         }
         for (media_type, body) in
             [("", ""), ("text/plain", "hello"), ("application/x-www-form-urlencoded", "a=secret+word")]
         {
             let echo = echo(media_type, body);
-            assert_eq!(echo.without_values("not found").as_deref(), Some("not found"), "{media_type}");
+            assert_eq!(echo.redact("not found").as_deref(), Some("not found"), "{media_type}");
             assert_eq!(
-                echo.without_values("no secret word").is_some_and(|text| text.contains("secret")),
+                echo.redact("no secret word").is_some_and(|text| text.contains("secret")),
                 body.is_empty() || body == "hello"
             );
         }

@@ -1,4 +1,4 @@
-//! A value as plain texts: what is left of it when it goes into a path, a query, a header or a form.
+//! Converts a value to text, lists and objects, for paths, queries, headers and forms.
 
 use crate::syntax::kind::Kind;
 use crate::text::encode::written;
@@ -7,13 +7,13 @@ use crate::wire::literal::Literal;
 use crate::wire::members::members;
 use crate::wire::{List, Part, View, Wire};
 
-/// A value without JSON types.
+/// A value whose scalars are text.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Flat {
-    /// Nothing to write: not set, or `null`.
+    /// Absent or `null`: there is nothing to write.
     Absent,
-    /// A number that is not finite, which no text stands for.
-    Formless,
+    /// A non-finite number, which cannot be written.
+    NonFinite,
     Scalar(String),
     List(Vec<Flat>),
     Object(Vec<(String, Flat)>),
@@ -27,7 +27,7 @@ pub(crate) fn flatten(view: View<'_>) -> Flat {
         View::Unsigned(value) => Flat::Scalar(value.to_string()),
         View::Float(value) if value.is_finite() => Flat::Scalar(value.to_string()),
         View::Fraction(value) if value.is_finite() => Flat::Scalar(written(&view)),
-        View::Float(_) | View::Fraction(_) => Flat::Formless,
+        View::Float(_) | View::Fraction(_) => Flat::NonFinite,
         View::Text(text) => Flat::Scalar(text.to_owned()),
         View::Unrecognized(value) => flatten(value.view()),
         View::Secret(secret) => Flat::Scalar(secret.expose().to_owned()),
@@ -41,7 +41,7 @@ pub(crate) fn flatten(view: View<'_>) -> Flat {
     }
 }
 
-/// An array, or an object without the members that are absent.
+/// Converts an array, or an object without its absent members.
 fn flatten_members(view: View<'_>) -> Flat {
     let mut items = Vec::new();
     if each_item(view, &mut |item| items.push(flatten(item))) {
@@ -53,7 +53,7 @@ fn flatten_members(view: View<'_>) -> Flat {
     Flat::Object(members)
 }
 
-/// The same value without the items of arrays that are absent: in a form, `null` is left out wherever it is.
+/// Removes absent items from all arrays: in a form, `null` is left out everywhere.
 pub(crate) fn without_absent(flat: Flat) -> Flat {
     match flat {
         Flat::List(items) => {
@@ -66,7 +66,7 @@ pub(crate) fn without_absent(flat: Flat) -> Flat {
     }
 }
 
-/// Calls `visit` for each member of an object, as it is written. `false` when the value is no object.
+/// Calls `visit` for each member of an object that is written. Returns `false` if the value is not an object.
 pub(crate) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) -> bool {
     match view {
         View::Map(map) => map.each(&mut |name, value| visit(name, value)),
@@ -81,7 +81,7 @@ pub(crate) fn each_member(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>))
     true
 }
 
-/// Calls `visit` for each item of an array. `false` when the value is no array.
+/// Calls `visit` for each item of an array. Returns `false` if the value is not an array.
 pub(crate) fn each_item(view: View<'_>, visit: &mut dyn FnMut(View<'_>)) -> bool {
     match view {
         View::List(list) => each(list, visit),

@@ -1,4 +1,4 @@
-//! Bodies of the media type `application/x-www-form-urlencoded` (WHATWG URL Standard, 5.2).
+//! Writes bodies of the media type `application/x-www-form-urlencoded` (WHATWG URL Standard, 5.2).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,13 +12,13 @@ use crate::wire::{View, Wire};
 
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
 
-/// An object as pairs. A property that is an array is repeated; an object, or an array in an array, is written as JSON (the defaults of the
-/// OpenAPI 3.1 Encoding Object), unless the description says otherwise. Unset and `null` properties are left out.
+/// Writes an object as pairs. By default (OpenAPI 3.1, Encoding Object), a property that is an array is repeated, and an object or
+/// an array in an array is written as JSON; `encodings` can override this. Absent and `null` properties are left out.
 pub(crate) fn form(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, RequestError> {
     form_of(value.view(), encodings)
 }
 
-/// As [`form`].
+/// Like [`form`], but for a view.
 pub(crate) fn form_of(value: View<'_>, encodings: &[Encoding]) -> Result<String, RequestError> {
     let mut form = String::new();
     let mut result = Ok(());
@@ -61,21 +61,21 @@ fn push_property(
 fn push_json(form: &mut String, name: &str, value: View<'_>) {
     if let View::Embedded(content) = value {
         push(form, name, content.text());
-    } else if !matches!(flatten(value), Flat::Absent | Flat::Formless) {
+    } else if !matches!(flatten(value), Flat::Absent | Flat::NonFinite) {
         let mut json = String::new();
         write(&value, &mut json);
         push(form, name, &json);
     }
 }
 
-/// Pairs of texts.
+/// Writes pairs of strings.
 pub(crate) fn pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut form = String::new();
     pairs.for_each(|(name, value)| push(&mut form, name, value));
     form
 }
 
-/// A text as it is written in a form.
+/// Encodes a string as in a form.
 pub(crate) fn encode(text: &str) -> String {
     let mut form = String::new();
     push_encoded(&mut form, text);
@@ -84,7 +84,7 @@ pub(crate) fn encode(text: &str) -> String {
 
 fn push_value(form: &mut String, name: &str, value: View<'_>, encoding: Option<&Encoding>) -> Result<(), RequestError> {
     match flatten(value) {
-        Flat::Absent | Flat::Formless => {}
+        Flat::Absent | Flat::NonFinite => {}
         Flat::Scalar(text) => push(form, name, &text),
         Flat::List(_) | Flat::Object(_) => {
             encoding.map_or(Ok(""), |encoding| json_type(encoding, name))?;
@@ -94,12 +94,12 @@ fn push_value(form: &mut String, name: &str, value: View<'_>, encoding: Option<&
     Ok(())
 }
 
-/// The media type of an array or an object, by the encoding of its property.
+/// Returns the media type of an array or an object, according to the encoding of its property.
 pub(crate) fn json_type(encoding: &Encoding, name: &str) -> Result<&'static str, RequestError> {
     encoding.json_type().map_err(|media_type| RequestError::PartForm { name: name.to_owned(), media_type })
 }
 
-/// Pairs that are encoded already.
+/// Appends pairs that are already encoded.
 fn push_pairs(form: &mut String, pairs: &str) {
     if !form.is_empty() {
         form.push('&');
@@ -151,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn only_objects_have_a_form() {
+    fn only_objects_can_be_written_as_forms() {
         assert!(form(&"text".to_owned(), &[]).is_err());
         assert!(form(&vec![1_i64], &[]).is_err());
         assert_eq!(form(&BTreeMap::<String, String>::new(), &[]).unwrap(), "");
     }
 
     #[test]
-    fn encodings_are_kept() {
+    fn encodings_are_applied() {
         let json = Json::parse(r#"{"tags":["a b","c"],"meta":{"k":"v w","n":null},"ids":[1,2],"none":null}"#).unwrap();
         let encodings = [
             Encoding::new("tags").compact(),

@@ -1,4 +1,4 @@
-//! How arguments are written: into the path, the query, headers and the body. Nothing here knows of a client.
+//! Writes arguments into the path, the query, headers and the body. Independent of a client.
 
 pub(crate) mod argument;
 pub(crate) mod echo;

@@ -1,4 +1,4 @@
-//! The text of a value, by the style of its parameter (OpenAPI 3.1, Style Values; RFC 6570).
+//! Serializes a value in the style of its parameter (OpenAPI 3.1, Style Values; RFC 6570).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode};
 
@@ -7,11 +7,10 @@ use crate::client::RequestError;
 use crate::client::api::parameter::{Expansion, Location, Parameter, ParameterDetails, Reserved, Style};
 use crate::wire::View;
 
-/// All but the unreserved characters (RFC 3986, 2.3).
+/// Encodes all but the unreserved characters (RFC 3986, 2.3).
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What allowed reserved characters leave: they pass, but for those that end a value in a query or that a query cannot
-/// hold.
+/// Keeps reserved characters (`allowReserved`), except those that would end a value in a query or that a query cannot contain.
 const LENIENT: &AsciiSet = &STRICT
     .remove(b':')
     .remove(b'/')
@@ -27,29 +26,29 @@ const LENIENT: &AsciiSet = &STRICT
     .remove(b';')
     .remove(b'=');
 
-/// What passes in a cookie: not what ends it or stands between members (RFC 6265, 4.1.1).
+/// Keeps reserved characters in a cookie, except those that would end it or separate members (RFC 6265, 4.1.1).
 const COOKIE: &AsciiSet = &LENIENT.add(b';').add(b',');
 
-/// What passes in a path: also slashes, but neither what ends a path nor an escape, which could hide dots.
+/// Keeps reserved characters in a path, including slashes, except those that would end it. Encodes `%`, which could hide dots.
 const SEGMENTS: &AsciiSet = &LENIENT.add(b'?');
 
-/// The text of a value in the place of a parameter: for the query and for cookies with the name, else without. `None` when there is
+/// Serializes a value for the location of a parameter. In the query and in cookies the text includes the name. `None` if there is
 /// nothing to write.
 pub(crate) fn render_flat(parameter: ParameterDetails, value: &Flat) -> Result<Option<String>, RequestError> {
     Renderer { parameter }.render(value)
 }
 
-/// As [`render_flat`], for a property of a form.
+/// Like [`render_flat`], but for a property of a form.
 pub(crate) fn render_view(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, RequestError> {
     render_flat(parameter.details(), &without_absent(flatten(view)))
 }
 
-/// Encodes what a value must not mean in an address.
+/// Percent-encodes all but the unreserved characters.
 pub(crate) fn encode_strictly(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
 }
 
-/// A name or a value of a query, decoded.
+/// Decodes a name or a value of a query.
 pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
@@ -58,32 +57,32 @@ struct Renderer {
     parameter: ParameterDetails,
 }
 
-/// What a style writes around and between the members of a value.
+/// The text that a style writes before a value and between its members.
 struct Punctuation {
     prefix: &'static str,
-    /// Between the members of an exploded value.
-    apart: &'static str,
-    /// Between the members of a compact value.
-    together: &'static str,
+    /// The separator of the members of an exploded value.
+    exploded: &'static str,
+    /// The separator of the members of a compact value.
+    compact: &'static str,
 }
 
 impl Renderer {
     fn render(&self, flat: &Flat) -> Result<Option<String>, RequestError> {
         let text = match flat {
             Flat::Absent => return Ok(None),
-            Flat::Formless => return Err(self.formless()),
-            // A value without members counts as not set (RFC 6570, 2.3).
+            Flat::NonFinite => return Err(self.unwritable()),
+            // A value without members counts as undefined (RFC 6570, 2.3).
             Flat::List(items) if items.is_empty() => return Ok(None),
             Flat::Object(members) if members.is_empty() => return Ok(None),
             Flat::Scalar(text) => self.named(&self.encode(text)?),
             Flat::List(_) | Flat::Object(_) if self.style() == Style::DeepObject => {
                 let mut pairs = Vec::new();
                 self.deep(&self.name(), flat, &mut pairs)?;
-                // Nothing but members without members.
+                // Every member is empty.
                 if pairs.is_empty() {
                     return Ok(None);
                 }
-                pairs.join(self.punctuation().apart)
+                pairs.join(self.punctuation().exploded)
             }
             Flat::List(items) => self.list(items)?,
             Flat::Object(members) => match self.object(members)? {
@@ -98,19 +97,19 @@ impl Renderer {
         let texts = items.iter().map(|item| self.scalar(item)).collect::<Result<Vec<_>, _>>()?;
         let punctuation = self.punctuation();
         Ok(match self.expansion() {
-            Expansion::Compact => self.named(&texts.join(punctuation.together)),
+            Expansion::Compact => self.named(&texts.join(punctuation.compact)),
             Expansion::Exploded => {
                 let named: Vec<_> = texts.iter().map(|text| self.named(text)).collect();
-                named.join(punctuation.apart)
+                named.join(punctuation.exploded)
             }
         })
     }
 
-    /// `None` when there is nothing to write of any member.
+    /// Serializes an object. `None` if no member has anything to write.
     fn object(&self, members: &[(String, Flat)]) -> Result<Option<String>, RequestError> {
         let (assign, separator) = match self.expansion() {
-            Expansion::Compact => (self.punctuation().together, self.punctuation().together),
-            Expansion::Exploded => ("=", self.punctuation().apart),
+            Expansion::Compact => (self.punctuation().compact, self.punctuation().compact),
+            Expansion::Exploded => ("=", self.punctuation().exploded),
         };
         let mut pairs = Vec::with_capacity(members.len());
         for (key, value) in members {
@@ -134,21 +133,20 @@ impl Renderer {
         }))
     }
 
-    /// Whether a member that is an array is written once for each of its items: where the members of an object are
-    /// parameters of their own, so that their names can be there several times. OpenAPI leaves it open, but a parameter
-    /// of that name would be written so.
+    /// Whether a member that is an array is repeated for each of its items. This is the case where each member becomes a
+    /// parameter of its own. OpenAPI does not define it, but an array parameter of that name would be repeated as well.
     fn repeats(&self) -> bool {
         self.style() == Style::Form && self.expansion() == Expansion::Exploded
     }
 
-    /// Members of members go into further brackets: `a[b][c]=1`, `a[]=1` for items of an array, `a[0][b]=1` for items
-    /// that have members themselves. OpenAPI leaves all but the first level open; this is what Rack, PHP and qs, the
-    /// parsers that this style comes from, understand.
+    /// Appends the pairs of a `deepObject`. Each level adds brackets: `a[b][c]=1` for objects, `a[]=1` for the items of an
+    /// array, `a[0][b]=1` for items that have members themselves. OpenAPI defines only the first level; Rack, PHP and qs, the
+    /// parsers that the style comes from, read the others like this.
     fn deep(&self, name: &str, flat: &Flat, pairs: &mut Vec<String>) -> Result<(), RequestError> {
         match flat {
             Flat::Absent => {}
-            Flat::Formless => return Err(self.formless()),
-            Flat::List(items) if items.contains(&Flat::Absent) => return Err(self.formless()),
+            Flat::NonFinite => return Err(self.unwritable()),
+            Flat::List(items) if items.contains(&Flat::Absent) => return Err(self.unwritable()),
             Flat::Scalar(text) => pairs.push(format!("{name}={}", self.encode(text)?)),
             Flat::List(items) if items.iter().all(|item| matches!(item, Flat::Scalar(_))) => {
                 for item in items {
@@ -172,16 +170,16 @@ impl Renderer {
     fn scalar(&self, flat: &Flat) -> Result<String, RequestError> {
         match flat {
             Flat::Scalar(text) => self.encode(text),
-            Flat::Absent | Flat::Formless => Err(self.formless()),
+            Flat::Absent | Flat::NonFinite => Err(self.unwritable()),
             _ => Err(RequestError::ArgumentNested { name: self.parameter.name }),
         }
     }
 
-    fn formless(&self) -> RequestError {
+    fn unwritable(&self) -> RequestError {
         RequestError::ArgumentFormless { name: self.parameter.name }
     }
 
-    /// A text with the parameter's name before it, where the style has names.
+    /// Puts the parameter's name before a text, if the style has names.
     fn named(&self, text: &str) -> String {
         match self.style() {
             _ if self.parameter.location == Location::QueryString => text.to_owned(),
@@ -198,12 +196,12 @@ impl Renderer {
         }
     }
 
-    /// A text as its place and its style take it. In style `cookie` it has to go out as it is, so what would end it there
-    /// cannot be sent (OpenAPI 3.2, Parameter Object).
+    /// Encodes a text for the location and the style. Style `cookie` does not encode, so characters that would end the value are
+    /// an error (OpenAPI 3.2, Parameter Object).
     fn encode(&self, text: &str) -> Result<String, RequestError> {
-        let is_unsafe = |letter: char| letter == ';' || letter.is_control();
+        let ends_cookie = |letter: char| letter == ';' || letter.is_control();
         Ok(match (self.parameter.location, self.parameter.reserved) {
-            _ if self.style() == Style::Cookie => match text.contains(is_unsafe) {
+            _ if self.style() == Style::Cookie => match text.contains(ends_cookie) {
                 true => return Err(RequestError::CookieUnsafe { name: self.parameter.name }),
                 false => text.to_owned(),
             },
@@ -215,7 +213,7 @@ impl Renderer {
         })
     }
 
-    /// The style; a value with a media type has none of its own and is written like a scalar in its place.
+    /// Returns the style. A value with a media type has none, and is written like a scalar in its location.
     fn style(&self) -> Style {
         match (self.parameter.content, self.parameter.location) {
             (None, _) => self.parameter.style,
@@ -226,14 +224,14 @@ impl Renderer {
 
     fn expansion(&self) -> Expansion {
         match self.style() {
-            // It has no compact form: members always go apart.
+            // `deepObject` has no compact form.
             Style::DeepObject => Expansion::Exploded,
             _ => self.parameter.expansion,
         }
     }
 
     fn punctuation(&self) -> Punctuation {
-        let (prefix, apart, together) = match self.style() {
+        let (prefix, exploded, compact) = match self.style() {
             Style::Simple => ("", ",", ","),
             Style::Label => (".", ".", ","),
             Style::Matrix => (";", ";", ","),
@@ -242,25 +240,25 @@ impl Renderer {
             Style::SpaceDelimited => ("", "&", "%20"),
             Style::PipeDelimited => ("", "&", "%7C"),
         };
-        let apart = match (self.parameter.location, apart) {
+        let exploded = match (self.parameter.location, exploded) {
             (Location::Cookie, "&") => "; ",
-            _ => apart,
+            _ => exploded,
         };
-        Punctuation { prefix, apart, together }
+        Punctuation { prefix, exploded, compact }
     }
 }
 
-/// Lets reserved characters and percent-encoded triplets pass (RFC 6570, 3.2.3).
-fn encode_leniently(text: &str, encoded_anyway: &'static AsciiSet) -> String {
+/// Percent-encodes the characters of `encode_set`, but keeps percent-encoded triplets (RFC 6570, 3.2.3).
+fn encode_leniently(text: &str, encode_set: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(position) = rest.find('%') {
-        encoded.extend(utf8_percent_encode(&rest[..position], encoded_anyway));
+        encoded.extend(utf8_percent_encode(&rest[..position], encode_set));
         let after = &rest[position + 1..];
         let is_triplet = after.len() >= 2 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
         encoded.push_str(if is_triplet { "%" } else { percent_encode_byte(b'%') });
         rest = after;
     }
-    encoded.extend(utf8_percent_encode(rest, encoded_anyway));
+    encoded.extend(utf8_percent_encode(rest, encode_set));
     encoded
 }

@@ -1,10 +1,10 @@
-//! The path of a request: the template of the description with the arguments in place.
+//! Fills the path template of an operation with encoded arguments.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::client::RequestError;
 
-/// What a path cannot hold as it is. Reserved characters are part of the description and stay.
+/// The characters of a template that a path cannot contain. Reserved characters belong to the template and are kept.
 const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -21,11 +21,12 @@ const TEMPLATE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Puts encoded values into a template, a path that a query can follow. `value` gives the value of a parameter, `None` when there is no such parameter.
+/// Fills a template with encoded values. The template is a path, optionally followed by a query. `value` returns the value of a
+/// parameter, or `None` if the parameter does not exist.
 ///
-/// No value can change which path it is: values come encoded, and a segment that a value would make empty, `.` or `..`
-/// is refused, because URL parsers and servers resolve those. `may_be_empty` says for which parameters a segment can be empty all
-/// the same.
+/// Values cannot lead to another path: they are encoded, and a segment that would become empty, `.` or `..` is an error,
+/// because URL parsers and servers resolve such segments. A segment with a parameter for which `may_be_empty` is true can be
+/// empty.
 pub(crate) fn fill<'a>(
     template: &'static str,
     value: &dyn Fn(&str) -> Option<Result<&'a str, RequestError>>,
@@ -41,7 +42,7 @@ pub(crate) fn fill<'a>(
         if is_filled && filled.is_empty() && !names(segment).any(may_be_empty) {
             return Err(RequestError::SegmentEmpty { segment });
         }
-        // A value can hold several segments where the description allows it.
+        // With `allowReserved`, one value can contain several segments.
         if filled.split('/').any(is_dots) {
             return Err(RequestError::SegmentDots { segment });
         }
@@ -53,7 +54,7 @@ pub(crate) fn fill<'a>(
     Ok(path)
 }
 
-/// A template as its path and its query. A question mark in braces is part of a name.
+/// Splits a template into path and query. A question mark in braces belongs to a parameter name.
 fn split_query(template: &'static str) -> (&'static str, &'static str) {
     let mut depth = 0_usize;
     for (index, byte) in template.bytes().enumerate() {
@@ -67,12 +68,12 @@ fn split_query(template: &'static str) -> (&'static str, &'static str) {
     (template, "")
 }
 
-/// The names in the braces of a segment.
+/// Returns the names of the parameters in a segment.
 fn names(segment: &'static str) -> impl Iterator<Item = &'static str> {
     segment.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
-/// Appends one segment. Says whether it holds a parameter.
+/// Appends one segment with its parameters filled in. Returns whether it has any.
 fn fill_segment<'a>(
     path: &mut String,
     segment: &'static str,
@@ -83,7 +84,7 @@ fn fill_segment<'a>(
     while let Some((before, after)) = rest.split_once('{') {
         path.extend(utf8_percent_encode(before, TEMPLATE));
         let Some((name, after)) = after.split_once('}') else {
-            // A brace that opens nothing is a character like any other.
+            // A brace that is never closed is an ordinary character.
             path.push_str("%7B");
             rest = after;
             continue;
@@ -96,8 +97,8 @@ fn fill_segment<'a>(
     Ok(is_filled)
 }
 
-/// Whether a segment means this or the parent level. The encoded dot counts as a dot in URL parsers (WHATWG URL
-/// Standard, 4.1), and some servers drop everything from a semicolon on before they resolve dots.
+/// Whether a segment is a dot segment (`.` or `..`). URL parsers treat `%2e` as a dot (WHATWG URL Standard, 4.1), and some
+/// servers drop everything from a semicolon on before they resolve dot segments.
 pub(crate) fn is_dots(segment: &str) -> bool {
     let before_parameters = segment.split(';').next().unwrap_or_default();
     matches!(before_parameters.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_is_empty_only_where_that_is_allowed() {
+    fn a_segment_may_be_empty_only_where_that_is_allowed() {
         assert_eq!(path("/c/{root}", &[("root", "")]).unwrap(), "/c/");
         assert_eq!(path("/c/{root}/x", &[("root", "")]).unwrap(), "/c//x");
         let empty = Err(RequestError::SegmentEmpty { segment: "{id}" });
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_several_segments_have_no_dots_among_them() {
+    fn a_value_with_several_segments_cannot_contain_dot_segments() {
         let filled = |value: &'static str| fill("/c/{path}", &|_| Some(Ok(value)), &|_| false);
         assert_eq!(filled("a/b/.c").unwrap(), "/c/a/b/.c");
         for value in ["..", "a/..", "../a", "a/./b", "a/%2E%2e/b", "a/..;x"] {

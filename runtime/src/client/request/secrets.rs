@@ -1,4 +1,4 @@
-//! The credentials that a request carries, so that nothing that is shown repeats them.
+//! Collects the credentials of a request, so that error messages do not repeat them.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -12,10 +12,10 @@ use crate::client::api::security::Credential;
 use crate::value::secret::Secret;
 use crate::value::secret_names::{Secrecy, secrecy};
 
-/// Below this length a secret counts only where it is the whole text: a key `a` is in every word.
-const SHORTEST_PART: usize = 4;
+/// The minimum length of a secret that is found within a word. A shorter one must be the whole text or word: `a` occurs everywhere.
+const MIN_PART: usize = 4;
 
-/// Headers that are credentials, or that a client answers with them.
+/// Headers that hold credentials or challenges for them.
 const CREDENTIAL_HEADERS: &[&str] = &[
     "authorization",
     "proxy-authorization",
@@ -29,18 +29,18 @@ const CREDENTIAL_HEADERS: &[&str] = &[
     "set-cookie2",
 ];
 
-/// Words in the names of other headers and parameters that hold credentials, although no such property does.
+/// Words in the names of headers and parameters that hold credentials, in addition to those of properties (`secret_names`).
 const CREDENTIAL_WORDS: &[&str] = &["session", "signature", "assertion"];
 
-/// Headers with addresses, whose queries often hold credentials: codes, signatures, tokens.
+/// Headers with URLs, whose queries often hold credentials: codes, signatures, tokens.
 const ADDRESS_HEADERS: &[&str] = &["location", "content-location", "link", "refresh"];
 
-/// What identifies whoever sends a request.
+/// The credentials of a request.
 #[derive(Default)]
 pub(crate) struct Secrets(Vec<Secret>);
 
 impl Secrets {
-    /// The credentials of a request: those in headers and in the query, as they are sent and decoded.
+    /// Collects the credentials in the headers and the query, as they are sent and decoded.
     pub(crate) fn of(operation: &Operation, headers: &HeaderMap, query: &str, token: Option<&Secret>) -> Self {
         let mut secrets = Self(token.cloned().into_iter().collect());
         for (name, value) in headers {
@@ -68,7 +68,7 @@ impl Secrets {
             value.split(';').filter_map(|pair| pair.split_once('=')).for_each(|(_, value)| self.add(value.trim()));
         }
         if *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION {
-            // What follows the scheme; of `Basic`, the password.
+            // The credentials after the scheme, and the password in those of `Basic`.
             let Some((_, credentials)) = value.split_once(' ') else { return };
             self.add(credentials);
             let decoded = BASE64_STANDARD.decode(credentials).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -78,20 +78,18 @@ impl Secrets {
         }
     }
 
-    /// Whether a text is one of them or has one in it.
-    pub(crate) fn are_in(&self, text: &str) -> bool {
+    /// Whether a text is or contains one of the credentials.
+    pub(crate) fn occur_in(&self, text: &str) -> bool {
         self.0
             .iter()
             .map(Secret::expose)
-            .any(|secret| text == secret || secret.len() >= SHORTEST_PART && text.contains(secret))
+            .any(|secret| text == secret || secret.len() >= MIN_PART && text.contains(secret))
     }
-}
 
-impl Secrets {
-    /// Puts another text in place of each of them.
+    /// Replaces each of the credentials in a text.
     pub(crate) fn redact(&self, text: &mut String, mark: &str) {
         for secret in self.0.iter().map(Secret::expose) {
-            if secret.len() >= SHORTEST_PART {
+            if secret.len() >= MIN_PART {
                 *text = text.replace(secret, mark);
             } else {
                 *text = without_word(text, secret, mark);
@@ -100,7 +98,7 @@ impl Secrets {
     }
 }
 
-/// A text with a mark in place of a word, where it is one.
+/// Replaces a word in a text, but not within other words.
 fn without_word(text: &str, word: &str, mark: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut end = 0;
@@ -117,7 +115,7 @@ fn without_word(text: &str, word: &str, mark: &str) -> String {
     kept
 }
 
-/// The names and values of a query, decoded.
+/// Returns the decoded names and values of a query.
 pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -125,7 +123,7 @@ pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Whether an operation takes the key of a security scheme under a name.
+/// Whether a header or parameter of an operation holds the key of a security scheme.
 pub(crate) fn is_key(operation: &Operation, place: Location, name: &str) -> bool {
     let is_same = |declared: &str| match place {
         Location::Header => declared.eq_ignore_ascii_case(name),
@@ -138,7 +136,7 @@ pub(crate) fn is_key(operation: &Operation, place: Location, name: &str) -> bool
     })
 }
 
-/// Keeps `Debug` from showing the values of headers that are, or may hold, credentials.
+/// Marks headers that may hold credentials as sensitive, so that `Debug` hides their values.
 pub(crate) fn conceal(headers: &mut HeaderMap) {
     for (name, value) in headers.iter_mut() {
         let has_query = |value: &HeaderValue| value.as_bytes().contains(&b'?');
@@ -174,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_in_all_its_forms() {
+    fn secrets_are_found_in_all_their_forms() {
         let sent = headers(&[
             ("authorization", "Basic dXNlcjpwYXNzIHdvcmQ="),
             ("cookie", "a=1; sid=c00kie-value"),
@@ -194,16 +192,16 @@ mod tests {
             "provided",
             "1",
         ] {
-            assert!(secrets.are_in(text), "{text}");
+            assert!(secrets.occur_in(text), "{text}");
         }
-        assert!(secrets.are_in("key_app-key_unknown") && !secrets.are_in("error_1"));
+        assert!(secrets.occur_in("key_app-key_unknown") && !secrets.occur_in("error_1"));
         for text in ["user", "seven", "application/json", "invalid_token", ""] {
-            assert!(!secrets.are_in(text), "{text}");
+            assert!(!secrets.occur_in(text), "{text}");
         }
     }
 
     #[test]
-    fn debug_shows_no_header_with_credentials() {
+    fn debug_hides_headers_with_credentials() {
         let hidden = [
             ("set-cookie", "sid=s3cret"),
             ("www-authenticate", "Digest nonce=s3cret"),

@@ -1,41 +1,41 @@
-//! The address that all requests of a client begin with.
+//! Validates and builds the base URL of a client.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::path::is_dots;
 use crate::client::{Api, ConfigurationProblem, Server, Variable};
 
-/// Whether an address may go without TLS.
+/// Whether plain `http` is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plaintext {
-    /// Whoever wrote the address asked for it.
+    /// For any host: the user set the URL explicitly.
     Allowed,
-    /// Only to this machine.
+    /// Only for loopback addresses.
     LoopbackOnly,
 }
 
-/// Values of server variables, by name; the last one of a name counts.
+/// The values of server variables, by name. The last value of a name applies.
 pub(crate) type Values = Vec<(String, String)>;
 
-/// Checks an address that the user wrote in full. The result has no slash at its end.
-pub(crate) fn given(address: &str) -> Result<String, ConfigurationProblem> {
+/// Validates a base URL that the user set. Returns it without a trailing slash.
+pub(crate) fn base_url(address: &str) -> Result<String, ConfigurationProblem> {
     check(address, Plaintext::Allowed).map_err(|reason| ConfigurationProblem::Address { reason })
 }
 
-/// Fills the variables of a server's address. The result has no slash at its end.
-pub(crate) fn described(server: &'static Server, given: &Values) -> Result<String, Vec<ConfigurationProblem>> {
+/// Fills in the variables of a server URL. Returns it without a trailing slash.
+pub(crate) fn from_server(server: &'static Server, given: &Values) -> Result<String, Vec<ConfigurationProblem>> {
     let mut problems = Vec::new();
     let mut address = server.url.to_owned();
     let mut plaintext = Plaintext::LoopbackOnly;
     for variable in server.variables {
         let value = given.iter().rev().find(|(name, _)| name == variable.name);
-        match place(server.url, variable, value.map(|(_, value)| value.as_str())) {
+        match resolve(server.url, variable, value.map(|(_, value)| value.as_str())) {
             Ok(Value { text, scheme }) => {
                 address = address.replace(&format!("{{{}}}", variable.name), text);
                 match scheme {
-                    Scheme::OfTemplate => {}
+                    Scheme::FromTemplate => {}
                     Scheme::Http => address = address.replacen("https://", "http://", 1),
-                    Scheme::Own => plaintext = Plaintext::Allowed,
+                    Scheme::FromValue => plaintext = Plaintext::Allowed,
                     Scheme::Missing => address.insert_str(0, "https://"),
                 }
             }
@@ -51,48 +51,49 @@ pub(crate) fn described(server: &'static Server, given: &Values) -> Result<Strin
     Err(problems)
 }
 
-/// Checks the address of a token endpoint, which may have a query. Without TLS, it has to be on this machine, unless the
-/// API's own address is without.
+/// Validates the URL of a token endpoint, which may have a query. Plain `http` is allowed for loopback addresses, and for any host
+/// if the base URL of the API is plain `http` as well.
 pub(crate) fn check_endpoint(url: &str, api: &str) -> Result<(), &'static str> {
     let plaintext = if api.starts_with("http://") { Plaintext::Allowed } else { Plaintext::LoopbackOnly };
     check(url.split('?').next().unwrap_or_default(), plaintext).map(drop)
 }
 
-/// The scheme and the authority of an address that was checked.
+/// Returns the scheme and the authority of a valid URL.
 pub(crate) fn origin(address: &str) -> &str {
     let start = address.find("://").map_or(0, |end| end + 3);
     let end = address[start..].find(['/', '?', '#']).map_or(address.len(), |end| start + end);
     &address[..end]
 }
 
-/// The given variables that no server has.
-pub(crate) fn unknown(api: &Api, chosen: Option<&Server>, given: &Values) -> Vec<ConfigurationProblem> {
+/// Returns a problem for each variable that no server has.
+pub(crate) fn unknown_variables(api: &Api, chosen: Option<&Server>, given: &Values) -> Vec<ConfigurationProblem> {
     let servers = || api.servers.iter().copied().chain(chosen);
     let is_known = |name: &str| servers().flat_map(|server| server.variables).any(|variable| variable.name == name);
     let unknown = given.iter().filter(|(name, _)| !is_known(name));
     unknown.map(|(name, _)| ConfigurationProblem::VariableUnknown { name: name.clone() }).collect()
 }
 
-/// The scheme that came with a value.
+/// How a value of a variable affects the scheme.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scheme {
-    /// The one of the template.
-    OfTemplate,
-    /// `http`, where the template has `https`.
+    /// The scheme of the template applies.
+    FromTemplate,
+    /// The value has `http`, the template `https`.
     Http,
-    /// The template has none, and the value has one.
-    Own,
-    /// Neither has one.
+    /// The template has no scheme, the value has one.
+    FromValue,
+    /// Neither has a scheme.
     Missing,
 }
 
+/// The value of a variable, without the scheme if the template has one.
 struct Value<'a> {
     text: &'a str,
     scheme: Scheme,
 }
 
-/// The value of a variable as it goes into the address.
-fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Result<Value<'a>, ConfigurationProblem> {
+/// Validates the value of a variable, or its default.
+fn resolve<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Result<Value<'a>, ConfigurationProblem> {
     let name = variable.name;
     let Some(text) = given.or(variable.default) else {
         return Err(ConfigurationProblem::VariableMissing { name });
@@ -105,10 +106,10 @@ fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Resul
     let value = if server.split_once("://").map_or(server, |(scheme, _)| scheme).starts_with(&marker) {
         begin(server, &marker, text)
     } else if authority == marker {
-        // People copy addresses from a browser: where a variable is the whole host, one with scheme and slash will do.
+        // People copy URLs from a browser: a variable that is the whole host also accepts a scheme and a trailing slash.
         strip_scheme(text)
     } else {
-        Value { text, scheme: Scheme::OfTemplate }
+        Value { text, scheme: Scheme::FromTemplate }
     };
     if authority.contains(&marker) && (value.text.is_empty() || !value.text.bytes().all(is_authority_byte)) {
         let reason = "is not a host; to use a URL with more parts, set the base URL";
@@ -117,11 +118,11 @@ fn place<'a>(server: &str, variable: &Variable, given: Option<&'a str>) -> Resul
     Ok(value)
 }
 
-/// The value of a variable that an address begins with: the scheme, or all from the scheme on.
+/// Returns the value of a variable at the start of the template: only the scheme, or the scheme and what follows it.
 fn begin<'a>(server: &str, marker: &str, text: &'a str) -> Value<'a> {
     let scheme = match (server[marker.len()..].starts_with("://"), text.contains("://")) {
-        (true, _) => Scheme::OfTemplate,
-        (false, true) => Scheme::Own,
+        (true, _) => Scheme::FromTemplate,
+        (false, true) => Scheme::FromValue,
         (false, false) => Scheme::Missing,
     };
     Value { text: text.strip_suffix('/').unwrap_or(text), scheme }
@@ -133,9 +134,9 @@ fn strip_scheme(text: &str) -> Value<'_> {
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     };
     let (text, scheme) = match (after("https://"), after("http://")) {
-        (Some(rest), _) => (rest, Scheme::OfTemplate),
+        (Some(rest), _) => (rest, Scheme::FromTemplate),
         (_, Some(rest)) => (rest, Scheme::Http),
-        _ => (text, Scheme::OfTemplate),
+        _ => (text, Scheme::FromTemplate),
     };
     Value { text: text.strip_suffix('/').unwrap_or(text), scheme }
 }
@@ -146,7 +147,9 @@ fn is_authority_byte(byte: u8) -> bool {
 
 fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
     if address.bytes().any(|byte| !byte.is_ascii_graphic() || byte == b'\\') {
-        return Err("has a space, a backslash, or a character outside ASCII (a host has an ASCII form)");
+        return Err(
+            "contains a space, a backslash or a non-ASCII character (use the ASCII form of an international host name)",
+        );
     }
     let Some((scheme, rest)) = address.split_once("://") else {
         return Err("does not begin with https://");
@@ -156,7 +159,7 @@ fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
         return Err("has a query or a fragment");
     }
     if authority.contains('@') {
-        return Err("has user information in it");
+        return Err("contains user information");
     }
     let host = check_authority(authority)?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -165,17 +168,17 @@ fn check(address: &str, plaintext: Plaintext) -> Result<String, &'static str> {
         "http" => {
             return Err("is unencrypted and not a loopback address; to allow it, set it as the base URL");
         }
-        _ => return Err("has another scheme than https"),
+        _ => return Err("has a scheme other than https"),
     }
     if path.split('/').any(is_dots) || path.contains(['{', '}']) {
-        return Err("has a path with dots or braces in it");
+        return Err("has a path with dot segments or braces");
     }
     let address = format!("{}://{authority}{}", scheme.to_ascii_lowercase(), path.trim_end_matches('/'));
     address.parse::<http::Uri>().map_err(|_| "is not a valid URL")?;
     Ok(address)
 }
 
-/// Checks a host with an optional port and gives out the host.
+/// Validates a host with an optional port. Returns the host.
 fn check_authority(authority: &str) -> Result<&str, &'static str> {
     let (host, port) = match authority.rfind(':') {
         Some(colon) if !authority[colon..].contains(']') => (&authority[..colon], Some(&authority[colon + 1..])),
@@ -194,8 +197,8 @@ fn check_authority(authority: &str) -> Result<&str, &'static str> {
     if is_valid { Ok(host) } else { Err("has an invalid host") }
 }
 
-/// Whether a host is a name or an IPv4 address in its usual form. The other forms that URL parsers take for IPv4
-/// addresses (`127.1`, `0x7f.0.0.1`) are not hosts that anybody means.
+/// Whether a host is a name or an IPv4 address in dotted decimal. URL parsers also accept other forms of IPv4 addresses
+/// (`127.1`, `0x7f.0.0.1`), but nobody writes these on purpose.
 fn is_host_name(host: &str) -> bool {
     let is_label = |label: &str| {
         let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

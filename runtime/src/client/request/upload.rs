@@ -1,4 +1,4 @@
-//! A file that is a part of a body.
+//! Files in multipart bodies.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -47,12 +47,12 @@ impl Upload {
         Self { content, file_name: None, content_type: None, headers: Vec::new() }
     }
 
-    /// Creates a file from one on disk, with its name. It is read while it is sent, its length is known in advance, and it can
-    /// be sent again; see [`Body::from_path`]. The media type is that of the description unless one is
+    /// Creates a file from one on disk, with its name. The file is read while it is sent. Its length is known in advance, and a
+    /// retry can send it again; see [`Body::from_path`]. The media type is that of the description unless one is
     /// [set](Upload::content_type).
     ///
     /// # Errors
-    /// When there is no such file, or it cannot be read.
+    /// When the file does not exist or cannot be read.
     #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     pub fn from_path(path: impl AsRef<std::path::Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
@@ -114,7 +114,7 @@ impl Upload {
         self.content_type.as_deref()
     }
 
-    /// The content to be sent; `None` when it is a stream that was sent already.
+    /// Takes the content to send; `None` if it is a stream that was already sent.
     pub(crate) fn take(&self) -> Option<Body> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes.clone().into()),
@@ -125,7 +125,7 @@ impl Upload {
         }
     }
 
-    pub(crate) fn said_headers(&self) -> &[(String, String)] {
+    pub(crate) fn part_headers(&self) -> &[(String, String)] {
         &self.headers
     }
 }
@@ -145,7 +145,7 @@ impl File for Upload {
 }
 
 impl PartialEq for Upload {
-    /// Whether content and description are the same. Two streams are the same when one is a clone of the other.
+    /// Compares the content, file name, media type and headers. Two streams are equal if one is a clone of the other.
     fn eq(&self, other: &Self) -> bool {
         let same_content = match (&self.content, &other.content) {
             (Content::Bytes(own), Content::Bytes(other)) => own == other,
@@ -201,7 +201,7 @@ impl Scalar for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The content may be secret, and is long.
+        // The content may be secret and long.
         formatter
             .debug_struct("Upload")
             .field("file_name", &self.file_name)

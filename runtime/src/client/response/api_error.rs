@@ -78,7 +78,7 @@ impl ApiError {
 
     /// Prepares what is shown: nothing that repeats something of the request.
     pub(crate) fn explain(&mut self, echo: &Echo) {
-        if self.code().is_some_and(|code| echo.has_credentials(code)) {
+        if self.code().is_some_and(|code| echo.matches_credentials(code)) {
             self.showing = Showing::Never;
         }
         let problem = self.problem.as_ref();
@@ -95,7 +95,7 @@ impl ApiError {
             (None, None) => return,
         };
         let others = problem.map_or(0, |problem| problem.others);
-        self.said = echo.without_values(&said).map(|said| one_line(&said, LONGEST_MESSAGE)).map(|said| match others {
+        self.said = echo.redact(&said).map(|said| one_line(&said, LONGEST_MESSAGE)).map(|said| match others {
             0 => said,
             others => format!("{said} (and {others} more)"),
         });

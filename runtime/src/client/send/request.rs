@@ -153,7 +153,7 @@ impl Request {
         let text = match flatten(value.view()) {
             Flat::Scalar(text) => Ok(text),
             Flat::Absent => Ok(String::new()),
-            Flat::Formless | Flat::List(_) | Flat::Object(_) => Err(RequestError::BodyFormless),
+            Flat::NonFinite | Flat::List(_) | Flat::Object(_) => Err(RequestError::BodyFormless),
         };
         self.0.body = text.map(|text| Some(Content { media_type: media_type.into(), body: text.into() }));
         self

@@ -137,15 +137,15 @@ impl Settings {
 
     fn address(&self) -> Result<Address, Vec<ConfigurationProblem>> {
         if let Some(address) = &self.base_url {
-            return server_url::given(address).map(Address::Given).map_err(|problem| vec![problem]);
+            return server_url::base_url(address).map(Address::Given).map_err(|problem| vec![problem]);
         }
-        let mut problems = server_url::unknown(self.api, self.server, &self.variables);
+        let mut problems = server_url::unknown_variables(self.api, self.server, &self.variables);
         let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
             problems
                 .push(ConfigurationProblem::Address { reason: "is not declared by the description and must be set" });
             return Err(problems);
         };
-        match server_url::described(server, &self.variables) {
+        match server_url::from_server(server, &self.variables) {
             Ok(address) if problems.is_empty() => Ok(Address::Described(address)),
             Ok(_) => Err(problems),
             Err(mut found) => {

@@ -15,7 +15,7 @@ fn rendered(parameter: Parameter, value: &dyn Wire) -> Option<String> {
     render(&parameter, value).unwrap()
 }
 
-/// A parameter named `color` in the place that goes with a style.
+/// A parameter named `color`, in the location that allows the style.
 fn color(style: Style) -> Parameter {
     match style {
         Style::Simple | Style::Label | Style::Matrix => Parameter::path("color").style(style),
@@ -25,7 +25,7 @@ fn color(style: Style) -> Parameter {
 
 /// The rows of the table of style examples in OpenAPI 3.1.1 (4.8.12.4): empty string, string, array, object.
 #[test]
-fn the_style_examples_of_openapi_hold() {
+fn the_style_examples_of_openapi_are_reproduced() {
     let rows: &[(Parameter, [Option<&str>; 4])] = &[
         (
             color(Style::Matrix),
@@ -74,7 +74,7 @@ fn the_style_examples_of_openapi_hold() {
     let values = [json("\"\""), json("\"blue\""), json(ARRAY), json(OBJECT)];
     for (parameter, expected) in rows {
         for (value, expected) in values.iter().zip(expected) {
-            // What the table leaves open is not tested here.
+            // The table leaves out some combinations.
             if let Some(expected) = expected {
                 assert_eq!(rendered(*parameter, value).as_deref(), Some(*expected), "{parameter:?}");
             }
@@ -83,7 +83,7 @@ fn the_style_examples_of_openapi_hold() {
 }
 
 #[test]
-fn scalars_of_all_types_have_a_text() {
+fn scalars_of_all_types_are_written() {
     let query = Parameter::query("q");
     let cases: &[(&dyn Wire, &str)] = &[
         (&true, "q=true"),
@@ -102,7 +102,7 @@ fn scalars_of_all_types_have_a_text() {
 }
 
 #[test]
-fn what_is_not_there_is_not_written() {
+fn absent_and_empty_values_are_not_written() {
     let query = Parameter::query("q");
     let cases: &[&dyn Wire] =
         &[&None::<String>, &json("null"), &json("[]"), &json("{}"), &json(r#"{"a":null}"#), &Vec::<String>::new()];
@@ -125,7 +125,7 @@ fn what_is_not_there_is_not_written() {
 }
 
 #[test]
-fn what_has_no_text_is_never_left_out() {
+fn values_that_cannot_be_written_are_errors() {
     let formless = Err(RequestError::ArgumentFormless { name: "q" });
     let lists = ["[null]", "[null,1]", "[1,null]"].map(json);
     let object = json(r#"{"a":[1,null]}"#);
@@ -199,9 +199,9 @@ fn headers_are_not_encoded_and_cookies_are() {
     assert_eq!(rendered(cookie.compact(), &json(ARRAY)).unwrap(), "c=blue,black,brown");
 }
 
-/// OpenAPI 3.2: nothing is encoded in style `cookie`, and what stands for it in style `form` is for names and values.
+/// OpenAPI 3.2: style `cookie` encodes nothing, style `form` encodes names and values.
 #[test]
-fn cookies_of_their_own_style_go_out_as_they_are() {
+fn cookies_with_style_cookie_are_not_encoded() {
     let cookie = Parameter::cookie("a[b]").style(Style::Cookie);
     assert_eq!(rendered(cookie, &json("\"\"")).unwrap(), "a[b]=");
     assert_eq!(rendered(cookie, &json(ARRAY)).unwrap(), "a[b]=blue; a[b]=black; a[b]=brown");
@@ -236,7 +236,7 @@ fn values_with_a_media_type_are_json() {
 }
 
 #[test]
-fn deep_objects_nest_and_other_styles_refuse_to() {
+fn only_deep_objects_can_nest() {
     let nested = json(r#"{"a":{"b":1,"c":[2,3]},"d":null}"#);
     let deep = Parameter::query("q").style(Style::DeepObject);
     let sent = |value: &dyn Wire| rendered(deep, value).unwrap().replace("%5B", "[").replace("%5D", "]");
@@ -252,7 +252,7 @@ fn deep_objects_nest_and_other_styles_refuse_to() {
 }
 
 #[test]
-fn arrays_in_an_exploded_object_are_parameters_that_repeat() {
+fn arrays_in_an_exploded_object_repeat_their_name() {
     let object = json(r#"{"a b":[1,"x&y"],"c":"d","none":[],"null":null}"#);
     assert_eq!(rendered(Parameter::query("q"), &object).unwrap(), "a%20b=1&a%20b=x%26y&c=d");
     let form = Parameter::querystring("q", "application/x-www-form-urlencoded");
@@ -276,7 +276,7 @@ fn arrays_in_an_exploded_object_are_parameters_that_repeat() {
 }
 
 #[test]
-fn what_the_style_table_leaves_open_is_written_like_form() {
+fn combinations_outside_the_style_table_are_written_like_form() {
     assert_eq!(rendered(color(Style::DeepObject), &json("\"blue\"")).unwrap(), "color=blue");
     for style in [Style::SpaceDelimited, Style::PipeDelimited] {
         assert_eq!(rendered(color(style), &json("\"blue\"")).unwrap(), "color=blue");
@@ -297,14 +297,14 @@ fn a_parameter_can_be_the_whole_query() {
 }
 
 #[test]
-fn a_constant_is_there_from_the_start() {
+fn a_constant_is_the_initial_value() {
     let query = Parameter::query("api-version").constant("2020-01-01");
     assert_eq!(super::initial(&query).unwrap().as_deref(), Some("api-version=2020-01-01"));
     assert_eq!(super::initial(&Parameter::query("q")).unwrap(), None);
 }
 
 #[test]
-fn a_form_that_is_the_whole_query_has_its_encodings() {
+fn encodings_apply_to_a_form_that_is_the_whole_query() {
     const ENCODINGS: &[Encoding] = &[
         Encoding::new("ids").compact(),
         Encoding::new("at").style(Style::DeepObject),
@@ -321,6 +321,6 @@ fn a_form_that_is_the_whole_query_has_its_encodings() {
     for lost in [r#"{"a":[1,null]}"#, r#"{"ids":[null]}"#] {
         assert_eq!(render(&form, &json(lost)), Err(RequestError::ArgumentFormless { name: "q" }), "{lost}");
     }
-    // A scalar is no form, and is written as it is.
+    // A scalar is not a form and is written as text.
     assert_eq!(rendered(form, &json("\"a b\"")).unwrap(), "a%20b");
 }

@@ -1,4 +1,4 @@
-//! The headers of a part, and the parameters of the whole.
+//! Writes the headers of a part, and the parameters of the multipart media type.
 
 use std::fmt::Write as _;
 
@@ -7,14 +7,14 @@ use crate::client::api::parameter::{Encoding, Identity};
 use crate::client::request::{header, parameter_style};
 use crate::client::{RequestError, Upload};
 
-/// What tells the parts of a body apart.
+/// How a recipient tells the parts of a body apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// Their names: `multipart/form-data`.
+    /// By name: `multipart/form-data`.
     Form,
-    /// Their order, and the first is what the others belong to: `multipart/related`.
+    /// By position, and the first part is the root of the others: `multipart/related`.
     Related,
-    /// Their order.
+    /// By position.
     Mixed,
 }
 
@@ -27,9 +27,9 @@ impl Layout {
         }
     }
 
-    /// The media type of a text of which nothing is said. In a form it is that of the form; elsewhere a text is ASCII unless the part
-    /// says otherwise (RFC 2046, 4.1.2).
-    pub(crate) fn type_of_text(self, text: &str) -> Option<&'static str> {
+    /// Returns the media type of text without a declared one. In a form none is needed; elsewhere text is ASCII unless the part
+    /// has a charset (RFC 2046, 4.1.2).
+    pub(crate) fn default_text_type(self, text: &str) -> Option<&'static str> {
         match self {
             Self::Form => None,
             Self::Related | Self::Mixed if text.is_ascii() => Some("text/plain"),
@@ -38,7 +38,7 @@ impl Layout {
     }
 }
 
-/// What the whole says of its first part.
+/// The headers of the first part that the media type of the body refers to.
 pub(crate) struct Root {
     media_type: Option<String>,
     content_id: Option<String>,
@@ -47,7 +47,7 @@ pub(crate) struct Root {
 /// The headers of a part.
 pub(crate) struct Head<'a> {
     boundary: &'a str,
-    /// Each with its value. None stands there twice.
+    /// The names and values. Names are unique.
     headers: Vec<(String, String)>,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Head<'a> {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Sets a header in place of what it was before.
+    /// Sets a header. Replaces its previous value.
     fn set(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
         header::header(name, value).map_err(|reason| RequestError::Header { name: name.to_owned(), reason })?;
         match self.headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
@@ -70,8 +70,8 @@ impl<'a> Head<'a> {
         Ok(())
     }
 
-    /// What the description says of the part, and then what the caller says of a file.
-    pub(crate) fn describe(
+    /// Adds the headers of the description, then those that the caller set on a file.
+    pub(crate) fn add_headers(
         &mut self,
         name: &str,
         media_type: Option<&str>,
@@ -83,18 +83,18 @@ impl<'a> Head<'a> {
         for (name, value) in described.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")) {
             self.set(name, value)?;
         }
-        for (name, value) in upload.into_iter().flat_map(Upload::said_headers) {
+        for (name, value) in upload.into_iter().flat_map(Upload::part_headers) {
             self.set(name, value)?;
         }
-        let is_made = encoding.is_some_and(|encoding| encoding.identity == Identity::Made);
-        if is_made && self.value("content-id").is_none() {
+        let has_id = encoding.is_some_and(|encoding| encoding.identity == Identity::Generated);
+        if has_id && self.value("content-id").is_none() {
             self.set("Content-ID", &format!("<{}@{}>", parameter_style::encode_strictly(name), self.boundary))?;
         }
         Ok(())
     }
 
-    /// How the part is to be taken: in a form under which name, elsewhere under which name a file is to be stored.
-    pub(crate) fn dispose(&mut self, layout: Layout, name: &str, upload: Option<&Upload>) {
+    /// Sets `Content-Disposition`: in a form to the name of the part, otherwise to the name of the file.
+    pub(crate) fn set_disposition(&mut self, layout: Layout, name: &str, upload: Option<&Upload>) {
         let file_name = upload.and_then(Upload::name);
         let disposition = match (layout, upload) {
             (Layout::Form, None) => format!("form-data; name=\"{}\"", escape(name)),
@@ -113,10 +113,11 @@ impl<'a> Head<'a> {
         self.headers.insert(0, ("Content-Disposition".to_owned(), disposition));
     }
 
+    /// Returns the boundary line with the headers.
     pub(crate) fn finish(self) -> (String, Root) {
         let mut text = format!("--{}", self.boundary);
         for (name, value) in &self.headers {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(text, "\r\n{name}: {value}");
         }
         text.push_str("\r\n\r\n");
@@ -125,15 +126,15 @@ impl<'a> Head<'a> {
     }
 }
 
-/// A name between quotes, as browsers write it (HTML Living Standard, 4.10.21.8).
+/// Escapes a name for quotes, as browsers do (HTML Living Standard, 4.10.21.8).
 fn escape(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A media type with the line between the parts. That of `multipart/related` says what its first part is, and by which identity
-/// it is known (RFC 2387, 3.1 and 3.2).
+/// Adds the boundary to a media type. For `multipart/related`, adds the media type and the `Content-ID` of the first part as well
+/// (RFC 2387, 3.1 and 3.2).
 pub(crate) fn with_parameters(media_type: &str, boundary: &str, layout: Layout, root: Option<&Root>) -> String {
-    // A line that is described could be in what is sent.
+    // A boundary in the description could occur in the content.
     let is_boundary =
         |piece: &&str| piece.split('=').next().is_some_and(|name| name.trim().eq_ignore_ascii_case("boundary"));
     let kept: Vec<&str> = media_type.split(';').filter(|piece| !is_boundary(piece)).map(str::trim_end).collect();

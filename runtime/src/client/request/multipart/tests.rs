@@ -12,7 +12,7 @@ use crate::value::json::Json;
 use crate::value::prefixed::Prefixed;
 use crate::wire::Wire;
 
-/// What a photo album is uploaded with.
+/// A photo album to upload.
 #[derive(Clone)]
 struct Album {
     title: String,
@@ -51,7 +51,7 @@ fn written(value: &dyn Wire, encodings: &[Encoding]) -> Result<String, RequestEr
     written_as(value, encodings, "multipart/form-data").map(|(body, _)| body)
 }
 
-/// The body, and its media type.
+/// Returns the body and its media type, with `LINE` in place of the boundary.
 fn written_as(value: &dyn Wire, encodings: &[Encoding], media_type: &str) -> Result<(String, String), RequestError> {
     let Multipart { mut body, media_type, boundary } = multipart(value, encodings, media_type)?;
     let mut all = Vec::new();
@@ -96,7 +96,7 @@ fn each_property_is_a_part() {
 }
 
 #[test]
-fn what_is_absent_or_null_is_no_part() {
+fn absent_and_null_properties_are_left_out() {
     let json = Json::parse(r#"{"a":null,"b":[],"c":[null,1]}"#).unwrap();
     assert_eq!(
         written(&json, &[]).unwrap(),
@@ -108,7 +108,7 @@ fn what_is_absent_or_null_is_no_part() {
 }
 
 #[test]
-fn encodings_are_kept() {
+fn encodings_are_applied() {
     let json = Json::parse(r#"{"list":[1,2],"text":"a","deep":{"k":"v w"},"note":"x"}"#).unwrap();
     let encodings = [
         Encoding::new("list").content_type("application/json"),
@@ -130,7 +130,7 @@ fn encodings_are_kept() {
 }
 
 #[test]
-fn the_only_media_type_of_a_file_is_its_default() {
+fn a_file_defaults_to_the_only_media_type_of_its_encoding() {
     let album = Album { cover: Some(Upload::new("x")), ..album() };
     let text = written(&album, &[Encoding::new("cover").content_type("image/png")]).unwrap();
     assert!(text.contains("Content-Type: image/png\r\n"), "{text}");
@@ -138,7 +138,7 @@ fn the_only_media_type_of_a_file_is_its_default() {
     assert!(text.contains("Content-Type: application/octet-stream\r\n"), "{text}");
 }
 
-/// A stream of one piece.
+/// A stream of one chunk.
 struct Once(Option<Bytes>);
 
 impl futures_core::Stream for Once {
@@ -162,7 +162,7 @@ fn a_stream_is_sent_once_and_its_length_counts() {
     );
     let album = Album { cover: Some(stream(Some(3))), ..album };
     let text = written(&album, &[]).unwrap();
-    // The line is 40 characters long and stands there three times.
+    // The boundary has 40 characters and occurs three times.
     assert_eq!(length, text.len() as u64 + 3 * (40 - 4));
     let unknown = Album { cover: Some(stream(None)), ..album };
     assert_eq!(multipart(&unknown, &[], "multipart/form-data").unwrap().body.length(), None);
@@ -185,7 +185,7 @@ fn uploads_are_strings_in_json() {
     assert_ne!(decoded, Upload::new("other"));
 }
 
-/// A part of a text, in which there are no names.
+/// A part without a name.
 fn part(head: &str, content: &str) -> String {
     format!("--LINE\r\n{head}\r\n\r\n{content}\r\n")
 }
@@ -210,7 +210,7 @@ fn an_array_has_a_part_for_each_item_where_parts_have_no_names() {
 }
 
 #[test]
-fn what_is_missing_before_other_items_keeps_its_position() {
+fn missing_items_before_others_are_sent_as_null() {
     type Parts = Prefixed<(Option<String>, Option<Upload>), Json, 0>;
     let parts = |text: Option<&str>, file: Option<Upload>| Parts::new((text.map(str::to_owned), file));
     let sent = |value: &Parts, encodings: &[Encoding]| Ok(written_as(value, encodings, "multipart/mixed")?.0);
@@ -226,7 +226,7 @@ fn what_is_missing_before_other_items_keeps_its_position() {
 }
 
 #[test]
-fn items_have_the_encoding_of_their_position() {
+fn items_use_the_encoding_of_their_position() {
     let encodings = [
         Encoding::at(0).content_type("application/ld+json"),
         Encoding::items().content_type("image/png").headers(&[("X-Kind", "photo"), ("Content-Type", "ignored")]),
@@ -250,7 +250,7 @@ fn items_have_the_encoding_of_their_position() {
 }
 
 #[test]
-fn related_parts_say_what_the_first_one_is() {
+fn multipart_related_identifies_its_first_part() {
     let related = Json::parse(r#"{"meta":{"x":1},"a b":"c"}"#).unwrap();
     let (body, media_type) = written_as(&related, &[], "multipart/related").unwrap();
     assert_eq!(
@@ -270,7 +270,7 @@ fn related_parts_say_what_the_first_one_is() {
 }
 
 #[test]
-fn parts_can_be_in_parts_themselves() {
+fn parts_can_be_multipart_themselves() {
     const INNER: &[Encoding] = &[Encoding::at(1).content_type("text/csv")];
     let json = Json::parse(r#"{"batch":["a","b,c"],"form":{"x":"1 2"}}"#).unwrap();
     let encodings = [
@@ -288,7 +288,7 @@ fn parts_can_be_in_parts_themselves() {
 }
 
 #[test]
-fn arrays_and_objects_are_never_json_under_another_name() {
+fn arrays_and_objects_are_never_sent_as_json_under_another_media_type() {
     let json = Json::parse(r#"{"a":{"k":1}}"#).unwrap();
     for types in ["application/xml", "text/xml, application/xml", "text/csv", "image/png"] {
         let refused = RequestError::PartForm { name: "a".to_owned(), media_type: types };
@@ -304,7 +304,7 @@ fn arrays_and_objects_are_never_json_under_another_name() {
 }
 
 #[test]
-fn no_header_of_a_description_breaks_a_line() {
+fn line_breaks_in_described_headers_are_refused() {
     let text = Json::parse(r#"{"a":"b"}"#).unwrap();
     for encoding in [
         Encoding::new("a").content_type("text/plain\r\nX-Evil: 1"),

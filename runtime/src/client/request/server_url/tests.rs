@@ -1,4 +1,4 @@
-use super::{Api, ConfigurationProblem, Server, Variable, described, given, unknown};
+use super::{Api, ConfigurationProblem, Server, Variable, base_url, from_server, unknown_variables};
 
 static DOMAIN: Server =
     Server { url: "https://{domain}/api/v2", variables: &[Variable { name: "domain", default: None, values: &[] }] };
@@ -16,11 +16,11 @@ static API: Api = Api { title: "", user_agent: "", servers: &[&DOMAIN], ..Api::E
 
 fn with(server: &'static Server, values: &[(&str, &str)]) -> Result<String, Vec<ConfigurationProblem>> {
     let values: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    described(server, &values)
+    from_server(server, &values)
 }
 
 #[test]
-fn domains_are_taken_in_the_forms_people_write() {
+fn domains_are_accepted_in_the_forms_that_people_write() {
     for (value, address) in [
         ("tenant.eu.auth0.com", "https://tenant.eu.auth0.com/api/v2"),
         ("https://tenant.eu.auth0.com", "https://tenant.eu.auth0.com/api/v2"),
@@ -38,7 +38,7 @@ fn domains_are_taken_in_the_forms_people_write() {
 }
 
 #[test]
-fn what_is_not_a_host_is_refused() {
+fn values_that_are_not_hosts_are_refused() {
     for value in [
         "",
         " ",
@@ -95,12 +95,12 @@ fn variables_have_defaults_and_lists() {
     let problems = with(&DOMAIN, &[("x", "1")]).unwrap_err();
     assert!(matches!(problems.as_slice(), [ConfigurationProblem::VariableMissing { name: "domain" }]));
     let given = ["x", "domain", "stage"].map(|name| (name.to_owned(), "1".to_owned()));
-    assert_eq!(unknown(&API, None, &given.to_vec()).len(), 2);
-    assert_eq!(unknown(&API, Some(&REGIONS), &given.to_vec()).len(), 1);
+    assert_eq!(unknown_variables(&API, None, &given.to_vec()).len(), 2);
+    assert_eq!(unknown_variables(&API, Some(&REGIONS), &given.to_vec()).len(), 1);
 }
 
 #[test]
-fn a_variable_can_be_the_beginning_of_an_address() {
+fn a_url_can_begin_with_a_variable() {
     static ALL: Server =
         Server { url: "{base}/v1", variables: &[Variable { name: "base", default: None, values: &[] }] };
     static SCHEME: Server = Server {
@@ -127,7 +127,7 @@ fn a_variable_can_be_the_beginning_of_an_address() {
 }
 
 #[test]
-fn addresses_are_checked() {
+fn base_urls_are_validated() {
     for (address, kept) in [
         ("https://example.com", "https://example.com"),
         ("HTTPS://example.com/", "https://example.com"),
@@ -135,7 +135,7 @@ fn addresses_are_checked() {
         ("http://example.com:80/a", "http://example.com:80/a"),
         ("http://[::1]:3000", "http://[::1]:3000"),
     ] {
-        assert_eq!(given(address).unwrap(), kept);
+        assert_eq!(base_url(address).unwrap(), kept);
     }
     for address in [
         "",
@@ -160,6 +160,6 @@ fn addresses_are_checked() {
         "https://example.com/é",
         "https://[::1]x",
     ] {
-        assert!(given(address).is_err(), "{address:?}");
+        assert!(base_url(address).is_err(), "{address:?}");
     }
 }
