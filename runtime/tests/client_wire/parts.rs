@@ -113,7 +113,7 @@ async fn a_body_that_breaks_off_is_an_error() {
     {
         let error = list(Response::Bytes(after_head(body))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body:?}");
-        assert!(error.to_string().contains("an end within a part"), "{error}");
+        assert!(error.to_string().contains("without a closing boundary"), "{error}");
         let (mut parts, _server) = open(Response::Bytes(after_head(body))).await;
         let error = loop {
             match parts.next().await {

@@ -13,7 +13,7 @@ use super::{Token, TokenContext, TokenProvider};
 use crate::client::request::echo::Echo;
 use crate::client::request::secrets::Secrets;
 use crate::client::request::{form, header, server_url};
-use crate::client::response::raw::{KEPT_BODY, RawResponse};
+use crate::client::response::raw::{MAX_ERROR_BODY, RawResponse};
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{Body, BoxFuture, ConfigurationProblem, Operation, TokenEndpoint, TokenError, TokenErrorKind};
 use crate::value::json::Json;
@@ -193,7 +193,7 @@ impl TokenProvider for ClientCredentials {
             let response = context.transport.send(request).await.map_err(TokenError::unreachable)?;
             let (head, mut body) = response.into_parts();
             let mut bytes = Gathered::default();
-            let end = body.read(&mut bytes, KEPT_BODY).await;
+            let end = body.read(&mut bytes, MAX_ERROR_BODY).await;
             let response =
                 RawResponse::new(head.status, head.headers, context.clock.now()).with_body(bytes.into_bytes());
             match end {

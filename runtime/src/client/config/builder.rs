@@ -147,7 +147,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// and the value is kept with the undeclared ones ([`Extra::kept`](crate::Extra::kept)): servers do not always do what their
     /// description says. [`CallOptions::strict`](crate::CallOptions::strict) does the same for one call.
     pub fn strict(mut self) -> Self {
-        self.settings.reader.be_strict();
+        self.settings.reader.set_strict();
         self
     }
 
@@ -157,7 +157,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     where
         F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync + 'static,
     {
-        self.settings.reader.tell_of(listener);
+        self.settings.reader.set_listener(listener);
         self
     }
 

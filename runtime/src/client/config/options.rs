@@ -50,7 +50,7 @@ impl Leniency {
         let mut reader = of_client.clone();
         match self {
             Self::AsClient => {}
-            Self::Strict => reader.be_strict(),
+            Self::Strict => reader.set_strict(),
         }
         reader
     }

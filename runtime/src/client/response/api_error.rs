@@ -1,4 +1,4 @@
-//! The message and code in the body of an error response, in the shapes that APIs use.
+//! Finds the message and the code in the body of an error response, in the forms that APIs use.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use crate::client::request::echo::Echo;
 use crate::value::json::Json;
 
 /// The maximum number of characters of a code.
-const LONGEST_CODE: usize = 64;
+const MAX_CODE: usize = 64;
 
-/// The maximum number of characters that are shown of a message.
-const LONGEST_MESSAGE: usize = 240;
+/// The maximum number of characters of a message that are shown.
+const MAX_MESSAGE: usize = 240;
 
 /// The parsed JSON body of an error response: Auth0's `{statusCode, error, message, errorCode}`, problem details (RFC
 /// 9457), OAuth errors (RFC 6749, 5.2), and objects that hold such an object under `error`, under `fault`, or first in
@@ -28,17 +28,17 @@ pub struct ApiError {
     instance: Option<String>,
     status: Option<u16>,
     showing: Showing,
-    /// The first problem that it lists.
+    /// The first problem that the body lists.
     problem: Option<Problem>,
-    /// What texts for logs show of the message and of the problem.
-    said: Option<String>,
+    /// The redacted message and problem, as shown in logs.
+    shown: Option<String>,
 }
 
-/// Whether texts for logs may show the code.
+/// Whether logs may show the code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Showing {
     IfIdentifier,
-    /// It repeats a secret of the request.
+    /// The code repeats a secret of the request.
     Never,
 }
 
@@ -46,12 +46,12 @@ impl ApiError {
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(body).ok()?;
         let json = Json::parse(text).ok().filter(|_| text.trim_start().starts_with('{'))?;
-        let says = |object: &Json| {
+        let describes_error = |object: &Json| {
             ["message", "detail", "title", "code", "faultstring"].iter().any(|name| object.get(name).is_some())
         };
-        // An object under `error` stands for the whole; of a list, the first element says more than the whole does.
-        let inside = ["error", "fault", "detail"].iter().find_map(|name| json.get(name).filter(says));
-        let listed = json.get("errors").and_then(|errors| errors.index(0)).filter(says);
+        // An object under `error` takes precedence over the body; the first element of a list adds what the body lacks.
+        let inside = ["error", "fault", "detail"].iter().find_map(|name| json.get(name).filter(describes_error));
+        let listed = json.get("errors").and_then(|errors| errors.index(0)).filter(describes_error);
         let objects = || inside.iter().chain([&json]).chain(&listed);
         let find = |names: &[&str]| objects().find_map(|object| names.iter().find_map(|name| text_of(object, name)));
         let (name, problem) = (find(&["error"]), problem::first(&json));
@@ -72,36 +72,36 @@ impl ApiError {
             json,
             showing: Showing::IfIdentifier,
             problem,
-            said: None,
+            shown: None,
         })
     }
 
-    /// Prepares what is shown: nothing that repeats something of the request.
+    /// Prepares the text for logs, with the values of the request redacted.
     pub(crate) fn explain(&mut self, echo: &Echo) {
         if self.code().is_some_and(|code| echo.matches_credentials(code)) {
             self.showing = Showing::Never;
         }
         let problem = self.problem.as_ref();
         let text = problem.map(ToString::to_string);
-        let is_said = |message: &str| problem.is_some_and(|problem| message.contains(&problem.message));
+        let is_repeated = |message: &str| problem.is_some_and(|problem| message.contains(&problem.message));
         let message = self.message.as_deref().filter(|message| !self.is_redundant(message));
-        let said = match (message, text) {
-            // The problem says it, too, and says where.
+        let shown = match (message, text) {
+            // The problem contains the message and its location.
             (Some(message), Some(text)) if text.contains(message) => text,
             (Some(message), None) => message.to_owned(),
-            (Some(message), Some(_)) if is_said(message) => message.to_owned(),
+            (Some(message), Some(_)) if is_repeated(message) => message.to_owned(),
             (Some(message), Some(text)) => format!("{}: {text}", message.trim_end_matches(['.', ':', ' '])),
             (None, Some(text)) => text,
             (None, None) => return,
         };
         let others = problem.map_or(0, |problem| problem.others);
-        self.said = echo.redact(&said).map(|said| one_line(&said, LONGEST_MESSAGE)).map(|said| match others {
-            0 => said,
-            others => format!("{said} (and {others} more)"),
+        self.shown = echo.redact(&shown).map(|shown| one_line(&shown, MAX_MESSAGE)).map(|shown| match others {
+            0 => shown,
+            others => format!("{shown} (and {others} more)"),
         });
     }
 
-    /// Whether a message says no more than the status or the code does.
+    /// Whether a message only repeats the status or the code.
     fn is_redundant(&self, message: &str) -> bool {
         let is_code = self.code() == Some(message) && is_identifier(message);
         let is_status = |number: u16| {
@@ -113,15 +113,15 @@ impl ApiError {
         is_code || (400..600).any(is_status)
     }
 
-    /// Writes what texts for logs show of it: ` (code): message`.
+    /// Writes the text for logs: ` (code): message`.
     pub(crate) fn write(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(code) = self.shown_code() {
             write!(formatter, " ({code})")?;
         }
-        self.said.as_ref().map_or(Ok(()), |said| write!(formatter, ": {said}"))
+        self.shown.as_ref().map_or(Ok(()), |shown| write!(formatter, ": {shown}"))
     }
 
-    /// The code, if it is safe to show: it looks like a code and is not a secret.
+    /// Returns the code if it looks like an identifier and does not repeat a secret.
     fn shown_code(&self) -> Option<&str> {
         self.code().filter(|code| self.showing == Showing::IfIdentifier && is_identifier(code))
     }
@@ -187,7 +187,7 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// A property that is a string or a number, as a string.
+/// Returns a property that is a string or a number as a string.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     let value = json.get(name)?;
     match value.as_str() {
@@ -196,14 +196,14 @@ fn text_of(json: &Json, name: &str) -> Option<String> {
     }
 }
 
-/// A text as a part of a line: bounded, and without what moves the cursor, is not seen or turns the direction of writing.
+/// Fits a text into one line: truncates it, and replaces control, invisible and bidirectional characters by spaces.
 fn one_line(text: &str, longest: usize) -> String {
-    let is_unseen = |letter: char| {
+    let is_invisible = |letter: char| {
         letter.is_control()
             || letter.is_whitespace()
             || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
     };
-    let words = text.split(is_unseen).filter(|word| !word.is_empty());
+    let words = text.split(is_invisible).filter(|word| !word.is_empty());
     let mut line = String::new();
     for (index, word) in words.enumerate() {
         line.push_str(if index == 0 { "" } else { " " });
@@ -220,7 +220,7 @@ fn one_line(text: &str, longest: usize) -> String {
 /// Whether a string looks like a code and may be shown.
 fn is_identifier(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    (1..=LONGEST_CODE).contains(&text.len()) && text.bytes().all(allowed)
+    (1..=MAX_CODE).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 #[cfg(test)]
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shapes_that_apis_use_are_known() {
+    fn messages_are_found_in_the_forms_that_apis_use() {
         for (body, message, code, status) in [
             (
                 r#"{"statusCode":403,"error":"Forbidden","message":"Insufficient scope","errorCode":"insufficient_scope"}"#,
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn problem_details_are_to_be_had_one_by_one() {
+    fn fields_of_problem_details_have_accessors() {
         let body =
             r#"{"type":"https://e.example/out-of-credit","title":"T","detail":"D","instance":"/a/1","balance":30}"#;
         let error = read(body);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_says_nothing() {
+    fn a_body_that_is_not_an_object_has_no_message() {
         for body in ["", "[]", "\"text\"", "<html>", "{\"message\":", "null", "\u{0}"] {
             assert!(ApiError::read(body.as_bytes()).is_none(), "{body}");
         }
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_text_of_the_server() {
+    fn debug_hides_texts_of_the_server() {
         let shown = format!("{:?}", read(r#"{"message":"s3cret","code":"s3cret too"}"#));
         assert!(!shown.contains("s3cret"), "{shown}");
     }

@@ -1,7 +1,7 @@
-//! Texts that are not UTF-8.
+//! Converts bodies to UTF-8.
 //!
-//! UTF-16 and the single-byte encodings of western Europe are what APIs send besides UTF-8. They fit a table of 27 letters; all encodings
-//! of the web (`encoding_rs`) would be more code than the rest of the client, for each crate that is generated.
+//! Besides UTF-8, APIs send UTF-16 and the single-byte charsets of western Europe. These need a table of only 27 characters;
+//! all encodings of the web (`encoding_rs`) would add more code to each generated crate than the rest of the client.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use http::header::CONTENT_TYPE;
 
 use crate::client::api::media::parameter;
 
-/// What windows-1252 has from 0x80 to 0x9f, where ISO 8859-1 has control characters that nobody sends: browsers read both alike
-/// (WHATWG Encoding Standard, 4.2).
+/// The characters of windows-1252 from 0x80 to 0x9f. ISO 8859-1 has control characters there, which nobody sends, so browsers decode
+/// it as windows-1252 (WHATWG Encoding Standard, 4.2).
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Where ISO 8859-15 differs from ISO 8859-1.
+/// The characters of ISO 8859-15 that differ from ISO 8859-1.
 const LATIN_9: [(u8, char); 8] =
     [(0xa4, '€'), (0xa6, 'Š'), (0xa8, 'š'), (0xb4, 'Ž'), (0xb8, 'ž'), (0xbc, 'Œ'), (0xbd, 'œ'), (0xbe, 'Ÿ')];
 
@@ -34,14 +34,14 @@ enum Endian {
     Little,
 }
 
-/// A body as UTF-8, by its byte order mark or by the `charset` of its media type. A mark is no part of the text (RFC 8259, 8.1).
-/// What is in an encoding that is not known stays as it is.
+/// Converts a body to UTF-8, according to its byte order mark or the `charset` of its media type. Removes the byte order mark
+/// (RFC 8259, 8.1). Leaves the body unchanged if the charset is unknown.
 pub(crate) fn utf8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match body {
         [0xef, 0xbb, 0xbf, rest @ ..] => return Cow::Borrowed(rest),
-        [0xfe, 0xff, rest @ ..] => return decoded(Charset::Utf16(Endian::Big), rest),
-        [0xff, 0xfe, rest @ ..] => return decoded(Charset::Utf16(Endian::Little), rest),
+        [0xfe, 0xff, rest @ ..] => return decode(Charset::Utf16(Endian::Big), rest),
+        [0xff, 0xfe, rest @ ..] => return decode(Charset::Utf16(Endian::Little), rest),
         _ => {}
     }
     let charset = parameter(media_type, "charset").map(str::to_ascii_lowercase);
@@ -54,19 +54,19 @@ pub(crate) fn utf8<'a>(headers: &HeaderMap, body: &'a [u8]) -> Cow<'a, [u8]> {
         Some("utf-16le") => Charset::Utf16(Endian::Little),
         _ => return Cow::Borrowed(body),
     };
-    decoded(charset, body)
+    decode(charset, body)
 }
 
-fn decoded(charset: Charset, bytes: &[u8]) -> Cow<'_, [u8]> {
+fn decode(charset: Charset, bytes: &[u8]) -> Cow<'_, [u8]> {
     if bytes.is_ascii() && !matches!(charset, Charset::Utf16(_)) {
         return Cow::Borrowed(bytes);
     }
     let text: String = match charset {
-        Charset::Windows1252 => bytes.iter().map(|byte| letter(*byte)).collect(),
+        Charset::Windows1252 => bytes.iter().map(|byte| character(*byte)).collect(),
         Charset::Latin9 => bytes
             .iter()
             .map(|byte| match LATIN_9.iter().find(|(other, _)| other == byte) {
-                Some((_, letter)) => *letter,
+                Some((_, character)) => *character,
                 None => char::from(*byte),
             })
             .collect(),
@@ -77,14 +77,15 @@ fn decoded(charset: Charset, bytes: &[u8]) -> Cow<'_, [u8]> {
                 Endian::Little => u16::from_le_bytes(*pair),
             });
             let cut = (!rest.is_empty()).then_some(char::REPLACEMENT_CHARACTER);
-            let letters = char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER));
-            letters.chain(cut).collect()
+            let characters =
+                char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
+            characters.chain(cut).collect()
         }
     };
     Cow::Owned(text.into_bytes())
 }
 
-fn letter(byte: u8) -> char {
+fn character(byte: u8) -> char {
     match byte {
         0x80..0xa0 => WINDOWS_1252.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
         _ => char::from(byte),
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_read_by_their_charset() {
+    fn bodies_are_converted_from_their_charset() {
         for (media_type, body, text) in [
             ("text/plain; charset=ISO-8859-1", &b"caf\xe9 \x80"[..], "café €"),
             ("text/plain; charset=\"latin1\"", b"\xfc\xff", "üÿ"),

@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! The error of a call.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::client::{
 };
 use crate::syntax::error::DecodeError;
 
-/// The headers that servers identify requests with.
+/// The headers in which servers send the id of a request.
 const REQUEST_IDS: &[&str] = &[
     "x-request-id",
     "request-id",
@@ -28,12 +28,12 @@ const REQUEST_IDS: &[&str] = &[
 
 /// Why a client could not be built or a call failed.
 ///
-/// `Display` is one line: of an error response the status, the code if it looks like an identifier, the message and the first
-/// problem of the request that the server lists (`422 Unprocessable Entity: body.items[0].name: Field required`). It shows
-/// nothing of the request: servers quote rejected values, including secrets, so values of the request are replaced by
-/// `[redacted]`, and the message is left out where the request is a stream, in parts or not text. Control characters are
-/// blanks, and long messages are cut. [`message`](Error::message) and [`body`](Error::body) have everything. The source of an
-/// error, if it has one, is what `Display` leaves out: the cause of a transport error.
+/// `Display` writes one line. For an error response it contains the status, the code if it looks like an identifier, the message,
+/// and the first problem that the server lists (`422 Unprocessable Entity: body.items[0].name: Field required`). It contains no
+/// values of the request: servers quote rejected values, including secrets, so these are replaced by `[redacted]`, and the message
+/// is left out if the body of the request is a stream, multipart, binary or large. Control characters are written as spaces, and long
+/// messages are truncated. [`message`](Error::message) and [`body`](Error::body) return the full text. The source of an error, if
+/// there is one, is the cause of a transport error, which `Display` leaves out.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -50,7 +50,7 @@ enum Cause {
     Transport(TransportError),
     Token(TokenError),
     Decode(DecodeError),
-    /// What the body says, if it is a JSON object.
+    /// The parsed body, if it is a JSON object.
     Status(Option<ApiError>),
     TooLarge(usize),
 }
@@ -80,7 +80,7 @@ pub enum ErrorKind {
 
 impl Error {
     fn new(kind: ErrorKind, operation: &'static str, response: Option<RawResponse>, cause: Cause) -> Self {
-        Self(Box::new(Inner { kind, operation, attempts: 0, response: response.map(RawResponse::capped), cause }))
+        Self(Box::new(Inner { kind, operation, attempts: 0, response: response.map(RawResponse::truncated), cause }))
     }
 
     pub(crate) fn configuration(problems: Vec<ConfigurationProblem>) -> Self {
@@ -117,7 +117,7 @@ impl Error {
         Self::new(ErrorKind::TooLarge, operation, Some(response), Cause::TooLarge(limit))
     }
 
-    /// Lets the text show what the server says, but for what that repeats of the request.
+    /// Adds the server's message to `Display`, with the values of the request redacted.
     pub(crate) fn explained(mut self, echo: &Echo) -> Self {
         if let Cause::Status(Some(report)) = &mut self.0.cause {
             report.explain(echo);
@@ -125,13 +125,13 @@ impl Error {
         self
     }
 
-    /// Notes how often the request was sent.
+    /// Sets the number of attempts.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// What arrived of the response.
+    /// The response, as far as it arrived.
     pub(crate) fn response(&self) -> Option<&RawResponse> {
         self.0.response.as_ref()
     }
@@ -339,7 +339,7 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.cause {
-            // The text already says what the others say.
+            // `Display` already contains the other causes.
             Cause::Transport(error) => error.source(),
             Cause::Token(error) => error.source(),
             _ => None,
@@ -347,7 +347,7 @@ impl StdError for Error {
     }
 }
 
-/// Why a call failed, for providers that get their tokens by calls: with `?`.
+/// Lets token providers that obtain tokens by calls use `?`.
 impl From<Error> for TokenError {
     fn from(error: Error) -> Self {
         if let Some(token) = error.token_error() {

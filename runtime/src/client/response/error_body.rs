@@ -8,8 +8,8 @@ use crate::text::decode::{Policy, decode_slice_by};
 use crate::wire::Wire;
 
 impl Error {
-    /// Decodes the body of the response, for example as the type that the description declares for an error status. Where it
-    /// differs from its type, it is read as those of successes are; nothing is reported.
+    /// Decodes the body of the response, for example as the type that the description declares for an error status. Accepts the same
+    /// deviations as for successful responses, but does not report them.
     ///
     /// # Errors
     /// When the body is not JSON of that type. Only the first 64 KiB of a body are kept; a longer one is not valid
@@ -29,7 +29,7 @@ impl Error {
         best_status(statuses.iter().copied(), status)
     }
 
-    /// The body of an error response, if its status is one of these and the body is of this type.
+    /// The body of an error response, if its status is one of these and the body matches the type.
     #[doc(hidden)]
     #[must_use]
     pub fn declared_body<T: Wire>(&self, statuses: &[&str]) -> Option<T> {

@@ -1,4 +1,4 @@
-//! Responses: typed results, errors, and the parts of a body.
+//! Reads responses: typed results, errors and multipart bodies.
 
 pub(crate) mod api_error;
 pub(crate) mod charset;

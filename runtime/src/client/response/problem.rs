@@ -1,4 +1,4 @@
-//! The first of the problems that an error response lists, in the shapes that APIs use.
+//! Finds the first of the problems that an error response lists, in the forms that APIs use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::syntax::kind::Kind;
 use crate::value::json::{Json, elements};
 
-/// Properties that hold the problems of a request, as a list or by the names of fields.
+/// Properties that hold the problems of a request: as a list, or as an object with the names of fields.
 const LISTS: &[&str] = &[
     "detail",
     "errors",
@@ -23,24 +23,24 @@ const LISTS: &[&str] = &[
     "details",
 ];
 
-/// Properties of a problem that say what is wrong, the best one first.
+/// Properties of a problem that describe it, the best one first.
 const MESSAGES: &[&str] =
     &["msg", "message", "Message", "detail", "description", "reason", "error", "title", "code", "type"];
 
-/// Properties of a problem that say where it is.
+/// Properties of a problem that locate it.
 const PLACES: &[&str] =
     &["loc", "path", "propertyPath", "property", "field", "param", "parameter", "pointer", "instancePath", "name"];
 
-/// Objects in an object in which lists are looked for.
-const DEEPEST: u32 = 2;
+/// The maximum depth of nested objects in which lists are searched for.
+const MAX_DEPTH: u32 = 2;
 
-/// A problem of a request, as the server says it.
+/// A problem of a request, as described by the server.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// Where it is: `body.items[0].name`, `/age`.
+    /// The location: `body.items[0].name`, `/age`.
     pub(crate) place: Option<String>,
     pub(crate) message: String,
-    /// How many others there are beside it.
+    /// The number of further problems.
     pub(crate) others: usize,
 }
 
@@ -53,13 +53,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The first problem that the body of an error response lists.
+/// Returns the first problem in the body of an error response.
 pub(crate) fn first(body: &Json) -> Option<Problem> {
     let inside = body.get("error");
     listed(body, 0).or_else(|| listed(&inside?, 0)).or_else(|| whole(body))
 }
 
-/// The first problem in one of the lists of an object.
+/// Returns the first problem in the lists of an object.
 fn listed(object: &Json, depth: u32) -> Option<Problem> {
     LISTS.iter().find_map(|name| {
         let list = object.get(name)?;
@@ -81,12 +81,12 @@ fn in_list(list: &Json, depth: u32) -> Option<Problem> {
     if let Some(message) = MESSAGES.iter().find_map(|name| text(&first.get(name)?)) {
         return Some(Problem { place: place_of(&first), message, others });
     }
-    // A detail of Google's errors holds its violations.
+    // Each detail of an error of Google lists its violations.
     let deeper = || elements(list.text()).into_iter().find_map(|each| listed(&Json::trusted(each), depth + 1));
-    if depth < DEEPEST { deeper() } else { None }
+    if depth < MAX_DEPTH { deeper() } else { None }
 }
 
-/// The first problem of an object with the problems of each field: `{"name": ["is missing"]}`.
+/// Returns the first problem in an object with the problems of each field: `{"name": ["is missing"]}`.
 fn by_name(object: &Json, fits: impl Fn(Json) -> Option<Json>) -> Option<Problem> {
     let mut found: Option<Problem> = None;
     object.each_member(|name, value| {
@@ -105,14 +105,14 @@ fn by_name(object: &Json, fits: impl Fn(Json) -> Option<Json>) -> Option<Problem
     found
 }
 
-/// An object that is nothing but lists of messages by the names of fields.
+/// Returns the first problem of a body that contains only lists of messages under the names of fields.
 fn whole(body: &Json) -> Option<Problem> {
-    let mut is_such = true;
-    body.each_member(|_, value| is_such &= value.trim_start().starts_with('['));
-    if is_such { by_name(body, Some) } else { None }
+    let mut has_only_lists = true;
+    body.each_member(|_, value| has_only_lists &= value.trim_start().starts_with('['));
+    if has_only_lists { by_name(body, Some) } else { None }
 }
 
-/// A message, or a list of them.
+/// Returns one message, or those in a list.
 fn messages(json: &Json) -> Vec<String> {
     match json.kind() {
         Kind::List => elements(json.text()).into_iter().filter_map(|each| text(&Json::trusted(each))).collect(),
@@ -124,14 +124,14 @@ fn text(json: &Json) -> Option<String> {
     json.as_str().map(Cow::into_owned).filter(|text| !text.trim().is_empty())
 }
 
-/// Where a problem is.
+/// Returns the location of a problem.
 fn place_of(problem: &Json) -> Option<String> {
     let source = problem.get("source").filter(|source| source.kind() == Kind::Object);
     let objects = || [problem].into_iter().chain(&source);
     PLACES.iter().find_map(|name| objects().find_map(|object| place(&object.get(name)?)))
 }
 
-/// A place as a text: names with dots between them, positions in brackets.
+/// Formats a location: names separated by dots, positions in brackets.
 fn place(json: &Json) -> Option<String> {
     if json.kind() != Kind::List {
         return text(json);
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_that_apis_give_are_known() {
+    fn problems_are_found_in_the_forms_that_apis_use() {
         for (body, expected) in [
             (
                 r#"{"detail":[{"type":"missing","loc":["body","items",0,"name"],"msg":"Field required"},{"msg":"x"}]}"#,
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lists_nothing_has_no_problem() {
+    fn a_body_without_a_list_of_problems_has_none() {
         for body in [
             "{}",
             r#"{"detail":"text"}"#,

@@ -19,14 +19,14 @@ pub struct RateLimit {
     pub reset: Option<SystemTime>,
 }
 
-/// Fewer seconds than this (it is the year 2001) are counted from now.
+/// Smaller numbers are seconds from now. As Unix seconds, this is in the year 2001.
 const FIRST_UNIX_SECOND: u64 = 1_000_000_000;
 
-/// From here on (it is the year 5138, or 1973) a number counts milliseconds.
+/// Numbers from here on are Unix milliseconds. This is the year 1973 in milliseconds, and 5138 in seconds.
 const FIRST_UNIX_MILLISECOND: u64 = 100_000_000_000;
 
 impl RateLimit {
-    /// Reads the headers of a response that arrived at a time.
+    /// Reads the headers of a response that arrived at `now`.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Self {
         let number =
@@ -47,7 +47,7 @@ fn time(number: u64, now: SystemTime) -> Option<SystemTime> {
     }
 }
 
-/// The number that a value begins with: there may be a fraction, or a policy after it (`100, 100;w=60`).
+/// Parses the integer at the start of a value. A fraction or a policy may follow it (`100, 100;w=60`).
 fn leading_number(value: &str) -> Option<u64> {
     let value = value.trim();
     let end = value.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
@@ -55,7 +55,7 @@ fn leading_number(value: &str) -> Option<u64> {
     value[..end].parse().ok().filter(|_| is_number)
 }
 
-/// How long a server asks to wait: `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3). A time in the past is zero.
+/// Returns the wait that `Retry-After` requests, in seconds or as a date (RFC 9110, 10.2.3). Zero for a date in the past.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Some(seconds) = leading_number(value) {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_in_all_their_forms() {
+    fn numbers_may_have_a_fraction_or_a_policy() {
         for (value, number) in [
             ("7", Some(7)),
             (" 7 ", Some(7)),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_of_a_reset_is_told_by_its_size() {
+    fn the_unit_of_a_reset_is_recognized_by_its_magnitude() {
         for (value, seconds) in [
             ("1700000060", Some(NOW.as_secs() + 60)),
             ("1700000060000", Some(NOW.as_secs() + 60)),
@@ -110,12 +110,12 @@ mod tests {
             let expected = seconds.map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
             assert_eq!(limit.reset, expected, "{value}");
         }
-        // The far future is no panic, whether the system can express it or not.
+        // The far future does not panic, even if the system cannot represent it.
         let _ = RateLimit::from_headers(&headers(&[("x-ratelimit-reset", "18446744073709551615")]), now());
     }
 
     #[test]
-    fn both_spellings_are_known() {
+    fn headers_with_and_without_x_are_read() {
         let limit =
             RateLimit::from_headers(&headers(&[("ratelimit-limit", "10"), ("x-ratelimit-remaining", "0")]), now());
         assert_eq!(limit, RateLimit { limit: Some(10), remaining: Some(0), reset: None });

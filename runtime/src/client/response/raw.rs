@@ -1,4 +1,4 @@
-//! A response as it arrived.
+//! Responses before decoding.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,10 +9,10 @@ use super::rate_limit::{RateLimit, retry_after};
 use super::reader::Reader;
 use crate::client::request::secrets::conceal;
 
-/// The number of bytes of a response's body that an error keeps.
-pub(crate) const KEPT_BODY: usize = 64 * 1024;
+/// The maximum size of the response body in an error.
+pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
 
-/// What arrived of the response.
+/// A response, as far as it arrived.
 #[derive(Clone)]
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
@@ -20,12 +20,12 @@ pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
     pub(crate) rate_limit: RateLimit,
     pub(crate) retry_after: Option<Duration>,
-    /// How it is read.
+    /// Decodes the body.
     pub(crate) reader: Reader,
 }
 
 impl RawResponse {
-    /// The head of a response that arrived at a time.
+    /// The head of a response that arrived at `now`.
     pub(crate) fn new(status: StatusCode, mut headers: HeaderMap, now: SystemTime) -> Self {
         conceal(&mut headers);
         let rate_limit = RateLimit::from_headers(&headers, now);
@@ -43,11 +43,11 @@ impl RawResponse {
         self
     }
 
-    /// At most what an error keeps of it.
-    pub(crate) fn capped(mut self) -> Self {
-        if self.body.len() > KEPT_BODY {
+    /// Truncates the body to the size that an error keeps.
+    pub(crate) fn truncated(mut self) -> Self {
+        if self.body.len() > MAX_ERROR_BODY {
             // A slice would keep the whole body in memory.
-            self.body = Bytes::copy_from_slice(&self.body[..KEPT_BODY]);
+            self.body = Bytes::copy_from_slice(&self.body[..MAX_ERROR_BODY]);
         }
         self
     }

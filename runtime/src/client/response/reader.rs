@@ -1,4 +1,4 @@
-//! How responses are read where they differ from the description, and who is told.
+//! How strictly responses are decoded, and who is notified of deviations.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,25 +7,25 @@ use crate::client::{MaybeSend, MaybeSync, Operation};
 use crate::text::decode::{Policy, Reading};
 use crate::text::deviation::Deviation;
 
-/// How the responses of a client or a call are read.
+/// The policy and the listener for the responses of a client or a call.
 #[derive(Clone, Default)]
 pub(crate) struct Reader {
     policy: Policy,
     listener: Option<Arc<dyn Listen>>,
 }
 
-/// Somebody who wants to know.
+/// A listener for deviations.
 trait Listen: MaybeSend + MaybeSync {
-    fn hear(&self, operation: &'static Operation, deviation: &Deviation);
+    fn notify(&self, operation: &'static Operation, deviation: &Deviation);
 }
 
 impl<F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync> Listen for F {
-    fn hear(&self, operation: &'static Operation, deviation: &Deviation) {
+    fn notify(&self, operation: &'static Operation, deviation: &Deviation) {
         self(operation, deviation);
     }
 }
 
-/// Where what was found is kept until whoever wants it picks it up.
+/// Collects the deviations of one response until the caller takes them.
 #[derive(Clone, Default)]
 pub(crate) struct Report(Arc<Mutex<Vec<Deviation>>>);
 
@@ -36,11 +36,11 @@ impl Report {
 }
 
 impl Reader {
-    pub(crate) fn be_strict(&mut self) {
+    pub(crate) fn set_strict(&mut self) {
         self.policy = Policy::Strict;
     }
 
-    pub(crate) fn tell_of<F>(&mut self, listener: F)
+    pub(crate) fn set_listener<F>(&mut self, listener: F)
     where
         F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync + 'static,
     {
@@ -51,19 +51,19 @@ impl Reader {
         self.policy
     }
 
-    /// A text that is about to be read, for which there may be a report.
+    /// Prepares the decoding of a text. Records deviations only if someone is notified of them.
     pub(crate) fn reading(&self, report: Option<&Report>) -> Reading {
-        let is_heard = self.listener.is_some() || report.is_some() || is_traced();
-        Reading { policy: self.policy, report: is_heard.then(Vec::new) }
+        let is_recorded = self.listener.is_some() || report.is_some() || is_traced();
+        Reading { policy: self.policy, report: is_recorded.then(Vec::new) }
     }
 
-    /// Tells what was found in a text.
-    pub(crate) fn tell(&self, operation: &'static Operation, reading: Reading, report: Option<&Report>) {
+    /// Passes the deviations of a decoded text to the listener and the report.
+    pub(crate) fn notify(&self, operation: &'static Operation, reading: Reading, report: Option<&Report>) {
         let deviations = reading.report.unwrap_or_default();
         for deviation in &deviations {
             trace(operation, deviation);
             if let Some(listener) = &self.listener {
-                listener.hear(operation, deviation);
+                listener.notify(operation, deviation);
             }
         }
         if let Some(Report(report)) = report

@@ -1,4 +1,4 @@
-//! From a response to the result of an operation.
+//! Converts a response into the result of an operation.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::charset::utf8;
 use super::raw::RawResponse;
 use super::reader::Report;
-use super::{media as asked, parts, text};
+use super::{media as media_check, parts, text};
 use crate::client::api::descriptor::best_status;
 use crate::client::api::media;
 use crate::client::api::media::{Media, essence, is_json, shown};
@@ -48,11 +48,11 @@ pub trait Call {
 /// A success response with its whole body.
 pub struct Received {
     operation: &'static Operation,
-    /// The media type that was asked for in place of those that the operation declares.
+    /// The requested media type, if it replaces those that the operation declares.
     media: Option<&'static str>,
     raw: RawResponse,
     attempts: u32,
-    /// Where its deviations go, if somebody wants to know them.
+    /// Collects the deviations, if the caller wants them.
     report: Option<Report>,
 }
 
@@ -74,8 +74,8 @@ pub struct WithResponse<T> {
 }
 
 impl<T> WithResponse<T> {
-    /// Where the response differs from its description and was decoded all the same: at most the first 100 places. Properties that
-    /// are absent for it have what came in their place among the undeclared ones ([`Extra::kept`](crate::Extra::kept)).
+    /// The places where the response differs from its description and was decoded nevertheless, at most the first 100. A value that a
+    /// property could not hold is kept with the undeclared properties ([`Extra::kept`](crate::Extra::kept)).
     #[must_use]
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
@@ -83,14 +83,14 @@ impl<T> WithResponse<T> {
 }
 
 impl Received {
-    /// An error when the response is of another media type than the one that was asked for.
+    /// Returns an error if the response does not have the requested media type.
     pub(crate) fn new(
         operation: &'static Operation,
         media: Option<&'static str>,
         response: RawResponse,
         attempts: u32,
     ) -> Result<Self, Error> {
-        let response = asked::checked(operation, media, response, attempts)?;
+        let response = media_check::checked(operation, media, response, attempts)?;
         Ok(Self { operation, media, raw: response, attempts, report: None })
     }
 
@@ -136,28 +136,28 @@ impl Received {
         Error::from_status(self.operation.id, self.raw).after(self.attempts)
     }
 
-    /// The error for a body that is not what the description says.
+    /// The error for a body that does not match the description.
     pub(crate) fn undecodable(self, error: DecodeError) -> Error {
         let error = self.explained(error);
         Error::decode(self.operation.id, self.raw, error).after(self.attempts)
     }
 
-    /// The body in UTF-8.
+    /// Returns the body in UTF-8.
     pub(crate) fn utf8(&self) -> Cow<'_, [u8]> {
         utf8(&self.raw.headers, &self.raw.body)
     }
 
-    /// What the body is about to bring.
+    /// Returns the kind of value in the body.
     fn incoming(&self) -> Incoming {
         match self.utf8() {
             body if body.is_empty() => Incoming::Nothing,
-            // Other texts begin with an `n`, too.
+            // Other words also begin with `n`.
             body if body.first() == Some(&b'n') && body.trim_ascii_end() != b"null" => Incoming::Value,
             body => decode::incoming(&body),
         }
     }
 
-    /// Reads the body into a place. Does not depend on the type.
+    /// Decodes the body into a slot. Not generic, so that it is compiled only once.
     fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
         let body = self.utf8();
         let reading = &mut self.raw.reader.reading(self.report.as_ref());
@@ -187,27 +187,27 @@ impl Received {
         drop(body);
         match result {
             Ok(()) => {
-                self.raw.reader.tell(self.operation, std::mem::take(reading), self.report.as_ref());
+                self.raw.reader.notify(self.operation, std::mem::take(reading), self.report.as_ref());
                 Ok(())
             }
             Err(error) => Err(self.undecodable(error)),
         }
     }
 
-    /// Reads what is in the body under some names into a place.
+    /// Decodes a part of the body, at a path, into a slot.
     pub(crate) fn read_at(&self, text: &str, slot: &mut Slot<'_>, path: &[&str]) -> Result<(), DecodeError> {
         let mut reading = self.raw.reader.reading(None);
         reading.decode_into(text, slot, path)?;
-        self.raw.reader.tell(self.operation, reading, None);
+        self.raw.reader.notify(self.operation, reading, None);
         Ok(())
     }
 
-    /// Where the deviations of the body will be.
-    fn reported(&mut self) -> Report {
+    /// Collects the deviations of the body from now on.
+    fn report(&mut self) -> Report {
         self.report.get_or_insert_default().clone()
     }
 
-    /// Reads a string, which is in JSON or is the body itself.
+    /// Decodes a string: from JSON, or the whole body.
     fn read_text(&self, body: &[u8], place: &mut String, reading: &mut Reading) -> Result<(), DecodeError> {
         let decoded = match self.text_form() {
             TextForm::Json => return reading.decode_slice_into(body, &mut Slot::Text(place)),
@@ -225,7 +225,7 @@ impl Received {
         }
     }
 
-    /// Reads a scalar, which is in JSON or is the body itself.
+    /// Decodes a scalar: from JSON, or from the whole body as text.
     fn read_scalar(&self, body: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
         match self.text_form() {
             TextForm::Json => reading.decode_slice_into(body, slot),
@@ -236,7 +236,7 @@ impl Received {
         }
     }
 
-    /// Reads what may be any JSON. A text that says it is one, and is no JSON, is a string.
+    /// Decodes any JSON. A body with a text media type that is not JSON becomes a string.
     fn read_json(&self, body: &[u8], place: &mut Json, reading: &mut Reading) -> Result<(), DecodeError> {
         let decoded = reading.decode_slice_into(body, &mut Slot::Raw(place));
         match (decoded, self.media_type().map(Media::of), std::str::from_utf8(body)) {
@@ -248,8 +248,8 @@ impl Received {
         }
     }
 
-    /// Where a string is. The response knows best what it is; but JSON goes by the name of text on many servers, and text by
-    /// the name of JSON in many descriptions, so where the two disagree the body decides.
+    /// Returns how the body holds a string. The media type of the response decides. But many servers label JSON as text, and many
+    /// descriptions label text as JSON: if the two disagree, the body decides.
     fn text_form(&self) -> TextForm {
         let declared = self.declared();
         let is_declared_json = declared.is_none_or(is_json);
@@ -265,13 +265,13 @@ impl Received {
         }
     }
 
-    /// The media type of the response, if it says one and no range.
+    /// Returns the media type of the response, if it has one that is not a range.
     fn media_type(&self) -> Option<&str> {
         media::of_response(&self.raw.headers)
     }
 
-    /// The media type that was asked for; else that which the description gives a body with this status; a JSON one if there are several. `None` when the
-    /// description says nothing, which is like JSON.
+    /// Returns the requested media type or, without one, the declared media type for this status. Prefers JSON if several are declared.
+    /// `None`, which is treated as JSON, if none is declared.
     fn declared(&self) -> Option<&'static str> {
         if self.media.is_some() {
             return self.media;
@@ -285,26 +285,26 @@ impl Received {
         declared.clone().find(|media_type| is_json(media_type)).or_else(|| declared.clone().next())
     }
 
-    /// Says what came instead of JSON. The text is left out, for it may be anything; [`Error::body`] has it.
+    /// Describes a body that is not JSON by its media type and length. Does not quote it, because it may contain secrets.
     fn explained(&self, error: DecodeError) -> DecodeError {
         let found = self.media_type().map(essence).filter(|found| !is_json(found));
         match found {
             Some(found) if error.kind() == DecodeErrorKind::Syntax => {
                 let found = shown(&found);
                 let length = self.raw.body.len();
-                DecodeError::mismatch("JSON", format!("{found}: {length} bytes that `Error::body` shows"), 0)
+                DecodeError::mismatch("JSON", format!("{length} bytes of {found} (see `Error::body`)"), 0)
             }
             _ => error,
         }
     }
 }
 
-/// Where a string is in a body.
+/// How a body holds a string or another scalar.
 enum TextForm {
     Json,
-    /// It is the body.
+    /// The whole body.
     Plain,
-    /// In JSON, if it is a string in JSON; else it is the body.
+    /// JSON if it can be decoded, otherwise the whole body.
     JsonOrPlain,
 }
 
@@ -321,7 +321,7 @@ impl Reply for Bytes {
 }
 
 impl<T: Wire> Reply for T {
-    // A part of what calls it: what drops a `T` is compiled again for each unit of code that may drop one.
+    // Inlined, because code that drops a `T` is compiled again in each codegen unit that may drop one.
     #[inline]
     fn from_response(response: Received) -> Result<Self, Error> {
         let mut value = T::blank();
@@ -333,7 +333,7 @@ impl<T: Wire> Reply for T {
 
 impl<T: Reply> Reply for WithResponse<T> {
     fn from_response(mut response: Received) -> Result<Self, Error> {
-        let report = response.reported();
+        let report = response.report();
         let (status, headers) = (response.status(), response.headers().clone());
         let (rate_limit, attempts) = (response.rate_limit(), response.attempts());
         let body = T::from_response(response)?;

@@ -1,4 +1,4 @@
-//! Response headers as values.
+//! Typed values of response headers.
 
 use http::HeaderMap;
 
@@ -42,7 +42,7 @@ impl HasHeaders for Error {
     }
 }
 
-/// The text of a header. One that occurs several times is a list (RFC 9110, 5.3).
+/// Returns the text of a header. Joins the values of repeated headers with commas (RFC 9110, 5.3).
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let mut values = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()).ok());
     let mut text = values.next()??.to_owned();
@@ -53,7 +53,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// A text comes first: `"5"` in quotes is an entity tag and no number.
+/// Decodes the text of a header. Tries a string first: `"5"` in quotes is an entity tag, not a number.
 fn value<T: Wire>(text: &str) -> Option<T> {
     let array = |elements: Vec<String>| format!("[{}]", elements.join(","));
     let elements = || text.split(',').map(str::trim).filter(|element| !element.is_empty());
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read_in_their_types() {
+    fn values_are_decoded_as_their_types() {
         let headers = headers(&[
             ("limit", "60"),
             ("ratio", "0.5"),

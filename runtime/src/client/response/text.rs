@@ -1,4 +1,4 @@
-//! Values that a text stands for: numbers, booleans, dates and values of enums in `text/plain`, and in parts of forms.
+//! Decodes scalars from plain text: numbers, booleans, dates and enum values in `text/plain` and in parts of forms.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::value::secret::Secret;
 use crate::wire::literal::Literal;
 use crate::wire::{OpenEnum, Slot};
 
-/// Reads a scalar from a text that is not JSON. Space around it means nothing, but in a secret.
+/// Decodes a scalar from text that is not JSON. Ignores surrounding whitespace, except in a secret.
 pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
     let Ok(text) = std::str::from_utf8(bytes) else { return reading.decode_slice_into(bytes, slot) };
     let value = text.trim_ascii();
@@ -21,7 +21,7 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -
             **place = Secret::from(text);
             return Ok(());
         }
-        Slot::OpenEnum(place) => match is_written_in_quotes(&**place, value) {
+        Slot::OpenEnum(place) => match is_string_of_enum(&**place, value) {
             true => return reading.decode_slice_into(encode(&value.to_owned()).as_bytes(), slot),
             false => "a value of the enum".into(),
         },
@@ -34,16 +34,16 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut Slot<'_>, reading: &mut Reading) -
         _ => return reading.decode_slice_into(bytes, slot),
     };
     reading.decode_slice_into(value.as_bytes(), slot).map_err(|error| match error.kind() {
-        // What is wrong with it as JSON is beside the point, and the text may be secret.
+        // The error as JSON would mislead, and quoting the text could reveal a secret.
         DecodeErrorKind::Syntax | DecodeErrorKind::Mismatch => {
-            DecodeError::mismatch(expected, format!("a text of {} bytes that `Error::body` shows", bytes.len()), 0)
+            DecodeError::mismatch(expected, format!("{} bytes of text (see `Error::body`)", bytes.len()), 0)
         }
         _ => error,
     })
 }
 
-/// Whether a text is a string of an enum rather than a number, a boolean or null.
-pub(crate) fn is_written_in_quotes(place: &dyn OpenEnum, text: &str) -> bool {
+/// Whether a text is a string value of an enum rather than a number, a boolean or null.
+pub(crate) fn is_string_of_enum(place: &dyn OpenEnum, text: &str) -> bool {
     let values = place.values();
     let has_strings = values.iter().any(|value| matches!(value, Literal::Text(_)));
     values.iter().any(|value| matches!(value, Literal::Text(string) if *string == text))

@@ -1,4 +1,4 @@
-//! Why no token could be obtained.
+//! The error of a token provider.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -50,7 +50,7 @@ impl TokenError {
         Self::new(kind, error)
     }
 
-    /// The endpoint refused; what it says is shown, but for secrets of the request.
+    /// The error for an error response of the endpoint. Its message is shown, with secrets of the request redacted.
     pub(crate) fn refused(response: RawResponse, echo: &Echo) -> Self {
         let status = response.status;
         let is_temporary =
@@ -63,20 +63,20 @@ impl TokenError {
         Self(Arc::new(Inner { kind, response: Some(response), api, source: None }))
     }
 
-    /// The body of a success is not shown and not kept: it may hold a token.
+    /// The error for an invalid success response. Drops the body, which may contain a token.
     pub(crate) fn malformed(response: RawResponse, reason: &'static str) -> Self {
         let response = Some(response.with_body(bytes::Bytes::new()));
         Self(Arc::new(Inner { kind: TokenErrorKind::Malformed, response, api: None, source: Some(reason.into()) }))
     }
 
-    /// A call that should have brought the token failed.
+    /// The error for a failed call that should have returned a token.
     pub(crate) fn of_call(
         kind: TokenErrorKind,
         response: Option<RawResponse>,
         api: Option<ApiError>,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        // It may hold a token.
+        // The body may contain a token.
         let is_secret = kind == TokenErrorKind::Malformed;
         let response =
             response.map(|response| if is_secret { response.with_body(bytes::Bytes::new()) } else { response });
@@ -119,7 +119,7 @@ impl fmt::Display for TokenError {
                 self.api().map_or(Ok(()), |api| api.write(formatter))
             }
             (None, TokenErrorKind::Unavailable) => formatter.write_str("the token endpoint could not be reached"),
-            (None, ..) => formatter.write_str("there is no token"),
+            (None, ..) => formatter.write_str("no token could be obtained"),
         }
     }
 }
@@ -139,7 +139,7 @@ impl fmt::Debug for TokenError {
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self.0.kind {
-            // The text says it.
+            // `Display` already contains the cause.
             TokenErrorKind::Malformed if self.0.response.is_some() => None,
             _ => self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static)),
         }

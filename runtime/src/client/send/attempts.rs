@@ -14,7 +14,7 @@ use crate::client::platform;
 use crate::client::platform::clock::{Deadline, Elapsed};
 use crate::client::request::header;
 use crate::client::response::media;
-use crate::client::response::raw::{KEPT_BODY, RawResponse};
+use crate::client::response::raw::{MAX_ERROR_BODY, RawResponse};
 use crate::client::response::reader::Reader;
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{
@@ -204,7 +204,7 @@ impl Attempts {
         if !self.operation.succeeds_with(head.status) {
             // The status says more than how the body ends.
             let mut bytes = Gathered::default();
-            let limit = shared.response_limit.min(KEPT_BODY);
+            let limit = shared.response_limit.min(MAX_ERROR_BODY);
             let _ = deadline.race(body.read(&mut bytes, limit)).await;
             let error = Error::from_status(self.operation.id, response.with_body(bytes.into_bytes()));
             return Err(error.explained(&self.draft.echo(self.token.as_ref())));

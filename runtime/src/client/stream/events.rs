@@ -93,7 +93,7 @@ impl<T: Wire> Events<T> {
         let mut reading = connection.reader.reading(None);
         let event = match data::decode(&raw, connection.source, &mut reading) {
             Ok(data) => {
-                connection.reader.tell(connection.operation(), reading, None);
+                connection.reader.notify(connection.operation(), reading, None);
                 Ok(Event { name: raw.name, id: raw.id, data })
             }
             Err(error) => Err(self.connection.undecodable(raw.data, error)),

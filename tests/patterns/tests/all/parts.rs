@@ -128,7 +128,7 @@ async fn what_is_not_as_described_is_an_error_with_its_place() {
         (with(&[summary]), "$.count: expected"),
         (with(&[("count", b"5"), ("summary", b"s3cret")]), "$.summary: expected an object"),
         (with(&[("count", b"5"), ("summary|\r\nContent-Type: application/json", b"{\"rows\"")]), "$.summary: expected"),
-        (with(&[summary, ("count", b"5"), ("title", b"\xc3\x28")]), "$.title: expected a text"),
+        (with(&[summary, ("count", b"5"), ("title", b"\xc3\x28")]), "$.title: expected text"),
         (with(&[summary, ("count", b"5"), ("numbers", b"1"), ("numbers", b"s3cret")]), "$.numbers[1]: expected"),
     ] {
         let error = error(body).await;
@@ -139,8 +139,10 @@ async fn what_is_not_as_described_is_an_error_with_its_place() {
     let whole = with(&[summary, ("count", b"5")]);
     assert!(parts(FORM, whole.clone()).export().await.is_ok());
     let cut = whole[..whole.len() - 30].to_vec();
-    assert!(error(cut).await.to_string().contains("an end within a part"));
-    for (media_type, expected) in [("multipart/form-data", "boundary"), ("multipart/form-data; boundary=x", "an end")] {
+    assert!(error(cut).await.to_string().contains("without a closing boundary"));
+    for (media_type, expected) in
+        [("multipart/form-data", "boundary"), ("multipart/form-data; boundary=x", "closing boundary")]
+    {
         let error = parts(media_type, whole.clone()).export().await.unwrap_err();
         assert!(error.kind() == ErrorKind::Decode && error.to_string().contains(expected), "{error}");
     }

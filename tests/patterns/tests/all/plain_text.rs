@@ -64,7 +64,7 @@ async fn a_text_that_does_not_parse_is_an_error_of_decoding() {
     for body in ["s3cret", "", "1.5", "5 6", "0x10", "\"5\"", "1e400", "9223372036854775808", "nan", "n"] {
         of(giving(body).get_integer().await.map(|value| text(&value)), "");
     }
-    of(giving("s3cret").get_integer().await.map(|value| text(&value)), "an integer, found a text of 6 bytes");
+    of(giving("s3cret").get_integer().await.map(|value| text(&value)), "an integer, found 6 bytes of text");
     of(giving("2147483648").get_int32().await.map(|value| text(&value)), "an integer");
     of(giving("s3cret").get_number().await.map(|value| text(&value)), "a number");
     of(giving("s3cret").get_boolean().await.map(|value| text(&value)), "true or false");

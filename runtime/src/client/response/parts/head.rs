@@ -1,4 +1,4 @@
-//! What the headers of a part say, and the boundary of a body.
+//! Reads the headers of a part, and the boundary of a body.
 
 use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -6,21 +6,21 @@ use percent_encoding::percent_decode_str;
 
 use crate::client::api::media::{Media, is_json};
 
-/// The longest boundary that is looked for. RFC 2046, 5.1.1, allows 70 characters.
-const LONGEST_BOUNDARY: usize = 256;
+/// The maximum length of a boundary. RFC 2046, 5.1.1, allows 70 characters.
+const MAX_BOUNDARY: usize = 256;
 
-/// The boundary that the media type of a body names.
+/// Returns the boundary in the media type of a body.
 pub(crate) fn boundary(headers: &HeaderMap) -> Option<String> {
     let media_type = text(headers, CONTENT_TYPE.as_str())?;
     if Media::of(&media_type) != Media::Multipart {
         return None;
     }
     let boundary = parameter(&media_type, "boundary")?;
-    let is_usable = !boundary.is_empty() && boundary.len() <= LONGEST_BOUNDARY && !boundary.contains(['\r', '\n']);
+    let is_usable = !boundary.is_empty() && boundary.len() <= MAX_BOUNDARY && !boundary.contains(['\r', '\n']);
     is_usable.then_some(boundary)
 }
 
-/// The name of a part: that of its field, or else its `Content-ID`.
+/// Returns the name of a part: the name of its field or, without one, its `Content-ID`.
 pub(crate) fn name(headers: &HeaderMap) -> Option<String> {
     let disposition = text(headers, CONTENT_DISPOSITION.as_str());
     let name = disposition.and_then(|disposition| parameter(&disposition, "name"));
@@ -30,15 +30,15 @@ pub(crate) fn name(headers: &HeaderMap) -> Option<String> {
     })
 }
 
-/// The name of the file that a part is. A path before it is the sender's business.
+/// Returns the file name of a part, without a path: the directories of the sender mean nothing to the recipient.
 pub(crate) fn file_name(headers: &HeaderMap) -> Option<String> {
     let disposition = text(headers, CONTENT_DISPOSITION.as_str())?;
     let name = extended(&disposition, "filename*").or_else(|| parameter(&disposition, "filename"))?;
     name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// Whether a part says that it is JSON.
-pub(crate) fn says_json(headers: &HeaderMap) -> bool {
+/// Whether the media type of a part is JSON.
+pub(crate) fn is_json_part(headers: &HeaderMap) -> bool {
     text(headers, CONTENT_TYPE.as_str()).is_some_and(|media_type| is_json(&media_type))
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     std::str::from_utf8(headers.get(name)?.as_bytes()).ok().map(str::to_owned)
 }
 
-/// A parameter in UTF-8 (RFC 8187).
+/// Returns an extended parameter in UTF-8 (RFC 8187).
 fn extended(value: &str, name: &str) -> Option<String> {
     let text = parameter(value, name)?;
     let mut sections = text.splitn(3, '\'');
@@ -55,7 +55,7 @@ fn extended(value: &str, name: &str) -> Option<String> {
     charset.eq_ignore_ascii_case("utf-8").then(|| decoded.into_owned())
 }
 
-/// A parameter behind a value, which may be in quotes (RFC 9110, 5.6.6).
+/// Returns a parameter after a header value. Removes its quotes (RFC 9110, 5.6.6).
 fn parameter(value: &str, name: &str) -> Option<String> {
     let (_, mut rest) = value.split_once(';')?;
     loop {
@@ -76,18 +76,18 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     }
 }
 
-/// What stands before the closing quote, and what follows it. Only quotes are escaped: `C:\a` is how some write a file.
+/// Splits a text after its closing quote, and resolves escapes. Other backslashes are kept: some senders write `C:\a` as a file name.
 fn unquoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        match letter {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        match character {
             '"' => return Some((value, &text[at + 1..])),
-            '\\' => match letters.next_if(|(_, next)| matches!(next, '"' | '\\')) {
+            '\\' => match characters.next_if(|(_, next)| matches!(next, '"' | '\\')) {
                 Some((_, next)) => value.push(next),
                 None => value.push('\\'),
             },
-            _ => value.push(letter),
+            _ => value.push(character),
         }
     }
     None
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn boundaries_are_found() {
+    fn boundaries_are_parsed() {
         for (media_type, expected) in [
             ("multipart/mixed; boundary=a", Some("a")),
             ("Multipart/Form-Data;charset=utf-8;BOUNDARY=\"a;b=c \\\" d\"", Some("a;b=c \" d")),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found() {
+    fn names_are_parsed() {
         for (disposition, expected_name, expected_file) in [
             ("form-data; name=\"a b\"; filename=\"c;d.txt\"", Some("a b"), Some("c;d.txt")),
             ("form-data; filename=x; name=y", Some("y"), Some("x")),

@@ -1,4 +1,4 @@
-//! Responses in parts (`multipart/*`, RFC 2046), bit by bit.
+//! Multipart responses (`multipart/*`, RFC 2046), read part by part.
 
 mod head;
 mod scanner;
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use self::scanner::{BROKEN_OFF, EXPECTED, Scanner, Step, no_parts};
+use self::scanner::{EXPECTED, Scanner, Step, UNEXPECTED_END, not_multipart};
 pub(crate) use self::typed::read;
 use super::raw::RawResponse;
 use crate::client::transport::body::Gathered;
@@ -61,7 +61,7 @@ impl ReceivedParts {
             Some(boundary) => {
                 Ok(Self { operation, raw: response, body, scanner: Scanner::new(&boundary), state: State::Between })
             }
-            None => Err(Error::decode(operation.id, response, no_parts())),
+            None => Err(Error::decode(operation.id, response, not_multipart())),
         }
     }
 
@@ -79,13 +79,13 @@ impl ReceivedParts {
         }
     }
 
-    /// What comes next; `None` at the end and after an error.
+    /// Reads the next element of the body; `None` at the end and after an error.
     async fn step(&mut self) -> Result<Option<Step>, Error> {
         while self.state != State::Done {
             match self.scanner.next() {
                 Ok(Step::More) => match self.body.chunk().await {
                     Ok(Some(bytes)) => self.scanner.feed(&bytes),
-                    Ok(None) => return Err(self.malformed(BROKEN_OFF)),
+                    Ok(None) => return Err(self.malformed(UNEXPECTED_END)),
                     Err(error) => {
                         self.state = State::Done;
                         return Err(Error::transport(self.operation.id, Some(self.raw.clone()), error));
@@ -128,7 +128,7 @@ impl ReceivedPart<'_> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Its headers.
+    /// The headers of the part.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -177,7 +177,7 @@ impl ReceivedPart<'_> {
         let mut reading = reader.reading(None);
         match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value), &mut reading) {
             Ok(()) => {
-                reader.tell(self.parts.operation, reading, None);
+                reader.notify(self.parts.operation, reading, None);
                 Ok(value)
             }
             Err(error) => Err(Error::decode(self.parts.operation.id, self.parts.raw.clone().with_body(bytes), error)),

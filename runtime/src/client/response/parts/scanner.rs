@@ -1,54 +1,54 @@
-//! The lines between parts (RFC 2046, 5.1.1), found in bytes that arrive bit by bit.
+//! Finds the boundary lines of a multipart body (RFC 2046, 5.1.1) that arrives in chunks.
 
 use bytes::{Buf, Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::syntax::error::DecodeError;
 
-/// What is expected where a body is not in parts.
-pub(super) const EXPECTED: &str = "a body in parts (multipart)";
-/// Where a body ends too early.
-pub(super) const BROKEN_OFF: &str = "an end within a part";
+/// The expectation in the error for a body that is not multipart.
+pub(super) const EXPECTED: &str = "a multipart body";
+/// The finding in the error for a body that ends too early.
+pub(super) const UNEXPECTED_END: &str = "a body without a closing boundary";
 
-/// What may stand before the first part.
-const MOST_PREAMBLE: usize = 64 * 1024;
-/// What the headers of a part may take.
-const MOST_HEAD: usize = 16 * 1024;
-/// The headers that a part may have.
-const MOST_HEADERS: usize = 64;
-/// The space that may stand behind a line between parts.
-const MOST_PADDING: usize = 256;
+/// The maximum size of the preamble, the text before the first part.
+const MAX_PREAMBLE_BYTES: usize = 64 * 1024;
+/// The maximum size of the headers of a part.
+const MAX_HEAD_BYTES: usize = 16 * 1024;
+/// The maximum number of headers of a part.
+const MAX_HEADERS: usize = 64;
+/// The maximum length of the whitespace after a boundary.
+const MAX_PADDING: usize = 256;
 
-/// Finds parts. It holds back no more than a line between parts may take, or the headers of one part.
+/// Splits a multipart body into parts. Buffers at most one boundary line or the headers of one part.
 pub(crate) struct Scanner {
-    /// What a line between parts begins with, from the line break before it.
+    /// The start of a boundary line, including the line break before it.
     delimiter: Vec<u8>,
     buffer: BytesMut,
     place: Place,
-    /// The bytes at the front that are searched already.
+    /// The number of bytes at the front of the buffer that have been searched.
     searched: usize,
-    /// The bytes before the first part.
+    /// The number of bytes before the first part.
     preamble: usize,
 }
 
-/// Where the front of the buffer is.
+/// The section of the body that the front of the buffer belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Preamble,
     Head,
-    /// The content, before which the line break that ends the head is still there: it may begin a line between parts.
+    /// The content, after the line break that ends the headers. It is still in the buffer, because a boundary line may begin with it.
     Start,
     Content,
     End,
 }
 
-/// What comes next.
+/// The next element of the body.
 pub(crate) enum Step {
-    /// It takes more bytes to say.
+    /// The scanner needs more bytes.
     More,
     /// A part begins.
     Head(HeaderMap),
-    /// Some of the content of the part.
+    /// A chunk of the content of the part.
     Content(Bytes),
     /// The part ends.
     PartEnd,
@@ -56,22 +56,22 @@ pub(crate) enum Step {
     End,
 }
 
-/// What follows where a line between parts may be.
+/// The result of the search for a boundary line.
 enum Line {
-    /// Too little to say.
+    /// The scanner needs more bytes.
     More,
-    /// Something else: the bytes belong to the content.
+    /// There is none: the bytes belong to the content.
     None,
-    /// Another part, behind so many bytes.
+    /// A boundary before another part, which begins after this many bytes.
     Next(usize),
-    /// Nothing more.
+    /// The closing boundary.
     Last,
 }
 
 impl Scanner {
     pub(crate) fn new(boundary: &str) -> Self {
         let delimiter = [b"\n--", boundary.as_bytes()].concat();
-        // The first line has no break before it.
+        // The first boundary need not follow a line break.
         let buffer = BytesMut::from(&b"\n"[..]);
         Self { delimiter, buffer, place: Place::Preamble, searched: 0, preamble: 0 }
     }
@@ -82,7 +82,7 @@ impl Scanner {
         }
     }
 
-    /// What comes next. An error says what is wrong.
+    /// Returns the next element of the body. An error describes what is wrong.
     pub(crate) fn next(&mut self) -> Result<Step, &'static str> {
         match self.place {
             Place::Preamble => self.preamble(),
@@ -107,7 +107,11 @@ impl Scanner {
                 self.preamble += before;
                 self.buffer.advance(before);
                 self.searched = 0;
-                if self.preamble > MOST_PREAMBLE { Err("no part in its first 65536 bytes") } else { Ok(Step::More) }
+                if self.preamble > MAX_PREAMBLE_BYTES {
+                    Err("no part in the first 65536 bytes")
+                } else {
+                    Ok(Step::More)
+                }
             }
         }
     }
@@ -116,7 +120,7 @@ impl Scanner {
         while let Some(length) = self.buffer[self.searched..].iter().position(|byte| *byte == b'\n') {
             let line = &self.buffer[self.searched..self.searched + length];
             let end = self.searched + length;
-            if end > MOST_HEAD {
+            if end > MAX_HEAD_BYTES {
                 break;
             }
             if line.is_empty() || line == b"\r" {
@@ -127,7 +131,11 @@ impl Scanner {
             }
             self.searched = end + 1;
         }
-        if self.buffer.len() > MOST_HEAD { Err("a part with more than 16384 bytes of headers") } else { Ok(Step::More) }
+        if self.buffer.len() > MAX_HEAD_BYTES {
+            Err("a part with more than 16384 bytes of headers")
+        } else {
+            Ok(Step::More)
+        }
     }
 
     fn content(&mut self) -> Step {
@@ -135,7 +143,7 @@ impl Scanner {
         let (before, line) = self.find();
         let before = match line {
             Line::More | Line::None => before,
-            // The break before the line belongs to it.
+            // The line break before a boundary belongs to it.
             Line::Next(_) | Line::Last => match self.buffer[..before].last() {
                 Some(b'\r') => before - 1,
                 _ => before,
@@ -168,7 +176,7 @@ impl Scanner {
         }
     }
 
-    /// The first line between parts, with the number of bytes before it; or how many bytes surely belong to no such line.
+    /// Finds the first boundary line. Returns the number of bytes before it; without one, the number of bytes that cannot be part of one.
     fn find(&mut self) -> (usize, Line) {
         let mut from = self.searched;
         while let Some(at) = find(&self.buffer[from..], &self.delimiter).map(|at| from + at) {
@@ -176,24 +184,24 @@ impl Scanner {
                 Line::None => from = at + 1,
                 Line::Next(length) => return (at, Line::Next(at + self.delimiter.len() + length)),
                 Line::Last => return (at, Line::Last),
-                // The carriage return before it may belong to it.
+                // A carriage return before the boundary may belong to it.
                 Line::More => return (at.saturating_sub(1), Line::More),
             }
         }
-        // What may be the beginning of a line, and the carriage return before it.
+        // Keeps bytes that may be the start of a boundary line, and the carriage return before it.
         let kept = self.delimiter.len() + 1;
         (self.buffer.len().saturating_sub(kept), Line::None)
     }
 }
 
-/// What follows the beginning of a line between parts.
+/// Parses the rest of a boundary line.
 fn line(rest: &[u8]) -> Line {
     if rest.starts_with(b"--") {
         return Line::Last;
     }
     let padding = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match &rest[padding..] {
-        _ if padding > MOST_PADDING => Line::None,
+        _ if padding > MAX_PADDING => Line::None,
         [b'\n', ..] => Line::Next(padding + 1),
         [b'\r', b'\n', ..] => Line::Next(padding + 2),
         [] | [b'\r'] => Line::More,
@@ -202,7 +210,7 @@ fn line(rest: &[u8]) -> Line {
     }
 }
 
-/// Where a text is in another, whose first byte is a line break.
+/// Finds a delimiter in a buffer.
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     let (first, rest) = wanted.split_first()?;
     let mut from = 0;
@@ -215,7 +223,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     None
 }
 
-/// The headers of a part. A line that is none is passed over, as mail readers do; a line that begins with space goes on.
+/// Parses the headers of a part. Joins folded lines, and skips invalid lines, as mail readers do.
 fn headers(head: &[u8]) -> Result<HeaderMap, &'static str> {
     let mut headers = HeaderMap::new();
     let mut lines: Vec<Vec<u8>> = Vec::new();
@@ -229,7 +237,7 @@ fn headers(head: &[u8]) -> Result<HeaderMap, &'static str> {
             _ => lines.push(line.to_vec()),
         }
     }
-    if lines.len() > MOST_HEADERS {
+    if lines.len() > MAX_HEADERS {
         return Err("a part with more than 64 headers");
     }
     for line in lines {
@@ -243,27 +251,27 @@ fn headers(head: &[u8]) -> Result<HeaderMap, &'static str> {
     Ok(headers)
 }
 
-/// The error for a response that is not in parts.
-pub(super) fn no_parts() -> DecodeError {
+/// Returns the error for a response that is not multipart.
+pub(super) fn not_multipart() -> DecodeError {
     DecodeError::mismatch(EXPECTED, "a media type without a boundary", 0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_HEAD, MOST_PREAMBLE, Scanner, Step};
+    use super::{MAX_HEAD_BYTES, MAX_PREAMBLE_BYTES, Scanner, Step};
 
-    /// The headers and the contents of parts, and whether the body ends as it should.
+    /// The headers and contents of the parts, and whether the body ends with a closing boundary.
     type Found = (Vec<(String, Vec<u8>)>, bool);
 
-    /// The parts of a body that arrives in pieces of a size.
+    /// Splits a body that arrives in chunks of a size.
     fn parts(body: &[u8], size: usize) -> Result<Found, &'static str> {
         let mut scanner = Scanner::new("b");
         let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-        let mut pieces = body.chunks(size);
+        let mut chunks = body.chunks(size);
         loop {
             match scanner.next()? {
-                Step::More => match pieces.next() {
-                    Some(piece) => scanner.feed(piece),
+                Step::More => match chunks.next() {
+                    Some(chunk) => scanner.feed(chunk),
                     None => return Ok((parts, false)),
                 },
                 Step::Head(headers) => {
@@ -274,12 +282,12 @@ mod tests {
                 Step::PartEnd => {}
                 Step::End => return Ok((parts, true)),
             }
-            assert!(scanner.buffer.len() <= MOST_HEAD + 2 * size + 8, "{}", scanner.buffer.len());
+            assert!(scanner.buffer.len() <= MAX_HEAD_BYTES + 2 * size + 8, "{}", scanner.buffer.len());
         }
     }
 
     #[test]
-    fn parts_are_found_however_they_arrive() {
+    fn parts_are_found_in_chunks_of_any_size() {
         let both = [("1", "x"), ("2", "y\r\n--bc\r\nz\r\n")];
         for (body, expected) in [
             ("--b\r\nA: 1\r\n\r\nx\r\n--b\r\nA: 2\r\n\r\ny\r\n--bc\r\nz\r\n\r\n--b--\r\n", &both[..]),
@@ -306,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn any_bytes_are_content_and_come_back_whole() {
+    fn content_may_be_any_bytes() {
         let mut content: Vec<u8> = (0..=255).cycle().take(5000).collect();
         content.extend_from_slice(b"\r\n--\r\n-\r\n--bb\r\r\n\n--");
         let body = [b"--b\r\n\r\n", content.as_slice(), b"\r\n--b--"].concat();
@@ -316,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_has_no_end() {
+    fn a_truncated_body_has_no_end() {
         let body = b"--b\r\nA: 1\r\n\r\nx\r\n--b--";
         for length in 0..body.len() {
             assert!(!parts(&body[..length], 4).unwrap().1, "{length}");
@@ -324,9 +332,9 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_is_bounded() {
-        assert!(parts(&vec![b'x'; MOST_PREAMBLE * 2], 100).unwrap_err().contains("no part"));
-        let long = [b"--b\r\nA: ".to_vec(), vec![b'x'; MOST_HEAD * 2]].concat();
+    fn preamble_and_headers_are_bounded() {
+        assert!(parts(&vec![b'x'; MAX_PREAMBLE_BYTES * 2], 100).unwrap_err().contains("no part"));
+        let long = [b"--b\r\nA: ".to_vec(), vec![b'x'; MAX_HEAD_BYTES * 2]].concat();
         assert!(parts(&long, 100).unwrap_err().contains("headers"));
         let many = [b"--b\r\n".to_vec(), b"A: 1\r\n".repeat(65), b"\r\n".to_vec()].concat();
         assert!(parts(&many, 100).unwrap_err().contains("64 headers"));

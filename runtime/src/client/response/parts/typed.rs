@@ -1,5 +1,6 @@
-//! From parts to a value. What takes a part says how it is read, so that text and numbers need no JSON around them; all parts together are
-//! then JSON, which goes through the decoder: what is required, unknown or wrong is found as everywhere. Files are put in place last.
+//! Decodes a multipart body into a value. The type of a property decides how its part is read, so that text and numbers need not be
+//! JSON. All parts are combined into one JSON document, so that the decoder reports missing, unknown and invalid properties as in any
+//! other response. Files are moved into their properties afterwards.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
 use super::head;
-use super::scanner::{BROKEN_OFF, EXPECTED, Scanner, Step, no_parts};
+use super::scanner::{EXPECTED, Scanner, Step, UNEXPECTED_END, not_multipart};
 use crate::client::Upload;
 use crate::client::response::charset::utf8;
 use crate::client::response::text;
@@ -20,40 +21,40 @@ use crate::value::json::Json;
 use crate::wire::literal::Literal;
 use crate::wire::{Incoming, Slot};
 
-/// The parts that a value may be made of.
-const MOST_PARTS: usize = 10_000;
+/// The maximum number of parts of a value.
+const MAX_PARTS: usize = 10_000;
 
-/// How much of a body is looked at at once.
-const PIECE: usize = 64 * 1024;
+/// The number of bytes that are passed to the scanner at once.
+const CHUNK_BYTES: usize = 64 * 1024;
 
-/// A part that is at hand.
+/// A complete part.
 struct Part {
     headers: HeaderMap,
     content: Bytes,
 }
 
-/// The JSON of a part, or a file in place of it.
+/// The content of a part: JSON, or a file.
 enum Piece {
     Json(String),
     File(Upload),
 }
 
-/// What the parts of one name are.
+/// The parts of one name.
 #[derive(Default)]
-struct Gathered {
+struct Group {
     name: String,
     pieces: Vec<Piece>,
     is_list: bool,
 }
 
-/// Reads a body in parts into a place.
+/// Decodes a multipart body into a slot.
 pub(crate) fn read(
     headers: &HeaderMap,
     body: &Bytes,
     slot: &mut Slot<'_>,
     reading: &mut Reading,
 ) -> Result<(), DecodeError> {
-    let boundary = head::boundary(headers).ok_or_else(no_parts)?;
+    let boundary = head::boundary(headers).ok_or_else(not_multipart)?;
     let parts = parts(&boundary, body)?;
     match slot {
         Slot::List(_) | Slot::Scalars(_) => read_list(&parts, slot, reading),
@@ -61,7 +62,7 @@ pub(crate) fn read(
     }
 }
 
-/// Reads the content of one part into a place.
+/// Decodes the content of one part into a slot.
 pub(crate) fn read_part(
     headers: &HeaderMap,
     content: &Bytes,
@@ -81,14 +82,14 @@ pub(crate) fn read_part(
 fn parts(boundary: &str, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
     let malformed = |found: &'static str| DecodeError::mismatch(EXPECTED, found, 0);
     let mut scanner = Scanner::new(boundary);
-    // Bit by bit, so that little is held twice.
-    let mut pieces = body.chunks(PIECE);
+    // In chunks, so that the scanner's buffer stays small.
+    let mut pieces = body.chunks(CHUNK_BYTES);
     let mut parts: Vec<Part> = Vec::new();
     let mut content = BytesMut::new();
     loop {
         match scanner.next().map_err(malformed)? {
-            Step::More => scanner.feed(pieces.next().ok_or_else(|| malformed(BROKEN_OFF))?),
-            Step::Head(_) if parts.len() == MOST_PARTS => return Err(malformed("more than 10000 parts")),
+            Step::More => scanner.feed(pieces.next().ok_or_else(|| malformed(UNEXPECTED_END))?),
+            Step::Head(_) if parts.len() == MAX_PARTS => return Err(malformed("more than 10000 parts")),
             Step::Head(headers) => parts.push(Part { headers, content: Bytes::new() }),
             Step::Content(bytes) => content.extend_from_slice(&bytes),
             Step::PartEnd => {
@@ -101,54 +102,54 @@ fn parts(boundary: &str, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
     }
 }
 
-/// Each part is an element.
+/// Decodes each part as an element of a list.
 fn read_list(parts: &[Part], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
-    let mut all = Gathered { is_list: true, ..Gathered::default() };
+    let mut group = Group { is_list: true, ..Group::default() };
     for (index, part) in parts.iter().enumerate() {
         let piece = match slot {
             Slot::List(place) => place.grow(index, Incoming::Value).map(|mut element| part.piece(&mut element)),
             Slot::Scalars(place) => place.grow(index, Incoming::Value).map(|mut element| part.piece(&mut element)),
             _ => None,
         };
-        // The decoder says that there are too many.
+        // The decoder reports that there are too many.
         let piece = piece.unwrap_or_else(|| Ok(Piece::Json("null".to_owned())));
-        all.pieces.push(piece.map_err(|error| error.under_index(index))?);
+        group.pieces.push(piece.map_err(|error| error.under_index(index))?);
     }
     empty(slot);
     let mut json = String::new();
-    all.write(&mut json);
+    group.write(&mut json);
     reading.decode_slice_into(json.as_bytes(), slot)?;
-    all.put_files(slot);
+    group.put_files(slot);
     Ok(())
 }
 
-/// Each part is a property, by its name; one without a name by its position.
+/// Decodes each part as a property: the one of its name or, without a name, the one at its position.
 fn read_object(parts: &[Part], slot: &mut Slot<'_>, reading: &mut Reading) -> Result<(), DecodeError> {
-    let mut gathered: Vec<Gathered> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
     for (position, part) in parts.iter().enumerate() {
         let name = name(part, position, slot);
         let (piece, is_list) = property(&name, part, slot).map_err(|error| error.under_key(&name))?;
-        match positions.get(&name).and_then(|position| gathered.get_mut(*position)) {
+        match positions.get(&name).and_then(|position| groups.get_mut(*position)) {
             Some(known) => known.pieces.push(piece),
             None => {
-                positions.insert(name.clone(), gathered.len());
-                gathered.push(Gathered { name, pieces: vec![piece], is_list });
+                positions.insert(name.clone(), groups.len());
+                groups.push(Group { name, pieces: vec![piece], is_list });
             }
         }
     }
     let mut json = String::from("{");
-    for (index, each) in gathered.iter().enumerate() {
+    for (index, group) in groups.iter().enumerate() {
         json.push_str(if index == 0 { "" } else { "," });
-        json.push_str(&encode(&each.name));
+        json.push_str(&encode(&group.name));
         json.push(':');
-        each.write(&mut json);
+        group.write(&mut json);
     }
     json.push('}');
     reading.decode_slice_into(json.as_bytes(), slot)?;
-    // To ask for a place takes back what is in it, where the description does not name it.
-    for files in gathered.iter().filter(|each| each.has_files()) {
-        with_property(&files.name, slot, &mut |slot| files.put_files(slot));
+    // Asking for the slot of an undeclared property resets its value, so only those of files are asked for.
+    for group in groups.iter().filter(|group| group.has_files()) {
+        with_property(&group.name, slot, &mut |slot| group.put_files(slot));
     }
     Ok(())
 }
@@ -163,7 +164,7 @@ fn name(part: &Part, position: usize, slot: &Slot<'_>) -> String {
     head::name(&part.headers).or_else(by_position).unwrap_or_else(|| format!("part{}", position + 1))
 }
 
-/// What a part is as a property, and whether it is an element of a list.
+/// Reads a part as a property. Also returns whether it is an element of a list.
 fn property(name: &str, part: &Part, slot: &mut Slot<'_>) -> Result<(Piece, bool), DecodeError> {
     if let Slot::Object(table, _) = slot
         && let Some(constant) = table.fields.position(0, name).and_then(|index| table.fields.row(index))
@@ -191,7 +192,7 @@ fn property(name: &str, part: &Part, slot: &mut Slot<'_>) -> Result<(Piece, bool
     found.unwrap_or_else(|| part.unknown().map(|piece| (piece, false)))
 }
 
-/// Gives out the place of a property, if there is one.
+/// Calls `visit` with the slot of a property, if there is one.
 fn with_property(name: &str, slot: &mut Slot<'_>, visit: &mut dyn FnMut(&mut Slot<'_>)) {
     match slot {
         Slot::Object(table, place) => {
@@ -218,9 +219,9 @@ fn with_property(name: &str, slot: &mut Slot<'_>, visit: &mut dyn FnMut(&mut Slo
     }
 }
 
-/// Takes back what was asked of a list.
+/// Removes the elements that were added to a list to find their type.
 fn empty(slot: &mut Slot<'_>) {
-    // A tuple has as many elements as it has.
+    // A tuple is reset instead, and returns its length as an error.
     let _ = match slot {
         Slot::List(place) => place.end(0),
         Slot::Scalars(place) => place.end(0),
@@ -236,15 +237,15 @@ fn put(slot: &mut Slot<'_>, file: Upload) {
     }
 }
 
-impl Gathered {
+impl Group {
     fn write(&self, json: &mut String) {
         let write = |piece: &Piece, json: &mut String| match piece {
             Piece::Json(text) => json.push_str(text),
-            // Its place is filled later.
+            // The file replaces it later.
             Piece::File(_) => json.push_str("\"\""),
         };
         if !self.is_list {
-            // Of several, the last one counts.
+            // The last one of several parts applies.
             self.pieces.last().into_iter().for_each(|piece| write(piece, json));
             return;
         }
@@ -272,7 +273,7 @@ impl Gathered {
         self.pieces.iter().any(|piece| matches!(piece, Piece::File(_)))
     }
 
-    /// A list is filled anew where it holds files alone; a tuple keeps what it has.
+    /// Fills a list again: with its files, and with its other elements, which are decoded once more.
     fn put_elements(&self, slot: &mut Slot<'_>) {
         let Slot::List(place) = slot else { return };
         let _ = place.end(0);
@@ -280,7 +281,7 @@ impl Gathered {
             let Some(mut element) = place.grow(index, Incoming::Value) else { return };
             match piece {
                 Piece::File(file) => put(&mut element, file.clone()),
-                // The same text was decoded before.
+                // The same text has already been decoded.
                 Piece::Json(json) => decode_into(json, &mut element).unwrap_or_default(),
             }
         }
@@ -289,16 +290,16 @@ impl Gathered {
 
 impl Part {
     fn is_json(&self) -> bool {
-        head::says_json(&self.headers)
+        head::is_json_part(&self.headers)
     }
 
-    /// Whether it is a list as a whole, and not one of its elements.
+    /// Whether the part is a whole list rather than one of its elements.
     fn is_json_list(&self) -> bool {
         self.is_json() && utf8(&self.headers, &self.content).trim_ascii_start().first() == Some(&b'[')
     }
 
     fn text(&self) -> Result<Cow<'_, str>, DecodeError> {
-        let invalid = || DecodeError::mismatch("a text", format!("{} bytes that are no UTF-8", self.content.len()), 0);
+        let invalid = || DecodeError::mismatch("text", format!("{} bytes that are not UTF-8", self.content.len()), 0);
         match utf8(&self.headers, &self.content) {
             Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| invalid()),
             Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|_| invalid()),
@@ -311,7 +312,7 @@ impl Part {
         head::text(&self.headers, "content-type").into_iter().fold(upload, Upload::content_type)
     }
 
-    /// What it is for a place.
+    /// Reads the part for a slot.
     fn piece(&self, slot: &mut Slot<'_>) -> Result<Piece, DecodeError> {
         if let Slot::Scalar(place) = slot
             && place.file().is_some()
@@ -323,7 +324,7 @@ impl Part {
             return match Json::parse(&text) {
                 Ok(_) => Ok(Piece::Json(text.into_owned())),
                 Err(error) if error.kind() == DecodeErrorKind::Syntax => {
-                    Err(DecodeError::mismatch("JSON", format!("{} bytes that are none", text.len()), 0))
+                    Err(DecodeError::mismatch("JSON", format!("{} bytes that are not JSON", text.len()), 0))
                 }
                 Err(error) => Err(error),
             };
@@ -331,14 +332,14 @@ impl Part {
         let text = self.text()?;
         let is_text = match slot {
             Slot::Text(_) | Slot::Secret(_) | Slot::Raw(_) | Slot::Settled | Slot::Unset => return Ok(quoted(&text)),
-            Slot::OpenEnum(place) => text::is_written_in_quotes(&**place, text.trim_ascii()),
+            Slot::OpenEnum(place) => text::is_string_of_enum(&**place, text.trim_ascii()),
             Slot::Scalar(place) => place.set_text(text.trim_ascii()),
             _ => false,
         };
         Ok(if is_text { quoted(text.trim_ascii()) } else { unquoted(text.trim_ascii()) })
     }
 
-    /// What it is where nothing says what takes it.
+    /// Reads the part for a property of unknown type.
     fn unknown(&self) -> Result<Piece, DecodeError> {
         let text = self.text()?;
         Ok(if self.is_json() { unquoted(&text) } else { quoted(&text) })
@@ -357,7 +358,7 @@ fn quoted(text: &str) -> Piece {
     Piece::Json(encode(&text.to_owned()))
 }
 
-/// A text that is JSON; any other is a string, of which the decoder says that it does not fit.
+/// Uses a text as JSON if it is JSON, but not a string. Otherwise quotes it, so that the decoder reports a mismatch.
 fn unquoted(text: &str) -> Piece {
     match Json::parse(text) {
         Ok(json) if json.kind() != Kind::Text => Piece::Json(text.to_owned()),
