@@ -1,4 +1,4 @@
-//! A client as the generator writes it.
+//! A client as generated.
 
 use bindery_runtime::__private::{Api, Parameter, Request, Security, Server, Style, Telemetry, Variable};
 use bindery_runtime::{
@@ -51,17 +51,17 @@ impl Client {
         List(self.core.request(&LIST))
     }
 
-    /// Makes a thing.
+    /// Creates a thing.
     pub fn create(&self, body: &Json) -> Create {
         Create(self.core.request(&CREATE).json(body))
     }
 
-    /// Removes a thing.
+    /// Deletes a thing.
     pub fn delete(&self, id: impl AsRef<str>) -> Delete {
         Delete(self.core.request(&DELETE).text_argument(0, id.as_ref()))
     }
 
-    /// Says whether all is well; open to anyone.
+    /// Returns the health status. Needs no credentials.
     pub fn health(&self) -> Health {
         Health(self.core.request(&HEALTH))
     }
@@ -119,13 +119,13 @@ impl List {
         self
     }
 
-    /// Which things.
+    /// Filters the things.
     pub fn filter(mut self, value: &Json) -> Self {
         self.0.set_argument(1, value);
         self
     }
 
-    /// What to search for.
+    /// The search text.
     pub fn q(mut self, value: impl AsRef<str>) -> Self {
         self.0.set_text_argument(2, value.as_ref());
         self
@@ -154,7 +154,7 @@ static CREATE: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// Makes a thing.
+/// Creates a thing.
 #[must_use = "an operation does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Create(Request);
@@ -170,7 +170,7 @@ static DELETE: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// Removes a thing.
+/// Deletes a thing.
 #[must_use = "an operation does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Delete(Request);
@@ -184,7 +184,7 @@ static HEALTH: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// Says whether all is well.
+/// Returns the health status.
 #[must_use = "an operation does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct Health(Request);
@@ -205,10 +205,10 @@ static START: Operation = Operation {
 pub struct Start(Request);
 operation! { Start -> Started }
 
-/// What became of a start.
+/// The result of starting a job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Started {
-    /// There is a job.
+    /// A job was started.
     Accepted(Json),
     /// There is nothing to do.
     NoContent,
@@ -226,14 +226,14 @@ error_body! { Failing -> FailingErrorBody }
 pub struct Refusing;
 error_body! { Refusing -> Vec<String> = "404", "4XX" }
 
-/// What the failure is.
+/// The body of a failure.
 #[derive(Debug, PartialEq)]
 pub enum FailingErrorBody {
-    /// It is not there.
+    /// The thing does not exist.
     NotFound(Vec<String>),
-    /// It is something else of the caller.
+    /// Another error of the client.
     ClientError(i64),
-    /// It is anything else.
+    /// Any other error.
     Other(bool),
 }
 error_bodies! { FailingErrorBody {
@@ -242,7 +242,7 @@ error_bodies! { FailingErrorBody {
     Other(bool) = "default",
 } }
 
-/// Names that generated modules may define or hide, to see that the macros do not depend on them.
+/// Hides names that generated modules may hide or define, to check that the macros do not depend on them.
 pub mod hostile {
     #![no_implicit_prelude]
     #![allow(dead_code)]

@@ -1,4 +1,4 @@
-//! Building clients, and what they show of themselves.
+//! Building clients, and what they reveal.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -36,7 +36,7 @@ fn all_problems_are_reported_together() {
 }
 
 #[test]
-fn bad_base_addresses_are_refused() {
+fn invalid_base_urls_are_refused() {
     for address in [
         "",
         "tenant.example.com",
@@ -54,7 +54,7 @@ fn bad_base_addresses_are_refused() {
 }
 
 #[tokio::test]
-async fn the_base_address_replaces_the_described_one() {
+async fn the_base_url_replaces_the_described_servers() {
     let server = Server::json("200 OK", "[]").await;
     let base = format!("http://{}/other/", server.address);
     let client = Client::builder("tenant.example.com").base_url(base).token("t").build().unwrap();
@@ -64,7 +64,7 @@ async fn the_base_address_replaces_the_described_one() {
 }
 
 #[tokio::test]
-async fn the_client_says_what_it_is_unless_told_not_to() {
+async fn the_client_sends_telemetry_unless_it_is_turned_off() {
     let sent = async |builder: bindery_runtime::ClientBuilder<Client>, server: &Server| {
         builder.token("t").build().unwrap().list().await.unwrap();
         header(server.requests().last().unwrap(), "x-client").map(str::to_owned)
@@ -81,7 +81,7 @@ async fn the_client_says_what_it_is_unless_told_not_to() {
 }
 
 #[test]
-fn nothing_shows_the_token() {
+fn debug_hides_secrets_in_clients_and_calls() {
     let builder = Client::builder("tenant.example.com").token("s3cret");
     let builder = builder.default_header("X-Key", "s3cret");
     let shown_builder = format!("{builder:?}");
@@ -96,7 +96,7 @@ fn nothing_shows_the_token() {
     assert!(shown.contains("list_things") && shown.contains("X-Tag"), "{shown}");
 }
 
-/// Answers with the head of the request.
+/// Responds with the URI and the headers of the request.
 struct Echo;
 
 impl Transport for Echo {
@@ -107,18 +107,18 @@ impl Transport for Echo {
 }
 
 #[tokio::test]
-async fn a_transport_can_be_given() {
+async fn a_custom_transport_is_used() {
     let client = Client::builder("tenant.example.com").token("s3cret").transport(Echo).build().unwrap();
     let shown = client.get("x").await.unwrap().to_string();
     assert!(shown.contains("https://tenant.example.com/api/v2/things/x"), "{shown}");
-    // The value of the header says of itself that it must not be shown.
+    // The value of the header is marked as sensitive.
     assert!(shown.contains("authorization") && !shown.contains("s3cret"), "{shown}");
 }
 
-/// A body in two pieces that does not say how long it is.
-struct Pieces(Vec<&'static str>);
+/// A body of chunks, without a length.
+struct Chunks(Vec<&'static str>);
 
-impl http_body::Body for Pieces {
+impl http_body::Body for Chunks {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -126,17 +126,17 @@ impl http_body::Body for Pieces {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
-        let piece = self.0.pop().map(|piece| Ok(http_body::Frame::data(Bytes::from_static(piece.as_bytes()))));
-        Poll::Ready(piece)
+        let chunk = self.0.pop().map(|chunk| Ok(http_body::Frame::data(Bytes::from_static(chunk.as_bytes()))));
+        Poll::Ready(chunk)
     }
 }
 
-/// Sends a stream in place of the body.
+/// Replaces the body with a stream.
 struct Streaming(ReqwestTransport);
 
 impl Transport for Streaming {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        self.0.send(request.map(|_| Body::stream(Pieces(vec!["def", "abc"]))))
+        self.0.send(request.map(|_| Body::stream(Chunks(vec!["def", "abc"]))))
     }
 }
 
@@ -152,7 +152,7 @@ async fn a_transport_can_wrap_another_and_send_a_stream() {
 }
 
 #[test]
-fn everything_moves_between_threads() {
+fn clients_and_calls_can_move_between_threads() {
     fn is_sync<T: Clone + Send + Sync + 'static>() {}
     fn is_send<T: Send + 'static>() {}
     fn future_is_send(_: &(impl Future + Send + 'static)) {}

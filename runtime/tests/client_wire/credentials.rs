@@ -1,4 +1,4 @@
-//! Which credentials arrive at the server.
+//! Credentials as they arrive at the server.
 
 use bindery_runtime::__private::Parameter;
 use bindery_runtime::{CallOptions, ErrorKind, Operation, RequestError, Secret, responses, security};
@@ -16,7 +16,7 @@ fn client(server: &Server) -> Client {
 }
 
 #[tokio::test]
-async fn the_token_goes_where_the_description_wants_it() {
+async fn the_token_is_sent_if_the_description_requires_it() {
     let bearer = Some("Bearer the-token");
     let server = server().await;
     client(&server).list().await.unwrap();
@@ -35,10 +35,10 @@ async fn the_token_goes_where_the_description_wants_it() {
     client(&called).list().options(options).await.unwrap();
     assert_eq!(header(&called.request(), "authorization"), Some("Bearer other-token"));
 
-    let by_hand = self::server().await;
+    let manual = self::server().await;
     let options = CallOptions::new().header("Authorization", "Basic eDp5");
-    client(&by_hand).list().options(options).await.unwrap();
-    assert_eq!(header(&by_hand.request(), "authorization"), Some("Basic eDp5"));
+    client(&manual).list().options(options).await.unwrap();
+    assert_eq!(header(&manual.request(), "authorization"), Some("Basic eDp5"));
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn without_a_token_nothing_is_sent() {
         assert!(matches!(error.request_error(), Some(RequestError::TokenInvalid { .. })));
     }
     assert!(server.requests().is_empty());
-    // A token is only welcome here.
+    // The token is optional here.
     client.start().await.unwrap();
     assert_eq!(header(&server.request(), "authorization"), None);
 }
@@ -72,7 +72,7 @@ static KEYED: Operation = Operation {
 };
 
 #[tokio::test]
-async fn keys_go_where_the_description_wants_them() {
+async fn keys_are_sent_where_the_description_declares_them() {
     let target = |path: &str| format!("/api/v2{path}");
     for (keys, path, key, cookie) in [
         (&["head", "query"][..], "/keyed?key=a%26b", Some("a&b"), Some("session=1")),
@@ -98,7 +98,7 @@ async fn keys_go_where_the_description_wants_them() {
     let error = client.request(&KEYED).send::<()>().await.unwrap_err();
     assert_eq!(error.request_error(), Some(&RequestError::CredentialsMissing));
     assert!(server.requests().is_empty());
-    // What is set by hand counts.
+    // A key that is set manually counts.
     let options = CallOptions::new().query("key", "q");
     client.request(&KEYED).options(options).send::<()>().await.unwrap();
     assert_eq!(server.target(), target("/keyed?key=q"));
@@ -122,7 +122,7 @@ static CERTIFIED: Operation = Operation {
 };
 
 #[tokio::test]
-async fn a_user_name_and_a_password_are_sent_where_they_are_asked_for() {
+async fn a_user_name_and_a_password_are_sent_if_required() {
     let server = server().await;
     let builder = Client::builder(format!("http://{}", server.address));
     let client = builder.basic("Aladdin", "open sesame").build().unwrap();
@@ -154,7 +154,7 @@ async fn a_key_in_the_authorization_header_can_be_a_token() {
 }
 
 #[tokio::test]
-async fn what_the_transport_shows_needs_no_credentials() {
+async fn credentials_of_the_transport_need_no_others() {
     for (builder, sent) in [(Client::builder("x"), None), (Client::builder("x").token("t"), Some("Bearer t"))] {
         let server = self::server().await;
         let client = builder.base_url(format!("http://{}", server.address)).build().unwrap();

@@ -19,10 +19,10 @@ fn client(server: &Server) -> Client {
 }
 
 #[tokio::test]
-async fn an_endless_answer_is_cut_off() {
+async fn an_endless_response_is_cut_off() {
     for (head, kept) in [
         ("HTTP/1.1 200 OK\r\n\r\n[", 64 * 1024),
-        // Where the length says it beforehand, nothing is read.
+        // If `Content-Length` exceeds the limit, nothing is read.
         ("HTTP/1.1 200 OK\r\ncontent-length: 1048576000000\r\n\r\n[", 0),
     ] {
         let server = Server::start(Response::Endless(head.into())).await;
@@ -30,7 +30,7 @@ async fn an_endless_answer_is_cut_off() {
         assert_eq!(error.kind(), ErrorKind::TooLarge);
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.body().len(), kept);
-        // What is beyond the limit is what the sockets hold.
+        // Only the buffers of the sockets hold bytes beyond the limit.
         assert!(server.sent() < 64 * 1024 * 1024);
     }
     let server = Server::start(Response::Endless("HTTP/1.1 500 Oops\r\n\r\n[".into())).await;
@@ -48,7 +48,7 @@ async fn a_response_may_be_as_large_as_the_limit() {
 }
 
 #[tokio::test]
-async fn a_response_that_breaks_off_is_not_a_result() {
+async fn a_truncated_response_is_an_error() {
     for bytes in [
         "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[{\"a\":1}]",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n",
@@ -60,7 +60,7 @@ async fn a_response_that_breaks_off_is_not_a_result() {
         assert!(error.body().starts_with(b"["));
         assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Interrupted);
     }
-    // The status is what counts here.
+    // An error status takes precedence.
     let bytes = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"message\":\"no\"}";
     let server = Server::start(Response::Bytes(bytes.into())).await;
     let error = client(&server).list().await.unwrap_err();
@@ -86,7 +86,7 @@ async fn no_response_is_a_transport_error() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_not_talked_to() {
+async fn no_request_is_sent_to_a_server_without_tls() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("https://{}", listener.local_addr().unwrap());
     let server = tokio::spawn(async move {
@@ -104,7 +104,7 @@ async fn a_server_without_tls_is_not_talked_to() {
 }
 
 #[tokio::test]
-async fn silence_ends_with_the_time() {
+async fn a_silent_server_times_out() {
     for bytes in ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n["] {
         let server = Server::start(Response::Silence(bytes.into())).await;
         let options = CallOptions::new().timeout(SHORT);
@@ -116,9 +116,9 @@ async fn silence_ends_with_the_time() {
     }
 }
 
-/// Whatever arrives, and however fast, the time that a call may take is the time that it takes.
+/// The timeout ends a call whatever arrives, and however fast.
 #[tokio::test]
-async fn a_server_that_goes_on_and_on_is_cut_off_by_the_time() {
+async fn a_server_that_never_stops_sending_times_out() {
     let early = b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n";
     let continued = b"HTTP/1.1 100 Continue\r\n\r\n";
     let (fast, slow) = (Duration::ZERO, Duration::from_millis(5));
@@ -172,7 +172,7 @@ async fn a_call_can_be_dropped() {
 }
 
 #[tokio::test]
-async fn a_response_of_another_kind_is_not_a_result() {
+async fn an_html_page_is_not_a_result() {
     let page = "<!doctype html><title>Sign in</title>";
     for headers in ["content-type: text/html\r\n", "content-type: application/json\r\n", ""] {
         let server = Server::start(Response::Bytes(response("200 OK", headers, page))).await;
@@ -189,8 +189,8 @@ async fn a_response_of_another_kind_is_not_a_result() {
 }
 
 #[tokio::test]
-async fn a_compressed_answer_does_not_grow() {
-    // Nothing was said of accepting it, and nothing is inflated: a bomb stays as small as it is on the wire.
+async fn a_compressed_response_is_not_inflated() {
+    // The client does not accept compression and inflates nothing: a bomb stays as small as on the wire.
     let mut bomb = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03".to_vec();
     bomb.extend([0; 10_000]);
     let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", bomb.len());
@@ -201,7 +201,7 @@ async fn a_compressed_answer_does_not_grow() {
 }
 
 #[tokio::test]
-async fn a_response_in_small_pieces_is_one_response() {
+async fn a_response_in_small_chunks_is_decoded() {
     let pieces = "[{\"a\":1}]".split("").filter(|each| !each.is_empty());
     let pieces = pieces.flat_map(|each| ["1\r\n", each, "\r\n"]).collect::<String>();
     let bytes = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{pieces}0\r\n\r\n");

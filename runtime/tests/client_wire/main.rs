@@ -1,9 +1,9 @@
-//! The client over real sockets: what arrives at a server, and what becomes of what a server answers.
+//! The client over real sockets: the requests that it sends, and the responses that it handles.
 
 #![cfg(feature = "reqwest")]
 #![deny(warnings, missing_docs, clippy::pedantic)]
 #![forbid(unsafe_code)]
-// Clippy takes helpers of tests for production code.
+// Clippy treats helper functions of tests as production code.
 #![allow(clippy::unwrap_used)]
 
 mod responses;

@@ -1,4 +1,4 @@
-//! What a body is: by its `Content-Type`, by the description, and by itself; and in which encoding.
+//! How a body is decoded: by its `Content-Type` and charset, by the description, and by its content.
 
 use bindery_runtime::__private::Request;
 use bindery_runtime::{Body, Bytes, Error, ErrorKind, Json, Operation, RetryPolicy, media, responses};
@@ -19,7 +19,7 @@ declared!(TEXT_JSON "text/json");
 declared!(XML "application/xml");
 static NOTHING: Operation = Operation { id: "get", path: "/x", responses: responses!["200"], ..Operation::EMPTY };
 
-async fn answered(media_type: Option<&str>, body: &[u8]) -> (Client, Server) {
+async fn responding(media_type: Option<&str>, body: &[u8]) -> (Client, Server) {
     let media_type = media_type.map(|media_type| format!("content-type: {media_type}\r\n")).unwrap_or_default();
     let head = format!("HTTP/1.1 200 OK\r\n{media_type}content-length: {}\r\nconnection: close\r\n\r\n", body.len());
     let server = Server::start(Response::Bytes([head.as_bytes(), body].concat())).await;
@@ -28,11 +28,11 @@ async fn answered(media_type: Option<&str>, body: &[u8]) -> (Client, Server) {
 }
 
 async fn text(operation: &'static Operation, media_type: Option<&str>, body: &[u8]) -> Result<String, Error> {
-    answered(media_type, body).await.0.request(operation).send().await
+    responding(media_type, body).await.0.request(operation).send().await
 }
 
 #[tokio::test]
-async fn a_string_is_found_whatever_the_description_calls_it() {
+async fn a_string_is_decoded_whatever_media_type_is_declared() {
     let quoted = br#""hel\u006co""#;
     for (operation, media_type, body, expected) in [
         (&JSON, Some("application/json"), &quoted[..], "hello"),
@@ -41,7 +41,7 @@ async fn a_string_is_found_whatever_the_description_calls_it() {
         (&JSON, Some("application/octet-stream"), quoted, "hello"),
         (&JSON, Some("text/plain"), b"hello", "hello"),
         (&JSON, Some("text/html; charset=utf-8"), b"<p>", "<p>"),
-        // JSON goes by the name of text on many servers.
+        // Many servers label JSON as text.
         (&JSON, Some("text/plain"), quoted, "hello"),
         (&ANY, Some("application/json"), quoted, "hello"),
         (&ANY, Some("text/json"), quoted, "hello"),
@@ -75,30 +75,30 @@ async fn a_string_is_found_whatever_the_description_calls_it() {
 }
 
 #[tokio::test]
-async fn what_comes_instead_of_json_is_called_by_its_name() {
+async fn a_body_that_is_not_json_is_reported_by_its_media_type() {
     for (media_type, body, found) in [
-        ("text/plain", "upstream is down: s3cret", "text/plain: 24 bytes"),
-        ("text/html; charset=utf-8", "<h1>s3cret</h1>", "text/html: 15 bytes"),
-        ("image/png", "s3cret", "image/png: 6 bytes"),
+        ("text/plain", "upstream is down: s3cret", "24 bytes of text/plain"),
+        ("text/html; charset=utf-8", "<h1>s3cret</h1>", "15 bytes of text/html"),
+        ("image/png", "s3cret", "6 bytes of image/png"),
     ] {
-        let (client, _server) = answered(Some(media_type), body.as_bytes()).await;
+        let (client, _server) = responding(Some(media_type), body.as_bytes()).await;
         let error = client.request(&JSON).send::<Vec<i64>>().await.unwrap_err();
         let shown = error.to_string();
         assert!(shown.contains(&format!("expected JSON, found {found}")), "{shown}");
         assert!(!format!("{shown}{error:?}").contains("s3cret"), "{error:?}");
         assert_eq!(error.body(), body.as_bytes());
     }
-    // A name without end is cut.
-    let (client, _server) = answered(Some(&format!("text/{}", "x".repeat(5000))), b"?").await;
+    // An overlong media type is truncated.
+    let (client, _server) = responding(Some(&format!("text/{}", "x".repeat(5000))), b"?").await;
     assert!(client.request(&JSON).send::<Vec<i64>>().await.unwrap_err().to_string().len() < 250);
-    // What is JSON is called by what differs, whatever its name.
-    let (client, _server) = answered(Some("text/plain"), b"[1,\"a\"]").await;
+    // For JSON, the error locates the difference, whatever the media type.
+    let (client, _server) = responding(Some("text/plain"), b"[1,\"a\"]").await;
     let error = client.request(&JSON).send::<Vec<i64>>().await.unwrap_err();
     assert_eq!(error.decode_error().unwrap().path(), "$[1]");
 }
 
 #[tokio::test]
-async fn texts_and_json_are_read_by_their_charset() {
+async fn text_and_json_are_decoded_by_their_charset() {
     for (media_type, body, expected) in [
         ("text/plain; charset=ISO-8859-1", &b"caf\xe9"[..], "café"),
         ("text/plain; charset=windows-1252", b"\x80", "€"),
@@ -110,20 +110,20 @@ async fn texts_and_json_are_read_by_their_charset() {
     ] {
         assert_eq!(text(&ANY, Some(media_type), body).await.unwrap(), expected, "{media_type}");
     }
-    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbf{\"a\":null}").await;
+    let (client, _server) = responding(Some("application/json"), b"\xef\xbb\xbf{\"a\":null}").await;
     let json: Json = client.request(&JSON).send().await.unwrap();
     assert_eq!(json.text(), "{\"a\":null}");
-    // Null, an empty body, and bytes as they came.
-    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbfnull").await;
+    // Null, an empty body, and raw bytes.
+    let (client, _server) = responding(Some("application/json"), b"\xef\xbb\xbfnull").await;
     assert_eq!(client.request(&JSON).send::<Option<Json>>().await.unwrap(), None);
-    let (client, _server) = answered(Some("application/json"), b"\xef\xbb\xbf").await;
+    let (client, _server) = responding(Some("application/json"), b"\xef\xbb\xbf").await;
     assert_eq!(client.request(&JSON).send::<Option<Json>>().await.unwrap(), None);
-    let (client, _server) = answered(Some("text/plain; charset=latin1"), b"\xe9").await;
+    let (client, _server) = responding(Some("text/plain; charset=latin1"), b"\xe9").await;
     assert_eq!(client.request(&TEXT).send::<Bytes>().await.unwrap(), &b"\xe9"[..]);
 }
 
 #[tokio::test]
-async fn errors_with_a_byte_order_mark_are_read() {
+async fn error_bodies_with_a_byte_order_mark_are_decoded() {
     let body = "\u{feff}{\"code\":\"gone\"}";
     let head = format!("HTTP/1.1 404 Not Found\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
     let server = Server::start(Response::Bytes(head.into())).await;
@@ -137,8 +137,8 @@ static SENDING: Operation =
     Operation { method: "POST", path: "/x", request: &["*/*", "text/json"], ..Operation::EMPTY };
 
 #[tokio::test]
-async fn json_goes_out_under_the_name_that_is_declared() {
-    let (client, server) = answered(None, b"").await;
+async fn json_is_sent_with_the_declared_media_type() {
+    let (client, server) = responding(None, b"").await;
     client.request(&SENDING).json(&1_i64).send::<()>().await.unwrap();
     assert_eq!(header(&server.request(), "content-type"), Some("text/json"));
 }
@@ -153,7 +153,7 @@ fn get(client: &Client) -> Get {
 }
 
 #[tokio::test]
-async fn a_text_in_another_media_type_is_taken_as_it_is() {
+async fn text_in_another_media_type_is_not_decoded() {
     for (media_type, body, expected) in [
         (Some("text/csv"), &b"\"a\""[..], "\"a\""),
         (Some("text/csv; charset=latin1"), b"\xe9", "\u{e9}"),
@@ -165,30 +165,30 @@ async fn a_text_in_another_media_type_is_taken_as_it_is() {
         (None, b"\"a\"", "\"a\""),
         (Some("text/csv"), b"", ""),
     ] {
-        let (client, server) = answered(media_type, body).await;
+        let (client, server) = responding(media_type, body).await;
         assert_eq!(get(&client).csv().await.unwrap(), expected, "{media_type:?} {body:?}");
         assert_eq!(header(&server.request(), "accept"), Some("text/csv"));
     }
     for found in ["application/json", "application/problem+json", "text/json", "Application/JSON;charset=utf-8"] {
-        let (client, _server) = answered(Some(found), b"\"a\"").await;
+        let (client, _server) = responding(Some(found), b"\"a\"").await;
         assert_eq!(get(&client).csv().await.unwrap_err().kind(), ErrorKind::Decode, "{found}");
         assert_eq!(get(&client).pdf().send_streaming().await.unwrap_err().kind(), ErrorKind::Decode, "{found}");
-        let (client, _server) = answered(Some(found), b"7").await;
+        let (client, _server) = responding(Some(found), b"7").await;
         assert_eq!(get(&client).count().await.unwrap(), 7, "{found}");
     }
-    // A name without end is cut.
-    let (client, _server) = answered(Some(&format!("application/{}+json", "x".repeat(5000))), b"?").await;
+    // An overlong media type is truncated.
+    let (client, _server) = responding(Some(&format!("application/{}+json", "x".repeat(5000))), b"?").await;
     assert!(get(&client).csv().await.unwrap_err().to_string().len() < 250);
 }
 
 #[tokio::test]
-async fn another_media_type_has_the_bounds_of_every_response() {
+async fn the_response_limit_applies_to_other_media_types() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/pdf\r\n\r\n";
     let server = Server::start(Response::Endless(head.to_vec())).await;
     let builder = Client::builder(format!("http://{}", server.address)).retry(RetryPolicy::never());
     let client = builder.response_limit(100_000).build().unwrap();
     assert_eq!(get(&client).pdf().await.unwrap_err().kind(), ErrorKind::TooLarge);
-    // A stream has those that its reader sets.
+    // For a stream, the reader sets the limit.
     let mut body: Body = get(&client).pdf().send_streaming().await.unwrap().body.limited(50_000);
     let mut length = 0;
     let error = loop {

@@ -1,4 +1,4 @@
-//! Responses in parts, from servers that mean well and from others.
+//! Multipart responses, from well-behaved and other servers.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,8 +14,8 @@ static PARTS: Operation =
 
 const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: multipart/mixed; boundary=b\r\n\r\n";
 
-/// A response that begins with the head of a response in parts.
-fn after_head(body: &[u8]) -> Vec<u8> {
+/// A multipart response with a body.
+fn multipart(body: &[u8]) -> Vec<u8> {
     [HEAD, body].concat()
 }
 
@@ -36,19 +36,19 @@ async fn open(response: Response) -> (ReceivedParts, Server) {
 }
 
 #[tokio::test]
-async fn parts_that_arrive_byte_by_byte_are_whole() {
+async fn parts_in_small_chunks_are_complete() {
     let body = b"--b\r\nContent-ID: <a>\r\n\r\n1\r\n--b\r\n\r\n--bb\r\n--b--";
-    let (mut parts, _server) = open(Response::Bytes(after_head(body))).await;
+    let (mut parts, _server) = open(Response::Bytes(multipart(body))).await;
     assert_eq!(parts.next().await.unwrap().unwrap().name().as_deref(), Some("a"));
     assert_eq!(parts.next().await.unwrap().unwrap().read::<String>(10).await.unwrap(), "--bb");
     assert!(parts.next().await.unwrap().is_none());
-    // The line between two parts again and again, in pieces that end within it.
-    let trickle = || Response::Trickle(after_head(b"--"), b"b\r\n\r\n.\r\n--".to_vec(), Duration::from_millis(1));
+    // The boundary again and again, in chunks that end within it.
+    let trickle = || Response::Trickle(multipart(b"--"), b"b\r\n\r\n.\r\n--".to_vec(), Duration::from_millis(1));
     let (mut parts, _server) = open(trickle()).await;
     for _ in 0..100 {
         assert_eq!(parts.next().await.unwrap().unwrap().bytes(1).await.unwrap(), ".");
     }
-    // There is no end of them.
+    // The parts never end.
     let (client, _server) = client(trickle()).await;
     let options = bindery_runtime::CallOptions::new().timeout(Duration::from_millis(300));
     let error = client.request(&PARTS).options(options).send::<Vec<Json>>().await.unwrap_err();
@@ -57,7 +57,7 @@ async fn parts_that_arrive_byte_by_byte_are_whole() {
 
 #[tokio::test]
 async fn a_part_without_an_end_is_bounded() {
-    let endless = || Response::Endless(after_head(b"--b\r\n\r\n"));
+    let endless = || Response::Endless(multipart(b"--b\r\n\r\n"));
     assert_eq!(list(endless()).await.unwrap_err().kind(), ErrorKind::TooLarge);
     let (mut parts, server) = open(endless()).await;
     let mut part = parts.next().await.unwrap().unwrap();
@@ -73,13 +73,13 @@ async fn a_part_without_an_end_is_bounded() {
 }
 
 #[tokio::test]
-async fn what_comes_before_a_part_is_bounded() {
+async fn preamble_and_headers_are_bounded() {
     for (body, expected) in [(&b""[..], "no part"), (b"--b\r\nA: ", "headers"), (b"--b", "no part")] {
-        let (mut parts, _server) = open(Response::Endless(after_head(body))).await;
+        let (mut parts, _server) = open(Response::Endless(multipart(body))).await;
         let error = parts.next().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.to_string().contains(expected), "{error}");
-        // There is nothing after an error.
+        // There are no parts after an error.
         assert!(parts.next().await.unwrap().is_none());
     }
 }
@@ -87,12 +87,12 @@ async fn what_comes_before_a_part_is_bounded() {
 #[tokio::test]
 async fn the_number_of_parts_of_a_value_is_bounded() {
     let many = |count| [b"--b\r\n\r\n1\r\n".repeat(count), b"--b--".to_vec()].concat();
-    assert_eq!(list(Response::Bytes(after_head(&many(10_000)))).await.unwrap().len(), 10_000);
-    let error = list(Response::Bytes(after_head(&many(10_001)))).await.unwrap_err();
+    assert_eq!(list(Response::Bytes(multipart(&many(10_000)))).await.unwrap().len(), 10_000);
+    let error = list(Response::Bytes(multipart(&many(10_001)))).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("more than 10000 parts"), "{error}");
-    // As they arrive there may be any number.
-    let (mut parts, _server) = open(Response::Bytes(after_head(&many(20_000)))).await;
+    // The number of parts that are read one by one is not limited.
+    let (mut parts, _server) = open(Response::Bytes(multipart(&many(20_000)))).await;
     let mut count = 0;
     while parts.next().await.unwrap().is_some() {
         count += 1;
@@ -102,19 +102,19 @@ async fn the_number_of_parts_of_a_value_is_bounded() {
     let named =
         (0..10_000).map(|index| format!("--b\r\nContent-Disposition: form-data; name={index}\r\n\r\n{index}\r\n"));
     let body = named.collect::<String>() + "--b--";
-    let (client, _server) = client(Response::Bytes(after_head(body.as_bytes()))).await;
+    let (client, _server) = client(Response::Bytes(multipart(body.as_bytes()))).await;
     let map: BTreeMap<String, Upload> = client.request(&PARTS).send().await.unwrap();
     assert_eq!((map.len(), map["9999"].bytes().unwrap().as_ref()), (10_000, &b"9999"[..]));
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_error() {
+async fn a_truncated_body_is_an_error() {
     for body in [&b""[..], b"--b", b"--b\r\nA: 1", b"--b\r\n\r\n1", b"--b\r\n\r\n1\r\n--b", b"--b\r\n\r\n1\r\n--b\r\n"]
     {
-        let error = list(Response::Bytes(after_head(body))).await.unwrap_err();
+        let error = list(Response::Bytes(multipart(body))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body:?}");
         assert!(error.to_string().contains("without a closing boundary"), "{error}");
-        let (mut parts, _server) = open(Response::Bytes(after_head(body))).await;
+        let (mut parts, _server) = open(Response::Bytes(multipart(body))).await;
         let error = loop {
             match parts.next().await {
                 Ok(part) => assert!(part.is_some(), "{body:?}"),
@@ -123,9 +123,9 @@ async fn a_body_that_breaks_off_is_an_error() {
         };
         assert_eq!(error.kind(), ErrorKind::Decode);
     }
-    let said =
+    let announced =
         b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\ncontent-type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n1";
-    let (mut parts, _server) = open(Response::Bytes(said.to_vec())).await;
+    let (mut parts, _server) = open(Response::Bytes(announced.to_vec())).await;
     let mut part = parts.next().await.unwrap().unwrap();
     let error = part.bytes(100).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, Some(StatusCode::OK)));
@@ -133,7 +133,7 @@ async fn a_body_that_breaks_off_is_an_error() {
 }
 
 #[tokio::test]
-async fn only_what_is_in_parts_has_parts() {
+async fn only_multipart_responses_have_parts() {
     for media_type in
         ["application/json", "multipart/mixed", "multipart/mixed; boundary=\"\"", "text/plain; boundary=b"]
     {

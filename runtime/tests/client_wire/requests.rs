@@ -1,4 +1,4 @@
-//! What arrives at the server.
+//! Requests as they arrive at the server.
 
 use std::time::Duration;
 
@@ -155,7 +155,7 @@ async fn bodies_arrive_in_their_media_type() {
 }
 
 #[tokio::test]
-async fn a_request_that_makes_no_sense_is_not_sent() {
+async fn an_invalid_request_is_not_sent() {
     let server = server().await;
     let request = client(&server).request(&PUT).text_argument(0, "x").form(&json("[1]"));
     let error = request.send::<()>().await.unwrap_err();
@@ -171,7 +171,7 @@ async fn a_request_that_makes_no_sense_is_not_sent() {
 }
 
 #[tokio::test]
-async fn methods_that_expect_a_body_say_that_there_is_none() {
+async fn methods_that_expect_a_body_send_a_content_length_of_zero() {
     let server = server().await;
     client(&server).request(&PUT).text_argument(0, "x").send::<()>().await.unwrap();
     assert_eq!(header(&server.request(), "content-length"), Some("0"));
@@ -192,7 +192,7 @@ static PUT: Operation = Operation {
 };
 
 #[tokio::test]
-async fn options_of_the_call_go_before_those_of_the_client() {
+async fn call_options_override_client_settings() {
     let server = server().await;
     let builder = Client::builder(format!("http://{}", server.address)).token(TOKEN);
     let builder = builder.default_header("X-Tag", "default").default_header("X-Other", "default");
@@ -208,7 +208,7 @@ async fn options_of_the_call_go_before_those_of_the_client() {
 }
 
 #[tokio::test]
-async fn an_address_can_be_too_long() {
+async fn a_url_that_is_too_long_is_not_sent() {
     let server = server().await;
     let error = client(&server).get("x".repeat(100_000)).await.unwrap_err();
     assert_eq!(error.request_error(), Some(&RequestError::Address));
@@ -216,7 +216,7 @@ async fn an_address_can_be_too_long() {
 }
 
 #[tokio::test]
-async fn the_accept_header_lists_what_is_declared() {
+async fn the_accept_header_lists_the_declared_media_types() {
     let server = Server::json("404 Not Found", "{}").await;
     assert!(client(&server).get("x").await.is_err());
     let accept = header(&server.request(), "accept").map(str::to_owned);
@@ -248,7 +248,7 @@ static OWN_SERVER: Operation = Operation {
 };
 
 #[tokio::test]
-async fn an_operation_can_have_a_server_and_constants_of_its_own() {
+async fn an_operation_can_have_its_own_server_and_constants() {
     let server = Server::json("302 Found", "{}").await;
     let host = server.address;
     client(&server).request(&OWN_SERVER).text_argument(2, "1").send::<()>().await.unwrap();
@@ -268,7 +268,7 @@ async fn an_operation_can_have_a_server_and_constants_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_redirection_is_a_success_only_where_it_is_all_that_is_declared() {
+async fn a_redirect_is_a_success_only_if_no_other_success_is_declared() {
     static BOTH: Operation =
         Operation { id: "both", path: "/both", responses: responses!["200", "302"], ..Operation::EMPTY };
     let server = Server::json("302 Found", "{}").await;

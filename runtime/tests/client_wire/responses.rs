@@ -1,4 +1,4 @@
-//! What becomes of what a server answers.
+//! Responses, and the results and errors that they become.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -34,7 +34,7 @@ async fn the_head_of_the_response_is_available() {
 }
 
 #[tokio::test]
-async fn nothing_comes_from_any_success() {
+async fn the_unit_type_accepts_any_success() {
     for (status, body) in [
         ("204 No Content", ""),
         ("200 OK", ""),
@@ -49,7 +49,7 @@ async fn nothing_comes_from_any_success() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_no_value_or_an_error() {
+async fn an_empty_body_is_none_or_an_error() {
     let server = Server::json("201 Created", "").await;
     assert_eq!(client(&server).create(&Json::null()).await.unwrap(), None);
     let error = client(&server).get("x").await.unwrap_err();
@@ -60,13 +60,13 @@ async fn an_empty_body_is_no_value_or_an_error() {
 }
 
 #[tokio::test]
-async fn text_is_taken_as_it_is_where_it_is_declared() {
+async fn declared_text_is_not_decoded() {
     let bytes = response("200 OK", "content-type: text/plain\r\n", "all \"well\"\n");
     let server = Server::start(Response::Bytes(bytes)).await;
     assert_eq!(client(&server).health().await.unwrap(), "all \"well\"\n");
     let body = client(&server).request(&DOWNLOAD).send::<Bytes>().await.unwrap();
     assert_eq!(body, "all \"well\"\n");
-    // This operation declares JSON, but the response knows better.
+    // The operation declares JSON, but the media type of the response decides.
     assert_eq!(client(&server).request(&NAME).send::<String>().await.unwrap(), "all \"well\"\n");
 }
 
@@ -87,7 +87,7 @@ static NAME: Operation = Operation {
 };
 
 #[tokio::test]
-async fn successes_are_told_apart_by_status() {
+async fn the_status_selects_the_variant_of_a_reply() {
     let server = Server::json("202 Accepted", "{\"job\":1}").await;
     let accepted = Started::Accepted(Json::parse("{\"job\":1}").unwrap());
     assert_eq!(client(&server).start().await.unwrap(), accepted);
@@ -108,7 +108,7 @@ async fn the_macros_work_among_hostile_names() {
 }
 
 #[tokio::test]
-async fn errors_of_the_server_are_explained() {
+async fn messages_and_codes_of_error_responses_are_available() {
     for (body, message, code) in [
         (
             r#"{"statusCode":400,"error":"Bad Request","message":"Bad \"id\"","errorCode":"invalid_body"}"#,
@@ -146,7 +146,7 @@ async fn errors_of_the_server_are_explained() {
 }
 
 #[tokio::test]
-async fn the_text_of_an_error_is_one_line_with_what_the_server_says() {
+async fn an_error_is_displayed_on_one_line_with_the_message_of_the_server() {
     for (status, body, shown) in [
         (
             "400 Bad Request",
@@ -190,7 +190,7 @@ async fn a_list_of_problems_is_a_message_too() {
 }
 
 #[tokio::test]
-async fn what_is_not_as_described_is_pointed_out() {
+async fn decode_errors_locate_the_difference() {
     for (body, path, kind) in [
         ("<html></html>", "$", DecodeErrorKind::Syntax),
         ("[{\"a\":1},{\"a\":2", "$[1]", DecodeErrorKind::Syntax),
@@ -215,7 +215,7 @@ async fn what_is_not_as_described_is_pointed_out() {
 }
 
 #[tokio::test]
-async fn depth_is_bounded() {
+async fn nesting_is_bounded() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     let server = Server::json("200 OK", &deep).await;
     for error in

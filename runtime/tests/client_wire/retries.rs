@@ -1,4 +1,4 @@
-//! Which calls are sent again, when, and when no longer. The clock is one that the tests move: nothing here waits.
+//! Which calls are retried, when, and how often. The tests control the clock, so that nothing really waits.
 
 use std::time::Duration;
 
@@ -30,8 +30,8 @@ fn failed(status: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_limit_is_waited_for_in_all_its_forms() {
-    // The clock begins with 2024.
+async fn rate_limits_are_waited_for_in_all_their_forms() {
+    // The clock starts at the beginning of 2024.
     for (headers, least, most) in [
         ("retry-after: 3\r\n", 3, 3),
         ("retry-after: Mon, 01 Jan 2024 00:00:30 GMT\r\n", 30, 30),
@@ -59,7 +59,7 @@ async fn a_limit_is_waited_for_in_all_its_forms() {
 }
 
 #[tokio::test]
-async fn after_the_last_attempt_nothing_waits() {
+async fn there_is_no_wait_after_the_last_attempt() {
     let server = Server::sequence([limited("retry-after: 3\r\nx-request-id: r7\r\nx-ratelimit-limit: 2\r\n")]).await;
     let clock = MockClock::new();
     let error = client(&server, &clock).list().await.unwrap_err();
@@ -80,7 +80,7 @@ async fn after_the_last_attempt_nothing_waits() {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_the_timeout_is_not_begun() {
+async fn a_wait_beyond_the_timeout_is_not_started() {
     let (server, clock) = (Server::sequence([limited("retry-after: 30\r\n"), ok()]).await, MockClock::new());
     let options = CallOptions::new().timeout(SECOND * 30);
     let error = client(&server, &clock).list().options(options).await.unwrap_err();
@@ -90,7 +90,7 @@ async fn a_wait_beyond_the_timeout_is_not_begun() {
 }
 
 #[tokio::test]
-async fn only_what_does_nothing_twice_is_sent_again() {
+async fn only_idempotent_requests_are_retried_after_server_errors() {
     for (status, gets, posts) in [
         ("503 Service Unavailable", 4, 4),
         ("408 Request Timeout", 4, 4),
@@ -115,7 +115,7 @@ async fn only_what_does_nothing_twice_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_post_is_sent_again_by_wish_or_with_a_key() {
+async fn a_post_is_retried_if_the_policy_or_a_key_allows_it() {
     let body = Json::parse(r#"{"a":1}"#).unwrap();
     for options in [
         CallOptions::new().retry(RetryPolicy::new().retry_on(RetryOn::All)),
@@ -132,7 +132,7 @@ async fn a_post_is_sent_again_by_wish_or_with_a_key() {
 }
 
 #[tokio::test]
-async fn broken_connections_are_tried_again() {
+async fn broken_connections_are_retried() {
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[".to_vec();
     let chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[]\r\n".to_vec();
     for broken in [
@@ -153,14 +153,14 @@ async fn broken_connections_are_tried_again() {
         assert_eq!(error.transport_error().unwrap().kind(), TransportErrorKind::Interrupted);
         assert!(error.is_retryable());
     }
-    // After the response there is nothing left to break.
+    // A reset after the response does not break the call.
     let server = Server::start(Response::Reset(ok())).await;
     let response = client(&server, &MockClock::new()).list().send_with_response().await;
     assert!(response.is_ok_and(|response| response.attempts <= 4));
 }
 
 #[tokio::test]
-async fn an_unreachable_server_is_tried_again() {
+async fn calls_to_an_unreachable_server_are_retried() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -173,7 +173,7 @@ async fn an_unreachable_server_is_tried_again() {
     assert_eq!(clock.slept().len(), 3);
 }
 
-/// Lets the clock stand until a server has seen a number of requests, so that the test decides when time is up.
+/// Waits for a condition without moving the clock, so that the test decides when a timeout expires.
 async fn until(condition: impl Fn() -> bool) {
     while !condition() {
         tokio::task::yield_now().await;
@@ -181,7 +181,7 @@ async fn until(condition: impl Fn() -> bool) {
 }
 
 #[tokio::test]
-async fn an_attempt_that_takes_too_long_is_tried_again_and_the_call_ends_in_time() {
+async fn a_slow_attempt_is_retried_and_a_slow_call_times_out() {
     let slow = Response::Silence(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[".to_vec());
     let server = Server::start(Response::Sequence(vec![slow, Response::Bytes(ok())])).await;
     let clock = MockClock::new();
@@ -208,14 +208,14 @@ async fn a_slow_error_keeps_its_status() {
     let clock = MockClock::new();
     let call = tokio::spawn(client(&server, &clock).list().send());
     until(|| server.requests().len() == 1).await;
-    // The head may still be on its way, and the attempt then counts as too slow as a whole.
+    // If the head has not arrived yet, the whole attempt times out.
     clock.advance(SECOND * 60);
     let error = call.await.unwrap().unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Status | ErrorKind::Timeout), "{error}");
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_while_it_waits_is_not_sent_again() {
+async fn a_call_that_is_dropped_while_it_waits_is_not_retried() {
     let server = Server::sequence([limited("retry-after: 3\r\n"), ok()]).await;
     let clock = MockClock::manual();
     let call = tokio::spawn(client(&server, &clock).list().send());
@@ -231,7 +231,7 @@ async fn a_call_that_is_dropped_while_it_waits_is_not_sent_again() {
     assert_eq!(server.requests().len(), 2);
 }
 
-/// Asks the usual policy, but never for a deletion.
+/// Delegates to the default policy, but never retries a deletion.
 struct NoDeletion(RetryPolicy);
 
 impl Retry for NoDeletion {
@@ -242,7 +242,7 @@ impl Retry for NoDeletion {
 }
 
 #[tokio::test]
-async fn a_policy_can_be_written() {
+async fn a_custom_policy_is_used() {
     let server = Server::sequence([failed("500 Oops")]).await;
     let clock = MockClock::new();
     let builder = Client::builder(format!("http://{}", server.address)).token("t").clock(clock.clone());
@@ -252,7 +252,7 @@ async fn a_policy_can_be_written() {
 }
 
 #[tokio::test]
-async fn a_response_can_be_read_as_it_arrives() {
+async fn a_response_can_be_streamed() {
     let server = Server::sequence([failed("503 Busy"), response("200 OK", "x-a: b\r\n", "abc")]).await;
     let request = client(&server, &MockClock::new()).request(&crate::responses::DOWNLOAD);
     let response = request.send_streaming().await.unwrap();

@@ -17,7 +17,7 @@ static LIST: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// Its path has the key already.
+/// The path already contains the key.
 static FIXED: Operation = Operation { path: "/things?key=fixed", ..LIST };
 
 fn client(server: &Server, set: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>) -> Client {
@@ -30,13 +30,13 @@ fn target(request: &str) -> &str {
 }
 
 #[tokio::test]
-async fn a_credential_that_is_set_by_hand_is_not_sent_again() {
-    let hand = |name: &str, value: &str| CallOptions::new().query(name, value);
+async fn a_credential_that_is_set_manually_is_not_added_again() {
+    let manual = |name: &str, value: &str| CallOptions::new().query(name, value);
     for (operation, argument, options, sent) in [
         (&LIST, None, CallOptions::new(), format!("/things?key={SENT_KEY}")),
-        (&LIST, None, hand("key", "mine"), "/things?key=mine".to_owned()),
+        (&LIST, None, manual("key", "mine"), "/things?key=mine".to_owned()),
         (&LIST, Some((1, "mine")), CallOptions::new(), "/things?key=mine".to_owned()),
-        (&LIST, Some((0, "2")), hand("monkey", "1"), format!("/things?page=2&monkey=1&key={SENT_KEY}")),
+        (&LIST, Some((0, "2")), manual("monkey", "1"), format!("/things?page=2&monkey=1&key={SENT_KEY}")),
         (&FIXED, None, CallOptions::new(), "/things?key=fixed".to_owned()),
     ] {
         let server = Server::json("200 OK", "[]").await;
@@ -48,7 +48,7 @@ async fn a_credential_that_is_set_by_hand_is_not_sent_again() {
         request.send::<()>().await.unwrap();
         assert_eq!(target(&server.request()), sent);
     }
-    for (argument, by_hand, sent) in [
+    for (argument, manual, sent) in [
         (Some("mine"), None, "sid=mine"),
         (None, Some("a=1; sid=mine"), "a=1; sid=mine"),
         (None, Some("a=sid"), "a=sid; sid=key"),
@@ -60,11 +60,11 @@ async fn a_credential_that_is_set_by_hand_is_not_sent_again() {
         if let Some(text) = argument {
             request.set_text_argument(2, text);
         }
-        let options = by_hand.map(|cookies| CallOptions::new().header("Cookie", cookies)).unwrap_or_default();
+        let options = manual.map(|cookies| CallOptions::new().header("Cookie", cookies)).unwrap_or_default();
         request.options(options).send::<()>().await.unwrap();
         assert_eq!(header(&server.request(), "cookie"), Some(sent));
     }
-    // A cookie that is set by hand is enough.
+    // A cookie that is set manually is sufficient.
     let server = Server::json("200 OK", "[]").await;
     let call = client(&server, |builder| builder).request(&LIST).text_argument(2, "mine");
     call.send::<()>().await.unwrap();
@@ -75,7 +75,7 @@ static BY_ADDRESS: Paging = Paging::by_address(&["next"]).items(&["things"]);
 static BY_CURSOR: Paging = Paging::by_cursor(0, &["next"]).items(&["things"]);
 
 #[tokio::test]
-async fn the_address_of_the_next_page_brings_no_credentials_along() {
+async fn credentials_in_the_url_of_the_next_page_are_not_kept() {
     let address = format!("https://elsewhere.example/x?page=2&key={SENT_KEY}&access_token=t0ken");
     let linked = response("200 OK", &format!("link: <{address}>; rel=next\r\n"), "[1]");
     let named = response("200 OK", "", &format!(r#"{{"things":[1],"next":"{address}"}}"#));
@@ -105,12 +105,12 @@ async fn the_address_of_the_next_page_brings_no_credentials_along() {
 }
 
 #[tokio::test]
-async fn an_error_never_shows_what_identifies_the_client() {
+async fn an_error_never_shows_credentials_of_the_client() {
     let failed = async |code: &str, set: fn(ClientBuilder<Client>) -> ClientBuilder<Client>| -> Error {
         let body = format!(r#"{{"code":"{code}","message":"{code}"}}"#);
         let server = Server::json("400 Bad Request", &body).await;
         let error = client(&server, set).request(&LIST).send::<()>().await.unwrap_err();
-        assert_eq!(error.error_code(), Some(code), "who asks for it gets it");
+        assert_eq!(error.error_code(), Some(code), "the accessor does not redact");
         error
     };
     let query: fn(ClientBuilder<Client>) -> ClientBuilder<Client> = |builder| builder.api_key("query", "s3cret-key");
@@ -147,25 +147,25 @@ async fn an_error_never_repeats_values_of_the_request() {
             let request = client.request(&LIST).text_argument(0, "needle-1");
             let request = request.body_as("application/json", body.to_owned());
             let error = request.send::<()>().await.unwrap_err().to_string();
-            // A message of which nothing is left is left out.
+            // A message is left out if redaction leaves nothing of it.
             let is_empty = before == ": " && !shown.replace("redacted", "").contains(char::is_alphabetic);
-            let said = if is_empty { String::new() } else { format!("{before}{shown}") };
-            assert_eq!(error, format!("list: the server returned 400 Bad Request{said}"));
+            let expected = if is_empty { String::new() } else { format!("{before}{shown}") };
+            assert_eq!(error, format!("list: the server returned 400 Bad Request{expected}"));
         }
     }
-    // Nobody knows what is in these.
+    // The values in these bodies are unknown.
     for media_type in ["multipart/form-data; boundary=x", "application/octet-stream"] {
         let server = Server::json("400 Bad Request", r#"{"message":"hidden","code":"odd"}"#).await;
         let client = client(&server, |builder| builder.token("t"));
         let request = client.request(&LIST).body_as(media_type, "hidden".to_owned());
         let error = request.send::<()>().await.unwrap_err();
         assert_eq!(error.to_string(), "list: the server returned 400 Bad Request (odd)");
-        assert_eq!(error.message(), Some("hidden"), "who asks for it gets it");
+        assert_eq!(error.message(), Some("hidden"), "the accessor does not redact");
     }
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_repeats_the_client_secret_is_not_quoted() {
+async fn a_client_secret_in_the_response_of_the_token_endpoint_is_redacted() {
     let server = Server::json("401 Unauthorized", r#"{"error":"s3cret-of-app"}"#).await;
     let credentials = ClientCredentials::new("app", "s3cret-of-app").token_url(format!("http://{}/t", server.address));
     let error = client(&server, |builder| builder.token_provider(credentials)).list().await.unwrap_err();
@@ -180,19 +180,19 @@ async fn a_token_endpoint_that_repeats_the_client_secret_is_not_quoted() {
 }
 
 #[tokio::test]
-async fn debug_of_a_response_shows_no_credentials() {
+async fn debug_hides_credentials_in_a_response() {
     let headers = "set-cookie: sid=s3cret\r\nwww-authenticate: Digest nonce=s3cret\r\nx-csrf-token: s3cret\r\n\
                    location: /x?code=s3cret\r\ncontent-type: application/json\r\n";
     let server = Server::start(Response::Bytes(response("200 OK", headers, "[]"))).await;
     let client = client(&server, |builder| builder.token("t"));
     let response = client.list().send_with_response().await.unwrap();
-    assert_eq!(response.headers["set-cookie"], "sid=s3cret", "who asks for it gets it");
+    assert_eq!(response.headers["set-cookie"], "sid=s3cret", "the accessor does not redact");
     let shown = format!("{response:?} {:?}", response.headers);
     assert!(!shown.contains("s3cret") && shown.contains("application/json"), "{shown}");
 }
 
 #[tokio::test]
-async fn an_anonymous_client_shows_nothing_and_needs_nothing() {
+async fn an_anonymous_client_sends_and_needs_no_credentials() {
     for (is_client, options, sent) in [
         (true, CallOptions::new(), None),
         (false, CallOptions::new().anonymous(), None),

@@ -1,4 +1,4 @@
-//! A server that records what arrives, byte for byte, and answers what it is told to.
+//! A server that records requests byte for byte, and sends prepared responses.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -7,22 +7,22 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What the server does with a request.
+/// How the server responds to a request.
 #[derive(Clone)]
 pub(crate) enum Response {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
-    /// Sends these bytes and says nothing more.
+    /// Sends these bytes and keeps the connection open.
     Silence(Vec<u8>),
-    /// Sends these bytes, and then others without end.
+    /// Sends these bytes, then spaces without end.
     Endless(Vec<u8>),
-    /// Sends the first bytes, and then the second ones again and again, with a pause before each.
+    /// Sends the first bytes, then the second ones again and again, with a pause after each.
     Trickle(Vec<u8>, Vec<u8>, Duration),
-    /// Sends these bytes and breaks the connection.
+    /// Sends these bytes and resets the connection.
     Reset(Vec<u8>),
-    /// The first request gets the first one, and so on; the last one is for all that follow.
+    /// Uses the first response for the first request, and so on; the last one for all further requests.
     Sequence(Vec<Response>),
-    /// Makes the bytes from the target of the request: its path and query.
+    /// Sends bytes that depend on the request target: its path and query.
     Of(fn(&str) -> Vec<u8>),
 }
 
@@ -39,7 +39,7 @@ impl Response {
     }
 }
 
-/// Answers all requests in the same way.
+/// A running server.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
@@ -61,12 +61,12 @@ impl Server {
         Self { address, requests, sent }
     }
 
-    /// A server that answers with a status line and a body.
+    /// A server that responds with a status line and a body.
     pub(crate) async fn json(status: &str, body: &str) -> Self {
         Self::start(Response::Bytes(response(status, "content-type: application/json\r\n", body))).await
     }
 
-    /// A server that gives one response after the other, and the last one from then on.
+    /// A server that sends one response after the other, and then repeats the last one.
     pub(crate) async fn sequence(responses: impl IntoIterator<Item = Vec<u8>>) -> Self {
         Self::start(Response::Sequence(responses.into_iter().map(Response::Bytes).collect())).await
     }
@@ -94,7 +94,7 @@ impl Server {
     }
 }
 
-/// The bytes of a response that says how long it is.
+/// The bytes of a response with a `Content-Length`.
 pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}").into_bytes()
@@ -128,7 +128,7 @@ async fn serve(mut stream: TcpStream, response: Response, requests: Arc<Mutex<Ve
         other => other,
     };
     match response {
-        // A sequence has no sequences in it, and what makes bytes has made them.
+        // Sequences do not nest, and `Of` was replaced above.
         Response::Sequence(_) | Response::Of(_) => {}
         Response::Reset(bytes) => {
             let _ = stream.write_all(&bytes).await;
@@ -138,15 +138,15 @@ async fn serve(mut stream: TcpStream, response: Response, requests: Arc<Mutex<Ve
             let _ = stream.write_all(&bytes).await;
             let _ = stream.shutdown().await;
         }
-        Response::Trickle(first, piece, pause) => {
+        Response::Trickle(first, chunk, pause) => {
             let _ = stream.write_all(&first).await;
-            while stream.write_all(&piece).await.is_ok() {
+            while stream.write_all(&chunk).await.is_ok() {
                 tokio::time::sleep(pause).await;
             }
         }
         Response::Silence(bytes) => {
             let _ = stream.write_all(&bytes).await;
-            // Until the client gives up.
+            // Waits until the client gives up.
             let _ = stream.read(&mut [0]).await;
         }
         Response::Endless(bytes) => {
@@ -165,11 +165,11 @@ async fn receive(stream: &mut TcpStream) -> Option<String> {
         let text = String::from_utf8_lossy(&received);
         if let Some((_, body)) = text.split_once("\r\n\r\n") {
             let length = header(&text, "content-length").map_or(0, |length| length.parse().unwrap());
-            let is_whole = match header(&text, "transfer-encoding") {
+            let is_complete = match header(&text, "transfer-encoding") {
                 Some(_) => body.ends_with("0\r\n\r\n"),
                 None => body.len() >= length,
             };
-            if is_whole {
+            if is_complete {
                 return Some(text.into_owned());
             }
         }

@@ -1,4 +1,4 @@
-//! Tokens that come from a token endpoint, or from elsewhere.
+//! Tokens from a token endpoint, and from other providers.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn list() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn the_description_says_where_and_for_what() {
+async fn token_url_and_audience_come_from_the_description() {
     let server = Server::sequence([granted(), list()]).await;
     let client = client(&server, credentials(), &MockClock::new());
     client.list().await.unwrap();
@@ -60,7 +60,7 @@ async fn the_description_says_where_and_for_what() {
 }
 
 #[tokio::test]
-async fn what_is_given_replaces_the_description() {
+async fn credentials_override_the_description() {
     let (tokens, server) = (Server::sequence([granted()]).await, Server::sequence([list()]).await);
     let credentials = at(&tokens).audience("https://api.example.com/").scope("a b").parameter("organization", "o1");
     let credentials = credentials.client_authentication(ClientAuthentication::Basic);
@@ -76,7 +76,7 @@ async fn what_is_given_replaces_the_description() {
 }
 
 #[tokio::test]
-async fn a_hundred_calls_ask_for_one_token() {
+async fn a_hundred_calls_request_one_token() {
     let (tokens, server) = (Server::sequence([granted()]).await, Server::sequence([list()]).await);
     let client = client(&server, at(&tokens), &MockClock::new());
     let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.clone().list().send())).collect();
@@ -87,7 +87,7 @@ async fn a_hundred_calls_ask_for_one_token() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_replaced_and_the_call_sent_again_once() {
+async fn a_rejected_token_is_replaced_and_the_call_retried_once() {
     let unauthorized = || response("401 Unauthorized", "", "{\"message\":\"no\"}");
     let second = response("200 OK", "", &GRANTED.replace("t1", "t2"));
     let tokens = Server::sequence([granted(), second.clone()]).await;
@@ -99,29 +99,29 @@ async fn a_refused_token_is_replaced_and_the_call_sent_again_once() {
     assert_eq!(header(&requests[1], "authorization"), Some("Bearer t2"));
     assert!(requests.len() == 2 && clock.slept().is_empty());
 
-    // Refused for good.
+    // The second token is rejected, too.
     let tokens = Server::sequence([granted(), second]).await;
     let server = Server::sequence([unauthorized()]).await;
     let error = client(&server, at(&tokens), &clock).list().await.unwrap_err();
     assert_eq!((error.status(), error.message(), error.attempts()), (Some(StatusCode::UNAUTHORIZED), Some("no"), 2));
     assert_eq!((tokens.requests().len(), server.requests().len()), (2, 2));
 
-    // The same token again is not tried.
+    // The same token is not sent again.
     let tokens = Server::sequence([granted()]).await;
     let server = Server::sequence([unauthorized()]).await;
     let error = client(&server, at(&tokens), &clock).list().await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(StatusCode::UNAUTHORIZED), 1));
 
-    // A token that was given has no other.
+    // A fixed token has no replacement.
     let server = Server::sequence([unauthorized()]).await;
     let builder = Client::builder(format!("http://{}", server.address)).token("t").clock(clock);
     assert_eq!(builder.build().unwrap().list().await.unwrap_err().attempts(), 1);
 }
 
 #[tokio::test]
-async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
+async fn without_a_token_nothing_is_sent_and_the_error_explains_why() {
     let server = Server::sequence([list()]).await;
-    for (response, kind, status, code, asked) in [
+    for (response, kind, status, code, requests) in [
         (
             response(
                 "401 Unauthorized",
@@ -155,7 +155,7 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
         let error = client(&server, at(&tokens), &MockClock::new()).create(&Json::null()).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0), "{error}");
         let token_error = error.token_error().unwrap();
-        assert_eq!((token_error.kind(), tokens.requests().len()), (kind, asked), "{error}");
+        assert_eq!((token_error.kind(), tokens.requests().len()), (kind, requests), "{error}");
         assert_eq!((error.status().map(|status| status.as_u16()), error.error_code()), (status, code), "{error}");
         assert_eq!(error.is_retryable(), kind == TokenErrorKind::Unavailable);
         let shown = format!("{error} {error:?} {token_error} {token_error:?}");
@@ -165,7 +165,7 @@ async fn without_a_token_nothing_is_sent_and_the_error_says_why() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_recovers_is_asked_again() {
+async fn token_requests_are_retried() {
     let tokens = Server::sequence([response("503 Busy", "retry-after: 7\r\n", ""), granted()]).await;
     let (server, clock) = (Server::sequence([list()]).await, MockClock::new());
     let response = client(&server, at(&tokens), &clock).list().send_with_response().await.unwrap();
@@ -173,7 +173,7 @@ async fn a_token_endpoint_that_recovers_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_that_is_down_or_silent_is_an_error() {
+async fn a_silent_token_endpoint_is_an_error() {
     let server = Server::sequence([list()]).await;
     let tokens = Server::start(Response::Silence(Vec::new())).await;
     let clock = MockClock::new();
@@ -198,8 +198,8 @@ async fn a_token_endpoint_that_is_down_or_silent_is_an_error() {
 #[tokio::test]
 async fn a_closure_provides_tokens() {
     let server = Server::sequence([list()]).await;
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&asked);
+    let requests = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&requests);
     let provider = move || {
         let number = counted.fetch_add(1, Ordering::Relaxed);
         async move { Ok::<_, TokenError>(Token::new(format!("t{number}"))) }
@@ -219,7 +219,7 @@ async fn a_closure_provides_tokens() {
 }
 
 #[tokio::test]
-async fn an_assertion_takes_the_place_of_a_secret() {
+async fn an_assertion_replaces_the_secret() {
     let key = PrivateKey::from_pem(Algorithm::Es256, include_str!("../keys/p256.pem")).unwrap().key_id("k\"1");
     let tokens = Server::sequence([granted()]).await;
     let server = Server::sequence([list()]).await;
@@ -261,7 +261,7 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn bad_credentials_are_found_while_the_client_is_built() {
+fn invalid_credentials_are_reported_when_the_client_is_built() {
     let build = |credentials: ClientCredentials| {
         let error = Client::builder("tenant.example.com").token_provider(credentials).build().unwrap_err();
         let text = format!("{error} {error:?}");

@@ -28,7 +28,7 @@ fn a_proxy_is_an_http_address() {
         ["", "proxy.example", "proxy.example:3128", "socks5://proxy.example", "http://", "http://a.example/b"]
     {
         let found = problems(builder("https://a.example").proxy(address));
-        assert!(matches!(&found[..], [one] if one.starts_with("the address of the proxy ")), "{address}: {found:#?}");
+        assert!(matches!(&found[..], [one] if one.starts_with("the proxy URL ")), "{address}: {found:#?}");
     }
     for address in ["http://proxy.example", "http://proxy.example:3128/", "https://user:password@proxy.example"] {
         builder("https://a.example").proxy(address).build().unwrap();

@@ -113,7 +113,7 @@ impl Operation {
         security: Security::NONE,
     };
 
-    /// Whether a response with a status brings a result: any success, and a redirection that is declared in place of one.
+    /// Whether a status is a success: any 2xx, and a declared 3xx if no 2xx is declared.
     pub(crate) fn succeeds_with(&self, status: http::StatusCode) -> bool {
         let declares = |wanted: &dyn Fn(&str) -> bool| self.responses.iter().any(|response| wanted(response.status));
         status.is_success()
@@ -140,7 +140,7 @@ pub struct DeclaredResponse {
 }
 
 impl Responses {
-    /// None at all.
+    /// No responses.
     pub const NONE: Self = Self("");
 
     /// One newline-terminated line per response: the status and, after a space, the media type of the body, if there is
@@ -159,7 +159,7 @@ impl Responses {
     }
 }
 
-/// How exactly a declared status (`200`, `2XX`, `default`) names an actual one.
+/// How specifically a declared status (`200`, `2XX`, `default`) matches an actual one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
     Default,
@@ -178,11 +178,11 @@ fn match_status(declared: &str, actual: http::StatusCode) -> Option<Match> {
     (rest.eq_ignore_ascii_case("XX") && actual.as_str().starts_with(class)).then_some(Match::Range)
 }
 
-/// The declared status that names an actual one most exactly.
+/// Returns the most specific declared status that matches an actual one.
 pub(crate) fn best_status<'a>(declared: impl Iterator<Item = &'a str>, actual: http::StatusCode) -> Option<&'a str> {
     declared
         .filter_map(|status| Some((match_status(status, actual)?, status)))
-        .max_by_key(|(exactness, _)| *exactness)
+        .max_by_key(|(specificity, _)| *specificity)
         .map(|(_, status)| status)
 }
 
@@ -193,7 +193,7 @@ mod tests {
     use super::best_status;
 
     #[test]
-    fn the_most_exact_status_wins_whatever_the_order() {
+    fn the_most_specific_status_wins_in_any_order() {
         let best = |declared: &[&'static str], actual| {
             best_status(declared.iter().copied(), StatusCode::from_u16(actual).unwrap())
         };

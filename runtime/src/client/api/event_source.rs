@@ -48,15 +48,15 @@ impl EventSource {
         Self { media_type: EVENT_STREAM, framing, content: Content::Data, tag: None, resume: None }
     }
 
-    /// Values on one line each, such as `application/jsonl` or `application/x-ndjson`. They are events without a name and an id, and the
-    /// stream ends with the response.
+    /// One value per line, such as `application/jsonl` or `application/x-ndjson`. The events have no name and no id, and the stream
+    /// ends with the response.
     #[must_use]
     pub const fn lines(mut self, media_type: &'static str) -> Self {
         (self.media_type, self.framing) = (media_type, Framing::Lines);
         self
     }
 
-    /// Like [`lines`](EventSource::lines), for values after a record separator each (`application/json-seq`, RFC 7464).
+    /// Like [`lines`](EventSource::lines), but with a record separator before each value (`application/json-seq`, RFC 7464).
     #[must_use]
     pub const fn records(mut self, media_type: &'static str) -> Self {
         (self.media_type, self.framing) = (media_type, Framing::Records);
@@ -77,8 +77,8 @@ impl EventSource {
         self
     }
 
-    /// Sets how to resume after the connection broke, besides the header `Last-Event-ID`: a parameter takes the value at a path of the last
-    /// data.
+    /// Sets how to resume a broken connection, in addition to the header `Last-Event-ID`: a parameter takes the value at a path of the
+    /// last data.
     #[must_use]
     pub const fn resume(mut self, parameter: usize, path: &'static [&'static str]) -> Self {
         self.resume = Some((parameter, path));

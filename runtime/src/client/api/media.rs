@@ -1,20 +1,20 @@
-//! Media types, and how their bodies are read and written. The generator has the same table, and a test compares the two.
+//! Media types and their formats. The generator has the same table, and a test compares the two.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// How the body of a media type is read and written.
+/// The format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As a URL-encoded form.
+    /// A URL-encoded form.
     Form,
-    /// In parts.
+    /// Multipart.
     Multipart,
-    /// As a text.
+    /// Text.
     Text,
-    /// As bytes, including sequences.
+    /// Bytes, including sequences.
     Bytes,
 }
 
@@ -38,7 +38,7 @@ impl Media {
     }
 }
 
-/// Sequences of values, which are not one text.
+/// Whether a media type is a sequence of values rather than a single text.
 fn is_sequence(essence: &str) -> bool {
     const SEQUENCES: &[&str] = &[
         "text/event-stream",
@@ -57,12 +57,12 @@ fn is_sequence(essence: &str) -> bool {
     SEQUENCES.contains(&essence) || essence.ends_with("+json-seq")
 }
 
-/// A media type without its parameters, in lower case.
+/// Returns a media type without its parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// A parameter of a media type (RFC 9110, 8.3.1).
+/// Returns a parameter of a media type (RFC 9110, 8.3.1).
 pub(crate) fn parameter<'a>(media_type: &'a str, name: &str) -> Option<&'a str> {
     media_type.split(';').skip(1).find_map(|parameter| {
         let (found, value) = parameter.split_once('=')?;
@@ -75,21 +75,21 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     Media::of(media_type) == Media::Json
 }
 
-/// The media type of a response, if it has one that is not a range.
+/// Returns the media type of a response, if it has one that is not a range.
 pub(crate) fn of_response(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(value).filter(|value| value.contains('/') && !is_range(value))
 }
 
 /// The maximum length of a media type in an error.
-const LONGEST: usize = 64;
+const MAX_SHOWN: usize = 64;
 
-/// A media type as errors show it.
+/// Returns a media type as shown in errors.
 pub(crate) fn shown(essence: &str) -> String {
-    essence.chars().filter(char::is_ascii_graphic).take(LONGEST).collect()
+    essence.chars().filter(char::is_ascii_graphic).take(MAX_SHOWN).collect()
 }
 
-/// Whether it is a range of media types, so that the response decides.
+/// Whether a media type is a range, so that the response decides.
 pub(crate) fn is_range(media_type: &str) -> bool {
     essence(media_type).contains('*')
 }

@@ -100,8 +100,8 @@ impl Paging {
         self
     }
 
-    /// Whether each page names the next, instead of being counted.
-    pub(crate) const fn is_told(&self) -> bool {
+    /// Whether each page names the next one, so that pages need not be counted.
+    pub(crate) const fn names_next_page(&self) -> bool {
         !matches!(self.next, Next::Page { .. } | Next::Offset { .. })
     }
 

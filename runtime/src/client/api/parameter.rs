@@ -4,15 +4,15 @@
 /// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
-    /// Into the path, in place of the braces.
+    /// The path, in place of the braces.
     Path,
-    /// Into the query.
+    /// The query.
     Query,
     /// The query as a whole.
     QueryString,
-    /// Into a header of its own.
+    /// A header.
     Header,
-    /// Into the `Cookie` header.
+    /// The `Cookie` header.
     Cookie,
 }
 
@@ -56,12 +56,12 @@ pub(crate) enum Reserved {
     Allowed,
 }
 
-/// Whether a segment of the path may be empty for the value of a parameter.
+/// Whether a parameter may leave a path segment empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Empty {
-    /// No: it would be another path.
+    /// No, because the result would be another path.
     Refused,
-    /// Yes: an empty value means the root.
+    /// Yes, because an empty value means the root.
     Allowed,
 }
 
@@ -69,7 +69,7 @@ pub(crate) enum Empty {
 /// call in a `const` costs compile time in the generated crate.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-#[expect(non_camel_case_types, reason = "they are called as what is said of an operation calls them")]
+#[expect(non_camel_case_types, reason = "`operation!` uses the names of the variants")]
 pub enum Parameter {
     /// A path parameter with style `simple`.
     path(&'static str),
@@ -79,7 +79,7 @@ pub enum Parameter {
     header(&'static str),
     /// A cookie parameter with style `form`, exploded.
     cookie(&'static str),
-    /// Any other.
+    /// A parameter with other attributes.
     special(ParameterDetails),
 }
 
@@ -114,7 +114,7 @@ impl Parameter {
         Self::special(ParameterDetails::new(name, Location::QueryString, Style::Form)).content(media_type)
     }
 
-    /// Its attributes.
+    /// Returns the attributes.
     pub(crate) const fn details(self) -> ParameterDetails {
         match self {
             Self::path(name) => ParameterDetails::new(name, Location::Path, Style::Simple),
@@ -203,11 +203,11 @@ pub struct Encoding {
 /// The property or part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// The property of a name.
+    /// The property with the name of `parameter`.
     Property,
     /// The item at a position of an array.
     Position(usize),
-    /// All further items of an array.
+    /// All other items of an array.
     Items,
 }
 

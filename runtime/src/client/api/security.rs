@@ -12,7 +12,7 @@ use super::parameter::Location;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Security(&'static str);
 
-/// One way to authenticate.
+/// One kind to authenticate.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alternative(&'static str);
@@ -46,7 +46,7 @@ pub(crate) enum Credential {
 const SEPARATOR: char = '\t';
 
 impl Security {
-    /// None at all.
+    /// No alternatives: no credentials are sent.
     pub const NONE: Self = Self("");
 
     /// The alternatives, each with one line per requirement and an empty line at its end. A line has the kind of credentials (empty for a
@@ -87,9 +87,9 @@ impl Alternative {
 
 impl Requirement {
     fn read(line: &'static str) -> Self {
-        let (way, rest) = line.split_once(SEPARATOR).unwrap_or_default();
+        let (kind, rest) = line.split_once(SEPARATOR).unwrap_or_default();
         let (scheme, rest) = rest.split_once(SEPARATOR).unwrap_or((rest, ""));
-        let credential = match way {
+        let credential = match kind {
             "basic" => Credential::Basic,
             "transport" => Credential::Transport,
             "custom" => Credential::Custom,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn requirements_come_back_as_they_were_written() {
+    fn requirements_are_parsed_as_written() {
         let all = read(security!(
             ["bearer", key_in_header "app" "X-App"]
                 | []
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_needed_is_not_the_same_as_nothing_asked_for() {
+    fn an_empty_alternative_differs_from_no_alternatives() {
         assert_eq!(read(Security::NONE), Vec::<Vec<Requirement>>::new());
         assert_eq!(read(security!([])), [[]]);
         assert_eq!(read(security!([] | [])).len(), 2);

@@ -32,7 +32,7 @@ pub trait Signer: MaybeSend + MaybeSync + 'static {
     fn sign<'a>(&'a self, message: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, TokenError>>;
 }
 
-/// A signed assertion in compact form.
+/// Creates a signed assertion in compact form.
 pub(crate) async fn sign(
     signer: &dyn Signer,
     client_id: &str,
@@ -58,7 +58,7 @@ pub(crate) async fn sign(
     Ok(assertion)
 }
 
-/// A unique identifier. It need not be secret.
+/// Returns a unique identifier, which need not be secret.
 fn unique() -> String {
     format!("{:016x}{:016x}", platform::random(), platform::random())
 }

@@ -15,9 +15,9 @@ use crate::value::secret::Secret;
 /// The token of a client.
 pub(crate) struct Tokens {
     provider: Arc<dyn TokenProvider>,
-    /// How long before it expires a token is replaced.
+    /// The time before expiry at which a token is refreshed.
     leeway: Duration,
-    /// How long the provider may take.
+    /// The timeout of the provider.
     timeout: Duration,
     state: Mutex<State>,
 }
@@ -31,7 +31,7 @@ struct State {
     /// The number of the current or last fetch.
     fetch: u64,
     /// The result of the last completed fetch and its number, for the calls that waited for it.
-    brought: Option<(u64, Result<Secret, TokenError>)>,
+    last_result: Option<(u64, Result<Secret, TokenError>)>,
     waiting: BTreeMap<u64, Waker>,
     next: u64,
 }
@@ -40,7 +40,7 @@ struct State {
 enum Fetching {
     #[default]
     Idle,
-    UnderWay,
+    InProgress,
 }
 
 /// A cached token.
@@ -53,7 +53,7 @@ struct Kept {
 /// The next step of a call that needs a token.
 enum Turn<'a> {
     Take(Result<Secret, TokenError>),
-    /// Fetches the token for all.
+    /// Fetch the token for all waiting calls.
     Fetch(Lead<'a>),
 }
 
@@ -62,7 +62,7 @@ impl Tokens {
         Self { provider, leeway, timeout, state: Mutex::default() }
     }
 
-    /// A token that is still fresh.
+    /// Returns a valid token: from the cache, or from the provider.
     pub(crate) async fn get(&self, context: TokenContext<'_>) -> Result<Secret, TokenError> {
         let mut place = Place { tokens: self, number: None, fetch: None };
         match poll_fn(|task| self.turn(&mut place, context.clock.now(), task)).await {
@@ -93,26 +93,26 @@ impl Tokens {
             let is_usable = kept.times.is_none_or(|(_, end)| now < end);
             let is_due = kept.times.is_some_and(|(refresh, _)| refresh <= now);
             // While one call fetches the next token, the others use the old one as long as it lasts.
-            if is_usable && (!is_due || fetching == Fetching::UnderWay) {
+            if is_usable && (!is_due || fetching == Fetching::InProgress) {
                 return Poll::Ready(Turn::Take(Ok(kept.secret.clone())));
             }
         }
-        if let (Some(awaited), Some((fetch, outcome))) = (place.fetch, &state.brought)
+        if let (Some(awaited), Some((fetch, outcome))) = (place.fetch, &state.last_result)
             && awaited <= *fetch
         {
             return Poll::Ready(Turn::Take(outcome.clone()));
         }
         if fetching == Fetching::Idle {
-            state.fetching = Fetching::UnderWay;
+            state.fetching = Fetching::InProgress;
             state.fetch += 1;
             return Poll::Ready(Turn::Fetch(Lead(self)));
         }
         place.fetch.get_or_insert(state.fetch);
         let number = *place.number.get_or_insert(state.next);
         state.next = state.next.max(number + 1);
-        let former = state.waiting.insert(number, task.waker().clone());
+        let replaced = state.waiting.insert(number, task.waker().clone());
         drop(state);
-        drop(former);
+        drop(replaced);
         Poll::Pending
     }
 
@@ -122,7 +122,7 @@ impl Tokens {
         let started = context.clock.now();
         let mut deadline = Deadline::new(context.clock, self.timeout);
         let fetched = deadline.race(self.provider.token(context)).await.unwrap_or_else(|Elapsed| {
-            let late = "the token took longer than an attempt may";
+            let late = "the token provider took longer than the timeout of an attempt";
             Err(TokenError::unreachable(TransportError::new(TransportErrorKind::Timeout, late)))
         });
         let fetched = fetched.and_then(|token| match header::bearer(token.secret.expose()) {
@@ -161,7 +161,7 @@ impl State {
             }
             (Err(error), _) => Err(error),
         };
-        self.brought = Some((self.fetch, outcome.clone()));
+        self.last_result = Some((self.fetch, outcome.clone()));
         outcome
     }
 }

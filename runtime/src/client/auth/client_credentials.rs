@@ -56,10 +56,10 @@ enum Proof {
 /// Where the client secret is sent (RFC 6749, 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientAuthentication {
-    /// Into the body: `client_secret_post`.
+    /// In the body: `client_secret_post`.
     #[default]
     Body,
-    /// Into the `Authorization` header: `client_secret_basic`.
+    /// In the `Authorization` header: `client_secret_basic`.
     Basic,
 }
 
@@ -131,7 +131,7 @@ impl ClientCredentials {
 
     fn url(&self, context: &TokenContext<'_>) -> Result<String, &'static str> {
         let given = self.token_url.as_deref().or(context.endpoint.map(|endpoint| endpoint.url));
-        let url = on_server(given.ok_or("is missing: the description has none, and none was given")?, context);
+        let url = on_server(given.ok_or("is missing: it is neither in the description nor set")?, context);
         server_url::check_endpoint(&url, context.address)?;
         Ok(url.into_owned())
     }
@@ -199,7 +199,7 @@ impl TokenProvider for ClientCredentials {
             match end {
                 _ if !response.status.is_success() => Err(TokenError::refused(response, &echo)),
                 Ok(()) => read(response),
-                Err(ReadError::TooLarge) => Err(TokenError::malformed(response, "it is too large")),
+                Err(ReadError::TooLarge) => Err(TokenError::malformed(response, "the response is too large")),
                 Err(ReadError::Transport(error)) => Err(TokenError::unreachable(error)),
             }
         })
@@ -219,13 +219,13 @@ impl TokenProvider for ClientCredentials {
 /// Reads the response of a token endpoint (RFC 6749, 5.1).
 fn read(response: RawResponse) -> Result<Token, TokenError> {
     let json = std::str::from_utf8(&response.body).ok().and_then(|text| Json::parse(text).ok());
-    let Some(json) = json else { return Err(TokenError::malformed(response, "it is not JSON")) };
+    let Some(json) = json else { return Err(TokenError::malformed(response, "the response is not JSON")) };
     let text = |name: &str| json.get(name).and_then(|value| value.as_str().map(Cow::into_owned));
     let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {
-        return Err(TokenError::malformed(response, "it has no access_token"));
+        return Err(TokenError::malformed(response, "the response has no `access_token`"));
     };
     if text("token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(TokenError::malformed(response, "its token_type is not Bearer"));
+        return Err(TokenError::malformed(response, "the `token_type` is not `Bearer`"));
     }
     let token = Token::new(token);
     // Some servers write the number as a string.
@@ -242,7 +242,7 @@ fn read(response: RawResponse) -> Result<Token, TokenError> {
     })
 }
 
-/// An address of the description: one that begins with a slash is on the server of the API.
+/// Resolves a URL of the description: one that starts with a slash is relative to the API's server.
 fn on_server<'a>(text: &'a str, context: &TokenContext<'_>) -> Cow<'a, str> {
     match text.starts_with('/') && !text.starts_with("//") {
         true => Cow::Owned(format!("{}{text}", server_url::origin(context.address))),

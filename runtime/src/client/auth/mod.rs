@@ -43,7 +43,7 @@ pub trait TokenProvider: MaybeSend + MaybeSync + 'static {
     /// Validates the provider's configuration when the client is built.
     ///
     /// # Errors
-    /// The problem.
+    /// Returns the problem.
     fn check(&self, context: &TokenContext<'_>) -> Result<(), ConfigurationProblem> {
         let _ = context;
         Ok(())

@@ -1,4 +1,4 @@
-//! Keys that sign assertions, with ring.
+//! Private keys that sign assertions, with ring.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,7 +14,7 @@ use rustls_pki_types::pem::PemObject;
 use super::assertion::Signer;
 use crate::client::{BoxFuture, TokenError, TokenErrorKind};
 
-/// How a key signs (RFC 7518, 3.1).
+/// A signature algorithm (RFC 7518, 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -37,7 +37,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    /// The name as it is written in a JWT.
+    /// The name in a JWT.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -146,7 +146,8 @@ impl Signer for PrivateKey {
 
     fn sign<'a>(&'a self, message: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, TokenError>> {
         let signature = self.signature(message);
-        let signature = signature.map_err(|_| TokenError::new(TokenErrorKind::Failed, "the key does not sign"));
+        let signature =
+            signature.map_err(|_| TokenError::new(TokenErrorKind::Failed, "the key could not sign the assertion"));
         Box::pin(std::future::ready(signature))
     }
 }
@@ -187,7 +188,7 @@ mod tests {
     const P384: &str = include_str!("../../../tests/keys/p384.pem");
 
     #[test]
-    fn signatures_hold_for_the_public_key() {
+    fn signatures_verify_with_the_public_key() {
         let cases: [(Algorithm, &str, &dyn VerificationAlgorithm, usize); 9] = [
             (Algorithm::Rs256, RSA, &RSA_PKCS1_2048_8192_SHA256, 256),
             (Algorithm::Rs256, RSA_PKCS1, &RSA_PKCS1_2048_8192_SHA256, 256),
@@ -214,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_for_the_algorithm_is_refused() {
+    fn keys_that_do_not_match_the_algorithm_are_refused() {
         for (algorithm, pem, reason) in [
             (Algorithm::Rs256, "", "is not an unencrypted private key"),
             (Algorithm::Rs256, "s3cret", "is not an unencrypted private key"),

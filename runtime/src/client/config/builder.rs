@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use self::settings::{Settings, TokenSource};
 use super::options::Access;
-use super::telemetry::Telling;
+use super::telemetry::TelemetrySetting;
 use crate::client::{
     Api, Clock, Core, Error, MaybeSend, MaybeSync, Operation, Retry, Server, TokenProvider, Transport,
 };
@@ -98,7 +98,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// Sets the HTTP transport. The default is `ReqwestTransport`, with the feature `reqwest`. Proxy, root certificates and identity are
-    /// settings of the default transport, and errors together with this one.
+    /// settings of the default transport only, and setting them together with another transport is an error.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
@@ -151,8 +151,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets a function that is called for each place where a response differs from its description and was decoded all the same,
-    /// at most 100 times for a response. [`WithResponse::deviations`](crate::WithResponse::deviations) has those of one call.
+    /// Sets a function that is called for each place where a response differs from its description and was decoded nevertheless,
+    /// at most 100 times per response. [`WithResponse::deviations`](crate::WithResponse::deviations) returns those of one call.
     pub fn on_deviation<F>(mut self, listener: F) -> Self
     where
         F: Fn(&'static Operation, &Deviation) + MaybeSend + MaybeSync + 'static,
@@ -178,7 +178,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Adds an entry to the telemetry header, such as the name and version of the application. Has an effect only if
     /// the API has such a header.
     pub fn telemetry_entry(mut self, name: impl Into<String>, version: impl Into<String>) -> Self {
-        if let Telling::With(entries) = &mut self.settings.telemetry {
+        if let TelemetrySetting::On(entries) = &mut self.settings.telemetry {
             entries.push((name.into(), version.into()));
         }
         self
@@ -186,7 +186,7 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// Turns telemetry off. The `User-Agent` is still sent.
     pub fn without_telemetry(mut self) -> Self {
-        self.settings.telemetry = Telling::Nothing;
+        self.settings.telemetry = TelemetrySetting::Off;
         self
     }
 
@@ -201,7 +201,7 @@ impl<C: From<Core>> ClientBuilder<C> {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Values may be secrets by mistake, such as user information in an address.
+        // Values may contain secrets by mistake, such as user information in a URL.
         let names =
             |pairs: &[(String, String)]| -> Vec<String> { pairs.iter().map(|(name, _)| name.clone()).collect() };
         formatter

@@ -29,7 +29,7 @@ pub struct CallOptions {
 /// Whether a response may differ from its description.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Leniency {
-    /// Where the client's may.
+    /// As set for the client.
     #[default]
     AsClient,
     Strict,
@@ -45,7 +45,7 @@ pub(crate) struct Timeouts {
 }
 
 impl Leniency {
-    /// How the response of a call is read.
+    /// Returns the reader for the response of a call.
     pub(crate) fn reader(self, of_client: &Reader) -> Reader {
         let mut reader = of_client.clone();
         match self {
@@ -61,7 +61,7 @@ impl Leniency {
 pub(crate) enum Access {
     #[default]
     AsDescribed,
-    /// None of the client's are sent, and none are required.
+    /// Sends no credentials of the client, and requires none.
     Anonymous,
 }
 

@@ -180,12 +180,12 @@ impl RetryPolicy {
     }
 
     fn wait(&self, attempt: &Attempt<'_>) -> Duration {
-        let said = attempt.error.retry_after().filter(|wait| !wait.is_zero());
+        let requested = attempt.error.retry_after().filter(|wait| !wait.is_zero());
         let reset = || {
             let is_limited = attempt.error.status() == Some(StatusCode::TOO_MANY_REQUESTS);
             let reset = attempt.error.rate_limit()?.reset.filter(|_| is_limited)?;
             let wait = reset.duration_since(attempt.now).ok().filter(|wait| !wait.is_zero())?;
-            // The time is the same for all who wait for it: they come back one after the other.
+            // The limit resets for all waiting clients at the same time: the jitter spreads their retries.
             Some(wait.saturating_add(jitter(Duration::from_secs(1), attempt.random)))
         };
         let backoff = || {
@@ -193,7 +193,7 @@ impl RetryPolicy {
             let doubled = 2_u32.checked_pow(attempt.number.saturating_sub(1)).unwrap_or(u32::MAX);
             jitter(first.saturating_mul(doubled).min(longest), attempt.random)
         };
-        said.or_else(reset).unwrap_or_else(backoff).min(self.max_wait)
+        requested.or_else(reset).unwrap_or_else(backoff).min(self.max_wait)
     }
 }
 
@@ -208,7 +208,7 @@ impl Retry for RetryPolicy {
     }
 }
 
-/// A random part of a time.
+/// Returns a random part of a wait.
 fn jitter(limit: Duration, random: u64) -> Duration {
     let millionths = u32::try_from(random % 1_000_001).unwrap_or_default();
     limit / 1_000_000 * millionths

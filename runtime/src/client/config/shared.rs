@@ -43,9 +43,9 @@ pub(crate) struct Shared {
 
 /// The base URL of requests, without a trailing slash.
 pub(crate) enum Address {
-    /// That of a server of the description. Operations can have others.
+    /// The URL of a server in the description. Operations can have their own.
     Described(String),
-    /// One that the user gave, for all operations.
+    /// The URL that the user set, for all operations.
     Given(String),
 }
 
@@ -58,7 +58,7 @@ impl Address {
 }
 
 impl Shared {
-    /// The address for an operation.
+    /// Returns the base URL for an operation.
     pub(crate) fn address(&self, operation: &Operation) -> Result<Cow<'_, str>, RequestError> {
         match (&self.address, operation.server) {
             (Address::Described(_), Some(server)) => {
@@ -81,7 +81,7 @@ impl Shared {
             || self.tokens.as_ref().is_some_and(|tokens| tokens.holds(text))
     }
 
-    /// A token for an operation from the provider of the client.
+    /// Obtains a token for an operation from the client's provider.
     pub(crate) async fn token(&self, tokens: &Tokens, operation: &'static Operation) -> Result<Secret, TokenError> {
         let context = TokenContext {
             address: self.address.text(),

@@ -6,16 +6,16 @@ use base64::prelude::BASE64_STANDARD;
 use crate::client::Telemetry;
 use crate::text::encode::encode;
 
-/// The telemetry settings of a builder.
-pub(crate) enum Telling {
-    /// It is sent, with these entries in `env`.
-    With(Vec<(String, String)>),
-    /// It is not sent.
-    Nothing,
+/// Whether a client sends the telemetry header.
+pub(crate) enum TelemetrySetting {
+    /// Yes, with these entries in `env`.
+    On(Vec<(String, String)>),
+    /// No.
+    Off,
 }
 
 impl Telemetry {
-    /// The value of the header.
+    /// Returns the value of the header.
     pub(crate) fn value(&self, entries: &[(String, String)]) -> String {
         let text = |text: &str| encode(&text.to_owned());
         let mut environment = format!("\"bindery-runtime\":{}", text(env!("CARGO_PKG_VERSION")));
@@ -37,7 +37,7 @@ mod tests {
     use crate::value::json::Json;
 
     #[test]
-    fn the_value_is_an_object_in_base64() {
+    fn the_header_is_a_json_object_in_base64() {
         let telemetry = Telemetry { header: "X-Client", name: "a\"b", version: "1.2.3" };
         let value = telemetry.value(&[("my-\"app".to_owned(), "7".to_owned())]);
         let text = String::from_utf8(BASE64_STANDARD.decode(value).unwrap()).unwrap();

@@ -81,7 +81,7 @@ pub enum ConfigurationProblem {
         /// The problem.
         reason: &'static str,
     },
-    /// A setting of the default transport was made, and another transport is set.
+    /// A setting of the default transport was set together with another transport.
     TransportSetting {
         /// The setting.
         setting: &'static str,
@@ -113,11 +113,11 @@ impl fmt::Display for ConfigurationProblem {
             Self::TokenUrl { reason } => write!(formatter, "the token URL {reason}"),
             Self::TokenProvider { reason } => write!(formatter, "the token provider {reason}"),
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
-            Self::Proxy { reason } => write!(formatter, "the address of the proxy {reason}"),
+            Self::Proxy { reason } => write!(formatter, "the proxy URL {reason}"),
             Self::RootCertificates { reason } => write!(formatter, "the root certificates {reason}"),
             Self::Identity { reason } => write!(formatter, "the identity {reason}"),
             Self::TransportSetting { setting } => {
-                write!(formatter, "{setting} is set for the default transport, and another transport is used")
+                write!(formatter, "{setting} cannot be set together with another transport than the default one")
             }
             Self::TransportMissing => {
                 formatter.write_str("there is no transport: set one, or enable the feature `reqwest`")

@@ -1,4 +1,4 @@
-//! Errors before there is a response: of the configuration, a request or the connection.
+//! Errors without a response: in the configuration, a request or the connection.
 
 pub(crate) mod configuration;
 pub(crate) mod request;

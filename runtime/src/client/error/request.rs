@@ -9,7 +9,7 @@ use crate::client::ConfigurationProblem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The operation requires credentials, and neither the client nor the call has any.
+    /// The operation requires credentials, but neither the client nor the call has any.
     CredentialsMissing,
     /// The token of the call cannot be sent in a header.
     TokenInvalid {
@@ -76,7 +76,7 @@ pub enum RequestError {
     BodyForm,
     /// The body is plain text, and its value cannot be written as text: a non-finite number, an array, an object.
     BodyFormless,
-    /// A part of the body, or a property of a form, is an array or an object, and its media type is not JSON: pass the text.
+    /// A part of the body or a property of a form is an array or an object, but its media type is not JSON: pass it as text.
     PartForm {
         /// The name of its property, or its position.
         name: String,
@@ -99,7 +99,7 @@ pub enum RequestError {
 }
 
 impl RequestError {
-    /// The problem with the URL of an operation's own server.
+    /// Returns the problem with the URL of an operation's own server.
     pub(crate) fn server(problems: &[ConfigurationProblem]) -> Self {
         let (variable, reason) = match problems.first() {
             Some(ConfigurationProblem::VariableMissing { name }) => (Some(*name), "is missing"),
@@ -117,15 +117,15 @@ impl RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::CredentialsMissing => formatter.write_str("the operation requires credentials, and there are none"),
+            Self::CredentialsMissing => formatter.write_str("the operation requires credentials, but none are set"),
             Self::TokenInvalid { reason } => write!(formatter, "the token {reason}"),
             Self::Server { variable: Some(name), reason } => write!(formatter, "the server variable {name} {reason}"),
-            Self::Server { variable: None, reason } => write!(formatter, "the URL of its server {reason}"),
+            Self::Server { variable: None, reason } => write!(formatter, "the URL of the operation's server {reason}"),
             Self::ArgumentMissing { name } => {
                 write!(formatter, "the path parameter {name} is missing")
             }
             Self::ArgumentEmpty { name } => {
-                write!(formatter, "the parameter {name} is required, and its value is empty")
+                write!(formatter, "the parameter {name} is required, but its value is empty")
             }
             Self::ArgumentFormless { name } => {
                 write!(
@@ -133,7 +133,7 @@ impl fmt::Display for RequestError {
                     "the parameter {name} has a non-finite number, or null in a list, which cannot be written as text"
                 )
             }
-            Self::ParameterUnknown { index } => write!(formatter, "there is no parameter {index}"),
+            Self::ParameterUnknown { index } => write!(formatter, "the operation has no parameter at index {index}"),
             Self::ArgumentNested { name } => {
                 write!(formatter, "the style of parameter {name} cannot express a nested value")
             }
@@ -148,7 +148,7 @@ impl fmt::Display for RequestError {
             }
             Self::Header { name, reason } => write!(formatter, "the header {name:?} {reason}"),
             Self::BodyForm => {
-                formatter.write_str("the body is not an object, and its media type has no form for other values")
+                formatter.write_str("the body is not an object, and its media type cannot represent other values")
             }
             Self::BodyFormless => formatter.write_str("the value of the body cannot be written as plain text"),
             Self::PartForm { name, media_type } => {

@@ -40,7 +40,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Connect => "could not connect to the server",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Interrupted => "the connection was lost",
             TransportErrorKind::Refused => "the transport rejected the request",

@@ -111,7 +111,7 @@ impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.status(), self.0.kind) {
             (Some(_), TokenErrorKind::Malformed) => {
-                formatter.write_str("the token endpoint returned something other than a token")?;
+                formatter.write_str("the token endpoint returned no valid token")?;
                 self.0.source.as_ref().map_or(Ok(()), |reason| write!(formatter, ": {reason}"))
             }
             (Some(status), _) => {

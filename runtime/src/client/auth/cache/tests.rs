@@ -13,14 +13,14 @@ use crate::value::secret::Secret;
 
 type Outcome = Result<Token, TokenError>;
 
-/// Gives tokens when the test opens it, and notes which ones it was told were refused.
+/// A provider that returns tokens when the test opens it. Records which rejected tokens it is given.
 #[derive(Clone, Default)]
-struct Gate(Arc<Mutex<Behind>>);
+struct Gate(Arc<Mutex<GateState>>);
 
 #[derive(Default)]
-struct Behind {
+struct GateState {
     ready: VecDeque<Outcome>,
-    asked: usize,
+    requests: usize,
     refused: Vec<Option<String>>,
 }
 
@@ -29,16 +29,16 @@ impl Gate {
         self.0.lock().unwrap().ready.push_back(outcome);
     }
 
-    fn asked(&self) -> usize {
-        self.0.lock().unwrap().asked
+    fn requests(&self) -> usize {
+        self.0.lock().unwrap().requests
     }
 }
 
 impl TokenProvider for Gate {
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Outcome> {
-        let mut behind = self.0.lock().unwrap();
-        behind.asked += 1;
-        behind.refused.push(context.refused.map(|token| token.expose().to_owned()));
+        let mut state = self.0.lock().unwrap();
+        state.requests += 1;
+        state.refused.push(context.refused.map(|token| token.expose().to_owned()));
         Box::pin(std::future::poll_fn(|_| match self.0.lock().unwrap().ready.pop_front() {
             Some(outcome) => Poll::Ready(outcome),
             None => Poll::Pending,
@@ -71,11 +71,11 @@ impl Bench {
         })
     }
 
-    /// The token, which is to be had without waiting.
+    /// Returns the token, which must be available without waiting.
     fn now(&self) -> Result<String, TokenErrorKind> {
         match poll(&mut pin!(self.get())) {
             Poll::Ready(outcome) => shown(outcome),
-            Poll::Pending => panic!("it waits"),
+            Poll::Pending => panic!("the call waits"),
         }
     }
 }
@@ -97,7 +97,7 @@ fn down() -> Outcome {
 }
 
 #[test]
-fn a_token_is_kept_until_a_little_before_its_end() {
+fn a_token_is_cached_until_shortly_before_it_expires() {
     let bench = Bench::new();
     bench.gate.open(token("a", 3600));
     bench.gate.open(token("b", 100));
@@ -106,9 +106,9 @@ fn a_token_is_kept_until_a_little_before_its_end() {
     assert_eq!(bench.now().unwrap(), "a");
     bench.clock.advance(Duration::from_secs(1));
     assert_eq!(bench.now().unwrap(), "b");
-    // Of a short life a fifth is left.
+    // A token with a short lifetime is refreshed when a fifth of it is left.
     bench.clock.advance(Duration::from_secs(79));
-    assert_eq!((bench.now().unwrap().as_str(), bench.gate.asked()), ("b", 2));
+    assert_eq!((bench.now().unwrap().as_str(), bench.gate.requests()), ("b", 2));
     bench.gate.open(token("c", 0));
     bench.clock.advance(Duration::from_secs(1));
     assert_eq!(bench.now().unwrap(), "c");
@@ -117,7 +117,7 @@ fn a_token_is_kept_until_a_little_before_its_end() {
 }
 
 #[test]
-fn all_that_wait_get_the_one_token_or_the_one_error() {
+fn all_waiting_calls_get_the_same_token_or_error() {
     for outcome in [token("a", 3600), Ok(Token::new("a")), down()] {
         let bench = Bench::new();
         let mut calls: Vec<_> = (0..100).map(|_| Box::pin(bench.get())).collect();
@@ -127,15 +127,15 @@ fn all_that_wait_get_the_one_token_or_the_one_error() {
         bench.gate.open(outcome.clone());
         let expected = outcome.map(|_| "a".to_owned()).map_err(|error| error.kind());
         for call in &mut calls {
-            let Poll::Ready(outcome) = poll(&mut call.as_mut()) else { panic!("it waits") };
+            let Poll::Ready(outcome) = poll(&mut call.as_mut()) else { panic!("the call waits") };
             assert_eq!(shown(outcome), expected);
         }
-        assert_eq!(bench.gate.asked(), 1);
+        assert_eq!(bench.gate.requests(), 1);
     }
 }
 
 #[test]
-fn an_error_is_not_kept_for_those_who_come_later() {
+fn an_error_is_not_cached_for_later_calls() {
     let bench = Bench::new();
     bench.gate.open(down());
     assert_eq!(bench.now(), Err(TokenErrorKind::Unavailable));
@@ -144,24 +144,24 @@ fn an_error_is_not_kept_for_those_who_come_later() {
 }
 
 #[test]
-fn when_the_one_who_asks_is_dropped_another_does() {
+fn if_the_fetching_call_is_dropped_another_one_fetches() {
     let bench = Bench::new();
     let mut first = Box::pin(bench.get());
     let (mut second, mut third) = (Box::pin(bench.get()), Box::pin(bench.get()));
     assert!(poll(&mut first.as_mut()).is_pending());
     assert!(poll(&mut second.as_mut()).is_pending());
     assert!(poll(&mut third.as_mut()).is_pending());
-    assert_eq!(bench.gate.asked(), 1);
+    assert_eq!(bench.gate.requests(), 1);
     drop(first);
     drop(second);
     bench.gate.open(token("a", 3600));
-    let Poll::Ready(outcome) = poll(&mut third.as_mut()) else { panic!("it waits") };
-    assert_eq!((shown(outcome).unwrap().as_str(), bench.gate.asked()), ("a", 2));
+    let Poll::Ready(outcome) = poll(&mut third.as_mut()) else { panic!("the call waits") };
+    assert_eq!((shown(outcome).unwrap().as_str(), bench.gate.requests()), ("a", 2));
     assert!(bench.tokens.state().waiting.is_empty());
 }
 
 #[test]
-fn the_old_token_is_used_while_the_next_one_is_fetched_or_cannot_be_had() {
+fn the_old_token_is_used_until_the_next_one_is_available() {
     let bench = Bench::new();
     bench.gate.open(token("a", 1000));
     assert_eq!(bench.now().unwrap(), "a");
@@ -170,32 +170,32 @@ fn the_old_token_is_used_while_the_next_one_is_fetched_or_cannot_be_had() {
     assert!(poll(&mut fetching.as_mut()).is_pending());
     assert_eq!(bench.now().unwrap(), "a");
     bench.gate.open(down());
-    let Poll::Ready(outcome) = poll(&mut fetching.as_mut()) else { panic!("it waits") };
-    assert_eq!((shown(outcome).unwrap().as_str(), bench.gate.asked()), ("a", 2));
-    // Half of the rest is waited for before the next try.
+    let Poll::Ready(outcome) = poll(&mut fetching.as_mut()) else { panic!("the call waits") };
+    assert_eq!((shown(outcome).unwrap().as_str(), bench.gate.requests()), ("a", 2));
+    // The next fetch waits for half of the remaining lifetime.
     bench.clock.advance(Duration::from_secs(29));
-    assert_eq!((bench.now().unwrap().as_str(), bench.gate.asked()), ("a", 2));
+    assert_eq!((bench.now().unwrap().as_str(), bench.gate.requests()), ("a", 2));
     bench.clock.advance(Duration::from_secs(31));
     bench.gate.open(down());
     assert_eq!(bench.now(), Err(TokenErrorKind::Unavailable));
 }
 
 #[test]
-fn a_refused_token_is_replaced_once() {
+fn a_rejected_token_is_replaced_once() {
     let bench = Bench::new();
     bench.gate.open(Ok(Token::new("a").until_refused()));
     bench.gate.open(token("b", 3600));
     assert_eq!((bench.now().unwrap(), bench.now().unwrap()), ("a".into(), "a".into()));
     bench.tokens.refuse(&Secret::from("a"));
     assert_eq!(bench.now().unwrap(), "b");
-    // Another call was refused with the same old token.
+    // Another call was rejected with the same old token.
     bench.tokens.refuse(&Secret::from("a"));
-    assert_eq!((bench.now().unwrap().as_str(), bench.gate.asked()), ("b", 2));
+    assert_eq!((bench.now().unwrap().as_str(), bench.gate.requests()), ("b", 2));
     assert_eq!(bench.gate.0.lock().unwrap().refused, [None, Some("a".to_owned())]);
 }
 
 #[test]
-fn a_token_that_is_not_kept_is_asked_for_each_time() {
+fn a_token_that_is_not_cached_is_requested_for_each_call() {
     let bench = Bench::new();
     bench.gate.open(Ok(Token::new("a")));
     bench.gate.open(Ok(Token::new("b")));
@@ -203,12 +203,12 @@ fn a_token_that_is_not_kept_is_asked_for_each_time() {
 }
 
 #[test]
-fn a_provider_that_takes_too_long_or_brings_nonsense_is_an_error() {
+fn a_slow_provider_and_invalid_tokens_are_errors() {
     let bench = Bench::new();
     let mut call = Box::pin(bench.get());
     assert!(poll(&mut call.as_mut()).is_pending());
     bench.clock.advance(Duration::from_secs(30));
-    let Poll::Ready(outcome) = poll(&mut call.as_mut()) else { panic!("it waits") };
+    let Poll::Ready(outcome) = poll(&mut call.as_mut()) else { panic!("the call waits") };
     assert_eq!(shown(outcome), Err(TokenErrorKind::Unavailable));
     for text in ["", "a b", "a\nb", "Bearer x", "é"] {
         bench.gate.open(token(text, 60));

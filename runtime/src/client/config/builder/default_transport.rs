@@ -10,10 +10,10 @@ use crate::client::{ConfigurationProblem, Transport};
 pub(super) struct DefaultTransport {}
 
 impl DefaultTransport {
-    /// The browser decides how long it takes to connect.
+    /// Has no effect: the browser decides.
     pub(super) fn connect_within(&mut self, _: Duration) {}
 
-    pub(super) fn made(&self) -> impl Iterator<Item = &'static str> {
+    pub(super) fn configured(&self) -> impl Iterator<Item = &'static str> {
         std::iter::empty()
     }
 

@@ -10,7 +10,7 @@ use super::default_transport::DefaultTransport;
 use crate::client::auth::cache::Tokens;
 use crate::client::config::options::{Access, Timeouts};
 use crate::client::config::shared::{Address, Shared};
-use crate::client::config::telemetry::Telling;
+use crate::client::config::telemetry::TelemetrySetting;
 use crate::client::request::{header, server_url};
 use crate::client::response::reader::Reader;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
@@ -24,7 +24,7 @@ use crate::value::secret::Secret;
 /// The default timeouts.
 const DEFAULT_TIMEOUTS: Timeouts = Timeouts { attempt: Duration::from_secs(60), total: Duration::from_secs(180) };
 
-/// By default, how long before it expires a token is replaced.
+/// The default time before expiry at which a token is refreshed.
 const DEFAULT_TOKEN_LEEWAY: Duration = Duration::from_secs(60);
 
 /// The default limit for the size of a response: 64 MiB.
@@ -49,7 +49,7 @@ pub(crate) struct Settings {
     pub(crate) access: Access,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) declared_headers: Vec<(String, String)>,
-    pub(crate) telemetry: Telling,
+    pub(crate) telemetry: TelemetrySetting,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: Arc<dyn Retry>,
@@ -73,7 +73,7 @@ impl Settings {
             access: Access::AsDescribed,
             headers: Vec::new(),
             declared_headers: Vec::new(),
-            telemetry: Telling::With(Vec::new()),
+            telemetry: TelemetrySetting::On(Vec::new()),
             transport: None,
             clock: Arc::new(SystemClock),
             retry: Arc::new(RetryPolicy::new()),
@@ -130,7 +130,7 @@ impl Settings {
         let Some(given) = &self.transport else {
             return self.default_transport.transport().map_err(|mut found| problems.append(&mut found)).ok();
         };
-        let unused = self.default_transport.made();
+        let unused = self.default_transport.configured();
         problems.extend(unused.map(|setting| ConfigurationProblem::TransportSetting { setting }));
         Some(Arc::clone(given))
     }
@@ -141,8 +141,7 @@ impl Settings {
         }
         let mut problems = server_url::unknown_variables(self.api, self.server, &self.variables);
         let Some(server) = self.server.or_else(|| self.api.servers.first().copied()) else {
-            problems
-                .push(ConfigurationProblem::Address { reason: "is not declared by the description and must be set" });
+            problems.push(ConfigurationProblem::Address { reason: "is not in the description and must be set" });
             return Err(problems);
         };
         match server_url::from_server(server, &self.variables) {
@@ -174,7 +173,7 @@ impl Settings {
 
     fn header_map(&self, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
         let telemetry = match (&self.api.telemetry, &self.telemetry) {
-            (Some(telemetry), Telling::With(entries)) => Some((telemetry.header, telemetry.value(entries))),
+            (Some(telemetry), TelemetrySetting::On(entries)) => Some((telemetry.header, telemetry.value(entries))),
             _ => None,
         };
         let own = [(USER_AGENT.as_str(), self.api.user_agent)].into_iter().filter(|(_, value)| !value.is_empty());
@@ -187,7 +186,7 @@ fn texts(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }
 
-/// Headers. Of equal names, the last one counts.
+/// Collects valid headers. The last value of a name applies.
 fn checked<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, problems: &mut Vec<ConfigurationProblem>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in pairs {

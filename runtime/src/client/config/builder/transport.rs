@@ -6,8 +6,8 @@ use crate::client::transport::reqwest_transport::Trust;
 use crate::client::{ClientBuilder, Core};
 use crate::value::secret::Secret;
 
-/// Settings of the default transport. With [`transport`](ClientBuilder::transport) they are errors, because they would have no
-/// effect. They do not exist in a browser.
+/// Settings of the default transport. Together with [`transport`](ClientBuilder::transport) they are errors, because they would
+/// have no effect. They do not exist in a browser.
 impl<C: From<Core>> ClientBuilder<C> {
     /// Sends all requests through a proxy, such as `http://user:password@proxy.example:3128`. Without this, the environment
     /// variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` decide.
@@ -37,8 +37,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the certificate that the client identifies itself with (mutual TLS): in PEM, the certificate, those between it and
-    /// the root, and the private key. With the feature `native-tls` the key must be in PKCS #8.
+    /// Sets the certificate that the client identifies itself with (mutual TLS). The PEM text contains the certificate, its
+    /// intermediate certificates and the private key. With the feature `native-tls` the key must be in PKCS #8.
     #[cfg(feature = "__tls")]
     pub fn identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.default_transport.tls.identity = Some(pem.into());

@@ -30,7 +30,7 @@ fn after(policy: RetryPolicy, error: &Error, safety: Safety) -> Option<Duration>
 }
 
 #[test]
-fn what_is_sent_again_depends_on_the_status_and_on_idempotency() {
+fn retries_depend_on_the_status_and_on_idempotency() {
     let policy = RetryPolicy::new();
     for (code, always, idempotent) in [
         (429, true, true),
@@ -65,7 +65,7 @@ fn what_is_sent_again_depends_on_the_status_and_on_idempotency() {
 }
 
 #[test]
-fn idempotency_is_a_matter_of_the_method_or_of_a_key() {
+fn the_method_or_a_key_makes_a_request_idempotent() {
     let mut headers = HeaderMap::new();
     for method in [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE] {
         assert_eq!(Safety::of(&method, &headers), Safety::Idempotent);
@@ -91,15 +91,15 @@ fn the_server_says_how_long_to_wait() {
         (429, &[("x-ratelimit-reset", "1700000030")], reset(30)),
         (429, &[("x-ratelimit-reset", "30")], reset(30)),
         (429, &[("retry-after", "soon"), ("x-ratelimit-reset", "1700000030")], reset(30)),
-        // The limit is not the reason.
+        // The rate limit is not the reason for this status.
         (503, &[("x-ratelimit-reset", "1700000030")], backoff),
-        // In the past, or nothing at all.
+        // A time in the past, an invalid value, or no header.
         (429, &[("retry-after", "0")], backoff),
         (429, &[("retry-after", "Tue, 14 Nov 1995 22:13:50 GMT")], backoff),
         (429, &[("x-ratelimit-reset", "1600000000")], backoff),
         (429, &[("retry-after", "-7"), ("x-ratelimit-reset", "x")], backoff),
         (429, &[], backoff),
-        // Out of all proportion.
+        // Excessive waits.
         (429, &[("retry-after", "18446744073709551615")], minute),
         (429, &[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")], minute),
         (429, &[("x-ratelimit-reset", "99999999999")], minute),
@@ -113,13 +113,13 @@ fn the_server_says_how_long_to_wait() {
     }
 }
 
-/// The random part of a time for the largest random number.
+/// The largest jitter within a limit.
 fn jittered(limit: Duration) -> Duration {
     super::jitter(limit, u64::MAX)
 }
 
 #[test]
-fn a_wait_that_does_not_fit_into_the_budget_is_not_begun() {
+fn a_wait_beyond_the_budget_is_not_started() {
     let error = status(429, &[("retry-after", "30")]);
     let seconds = Duration::from_secs;
     let policy = RetryPolicy::new().budget(seconds(40));
@@ -182,7 +182,7 @@ proptest! {
         if number < u32::MAX {
             let wait = policy.after(&attempt(random)).unwrap();
             prop_assert!(wait <= limit, "{wait:?} {limit:?}");
-            // The largest random part is the whole.
+            // The largest jitter is the limit.
             prop_assert_eq!(policy.after(&attempt(1_000_000)).unwrap(), limit);
         }
     }

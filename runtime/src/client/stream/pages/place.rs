@@ -126,7 +126,7 @@ impl Place {
     pub(crate) fn advance(&mut self, page: &Page<'_>, paging: &Paging) -> Result<Step, DecodeError> {
         let count = page.items.map(|items| i64::try_from(elements(items.text()).len()).unwrap_or(i64::MAX));
         let is_empty = count == Some(0);
-        let has_content = paging.is_told() || !is_empty || self.pages == 0;
+        let has_content = paging.names_next_page() || !is_empty || self.pages == 0;
         self.pages += 1;
         self.empty_pages = if is_empty { self.empty_pages.saturating_add(1) } else { 0 };
         self.current = self.next.take();
@@ -135,7 +135,7 @@ impl Place {
             self.seen.insert(hash);
         }
         self.count(count.unwrap_or(0), paging);
-        let goes_on = match paging.is_told() {
+        let goes_on = match paging.names_next_page() {
             false if linked(page).is_some() => true,
             true => more(page.response, paging) != Some(false),
             false => !is_empty && !self.is_complete(page.response, paging) && !self.repeats(page.items),

@@ -39,11 +39,11 @@ impl Default for ReqwestSettings {
 }
 
 impl ReqwestSettings {
-    /// The settings that were made, other than the timeout.
-    pub(crate) fn made(&self) -> impl Iterator<Item = &'static str> {
+    /// The settings that were configured, other than the timeout.
+    pub(crate) fn configured(&self) -> impl Iterator<Item = &'static str> {
         let proxy = (!matches!(self.proxy, ProxyChoice::Environment)).then_some("a proxy");
         #[cfg(feature = "__tls")]
-        let tls = self.tls.made();
+        let tls = self.tls.configured();
         #[cfg(not(feature = "__tls"))]
         let tls = std::iter::empty();
         proxy.into_iter().chain(tls)
@@ -124,7 +124,7 @@ pub(crate) mod tls {
     }
 
     impl TlsSettings {
-        pub(super) fn made(&self) -> impl Iterator<Item = &'static str> {
+        pub(super) fn configured(&self) -> impl Iterator<Item = &'static str> {
             let roots = (!self.roots.is_empty() || self.trust == Trust::GivenOnly).then_some("root certificates");
             let identity = self.identity.as_ref().map(|_| "an identity");
             roots.into_iter().chain(identity)
