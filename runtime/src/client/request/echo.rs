@@ -41,7 +41,7 @@ pub(crate) struct Echo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Contents {
     Known,
-    /// The body is a stream, multipart or large.
+    /// The body is a stream, multipart, binary or large.
     Unknown,
 }
 

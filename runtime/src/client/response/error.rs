@@ -33,7 +33,7 @@ const REQUEST_IDS: &[&str] = &[
 /// values of the request: servers quote rejected values, including secrets, so these are replaced by `[redacted]`, and the message
 /// is left out if the body of the request is a stream, multipart, binary or large. Control characters are written as spaces, and long
 /// messages are truncated. [`message`](Error::message) and [`body`](Error::body) return the full text. The source of an error, if
-/// there is one, is the cause of a transport error, which `Display` leaves out.
+/// there is one, is a cause that `Display` leaves out, such as that of a transport error.
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -20,7 +20,7 @@ pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
     pub(crate) rate_limit: RateLimit,
     pub(crate) retry_after: Option<Duration>,
-    /// Decodes the body.
+    /// How the body is decoded.
     pub(crate) reader: Reader,
 }
 
