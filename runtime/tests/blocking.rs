@@ -1,4 +1,4 @@
-//! Calls that the thread waits for, over a real socket.
+//! Blocking calls over a real socket.
 
 #![cfg(all(feature = "blocking", feature = "reqwest"))]
 #![allow(clippy::unwrap_used)]
@@ -18,14 +18,14 @@ static API: Api = Api { servers: &[&Server { url: "https://example.com", variabl
 static GET: Operation =
     Operation { id: "get", path: "/x", responses: responses!["200" "application/json"], ..Operation::EMPTY };
 
-/// A client of a server that answers each connection with a status and `7`.
+/// A client of a server that responds to each connection with a status and `7`.
 fn client(status: &'static str) -> Core {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            // The requests are smaller than this.
+            // The buffer is larger than any request.
             let _ = stream.read(&mut [0; 4096]).unwrap();
             write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7").unwrap();
         }
@@ -35,7 +35,7 @@ fn client(status: &'static str) -> Core {
 }
 
 #[test]
-fn a_thread_waits_for_a_call() {
+fn a_call_blocks_the_thread() {
     let client = client("200 OK");
     assert_eq!(client.request(&GET).send::<i64>().wait().unwrap(), 7);
     let threads: Vec<_> = (0..4)
@@ -51,7 +51,7 @@ fn a_thread_waits_for_a_call() {
 }
 
 #[test]
-fn an_error_comes_back() {
+fn an_error_is_returned() {
     let error = client("404 Not Found").request(&GET).send::<i64>().wait().unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 404));
 }
@@ -80,14 +80,14 @@ impl futures_core::Stream for Countdown {
 }
 
 #[test]
-fn a_thread_waits_for_each_item_of_a_stream() {
+fn a_stream_becomes_a_blocking_iterator() {
     let mut numbers = blocking::iter(Countdown(3, false));
     assert_eq!(numbers.by_ref().collect::<Vec<_>>(), [3, 2, 1]);
     assert_eq!(numbers.next(), None);
 }
 
 #[test]
-fn a_thread_waits_for_another_media_type() {
+fn a_call_with_another_media_type_can_block() {
     let client = client("200 OK");
     assert_eq!(client.request(&GET).media::<String>("text/csv").send().wait().unwrap(), "7");
 }

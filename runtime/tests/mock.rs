@@ -1,6 +1,6 @@
-//! The transport for tests.
+//! The mock transport.
 
-// Calls are public where the generator writes them; here some of their methods have no use.
+// Generated calls are public; here some of their methods are unused.
 #![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::panic)]
 
 use std::future::Future;
@@ -36,7 +36,7 @@ operation! { Put -> () = "put" "PUT" "/x" {
 struct PutText(Request);
 operation! { PutText -> String = "put_text" "PUT" "/x" { responses: ["200" "text/plain", "204"], } }
 
-/// Something was added.
+/// The event `added`.
 #[derive(Clone)]
 struct Added {
     n: i64,
@@ -69,7 +69,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(Waker::noop());
     match std::pin::pin!(future).poll(&mut context) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future waits"),
     }
 }
 
@@ -82,7 +82,7 @@ fn get(core: &Core) -> Get {
 }
 
 #[test]
-fn responses_come_in_order_and_requests_are_kept() {
+fn responses_are_sent_in_order_and_requests_are_recorded() {
     let broken = TransportError::new(TransportErrorKind::Interrupted, "broken");
     let mock = MockTransport::new().json(StatusCode::OK, "7").fail(broken);
     let core = core(&mock);
@@ -97,7 +97,7 @@ fn responses_come_in_order_and_requests_are_kept() {
 }
 
 #[test]
-fn operations_have_responses_of_their_own() {
+fn operations_can_have_their_own_responses() {
     let mock = MockTransport::new()
         .always::<Get>(&0)
         .reply::<Get>(&1)
@@ -124,13 +124,13 @@ fn operations_have_responses_of_their_own() {
     assert_eq!(<Get as Call>::OPERATION.id, "get");
 }
 
-/// The events of a stream, to its end.
+/// Reads a stream of events to its end.
 fn all<T: Wire>(mut events: Events<T>) -> Vec<Event<T>> {
     std::iter::from_fn(|| now(events.next())).map(Result::unwrap).collect()
 }
 
 #[test]
-fn streams_of_events_are_given_by_their_data() {
+fn streams_are_prepared_from_the_data_of_their_events() {
     let added = |n| Added { n, extra: Extra::default() };
     let texts = ["", "two\nlines\n", " \"quoted\" ", "{\"a\":1}", "7"].map(str::to_owned);
     let values = ["1", "\"é\"", "[null,{}]"].map(|text| Json::parse(text).unwrap());
@@ -156,7 +156,7 @@ fn streams_of_events_are_given_by_their_data() {
 }
 
 #[test]
-fn events_that_are_described_whole_have_their_fields() {
+fn whole_events_have_all_their_fields() {
     let events = [
         r#"{"event":"added","id":"7","data":"text\nof two lines"}"#,
         r#"{"data":{"n":1},"retry":10}"#,
@@ -170,7 +170,7 @@ fn events_that_are_described_whole_have_their_fields() {
         fields,
         [
             ("added", Some("7"), r#"{"event":"added","data":"text\nof two lines","id":"7"}"#),
-            // Any JSON may be text, and that is what data is if nobody says otherwise.
+            // The type is any JSON, so that the data is kept as text.
             ("message", Some("7"), r#"{"event":"message","data":"{\"n\":1}","id":"7"}"#),
             ("beat", Some("7"), r#"{"event":"beat","data":"","id":"7"}"#),
         ]
@@ -178,7 +178,7 @@ fn events_that_are_described_whole_have_their_fields() {
 }
 
 #[test]
-fn requests_can_be_looked_at() {
+fn requests_can_be_inspected() {
     let mock = MockTransport::new().token("t1").always::<Get>(&1).always::<Put>(&());
     let builder = ClientBuilder::new(&API).transport(mock.clone());
     let builder = builder.token_provider(ClientCredentials::new("id", "secret"));
@@ -213,7 +213,7 @@ fn requests_can_be_looked_at() {
 }
 
 #[test]
-fn an_unreachable_server_stays_so() {
+fn an_unreachable_server_stays_unreachable() {
     let mock = MockTransport::new().unreachable().reply::<Get>(&1);
     let core = core(&mock);
     assert_eq!(now(get(&core).send()).unwrap(), 1);

@@ -1,4 +1,4 @@
-//! What calls tell `tracing`.
+//! Spans and events that calls record with `tracing`.
 
 #![cfg(feature = "tracing")]
 #![allow(clippy::unwrap_used)]
@@ -28,7 +28,7 @@ static PUT: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// Writes down all that it is told.
+/// A subscriber that writes everything into a string.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
@@ -98,7 +98,7 @@ async fn a_call_is_a_span_without_secrets() {
 }
 
 #[tokio::test]
-async fn a_response_that_differs_is_an_event() {
+async fn a_deviation_is_an_event() {
     #[derive(Clone)]
     struct Thing {
         size: Option<i64>,

@@ -1,11 +1,11 @@
-//! A property that is there more than once: the last one counts, for what a value is as for what it holds.
+//! Duplicate properties: the last one applies, for the variant of a union as for values.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use bindery_runtime::{Extra, Unmatched, decode, encode, object, union};
 
-/// Its tag is a text like any other.
+/// The tag is an ordinary string property.
 #[derive(Clone)]
 struct Open {
     kind: String,
@@ -15,7 +15,7 @@ struct Open {
 }
 object! { Open { "kind" => kind: required, id: optional, inner: optional, } rest extra }
 
-/// It does not declare its tag.
+/// The tag is not declared.
 #[derive(Clone)]
 struct Bare {
     id: Option<i64>,
@@ -43,14 +43,14 @@ union! {
 }
 
 #[test]
-fn the_last_tag_says_what_a_value_is() {
+fn the_last_tag_selects_the_variant() {
     for (text, expected, written) in [
         (r#"{"kind":"open","id":1}"#, "Open", r#"{"kind":"open","id":1}"#),
         (r#"{"kind":"open","kind":"bare","id":1}"#, "Bare", r#"{"id":1,"kind":"bare"}"#),
         (r#"{"kind":"bare","kind":"open","id":1}"#, "Open", r#"{"kind":"open","id":1}"#),
         (r#"{"kind":"bare","id":1,"kind":"bare"}"#, "Bare", r#"{"id":1,"kind":"bare"}"#),
         (r#"{"kind":"open","id":1,"id":2}"#, "Open", r#"{"kind":"open","id":2}"#),
-        // What comes is kept whole where no variant has both.
+        // The value is kept as a whole if no variant can have both tags.
         (r#"{"kind":"fixed","kind":"open"}"#, "Open", r#"{"kind":"open"}"#),
         (r#"{"kind":"open","kind":"fixed"}"#, "Unknown", r#"{"kind":"open","kind":"fixed"}"#),
         (r#"{"kind":"open","kind":"new"}"#, "Unknown", r#"{"kind":"open","kind":"new"}"#),
@@ -69,7 +69,7 @@ fn the_last_tag_says_what_a_value_is() {
             Kind::Unknown(_) => "Unknown",
         };
         assert_eq!((name, encode(&value).as_str()), (expected, written), "{text}");
-        // Also where tags are guessed, after one that came late.
+        // The same applies if tags are guessed, after a value with a late tag.
         let late = format!(r#"[{{"id":1,"kind":"fixed"}},{text}]"#);
         let values: Vec<Kind> = decode(&late).unwrap();
         assert_eq!(encode(&values[1]), written, "{late}");

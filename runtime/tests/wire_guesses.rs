@@ -1,4 +1,4 @@
-//! Tags that come late are guessed. What comes of it has to be what comes of looking for them.
+//! The decoder guesses tags that come late. The result must be the same as if it looked for them.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -23,7 +23,7 @@ struct Splunk {
 }
 object! { Splunk { name: required, id: optional, "type" = const "splunk", } rest extra }
 
-/// The tag of this one is not certain to be there.
+/// The tag is optional.
 #[derive(Clone)]
 struct Loose {
     id: Option<i64>,
@@ -58,7 +58,7 @@ fn tag() -> impl Strategy<Value = String> {
     (value, "\"type\":|\"type\": |\"type\" :|\"\\\\u0074ype\":").prop_map(|(value, key)| format!("{key}{value}"))
 }
 
-/// An object with its members in any order, and what looks like a tag here and there.
+/// An object with its members in any order, some of which look like a tag.
 fn stream() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("\"id\":1".to_owned()),
@@ -93,20 +93,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn guesses_change_nothing(streams in streams()) {
+    fn guesses_do_not_change_the_result(streams in streams()) {
         let together: Vec<Stream> = decode(&format!("[{}]", streams.join(","))).unwrap();
         prop_assert_eq!(together.len(), streams.len());
         for (stream, text) in together.iter().zip(&streams) {
-            // The first of a text is looked at, and those inside of one are alone.
+            // The decoder looks for the tag of the first value of a text, so that nothing is guessed here.
             let alone: Stream = decode(text).unwrap();
             prop_assert_eq!(format!("{stream:?}"), format!("{alone:?}"), "{}", text);
             prop_assert_eq!(encode(stream), encode(&alone), "{}", text);
         }
     }
 
-    /// What is no JSON is none where a guess comes across it.
+    /// A guess does not hide invalid JSON.
     #[test]
-    fn guesses_hide_no_error(streams in streams(), at in any::<prop::sample::Index>(), other in "[\\[\\]{}:,\"\\\\0-9 ]{0,2}") {
+    fn guesses_do_not_hide_errors(streams in streams(), at in any::<prop::sample::Index>(), other in "[\\[\\]{}:,\"\\\\0-9 ]{0,2}") {
         let text = format!("[{}]", streams.join(","));
         let at = 1 + at.index(text.len() - 1);
         if text.is_char_boundary(at + 1) {
@@ -122,7 +122,7 @@ proptest! {
 }
 
 #[test]
-fn values_are_guessed_right_and_wrong() {
+fn right_and_wrong_guesses_give_the_right_variant() {
     let late = r#"{"id":1,"name":"a","note":1,"type":"http"}"#;
     let misleading = r#"{"id":1,"name":"b","note":{"type":"http"},"type":"splunk"}"#;
     let streams: Vec<Stream> = decode(&format!("[{late},{late},{misleading},{late}]")).unwrap();
@@ -130,9 +130,9 @@ fn values_are_guessed_right_and_wrong() {
 }
 
 #[test]
-fn the_last_tag_counts_where_the_first_one_does_not_decode() {
+fn the_last_tag_applies_if_the_variant_of_the_first_one_does_not_decode() {
     let late = r#"{"id":1,"name":"a","note":1,"type":"http"}"#;
-    // What is inside is guessed only where the text is alone.
+    // The inner tag is guessed in one of the two texts only.
     let inside = r#"{"sink":{"name":"a","name":"b"},"id":"one","type":"http","type":"loose"}"#;
     let text = format!(r#"{{"type":"http","sink":{inside},"id":1}}"#);
     let together: Vec<Stream> = decode(&format!("[{late},{text}]")).unwrap();

@@ -1,4 +1,4 @@
-//! Values that do not fit into a property that may be missing: what is left out, what is kept, and what stays an error.
+//! Values that do not match the type of an optional property: what is left out, what is kept, and what remains an error.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -108,8 +108,8 @@ fn with(member: &str) -> String {
     format!(r#"{{"id":1,{member},"kind":"message"}}"#)
 }
 
-/// What a member leaves behind.
-fn kept(member: &str) -> Message {
+/// Decodes a message with a member that only lenient decoding accepts, and checks that it is written back.
+fn lenient(member: &str) -> Message {
     let text = with(member);
     decode_strict::<Message>(&text).err().unwrap_or_else(|| panic!("{text} is not wrong"));
     let message: Message = decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -121,7 +121,7 @@ fn kept(member: &str) -> Message {
 }
 
 #[test]
-fn a_value_that_does_not_fit_is_kept_and_goes_back() {
+fn a_mismatched_value_is_kept_and_written_back() {
     for (name, value) in [
         ("price", r#""-0.0050""#),
         ("price", "1e999"),
@@ -136,7 +136,7 @@ fn a_value_that_does_not_fit_is_kept_and_goes_back() {
         ("owners", r#"[{"name":"a"},false]"#),
         ("token", "[1.50]"),
     ] {
-        let message = kept(&format!("{name:?}:{value}"));
+        let message = lenient(&format!("{name:?}:{value}"));
         assert_eq!(message.extra.kept(name).unwrap().text(), value);
         assert_eq!(message.extra.len(), 1);
         assert!(!message.extra.came_null(name));
@@ -147,12 +147,12 @@ fn a_value_that_does_not_fit_is_kept_and_goes_back() {
 }
 
 #[test]
-fn the_property_that_holds_it_decides() {
-    let message = kept(r#""owner":{"name":"a","age":"9"},"price":2"#);
+fn the_innermost_optional_property_is_left_out() {
+    let message = lenient(r#""owner":{"name":"a","age":"9"},"price":2"#);
     let owner = message.owner.unwrap();
     assert_eq!((owner.name.as_str(), owner.age, owner.extra.kept("age").unwrap().text()), ("a", None, r#""9""#));
     assert_eq!((message.price, message.extra.len()), (Some(2.0), 0));
-    // A required property is an error, whatever is around it.
+    // A mismatch in a required property is an error, even within an optional one.
     for (member, path) in [
         (r#""owner":{"name":5}"#, "$.owner.name"),
         (r#""owner":{"name":null}"#, "$.owner.name"),
@@ -170,7 +170,7 @@ fn the_property_that_holds_it_decides() {
 }
 
 #[test]
-fn what_is_no_json_stays_an_error() {
+fn invalid_json_remains_an_error() {
     for text in [r#"{"id":1,"tags":[5,}"#, r#"{"id":1,"price":"1"#, r#"{"id":1,"price":tru,"kind":"message"}"#] {
         assert!(decode::<Message>(text).is_err(), "{text}");
     }
@@ -179,8 +179,8 @@ fn what_is_no_json_stays_an_error() {
 }
 
 #[test]
-fn what_a_program_sets_stands_for_what_came() {
-    let mut message = kept(r#""price":"1.50","note":7,"version":"3""#);
+fn a_value_that_is_set_replaces_the_kept_one() {
+    let mut message = lenient(r#""price":"1.50","note":7,"version":"3""#);
     message.price = Some(2.5);
     message.note = Patch::Null;
     let text = encode(&message);
@@ -189,14 +189,14 @@ fn what_a_program_sets_stands_for_what_came() {
     assert!(encode(&message).contains(r#""price":"1.50""#));
     assert_eq!(message.extra.remove("price"), Some(Json::from("1.50")));
     assert!(!encode(&message).contains("price") && message.extra.kept("price").is_none());
-    // What a program inserts goes before what is set.
+    // A value that is inserted takes precedence over the field.
     message.price = Some(2.5);
     message.extra.insert("price", "free");
     assert!(encode(&message).contains(r#""price":"free""#) && message.extra.kept("price").is_none());
 }
 
 #[test]
-fn typed_additional_properties_keep_it_beside_them() {
+fn typed_additional_properties_keep_mismatched_values_separately() {
     let text = r#"{"best":"7","anna":3}"#;
     let mut scores: Scores = decode(text).unwrap();
     assert_eq!((scores.best, scores.extra.kept("best")), (None, Some(&Json::from("7"))));
@@ -209,7 +209,7 @@ fn typed_additional_properties_keep_it_beside_them() {
 }
 
 #[test]
-fn of_two_properties_with_one_name_the_last_one_counts() {
+fn the_last_one_of_two_properties_with_one_name_applies() {
     let message: Message = decode(&with(r#""price":"1","price":2"#)).unwrap();
     assert!(message.price == Some(2.0) && message.extra.is_empty());
     let message: Message = decode(&with(r#""price":1,"price":"2""#)).unwrap();
@@ -221,11 +221,11 @@ fn of_two_properties_with_one_name_the_last_one_counts() {
 }
 
 #[test]
-fn a_variant_that_its_tag_names_is_read_leniently() {
+fn a_tagged_variant_is_decoded_leniently() {
     let message: Message = decode(&with(r#""shape":{"type":"circle","radius":1,"label":5}"#)).unwrap();
     let Some(Shape::Circle(circle)) = &message.shape else { panic!("{message:?}") };
     assert_eq!((circle.radius, circle.extra.kept("label").unwrap().text()), (1.0, "5"));
-    // Strictly it is no variant, nor is one that lacks what is required.
+    // Strict decoding matches no variant, and neither kind matches one without its required properties.
     let message: Message = decode_strict(&with(r#""shape":{"type":"circle","radius":1,"label":5}"#)).unwrap();
     assert!(matches!(message.shape, Some(Shape::Unknown(_))));
     let message: Message = decode(&with(r#""shape":{"type":"circle"}"#)).unwrap();
@@ -233,15 +233,15 @@ fn a_variant_that_its_tag_names_is_read_leniently() {
 }
 
 #[test]
-fn a_trial_is_strict_first() {
+fn a_trial_is_strict_at_first() {
     let shape = |text: &str| decode::<Shape>(text).unwrap();
-    // The second fits as it is, though the first would with less left out of it.
+    // The second variant matches strictly, the first one only leniently.
     let Shape::Tile(tile) = shape(r#"{"side":"x","label":"a","color":"red"}"#) else { panic!("not a tile") };
     assert!(tile.extra.kept("side").is_none() && tile.extra.get("side").is_some());
-    // Neither fits; the first knows more of it.
+    // Neither variant matches strictly; the first one declares more of the properties.
     let Shape::Square(square) = shape(r#"{"side":1,"label":5}"#) else { panic!("not a square") };
     assert_eq!((square.side, square.extra.kept("label").unwrap().text()), (Some(1.0), "5"));
-    // Nothing says which it is.
+    // Both variants match equally well.
     assert!(matches!(shape(r#"{"label":5}"#), Shape::Unknown(_)));
     for text in [r#"{"side":1,"label":5}"#, r#"{"label":5}"#, r#"{"side":"x","label":"a","color":"red"}"#] {
         assert_eq!(Json::of(&shape(text)), Json::parse(text).unwrap());
@@ -250,7 +250,7 @@ fn a_trial_is_strict_first() {
 
 #[cfg(feature = "serde")]
 #[test]
-fn serde_reads_by_the_same_rules() {
+fn serde_decodes_by_the_same_rules() {
     let text = with(r#""price":"1.50","owner":{"name":"a","age":[ ]}"#);
     let message: Message = serde_json::from_str(&text).unwrap();
     assert_eq!(encode(&message), encode(&decode::<Message>(&text).unwrap()));
@@ -261,14 +261,14 @@ fn serde_reads_by_the_same_rules() {
 }
 
 #[test]
-fn debug_does_not_show_what_is_kept() {
+fn debug_hides_kept_values() {
     let message: Message = decode(&with(r#""token":["hunter2"],"price":"hunter2""#)).unwrap();
     assert!(!format!("{message:?}").contains("hunter2"), "{message:?}");
     assert_ne!(message, decode(&with(r#""price":"hunter2""#)).unwrap());
     assert_eq!(message, message.clone());
 }
 
-/// A valid document of a message.
+/// A valid message.
 fn document() -> serde_json::Value {
     serde_json::json!({
         "id": 1, "price": 0.5, "note": "n", "level": "low", "tags": ["a", "b"], "grid": {"a": [1, 2], "b": []},
@@ -278,7 +278,7 @@ fn document() -> serde_json::Value {
     })
 }
 
-/// The places of a document.
+/// Collects the JSON pointers of all values in a document.
 fn places(value: &serde_json::Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     match value {
@@ -308,14 +308,14 @@ fn damage() -> impl Strategy<Value = serde_json::Value> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is wrong with a document, it goes back as it came, or the error is the one that reading it strictly gives.
+    /// A damaged document is either written back as it came, or an error in strict decoding as well.
     #[test]
     fn nothing_is_lost(damages in prop::collection::vec((any::<prop::sample::Index>(), damage()), 1..4)) {
         let mut document = document();
         for (place, damage) in damages {
             let mut all = Vec::new();
             places(&document, "", &mut all);
-            // The whole document is not damaged, nor is what is required in it.
+            // The document as a whole is not replaced.
             let place = &all[place.index(all.len())];
             if place.is_empty() {
                 continue;
@@ -328,10 +328,10 @@ proptest! {
                 let back: serde_json::Value = serde_json::from_str(&encode(&message)).unwrap();
                 prop_assert_eq!(&back, &document, "{:?}", message);
                 if let Ok(strict) = strict {
-                    // What only the lenient reading knows as a variant has another order.
+                    // The order may differ: only lenient decoding recognizes some variants.
                     prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&encode(&strict)).unwrap(), back);
                 }
-                // And what goes back is read alike.
+                // Decoding what is written back gives the same value.
                 prop_assert_eq!(decode::<Message>(&encode(&message)).unwrap(), message);
             }
             (Err(lenient), Err(_)) => {

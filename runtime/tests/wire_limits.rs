@@ -1,4 +1,4 @@
-//! No text exhausts the stack or the memory.
+//! No input exhausts the stack or the memory.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -17,13 +17,13 @@ fn too_deep<T: Wire>(text: &str) {
     assert_eq!(error.kind(), DecodeErrorKind::Depth, "{error}");
 }
 
-/// Runs in a stack of the size that async runtimes give their threads.
+/// Runs a test with the stack size that async runtimes give their threads.
 fn in_a_small_stack(test: fn()) {
     std::thread::Builder::new().stack_size(2 << 20).spawn(test).unwrap().join().unwrap();
 }
 
 #[test]
-fn the_limit_is_the_limit() {
+fn depth_is_limited_exactly() {
     let text = nested(MAX_DEPTH);
     assert_eq!(encode(&decode::<Json>(&text).unwrap()), text);
     too_deep::<Json>(&nested(MAX_DEPTH + 1));
@@ -55,7 +55,7 @@ struct Chain {
 bindery_runtime::object! { Chain { "next" => next: optional, } rest extra }
 
 #[test]
-fn recursive_types_go_to_the_limit_and_no_further() {
+fn recursive_types_decode_up_to_the_limit() {
     in_a_small_stack(|| {
         let chain = |depth| format!("{}{{}}{}", r#"{"next":"#.repeat(depth), "}".repeat(depth));
         let value: Chain = decode(&chain(MAX_DEPTH - 1)).unwrap();
@@ -66,7 +66,7 @@ fn recursive_types_go_to_the_limit_and_no_further() {
     });
 }
 
-/// A value that holds itself in every way there is, and whose variants are told apart in every way there is.
+/// A value that contains itself in every possible way, and whose variants are selected in every possible way.
 #[derive(Clone)]
 enum Tree {
     Tagged(Box<Tagged>),
@@ -110,7 +110,7 @@ struct Other {
 }
 bindery_runtime::object! { Other { "something" => something: required, "inside" => inside: optional, } rest extra }
 
-/// What stands around a tree to make it deeper, with the levels of JSON that it takes.
+/// The texts before and after a tree that nest it, and the number of levels that they add.
 const AROUND: [(&str, &str, usize); 6] = [
     (r#"{"kind":"tagged","inside":"#, "}", 1),
     (r#"{"kind":"tagged","map":{"a":"#, "}}", 2),
@@ -120,11 +120,11 @@ const AROUND: [(&str, &str, usize); 6] = [
     ("[1,", "]", 1),
 ];
 
-/// A tree with so many levels of JSON, of one sort or of all sorts in turn.
+/// A tree with a number of levels, all of one sort or of all sorts in turn.
 fn tree(levels: usize, sort: Option<usize>) -> String {
     let (mut before, mut after, mut left, mut next) = (String::new(), String::new(), levels - 1, 0);
     while left > 0 {
-        // The innermost level may have no room for two.
+        // Only one level may be left for the innermost tree.
         let (open, close, taken) = match AROUND[sort.unwrap_or(next) % AROUND.len()] {
             (.., taken) if taken > left => AROUND[0],
             around => around,
@@ -138,7 +138,7 @@ fn tree(levels: usize, sort: Option<usize>) -> String {
 }
 
 #[test]
-fn every_way_to_nest_goes_to_the_limit_and_no_further() {
+fn every_kind_of_nesting_decodes_up_to_the_limit() {
     in_a_small_stack(|| {
         for sort in (0..AROUND.len()).map(Some).chain([None]) {
             let text = tree(MAX_DEPTH, sort);
@@ -160,7 +160,7 @@ fn deep_json_values_can_be_compared() {
 }
 
 #[test]
-fn long_texts_decode_or_fail() {
+fn long_texts_do_not_exhaust_the_memory() {
     let size = 200 << 20;
     let mut text = String::with_capacity(size + 16);
     text.push('"');

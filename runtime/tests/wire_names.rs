@@ -1,4 +1,4 @@
-//! An API may call its types as it likes.
+//! Types with names of the prelude.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -93,7 +93,7 @@ mod api {
         trial { String, Err }
     }
 
-    /// A union of names that say nothing to the macros.
+    /// A union whose variants have names of traits.
     #[derive(Clone)]
     pub enum Vec {
         Into(i64),
@@ -119,7 +119,7 @@ fn types_named_like_the_prelude_work() {
 }
 
 #[test]
-fn a_value_called_unknown_stands_beside_the_catch_all() {
+fn an_enum_may_have_a_value_called_unknown() {
     assert!(api::Clone::from("Unknown") == api::Clone::UnknownValue);
     assert!(matches!(api::Clone::from("other"), api::Clone::Unknown(_)));
     assert_eq!(api::Clone::VALUES.len(), 3);
@@ -139,12 +139,12 @@ fn enums_may_hold_any_scalar() {
 }
 
 #[test]
-fn unions_are_made_from_what_is_inside() {
+fn unions_are_converted_from_their_variants() {
     assert!(matches!(api::Result::from(3), api::Result::UnknownValue(3)));
     assert!(matches!(api::Vec::from(true), api::Vec::From(true)));
     let nested: api::Result = decode(r#"{"meta":{"kind":"other"}}"#).unwrap();
     assert!(matches!(nested, api::Result::Unknown(_)));
     let same = decode::<api::Result>(r#"{"meta":{"kind":"same"}}"#).unwrap();
-    let api::Result::Unknown(unmatched) = same else { panic!("an object is no integer") };
+    let api::Result::Unknown(unmatched) = same else { panic!("an object is not an integer") };
     assert_eq!(unmatched.reason().unwrap().path(), "$.meta");
 }

@@ -1,4 +1,4 @@
-//! Properties of the decoder and the encoder over arbitrary texts and values.
+//! Properties of the decoder and the encoder for arbitrary texts and values.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde::de::IgnoredAny;
 use wire_types::LogStream;
 
-/// A JSON text, with white space and odd spellings here and there.
+/// JSON, partly with white space and unusual spellings.
 fn json() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![
         Just("null".to_owned()),
@@ -40,7 +40,7 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
-/// A JSON text with one thing changed, so that it often is none any more.
+/// JSON with one change, after which it is often invalid.
 fn mutated() -> impl Strategy<Value = String> {
     let insertion = prop_oneof![
         "[\\[\\]{}:,\"\\\\0-9eE+.\\-tfnu \\x00-\\x1f]{0,3}",
@@ -100,7 +100,7 @@ prop_compose! {
     }
 }
 
-/// In which order the members of an object stand, and what is before a member, after its key, after the colon and after its value.
+/// The order of the members of an object, and the white space before a member, after its key, after the colon and after its value.
 #[derive(Clone, Debug)]
 struct Layout {
     order: Vec<u8>,
@@ -109,7 +109,7 @@ struct Layout {
 
 fn layout() -> impl Strategy<Value = Layout> {
     let space = || prop_oneof![4 => Just(""), 2 => Just(" "), 1 => Just("\n    "), 1 => Just("\t\r\n ")];
-    // That of the table, too.
+    // The first order is that of the table.
     let order = prop_oneof![Just(vec![0; 24]), prop::collection::vec(any::<u8>(), 24)];
     (order, [space(), space(), space(), space()]).prop_map(|(order, space)| Layout { order, space })
 }
@@ -135,7 +135,7 @@ impl Layout {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What is JSON to `serde_json` is JSON here, and nothing else is.
+    /// Accepts exactly the texts that `serde_json` accepts.
     #[test]
     fn accepts_what_serde_json_accepts(text in prop_oneof![json(), mutated(), any::<String>(), "[\\[\\]{}:,\"\\\\0-9eE+.tfn-]{0,12}"]) {
         let expected = serde_json::from_str::<IgnoredAny>(&text).is_ok();
@@ -147,9 +147,9 @@ proptest! {
         }
     }
 
-    /// The same for scalars with content.
+    /// Decodes the same scalars as `serde_json`.
     #[test]
-    fn strings_and_numbers_are_those_of_serde_json(text in prop_oneof![json(), mutated()]) {
+    fn strings_and_numbers_are_decoded_as_by_serde_json(text in prop_oneof![json(), mutated()]) {
         prop_assert_eq!(decode::<String>(&text).ok(), serde_json::from_str::<String>(&text).ok());
         prop_assert_eq!(decode::<bool>(&text).ok(), serde_json::from_str::<bool>(&text).ok());
         prop_assert_eq!(decode::<Vec<String>>(&text).ok(), serde_json::from_str::<Vec<String>>(&text).ok());
@@ -160,21 +160,21 @@ proptest! {
         if let Ok(value) = serde_json::from_str::<i64>(&text) {
             prop_assert_eq!(decode::<i64>(&text).ok(), Some(value));
         }
-        // `serde_json` rounds otherwise without its feature `float_roundtrip`.
+        // Without its feature `float_roundtrip`, `serde_json` rounds differently.
         let parsed = serde_json::from_str::<f64>(&text).is_ok().then(|| text.trim().parse::<f64>().unwrap());
         prop_assert_eq!(decode::<f64>(&text).ok(), parsed);
     }
 
-    /// Short ways to read numbers come to what the standard library comes to.
+    /// The fast paths for numbers give the same results as the standard library.
     #[test]
-    fn numbers_are_those_of_the_standard_library(
+    fn numbers_are_decoded_as_by_the_standard_library(
         integer in "-?(0|[1-9][0-9]{0,24})",
         decimal in "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?",
         plain in "-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,8})?",
     ) {
         prop_assert_eq!(decode::<i64>(&integer).ok(), integer.parse().ok(), "{}", integer);
         prop_assert_eq!(decode::<i32>(&integer).ok(), integer.parse().ok(), "{}", integer);
-        // Zero has no sign, though Rust's unsigned types refuse one.
+        // A negative zero is accepted, although Rust's unsigned types refuse the sign.
         let unsigned = if integer == "-0" { "0" } else { &integer };
         prop_assert_eq!(decode::<u64>(&integer).ok(), unsigned.parse().ok(), "{}", integer);
         prop_assert_eq!(decode::<u8>(&integer).ok(), unsigned.parse().ok(), "{}", integer);
@@ -184,9 +184,9 @@ proptest! {
         }
     }
 
-    /// White space of any length and kind between anything.
+    /// White space is allowed between all tokens, in any length.
     #[test]
-    fn white_space_means_nothing(text in json(), space in "[ \n\r\t]{0,40}") {
+    fn white_space_is_ignored(text in json(), space in "[ \n\r\t]{0,40}") {
         let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
         let indented = serde_json::to_string_pretty(&value).unwrap().replace("  ", &space);
         prop_assert_eq!(Json::parse(&indented).is_ok(), serde_json::from_str::<IgnoredAny>(&indented).is_ok());
@@ -194,9 +194,9 @@ proptest! {
         prop_assert_eq!(Json::parse(&spaced).unwrap(), Json::from(value));
     }
 
-    /// A look ahead passes quickly over what comes before a tag. What is no JSON there is still none.
+    /// The search for a tag skips what precedes it quickly, but does not hide invalid JSON there.
     #[test]
-    fn a_look_ahead_hides_no_error(
+    fn the_search_for_a_tag_does_not_hide_errors(
         before in prop_oneof![json(), mutated()],
         after in prop_oneof![json(), mutated()],
         tag in "type|\\\\u0074ype|kind",
@@ -212,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_reads_back_the_same(value in mixed()) {
+    fn encoded_values_decode_to_the_same_value(value in mixed()) {
         let text = encode(&value);
         prop_assert!(serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{}", text);
         let decoded: Mixed = decode(&text).unwrap();
@@ -220,9 +220,9 @@ proptest! {
         prop_assert_eq!(encode(&decoded), text);
     }
 
-    /// Objects of one list may be written in any way, each in its own: what comes next is guessed by those before.
+    /// Each object of a list may have its own layout, although the decoder predicts the layout from the objects before.
     #[test]
-    fn the_layout_of_an_object_means_nothing(objects in prop::collection::vec((mixed(), layout()), 1..3)) {
+    fn the_layout_of_an_object_has_no_effect(objects in prop::collection::vec((mixed(), layout()), 1..3)) {
         let texts: Vec<String> = objects.iter().map(|(value, layout)| layout.write(value)).collect();
         let text = format!("[{}]", texts.join(","));
         let decoded: Vec<Mixed> = decode(&text).unwrap();
@@ -230,13 +230,13 @@ proptest! {
     }
 
     #[test]
-    fn serde_json_writes_and_reads_the_same(value in mixed()) {
+    fn serde_json_encodes_and_decodes_the_same(value in mixed()) {
         let text = serde_json::to_string(&value).unwrap();
         prop_assert_eq!(Json::parse(&text).unwrap(), Json::of(&value));
         prop_assert!(serde_json::from_str::<Mixed>(&text).unwrap() == value);
     }
 
-    /// Any JSON is a union value, and comes back as it was.
+    /// A union holds any JSON without loss.
     #[test]
     fn unions_lose_nothing(text in json()) {
         let value: LogStream = decode(&text).unwrap();
@@ -246,7 +246,7 @@ proptest! {
         prop_assert!(!shown.is_empty());
     }
 
-    /// Written anew without white space and with other escapes, a value is the same value.
+    /// White space and escapes have no effect on equality.
     #[test]
     fn json_is_compared_by_value(text in json(), other in json()) {
         let value = Json::parse(&text).unwrap();

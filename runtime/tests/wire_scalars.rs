@@ -1,4 +1,4 @@
-//! Arrays of texts and numbers read and write their elements themselves: that has to come to what everything else comes to.
+//! Arrays of strings and numbers have their own decoder and encoder, which must give the same results as element by element.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use bindery_runtime::{Wire, decode, encode};
 use proptest::prelude::*;
 
-/// Elements, most of them right for one type or another.
+/// Elements, most of which are valid for one of the types.
 fn element() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,9})?",
@@ -20,12 +20,12 @@ fn element() -> impl Strategy<Value = String> {
         4 => "[a-zA-Z é]{0,40}".prop_map(|text| encode(&text)),
         1 => any::<String>().prop_map(|text| encode(&text)),
         1 => "\"[a-z\\\\\"u0-9\u{1}]{0,12}\"",
-        // Not the start of `null`, which an option takes for one.
+        // Without the start of `null`, which an option would decode.
         1 => "[\\[\\]{}:,\"\\\\0-9eE+.tf-]{0,4}",
     ]
 }
 
-/// Elements of one kind more often than not, with white space between some.
+/// Arrays, mostly with elements of one kind, and some with white space.
 fn array() -> impl Strategy<Value = String> {
     let space = "|||||| |\n  |\t";
     let elements = prop_oneof![
@@ -39,14 +39,14 @@ fn array() -> impl Strategy<Value = String> {
     })
 }
 
-/// The value and the text written of it, or the error.
+/// The decoded value and its encoding, or the error.
 fn outcome<T: Wire + Debug>(text: &str) -> Result<(String, String), String> {
     let value = decode::<T>(text).map_err(|error| error.to_string())?;
     Ok((format!("{value:?}"), encode(&value)))
 }
 
-/// What is in an `Option` takes the way of all other elements.
-fn is_as_one_by_one<T: Wire + Debug + Clone>(text: &str) -> Result<(), TestCaseError> {
+/// Compares an array with one whose elements are options, which are decoded one by one.
+fn is_like_one_by_one<T: Wire + Debug + Clone>(text: &str) -> Result<(), TestCaseError> {
     let one_by_one = decode::<Vec<Option<T>>>(text).map_err(|error| error.to_string());
     let alike = one_by_one.and_then(|values| {
         let all: Option<Vec<T>> = values.iter().cloned().collect();
@@ -60,16 +60,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn together_is_one_by_one(text in array()) {
-        is_as_one_by_one::<String>(&text)?;
-        is_as_one_by_one::<f64>(&text)?;
-        is_as_one_by_one::<i64>(&text)?;
-        is_as_one_by_one::<u64>(&text)?;
-        is_as_one_by_one::<i32>(&text)?;
-        is_as_one_by_one::<u8>(&text)?;
+    fn arrays_of_scalars_decode_like_single_elements(text in array()) {
+        is_like_one_by_one::<String>(&text)?;
+        is_like_one_by_one::<f64>(&text)?;
+        is_like_one_by_one::<i64>(&text)?;
+        is_like_one_by_one::<u64>(&text)?;
+        is_like_one_by_one::<i32>(&text)?;
+        is_like_one_by_one::<u8>(&text)?;
     }
 
-    /// The shortest text of a float, and others of the same one.
+    /// The shortest text of a float, and other texts for the same float.
     #[test]
     fn every_float_reads_back(bits in any::<u64>(), digits in any::<i64>(), places in 0..30) {
         let tenths = digits as f64 / 10_f64.powi(places);
@@ -83,11 +83,11 @@ proptest! {
         }
     }
 
-    /// Halves between neighbours, where rounding goes wrong first.
+    /// Numbers halfway between two floats, where rounding errors show first.
     #[test]
-    fn the_middle_goes_to_the_even_neighbour(mantissa in 1_u64 << 52..1 << 53, halvings in 1..30_u32, doublings in 0..10) {
+    fn numbers_halfway_between_floats_are_rounded_to_even(mantissa in 1_u64 << 52..1 << 53, halvings in 1..30_u32, doublings in 0..10) {
         let odd = u128::from(2 * mantissa + 1);
-        // One decimal place for each halving.
+        // Each halving adds a decimal place.
         let fraction = (odd % (1 << halvings)) * 5_u128.pow(halvings);
         let text = match doublings {
             0 => format!("{}.{fraction:0width$}", odd >> halvings, width = halvings as usize),
@@ -99,7 +99,7 @@ proptest! {
 }
 
 #[test]
-fn the_last_integers_that_fit() {
+fn integers_at_the_limits_of_their_types() {
     for (text, signed, unsigned) in [
         ("18446744073709551615", None, Some(u64::MAX)),
         ("18446744073709551616", None, None),

@@ -1,4 +1,4 @@
-//! What is taken, what is an error, and what the error says.
+//! Which values are accepted, which are errors, and what the errors say.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -67,15 +67,15 @@ fn account(text: &str) -> Account {
     decode(text).unwrap()
 }
 
-/// Path, what was expected and what was found.
-fn refusal<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
+/// The path, the expectation and the finding of an error.
+fn mismatch<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
     let error = decode_strict::<T>(text).err().unwrap();
     assert_eq!(error.kind(), DecodeErrorKind::Mismatch, "{error}");
     (error.path(), error.expected().to_owned(), error.found().to_owned())
 }
 
 #[test]
-fn errors_say_where_and_what() {
+fn errors_have_a_path_an_expectation_and_a_finding() {
     for (text, path, expected, found) in [
         ("{}", "$.id", "an integer", "nothing"),
         (r#"{"id":null,"owner":null}"#, "$.id", "an integer of 64 bits", "null"),
@@ -85,24 +85,24 @@ fn errors_say_where_and_what() {
         (r#"{"inner":{"inner":{"name":[]}}}"#, "$.inner.inner.name", "a string", "an array"),
         ("[]", "$", "an object", "an array"),
     ] {
-        let (at, wanted, was) = refusal::<Account>(text);
+        let (at, wanted, was) = mismatch::<Account>(text);
         assert_eq!((at.as_str(), wanted.as_str(), was.as_str()), (path, expected, found), "{text}");
     }
-    let (path, expected, found) = refusal::<Tagged>(r#"{"point":[1,2,3]}"#);
+    let (path, expected, found) = mismatch::<Tagged>(r#"{"point":[1,2,3]}"#);
     assert_eq!((path.as_str(), expected.as_str(), found.as_str()), ("$.point", "an array of 2", "a longer one"));
-    assert_eq!(refusal::<Tagged>(r#"{"point":[1]}"#).2, "a shorter one");
-    assert_eq!(refusal::<Tagged>(r#"{"point":[1,1e999]}"#).2, "a number that does not fit");
+    assert_eq!(mismatch::<Tagged>(r#"{"point":[1]}"#).2, "a shorter one");
+    assert_eq!(mismatch::<Tagged>(r#"{"point":[1,1e999]}"#).2, "a number that does not fit");
 }
 
 #[test]
-fn no_error_shows_a_value() {
+fn errors_do_not_show_values() {
     let error = decode_strict::<Account>("{\"id\":1,\n \"password\":[\"hunter2\"]}").unwrap_err();
     assert_eq!(error.to_string(), "$.password: expected a string, found an array (line 2, column 13)");
     assert!(!format!("{error:?}{error:#?}").contains("hunter2"));
 }
 
 #[test]
-fn an_error_names_the_rule_that_would_mend_the_description() {
+fn an_error_suggests_the_rule_that_would_accept_the_value() {
     for (text, rule) in [
         ("{}", Some(r#"match = "Account.id", optional = true"#)),
         (r#"{"id":null}"#, Some(r#"match = "Account.id", nullable = true"#)),
@@ -124,14 +124,14 @@ fn an_error_names_the_rule_that_would_mend_the_description() {
 }
 
 #[test]
-fn what_may_be_null_and_is_missing_reads_as_null() {
+fn a_missing_nullable_property_is_null() {
     let value = account(r#"{"id":1}"#);
     assert_eq!(value.owner, None);
     assert_eq!(encode(&value), r#"{"id":1,"owner":null}"#);
 }
 
 #[test]
-fn an_unexpected_null_goes_back_until_the_property_is_set() {
+fn an_unexpected_null_is_written_back_until_the_property_is_set() {
     let text = r#"{"id":1,"name":null,"owner":null,"data":null,"kind":null,"inner":null,"tags":null}"#;
     let mut value = account(text);
     assert_eq!(encode(&value), text);
@@ -152,7 +152,7 @@ fn an_unexpected_null_goes_back_until_the_property_is_set() {
 }
 
 #[test]
-fn a_patch_knows_null_and_absent() {
+fn a_patch_distinguishes_null_from_absent() {
     let value = account(r#"{"id":1,"owner":null,"note":null}"#);
     assert_eq!(encode(&value), r#"{"id":1,"owner":null,"note":null}"#);
     assert_eq!(encode(&account(r#"{"id":1,"owner":"x"}"#)), r#"{"id":1,"owner":"x"}"#);
@@ -161,7 +161,7 @@ fn a_patch_knows_null_and_absent() {
 }
 
 #[test]
-fn of_two_properties_with_one_name_the_last_counts_whole() {
+fn the_last_one_of_two_properties_with_one_name_replaces_the_first() {
     let text = r#"{"id":1,"owner":null,"x":1,"name":"a","note":"n","tags":{"a":[1]},"kind":"other",
         "kind":"account","tags":{"b":[2]},"note":"m","name":null,"x":2,"id":3}"#;
     assert_eq!(
@@ -196,14 +196,14 @@ fn a_constant_that_differs_is_kept_outside_of_unions() {
     let text = r#"{"type":"other","point":[0.5,-2],"account":{"id":1,"owner":null}}"#;
     let value: Tagged = decode(text).unwrap();
     assert_eq!(encode(&value), text);
-    assert_eq!(refusal::<Tagged>(r#"{"point":[1,2],"account":{"id":1,"owner":null}}"#).0, "$.type");
-    assert_eq!(refusal::<Tagged>(r#"{"type":null}"#).0, "$.type");
+    assert_eq!(mismatch::<Tagged>(r#"{"point":[1,2],"account":{"id":1,"owner":null}}"#).0, "$.type");
+    assert_eq!(mismatch::<Tagged>(r#"{"type":null}"#).0, "$.type");
     let either: Either = decode(text).unwrap();
     assert!(matches!(either, Either::Unknown(_)));
 }
 
 #[test]
-fn trial_takes_the_variant_that_leaves_least_over() {
+fn a_trial_selects_the_variant_with_the_fewest_undeclared_properties() {
     let text = r#"[{"id":1,"owner":null},{"type":"tagged","point":[1,2],"account":{"id":1,"owner":null}},
         {"id":2,"owner":null,"new":1},[],[{"id":2}]]"#;
     let Either::Many(values) = decode::<Either>(text).unwrap() else { panic!("a list is a list") };
@@ -218,7 +218,7 @@ fn nested_trials_take_bounded_time() {
     let text = format!("{}7{}", "[".repeat(120), "]".repeat(120));
     let value: Either = decode(&text).unwrap();
     assert_eq!(encode(&value), text);
-    // Both variants go all the way down before they fail: without a bound, this would take 2^120 attempts.
+    // Both variants fail at the innermost level only: without a bound, this would take 2^120 attempts.
     let value: Twice = decode(&text).unwrap();
     assert_eq!(encode(&value), text);
 }

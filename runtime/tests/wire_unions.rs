@@ -1,4 +1,4 @@
-//! The unions of the log streams: always the right variant, and nothing is lost.
+//! The unions of the log streams: the right variant is selected, and nothing is lost.
 
 #![deny(warnings)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -10,7 +10,7 @@ use bindery_runtime::{Json, Wire, decode, decode_strict, encode};
 use serde_json::json;
 use wire_types::{CreateLogStream, LogStream, SinkPatch, UpdateLogStream};
 
-/// Decodes and encodes through the runtime and through `serde_json`, and gives the variant.
+/// Decodes and encodes through the runtime and through `serde_json`. Returns the variant.
 fn variant<T>(text: &str) -> (String, T)
 where
     T: Wire + std::fmt::Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
@@ -26,7 +26,7 @@ where
     assert_eq!(value, again);
     let shown = format!("{value:?}");
     assert_eq!(shown, format!("{other:?}"));
-    // The `Value` of serde_json sorts properties, also in what fits no variant.
+    // The `Value` of serde_json sorts properties, even of values that match no variant.
     assert_eq!(shown.len(), format!("{from_value:?}").len());
     (shown.split('(').next().unwrap().to_owned(), value)
 }
@@ -119,7 +119,7 @@ fn create_bodies() {
     for (name, kind, sink) in SINKS {
         let text = format!(r#"{{"name":"x","type":"{kind}","startFrom":"2021-03-01T19:57:29.532Z","sink":{sink}}}"#);
         assert_eq!(variant::<CreateLogStream>(&text).0, name);
-        // Without its type, a body is no create body: it is kept.
+        // A body without a type matches no variant and is kept.
         let text = format!(r#"{{"name":"x","sink":{sink}}}"#);
         assert_eq!(variant::<CreateLogStream>(&text).0, "Unknown");
     }
@@ -140,7 +140,7 @@ fn a_create_body_carries_its_tag() {
 }
 
 #[test]
-fn sink_patches_are_told_apart_by_their_keys() {
+fn the_keys_of_a_sink_patch_select_its_variant() {
     for (name, _, sink) in SINKS {
         let expected = if name.starts_with("Event") { "Unknown" } else { name };
         let (found, _) = variant::<SinkPatch>(sink);
@@ -173,7 +173,7 @@ fn unlisted_values_are_kept() {
 }
 
 #[test]
-fn withheld_secrets_are_no_error() {
+fn withheld_secrets_are_not_an_error() {
     is(r#"{"type":"datadog","sink":{"datadogRegion":"eu"}}"#, "Datadog");
     is(r#"{"sink":{"datadogRegion":"eu"}}"#, "Datadog");
     is(
@@ -184,17 +184,17 @@ fn withheld_secrets_are_no_error() {
 }
 
 #[test]
-fn values_that_fit_nothing_are_kept_whole() {
+fn values_that_match_no_variant_are_kept() {
     for text in ["{}", "null", "7", "[1]", r#"{"type":"newvendor","sink":{"a":1}}"#, r#"{"type":5}"#, r#"{"id":"x"}"#] {
         let (_, value) = variant::<LogStream>(text);
-        let LogStream::Unknown(unmatched) = value else { panic!("{text} fits nothing") };
+        let LogStream::Unknown(unmatched) = value else { panic!("{text} matches no variant") };
         assert_eq!(unmatched.json().text(), text);
         assert!(unmatched.reason().is_none());
     }
 }
 
 #[test]
-fn a_sink_of_another_type_does_not_pass_for_the_tagged_one() {
+fn a_sink_of_another_type_does_not_match_the_tag() {
     let text =
         r#"{"type":"http","sink":{"azureSubscriptionId":"b69a6835","azureRegion":"westus","azureResourceGroup":"g"}}"#;
     let (_, value) = variant::<LogStream>(text);
@@ -207,7 +207,7 @@ fn a_sink_of_another_type_does_not_pass_for_the_tagged_one() {
 }
 
 #[test]
-fn one_odd_element_does_not_fail_a_list() {
+fn an_invalid_element_does_not_fail_a_list() {
     let text = r#"[ {"type":"sumo"} , {"type":"newvendor" , "a" : [ 1 ]} , {"type":"http","sink":{"httpEndpoint":3}}, {"type":"splunk"} ]"#;
     let list: Vec<LogStream> = decode(text).unwrap();
     assert!(matches!(
@@ -220,14 +220,14 @@ fn one_odd_element_does_not_fail_a_list() {
     let list: Vec<LogStream> =
         serde_json::from_value(json!([{"type": "sumo"}, {"type": "x"}, {"type": "http"}])).unwrap();
     assert!(matches!(&list[..], [LogStream::Sumo(_), LogStream::Unknown(_), LogStream::Http(_)]));
-    // Half a surrogate pair has no Rust string; it is the element's problem alone, or, leniently, that of the property.
+    // A lone surrogate cannot be in a Rust string. This affects only the element or, in lenient decoding, the property.
     let text = r#"[{"type":"sumo","name":"\ud800"},{"type":"sumo"}]"#;
     let list: Vec<LogStream> = decode_strict(text).unwrap();
     assert!(matches!(&list[..], [LogStream::Unknown(_), LogStream::Sumo(_)]));
     let list: Vec<LogStream> = decode(text).unwrap();
     let [LogStream::Sumo(stream), LogStream::Sumo(_)] = &list[..] else { panic!("{list:?}") };
     assert_eq!(stream.extra.kept("name").unwrap().text(), r#""\ud800""#);
-    // What is not JSON is an error.
+    // Invalid JSON is an error.
     assert!(decode::<Vec<LogStream>>(r#"[{"type":"sumo"},{"type":"http","sink":{"httpEndpoint":3,}}]"#).is_err());
 }
 

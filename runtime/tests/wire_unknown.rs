@@ -1,4 +1,4 @@
-//! What `Debug` shows of values that the description does not list.
+//! The `Debug` output of values that the description does not list.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -62,7 +62,7 @@ fn a_tag_in_other_properties_is_shown_there() {
 }
 
 #[test]
-fn what_is_secret_by_name_is_not_shown() {
+fn values_with_secret_names_are_redacted() {
     assert_eq!(shown::<Credential>(r#"{"token":"hunter2"}"#), r#"Unknown({"token": [redacted]})"#);
     let http = shown::<Sink>(r#"{"type":"http","state":"new","secret":"hunter2"}"#);
     assert_eq!(http, r#"Http(Http { type: "http", state: Unknown("new"), secret: Unknown([redacted]) })"#);

@@ -1,4 +1,4 @@
-//! Objects with more properties than the macro counts in one go.
+//! Objects with more properties than the macro counts at once.
 
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test")]
 
@@ -294,7 +294,7 @@ fn every_property_has_its_own_place() {
 }
 
 #[test]
-fn what_is_at_the_edge_of_64_is_not_the_object() {
+fn the_property_at_position_63_is_not_the_object() {
     let wide: Wide = decode(r#"{"kind":"wide","p62":62,"p63":63}"#).unwrap();
     assert!(matches!(wide.view_at(62), View::Integer(62)));
     assert!(matches!(wide.view_at(63), View::Map(_)), "a constant has no place");

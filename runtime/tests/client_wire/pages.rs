@@ -1,5 +1,5 @@
-//! Lists in pages, each style against a server that pages as real ones do: from 0 or from 1, with empty pages in between, with
-//! cursors that come again, with lists that are left out, and with addresses where a token was expected.
+//! Paginated lists, each style against a server that behaves like real ones: pages counted from 0 or 1, empty pages in between,
+//! repeated cursors, missing lists, and URLs in place of tokens.
 
 use bindery_runtime::__private::{Paging, Parameter};
 use bindery_runtime::{Error, ErrorKind, Json, Operation};
@@ -25,7 +25,7 @@ static BY_ADDRESS: Paging = Paging::by_address(&["links", "next"]).items(&["thin
 static BY_LAST_ITEM: Paging = Paging::by_last_item(0, &["id"]).items(&["things"]).more(&["more"]);
 static PAGES_ONLY: Paging = Paging::by_cursor(0, &["next"]).pages_only();
 
-/// A parameter of a target.
+/// A query parameter of a request target.
 fn parameter(target: &str, name: &str) -> Option<String> {
     let uri: Uri = target.parse().unwrap();
     uri.query().unwrap_or_default().split('&').find_map(|pair| {
@@ -42,7 +42,7 @@ fn ok(body: &str) -> Vec<u8> {
     response("200 OK", "content-type: application/json\r\n", body)
 }
 
-/// The things from 1 to 5, as far as a slice of them reaches.
+/// A slice of the things from 1 to 5.
 fn things(from: usize, count: usize) -> String {
     let items: Vec<String> = (1..=5).skip(from).take(count).map(|thing| thing.to_string()).collect();
     format!("[{}]", items.join(","))
@@ -54,7 +54,7 @@ async fn client(response: fn(&str) -> Vec<u8>) -> (Client, Server) {
     (client, server)
 }
 
-/// All items of a server, and how many requests that took.
+/// All items of a server, and the number of requests.
 async fn all(response: fn(&str) -> Vec<u8>, paging: &'static Paging) -> (Result<Vec<i64>, Error>, usize) {
     let (client, server) = client(response).await;
     let items = client.request(&LIST).items::<i64>(paging).all().await;
@@ -62,7 +62,7 @@ async fn all(response: fn(&str) -> Vec<u8>, paging: &'static Paging) -> (Result<
 }
 
 #[tokio::test]
-async fn pages_are_counted_from_where_the_server_counts() {
+async fn pages_are_counted_from_the_first_number_of_the_server() {
     let from_0 = |target: &str| ok(&format!(r#"{{"things":{}}}"#, things(number(target, 0) * 2, 2)));
     let (items, requests) = all(from_0, &BY_PAGE_FROM_0).await;
     assert_eq!((items.unwrap(), requests), (vec![1, 2, 3, 4, 5], 4));
@@ -72,7 +72,7 @@ async fn pages_are_counted_from_where_the_server_counts() {
 }
 
 #[tokio::test]
-async fn items_are_counted_from_where_the_server_counts() {
+async fn items_are_counted_from_the_first_number_of_the_server() {
     let from_0 = |target: &str| ok(&format!(r#"{{"things":{}}}"#, things(number(target, 0), 2)));
     assert_eq!(all(from_0, &BY_OFFSET).await.0.unwrap(), [1, 2, 3, 4, 5]);
     let from_1 = |target: &str| ok(&format!(r#"{{"total":5,"things":{}}}"#, things(number(target, 1) - 1, 2)));
@@ -84,7 +84,7 @@ async fn items_are_counted_from_where_the_server_counts() {
 }
 
 #[tokio::test]
-async fn an_empty_page_or_one_without_its_list_does_not_end_a_list_that_names_its_pages() {
+async fn an_empty_page_that_names_a_next_one_does_not_end_the_list() {
     let sparse = |target: &str| {
         ok(match parameter(target, "at").as_deref() {
             None => r#"{"things":[],"next":"b","more":true}"#,
@@ -107,7 +107,7 @@ async fn an_empty_page_or_one_without_its_list_does_not_end_a_list_that_names_it
 }
 
 #[tokio::test]
-async fn a_total_does_not_end_a_list_that_names_its_pages() {
+async fn a_total_does_not_end_a_list_while_pages_name_a_next_one() {
     static BY_CURSOR_WITH_TOTAL: Paging = Paging::by_cursor(0, &["next"]).items(&["things"]).total(&["total"]);
     // Here, `total` counts the items of the page.
     let (items, _) = all(
@@ -124,7 +124,7 @@ async fn a_total_does_not_end_a_list_that_names_its_pages() {
 }
 
 #[tokio::test]
-async fn a_cursor_that_comes_again_ends_the_list() {
+async fn a_repeated_cursor_ends_the_list() {
     let circle = |target: &str| {
         ok(match parameter(target, "at").as_deref() {
             None => r#"{"things":[1],"next":"b"}"#,
@@ -137,7 +137,7 @@ async fn a_cursor_that_comes_again_ends_the_list() {
 }
 
 #[tokio::test]
-async fn empty_pages_without_end_are_an_error_that_says_where_to_go_on() {
+async fn endless_empty_pages_are_an_error_and_the_cursor_remains() {
     let endless = |target: &str| ok(&format!(r#"{{"things":[],"next":"{}"}}"#, number(target, 0) + 1));
     let (client, server) = client(endless).await;
     let mut pages = client.request(&LIST).pages::<Json>(&BY_CURSOR);
@@ -153,7 +153,7 @@ async fn empty_pages_without_end_are_an_error_that_says_where_to_go_on() {
 }
 
 #[tokio::test]
-async fn links_are_followed_over_an_empty_page() {
+async fn links_are_followed_after_an_empty_page() {
     let linked = |target: &str| {
         let (items, next) = match parameter(target, "at").as_deref() {
             None => ("[1]", "link: <https://elsewhere.example/x?at=b&q=y>; rel=next\r\n"),
@@ -170,7 +170,7 @@ async fn links_are_followed_over_an_empty_page() {
 }
 
 #[tokio::test]
-async fn the_value_decides_whether_a_cursor_is_an_address() {
+async fn a_cursor_may_be_a_token_or_a_url() {
     let mixed = |target: &str| {
         ok(match (parameter(target, "at").as_deref(), parameter(target, "q").as_deref()) {
             (None, None) => r#"{"things":[1],"next":"https://elsewhere.example/api/things?at=b&q=x#top"}"#,
@@ -187,13 +187,13 @@ async fn the_value_decides_whether_a_cursor_is_an_address() {
     assert_eq!(cursor, "?at=b&q=x");
     assert_eq!(items.all().await.unwrap(), [3]);
     assert_eq!(server.requests().len(), 3);
-    // A cursor that was kept goes on at its page.
+    // A stored cursor resumes at its page.
     let mut again = client.request(&LIST).items::<i64>(&BY_CURSOR).resume(cursor);
     assert_eq!(again.next().await.unwrap().unwrap(), 2);
 }
 
 #[tokio::test]
-async fn addresses_in_the_response_are_followed_in_each_of_their_forms() {
+async fn urls_in_the_response_are_followed_in_all_their_forms() {
     let addressed = |target: &str| {
         ok(match parameter(target, "at").as_deref() {
             None => r#"{"things":[1],"links":{"next":{"href":"https://elsewhere.example/things?at=2"}}}"#,
@@ -212,7 +212,7 @@ async fn addresses_in_the_response_are_followed_in_each_of_their_forms() {
 }
 
 #[tokio::test]
-async fn the_last_item_leads_on_while_the_server_says_that_there_is_more() {
+async fn the_last_item_is_the_cursor_while_there_are_more() {
     let last = |target: &str| {
         ok(match parameter(target, "at").as_deref() {
             None => r#"{"things":[{"id":1},{"id":2}],"more":true}"#,
@@ -226,7 +226,7 @@ async fn the_last_item_leads_on_while_the_server_says_that_there_is_more() {
 }
 
 #[tokio::test]
-async fn what_stands_in_the_place_of_the_items_must_be_a_list() {
+async fn items_that_are_not_a_list_are_an_error() {
     for (response, paging) in [
         ((|_| ok(r#"{"things":{"a":1},"next":"b"}"#)) as fn(&str) -> Vec<u8>, &BY_CURSOR),
         (|_| ok(r#"{"things":"none"}"#), &BY_PAGE_FROM_0),
@@ -238,7 +238,7 @@ async fn what_stands_in_the_place_of_the_items_must_be_a_list() {
 }
 
 #[tokio::test]
-async fn pages_are_followed_where_nothing_says_which_list_holds_the_items() {
+async fn pages_are_followed_if_the_list_of_items_is_unknown() {
     let history = |target: &str| {
         ok(match parameter(target, "at").as_deref() {
             None => r#"{"history":{"events":[]},"raw":[1],"next":"b"}"#,

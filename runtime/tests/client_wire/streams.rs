@@ -1,4 +1,4 @@
-//! Pages, events, downloads and uploads whose connections misbehave on the way.
+//! Pages, events, downloads and uploads over connections that misbehave.
 
 use std::time::Duration;
 
@@ -46,13 +46,13 @@ fn client(server: &Server, clock: &MockClock) -> Client {
     builder.response_limit(64 * 1024).build().unwrap()
 }
 
-/// The head of a response whose body comes in chunks, and the first of them.
+/// The head of a chunked response, and its first chunk.
 fn chunked(media_type: &str, data: &str) -> String {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n");
     format!("{head}{:x}\r\n{data}\r\n", data.len())
 }
 
-/// A whole response of events.
+/// A complete response with events.
 fn events(data: &str) -> Response {
     Response::Bytes(format!("{}0\r\n\r\n", chunked("text/event-stream", data)).into())
 }
@@ -67,7 +67,7 @@ async fn follow(server: &Server, clock: &MockClock, reconnect: Reconnect) -> Vec
 }
 
 #[tokio::test]
-async fn events_go_on_where_the_connection_broke() {
+async fn events_resume_after_a_broken_connection() {
     let first = chunked("text/event-stream", "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\nda");
     let broken = [Response::Reset(first.clone().into()), Response::Bytes(first.into())];
     for broken in broken {
@@ -78,50 +78,50 @@ async fn events_go_on_where_the_connection_broke() {
         let requests = server.requests();
         assert_eq!(requests.len(), 2);
         assert_eq!(header(&requests[0], "last-event-id"), None);
-        // A connection that is reset can take along what was sent before.
+        // A reset can discard bytes that were sent before.
         assert!(header(&requests[1], "last-event-id").is_none_or(|id| id == "2"), "{requests:?}");
         assert_eq!(clock.slept().len(), 1);
     }
 }
 
 #[tokio::test]
-async fn events_that_may_not_go_on_end_with_an_error() {
+async fn events_that_may_not_resume_end_with_an_error() {
     let first = chunked("text/event-stream", "id: 1\ndata: 1\n\ndata: 2");
     let server = Server::start(Response::Bytes(first.into())).await;
     let all = follow(&server, &MockClock::new(), Reconnect::Never).await;
-    // What is left of the second is no event.
+    // The incomplete second event is dropped.
     assert_eq!(all, [Ok(1), Err(ErrorKind::Transport)]);
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_server_cannot_make_the_client_hurry() {
-    for (said, least) in [("0", 500), ("1", 500), ("499", 500), ("700", 700), ("999999999999", 300_000)] {
-        let first = events(&format!("retry: {said}\nid: 1\ndata: 1\n\n"));
+async fn the_client_limits_the_reconnection_time_of_the_server() {
+    for (requested, waited) in [("0", 500), ("1", 500), ("499", 500), ("700", 700), ("999999999999", 300_000)] {
+        let first = events(&format!("retry: {requested}\nid: 1\ndata: 1\n\n"));
         let last = events("data: 2\n\ndata: [DONE]\n\n");
         let server = Server::start(Response::Sequence(vec![first, last])).await;
         let clock = MockClock::new();
         assert_eq!(follow(&server, &clock, Reconnect::WhenResumable).await, [Ok(1), Ok(2)]);
-        assert_eq!(clock.slept(), [Duration::from_millis(least)], "{said}");
+        assert_eq!(clock.slept(), [Duration::from_millis(waited)], "{requested}");
     }
 }
 
 #[tokio::test]
-async fn a_server_that_refuses_to_go_on_is_asked_a_few_times() {
+async fn reconnecting_ends_when_the_server_refuses() {
     let first = || events("id: 1\ndata: 1\n\n");
     let busy = || Response::Bytes(response("503 Service Unavailable", "", ""));
     let gone = Response::Bytes(response("410 Gone", "", ""));
     let server = Server::start(Response::Sequence(vec![first(), busy(), gone])).await;
     let all = follow(&server, &MockClock::new(), Reconnect::WhenResumable).await;
     assert_eq!(all, [Ok(1), Err(ErrorKind::Status)]);
-    // It begins with a response of 204, by which a server ends a stream.
+    // A server ends a stream with the status 204.
     let end = Response::Bytes(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_vec());
     let server = Server::start(Response::Sequence(vec![first(), end])).await;
     assert_eq!(follow(&server, &MockClock::new(), Reconnect::WhenResumable).await, [Ok(1)]);
 }
 
 #[tokio::test]
-async fn an_event_without_end_is_cut_off() {
+async fn an_endless_event_is_cut_off() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\ndata:";
     let server = Server::start(Response::Endless(head.into())).await;
     let all = follow(&server, &MockClock::new(), Reconnect::Always).await;
@@ -130,7 +130,7 @@ async fn an_event_without_end_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_silent_stream_of_events_is_a_broken_one() {
+async fn a_silent_stream_of_events_times_out() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\ndata: 1\n\ndata:";
     let server = Server::start(Response::Silence(head.into())).await;
     let builder = Client::builder(format!("http://{}", server.address)).token("t");
@@ -143,7 +143,7 @@ async fn a_silent_stream_of_events_is_a_broken_one() {
 }
 
 #[tokio::test]
-async fn a_page_that_breaks_off_is_asked_for_again() {
+async fn a_truncated_page_is_requested_again() {
     let page = |body: &str| Response::Bytes(response("200 OK", "content-type: application/json\r\n", body));
     let first = || page(r#"{"things":[1,2],"next":"b"}"#);
     let last = || page(r#"{"things":[3],"next":null}"#);
@@ -154,7 +154,7 @@ async fn a_page_that_breaks_off_is_asked_for_again() {
     let targets: Vec<_> = server.requests().iter().map(|each| each.split(' ').nth(1).unwrap().to_owned()).collect();
     assert_eq!(targets, ["/api/v2/things", "/api/v2/things?from=b", "/api/v2/things?from=b"]);
 
-    // Without another attempt the items before it are not lost, and where to go on is known.
+    // Without a retry, the items before it are not lost, and the cursor remains.
     let server = Server::start(Response::Sequence(vec![first(), broken(), last()])).await;
     let builder = Client::builder(format!("http://{}", server.address)).token("t").retry(RetryPolicy::never());
     let client = builder.build().unwrap();
@@ -168,18 +168,18 @@ async fn a_page_that_breaks_off_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_download_that_breaks_off_says_so() {
+async fn a_truncated_download_is_an_error() {
     for broken in [Response::Bytes, Response::Reset] {
         let server = Server::start(broken(chunked("text/csv", "a,b\n").into())).await;
         let request = client(&server, &MockClock::new()).request(&EXPORT);
-        // A connection that is reset can take along what was sent before.
+        // A reset can discard bytes that were sent before.
         let Ok(mut response) = request.send_streaming().await else { continue };
         assert_eq!(response.status, StatusCode::OK);
         let mut received = Vec::new();
         let error = loop {
             match response.body.chunk().await {
-                Ok(Some(piece)) => received.extend(piece),
-                Ok(None) => panic!("half of the file passes for the whole"),
+                Ok(Some(chunk)) => received.extend(chunk),
+                Ok(None) => panic!("half of the file passes as complete"),
                 Err(error) => break error,
             }
         };
@@ -188,10 +188,10 @@ async fn a_download_that_breaks_off_says_so() {
     }
 }
 
-/// A stream of so many kilobytes that ends as it is told to.
+/// A stream of a number of kilobytes, with or without an error at its end.
 fn stream(kilobytes: usize, end: Option<TransportError>) -> Body {
-    struct Pieces(std::vec::IntoIter<Result<bytes::Bytes, TransportError>>);
-    impl futures_core::Stream for Pieces {
+    struct Chunks(std::vec::IntoIter<Result<bytes::Bytes, TransportError>>);
+    impl futures_core::Stream for Chunks {
         type Item = Result<bytes::Bytes, TransportError>;
 
         fn poll_next(
@@ -201,13 +201,13 @@ fn stream(kilobytes: usize, end: Option<TransportError>) -> Body {
             std::task::Poll::Ready(self.0.next())
         }
     }
-    let piece = bytes::Bytes::from_static(&[b'x'; 1024]);
-    let pieces = std::iter::repeat_n(piece, kilobytes).map(Ok).chain(end.map(Err));
-    Body::from_stream(Pieces(pieces.collect::<Vec<_>>().into_iter()), None)
+    let chunk = bytes::Bytes::from_static(&[b'x'; 1024]);
+    let chunks = std::iter::repeat_n(chunk, kilobytes).map(Ok).chain(end.map(Err));
+    Body::from_stream(Chunks(chunks.collect::<Vec<_>>().into_iter()), None)
 }
 
 #[tokio::test]
-async fn an_upload_that_fails_is_neither_whole_nor_sent_again() {
+async fn a_failed_upload_is_neither_complete_nor_retried() {
     let server = Server::start(Response::Bytes(response("204 No Content", "", ""))).await;
     let read = TransportError::new(TransportErrorKind::Interrupted, "the disk is gone");
     let file = Upload::new(stream(16, Some(read)));
@@ -215,7 +215,7 @@ async fn an_upload_that_fails_is_neither_whole_nor_sent_again() {
     let request = client(&server, &MockClock::new()).request(&IMPORT).multipart(&import);
     let error = request.send::<()>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
-    // The last chunk says that a body is whole, and the server has not seen it.
+    // The server did not receive the last chunk, which would complete the body.
     assert!(server.requests().is_empty());
     assert_eq!(error.attempts(), 1);
 }
@@ -230,7 +230,7 @@ async fn a_server_may_refuse_an_upload_before_its_end() {
         assert!(stream.read(&mut head).await.unwrap() > 0);
         stream.write_all(&response("413 Content Too Large", "", "{\"message\":\"no\"}")).await.unwrap();
         stream.shutdown().await.unwrap();
-        // What still comes is read, so that the connection is not reset under the response.
+        // Reads the rest, so that the connection is not reset before the client reads the response.
         while stream.read(&mut head).await.is_ok_and(|count| count > 0) {}
         let again = tokio::time::timeout(Duration::from_millis(50), listener.accept()).await;
         assert!(again.is_err(), "a stream was sent again");
@@ -238,7 +238,7 @@ async fn a_server_may_refuse_an_upload_before_its_end() {
     let client = Client::builder(format!("http://{address}")).token("t").build().unwrap();
     let import = Import { file: Upload::new(stream(4 * 1024, None)), extra: bindery_runtime::Extra::new() };
     let error = client.request(&IMPORT).multipart(&import).send::<()>().await.unwrap_err();
-    // Whoever writes first may see the connection end before it sees the response.
+    // A client that is still writing may see the end of the connection before the response.
     match error.kind() {
         ErrorKind::Status => assert_eq!(error.status(), Some(StatusCode::PAYLOAD_TOO_LARGE)),
         kind => assert_eq!(kind, ErrorKind::Transport),

@@ -1,4 +1,4 @@
-//! Files that are sent, and responses that become files.
+//! Uploads from files, and responses that are saved to files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,7 +27,7 @@ static DOWNLOAD: Operation = Operation {
     ..Operation::EMPTY
 };
 
-/// A directory that is removed at the end.
+/// A directory that is removed on drop.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -55,15 +55,15 @@ impl Drop for Directory {
     }
 }
 
-/// 200,000 bytes that are not the same anywhere.
+/// 200,000 bytes without repetition.
 fn content() -> Vec<u8> {
     (0..50_000_u32).flat_map(u32::to_le_bytes).collect()
 }
 
-/// The requests that arrived: their heads and bodies.
+/// The heads and bodies of the received requests.
 type Stored = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
-/// A client of a server that keeps what is sent, and gives these statuses, one after the other.
+/// A client of a server that stores requests and responds with these statuses, one after the other.
 fn store(statuses: &'static [&'static str]) -> (Core, Stored) {
     let stored = Stored::default();
     let kept = Arc::clone(&stored);
@@ -125,11 +125,11 @@ async fn an_upload_has_the_name_of_its_file_and_can_be_sent_again() {
 }
 
 #[tokio::test]
-async fn what_is_no_file_is_found_out_at_once() {
+async fn a_missing_file_is_an_error_at_once() {
     let directory = Directory::new("none");
     assert_eq!(Body::from_path(directory.0.join("a")).unwrap_err().kind(), std::io::ErrorKind::NotFound);
     assert!(Upload::from_path(&directory.0).is_err());
-    // What is removed afterwards is an error of the call.
+    // If the file is removed afterwards, the call fails.
     let path = directory.file("b", b"content");
     let body = Body::from_path(&path).unwrap();
     fs::remove_file(path).unwrap();
@@ -138,7 +138,7 @@ async fn what_is_no_file_is_found_out_at_once() {
 }
 
 #[tokio::test]
-async fn a_file_has_the_length_that_it_had() {
+async fn an_upload_has_the_length_that_the_file_had_at_first() {
     let directory = Directory::new("length");
     let path = directory.file("log", b"one\n");
     let body = Body::from_path(&path).unwrap();
@@ -152,13 +152,13 @@ async fn a_file_has_the_length_that_it_had() {
 }
 
 #[tokio::test]
-async fn a_response_takes_the_place_of_a_file_when_it_is_complete() {
+async fn a_complete_response_replaces_the_file() {
     let directory = Directory::new("save");
     let path = directory.file("report.pdf", b"old");
     let seen = Arc::new(Mutex::new(Vec::<Progress>::new()));
-    let noted = Arc::clone(&seen);
+    let recorded = Arc::clone(&seen);
     let body = downloaded("content-length: 200000\r\n", content()).await;
-    let length = body.save(&path).progress(move |progress| noted.lock().unwrap().push(progress)).await.unwrap();
+    let length = body.save(&path).progress(move |progress| recorded.lock().unwrap().push(progress)).await.unwrap();
     assert_eq!((length, fs::read(&path).unwrap()), (200_000, content()));
     assert_eq!(directory.names(), ["report.pdf"]);
     let seen = seen.lock().unwrap();
@@ -168,43 +168,43 @@ async fn a_response_takes_the_place_of_a_file_when_it_is_complete() {
 }
 
 #[tokio::test]
-async fn a_response_that_breaks_off_leaves_the_file_as_it_was() {
+async fn a_truncated_response_leaves_the_file_unchanged() {
     let directory = Directory::new("broken");
     let path = directory.file("report.pdf", b"old");
     let body = downloaded("content-length: 9\r\n", b"new".to_vec()).await;
     assert!(matches!(body.save(&path).await, Err(SaveError::Transport(_))));
     let body = downloaded("", content()).await.limited(1000);
     assert!(matches!(body.save(&path).await, Err(SaveError::Transport(_))));
-    gone(&directory);
+    wait_for_cleanup(&directory);
     assert_eq!(fs::read(&path).unwrap(), b"old");
     for path in [directory.0.join("no such directory/a"), directory.0.clone(), PathBuf::from("/")] {
         assert!(matches!(Body::from("new").save(&path).await, Err(SaveError::File(_))), "{path:?}");
     }
 }
 
-/// Waits until only the report is there: a thread removes the rest.
-fn gone(directory: &Directory) {
+/// Waits until only the report is left: a thread removes temporary files.
+fn wait_for_cleanup(directory: &Directory) {
     (0..500).take_while(|_| directory.names().len() > 1).for_each(|_| thread::sleep(Duration::from_millis(10)));
     assert_eq!(directory.names(), ["report.pdf"]);
 }
 
 #[tokio::test]
-async fn who_no_longer_waits_for_a_file_leaves_nothing() {
+async fn dropping_the_future_removes_the_temporary_file() {
     let directory = Directory::new("dropped");
     directory.file("report.pdf", b"old");
-    let body = Body::from_stream(Endless(0), None);
+    let body = Body::from_stream(Stalled(0), None);
     let mut saving = Box::pin(body.save(directory.0.join("other.pdf")).into_future());
     while directory.names().len() == 1 {
         let _ = poll_fn(|context| Poll::Ready(saving.as_mut().poll(context))).await;
     }
     drop(saving);
-    gone(&directory);
+    wait_for_cleanup(&directory);
 }
 
-/// A piece, and then silence.
-struct Endless(u8);
+/// A stream of one chunk that never ends.
+struct Stalled(u8);
 
-impl futures_core::Stream for Endless {
+impl futures_core::Stream for Stalled {
     type Item = Result<Bytes, std::io::Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -221,7 +221,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Copies a file without any runtime.
+/// Copies a file without an async runtime.
 fn copy(from: &Path, to: &Path) -> u64 {
     let mut copying = Body::from_path(from).unwrap().save(to).into_future();
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
@@ -234,7 +234,7 @@ fn copy(from: &Path, to: &Path) -> u64 {
 }
 
 #[test]
-fn files_need_no_runtime() {
+fn files_need_no_async_runtime() {
     let directory = Directory::new("runtime");
     let (from, to) = (directory.file("a", &content()), directory.0.join("b"));
     assert_eq!((copy(&from, &to), fs::read(&to).unwrap()), (200_000, content()));

@@ -1,10 +1,9 @@
-//! The default transport over real sockets: TLS with roots of one's own, proxies, files, and the other clients of a
-//! program.
+//! The default transport over real sockets: TLS with custom roots, proxies, files, and other clients in the same program.
 
 #![cfg(all(feature = "reqwest", feature = "__tls"))]
 #![deny(warnings, missing_docs, clippy::pedantic)]
 #![forbid(unsafe_code)]
-// Clippy takes helpers of tests for production code.
+// Clippy treats helper functions of tests as production code.
 #![allow(clippy::unwrap_used)]
 
 mod files;
@@ -28,7 +27,7 @@ fn builder(base: &str) -> ClientBuilder<Core> {
     ClientBuilder::new(&API).base_url(base).retry(RetryPolicy::never())
 }
 
-/// What a server says.
+/// The response of a server.
 async fn get(client: ClientBuilder<Core>) -> Result<i64, Error> {
     client.build()?.request(&GET).send().await
 }

@@ -1,11 +1,11 @@
-//! Other clients of a program with a generated crate in its tree.
+//! Other clients of a program that depends on a generated crate.
 
 use bindery_runtime::{ReqwestTransport, reqwest};
 
 use crate::socket::{self, Clients, ROOT};
 use crate::{builder, get};
 
-/// The dependency of the program, which enables no feature of its own.
+/// The program's own dependency on reqwest, which enables no features.
 #[tokio::test]
 async fn a_client_of_the_program_needs_no_provider() {
     drop(::reqwest::Client::new());
@@ -25,7 +25,7 @@ fn no_provider_is_installed_for_the_process() {
 }
 
 #[tokio::test]
-async fn the_same_reqwest_makes_a_transport() {
+async fn a_reqwest_client_can_be_the_transport() {
     let server = socket::tls(Clients::Any);
     let root = reqwest::Certificate::from_pem(ROOT).unwrap();
     let client = reqwest::Client::builder().tls_certs_only([root]).build().unwrap();

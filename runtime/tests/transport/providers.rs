@@ -1,4 +1,4 @@
-//! Errors of calls, for providers that get their tokens by calls.
+//! Errors of token providers that obtain their tokens by calls.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use bindery_runtime::{TokenError, TokenErrorKind};
 
 use crate::{builder, get, socket};
 
-/// The error of a call that gets this response, as the error of a provider.
+/// The error of a provider whose call gets this response.
 async fn of(response: &'static str) -> TokenError {
     async fn token(base: String) -> Result<i64, TokenError> {
         Ok(get(builder(&base)).await?)
@@ -19,7 +19,7 @@ async fn of(response: &'static str) -> TokenError {
 }
 
 #[tokio::test]
-async fn an_error_of_a_call_is_one_of_its_provider() {
+async fn the_error_of_a_call_becomes_the_error_of_its_provider() {
     for (response, kind, status) in [
         ("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n", TokenErrorKind::Denied, Some(401)),
         ("HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n", TokenErrorKind::Unavailable, Some(503)),

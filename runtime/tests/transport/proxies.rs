@@ -4,7 +4,7 @@ use crate::socket::{self, Clients, ROOT};
 use crate::{builder, get};
 
 #[tokio::test]
-async fn a_request_goes_to_the_proxy_with_its_whole_address() {
+async fn a_request_to_a_proxy_contains_the_whole_url() {
     let proxy = socket::proxy();
     let client = builder("http://api.example").proxy(format!("http://user:p%40ss@{}", proxy.address));
     assert!(!format!("{client:?}").contains("p%40ss"));
@@ -24,7 +24,7 @@ async fn tls_goes_through_a_tunnel() {
 }
 
 #[tokio::test]
-async fn the_last_word_about_the_proxy_counts() {
+async fn the_last_proxy_setting_applies() {
     let (proxy, server) = (socket::proxy(), socket::plain());
     let client = builder(&format!("http://{}", server.address)).proxy(format!("http://{}", proxy.address)).no_proxy();
     assert_eq!(get(client).await.unwrap(), 7);

@@ -1,4 +1,4 @@
-//! Settings of the default transport that cannot be used.
+//! Invalid settings of the default transport.
 
 use bindery_runtime::{ConfigurationProblem, ReqwestTransport};
 
@@ -8,7 +8,7 @@ use crate::socket::ROOT;
 const CLIENT: &str = include_str!("../keys/client.pem");
 const OTHER_KEY: &str = include_str!("../keys/p256.pem");
 
-/// The problems of a builder, one a line.
+/// The problems of a builder.
 fn problems(builder: bindery_runtime::ClientBuilder<bindery_runtime::Core>) -> Vec<String> {
     let error = builder.build().unwrap_err();
     error.configuration_error().unwrap().problems().iter().map(ToString::to_string).collect()
@@ -23,7 +23,7 @@ fn all_problems_are_found_at_once() {
 }
 
 #[test]
-fn a_proxy_is_an_http_address() {
+fn a_proxy_must_be_an_http_url() {
     for address in
         ["", "proxy.example", "proxy.example:3128", "socks5://proxy.example", "http://", "http://a.example/b"]
     {
@@ -36,7 +36,7 @@ fn a_proxy_is_an_http_address() {
 }
 
 #[test]
-fn what_is_no_certificate_is_told_apart() {
+fn the_reason_for_an_invalid_certificate_is_reported() {
     let cut = ROOT.strip_suffix(b"-----END CERTIFICATE-----\n").unwrap();
     for (certificates, reason) in [
         (&b""[..], "are not certificates in PEM or DER"),
@@ -52,7 +52,7 @@ fn what_is_no_certificate_is_told_apart() {
 }
 
 #[test]
-fn an_identity_has_a_certificate_and_its_key() {
+fn an_identity_needs_a_certificate_and_its_key() {
     let (certificate, key) = CLIENT.split_at(CLIENT.find("-----BEGIN PRIVATE KEY").unwrap());
     for pem in [certificate, key, "", &format!("{certificate}{OTHER_KEY}")] {
         let error = builder("https://a.example").identity(pem).build().unwrap_err();
@@ -63,7 +63,7 @@ fn an_identity_has_a_certificate_and_its_key() {
 }
 
 #[test]
-fn settings_of_another_transport_are_refused() {
+fn settings_of_the_default_transport_are_refused_for_another_one() {
     let own = || builder("https://a.example").transport(ReqwestTransport::new().unwrap());
     own().build().unwrap();
     assert_eq!(problems(own().no_proxy().root_certificates(ROOT).identity(CLIENT)).len(), 3);

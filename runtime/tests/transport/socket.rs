@@ -1,4 +1,4 @@
-//! Servers: a thread for each, and one for each connection.
+//! Servers, with one thread each and one per connection.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -27,11 +27,11 @@ impl Server {
     }
 }
 
-/// Notes the head of a request. That is done before a response is sent: who has the response may look.
-pub(crate) type Note<'a> = &'a dyn Fn(&str);
+/// Records the head of a request. Called before the response is sent, because tests look at the heads after they receive it.
+pub(crate) type Record<'a> = &'a dyn Fn(&str);
 
-/// Serves each connection with what a function makes of it. The function notes the head of the request.
-pub(crate) fn serve(each: impl Fn(TcpStream, Note<'_>) -> std::io::Result<()> + Send + Sync + 'static) -> Server {
+/// Starts a server that calls a function for each connection. The function records the head of the request.
+pub(crate) fn serve(each: impl Fn(TcpStream, Record<'_>) -> std::io::Result<()> + Send + Sync + 'static) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let heads = Arc::new(Mutex::new(Vec::new()));
@@ -40,7 +40,7 @@ pub(crate) fn serve(each: impl Fn(TcpStream, Note<'_>) -> std::io::Result<()> + 
         for stream in listener.incoming().flatten() {
             let (recorded, each) = (Arc::clone(&recorded), Arc::clone(&each));
             thread::spawn(move || {
-                // A client that does not trust the server ends the connection.
+                // A client that does not trust the server closes the connection.
                 let _ = each(stream, &|head| recorded.lock().unwrap().push(head.to_owned()));
             });
         }
@@ -48,11 +48,11 @@ pub(crate) fn serve(each: impl Fn(TcpStream, Note<'_>) -> std::io::Result<()> + 
     Server { address, heads }
 }
 
-/// Answers a request with `7`, and notes its head.
-fn answer(stream: &mut (impl Read + Write), note: Note<'_>) -> std::io::Result<()> {
+/// Responds to a request with `7`, and records its head.
+fn respond(stream: &mut (impl Read + Write), record: Record<'_>) -> std::io::Result<()> {
     let head = read_head(stream)?;
     if head.ends_with("\r\n\r\n") {
-        note(&head);
+        record(&head);
     }
     stream.write_all(
         b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7",
@@ -61,25 +61,25 @@ fn answer(stream: &mut (impl Read + Write), note: Note<'_>) -> std::io::Result<(
 
 pub(crate) fn read_head(stream: &mut impl Read) -> std::io::Result<String> {
     let mut head = String::new();
-    // Nothing behind the head may be read yet.
+    // Reads byte by byte, so that nothing after the head is read.
     let mut reader = BufReader::with_capacity(1, stream);
     while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head)? > 0 {}
     Ok(head)
 }
 
-/// Answers each request with `7`.
+/// A server that responds to each request with `7`.
 pub(crate) fn plain() -> Server {
-    serve(|mut stream, note| answer(&mut stream, note))
+    serve(|mut stream, record| respond(&mut stream, record))
 }
 
-/// Whether a server asks for the certificate of its clients.
+/// Whether a server requires a certificate of its clients.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Clients {
     Any,
     Known,
 }
 
-/// Answers each request with `7`, over TLS, with a certificate that the root of the tests signed.
+/// A TLS server that responds to each request with `7`. Its certificate is signed by the root of the tests.
 pub(crate) fn tls(clients: Clients) -> Server {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider));
@@ -96,20 +96,20 @@ pub(crate) fn tls(clients: Clients) -> Server {
     let certificate = CertificateDer::from_pem_slice(SERVER).unwrap();
     let key = PrivateKeyDer::from_pem_slice(SERVER).unwrap();
     let config = Arc::new(builder.with_single_cert(vec![certificate], key).unwrap());
-    serve(move |stream, note| {
+    serve(move |stream, record| {
         let connection = ServerConnection::new(Arc::clone(&config)).map_err(std::io::Error::other)?;
         let mut stream = StreamOwned::new(connection, stream);
-        answer(&mut stream, note)?;
+        respond(&mut stream, record)?;
         stream.conn.send_close_notify();
         stream.flush()
     })
 }
 
-/// A proxy: it answers requests with `7` itself, and connects those who ask for a tunnel with a server.
+/// A proxy that responds to requests with `7` itself, and opens tunnels on `CONNECT`.
 pub(crate) fn proxy() -> Server {
-    serve(|mut stream, note| {
+    serve(|mut stream, record| {
         let head = read_head(&mut stream)?;
-        note(&head);
+        record(&head);
         let Some(target) = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()) else {
             stream.write_all(
                 b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1\r\nconnection: close\r\n\r\n7",

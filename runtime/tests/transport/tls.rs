@@ -1,4 +1,4 @@
-//! Whom a client trusts, and as whom it shows itself.
+//! Trusted roots, and client certificates.
 
 use bindery_runtime::TransportErrorKind;
 
@@ -9,7 +9,7 @@ const ROOT_DER: &[u8] = include_bytes!("../keys/root.der");
 const CLIENT: &[u8] = include_bytes!("../keys/client.pem");
 
 #[tokio::test]
-async fn a_server_with_a_root_of_its_own_is_trusted_when_the_root_is_given() {
+async fn a_server_with_a_custom_root_is_trusted_if_the_root_is_set() {
     let server = socket::tls(Clients::Any);
     let base = format!("https://{}", server.address);
     let error = get(builder(&base)).await.unwrap_err();
@@ -24,14 +24,14 @@ async fn a_server_with_a_root_of_its_own_is_trusted_when_the_root_is_given() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_root_can_be_added_to_those_of_the_system() {
+async fn a_custom_root_can_be_added_to_the_system_roots() {
     let server = socket::tls(Clients::Any);
     let both = [ROOT, ROOT].concat();
     assert_eq!(get(builder(&format!("https://{}", server.address)).root_certificates(both)).await.unwrap(), 7);
 }
 
 #[tokio::test]
-async fn a_client_shows_who_it_is() {
+async fn a_client_can_present_a_certificate() {
     let server = socket::tls(Clients::Known);
     let client = || builder(&format!("https://{}", server.address)).root_certificates(ROOT).without_system_roots();
     assert!(get(client()).await.is_err());

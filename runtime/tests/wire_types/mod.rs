@@ -1,4 +1,4 @@
-//! The log stream types as a generator writes them, without their documentation.
+//! The log stream types as generated, without their documentation.
 
 #![allow(
     dead_code,

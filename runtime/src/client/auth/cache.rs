@@ -197,7 +197,7 @@ impl Drop for Lead<'_> {
     }
 }
 
-/// The place of a call among those that wait.
+/// The position of a call among the waiting ones.
 struct Place<'a> {
     tokens: &'a Tokens,
     number: Option<u64>,

@@ -95,10 +95,10 @@ pub struct Token {
     lifetime: Lifetime,
 }
 
-/// How long a token is kept.
+/// How long a token is cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lifetime {
-    /// For one call, and those that wait at the same time.
+    /// For one call, and for those that wait at the same time.
     Once,
     For(Duration),
     UntilRefused,

@@ -20,7 +20,7 @@ const REDACTED: &str = "[redacted]";
 
 /// The minimum length of a word that is redacted.
 const MIN_WORD: usize = 8;
-/// The minimum length of a text with other characters than letters that is redacted.
+/// The minimum length of a text that is redacted if it does not consist of letters only.
 const MIN_MIXED: usize = 4;
 /// The minimum length of a number that is redacted.
 const MIN_NUMBER: usize = 6;
