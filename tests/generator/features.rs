@@ -4,7 +4,7 @@ use super::root;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// Groups that share types in every way: one shared by two, by three, by all five, a group inside a group, types that
 /// take names of the prelude across modules, types that are equal across groups, and a webhook.
@@ -90,15 +90,32 @@ impl Generated {
     }
 
     fn cargo(&self, command: &[&str], features: &str, more: &[&str]) {
-        let output = Command::new(env!("CARGO"))
+        let output = self.output(command, features, more);
+        assert!(output.status.success(), "with {features:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// What the compiler says about an example that does not compile.
+    fn error_of(&self, example: &str, features: &str) -> String {
+        let output = self.output(&["check", "--example", example], features, &[]);
+        assert!(!output.status.success(), "{example} compiles with {features:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    fn output(&self, command: &[&str], features: &str, more: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
             .args(command)
             .args(["--quiet", "--offline", "--no-default-features", "--features", features])
             .args(more)
             .env("CARGO_TARGET_DIR", &self.target)
             .current_dir(&self.directory)
             .output()
-            .expect("done");
-        assert!(output.status.success(), "with {features:?}: {}", String::from_utf8_lossy(&output.stderr));
+            .expect("done")
+    }
+
+    fn write_example(&self, name: &str, code: &str) {
+        let directory = self.directory.join("examples");
+        fs::create_dir_all(&directory).expect("a directory");
+        fs::write(directory.join(name).with_extension("rs"), code).expect("written");
     }
 
     /// Writes the first call of the crate's docs into an example, so that it is checked with the crate.
@@ -108,9 +125,7 @@ impl Generated {
         let code = docs.skip_while(|line| *line != "```no_run").skip(1).take_while(|line| *line != "```");
         let code: Vec<&str> = code.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
         assert!(code.iter().any(|line| line.contains(".await?")), "{root}");
-        fs::create_dir_all(self.directory.join("examples")).expect("a directory");
-        let text = format!("#![allow(dead_code)]\n{}\nfn main() {{}}\n", code.join("\n"));
-        fs::write(self.directory.join("examples/first.rs"), text).expect("written");
+        self.write_example("first", &format!("#![allow(dead_code)]\n{}\nfn main() {{}}\n", code.join("\n")));
     }
 }
 
@@ -120,7 +135,7 @@ fn every_set_of_groups_compiles() {
     fs::write(&description, DESCRIPTION).expect("done");
     let generated = Generated::new("features", &description);
     let groups = ["a", "b", "serde-group", "type", "e", "webhooks"];
-    for features in ["", "all", "all,serde", "client", "client,all", "client,all,serde"] {
+    for features in ["", "all", "all,serde", "client", "client,all", "client,all,serde", "client,all,exhaustive"] {
         generated.compiles_with(features);
     }
     for (index, group) in groups.iter().enumerate() {
@@ -139,6 +154,49 @@ fn docs_have_no_broken_link_whatever_is_enabled_and_the_first_call_compiles() {
     for features in ["", "a", "all", "client", "client,a", "client,b,webhooks", "client,all"] {
         generated.documented_with(features);
         generated.compiles_with(features);
+    }
+}
+
+#[test]
+fn a_call_of_a_group_that_is_off_names_its_feature() {
+    let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("off.json");
+    fs::write(&description, DESCRIPTION).expect("done");
+    let generated = Generated::new("off", &description);
+    generated.write_example(
+        "call",
+        "pub fn call(client: &off::Client) { let _ = client.serde().get_serde(); }\nfn main() {}",
+    );
+    generated.cargo(&["check", "--example", "call"], "client,serde-group", &[]);
+    let error = generated.error_of("call", "client,a");
+    for expected in
+        ["deprecated method `off::Client::serde`: enable the feature `serde-group` of `off`", "DisabledGroup"]
+    {
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+/// A match that lists all variants compiles with the feature `exhaustive` alone, and one with a wildcard compiles either way.
+#[test]
+fn the_feature_exhaustive_lets_a_match_list_all_variants() {
+    let description = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("listed.json");
+    fs::write(&description, DESCRIPTION).expect("done");
+    let generated = Generated::new("listed", &description);
+    let program = |arms: &str| {
+        format!(
+            "use listed::types::{{Sort, Three}};
+            pub fn sort(of: &Sort) -> u8 {{ match of {{ Sort::Up => 1, {arms} }} }}
+            pub fn three(of: &Three) -> u8 {{ match of {{ Three::Box(_) => 1, Three::Text(_) => 2, Three::Unknown(_) => 3, {} }} }}
+            fn main() {{}}",
+            if arms.contains('_') && !arms.contains("Unknown") { "_ => 4" } else { "" }
+        )
+    };
+    generated.write_example("all", &program("Sort::Down => 2, Sort::Unknown(_) => 3"));
+    generated.cargo(&["check", "--example", "all"], "all,exhaustive", &[]);
+    let error = generated.error_of("all", "all");
+    assert!(error.contains("non-exhaustive patterns"), "{error}");
+    generated.write_example("some", &program("_ => 2"));
+    for features in ["all", "all,exhaustive"] {
+        generated.cargo(&["check", "--example", "some"], features, &[]);
     }
 }
 

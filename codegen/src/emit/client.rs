@@ -160,7 +160,8 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
         let gate = gate(group.feature.as_slice());
         let path = quote! { #root::operations };
         let accessor = accessor(&path, group);
-        quote! { #gate #accessor }
+        let disabled = group.feature.as_ref().map(|feature| disabled(feature, group, &plan.package.name));
+        quote! { #gate #accessor #disabled }
     });
     quote! {
         impl Client {
@@ -169,6 +170,20 @@ fn methods(plan: &CratePlan, groups: &[&Group]) -> TokenStream {
                 runtime::ClientBuilder::new(&API)#( #variables )*
             }
             #( #accessors )*
+        }
+    }
+}
+
+/// The method in place of the accessor where the feature of the group is off. The compiler says of a method that is missing
+/// only that it is; of this one, it shows the note.
+fn disabled(feature: &str, group: &Group, package: &str) -> TokenStream {
+    let (method, note) = (ident(&group.method), format!("enable the feature `{feature}` of `{package}`"));
+    quote! {
+        #[cfg(not(feature = #feature))]
+        #[doc(hidden)]
+        #[deprecated = #note]
+        pub fn #method(&self) -> runtime::DisabledGroup {
+            runtime::DisabledGroup
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The trait with the accessors of response headers.
 
-use super::path::Scope;
+use super::path::{Features, Scope};
 use super::{docs, ident};
 use crate::plan::{CratePlan, HeaderAccessor};
 use crate::text::Line;
@@ -36,7 +36,7 @@ impl ToTokens for AccessorTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(plan) = self;
         let (docs, name, wire) = (docs(&plan.docs), ident(&plan.ident), &plan.wire);
-        let of = Scope::operations(Arc::default()).of(&plan.of);
+        let of = Scope::operations(Arc::default(), Features::Unrelated).of(&plan.of);
         let deprecated = plan.deprecated.then(|| quote! { #[deprecated] });
         let read = if plan.is_json { ident("json_header") } else { ident("header") };
         tokens.extend(quote! {

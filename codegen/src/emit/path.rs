@@ -18,6 +18,16 @@ pub(super) struct Scope {
     composed: Arc<HashSet<String>>,
     /// The types of the API that were written so far.
     written: RefCell<BTreeSet<String>>,
+    features: Features,
+}
+
+/// The features that conditions in generated code refer to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Features {
+    /// Those of the generated crate.
+    Generated,
+    /// Those of the crate that contains the generated module, which are unrelated.
+    Unrelated,
 }
 
 #[derive(PartialEq, Eq)]
@@ -30,24 +40,34 @@ enum Place {
 
 impl Scope {
     /// The types module, where a type of the API may shadow a prelude name such as `String`.
-    pub(super) fn types(shadowed: Arc<HashSet<String>>, composed: Arc<HashSet<String>>) -> Self {
-        Self { place: Place::Types, shadowed, composed, written: RefCell::default() }
+    pub(super) fn types(shadowed: Arc<HashSet<String>>, composed: Arc<HashSet<String>>, features: Features) -> Self {
+        Self { place: Place::Types, shadowed, composed, written: RefCell::default(), features }
     }
 
     /// A module of operations, where types of the API are behind `types::`.
-    pub(super) fn operations(composed: Arc<HashSet<String>>) -> Self {
-        Self { place: Place::Operations, shadowed: Arc::default(), composed, written: RefCell::default() }
+    pub(super) fn operations(composed: Arc<HashSet<String>>, features: Features) -> Self {
+        Self { place: Place::Operations, shadowed: Arc::default(), composed, written: RefCell::default(), features }
     }
 
     /// Outside of the crate, with full paths.
     pub(super) fn outside(library: &str) -> Self {
         let place = Place::Outside(ident(library));
-        Self { place, shadowed: Arc::default(), composed: Arc::default(), written: RefCell::default() }
+        let (shadowed, composed) = <(Arc<HashSet<String>>, Arc<HashSet<String>>)>::default();
+        Self { place, shadowed, composed, written: RefCell::default(), features: Features::Unrelated }
     }
 
     /// The types of the API that were written.
     pub(super) fn into_written(self) -> BTreeSet<String> {
         self.written.into_inner()
+    }
+
+    /// The attribute of an enum that may get variants. The feature `exhaustive` turns it off, for callers who want a compile
+    /// error for each variant that a new description adds.
+    pub(super) fn non_exhaustive(&self) -> TokenStream {
+        match self.features {
+            Features::Generated => quote! { #[cfg_attr(not(feature = "exhaustive"), non_exhaustive)] },
+            Features::Unrelated => quote! { #[non_exhaustive] },
+        }
     }
 
     /// A prelude name, or its full path if a type of the API shadows it.

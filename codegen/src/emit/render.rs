@@ -3,8 +3,9 @@
 
 use super::format::{RenderResult, Rendered};
 use super::operations::{self, OperationTokens};
-use super::path::Scope;
+use super::path::{Features, Scope};
 use super::{format, parallel, types, webhooks};
+use crate::config::Placement;
 use crate::plan::{CratePlan, Group, Item, Operation, Webhook};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -35,10 +36,16 @@ pub(super) fn pieces(plan: &CratePlan) -> RenderedItems {
     let parts = parts(plan);
     let names: Arc<HashSet<String>> = Arc::new(plan.types.iter().map(|item| item.ident().to_owned()).collect());
     let composed = Arc::new(composed(plan));
+    let features = match plan.placement {
+        Placement::Crate => Features::Generated,
+        Placement::Module(_) => Features::Unrelated,
+    };
     let made = parallel::map(&parts, |part| {
         let scope = match part {
-            Part::Type(_) => Scope::types(Arc::clone(&names), Arc::clone(&composed)),
-            Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => Scope::operations(Arc::clone(&composed)),
+            Part::Type(_) => Scope::types(Arc::clone(&names), Arc::clone(&composed), features),
+            Part::Handle(_) | Part::Operation(_) | Part::Webhook(_) => {
+                Scope::operations(Arc::clone(&composed), features)
+            }
         };
         let text = format::piece(tokens(part, &scope, plan))?;
         Ok(Rendered { text, written: scope.into_written() })

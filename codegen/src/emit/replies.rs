@@ -43,11 +43,11 @@ pub(super) fn error_body(plan: &Operation, error_body: &ErrorBody, scope: &Scope
                 format!("    {variant}({}) = {},", spaced(&scope.of(of)), super::macro_call::text(status))
             }));
             lines.push("} }".to_owned());
-            let (name, table) = (ident(name), table(&lines));
+            let (name, table, non_exhaustive) = (ident(name), table(&lines), scope.non_exhaustive());
             quote! {
                 #docs
                 #[derive(Clone, Debug)]
-                #[non_exhaustive]
+                #non_exhaustive
                 pub enum #name { #( #members )* }
                 #table
             }
@@ -79,11 +79,11 @@ pub(super) fn reply(
     let mut lines = vec![format!("runtime::reply! {{ {name} {{")];
     lines.extend(rows);
     lines.push("} }".to_owned());
-    let rows = table(&lines);
+    let (rows, non_exhaustive) = (table(&lines), scope.non_exhaustive());
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        #[non_exhaustive]
+        #non_exhaustive
         pub enum #ident_of { #( #members )* }
         #rows
     }

@@ -41,7 +41,7 @@ impl ToTokens for EnumTokens<'_> {
             tokens.extend(json_schema::enumeration(plan));
             return;
         }
-        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unrecognized()));
+        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unrecognized(), scope));
         let mut lines = vec![format!("runtime::open_enum! {{ {} {{", plan.ident)];
         lines.extend(values);
         lines.push("} }".to_owned());
@@ -57,14 +57,16 @@ fn open(
     added: &Additions,
     variants: impl Iterator<Item = TokenStream>,
     unknown: &TokenStream,
+    scope: &Scope,
 ) -> TokenStream {
     let (name, type_docs) = (ident(name), docs(lines));
     let (derive, attributes) = additions(added);
     let unknown_docs = docs(&["Any other value.".into()]);
+    let non_exhaustive = scope.non_exhaustive();
     quote! {
         #type_docs
         #[derive(Clone #derive)]
-        #[non_exhaustive]
+        #non_exhaustive
         #attributes
         pub enum #name {
             #( #variants )*
@@ -94,7 +96,7 @@ impl ToTokens for UnionTokens<'_> {
                 }
             }
         });
-        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unmatched()));
+        tokens.extend(open(&plan.ident, &plan.docs, &plan.additions, variants, &scope.unmatched(), scope));
         tokens.extend(table(&self.rows()));
         tokens.extend(json_schema::union(plan, scope));
         tokens.extend(self.shared());

@@ -53,6 +53,11 @@ pub const FEATURES: &[Feature] = &[
         about: "`Serialize` and `Deserialize` for every type.",
     },
     Feature {
+        name: "exhaustive",
+        enables: &[],
+        about: "Enums are not `#[non_exhaustive]`: a `match` can list every variant, and one that a new description adds is a compile error.",
+    },
+    Feature {
         name: "mock",
         enables: &["client", "bindery-runtime/mock"],
         about: "A transport with canned responses, for tests.",

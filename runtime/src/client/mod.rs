@@ -20,6 +20,7 @@ mod transport;
 pub use self::api::descriptor::{
     Api, DeclaredResponse, Operation, Responses, Server, Telemetry, TokenEndpoint, Variable,
 };
+pub use self::api::disabled_group::DisabledGroup;
 pub use self::api::event_source::EventSource;
 #[doc(hidden)]
 pub use self::api::media::Media;

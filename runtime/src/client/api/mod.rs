@@ -1,6 +1,7 @@
 //! Static descriptions of operations, which generated code declares.
 
 pub(crate) mod descriptor;
+pub(crate) mod disabled_group;
 pub(crate) mod encoding;
 pub(crate) mod event_source;
 pub(crate) mod media;
