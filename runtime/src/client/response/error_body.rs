@@ -16,7 +16,7 @@ impl Error {
     /// JSON.
     pub fn decode_body<T: Wire>(&self) -> Result<T, DecodeError> {
         let headers = self.headers().cloned().unwrap_or_default();
-        let policy = self.response().map_or_else(Policy::default, |response| response.reader.policy());
+        let policy = self.response().map_or_else(Policy::default, |response| response.policy);
         decode_slice_by(&utf8(&headers, self.body()), policy)
     }
 

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::rate_limit::{RateLimit, retry_after};
-use super::reader::Reader;
 use crate::client::request::secrets::conceal;
+use crate::text::decode::Policy;
 
 /// The maximum size of the response body in an error.
 pub(crate) const MAX_ERROR_BODY: usize = 64 * 1024;
@@ -20,8 +20,8 @@ pub(crate) struct RawResponse {
     pub(crate) body: Bytes,
     pub(crate) rate_limit: RateLimit,
     pub(crate) retry_after: Option<Duration>,
-    /// How the body is decoded.
-    pub(crate) reader: Reader,
+    /// How strictly the body is decoded.
+    pub(crate) policy: Policy,
 }
 
 impl RawResponse {
@@ -30,11 +30,11 @@ impl RawResponse {
         conceal(&mut headers);
         let rate_limit = RateLimit::from_headers(&headers, now);
         let retry_after = retry_after(&headers, now);
-        Self { status, headers, body: Bytes::new(), rate_limit, retry_after, reader: Reader::default() }
+        Self { status, headers, body: Bytes::new(), rate_limit, retry_after, policy: Policy::default() }
     }
 
-    pub(crate) fn read_by(mut self, reader: &Reader) -> Self {
-        self.reader = reader.clone();
+    pub(crate) fn decoded_by(mut self, policy: Policy) -> Self {
+        self.policy = policy;
         self
     }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::charset::utf8;
 use super::raw::RawResponse;
-use super::reader::Report;
+use super::reader::{Reader, Report};
 use super::{media as media_check, parts, text};
 use crate::client::api::descriptor::best_status;
 use crate::client::api::media;
@@ -52,6 +52,7 @@ pub struct Received {
     media: Option<&'static str>,
     raw: RawResponse,
     attempts: u32,
+    reader: Reader,
     /// Collects the deviations, if the caller wants them.
     report: Option<Report>,
 }
@@ -89,9 +90,10 @@ impl Received {
         media: Option<&'static str>,
         response: RawResponse,
         attempts: u32,
+        reader: Reader,
     ) -> Result<Self, Error> {
         let response = media_check::checked(operation, media, response, attempts)?;
-        Ok(Self { operation, media, raw: response, attempts, report: None })
+        Ok(Self { operation, media, raw: response, attempts, reader, report: None })
     }
 
     /// The status.
@@ -160,7 +162,7 @@ impl Received {
     /// Decodes the body into a slot. Not generic, so that it is compiled only once.
     fn read(self, mut slot: Slot<'_>) -> Result<(), Error> {
         let body = self.utf8();
-        let reading = &mut self.raw.reader.reading(self.report.as_ref());
+        let reading = &mut self.reader.reading(self.report.as_ref());
         let result = match &mut slot {
             Slot::Settled | Slot::Unset if body.is_empty() => Ok(()),
             Slot::Text(place) => self.read_text(&body, place, reading),
@@ -187,7 +189,7 @@ impl Received {
         drop(body);
         match result {
             Ok(()) => {
-                self.raw.reader.notify(self.operation, std::mem::take(reading), self.report.as_ref());
+                self.reader.notify(self.operation, std::mem::take(reading), self.report.as_ref());
                 Ok(())
             }
             Err(error) => Err(self.undecodable(error)),
@@ -196,9 +198,9 @@ impl Received {
 
     /// Decodes a part of the body, at a path, into a slot.
     pub(crate) fn read_at(&self, text: &str, slot: &mut Slot<'_>, path: &[&str]) -> Result<(), DecodeError> {
-        let mut reading = self.raw.reader.reading(None);
+        let mut reading = self.reader.reading(None);
         reading.decode_into(text, slot, path)?;
-        self.raw.reader.notify(self.operation, reading, None);
+        self.reader.notify(self.operation, reading, None);
         Ok(())
     }
 

@@ -35,7 +35,7 @@ pub(crate) async fn send(request: Request) -> Result<Received, Error> {
     let mut call = Attempts::new(request)?;
     let (operation, limit) = (call.operation, call.core.shared().response_limit);
     let Opened { response, attempts, .. } = call.run(Reading::Whole(limit)).await?;
-    Received::new(operation, call.media, response, attempts)
+    Received::new(operation, call.media, response, attempts, call.reader)
 }
 
 /// Sends a request, again if need be, and gives the response out before its body is read. The timeouts end there.
@@ -53,7 +53,8 @@ pub(crate) async fn open_parts(request: Request) -> Result<WithResponse<Received
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
     let response = media::checked(call.operation, call.media, response, attempts)?;
     let (status, headers, rate_limit) = (response.status, response.headers.clone(), response.rate_limit);
-    let body = ReceivedParts::new(call.operation, response, body).map_err(|error| error.after(attempts))?;
+    let body =
+        ReceivedParts::new(call.operation, response, body, call.reader).map_err(|error| error.after(attempts))?;
     Ok(WithResponse { status, headers, rate_limit, attempts, body, deviations: Vec::new() })
 }
 
@@ -200,7 +201,7 @@ impl Attempts {
             Err(Elapsed) => return Err(self.timed_out(None, LATE)),
         };
         let (head, mut body) = response.into_parts();
-        let response = RawResponse::new(head.status, head.headers, shared.clock.now()).read_by(&self.reader);
+        let response = RawResponse::new(head.status, head.headers, shared.clock.now()).decoded_by(self.reader.policy());
         if !self.operation.succeeds_with(head.status) {
             // The status says more than how the body ends.
             let mut bytes = Gathered::default();

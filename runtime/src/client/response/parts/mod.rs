@@ -13,6 +13,7 @@ use http::header::CONTENT_TYPE;
 use self::scanner::{EXPECTED, Scanner, Step, UNEXPECTED_END, not_multipart};
 pub(crate) use self::typed::read;
 use super::raw::RawResponse;
+use super::reader::Reader;
 use crate::client::transport::body::Gathered;
 use crate::client::{Body, Error, Operation};
 use crate::syntax::error::DecodeError;
@@ -38,6 +39,7 @@ pub struct ReceivedParts {
     operation: &'static Operation,
     raw: RawResponse,
     body: Body,
+    reader: Reader,
     scanner: Scanner,
     state: State,
 }
@@ -56,11 +58,21 @@ pub struct ReceivedPart<'a> {
 }
 
 impl ReceivedParts {
-    pub(crate) fn new(operation: &'static Operation, response: RawResponse, body: Body) -> Result<Self, Error> {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        response: RawResponse,
+        body: Body,
+        reader: Reader,
+    ) -> Result<Self, Error> {
         match head::boundary(&response.headers) {
-            Some(boundary) => {
-                Ok(Self { operation, raw: response, body, scanner: Scanner::new(&boundary), state: State::Between })
-            }
+            Some(boundary) => Ok(Self {
+                operation,
+                raw: response,
+                body,
+                reader,
+                scanner: Scanner::new(&boundary),
+                state: State::Between,
+            }),
             None => Err(Error::decode(operation.id, response, not_multipart())),
         }
     }
@@ -173,7 +185,7 @@ impl ReceivedPart<'_> {
     pub async fn read<T: Wire>(&mut self, limit: usize) -> Result<T, Error> {
         let bytes = self.bytes(limit).await?;
         let mut value = T::blank();
-        let reader = &self.parts.raw.reader;
+        let reader = &self.parts.reader;
         let mut reading = reader.reading(None);
         match typed::read_part(&self.headers, &bytes, &mut value.slot(Incoming::Value), &mut reading) {
             Ok(()) => {

@@ -105,7 +105,7 @@ impl Connection {
     pub(crate) fn undecodable(&self, data: String, error: DecodeError) -> Error {
         let (status, headers) = self.head.clone();
         let response = RawResponse::new(status, headers, self.clock.now()).with_body(data.into());
-        let response = response.read_by(&self.reader);
+        let response = response.decoded_by(self.reader.policy());
         Error::decode(self.operation().id, response, error)
     }
 
