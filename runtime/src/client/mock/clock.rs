@@ -25,7 +25,7 @@ struct Times {
     next: u64,
 }
 
-/// What a wait between attempts does.
+/// Whether a wait between attempts takes time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sleeping {
     PassesAtOnce,
@@ -43,7 +43,7 @@ enum Kind {
     Deadline,
 }
 
-/// The time that a clock begins with: the start of 2024.
+/// The initial time of a clock: the start of 2024.
 const START: Duration = Duration::from_secs(1_704_067_200);
 
 impl Default for MockClock {
@@ -70,7 +70,7 @@ impl MockClock {
         Self(Arc::new(Mutex::new(Times { now, sleeping, slept: Vec::new(), waiting: BTreeMap::new(), next: 0 })))
     }
 
-    /// Advances the time and completes all waits that are then over.
+    /// Advances the time and completes all waits that end by then.
     pub fn advance(&self, duration: Duration) {
         let due = {
             let mut times = self.times();
@@ -80,13 +80,13 @@ impl MockClock {
         due.into_iter().for_each(Waker::wake);
     }
 
-    /// The waits between attempts that the client asked for, in order.
+    /// Returns the waits between attempts that the client asked for, in order.
     #[must_use]
     pub fn slept(&self) -> Vec<Duration> {
         self.times().slept.clone()
     }
 
-    /// How many waits between attempts are pending.
+    /// Returns how many waits between attempts are pending.
     #[must_use]
     pub fn sleeping(&self) -> usize {
         self.times().waiting.values().filter(|waiting| waiting.kind == Kind::Sleep).count()
@@ -140,7 +140,7 @@ impl Clock for MockClock {
 
 struct Wait {
     clock: MockClock,
-    /// `None` when the time cannot be expressed, and so never comes.
+    /// `None` if the end is beyond the range of `SystemTime`: the wait never completes.
     key: Option<(SystemTime, u64)>,
 }
 
@@ -150,7 +150,7 @@ impl Future for Wait {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let Some(key) = self.key else { return Poll::Pending };
         let waker = Some(context.waker().clone());
-        // The former waker is dropped when the times are free again: nobody knows what it does then.
+        // Dropping a waker may run arbitrary code, so the previous one is dropped after the lock is released.
         let former =
             self.clock.times().waiting.get_mut(&key).map(|waiting| std::mem::replace(&mut waiting.waker, waker));
         if former.is_some() { Poll::Pending } else { Poll::Ready(()) }

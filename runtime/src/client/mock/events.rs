@@ -1,4 +1,4 @@
-//! From values to a response that streams them.
+//! Builds responses that stream values.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
@@ -13,7 +13,7 @@ use crate::text::encode::encode;
 use crate::value::json::Json;
 use crate::wire::{View, Wire};
 
-/// The response of an operation that streams these values, and then ends.
+/// Returns a response that streams these values and then ends.
 pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {
     let source = C::SOURCE;
     let mut body = String::new();
@@ -38,7 +38,7 @@ pub(super) fn response<C: EventCall>(data: &[C::Data]) -> Prepared {
     Prepared::Text { status: reply::status(declared, false), headers, body: body.into() }
 }
 
-/// An event of this data. It is called by the property that tells types of data apart, as servers do that have one.
+/// Writes an event with this data. Its name is the value of the discriminator property, if there is one, as servers do.
 fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
     let data = match value.view() {
         View::Text(text) => text.to_owned(),
@@ -52,7 +52,7 @@ fn event(body: &mut String, value: &dyn Wire, tag: Option<&str>) {
     field(body, "data", &data);
 }
 
-/// An event whose fields are the properties of an object.
+/// Writes an event whose fields are the properties of an object.
 fn whole_event(body: &mut String, value: &dyn Wire) {
     let Ok(event) = Json::parse(&encode(value)) else { return };
     for name in ["event", "id", "retry"] {
@@ -67,7 +67,7 @@ fn whole_event(body: &mut String, value: &dyn Wire) {
     }
 }
 
-/// A field, each line of which says its name (HTML Living Standard, 9.2.5).
+/// Writes a field, with its name before each line of the value (HTML Living Standard, 9.2.5).
 fn field(body: &mut String, name: &str, value: &str) {
     for line in value.replace("\r\n", "\n").split(['\n', '\r']) {
         body.extend([name, ": ", line, "\n"]);

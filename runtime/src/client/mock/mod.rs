@@ -54,7 +54,7 @@ struct State {
 }
 
 struct Entry {
-    /// The operation that it is for; else any.
+    /// The operation that the response is for; `None` for any.
     operation: Option<&'static str>,
     uses: Uses,
     response: Prepared,
@@ -93,8 +93,8 @@ impl MockTransport {
         self.prepare(Some(C::OPERATION.id), Uses::Always, response)
     }
 
-    /// Responds to one call of an operation with a stream of events, one per value. To break the stream off or to
-    /// choose event ids, use [`response`](MockTransport::response).
+    /// Responds to one call of an operation with a stream of events, one per value. To interrupt the stream or to choose
+    /// event ids, use [`response`](MockTransport::response).
     #[must_use]
     pub fn events<C: EventCall>(self, data: &[C::Data]) -> Self {
         self.prepare(Some(C::OPERATION.id), Uses::Once, events::response::<C>(data))
@@ -156,13 +156,13 @@ impl MockTransport {
         self
     }
 
-    /// The recorded requests.
+    /// Returns the recorded requests.
     #[must_use]
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
     }
 
-    /// The recorded requests of an operation.
+    /// Returns the recorded requests of an operation.
     #[must_use]
     pub fn requests_of<C: Call>(&self) -> Vec<MockRequest> {
         let mut requests = self.requests();
@@ -170,7 +170,7 @@ impl MockTransport {
         requests
     }
 
-    /// How many responses were prepared for one use and not used.
+    /// Returns how many responses that were prepared for one use are still unused.
     #[must_use]
     pub fn unused(&self) -> usize {
         self.state().prepared.iter().filter(|prepared| prepared.uses == Uses::Once).count()

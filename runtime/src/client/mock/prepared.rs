@@ -1,4 +1,4 @@
-//! A response that was prepared.
+//! Prepared responses.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::client::{Body, TransportError, TransportErrorKind};
 
 pub(super) enum Prepared {
-    /// One whose body can be read only once.
+    /// A response whose body can be read only once.
     Response(http::Response<Body>),
     Text {
         status: StatusCode,
@@ -27,7 +27,7 @@ impl Prepared {
         }
     }
 
-    /// The response, without using it up. One that can be given only once is empty here.
+    /// Returns a copy of the response. A response that can be used only once is empty here.
     pub(super) fn again(&self) -> Result<http::Response<Body>, TransportError> {
         match self {
             Self::Text { status, headers, body } => {

@@ -1,4 +1,4 @@
-//! From the result of an operation back to a response.
+//! Builds responses from the results of operations.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -13,17 +13,17 @@ use crate::wire::{View, Wire};
 
 /// A result that a mock can turn into a response.
 pub trait MockReply {
-    /// The content of the response body.
+    /// Returns the content of the response body.
     fn content(&self) -> Content<'_>;
 }
 
 /// The content of a response body.
 pub enum Content<'a> {
-    /// Nothing.
+    /// No content.
     Empty,
-    /// A value.
+    /// A value to encode.
     Value(&'a dyn Wire),
-    /// Bytes as they are.
+    /// Bytes, sent unchanged.
     Bytes(Bytes),
 }
 
@@ -54,7 +54,7 @@ impl<T: MockReply> MockReply for WithResponse<T> {
     }
 }
 
-/// The response under the first declared success status that fits: one with a body if there is something to put into it.
+/// Returns a response with the first declared success status that fits: one with a body if there is content.
 pub(super) fn response(operation: &Operation, content: Content<'_>) -> Prepared {
     let successes = || operation.responses.iter().filter(|response| response.status.starts_with('2'));
     let is_empty = matches!(content, Content::Empty);
@@ -79,7 +79,7 @@ pub(super) fn response(operation: &Operation, content: Content<'_>) -> Prepared 
     Prepared::Text { status: status(declared, is_empty), headers, body }
 }
 
-/// The response under the first declared success status that has a body, in a media type.
+/// Returns a response in a media type, with the first declared success status that has a body.
 pub(super) fn media(operation: &Operation, media_type: &'static str, body: Bytes) -> Prepared {
     let mut successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
     let declared = successes.find(|response| response.media_type.is_some());

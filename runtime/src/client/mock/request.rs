@@ -1,4 +1,4 @@
-//! A request that a mock received.
+//! Requests that a mock recorded.
 
 use std::fmt;
 use std::ops::Deref;
@@ -20,19 +20,19 @@ impl MockRequest {
         Self(request)
     }
 
-    /// The `operationId`; `token` for a token request.
+    /// Returns the `operationId`; `token` for a token request.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.0.extensions().get::<&'static Operation>().map_or("", |operation| operation.id)
     }
 
-    /// The path, encoded as it is sent, without the query.
+    /// Returns the path, percent-encoded as sent, without the query.
     #[must_use]
     pub fn path(&self) -> &str {
         self.0.uri().path()
     }
 
-    /// The decoded values of a query parameter, in order.
+    /// Returns the decoded values of a query parameter, in order.
     #[must_use]
     pub fn query(&self, name: &str) -> Vec<String> {
         let pairs = self.0.uri().query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
@@ -41,22 +41,22 @@ impl MockRequest {
         pairs.filter(|(found, _)| decoded(found) == name).map(|(_, value)| decoded(value)).collect()
     }
 
-    /// The value of a header, if there is one and it is text.
+    /// Returns the value of a header, if it is present and is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers().get(name)?.to_str().ok()
     }
 
-    /// The body as text; invalid UTF-8 is replaced.
+    /// Returns the body as text; invalid UTF-8 is replaced.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(self.0.body()).into_owned()
     }
 
-    /// The body, decoded from JSON. A request has no room for what its type does not allow, as a response has.
+    /// Decodes the body from JSON, strictly: unlike a response, a request may not deviate from its type.
     ///
     /// # Errors
-    /// When it is not JSON of that type.
+    /// If the body is not JSON of that type.
     pub fn json<T: Wire>(&self) -> Result<T, DecodeError> {
         decode_slice_by(self.0.body(), Policy::Strict)
     }

@@ -2,7 +2,7 @@
 
 use crate::wire::Wire;
 
-/// Makes values of types that only come back, which have no constructor, for the responses of a
+/// Creates values of types without a constructor, which only occur in responses, for the responses of a
 /// [`MockTransport`](crate::MockTransport).
 ///
 /// ```
@@ -15,8 +15,8 @@ use crate::wire::Wire;
 /// assert_eq!(encode(&user), r#"{"id":"u1","logins":0}"#);
 /// ```
 pub trait MockValue: Wire + Sized {
-    /// A value that `fill` sets the properties of. Those that it leaves are missing; if they are required, they are empty, zero,
-    /// `false`, the first value of a closed enum, or `Unknown` with null.
+    /// Creates a value and sets its properties with `fill`. Optional properties start out missing. Required ones start out empty,
+    /// zero, `false`, as the first value of a closed enum, or as `Unknown` with null.
     fn mock(fill: impl FnOnce(&mut Self)) -> Self {
         let mut value = Self::blank();
         fill(&mut value);

@@ -1,4 +1,4 @@
-//! From an operation and its arguments to a request. Nothing here depends on the type of the result.
+//! Builds a request from an operation and its arguments. Nothing here depends on the type of the result.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
@@ -14,7 +14,7 @@ use crate::client::request::{header, parameter_style, path};
 use crate::client::{Body, DeclaredResponse, Operation, RequestError};
 use crate::value::secret::Secret;
 
-/// A request that only lacks what may change from one attempt to the next.
+/// A request without the token, which may change from one attempt to the next.
 pub(crate) struct Draft {
     method: Method,
     uri: Uri,
@@ -25,7 +25,7 @@ pub(crate) struct Draft {
     pub(crate) token: TokenNeed,
 }
 
-/// Makes the request of an operation and its arguments.
+/// Builds the request of an operation with its arguments.
 pub(crate) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     if let Some(error) = parts.stray {
         return Err(error);
@@ -44,7 +44,7 @@ pub(crate) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
     let content = body_overrides::add(parts.body?, &parts.options.properties, parts.operation)?;
     let body = match content {
         Some(content) => {
-            // A media type that the call says itself is more exact than the description's.
+            // A media type that the caller set is more exact than the one in the description.
             if !headers.contains_key(CONTENT_TYPE) {
                 insert(&mut headers, CONTENT_TYPE.as_str(), &content.media_type)?;
             }
@@ -53,7 +53,7 @@ pub(crate) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
         None => Body::empty(),
     };
     if body.length() == Some(0) && matches!(method, Method::POST | Method::PUT | Method::PATCH) {
-        // These methods expect a body, and some servers refuse a request that leaves its length open (RFC 9110, 8.6).
+        // These methods expect a body, and some servers reject such a request without a length (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let safety = Safety::of(&method, &headers);
@@ -62,7 +62,7 @@ pub(crate) fn assemble(parts: Parts) -> Result<Draft, RequestError> {
 }
 
 impl Draft {
-    /// The request of one attempt, with the token that was asked for; `None` when its body was a stream and is gone.
+    /// Returns the request of one attempt, with the provided token; `None` if the body was a stream and was sent before.
     pub(crate) fn request(&mut self, authorization: Option<HeaderValue>) -> Option<http::Request<Body>> {
         let replay = self.body.as_ref().and_then(Body::replay);
         let mut request = http::Request::new(replay.or_else(|| self.body.take())?);
@@ -76,18 +76,18 @@ impl Draft {
         Some(request)
     }
 
-    /// What a server may repeat of it, and of the token that was asked for.
+    /// Returns the values of the request, and the provided token, that a server may repeat in an error.
     pub(crate) fn echo(&self, token: Option<&Secret>) -> Echo {
         Echo::of(self.operation, &self.uri, &self.headers, self.body.as_ref(), token)
     }
 
-    /// Whether there is a body left for another attempt.
+    /// Whether the body can be sent in another attempt.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.body.is_some()
     }
 }
 
-/// The address without the credentials that go into the query.
+/// Returns the address, without the credentials that belong in the query.
 fn address(parts: &Parts) -> Result<String, RequestError> {
     let value = |name: &str| {
         let mut all = arguments(parts, Location::Path);
@@ -166,14 +166,14 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Reques
     Ok(())
 }
 
-/// The media types of all responses, successes first.
+/// Returns the media types of all responses, successes first.
 fn accept(operation: &Operation) -> HeaderValue {
     let mut media_types: Vec<&str> = Vec::new();
     let is_success = |response: &DeclaredResponse| response.status.starts_with('2');
     let successes = operation.responses.iter().filter(is_success);
     let others = operation.responses.iter().filter(|response| !is_success(response));
     for media_type in successes.chain(others).filter_map(|response| response.media_type) {
-        // Streams of events are asked for on their own: a stream has no end that could be waited for.
+        // Event streams have calls of their own: this one waits for the end of the body, which a stream may not have.
         let is_known = media_types.iter().any(|known| known.eq_ignore_ascii_case(media_type));
         if essence(media_type) != "text/event-stream" && !is_known {
             media_types.push(media_type);
@@ -186,7 +186,7 @@ fn accept(operation: &Operation) -> HeaderValue {
     }
 }
 
-/// The arguments of a location, with the names of their parameters.
+/// Returns the arguments of a location, with the names of their parameters.
 fn arguments(
     parts: &Parts,
     location: Location,

@@ -1,4 +1,4 @@
-//! From a request to its response: attempts, the time they may take, and the waits between them.
+//! Sends a request until there is a response: attempts, their timeouts, and the waits between them.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -23,14 +23,14 @@ use crate::client::{
 };
 use crate::value::secret::Secret;
 
-/// A response with a success status whose body is not read yet.
+/// A response with a success status. Its body may not be read yet.
 pub(crate) struct Opened {
     pub(crate) response: RawResponse,
     pub(crate) body: Body,
     pub(crate) attempts: u32,
 }
 
-/// Sends a request, again if need be, and reads the response. Only a response with a success status is one.
+/// Sends a request, with retries, and reads the response. A response without a success status is an error.
 pub(crate) async fn send(request: Request) -> Result<Received, Error> {
     let mut call = Attempts::new(request)?;
     let (operation, limit) = (call.operation, call.core.shared().response_limit);
@@ -38,7 +38,7 @@ pub(crate) async fn send(request: Request) -> Result<Received, Error> {
     Received::new(operation, call.media, response, attempts, call.reader)
 }
 
-/// Sends a request, again if need be, and gives the response out before its body is read. The timeouts end there.
+/// Sends a request, with retries, and returns the response before its body is read. The timeouts end there.
 pub(crate) async fn open(request: Request) -> Result<WithResponse<Body>, Error> {
     let mut call = Attempts::new(request)?;
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
@@ -47,7 +47,7 @@ pub(crate) async fn open(request: Request) -> Result<WithResponse<Body>, Error> 
     Ok(WithResponse { status, headers, rate_limit, attempts, body, deviations: Vec::new() })
 }
 
-/// The same, of a response in parts.
+/// Like [`open`], but returns the parts of a multipart response.
 pub(crate) async fn open_parts(request: Request) -> Result<WithResponse<ReceivedParts>, Error> {
     let mut call = Attempts::new(request)?;
     let Opened { response, body, attempts } = call.run(Reading::Head).await?;
@@ -58,12 +58,12 @@ pub(crate) async fn open_parts(request: Request) -> Result<WithResponse<Received
     Ok(WithResponse { status, headers, rate_limit, attempts, body, deviations: Vec::new() })
 }
 
-/// How much of a response belongs to an attempt.
+/// How much of the response an attempt reads.
 #[derive(Clone, Copy)]
 enum Reading {
-    /// The head.
+    /// The status and headers.
     Head,
-    /// The head and the body, up to a number of bytes.
+    /// The body, too, up to a number of bytes.
     Whole(usize),
 }
 
@@ -78,18 +78,18 @@ struct Attempts {
     started: SystemTime,
     /// The number of the attempt.
     number: u32,
-    /// How often the request was sent: not in an attempt for which there is no token.
+    /// How often the request was sent. Attempts that fail for lack of a token do not count.
     sent: u32,
-    /// The token of the attempt, if it was asked for.
+    /// The token of the attempt, if the client's provider supplied one.
     token: Option<Secret>,
     renewal: Renewal,
 }
 
-/// Whether a refused token may be replaced.
+/// Whether a rejected token may be replaced.
 enum Renewal {
     Possible,
-    /// This token was refused, with this error.
-    Asked(Secret, Error),
+    /// The server rejected this token with this error, and a new one was requested.
+    Requested(Secret, Error),
     Done,
 }
 
@@ -148,16 +148,16 @@ impl Attempts {
         }
     }
 
-    /// Gives up the token if it was refused, so that the call is sent again with another one: once, and not as an attempt
-    /// of its own. The error comes back if that is not possible.
+    /// Discards a rejected token, so that the call is sent again with a new one: once, and not as an attempt of its own.
+    /// Returns the error if that is not possible.
     fn renew(&mut self, error: Error) -> Result<(), Error> {
-        let is_refused = error.kind() == ErrorKind::Status && error.status() == Some(StatusCode::UNAUTHORIZED);
+        let is_rejected = error.kind() == ErrorKind::Status && error.status() == Some(StatusCode::UNAUTHORIZED);
         let is_possible = matches!(self.renewal, Renewal::Possible) && self.draft.is_repeatable();
         let core = self.core.clone();
         match (&core.shared().tokens, self.token.take()) {
-            (Some(tokens), Some(token)) if is_refused && is_possible => {
+            (Some(tokens), Some(token)) if is_rejected && is_possible => {
                 tokens.refuse(&token);
-                self.renewal = Renewal::Asked(token, error);
+                self.renewal = Renewal::Requested(token, error);
                 self.number -= 1;
                 Ok(())
             }
@@ -165,7 +165,7 @@ impl Attempts {
         }
     }
 
-    /// Asks for the token that the request needs, if it does. It may not last from one attempt to the next.
+    /// Gets the token that the request needs, if any. It is requested per attempt, because it may expire in between.
     async fn authorize(&mut self) -> Result<(), Error> {
         let core = self.core.clone();
         if let (TokenNeed::Provided, Some(tokens)) = (self.draft.token, &core.shared().tokens) {
@@ -178,9 +178,9 @@ impl Attempts {
     async fn attempt(&mut self, reading: Reading) -> Result<Opened, Error> {
         self.authorize().await?;
         match std::mem::replace(&mut self.renewal, Renewal::Done) {
-            // The same token again would be refused again.
-            Renewal::Asked(former, error) if self.token.as_ref() == Some(&former) => return Err(error),
-            Renewal::Asked(..) | Renewal::Done => {}
+            // The server would reject the same token again.
+            Renewal::Requested(former, error) if self.token.as_ref() == Some(&former) => return Err(error),
+            Renewal::Requested(..) | Renewal::Done => {}
             Renewal::Possible => self.renewal = Renewal::Possible,
         }
         let authorization = self.token.as_ref().map(|token| header::bearer(token.expose()));
@@ -198,12 +198,12 @@ impl Attempts {
         let response = match deadline.race(shared.transport.send(request)).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => return Err(Error::transport(self.operation.id, None, error)),
-            Err(Elapsed) => return Err(self.timed_out(None, LATE)),
+            Err(Elapsed) => return Err(self.timed_out(None, ATTEMPT_TIMED_OUT)),
         };
         let (head, mut body) = response.into_parts();
         let response = RawResponse::new(head.status, head.headers, shared.clock.now()).decoded_by(self.reader.policy());
         if !self.operation.succeeds_with(head.status) {
-            // The status says more than how the body ends.
+            // The status matters more than a body that ends early.
             let mut bytes = Gathered::default();
             let limit = shared.response_limit.min(MAX_ERROR_BODY);
             let _ = deadline.race(body.read(&mut bytes, limit)).await;
@@ -222,11 +222,11 @@ impl Attempts {
             Ok(Ok(())) => Ok(Opened { response, body, attempts }),
             Ok(Err(ReadError::TooLarge)) => Err(Error::too_large(self.operation.id, response, limit)),
             Ok(Err(ReadError::Transport(error))) => Err(Error::transport(self.operation.id, Some(response), error)),
-            Err(Elapsed) => Err(self.timed_out(Some(response), LATE)),
+            Err(Elapsed) => Err(self.timed_out(Some(response), ATTEMPT_TIMED_OUT)),
         }
     }
 
-    /// How long to wait before the next attempt, if there is to be one.
+    /// Returns how long to wait before the next attempt; `None` if there is none.
     fn wait(&self, error: &Error) -> Option<Duration> {
         if !self.draft.is_repeatable() {
             return None;
@@ -244,7 +244,7 @@ impl Attempts {
             random: platform::random(),
         };
         let wait = self.retry.after(&attempt)?;
-        // Waiting only to run out of time would hide the reason.
+        // A wait that ends in a timeout would hide the error.
         (elapsed.saturating_add(wait) < self.timeouts.total).then_some(wait)
     }
 
@@ -254,4 +254,4 @@ impl Attempts {
     }
 }
 
-const LATE: &str = "the attempt took longer than its timeout";
+const ATTEMPT_TIMED_OUT: &str = "the attempt took longer than its timeout";

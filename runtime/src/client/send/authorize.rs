@@ -1,4 +1,4 @@
-//! The credentials of a request: those that the description asks for, and no others.
+//! The credentials of a request: those that the description requires, and no others.
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -11,7 +11,7 @@ use crate::client::config::options::Access;
 use crate::client::request::{header, parameter_style, secrets};
 use crate::value::secret::Secret;
 
-/// What the headers do not hold of the credentials of a request.
+/// The credentials of a request that are not in its headers.
 #[derive(Default)]
 pub(crate) struct Rest {
     /// Pairs for the query.
@@ -19,19 +19,19 @@ pub(crate) struct Rest {
     pub(crate) token: TokenNeed,
 }
 
-/// Whether a request needs a token that has to be asked for.
+/// Whether a request needs a token from the client's provider.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TokenNeed {
     #[default]
     None,
-    /// From the client's provider, in the `Authorization` header.
+    /// A token in the `Authorization` header.
     Provided,
 }
 
-/// Adds the credentials of the first alternative for which there are any.
+/// Adds the credentials of the first alternative whose credentials are all known.
 ///
-/// What the user set by hand, in a header, a cookie or the query, is a credential like any other, and the client's own is not
-/// sent besides it. `query` is what the query holds already.
+/// A credential that the caller set, in a header, a cookie or the query, counts as well, and the client does not send its own in
+/// addition. `query` is the query so far.
 pub(crate) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> Result<Rest, RequestError> {
     if let Some(token) = &parts.options.token {
         let value = header::bearer(token.expose());
@@ -41,8 +41,8 @@ pub(crate) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> 
         return Ok(Rest::default());
     }
     let security = parts.operation.security;
-    // What the transport or the caller shows needs no credentials of the client, so an alternative of nothing else is like an
-    // empty one: it holds when none does that has something to send.
+    // Credentials of the transport or of the caller need none of the client. An alternative that requires nothing else is like an
+    // empty one: it applies if no alternative with credentials to send does.
     let is_open = |alternative: &Alternative| {
         alternative.requirements().all(|requirement| match requirement.credential {
             Credential::Transport => true,
@@ -68,7 +68,7 @@ pub(crate) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> 
             }
             (Credential::Custom, None) => {}
             (Credential::Basic, _) => add_authorization(headers, shared.basic.as_ref()),
-            // It is there already, set by hand.
+            // The caller set it.
             (Credential::Key(location, name), _) if is_given(location, name, headers, query) => {}
             (Credential::Key(location, name), Some(key)) => {
                 add_key(headers, &mut rest.query, location, name, key.expose())?;
@@ -82,7 +82,7 @@ pub(crate) fn authorize(headers: &mut HeaderMap, query: &str, parts: &Parts) -> 
     Ok(rest)
 }
 
-/// Adds the client's token, or notes that it has to be asked for.
+/// Adds the client's token, or notes that the provider has to supply it.
 fn add_token(headers: &mut HeaderMap, rest: &mut Rest, parts: &Parts) {
     add_authorization(headers, parts.core.shared().authorization.as_ref());
     if !headers.contains_key(AUTHORIZATION) {
@@ -90,7 +90,7 @@ fn add_token(headers: &mut HeaderMap, rest: &mut Rest, parts: &Parts) {
     }
 }
 
-/// Whether a key is what goes into the `Authorization` header: descriptions often call a bearer token so.
+/// Whether a key belongs in the `Authorization` header: many descriptions declare a bearer token that way.
 fn is_authorization(location: Location, name: &str) -> bool {
     location == Location::Header && name.eq_ignore_ascii_case(AUTHORIZATION.as_str())
 }
@@ -102,7 +102,7 @@ fn add_authorization(headers: &mut HeaderMap, value: Option<&HeaderValue>) {
     }
 }
 
-/// Whether a key was set by hand.
+/// Whether the caller set a key.
 fn is_given(location: Location, name: &str, headers: &HeaderMap, query: &str) -> bool {
     match location {
         Location::Header => headers.contains_key(name),
@@ -134,7 +134,7 @@ fn has(requirement: &Requirement, headers: &HeaderMap, query: &str, parts: &Part
     }
 }
 
-/// The client's key for a security scheme.
+/// Returns the client's key for a security scheme.
 fn key<'a>(requirement: &Requirement, parts: &'a Parts) -> Option<&'a Secret> {
     let mut keys = parts.core.shared().keys.iter().rev();
     keys.find(|(scheme, _)| scheme == requirement.scheme()).map(|(_, key)| key)
@@ -163,7 +163,7 @@ fn add_key(
             value.set_sensitive(true);
             headers.insert(COOKIE, value);
         }
-        // No key goes there (OpenAPI 3.1, Security Scheme Object).
+        // A key cannot be there (OpenAPI 3.1, Security Scheme Object).
         Location::Path | Location::QueryString => {}
     }
     Ok(())

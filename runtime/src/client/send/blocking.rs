@@ -24,13 +24,13 @@ fn runtime() -> Option<&'static Runtime> {
 pub fn wait<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> Option<T> {
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime()?.spawn(async move {
-        // Nobody waits any more when the thread is gone.
+        // Fails only if the waiting thread is gone.
         let _ = sender.send(future.await);
     });
     receiver.recv().ok()
 }
 
-/// The output of a call.
+/// Blocks until a call completes and returns its output.
 pub(crate) fn call<T: Send + 'static>(
     operation: &'static Operation,
     future: impl Future<Output = Result<T, Error>> + Send + 'static,
@@ -56,7 +56,7 @@ where
 }
 
 /// A blocking iterator over a stream: see [`iter`].
-#[must_use = "an iterator does nothing until it is asked for items"]
+#[must_use = "an iterator does nothing until it is iterated over"]
 pub struct Iter<T>(Option<Pin<Box<dyn Stream<Item = T> + Send>>>);
 
 impl<T: Send + 'static> Iterator for Iter<T> {

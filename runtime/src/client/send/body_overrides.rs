@@ -8,8 +8,8 @@ use crate::client::{Operation, RequestError};
 use crate::text::encode::encode;
 use crate::value::json::Json;
 
-/// A body with properties added, each in place of one of the same name. Without a body, they are the body, if the
-/// operation takes JSON.
+/// Adds properties to a body. Each replaces one of the same name. Without a body, they become the body, if the operation takes
+/// JSON.
 pub(crate) fn add(
     content: Option<Content>,
     properties: &[(String, Json)],

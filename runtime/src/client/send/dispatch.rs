@@ -15,7 +15,7 @@ impl Request {
         Pending::new(self.0.operation, self.dispatch())
     }
 
-    /// Not a part of what calls it: the future is 3 kB that are written and moved.
+    /// Not inlined into its callers: the future takes 3 kB, which are written and moved.
     #[inline(never)]
     fn dispatch(self) -> BoxFuture<'static, Result<Received, Error>> {
         Box::pin(attempts::send(self))

@@ -1,4 +1,4 @@
-//! From an operation with its arguments to its response: a request, its attempts, traces.
+//! Sending an operation with its arguments: the request, its attempts, traces.
 
 pub(crate) mod assemble;
 pub(crate) mod attempts;

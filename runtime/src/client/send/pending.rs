@@ -1,4 +1,4 @@
-//! A call that is under way.
+//! A call in progress.
 
 use std::fmt;
 use std::future::Future;
@@ -13,7 +13,7 @@ use crate::client::{BoxFuture, Error, Operation, Received, Reply};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Pending<T> {
     operation: &'static Operation,
-    // The future does not know `T`, so that it is compiled once and not for each operation.
+    // Does not depend on `T`, so that the future is compiled once and not for each operation.
     received: BoxFuture<'static, Result<Received, Error>>,
     reply: PhantomData<fn() -> T>,
 }

@@ -27,11 +27,11 @@ pub struct Request(pub(crate) Box<Parts>);
 pub(crate) struct Parts {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
-    /// One for each parameter: its text, if it has a value.
+    /// One entry for each parameter: its text, if it has a value.
     pub(crate) arguments: Vec<Result<Option<String>, RequestError>>,
     pub(crate) body: Result<Option<Content>, RequestError>,
     pub(crate) options: CallOptions,
-    /// The media type that is asked for in place of those that the operation declares.
+    /// The media type to request instead of those that the operation declares.
     pub(crate) media: Option<&'static str>,
     /// An argument for a parameter that does not exist.
     pub(crate) stray: Option<RequestError>,
@@ -101,7 +101,7 @@ impl Request {
         self.json_view(Some(media_type), &value.view())
     }
 
-    /// Does not depend on the type, so that it is compiled once.
+    /// Does not depend on the type of the value, so that it is compiled once.
     fn json_view(self, media_type: Option<&'static str>, view: &View<'_>) -> Self {
         let media_type = media_type.unwrap_or_else(|| self.media_type(is_json, "application/json"));
         self.body_as(media_type, written(view))
@@ -120,8 +120,8 @@ impl Request {
     }
 
     /// Sets a multipart body: one part per property, or per item of an array property. In `multipart/form-data` the value must
-    /// be an object, whose property names the parts take; elsewhere the order tells parts apart, and an array has one part per
-    /// item.
+    /// be an object, and each part has the name of its property. Other multipart types identify parts by their order, and an
+    /// array has one part per item.
     pub fn multipart(self, value: &dyn Wire) -> Self {
         self.multipart_with(value, &[])
     }
@@ -133,7 +133,7 @@ impl Request {
         self.multipart_as(media_type, value, encodings)
     }
 
-    /// As [`multipart_with`](Request::multipart_with), under a media type.
+    /// Like [`multipart_with`](Request::multipart_with), but with a media type.
     pub fn multipart_as(mut self, media_type: &'static str, value: &dyn Wire, encodings: &[Encoding]) -> Self {
         self.0.body = multipart::multipart(value, encodings, media_type)
             .map(|Multipart { body, media_type, .. }| Some(Content { media_type: media_type.into(), body }));
@@ -171,7 +171,7 @@ impl Request {
         self
     }
 
-    /// The first media type of the operation that fits and is no range (`*/*`).
+    /// Returns the first media type of the operation that fits and is not a range (`*/*`).
     fn media_type(&self, fits: impl Fn(&str) -> bool, default: &'static str) -> &'static str {
         let mut declared = self.0.operation.request.iter().copied();
         declared.find(|media_type| fits(media_type) && !media_type.contains('*')).unwrap_or(default)
@@ -184,13 +184,13 @@ impl Request {
     }
 }
 
-/// What streams of pages and of events need of a request that they send again and again.
+/// Accessors for streams of pages and events, which send a request repeatedly.
 impl Request {
     pub(crate) fn operation(&self) -> &'static Operation {
         self.0.operation
     }
 
-    /// The same request once more; `None` when its body is a stream.
+    /// Clones the request to send it again; `None` if its body is a stream.
     pub(crate) fn replay(&self) -> Option<Self> {
         let body = match &self.0.body {
             Ok(Some(content)) => {
@@ -210,14 +210,14 @@ impl Request {
         })))
     }
 
-    /// The value of a parameter in the query, if it is set and is a scalar.
+    /// Returns the value of a query parameter, if it is set and is a scalar.
     pub(crate) fn argument_text(&self, index: usize) -> Option<String> {
         let text = self.0.arguments.get(index)?.as_ref().ok()?.as_ref()?;
         let (_, value) = text.split_once('=')?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
-    /// Unsets a parameter in the query by its name.
+    /// Unsets a query parameter by its name.
     pub(crate) fn unset_query(&mut self, name: &str) {
         let parameters = self.0.operation.parameters.iter().map(|parameter| parameter.details());
         let named = parameters
@@ -226,7 +226,7 @@ impl Request {
         named.for_each(|(_, argument)| *argument = Ok(None));
     }
 
-    /// Whether a pair of a query is a credential that the client adds itself.
+    /// Whether a query pair is a credential that the client adds itself.
     pub(crate) fn is_credential(&self, name: &str, value: &str) -> bool {
         secrets::is_key(self.0.operation, Location::Query, name)
             || self.0.options.token.as_ref().is_some_and(|token| token.expose() == value)
@@ -237,7 +237,7 @@ impl Request {
         Arc::clone(&self.0.core.shared().clock)
     }
 
-    /// How the response is read.
+    /// Returns the settings for reading the response.
     pub(crate) fn reader(&self) -> Reader {
         self.0.options.leniency.reader(&self.0.core.shared().reader)
     }

@@ -1,5 +1,5 @@
-//! What a call tells `tracing`, with the feature of that name: one span for the call, and an event for each attempt that
-//! failed. Neither has values of parameters, bodies or headers.
+//! Tracing of calls, with the feature `tracing`: one span for the call, and an event for each failed attempt. Neither contains
+//! values of parameters, bodies or headers.
 
 use std::future::Future;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl Trace {
         tracing::Instrument::instrument(future, self.span.clone())
     }
 
-    /// An attempt failed; the call is sent again after a wait, if there is one.
+    /// Records a failed attempt. The call is sent again after the wait, if there is one.
     pub(crate) fn failed(attempt: u32, error: &Error, wait: Option<Duration>) {
         match wait {
             Some(wait) => tracing::info!(attempt, %error, ?wait, "the call is sent again"),
@@ -40,7 +40,7 @@ impl Trace {
         }
     }
 
-    /// The call ended.
+    /// Records the end of the call.
     pub(crate) fn ended(&self, status: Option<http::StatusCode>, attempts: u32) {
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
@@ -50,7 +50,7 @@ impl Trace {
 }
 
 #[cfg(not(feature = "tracing"))]
-#[allow(clippy::unused_self, reason = "there is nothing to tell")]
+#[allow(clippy::unused_self, reason = "nothing is traced without the feature")]
 impl Trace {
     pub(crate) fn new(_: &Operation) -> Self {
         Self {}

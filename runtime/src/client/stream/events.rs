@@ -17,11 +17,11 @@ use self::connection::{Connection, Reconnect};
 use crate::client::{Call, Error, EventSource, Request};
 use crate::wire::Wire;
 
-/// A call of an operation that streams events: what [`events!`](crate::events!) makes of one.
+/// A call of an operation that streams events. [`events!`](crate::events!) implements it.
 pub trait EventCall: Call {
     /// The data of an event.
     type Data: Wire;
-    /// How events are told apart and read.
+    /// The framing of the events and the way to read them.
     const SOURCE: &'static EventSource;
 }
 
@@ -78,7 +78,7 @@ impl<T: Wire> Events<T> {
         self
     }
 
-    /// The next event; `None` at the end.
+    /// Returns the next event; `None` at the end.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -117,7 +117,7 @@ impl<T> fmt::Debug for Events<T> {
 }
 
 impl Request {
-    /// The events that the operation streams.
+    /// Returns a stream of the events of the operation.
     pub fn events<T: Wire>(self, source: &'static EventSource) -> Events<T> {
         Events::new(self, source)
     }

@@ -21,11 +21,11 @@ use crate::wire::{Incoming, Wire};
 /// A stream of the pages of a list. Pages are fetched on demand; each is a separate call, with the credentials, retries
 /// and options of the first.
 ///
-/// A `Link` header with the relation `next` is always followed, whatever way of paging the description declares. If
+/// A `Link` header with the relation `next` is always followed, whatever kind of paging the description declares. If
 /// each page names the next one, the stream ends when the server names none, says that there are no more, or names a
 /// page again; empty pages do not end it, but a hundred in a row are an error. If pages or items are counted, it ends
-/// with an empty page or when the total is reached. An error ends the stream, too; [`cursor`](Pages::cursor) then tells
-/// where to resume.
+/// with an empty page or when the total is reached. An error ends the stream, too; [`cursor`](Pages::cursor) then
+/// returns where to resume.
 ///
 /// Implements [`Stream`]; [`next`](Pages::next) works without importing the trait.
 #[must_use = "a stream does nothing until it is polled"]
@@ -52,19 +52,19 @@ impl<T: Reply> Pages<T> {
         self
     }
 
-    /// The items on these pages.
+    /// Returns a stream of the items on these pages.
     #[doc(hidden)]
     pub fn items<I: Wire>(self) -> Items<I> {
         Items { pager: self.pager, ready: VecDeque::new() }
     }
 
-    /// The cursor of the next page; `None` before the first page and after the last.
+    /// Returns the cursor of the next page; `None` before the first page and after the last.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.pager.place.next()
     }
 
-    /// The next page; `None` after the last.
+    /// Returns the next page; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -91,14 +91,14 @@ impl<T: Wire> Items<T> {
         self
     }
 
-    /// The cursor of the page of the last item; `None` on the first page. Resuming there repeats the items of that page
-    /// and skips none.
+    /// Returns the cursor of the page of the last item; `None` on the first page. Resuming there repeats the items of that
+    /// page and skips none.
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.pager.place.current()
     }
 
-    /// The next item; `None` after the last.
+    /// Returns the next item; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -154,12 +154,12 @@ impl<T: Wire> Stream for Items<T> {
     }
 }
 
-/// A page with its items. Does not depend on their type.
+/// A page with its items, which are not decoded yet.
 struct Page {
     received: Received,
-    /// `None` where nothing says which list holds them; such an operation has no stream of items.
+    /// `None` if it is unknown which list holds the items; such an operation has no stream of items.
     items: Option<Json>,
-    /// Where the items are in the response.
+    /// The path of the items in the response.
     path: &'static [&'static str],
 }
 
@@ -182,9 +182,9 @@ struct Pager {
 }
 
 enum Phase {
-    /// The next page can be asked for.
+    /// The next page can be requested.
     Ready,
-    /// A page is on its way.
+    /// A page was requested.
     Waiting(BoxFuture<'static, Result<Received, Error>>),
     /// There is no next page.
     Done,
@@ -203,7 +203,7 @@ impl Pager {
         loop {
             match &mut self.phase {
                 Phase::Done => return Poll::Ready(None),
-                Phase::Ready => match self.ask() {
+                Phase::Ready => match self.request_page() {
                     Ok(received) => self.phase = Phase::Waiting(received),
                     Err(error) => {
                         self.stop();
@@ -214,7 +214,7 @@ impl Pager {
                     let received = ready!(received.as_mut().poll(context));
                     match received.and_then(|received| self.read(received)) {
                         Ok(Some(page)) => return Poll::Ready(Some(Ok(page))),
-                        // It only says that there are no more, and `read` has noted that.
+                        // An empty page that only ends the list: `read` has set the phase.
                         Ok(None) => {}
                         Err(error) => {
                             self.stop();
@@ -226,7 +226,7 @@ impl Pager {
         }
     }
 
-    fn ask(&self) -> Result<BoxFuture<'static, Result<Received, Error>>, Error> {
+    fn request_page(&self) -> Result<BoxFuture<'static, Result<Received, Error>>, Error> {
         let operation = self.request.operation();
         let Some(mut request) = self.request.replay() else {
             let stream = RequestError::UploadSent { name: "body".to_owned() };
@@ -236,7 +236,7 @@ impl Pager {
         Ok(Box::pin(attempts::send(request)))
     }
 
-    /// Takes a page apart and notes what comes next. `None` for a page that is not worth giving out.
+    /// Parses a page and notes the next one. `None` for a page that the stream skips.
     fn read(&mut self, received: Received) -> Result<Option<Page>, Error> {
         let parsed = std::str::from_utf8(&received.utf8()).ok().map(Json::parse);
         let response = match parsed {
@@ -289,12 +289,12 @@ impl<T> fmt::Debug for Items<T> {
 }
 
 impl Request {
-    /// A stream of the items of a paged list.
+    /// Returns a stream of the items of a paged list.
     pub fn items<T: Wire>(self, paging: &'static Paging) -> Items<T> {
         self.pages::<Json>(paging).items()
     }
 
-    /// A stream of the pages of a list.
+    /// Returns a stream of the pages of a list.
     pub fn pages<T: Reply>(self, paging: &'static Paging) -> Pages<T> {
         Pages::new(self, paging)
     }

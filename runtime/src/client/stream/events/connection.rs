@@ -1,4 +1,4 @@
-//! The connections that a stream of events comes over, one after the other.
+//! The successive connections of a stream of events.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -22,14 +22,14 @@ use crate::syntax::error::DecodeError;
 
 const LAST_EVENT_ID: &str = "Last-Event-ID";
 
-/// The wait before a stream is opened again when the server says nothing else.
-const WAIT: Duration = Duration::from_secs(3);
-/// The shortest wait that a server can ask for: with `retry: 0` it would be asked as fast as it closes connections.
-const SHORTEST_WAIT: Duration = Duration::from_millis(500);
+/// The wait before reconnecting, unless the server sends another.
+const DEFAULT_WAIT: Duration = Duration::from_secs(3);
+/// The shortest wait that a server can ask for: `retry: 0` would reconnect as fast as the server closes connections.
+const MIN_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait that a server can ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
-/// How often a stream is opened again without an event in between.
-const ATTEMPTS: u32 = 5;
+const MAX_WAIT: Duration = Duration::from_secs(300);
+/// The maximum number of connections in a row without an event.
+const MAX_FRUITLESS: u32 = 5;
 
 /// When a stream of events reconnects after it ended or broke.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,15 +54,15 @@ pub(crate) struct Connection {
     clock: Arc<dyn Clock>,
     phase: Phase,
     parser: Parser,
-    /// Events that the data of the connection before had.
+    /// Complete events of the previous connection.
     ready: VecDeque<RawEvent>,
-    /// What the data of the last event says about where to go on.
+    /// The cursor in the data of the last event, at which to resume.
     cursor: Option<String>,
-    /// The status and the headers of the response that events come with.
+    /// The status and headers of the current response.
     head: (StatusCode, HeaderMap),
-    /// The wait before the stream is opened again, as the server asked for it.
+    /// The wait before reconnecting that the server asked for.
     wait: Duration,
-    /// The number of times that the stream was opened without an event.
+    /// The number of connections in a row without an event.
     fruitless: u32,
 }
 
@@ -88,7 +88,7 @@ impl Connection {
             ready: VecDeque::new(),
             cursor: None,
             head: (StatusCode::OK, HeaderMap::new()),
-            wait: WAIT,
+            wait: DEFAULT_WAIT,
             fruitless: 0,
         }
     }
@@ -101,7 +101,7 @@ impl Connection {
         self.parser = Parser::after(self.source.framing, Some(id));
     }
 
-    /// The error for data that does not decode.
+    /// Returns the error for data that does not decode.
     pub(crate) fn undecodable(&self, data: String, error: DecodeError) -> Error {
         let (status, headers) = self.head.clone();
         let response = RawResponse::new(status, headers, self.clock.now()).with_body(data.into());
@@ -134,7 +134,7 @@ impl Connection {
         }
     }
 
-    /// An event that is there; the inner `None` is the end.
+    /// Returns a buffered event, if there is one; the inner `None` is the end of the stream.
     #[expect(clippy::option_option, reason = "nothing yet, the end, or an event")]
     fn next_event(&mut self) -> Option<Option<RawEvent>> {
         if matches!(self.phase, Phase::Done) && self.ready.is_empty() {
@@ -159,7 +159,7 @@ impl Connection {
             return Err(Error::request(self.operation().id, stream));
         };
         let headers = &mut request.options_mut().headers;
-        // Whatever the call says goes before.
+        // Inserted first, so that a header of the call overrides it.
         headers.insert(0, (ACCEPT.as_str().to_owned(), self.source.media_type.to_owned()));
         if let Some(id) = self.parser.id().filter(|id| !id.is_empty()) {
             headers.push((LAST_EVENT_ID.to_owned(), id.to_owned()));
@@ -174,8 +174,8 @@ impl Connection {
     fn opened(&mut self, response: Result<WithResponse<Body>, Error>) -> Result<(), Error> {
         let response = match response {
             Ok(response) => response,
-            // The first time there is no stream yet that could go on.
-            Err(error) if self.fruitless > 0 && error.is_retryable() => return self.again(Some(error)),
+            // The first connection has no stream to resume.
+            Err(error) if self.fruitless > 0 && error.is_retryable() => return self.reconnect(Some(error)),
             Err(error) => return Err(error),
         };
         self.head = (response.status, response.headers);
@@ -186,7 +186,7 @@ impl Connection {
         if !self.is_sequence() {
             let expected = match self.source.framing {
                 Framing::Events => "a stream of events (text/event-stream)",
-                Framing::Lines => "lines of JSON",
+                Framing::Lines => "JSON lines",
                 Framing::Records => "a sequence of JSON texts (application/json-seq)",
             };
             let error = DecodeError::mismatch(expected, "another media type", 0);
@@ -196,7 +196,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Whether the response is what was asked for. Lines of JSON have no registered media type, and go by many names.
+    /// Whether the media type is the requested one. JSON lines have no registered media type, and servers use many.
     fn is_sequence(&self) -> bool {
         let (_, headers) = &self.head;
         let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -206,7 +206,7 @@ impl Connection {
         found == essence(self.source.media_type) || self.source.framing == Framing::Lines && is_alias()
     }
 
-    /// Reads a piece of the stream.
+    /// Reads a chunk of the stream.
     fn read(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         let Phase::Open { body, silence } = &mut self.phase else { return Poll::Ready(Ok(())) };
         let Poll::Ready(data) = body.poll_data(context) else {
@@ -227,15 +227,15 @@ impl Connection {
             Some(Err(error)) => self.broken(error),
             None => {
                 self.parser.finish();
-                self.again(None)
+                self.reconnect(None)
             }
         })
     }
 
-    /// An event may be as large as a response.
+    /// Fails if the event being read is larger than the response limit.
     fn within_limit(&self) -> Result<(), Error> {
         let limit = self.request.response_limit();
-        if self.parser.kept() <= limit {
+        if self.parser.buffered() <= limit {
             return Ok(());
         }
         let (status, headers) = self.head.clone();
@@ -245,15 +245,15 @@ impl Connection {
     fn broken(&mut self, error: TransportError) -> Result<(), Error> {
         let (status, headers) = self.head.clone();
         let response = RawResponse::new(status, headers, self.clock.now());
-        self.again(Some(Error::transport(self.operation().id, Some(response), error)))
+        self.reconnect(Some(Error::transport(self.operation().id, Some(response), error)))
     }
 
-    /// Goes on with another connection, if there is to be one, after an end or an error.
-    fn again(&mut self, error: Option<Error>) -> Result<(), Error> {
-        self.wait = self.parser.retry().map_or(self.wait, |wait| wait.clamp(SHORTEST_WAIT, LONGEST_WAIT));
-        // A server that is asked in vain is asked less often.
-        let wait = self.wait.saturating_mul(1 << self.fruitless.min(ATTEMPTS)).min(LONGEST_WAIT);
-        // Complete events stay; what is left of another comes again.
+    /// Reconnects after the end of a connection or an error, unless the stream ends there.
+    fn reconnect(&mut self, error: Option<Error>) -> Result<(), Error> {
+        self.wait = self.parser.retry().map_or(self.wait, |wait| wait.clamp(MIN_WAIT, MAX_WAIT));
+        // Backs off from a server that sends no events.
+        let wait = self.wait.saturating_mul(1 << self.fruitless.min(MAX_FRUITLESS)).min(MAX_WAIT);
+        // Keeps complete events. The server sends an incomplete one again.
         while let Some(event) = self.parser.next() {
             if let (Some((_, path)), true) = (self.source.resume, event.data.trim() != DONE) {
                 self.cursor = data::at(&event.data, path).or_else(|| self.cursor.take());
@@ -261,9 +261,9 @@ impl Connection {
             self.ready.push_back(event);
         }
         let is_done = self.ready.iter().any(|event| event.data.trim() == DONE);
-        let goes_on = !is_done && self.goes_on() && (self.fruitless < ATTEMPTS || !self.ready.is_empty());
+        let reconnects = !is_done && self.may_reconnect() && (self.fruitless < MAX_FRUITLESS || !self.ready.is_empty());
         self.parser = Parser::after(self.source.framing, self.parser.id().map(str::to_owned));
-        if goes_on {
+        if reconnects {
             self.fruitless += 1;
             self.phase = Phase::Waiting(self.clock.sleep(wait));
             return Ok(());
@@ -277,7 +277,7 @@ impl Connection {
         }
     }
 
-    fn goes_on(&self) -> bool {
+    fn may_reconnect(&self) -> bool {
         let only_reads = matches!(self.operation().method, "GET" | "HEAD" | "QUERY");
         let has_place = self.parser.id().is_some_and(|id| !id.is_empty()) || self.cursor.is_some();
         match self.reconnect {

@@ -1,4 +1,4 @@
-//! From the text of an event to its data.
+//! Decodes the data of events.
 
 use super::parser::RawEvent;
 use crate::client::api::event_source::{Content, EventSource, Framing};
@@ -9,8 +9,8 @@ use crate::text::encode::write;
 use crate::value::json::Json;
 use crate::wire::{Incoming, Slot, View, Wire};
 
-/// The data of an event as a type. A string takes that of a server-sent event as it is; else it is JSON, or, if it is no
-/// JSON, a string.
+/// Decodes the data of an event. A `String` takes the data of a server-sent event unchanged. For other types the data is JSON
+/// or, if it is not JSON, a string.
 pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource, reading: &mut Reading) -> Result<T, DecodeError> {
     let mut value = T::blank();
     if source.framing == Framing::Events
@@ -20,7 +20,7 @@ pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource, reading: &mu
         raw.data.clone_into(slot);
         return Ok(value);
     }
-    // Does not depend on the type.
+    // Does not depend on the type, so that it is compiled once.
     let (text, other) = texts(raw, source);
     let mut decode = |text: &str, value: &mut T| {
         let incoming = incoming(text.as_bytes());
@@ -37,11 +37,11 @@ pub(crate) fn decode<T: Wire>(raw: &RawEvent, source: &EventSource, reading: &mu
     decoded.map(|()| value)
 }
 
-/// The JSON of an event, and another reading of it to be tried if that does not decode.
+/// Returns the JSON of an event, and an alternative to try if that does not decode.
 fn texts(raw: &RawEvent, source: &EventSource) -> (String, Option<String>) {
     match source.content {
         Content::Data => (tagged(raw, source.tag), None),
-        // Data that is described as text is a string, and data that is described by `contentSchema` is JSON.
+        // Data is a string if the description says text, and JSON if it has a `contentSchema`.
         Content::Event => {
             (whole(raw, &quoted(&raw.data)), Json::parse(&raw.data).ok().map(|data| whole(raw, data.text())))
         }
@@ -53,7 +53,7 @@ fn whole(raw: &RawEvent, data: &str) -> String {
     format!("{{\"event\":{},\"data\":{data}{id}}}", quoted(&raw.name))
 }
 
-/// The data with the name of the event as its tag, where it has none.
+/// Returns the data, with the event name as its tag if it has none.
 fn tagged(raw: &RawEvent, tag: Option<&str>) -> String {
     let Ok(json) = Json::parse(&raw.data) else { return quoted(&raw.data) };
     let Some(tag) = tag.filter(|tag| json.kind() == Kind::Object && json.get(tag).is_none()) else {
@@ -64,12 +64,12 @@ fn tagged(raw: &RawEvent, tag: Option<&str>) -> String {
     format!("{{{}:{}{separator}{members}", quoted(tag), quoted(&raw.name))
 }
 
-/// What stands at a place of data that is JSON.
+/// Returns the string or integer at a path of JSON data.
 pub(crate) fn at(data: &str, path: &[&str]) -> Option<String> {
     scalar(&path.iter().try_fold(Json::parse(data).ok()?, |json, name| json.get(name))?)
 }
 
-/// A text or an integer, as what an event can say beside its data.
+/// Returns the text of a string or integer: the values that an event can have beside its data.
 pub(crate) fn scalar(json: &Json) -> Option<String> {
     match json.kind() {
         Kind::Text => json.as_str().map(std::borrow::Cow::into_owned),

@@ -1,47 +1,47 @@
-//! The text of a stream of events (HTML Living Standard, 9.2.6), and of sequences of JSON.
+//! Splits a stream into server-sent events (HTML Living Standard, 9.2.6), JSON lines or JSON text sequences (RFC 7464).
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::client::api::event_source::Framing;
 
-/// What stands before each text of a sequence (RFC 7464, 2.2).
+/// The byte before each JSON text of a sequence (RFC 7464, 2.2).
 const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// An event as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RawEvent {
-    /// `message` when nothing else is said.
+    /// `message` if the server sent none.
     pub(crate) name: String,
     pub(crate) data: String,
-    /// The last id that was sent with this event or with one before.
+    /// The last id, sent with this event or an earlier one.
     pub(crate) id: Option<String>,
 }
 
-/// Takes bytes, however they are cut, and gives out events.
+/// Splits a stream into events, however its bytes are divided into chunks.
 #[derive(Debug, Default)]
 pub(crate) struct Parser {
     framing: Framing,
-    /// What is there of the line that is not complete yet.
+    /// The current line, as far as it has arrived.
     line: Vec<u8>,
-    /// The line before ended with a carriage return: a line feed belongs to its end.
+    /// Whether the previous line ended with a carriage return, to which a following line feed belongs.
     after_return: bool,
-    /// The first line is behind.
+    /// Whether the first line, which may begin with a byte order mark, was read.
     begun: bool,
     name: String,
     data: String,
-    /// The data of the event, even if it is an empty line, has begun.
+    /// Whether the event has a `data` field, which may be empty.
     has_data: bool,
-    /// The id of the event that is coming, and of those behind it that have none of their own.
+    /// The id of the current event, and of later ones without an id.
     id: Option<String>,
-    /// The id of the last event that was complete: one that breaks off comes again.
+    /// The id of the last complete event. The server sends an incomplete one again.
     last_id: Option<String>,
     retry: Option<Duration>,
     ready: VecDeque<RawEvent>,
 }
 
 impl Parser {
-    /// A parser that goes on behind an event.
+    /// Creates a parser that resumes after an event.
     pub(crate) fn after(framing: Framing, id: Option<String>) -> Self {
         Self { framing, last_id: id.clone(), id, ..Self::default() }
     }
@@ -64,26 +64,25 @@ impl Parser {
         }
     }
 
-    /// Takes the end of a stream that was complete. An event without the empty line behind it is one, too: browsers drop
-    /// it, but here it would be lost.
+    /// Ends the stream. A last event without an empty line after it counts: browsers drop it, but here it would be lost.
     pub(crate) fn finish(&mut self) {
         self.take_buffer();
         self.dispatch();
     }
 
-    /// Takes what is there of a line, or of a text, as the whole of it.
+    /// Ends the current line or JSON text.
     fn take_buffer(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         match self.framing {
             Framing::Events => self.take_line(&line),
             Framing::Lines | Framing::Records => self.take_text(&line),
         }
-        // The memory of a line serves the next one.
+        // Reuses the allocation for the next line.
         line.clear();
         self.line = line;
     }
 
-    /// A value by itself; blank lines are none.
+    /// Adds an event for a JSON text; ignores a blank one.
     fn take_text(&mut self, text: &[u8]) {
         let text = String::from_utf8_lossy(text);
         let text = if std::mem::replace(&mut self.begun, true) { &*text } else { text.trim_start_matches('\u{feff}') };
@@ -97,18 +96,18 @@ impl Parser {
         self.ready.pop_front()
     }
 
-    /// The last id of an event that was complete, which says where to go on.
+    /// Returns the id of the last complete event, after which to resume.
     pub(crate) fn id(&self) -> Option<&str> {
         self.last_id.as_deref()
     }
 
-    /// How long the server wants to be left alone before it is asked again.
+    /// Returns the wait before reconnecting that the server asked for.
     pub(crate) fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
-    /// The bytes that are kept of an event that is not complete yet.
-    pub(crate) fn kept(&self) -> usize {
+    /// Returns how many bytes of the current event are buffered.
+    pub(crate) fn buffered(&self) -> usize {
         self.line.len() + self.data.len()
     }
 
@@ -135,7 +134,7 @@ impl Parser {
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
-            // Comments begin with the colon; other fields are ignored.
+            // Comments begin with a colon. Unknown fields are ignored.
             _ => {}
         }
     }
@@ -176,13 +175,13 @@ mod tests {
         "\u{feff}: hello\r\nevent: add\rdata: 1\ndata:2\r\ndata:  ü\n\nid: a\ndata\n\n\nevent: none\n\nid\ndata: x\r\r";
 
     #[test]
-    fn fields_comments_and_line_ends_are_read_as_browsers_do() {
+    fn fields_comments_and_line_ends_are_parsed_like_browsers_do() {
         let expected = [event("add", "1\n2\n ü", None), event("message", "", Some("a")), event("message", "x", None)];
         assert_eq!(events(&[TEXT.as_bytes()]), expected);
     }
 
     #[test]
-    fn it_does_not_matter_where_the_bytes_are_cut() {
+    fn events_do_not_depend_on_chunk_boundaries() {
         let whole = events(&[TEXT.as_bytes()]);
         for cut in 0..TEXT.len() {
             let (front, back) = TEXT.as_bytes().split_at(cut);
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn values_have_a_line_or_a_separator_each() {
+    fn json_lines_and_json_text_sequences_have_one_value_per_line_or_separator() {
         let cases: [(Framing, &str, &[&str]); 3] = [
             (
                 Framing::Lines,
@@ -214,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_at_the_end_needs_no_empty_line() {
+    fn the_last_event_needs_no_empty_line() {
         assert_eq!(events(&[b"data: a"]), [event("message", "a", None)]);
         assert_eq!(events(&[b"data: a\n"]), [event("message", "a", None)]);
         assert_eq!(events(&[b"event: a\n"]), []);
@@ -228,7 +227,7 @@ mod tests {
         assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
         assert_eq!(parser.next().unwrap().id.as_deref(), Some("before"));
         assert_eq!((parser.next(), parser.id()), (None, Some("d")));
-        // It is not complete, and comes again if the stream breaks here.
+        // This event is incomplete: the server sends it again after a broken connection.
         parser.feed(b"id: e\ndata: e\n");
         assert_eq!((parser.next(), parser.id()), (None, Some("d")));
     }

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::LINK;
 
-/// The address with the relation `next`.
+/// Returns the address with the relation `next`.
 pub(crate) fn next(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok()).find_map(next_of)
 }
@@ -20,7 +20,7 @@ fn next_of(mut rest: &str) -> Option<String> {
     }
 }
 
-/// What stands before and after the first separator outside of quotes.
+/// Splits at the first separator outside of quotes.
 fn split_outside_quotes(text: &str, separator: char) -> (&str, Option<&str>) {
     let (mut quoted, mut escaped) = (false, false);
     for (at, each) in text.char_indices() {
@@ -35,7 +35,7 @@ fn split_outside_quotes(text: &str, separator: char) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// Whether one of the relations is a certain one; only the first `rel` counts (RFC 8288, 3.3).
+/// Whether the parameters of a link contain a relation. Only the first `rel` counts (RFC 8288, 3.3).
 fn has_relation(parameters: &str, relation: &str) -> bool {
     let mut rest = Some(parameters);
     while let Some(text) = rest {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_relation_there_is_none() {
+    fn a_header_without_the_relation_next_has_no_address() {
         for values in
             [&[][..], &["<a>"], &["<a>; rel=prev"], &["<a; rel=next"], &["rel=next"], &["<a>; rel=last; rel=next"]]
         {

@@ -1,4 +1,4 @@
-//! Where in a list a stream of pages is.
+//! The position of a stream of pages in its list.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -15,42 +15,42 @@ use crate::syntax::kind::Kind;
 use crate::value::json::Json;
 use crate::value::json::elements;
 
-/// How many pages without items may follow each other. A server that filters while it scans gives some; one that never
-/// ends must not keep a client going.
-const MOST_EMPTY_PAGES: u32 = 100;
+/// The maximum number of empty pages in a row. A server that filters while it scans returns some, but a list that never ends
+/// must not keep a client busy forever.
+const MAX_EMPTY_PAGES: u32 = 100;
 
-/// Where a stream is: the page that was asked for last, the one that comes next, and what was there before.
+/// The position of a stream: the cursors of the last requested page, of the next one, and of all earlier ones.
 pub(crate) struct Place {
-    /// `None`: as the call says, which is mostly the first page.
+    /// `None` for the page that the call itself requests, usually the first.
     current: Option<String>,
     next: Option<String>,
-    /// The cursors that were there, so that a server that goes in circles does not keep the client going. Their hashes
-    /// suffice, and stay small.
+    /// The hashes of earlier cursors, so that a server that names a page again does not keep the client busy forever. Hashes
+    /// take less memory than cursors.
     seen: HashSet<u64>,
     hasher: RandomState,
-    /// The items of the page before.
-    before: Option<u64>,
-    /// The number of items on all pages so far and before the first, if that is known.
+    /// The hash of the items on the previous page.
+    previous: Option<u64>,
+    /// The number of items up to here, including those before the first requested page, if it is known.
     position: Option<i64>,
     pages: u64,
-    /// How many pages without items came one after the other.
+    /// The number of empty pages in a row.
     empty_pages: u32,
 }
 
-/// What a page means for the stream.
+/// How the stream continues after a page.
 pub(crate) struct Step {
     pub(crate) is_last: bool,
-    /// Whether the page is worth giving out. One that only ends a counted list is not.
+    /// Whether the stream yields the page. An empty page that only ends a counted list is skipped.
     pub(crate) has_content: bool,
 }
 
 /// A page as it arrived.
 pub(crate) struct Page<'p> {
     pub(crate) response: &'p Json,
-    /// `None` where nothing says which list holds the items.
+    /// `None` if it is unknown which list holds the items.
     pub(crate) items: Option<&'p Json>,
     pub(crate) headers: &'p HeaderMap,
-    /// What asked for it, without what changes from page to page.
+    /// The request of the list, without the parameters that change from page to page.
     pub(crate) request: &'p Request,
 }
 
@@ -68,7 +68,7 @@ impl Place {
             next: None,
             seen: HashSet::new(),
             hasher: RandomState::new(),
-            before: None,
+            previous: None,
             position: Some(0),
             pages: 0,
             empty_pages: 0,
@@ -79,7 +79,7 @@ impl Place {
         place
     }
 
-    /// Begins elsewhere. How many items come before is then known only where they are counted.
+    /// Starts at a cursor. The number of items before it is then known only if the cursor is an offset.
     pub(crate) fn resume(&mut self, cursor: String) {
         self.position = None;
         self.next = Some(cursor);
@@ -93,7 +93,7 @@ impl Place {
         self.next.as_deref()
     }
 
-    /// Makes a request ask for the next page.
+    /// Changes a request so that it requests the next page.
     pub(crate) fn apply(&self, request: &mut Request, paging: &Paging) {
         if let Some(size) = paging.size
             && let (Some(default_size), None) = (size.default_size, request.argument_text(size.parameter))
@@ -116,13 +116,13 @@ impl Place {
         }
     }
 
-    /// Goes on to what comes after a page.
+    /// Advances past a page.
     ///
-    /// Where each page names the next, only the server's word ends the list: an empty page does not. A list that is
-    /// counted ends with an empty page, with the total, and with a page that comes a second time.
+    /// If each page names the next one, only the server ends the list: an empty page does not. If pages or items are counted, the
+    /// list ends with an empty page, when the total is reached, or when the server returns the same page twice.
     ///
     /// # Errors
-    /// When the page names a next one that cannot be asked for, or when too many in a row are empty.
+    /// If the name of the next page cannot be requested, or if too many pages in a row are empty.
     pub(crate) fn advance(&mut self, page: &Page<'_>, paging: &Paging) -> Result<Step, DecodeError> {
         let count = page.items.map(|items| i64::try_from(elements(items.text()).len()).unwrap_or(i64::MAX));
         let is_empty = count == Some(0);
@@ -135,17 +135,17 @@ impl Place {
             self.seen.insert(hash);
         }
         self.count(count.unwrap_or(0), paging);
-        let goes_on = match paging.names_next_page() {
+        let continues = match paging.names_next_page() {
             false if linked(page).is_some() => true,
             true => more(page.response, paging) != Some(false),
             false => !is_empty && !self.is_complete(page.response, paging) && !self.repeats(page.items),
         };
-        if goes_on {
+        if continues {
             let next = self.following(page, paging)?;
             self.next = next.filter(|next| !next.is_empty() && !self.seen.contains(&self.hasher.hash_one(next)));
         }
-        if self.next.is_some() && self.empty_pages >= MOST_EMPTY_PAGES {
-            let expected = format!("items on one of {MOST_EMPTY_PAGES} pages in a row");
+        if self.next.is_some() && self.empty_pages >= MAX_EMPTY_PAGES {
+            let expected = format!("items on one of {MAX_EMPTY_PAGES} pages in a row");
             return Err(located(
                 DecodeError::mismatch(expected, "empty pages, each of which names a next one", 0),
                 paging.items,
@@ -154,7 +154,7 @@ impl Place {
         Ok(Step { is_last: self.next.is_none(), has_content })
     }
 
-    /// Counts the items of a page.
+    /// Adds the items of a page to the position.
     fn count(&mut self, count: i64, paging: &Paging) {
         if let Next::Offset { first, .. } = paging.next {
             self.position = self.current.as_ref().map_or(Some(first), |current| current.parse().ok());
@@ -172,15 +172,14 @@ impl Place {
         more(response, paging) == Some(false) || reached
     }
 
-    /// Whether a page that the server was asked for by its number is the one before once more: the server takes no
-    /// notice of the number.
+    /// Whether a numbered page has the same items as the previous one: the server ignores the number.
     fn repeats(&mut self, items: Option<&Json>) -> bool {
         let hash = items.map(|items| self.hasher.hash_one(items.text()));
-        let before = std::mem::replace(&mut self.before, hash);
-        before.is_some() && before == hash
+        let previous = std::mem::replace(&mut self.previous, hash);
+        previous.is_some() && previous == hash
     }
 
-    /// The cursor of the page that follows.
+    /// Returns the cursor of the page after this one.
     fn following(&self, page: &Page<'_>, paging: &Paging) -> Result<Option<String>, DecodeError> {
         match paging.next {
             Next::Page { .. } | Next::Offset { .. } if linked(page).is_some() => Ok(linked(page)),
@@ -217,18 +216,18 @@ impl Place {
     }
 }
 
-/// The query of the next page that a `Link` header names, behind a question mark. It is the server's word, whatever way of paging
-/// the description shows.
+/// Returns the query, with its question mark, of the next page in the `Link` header. The header counts whatever way of paging the
+/// description declares.
 fn linked(page: &Page<'_>) -> Option<String> {
     let query = query(&link::next(page.headers)?)?;
     Some(format!("?{}", without_credentials(page.request, &query)))
 }
 
-/// The items of a response: the response, if it is an array, else the array at their place. One that is left out or null
-/// is an empty page. `None` where nothing says which list holds the items.
+/// Returns the items of a response: the response itself, if it is an array, or the array at the declared path. A missing or null
+/// array is an empty page. `None` if it is unknown which list holds the items.
 ///
 /// # Errors
-/// When something else is there.
+/// If the value at the path is not an array.
 pub(crate) fn items(response: &Json, paging: &Paging) -> Result<Option<Json>, DecodeError> {
     let Some(path) = paging.items else { return Ok(None) };
     if response.kind() == Kind::List {
@@ -242,12 +241,12 @@ pub(crate) fn items(response: &Json, paging: &Paging) -> Result<Option<Json>, De
     }
 }
 
-/// The path of the items: none for a response that is an array itself.
+/// Returns the path of the items; empty if the response itself is an array.
 pub(crate) fn path_of_items(response: &Json, paging: &Paging) -> &'static [&'static str] {
     paging.items.filter(|_| response.kind() != Kind::List).unwrap_or_default()
 }
 
-/// An error at a place of the response.
+/// Adds a path of the response to an error.
 pub(crate) fn located(error: DecodeError, path: Option<&'static [&'static str]>) -> DecodeError {
     path.unwrap_or_default().iter().rev().fold(error, |error, name| error.under_field(name))
 }
@@ -257,14 +256,14 @@ fn more(response: &Json, paging: &Paging) -> Option<bool> {
     at(response, paging.more).and_then(|more| more.as_bool())
 }
 
-/// What stands at a place; an empty path leads nowhere.
+/// Returns the value at a path; `None` for an empty path.
 fn at(json: &Json, path: &[&str]) -> Option<Json> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(json.get(first)?, |value, name| value.get(name))
 }
 
-/// What names the next page: a string, a number as it is written, or the `href` of a link object. Nothing, null and
-/// `false` say that there is none.
+/// Returns the name of the next page: a string, a number as written, or the `href` of a link object. A missing value, null and
+/// `false` mean that there is none.
 fn named(json: &Json, path: &'static [&'static str]) -> Result<Option<String>, DecodeError> {
     let Some(found) = at(json, path) else { return Ok(None) };
     let found = if found.kind() == Kind::Object { found.get("href").unwrap_or(found) } else { found };
@@ -280,14 +279,14 @@ fn named(json: &Json, path: &'static [&'static str]) -> Result<Option<String>, D
     }
 }
 
-/// Whether a cursor is the address of the next page: some servers give it where their description says no more than
-/// "string". Opaque cursors have no such beginning with a query behind it.
+/// Whether a cursor looks like the address of the next page: some servers return one although their description only says
+/// "string". Opaque cursors do not begin like an address and have no query.
 fn is_address(cursor: &str) -> bool {
     ["http://", "https://", "/", "?"].iter().any(|beginning| cursor.starts_with(beginning))
 }
 
-/// The query of an address. The rest of it is not used: credentials go to the client's own server, and the path is that
-/// of the operation.
+/// Returns the query of an address. The rest is ignored: credentials are only sent to the client's own server, and the path is
+/// that of the operation.
 fn query(address: &str) -> Option<String> {
     let (_, query) = address.split_once('?')?;
     Some(query.split('#').next().unwrap_or_default().to_owned())
@@ -298,8 +297,8 @@ fn query_of(address: &str) -> Result<String, DecodeError> {
     query(address).ok_or_else(|| DecodeError::mismatch(expected, "a string without a query", 0))
 }
 
-/// A query without the credentials of the client, which servers repeat in the addresses that they give. The client adds its own to
-/// each request, and a cursor is something that people store.
+/// Removes the client's credentials from a query: servers repeat them in the addresses that they return. The client adds them to
+/// each request anyway, and users store cursors.
 fn without_credentials(request: &Request, query: &str) -> String {
     let is_kept = |pair: &&str| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -308,7 +307,7 @@ fn without_credentials(request: &Request, query: &str) -> String {
     query.split('&').filter(is_kept).collect::<Vec<_>>().join("&")
 }
 
-/// Sets the parameters that a query names; a name that is no parameter is sent along as it is.
+/// Sets the parameters in a query. Pairs that are not parameters of the operation are added unchanged.
 fn apply_query(request: &mut Request, query: &str) {
     let pairs: Vec<_> = pairs(query).filter(|(name, value)| !request.is_credential(name, value)).collect();
     pairs.iter().for_each(|(name, _)| request.unset_query(name));
