@@ -24,7 +24,7 @@ macro_rules! security {
     };
 }
 
-/// How a scheme is satisfied that is no token.
+/// The keyword of a scheme that is not a bearer token.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __way {
@@ -48,7 +48,7 @@ macro_rules! __way {
     };
 }
 
-/// Makes a type a [`Call`](crate::Call), by what is said of its operation.
+/// Implements [`Call`](crate::Call) for a type, from the description of its operation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {

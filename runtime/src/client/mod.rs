@@ -1,7 +1,7 @@
-//! The client: from a static description of an operation and its arguments to a typed response.
+//! The client: sends an operation with its arguments and returns a typed response.
 //!
-//! Generated code carries [`Operation`] tables and thin typed functions. Requests and responses are handled here, in
-//! one place, from those tables and from [`View`](crate::__private::View)s of the arguments.
+//! Generated code contains [`Operation`] tables and thin typed functions. This module handles requests and responses,
+//! from those tables and from [`View`](crate::__private::View)s of the arguments.
 
 mod api;
 mod auth;

@@ -1,5 +1,5 @@
 //! The platform of the client: time, timers, random numbers, and the bounds of futures. In a browser
-//! (`wasm32-unknown-unknown`) there is one thread, and the objects of JavaScript cannot leave it.
+//! (`wasm32-unknown-unknown`) there is one thread, and JavaScript objects cannot leave it.
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod browser;

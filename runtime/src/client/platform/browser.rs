@@ -1,4 +1,4 @@
-//! Browsers: one thread, and the clock, the timers and the random numbers of JavaScript.
+//! The platform in browsers: one thread, and JavaScript's clock, timers and random numbers.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,23 +10,23 @@ use http_body::Body as HttpBody;
 
 use crate::client::TransportError;
 
-/// A future. Outside of a browser it can move between threads.
+/// A future. Outside of browsers it is `Send`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A stream of bytes that is read once.
 pub(crate) type BoxBody = Pin<Box<dyn HttpBody<Data = Bytes, Error = TransportError>>>;
 
-/// Any type. Outside of a browser, those that are [`Send`].
+/// Any type. Outside of browsers, any type that is [`Send`].
 pub trait MaybeSend {}
 
 impl<T: ?Sized> MaybeSend for T {}
 
-/// Any type. Outside of a browser, those that are [`Sync`].
+/// Any type. Outside of browsers, any type that is [`Sync`].
 pub trait MaybeSync {}
 
 impl<T: ?Sized> MaybeSync for T {}
 
-/// The longest time that `setTimeout` waits, in milliseconds; beyond it, it does not wait at all.
+/// The longest delay of `setTimeout`, in milliseconds. With a longer one it does not wait at all.
 const LONGEST_TIMEOUT: u32 = i32::MAX as u32;
 
 pub(crate) fn now() -> SystemTime {
@@ -35,7 +35,7 @@ pub(crate) fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + since
 }
 
-/// Waits with `setTimeout`, which a drop takes back. Browsers may make pages in the background wait longer.
+/// Waits with `setTimeout`, which dropping the future cancels. Browsers may delay background pages for longer.
 pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     let mut milliseconds = duration.as_millis();
     Box::pin(async move {
@@ -50,7 +50,7 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     })
 }
 
-/// A random number. The keys of the standard library's hash maps are none here.
+/// Returns a random number. The keys of the standard library's hash maps are not random here.
 pub(crate) fn random() -> u64 {
     getrandom::u64().unwrap_or_else(|_| js_sys::Math::random().to_bits())
 }

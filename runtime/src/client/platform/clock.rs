@@ -1,4 +1,4 @@
-//! Time, as the client sees it.
+//! The client's clock.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -10,7 +10,7 @@ use crate::client::{BoxFuture, MaybeSend, MaybeSync};
 
 /// Tells the client the time and lets it wait. The default is [`SystemClock`]; tests use one that they advance by hand.
 pub trait Clock: MaybeSend + MaybeSync + 'static {
-    /// The current time, which `Retry-After` and rate limits refer to.
+    /// Returns the current time, which `Retry-After` and rate limits refer to.
     fn now(&self) -> SystemTime;
 
     /// Waits before a retry. Used for nothing else.
@@ -38,24 +38,24 @@ impl Clock for SystemClock {
     }
 }
 
-/// The end of the time that something may take. It starts to run when something first has to wait.
+/// A timeout for a sequence of futures. The clock is only started once a future is pending.
 pub(crate) struct Deadline<'a> {
     clock: &'a dyn Clock,
     limit: Duration,
     end: Option<BoxFuture<'static, ()>>,
 }
 
-/// Timed out.
+/// The deadline passed.
 #[derive(Debug)]
 pub(crate) struct Elapsed;
 
 impl<'a> Deadline<'a> {
-    /// [`Duration::MAX`] means no limit.
+    /// Creates a deadline. [`Duration::MAX`] means no limit.
     pub(crate) fn new(clock: &'a dyn Clock, limit: Duration) -> Self {
         Self { clock, limit, end: None }
     }
 
-    /// The output of a future, unless the deadline passes first.
+    /// Returns the output of a future, unless the deadline passes first.
     pub(crate) async fn race<T>(&mut self, future: impl Future<Output = T>) -> Result<T, Elapsed> {
         let mut future = pin!(future);
         poll_fn(|context| {

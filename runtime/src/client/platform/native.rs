@@ -1,4 +1,4 @@
-//! Operating systems: threads, and the clock of the system.
+//! The platform outside of browsers: threads, and the system clock.
 
 use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
@@ -31,7 +31,7 @@ pub(crate) fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// Waits with the timers of tokio where there are any, else with a thread of this library.
+/// Waits with tokio's timers inside a tokio runtime, elsewhere with the timer thread of this library.
 pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     #[cfg(feature = "reqwest")]
     if tokio::runtime::Handle::try_current().is_ok() {
@@ -40,7 +40,7 @@ pub(crate) fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     Box::pin(timer::sleep(duration))
 }
 
-/// A random number: the keys of the standard library's hash maps are random, and each is used once.
+/// Returns a random number: the standard library creates its hash maps with random keys.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0)
 }

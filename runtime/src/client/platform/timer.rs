@@ -12,12 +12,12 @@ static TIMER: Timer = Timer { queue: Mutex::new(Queue::new()), changed: Condvar:
 
 struct Timer {
     queue: Mutex<Queue>,
-    /// Something is due earlier than before.
+    /// Notified when an earlier end is added.
     changed: Condvar,
 }
 
 struct Queue {
-    /// By time, and by a number that tells equal times apart.
+    /// The key is the end and a number that distinguishes equal ends.
     waiting: BTreeMap<(Instant, u64), Waker>,
     next: u64,
     thread: Thread,
@@ -35,14 +35,14 @@ impl Queue {
     }
 }
 
-/// Waits. A time that the system cannot express never comes.
+/// Waits for a duration. Never completes if the end is beyond the range of `Instant`.
 pub(crate) fn sleep(duration: Duration) -> Sleep {
     Sleep { end: Instant::now().checked_add(duration), number: None }
 }
 
 pub(crate) struct Sleep {
     end: Option<Instant>,
-    /// The place in the queue.
+    /// The number in the key of the queue.
     number: Option<u64>,
 }
 
@@ -85,7 +85,7 @@ impl Timer {
             let started = thread::Builder::new().name("bindery-timer".to_owned()).spawn(|| self.run());
             match started {
                 Ok(_) => queue.thread = Thread::Running,
-                // The thread could not be started: polling again and again is correct, if not cheap.
+                // Without the thread, polling in a loop is correct, if not cheap.
                 Err(_) => waker.wake_by_ref(),
             }
         }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_time_passes_whoever_waits_first() {
+    fn a_shorter_sleep_may_start_after_a_longer_one() {
         let start = Instant::now();
         let (long, short) = (Duration::from_millis(20), Duration::from_millis(5));
         let other = thread::spawn(move || wait(sleep(long)));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn who_no_longer_waits_is_forgotten() {
+    fn a_dropped_sleep_leaves_the_queue() {
         let hour = Duration::from_secs(3600);
         let mut sleeping = Box::pin(sleep(hour));
         let mut context = Context::from_waker(Waker::noop());

@@ -16,7 +16,7 @@ use crate::client::{MaybeSend, TransportError, TransportErrorKind};
 
 /// The body of a request or response: bytes in memory, a stream of bytes that can be read once, or both in sequence.
 ///
-/// Implements [`http_body::Body`], and [`Stream`] of its chunks.
+/// Implements [`http_body::Body`] and, for its chunks, [`Stream`].
 ///
 /// ```
 /// use bindery_runtime::Body;
@@ -39,19 +39,19 @@ enum Piece {
     Repeatable(BoxBody, Again),
 }
 
-/// Makes a stream from its beginning.
+/// Creates the stream again, from its beginning.
 type Again = Arc<dyn Fn() -> BoxBody + Send + Sync>;
 
 /// Why a body was not read to its end.
 pub(crate) enum ReadError {
-    /// It exceeds the limit.
+    /// The body exceeds the limit.
     TooLarge,
-    /// It ended early.
+    /// The body ended early.
     Transport(TransportError),
 }
 
 impl Body {
-    /// Creates a streamed body. Its size hint says whether the length is known in advance.
+    /// Creates a streamed body. Its length is known in advance if its size hint is exact.
     pub fn stream(body: impl HttpBody<Data = Bytes, Error = TransportError> + MaybeSend + 'static) -> Self {
         Self(VecDeque::from([Piece::Stream(Box::pin(body))]))
     }
@@ -88,7 +88,7 @@ impl Body {
         Self::default()
     }
 
-    /// The bytes, unless the body is a stream.
+    /// Returns the bytes, unless the body is a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match (self.0.front(), self.0.len()) {
@@ -98,7 +98,7 @@ impl Body {
         }
     }
 
-    /// The bytes of a body that [has them](Body::as_bytes); of one in pieces, none.
+    /// Returns the bytes if [`as_bytes`](Body::as_bytes) does; otherwise none.
     pub(crate) fn into_bytes(mut self) -> Bytes {
         match (self.0.pop_front(), self.0.is_empty()) {
             (Some(Piece::Bytes(bytes)), true) => bytes,
@@ -117,7 +117,7 @@ impl Body {
         self.0.iter().map(copy).collect::<Option<_>>().map(Self)
     }
 
-    /// The length in bytes, if it is known in advance.
+    /// Returns the length in bytes, if it is known in advance.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         HttpBody::size_hint(self).exact()
@@ -131,12 +131,12 @@ impl Body {
         poll_fn(|context| self.poll_data(context)).await.transpose()
     }
 
-    /// Adds content at the end.
+    /// Appends another body.
     pub(crate) fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// The minimum number of bytes that the server announces.
+    /// Returns the minimum number of bytes that the server announces.
     pub(crate) fn announced(&self) -> u64 {
         let announced = |piece: &Piece| match piece {
             Piece::Bytes(_) => 0,
@@ -177,8 +177,8 @@ impl Body {
         }
     }
 
-    /// Reads at most `limit` bytes. Memory use is at most the limit and one chunk, whatever the server announces. If the future is dropped,
-    /// the chunks read so far are kept.
+    /// Reads at most `limit` bytes. Memory use is at most the limit plus one chunk, whatever the server announces. If the future is
+    /// dropped, `into` keeps the chunks read so far.
     pub(crate) async fn read(&mut self, into: &mut Gathered, limit: usize) -> Result<(), ReadError> {
         while let Some(data) = poll_fn(|context| self.poll_data(context)).await {
             let mut data = data.map_err(ReadError::Transport)?;
@@ -198,7 +198,7 @@ impl Body {
 #[derive(Default)]
 pub(crate) struct Gathered {
     first: Bytes,
-    /// All pieces, as soon as there are two.
+    /// All chunks, once there are two.
     all: Vec<u8>,
 }
 

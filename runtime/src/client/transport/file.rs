@@ -11,8 +11,8 @@ pub use self::save::{Progress, Save, SaveError};
 use super::body::Body;
 
 impl Body {
-    /// Creates a body from a file, which is read while it is sent and whose length is known in advance. The file is opened
-    /// again for each attempt, so that a request with it can be retried.
+    /// Creates a body from a file, which is read while it is sent and whose length is known in advance. Each attempt opens
+    /// the file again, so that the request can be retried.
     ///
     /// A thread reads the file, so this works in any async runtime. Data appended to the file while it is sent is not sent.
     ///
@@ -24,9 +24,9 @@ impl Body {
 
     /// Writes the body to a file as it arrives. Nothing happens until the result is awaited.
     ///
-    /// The bytes are written to a temporary file beside it, which is moved into place when it is complete. On failure or drop, the path
-    /// stays unchanged. A thread writes the file, so this works in any async runtime. Only [`limited`](Body::limited) limits its size, and
-    /// there is no timeout.
+    /// The bytes are written to a temporary file in the same directory, which is moved into place when it is complete. After a
+    /// failure or drop, the path is unchanged. A thread writes the file, so this works in any async runtime. Only
+    /// [`limited`](Body::limited) limits its size, and there is no timeout.
     ///
     /// ```no_run
     /// # async fn example(body: bindery_runtime::Body) -> Result<(), bindery_runtime::SaveError> {

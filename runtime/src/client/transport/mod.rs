@@ -14,7 +14,7 @@ use crate::client::{Body, BoxFuture, MaybeSend, MaybeSync, TransportError};
 ///
 /// A transport sends the request unchanged: it adds no credentials and does not follow redirects, because the request
 /// may carry credentials for one origin. It returns the body of the response as a stream, so that the client can
-/// enforce its size limit. A request that fails before its body is sent is an error; retries are up to the client.
+/// enforce its size limit. It does not retry: the client does.
 ///
 /// The extensions of the request contain its `&'static` [`Operation`](crate::client::Operation). The client handles timeouts:
 /// it drops the future.
@@ -22,10 +22,10 @@ use crate::client::{Body, BoxFuture, MaybeSend, MaybeSync, TransportError};
 /// ```
 /// use bindery_runtime::{Body, BoxFuture, Transport, TransportError};
 ///
-/// /// A server that knows nothing.
-/// struct Nowhere;
+/// /// Responds to every request with 404.
+/// struct NotFound;
 ///
-/// impl Transport for Nowhere {
+/// impl Transport for NotFound {
 ///     fn send(
 ///         &self,
 ///         _request: http::Request<Body>,

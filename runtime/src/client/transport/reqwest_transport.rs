@@ -26,8 +26,8 @@ use crate::client::{Body, BoxFuture, Transport, TransportError};
 /// [reqwest client](reqwest::Client) with other settings. It should not follow redirects, because requests carry
 /// credentials. Requires a tokio runtime with the I/O and time drivers enabled.
 ///
-/// In a browser (`wasm32-unknown-unknown`) it calls `fetch`. The browser then decides about connections, TLS and proxies, and
-/// follows redirects itself. The body of a request is sent at once, even if it is a stream.
+/// In a browser (`wasm32-unknown-unknown`) it calls `fetch`. The browser then controls connections, TLS and proxies, and
+/// follows redirects itself. A streamed request body is read into memory before it is sent.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 

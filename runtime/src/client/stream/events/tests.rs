@@ -32,7 +32,7 @@ static ASK: Operation = Operation { id: "ask", method: "POST", path: "/ask", ..O
 static PLAIN: EventSource = EventSource::new();
 static TAGGED: EventSource = EventSource::new().tag("type").resume(0, &["offset"]);
 
-/// Something was added.
+/// An event of the type `added`.
 #[derive(Clone)]
 struct Added {
     n: i64,
@@ -40,7 +40,7 @@ struct Added {
 }
 object! { Added { "type" = const "added", "n" => n: required, } rest extra }
 
-/// What happened.
+/// A union of events, discriminated by `type`.
 #[derive(Clone)]
 enum Change {
     Added(Added),
@@ -48,16 +48,16 @@ enum Change {
 }
 union! { Change { Added(Added) } tag ["type"] { "added" => Added } }
 
-/// The output of a future that never waits.
+/// Returns the output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future waits"),
     }
 }
 
-/// Pieces, and how they end.
-struct Pieces(Vec<&'static str>, Ending);
+/// The chunks of a body, and how it ends.
+struct Chunks(Vec<&'static str>, Ending);
 
 #[derive(Clone, Copy)]
 enum Ending {
@@ -66,7 +66,7 @@ enum Ending {
     Silent,
 }
 
-impl futures_core::Stream for Pieces {
+impl futures_core::Stream for Chunks {
     type Item = Result<Bytes, std::io::Error>;
 
     fn poll_next(mut self: std::pin::Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -81,8 +81,8 @@ impl futures_core::Stream for Pieces {
     }
 }
 
-fn stream(pieces: &[&'static str], ending: Ending) -> http::Response<Body> {
-    let mut response = http::Response::new(Body::from_stream(Pieces(pieces.to_vec(), ending), None));
+fn stream(chunks: &[&'static str], ending: Ending) -> http::Response<Body> {
+    let mut response = http::Response::new(Body::from_stream(Chunks(chunks.to_vec(), ending), None));
     response.headers_mut().insert(CONTENT_TYPE, "text/event-stream; charset=utf-8".parse().unwrap());
     response
 }
@@ -102,7 +102,7 @@ fn follow<T: crate::wire::Wire>(mock: &MockTransport, source: &'static EventSour
     core(mock, &MockClock::new()).request(&FOLLOW).events(source)
 }
 
-/// Everything up to the end, errors as their kinds.
+/// Reads a stream to its end. Returns names and data, and the kinds of errors.
 fn drained<T: crate::wire::Wire>(mut events: Events<T>) -> Vec<Result<(String, T), ErrorKind>> {
     let mut all = Vec::new();
     while let Some(event) = now(events.next()) {
@@ -119,7 +119,7 @@ fn texts(mock: &MockTransport, source: &'static EventSource) -> Vec<String> {
 }
 
 #[test]
-fn events_come_as_they_arrive() {
+fn events_are_returned_as_they_arrive() {
     let mock =
         MockTransport::new().response(stream(&["data: a\n", "\ndata: b", "\n\ndata: c\n\n: end\n"], Ending::Silent));
     let mut events: Events<String> = follow(&mock, &PLAIN);
@@ -136,13 +136,13 @@ fn events_come_as_they_arrive() {
 }
 
 #[test]
-fn the_name_of_an_event_is_its_type_unless_its_data_says_one() {
-    let pieces = [
+fn the_event_name_is_the_discriminator_unless_the_data_has_one() {
+    let chunks = [
         "event: added\ndata: {\"n\":1}\n\n",
         "data: {\"type\":\"added\",\"n\":2}\n\nevent: gone\ndata: { }\n\n",
-        "event: odd\ndata: no json\n\n",
+        "event: odd\ndata: not json\n\n",
     ];
-    let mock = MockTransport::new().response(stream(&pieces, Ending::Closed));
+    let mock = MockTransport::new().response(stream(&chunks, Ending::Closed));
     let changes = drained::<Change>(follow(&mock, &TAGGED));
     let [
         Ok((_, Change::Added(first))),
@@ -155,16 +155,16 @@ fn the_name_of_an_event_is_its_type_unless_its_data_says_one() {
     };
     assert_eq!((first.n, second.n, name.as_str()), (1, 2, "message"));
     assert_eq!((gone.as_str(), kept.json().text()), ("gone", r#"{"type":"gone" }"#));
-    assert_eq!((odd.as_str(), text.json().text()), ("odd", r#""no json""#));
+    assert_eq!((odd.as_str(), text.json().text()), ("odd", r#""not json""#));
 }
 
 #[test]
-fn data_that_does_not_decode_is_an_error_and_the_stream_goes_on() {
+fn data_that_does_not_decode_is_an_error_and_the_stream_continues() {
     let mock = MockTransport::new().response(stream(&["data: {\"n\":\"x\"}\n\ndata: {\"n\":1}\n\n"], Ending::Closed));
     let mut events: Events<Added> = follow(&mock, &TAGGED);
     let error = now(events.next()).unwrap().unwrap_err();
     assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &br#"{"n":"x"}"#[..]));
-    // The name `message` does not fit the constant `added`, but a constant that differs is kept, not refused.
+    // The event name `message` differs from the constant `added`, but a differing constant is kept, not rejected.
     assert!(now(events.next()).is_some());
     assert!(now(events.next()).is_none());
 }
@@ -178,7 +178,7 @@ fn done_ends_the_stream() {
 }
 
 #[test]
-fn a_stream_with_ids_goes_on_where_it_was() {
+fn a_stream_with_ids_resumes_after_the_last_event() {
     let mock = MockTransport::new()
         .response(stream(&["retry: 700\nid: 7\ndata: a\n\ndata: half"], Ending::Broken))
         .fail(TransportError::new(TransportErrorKind::Connect, "down"))
@@ -195,7 +195,7 @@ fn a_stream_with_ids_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_cursor_in_the_data_says_where_to_go_on() {
+fn a_stream_resumes_at_the_cursor_in_the_data() {
     let mock = MockTransport::new()
         .response(stream(
             &["event: added\ndata: {\"n\":1,\"offset\":\"o 1\"}\n\nevent: added\ndata: {\"n\":2}\n\n"],
@@ -208,12 +208,12 @@ fn a_cursor_in_the_data_says_where_to_go_on() {
 }
 
 #[test]
-fn without_a_place_to_go_on_an_end_is_the_end_and_a_break_an_error() {
+fn a_stream_that_cannot_be_resumed_ends_when_closed_and_fails_when_broken() {
     let closed = MockTransport::new().response(stream(&["data: a\n"], Ending::Closed));
     assert_eq!(texts(&closed, &PLAIN), ["a"]);
     let broken = MockTransport::new().response(stream(&["data: a\n\n"], Ending::Broken));
     assert_eq!(texts(&broken, &PLAIN), ["a", "Transport"]);
-    // What is not only read is never asked for again.
+    // An operation that is not read-only is never sent again.
     let posted = MockTransport::new().response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed));
     let events: Events<String> = core(&posted, &MockClock::new()).request(&ASK).events(&PLAIN);
     assert_eq!(drained(events).len(), 1);
@@ -222,7 +222,7 @@ fn without_a_place_to_go_on_an_end_is_the_end_and_a_break_an_error() {
 }
 
 #[test]
-fn it_gives_up_when_the_server_refuses_or_has_nothing() {
+fn a_stream_ends_if_the_server_rejects_the_request_or_sends_no_events() {
     let gone = MockTransport::new()
         .response(stream(&["id: 1\ndata: a\n\n"], Ending::Closed))
         .response(status(StatusCode::GONE));
@@ -238,7 +238,7 @@ fn it_gives_up_when_the_server_refuses_or_has_nothing() {
 }
 
 #[test]
-fn what_is_no_stream_of_events_is_an_error() {
+fn a_response_that_is_not_an_event_stream_is_an_error() {
     let mut events: Events<Json> = follow(&MockTransport::new().json(StatusCode::OK, "{}"), &PLAIN);
     let error = now(events.next()).unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -247,7 +247,7 @@ fn what_is_no_stream_of_events_is_an_error() {
 }
 
 #[test]
-fn silence_can_be_too_long() {
+fn a_silent_server_times_out() {
     let mock = MockTransport::new().response(stream(&["data: a\n\n"], Ending::Silent));
     let clock = MockClock::new();
     let events: Events<String> = core(&mock, &clock).request(&FOLLOW).events(&PLAIN);
@@ -258,7 +258,7 @@ fn silence_can_be_too_long() {
         assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         clock.advance(Duration::from_secs(31));
         let Poll::Ready(Some(Err(error))) = waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
-            panic!("it still waits")
+            panic!("the stream still waits")
         };
         assert_eq!(error.kind(), ErrorKind::Timeout);
     }
@@ -266,8 +266,8 @@ fn silence_can_be_too_long() {
 }
 
 #[test]
-fn an_event_may_be_described_with_all_its_fields() {
-    /// An event.
+fn an_event_can_be_decoded_with_all_its_fields() {
+    /// An event with all its fields.
     #[derive(Clone)]
     struct Whole {
         event: String,
@@ -286,7 +286,7 @@ fn an_event_may_be_described_with_all_its_fields() {
 }
 
 #[test]
-fn an_event_is_not_larger_than_a_response() {
+fn an_event_larger_than_the_response_limit_is_an_error() {
     let mock = MockTransport::new().response(stream(&["data: 0123456789", "0123456789\n"], Ending::Silent));
     let builder = ClientBuilder::<Core>::new(&API).base_url("https://example.com").token("t").transport(mock);
     let core = builder.response_limit(16).build().unwrap();

@@ -33,11 +33,11 @@ static BY_CURSOR: Paging = Paging::by_cursor(2, &["meta", "next"]).items(&["thin
 static BY_OFFSET: Paging = Paging::by_offset(2).items(&["things"]).total(&["total"]);
 static BY_LINK: Paging = Paging::by_link();
 
-/// The output of a future that never waits.
+/// Returns the output of a future that never waits.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future waits"),
     }
 }
 
@@ -49,7 +49,7 @@ fn mock(pages: &[&str]) -> MockTransport {
     pages.iter().fold(MockTransport::new(), |mock, page| mock.json(StatusCode::OK, *page))
 }
 
-/// All items, and what was asked for.
+/// Returns all items, and the queries of the requests.
 fn items(pages: &[&str], paging: &'static Paging) -> (Vec<i64>, Vec<String>) {
     let mock = mock(pages);
     let items = now(core(&mock).request(&LIST).items::<i64>(paging).all()).unwrap();
@@ -61,21 +61,21 @@ fn queries(mock: &MockTransport) -> Vec<String> {
 }
 
 #[test]
-fn pages_are_numbered_until_one_is_empty() {
-    let (all, asked) = items(&["[1,2]", "[3]", "[]"], &BY_PAGE);
+fn numbered_pages_end_with_an_empty_page() {
+    let (all, queries) = items(&["[1,2]", "[3]", "[]"], &BY_PAGE);
     assert_eq!(all, [1, 2, 3]);
-    assert_eq!(asked, ["", "page=1", "page=2"]);
+    assert_eq!(queries, ["", "page=1", "page=2"]);
     assert_eq!(items(&["[]"], &BY_PAGE), (vec![], vec![String::new()]));
 }
 
 #[test]
-fn a_total_ends_the_list_where_items_are_counted_from_the_start() {
+fn a_total_ends_a_list_that_is_counted_from_the_start() {
     let page = |items: &str| format!(r#"{{"total": 3.0, "things": {items}, "other": [9]}}"#);
-    let (all, asked) = items(&[&page("[1,2]"), &page("[3]")], &BY_PAGE);
-    assert_eq!((all.as_slice(), asked.len()), (&[1, 2, 3][..], 2));
-    let (all, asked) = items(&[&page("[1,2]"), &page("[3]")], &BY_OFFSET);
-    assert_eq!((all.as_slice(), asked.as_slice()), (&[1, 2, 3][..], &[String::new(), "from=2".to_owned()][..]));
-    // Begun in the middle, the number of items before is not known.
+    let (all, sent) = items(&[&page("[1,2]"), &page("[3]")], &BY_PAGE);
+    assert_eq!((all.as_slice(), sent.len()), (&[1, 2, 3][..], 2));
+    let (all, sent) = items(&[&page("[1,2]"), &page("[3]")], &BY_OFFSET);
+    assert_eq!((all.as_slice(), sent.as_slice()), (&[1, 2, 3][..], &[String::new(), "from=2".to_owned()][..]));
+    // The list starts in the middle: the number of items before it is unknown.
     let mock = mock(&[&page("[3,4,5]"), &page("[]")]);
     let request = core(&mock).request(&LIST).argument(0, &7_i64).argument(1, &3_i64);
     assert_eq!(now(request.items::<i64>(&BY_PAGE).all()).unwrap(), [3, 4, 5]);
@@ -83,17 +83,17 @@ fn a_total_ends_the_list_where_items_are_counted_from_the_start() {
 }
 
 #[test]
-fn a_server_that_ignores_the_number_does_not_go_on_for_ever() {
-    let (all, asked) = items(&["[1,2]", "[1,2]", "[1,2]"], &BY_PAGE);
-    assert_eq!((all.as_slice(), asked.len()), (&[1, 2, 1, 2][..], 2));
+fn a_list_ends_if_the_server_ignores_the_page_number() {
+    let (all, queries) = items(&["[1,2]", "[1,2]", "[1,2]"], &BY_PAGE);
+    assert_eq!((all.as_slice(), queries.len()), (&[1, 2, 1, 2][..], 2));
 }
 
 #[test]
-fn cursors_are_followed_until_there_is_none_or_one_comes_again() {
+fn cursors_are_followed_until_one_is_missing_or_repeated() {
     let page = |next: &str| format!(r#"{{"things": [1], "meta": {{"next": {next}}}}}"#);
-    let (all, asked) = items(&[&page("\"a&b\""), &page("17"), &page("null")], &BY_CURSOR);
+    let (all, queries) = items(&[&page("\"a&b\""), &page("17"), &page("null")], &BY_CURSOR);
     assert_eq!(all, [1, 1, 1]);
-    assert_eq!(asked, ["take=50", "from=a%26b&take=50", "from=17&take=50"]);
+    assert_eq!(queries, ["take=50", "from=a%26b&take=50", "from=17&take=50"]);
     for end in [r#"{"things": [1], "meta": {}}"#, r#"{"things": [1]}"#, r#"{"things": [1], "meta": {"next": ""}}"#] {
         assert_eq!(items(&[end], &BY_CURSOR).0, [1]);
     }
@@ -113,7 +113,7 @@ fn the_last_item_names_the_next_page() {
 }
 
 #[test]
-fn links_are_followed_on_the_own_server_alone() {
+fn links_are_only_followed_on_the_clients_server() {
     let response = |items: &'static str, link: &'static str| {
         let mut response = http::Response::new(Body::from(items));
         response.headers_mut().insert(LINK, link.parse().unwrap());
@@ -132,7 +132,7 @@ fn links_are_followed_on_the_own_server_alone() {
 }
 
 #[test]
-fn addresses_in_the_answer_are_followed() {
+fn addresses_in_the_response_are_followed() {
     static BY_ADDRESS: Paging = Paging::by_address(&["next"]).items(&["things"]);
     let mock =
         mock(&[r#"{"things":[1],"next":"https://example.com/things?page=2#x"}"#, r#"{"things":[2],"next":null}"#]);
@@ -141,7 +141,7 @@ fn addresses_in_the_answer_are_followed() {
 }
 
 #[test]
-fn pages_are_given_whole_and_can_be_resumed() {
+fn pages_are_returned_whole_and_can_be_resumed() {
     let mock = mock(&[r#"{"things":[1],"meta":{"next":"a"},"x":1}"#, r#"{"things":[2],"meta":{"next":"b"},"x":2}"#]);
     let mut pages: Pages<Json> = core(&mock).request(&LIST).pages(&BY_CURSOR);
     assert_eq!(pages.cursor(), None);
@@ -155,7 +155,7 @@ fn pages_are_given_whole_and_can_be_resumed() {
 }
 
 #[test]
-fn nothing_is_sent_before_it_is_asked_for() {
+fn a_page_is_only_requested_when_it_is_polled_for() {
     let mock = mock(&["[1]", "[2]", "[]"]);
     let mut items: Items<i64> = core(&mock).request(&LIST).items(&BY_PAGE);
     assert!(mock.requests().is_empty());
@@ -169,14 +169,14 @@ fn nothing_is_sent_before_it_is_asked_for() {
 }
 
 #[test]
-fn an_error_ends_the_list_and_says_where() {
+fn an_error_ends_the_list_and_names_its_place() {
     let bad = r#"{"things": [1, "x"], "meta": {"next": "a"}}"#;
     let mut items: Items<i64> = core(&mock(&[bad])).request(&LIST).items(&BY_CURSOR);
     let error = now(items.next()).unwrap().unwrap_err();
     assert_eq!((error.kind(), error.operation()), (ErrorKind::Decode, "list"));
     assert!(error.to_string().contains("$.things[1]"), "{error}");
     assert!(now(items.next()).is_none());
-    for text in ["no json", "[1"] {
+    for text in ["not json", "[1"] {
         let mut items: Items<i64> = core(&mock(&[text])).request(&LIST).items(&BY_PAGE);
         assert_eq!(now(items.next()).unwrap().unwrap_err().kind(), ErrorKind::Decode);
     }

@@ -7,10 +7,10 @@ use http_body::{Body as HttpBody, Frame};
 
 use super::{Body, Gathered, ReadError, TransportError};
 
-/// Pieces of a body; the last one comes again and again.
-struct Pieces(Vec<&'static str>);
+/// The chunks of a body; the last one is repeated.
+struct Chunks(Vec<&'static str>);
 
-impl HttpBody for Pieces {
+impl HttpBody for Chunks {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -26,15 +26,15 @@ fn read(mut body: Body, limit: usize) -> (Bytes, Result<(), ReadError>) {
     let end = pin!(body.read(&mut gathered, limit)).poll(&mut context);
     match end {
         Poll::Ready(end) => (gathered.into_bytes(), end),
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("the future waits"),
     }
 }
 
 #[test]
-fn pieces_are_put_together() {
-    for pieces in [vec![""], vec!["a", ""], vec!["a", "bc", ""], vec!["a", "b", "c", "d", ""]] {
-        let whole = pieces.concat();
-        let body = read(Body::stream(Pieces(pieces)), 10);
+fn chunks_are_concatenated() {
+    for chunks in [vec![""], vec!["a", ""], vec!["a", "bc", ""], vec!["a", "b", "c", "d", ""]] {
+        let whole = chunks.concat();
+        let body = read(Body::stream(Chunks(chunks)), 10);
         assert_eq!(body.0, whole);
         assert!(body.1.is_ok());
     }
@@ -45,7 +45,7 @@ fn pieces_are_put_together() {
 #[test]
 fn reading_stops_at_the_limit() {
     for limit in [0, 1, 3, 4, 1000] {
-        let body = read(Body::stream(Pieces(vec!["abc"])), limit);
+        let body = read(Body::stream(Chunks(vec!["abc"])), limit);
         assert_eq!(body.0.len(), limit);
         assert!(matches!(body.1, Err(ReadError::TooLarge)));
     }
@@ -53,13 +53,13 @@ fn reading_stops_at_the_limit() {
 }
 
 #[test]
-fn bodies_can_be_appended_and_sent_again_when_at_hand() {
+fn bodies_can_be_appended_and_those_in_memory_sent_again() {
     let mut body = Body::from("ab");
     assert_eq!(body.as_bytes(), Some(&b"ab"[..]));
     body.append(Body::from("cd"));
     assert_eq!(body.length(), Some(4));
     assert_eq!(read(body.replay().unwrap(), 10).0, "abcd");
-    body.append(Body::stream(Pieces(vec!["e", "f", ""])));
+    body.append(Body::stream(Chunks(vec!["e", "f", ""])));
     assert_eq!(body.length(), None);
     assert_eq!(body.as_bytes(), None);
     assert!(body.replay().is_none());
@@ -79,7 +79,7 @@ impl futures_core::Stream for Items {
 }
 
 #[test]
-fn a_stream_must_keep_the_length_said_of_it() {
+fn a_stream_must_have_its_declared_length() {
     let body = |length| Body::from_stream(Items(vec!["cd", "ab"]), length);
     assert_eq!(body(Some(4)).length(), Some(4));
     assert_eq!(read(body(Some(4)), 10).0, "abcd");
@@ -91,8 +91,8 @@ fn a_stream_must_keep_the_length_said_of_it() {
 }
 
 #[test]
-fn a_limit_ends_a_body_that_is_longer() {
-    let body = |limit| Body::stream(Pieces(vec!["ab", "cd", ""])).limited(limit);
+fn a_body_over_its_limit_is_an_error() {
+    let body = |limit| Body::stream(Chunks(vec!["ab", "cd", ""])).limited(limit);
     assert_eq!(read(body(4), 10).0, "abcd");
     assert!(read(body(4), 10).1.is_ok());
     let (bytes, end) = read(body(3), 10);

@@ -1,4 +1,4 @@
-//! Files that are sent.
+//! Files as request bodies.
 
 use std::fs::File;
 use std::future::Future;
@@ -14,7 +14,7 @@ use futures_core::Stream;
 use super::worker::{Outcome, Worker};
 use crate::client::transport::body::{Body, Measured};
 
-/// How much is read at once.
+/// The maximum size of a chunk, in bytes.
 const CHUNK: usize = 64 * 1024;
 
 pub(super) fn body(path: &Path) -> io::Result<Body> {
@@ -31,7 +31,7 @@ pub(super) fn body(path: &Path) -> io::Result<Body> {
     })))
 }
 
-/// The content of a file, piece by piece.
+/// A stream of the chunks of a file.
 struct Content {
     length: u64,
     step: Step,
@@ -60,16 +60,16 @@ impl Stream for Content {
                     self.step = Step::Reading(worker, first);
                 }
                 Step::Reading(worker, outcome) => {
-                    let (file, piece) = match ready!(Pin::new(&mut *outcome).poll(context)) {
+                    let (file, chunk) = match ready!(Pin::new(&mut *outcome).poll(context)) {
                         Ok(read) => read,
                         Err(error) => return self.end(Some(Err(error))),
                     };
-                    if piece.is_empty() {
+                    if chunk.is_empty() {
                         return self.end(None);
                     }
                     // Read the next chunk while this one is sent.
                     *outcome = worker.run(move || read(file));
-                    return Poll::Ready(Some(Ok(piece)));
+                    return Poll::Ready(Some(Ok(chunk)));
                 }
             }
         }
@@ -83,16 +83,16 @@ impl Content {
     }
 }
 
-/// The next piece; an empty one is the end.
+/// Reads the next chunk; an empty one is the end.
 fn read(mut file: io::Take<File>) -> io::Result<(io::Take<File>, Bytes)> {
-    let mut piece = vec![0; CHUNK.min(usize::try_from(file.limit()).unwrap_or(CHUNK))];
+    let mut chunk = vec![0; CHUNK.min(usize::try_from(file.limit()).unwrap_or(CHUNK))];
     let length = loop {
-        match file.read(&mut piece) {
+        match file.read(&mut chunk) {
             Ok(length) => break length,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     };
-    piece.truncate(length);
-    Ok((file, piece.into()))
+    chunk.truncate(length);
+    Ok((file, chunk.into()))
 }

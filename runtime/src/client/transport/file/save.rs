@@ -1,4 +1,4 @@
-//! Responses that are written to files.
+//! Writes response bodies to files.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::client::platform::random;
 use crate::client::{Body, BoxFuture, TransportError};
 
 /// Writes a body to a file: see [`Body::save`]. Awaiting it returns the number of bytes.
-#[must_use = "nothing is written until it is awaited"]
+#[must_use = "a file is only written when `Save` is awaited"]
 pub struct Save {
     body: Body,
     path: PathBuf,
@@ -82,7 +82,7 @@ impl fmt::Debug for Save {
 
 /// An incomplete file. It is removed on drop unless it is published.
 struct Staged {
-    /// `None` when it is closed.
+    /// `None` once the file is closed.
     file: Option<File>,
     place: PathBuf,
     path: PathBuf,
@@ -91,9 +91,9 @@ struct Staged {
 impl Staged {
     fn beside(path: PathBuf) -> io::Result<Self> {
         let name =
-            path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the path of a file"))?;
+            path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
         if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a directory"));
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "the path is a directory"));
         }
         let mut staged = OsString::from(".");
         staged.push(name);
@@ -112,7 +112,7 @@ impl Staged {
 
     fn publish(mut self) -> io::Result<()> {
         if let Some(file) = self.file.take() {
-            // The new file must survive a power failure.
+            // Otherwise a power failure after the rename could leave an empty file.
             file.sync_all()?;
         }
         fs::rename(&self.place, &self.path)?;
@@ -123,7 +123,7 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // Some systems do not remove open files.
+        // Some systems cannot remove an open file.
         self.file = None;
         if !self.place.as_os_str().is_empty() {
             let _ = fs::remove_file(&self.place);

@@ -10,7 +10,7 @@ use std::thread;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A thread that runs jobs one after the other, and ends with its owner.
+/// A thread that runs jobs one after the other. It ends when the worker is dropped.
 pub(super) struct Worker(Sender<Job>);
 
 impl Worker {
@@ -20,11 +20,11 @@ impl Worker {
         Ok(Self(sender))
     }
 
-    /// The outcome of a job.
+    /// Runs a job on the thread.
     pub(super) fn run<T: Send + 'static>(&self, job: impl FnOnce() -> io::Result<T> + Send + 'static) -> Outcome<T> {
         let state = Arc::new(Mutex::new(State { outcome: None, waker: None }));
         let promise = Promise { state: Arc::clone(&state), settled: false };
-        // A thread that is gone drops the job, and with it the promise.
+        // If the thread is gone, the job is dropped, and its promise reports that.
         let _ = self.0.send(Box::new(move || promise.settle(job())));
         Outcome(state)
     }
@@ -58,7 +58,7 @@ impl<T> Future for Outcome<T> {
     }
 }
 
-/// The obligation to set the outcome.
+/// Sets the outcome of a job: when it is done or, as an error, on drop.
 struct Promise<T> {
     state: Arc<Mutex<State<T>>>,
     settled: bool,
@@ -84,7 +84,7 @@ impl<T> Promise<T> {
 impl<T> Drop for Promise<T> {
     fn drop(&mut self) {
         if !self.settled {
-            self.give(Err(io::Error::other("the thread for the file is gone")));
+            self.give(Err(io::Error::other("the thread that accesses the file has ended")));
         }
     }
 }

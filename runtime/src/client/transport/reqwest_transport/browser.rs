@@ -1,4 +1,4 @@
-//! The `fetch` of a browser.
+//! The default transport in browsers: `fetch`.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -11,7 +11,7 @@ use http_body::{Body as HttpBody, Frame};
 use crate::client::transport::body::{Gathered, ReadError};
 use crate::client::{Body, TransportError, TransportErrorKind};
 
-/// Browsers do not tell scripts why there is no response.
+/// The error when there is no response. Browsers do not tell scripts the reason.
 const NO_RESPONSE: &str = "the browser gave no response: there is no connection, or the server does not allow this page to call \
                            it (CORS)";
 
@@ -25,9 +25,9 @@ pub(super) async fn send(
     request: http::Request<Body>,
 ) -> Result<http::Response<Body>, TransportError> {
     let (mut head, mut body) = request.into_parts();
-    // Browsers send their own; a server would have to allow another one first.
+    // Browsers send their own. Another one would need the server's permission (CORS).
     head.headers.remove(USER_AGENT);
-    // Browsers do not send bodies piece by piece over HTTP/1.1.
+    // Browsers cannot stream request bodies over HTTP/1.1.
     let mut bytes = Gathered::default();
     if let Err(ReadError::Transport(error)) = body.read(&mut bytes, usize::MAX).await {
         return Err(error);
@@ -56,8 +56,8 @@ impl HttpBody for Incoming {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let piece = ready!(self.0.as_mut().poll_next(context));
-        Poll::Ready(piece.map(|piece| match piece {
+        let chunk = ready!(self.0.as_mut().poll_next(context));
+        Poll::Ready(chunk.map(|chunk| match chunk {
             Ok(bytes) => Ok(Frame::data(bytes)),
             Err(error) => Err(convert(error, TransportErrorKind::Interrupted)),
         }))

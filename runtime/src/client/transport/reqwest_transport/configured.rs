@@ -1,4 +1,4 @@
-//! The default transport with settings of its own.
+//! The default transport with custom settings.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ impl ReqwestTransport {
 }
 
 impl ReqwestSettings {
-    /// The transport, or all problems with the settings.
+    /// Creates the transport, or returns all problems with the settings.
     pub(crate) fn transport(&self) -> Result<Arc<dyn Transport>, Vec<ConfigurationProblem>> {
         let problems = self.problems();
         if !problems.is_empty() {

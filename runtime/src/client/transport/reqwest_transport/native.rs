@@ -32,7 +32,7 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-/// The body of a request that is a stream. The mutex makes it `Sync`, as reqwest requires; it is never contended.
+/// A streamed request body. The mutex makes it `Sync`, as reqwest requires; it is never contended.
 struct Outgoing(Mutex<Body>);
 
 impl HttpBody for Outgoing {
@@ -56,7 +56,7 @@ impl HttpBody for Outgoing {
     }
 }
 
-/// The body of a response, with this crate's errors.
+/// The body of a response, whose errors are those of this crate.
 struct Incoming(reqwest::Body);
 
 impl HttpBody for Incoming {

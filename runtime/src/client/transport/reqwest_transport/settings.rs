@@ -19,7 +19,7 @@ pub(crate) struct ReqwestSettings {
 /// The proxy to use.
 #[derive(Default)]
 pub(crate) enum ProxyChoice {
-    /// That of the environment variables, if there is one.
+    /// The proxy in the environment variables, if there is one.
     #[default]
     Environment,
     None,
@@ -39,7 +39,7 @@ impl Default for ReqwestSettings {
 }
 
 impl ReqwestSettings {
-    /// The settings that were configured, other than the timeout.
+    /// Returns the settings that were changed, other than the timeout.
     pub(crate) fn configured(&self) -> impl Iterator<Item = &'static str> {
         let proxy = (!matches!(self.proxy, ProxyChoice::Environment)).then_some("a proxy");
         #[cfg(feature = "__tls")]
@@ -53,7 +53,7 @@ impl ReqwestSettings {
         self.connect_timeout = timeout;
     }
 
-    /// All problems with the settings.
+    /// Returns all problems with the settings.
     pub(super) fn problems(&self) -> Vec<ConfigurationProblem> {
         let mut problems = Vec::new();
         if let Err(reason) = self.proxy() {
@@ -64,7 +64,7 @@ impl ReqwestSettings {
         problems
     }
 
-    /// A client. Invalid settings are left out.
+    /// Creates a client. Ignores invalid settings.
     pub(super) fn client(&self) -> reqwest::Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
@@ -95,7 +95,7 @@ impl ReqwestSettings {
     }
 }
 
-/// The trusted roots, and the identity of the client.
+/// The trusted root certificates, and the identity of the client.
 #[cfg(feature = "__tls")]
 pub(crate) mod tls {
     use crate::client::ConfigurationProblem;
@@ -106,7 +106,7 @@ pub(crate) mod tls {
     /// The TLS settings.
     #[derive(Default)]
     pub(crate) struct TlsSettings {
-        /// Root certificates, each text as it was given.
+        /// Root certificates, each in the form in which it was configured.
         pub(crate) roots: Vec<Vec<u8>>,
         pub(crate) trust: Trust,
         /// The certificate of the client, with its private key.
@@ -116,10 +116,10 @@ pub(crate) mod tls {
     /// The root certificates to trust.
     #[derive(Clone, Copy, Default, PartialEq, Eq)]
     pub(crate) enum Trust {
-        /// Those that were given, and those of the operating system.
+        /// The configured ones, and those of the operating system.
         #[default]
         WithSystem,
-        /// Those that were given.
+        /// The configured ones only.
         GivenOnly,
     }
 
@@ -134,7 +134,7 @@ pub(crate) mod tls {
         pub(super) fn check(&self, problems: &mut Vec<ConfigurationProblem>) {
             let alone = || backend(reqwest::Client::builder());
             if self.trust == Trust::GivenOnly && self.roots.is_empty() {
-                let reason = "are missing, and those of the operating system are not to be trusted";
+                let reason = "are missing, although those of the operating system are not trusted";
                 problems.push(ConfigurationProblem::RootCertificates { reason });
             }
             for root in &self.roots {
@@ -150,7 +150,7 @@ pub(crate) mod tls {
             if let Some(pem) = &self.identity {
                 let reason = match identity(pem) {
                     Err(reason) => reason,
-                    // No root is looked for, which would take a while.
+                    // Without roots, because loading those of the system takes time.
                     Ok(identity) => match alone().tls_certs_only([]).identity(identity).build() {
                         Ok(_) => return,
                         Err(_) => "has a private key that does not belong to its certificate",
@@ -174,11 +174,11 @@ pub(crate) mod tls {
         }
     }
 
-    /// Chooses TLS by the features of this crate: other crates may have enabled others of reqwest.
+    /// Selects the TLS library by the features of this crate: another crate may have enabled another library in reqwest.
     fn backend(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
         if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // If another thread was faster, there is one now.
+            // Fails only if another thread has installed a provider in the meantime.
             let _ = rustls::crypto::ring::default_provider().install_default();
         }
         #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
@@ -187,7 +187,7 @@ pub(crate) mod tls {
         return builder.tls_backend_native();
     }
 
-    /// Certificates in PEM, or one in DER.
+    /// Parses certificates in PEM, or one in DER.
     fn certificates(text: &[u8]) -> Result<Vec<reqwest::Certificate>, &'static str> {
         const BEGIN: &[u8] = b"-----BEGIN";
         let found = if text.windows(BEGIN.len()).any(|window| window == BEGIN) {
@@ -209,7 +209,7 @@ pub(crate) mod tls {
 
     #[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
     fn identity(pem: &[u8]) -> Result<reqwest::Identity, &'static str> {
-        // The libraries of operating systems take what they look for, and skip the rest.
+        // The libraries of operating systems skip what they do not look for, so one text serves as both arguments.
         reqwest::Identity::from_pkcs8_pem(pem, pem)
             .map_err(|_| "is not a certificate and a private key (PKCS #8) in PEM")
     }
