@@ -1,4 +1,4 @@
-//! `Serialize` and `Deserialize` for everything on the wire.
+//! Implements `Serialize` and `Deserialize` for all wire types.
 
 mod read;
 pub(crate) mod typed_json;

@@ -15,7 +15,7 @@ use crate::wire::Wire;
 /// Decodes a value from any self-describing format: from `serde_json` by the exact text, from others by transcoding to JSON.
 ///
 /// # Errors
-/// Those of the deserializer, and [`DecodeError`](crate::DecodeError) as its custom error.
+/// Returns the errors of the deserializer, and a [`DecodeError`](crate::DecodeError) as its custom error.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = deserializer.deserialize_newtype_struct(EXACT, Text)?;
     decode(&text).map_err(D::Error::custom)
@@ -83,7 +83,7 @@ impl<'de> Visitor<'de> for Text {
     transcoded! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str, }
 }
 
-/// The text from `serde_json`.
+/// Reads the exact text that `serde_json` passes.
 struct Exact;
 
 impl<'de> DeserializeSeed<'de> for Exact {
@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Exact {
     }
 }
 
-/// A key of a map. JSON has only strings; the numbers and booleans of other formats become one.
+/// Reads a key of a map. JSON keys are strings, so the numbers and booleans of other formats become strings.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -167,7 +167,7 @@ impl Transcode<'_> {
         Ok(Transcode { out: self.out, depth: self.depth + 1 })
     }
 
-    /// The members of an object after its `{` and its first key.
+    /// Appends the members of an object, after its `{` and its first key.
     fn members<'de, A: MapAccess<'de>>(mut self, first: String, mut map: A) -> Result<(), A::Error> {
         let mut key = Some(first);
         while let Some(current) = key {
@@ -236,7 +236,7 @@ impl<'de> Visitor<'de> for Transcode<'_> {
             self.out.push(',');
         }
         if self.out.len() > start {
-            // The separator after the last element.
+            // Removes the separator after the last element.
             self.out.pop();
         }
         self.out.push(']');

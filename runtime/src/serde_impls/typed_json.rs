@@ -1,4 +1,4 @@
-//! Values of types that implement the traits of serde.
+//! Values of types that implement serde's traits.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use crate::value::json::Json;
 use crate::wire::{Incoming, Slot, View, Wire};
 
-/// A JSON value that stands for a `T`, by `serde::Deserialize` and `serde::Serialize`.
+/// A JSON value that represents a `T`, by `serde::Deserialize` and `serde::Serialize`.
 ///
-/// The JSON is kept and written back unchanged. [`get`](Self::get) deserializes it on first use, so that a value that is not a `T` only
-/// fails there. Equality compares the JSON.
+/// The JSON is kept and written back unchanged. [`get`](Self::get) deserializes it on first use, so that a value that is not a `T`
+/// fails only there. Equality compares the JSON.
 ///
 /// ```
 /// use bindery_runtime::{TypedJson, decode, encode};
@@ -35,7 +35,7 @@ impl<T> TypedJson<T> {
         Self { json, value: OnceLock::new() }
     }
 
-    /// The JSON as it is on the wire.
+    /// Returns the JSON, as it is on the wire.
     #[must_use]
     pub const fn as_json(&self) -> &Json {
         &self.json
@@ -54,7 +54,7 @@ impl<T: Serialize> TypedJson<T> {
 }
 
 impl<T: DeserializeOwned> TypedJson<T> {
-    /// The value.
+    /// Returns the value.
     ///
     /// # Errors
     /// If the JSON is not a `T`.
@@ -62,7 +62,7 @@ impl<T: DeserializeOwned> TypedJson<T> {
         (**self.value.get_or_init(|| Box::new(serde_json::from_str(self.json.text())))).as_ref()
     }
 
-    /// The value, owned.
+    /// Returns the value, owned.
     ///
     /// # Errors
     /// If the JSON is not a `T`.

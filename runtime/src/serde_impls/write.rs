@@ -16,7 +16,7 @@ use crate::wire::{List, Map, Object, Part, View, Wire};
 /// exact text.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Returns the errors of the serializer.
 pub fn serialize<T: Wire + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Viewed(value.view()).serialize(serializer)
 }
@@ -53,7 +53,7 @@ impl Serialize for Viewed<'_> {
     }
 }
 
-/// As [`encode`](crate::text::encode) writes it.
+/// Serializes a number in the form that [`encode`](crate::text::encode) writes.
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(value) {
         Some(0) if value.is_sign_negative() => serializer.serialize_f64(value),
@@ -93,7 +93,7 @@ fn list<S: Serializer>(value: &dyn List, serializer: S) -> Result<S::Ok, S::Erro
     out.end()
 }
 
-/// A JSON text. It was validated, so the scanner cannot fail.
+/// A valid JSON text, so the scanner cannot fail.
 struct Raw<'a>(&'a str);
 
 impl Serialize for Raw<'_> {
@@ -152,7 +152,7 @@ fn number<S: Serializer>(number: Number<'_>, serializer: S) -> Result<S::Ok, S::
     }
 }
 
-/// Whether the shortest text of the float is the same number.
+/// Whether the shortest text of the float denotes the same number.
 fn is_exactly(value: f64, text: &str) -> bool {
     crate::syntax::scan::same_number(zmij::Buffer::new().format_finite(value), text)
 }

@@ -25,8 +25,8 @@ use order::Order;
 
 /// Decodes a JSON text.
 ///
-/// A value that does not fit into a property that may be missing leaves that property absent, and is kept with the undeclared
-/// properties ([`Extra::kept`](crate::Extra::kept)), so that nothing of the text is lost. [`decode_strict`] makes it an error.
+/// If the value of an optional property does not match its type, the property is absent, and the value is kept with the undeclared
+/// properties ([`Extra::kept`](crate::Extra::kept)), so that nothing is lost. With [`decode_strict`] it is an error.
 ///
 /// # Errors
 /// If the text is not JSON, is nested deeper than [`MAX_DEPTH`](crate::MAX_DEPTH), or does not match `T`.
@@ -46,7 +46,7 @@ pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     decode(utf8(bytes)?)
 }
 
-/// Decodes a JSON text of which every value has to fit.
+/// Decodes a JSON text strictly: every value has to match its type.
 ///
 /// ```
 /// use bindery_runtime::{Extra, Json, decode, decode_strict, encode, object};
@@ -64,7 +64,7 @@ pub fn decode_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// ```
 ///
 /// # Errors
-/// As for [`decode`], and when a value does not fit into a property that may be missing.
+/// As for [`decode`], and if the value of an optional property does not match its type.
 #[inline]
 pub fn decode_strict<T: Wire>(text: &str) -> Result<T, DecodeError> {
     let mut value = T::blank();
@@ -72,7 +72,7 @@ pub fn decode_strict<T: Wire>(text: &str) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-/// The same by a policy.
+/// Like [`decode_slice`], but with a policy.
 #[cfg(feature = "client")]
 pub(crate) fn decode_slice_by<T: Wire>(bytes: &[u8], policy: Policy) -> Result<T, DecodeError> {
     match policy {
@@ -81,18 +81,18 @@ pub(crate) fn decode_slice_by<T: Wire>(bytes: &[u8], policy: Policy) -> Result<T
     }
 }
 
-/// How a text is read, and what there is to say of it.
+/// The policy for decoding one text, and the deviations found in it.
 #[cfg(feature = "client")]
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     pub(crate) policy: Policy,
-    /// The places that differ from the description, if somebody wants to know.
+    /// The deviations from the description; `None` if they are not requested.
     pub(crate) report: Option<Vec<Deviation>>,
 }
 
 #[cfg(feature = "client")]
 impl Reading {
-    /// Decodes into a place. `prefix` are the names that lead to the text.
+    /// Decodes into a slot. `prefix` is the path of the text in the response.
     pub(crate) fn decode_into(&mut self, text: &str, slot: &mut Slot<'_>, prefix: &[&str]) -> Result<(), DecodeError> {
         let notes = run(text, slot, self.policy)?;
         if let Some(report) = &mut self.report {
@@ -101,7 +101,7 @@ impl Reading {
         Ok(())
     }
 
-    /// The same with a text in UTF-8.
+    /// Like [`decode_into`](Self::decode_into), but from bytes.
     pub(crate) fn decode_slice_into(&mut self, bytes: &[u8], slot: &mut Slot<'_>) -> Result<(), DecodeError> {
         self.decode_into(utf8(bytes)?, slot, &[])
     }
@@ -111,16 +111,16 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = std::str::from_utf8(valid).unwrap_or_default();
-        DecodeError::syntax("UTF-8", "another byte", before.len()).located(before, 0)
+        DecodeError::syntax("UTF-8", "an invalid byte", before.len()).located(before, 0)
     })
 }
 
-/// Decodes the value of an enum.
+/// Decodes a value of an enum.
 pub(crate) fn decode_open_enum(text: &str, place: &mut dyn OpenEnum) -> Result<(), DecodeError> {
     decode_into(text, &mut Slot::OpenEnum(place))
 }
 
-/// The kind of the next value in a text.
+/// Returns the kind of the next value in a text.
 pub(crate) fn incoming(bytes: &[u8]) -> Incoming {
     if bytes.trim_ascii_start().first() == Some(&b'n') { Incoming::Null } else { Incoming::Value }
 }
@@ -152,8 +152,8 @@ fn run(text: &str, slot: &mut Slot<'_>, policy: Policy) -> Result<Notes, DecodeE
     }
 }
 
-/// The number of bytes that may be read while variants are tried. Trying means reading repeatedly, and nested unions multiply it. Real
-/// texts use a small part of it.
+/// Returns the number of bytes that may be read while variants are tried. Each trial reads the value again, and nested unions multiply
+/// that. Real texts use a small part of the allowance.
 fn allowance(text: &str) -> usize {
     text.len().saturating_mul(64).saturating_add(1 << 20)
 }

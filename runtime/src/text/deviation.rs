@@ -1,5 +1,5 @@
-//! Where a text differs from its description. While it is decoded only places are noted; what they are called is looked up afterwards,
-//! in one pass over the text, if somebody wants to know.
+//! Deviations of a text from the description. The decoder only notes offsets. Their paths are looked up afterwards, in one pass over the
+//! text, if the caller requests them.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -9,19 +9,19 @@ use crate::syntax::scan::{Next, Scanned, Scanner};
 use crate::value::json::{Json, members_as_written};
 use crate::value::secret_names::{Secrecy, secrecy};
 
-/// A place where a response is not what the API description says, and was decoded all the same: see
+/// A place where a response does not match the API description but was decoded nevertheless: see
 /// [`WithResponse::deviations`](crate::WithResponse::deviations).
 ///
-/// No field shows a value: of strings and numbers only their form is shown, with `a` for each letter and `0` for each digit, and
-/// nothing at all where names say that they are secret. New values of enums are shown, up to 64 characters.
+/// The fields contain no values. For strings and numbers they show the form, with `a` for each letter and `0` for each digit, unless
+/// a name in the path suggests a secret. Unlisted values of enums are shown, up to 64 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deviation {
     /// The place in the body, as a JSON pointer (RFC 6901): `/messages/3/price`. Empty for the whole body.
     pub path: String,
-    /// What the description says: `a number`.
+    /// The expectation of the description: `a number`.
     pub expected: String,
-    /// What there was: `a string such as "-0.0000"`, or `nothing`.
+    /// The finding: `a string such as "-0.0000"`, or `nothing`.
     pub found: String,
 }
 
@@ -32,66 +32,65 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// How many places are noted of one text, which may come from anyone.
-const MOST: usize = 100;
-/// The longest text that says what was expected, in characters.
-const LONGEST_EXPECTED: usize = 200;
-/// The longest path, in bytes, and the longest name in one.
-const LONGEST_PATH: usize = 1024;
-const LONGEST_NAME: usize = 128;
-/// The most characters that are shown of the form of a value, and of a value of an enum.
-const LONGEST_FORM: usize = 40;
-const LONGEST_VALUE: usize = 64;
-/// The most names that are shown of an object.
-const MOST_NAMES: usize = 4;
+/// The maximum number of deviations per text. Texts come from anywhere, so all of these limits are needed.
+const MAX_NOTES: usize = 100;
+/// The maximum length of an expectation, in characters.
+const MAX_EXPECTED: usize = 200;
+/// The maximum length of a path, in bytes, and of a name in it, in characters.
+const MAX_PATH: usize = 1024;
+const MAX_NAME: usize = 128;
+/// The maximum length of the form of a value, and of a value of an enum, in characters.
+const MAX_FORM: usize = 40;
+const MAX_VALUE: usize = 64;
+/// The maximum number of property names shown for an object.
+const MAX_NAMES: usize = 4;
 
-/// A place that differs.
+/// A deviation, as noted while decoding.
 #[derive(Debug)]
 pub(crate) struct Note {
-    /// Where the value starts; where the object ends that lacks a property.
+    /// The start of the value; for a missing property, the end of the object.
     pub(crate) at: usize,
     pub(crate) what: What,
     pub(crate) expected: Cow<'static, str>,
 }
 
-/// What is at a place that differs.
+/// The value found at a deviation.
 #[derive(Debug)]
 pub(crate) enum What {
-    /// A value, of which more can be said than its type.
+    /// A value with a description more exact than its JSON type.
     Value(Cow<'static, str>),
-    /// A value that is secret, whatever it is called.
+    /// A value that is secret, whatever its name.
     Secret,
     /// A value that an enum does not list.
     Unlisted,
-    /// A value of which its type says enough.
+    /// A value described by its JSON type.
     Other,
     /// An object without the property of this name.
     Without(&'static str),
 }
 
-/// The places of a text that differ.
+/// The deviations of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Notes(Vec<Note>);
 
 impl Notes {
     #[cold]
     pub(crate) fn push(&mut self, at: usize, what: What, expected: impl Into<Cow<'static, str>>) {
-        if self.0.len() < MOST {
+        if self.0.len() < MAX_NOTES {
             self.0.push(Note { at, what, expected: expected.into() });
         }
     }
 
-    /// Forgets what was noted from a place on, because it is decoded again or was kept as it is.
+    /// Removes the notes from an offset on, because the text is decoded again from there or kept as JSON.
     #[inline]
     pub(crate) fn forget_since(&mut self, at: usize) {
-        // They are in the order of the text.
+        // Notes are in the order of the text.
         while self.0.last().is_some_and(|note| note.at >= at) {
             self.0.pop();
         }
     }
 
-    /// What the places are called in the text that they were noted in, and what is there. `prefix` are the names that lead to the
-    /// text.
+    /// Returns the deviations with their paths and findings. `text` is the decoded text, `prefix` its path in the response.
     pub(crate) fn resolved(mut self, text: &str, prefix: &[&str]) -> Vec<Deviation> {
         if self.0.is_empty() {
             return Vec::new();
@@ -100,7 +99,7 @@ impl Notes {
         let path = prefix.iter().map(|name| Step::Name(Cow::Borrowed(*name))).collect();
         let around = prefix.iter().map(|name| secrecy(name)).max().unwrap_or(Secrecy::None);
         let mut walk = Walk { scanner: Scanner::new(text), notes: &self.0, path, found: Vec::new() };
-        // It was decoded, so it is JSON.
+        // Cannot fail: the text was decoded, so it is JSON.
         let _ = walk.value(around);
         walk.found
     }
@@ -111,7 +110,7 @@ enum Step<'t> {
     Index(usize),
 }
 
-/// Looks up the notes in the order of the text.
+/// A pass over the text that looks up the notes in order.
 struct Walk<'t, 'n> {
     scanner: Scanner<'t>,
     notes: &'n [Note],
@@ -191,8 +190,8 @@ impl<'t> Walk<'t, '_> {
         let found = match &note.what {
             What::Secret => kind.described().to_owned(),
             What::Unlisted if !is_hidden => unlisted(kind, text),
-            What::Value(said) if is_hidden => said.clone().into_owned(),
-            What::Value(said) => described(said, kind, text),
+            What::Value(words) if is_hidden => words.clone().into_owned(),
+            What::Value(words) => described(words, kind, text),
             _ if is_hidden => kind.described().to_owned(),
             _ => described(kind.described(), kind, text),
         };
@@ -201,7 +200,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn deviation(&self, note: &Note, found: String) -> Deviation {
-        Deviation { path: self.pointer(), expected: cut(&note.expected, LONGEST_EXPECTED), found }
+        Deviation { path: self.pointer(), expected: cut(&note.expected, MAX_EXPECTED), found }
     }
 
     fn pointer(&self) -> String {
@@ -210,11 +209,11 @@ impl<'t> Walk<'t, '_> {
             // Writing to a string cannot fail.
             let _ = match step {
                 Step::Name(name) => {
-                    write!(pointer, "/{}", cut(name, LONGEST_NAME).replace('~', "~0").replace('/', "~1"))
+                    write!(pointer, "/{}", cut(name, MAX_NAME).replace('~', "~0").replace('/', "~1"))
                 }
                 Step::Index(index) => write!(pointer, "/{index}"),
             };
-            if pointer.len() > LONGEST_PATH {
+            if pointer.len() > MAX_PATH {
                 return pointer + "/…";
             }
         }
@@ -222,23 +221,23 @@ impl<'t> Walk<'t, '_> {
     }
 }
 
-/// A type with what can be shown of a value.
-fn described(said: &str, kind: Kind, text: &str) -> String {
-    let form = |text: &str| cut(&text.chars().take(LONGEST_FORM + 1).map(masked).collect::<String>(), LONGEST_FORM);
+/// Returns the description of a value with its form, or with the property names of an object.
+fn described(words: &str, kind: Kind, text: &str) -> String {
+    let form = |text: &str| cut(&text.chars().take(MAX_FORM + 1).map(masked).collect::<String>(), MAX_FORM);
     match kind {
-        Kind::Text => format!("{said} such as {:?}", form(&Json::trusted(text).as_str().unwrap_or_default())),
-        Kind::Integer | Kind::Fraction => format!("{said} such as {}", form(text)),
+        Kind::Text => format!("{words} such as {:?}", form(&Json::trusted(text).as_str().unwrap_or_default())),
+        Kind::Integer | Kind::Fraction => format!("{words} such as {}", form(text)),
         Kind::Object => {
             let members = members_as_written(text);
             let names: Vec<String> =
-                members.iter().take(MOST_NAMES).map(|(name, _)| format!("{:?}", cut(name, LONGEST_FORM))).collect();
+                members.iter().take(MAX_NAMES).map(|(name, _)| format!("{:?}", cut(name, MAX_FORM))).collect();
             match (names.len(), members.len()) {
-                (0, _) => format!("{said} without properties"),
-                (shown, all) if shown < all => format!("{said} with {} and {} more", names.join(", "), all - shown),
-                _ => format!("{said} with {}", names.join(", ")),
+                (0, _) => format!("{words} without properties"),
+                (shown, all) if shown < all => format!("{words} with {} and {} more", names.join(", "), all - shown),
+                _ => format!("{words} with {}", names.join(", ")),
             }
         }
-        Kind::Null | Kind::Bool | Kind::List => said.to_owned(),
+        Kind::Null | Kind::Bool | Kind::List => words.to_owned(),
     }
 }
 
@@ -253,14 +252,14 @@ fn masked(character: char) -> char {
 
 fn unlisted(kind: Kind, text: &str) -> String {
     match kind {
-        Kind::Text => format!("{:?}", cut(&Json::trusted(text).as_str().unwrap_or_default(), LONGEST_VALUE)),
-        _ => cut(text, LONGEST_VALUE),
+        Kind::Text => format!("{:?}", cut(&Json::trusted(text).as_str().unwrap_or_default(), MAX_VALUE)),
+        _ => cut(text, MAX_VALUE),
     }
 }
 
-/// A text, or the start of a longer one.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
+/// Shortens a text to a maximum number of characters.
+fn cut(text: &str, max: usize) -> String {
+    match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
@@ -277,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn places_have_pointers() {
+    fn deviations_have_json_pointers() {
         let text = r#" {"a": [1, {"b/~": "x1-é"}], "c": {}, "d": true}"#;
         let at = |part: &str| text.find(part).unwrap();
         assert_eq!(
@@ -315,12 +314,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_is_bounded() {
+    fn the_number_and_length_of_deviations_are_limited() {
         let long = "k".repeat(100_000);
         let text = format!("{{\"{long}\":[{}]}}", vec![format!("\"{long}\""); 200].join(","));
         let places = text.match_indices(",\"").map(|(at, _)| (at + 1, What::Unlisted)).collect();
         let shown = resolved(&text, &[], places);
-        assert_eq!(shown.len(), super::MOST);
+        assert_eq!(shown.len(), super::MAX_NOTES);
         assert!(shown.iter().all(|shown| shown.len() < 400), "{}", shown[0]);
     }
 }

@@ -36,7 +36,7 @@ impl<T> Embedded<T> {
         Self { text: text.into(), value: OnceLock::new() }
     }
 
-    /// The string as it is on the wire.
+    /// Returns the string, as it is on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -44,7 +44,7 @@ impl<T> Embedded<T> {
 }
 
 impl<T: Wire> Embedded<T> {
-    /// The value.
+    /// Returns the value.
     ///
     /// # Errors
     /// If the string is not JSON or does not match its schema.
@@ -55,7 +55,7 @@ impl<T: Wire> Embedded<T> {
     /// Decodes the string into its value.
     ///
     /// # Errors
-    /// As [`get`](Embedded::get).
+    /// As for [`get`](Embedded::get).
     pub fn into_value(self) -> Result<T, DecodeError> {
         self.value.into_inner().map_or_else(|| decode(&self.text), |value| *value)
     }
@@ -178,7 +178,7 @@ mod tests {
             assert_eq!((embedded.as_str(), encode(&embedded)), (text, json));
             assert_eq!(embedded.get().is_ok(), text == TEXT, "{text:?}");
         }
-        assert!(decode::<Embedded<Login>>(TEXT).is_err(), "an object is no string");
+        assert!(decode::<Embedded<Login>>(TEXT).is_err(), "an object is not a string");
         assert!(decode::<Embedded<i64>>("7").is_err());
     }
 
@@ -202,7 +202,7 @@ mod tests {
         let inner = embedded.get().unwrap().inner.as_ref().unwrap();
         assert_eq!(inner.get().unwrap().name, "b");
         assert_eq!(Patch::from(Json::null()), Patch::Value(Embedded::from_text("null")));
-        // By their strings, not by their values.
+        // Compares strings, not values.
         assert_ne!(Embedded::<i64>::from_text("1"), Embedded::from_text(" 1"));
     }
 

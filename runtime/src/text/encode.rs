@@ -15,14 +15,14 @@ pub fn encode<T: Wire + ?Sized>(value: &T) -> String {
     written(&value.view())
 }
 
-/// The JSON text of a view. Not generic.
+/// Returns the JSON text of a view. Not generic.
 pub(crate) fn written(view: &View<'_>) -> String {
     let mut out = String::with_capacity(USUAL);
     append(view, &mut out);
     out
 }
 
-/// Enough for a small object, and saves a few reallocations for larger ones.
+/// The initial capacity. It suffices for a small object, and saves a few reallocations for a larger one.
 const USUAL: usize = 128;
 
 /// Appends the JSON text of a value.
@@ -35,13 +35,13 @@ fn append(view: &View<'_>, out: &mut String) {
     write(view, out);
 }
 
-/// Appends a view. Takes it by reference: copying it right after it was written would stall on store forwarding.
+/// Appends a view. Takes it by reference: a copy right after the view was written would stall on store forwarding.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "a call would double the cost of the jump for each value")]
 pub(crate) fn write(view: &View<'_>, out: &mut String) {
     match view {
         View::Absent | View::Null => out.push_str("null"),
-        // Copies of constant length need no call.
+        // Copies of constant length compile to no call.
         View::Bool(true) => out.push_str("true"),
         View::Bool(false) => out.push_str("false"),
         View::Integer(value) => write_integer(*value, out),
@@ -112,7 +112,7 @@ fn write_object(table: &'static Table, object: &dyn Object, out: &mut String) {
     before.end_object(out);
 }
 
-/// The same for objects with replaced properties.
+/// Like `write_object`, but for objects with replaced properties.
 #[cold]
 fn write_members(table: &'static Table, object: &dyn Object, out: &mut String) {
     let mut before = Before::Nothing;
@@ -138,18 +138,18 @@ fn write_entries(map: &dyn Map, mut before: Before, out: &mut String) -> Before 
     before
 }
 
-/// The token before a member or an element. The closing quote of a string is written together with the next token, because each append
-/// waits for the length that the previous one stored.
+/// The last thing written before a member or an element. The closing quote of a string is written together with the next token,
+/// because each append waits for the length that the previous one stored.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,
-    /// A string without its closing quote.
+    /// A string, without its closing quote.
     Text,
     Other,
 }
 
 impl Before {
-    /// Everything up to the name.
+    /// Writes everything up to the name of a member.
     #[inline]
     fn start_member(self, out: &mut String) {
         match self {
@@ -168,7 +168,7 @@ impl Before {
         }
     }
 
-    /// Everything up to an element.
+    /// Writes everything up to an element.
     #[inline]
     fn start_element(self, out: &mut String) {
         match self {
@@ -178,7 +178,7 @@ impl Before {
         }
     }
 
-    /// The same with the opening quote of a string.
+    /// Writes everything up to an element, and the opening quote of a string.
     #[inline]
     fn start_text(self, out: &mut String) {
         match self {
@@ -198,7 +198,7 @@ impl Before {
     }
 }
 
-/// The end of the name and the value.
+/// Writes the end of the name of a member, and its value.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "see [`write`]")]
 fn write_member(view: &View<'_>, out: &mut String) -> Before {
@@ -229,7 +229,7 @@ fn write_list(list: &dyn List, out: &mut String) {
     before.end_list(out);
 }
 
-/// The separator and the element.
+/// Writes an element and the separator before it.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "see [`write`]")]
 fn write_element(view: &View<'_>, before: Before, out: &mut String) -> Before {

@@ -1,4 +1,4 @@
-//! Open enums, created from values of the caller.
+//! Creates values of open enums from strings and JSON.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::roles::OpenEnumType;
 
-/// The listed value for `text`, else an unknown one.
+/// Returns the listed value for `text`, or an unknown one.
 #[doc(hidden)]
 pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     let is_text = |value: &Literal| matches!(value, Literal::Text(listed) if *listed == text);
@@ -17,7 +17,7 @@ pub fn recognize<T: OpenEnumType>(text: &str) -> T {
     listed.unwrap_or_else(|| T::VALUES.unknown(Unrecognized::text(text)))
 }
 
-/// The listed value for `json`, else an unknown one.
+/// Returns the listed value for `json`, or an unknown one.
 #[doc(hidden)]
 pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
     let mut place = T::VALUES.unknown(Unrecognized::blank());
@@ -30,7 +30,7 @@ pub fn recognize_json<T: OpenEnumType>(json: Json) -> T {
 /// Types that an enum of strings can be created from: `&str`, `String` and similar.
 #[doc(hidden)]
 pub trait Text {
-    /// The text.
+    /// Returns the text.
     fn text(&self) -> &str;
 }
 
@@ -54,7 +54,7 @@ impl<T: OpenEnumType + AsRef<str>> From<&str> for Patch<T> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(unreachable_pub, reason = "a test: the macro makes what crates make public")]
+    #![allow(unreachable_pub, reason = "the macros in this test declare public items")]
 
     use std::borrow::Cow;
     use std::collections::HashSet;
@@ -82,7 +82,7 @@ mod tests {
     open_enum! { Level { Low = json "1", High = "max" } }
 
     #[test]
-    fn an_enum_is_created_from_any_text() {
+    fn an_enum_can_be_created_from_any_string_type() {
         let owned = String::from("paused");
         let made = [
             Status::from("paused"),
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_is_made_of_a_text() {
+    fn a_patch_can_be_created_from_a_string() {
         let patch: Patch<Status> = "paused".into();
         assert!(matches!(patch, Patch::Value(Status::Paused)));
         assert!(matches!(Patch::from("new"), Patch::Value(Status::Unknown(value)) if value.as_str() == "new"));

@@ -1,4 +1,4 @@
-//! Properties that all variants of a union share. They are read through views, so that generated code needs no `match` for each.
+//! Reads properties that all variants of a union share. Uses views, so that generated code needs no `match` for each property.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use crate::wire::{Union, View, Wire};
 /// The value of a property.
 enum Found<'a> {
     Property(View<'a>),
-    /// In the JSON of a value that matches no variant.
+    /// A property in the JSON of a value that matches no variant.
     Kept(Json),
 }
 
@@ -30,7 +30,7 @@ fn find<'a>(union: &'a dyn Union, name: &str) -> Option<Found<'a>> {
     }
 }
 
-/// A string, or the constant of a variant.
+/// Returns a shared property that is a string in each variant, or a constant.
 #[must_use]
 pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>> {
     match find(union, name)? {
@@ -41,7 +41,7 @@ pub fn shared_text<'a>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, str>>
     }
 }
 
-/// A number, a boolean or an enum value, returned by value.
+/// Returns a shared property by value: a number, a boolean or a value of an enum.
 #[must_use]
 pub fn shared_value<T: Wire>(union: &dyn Union, name: &str) -> Option<T> {
     match find(union, name)? {
@@ -50,7 +50,7 @@ pub fn shared_value<T: Wire>(union: &dyn Union, name: &str) -> Option<T> {
     }
 }
 
-/// Anything else. For an unknown value, it is decoded.
+/// Returns a shared property of any other type by reference. For a value that matches no variant, decodes it.
 #[must_use]
 pub fn shared_reference<'a, T: Wire + Clone>(union: &'a dyn Union, name: &str) -> Option<Cow<'a, T>> {
     let found: Option<&T> = match find(union, name)? {

@@ -10,7 +10,7 @@ use crate::value::number::Number;
 use crate::wire::Wire;
 
 impl Json {
-    /// A value as its JSON.
+    /// Encodes a value as JSON.
     #[must_use]
     pub fn of<T: Wire + ?Sized>(value: &T) -> Self {
         Self::trusted(&encode(value))

@@ -27,7 +27,7 @@ impl Decoder<'_> {
         place.end(count).map_err(|length| wrong_length(length, "a shorter one", start))
     }
 
-    /// An array of strings or numbers: it reads as many elements as it can, and the others are decoded one by one.
+    /// Decodes an array of strings or numbers. The place takes as many elements at once as it can; others are decoded one by one.
     #[inline(never)]
     pub(crate) fn scalars(&mut self, place: &mut dyn ScalarsPlace) -> Decoded {
         if self.scanner.peek() != Some(b'[') {
@@ -64,7 +64,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The value of a key whose colon was consumed.
+    /// Decodes the value of a key whose colon was consumed.
     pub(crate) fn entry(&mut self, place: &mut dyn MapPlace, key: &str) -> Decoded {
         let incoming = self.scanner.incoming();
         let result = match &mut place.entry(key, incoming) {

@@ -12,30 +12,30 @@ pub(super) type Decoded = Result<(), DecodeError>;
 /// The role in which a value is decoded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// On its own.
+    /// A value on its own.
     Plain,
-    /// As the chosen variant of a union: a different constant is an error.
+    /// The chosen variant of a union: a different constant is an error.
     Variant,
-    /// As a variant on trial: also, a union value that matches no variant is an error.
+    /// A variant on trial: in addition, a union value that matches no variant is an error.
     Trial,
 }
 
-/// What happens to a value that does not fit into a property that may be missing.
+/// How to handle a value of an optional property that does not match its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Policy {
-    /// The property is left out, and the value is kept with those that the description does not name.
+    /// Leave the property absent, and keep the value with the undeclared properties.
     #[default]
     Lenient,
-    /// It is an error.
+    /// Return an error.
     Strict,
 }
 
 /// The formatting of the text so far, which is tried first.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// Without space before keys.
+    /// No white space before keys.
     Compact,
-    /// With space.
+    /// White space before keys.
     Spaced,
 }
 
@@ -49,27 +49,27 @@ pub(super) struct Decoder<'t> {
     pub(super) allowance: usize,
     pub(super) watch: Watch,
     pub(super) policy: Policy,
-    /// Where the text differs from the description.
+    /// The deviations from the description.
     pub(super) notes: Notes,
     /// A buffer for strings with escapes.
     pub(super) scratch: String,
 }
 
 impl Decoder<'_> {
-    /// Decodes by the kind of the slot. Takes the slot by reference: copying it right after it was written would stall
-    /// on store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
+    /// Decodes by the kind of the slot. Takes the slot by reference: a copy right after it was written would stall on
+    /// store forwarding. Inlined because most values are strings and one branch predicts better than an indirect
     /// jump.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "a call would double the cost of the branch for each string")]
     pub(super) fn value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
-            other => self.no_text(other, role),
+            other => self.other_value(other, role),
         }
     }
 
     #[inline(never)]
-    fn no_text(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
+    fn other_value(&mut self, slot: &mut Slot<'_>, role: Role) -> Decoded {
         match slot {
             Slot::Text(place) => self.text(place),
             Slot::Object(table, place) => self.object(table, *place, role),
@@ -89,13 +89,13 @@ impl Decoder<'_> {
         }
     }
 
-    /// The place already has its value.
+    /// Consumes a null whose place already has its value.
     #[inline(never)]
     fn settled(&mut self) -> Decoded {
         if self.scanner.null()? { Ok(()) } else { Err(self.mismatch("null")) }
     }
 
-    /// The error for a value of another JSON type.
+    /// Returns the error for a value of another JSON type.
     #[cold]
     pub(super) fn mismatch(&mut self, expected: &'static str) -> DecodeError {
         match self.scanner.kind() {
@@ -105,11 +105,12 @@ impl Decoder<'_> {
     }
 }
 
-/// Where tags were in earlier values.
+/// The position of tags in earlier values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tags {
-    /// First, so they are found at once.
+    /// Before all other properties, so that a tag is found at once.
     Early,
+    /// After other properties.
     Late,
     /// A guess failed. There are no more guesses in this text.
     Misleading,
@@ -149,7 +150,7 @@ impl Watch {
 }
 
 impl Scanner<'_> {
-    /// The kind of the next value, as far as places need it in advance.
+    /// Returns the kind of the next value, as far as places need it in advance.
     #[inline]
     pub(crate) fn incoming(&mut self) -> Incoming {
         if self.peek() == Some(b'n') { Incoming::Null } else { Incoming::Value }

@@ -1,10 +1,10 @@
 //! How well a value fits a type.
 
-/// What a value has in excess of the description, and what it lacks. Lower is better.
+/// The number of differences between a value and a type. Lower is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fit {
-    /// Violations of the description: a value outside of an enum, a different constant, an undeclared property of a closed object, a union
-    /// value that matches no variant, a fraction instead of an integer.
+    /// Violations of the description: an unlisted value of an enum, a different constant, an undeclared property of a closed object, a
+    /// union value that matches no variant, a fraction instead of an integer.
     pub(crate) violations: usize,
     /// Undeclared properties that the description allows.
     pub(crate) unknown: usize,
@@ -13,7 +13,7 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
-    /// The difference from an earlier state.
+    /// Returns the differences counted since an earlier state.
     pub(crate) const fn since(self, start: Self) -> Self {
         Self {
             violations: self.violations - start.violations,
@@ -22,7 +22,7 @@ impl Fit {
         }
     }
 
-    /// Whether it is better in what is ruled out or in what is unknown, and in the other not worse.
+    /// Whether this fit has fewer violations or fewer unknown properties, and not more of the other.
     pub(crate) fn is_nearer(self, than: Self) -> bool {
         let (own, other) = ((self.violations, self.unknown), (than.violations, than.unknown));
         own != other && own.0 <= other.0 && own.1 <= other.1

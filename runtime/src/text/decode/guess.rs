@@ -1,5 +1,5 @@
-//! Guesses tags that come late. Scanning up to a tag means reading everything before it twice. Searching for the text of the tag is much
-//! faster; decoding the value as the variant that it names shows whether it was the tag of this value.
+//! Guesses tags that come late. To scan up to a tag means to read everything before it twice. A search for the text of the tag is much
+//! faster; then decoding the value as the variant that the tag names shows whether it is the tag of this value.
 
 use super::decoder::{Decoder, Role, Tags};
 use super::union::Start;
@@ -31,10 +31,10 @@ impl<'t> Decoder<'t> {
         })
     }
 
-    /// Decodes a value as the guessed variant. The guess is right if the tag is a required constant of the decoded object. A value that
-    /// does not decode is decoded without a guess.
+    /// Decodes a value as the guessed variant. The guess is right if the tag is a required constant of the decoded object. If decoding
+    /// fails, the value is decoded again without a guess.
     pub(crate) fn is_right(&mut self, guess: Guess, place: &mut dyn UnionPlace, start: Start<'t>, role: Role) -> bool {
-        // No nested guesses, so that a text is read twice at most.
+        // No nested guesses, so that a text is read at most twice.
         self.tags = Tags::Misleading;
         let incoming = self.scanner.incoming();
         let is_right = match place.choose(Ok(guess.variant), incoming) {

@@ -1,4 +1,4 @@
-//! What is not as the description says, and is kept. All of it is out of the way of what is.
+//! Keeps values that do not match the description. These functions are cold, out of the way of values that match.
 
 use super::decoder::{Decoded, Decoder, Policy};
 use crate::syntax::error::DecodeError;
@@ -8,9 +8,9 @@ use crate::wire::table::{Presence, Row, Table};
 use crate::wire::{Came, Incoming, MapPlace, ObjectPlace, Slot};
 
 impl Decoder<'_> {
-    /// A property whose value does not fit. Where it may be missing it is left out, and the value is kept with the properties that
-    /// the table does not name, so that it is written back as it came. The value is as large as it has to be: an element that does not
-    /// fit leaves out the property that holds the array.
+    /// Handles a property whose value does not match its type. An optional one becomes absent, and its value is kept with the
+    /// undeclared properties, so that it is written back unchanged. That is the value of the whole property: if an element does not
+    /// match, the array is kept. Otherwise, returns the error.
     #[cold]
     #[inline(never)]
     pub(crate) fn misfit(
@@ -39,7 +39,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// Keeps the null of a property that may be missing and not null.
+    /// Keeps the null of an optional property that is not nullable.
     #[cold]
     pub(crate) fn keep_null(
         &mut self,
@@ -56,7 +56,7 @@ impl Decoder<'_> {
         self.notes.push(offset, What::Other, expected);
     }
 
-    /// A property that the description forbids.
+    /// Notes a property that the description forbids.
     #[cold]
     pub(crate) fn forbidden(&mut self) {
         self.fit.violations += 1;
@@ -64,7 +64,7 @@ impl Decoder<'_> {
         self.notes.push(self.scanner.offset(), What::Other, "no property of this name");
     }
 
-    /// Keeps the properties that are not the constants that the table says with those that it does not name.
+    /// Keeps properties that differ from their constants with the undeclared properties.
     #[inline(never)]
     pub(crate) fn keep_violated(
         &mut self,
@@ -87,7 +87,7 @@ impl Decoder<'_> {
     }
 }
 
-/// The error of a property, with the rule of bindery.toml that would mend it if the description is wrong.
+/// Adds the property to an error, and the rule for bindery.toml that repairs the description if it is wrong.
 #[cold]
 pub(crate) fn under_property(error: DecodeError, table: &Table, row: &Row) -> DecodeError {
     let name = table.fields.name(row);
@@ -99,7 +99,7 @@ pub(crate) fn under_property(error: DecodeError, table: &Table, row: &Row) -> De
     error.under_field(name)
 }
 
-/// Where the properties go that the table does not name.
+/// Returns the place of undeclared properties.
 pub(crate) fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Option<&'a mut dyn MapPlace> {
     match place.slot_at(table.fields.len(), Incoming::Value) {
         Slot::Map(others) => Some(others),
@@ -107,7 +107,7 @@ pub(crate) fn others<'a>(place: &'a mut dyn ObjectPlace, table: &Table) -> Optio
     }
 }
 
-/// Takes back what an earlier property of the same name has set.
+/// Resets what an earlier property of the same name has set.
 #[cold]
 pub(crate) fn take_back(place: &mut dyn ObjectPlace, table: &Table, (index, row): (usize, &Row)) {
     if row.has_place() {
@@ -118,7 +118,7 @@ pub(crate) fn take_back(place: &mut dyn ObjectPlace, table: &Table, (index, row)
     }
 }
 
-/// What a property takes, for the error when it is missing.
+/// Returns the type of a property in words, for the error if it is missing.
 #[cold]
 pub(crate) fn describe(slot: &Slot<'_>) -> &'static str {
     match slot {

@@ -1,4 +1,4 @@
-//! Looks ahead in a text before it is decoded. Nothing is built or kept.
+//! Looks ahead in a text before it is decoded. Builds and keeps nothing.
 
 use super::decoder::Decoder;
 use super::scalar::is_scalar;
@@ -17,7 +17,7 @@ pub(crate) enum Verdict {
 }
 
 impl Decoder<'_> {
-    /// See [`Probe::Tag`](crate::Probe::Tag). A null tag does not count.
+    /// Applies [`Probe::Tag`](crate::Probe::Tag). A null tag does not count.
     pub(crate) fn tag(&mut self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let mut passed = 0;
@@ -57,7 +57,7 @@ impl Decoder<'_> {
         by_value(scanner, values)
     }
 
-    /// See [`Probe::Also`](crate::Probe::Also).
+    /// Applies [`Probe::Also`](crate::Probe::Also).
     pub(crate) fn also(&mut self, path: &[&str], values: &[(Literal, usize)]) -> Scanned<Option<usize>> {
         Ok(match self.tag(path, values)? {
             Verdict::Variant(variant) => Some(variant),
@@ -65,7 +65,7 @@ impl Decoder<'_> {
         })
     }
 
-    /// See [`Probe::Kinds`](crate::Probe::Kinds). An integer is also a number.
+    /// Applies [`Probe::Kinds`](crate::Probe::Kinds). An integer is also a number.
     pub(crate) fn kinds(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let kind = scanner.kind()?;
@@ -76,7 +76,7 @@ impl Decoder<'_> {
         Ok(by_kind(kind, kinds))
     }
 
-    /// See [`Probe::Elements`](crate::Probe::Elements).
+    /// Applies [`Probe::Elements`](crate::Probe::Elements).
     pub(crate) fn elements(&self, kinds: &[(Kind, usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         if scanner.peek() != Some(b'[') {
@@ -89,7 +89,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// See [`Probe::Keys`](crate::Probe::Keys). One pass over the text for all paths.
+    /// Applies [`Probe::Keys`](crate::Probe::Keys), in one pass over the text for all paths.
     pub(crate) fn keys(&self, paths: &[(&[&str], usize)]) -> Scanned<Verdict> {
         let mut scanner = self.scanner;
         let mut best = paths.len();
@@ -114,7 +114,7 @@ fn by_value(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Ve
     Ok(listed.map_or(Verdict::Unlisted, |(_, variant)| Verdict::Variant(*variant)))
 }
 
-/// The variant of a scalar constant. Objects and arrays never match.
+/// Returns the variant of a scalar constant. Objects and arrays never match.
 fn constant(mut scanner: Scanner<'_>, values: &[(Literal, usize)]) -> Scanned<Verdict> {
     let listed = match scanner.peek() {
         Some(b'{' | b'[') => None,
@@ -146,7 +146,7 @@ fn by_kind(kind: Kind, kinds: &[(Kind, usize)]) -> Verdict {
     found.map_or(Verdict::Undecided, |(_, variant)| Verdict::Variant(*variant))
 }
 
-/// Moves to the value of the first property with this name, and counts the properties before it; `false` if there is none.
+/// Moves to the value of the first property with this name and counts the properties before it. Returns `false` if there is none.
 fn find(scanner: &mut Scanner<'_>, key: &str, passed: &mut usize) -> Scanned<bool> {
     if scanner.peek() != Some(b'{') {
         return Ok(false);
@@ -164,8 +164,8 @@ fn find(scanner: &mut Scanner<'_>, key: &str, passed: &mut usize) -> Scanned<boo
     Ok(false)
 }
 
-/// Lowers `best` to the position of the first path found below `prefix`. Stops when no better one is possible. The recursion is as deep as
-/// the longest path.
+/// Lowers `best` to the position of the first path that exists below `prefix`. Stops when no better one is possible. The recursion is as
+/// deep as the longest path.
 fn find_first(scanner: &mut Scanner<'_>, paths: &[(&[&str], usize)], prefix: &[&str], best: &mut usize) -> Scanned<()> {
     if scanner.peek() != Some(b'{') {
         return scanner.pass();

@@ -77,8 +77,8 @@ impl Decoder<'_> {
         self.scanner.passes_plain_member(opening, name).then_some((guess, row))
     }
 
-    /// The same with white space, after the token before the member. Outlined like other keys to keep the loop short; indented texts pay
-    /// for a call.
+    /// Like [`expected_member`](Self::expected_member), but with white space, and after the token before the member. Outlined, like other
+    /// keys, to keep the loop short; indented texts pay for a call.
     #[cold]
     #[inline(never)]
     fn spaced(&mut self, fields: &Fields, start: Start, expected: usize) -> Option<Known> {
@@ -103,7 +103,7 @@ impl Decoder<'_> {
         expected: usize,
     ) -> AnyMember {
         let fields = &table.fields;
-        // If optional properties were left out, it is one of the next ones.
+        // If optional properties are missing, it is probably one of the next ones.
         for index in [expected, expected + 1] {
             if let Some((row, name)) = fields.plain_row(index)
                 && self.scanner.passes_plain_key(name)
@@ -141,8 +141,8 @@ impl Decoder<'_> {
         self.value(&mut place.slot_at(index, incoming), Role::Plain)
     }
 
-    /// A null property. If its place cannot tell null from missing, the null is kept with the undeclared properties, so that it is written
-    /// back.
+    /// Decodes a null property. If its place cannot distinguish null from missing, keeps the null with the undeclared properties, so that
+    /// it is written back.
     #[cold]
     #[inline(never)]
     fn null_property(&mut self, place: &mut dyn ObjectPlace, table: &Table, index: usize, row: &Row) -> Decoded {
@@ -158,7 +158,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// An undeclared property, or one that differs from its constant.
+    /// Decodes an undeclared property.
     fn other(&mut self, place: &mut dyn ObjectPlace, table: &Table, key: &str) -> Decoded {
         match others(place, table) {
             Some(others) => self.entry(others, key),
@@ -228,7 +228,7 @@ impl Decoder<'_> {
             }
             if row.presence == Presence::Required {
                 let expected = if row.is_constant() {
-                    "the constant of the description"
+                    "the constant in the description"
                 } else {
                     describe(&place.slot_at(index, Incoming::Nothing))
                 };
@@ -248,7 +248,7 @@ fn note(place: &mut dyn ObjectPlace, index: usize, row: &Row) {
     }
 }
 
-/// A constant, as what is expected.
+/// Returns a constant in the words of an expectation.
 #[cold]
 fn shown(constant: Literal) -> String {
     match constant {
@@ -262,8 +262,9 @@ fn shown(constant: Literal) -> String {
 enum Constant {
     /// The constant.
     Expected,
-    /// Null, for an optional one.
+    /// Null instead of an optional constant.
     Null,
+    /// Another value.
     Another,
 }
 

@@ -2,15 +2,15 @@
 
 use crate::wire::table::Fields;
 
-/// Which property followed which in earlier objects. Most texts have the order of the table. Others omit properties or have another order,
-/// but the same one in each object of a list.
+/// The order of properties in earlier objects. Most texts have the order of the table. Others omit properties or have another order, but
+/// the same one in each object of a list.
 pub(crate) struct Order(
     /// For a property of a table, the distance to the next one. Properties of different tables may share an entry, which only causes wrong
     /// guesses.
     [u8; Self::PLACES],
 );
 
-/// The start of a table's entries for objects of one depth: the omitted properties often depend on the place in a text.
+/// The start of a table's entries for objects of one depth: which properties are omitted often depends on the place in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Start(usize);
 
@@ -36,7 +36,7 @@ impl Default for Order {
 impl Order {
     const PLACES: usize = 256;
 
-    /// The position of the property that probably comes instead of `expected`.
+    /// Returns the position of the property that probably comes instead of `expected`.
     #[inline]
     pub(crate) fn guess(&self, start: Start, expected: usize) -> usize {
         match self.0[start.place(expected)] {
@@ -54,7 +54,7 @@ impl Order {
     }
 }
 
-/// A call, so that the processor speculates instead of waiting for the distance.
+/// Not inlined, so that the processor speculates instead of waiting for the distance.
 #[cold]
 #[inline(never)]
 fn elsewhere(expected: usize, off: u8) -> usize {

@@ -3,7 +3,7 @@
 use crate::value::unknown::Unmatched;
 use crate::wire::{Incoming, Slot};
 
-/// Resets whatever an earlier value of the same name has set and a later one may not overwrite. Of duplicate properties, only the last one
+/// Resets what an earlier property of the same name has set and a later one may not overwrite. Of duplicate properties, only the last
 /// counts.
 #[cold]
 pub(crate) fn reset(slot: Slot<'_>) {

@@ -13,7 +13,7 @@ use crate::value::unknown::Unrecognized;
 use crate::wire::literal::Literal;
 use crate::wire::{OpenEnum, Scalar};
 
-/// What an enum takes.
+/// The expectation of an enum.
 const LISTED: &str = "one of the listed values";
 
 impl<'t> Decoder<'t> {
@@ -45,7 +45,8 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
-    /// A string with escapes or preceded by white space. Escapes are resolved in a buffer first, so that the result has no excess capacity.
+    /// Reads a string with escapes or preceded by white space. Escapes are resolved in a buffer first, so that the result has no excess
+    /// capacity.
     #[inline(never)]
     fn unusual_text(&mut self) -> Result<&str, DecodeError> {
         if self.scanner.peek() != Some(b'"') {
@@ -174,7 +175,7 @@ impl<'t> Decoder<'t> {
         self.unusual_open_enum(place, values)
     }
 
-    /// A string with escapes or preceded by white space, or another value.
+    /// Decodes an enum from a string with escapes or preceded by white space, or from another value.
     #[inline(never)]
     fn unusual_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         if self.scanner.peek() == Some(b'"') {
@@ -201,7 +202,7 @@ impl<'t> Decoder<'t> {
         place.set(Err(Unrecognized::text(content)));
     }
 
-    /// A value of an enum with other values than strings.
+    /// Decodes an enum that does not only list strings from a value other than a string.
     fn mixed_open_enum(&mut self, place: &mut dyn OpenEnum, values: &[Literal]) -> Decoded {
         let kind = self.scanner.kind()?;
         if matches!(kind, Kind::List | Kind::Object) {
@@ -223,7 +224,7 @@ impl<'t> Decoder<'t> {
     }
 }
 
-/// The position of a string among the values of an enum.
+/// Returns the position of a string among the values of an enum.
 #[inline]
 fn position(values: &[Literal], content: &str) -> Option<usize> {
     values.iter().position(|value| matches!(value, Literal::Text(text) if is_same(text, content)))

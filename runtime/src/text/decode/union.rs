@@ -25,7 +25,7 @@ impl<'t> Decoder<'t> {
         self.scanner.peek();
         let start = Start { scanner: self.scanner, fit: self.fit };
         let mut reason = None;
-        // Those that were tried, and the best of them, when it has something that is ruled out.
+        // The variants that were tried, and the best of them if it violates the description.
         let (mut tried, mut doubtful) = (&[][..], None);
         for probe in plan.probes {
             let verdict = match probe {
@@ -38,7 +38,7 @@ impl<'t> Decoder<'t> {
                         verdict => verdict,
                     },
                 },
-                // An unlisted tag has been tried here already.
+                // Handled with the verdict `Unlisted`.
                 Probe::Also { .. } => Ok(Verdict::Undecided),
                 Probe::Kinds(kinds) => self.kinds(kinds),
                 Probe::Elements(kinds) => self.elements(kinds),
@@ -82,7 +82,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// A value that is none of the variants that were tried, if any were: the one that it is nearest to, or none.
+    /// Decodes a value that matches none of the tried variants, if any were tried: as the nearest one, or as unknown.
     fn undecided(
         &mut self,
         plan: &'static Plan,
@@ -99,7 +99,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// The first error of a value, after an error stopped a look ahead, which may have missed earlier ones.
+    /// Returns the first error of a value, after an error stopped a lookahead, which may have missed earlier ones.
     #[cold]
     fn stopped(&mut self, error: DecodeError, start: Start<'t>) -> Decoded {
         self.back(start);
@@ -107,8 +107,8 @@ impl<'t> Decoder<'t> {
     }
 
     /// Decodes the variant that the first tag names. If the tag occurs more than once, the last one counts, as for every property, because
-    /// the variant holds and writes back that one. Only then, or if that variant did not decode and so may not have come to a later tag, is
-    /// the text scanned again.
+    /// the variant holds and writes back that one. The text is scanned again only in that case, or if decoding the variant failed and so
+    /// may not have reached a later tag.
     fn tagged(
         &mut self,
         plan: &'static Plan,
@@ -137,7 +137,7 @@ impl<'t> Decoder<'t> {
         };
         match (last, result) {
             (Verdict::Variant(last), Ok(())) if last == variant => {
-                // Not `back`, which forgets what was noted at the end.
+                // Not `back`, which would remove the last notes.
                 (self.scanner, self.fit) = (end.scanner, end.fit);
                 Ok(())
             }
@@ -152,7 +152,7 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// The variant of an alternative tag value.
+    /// Returns the variant of an alternative tag value.
     #[inline(never)]
     fn other_name(&mut self, plan: &Plan) -> Result<Option<usize>, DecodeError> {
         for probe in plan.probes {
@@ -174,7 +174,7 @@ impl<'t> Decoder<'t> {
         self.decided_as(plan, place, (variant, inner(role)), start, role)
     }
 
-    /// Decodes the value as a variant, whose content has its own role.
+    /// Decodes the value as a variant. `inside` is the role of its content.
     fn decided_as(
         &mut self,
         plan: &'static Plan,
@@ -193,7 +193,7 @@ impl<'t> Decoder<'t> {
     fn variant(&mut self, place: &mut dyn UnionPlace, variant: usize, role: Role) -> Decoded {
         let incoming = self.scanner.incoming();
         match &mut place.choose(Ok(variant), incoming) {
-            // A single value, which was compared when it was chosen.
+            // A constant, which was compared when the variant was chosen.
             Slot::Settled => self.scanner.skip().map(drop),
             inside => self.value(inside, role),
         }
@@ -228,7 +228,7 @@ impl<'t> Decoder<'t> {
         Ok(())
     }
 
-    /// Tries the variants in order until one fits perfectly, else uses the best one.
+    /// Tries the variants in order until one fits perfectly; otherwise uses the best one.
     fn trial(
         &mut self,
         place: &mut dyn UnionPlace,
@@ -265,7 +265,7 @@ impl<'t> Decoder<'t> {
             Some((variant, _)) if current == Some(variant) => Ok(Tried::Fits),
             Some((variant, _)) => match self.attempt(place, variant, start, Policy::Strict) {
                 Ok(()) => Ok(Tried::Fits),
-                // A nested value used up the budget.
+                // A nested value used up the allowance.
                 Err(error) if !error.is_fatal() => Ok(Tried::Fails(Some(error))),
                 Err(error) => Err(error),
             },
@@ -273,8 +273,8 @@ impl<'t> Decoder<'t> {
         }
     }
 
-    /// The variant that a value is which fits none as it is: the one that leaves out the least, and of the rest knows the most. When
-    /// another one is better in one of these, or as good in both, nothing says which it is.
+    /// Returns the nearest variant of a value that matches none strictly: the one with the fewest violations and the fewest unknown
+    /// properties. `None` if another variant is better in either, or equal in both, because then the choice is ambiguous.
     #[cold]
     #[inline(never)]
     fn nearest(
@@ -310,12 +310,12 @@ impl<'t> Decoder<'t> {
     }
 }
 
-/// The role of the content of a chosen variant.
+/// Returns the role of the content of a chosen variant.
 fn inner(role: Role) -> Role {
     if role == Role::Trial { Role::Trial } else { Role::Variant }
 }
 
-/// The variant for values without a known tag.
+/// Returns the variant for values without a known tag.
 fn otherwise(plan: &Plan) -> Option<usize> {
     plan.probes.iter().find_map(|probe| match probe {
         Probe::Otherwise(variant) => Some(*variant),
@@ -326,8 +326,8 @@ fn otherwise(plan: &Plan) -> Option<usize> {
 /// The outcome of trying variants.
 enum Tried {
     Fits,
-    /// This variant fits best, but violates the description.
+    /// The best variant, although the value violates the description.
     Doubtful(usize),
-    /// No variant fits; with the error of the first one.
+    /// No variant fits. Contains the error of the first one that failed.
     Fails(Option<DecodeError>),
 }

@@ -81,7 +81,7 @@ impl Wire for Fixed {
 
 impl Scalar for Fixed {
     fn expected(&self) -> &'static str {
-        "the constant of the description"
+        "the constant in the description"
     }
 
     fn set_number(&mut self, _text: &str) -> bool {
