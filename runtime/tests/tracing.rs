@@ -119,7 +119,7 @@ async fn a_deviation_is_an_event() {
         "message=the response differs from its description",
         "operation=\"put_thing\"",
         "path=\"/size\"",
-        "expected=\"an integer of 64 bits\"",
+        "expected=\"a 64-bit integer\"",
         "found=\"a string such as \\\"a0aaaa\\\"\"",
     ] {
         assert!(text.contains(part), "{part} in {text}");

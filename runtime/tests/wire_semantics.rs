@@ -78,10 +78,10 @@ fn mismatch<T: bindery_runtime::Wire>(text: &str) -> (String, String, String) {
 fn errors_have_a_path_an_expectation_and_a_finding() {
     for (text, path, expected, found) in [
         ("{}", "$.id", "an integer", "nothing"),
-        (r#"{"id":null,"owner":null}"#, "$.id", "an integer of 64 bits", "null"),
-        (r#"{"id":1.5}"#, "$.id", "an integer of 64 bits", "a number that does not fit"),
-        (r#"{"id":9223372036854775808}"#, "$.id", "an integer of 64 bits", "an integer that does not fit"),
-        (r#"{"tags":{"a b":[1,"secret"]}}"#, r#"$.tags["a b"][1]"#, "an integer of 64 bits", "a string"),
+        (r#"{"id":null,"owner":null}"#, "$.id", "a 64-bit integer", "null"),
+        (r#"{"id":1.5}"#, "$.id", "a 64-bit integer", "a number that does not fit"),
+        (r#"{"id":9223372036854775808}"#, "$.id", "a 64-bit integer", "an integer that does not fit"),
+        (r#"{"tags":{"a b":[1,"secret"]}}"#, r#"$.tags["a b"][1]"#, "a 64-bit integer", "a string"),
         (r#"{"inner":{"inner":{"name":[]}}}"#, "$.inner.inner.name", "a string", "an array"),
         ("[]", "$", "an object", "an array"),
     ] {

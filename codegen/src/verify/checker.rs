@@ -1,4 +1,4 @@
-//! What every check shares: the way to a value, and the deviations so far.
+//! The state that all checks share: the path to the current value, and the deviations so far.
 
 use super::model::{Base, Found, Kind, Masked, Site, SiteStep};
 use super::redact::hides;
@@ -7,14 +7,14 @@ use crate::diag::Pointer;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The limit for steps of one message: nested unions multiply.
-const STEPS: usize = 2_000_000;
-/// The limit for deviations of one message.
-const MOST: usize = 1_000;
-/// The limit for nested values, which parsing has as well.
-pub(super) const DEEPEST: usize = 200;
+/// The maximum number of steps per message. Nested unions multiply steps.
+const MAX_STEPS: usize = 2_000_000;
+/// The maximum number of deviations per message.
+const MAX_FOUND: usize = 1_000;
+/// The maximum depth of a value, which parsing limits as well.
+pub(super) const MAX_DEPTH: usize = 200;
 
-/// Says whether an object says itself that it takes any other property.
+/// Returns whether the schema of an object explicitly allows other properties.
 pub(super) type IsOpen<'a> = &'a dyn Fn(&Pointer) -> bool;
 
 /// Checks values against the types of an API.
@@ -23,27 +23,27 @@ pub(super) struct Checker<'a> {
     pub(super) is_open: IsOpen<'a>,
     pub(super) way: Use,
     pub(super) found: Vec<Found>,
-    /// The types that had a value.
+    /// The types of the values that were checked.
     pub(super) seen: HashSet<TypeId>,
     steps: usize,
 }
 
-/// One step of the way to a value.
+/// One step on the path to a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step<'s> {
     Root(&'s Pointer),
-    /// What follows is in a named type.
+    /// Enters a named type.
     Type(TypeId),
     Property(&'s str),
     Key(&'s str),
     Item,
     Position(usize),
     Embedded,
-    /// What follows is in a variant without a name.
+    /// Enters a variant without a name.
     Variant,
 }
 
-/// The way to a value, from the inside out.
+/// The path to a value, from the inside out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At<'s> {
     around: Option<&'s At<'s>>,
@@ -61,7 +61,7 @@ impl<'s> At<'s> {
     }
 
     pub(super) fn is_deep(&self) -> bool {
-        self.depth > 3 * DEEPEST
+        self.depth > 3 * MAX_DEPTH
     }
 
     fn inwards(&self) -> Vec<Step<'s>> {
@@ -70,7 +70,7 @@ impl<'s> At<'s> {
         steps
     }
 
-    /// Where the description says what this value should be, and whether the way leads into a variant without a name.
+    /// Returns the place of the schema of the value, and whether the path leads into a variant without a name.
     fn site(&self) -> (Site, bool) {
         let mut site = Site { base: Base::Place(Pointer::root()), steps: Vec::new() };
         let mut vague = false;
@@ -93,7 +93,7 @@ impl<'s> At<'s> {
         (site, vague)
     }
 
-    /// The way in the value. Keys that are data are left out.
+    /// Returns the path in the message. Keys that are data are left out.
     pub(super) fn path(&self) -> String {
         self.inwards().into_iter().fold("$".to_owned(), |path, step| match step {
             Step::Property(name) => path + &dotted(name),
@@ -105,13 +105,13 @@ impl<'s> At<'s> {
         })
     }
 
-    /// Whether a name on the way says that everything below is a secret.
+    /// Whether a name on the path marks everything below it as secret.
     fn is_secret(&self, value: &Value) -> bool {
         self.inwards().iter().any(|step| matches!(step, Step::Property(name) | Step::Key(name) if hides(name, value)))
     }
 }
 
-/// A property in a path.
+/// Writes a property as a step of a path.
 pub(super) fn dotted(name: &str) -> String {
     let is_plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-$@".contains(letter));
     if is_plain { format!(".{name}") } else { format!("[{name:?}]") }
@@ -119,13 +119,13 @@ pub(super) fn dotted(name: &str) -> String {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(api: &'a Api, is_open: IsOpen<'a>, way: Use) -> Self {
-        Self { api, is_open, way, found: Vec::new(), seen: HashSet::new(), steps: STEPS }
+        Self { api, is_open, way, found: Vec::new(), seen: HashSet::new(), steps: MAX_STEPS }
     }
 
-    /// Counts a step; `false` if there were too many.
+    /// Counts a step. Returns `false` after too many.
     pub(super) fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
-        self.steps > 0 && self.found.len() < MOST
+        self.steps > 0 && self.found.len() < MAX_FOUND
     }
 
     /// Notes a deviation of a value.
@@ -134,7 +134,7 @@ impl<'a> Checker<'a> {
         self.note(kind, at, None, expected, Some((value, masked)));
     }
 
-    /// Notes a deviation that has a name: a property that is missing, or not declared.
+    /// Notes a deviation of a property that is missing or not declared.
     pub(super) fn names(&mut self, kind: Kind, name: &str, value: Option<&Value>, at: &At<'_>, expected: String) {
         let value = value.map(|value| (value, at.is_secret(value) || hides(name, value)));
         self.note(kind, at, Some(name.to_owned()), expected, value);
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The JSON type of a value with its article; numbers with and without a fraction are apart.
+/// Returns the JSON type of a value, with its article. Distinguishes integers from other numbers.
 pub(super) fn described(value: &Value) -> &'static str {
     match value {
         Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() != 0.0) => "a number",

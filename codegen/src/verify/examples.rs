@@ -1,4 +1,4 @@
-//! The examples and defaults of a description, checked as traffic is.
+//! Checks the examples and defaults of a description, like traffic.
 
 use super::checker::{At, Checker};
 use super::exchange::Checked;
@@ -10,13 +10,13 @@ use crate::diag::Pointer;
 use crate::source::Documents;
 use serde_json::Value;
 
-/// The most examples that are checked.
-const MOST: usize = 200_000;
+/// The maximum number of examples that are checked.
+const MAX_EXAMPLES: usize = 200_000;
 
-/// The deviations of all examples and defaults. Their places are those of the examples.
+/// Returns the deviations of all examples and defaults. Their places are those of the examples.
 pub fn examples(api: &Api, documents: &Documents) -> Vec<Finding> {
     let places = Places { documents };
-    let mut examples = Examples { api, places: &places, tally: Tally::new(api, &places), left: MOST };
+    let mut examples = Examples { api, places: &places, tally: Tally::new(api, &places), left: MAX_EXAMPLES };
     for (index, definition) in api.types.iter().enumerate() {
         let id = TypeId(index);
         let site = Site { base: Base::Type(id), steps: Vec::new() };
@@ -46,13 +46,13 @@ struct Examples<'a> {
 }
 
 impl Examples<'_> {
-    /// The example and the default of a schema.
+    /// Checks the examples and the default of a schema.
     fn docs(&mut self, site: &Site, of: &Type, docs: &Docs, name: &str) {
         if docs.example.is_none() && docs.default.is_none() {
             return;
         }
         let (place, Exactness::Itself) = self.places.of(site, self.api) else { return };
-        // What a component says is checked there.
+        // The target of a reference is checked in its own place.
         let Some(members) = self.places.at(&place).filter(|members| members.get("$ref").is_none()) else { return };
         for key in ["example", "default"] {
             if let Some(value) = members.get(key) {
@@ -76,7 +76,7 @@ impl Examples<'_> {
             if Media::of(media_type) == Media::Json {
                 let place = operation.pointer.join("responses").join(&response.status);
                 self.content(of, &place.join("content").join(media_type), Use::Received, &name);
-                // Swagger 2.0 has them beside the schema.
+                // In Swagger 2.0, examples are beside the schema.
                 let place = place.join("examples").join(media_type);
                 if let Some(place) = self.places.walked(&place)
                     && let Some(value) = self.places.at(&place)
@@ -98,7 +98,7 @@ impl Examples<'_> {
         }
     }
 
-    /// The examples of a media type or a parameter.
+    /// Checks the examples of a media type or a parameter.
     fn content(&mut self, of: &Type, place: &Pointer, way: Use, name: &str) {
         let Some(place) = self.places.walked(place) else { return };
         let place = self.places.followed(&place);
@@ -114,10 +114,10 @@ impl Examples<'_> {
         }
     }
 
-    /// Checks one example in each direction that it can go; the better one counts.
+    /// Checks an example in each direction that its schema is used in. The one with fewer deviations counts.
     fn example(&mut self, of: &Type, value: &Value, place: &Pointer, ways: &[Use], name: &str) {
         let is_example = place.last().is_some_and(|last| last != "default");
-        // Documents have "example: null" where there is none.
+        // Many documents have "example: null" instead of no example.
         if self.left == 0 || value.is_null() && is_example {
             return;
         }
@@ -138,7 +138,7 @@ impl Examples<'_> {
         for each in &mut found {
             each.site = Site { base: Base::Place(place.clone()), steps: Vec::new() };
             let path = each.path.clone();
-            // Several in one example are apart.
+            // Keeps several deviations of one example apart.
             each.name = Some(each.name.take().unwrap_or(path));
         }
         let checked = Checked { part: Part::Example, found, types: Default::default(), places: vec![place.clone()] };

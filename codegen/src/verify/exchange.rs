@@ -1,4 +1,4 @@
-//! Whole exchanges: parameters, bodies, statuses and media types.
+//! Checks whole exchanges: parameters, bodies, statuses and media types.
 
 use super::checker::{At, Checker, IsOpen};
 use super::model::{Base, Body, Exchange, Found, Kind, Masked, Message, Part, Site};
@@ -9,7 +9,7 @@ use crate::text::essence;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// What was found in one message.
+/// The findings in one message.
 pub(super) struct Checked {
     pub(super) part: Part,
     pub(super) found: Vec<Found>,
@@ -69,7 +69,7 @@ impl<'a> Side<'a> {
             let given: Option<Vec<&str>> = match parameter.place {
                 Place::Path => Some(of_name(values, &parameter.name, str::eq)),
                 Place::Query => Some(of_name(&queried, &parameter.name, str::eq)),
-                // What a cookie holds is not looked into, and a whole query has no names.
+                // Cookies are not checked, and a whole query has no names.
                 Place::Cookie | Place::QueryString => None,
                 Place::Header => exchange
                     .request
@@ -90,9 +90,9 @@ impl<'a> Side<'a> {
         self.undeclared(&queried);
     }
 
-    /// Checks the value of a parameter that is one scalar; all others have styles, which servers read in ways of their own.
+    /// Checks the value of a parameter if it is a single scalar. Others have styles, which servers interpret differently.
     fn parameter(&mut self, parameter: &'a Parameter, given: &str) {
-        // A placeholder of a mapping, which stands for any value.
+        // The placeholder of a WireMock mapping matches any value.
         if given.starts_with('{') && given.ends_with('}') || parameter.media_type.is_some() {
             return;
         }
@@ -106,7 +106,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// A text as the scalar that a type wants; `None` if the type is none.
+    /// Converts a string to a scalar of a type; `None` if the type is not a scalar.
     fn scalar(&self, of: &Type, given: &str) -> Option<Value> {
         let number = || serde_json::from_str::<Value>(given).ok().filter(Value::is_number);
         Some(match of {
@@ -130,7 +130,7 @@ impl<'a> Side<'a> {
 
     fn undeclared(&mut self, queried: &[(String, String)]) {
         let parameters = &self.operation.parameters;
-        // Its properties are parameters of their own.
+        // The properties of an object are separate parameters.
         let is_open = parameters.iter().any(|parameter| {
             parameter.place == Place::QueryString
                 || parameter.place == Place::Query && !matches!(self.plain(&parameter.of), Plain::Scalar)
@@ -149,7 +149,7 @@ impl<'a> Side<'a> {
             };
             if !is_open && !keys.contains(name.as_str()) && !parameters.iter().any(is_known) {
                 let expected = "one of the declared parameters".to_owned();
-                self.note(Kind::UndeclaredParameter, &place, "request", name, expected, "a parameter of the query");
+                self.note(Kind::UndeclaredParameter, &place, "request", name, expected, "a query parameter");
             }
         }
     }
@@ -170,7 +170,7 @@ impl<'a> Side<'a> {
         let Some(body) = &self.operation.body else {
             let is_json = matches!(message.body, Body::Json(_) | Body::Text(_));
             if is_json && !matches!(self.operation.method.as_str(), "GET" | "HEAD" | "DELETE") {
-                let expected = "no body, since none is declared".to_owned();
+                let expected = "no body, because none is declared".to_owned();
                 self.note(
                     Kind::UndeclaredMediaType,
                     &self.operation.pointer.clone(),
@@ -183,7 +183,7 @@ impl<'a> Side<'a> {
             return;
         };
         if message.body == Body::Absent {
-            // Without headers it is not known whether the body was recorded.
+            // Without headers, the body may just not have been recorded.
             if body.required && message.headers.is_some() && message.media_type.is_none() {
                 let expected = "a body, which is required".to_owned();
                 self.note(Kind::MissingRequired, &place, "request", "body", expected, "nothing");
@@ -243,14 +243,14 @@ impl<'a> Side<'a> {
         let is_needed = response.content.as_ref().is_some_and(|(media_type, of)| {
             Media::of(media_type) == Media::Json && !self.checker.takes_null(of, 0) && *of != Type::Binary
         });
-        // A recording may lack the body that a browser has dropped; one that says that it is JSON has lost nothing.
+        // Browsers drop some bodies from recordings, but not JSON.
         if is_needed && !is_bodiless && message.headers.is_some() {
             let expected = "a body, which is declared".to_owned();
             self.note(Kind::MissingRequired, place, "response", "body", expected, "nothing");
         }
     }
 
-    /// The declared content that a response has.
+    /// Returns the declared content that a response has.
     fn content(&self, response: &'a Response, message: &Message) -> Option<(&'a str, &'a Type)> {
         let operation = self.operation;
         let read = response.content.as_ref().map(|(media_type, of)| (media_type.as_str(), of));
@@ -259,7 +259,7 @@ impl<'a> Side<'a> {
         let events = operation.events.iter().map(|events| (events.media_type.as_str(), &Type::Binary));
         let all = read.into_iter().chain(others).chain(events);
         let declared = all.clone().find(|(media_type, _)| is_of(known, media_type));
-        // One kind of JSON is as good as another: the type is what matters.
+        // Any JSON media type is accepted for another: only the type of the value matters.
         declared.or_else(|| read.filter(|(media_type, _)| is_alike(known, media_type)))
     }
 
@@ -285,7 +285,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// A form as the object that its type describes, as far as its properties are scalars.
+    /// Parses a form into an object of its type; `None` if a property is not a scalar.
     fn form(&self, id: TypeId, text: &str) -> Option<Value> {
         let crate::api::Kind::Object { properties, .. } = &self.checker.api.definition(id).kind else { return None };
         let mut members = Map::new();
@@ -294,7 +294,7 @@ impl<'a> Side<'a> {
                 Some(property) => {
                     let value = self.scalar(&property.of, &given);
                     let is_text = matches!(property.of, Type::Text | Type::Secret | Type::Temporal(..));
-                    // Lists, objects and parts of them have styles.
+                    // Arrays and objects have styles.
                     members.insert(name, value.or_else(|| is_text.then(|| given.into()))?);
                 }
                 None if name.contains(['[', '.']) => return None,
@@ -310,7 +310,7 @@ enum Plain {
     Members,
 }
 
-/// Whether the query has parameters that are parts of this one.
+/// Whether the query has parameters that belong to this one, such as `filter[name]` to `filter`.
 fn has_parts(parameter: &Parameter, queried: &[(String, String)]) -> bool {
     let is_part = |name: &str| name.strip_prefix(parameter.name.as_str()).is_some_and(|rest| rest.starts_with('['));
     parameter.place == Place::Query
@@ -321,7 +321,7 @@ fn of_name<'v>(values: &'v [(String, String)], name: &str, is_same: fn(&str, &st
     values.iter().filter(|(each, _)| is_same(each, name)).map(|(_, value)| value.as_str()).collect()
 }
 
-/// Whether a media type is the declared one, or in its range.
+/// Whether a media type equals the declared one or is in its range.
 fn is_of(known: &str, declared: &str) -> bool {
     let (known, declared) = (essence(known), essence(declared));
     match declared.strip_suffix('*') {

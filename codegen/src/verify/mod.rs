@@ -1,8 +1,8 @@
-//! Compares recorded traffic, and the examples of a description, with the description: by the types of the generated model, so
-//! that what deviates here is what a generated client would trip over.
+//! Compares recorded traffic, and the examples of a description, with the description. Uses the types of the generated model, so
+//! that a deviation here is one that a generated client would encounter.
 //!
-//! No phase uses it. `read` takes recordings, `route` finds operations, `checker` with its parts checks messages, `tally` adds up,
-//! `report` says it.
+//! No phase uses this module. `read` parses recordings, `route` finds operations, `checker` and its parts check messages, `tally`
+//! counts deviations, and `report` renders them.
 
 mod checker;
 mod examples;
@@ -60,7 +60,7 @@ pub fn verify(api: &Api, documents: &Documents, traffic: &Traffic, servers: &[St
         }
     }
     for (host, each) in unclear {
-        // A host that serves operations of the description is its server, whatever it is called there.
+        // A host that serves declared operations counts as a server of the description, even if it is not declared.
         if host.is_some_and(|host| !known.contains(&host)) {
             report.foreign += 1;
             continue;

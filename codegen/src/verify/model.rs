@@ -1,4 +1,4 @@
-//! The data of a comparison: recorded exchanges, what deviates in them, and the report.
+//! The data of a comparison: recorded exchanges, their deviations, and the report.
 
 use crate::api::TypeId;
 use crate::diag::{Code, Pointer};
@@ -6,10 +6,10 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Where an exchange was recorded.
+/// The place in a file where an exchange was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// The file, as it was named.
+    /// The path of the file, as given by the user.
     pub file: Arc<str>,
     /// The line on which the exchange begins, from 1.
     pub line: usize,
@@ -24,11 +24,11 @@ impl std::fmt::Display for Origin {
 /// A recorded request with its response.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    /// Where it was recorded.
+    /// The place of the recording.
     pub origin: Origin,
     /// The method, in upper case.
     pub method: String,
-    /// The URL, absolute or from the path on.
+    /// The URL, absolute or beginning with the path.
     pub url: String,
     /// The request.
     pub request: Message,
@@ -52,23 +52,23 @@ pub struct Message {
 /// A recorded body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Body {
-    /// There is none, or it was not recorded.
+    /// There is no body, or it was not recorded.
     #[default]
     Absent,
     /// JSON.
     Json(Value),
     /// Any other text.
     Text(String),
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     Bytes,
 }
 
-/// What was read from files, and what could not be read of it.
+/// Recorded exchanges, and the parts of files that could not be read.
 #[derive(Debug, Default)]
 pub struct Traffic {
     /// The exchanges, in order.
     pub exchanges: Vec<Exchange>,
-    /// What could not be read: `file:line: reason`.
+    /// The parts that could not be read: `file:line: reason`.
     pub problems: Vec<String>,
 }
 
@@ -79,13 +79,13 @@ pub enum Kind {
     UndeclaredProperty,
     /// A required property, parameter or body that is missing.
     MissingRequired,
-    /// `null` where none may be.
+    /// `null` for a value that is not nullable.
     UnexpectedNull,
     /// A value of another JSON type.
     WrongType,
     /// A value that an enum does not list.
     NewValue,
-    /// A value that no variant of a union takes.
+    /// A value that matches no variant of a union.
     UnmatchedUnion,
     /// A status that the operation does not declare.
     UndeclaredStatus,
@@ -98,7 +98,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Its word in machine-readable reports.
+    /// Its name in machine-readable reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::UndeclaredProperty => "undeclared-property",
@@ -114,7 +114,7 @@ impl Kind {
         }
     }
 
-    /// Its diagnostic.
+    /// The code of its diagnostic.
     pub fn code(self) -> Code {
         match self {
             Self::UndeclaredProperty => Code::UndeclaredProperty,
@@ -131,36 +131,36 @@ impl Kind {
     }
 }
 
-/// Where the description says what a value should be: a schema, and the way from it.
+/// The schema of a value: a place in the description, and the steps from there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Site {
     /// The schema, or another place in the description.
     pub base: Base,
-    /// The way from there.
+    /// The steps from there.
     pub steps: Vec<SiteStep>,
 }
 
-/// Where the way to a value begins.
+/// The start of the path to a schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Base {
     /// A named type.
     Type(TypeId),
-    /// A place of the description.
+    /// A place in the description.
     Place(Pointer),
 }
 
-/// A step from a schema to the one of a value in it.
+/// A step from a schema to the schema of a value inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SiteStep {
     /// A property.
     Property(String),
     /// The elements of an array.
     Items,
-    /// The element of a tuple.
+    /// An element of a tuple.
     Position(usize),
     /// The values of a map.
     Values,
-    /// The value in a string of JSON.
+    /// The value in a string that contains JSON.
     Embedded,
 }
 
@@ -169,9 +169,9 @@ pub enum SiteStep {
 pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) site: Site,
-    /// The way to the value in the message, such as `$.items[].price`.
+    /// The path of the value in the message, such as `$.items[].price`.
     pub(super) path: String,
-    /// What it is about: the name of a property or parameter, a status, a media type.
+    /// The subject: the name of a property or parameter, a status, a media type.
     pub(super) name: Option<String>,
     pub(super) expected: String,
     pub(super) found: String,
@@ -179,12 +179,12 @@ pub(super) struct Found {
     pub(super) secrecy: Masked,
 }
 
-/// Whether a value is masked because of where it stands.
+/// Whether a whole value is masked, because of its type or the names on its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Masked {
-    /// It is.
+    /// The whole value is masked.
     Yes,
-    /// Only what is in it, by its own names.
+    /// Only values inside it are masked, by their own names.
     No,
 }
 
@@ -200,7 +200,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The word for several.
+    /// The word for it, without the plural `s`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -217,25 +217,25 @@ pub struct Finding {
     pub kind: Kind,
     /// The side.
     pub part: Part,
-    /// Where the description says otherwise.
+    /// The schema that the values deviate from.
     pub site: Site,
-    /// The same as a pointer to what is written.
+    /// A pointer to that schema, or to the nearest place around it.
     pub pointer: Pointer,
-    /// The way to the first value, such as `$.items[].price`.
+    /// The path of the first value, such as `$.items[].price`.
     pub path: String,
-    /// What it is about.
+    /// The subject: the name of a property or parameter, a status, a media type.
     pub name: Option<String>,
-    /// What the description says.
+    /// The expectation of the description.
     pub expected: String,
-    /// What was found instead, with counts.
+    /// The findings instead, with counts.
     pub found: BTreeMap<String, usize>,
-    /// The messages that deviate.
+    /// The number of messages that deviate.
     pub count: usize,
-    /// The messages that have a value of this place.
+    /// The number of messages with a value of this schema.
     pub of: usize,
     /// The operations, by method and path.
     pub operations: BTreeSet<String>,
-    /// Where it was first.
+    /// The first occurrence.
     pub origin: Option<Origin>,
     /// The first value, redacted.
     pub sample: Option<Value>,
@@ -244,14 +244,14 @@ pub struct Finding {
 /// The outcome of a comparison.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// All exchanges.
+    /// The number of exchanges.
     pub exchanges: usize,
-    /// Those whose operation is known.
+    /// The number of exchanges whose operation is known.
     pub checked: usize,
-    /// Those that belong to other servers.
+    /// The number of exchanges with other servers.
     pub foreign: usize,
-    /// What deviates.
+    /// The deviations.
     pub findings: Vec<Finding>,
-    /// What could not be read.
+    /// The parts that could not be read.
     pub problems: Vec<String>,
 }

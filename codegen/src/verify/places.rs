@@ -1,4 +1,4 @@
-//! Places in the description as it is written: what references and `allOf` hide between a schema and its properties.
+//! Finds places in the description as it is written: follows references and `allOf` between a schema and its properties.
 
 use super::model::{Base, Site, SiteStep};
 use crate::api::Api;
@@ -7,8 +7,8 @@ use crate::source::Documents;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The limit for references in a row, and for nested `allOf`.
-const LONGEST: usize = 64;
+/// The maximum number of references in a row, and of nested `allOf`.
+const MAX_STEPS: usize = 64;
 
 /// The documents of a description.
 pub(super) struct Places<'d> {
@@ -20,10 +20,10 @@ impl<'d> Places<'d> {
         self.documents.at(place)
     }
 
-    /// Where the reference at a place leads; the place itself, if there is none.
+    /// Returns the target of the reference at a place, or the place itself if there is no reference.
     pub(super) fn followed(&self, place: &Pointer) -> Pointer {
         let mut place = place.clone();
-        for _ in 0..LONGEST {
+        for _ in 0..MAX_STEPS {
             let Some(reference) = self.at(&place).and_then(|value| value.get("$ref")).and_then(Value::as_str) else {
                 break;
             };
@@ -40,7 +40,7 @@ impl<'d> Places<'d> {
         (fragment.is_empty() || fragment.starts_with('/')).then(|| Pointer::in_document(&name, &fragment))
     }
 
-    /// A place with every reference on the way followed. Where Swagger 2.0 says the same elsewhere, that place.
+    /// Follows all references on the way to a place. If Swagger 2.0 has the same information elsewhere, returns that place.
     pub(super) fn walked(&self, place: &Pointer) -> Option<Pointer> {
         let mut here = Pointer::document_root(place.document());
         let mut is_in_content = false;
@@ -62,7 +62,7 @@ impl<'d> Places<'d> {
                     let mut each = (0..count).map(|index| self.followed(&parameters.join(index)));
                     here = each.find(|each| self.at(each).is_some_and(|each| each["in"] == "body"))?;
                 }
-                // A parameter of Swagger 2.0 is its own schema.
+                // In Swagger 2.0, a parameter is its own schema.
                 "schema" if value.get("type").is_some() => {}
                 _ => return None,
             }
@@ -70,14 +70,14 @@ impl<'d> Places<'d> {
         Some(here)
     }
 
-    /// The schemas that say together what a value is: a schema, what it refers to, the parts of `allOf`, and the only
-    /// alternative to `null`.
+    /// Returns the schemas that together describe a value: a schema, the target of its reference, the parts of its `allOf`, and
+    /// the only alternative to `null`.
     pub(super) fn facets(&self, place: &Pointer) -> Vec<Pointer> {
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         let mut open = vec![place.clone()];
         while let Some(place) = open.pop() {
-            if found.len() >= 4 * LONGEST || !seen.insert(place.clone()) {
+            if found.len() >= 4 * MAX_STEPS || !seen.insert(place.clone()) {
                 continue;
             }
             let Some(Value::Object(members)) = self.at(&place) else { continue };
@@ -98,7 +98,7 @@ impl<'d> Places<'d> {
         found
     }
 
-    /// The schema that a site is about, as it is written; where it cannot be found, the nearest one around.
+    /// Returns the place of the schema of a site; if there is none, the nearest place around it.
     pub(super) fn of(&self, site: &Site, api: &Api) -> (Pointer, Exactness) {
         let base = match &site.base {
             Base::Type(id) => api.definition(*id).pointer.clone(),
@@ -137,7 +137,7 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// Whether an object says itself that it takes any other property.
+    /// Whether the schema of an object explicitly allows other properties.
     pub(super) fn is_open(&self, place: &Pointer) -> bool {
         self.walked(place).is_some_and(|place| {
             self.facets(&place).iter().any(|facet| {
@@ -151,11 +151,11 @@ impl<'d> Places<'d> {
     }
 }
 
-/// Whether a place is the one that was looked for.
+/// Whether a place is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exactness {
-    /// It is.
+    /// The requested place.
     Itself,
-    /// It is one around it.
+    /// A place around the requested one.
     Around,
 }

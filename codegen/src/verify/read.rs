@@ -1,6 +1,6 @@
-//! Reads recorded traffic: HAR 1.2, JSON lines, mappings of WireMock, and folders of them.
+//! Reads recorded traffic: HAR 1.2, JSON lines, WireMock mappings, and folders of these.
 //!
-//! Nothing here fails as a whole: what cannot be read is a problem with its file and line, and the rest is kept.
+//! Reading never fails as a whole: a part that cannot be read is reported with its file and line, and the rest is kept.
 
 mod body;
 mod entries;
@@ -13,10 +13,10 @@ use super::model::Traffic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The most files of a folder.
-const MOST: usize = 20_000;
-/// The deepest folder in a folder.
-const DEEPEST: usize = 12;
+/// The maximum number of files in a folder.
+const MAX_FILES: usize = 20_000;
+/// The maximum depth of nested folders.
+const MAX_DEPTH: usize = 12;
 
 /// Reads files and folders.
 pub fn read(paths: &[PathBuf]) -> Traffic {
@@ -31,7 +31,7 @@ pub fn read(paths: &[PathBuf]) -> Traffic {
     traffic
 }
 
-/// Reads the recordings below a folder, in the order of their paths. Files with bodies of mappings are not recordings.
+/// Reads the recordings below a folder, in the order of their paths. The `__files` of WireMock, with bodies, are not recordings.
 fn folder(root: &Path, traffic: &mut Traffic) {
     let mut found = Vec::new();
     let mut open = vec![(root.to_owned(), 0)];
@@ -46,16 +46,16 @@ fn folder(root: &Path, traffic: &mut Traffic) {
         for entry in entries.flatten() {
             let (path, name) = (entry.path(), entry.file_name());
             let Ok(kind) = entry.file_type() else { continue };
-            if kind.is_dir() && depth < DEEPEST && name != "__files" {
+            if kind.is_dir() && depth < MAX_DEPTH && name != "__files" {
                 open.push((path, depth + 1));
-            } else if kind.is_file() && found.len() < MOST && is_recording(&path) {
+            } else if kind.is_file() && found.len() < MAX_FILES && is_recording(&path) {
                 found.push(path);
             }
         }
     }
     found.sort();
     if found.is_empty() {
-        let message = "no recordings: expected files that end in .json, .jsonl, .ndjson or .har";
+        let message = "no recordings; expected files with the extension .json, .jsonl, .ndjson or .har";
         traffic.problems.push(format!("{}: {message}", root.display()));
     }
     found.iter().for_each(|path| file(path, Some(root), traffic));
@@ -77,7 +77,7 @@ fn file(path: &Path, root: Option<&Path>, traffic: &mut Traffic) {
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
-        traffic.problems.push(format!("{name}:1: the file is compressed; expected it unpacked"));
+        traffic.problems.push(format!("{name}:1: the file is compressed; expected an uncompressed one"));
         return;
     }
     let files = || body::Files::beside(path, root);
@@ -94,12 +94,12 @@ enum What {
     Lines,
 }
 
-/// What a file is, by its first keys: an ending says little.
+/// Detects the format of a file by its first keys. Extensions are not reliable.
 fn what(bytes: &[u8]) -> What {
     let head = &bytes[..bytes.len().min(4_096)];
     let head = String::from_utf8_lossy(head);
     let compact: String = head.chars().filter(|each| !each.is_whitespace()).take(2_000).collect();
-    // A line of JSON has both on it.
+    // In JSON lines, both keys are on the first line.
     let first = head.trim_start().lines().next().unwrap_or_default();
     let is_line = first.contains("\"method\"") && first.contains("\"url\"") && !first.contains("\"request\"");
     if is_line {

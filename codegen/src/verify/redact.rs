@@ -1,19 +1,19 @@
-//! Values as a report may show them: secrets are masked, long texts shortened.
+//! Redacts values for reports: masks secrets and shortens long texts.
 
 use super::model::Masked;
 use crate::api::{Secrecy, secrecy};
 use crate::text::Line;
 use serde_json::{Value, json};
 
-/// What stands for a secret.
+/// The replacement for a secret.
 const MASK: &str = "***";
-/// The longest text that is shown whole, and how much is shown of a longer one.
-const LONGEST: usize = 48;
-const SHOWN: usize = 24;
-/// The most elements or members that are shown.
-const MOST: usize = 4;
-/// The depth that is shown.
-const DEEPEST: usize = 4;
+/// The maximum length of a text that is shown whole, and the length shown of a longer one, in characters.
+const MAX_LENGTH: usize = 48;
+const SHOWN_LENGTH: usize = 24;
+/// The maximum number of elements or members that are shown.
+const MAX_MEMBERS: usize = 4;
+/// The maximum depth that is shown.
+const MAX_DEPTH: usize = 4;
 
 /// Whether a name masks its value.
 pub(super) fn hides(name: &str, value: &Value) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn hides(name: &str, value: &Value) -> bool {
     }
 }
 
-/// A value as it may be shown.
+/// Returns a value without secrets, and shortened.
 pub(super) fn redacted(value: &Value, masked: Masked) -> Value {
     shown(value, masked, 0)
 }
@@ -36,27 +36,27 @@ fn shown(value: &Value, masked: Masked, depth: usize) -> Value {
         Value::Number(_) => value.clone(),
         Value::String(text) if masked == Masked::Yes && !text.is_empty() => MASK.into(),
         Value::String(text) => self::text(text).into(),
-        Value::Array(_) | Value::Object(_) if depth >= DEEPEST => "…".into(),
+        Value::Array(_) | Value::Object(_) if depth >= MAX_DEPTH => "…".into(),
         Value::Array(elements) => {
-            let rest = elements.len().saturating_sub(MOST);
+            let rest = elements.len().saturating_sub(MAX_MEMBERS);
             let more = (rest > 0).then(|| json!(format!("… {rest} more")));
-            elements.iter().take(MOST).map(|each| shown(each, masked, depth + 1)).chain(more).collect()
+            elements.iter().take(MAX_MEMBERS).map(|each| shown(each, masked, depth + 1)).chain(more).collect()
         }
         Value::Object(members) => {
             let mut out = serde_json::Map::new();
-            for (key, value) in members.iter().take(MOST) {
+            for (key, value) in members.iter().take(MAX_MEMBERS) {
                 let masked = if hides(key, value) { Masked::Yes } else { masked };
                 out.insert(self::text(key), shown(value, masked, depth + 1));
             }
-            if members.len() > MOST {
-                out.insert("…".to_owned(), json!(format!("{} more", members.len() - MOST)));
+            if members.len() > MAX_MEMBERS {
+                out.insert("…".to_owned(), json!(format!("{} more", members.len() - MAX_MEMBERS)));
             }
             Value::Object(out)
         }
     }
 }
 
-/// A text: masked where it looks like a credential, whatever its name; without the query of an address.
+/// Masks a text that looks like a credential, whatever its name. Removes the query of an address.
 fn text(text: &str) -> String {
     let line = Line::new(text).into_string();
     let is_token = line.starts_with("eyJ") && line.contains('.') || line.contains("-----BEGIN");
@@ -75,13 +75,13 @@ fn text(text: &str) -> String {
         _ => line,
     };
     let length = line.chars().count();
-    if length <= LONGEST {
+    if length <= MAX_LENGTH {
         return line;
     }
-    format!("{}… ({length} characters)", line.chars().take(SHOWN).collect::<String>())
+    format!("{}… ({length} characters)", line.chars().take(SHOWN_LENGTH).collect::<String>())
 }
 
-/// A path of a request that is in no description: segments that may be identifiers or tokens are shortened.
+/// Returns the path of a request to an undeclared operation. Shortens segments that may be identifiers or tokens.
 pub(super) fn path(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let path = path.split_once("://").map_or(path, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_never_appear_and_long_texts_are_cut() {
+    fn secrets_are_masked_and_long_texts_are_shortened() {
         let value = json!({
             "client_secret": "s3cr3t", "token": {"value": ["s3cr3t"]}, "pin": 1234, "ok": "a",
         });

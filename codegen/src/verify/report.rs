@@ -1,14 +1,14 @@
-//! Reports: diagnostics for every format that commands have, and JSON with the figures.
+//! Renders reports: as diagnostics, for every output format, and as JSON with the figures.
 
 use super::model::{Finding, Kind, Report};
 use crate::diag::{Code, Diagnostic, Diagnostics, File, Pointer};
 use serde_json::{Value, json};
 
-/// The most operations that a message names.
-const NAMED: usize = 2;
+/// The maximum number of operations that a message names.
+const MAX_NAMED: usize = 2;
 
 impl Finding {
-    /// The deviation as a diagnostic about the place in the description.
+    /// Returns the deviation as a diagnostic about the place in the description.
     pub fn diagnostic(&self) -> Diagnostic {
         let about = self.about();
         let mut message = format!("{about} in {}", self.counted());
@@ -27,18 +27,18 @@ impl Finding {
         match self.kind {
             Kind::UndeclaredProperty => format!("the property {name:?} ({}) is not declared, but is", found()),
             Kind::MissingRequired => format!("{name:?} is required, but is missing"),
-            Kind::UnexpectedNull => "null stands where none may be,".to_owned(),
+            Kind::UnexpectedNull => "the value is null, which is not allowed,".to_owned(),
             Kind::WrongType => format!("the value is {}", found()),
             Kind::NewValue => "the enum does not list the value".to_owned(),
-            Kind::UnmatchedUnion => format!("no variant takes the value ({})", found()),
+            Kind::UnmatchedUnion => format!("no variant matches the value ({})", found()),
             Kind::UndeclaredStatus => format!("the status {name} is not declared, but is"),
             Kind::UndeclaredMediaType => format!("{name} is not declared, but is"),
-            Kind::UnknownPath => format!("{name} is not described, but is"),
+            Kind::UnknownPath => format!("{name} is not declared, but is"),
             Kind::UndeclaredParameter => format!("the parameter {name:?} is not declared, but is"),
         }
     }
 
-    /// How often, and of which operations: `37 of 40 responses of GET /messages`.
+    /// Returns the frequency and the operations: `37 of 40 responses of GET /messages`.
     pub fn counted(&self) -> String {
         let plural = if self.of == 1 { "" } else { "s" };
         let counts = match self.kind {
@@ -48,8 +48,8 @@ impl Finding {
         if self.kind == Kind::UnknownPath || self.operations.is_empty() {
             return counts;
         }
-        let named: Vec<&str> = self.operations.iter().take(NAMED).map(String::as_str).collect();
-        let more = self.operations.len().saturating_sub(NAMED);
+        let named: Vec<&str> = self.operations.iter().take(MAX_NAMED).map(String::as_str).collect();
+        let more = self.operations.len().saturating_sub(MAX_NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{counts} of {}{more}", named.join(", "))
     }
@@ -65,7 +65,7 @@ impl Finding {
 }
 
 impl Report {
-    /// Everything that deviates or could not be read.
+    /// Returns diagnostics for all deviations, and for all parts that could not be read.
     pub fn diagnostics(&self) -> Diagnostics {
         let problems = self.problems.iter().map(|problem| {
             Diagnostic::new(Code::UnreadableTraffic, &Pointer::root(), problem.clone()).about(File::CommandLine)
@@ -73,7 +73,7 @@ impl Report {
         self.findings.iter().map(Finding::diagnostic).chain(problems).collect()
     }
 
-    /// The report with all its figures.
+    /// Returns the report as JSON, with all figures.
     pub fn json(&self) -> Value {
         json!({
             "exchanges": self.exchanges, "checked": self.checked, "foreign": self.foreign,
@@ -81,12 +81,12 @@ impl Report {
         })
     }
 
-    /// The figures in a line.
+    /// Returns the figures in one line.
     pub fn summary(&self) -> String {
         let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         let mut parts = vec![counted(self.exchanges, "exchange"), format!("{} checked", self.checked)];
         if self.foreign > 0 {
-            parts.push(format!("{} of other servers left out", self.foreign));
+            parts.push(format!("{} of other servers ignored", self.foreign));
         }
         parts.push(match self.findings.len() {
             0 => "no deviations".to_owned(),

@@ -1,4 +1,4 @@
-//! Which operation a recorded request is for.
+//! Finds the operation of a recorded request.
 
 use crate::api::{Api, Operation};
 use std::collections::HashSet;
@@ -6,27 +6,27 @@ use std::collections::HashSet;
 /// The operations of an API by their paths.
 pub(super) struct Router<'a> {
     api: &'a Api,
-    /// For each operation its template, the most specific first.
+    /// The templates with the positions of their operations, the most specific first.
     templates: Vec<(Template, usize)>,
-    /// The paths of the servers, the longest first; the last one is empty.
+    /// The base paths of the servers, the longest first; the last one is empty.
     bases: Vec<String>,
     hosts: HashSet<String>,
 }
 
-/// What a request is for.
+/// The destination of a request.
 pub(super) enum Route<'a> {
     /// An operation, with the values of the placeholders of its path.
     Operation(&'a Operation, Vec<(String, String)>),
-    /// A path of the description, whose operations have other methods.
+    /// A declared path, but not with this method.
     OtherMethod(&'a Operation),
-    /// No path of the description.
+    /// A path that is not declared.
     Unknown,
-    /// The request went to this host, which the description does not name.
+    /// A host that the description does not name.
     Foreign(String),
 }
 
 impl<'a> Router<'a> {
-    /// The router of an API, with the URLs of servers that the description does not name.
+    /// Creates the router of an API. `servers` are URLs of servers that the description does not name.
     pub(super) fn new(api: &'a Api, servers: &[String]) -> Self {
         let mut templates: Vec<(Template, usize)> = api
             .operations
@@ -49,7 +49,7 @@ impl<'a> Router<'a> {
         Self { api, templates, bases, hosts }
     }
 
-    /// Where a request goes.
+    /// Returns the destination of a request.
     pub(super) fn route(&self, method: &str, url: &str) -> Route<'a> {
         let (host, path) = split(url);
         let mut other = None;
@@ -72,12 +72,12 @@ impl<'a> Router<'a> {
                 return Route::OtherMethod(operation);
             }
         }
-        // Without a host, it is the described server that was meant.
+        // A URL without a host refers to the declared server.
         host.filter(|host| !self.hosts.contains(host)).map_or(Route::Unknown, Route::Foreign)
     }
 }
 
-/// What is left of a path behind a base that has variables in it.
+/// Returns the rest of a path after a base path with variables.
 fn inside<'p>(base: &str, path: &'p str) -> Option<&'p str> {
     if !base.contains('{') {
         return None;
@@ -92,7 +92,7 @@ fn inside<'p>(base: &str, path: &'p str) -> Option<&'p str> {
     Some(if rest.is_empty() { "" } else { &path[start - 1..] })
 }
 
-/// A server URL with the defaults of its variables.
+/// Replaces the variables of a server URL by their defaults.
 fn filled(url: &str, variables: &[crate::api::ServerVariable]) -> String {
     variables.iter().fold(url.to_owned(), |url, variable| match &variable.default {
         Some(default) => url.replace(&format!("{{{}}}", variable.name), default),
@@ -100,7 +100,7 @@ fn filled(url: &str, variables: &[crate::api::ServerVariable]) -> String {
     })
 }
 
-/// The host and the path of a URL, which may begin with its path. Query and fragment are left out.
+/// Splits a URL, which may begin with its path, into host and path. Drops the query and the fragment.
 fn split(url: &str) -> (Option<String>, String) {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     let rest = match url.split_once("://") {
@@ -116,7 +116,7 @@ fn split(url: &str) -> (Option<String>, String) {
     (Some(host.to_ascii_lowercase()), with_slash(&rest[end..]))
 }
 
-/// The host of a URL, if it has one.
+/// Returns the host of a URL, if it has one.
 pub(super) fn host(url: &str) -> Option<String> {
     split(url).0
 }
@@ -135,7 +135,7 @@ impl Template {
         Self(path.split('/').map(Segment::of).collect())
     }
 
-    /// Concrete segments come before placeholders, from left to right.
+    /// Returns a key for sorting: concrete segments come before placeholders, from left to right.
     fn rank(&self) -> Vec<(usize, std::cmp::Reverse<usize>)> {
         let rank = |segment: &Segment| {
             let letters =
@@ -157,7 +157,7 @@ impl Template {
     }
 }
 
-/// A segment of a template: texts and placeholders in turn.
+/// A segment of a template: a sequence of texts and placeholders.
 struct Segment(Vec<Piece>);
 
 enum Piece {
@@ -197,7 +197,7 @@ impl Segment {
                 Piece::Value(name) => {
                     let end = match self.0.get(index + 1) {
                         None => rest.len(),
-                        // The last of several placeholders takes what the text behind it leaves.
+                        // The last placeholder takes everything up to the text at the end.
                         Some(Piece::Text(next)) if index + 2 == self.0.len() => {
                             rest.len().checked_sub(next.len()).filter(|end| rest.is_char_boundary(*end))?
                         }
@@ -216,7 +216,7 @@ impl Segment {
     }
 }
 
-/// A text without percent-encoding. What is no UTF-8 is replaced.
+/// Percent-decodes a text. Replaces invalid UTF-8.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -237,7 +237,7 @@ pub(super) fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The pairs of a query or a form.
+/// Returns the decoded pairs of a query or a form.
 pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let plain = |text: &str| decoded(&text.replace('+', " "));
     let each = text.split('&').filter(|pair| !pair.is_empty());
@@ -246,7 +246,7 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The query of a URL.
+/// Returns the decoded pairs in the query of a URL.
 pub(super) fn query(url: &str) -> Vec<(String, String)> {
     let url = url.split('#').next().unwrap_or_default();
     url.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default()
@@ -257,7 +257,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn concrete_segments_win_and_texts_around_placeholders_count() {
+    fn concrete_segments_take_precedence_and_texts_around_placeholders_must_match() {
         let matched = |template: &str, path: &str| {
             Template::of(template).matches(&path.split('/').collect::<Vec<_>>()).map(|values| {
                 values.into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",")
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_are_taken_apart() {
+    fn urls_are_split() {
         assert_eq!(split("https://a.example/b?c"), (Some("a.example".to_owned()), "/b".to_owned()));
         assert_eq!(split("/b?c=https://x"), (None, "/b".to_owned()));
         assert_eq!(split("b"), (None, "/b".to_owned()));

@@ -1,4 +1,4 @@
-//! Adds up deviations by kind and place.
+//! Counts deviations by kind and place.
 
 use super::exchange::Checked;
 use super::model::{Base, Finding, Found, Kind, Origin, Part, Site};
@@ -9,10 +9,10 @@ use crate::diag::Pointer;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The most operations that a finding names.
-const MOST_OPERATIONS: usize = 20;
-/// The most findings of one report.
-const MOST: usize = 20_000;
+/// The maximum number of operations that a finding names.
+const MAX_OPERATIONS: usize = 20;
+/// The maximum number of findings in a report.
+const MAX_FINDINGS: usize = 20_000;
 
 /// The deviations of many messages.
 pub(super) struct Tally<'a> {
@@ -30,7 +30,7 @@ impl<'a> Tally<'a> {
         Self { api, places, findings: IndexMap::new(), types: HashMap::new(), known: HashMap::new() }
     }
 
-    /// Adds what was found in a message.
+    /// Adds the findings of a message.
     pub(super) fn add(&mut self, checked: Checked, operation: &str, origin: Option<&Origin>) {
         let Checked { part, found, types, places } = checked;
         types.into_iter().for_each(|id| *self.types.entry((part, id)).or_default() += 1);
@@ -51,7 +51,7 @@ impl<'a> Tally<'a> {
     fn one(&mut self, part: Part, found: Found, operation: &str, origin: Option<&Origin>) -> Option<usize> {
         let Found { kind, site, path, name, expected, found, value, secrecy } = found;
         let key = (kind, part, site.clone(), name.clone());
-        if self.findings.len() >= MOST && !self.findings.contains_key(&key) {
+        if self.findings.len() >= MAX_FINDINGS && !self.findings.contains_key(&key) {
             return None;
         }
         let (api, places) = (self.api, self.places);
@@ -73,7 +73,7 @@ impl<'a> Tally<'a> {
             sample: None,
         });
         *finding.found.entry(found).or_default() += 1;
-        if finding.operations.len() < MOST_OPERATIONS {
+        if finding.operations.len() < MAX_OPERATIONS {
             finding.operations.insert(operation.to_owned());
         }
         if let Some(value) = value.filter(|_| finding.sample.is_none()) {
@@ -82,14 +82,14 @@ impl<'a> Tally<'a> {
         Some(index)
     }
 
-    /// All findings, by place.
+    /// Returns all findings, ordered by place.
     pub(super) fn finish(self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::with_capacity(self.findings.len());
         for (_, mut finding) in self.findings {
             let of = match &finding.site.base {
                 Base::Type(id) => self.types.get(&(finding.part, *id)),
                 Base::Place(place) => {
-                    // A deviation may be about a part of what was counted.
+                    // Messages are counted for places that may contain the place of the deviation.
                     let around = std::iter::successors(Some(place.clone()), Pointer::parent);
                     around.into_iter().find_map(|place| self.known.get(&(finding.part, place)))
                 }

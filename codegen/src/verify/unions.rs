@@ -1,4 +1,4 @@
-//! Unions: which variant a value is, by the probes that generated code goes by.
+//! Checks unions. Chooses the variant of a value by the same probes as generated code.
 
 use super::checker::{At, Checker, Step};
 use super::model::{Found, Kind};
@@ -7,7 +7,7 @@ use crate::api::{self, Type, TypeId, Variant};
 use crate::shape::{Dispatch, Kind as JsonKind, Probe};
 use serde_json::Value;
 
-/// What the probes say about a value.
+/// The result of the probes for a value.
 enum Choice {
     Variant(usize),
     Trial(Vec<usize>),
@@ -24,7 +24,7 @@ impl<'a> Checker<'a> {
                 }
             }
             Choice::Trial(tried) => self.trial(id, variants, &tried, value, at),
-            // Null is told apart by no probe.
+            // No probe recognizes null.
             Choice::None if value.is_null() => {}
             Choice::None => self.unmatched(id, value, at),
         }
@@ -42,11 +42,11 @@ impl<'a> Checker<'a> {
             (Some(constant), of) => {
                 self.deviates(Kind::UnmatchedUnion, of, value, at, constant.value.to_string());
             }
-            // A named type has a place of its own.
+            // A named type has its own place in the description.
             (None, of @ Type::Named(_)) => {
                 let before = self.found.len();
                 self.value(of, value, at);
-                // Not even the JSON type is right.
+                // A value of another JSON type matches no variant.
                 for found in &mut self.found[before..] {
                     if found.kind == Kind::WrongType && found.path == at.path() {
                         found.kind = Kind::UnmatchedUnion;
@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Tries variants until one fits; else the nearest one says what deviates, if it is more than the whole.
+    /// Tries variants until one fits. Otherwise reports the deviations from the nearest one, unless the whole value deviates.
     fn trial(&mut self, id: TypeId, variants: &'a [Variant], tried: &[usize], value: &Value, at: &At<'_>) {
         let before = std::mem::take(&mut self.found);
         let mut best: Option<((usize, usize), Vec<Found>)> = None;
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
         match best {
             Some(((1_000.., _), _)) | None => self.unmatched(id, value, at),
             Some((_, found)) => {
-                // What a sibling declares may be there, too: in an anyOf, both can be meant.
+                // A property that another variant declares is allowed: a value can match several variants of an `anyOf`.
                 let declared = |name: &str| {
                     tried
                         .iter()
@@ -108,7 +108,7 @@ fn choice(dispatch: &Dispatch, value: &Value) -> Choice {
             Probe::Tag { path, values } => match inside(value, path) {
                 Some(tag) => match listed(values, tag).or_else(|| also(dispatch, value)) {
                     Some(variant) => Some(variant),
-                    // It says that it is something else.
+                    // The tag names none of the variants.
                     None if !tag.is_null() => return otherwise(dispatch).map_or(Choice::None, Choice::Variant),
                     None => None,
                 },

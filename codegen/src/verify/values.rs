@@ -1,12 +1,12 @@
-//! Values and their types.
+//! Checks values against their types.
 
 use super::checker::{At, Checker, Step};
 use super::model::Kind;
 use crate::api::{self, AdditionalProperties, Definition, NameParts, Property, Type, TypeId, Use, Width};
 use serde_json::{Map, Value};
 
-/// The most values of an enum that a report lists.
-const LISTED: usize = 12;
+/// The maximum number of values of an enum that a report lists.
+const MAX_LISTED: usize = 12;
 
 impl<'a> Checker<'a> {
     /// Checks a value.
@@ -110,7 +110,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether a property is one that the form of a type for responses declares, and the form for requests lacks.
+    /// Whether the type of the same schema for the other direction declares the property.
     fn is_twin(&self, id: TypeId, name: &str) -> bool {
         let definition = self.api.definition(id);
         let NameParts::Inside(twin, _) = &definition.name else { return false };
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
             && matches!(&twin.kind, api::Kind::Object { properties, .. } if properties.iter().any(|each| each.name == name))
     }
 
-    /// Whether a type takes `null` itself.
+    /// Whether a type accepts `null` by itself.
     pub(super) fn takes_null(&self, of: &Type, depth: usize) -> bool {
         match of {
             Type::Json | Type::Nullable(_) | Type::External(_) => true,
@@ -135,12 +135,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A type in the words of a message.
+    /// Describes a type in a message.
     pub(super) fn described(&self, of: &Type) -> String {
         match of {
             Type::Bool => "a boolean".to_owned(),
-            Type::Integer(Width::I32) => "an integer of 32 bits".to_owned(),
-            Type::Integer(Width::U32) => "an integer of 32 bits, not negative".to_owned(),
+            Type::Integer(Width::I32) => "a 32-bit integer".to_owned(),
+            Type::Integer(Width::U32) => "an unsigned 32-bit integer".to_owned(),
             Type::Integer(_) => "an integer".to_owned(),
             Type::Number | Type::Exact => "a number".to_owned(),
             Type::Text | Type::Secret | Type::Temporal(..) | Type::Binary | Type::File => "a string".to_owned(),
@@ -151,14 +151,15 @@ impl<'a> Checker<'a> {
             }
             Type::Tuple(..) => "an array".to_owned(),
             Type::Map(_) => "an object".to_owned(),
-            Type::Embedded(_) => "a string of JSON".to_owned(),
+            Type::Embedded(_) => "a string that contains JSON".to_owned(),
             Type::Nullable(inner) => format!("{} or null", self.described(inner)),
             Type::Named(id) => match &self.api.definition(*id).kind {
                 api::Kind::Object { .. } => "an object".to_owned(),
                 api::Kind::Union { variants, .. } => format!("one of {} variants", variants.len()),
                 api::Kind::Enum(values) => {
-                    let shown: Vec<String> = values.iter().take(LISTED).map(|each| each.value.to_string()).collect();
-                    let more = values.len().saturating_sub(LISTED);
+                    let shown: Vec<String> =
+                        values.iter().take(MAX_LISTED).map(|each| each.value.to_string()).collect();
+                    let more = values.len().saturating_sub(MAX_LISTED);
                     let more = if more > 0 { format!(" and {more} others") } else { String::new() };
                     format!("one of {}{more}", shown.join(", "))
                 }
@@ -167,7 +168,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether a missing property is a deviation: not where only the other side sets it.
+/// Whether a missing property is a deviation. It is not if only the other side sets the property.
 fn is_needed(property: &Property, way: Use) -> bool {
     let other_side = match way {
         Use::Sent => property.read_only,
@@ -176,7 +177,7 @@ fn is_needed(property: &Property, way: Use) -> bool {
     property.required && !other_side
 }
 
-/// Whether two values are equal, however their numbers are spelled.
+/// Whether two values are equal, however their numbers are written.
 pub(super) fn is_same(left: &Value, right: &Value) -> bool {
     left == right || left.is_number() && right.is_number() && left.as_f64() == right.as_f64()
 }

@@ -92,10 +92,10 @@ macro_rules! narrow {
 narrow! {
     i8 i64 Integer "an integer from -128 to 127"
     i16 i64 Integer "an integer from -32768 to 32767"
-    i32 i64 Integer "an integer of 32 bits"
+    i32 i64 Integer "a 32-bit integer"
     u8 u64 Unsigned "an integer from 0 to 255"
     u16 u64 Unsigned "an integer from 0 to 65535"
-    u32 u64 Unsigned "an unsigned integer of 32 bits"
+    u32 u64 Unsigned "an unsigned 32-bit integer"
 }
 
 impl Wire for f32 {

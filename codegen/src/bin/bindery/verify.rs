@@ -1,4 +1,4 @@
-//! `bindery verify`: whether recorded traffic is what the description says.
+//! `bindery verify`: compares recorded traffic with the description.
 
 use crate::report::{Reported, complain, print};
 use crate::{Input, crates};
@@ -26,7 +26,7 @@ const INCOMPARABLE: u8 = 2;
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// Recorded traffic: HAR 1.2, JSON lines with method, url, status, requestBody and responseBody, mappings of WireMock, or
+    /// Recorded traffic: HAR 1.2, JSON lines with method, url, status, requestBody and responseBody, WireMock mappings, or
     /// folders of these.
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     traffic: Vec<PathBuf>,
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
         return ExitCode::from(INCOMPARABLE);
     };
     let report = verify(api, documents, &read(&arguments.traffic), &arguments.server);
-    // What the description has beside is for `check`.
+    // Other diagnostics of the description are reported by `check`.
     run.diagnostics = Default::default();
     run.add(report.diagnostics());
     input.reporting.runs(&[Reported { name: None, run: &run }], started);
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, started: Instant) -> ExitCode {
     let deviates = run.diagnostics.iter().any(|each| each.severity != Severity::Note);
     let code = match report.checked {
         0 => {
-            complain("error: no exchange of the traffic belongs to the description\n");
+            complain("error: none of the exchanges in the traffic belongs to the description\n");
             ExitCode::from(INCOMPARABLE)
         }
         _ if deviates => ExitCode::from(1),

@@ -1,4 +1,4 @@
-//! Bodies as they are recorded: text, base64, files.
+//! Reads recorded bodies: text, base64, files.
 
 use super::super::model::Body;
 use crate::api::Media;
@@ -7,10 +7,10 @@ use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeCo
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// The largest body that is looked into, in bytes.
-const LARGEST: usize = 64 << 20;
+/// The maximum size of a body that is parsed, in bytes.
+const MAX_SIZE: usize = 64 << 20;
 
-/// A body of some bytes. JSON is parsed where the media type says that it is, or where none is known and it plainly is.
+/// Creates a body from bytes. JSON is parsed if the media type is JSON, or if it is unknown and the text is an object or array.
 pub(super) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
     match String::from_utf8(bytes) {
         Ok(text) => of_text(text, media_type),
@@ -18,13 +18,13 @@ pub(super) fn of_bytes(bytes: Vec<u8>, media_type: Option<&str>) -> Body {
     }
 }
 
-/// A body of text.
+/// Creates a body from text.
 pub(super) fn of_text(text: String, media_type: Option<&str>) -> Body {
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     if text.trim().is_empty() {
         return Body::Absent;
     }
-    if text.len() > LARGEST {
+    if text.len() > MAX_SIZE {
         return Body::Bytes;
     }
     let looks = || text.trim_start().starts_with(['{', '[']);
@@ -35,12 +35,12 @@ pub(super) fn of_text(text: String, media_type: Option<&str>) -> Body {
     }
 }
 
-/// A body that is a JSON value in the recording: itself, or as a string the text of one.
+/// Creates a body from a JSON value of the recording: the value itself or, if it is a string, its text.
 pub(super) fn of_value(value: Value, media_type: Option<&str>) -> Body {
     match value {
         Value::Null => Body::Absent,
         Value::String(text) => match of_text(text, media_type) {
-            // The text of a body is quoted; what is not, is the value itself.
+            // A string that is not JSON is itself the value of a JSON body.
             Body::Text(text) if media_type.is_none_or(|media_type| Media::of(media_type) == Media::Json) => {
                 if media_type.is_some() {
                     Body::Json(Value::String(text))
@@ -54,7 +54,7 @@ pub(super) fn of_value(value: Value, media_type: Option<&str>) -> Body {
     }
 }
 
-/// The bytes of a base64 text (RFC 4648), also that of URLs, with or without its padding and line breaks.
+/// Decodes base64 (RFC 4648) in either alphabet, with or without padding and line breaks.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     let config = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -72,13 +72,13 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
 pub(super) struct Files(Option<PathBuf>);
 
 impl Files {
-    /// `__files` in the folder that was given, beside the mappings, or beside their folder.
+    /// Finds `__files` in one of the four folders around the mappings, or in the folder on the command line.
     pub(super) fn beside(path: &Path, root: Option<&Path>) -> Self {
         let above = path.ancestors().skip(1).take(4).chain(root);
         Self(above.map(|folder| folder.join("__files")).find(|folder| folder.is_dir()))
     }
 
-    /// The bytes of a file in it. A name that leads out of it is refused.
+    /// Reads a file in the folder. Rejects names that lead out of it.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, String> {
         let folder = self.0.as_ref().ok_or_else(|| format!("there is no folder __files for {name:?}"))?;
         let plain = Path::new(name.trim_start_matches('/'));
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_what_its_media_type_says() {
+    fn a_body_is_parsed_by_its_media_type() {
         assert_eq!(of_text("{\"a\": 1}".to_owned(), None), Body::Json(json!({"a": 1})));
         assert_eq!(of_text("12".to_owned(), None), Body::Text("12".to_owned()));
         assert_eq!(of_text("12".to_owned(), Some("application/json")), Body::Json(json!(12)));

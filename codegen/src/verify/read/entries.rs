@@ -1,11 +1,11 @@
-//! The elements of an array somewhere in a JSON text, each on its own: what comes before a syntax error is kept, and each
-//! element knows its line.
+//! Reads the elements of an array somewhere in a JSON text one by one: elements before a syntax error are kept, and each has its
+//! line.
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// The texts of the elements of the array at a path of keys, and the error that ends the text early.
+/// Returns the texts of the elements of the array at a path, and the error that ends the text early.
 pub(super) fn entries<'t>(text: &'t str, path: &[&str]) -> (Vec<&'t str>, Option<serde_json::Error>) {
     let mut found = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -13,7 +13,7 @@ pub(super) fn entries<'t>(text: &'t str, path: &[&str]) -> (Vec<&'t str>, Option
     (found.into_iter().map(RawValue::get).collect(), result.err())
 }
 
-/// The line of a part of a text, from 1.
+/// Finds the lines of parts of a text, counted from 1.
 pub(super) struct Lines<'t> {
     text: &'t str,
     offset: usize,
@@ -25,7 +25,7 @@ impl<'t> Lines<'t> {
         Self { text, offset: 0, line: 1 }
     }
 
-    /// The line of a part, which must come after those that were asked for before.
+    /// Returns the line of a part. Parts must be requested in their order in the text.
     pub(super) fn line(&mut self, part: &'t str) -> usize {
         let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
         if let Some(between) = self.text.as_bytes().get(self.offset..offset) {
@@ -40,7 +40,7 @@ impl<'t> Lines<'t> {
 pub(super) fn has_key(bytes: &[u8], key: &str) -> bool {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let mut found = false;
-    // A broken text may have the key before its error.
+    // Ignores errors: the key may come before one.
     drop(Key { key, found: &mut found }.deserialize(&mut reader));
     found
 }

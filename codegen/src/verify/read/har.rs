@@ -1,4 +1,4 @@
-//! HTTP Archives (HAR 1.2).
+//! Reads HTTP Archives (HAR 1.2).
 
 use super::super::model::{Body, Exchange, Message, Origin, Traffic};
 use super::body;
@@ -10,7 +10,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
     let text = String::from_utf8_lossy(bytes);
     if let std::borrow::Cow::Owned(_) = text {
         let line = 1 + bytes.split(|byte| *byte == b'\n').take_while(|line| std::str::from_utf8(line).is_ok()).count();
-        traffic.problems.push(format!("{name}:{line}: the text is not UTF-8; what is not is replaced"));
+        traffic.problems.push(format!("{name}:{line}: the text is not UTF-8; invalid bytes are replaced"));
     }
     let (found, error) = entries(&text, &["log", "entries"]);
     let mut lines = Lines::of(&text);
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
         }
     }
     if let Some(error) = error {
-        traffic.problems.push(format!("{name}:{}: {error}; what comes before it is checked", error.line()));
+        traffic.problems.push(format!("{name}:{}: {error}; only the entries before it are checked", error.line()));
     }
 }
 
@@ -57,23 +57,24 @@ fn message(of: &Value, content: &Value, problems: &mut Vec<String>) -> Message {
         (Value::String(text), Some(encoding)) if encoding.eq_ignore_ascii_case("base64") => match body::base64(text) {
             Some(bytes) => body::of_bytes(bytes, media_type.as_deref()),
             None => {
-                problems.push("a body says that it is base64, and is not; it is not checked".to_owned());
+                problems.push("a body is declared as base64 but is not; it is not checked".to_owned());
                 Body::Bytes
             }
         },
         (Value::String(_), Some(encoding)) if !encoding.is_empty() => {
-            problems.push(format!("a body has the encoding {encoding:?}; expected base64 or none; it is not checked"));
+            problems
+                .push(format!("a body has the encoding {encoding:?}, so it is not checked; expected base64 or none"));
             Body::Bytes
         }
         (Value::String(text), _) => body::of_text(text.clone(), media_type.as_deref()),
         _ => form(&content["params"]),
     };
-    // Chromium keeps no text of what it could not read.
+    // Chromium records no text for a body that it could not read.
     let is_lost = body == Body::Absent && content["size"].as_u64().is_some_and(|size| size > 0);
     Message { headers, media_type, body: if is_lost { Body::Bytes } else { body } }
 }
 
-/// The parameters of a form as its text.
+/// Returns the parameters of a form as its text.
 fn form(parameters: &Value) -> Body {
     let Some(parameters) = parameters.as_array().filter(|parameters| !parameters.is_empty()) else {
         return Body::Absent;

@@ -1,11 +1,11 @@
-//! JSON lines: `{method, url, status, requestBody, responseBody}`, each on a line.
+//! Reads JSON lines: one `{method, url, status, requestBody, responseBody}` per line.
 
 use super::super::model::{Exchange, Message, Origin, Traffic};
 use super::body;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// The keys of a line. The first five are usual.
+/// The usual keys of a line.
 const EXPECTED: &str = "an object with method, url, status, requestBody and responseBody";
 
 pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
@@ -16,7 +16,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
         }
         let parsed = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8".to_owned()).and_then(|line| {
             serde_json::from_str::<Value>(line)
-                .map_err(|error| format!("the line is no JSON (column {}); expected {EXPECTED}", error.column()))
+                .map_err(|error| format!("the line is not JSON (column {}); expected {EXPECTED}", error.column()))
         });
         match parsed.and_then(|value| exchange(value, &origin)) {
             Ok(exchange) => traffic.exchanges.push(exchange),
@@ -31,10 +31,12 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, traffic: &mut Traffic) {
 }
 
 fn exchange(value: Value, origin: &Origin) -> Result<Exchange, String> {
-    let Value::Object(mut members) = value else { return Err(format!("the line is no object; expected {EXPECTED}")) };
+    let Value::Object(mut members) = value else {
+        return Err(format!("the line is not an object; expected {EXPECTED}"));
+    };
     let mut text = |key: &str| match members.remove(key) {
         Some(Value::String(text)) => Ok(text),
-        _ => Err(format!("the line has no {key:?} that is a string; expected {EXPECTED}")),
+        _ => Err(format!("the line has no string {key:?}; expected {EXPECTED}")),
     };
     let (method, url) = (text("method")?.to_ascii_uppercase(), text("url")?);
     let status = match members.remove("status") {
@@ -45,7 +47,7 @@ fn exchange(value: Value, origin: &Origin) -> Result<Exchange, String> {
             Some(
                 fitting
                     .filter(|status| (100..1000).contains(status))
-                    .ok_or("the status is none; expected 100 to 599")?,
+                    .ok_or("the status is not valid; expected a number from 100 to 999")?,
             )
         }
     };

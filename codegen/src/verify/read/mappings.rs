@@ -1,4 +1,4 @@
-//! Mappings of WireMock: a file for each, or a list of them under `mappings`.
+//! Reads WireMock mappings: one per file, or a list of them under `mappings`.
 
 use super::super::model::{Body, Exchange, Message, Origin, Traffic};
 use super::body::{self, Files};
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8], name: &Arc<str>, files: &Files, traffic: &mut T
         }
     }
     if let Some(error) = error {
-        traffic.problems.push(format!("{name}:{}: {error}; what comes before it is checked", error.line()));
+        traffic.problems.push(format!("{name}:{}: {error}; only the mappings before it are checked", error.line()));
     }
 }
 
@@ -40,12 +40,11 @@ fn exchange(mapping: &Value, origin: &Origin, files: &Files) -> Result<Exchange,
     let response = mapping.get("response").filter(|response| response.is_object());
     let method = request["method"].as_str().unwrap_or("ANY").to_ascii_uppercase();
     if method == "ANY" {
-        return Err("the mapping is for any method, so no operation is known; it is not checked".to_owned());
+        return Err("the mapping matches any method, so its operation is unknown; it is not checked".to_owned());
     }
     let text = |key: &str| request[key].as_str();
     let path = text("urlPathTemplate").or(text("urlPath")).or(text("url"));
-    let path =
-        path.ok_or("the mapping has a pattern for its URL, or none; expected url, urlPath or urlPathTemplate")?;
+    let path = path.ok_or("the mapping has no exact URL; expected url, urlPath or urlPathTemplate")?;
     let sent = Message { headers: None, media_type: None, body: expected_body(request) };
     let mut received = Message::default();
     let status =
@@ -56,7 +55,7 @@ fn exchange(mapping: &Value, origin: &Origin, files: &Files) -> Result<Exchange,
         let headers: Vec<(String, String)> = headers.into_iter().flatten().filter_map(pair).collect();
         let header = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
         received.media_type = header.map(|(_, value)| value.clone());
-        received.body = answered_body(response, received.media_type.as_deref(), files)?;
+        received.body = response_body(response, received.media_type.as_deref(), files)?;
         received.headers = Some(headers);
     }
     let url = with_values(path, request);
@@ -70,7 +69,7 @@ fn exchange(mapping: &Value, origin: &Origin, files: &Files) -> Result<Exchange,
     })
 }
 
-/// The body that a request must have to match.
+/// Returns the body that a request must have to match.
 fn expected_body(request: &Value) -> Body {
     let patterns = request["bodyPatterns"].as_array().into_iter().flatten();
     let equal = patterns
@@ -79,7 +78,7 @@ fn expected_body(request: &Value) -> Body {
     equal.map_or(Body::Absent, |equal| body::of_value(equal.clone(), None))
 }
 
-fn answered_body(response: &Value, media_type: Option<&str>, files: &Files) -> Result<Body, String> {
+fn response_body(response: &Value, media_type: Option<&str>, files: &Files) -> Result<Body, String> {
     if let Some(json) = response.get("jsonBody") {
         return Ok(Body::Json(json.clone()));
     }
@@ -87,7 +86,7 @@ fn answered_body(response: &Value, media_type: Option<&str>, files: &Files) -> R
         return Ok(body::of_text(text.to_owned(), media_type));
     }
     if let Some(text) = response["base64Body"].as_str() {
-        let bytes = body::base64(text).ok_or("base64Body is no base64")?;
+        let bytes = body::base64(text).ok_or("base64Body is not base64")?;
         return Ok(body::of_bytes(bytes, media_type));
     }
     match response["bodyFileName"].as_str() {
@@ -96,7 +95,7 @@ fn answered_body(response: &Value, media_type: Option<&str>, files: &Files) -> R
     }
 }
 
-/// The URL with what parameters must be equal to. A placeholder without a value stays.
+/// Adds the values that parameters must equal to a URL. Keeps placeholders without a value.
 fn with_values(path: &str, request: &Value) -> String {
     let mut url = path.to_owned();
     for (name, matcher) in request["pathParameters"].as_object().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Recordings as they come: whole, broken, hostile.
+//! Complete, broken and hostile recordings.
 
 use super::super::model::{Body, Traffic};
 use super::{har, lines, mappings};
@@ -13,7 +13,7 @@ fn of_har(text: &[u8]) -> Traffic {
 }
 
 #[test]
-fn entries_of_an_archive_know_their_lines_and_bodies() {
+fn entries_of_an_archive_have_lines_and_bodies() {
     let text = r#"{"log": {"version": "1.2", "entries": [
 {"request": {"method": "get", "url": "https://a.example/b", "headers": [{"name": "X", "value": "1"}]},
  "response": {"status": 200, "content": {"mimeType": "application/json", "text": "eyJhIjoxfQ==", "encoding": "base64"}}},
@@ -30,11 +30,11 @@ fn entries_of_an_archive_know_their_lines_and_bodies() {
     assert_eq!(traffic.exchanges[1].status, None);
     assert_eq!(traffic.problems.len(), 2, "{:?}", traffic.problems);
     assert!(traffic.problems[0].starts_with("a.har:6: the entry has no request"), "{:?}", traffic.problems);
-    assert!(traffic.problems[1].starts_with("a.har:7: a body says that it is base64"), "{:?}", traffic.problems);
+    assert!(traffic.problems[1].starts_with("a.har:7: a body is declared as base64"), "{:?}", traffic.problems);
 }
 
 #[test]
-fn what_comes_before_the_end_of_a_cut_archive_is_kept() {
+fn entries_before_the_end_of_a_truncated_archive_are_kept() {
     let whole = r#"{"log": {"entries": [
 {"request": {"method": "GET", "url": "/a"}},
 {"request": {"method": "GET", "#;
@@ -50,7 +50,7 @@ fn what_comes_before_the_end_of_a_cut_archive_is_kept() {
 }
 
 #[test]
-fn each_line_stands_for_itself() {
+fn an_invalid_line_does_not_affect_the_others() {
     let text = b"{\"method\": \"get\", \"url\": \"/a\", \"status\": \"200\", \"responseBody\": {\"b\": 1}}\n\n{\"method\": 1}\n[]\n{oops\n\xff\n{\"method\": \"GET\", \"url\": \"/\", \"status\": 7}\n{\"method\": \"PUT\", \"url\": \"/c\", \"requestBody\": \"{\\\"d\\\": 2}\"}";
     let mut traffic = Traffic::default();
     lines::read(text, &"a.jsonl".into(), &mut traffic);
@@ -62,7 +62,7 @@ fn each_line_stands_for_itself() {
 }
 
 #[test]
-fn a_mapping_is_an_exchange_with_what_it_matches() {
+fn a_mapping_becomes_an_exchange_with_the_values_that_it_matches() {
     let text = r#"{"mappings": [
 {"request": {"method": "GET", "urlPathTemplate": "/a/{id}/{x}", "pathParameters": {"id": {"equalTo": "7"}},
   "queryParameters": {"q": {"equalTo": "r s"}, "t": {"hasExactly": [{"equalTo": "1"}, {"equalTo": "2"}]}}},

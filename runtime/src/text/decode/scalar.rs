@@ -81,7 +81,7 @@ impl<'t> Decoder<'t> {
 
     #[inline(never)]
     pub(crate) fn integer(&mut self, place: &mut i64) -> Decoded {
-        const EXPECTED: &str = "an integer of 64 bits";
+        const EXPECTED: &str = "a 64-bit integer";
         self.scanner.peek();
         if let Some(value) = self.scanner.signed() {
             *place = value;
@@ -95,7 +95,7 @@ impl<'t> Decoder<'t> {
 
     #[inline(never)]
     pub(crate) fn unsigned(&mut self, place: &mut u64) -> Decoded {
-        const EXPECTED: &str = "an unsigned integer of 64 bits";
+        const EXPECTED: &str = "an unsigned 64-bit integer";
         self.scanner.peek();
         if let Some(value) = self.scanner.unsigned() {
             *place = value;

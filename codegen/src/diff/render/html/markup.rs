@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn code_stands_between_backticks() {
+    fn text_between_backticks_is_code() {
         let of = |text: &str| {
             let mut html = Html::default();
             html.sentence(text);

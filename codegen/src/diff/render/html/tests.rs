@@ -63,7 +63,7 @@ fn elements(page: &str) -> Vec<&str> {
             None => open.push(name),
         }
         found.push(name);
-        // What is in these is no markup.
+        // The content of these elements is not markup.
         rest = match name {
             "script" | "style" => after.split_once("</").map(|(text, _)| &after[text.len()..]).expect("an end"),
             _ => after,
