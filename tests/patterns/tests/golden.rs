@@ -105,7 +105,7 @@ fn bless(committed: &Files, made: &Files) {
 }
 
 #[test]
-fn generated_code_is_what_was_reviewed() {
+fn generated_code_matches_the_golden_files() {
     let (committed, made) = (files(&expected()), compiled());
     if std::env::var_os("BLESS").is_some_and(|value| value != "0") {
         return bless(&committed, &made);
@@ -130,7 +130,7 @@ fn generated_code_is_what_was_reviewed() {
 }
 
 #[test]
-fn golden_output_is_used_on_the_wire_and_small() {
+fn golden_output_is_small_and_used_by_wire_tests() {
     let tests = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all"));
     for (pattern, _) in GOLDEN {
         assert!(tests.values().any(|text| text.contains(&format!("{pattern}::"))), "no test uses {pattern}");

@@ -6,7 +6,7 @@ use bindery_patterns::dates_jiff::types::Visit;
 use bindery_runtime::{decode, encode, jiff};
 
 #[test]
-fn dates_keep_their_text_and_fail_nothing() {
+fn dates_keep_their_text_and_never_fail_decoding() {
     let visit: Visit =
         kept(r#"{"at":"2021-03-01T20:57:29+01:00","day":"2021-03-01","left":null,"all":["x"],"amount":1.10}"#);
     assert_eq!(visit.at.get().unwrap().as_second(), 1_614_628_649);
@@ -18,7 +18,7 @@ fn dates_keep_their_text_and_fail_nothing() {
 }
 
 #[test]
-fn what_the_server_sets_is_not_asked_for_in_a_request() {
+fn read_only_properties_are_not_part_of_requests() {
     let input = UserInput::new("Ann", "s3cret").manager(UserInput::new("Bob", "x"));
     assert_eq!(encode(&input), r#"{"name":"Ann","password":"s3cret","manager":{"name":"Bob","password":"x"}}"#);
     assert!(!format!("{input:?}").contains("s3cret"));
@@ -28,7 +28,7 @@ fn what_the_server_sets_is_not_asked_for_in_a_request() {
 }
 
 #[test]
-fn what_the_server_sets_is_there_in_a_response_and_what_is_only_sent_need_not_be() {
+fn responses_have_read_only_properties_and_may_lack_write_only_ones() {
     let user: User = kept(r#"{"id":"1","name":"Ann","seen":"now","manager":{"id":"2","name":"Bob"}}"#);
     assert_eq!((user.id.as_str(), user.password.is_none()), ("1", true));
     assert_eq!(decode::<User>(r#"{"name":"Ann"}"#).unwrap_err().path(), "$.id");
@@ -37,7 +37,7 @@ fn what_the_server_sets_is_there_in_a_response_and_what_is_only_sent_need_not_be
 }
 
 #[test]
-fn a_type_whose_views_do_not_differ_in_what_is_required_stays_one() {
+fn a_type_is_not_split_if_requests_and_responses_require_the_same() {
     let plan: Plan = kept(r#"{"name":"p","limit":1}"#);
     assert_eq!(plan.limit, Some(1));
     assert_eq!(encode(&TeamInput::new([]).plan(Plan::new("p"))), r#"{"members":[],"plan":{"name":"p"}}"#);

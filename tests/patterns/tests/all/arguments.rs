@@ -10,7 +10,7 @@ fn written(filter: &Filter) -> String {
 }
 
 #[test]
-fn a_list_takes_whatever_gives_its_elements() {
+fn a_list_is_set_from_any_iterator_of_its_elements() {
     let expected = r#"{"tags":["a","b"]}"#;
     let of = |tags: Vec<String>| Filter::new().tags(tags);
     let owned = || vec!["a".to_owned(), "b".to_owned()];
@@ -31,7 +31,7 @@ fn a_list_takes_whatever_gives_its_elements() {
 }
 
 #[test]
-fn the_elements_of_an_empty_list_are_known_where_nothing_else_becomes_one() {
+fn the_element_type_of_an_empty_list_is_inferred_if_only_one_type_converts() {
     assert_eq!(written(&Filter::new().ids([])), r#"{"ids":[]}"#);
     assert_eq!(written(&Filter::new().ids(Vec::new())), r#"{"ids":[]}"#);
     assert_eq!(written(&Filter::new().ids((1..).take(2))), r#"{"ids":[1,2]}"#);
@@ -40,7 +40,7 @@ fn the_elements_of_an_empty_list_are_known_where_nothing_else_becomes_one() {
 }
 
 #[test]
-fn a_map_takes_whatever_gives_its_entries() {
+fn a_map_is_set_from_any_iterator_of_its_entries() {
     let expected = r#"{"meta":{"a":"b"}}"#;
     for filter in [
         Filter::new().meta([("a", "b")]),
@@ -53,7 +53,7 @@ fn a_map_takes_whatever_gives_its_entries() {
 }
 
 #[test]
-fn a_number_takes_whatever_becomes_it() {
+fn a_number_is_set_from_any_type_that_converts() {
     for point in
         [FilterPoint::new().x(5), FilterPoint::new().x(5_u32), FilterPoint::new().x(5_i64), FilterPoint::new().x(5_u8)]
     {
@@ -65,7 +65,7 @@ fn a_number_takes_whatever_becomes_it() {
 }
 
 #[test]
-fn what_may_be_null_still_takes_null_and_lists_of_text() {
+fn nullable_setters_still_accept_null_and_lists_of_strings() {
     assert_eq!(bodies::types::Note::new("a").stars(None).stars, Patch::Null);
     assert_eq!(bodies::types::Note::new("a").stars(5).stars, Patch::Value(5));
     let list: Patch<Vec<String>> = ["a"].into();
@@ -74,7 +74,7 @@ fn what_may_be_null_still_takes_null_and_lists_of_text() {
 }
 
 #[tokio::test]
-async fn parameters_take_the_same() {
+async fn parameters_accept_the_same_types() {
     let mock = MockTransport::new().json(http::StatusCode::OK, r#"{"Resources":[]}"#);
     let client = paging::Client::builder().transport(mock.clone()).build().unwrap();
     client.members().list_members().count(50_u32).start_index(1).await.unwrap();

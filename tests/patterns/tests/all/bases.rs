@@ -17,7 +17,7 @@ fn a_base_is_a_variant_of_itself() {
 }
 
 #[test]
-fn an_unknown_kind_keeps_what_all_kinds_have_readable() {
+fn the_properties_of_the_base_can_be_read_from_an_unknown_kind() {
     let boat: Vehicle = kept(r#"{"kind":"boat","wheels":0,"sails":[1,{"a":null}]}"#);
     assert!(matches!(&boat, Vehicle::Base(base) if base.wheels == 0 && base.kind == "boat"));
     // What is not even that is kept as it is.
@@ -27,7 +27,7 @@ fn an_unknown_kind_keeps_what_all_kinds_have_readable() {
 }
 
 #[test]
-fn what_has_no_tag_goes_by_what_sets_it_apart() {
+fn a_value_without_a_tag_is_recognized_by_its_properties() {
     assert!(matches!(kept::<Plant>(r#"{"type":"Tree","rings":9}"#), Plant::Tree(_)));
     assert!(matches!(kept::<Plant>(r#"{"type":"Oak","rings":9,"acorns":3}"#), Plant::Oak(_)));
     assert!(matches!(kept::<Plant>(r#"{"acorns":3,"rings":9}"#), Plant::Oak(_)));
@@ -52,7 +52,7 @@ fn discriminators_chain() {
 }
 
 #[test]
-fn an_abstract_base_is_read_and_never_made() {
+fn an_abstract_base_can_be_read_but_not_constructed() {
     assert!(matches!(kept::<Step>(r#"{"stepType":"wait","name":"a","seconds":1}"#), Step::Wait(_)));
     assert!(matches!(kept::<Step>(r#"{"stepType":"call","name":"a","address":"b"}"#), Step::Call(_)));
     assert!(matches!(kept::<Step>(r#"{"stepType":"draw","name":"a"}"#), Step::Base(base) if base.name == "a"));
@@ -60,7 +60,7 @@ fn an_abstract_base_is_read_and_never_made() {
 }
 
 #[test]
-fn kinds_that_the_base_lists_mean_the_schemas_of_their_names() {
+fn tags_that_the_base_lists_are_names_of_schemas() {
     assert!(matches!(kept::<Signal>(r#"{"colour":"RED_SIGNAL","wait":1}"#), Signal::Red(_)));
     assert!(matches!(kept::<Signal>(r#"{"colour":"green_signal"}"#), Signal::Green(_)));
     assert!(matches!(kept::<Signal>(r#"{"colour":"blue"}"#), Signal::Base(_)));
@@ -68,14 +68,14 @@ fn kinds_that_the_base_lists_mean_the_schemas_of_their_names() {
 }
 
 #[test]
-fn a_base_may_forget_its_discriminator() {
+fn a_base_may_lack_a_discriminator() {
     assert!(matches!(kept::<Job>(r#"{"task":"CopyJob","from":"a","id":1}"#), Job::Copy(_)));
     let job: Job = kept(r#"{"task":"MoveJob","id":1}"#);
     assert!(matches!(&job, Job::Base(base) if base.task.as_deref() == Some("MoveJob") && base.id == Some(1)));
 }
 
 #[test]
-fn tags_are_what_the_property_is() {
+fn tags_have_the_type_of_their_property() {
     assert!(matches!(kept::<Frame>(r#"{"type":1,"data":"a"}"#), Frame::Data(_)));
     assert!(matches!(kept::<Frame>(r#"{"at":7,"type":2}"#), Frame::Ping(_)));
     assert!(matches!(kept::<Frame>(r#"{"type":"1","data":"a"}"#), Frame::Unknown(_)));
@@ -90,7 +90,7 @@ fn tags_are_what_the_property_is() {
 }
 
 #[test]
-fn texts_that_look_like_numbers_stay_texts() {
+fn strings_that_look_like_numbers_stay_strings() {
     assert!(matches!(kept::<Coded>(r#"{"code":"1","a":1}"#), Coded::CodeOne(_)));
     assert!(matches!(kept::<Coded>(r#"{"code":"02","b":1}"#), Coded::CodeTwo(_)));
     assert_eq!(encode(&CodeTwo::new()), r#"{"code":"02"}"#);
@@ -106,7 +106,7 @@ fn a_tag_may_be_null() {
 }
 
 #[test]
-fn the_name_of_a_schema_means_it_beside_a_mapping() {
+fn names_of_schemas_are_valid_tags_in_addition_to_a_mapping() {
     assert!(matches!(kept::<Shape>(r#"{"form":"circle","radius":1}"#), Shape::Circle(_)));
     assert!(matches!(kept::<Shape>(r#"{"form":"Triangle","height":1}"#), Shape::Triangle(_)));
     assert!(matches!(kept::<Shape>(r#"{"form":"Circle","radius":1}"#), Shape::Circle(_)));
@@ -116,7 +116,7 @@ fn the_name_of_a_schema_means_it_beside_a_mapping() {
 }
 
 #[tokio::test]
-async fn a_base_and_what_extends_it_go_out_and_come_back() {
+async fn a_base_and_its_extensions_can_be_sent_and_received() {
     let text = r#"{"first":{"kind":"vehicle","wheels":2},"all":[{"kind":"car","wheels":4,"doors":5}]}"#;
     let mock = bindery_runtime::MockTransport::new().json(http::StatusCode::OK, text);
     let client =

@@ -34,13 +34,13 @@ fn note() -> Note {
 }
 
 #[tokio::test]
-async fn json_is_sent_where_a_form_would_do() {
+async fn json_is_preferred_to_a_form() {
     let sent = of(|bodies| async move { bodies.same(note()).await }).await;
     assert_eq!((sent.header("content-type"), sent.body.as_str()), (Some("application/json"), r#"{"text":"a b"}"#));
 }
 
 #[tokio::test]
-async fn each_type_of_body_has_a_method() {
+async fn each_media_type_of_a_body_has_a_method() {
     let json = of(|bodies| async move { bodies.either(note()).await }).await;
     assert_eq!(json.header("content-type"), Some("application/json"));
     let text = of(|bodies| async move { bodies.either_text("a,b\n").await }).await;
@@ -50,7 +50,7 @@ async fn each_type_of_body_has_a_method() {
 }
 
 #[tokio::test]
-async fn an_optional_body_that_is_not_given_is_not_sent() {
+async fn an_optional_body_that_is_not_set_is_not_sent() {
     let none = of(|bodies| async move { bodies.optional().await }).await;
     assert_eq!((none.header("content-type"), none.header("content-length"), none.body.as_str()), (None, Some("0"), ""));
     let some = of(|bodies| async move { bodies.optional().body(note()).await }).await;
@@ -62,7 +62,7 @@ async fn an_optional_body_that_is_not_given_is_not_sent() {
 }
 
 #[tokio::test]
-async fn text_xml_and_bytes_are_sent_as_they_are() {
+async fn text_xml_and_bytes_are_sent_unchanged() {
     let plain = of(|bodies| async move { bodies.plain("\"a\"").await }).await;
     assert_eq!((plain.header("content-type"), plain.body.as_str()), (Some("text/plain"), "\"a\""));
     let xml = of(|bodies| async move { bodies.xml("<note/>").await }).await;
@@ -75,7 +75,7 @@ async fn text_xml_and_bytes_are_sent_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_properties_of_a_form_are_written_as_described() {
+async fn the_properties_of_a_form_have_the_declared_encoding() {
     let filter: Filter =
         bindery_runtime::decode(r#"{"tags":["a","b"],"meta":{"k":"v"},"point":{"x":1},"ids":[1,2]}"#).unwrap();
     let form = of(|bodies| async move { bodies.form(filter).await }).await;
@@ -98,7 +98,7 @@ impl futures_core::Stream for Pieces {
 }
 
 #[tokio::test]
-async fn a_multipart_body_has_a_part_for_each_file_text_and_object() {
+async fn a_multipart_body_has_a_part_for_each_file_string_and_object() {
     let photos = vec![
         Upload::new("one").file_name("1.jpg").content_type("image/jpeg"),
         Upload::new(Body::from_stream(Pieces(0), Some(4))).file_name("2.jpg"),

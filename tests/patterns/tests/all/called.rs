@@ -20,21 +20,21 @@ fn words_are_split_the_same_everywhere() {
 }
 
 #[test]
-fn titles_name_variants_also_beside_properties_and_in_parts() {
+fn titles_name_variants_even_beside_properties_and_in_parts() {
     assert!(matches!(kept::<Detail>(r#"{"issue":"AMOUNT_MISMATCH","place":"a"}"#), Detail::AmountMismatch(_)));
     assert!(matches!(kept::<Detail>(r#"{"issue":"NOT_PAYABLE"}"#), Detail::NotPayable(_)));
     assert!(matches!(kept::<Detail>(r#"{"issue":"x","until":"now","why":"b"}"#), Detail::TooLate(_)));
 }
 
 #[test]
-fn what_a_single_property_holds_does_not_repeat_its_word() {
+fn a_type_named_after_a_single_property_does_not_repeat_its_name() {
     assert!(matches!(kept::<Source>(r#"{"s3":{"bucket":"a"}}"#), Source::S3(s3) if s3.s3.bucket == "a"));
     kept::<SourceS3Value>(r#"{"bucket":"a"}"#);
     kept::<SourceDiskValue>(r#"{"path":"a"}"#);
 }
 
 #[tokio::test]
-async fn what_operations_share_is_named_after_itself() {
+async fn a_type_that_operations_share_is_named_after_its_title() {
     kept::<Unauthorized>(r#"{"reason":"a"}"#);
     // A schema has the name already.
     kept::<Missing>(r#"{"gone":true}"#);

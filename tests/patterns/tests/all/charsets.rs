@@ -11,7 +11,7 @@ async fn of<T, F: Future<Output = T>>(media_type: &str, body: &[u8], call: impl 
 }
 
 #[tokio::test]
-async fn texts_and_json_are_read_by_their_charset() {
+async fn text_and_json_are_decoded_by_their_charset() {
     for (media_type, body) in [
         ("text/plain; charset=ISO-8859-1", &b"caf\xe9"[..]),
         ("text/plain; charset=\"latin1\"", b"caf\xe9"),

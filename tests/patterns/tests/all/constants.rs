@@ -5,7 +5,7 @@ use bindery_patterns::bases::types::*;
 use bindery_runtime::encode;
 
 #[test]
-fn texts_beside_objects_are_variants() {
+fn strings_beside_objects_are_variants() {
     assert!(matches!(kept::<Field>(r#""exact""#), Field::Exact));
     assert!(matches!(kept::<Field>(r#""any case""#), Field::AnyCase));
     assert!(matches!(kept::<Field>(r#""any \u0063ase""#), Field::AnyCase));
@@ -19,7 +19,7 @@ fn texts_beside_objects_are_variants() {
 }
 
 #[test]
-fn they_are_made_compared_and_shown() {
+fn constants_can_be_constructed_compared_and_displayed() {
     assert_eq!(encode(&Rule::new(Field::AnyCase)), r#"{"field":"any case"}"#);
     assert_eq!(encode(&Rule::new(Field::other("a"))), r#"{"field":{"other":"a"}}"#);
     assert_eq!(Field::Exact, Field::Exact);
@@ -30,7 +30,7 @@ fn they_are_made_compared_and_shown() {
 }
 
 #[test]
-fn values_of_other_types_are_variants_too() {
+fn constants_of_other_types_are_variants_too() {
     assert!(matches!(kept::<Limit>(r#""none""#), Limit::None));
     assert!(matches!(kept::<Limit>("0"), Limit::Off));
     assert!(matches!(kept::<Limit>("true"), Limit::True));
@@ -42,7 +42,7 @@ fn values_of_other_types_are_variants_too() {
 }
 
 #[test]
-fn they_stand_beside_arrays_maps_and_null() {
+fn constants_can_be_beside_arrays_maps_and_null() {
     let rule: Rule = kept(r#"{"field":"exact","trigger":"always","free":"auto"}"#);
     assert!(matches!(rule.trigger.as_option(), Some(Trigger::Always)));
     assert!(matches!(rule.free, Some(Free::Auto)));
@@ -52,21 +52,21 @@ fn they_stand_beside_arrays_maps_and_null() {
 }
 
 #[test]
-fn nothing_but_single_values_is_an_enum() {
+fn a_union_of_constants_only_is_an_enum() {
     assert_eq!(kept::<Level>(r#""low""#), Level::Low);
     assert_eq!(kept::<Level>("9"), Level::N9);
     assert!(matches!(kept::<Level>("8"), Level::Unknown(_)));
 }
 
 #[test]
-fn texts_that_are_listed_together_stay_one_enum() {
+fn strings_that_one_enum_lists_stay_one_variant() {
     assert!(matches!(kept::<Choice>(r#""two""#), Choice::Text(ChoiceText::Two)));
     assert!(matches!(kept::<Choice>(r#""three""#), Choice::Text(ChoiceText::Three)));
     assert!(matches!(kept::<Choice>(r#"{"other":"a"}"#), Choice::Object(_)));
 }
 
 #[tokio::test]
-async fn they_go_out_and_come_back() {
+async fn constants_can_be_sent_and_received() {
     let text = r#"{"field":"any case","limit":0}"#;
     let mock = bindery_runtime::MockTransport::new().json(http::StatusCode::OK, text);
     let client =

@@ -4,7 +4,7 @@ use super::kept;
 use bindery_patterns::deep::types::*;
 
 #[test]
-fn maps_of_maps_of_lists_are_kept() {
+fn deeply_nested_maps_and_lists_round_trip() {
     let text = r#"{"byRegion":{"eu":{"1":{"a":[{"x":[1,2]},{}]}},"us":{}},"before":{"eu":{"1":{"a":[]}}}}"#;
     let counts: Counts = kept(text);
     assert_eq!(counts.by_region["eu"]["1"]["a"][0]["x"], [1, 2]);

@@ -12,7 +12,7 @@ fn schema<T: JsonSchema>() -> Value {
 }
 
 #[test]
-fn a_schema_has_the_names_of_the_description() {
+fn a_json_schema_has_the_names_of_the_description() {
     let schema = schema::<Boat>();
     assert_eq!((&schema["title"], &schema["description"]), (&json!("Boat"), &json!("A boat.")));
     let names: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
@@ -60,7 +60,7 @@ fn a_schema_has_the_names_of_the_description() {
 }
 
 #[test]
-fn what_is_in_a_type_has_its_schema_as_well() {
+fn types_inside_a_type_have_schemas_as_well() {
     let schema = schema::<Boat>();
     let of = |name: &str| &schema["$defs"][name];
     assert_eq!(of("BoatKind"), &json!({"type": "string", "enum": ["sail", "motor"]}));
@@ -81,7 +81,7 @@ fn what_is_in_a_type_has_its_schema_as_well() {
 }
 
 #[test]
-fn a_type_of_a_program_may_hold_a_generated_one() {
+fn a_type_of_a_program_may_contain_a_generated_one() {
     #[derive(JsonSchema)]
     #[allow(dead_code, reason = "only its schema is looked at")]
     struct Voyage {

@@ -14,7 +14,7 @@ macro_rules! variants {
 }
 
 #[test]
-fn each_value_is_of_the_variant_that_the_description_means() {
+fn each_value_decodes_to_the_described_variant() {
     variants! {
         tag r#"{"form":"round","radius":1}"# Tag::Circle(_),
         tag r#"{"side":1,"form":"flat"}"# Tag::Square(_),
@@ -57,7 +57,7 @@ fn each_value_is_of_the_variant_that_the_description_means() {
 }
 
 #[tokio::test]
-async fn what_is_made_is_sent_with_what_tells_it_apart() {
+async fn constructed_values_are_sent_with_their_discriminators() {
     let all = All::new().tag(Tag::square(2)).number(Number::second().b("x")).base(Base::heir().doors(2));
     let all = all.fallback(Fallback::lion()).kinds(5.0).constants(Constants::N0).keys(Keys::link("u"));
     let text = r#"{"tag":{"form":"flat","side":2},"number":{"version":2,"b":"x"},"base":{"kind":"more","doors":2},"fallback":{"name":"lion"},"kinds":5.0,"constants":0,"keys":{"url":"u"}}"#;

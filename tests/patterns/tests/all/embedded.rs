@@ -11,7 +11,7 @@ use std::net::TcpListener;
 const JOB: &str = r#"{"payload":" {\"id\": 7, \"token\":\"hunter2\",\"more\":1.50}","inline":"{\"x\":1e2}","optional":"not JSON","nullable":null,"settings":"{\"dark\":true}","beside":"null","list":["{\"id\":1}","[]"],"map":{"a":"[1, 2]"},"either":"{\"id\":2}","several":"true","loose":"plain","bytes":"\"b\"","base64":"eyJpZCI6MX0=","unsaid":"{","anything":"[","token":"a.b.c","itself":"\"x\""}"#;
 
 #[test]
-fn strings_come_back_as_they_came_and_decode_when_asked() {
+fn strings_are_written_back_unchanged_and_decoded_on_request() {
     let job: Job = decode(JOB).unwrap();
     assert_eq!(encode(&job), JOB);
     assert_eq!(serde_json::to_string(&job).unwrap(), JOB);
@@ -41,7 +41,7 @@ fn strings_come_back_as_they_came_and_decode_when_asked() {
 }
 
 #[test]
-fn debug_shows_what_decodes_and_no_secret() {
+fn debug_shows_decoded_values_without_secrets() {
     let job: Job = decode(JOB).unwrap();
     let shown = format!("{job:?}");
     assert!(shown.contains("payload: Embedded(Payload { id: 7, token: [redacted]"), "{shown}");
@@ -74,7 +74,7 @@ fn echo() -> String {
 }
 
 #[tokio::test]
-async fn what_is_made_of_values_goes_over_a_socket_and_comes_back() {
+async fn strings_created_from_values_survive_a_request_and_its_response() {
     let client = Client::builder().base_url(echo()).build().unwrap();
     let nested = Payload::new(2).token("t");
     let mut job = Job::new(Payload::new(1).nested(nested), JobInline::new(0.5)).optional(Payload::new(3));
@@ -89,7 +89,7 @@ async fn what_is_made_of_values_goes_over_a_socket_and_comes_back() {
 }
 
 #[tokio::test]
-async fn parameters_parts_and_forms_have_the_text() {
+async fn parameters_parts_and_forms_contain_the_text() {
     let client = |mock: MockTransport| Client::builder().transport(mock).build().unwrap();
     let find = sent(|mock| async move {
         let call = client(mock).jobs().find(Payload::new(7)).also([Payload::new(8).into(), Embedded::from_text("x")]);
@@ -109,7 +109,7 @@ async fn parameters_parts_and_forms_have_the_text() {
 }
 
 #[tokio::test]
-async fn the_data_of_an_event_is_the_text_already() {
+async fn the_data_of_an_event_is_the_text_itself() {
     let mock = MockTransport::new().events::<Watch>(&[Payload::new(1), Payload::new(2)]);
     let mut events = Client::builder().transport(mock).build().unwrap().jobs().watch().events();
     for id in [1, 2] {

@@ -4,7 +4,7 @@ use super::kept;
 use bindery_patterns::enums::types::*;
 
 #[test]
-fn names_of_the_description_go_before_values() {
+fn names_in_the_description_take_precedence_over_values() {
     assert_eq!(kept::<Day>("1"), Day::Monday);
     assert_eq!((kept::<Day>("3"), kept::<Priority>("-1")), (Day::Wednesday, Priority::Low));
     assert_eq!((kept::<Priority>("0"), kept::<Priority>("1")), (Priority::Normal, Priority::High));
@@ -12,13 +12,13 @@ fn names_of_the_description_go_before_values() {
 }
 
 #[test]
-fn titles_are_names_when_every_value_has_one() {
+fn titles_are_names_if_every_value_has_one() {
     assert_eq!((kept::<Plan>(r#""p-1""#), kept::<Plan>(r#""p-2""#)), (Plan::Free, Plan::Paid));
     assert_eq!((kept::<Shade>(r#""l""#), kept::<Shade>(r#""d""#)), (Shade::L, Shade::D));
 }
 
 #[test]
-fn a_name_of_the_configuration_goes_before_all() {
+fn a_name_in_the_configuration_takes_precedence() {
     assert_eq!((kept::<Rank>("1"), kept::<Rank>("2")), (Rank::First, Rank::RunnerUp));
 }
 

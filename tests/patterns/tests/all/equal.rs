@@ -9,7 +9,7 @@ fn greeting(pet: &Pet) -> String {
 }
 
 #[test]
-fn equal_types_are_one_under_each_of_their_names() {
+fn equal_types_are_one_type_with_aliases() {
     let pet: GetPetResponse =
         kept(r#"{"name":"Ada","home":{"street":"a"},"young":[{"name":"Bo"}],"mood":"calm","x":1}"#);
     assert_eq!(greeting(&pet), "Hello, Ada!");
@@ -26,7 +26,7 @@ fn equal_types_are_one_under_each_of_their_names() {
 }
 
 #[test]
-fn a_secret_keeps_a_type_apart() {
+fn a_secret_makes_a_type_distinct() {
     let open: OpenPet = kept(r#"{"name":"Ada","chip":"12"}"#);
     assert_eq!(open.chip.as_deref(), Some("12"));
     let pet: Pet = kept(r#"{"name":"Ada","chip":"12"}"#);
@@ -43,7 +43,7 @@ fn a_union_of_one_type_under_two_names_keeps_both_variants() {
 }
 
 #[test]
-fn what_requires_nothing_has_a_default() {
+fn a_type_without_required_properties_has_a_default() {
     assert_eq!(Owner::default(), Owner::new());
     assert_eq!(bindery_runtime::encode(&PetHome::default()), "{}");
 }

@@ -6,7 +6,7 @@ use bindery_runtime::{MockTransport, encode};
 use http::StatusCode;
 
 #[tokio::test]
-async fn arguments_and_properties_go_by_the_names_of_the_description() {
+async fn arguments_and_properties_keep_their_wire_names() {
     let text = r#"{"type":"t","self":{"some":"s"},"a-b":1,"a_b":2,"@id":"i","2nd":"n","名前":"k","extra":"e","new":true,"HTTPCode":"-1","more":0}"#;
     let mock = MockTransport::new().json(StatusCode::OK, text);
     let client = Client::builder().transport(mock.clone()).build().unwrap();
@@ -23,7 +23,7 @@ async fn arguments_and_properties_go_by_the_names_of_the_description() {
 }
 
 #[test]
-fn values_have_names_of_their_own_and_any_other_is_kept() {
+fn values_have_distinct_names_and_unlisted_ones_are_kept() {
     for (text, value) in [
         ("\"\"", types::N2nd::Empty),
         ("\"+1\"", types::N2nd::Plus1),

@@ -236,48 +236,48 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn numbers_of_unions_come_back_as_they_came(text in kept()) {
+    fn numbers_of_unions_round_trip(text in kept()) {
         comes_back::<Kept>(&text)?;
     }
 
     #[test]
-    fn numbers_beside_text_null_and_exact_ones_come_back(text in numbers()) {
+    fn numbers_beside_strings_null_and_exact_numbers_round_trip(text in numbers()) {
         comes_back::<values_31::types::Numbers>(&text)?;
     }
 
     #[test]
-    fn numbers_of_unions_within_unions_come_back(text in message()) {
+    fn numbers_of_nested_unions_round_trip(text in message()) {
         comes_back::<more_values::types::Message>(&text)?;
     }
 
     #[test]
-    fn maps_of_several_types_come_back(text in maps()) {
+    fn maps_of_several_types_round_trip(text in maps()) {
         comes_back::<more_values::types::Maps>(&text)?;
     }
 
     #[test]
-    fn arrays_by_position_come_back(text in rows()) {
+    fn tuples_round_trip(text in rows()) {
         comes_back::<values_31::types::Rows>(&text)?;
     }
 
     #[test]
-    fn nulls_come_back_wherever_they_stand(text in zone()) {
+    fn nulls_round_trip_in_every_place(text in zone()) {
         comes_back::<values_31::types::Zone>(&text)?;
     }
 
     #[test]
-    fn nulls_beside_additional_properties_come_back(text in scores()) {
+    fn nulls_beside_additional_properties_round_trip(text in scores()) {
         comes_back::<Scores>(&text)?;
     }
 
     #[test]
-    fn variants_that_are_null_come_back(text in nulls()) {
+    fn variants_that_are_null_round_trip(text in nulls()) {
         comes_back::<values_30::types::Nulls>(&text)?;
     }
 }
 
 #[test]
-fn integers_and_fractions_have_variants_of_their_own() {
+fn integers_and_fractions_have_separate_variants() {
     let kept: Kept = decode(
         r#"{"lists":[1,2.0],"beside":[5.0],"pair":[1.5,"a"],"listed":7,"level":2.0,"constant":-1,"wide":18446744073709551615,"fractions":0.5,"mixed":7,"share":5.0}"#,
     )
@@ -303,7 +303,7 @@ fn integers_and_fractions_have_variants_of_their_own() {
 }
 
 #[test]
-fn what_is_tried_keeps_the_digits_of_integers() {
+fn trying_variants_keeps_the_digits_of_integers() {
     for (text, is_integer) in
         [(r#"{"count":9007199254740993}"#, true), (r#"{"count":0.5}"#, false), (r#"{"count":5}"#, false)]
     {
@@ -314,7 +314,7 @@ fn what_is_tried_keeps_the_digits_of_integers() {
 }
 
 #[test]
-fn a_null_beside_additional_properties_is_kept_until_it_is_set() {
+fn a_null_beside_additional_properties_is_kept_until_the_property_is_set() {
     let text = r#"{"name":"a","best":null,"team":{"coach":null,"sport":"chess","zoe":true},"anna":3}"#;
     let mut scores: Scores = decode(text).unwrap();
     assert_eq!((encode(&scores), serde_json::to_string(&scores).unwrap()), (text.to_owned(), text.to_owned()));

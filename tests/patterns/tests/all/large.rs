@@ -5,13 +5,13 @@ use bindery_patterns::large::types::*;
 use bindery_runtime::{Patch, encode};
 
 #[test]
-fn what_is_large_takes_little_room_where_it_is_held() {
+fn a_large_type_is_boxed_in_its_field() {
     assert!(size_of::<Large>() > 1_024);
     assert!(size_of::<Holder>() < 128 && size_of::<LargeOrText>() < 64);
 }
 
 #[test]
-fn callers_give_values_and_not_boxes() {
+fn setters_accept_values_instead_of_boxes() {
     let large = || Large::new("a");
     let holder =
         Holder::new(large(), large(), large()).may(large()).patch(large()).r#box(Box::new().inside(Box::new()));
@@ -24,7 +24,7 @@ fn callers_give_values_and_not_boxes() {
 }
 
 #[test]
-fn boxed_values_are_read_like_others() {
+fn boxed_values_are_read_like_any_others() {
     let holder: Holder = kept(r#"{"must":{"p0":"a","p43":"b"},"mayBeNull":{"p0":"c"},"choice":{"p0":"d"}}"#);
     assert_eq!((holder.must.p0.as_str(), holder.must.p43.as_deref()), ("a", Some("b")));
     assert_eq!(holder.may_be_null.unwrap().p0, "c");

@@ -29,7 +29,7 @@ fn negotiated(request: &Arrived) -> (String, Vec<u8>) {
 }
 
 #[tokio::test]
-async fn each_media_type_has_a_method_that_asks_for_it() {
+async fn each_media_type_has_a_method_that_requests_it() {
     let server = Server::new(negotiated);
     let client = client(&server);
     let accept = || server.last().header("accept").unwrap().to_owned();
@@ -52,7 +52,7 @@ async fn each_media_type_has_a_method_that_asks_for_it() {
 }
 
 #[tokio::test]
-async fn what_is_read_when_a_call_is_awaited_need_not_be_json() {
+async fn an_awaited_call_may_return_something_other_than_json() {
     let server = Server::new(negotiated);
     let files = client(&server).files();
     // Text goes before bytes, wherever it stands.
@@ -92,7 +92,7 @@ async fn errors_and_options_are_those_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_failed_attempt_is_repeated_with_the_same_accept() {
+async fn a_retry_has_the_same_accept_header() {
     let server = Server::new({
         let attempts = std::sync::atomic::AtomicUsize::new(0);
         move |request| match attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
@@ -106,7 +106,7 @@ async fn a_failed_attempt_is_repeated_with_the_same_accept() {
 }
 
 #[tokio::test]
-async fn another_media_type_than_the_one_asked_for_is_an_error() {
+async fn a_media_type_other_than_the_requested_one_is_an_error() {
     for (media_type, body) in [("application/json", r#"{"id":1}"#), ("application/problem+json; a=b", "{}")] {
         let server = Server::giving(media_type, body);
         for error in [
@@ -138,7 +138,7 @@ async fn another_media_type_than_the_one_asked_for_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_mock_gives_another_media_type() {
+async fn a_mock_responds_with_another_media_type() {
     let mock = MockTransport::new()
         .media_for::<reports::Get>("text/csv", "a,b")
         .media_for::<reports::Get>("application/pdf", vec![0xff]);

@@ -20,7 +20,7 @@ async fn read(list: fn(&Client) -> Items<Book>, pages: &[(&str, &'static str)]) 
 }
 
 #[tokio::test]
-async fn a_link_names_the_next_page_where_no_cursor_does() {
+async fn a_link_names_the_next_page_if_there_is_no_cursor() {
     let books = |client: &Client| client.shelf().list_books().limit(2).items();
     let (items, queries) = read(
         books,
@@ -38,7 +38,7 @@ async fn a_link_names_the_next_page_where_no_cursor_does() {
 }
 
 #[tokio::test]
-async fn a_link_goes_before_counting() {
+async fn a_link_takes_precedence_over_counting() {
     let shelves = |client: &Client| client.shelf().list_shelves().items();
     let (items, queries) = read(
         shelves,
@@ -57,7 +57,7 @@ async fn a_link_goes_before_counting() {
 }
 
 #[tokio::test]
-async fn a_link_in_a_circle_ends() {
+async fn a_cycle_of_links_ends() {
     let shelves = |client: &Client| client.shelf().list_shelves().items();
     let next = "</shelves?after=k>; rel=next";
     let (items, queries) = read(shelves, &[(next, r#"[{"id":1}]"#), (next, r#"[{"id":1}]"#)]).await;

@@ -12,7 +12,7 @@ fn same<T: Wire>(text: &str) -> T {
 }
 
 #[test]
-fn integers_and_other_numbers_are_kept_apart_across_unions() {
+fn integers_and_other_numbers_stay_distinct_across_unions() {
     for name in ["inline", "outer", "both"] {
         for value in ["9007199254740993", "5", "5.0", "-0.0", "0.25", "36893488147419103233", "\"5\""] {
             same::<Message>(&format!(r#"{{"kind":"reading","{name}":{value}}}"#));
@@ -25,7 +25,7 @@ fn integers_and_other_numbers_are_kept_apart_across_unions() {
 }
 
 #[test]
-fn a_map_takes_the_values_of_each_map_that_it_may_be() {
+fn a_map_accepts_the_values_of_each_alternative() {
     let maps: Maps = same(
         r#"{"counts":{"a":9007199254740993,"b":1.5,"c":2.0},"words":{"a":"b","c":1},"shapes":{"a":{"x":1},"b":["c"]},"open":{"a":1,"b":[null]}}"#,
     );
@@ -35,7 +35,7 @@ fn a_map_takes_the_values_of_each_map_that_it_may_be() {
 }
 
 #[test]
-fn any_json_that_is_required_and_left_out_is_null() {
+fn missing_required_json_is_null() {
     let loose: Loose = decode(r#"{"name":"a"}"#).unwrap();
     assert!(loose.any == Json::null() && loose.nothing == Json::null());
     assert_eq!(encode(&loose), r#"{"any":null,"nothing":null,"name":"a"}"#);
@@ -45,7 +45,7 @@ fn any_json_that_is_required_and_left_out_is_null() {
 }
 
 #[tokio::test]
-async fn any_json_is_read_from_a_text() {
+async fn untyped_json_can_be_read_from_plain_text() {
     for (media_type, body, expected) in [
         ("application/json", r#"{"a":1}"#, r#"{"a":1}"#),
         ("text/plain; charset=utf-8", "all is well", r#""all is well""#),

@@ -16,7 +16,7 @@ macro_rules! each_kept {
 }
 
 #[test]
-fn types_may_be_called_like_those_of_rust_and_of_the_runtime() {
+fn types_may_have_the_names_of_rust_and_runtime_types() {
     each_kept! {
         String Option Some None Vec Box Result Ok Err Client Error Self_ Extra Secret Patch Object Union Field Wire
         Default Into From AsRef Clone Copy Debug PartialEq Eq Hash Type Gen MultipartFile Upload Json Number Parsed
@@ -26,7 +26,7 @@ fn types_may_be_called_like_those_of_rust_and_of_the_runtime() {
 }
 
 #[test]
-fn properties_of_any_name_are_written_under_it() {
+fn properties_keep_their_wire_names() {
     let properties = [
         "self",
         "Self",
@@ -68,7 +68,7 @@ fn properties_of_any_name_are_written_under_it() {
 }
 
 #[test]
-fn values_of_an_enum_may_differ_in_anything() {
+fn enum_values_may_differ_in_case_or_punctuation_only() {
     for text in [
         "1",
         "-1",
@@ -104,7 +104,7 @@ fn values_of_an_enum_may_differ_in_anything() {
 }
 
 #[test]
-fn variants_of_any_title() {
+fn variants_may_have_any_title() {
     for title in ["Unknown", "unknown", "self", "Self", "new", "Some", "1", "", "名前"] {
         let value: Variants = kept(&format!(r#"{{"k":"{title}","more":1}}"#));
         assert!(!format!("{value:?}").starts_with("Unknown("), "{value:?} fits no variant");

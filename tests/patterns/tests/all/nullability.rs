@@ -5,7 +5,7 @@ use bindery_patterns::{nullable_30, nullable_31};
 use bindery_runtime::{Patch, decode, encode};
 
 #[test]
-fn required_and_nullable_is_written_as_null() {
+fn a_required_nullable_property_is_written_as_null() {
     use nullable_31::types::{Holder, Point};
     let holder: Holder = kept(r#"{"must":null,"mustPoint":null}"#);
     assert!(holder.must.is_none() && holder.must_point.is_none() && holder.may.is_absent());
@@ -16,7 +16,7 @@ fn required_and_nullable_is_written_as_null() {
 }
 
 #[test]
-fn optional_and_nullable_has_three_states() {
+fn an_optional_nullable_property_has_three_states() {
     use nullable_31::types::Holder;
     let around = |inner: &str| format!(r#"{{"must":"x","mustPoint":{{"x":1}}{inner}}}"#);
     assert_eq!(kept::<Holder>(&around("")).may_point, Patch::Absent);
@@ -40,7 +40,7 @@ fn optional_and_nullable_has_three_states() {
 }
 
 #[test]
-fn nullable_of_3_0_in_every_place() {
+fn nullable_of_openapi_3_0_works_in_every_place() {
     use nullable_30::types::{Holder, HolderColour, Point};
     let around = |inner: &str| format!(r#"{{"must":null,"list":null,"bytes":null{inner}}}"#);
     kept::<Holder>(r#"{"must":"x","list":[1],"bytes":"aGk="}"#);
@@ -67,7 +67,7 @@ fn nullable_of_3_0_in_every_place() {
 }
 
 #[tokio::test]
-async fn what_calls_itself_3_1_may_speak_3_0() {
+async fn a_3_1_description_may_use_3_0_idioms() {
     use bindery_patterns::old_idioms::{Client, types::*};
     let nulls = r#"{"name":null,"point":null,"pair":["a",null],"wrapped":null,"either":null,"orNull":null,"colour":null,"maybe":null,"list":null,"map":{"a":null}}"#;
     let old: Old = kept(nulls);
@@ -95,7 +95,7 @@ async fn what_calls_itself_3_1_may_speak_3_0() {
 }
 
 #[test]
-fn objects_without_properties_hold_what_they_are_said_to() {
+fn objects_without_properties_are_maps_of_their_declared_values() {
     use nullable_31::types::Empty;
     keeps::<Empty>(&["{}", r#"{"child":{}}"#, r#"{"child":{"a":"b"}}"#]);
 }

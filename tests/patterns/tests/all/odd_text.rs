@@ -16,7 +16,7 @@ async fn anchors_merge_keys_and_lone_extensions_are_read() {
 }
 
 #[test]
-fn words_and_numbers_beside_the_type_of_text_are_text() {
+fn yaml_words_and_numbers_are_strings_where_the_type_is_string() {
     for size in ["yes", "no", "1.10", "010"] {
         let dog: Dog = kept(&format!(r#"{{"name":"a","size":"{size}"}}"#));
         let Patch::Value(found) = dog.size else { panic!("{size}") };

@@ -23,7 +23,7 @@ async fn operations_without_an_id_are_named_by_method_and_path() {
 }
 
 #[tokio::test]
-async fn ids_that_meet_are_told_apart() {
+async fn colliding_ids_get_distinct_names() {
     // The one that is an identifier already keeps it.
     assert_eq!(path!(ids().get_thing()), "/3");
     assert_eq!(path!(ids().get_get_thing()), "/1");
@@ -33,7 +33,7 @@ async fn ids_that_meet_are_told_apart() {
 }
 
 #[tokio::test]
-async fn ids_can_be_words_of_rust() {
+async fn ids_can_be_rust_keywords() {
     assert_eq!(path!(ids().new()), "/4");
     assert_eq!(path!(ids().clone()), "/5");
     assert_eq!(path!(ids().send()), "/6");
@@ -50,6 +50,6 @@ async fn ids_can_be_words_of_rust() {
 }
 
 #[tokio::test]
-async fn prose_is_never_code() {
+async fn prose_never_becomes_code() {
     assert_eq!(path!(docs().described("x")), "/19?q=x");
 }

@@ -20,7 +20,7 @@ fn sent(mock: &MockTransport) -> Vec<(Option<String>, String)> {
 }
 
 #[tokio::test]
-async fn a_body_that_is_left_out_sends_nothing_and_null_is_sent_when_it_is_given() {
+async fn an_omitted_body_sends_nothing_and_an_explicit_null_is_sent() {
     let (client, mock) = client();
     let bodies = client.bodies();
     bodies.deploy().await.unwrap();
@@ -47,7 +47,7 @@ async fn a_body_that_is_left_out_sends_nothing_and_null_is_sent_when_it_is_given
 }
 
 #[tokio::test]
-async fn a_body_that_a_call_plainly_needs_is_an_argument() {
+async fn a_body_that_a_call_obviously_needs_is_an_argument() {
     let (client, mock) = client();
     client.bodies().write(Note::new("a")).await.unwrap();
     client.bodies().replace(Options::new()).await.unwrap();
@@ -56,7 +56,7 @@ async fn a_body_that_a_call_plainly_needs_is_an_argument() {
 }
 
 #[tokio::test]
-async fn what_is_not_described_is_any_json() {
+async fn a_body_without_a_schema_is_untyped_json() {
     let (client, mock) = client();
     let response: Json = client.bodies().lose().body(Json::parse("[1]").unwrap()).await.unwrap();
     assert_eq!((response.text(), mock.requests()[0].body().as_ref()), (r#"{"a":1}"#, &b"[1]"[..]));

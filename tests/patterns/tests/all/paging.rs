@@ -14,7 +14,7 @@ fn queries(mock: &MockTransport) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_first_item_of_scim_is_1() {
+async fn scim_counts_items_from_1() {
     let (client, mock) = client(&[
         r#"{"totalResults":3,"Resources":[{"userName":"a"},{"userName":"b"}]}"#,
         r#"{"totalResults":3,"Resources":[{"userName":"c"}]}"#,
@@ -25,7 +25,7 @@ async fn the_first_item_of_scim_is_1() {
 }
 
 #[tokio::test]
-async fn the_address_of_the_next_page_is_followed_rather_than_counted() {
+async fn the_address_of_the_next_page_takes_precedence_over_counting() {
     let (client, mock) = client(&[
         r#"{"steps":[{"number":1}],"links":{"next":"https://elsewhere.example/steps?page=b&shard=2"}}"#,
         r#"{"links":{"next":"/steps?page=c"}}"#,
@@ -37,7 +37,7 @@ async fn the_address_of_the_next_page_is_followed_rather_than_counted() {
 }
 
 #[tokio::test]
-async fn several_lists_give_pages_and_no_items() {
+async fn a_page_with_several_lists_has_no_stream_of_items() {
     let (client, mock) = client(&[
         r#"{"history":{"events":[{"number":1}]},"rawHistory":[],"nextPageToken":"b"}"#,
         r#"{"history":{"events":[]},"rawHistory":["2"]}"#,

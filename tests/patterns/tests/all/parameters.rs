@@ -15,7 +15,7 @@ async fn of<C: IntoFuture<Output = Result<(), bindery_runtime::Error>>>(call: im
 }
 
 #[tokio::test]
-async fn every_style_is_written_as_openapi_says() {
+async fn every_style_is_serialized_as_openapi_specifies() {
     let sent = of(|client| {
         let map = BTreeMap::from([("a".to_owned(), true), ("b".to_owned(), false)]);
         client.styles().styles(vec![1, 2], Color::LightGreen, vec![Color::Red, Color::from("-1")], map)
@@ -25,7 +25,7 @@ async fn every_style_is_written_as_openapi_says() {
 }
 
 #[tokio::test]
-async fn query_parameters_of_every_type_are_written() {
+async fn query_parameters_of_every_type_are_sent() {
     let filter = || {
         let mut filter = Filter::new().name("a&b").tags(["x".to_owned(), "y".to_owned()]).color("other");
         filter.size = Some(FilterSize::new().gte(1).lt(9));
@@ -61,7 +61,7 @@ async fn query_parameters_of_every_type_are_written() {
 }
 
 #[tokio::test]
-async fn headers_and_cookies_are_written() {
+async fn header_and_cookie_parameters_are_sent() {
     let sent = of(|client| {
         let map = BTreeMap::from([("k".to_owned(), true)]);
         let call = client.styles().styles(vec![1], Color::Red, vec![Color::Red], map);
@@ -73,14 +73,14 @@ async fn headers_and_cookies_are_written() {
 }
 
 #[tokio::test]
-async fn one_name_can_stand_in_every_place() {
+async fn one_name_can_be_used_in_every_location() {
     let sent = of(|client| client.names().same("a", 2).value_header(true).value_cookie("c")).await;
     assert_eq!(sent.target, "/v1/same/a?value=2");
     assert_eq!((sent.header("value"), sent.header("cookie")), (Some("true"), Some("value=c")));
 }
 
 #[tokio::test]
-async fn names_of_parameters_are_anything() {
+async fn parameters_can_have_any_name() {
     let sent = of(|client| {
         let call = client.names().names("me", "b", "Token x", vec!["x".to_owned()]);
         let call =
@@ -99,7 +99,7 @@ async fn names_of_parameters_are_anything() {
 }
 
 #[tokio::test]
-async fn templates_are_filled_and_cannot_be_left() {
+async fn path_templates_are_filled_and_arguments_cannot_escape_them() {
     let sent = of(|client| client.paths().templates("a/b", Color::Red, 1, 2, 2026)).await;
     assert_eq!(sent.target, "/v1/files/a%2Fb.red/1..2/2026");
     assert_eq!(of(|client| client.paths().twice("a:%")).await.target, "/v1/twice/a%3A%25/a%3A%25");
@@ -123,7 +123,7 @@ async fn operations_override_parameters_of_their_path() {
 }
 
 #[tokio::test]
-async fn what_can_only_have_one_value_needs_none() {
+async fn a_parameter_with_one_allowed_value_takes_no_argument() {
     let sent = of(|client| client.fixed().first()).await;
     assert_eq!((sent.target.as_str(), sent.header("x-target")), ("/v1/?Version=3", Some("Service.First")));
     let sent = of(|client| client.fixed().first().version("4")).await;

@@ -39,7 +39,7 @@ fn form(parts: &[(&str, &[u8])]) -> Vec<u8> {
 const PNG: &[u8] = b"\x89PNG\r\n--a b-\r\n\0\xff";
 
 #[tokio::test]
-async fn each_part_of_a_form_is_what_its_property_is() {
+async fn each_part_of_a_form_has_the_type_of_its_property() {
     let body = form(&[
         ("summary|\r\nContent-Type: application/json", br#"{"rows":2}"#),
         ("count", b"5"),
@@ -80,7 +80,7 @@ async fn each_part_of_a_form_is_what_its_property_is() {
 }
 
 #[tokio::test]
-async fn a_list_may_be_one_part_that_is_json() {
+async fn an_array_may_be_one_part_of_json() {
     let body = form(&[
         ("summary|\r\nContent-Type: application/json", br#"{"rows":2}"#),
         ("count|\r\nContent-Type: application/json", b"5"),
@@ -94,7 +94,7 @@ async fn a_list_may_be_one_part_that_is_json() {
 }
 
 #[tokio::test]
-async fn parts_without_names_go_by_their_places() {
+async fn parts_without_names_are_identified_by_position() {
     let json = "Content-Type: application/json";
     let (one, two): (&[u8], &[u8]) = (br#"{"rows":1}"#, br#"{"rows":2}"#);
     let batch = parts(MIXED, body(&[(json, one), ("X: y", two)])).batch().await.unwrap();
@@ -116,7 +116,7 @@ async fn parts_without_names_go_by_their_places() {
 }
 
 #[tokio::test]
-async fn what_is_not_as_described_is_an_error_with_its_place() {
+async fn a_part_that_does_not_match_is_an_error_with_its_place() {
     async fn error(body: Vec<u8>) -> Error {
         parts(FORM, body).export().options(CallOptions::new().strict()).await.unwrap_err()
     }
@@ -153,7 +153,7 @@ async fn what_is_not_as_described_is_an_error_with_its_place() {
 }
 
 #[tokio::test]
-async fn parts_are_given_out_as_they_arrive() {
+async fn parts_are_returned_as_they_arrive() {
     let body = form(&[("count", b"5"), ("skipped", PNG), ("file|; filename=a.png\r\nContent-Type: image/png", PNG)]);
     let mut response = parts(FORM, body.clone()).export().send_parts().await.unwrap();
     let mut count = response.body.next().await.unwrap().unwrap();
@@ -181,7 +181,7 @@ async fn parts_are_given_out_as_they_arrive() {
 }
 
 #[tokio::test]
-async fn a_part_is_what_its_media_type_makes_of_it() {
+async fn a_part_is_decoded_by_its_media_type() {
     let inner = "--i\r\n\r\n{}\r\n--i--\r\n";
     let body = form(&[
         ("summary", br#"{"rows":1}"#),

@@ -13,7 +13,7 @@ fn giving(body: &str) -> values::Values {
 }
 
 #[tokio::test]
-async fn a_text_is_read_as_what_its_schema_says() {
+async fn plain_text_is_parsed_by_its_schema() {
     assert_eq!(giving("-5\r\n").get_int32().await.unwrap(), -5_i32);
     assert_eq!(giving(" 9007199254740993").get_integer().await.unwrap(), 9_007_199_254_740_993_i64);
     assert_eq!(giving("0.25\n").get_number().await.unwrap(), 0.25);
@@ -41,7 +41,7 @@ async fn a_text_is_read_as_what_its_schema_says() {
 }
 
 #[tokio::test]
-async fn a_response_may_call_itself_json_or_nothing() {
+async fn a_plain_text_value_may_arrive_as_json_or_without_a_media_type() {
     let json = |body| values(&Server::giving("application/json", body));
     assert_eq!(json("5").get_integer().await.unwrap(), 5);
     assert_eq!(json("\"open\"").get_state().await.unwrap(), State::Open);
@@ -53,7 +53,7 @@ async fn a_response_may_call_itself_json_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_text_that_does_not_parse_is_an_error_of_decoding() {
+async fn plain_text_that_does_not_parse_is_a_decode_error() {
     let of = |result: Result<String, Error>, expected: &str| {
         let error = result.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
@@ -75,7 +75,7 @@ async fn a_text_that_does_not_parse_is_an_error_of_decoding() {
 }
 
 #[tokio::test]
-async fn a_body_is_written_as_the_text_of_its_value() {
+async fn a_scalar_body_is_sent_as_plain_text() {
     let server = Server::new(|_| ("204 No Content".to_owned(), Vec::new()));
     let values = values(&server);
     let sent = || {
@@ -110,7 +110,7 @@ async fn a_body_is_written_as_the_text_of_its_value() {
 }
 
 #[tokio::test]
-async fn parts_of_a_form_are_written_as_the_texts_of_their_values() {
+async fn scalar_parts_of_a_form_are_sent_as_plain_text() {
     let server = Server::new(|_| ("204 No Content".to_owned(), Vec::new()));
     values(&server).form(ValuesFormBody::new(5, 0.5, true, State::Open)).await.unwrap();
     let body = server.last().text().to_owned();
@@ -125,7 +125,7 @@ async fn parts_of_a_form_are_written_as_the_texts_of_their_values() {
 }
 
 #[tokio::test]
-async fn a_mock_writes_the_text_of_a_value() {
+async fn a_mock_responds_with_the_plain_text_of_a_value() {
     let mock = MockTransport::new().reply::<values::GetState>(&State::Open).reply::<values::GetInteger>(&5);
     let client = Client::builder().transport(mock).build().unwrap();
     let response = client.values().get_state().send_with_response().await.unwrap();

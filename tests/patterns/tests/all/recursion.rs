@@ -4,7 +4,7 @@ use super::kept;
 use bindery_patterns::recursion::types::*;
 
 #[test]
-fn through_properties_lists_maps_and_aliases() {
+fn types_can_recurse_through_properties_lists_maps_and_aliases() {
     let tree: Tree = kept(
         r#"{"name":"a","parent":{"name":"b"},"children":[{"name":"c","children":[]}],"byName":{"d":{"name":"e"}}}"#,
     );
@@ -15,13 +15,13 @@ fn through_properties_lists_maps_and_aliases() {
 }
 
 #[test]
-fn through_several_types() {
+fn types_can_recurse_through_other_types() {
     let first: First = kept(r#"{"second":{"third":{"first":{"second":{}}}}}"#);
     assert!(first.second.unwrap().third.unwrap().first.unwrap().second.is_some());
 }
 
 #[test]
-fn through_unions() {
+fn types_can_recurse_through_unions() {
     let value: Expression = kept(r#"{"left":1,"right":[2,{"left":3.5,"right":4}]}"#);
     assert!(matches!(value, Expression::Object(_)), "{value:?}");
     let filter: Filter = kept(r#"{"and":[{"is":"a"},{"and":[],"not":{"is":"b"}}]}"#);
@@ -30,7 +30,7 @@ fn through_unions() {
 }
 
 #[test]
-fn through_aliases_and_what_only_a_typed_union_shows() {
+fn types_can_recurse_through_aliases_in_unions() {
     let shelf: Shelf = kept(
         r#"{"same":{"name":"a","parent":{"name":"b"}},"nested":["a",["b",["c",[]]]],"knot":{"loop":{"knot":{"loop":{"knot":"end"}}}}}"#,
     );
@@ -41,7 +41,7 @@ fn through_aliases_and_what_only_a_typed_union_shows() {
 }
 
 #[test]
-fn through_all_of_and_arrays() {
+fn types_can_recurse_through_all_of_and_arrays() {
     let value: Labelled = kept(r#"{"label":"a","inner":{"label":"b","inner":{}}}"#);
     assert_eq!(value.inner.unwrap().label.as_deref(), Some("b"));
     kept::<Pair>(r#"{"both":["a",{"both":["b",{}]}]}"#);

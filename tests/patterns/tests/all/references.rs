@@ -24,7 +24,7 @@ async fn parameters_bodies_responses_headers_and_path_items_can_be_references() 
 }
 
 #[tokio::test]
-async fn an_operation_overrides_the_parameter_of_its_path_that_is_a_reference_or_not() {
+async fn an_operation_overrides_a_parameter_of_its_path_inline_or_by_reference() {
     let nothing = |mock: &MockTransport| client(mock).orders();
     let mock = MockTransport::new().json(StatusCode::OK, "{}").json(StatusCode::OK, "{}");
     nothing(&mock).get_order(1).page(OrdersGetOrderPage::Last).await.unwrap();
@@ -35,7 +35,7 @@ async fn an_operation_overrides_the_parameter_of_its_path_that_is_a_reference_or
 }
 
 #[test]
-fn places_within_schemas_and_paths_are_types_like_any_other() {
+fn a_reference_into_a_schema_or_path_is_a_type_like_any_other() {
     let elsewhere: Elsewhere = kept(
         r#"{"order":{"placed":"now","order":{"id":1}},"lines":[{"sku":"a"}],"line":{"sku":"b","count":2},"page":"first"}"#,
     );
@@ -45,7 +45,7 @@ fn places_within_schemas_and_paths_are_types_like_any_other() {
 }
 
 #[test]
-fn beside_a_reference_3_0_hears_nothing_but_nullable_and_3_1_everything() {
+fn openapi_3_0_ignores_the_siblings_of_a_reference_except_nullable_and_3_1_does_not() {
     use nullable_30::types::{Beside as Old, Point};
     let old: Old = kept(r#"{"silent":{"x":1},"nullable":null,"described":{"x":2}}"#);
     assert_eq!((old.silent, old.nullable), (Some(Point::new(1)), Patch::Null));
@@ -61,7 +61,7 @@ fn beside_a_reference_3_0_hears_nothing_but_nullable_and_3_1_everything() {
 }
 
 #[tokio::test]
-async fn an_argument_has_the_type_that_a_reference_leads_to() {
+async fn an_argument_has_the_type_of_the_target_of_its_reference() {
     let sent = sent(|mock| async move {
         let call = client(&mock).orders().get_order(9).page(OrdersGetOrderPage::from("next"));
         // Whatever comes back, only what is sent counts here.

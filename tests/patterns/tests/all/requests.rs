@@ -28,7 +28,7 @@ async fn authorization<F: Future<Output = Result<(), Error>>>(
 }
 
 #[tokio::test]
-async fn a_scheme_that_is_not_known_is_never_sent_as_a_token() {
+async fn an_unknown_scheme_is_never_sent_as_a_token() {
     let events = async |set: Set| authorization(set, async |client: Client| client.access().events().await).await;
     assert_eq!(events(|builder| builder.token("t")).await, None);
     assert_eq!(events(|builder| builder).await, None);
@@ -42,7 +42,7 @@ async fn a_scheme_that_is_not_known_is_never_sent_as_a_token() {
 }
 
 #[tokio::test]
-async fn an_anonymous_client_needs_no_dummy_key() {
+async fn an_anonymous_client_needs_no_dummy_credentials() {
     let owned = async |set: Set| authorization(set, async |client: Client| client.access().owned().await).await;
     assert_eq!(owned(|builder| builder.anonymous()).await, None);
     assert_eq!(owned(|builder| builder.anonymous().token("t")).await, None);
@@ -51,7 +51,7 @@ async fn an_anonymous_client_needs_no_dummy_key() {
 }
 
 #[tokio::test]
-async fn an_empty_path_argument_is_sent_only_where_a_rule_lets_it() {
+async fn an_empty_path_argument_is_only_sent_if_a_rule_allows_it() {
     let sent = sent(|mock| async move { client(mock, |builder| builder).paths().contents_get("").await }).await;
     assert_eq!(sent.target, "/contents/");
     for dots in [".", ".."] {
@@ -63,7 +63,7 @@ async fn an_empty_path_argument_is_sent_only_where_a_rule_lets_it() {
 }
 
 #[tokio::test]
-async fn a_required_parameter_never_vanishes() {
+async fn a_required_parameter_is_never_dropped_silently() {
     let refused = async |call: fn(&Client) -> Search| {
         let mock = MockTransport::new();
         let error = call(&client(mock.clone(), |builder| builder)).await.unwrap_err();
@@ -93,7 +93,7 @@ async fn a_required_parameter_never_vanishes() {
 }
 
 #[tokio::test]
-async fn a_range_is_what_the_response_says() {
+async fn a_media_type_range_is_replaced_by_the_media_type_of_the_response() {
     for (media_type, body, name) in
         [("application/json", "\"hello\"", "hello"), ("text/plain", "\"hello\"", "\"hello\"")]
     {

@@ -14,7 +14,7 @@ fn response(status: StatusCode, headers: &[(&'static str, &str)], body: &'static
 }
 
 #[tokio::test]
-async fn declared_headers_are_typed_on_results_and_on_errors() {
+async fn declared_headers_are_typed_on_results_and_errors() {
     let given = [
         ("ratelimit-remaining", "59"),
         ("x-tags", "a, c"),

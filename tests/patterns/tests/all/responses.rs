@@ -34,7 +34,7 @@ async fn each_success_has_its_own_body() {
 }
 
 #[tokio::test]
-async fn a_body_can_be_missing_where_the_description_says_so() {
+async fn a_body_can_be_missing_if_the_description_allows_it() {
     let of = async |status, body: &str| responding(status, JSON, body).success().maybe().await.unwrap();
     assert_eq!(of(200, r#"{"name":"a"}"#).await.unwrap().name.as_deref(), Some("a"));
     assert!(of(206, r#"{"name":"a"}"#).await.is_some());
@@ -42,13 +42,13 @@ async fn a_body_can_be_missing_where_the_description_says_so() {
 }
 
 #[tokio::test]
-async fn default_is_a_success_when_it_is_all_there_is() {
+async fn default_is_a_success_if_it_is_the_only_response() {
     assert!(responding(200, JSON, "{}").success().only_default().await.is_ok());
     assert_eq!(responding(400, JSON, "{}").success().only_default().await.unwrap_err().kind(), ErrorKind::Status);
 }
 
 #[tokio::test]
-async fn some_operations_bring_nothing_but_success() {
+async fn some_operations_return_only_their_status() {
     responding(200, JSON, "").success().head().await.unwrap();
     responding(200, JSON, r#"{"un":"described"}"#).success().silent().await.unwrap();
     let json: Json = responding(200, JSON, r#"{"un":"described"}"#).success().silent().send_as().await.unwrap();
@@ -60,7 +60,7 @@ async fn some_operations_bring_nothing_but_success() {
 }
 
 #[tokio::test]
-async fn text_and_bytes_are_taken_as_they_are() {
+async fn text_and_bytes_are_returned_unchanged() {
     assert_eq!(responding(200, "text/csv", "a,\"b\"\n").media().text().await.unwrap(), "a,\"b\"\n");
     let png: &[u8] = &[0x89, b'P', 0xff, 0];
     assert_eq!(responding(200, "image/png", png).media().bytes().await.unwrap(), png);
@@ -72,14 +72,14 @@ async fn text_and_bytes_are_taken_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_media_type_that_is_read_is_the_one_that_is_asked_for() {
+async fn the_requested_media_type_is_the_one_that_is_read() {
     let (client, mock) = client(200, "application/vnd.thing+json", r#"{"name":"a"}"#);
     assert_eq!(client.media().negotiated().await.unwrap().name.as_deref(), Some("a"));
     assert_eq!(mock.requests()[0].headers()["accept"], "application/vnd.thing+json, text/plain");
 }
 
 #[tokio::test]
-async fn errors_have_the_body_that_the_description_gives_them() {
+async fn errors_have_their_declared_bodies() {
     let problem = r#"{"message":"gone","code":7}"#;
     let error = responding(404, JSON, problem).failure().fail_one().await.unwrap_err();
     let found = failure::FailOne::error_body(&error).unwrap();
@@ -102,7 +102,7 @@ async fn errors_have_the_body_that_the_description_gives_them() {
 }
 
 #[tokio::test]
-async fn the_most_exact_status_says_what_an_error_is() {
+async fn the_most_specific_status_determines_the_type_of_an_error() {
     use bindery_patterns::responses::operations::success::{Maybe, MaybeErrorBody};
     let error = responding(404, "application/problem+json", r#"{"fields":[]}"#).success().maybe().await.unwrap_err();
     assert!(matches!(Maybe::error_body(&error), Some(MaybeErrorBody::NotFound(_))));

@@ -13,7 +13,7 @@ const PARCEL: &str = r#"{"id":"p-7","weight":1.50,"status":"n/a","origin":{"lat"
     "label":{"size":3,"paper":{"grams":80}}}"#;
 
 #[test]
-fn values_are_of_the_types_that_the_configuration_names() {
+fn values_have_the_types_in_the_configuration() {
     let parcel: Parcel = kept(PARCEL);
     assert_eq!(parcel.id.get(), Some(&ParcelId("7".to_owned())));
     assert_eq!((parcel.weight.get(), parcel.weight.as_str()), (Some(&Grams(1500)), "1.50"));
@@ -26,7 +26,7 @@ fn values_are_of_the_types_that_the_configuration_names() {
 }
 
 #[test]
-fn a_value_is_made_of_the_types_that_the_configuration_names() {
+fn values_can_be_constructed_from_the_types_in_the_configuration() {
     let origin = TypedJson::new(Point { lat: 1.0, lon: 2.5 }).unwrap();
     let parcel = Parcel::new(ParcelId("9".to_owned()), Grams(250), ParcelStatus::Sent, origin, "fragile")
         .gateway(Ipv4Addr::LOCALHOST)
@@ -40,7 +40,7 @@ fn a_value_is_made_of_the_types_that_the_configuration_names() {
 }
 
 #[test]
-fn presence_and_values_are_as_rules_say() {
+fn rules_change_presence_and_values() {
     // `pickup_code` may be missing or null, `parcelNote` may not be missing.
     let parcel: Parcel = decode(&PARCEL.replace("\"pickup_code\":null,", "")).unwrap();
     assert_eq!(parcel.pickup_code, Patch::Absent);
@@ -59,12 +59,12 @@ fn presence_and_values_are_as_rules_say() {
 }
 
 #[test]
-fn a_derive_of_a_rule_works() {
+fn a_derive_in_a_rule_works() {
     assert_eq!(Sticker::default().size, 0);
 }
 
 #[tokio::test]
-async fn operations_are_where_rules_put_them() {
+async fn rules_move_and_rename_operations() {
     let page = format!(r#"{{"parcels":[{PARCEL}]}}"#);
     let server = Server::new(move |request| {
         let body = if request.method == "GET" { page.clone() } else { PARCEL.to_owned() };

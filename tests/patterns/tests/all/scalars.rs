@@ -5,7 +5,7 @@ use bindery_patterns::scalars::types::*;
 use bindery_runtime::{Number, decode, decode_strict, encode};
 
 #[test]
-fn integers_have_the_width_that_their_bounds_ask_for() {
+fn integers_have_the_width_of_their_bounds() {
     let numbers: Numbers = kept(
         r#"{"plain":9007199254740993,"counted":4294967296,"largest":18446744073709551615,"unsigned":18446744073709551615,"narrow":-2147483648,"byteSized":255,"bounded":7,"whole":9007199254740993}"#,
     );
@@ -24,7 +24,7 @@ fn integers_beyond_64_bits_and_decimals_keep_their_digits() {
 }
 
 #[test]
-fn money_does_not_go_through_32_bits() {
+fn amounts_are_not_rounded_to_32_bit_floats() {
     for amount in ["0.03", "0.1", "19.99", "1e-7", "123456789.01"] {
         let text = format!(r#"{{"money":{amount},"float":{amount},"text":"{amount}"}}"#);
         assert_eq!(encode(&kept::<Numbers>(&text)), text);
@@ -32,7 +32,7 @@ fn money_does_not_go_through_32_bits() {
 }
 
 #[test]
-fn texts_of_any_format_survive_and_no_default_is_sent() {
+fn strings_of_any_format_round_trip_and_defaults_are_not_sent() {
     assert_eq!(encode(&Texts::new()), "{}");
     keeps::<Texts>(&[
         r#"{"moment":"2021-03-01T19:57:29.532Z","day":"2021-03-01","time":"12:00","span":"P1D","id":"not a uuid"}"#,
@@ -44,7 +44,7 @@ fn texts_of_any_format_survive_and_no_default_is_sent() {
 }
 
 #[test]
-fn enums_of_any_scalars() {
+fn enums_can_list_scalars_of_any_type() {
     assert_eq!(kept::<Level>("2"), Level::N2);
     for text in ["\"auto\"", "1", "2.5", "true", "\"other\"", "7", "false"] {
         kept::<Mixed>(text);
@@ -61,7 +61,7 @@ fn sets_are_lists() {
 }
 
 #[test]
-fn arrays_by_position() {
+fn tuples_have_a_type_for_each_position() {
     let rows: Rows = kept(
         r#"{"pair":["a",1],"closed":["b"],"open":["c",1,2,3],"long":[1,2,3,4,5,6,7,8,"nine"],"untyped":[1,null,"a"]}"#,
     );
@@ -71,7 +71,7 @@ fn arrays_by_position() {
 }
 
 #[test]
-fn maps_of_every_kind_of_value() {
+fn maps_can_have_values_of_every_type() {
     let maps: Maps = kept(
         r#"{"byColour":{"red":1,"mauve":2},"byNumber":{"1":"a"},"several":{"n1":1,"s1":"x"},"loose":{"x-a":"b","c":[1]},"objects":{"a":{"b":1}},"lists":{"a":["b"]},"maps":{"a":{"b":true}},"nothing":{"new":1}}"#,
     );

@@ -5,7 +5,7 @@ use bindery_patterns::secrets::types::*;
 use bindery_runtime::{Extra, Patch};
 
 #[test]
-fn secrets_by_name_are_not_shown_and_keep_their_types() {
+fn properties_with_secret_names_are_redacted_and_keep_their_types() {
     let account: Account = kept(
         r#"{"id":"a1","client_secret":"hunter2","apiKey":"hunter2","password":"hunter2","otp":123456,
             "tokens":["hunter2"],"secrets":{"DB":"hunter2"},"credentials":[{"kind":"pem","value":"hunter2"}],

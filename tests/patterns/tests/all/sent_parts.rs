@@ -37,7 +37,7 @@ impl futures_core::Stream for Pieces {
 }
 
 #[tokio::test]
-async fn items_are_parts_with_the_encoding_of_their_position() {
+async fn array_items_become_parts_with_the_encoding_of_their_position() {
     let streamed = Upload::new(Body::from_stream(Pieces(0), None)).file_name("b \"1\"\r\n.jpg");
     let own = Upload::new("three").content_type("image/webp").header("X-Kind", "drawing");
     let batch: Prefixed<(Scan, Upload), Upload> =
@@ -71,7 +71,7 @@ async fn a_tuple_of_parts_may_begin_with_a_file() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_files_objects_or_texts() {
+async fn an_array_can_contain_files_objects_or_strings() {
     let files = vec![Upload::new("1").content_type("image/png"), Upload::new("2").file_name("2.png")];
     let sent = of(|client| async move { client.files(files).await }).await;
     let (_, found) = sent.parts("multipart/mixed");
@@ -102,7 +102,7 @@ async fn a_part_may_be_a_file_or_something_else() {
 }
 
 #[tokio::test]
-async fn what_a_form_has_no_form_for_is_given_by_the_caller() {
+async fn the_caller_encodes_a_body_that_a_form_cannot_represent() {
     let form = |sent: &Arrived| (sent.headers["content-type"].clone(), sent.text().to_owned());
     let urlencoded = "application/x-www-form-urlencoded".to_owned();
     let sent = of(|client| async move { client.ids_form("id=1&id=2").await }).await;
@@ -117,7 +117,7 @@ async fn what_a_form_has_no_form_for_is_given_by_the_caller() {
 }
 
 #[tokio::test]
-async fn related_parts_have_no_names_and_know_their_root() {
+async fn related_parts_have_no_names_and_name_their_root() {
     let body = PartsUploadBody::new(scan(3), Upload::new("film").file_name("f.mp4")).caption("c");
     let sent = of(|client| async move { client.upload(body).await }).await;
     let (parameters, found) = sent.parts("multipart/related");
@@ -135,7 +135,7 @@ async fn related_parts_have_no_names_and_know_their_root() {
 }
 
 #[tokio::test]
-async fn a_part_in_xml_is_the_text_that_the_caller_gives() {
+async fn the_caller_writes_an_xml_part() {
     let parcel = ParcelParts::new("n", "<waybill/>").lines(["<l/>".to_owned(), "<m/>".to_owned()]);
     let sent = of(|client| async move { client.parcel(parcel).await }).await;
     let named = |name: &str, text: &str| {
@@ -182,7 +182,7 @@ async fn a_map_of_binaries_is_a_map_of_files() {
 }
 
 #[tokio::test]
-async fn a_part_can_be_in_parts_itself() {
+async fn a_part_can_be_multipart_itself() {
     let body = PartsNestedBody::new().inner([Upload::new("1"), Upload::new("2").file_name("2.gif")]);
     let sent = of(|client| async move { client.nested(body).await }).await;
     let (_, found) = sent.parts("multipart/form-data");
@@ -193,7 +193,7 @@ async fn a_part_can_be_in_parts_itself() {
 }
 
 #[tokio::test]
-async fn each_media_type_in_parts_is_sent_under_its_own_name() {
+async fn each_multipart_media_type_is_sent_with_its_own_name() {
     let sent = of(|client| async move { client.either(scan(1)).await }).await;
     assert_eq!(sent.parts("multipart/form-data").1.len(), 1);
     let sent = of(|client| async move { client.either_multipart([scan(1), scan(2)]).await }).await;
@@ -201,7 +201,7 @@ async fn each_media_type_in_parts_is_sent_under_its_own_name() {
 }
 
 #[tokio::test]
-async fn the_whole_query_is_a_form_with_its_encoding() {
+async fn a_whole_query_is_a_form_with_its_encoding() {
     let trip = Trip::new().stops(["a b".to_owned(), "c".to_owned()]).range(scan(1)).legs([1, 2]);
     let sent = of(|client| async move { client.trips(trip).await }).await;
     assert_eq!(sent.target, "/trips?stops=%5B%22a%20b%22%2C%22c%22%5D&range=%7B%22pages%22%3A1%7D&legs=1,2");

@@ -32,7 +32,7 @@ async fn the_first_server_with_tls_is_the_default_and_others_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn paths_and_operations_have_servers_of_their_own() {
+async fn paths_and_operations_can_have_their_own_servers() {
     let us = |builder: ClientBuilder<Client>| builder.token("t").variable("region", "us");
     let sent = of(us, |client| client.servers().of_path()).await;
     assert_eq!((sent.origin.as_str(), sent.target.as_str()), ("https://uploads.us.example.com", "/path"));
@@ -44,7 +44,7 @@ async fn paths_and_operations_have_servers_of_their_own() {
 }
 
 #[tokio::test]
-async fn operations_show_what_they_are_asked_for_and_no_more() {
+async fn operations_send_only_the_credentials_that_they_require() {
     let all = |builder: ClientBuilder<Client>| {
         let builder = builder.token("t").basic("user", "pass");
         builder.api_key("header", "h").api_key("query", "q").api_key("cookie", "c")
@@ -68,7 +68,7 @@ async fn operations_show_what_they_are_asked_for_and_no_more() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_without_what_an_operation_needs() {
+async fn a_call_without_its_required_credentials_is_not_sent() {
     let client = Client::builder().token("t").transport(bindery_runtime::MockTransport::new()).build().unwrap();
     let error = client.security().basic().await.unwrap_err();
     assert_eq!(error.request_error(), Some(&RequestError::CredentialsMissing));

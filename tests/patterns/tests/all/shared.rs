@@ -9,7 +9,7 @@ const CIRCLE: &str = r#"{"type":"circle","id":"c1","at":{"x":1,"y":2},"size":1.5
     "more":{"n":1},"secret":"hunter2","anything":[1],"inside":{"type":"square","at":{"x":0,"y":0}},"clone":"x"}"#;
 
 #[test]
-fn a_known_variant_gives_what_it_has() {
+fn shared_properties_can_be_read_from_a_known_variant() {
     let shape: Shape = kept(CIRCLE);
     assert!(matches!(shape.id(), Some(Cow::Borrowed("c1"))));
     assert!(matches!(shape.r#type(), Some(Cow::Borrowed("circle"))));
@@ -25,7 +25,7 @@ fn a_known_variant_gives_what_it_has() {
 }
 
 #[test]
-fn an_unknown_value_gives_what_its_json_has() {
+fn shared_properties_can_be_read_from_the_json_of_an_unknown_value() {
     let text =
         CIRCLE.replace(r#""type":"circle","id":"c1""#, r#""type":"star","id":"s\u00e91""#).replace("dark blue", "pink");
     let shape: Shape = kept(&text);

@@ -30,7 +30,7 @@ async fn a_list_with_cursors_is_followed_to_its_end() {
 }
 
 #[tokio::test]
-async fn a_list_with_numbered_pages_is_counted_in_each_of_its_forms() {
+async fn numbered_pages_are_followed_in_each_form_of_list() {
     let mock = MockTransport::new()
         .json(StatusCode::OK, r#"[{"id":"a"}]"#)
         .json(StatusCode::OK, r#"{"total":2,"start":1,"users":[{"id":"b"}]}"#);
@@ -44,7 +44,7 @@ async fn a_list_with_numbered_pages_is_counted_in_each_of_its_forms() {
 }
 
 #[tokio::test]
-async fn the_name_of_an_event_tells_its_type() {
+async fn the_event_name_determines_the_type() {
     let mock = events(
         "event: user.added\ndata: {\"offset\":\"1\",\"user\":{\"id\":\"a\"}}\n\nevent: new\ndata: {\"x\":1}\n\n\
          event: error\ndata: {\"error\":\"over\"}\n\n",
@@ -61,7 +61,7 @@ async fn the_name_of_an_event_tells_its_type() {
 }
 
 #[tokio::test]
-async fn one_operation_gives_a_response_or_events() {
+async fn one_operation_can_return_a_response_or_events() {
     let mock = MockTransport::new().json(StatusCode::OK, r#"{"text":"a b"}"#);
     assert_eq!(client(&mock).live().ask(Question::new("?")).await.unwrap().text, "a b");
     assert_eq!(mock.requests()[0].headers()["accept"], "application/json");
@@ -90,7 +90,7 @@ async fn a_mock_streams_events_by_their_data() {
 }
 
 #[tokio::test]
-async fn bytes_come_at_once_or_as_they_arrive() {
+async fn bytes_can_be_read_at_once_or_as_they_arrive() {
     let mock = || MockTransport::new().response(http::Response::new(Body::from(vec![0_u8, 255, 1])));
     assert_eq!(client(&mock()).live().export().await.unwrap(), &[0, 255, 1][..]);
     let response = client(&mock()).live().export().send_streaming().await.unwrap();

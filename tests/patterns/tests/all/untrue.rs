@@ -21,7 +21,7 @@ fn same(left: &str, right: &str) -> bool {
 }
 
 #[tokio::test]
-async fn what_has_room_is_kept_and_reported() {
+async fn deviations_are_kept_and_reported() {
     let server = server(&format!(r#"{{"parcels":[{{"code":"P0","weight":2}},{PARCEL}]}}"#));
     let told = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&told);
@@ -52,7 +52,7 @@ async fn what_has_room_is_kept_and_reported() {
 }
 
 #[tokio::test]
-async fn what_was_read_is_sent_as_it_came() {
+async fn deviating_values_are_sent_back_unchanged() {
     let server = server(PARCEL);
     let client = Client::builder(&server.address).build().unwrap();
     let mut parcel: Parcel = decode(PARCEL).unwrap();
@@ -65,7 +65,7 @@ async fn what_was_read_is_sent_as_it_came() {
 }
 
 #[test]
-fn webhooks_and_serde_read_by_the_same_rules() {
+fn webhooks_and_serde_are_decoded_by_the_same_rules() {
     let parcel: Parcel = webhooks::parcel_arrived(PARCEL.as_bytes()).unwrap();
     assert_eq!(parcel, serde_json::from_str(PARCEL).unwrap());
     assert!(same(&serde_json::to_string(&parcel).unwrap(), PARCEL));

@@ -42,7 +42,7 @@ fn echo() -> String {
 }
 
 #[test]
-fn a_variant_that_is_null_is_no_variant() {
+fn null_is_not_a_variant() {
     use values_30::types::{Nulls, NullsLevel, NullsState, Point};
     let nulls: Nulls =
         same(r#"{"after":null,"before":null,"listed":null,"never":null,"count":null,"state":null,"level":null}"#);
@@ -57,7 +57,7 @@ fn a_variant_that_is_null_is_no_variant() {
 }
 
 #[test]
-fn a_list_of_schemas_under_items_of_3_0_is_a_choice() {
+fn an_array_of_schemas_as_items_of_3_0_is_a_union() {
     use values_30::types::Row;
     for cells in ["[]", r#"["a",1]"#, r#"[1,"a","b"]"#, "[2]"] {
         let row: Row = same(&format!(r#"{{"cells":{cells}}}"#));
@@ -66,7 +66,7 @@ fn a_list_of_schemas_under_items_of_3_0_is_a_choice() {
 }
 
 #[test]
-fn integers_and_other_numbers_are_kept_apart() {
+fn integers_and_other_numbers_stay_distinct() {
     use values_31::types::{Numbers, Setting};
     assert!(matches!(same("9007199254740993"), Setting::Integer(9_007_199_254_740_993)));
     assert!(matches!(same("5.0"), Setting::Number(5.0)));
@@ -86,7 +86,7 @@ fn integers_and_other_numbers_are_kept_apart() {
 }
 
 #[test]
-fn any_number_that_a_union_allows_comes_back_as_it_came() {
+fn any_number_that_a_union_allows_round_trips() {
     use values_31::types::Setting;
     // The numbers of a linear congruential generator: integers of any width, and floats of any exponent.
     let mut seed = 7_u64;
@@ -113,7 +113,7 @@ fn any_number_that_a_union_allows_comes_back_as_it_came() {
 }
 
 #[test]
-fn an_array_has_as_many_elements_as_the_description_allows() {
+fn a_tuple_has_as_many_elements_as_the_description_allows() {
     use values_31::types::Rows;
     for row in ["[]", r#"["a"]"#, r#"["a",1]"#, r#"["a",1,true]"#, r#"["a",1,null,{"b":[]}]"#] {
         let rows: Rows = same(&format!(r#"{{"open":{row}}}"#));
@@ -135,7 +135,7 @@ fn an_array_has_as_many_elements_as_the_description_allows() {
 }
 
 #[test]
-fn what_may_be_null_or_missing_is_read_and_an_unexpected_null_goes_back() {
+fn nullable_and_optional_values_are_read_and_an_unexpected_null_is_written_back() {
     use values_31::types::Zone;
     let zone: Zone = decode(r#"{"name":"a","contact":{}}"#).unwrap();
     assert_eq!((zone.serial, zone.changetype.as_deref()), (None, None));
@@ -153,7 +153,7 @@ fn what_may_be_null_or_missing_is_read_and_an_unexpected_null_goes_back() {
 }
 
 #[test]
-fn read_only_is_heard_through_a_reference() {
+fn read_only_applies_through_a_reference() {
     use values_31::types::{Stamped, StampedInput};
     let stamped: Stamped = same(r#"{"owner":"o","text":"t"}"#);
     assert_eq!(stamped.owner, "o");
@@ -161,7 +161,7 @@ fn read_only_is_heard_through_a_reference() {
 }
 
 #[test]
-fn setters_of_lists_and_maps_that_may_be_null_take_what_others_take() {
+fn setters_of_nullable_lists_and_maps_accept_the_same_types() {
     use values_31::types::{Zone, ZoneContact};
     let zone = || Zone::new("a", 1, ZoneContact::new());
     let tag = || "t".to_owned();
@@ -176,7 +176,7 @@ fn setters_of_lists_and_maps_that_may_be_null_take_what_others_take() {
 }
 
 #[tokio::test]
-async fn over_a_socket_values_come_back_as_they_came() {
+async fn values_survive_a_request_and_its_response() {
     use values_31::types::{Numbers, Rows, Setting, Zone};
     let address = echo();
     let client = values_31::Client::builder(address.as_str()).build().unwrap();

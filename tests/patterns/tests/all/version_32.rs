@@ -15,14 +15,14 @@ fn order() -> MockTransport {
 }
 
 #[tokio::test]
-async fn tags_nest_and_badges_are_no_groups() {
+async fn tags_can_be_nested_and_badges_are_not_groups() {
     let mock = order();
     assert_eq!(client(&mock).shop().orders().get(7).await.unwrap().id, 7);
     assert_eq!(mock.requests()[0].headers()["authorization"], "Bearer t");
 }
 
 #[tokio::test]
-async fn media_types_are_components_and_a_document_is_known_by_its_own_address() {
+async fn media_types_can_be_components_and_self_identifies_a_document() {
     let mock = order();
     let order: Order = client(&mock).shop().orders().put(7, Order::new(7)).await.unwrap();
     assert_eq!((order.id, mock.requests()[0].body()), (7, &ORDER.into()));
@@ -45,7 +45,7 @@ async fn any_method_can_be_called() {
 }
 
 #[tokio::test]
-async fn cookies_have_a_style_in_which_nothing_is_encoded() {
+async fn the_cookie_style_does_not_encode_values() {
     let mock = order();
     let call = client(&mock).shop().orders().get(7).session("a=b/c%20").flags(["x".to_owned(), "y z".to_owned()]);
     call.seen([1, 2]).await.unwrap();
@@ -57,7 +57,7 @@ async fn cookies_have_a_style_in_which_nothing_is_encoded() {
 }
 
 #[tokio::test]
-async fn the_schema_of_an_item_is_that_of_an_event_with_its_fields() {
+async fn an_item_schema_describes_an_event_with_its_fields() {
     let text = "event: placed\ndata: {\"id\":7}\n\n";
     let mut response = http::Response::new(bindery_runtime::Body::from(text));
     response.headers_mut().insert("content-type", "text/event-stream".parse().unwrap());
@@ -77,7 +77,7 @@ fn responding(media_type: &str, text: &'static str) -> MockTransport {
 }
 
 #[tokio::test]
-async fn lines_of_json_are_a_stream_of_values_or_bytes() {
+async fn json_lines_are_a_stream_of_values_or_bytes() {
     for media_type in ["application/jsonl", "application/x-ndjson; charset=utf-8", "application/json"] {
         let mock = responding(media_type, "{\"id\":1}\n\n{\"id\":2,\"note\":\"a\\nb\"}\r\nnothing\n{\"id\":3}");
         let mut orders = client(&mock).shop().orders().log().events();
@@ -96,7 +96,7 @@ async fn lines_of_json_are_a_stream_of_values_or_bytes() {
 }
 
 #[tokio::test]
-async fn texts_with_a_separator_are_a_stream_and_json_a_response() {
+async fn json_text_sequences_are_streams_and_json_is_a_response() {
     let mock = responding("application/json-seq", "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n");
     let mut orders = client(&mock).shop().orders().search().events();
     assert_eq!(orders.next().await.unwrap().unwrap().data.id, 1);

@@ -18,7 +18,7 @@ async fn night_shift(client: &Client) -> Result<String, Error> {
 }
 
 #[tokio::test]
-async fn the_program_of_the_walkthrough_runs() {
+async fn the_program_in_the_walkthrough_runs() {
     let alarm = |cleared: &str| {
         format!(
             r#"{{"id":"A1","type":"alarm","title":"The lamp","status":"muted","cleared_at":{cleared},"legacy_key":"k"}}"#

@@ -19,11 +19,11 @@ fn payloads_of_webhooks_are_decoded() {
 }
 
 #[test]
-fn a_description_may_have_nothing_to_call() {
+fn a_description_may_have_no_operations() {
     assert!(bindery_patterns::no_paths::Client::builder("https://example.com").build().is_ok());
 }
 
 #[test]
-fn a_callback_that_several_operations_lead_to_is_one() {
+fn a_callback_of_several_operations_is_generated_once() {
     assert_eq!(callbacks::webhooks::on_event(br#"{"id":7}"#).unwrap().id, 7);
 }
