@@ -92,13 +92,13 @@ fn deviations_are_counted_by_place_and_secrets_are_masked() {
         "undeclared-status #/paths/~1parcels~1{id}/get/responses 404 1/4".to_owned(),
     ];
     let mut found = deviations(&report);
-    // Boxes and states are counted where they were seen.
+    // Boxes and states are counted by the messages that contain them.
     found.iter_mut().for_each(|each| *each = each.replace("box 1/1", "box 1/2").replace("State  1/2", "State  1/1"));
     found.sort();
     expected.sort();
     assert_eq!(found, expected);
     for text in [&outcome.stdout, &outcome.stderr] {
-        // The weight has no name of a secret.
+        // The property `weight` does not have the name of a secret.
         assert_eq!(
             text.matches("s3cr3t").count(),
             text.matches("such as \"s3cr3t\"").count() + text.matches("\"sample\": \"s3cr3t\"").count(),
@@ -111,7 +111,7 @@ fn deviations_are_counted_by_place_and_secrets_are_masked() {
 }
 
 #[test]
-fn traffic_as_described_and_traffic_that_cannot_be_read() {
+fn matching_traffic_succeeds_and_unreadable_traffic_is_reported() {
     let workspace = Workspace::with("verify_exit_codes", &parcels());
     workspace.write("good.jsonl", &get(&json!({"id": "a", "weight": 1.5})));
     let outcome = workspace.run(&["verify", "api.json", "--traffic", "good.jsonl"]);
@@ -139,7 +139,7 @@ fn traffic_as_described_and_traffic_that_cannot_be_read() {
         workspace.write_bytes("hostile", bytes);
         let outcome = workspace.run(&["verify", "api.json", "--traffic", "hostile"]);
         assert_eq!(outcome.code, 2, "{bytes:?} {}", outcome.stderr);
-        assert!(outcome.stderr.contains("no exchange of the traffic"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("none of the exchanges in the traffic"), "{}", outcome.stderr);
     }
 }
 
