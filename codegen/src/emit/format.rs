@@ -46,12 +46,13 @@ pub(super) fn piece(piece: TokenStream) -> Result<String, syn::Error> {
 /// lines between items and between methods, which the formatter omits.
 fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
     let mark = format!("{MARK}!(");
-    let mut previous = "";
+    let (mut previous, mut ends_call) = ("", false);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let trimmed = line.trim_start();
         let indent = &line[..line.len() - trimmed.len()];
-        if ends_item(previous, indent) && begins_item(trimmed) || ends_inner(previous) && !is_inner(line) {
+        let follows_item = std::mem::take(&mut ends_call) || ends_item(previous, indent);
+        if follows_item && begins_item(trimmed) || ends_inner(previous) && !is_inner(line) {
             out.push('\n');
         }
         previous = line;
@@ -69,14 +70,15 @@ fn place(text: &str, out: &mut String) -> Result<(), syn::Error> {
             Some(literal) => literal,
             None => {
                 let literal = lines.next().unwrap_or_default().trim();
-                previous = lines.next().unwrap_or_default();
+                lines.next();
                 literal
             }
         };
+        ends_call = true;
         if out.ends_with("}\n") {
             out.push('\n');
         }
-        for line in syn::parse_str::<syn::LitStr>(literal)?.value().lines() {
+        for line in syn::parse_str::<syn::LitStr>(literal)?.value().split(LINE_BREAK) {
             if !line.is_empty() {
                 out.push_str(indent);
                 out.push_str(line.trim_end());

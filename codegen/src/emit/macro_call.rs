@@ -1,14 +1,14 @@
 //! Macro calls that carry the data of a type. The formatter does not lay them out well, so their lines are written here
 //! and inserted after formatting.
 
-use super::tokens::{MARK, ident};
+use super::tokens::{LINE_BREAK, MARK, ident, literal};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 /// The lines of a macro call as an item.
 pub(super) fn table(lines: &[String]) -> TokenStream {
-    let text = lines.join("\n");
+    let text = literal(&lines.join(LINE_BREAK.encode_utf8(&mut [0; 4])));
     let mark = ident(MARK);
     quote! { #mark!(#text); }
 }

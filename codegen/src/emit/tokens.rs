@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 /// The placeholder for a macro call until it is inserted.
 pub(super) const MARK: &str = "__bindery_table";
 
-/// The separator between lines of docs until they are printed: the formatter would print real line breaks as a block
-/// comment.
+/// The separator between lines of docs, and of a macro call, until they are printed: the formatter would print real line breaks in docs as a
+/// block comment.
 pub(super) const LINE_BREAK: char = '\u{1}';
 
 /// The first line of every generated file, which also identifies generated files.
@@ -58,7 +58,7 @@ pub(super) fn docs(lines: &[Line]) -> TokenStream {
 }
 
 /// A string literal, raw if possible: escaping each character and reading the escapes back would take a tenth of a run.
-fn literal(text: &str) -> Literal {
+pub(super) fn literal(text: &str) -> Literal {
     let mut hashes = ["#", "##", "###"].into_iter();
     let hashes = hashes.find(|hashes| !text.contains(&format!("\"{hashes}")));
     let raw = hashes.and_then(|hashes| format!("r{hashes}\"{text}\"{hashes}").parse().ok());

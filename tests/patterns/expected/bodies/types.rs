@@ -83,6 +83,7 @@ pub struct AlbumPlace {
 runtime::object! { AlbumPlace {
     lat: required,
 } rest extra }
+
 impl AlbumPlace {
     /// Creates a value from its required properties.
     pub fn new(lat: impl Into<f64>) -> Self {

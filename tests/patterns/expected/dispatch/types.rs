@@ -161,6 +161,7 @@ pub struct BaseBase {
 runtime::object! { BaseBase {
     kind: required,
 } rest extra }
+
 impl BaseBase {
     /// Creates a value from its required properties.
     pub fn new(kind: impl Into<String>) -> Self {
@@ -385,6 +386,7 @@ pub struct KeysFile {
 runtime::object! { KeysFile {
     path: required,
 } rest extra }
+
 impl KeysFile {
     /// Creates a value from its required properties.
     pub fn new(path: impl Into<String>) -> Self {
@@ -408,6 +410,7 @@ pub struct KeysLink {
 runtime::object! { KeysLink {
     url: required,
 } rest extra }
+
 impl KeysLink {
     /// Creates a value from its required properties.
     pub fn new(url: impl Into<String>) -> Self {
@@ -529,6 +532,7 @@ pub struct NestedDown {
 runtime::object! { NestedDown {
     at: required,
 } rest extra }
+
 impl NestedDown {
     /// Creates a value from its required properties.
     pub fn new(at: impl Into<NestedDownAt>) -> Self {
@@ -575,6 +579,7 @@ pub struct NestedUp {
 runtime::object! { NestedUp {
     at: required,
 } rest extra }
+
 impl NestedUp {
     /// Creates a value from its required properties.
     pub fn new(at: impl Into<NestedUpAt>) -> Self {
@@ -827,6 +832,7 @@ pub struct TrialNamed {
 runtime::object! { TrialNamed {
     size: required,
 } rest extra }
+
 impl TrialNamed {
     /// Creates a value from its required properties.
     pub fn new(size: impl Into<String>) -> Self {

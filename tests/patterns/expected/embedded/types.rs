@@ -147,6 +147,7 @@ pub struct JobInline {
 runtime::object! { JobInline {
     x: required,
 } rest extra }
+
 impl JobInline {
     /// Creates a value from its required properties.
     pub fn new(x: impl Into<f64>) -> Self {

@@ -222,6 +222,7 @@ pub struct Point {
 runtime::object! { Point {
     x: required,
 } rest extra }
+
 impl Point {
     /// Creates a value from its required properties.
     pub fn new(x: impl Into<i64>) -> Self {

@@ -29,6 +29,7 @@ pub struct Cat {
 runtime::object! { Cat {
     name: required,
 } rest extra }
+
 impl Cat {
     /// Creates a value from its required properties.
     pub fn new(name: impl Into<String>) -> Self {

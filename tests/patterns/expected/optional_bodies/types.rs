@@ -29,6 +29,7 @@ pub struct Note {
 runtime::object! { Note {
     text: required,
 } rest extra }
+
 impl Note {
     /// Creates a value from its required properties.
     pub fn new(text: impl Into<String>) -> Self {

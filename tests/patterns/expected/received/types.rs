@@ -29,6 +29,7 @@ pub struct Answer {
 runtime::object! { Answer {
     ok: required,
 } rest extra }
+
 impl Answer {
     /// Creates a value from its required properties.
     pub fn new(ok: bool) -> Self {
