@@ -19,8 +19,8 @@ mod select;
 mod setting;
 
 pub use choices::{
-    Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Secrets,
-    Unreached,
+    Dates, DefaultBodyRequired, EqualTypes, GroupFeatures, Numbers, Openness, OperationIds, Placement, Required,
+    Secrets, Unreached,
 };
 pub use client::{Client, Telemetry};
 pub use derives::{Derive, Derived, Standard};
@@ -94,6 +94,9 @@ pub struct Config {
     pub dates: Dates,
     /// The Rust type of `type: number`.
     pub numbers: Numbers,
+    /// Whether required properties of responses may be missing, for servers that omit them. A rule with `required` overrides this for single
+    /// properties.
+    pub required: Required,
     /// Which properties `Debug` does not show. A rule with `secret` overrides this for single properties.
     pub secrets: Secrets,
     /// What to do with types that are equal except for their names.

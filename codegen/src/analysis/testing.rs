@@ -14,6 +14,7 @@ pub(super) fn definition(kind: Kind) -> Definition {
 /// An object with an optional property of each type.
 pub(super) fn object(properties: impl IntoIterator<Item = Type>) -> Definition {
     let property = |of| Property {
+        leniency: crate::config::Required::Strict,
         name: String::new(),
         rename: None,
         of,

@@ -10,6 +10,7 @@ pub(super) enum Setting {
     AllowEmpty,
     Dates,
     Optional,
+    Required,
 }
 
 impl Setting {
@@ -18,6 +19,7 @@ impl Setting {
             Self::AllowEmpty => "allow-empty",
             Self::Dates => "dates",
             Self::Optional => "optional",
+            Self::Required => "required",
         }
     }
 
@@ -27,6 +29,7 @@ impl Setting {
             Self::AllowEmpty => "is not in the path: its argument may be empty anyway",
             Self::Dates => "has no date",
             Self::Optional => "is in the path, which is not complete without it",
+            Self::Required => "is optional in the description, or tells variants apart",
         }
     }
 
@@ -35,6 +38,7 @@ impl Setting {
             Self::AllowEmpty => "a `match` for a parameter of the path",
             Self::Dates => "a `match` for what has `format: date-time` or `format: date`",
             Self::Optional => "a `match` for a parameter that is not in the path",
+            Self::Required => "a `match` for a property that the description requires",
         }
     }
 }
@@ -110,6 +114,7 @@ mod tests {
             (format!("{id}\noptional = true"), "#/rule/0/optional", "\"id\" is in the path"),
             (format!("{size}\nallow-empty = true"), "#/rule/0/allow-empty", "\"size\" is not in the path"),
             ("match = \"Parcel.name\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"name\" has no date"),
+            ("match = \"Parcel.name\"\nrequired = \"lenient\"".to_owned(), "#/rule/0/required", "\"name\" is optional"),
             ("match = \"Label\"\ndates = \"jiff\"".to_owned(), "#/rule/0/dates", "\"Label\" has no date"),
         ];
         for (rule, place, message) in cases {

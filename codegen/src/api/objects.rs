@@ -4,7 +4,7 @@ use super::effects::Setting;
 use super::steer::TypeName;
 use super::types::TypeBuilder;
 use super::{AdditionalProperties, Kind, NameParts, Property, Shown, Type, TypeId};
-use crate::config::{Part, Settings};
+use crate::config::{Part, Required, Settings};
 use crate::diag::{Code, Diagnostic, File, Pointer};
 use crate::resolve::{Schema, SchemaId};
 use crate::shape::{self, Object, Shape};
@@ -95,6 +95,7 @@ impl TypeBuilder<'_> {
         let is =
             |holds: fn(&Schema) -> bool| property.schema.is_some_and(|schema| self.shapes.is_somewhere(schema, holds));
         let (read_only, write_only) = (is(|schema| schema.read_only), is(|schema| schema.write_only));
+        let leniency = self.leniency(holder, property, &rule);
         let mut docs = property.schema.map(|schema| self.docs_at(schema)).unwrap_or_default();
         docs.text = rule.docs.or(docs.text);
         Some(Property {
@@ -102,6 +103,7 @@ impl TypeBuilder<'_> {
             rename: rule.rename,
             of: with_secrecy(of, rule.secret.unwrap_or(write_only)),
             required: rule.optional.map_or(property.required, |(_, optional)| !optional),
+            leniency,
             declared: property.schema.is_some(),
             nullable: rule.nullable.unwrap_or(nullable),
             constant,
@@ -115,6 +117,17 @@ impl TypeBuilder<'_> {
             docs,
             attributes: rule.attributes,
         })
+    }
+
+    /// Whether responses may omit a property that is required.
+    fn leniency(&mut self, holder: &Holder, property: &shape::Property, rule: &Settings) -> Required {
+        // Without its tag, nothing says which variant an object is.
+        let is_tag = self.shapes.is_tag(holder.schema, &property.name);
+        if let Some((position, _)) = rule.required {
+            self.effects.note(position, Setting::Required, property.required && !is_tag, &property.name);
+        }
+        let required = rule.required.map_or(self.required, |(_, required)| required);
+        if is_tag { Required::Strict } else { required }
     }
 
     /// The type of a property or parameter, with the rules for it applied.

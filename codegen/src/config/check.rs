@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A key of a rule, whether it is set, and the parts that it applies to.
 type Key = (&'static str, fn(&Rule) -> Option<String>, &'static [Part]);
 
-const KEYS: [Key; 15] = [
+const KEYS: [Key; 16] = [
     ("rename", |rule| rule.rename.clone(), &Part::ALL),
     ("type", |rule| shown(rule.of.as_ref()), &[Part::Schema, Part::Property, Part::Parameter]),
     ("secret", |rule| shown(rule.secret), &[Part::Property, Part::Parameter]),
     ("omit", |rule| shown(rule.omit), &[Part::Property, Part::Operation, Part::Parameter, Part::Group]),
     ("nullable", |rule| shown(rule.nullable), &[Part::Property]),
     ("optional", |rule| shown(rule.optional), &[Part::Property, Part::Parameter]),
+    ("required", |rule| shown(rule.required), &[Part::Property]),
     ("values", |rule| shown(rule.values), &[Part::Schema]),
     ("dates", |rule| shown(rule.dates), &[Part::Schema, Part::Property, Part::Parameter]),
     ("allow-empty", |rule| shown(rule.allow_empty), &[Part::Parameter]),

@@ -130,6 +130,18 @@ impl Dates {
     }
 }
 
+/// What the absence of a required property from a response means.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Required {
+    /// The response does not decode.
+    #[default]
+    Strict,
+    /// The property is an `Option`, and its absence is reported as a deviation. Constructors take the property all the same.
+    Lenient,
+}
+
 /// Which properties hold secrets, so that `Debug` does not show their values.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -1,6 +1,6 @@
 //! `[[rule]]`: settings for the parts of an API that a pattern matches.
 
-use super::choices::{Dates, EqualTypes, Openness};
+use super::choices::{Dates, EqualTypes, Openness, Required};
 use super::derives::{self, Derive, Derived, Refused};
 use super::external::ExternalType;
 use super::glob::filled;
@@ -40,6 +40,8 @@ pub struct Rule {
     pub nullable: Option<bool>,
     /// Whether a property or parameter may be missing, whatever the description says.
     pub optional: Option<bool>,
+    /// Whether a required property of a response may be missing. Requests, and the constructors of their types, keep it required.
+    pub required: Option<Required>,
     /// Whether an enum has a variant for values that it does not list. In a closed enum, such values are errors.
     pub values: Option<Openness>,
     /// The Rust type of dates, for a schema, property or parameter.
@@ -97,6 +99,8 @@ pub(crate) struct Settings {
     /// The position of the rule, and its value.
     pub(crate) optional: Option<(usize, bool)>,
     /// The position of the rule, and its value.
+    pub(crate) required: Option<(usize, Required)>,
+    /// The position of the rule, and its value.
     pub(crate) values: Option<(usize, Openness)>,
     /// The position of the rule, and its value.
     pub(crate) dates: Option<(usize, Dates)>,
@@ -140,6 +144,7 @@ impl Settings {
         self.omit = rule.omit.map_or(self.omit, |omit| omit.then_some(index));
         set(&mut self.nullable, &rule.nullable);
         set(&mut self.optional, &rule.optional.map(|optional| (index, optional)));
+        set(&mut self.required, &rule.required.map(|required| (index, required)));
         set(&mut self.values, &rule.values.map(|values| (index, values)));
         set(&mut self.dates, &rule.dates.map(|dates| (index, dates)));
         set(&mut self.allow_empty, &rule.allow_empty.map(|allow| (index, allow)));

@@ -135,7 +135,7 @@ fn difference(recorder: &Recorder<'_, '_>, one: &Field, other: &Field, made: Mad
     if !sides.same(&one.inner, &other.inner) {
         return Some(Change::FieldType);
     }
-    let may_be_missing = |field: &Field| field.presence == Presence::Optional;
+    let may_be_missing = |field: &Field| matches!(field.presence, Presence::Expected | Presence::Optional);
     Some(match (may_be_missing(one), may_be_missing(other)) {
         (true, false) => Change::BecameRequired,
         (false, true) => Change::BecameOptional,

@@ -69,6 +69,7 @@ fn rows(plan: &Struct) -> TokenStream {
             // Null is a valid JSON value, and a missing one is read as null.
             Presence::Required if field.of == RustType::Json => "nullable",
             Presence::Required => "required",
+            Presence::Expected => "expected",
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
         };
@@ -106,8 +107,8 @@ fn methods(plan: &Struct, scope: &Scope) -> TokenStream {
         let value = stored(&name.clone().into_token_stream(), field, scope);
         match (field.presence, &field.of) {
             // A secret that responses may withhold is optional, but the constructor requires it.
-            (Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
-            (Presence::Optional, RustType::Patch(_)) => {
+            (Presence::Expected | Presence::Optional, RustType::Option(_)) => quote! { #name: Some(#value) },
+            (Presence::Expected | Presence::Optional, RustType::Patch(_)) => {
                 let patch = scope.patch();
                 quote! { #name: #patch::Value(#value) }
             }

@@ -1,6 +1,6 @@
 //! The docs of types and their fields.
 
-use super::rustdoc;
+use super::{Presence, rustdoc};
 use crate::api::{self, Definition, Property};
 use crate::diag::Pointer;
 use crate::text::Line;
@@ -80,7 +80,7 @@ pub(super) fn place_as_docs(pointer: &Pointer) -> Line {
     format!("{of} `{shown}`.").into()
 }
 
-pub(super) fn property_docs(property: &Property, withheld: bool, server_set: bool) -> Vec<Line> {
+pub(super) fn property_docs(property: &Property, presence: Presence, withheld: bool, server_set: bool) -> Vec<Line> {
     let mut docs = prose(&property.docs, || name_as_docs("property", &property.name));
     if let Some(pattern) = &property.docs.pattern {
         rustdoc::paragraph(&mut docs, &format!("Matches `{}`.", rustdoc::code(pattern)));
@@ -97,6 +97,9 @@ pub(super) fn property_docs(property: &Property, withheld: bool, server_set: boo
     }
     if withheld {
         rustdoc::paragraph(&mut docs, "Required in requests; responses may omit it.");
+    }
+    if presence == Presence::Expected {
+        rustdoc::paragraph(&mut docs, "Required by the description; responses may omit it.");
     }
     if server_set {
         rustdoc::paragraph(&mut docs, "Set by the server.");

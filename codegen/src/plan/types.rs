@@ -10,7 +10,7 @@ use super::{
 };
 use crate::analysis::{Analysis, Direction};
 use crate::api::{self, AdditionalProperties, Api, Dates, Kind, Made, Property, Type, TypeId};
-use crate::config::{Derived, Openness, Standard};
+use crate::config::{Derived, Openness, Required, Standard};
 use crate::names::{Names, TypeNames};
 use crate::shape;
 use crate::text::Line;
@@ -140,11 +140,13 @@ impl Planner<'_> {
         let required_on_wire = property.required && !withheld && !server_set && !unheard_of;
         // Null is a valid JSON value.
         let nullable = if property.of == Type::Json { !required_on_wire } else { property.nullable };
-        let (presence, of) = match (required_on_wire, nullable) {
+        let may_be_omitted = property.leniency == Required::Lenient && direction.response;
+        let unset = if required_on_wire { Presence::Expected } else { Presence::Optional };
+        let (presence, of) = match (required_on_wire && !may_be_omitted, nullable) {
             (true, false) => (Presence::Required, inner.clone()),
             (true, true) => (Presence::Nullable, RustType::Option(Box::new(inner.clone()))),
-            (false, true) => (Presence::Optional, RustType::Patch(Box::new(inner.clone()))),
-            (false, false) => (Presence::Optional, RustType::Option(Box::new(inner.clone()))),
+            (false, true) => (unset, RustType::Patch(Box::new(inner.clone()))),
+            (false, false) => (unset, RustType::Option(Box::new(inner.clone()))),
         };
         let asked = match &property.constant {
             Some(_) => SetBy::Never,
@@ -155,7 +157,7 @@ impl Planner<'_> {
             ident: names.members[position].clone(),
             setter: names.methods[position].clone(),
             wire: property.name.clone(),
-            docs: property_docs(property, withheld && property.required, server_set),
+            docs: property_docs(property, presence, withheld && property.required, server_set),
             argument: argument(&inner, presence),
             storing: storing(&of, &inner),
             of,
@@ -292,7 +294,7 @@ fn argument(inner: &RustType, presence: Presence) -> RustType {
     let inner = inner.unboxed().clone();
     match presence {
         Presence::Nullable => RustType::Option(Box::new(inner)),
-        Presence::Required | Presence::Optional => inner,
+        Presence::Required | Presence::Expected | Presence::Optional => inner,
     }
 }
 

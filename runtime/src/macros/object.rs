@@ -5,6 +5,7 @@
 ///
 /// * `field: required`: required and not nullable
 /// * `field: optional`: an `Option<T>` or [`Patch<T>`](crate::Patch)
+/// * `field: expected`: the same; its absence is a [`Deviation`](crate::Deviation), and an error when decoding is strict
 /// * `field: nullable`: an `Option<T>` whose `None` is written as `null`
 /// * `field: optional const "value"`: an `Option<`[`Fixed`](crate::Fixed)`>`
 /// * `"wireName" = const "value"`: always written, has no field

@@ -83,6 +83,9 @@ pub struct Row {
     /// [`Presence::Optional`] the field is an `Option<Fixed>`.
     constant: u16,
     pub(crate) presence: Presence,
+    /// Whether its absence is a deviation, although it has the presence [`Optional`](Presence::Optional): the description requires it, and
+    /// responses are known to omit it.
+    pub(crate) is_expected: bool,
     /// Whether `Debug` does not show its value.
     pub(crate) is_secret: bool,
     /// Whether the name needs no escapes.

@@ -1,7 +1,7 @@
 //! Types, before they have Rust names.
 
 use super::wishes::{External, Shown, Wishes};
-use crate::config::Dates;
+use crate::config::{Dates, Required};
 use crate::diag::Pointer;
 use crate::resolve::KeyNames;
 use crate::shape::{Dispatch, Temporal, Width};
@@ -345,6 +345,8 @@ pub struct Property {
     pub of: Type,
     /// Whether it is required.
     pub required: bool,
+    /// Whether responses may omit it although it is required.
+    pub leniency: Required,
     /// Whether the description declares it, apart from `required`.
     pub declared: bool,
     /// Whether it may be `null`.

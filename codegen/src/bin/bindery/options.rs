@@ -78,6 +78,7 @@ mod tests {
         ("default-body-required", "required"),
         ("dates", "jiff"),
         ("numbers", "exact"),
+        ("required", "lenient"),
         ("secrets", "marked"),
         ("equal-types", "apart"),
         ("unreached", "leave"),

@@ -208,6 +208,8 @@ pub enum Storing {
 /// The presence of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
+    /// Required by the description, and optional here because responses omit it; its absence is reported.
+    Expected,
     /// Required.
     Required,
     /// Optional.

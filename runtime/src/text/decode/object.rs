@@ -1,6 +1,6 @@
 //! Objects with declared properties.
 
-use super::decoder::{Decoded, Decoder, Layout, Role};
+use super::decoder::{Decoded, Decoder, Layout, Policy, Role};
 use super::kept::{describe, others, take_back, under_property};
 use super::order::Start;
 use super::scalar::is_scalar;
@@ -153,6 +153,10 @@ impl Decoder<'_> {
             matches!(slot, Slot::Unset) && row.presence == Presence::Optional
         };
         if is_forgotten {
+            if row.is_expected && self.policy == Policy::Strict {
+                let expected = describe(&place.slot_at(index, Incoming::Value));
+                return Err(DecodeError::mismatch(expected, "null", offset));
+            }
             self.keep_null(place, table, (index, row), offset);
         }
         Ok(())
@@ -226,15 +230,22 @@ impl Decoder<'_> {
                 self.fit.violations += 1;
                 self.notes.push(self.scanner.offset(), What::Without(table.fields.name(row)), "a value or null");
             }
-            if row.presence == Presence::Required {
-                let expected = if row.is_constant() {
-                    "the constant in the description"
-                } else {
-                    describe(&place.slot_at(index, Incoming::Nothing))
-                };
+            let is_required = row.presence == Presence::Required;
+            if !is_required && !row.is_expected {
+                continue;
+            }
+            let expected = if row.is_constant() {
+                "the constant in the description"
+            } else {
+                describe(&place.slot_at(index, Incoming::Value))
+            };
+            if is_required || self.policy == Policy::Strict {
                 let error = DecodeError::mismatch(expected, "nothing", self.scanner.offset());
                 return Err(under_property(error, table, row));
             }
+            place.slot_at(index, Incoming::Nothing);
+            self.fit.violations += 1;
+            self.notes.push(self.scanner.offset(), What::Without(table.fields.name(row)), expected);
         }
         Ok(())
     }

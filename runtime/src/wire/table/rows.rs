@@ -23,8 +23,15 @@ struct Said {
 }
 
 /// An empty row. An identifier needs no escapes.
-const BLANK: Row =
-    Row { start: 0, length: 0, constant: 0, presence: Presence::Required, is_secret: false, is_plain: true };
+const BLANK: Row = Row {
+    start: 0,
+    length: 0,
+    constant: 0,
+    presence: Presence::Required,
+    is_expected: false,
+    is_secret: false,
+    is_plain: true,
+};
 
 /// The rows of a table. Its text has rows like `field required;`, `"name" field optional "constant";` or `"name" "constant";`, followed by
 /// the unquoted contents of all quoted names, without separators.
@@ -92,7 +99,8 @@ impl Reader<'_> {
     /// A word: the name of a field, which is that of the property unless another one precedes it, or the presence.
     const fn word(&mut self, said: &mut Said) {
         if said.has_field {
-            said.row.presence = self.presence();
+            said.row.is_expected = self.passes("expected");
+            said.row.presence = if said.row.is_expected { Presence::Optional } else { self.presence() };
             said.row.is_secret = self.passes("_secret");
             return;
         }
@@ -113,7 +121,7 @@ impl Reader<'_> {
         if self.passes("optional") {
             return Presence::Optional;
         }
-        assert!(self.passes("nullable"), "a property of an object is `required`, `optional` or `nullable`");
+        assert!(self.passes("nullable"), "a property of an object is `required`, `expected`, `optional` or `nullable`");
         Presence::Nullable
     }
 
@@ -229,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn an_expected_property_is_optional_and_its_absence_is_reported() {
+        let text = stringify!(a required; b expected; c expected_secret "x"; d optional;);
+        assert_eq!(rows::<4>(text).map(|row| row.is_expected), [false, true, true, false]);
+        assert_eq!(rows::<4>(text).map(|row| row.is_secret), [false, false, true, false]);
+        assert_eq!(rows::<4>(text).map(|row| row.presence), [Required, Optional, Optional, Optional]);
+    }
+
+    #[test]
     fn names_with_escapes_are_those_of_the_compiler() {
         let text = concat!(
             stringify!("" a required; "\"\\\n\t\r\0\'" b required; "\u{e9}\u{1F600}\x41" c required; "é;" d required; "\u{0}" e required;),
@@ -249,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "is `required`, `optional` or `nullable`")]
+    #[should_panic(expected = "is `required`, `expected`, `optional` or `nullable`")]
     fn an_unknown_presence_does_not_compile() {
         let _ = rows::<1>("id requiredly;");
     }

@@ -25,6 +25,7 @@ mod more_values;
 mod names;
 mod nullability;
 mod odd_text;
+mod omitted;
 mod operation_ids;
 mod optional_bodies;
 mod paging;
